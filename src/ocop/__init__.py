@@ -1,0 +1,1 @@
+"""The provincial office of Vietnam's One Commune One Product programme (OCOP)."""

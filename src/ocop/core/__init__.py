@@ -1,0 +1,1 @@
+"""Shared kernel: actor, action, events, refusals, folding, calendar, periods, attachments."""
