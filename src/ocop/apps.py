@@ -1,0 +1,11 @@
+"""The one application of the project."""
+
+from django.apps import AppConfig
+
+
+class OcopConfig(AppConfig):
+    """Holds the models of every room under one label and one line of migrations."""
+
+    name = "ocop"
+    verbose_name = "OCOP"
+    default_auto_field = "django.db.models.BigAutoField"

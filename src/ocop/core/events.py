@@ -1,0 +1,53 @@
+"""Recording what happened, and reading it back for activity tabs."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from ocop.core.actor import Actor
+from ocop.core.models import Event, EventObject
+
+
+def record(
+    actor: Actor,
+    name: str,
+    *objects: models.Model,
+    at: datetime,
+    reason: str = "",
+    change: Mapping[str, Any] | None = None,
+    also: Iterable[tuple[str, int]] = (),
+) -> Event:
+    """Append one event that names its objects.
+
+    `also` takes (kind, id) pairs for an act on very many rows, as an import. `change` must be
+    JSON and hold no personal data.
+    """
+    event = Event.objects.create(
+        name=name,
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        at=at,
+        reason=reason,
+        change=dict(change or {}),
+    )
+    named = [(kind_of(o), int(o.pk)) for o in objects]
+    EventObject.objects.bulk_create(
+        (EventObject(event=event, kind=k, object_id=i) for k, i in (*named, *also)),
+        batch_size=2000,
+    )
+    return event
+
+
+def kind_of(target: models.Model | type[models.Model]) -> str:
+    """The name under which events know a model: `product`, `recognition`."""
+    return str(target._meta.model_name)
+
+
+def activity(target: models.Model) -> QuerySet[Event]:
+    """The events that name this object, newest first."""
+    return Event.objects.filter(
+        objects_named__kind=kind_of(target), objects_named__object_id=target.pk
+    ).order_by("-id")

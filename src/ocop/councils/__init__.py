@@ -1,0 +1,1 @@
+"""Councils and what comes of their marks."""

@@ -1,0 +1,1 @@
+"""Criteria sets by decree, and scoring."""

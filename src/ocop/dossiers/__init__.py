@@ -1,0 +1,1 @@
+"""Registrations of products for a year; the dossiers come with the assessment."""

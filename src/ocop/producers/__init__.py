@@ -1,0 +1,1 @@
+"""Producers (chủ thể) and the people who act for them."""

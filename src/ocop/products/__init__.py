@@ -1,0 +1,1 @@
+"""Products, their sectors and codes, and the warning about names that are too alike."""

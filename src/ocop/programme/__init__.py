@@ -1,0 +1,1 @@
+"""Indicators, targets and the words they are told in."""

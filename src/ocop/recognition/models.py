@@ -1,0 +1,155 @@
+"""Tables of the register: decisions, recognitions, and the imports that brought them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.models import Attachment
+from ocop.criteria.models import LegalVersion
+from ocop.places.models import Unit
+from ocop.products.models import Product
+
+
+class Evidence(models.TextChoices):
+    """How well a recognition is documented. B2 is never public; M is demonstration data."""
+
+    A = "A", _("Quyết định đã ký")
+    B1 = "B1", _("Tin của cơ quan nhà nước")
+    B2 = "B2", _("Đề nghị, chưa quyết định")
+    C = "C", _("Nguồn thương mại")
+    M = "M", _("Dữ liệu mẫu")
+
+
+class Kind(models.TextChoices):
+    """Why the product was assessed: counts never add the three kinds together."""
+
+    FIRST = "first", _("Lần đầu")
+    UPGRADE = "upgrade", _("Nâng hạng")
+    REEVALUATION = "reevaluation", _("Đánh giá lại")
+
+
+class BatchState(models.TextChoices):
+    """An import can be undone until it is published."""
+
+    LOADED = "loaded", _("Đã nạp, chưa công bố")
+    PUBLISHED = "published", _("Đã công bố")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+
+class ImportBatch(models.Model):
+    """One import of a registry file: the file, what came of it, and who did it."""
+
+    filename = models.CharField(max_length=200)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True)
+    mapping = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField()
+    accepted = models.PositiveIntegerField()
+    rejected = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField(default=0)
+    reports = models.JSONField(default=list)  # row, field, code, message
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.LOADED)
+    created_by = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.filename} {self.created_at:%d/%m/%Y}"
+
+
+class ColumnMapping(models.Model):
+    """How the columns of a heading were read, remembered for the next file of that kind."""
+
+    heading = models.CharField(max_length=64, unique=True)  # digest of the folded heading
+    mapping = models.JSONField()
+    used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.heading[:12]
+
+
+class Decision(models.Model):
+    """A decision of an authority that recognises products."""
+
+    number = models.CharField(max_length=60)  # 3981/QĐ-UBND
+    signed_on = models.DateField()
+    authority = models.CharField(max_length=160)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    legal_version = models.ForeignKey(LegalVersion, on_delete=models.PROTECT, null=True)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-signed_on", "number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("number", "signed_on", "authority"), name="decision_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Recognition(models.Model):
+    """A star given to a product, once. Never rescored, never overwritten by a later one.
+
+    Dates are the decision's own: valid from `valid_from` to the end of `expires_on`. A row
+    without dates (evidence B1) is kept with its validity unknown.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="recognitions")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="recognitions"
+    )
+    authority = models.CharField(max_length=160)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FIRST)
+    stars = models.PositiveSmallIntegerField()
+    potential_five = models.BooleanField(default=False)  # 4★ held, forwarded to the Ministry
+    total = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    evidence = models.CharField(max_length=2, choices=Evidence.choices)
+    evaluated_on = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)  # of evaluation, when only it is known
+    valid_from = models.DateField(null=True)
+    expires_on = models.DateField(null=True)  # last valid day
+    extended_until = models.DateField(null=True)  # Art. 12.3, confirmed by an officer
+    extension_reason = models.TextField(blank=True)
+    revoked_on = models.DateField(null=True)
+    annulled_on = models.DateField(null=True)
+    province = models.CharField(max_length=2)
+    address = models.CharField(max_length=300, blank=True)  # as decided
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    row_key = models.CharField(max_length=64, unique=True)  # digest: the same fact comes once
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, null=True, related_name="recognitions"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-evaluated_on", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(stars__in=(3, 4, 5)), name="recognition_stars_3_to_5"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(potential_five=False) | models.Q(stars=4),
+                name="recognition_potential_is_four",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_on=None)
+                | models.Q(valid_from=None)
+                | models.Q(expires_on__gte=models.F("valid_from")),
+                name="recognition_period_not_empty",
+            ),
+        ]
+        indexes = (
+            models.Index(fields=("product", "-evaluated_on"), name="recognition_latest"),
+            models.Index(fields=("province", "expires_on"), name="recognition_expiry"),
+            models.Index(fields=("province", "kind", "evaluated_on"), name="recognition_counting"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.stars} sao"

@@ -1,0 +1,53 @@
+"""What every request gets: who acts, in which language, and how refusals are told."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from ocop.core import language
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.people.queries import actor_for
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def actor(get_response: Handler) -> Handler:
+    """Put the actor of today on the request and the language into the kernel."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        language.activate(translation.get_language() or "vi")
+        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: actor_for(
+                request.user if request.user.is_authenticated else None,
+                on=timezone.localdate(),
+            )
+        )
+        return get_response(request)
+
+    return handle
+
+
+class _Refusals:
+    """Turns a refusal that no view caught into a page that says why and what to do."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if isinstance(error, NotAllowed):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            return render(request, "errors/403.html", {"refusal": error}, status=403)
+        return render(request, "errors/400.html", {"refusal": error}, status=409)
+
+
+refusals = _Refusals

@@ -1,0 +1,1 @@
+"""Pages of the coordination office and the communes."""

@@ -1,0 +1,1 @@
+"""Pages for everybody: buyers, tourists, journalists."""

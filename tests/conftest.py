@@ -1,0 +1,48 @@
+"""Fixtures that every room's tests share."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+# Before the settings are read: tests never touch the state of a running system.
+os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
+os.environ.setdefault("OCOP_SECRET_KEY", "tests only")
+
+from hypothesis import HealthCheck, settings as hypothesis_settings  # noqa: I001
+
+hypothesis_settings.register_profile(
+    "ocop", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("ocop")
+
+
+@pytest.fixture(autouse=True)
+def _test_settings(settings: object, tmp_path: Path) -> None:
+    """Files go to the test's own folder; static files need no manifest; passwords hash fast."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """Every test starts in Vietnamese and leaves no language behind."""
+    from ocop.core import language
+
+    with language.using("vi"):
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests act: 2026-11-23, 09:00 in Hà Nội."""
+    return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Everything that must hold, cheapest first; stops at the first failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+step() { printf '\n== %s\n' "$*"; }
+step "style";            $bin/ruff check src tests tools; $bin/ruff format --check -q src tests tools
+step "import contracts"; $bin/lint-imports
+step "types";            $bin/mypy src
+step "migrations";       $bin/python -m django makemigrations --check --dry-run --settings ocop.settings
+step "tests, SQLite";    $bin/pytest -q -n 2 -m "not e2e and not postgres"
+step "tests, PostgreSQL"; $bin/python tools/postgres.py $bin/pytest -q -n 2 -m "not e2e"
+step "browser";          tools/chromium.sh; $bin/pytest -q -m e2e
