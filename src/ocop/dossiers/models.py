@@ -20,6 +20,7 @@ class Registration(models.Model):
     product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FIRST)
     registered_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)  # counted until the day before
     demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -27,6 +28,7 @@ class Registration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("year", "unit", "product_name", "producer_name"),
+                condition=models.Q(withdrawn_on=None),
                 name="registration_once",
             )
         ]

@@ -41,6 +41,7 @@ class ReportedFigure(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     as_of = models.DateField()
     value = models.DecimalField(max_digits=16, decimal_places=2)
+    more_than = models.BooleanField(default=False)  # the source says "more than" this
     source = models.CharField(max_length=200)
     demonstration = models.BooleanField(default=False)
 
