@@ -1,0 +1,130 @@
+"""Rows for tests, with the smallest sensible content. Say in the test what matters to it."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from ocop.core.codes import public_code
+from ocop.core.folding import fold
+from ocop.dossiers.models import Registration
+from ocop.places.models import BEGINNING, Level, Unit
+from ocop.producers.models import Producer, ProducerKind
+from ocop.products.models import Product, Sector
+from ocop.programme.models import ReportedFigure, Target
+from ocop.recognition.models import Decision, Evidence, Kind, Recognition
+
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+MERGER = date(2025, 7, 1)  # the day districts ended
+
+
+class UnitFactory(DjangoModelFactory[Unit]):
+    """A commune of today; pass level, parent, valid_from and valid_to for others."""
+
+    class Meta:
+        model = Unit
+
+    code = factory.Sequence(lambda n: f"{n % 100000:05d}")
+    name = factory.Sequence(lambda n: f"Xã Số {n}")
+    kind = "xã"
+    level = Level.COMMUNE
+    parent = None
+    valid_from = MERGER
+    valid_to = None
+    folded = factory.LazyAttribute(lambda o: fold(o.name))
+
+
+class OldUnitFactory(UnitFactory):
+    """A unit that ended with the districts on 2025-06-30."""
+
+    valid_from = BEGINNING
+    valid_to = MERGER
+
+
+class ProducerFactory(DjangoModelFactory[Producer]):
+    class Meta:
+        model = Producer
+
+    code = factory.LazyFunction(public_code)
+    name = factory.Sequence(lambda n: f"Hợp tác xã {n}")
+    folded = factory.LazyAttribute(lambda o: fold(o.name))
+    kind = ProducerKind.COOPERATIVE
+    province = "01"
+    created_at = CREATED
+
+
+class ProductFactory(DjangoModelFactory[Product]):
+    class Meta:
+        model = Product
+
+    code = factory.LazyFunction(public_code)
+    name = factory.Sequence(lambda n: f"Sản phẩm {n}")
+    producer = factory.SubFactory(ProducerFactory)
+    folded = factory.LazyAttribute(lambda o: fold(f"{o.name} {o.producer.name}"))
+    sector = Sector.FOOD
+    province = "01"
+    created_at = CREATED
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    number = factory.Sequence(lambda n: f"{n}/QĐ-UBND")
+    signed_on = date(2024, 12, 30)
+    authority = "UBND thành phố Hà Nội"
+
+
+class RecognitionFactory(DjangoModelFactory[Recognition]):
+    """A first recognition on a signed decision, three stars, valid for 36 months."""
+
+    class Meta:
+        model = Recognition
+
+    class Params:
+        on = date(2024, 12, 30)
+
+    product = factory.SubFactory(ProductFactory)
+    decision = factory.SubFactory(DecisionFactory, signed_on=factory.SelfAttribute("..on"))
+    authority = "UBND thành phố Hà Nội"
+    kind = Kind.FIRST
+    stars = 3
+    evidence = Evidence.A
+    evaluated_on = factory.SelfAttribute("on")
+    valid_from = factory.SelfAttribute("on")
+    expires_on = factory.LazyAttribute(lambda o: o.on.replace(year=o.on.year + 3))
+    province = factory.SelfAttribute("product.province")
+    row_key = factory.Sequence(lambda n: f"row-{n}")
+    created_at = CREATED
+
+
+class RegistrationFactory(DjangoModelFactory[Registration]):
+    class Meta:
+        model = Registration
+
+    year = 2024
+    unit = factory.SubFactory(OldUnitFactory)
+    province = "01"
+    product_name = factory.Sequence(lambda n: f"Sản phẩm đăng ký {n}")
+    kind = Kind.FIRST
+    registered_on = factory.LazyAttribute(lambda o: date(o.year, 1, 15))
+
+
+class TargetFactory(DjangoModelFactory[Target]):
+    class Meta:
+        model = Target
+
+    indicator = "evaluated_in_term"
+    starts_on = date(2021, 1, 1)
+    ends_on = date(2026, 1, 1)
+    low = 2000
+    source = "04-CTr/TU"
+
+
+class ReportedFigureFactory(DjangoModelFactory[ReportedFigure]):
+    class Meta:
+        model = ReportedFigure
+
+    as_of = date(2024, 3, 31)
+    value = 1
+    source = "Báo cáo của Văn phòng Điều phối"
