@@ -3,13 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.factories import (
-    OldUnitFactory,
-    ProductFactory,
-    RecognitionFactory,
-    RegistrationFactory,
-    UnitFactory,
-)
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
@@ -21,6 +14,13 @@ from ocop.dossiers.services import Entry
 from ocop.people.roles import Role
 from ocop.places.models import Level, Succession, Unit
 from ocop.recognition.models import Kind
+from tests.factories import (
+    OldUnitFactory,
+    ProductFactory,
+    RecognitionFactory,
+    RegistrationFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))

@@ -1,12 +1,15 @@
 """Reads of accounts: above all, who a signed-in person is today."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from ocop.core import folding
 from ocop.core.actor import ANONYMOUS, Actor, ActorKind, Grant
 from ocop.people import rules
-from ocop.people.models import Membership, User
+from ocop.people.models import ApiToken, Membership, User
+from ocop.people.roles import SECOND_FACTOR
+from ocop.people.tokens import digest_of
 
 
 def memberships_on(day: date) -> QuerySet[Membership]:
@@ -26,8 +29,53 @@ def actor_for(user: User | None, *, on: date, scopes: frozenset[str] | None = No
     )
 
 
+def actor_for_token(secret: str, *, at: datetime, on: date) -> Actor | None:
+    """The actor behind a token's secret; None when it is unknown, revoked or past its day."""
+    token = (
+        ApiToken.objects.select_related("user")
+        .filter(Q(expires_at=None) | Q(expires_at__gt=at), digest=digest_of(secret))
+        .filter(revoked_at=None, user__is_active=True)
+        .first()
+    )
+    if token is None:
+        return None
+    return actor_for(token.user, on=on, scopes=frozenset(token.scopes))
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Office, council and administrator roles sign in with a one-time code, too."""
+    return actor.has(*SECOND_FACTOR)
+
+
 def visible_to(actor: Actor) -> QuerySet[User]:
     """Accounts an actor may see: the administrator and the auditor all, others their own."""
-    if rules.may_see_everything(actor):
+    if rules.may_see_accounts(actor):
         return User.objects.all()
     return User.objects.filter(pk=actor.user_id)
+
+
+def accounts(actor: Actor, *, on: date) -> QuerySet[User]:
+    """Visible accounts, each with its roles in force on a day as `held`."""
+    held = memberships_on(on).select_related("unit").order_by("role", "pk")
+    return visible_to(actor).prefetch_related(
+        Prefetch("memberships", queryset=held, to_attr="held")
+    )
+
+
+def search(people: QuerySet[User], text: str) -> list[User]:
+    """Accounts whose name, e-mail or phone holds every word; an office has hundreds of them."""
+    wanted = folding.tokens(text)
+    return [
+        user
+        for user in people
+        if all(
+            w in folding.fold(f"{user.name} {user.email or ''} {user.phone or ''}") for w in wanted
+        )
+    ]
+
+
+def tokens_of(actor: Actor, user: User) -> QuerySet[ApiToken]:
+    """The tokens of an account: one's own, or anybody's for the administrator and the auditor."""
+    if rules.is_self(actor, user) or rules.may_see_accounts(actor):
+        return ApiToken.objects.filter(user=user).order_by("-created_at")
+    return ApiToken.objects.none()

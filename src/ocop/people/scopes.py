@@ -1,0 +1,21 @@
+"""What an API token may be narrowed to. A scope never widens what its owner may do."""
+
+from django.utils.translation import gettext_lazy as _
+
+READ_REGISTER = "register:read"
+WRITE_REGISTER = "register:write"
+READ_CRITERIA = "criteria:read"
+WRITE_CRITERIA = "criteria:write"
+READ_PROGRAMME = "programme:read"
+WRITE_PROGRAMME = "programme:write"
+READ_ACCOUNTS = "accounts:read"
+
+SCOPES = {
+    READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
+    WRITE_REGISTER: _("Ghi chủ thể, sản phẩm và nhập sổ đăng ký"),
+    READ_CRITERIA: _("Đọc bộ tiêu chí và chấm thử"),
+    WRITE_CRITERIA: _("Xác nhận đối chiếu và nạp lời văn bộ tiêu chí"),
+    READ_PROGRAMME: _("Đọc mục tiêu, số liệu và đăng ký"),
+    WRITE_PROGRAMME: _("Ghi mục tiêu, số liệu báo cáo và đăng ký"),
+    READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),
+}
