@@ -9,7 +9,7 @@ from ocop.people.models import User
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator or an invitation; a phone number is a login."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:

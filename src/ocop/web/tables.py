@@ -1,0 +1,160 @@
+"""Lists of the faces: one way to filter, sort, page and export them.
+
+A view gives a filter set and a table to `listing` and is done. The export holds exactly what the
+page shows: same rows, same order, same columns, with numbers and dates as such.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import django_tables2 as tables
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.encoding import force_str
+from django.utils.text import slugify
+from django_filters import FilterSet
+from django_tables2 import RequestConfig
+
+from ocop.core import folding, numbers
+from ocop.web import export
+
+PAGE_SIZES = (25, 50, 100, 200)
+PAGE_SIZE = 50
+
+
+class DayColumn(tables.Column):
+    """A date, dd/mm/yyyy on the page and a date in the workbook."""
+
+    attrs = {"td": {"class": "col-day"}, "th": {"class": "col-day"}}
+
+    def render(self, value: Any) -> str:
+        return numbers.write_date(value)
+
+    def value(self, value: Any) -> Any:
+        return value
+
+
+class NumberColumn(tables.Column):
+    """A count or an amount, in the form of the language, aligned right."""
+
+    attrs = {
+        "td": {"class": "col-number"},
+        "th": {"class": "col-number"},
+        "tf": {"class": "col-number"},
+    }
+
+    def render(self, value: Any) -> str:
+        return numbers.write_number(value)
+
+    def value(self, value: Any) -> Any:
+        return value
+
+
+class PlainColumn(tables.Column):
+    """Text shown as it is, whatever `render_…` makes of it on the page."""
+
+    def value(self, value: Any) -> Any:
+        return value
+
+
+class TemplateColumn(tables.TemplateColumn):
+    """A cell drawn by a small template; the workbook gets the plain value."""
+
+    def value(self, value: Any, **_others: Any) -> Any:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force: what it says, and the address without it."""
+
+    label: str
+    value: str
+    remove: str
+
+
+def chips(request: HttpRequest, filters: FilterSet) -> list[Chip]:
+    """The filters in force, each with the address that drops it."""
+    found = []
+    for name, field in filters.form.fields.items():
+        given = [v for v in request.GET.getlist(name) if v != ""]
+        if not given:
+            continue
+        rest = request.GET.copy()
+        rest.pop(name)
+        rest.pop("page", None)
+        words = _words(field, given)
+        found.append(Chip(force_str(field.label or name), words, f"?{rest.urlencode()}"))
+    return found
+
+
+def _words(field: Any, given: Sequence[str]) -> str:
+    choices = {force_str(k): force_str(v) for k, v in _flat(getattr(field, "choices", ()))}
+    return ", ".join(choices.get(value, value) for value in given)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def listing(
+    request: HttpRequest,
+    *,
+    table: tables.Table,
+    filters: FilterSet | None,
+    title: str,
+    template: str,
+    context: dict[str, Any] | None = None,
+) -> HttpResponseBase:
+    """The page of a list, or with `?format=xlsx` the workbook of all its rows.
+
+    `?per_page=` takes one of PAGE_SIZES. A page number that does not exist gives the nearest one.
+    """
+    RequestConfig(request, paginate=False).configure(table)
+    in_force = chips(request, filters) if filters is not None else []
+    if request.GET.get("format") == "xlsx":
+        return _workbook(table, title, in_force)
+    pages = Paginator(table.rows, _page_size(request))
+    table.page = pages.get_page(request.GET.get("page"))
+    table.paginator = pages
+    everything = request.GET.copy()
+    everything["format"] = "xlsx"
+    return render(
+        request,
+        template,
+        {
+            "title": title,
+            "table": table,
+            "filters": filters,
+            "chips": in_force,
+            "total": pages.count,
+            "export_address": f"?{everything.urlencode()}",
+            "page_sizes": PAGE_SIZES,
+            "page_size": _page_size(request),
+            **(context or {}),
+        },
+    )
+
+
+def _page_size(request: HttpRequest) -> int:
+    given = request.GET.get("per_page", "")
+    return int(given) if given.isdigit() and int(given) in PAGE_SIZES else PAGE_SIZE
+
+
+def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResponseBase:
+    columns = [c for c in table.columns if not c.column.exclude_from_export]
+    rows = ([row.get_cell_value(c.name) for c in columns] for row in table.rows)
+    sheet = export.Sheet(
+        title=title,
+        notes=export.standard_notes([f"{c.label}: {c.value}" for c in in_force]),
+        headings=[force_str(c.header) for c in columns],
+        rows=rows,
+    )
+    return export.response(sheet, slugify(folding.fold(title)))
