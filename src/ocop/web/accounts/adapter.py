@@ -1,22 +1,42 @@
 """How the login library finds and stores our people."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from typing import Any
 
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ocop.people import phones
 from ocop.people.models import User
 
 
+class PhoneField(forms.CharField):
+    """A telephone number as people write it, cleaned to the form that is stored."""
+
+    def clean(self, value: Any) -> str:
+        number = phones.normalise(super().clean(value))
+        if number is None:
+            raise ValidationError(_("Số điện thoại không đúng, ví dụ 0912 345 678."))
+        return number
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an administrator or an invitation; a phone number is a login."""
+    """Accounts are made by an administrator; a telephone number is a login."""
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
+
+    def phone_form_field(self, **options: Any) -> PhoneField:
+        return PhoneField(**options)
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone).first()
+        number = phones.normalise(phone)
+        return User.objects.filter(phone=number).first() if number else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         user.phone, user.phone_verified = phone, verified

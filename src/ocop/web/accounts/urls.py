@@ -1,5 +1,13 @@
-"""Addresses of the accounts face."""
+"""Addresses of signing in and of the own account."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from ocop.web.accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("tiep/", views.after_login, name="after_login"),
+    path("khoa/moi/", views.issue_token, name="token_new"),
+    path("khoa/<int:pk>/huy/", views.revoke_token, name="token_revoke"),
+    path("", include("allauth.urls")),
+]

@@ -1,0 +1,39 @@
+"""Forms of the own account."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.people.scopes import SCOPES
+
+
+class TokenForm(forms.Form):
+    """A new API token: what for, how far, how long."""
+
+    name = forms.CharField(
+        label=_("Tên khóa"), max_length=80, help_text=_("Ví dụ: phần mềm kế toán của xã.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Phạm vi"),
+        choices=[(key, f"{key}") for key in SCOPES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expires_on = forms.DateField(
+        label=_("Dùng đến hết ngày"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Để trống nếu không có hạn."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["scopes"].choices = list(SCOPES.items())
+
+    def clean_expires_on(self) -> datetime | None:
+        day = self.cleaned_data["expires_on"]
+        if day is None:
+            return None
+        return timezone.make_aware(datetime.combine(day, time.max))

@@ -1,0 +1,75 @@
+"""The own account: roles, second factor, language, API tokens."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from ocop.core import options
+from ocop.people import queries, services
+from ocop.people.roles import SENTENCES, STAFF, Role
+from ocop.producers.models import ProducerMembership
+from ocop.web.accounts.forms import TokenForm
+from ocop.web.forms import act
+from ocop.web.requests import SignedInRequest
+
+
+@login_required
+def after_login(request: SignedInRequest) -> HttpResponse:
+    """Lead a person to the face the role works in."""
+    if request.actor.has(Role.ADMINISTRATOR):
+        return redirect("administration:home")
+    if request.actor.has(*STAFF):
+        return redirect("office:home")
+    if ProducerMembership.objects.filter(user=request.user).exists():
+        return redirect("producer_home")
+    return redirect("account")
+
+
+@login_required
+def account(request: SignedInRequest) -> HttpResponse:
+    """Who I am to the system, and the keys I gave to programs."""
+    today = timezone.localdate()
+    held = queries.memberships_on(today).filter(user=request.user).select_related("unit")
+    context = {
+        "roles": [(m, SENTENCES[Role(m.role)]) for m in held],
+        "tokens": queries.tokens_of(request.actor, request.user),
+        "second_factor": is_mfa_enabled(request.user),
+        "second_factor_needed": queries.needs_second_factor(request.actor)
+        and not options.DEMONSTRATION.get(),
+        "token_form": TokenForm(),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@login_required
+def issue_token(request: SignedInRequest) -> HttpResponse:
+    """Make a token and show its secret this once."""
+    form = TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        issued = act(
+            form,
+            services.issue_token,
+            actor=request.actor,
+            user=request.user,
+            name=values["name"],
+            scopes=frozenset(values["scopes"]),
+            expires_at=values["expires_on"],
+            at=timezone.now(),
+        )
+        if issued:
+            return render(request, "accounts/token_issued.html", {"issued": issued})
+    return render(request, "accounts/token_form.html", {"form": form})
+
+
+@login_required
+@require_POST
+def revoke_token(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Stop one of my tokens."""
+    token = get_object_or_404(queries.tokens_of(request.actor, request.user), pk=pk)
+    services.revoke_token(actor=request.actor, token=token, at=timezone.now())
+    return redirect(reverse("account") + "#khoa-api")
