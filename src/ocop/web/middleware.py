@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from ocop.core import language
+from ocop.core import language, options
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.people.queries import actor_for
+from ocop.people.queries import actor_for, needs_second_factor
 
+#: Paths that stay open while the second factor is missing: the account itself and the language.
+_ALWAYS_OPEN = ("/tai-khoan/", "/i18n/", "/static/")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,6 +29,26 @@ def actor(get_response: Handler) -> Handler:
                 on=timezone.localdate(),
             )
         )
+        return get_response(request)
+
+    return handle
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Send who needs a one-time code and has none yet to the page that sets it up.
+
+    The demonstration goes without: its passwords are public anyway.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if (
+            not request.path.startswith(_ALWAYS_OPEN)
+            and request.user.is_authenticated
+            and needs_second_factor(request.actor)  # type: ignore[attr-defined]
+            and not is_mfa_enabled(request.user)
+            and not options.DEMONSTRATION.get()
+        ):
+            return redirect("mfa_activate_totp")
         return get_response(request)
 
     return handle

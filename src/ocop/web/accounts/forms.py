@@ -1,7 +1,6 @@
 """Forms of the own account."""
 
 from datetime import datetime, time
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -18,7 +17,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("Phạm vi"),
-        choices=[(key, f"{key}") for key in SCOPES],
+        choices=list(SCOPES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     expires_on = forms.DateField(
@@ -27,10 +26,6 @@ class TokenForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Để trống nếu không có hạn."),
     )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["scopes"].choices = list(SCOPES.items())
 
     def clean_expires_on(self) -> datetime | None:
         day = self.cleaned_data["expires_on"]
