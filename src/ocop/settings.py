@@ -187,7 +187,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Mail and logs -----------------------------------------------------------------------------
-EMAIL_BACKEND = env.str("OCOP_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("OCOP_EMAIL_HOST", "")
+EMAIL_PORT = env.int("OCOP_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("OCOP_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("OCOP_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("OCOP_EMAIL_TLS", True)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("OCOP_EMAIL_FROM", "ocop@localhost")
 LOGGING = {
     "version": 1,

@@ -4,7 +4,7 @@ What differs from province to province and the law leaves open is an option, not
 declares its own beside the code that reads them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -13,6 +13,7 @@ from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.models import Option
 from ocop.core.refusals import Refused
 
@@ -23,12 +24,18 @@ REGISTRY: dict[str, "Declared[Any]"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Declared(Generic[T]):
-    """A declared option: stable key, default, the sentence an officer reads, and a check."""
+    """A declared option: stable key, default, the sentence an officer reads, and a check.
+
+    `choices` maps each allowed value to its words; `fixed` options are set when the system is
+    installed and shown only.
+    """
 
     key: str
     default: T
     label: str
     accepts: Callable[[Any], bool]
+    choices: Mapping[str, str] | None = None
+    fixed: bool = False
 
     def get(self) -> T:
         """The value in force."""
@@ -36,23 +43,39 @@ class Declared(Generic[T]):
         return self.default if row is None else row
 
 
-def declare(key: str, default: T, label: str, accepts: Callable[[Any], bool]) -> Declared[T]:
-    """Declare an option under a key of its own; twice is a programming error."""
+def declare(
+    key: str,
+    default: T,
+    label: str,
+    accepts: Callable[[Any], bool],
+    *,
+    choices: Mapping[str, str] | None = None,
+    fixed: bool = False,
+) -> Declared[T]:
+    """Declare an option under a key of its own; twice is a programming error.
+
+    Mark `label` and the words of `choices` for the catalogue with `language.noop`.
+    """
     if key in REGISTRY:
         raise TypeError(f"option {key} declared twice")
-    declared = Declared(key, default, label, accepts)
+    declared = Declared(key, default, label, accepts, choices, fixed)
     REGISTRY[key] = declared
     return declared
 
 
 PROVINCE = declare(
-    "installation.province", "", "Mã tỉnh, thành phố của cơ quan này", lambda v: isinstance(v, str)
+    "installation.province",
+    "",
+    N_("Mã tỉnh, thành phố của cơ quan này"),
+    lambda v: isinstance(v, str),
+    fixed=True,
 )
 DEMONSTRATION = declare(
     "installation.demonstration",
     False,
-    "Dữ liệu trong hệ thống này là dữ liệu mẫu",
+    N_("Dữ liệu trong hệ thống này là dữ liệu mẫu"),
     lambda v: isinstance(v, bool),
+    fixed=True,
 )
 
 
@@ -65,6 +88,8 @@ def may_set_option(actor: Actor) -> bool:
 def set_option(*, actor: Actor, option: Declared[Any], value: object, at: datetime) -> None:
     """Change one option of the installation."""
     require(actor, may_set_option)
+    if option.fixed and not actor.is_system:
+        raise Refused("option_fixed", _("Thiết lập này chỉ đặt khi cài đặt hệ thống."))
     if not option.accepts(value):
         raise Refused("option_value", _("Giá trị không hợp lệ cho “%s”.") % _(option.label))
     row, _created = Option.objects.update_or_create(key=option.key, defaults={"value": value})

@@ -1,0 +1,110 @@
+"""Whether the installation is well: each check says what it found and what to do."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
+from ocop.core import numbers, options
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.places.models import Unit
+
+LEAST_FREE = 2_000_000_000  # bytes
+STUCK_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its name, whether it is well, and a sentence."""
+
+    name: str
+    well: bool
+    words: str
+
+
+def checks() -> list[Check]:
+    """All checks, those that need somebody first."""
+    found = [
+        _database(),
+        _migrations(),
+        _disk(),
+        _units(),
+        _criteria(),
+        _tasks(),
+        _mail(),
+        _https(),
+    ]
+    return sorted(found, key=lambda check: check.well)
+
+
+def _database() -> Check:
+    words = {
+        "sqlite": _("SQLite, một tệp trong thư mục dữ liệu. Đủ cho một văn phòng."),
+        "postgresql": _("PostgreSQL."),
+    }
+    return Check(_("Cơ sở dữ liệu"), True, words[connection.vendor])
+
+
+def _migrations() -> Check:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return Check(_("Cấu trúc dữ liệu"), False, _("Chưa cập nhật. Hãy chạy lệnh: ocop init."))
+    return Check(_("Cấu trúc dữ liệu"), True, _("Đúng với phiên bản đang chạy."))
+
+
+def _disk() -> Check:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    words = _("Còn trống %s GB.") % numbers.write_number(free // 10**9)
+    if free < LEAST_FREE:
+        words += " " + _("Hãy dọn bớt hoặc thêm đĩa trước khi nhận tệp mới.")
+    return Check(_("Đĩa chứa dữ liệu"), free >= LEAST_FREE, words)
+
+
+def _units() -> Check:
+    count = Unit.objects.filter(valid_to=None).count()
+    if not count:
+        words = _("Chưa nạp. Hãy chạy lệnh: ocop init --province MÃ.")
+        return Check(_("Đơn vị hành chính"), False, words)
+    words = _("%s đơn vị đang có hiệu lực.") % numbers.write_number(count)
+    return Check(_("Đơn vị hành chính"), True, words)
+
+
+def _criteria() -> Check:
+    published = CriteriaSetVersion.objects.exclude(published_at=None)
+    waiting = published.filter(signed_off_at=None).count()
+    if not published.exists():
+        return Check(_("Bộ tiêu chí"), False, _("Chưa nạp. Hãy chạy lệnh: ocop init."))
+    if waiting:
+        words = _("%d bộ chưa đối chiếu với văn bản ký. Hãy đối chiếu và xác nhận từng bộ.")
+        return Check(_("Bộ tiêu chí"), False, words % waiting)
+    return Check(_("Bộ tiêu chí"), True, _("Tất cả đã đối chiếu với văn bản ký."))
+
+
+def _tasks() -> Check:
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - STUCK_AFTER)
+    if count := late.count():
+        words = _("%d việc chờ quá 30 phút. Hãy kiểm tra tiến trình chạy nền (ocop serve).")
+        return Check(_("Việc chạy nền"), False, words % count)
+    return Check(_("Việc chạy nền"), True, _("Không có việc nào bị kẹt."))
+
+
+def _mail() -> Check:
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        words = _("Thư chỉ in ra màn hình máy chủ. Hãy đặt OCOP_EMAIL_HOST để gửi thật.")
+        return Check(_("Thư điện tử"), False, words)
+    return Check(_("Thư điện tử"), True, settings.DEFAULT_FROM_EMAIL)
+
+
+def _https() -> Check:
+    if settings.HTTPS or options.DEMONSTRATION.get():
+        words = _("Bật.") if settings.HTTPS else _("Không bắt buộc với dữ liệu mẫu.")
+        return Check("HTTPS", True, words)
+    words = _("Chưa bật. Hãy đặt sau máy chủ có chứng chỉ và đặt OCOP_HTTPS=true.")
+    return Check("HTTPS", False, words)
