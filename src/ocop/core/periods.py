@@ -32,11 +32,10 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
-    def __len__(self) -> int:
-        """How many days it has. A period without an end raises TypeError."""
-        if self.end is None:
-            raise TypeError("a period without an end has no length")
-        return (self.end - self.start).days
+    @property
+    def days(self) -> int | None:
+        """How many days it has; None when it has no end."""
+        return None if self.end is None else (self.end - self.start).days
 
     def __iter__(self) -> Iterator[date]:
         """Its days in order, endless when it has no end."""
