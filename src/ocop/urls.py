@@ -10,6 +10,7 @@ urlpatterns = [
     path("hoi-dong/", include("ocop.web.council.urls")),
     path("quan-tri/", include("ocop.web.admin.urls")),
     path("api/", include("ocop.api.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
 ]
 
 handler400 = "ocop.web.errors.bad_request"
