@@ -1,0 +1,200 @@
+"""What kind of file was handed in, told from its content, and that file made safe to keep.
+
+Allowed: PDF, PNG, JPEG, WebP, XLSX, DOCX and tables as text (CSV). Images are written anew, so
+that position, camera and comments leave them; they are turned the right way up first and keep
+their colour profile. Everything else is refused, with what to do instead.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from pathlib import PurePath
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+WEBP = "image/webp"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CSV = "text/csv"
+
+#: File name endings of each kind; a name without an ending passes, except for text.
+ENDINGS = {
+    PDF: {".pdf"},
+    PNG: {".png"},
+    JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"},
+    WEBP: {".webp"},
+    XLSX: {".xlsx"},
+    DOCX: {".docx"},
+    CSV: {".csv", ".tsv"},
+}
+MAX_PIXELS = 50_000_000  # a phone's largest photograph; more is a bomb or a mistake
+MAX_UNPACKED = 500_000_000  # bytes inside an office file
+
+_MARKUP = re.compile(r"\s*(<[!?a-z]|#!)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DAMAGED_IMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, IndexError)
+
+
+def clean_upload(content: bytes, filename: str) -> tuple[bytes, str]:
+    """The bytes to keep and their media type. Images change, other files stay as they came.
+
+    Refused: empty, a type not in the list, a name whose ending says another type, damaged files,
+    images past `MAX_PIXELS`, moving images, office files with macros or past `MAX_UNPACKED`.
+    """
+    if not content:
+        raise Refused("file_empty", _("Tệp rỗng. Hãy kiểm tra rồi gửi lại."))
+    media_type = sniff(content)
+    ending = PurePath(filename).suffix.lower()
+    if ending not in ENDINGS[media_type] and (ending or media_type == CSV):
+        if media_type == CSV:
+            raise _not_allowed()
+        raise Refused(
+            "file_mismatch",
+            _("Tên tệp kết thúc bằng “%(ending)s” nhưng nội dung là %(kind)s. Hãy đổi lại tên tệp.")
+            % {"ending": ending, "kind": min(ENDINGS[media_type], key=len)[1:].upper()},
+        )
+    if media_type in (PNG, JPEG, WEBP):
+        return _clean_image(content, media_type), media_type
+    if media_type == PDF and b"%%EOF" not in content[-2048:]:
+        raise _damaged()
+    return content, media_type
+
+
+def sniff(content: bytes) -> str:
+    """The media type that the content shows; refused when it is not in the list."""
+    if content.startswith(b"%PDF-"):
+        return PDF
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WEBP
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_office(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise Refused(
+            "file_old_office",
+            _(
+                "Tệp Excel hoặc Word kiểu cũ, hoặc có đặt mật khẩu. Hãy mở ra, "
+                "lưu lại dạng .xlsx hoặc .docx không mật khẩu rồi gửi lại."
+            ),
+        )
+    text = decode_text(content)
+    if _MARKUP.match(text):
+        raise _not_allowed()
+    return CSV
+
+
+def decode_text(content: bytes) -> str:
+    """The text of a CSV file: UTF-8, UTF-16 with its mark, else the old Vietnamese code page 1258.
+
+    Refused when the bytes are no text in any of them.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1258")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise _not_allowed()
+
+
+def _sniff_office(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            entries = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
+        raise _damaged() from error
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" not in names or any(entry.flag_bits & 1 for entry in entries):
+        raise _not_allowed()
+    if any(PurePath(name).name == "vbaProject.bin" for name in names):
+        raise Refused(
+            "file_with_macros",
+            _("Tệp có chứa macro. Hãy lưu lại dạng .xlsx hoặc .docx không có macro rồi gửi lại."),
+        )
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise Refused(
+            "file_too_large_unpacked",
+            _("Nội dung bên trong tệp quá lớn. Hãy chia thành nhiều tệp rồi gửi lại."),
+        )
+    if "xl/workbook.xml" in names:
+        return XLSX
+    if "word/document.xml" in names:
+        return DOCX
+    raise _not_allowed()
+
+
+def _clean_image(content: bytes, media_type: str) -> bytes:
+    form = {PNG: "PNG", JPEG: "JPEG", WEBP: "WEBP"}[media_type]
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise _too_many_pixels()
+            # A JPEG of several pictures (MPO), as many phones write it, counts by its first.
+            if media_type != JPEG and getattr(image, "n_frames", 1) > 1:
+                raise Refused(
+                    "image_moves", _("Ảnh động không dùng được. Hãy gửi ảnh tĩnh JPEG hoặc PNG.")
+                )
+            return _written_anew(image, form)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except _DAMAGED_IMAGE as error:
+        raise _damaged() from error
+
+
+def _written_anew(image: Image.Image, form: str) -> bytes:
+    """Only pixels, colour profile and transparency go over; what else the file said stays out."""
+    upright = ImageOps.exif_transpose(image)
+    keep: dict[str, Any] = {}
+    for key in ("icc_profile", "transparency"):
+        if key in upright.info:
+            keep[key] = upright.info[key]
+    upright.info = {}
+    if form == "JPEG":
+        keep.pop("transparency", None)
+        keep |= {"quality": 90, "optimize": True}
+    elif form == "WEBP":
+        keep |= {"quality": 90, "method": 4}
+    else:
+        keep["optimize"] = True
+    written = io.BytesIO()
+    upright.save(written, form, **keep)
+    return written.getvalue()
+
+
+def _not_allowed() -> Refused:
+    return Refused(
+        "file_type",
+        _(
+            "Loại tệp này không nhận được. Hãy gửi PDF, ảnh (JPEG, PNG, WebP), "
+            "Excel (.xlsx), Word (.docx) hoặc bảng CSV."
+        ),
+    )
+
+
+def _damaged() -> Refused:
+    return Refused("file_damaged", _("Tệp bị hỏng hoặc chưa tải hết. Hãy lấy lại tệp và gửi lại."))
+
+
+def _too_many_pixels() -> Refused:
+    return Refused(
+        "image_too_large",
+        _("Ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ dưới %d triệu điểm ảnh rồi gửi lại.")
+        % (MAX_PIXELS // 1_000_000),
+    )
