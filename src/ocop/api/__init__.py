@@ -1,1 +1,1 @@
-"""The API for programs."""
+"""The API: thin operations over the queries and services that the web uses."""

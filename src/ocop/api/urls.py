@@ -1,5 +1,21 @@
 """Addresses of the API."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+from ninja import NinjaAPI
 
-urlpatterns: list[URLPattern] = []
+from ocop.api import problems
+from ocop.api.callers import Caller
+from ocop.api.v1 import me
+
+v1 = NinjaAPI(
+    title="OCOP",
+    version="1",
+    description="Sổ đăng ký, bộ tiêu chí, đơn vị hành chính và số liệu của Chương trình OCOP.",
+    urls_namespace="api-v1",
+    auth=Caller(),
+    docs_url=None,
+)
+problems.install(v1)
+v1.add_router("", me.router)
+
+urlpatterns = [path("v1/", v1.urls)]

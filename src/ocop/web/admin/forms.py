@@ -7,17 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.options import Declared
+from ocop.filters.inputs import DayInput
 from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
-
-
-class DayInput(forms.DateInput):
-    """A day, by the device's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 class AccountForm(forms.Form):

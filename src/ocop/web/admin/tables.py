@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.models import Event
+from ocop.filters.inputs import DayInput
 from ocop.people import queries
 from ocop.people.models import User
 from ocop.people.roles import Role
-from ocop.web.admin.forms import DayInput
 from ocop.web.happenings import WORDS
 from ocop.web.tables import PlainColumn
 

@@ -1,0 +1,143 @@
+"""Lists of the API: the filters of the tables, and pages by cursor."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import ChoiceField, DateField, IntegerField, MultipleChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_str
+from django_filters import FilterSet
+from ninja import Schema
+
+from ocop.core import options
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+
+PAGE_SIZE, LARGEST_PAGE = 50, 500
+#: Parameters of every list beside its filters.
+PAGING = ("limit", "cursor")
+
+Row = TypeVar("Row")
+Out = TypeVar("Out")
+M = TypeVar("M", bound=Model)
+
+
+class Page(Schema, Generic[Out]):
+    """One page of a list. `next` is the address of the following page, or null at the end."""
+
+    items: list[Out]
+    total: int
+    next: str | None
+    demonstration: bool
+
+
+def filtered(
+    request: HttpRequest, filters: type[FilterSet], queryset: QuerySet[M], **more: Any
+) -> QuerySet[M]:
+    """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
+    known = {*filters.base_filters, *PAGING}
+    if unknown := sorted(set(request.GET) - known):
+        raise Refused(
+            "unknown_filter",
+            _("Không có bộ lọc “%(name)s”. Các bộ lọc: %(known)s.")
+            % {"name": unknown[0], "known": ", ".join(sorted(known))},
+        )
+    chosen = filters(request.GET, queryset=queryset, request=request, **more)
+    if not chosen.form.is_valid():
+        fields = {
+            name: [force_str(e) for e in errors] for name, errors in chosen.form.errors.items()
+        }
+        raise Refused(
+            "filter_value", _("Giá trị của bộ lọc chưa đúng. Hãy xem danh sách lỗi."), fields=fields
+        )
+    found: QuerySet[M] = chosen.qs
+    return found
+
+
+def page(
+    request: HttpRequest,
+    response: HttpResponse,
+    rows: QuerySet[M],
+    write: Callable[[Any], Any],
+) -> dict[str, Any]:
+    """One page of `rows` in the order of their keys, from the cursor on; `write` makes each item.
+
+    Rows added or removed between two calls never make a reader miss or repeat another row.
+    """
+    limit = _limit(request)
+    total = rows.count()
+    ordered = rows.order_by("pk")
+    if after := _after(request.GET.get("cursor", "")):
+        ordered = ordered.filter(pk__gt=after)
+    found = list(ordered[: limit + 1])
+    following = None
+    if len(found) > limit:
+        found.pop()
+        query = request.GET.copy()
+        query["cursor"] = _cursor(found[-1].pk)
+        following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        response["Link"] = f'<{following}>; rel="next"'
+    return {
+        "items": [write(row) for row in found],
+        "total": total,
+        "next": following,
+        "demonstration": options.DEMONSTRATION.get(),
+    }
+
+
+def described(filters: type[FilterSet]) -> dict[str, Any]:
+    """The filters of a list for the OpenAPI description of its operation."""
+    return {
+        "parameters": [
+            {
+                "in": "query",
+                "name": name,
+                "required": False,
+                "description": force_str(found.label or name),
+                "schema": _schema(found.field),
+            }
+            for name, found in filters.base_filters.items()
+        ]
+        + [
+            {"in": "query", "name": "limit", "schema": {"type": "integer", "maximum": 500}},
+            {"in": "query", "name": "cursor", "schema": {"type": "string"}},
+        ]
+    }
+
+
+def _schema(field: Any) -> dict[str, Any]:
+    if isinstance(field, MultipleChoiceField | ChoiceField) and not callable(field.choices):
+        values = [force_str(key) for key, _label in field.choices if key not in ("", None)]
+        return {"type": "string", "enum": values} if values else {"type": "string"}
+    if isinstance(field, DateField):
+        return {"type": "string", "format": "date"}
+    if isinstance(field, IntegerField):
+        return {"type": "integer"}
+    return {"type": "string"}
+
+
+def _limit(request: HttpRequest) -> int:
+    given = request.GET.get("limit", str(PAGE_SIZE))
+    if not given.isdigit() or not 1 <= int(given) <= LARGEST_PAGE:
+        raise Refused("limit", _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE)
+    return int(given)
+
+
+def _cursor(key: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps({"after": key}).encode()).decode().rstrip("=")
+
+
+def _after(cursor: str) -> int | None:
+    if not cursor:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return int(json.loads(base64.urlsafe_b64decode(padded))["after"])
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        raise Refused(
+            "cursor", _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
+        ) from None

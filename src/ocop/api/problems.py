@@ -1,0 +1,97 @@
+"""Errors as problem+json (RFC 9457): a stable code, and a sentence in the caller's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from ocop.core.actor import ActorKind
+from ocop.core.language import gettext as _
+from ocop.core.refusals import NotAllowed, Refused
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Unauthorised(Exception):
+    """No token where one is needed, or one that does not hold."""
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    errors: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    """A problem document. `type` is a name, not an address: nothing is fetched to understand it."""
+    titles = {
+        400: _("Yêu cầu không đọc được"),
+        401: _("Cần khóa API"),
+        403: _("Không có quyền"),
+        404: _("Không tìm thấy"),
+        409: _("Không thực hiện được"),
+        422: _("Dữ liệu chưa đúng"),
+    }
+    body: dict[str, Any] = {
+        "type": f"urn:ocop:problem:{code}",
+        "title": titles.get(status, _("Lỗi")),
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+    if errors:
+        body["errors"] = errors
+    return JsonResponse(
+        body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def install(api: NinjaAPI) -> None:
+    """Teach an API to answer every error as a problem."""
+    handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        Unauthorised: _unauthorised,
+        Refused: _refused,
+        Http404: _not_found,
+        ValidationError: _invalid,
+        HttpError: _http,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
+
+
+def _unauthorised(_request: HttpRequest, _error: Unauthorised) -> HttpResponse:
+    detail = _("Hãy gửi kèm khóa API còn hiệu lực: Authorization: Bearer KHÓA.")
+    response = problem(401, "token_needed", detail)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    errors = [
+        {"field": field, "message": message}
+        for field, messages in refusal.fields.items()
+        for message in messages
+    ]
+    if not isinstance(refusal, NotAllowed):
+        return problem(422, refusal.code, refusal.message, errors)
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.kind is ActorKind.ANONYMOUS:
+        return _unauthorised(request, Unauthorised())
+    return problem(403, refusal.code, refusal.message, errors)
+
+
+def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    return problem(404, "not_found", _("Không có dữ liệu này, hoặc bạn không được xem."))
+
+
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [
+        {"field": ".".join(str(part) for part in found["loc"][1:]), "message": found["msg"]}
+        for found in error.errors
+    ]
+    return problem(422, "invalid", _("Có trường chưa đúng. Hãy xem danh sách lỗi."), errors)
+
+
+def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "http", str(error))
