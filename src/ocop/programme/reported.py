@@ -1,0 +1,83 @@
+"""Reading figures that somebody reported, for things no room of the system holds yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from ocop.places.models import Level, Unit
+from ocop.programme.cuts import CUTS, Slice, unit_key
+from ocop.programme.models import ReportedFigure
+from ocop.programme.readings import Figure, Indicator, Source
+from ocop.programme.scope import Scope
+
+_UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(Indicator):
+    """The latest figure reported for the place by the day.
+
+    Where the place itself has none, the sum of what was reported for the places within it.
+    """
+
+    source: Source = Source.REPORTED
+    cuts: tuple[str, ...] = tuple(_UNIT_CUTS)
+    additive: bool = True  # a year or a price is reported, too, and never added up
+
+    def rows(self, scope: Scope) -> QuerySet[ReportedFigure]:
+        used = [figure.pk for figure in _topmost(self._latest(scope))]
+        return ReportedFigure.objects.filter(pk__in=used).select_related("unit__parent")
+
+    def figure(self, scope: Scope) -> Figure:
+        figures = _topmost(self._latest(scope))
+        return _sum(figures) if self.additive or len(figures) == 1 else Figure(None)
+
+    def slices(self, scope: Scope, cut: str) -> list[Slice]:
+        found: dict[int, list[ReportedFigure]] = {}
+        for figure in self._latest(scope):
+            for unit in _upwards(figure.unit):
+                if unit.level == _UNIT_CUTS[cut]:
+                    found.setdefault(unit.pk, []).append(figure)
+        counts = {pk: int(_sum(_topmost(of)).value or 0) for pk, of in found.items()}
+        return CUTS[cut].slices(counts)
+
+    def _latest(self, scope: Scope) -> list[ReportedFigure]:
+        """The newest figure of each unit, of the province and of the units chosen."""
+        rows = ReportedFigure.objects.filter(indicator=self.key, as_of__lte=scope.as_of)
+        if not scope.demonstration:
+            rows = rows.filter(demonstration=False)
+        rows = rows.order_by("as_of").select_related("unit__parent__parent")
+        newest = {row.unit_id: row for row in rows}.values()
+        keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
+        return [
+            row
+            for row in newest
+            if (above := _upwards(row.unit))[-1].code == scope.province
+            and keys <= {unit_key(unit) for unit in above}
+        ]
+
+
+def _upwards(unit: Unit) -> list[Unit]:
+    """A unit and all above it, the province last."""
+    return [unit] if unit.parent is None else [unit, *_upwards(unit.parent)]
+
+
+def _topmost(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
+    """Those not already within a larger unit's figure."""
+    figures = list(figures)
+    units = {figure.unit_id for figure in figures}
+    return [f for f in figures if not units & {above.pk for above in _upwards(f.unit)[1:]}]
+
+
+def _sum(figures: list[ReportedFigure]) -> Figure:
+    if not figures:
+        return Figure(None)
+    total = sum((figure.value for figure in figures), Decimal(0))
+    return Figure(
+        int(total) if total == total.to_integral_value() else total,
+        more_than=any(figure.more_than for figure in figures),
+        as_of=max(figure.as_of for figure in figures),
+        told_by="; ".join(sorted({figure.source for figure in figures})),
+    )

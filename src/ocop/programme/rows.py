@@ -1,0 +1,119 @@
+"""Which rows of the register an indicator speaks of. One row per product, always."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Window
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
+
+from ocop.programme.scope import Scope
+from ocop.recognition.models import Evidence, Kind, Recognition
+
+Rows = QuerySet[Any]  # recognitions that carry their `counted_year`
+
+#: A proposal is no recognition yet, and a shop's word is not the programme's.
+NOT_COUNTED = (Evidence.B2, Evidence.C)
+#: By way of text, which both databases do themselves; ExtractYear calls back into Python on one.
+_YEAR = Coalesce(
+    Cast(Substr(Cast("evaluated_on", CharField()), 1, 4), IntegerField()),
+    "year",
+    output_field=IntegerField(),
+)
+_IN_TIME = ("counted_year", F("evaluated_on").asc(nulls_last=True), "pk")
+
+
+def standing(scope: Scope) -> Rows:
+    """Recognitions of the province that stood on the day, dated or not; annulled ones never.
+
+    A result given wrongly is annulled (Art. 10.1b, Decision 26/2026/QĐ-TTg): from that day it is
+    as if it had not been. Revoked and expired ones did happen and stay. Demonstration rows count
+    in a demonstration only.
+    """
+    left_out = NOT_COUNTED if scope.demonstration else (*NOT_COUNTED, Evidence.M)
+    return (
+        Recognition.objects.filter(
+            Q(annulled_on=None) | Q(annulled_on__gt=scope.as_of),
+            province=scope.province,
+        )
+        .exclude(evidence__in=left_out)
+        .annotate(counted_year=_YEAR)
+    )
+
+
+def dated(scope: Scope) -> Rows:
+    """Those evaluated by the day; where only the year is known it must be over."""
+    year = (scope.as_of + timedelta(days=1)).year
+    return standing(scope).filter(
+        Q(evaluated_on__lte=scope.as_of) | Q(evaluated_on=None, year__lt=year)
+    )
+
+
+def evaluated(scope: Scope) -> Rows:
+    """The first recognition of every product, up to the day."""
+    return _one_per_product(dated(scope), *_IN_TIME)
+
+
+def evaluated_in_term(scope: Scope) -> Rows:
+    """Products whose first recognition fell in the term."""
+    return _in_term(evaluated(scope), scope)
+
+
+def evaluated_before_term(scope: Scope) -> Rows:
+    """Products whose first recognition is older than the term."""
+    return evaluated(scope).filter(counted_year__lt=scope.term.first)
+
+
+def reevaluated(scope: Scope) -> Rows:
+    """Products evaluated again in the term: the latest time of each."""
+    return _again(scope, Kind.REEVALUATION)
+
+
+def upgraded(scope: Scope) -> Rows:
+    """Products raised to a higher star in the term: the latest time of each."""
+    return _again(scope, Kind.UPGRADE)
+
+
+def valid(scope: Scope) -> Rows:
+    """The recognition by which each product holds a star on the day."""
+    rows = standing(scope).filter(
+        Q(revoked_on=None) | Q(revoked_on__gt=scope.as_of),
+        Q(expires_on__gte=scope.as_of) | Q(extended_until__gte=scope.as_of),
+        valid_from__lte=scope.as_of,
+    )
+    return _one_per_product(rows, "-valid_from", "-pk")
+
+
+def undated(scope: Scope) -> Rows:
+    """Products known to be recognised without a year: in no count that has a date."""
+    rows = (
+        standing(scope)
+        .filter(counted_year=None)
+        .exclude(product__in=dated(scope).values("product"))
+    )
+    return _one_per_product(rows, "pk")
+
+
+def ended(scope: Scope) -> Rows:
+    """The latest recognition of each product whose 36 months ran out in the term, by the day."""
+    rows = standing(scope).filter(
+        Q(revoked_on=None) | Q(revoked_on__gt=F("expires_on")),
+        expires_on__gte=scope.term.starts_on,
+        expires_on__lt=min(scope.term.ends_on, scope.as_of),
+    )
+    return _one_per_product(rows, "-expires_on", "-pk")
+
+
+def _again(scope: Scope, kind: Kind) -> Rows:
+    rows = _in_term(dated(scope).filter(kind=kind), scope)
+    return _one_per_product(rows, "-counted_year", F("evaluated_on").desc(nulls_last=True), "-pk")
+
+
+def _in_term(rows: Rows, scope: Scope) -> Rows:
+    return rows.filter(counted_year__range=(scope.term.first, scope.term.last))
+
+
+def _one_per_product(rows: Rows, *order: str | OrderBy) -> Rows:
+    turn = Window(RowNumber(), partition_by="product_id", order_by=order)
+    chosen = rows.annotate(turn=turn).filter(turn=1).values("pk")
+    return Recognition.objects.filter(pk__in=chosen).annotate(counted_year=_YEAR)

@@ -1,0 +1,122 @@
+"""Writes of the programme: targets, and figures for what no room holds yet."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from ocop.core import options
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.places.models import Unit
+from ocop.programme import indicators, rules
+from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.readings import PERCENT, Source
+from ocop.programme.terms import Term
+
+
+@action("programme.set_target")
+def set_target(
+    *,
+    actor: Actor,
+    indicator: str,
+    unit: Unit,
+    term: Term,
+    low: Decimal,
+    high: Decimal | None = None,
+    source: str,
+    at: datetime,
+) -> Target:
+    """Set what an indicator is to reach in a term and unit: one value, or a range up to `high`.
+
+    A target already set for them is replaced; the event keeps what it was. Refused: an unknown
+    indicator, negative values, a range out of order, more than 100 %, no source.
+    """
+    require(actor, rules.may_set_target)
+    measure = indicators.get(indicator).measure
+    _check_value(low, measure)
+    if high is not None:
+        _check_value(high, measure)
+        if high < low:
+            raise Refused("range_order", _("Mức cao nhất không được nhỏ hơn mức thấp nhất."))
+    place: dict[str, Any] = {
+        "indicator": indicator,
+        "unit": unit,
+        "starts_on": term.starts_on,
+        "ends_on": term.ends_on,
+    }
+    before = Target.objects.filter(**place).values_list("low", "high").first()
+    values = {"low": low, "high": high, "source": _source(source)}
+    target, _created = Target.objects.update_or_create(**place, defaults=values)
+    change = {"from": _plain(before or ()), "to": _plain((low, high))}
+    record(actor, "programme.target_set", target, at=at, change=change)
+    return target
+
+
+@action("programme.report_figure")
+def report_figure(
+    *,
+    actor: Actor,
+    indicator: str,
+    unit: Unit,
+    as_of: date,
+    value: Decimal,
+    more_than: bool = False,
+    source: str,
+    at: datetime,
+) -> ReportedFigure:
+    """Keep a figure that somebody reported for a unit on a day, with its source.
+
+    `more_than` says that the source gives a lower bound ("hơn 5.000"). A figure already kept for
+    that unit and day is replaced; the event keeps what it was. Refused: an indicator that the
+    system counts itself, a day to come, a unit not of that day, a negative value, no source.
+    """
+    require(actor, rules.may_report_figure)
+    chosen = indicators.get(indicator)
+    if chosen.source is not Source.REPORTED:
+        raise Refused(
+            "counted_indicator",
+            _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),
+        )
+    _check_value(value, chosen.measure)
+    if as_of > timezone.localdate(at):
+        raise Refused("figure_day", _("Ngày của số liệu không được sau hôm nay."))
+    if as_of < unit.valid_from or (unit.valid_to is not None and as_of >= unit.valid_to):
+        raise Refused(
+            "unit_not_of_the_day",
+            _("%(unit)s không tồn tại vào ngày %(day)s. Hãy chọn đơn vị hành chính của ngày đó.")
+            % {"unit": unit.name, "day": f"{as_of:%d/%m/%Y}"},
+        )
+    place: dict[str, Any] = {"indicator": indicator, "unit": unit, "as_of": as_of}
+    before = ReportedFigure.objects.filter(**place).values_list("value").first()
+    values = {
+        "value": value,
+        "more_than": more_than,
+        "source": _source(source),
+        "demonstration": options.DEMONSTRATION.get(),
+    }
+    figure, _created = ReportedFigure.objects.update_or_create(**place, defaults=values)
+    change = {"from": _plain(before or ()), "to": _plain((value,))}
+    record(actor, "programme.figure_reported", figure, at=at, change=change)
+    return figure
+
+
+def _check_value(value: Decimal, measure: str) -> None:
+    if value < 0:
+        raise Refused("negative_value", _("Giá trị không được âm."))
+    if measure == PERCENT and value > 100:
+        raise Refused("over_hundred", _("Tỷ lệ không được quá 100 %."))
+
+
+def _source(source: str) -> str:
+    if not source.strip():
+        raise Refused("source_needed", _("Hãy ghi nguồn: văn bản, số, ngày."))
+    return source.strip()
+
+
+def _plain(values: tuple[Decimal | None, ...]) -> list[str | None]:
+    return [None if value is None else str(value) for value in values]
