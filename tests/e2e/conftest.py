@@ -1,0 +1,119 @@
+"""A served demonstration and a browser, once for all browser tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from ocop.demonstration.logins import PASSWORD
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+WIDTHS = (360, 768, 1440)
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that shows the demonstration province, as `make run` starts it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    port = _free_port()
+    address = f"http://localhost:{port}"
+    environment = {
+        **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
+        "OCOP_DATA_DIR": str(folder),
+        "OCOP_BASE_URL": address,
+        "PORT": str(port),
+    }
+    ocop = [sys.executable, "-m", "ocop"]
+    subprocess.run(
+        [sys.executable, "tools/build_static.py"],
+        check=True,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+    )
+    subprocess.run([*ocop, "demo", "--quiet"], check=True, env=environment)
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen([*ocop, "serve"], env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(address, server, folder / "server.log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=15)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _attempt in range(150):
+        if server.poll() is not None:
+            pytest.fail(f"the server stopped:\n{log.read_text()}")
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = next(
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    )
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=list(SWITCHES))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A fresh profile that speaks Vietnamese and reaches nothing but the server."""
+    fresh = browser.new_context(
+        base_url=site, locale="vi-VN", viewport={"width": 1440, "height": 900}
+    )
+    fresh.set_default_timeout(15_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test when its scripts fail or its policy is broken."""
+    fresh = context.new_page()
+    wrong: list[str] = []
+    fresh.on("pageerror", lambda error: wrong.append(str(error)))
+    fresh.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    yield fresh
+    assert [w for w in wrong if "404" not in w and "403" not in w] == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in as one of the demonstration's people."""
+    page.goto("/tai-khoan/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form [type=submit]")
+    page.wait_for_load_state()
