@@ -1,0 +1,137 @@
+"""Pictures of the pages at 360, 768 and 1440 px into docs/screens, from a fresh demonstration."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "docs" / "screens"
+WIDTHS = (360, 768, 1440)
+HEIGHT = {360: 740, 768: 1024, 1440: 900}
+SWITCHES = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a fresh demonstration; an address in OCOP_SCREENS_URL is taken as it is."""
+    if given := os.environ.get("OCOP_SCREENS_URL"):
+        yield given
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://localhost:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ, "OCOP_DATA_DIR": folder, "OCOP_BASE_URL": address, "PORT": str(port),
+        }  # fmt: skip
+        subprocess.run(
+            [sys.executable, ROOT / "tools/build_static.py"], check=True, env=environment
+        )
+        ocop = [sys.executable, "-m", "ocop"]
+        subprocess.run([*ocop, "demo", "--quiet"], check=True, env=environment)
+        server = subprocess.Popen([*ocop, "serve"], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(address)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=15)
+
+
+def _wait_for(address: str) -> None:
+    for _attempt in range(150):
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    sys.exit("The server does not answer.")
+
+
+def take(browser: Browser, address: str, login: str, pages: dict[str, str]) -> None:
+    """Pictures of some pages, seen by one person (nobody when `login` is empty)."""
+    for width in WIDTHS:
+        context = browser.new_context(
+            base_url=address, locale="vi-VN", viewport={"width": width, "height": HEIGHT[width]}
+        )
+        page = context.new_page()
+        if login:
+            _sign_in(page, login)
+        for name, path in pages.items():
+            answer = page.goto(path)
+            if answer is None or answer.status != 200:
+                sys.exit(f"{path}: {answer and answer.status}")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=OUT / f"{name}-{width}.png")
+        context.close()
+
+
+def _sign_in(page: Page, login: str) -> None:
+    from ocop.demonstration.logins import PASSWORD
+
+    page.goto("/tai-khoan/login/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form [type=submit]")
+    page.wait_for_load_state()
+
+
+def addresses(page: Page) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The pages of the public, the office and the administrator; one product stands for all."""
+    page.goto("/san-pham/")
+    product = page.locator("main a[href^='/san-pham/']").first.get_attribute("href") or "/"
+    page.goto(product)
+    producer = page.locator("main a[href^='/chu-the/']").first.get_attribute("href") or "/"
+    public = {
+        "home": "/", "catalogue": "/san-pham/", "product": product, "producer": producer,
+        "map": "/ban-do/", "figures": "/so-lieu/?as_of=2024-03-31", "design": "/thiet-ke/",
+        "sign-in": "/tai-khoan/login/",
+    }  # fmt: skip
+    office = {
+        "office-home": "/dieu-hanh/", "office-register": "/dieu-hanh/so-dang-ky/",
+        "office-products": "/dieu-hanh/san-pham/", "office-producers": "/dieu-hanh/chu-the/",
+        "office-import": "/dieu-hanh/nhap-du-lieu/", "office-expiry": "/dieu-hanh/het-han/",
+        "office-criteria": "/dieu-hanh/bo-tieu-chi/",
+        "office-calculator": "/dieu-hanh/cham-thu/", "office-workbook": "/dieu-hanh/so-cham/",
+        "office-units": "/dieu-hanh/don-vi/",
+    }  # fmt: skip
+    administrator = {"administration": "/quan-tri/", "accounts": "/quan-tri/tai-khoan/"}
+    return public, office, administrator
+
+
+def main() -> int:
+    OUT.mkdir(parents=True, exist_ok=True)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(found for name in names if (found := shutil.which(name)))
+    from ocop.demonstration.logins import email_of
+
+    with served() as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=list(SWITCHES))
+        page = browser.new_page(base_url=address)
+        public, office, administrator = addresses(page)
+        page.close()
+        take(browser, address, "", public)
+        take(browser, address, email_of("provincial_officer"), office)
+        take(browser, address, email_of("administrator"), administrator)
+        browser.close()
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
