@@ -1,7 +1,7 @@
 """Every figure we claim, measured now: runs each `tools/bench_*.py` in a process of its own.
 
-`python tools/bench.py [NAME…]` runs all of them or the named ones. Each prints its own lines; ratios
-compare rivals that were interleaved in one run, so they hold on other machines, too.
+`python tools/bench.py [NAME…]` runs all of them or the named ones. Each prints its own lines;
+ratios compare rivals that were interleaved in one run, so they hold on other machines, too.
 """
 
 import os

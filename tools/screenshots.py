@@ -9,10 +9,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +79,8 @@ def take(browser: Browser, address: str, login: str, pages: dict[str, str]) -> N
             if answer is None or answer.status != 200:
                 sys.exit(f"{path}: {answer and answer.status}")
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=OUT / f"{name}-{width}.png")
+            with Image.open(BytesIO(page.screenshot())) as picture:
+                picture.save(OUT / f"{name}-{width}.webp", quality=70, method=6)
         context.close()
 
 
@@ -129,7 +132,7 @@ def main() -> int:
         take(browser, address, email_of("provincial_officer"), office)
         take(browser, address, email_of("administrator"), administrator)
         browser.close()
-    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
+    print(f"{len(list(OUT.glob('*.webp')))} pictures in {OUT.relative_to(ROOT)}")
     return 0
 
 
