@@ -1,0 +1,59 @@
+"""Every write has the same shape. Each registered action is run once, by its example."""
+
+import importlib
+import inspect
+import pkgutil
+from datetime import datetime
+
+import pytest
+
+import ocop
+from ocop.core.actions import REGISTRY
+from ocop.core.actor import SYSTEM, Actor, ActorKind
+from ocop.core.models import Event
+from ocop.core.refusals import NotAllowed
+from tests.architecture.examples import EXAMPLES
+
+STRANGER = Actor(ActorKind.PERSON, user_id=0)
+
+
+def _load_all_rooms() -> None:
+    for module in pkgutil.walk_packages(ocop.__path__, "ocop."):
+        if module.name.rsplit(".", 1)[-1] in ("services", "options", "importing", "loading"):
+            importlib.import_module(module.name)
+
+
+_load_all_rooms()
+
+
+def test_every_action_has_an_example() -> None:
+    assert set(EXAMPLES) == set(REGISTRY)
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_action_is_keyword_only_takes_actor_and_time_and_says_what_it_does(name: str) -> None:
+    action = REGISTRY[name]
+    parameters = list(inspect.signature(action.run).parameters.values())
+    assert all(p.kind is p.KEYWORD_ONLY for p in parameters)
+    assert parameters[0].name == "actor"
+    assert "at" in [p.name for p in parameters]
+    assert len(action.doc) > 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_action_records_exactly_one_event(name: str, now: datetime) -> None:
+    arguments = EXAMPLES[name](now)
+    before = Event.objects.count()
+    REGISTRY[name].run(**{"actor": SYSTEM, "at": now, **arguments})
+    assert Event.objects.count() == before + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_action_refuses_a_stranger(name: str, now: datetime) -> None:
+    arguments = EXAMPLES[name](now)
+    before = Event.objects.count()
+    with pytest.raises(NotAllowed):
+        REGISTRY[name].run(**{**arguments, "actor": STRANGER, "at": now})
+    assert Event.objects.count() == before
