@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,8 @@ WORDS = {
     "people.role_ended": gettext_lazy("Kết thúc vai trò"),
     "people.token_issued": gettext_lazy("Cấp khóa API"),
     "people.token_revoked": gettext_lazy("Hủy khóa API"),
+    "programme.target_set": gettext_lazy("Đặt mục tiêu"),
+    "programme.figure_reported": gettext_lazy("Ghi số liệu báo cáo"),
     "dossiers.product_registered": gettext_lazy("Đăng ký sản phẩm đánh giá"),
     "dossiers.list_registered": gettext_lazy("Đăng ký danh sách sản phẩm"),
     "dossiers.registration_withdrawn": gettext_lazy("Rút đăng ký"),
@@ -30,11 +33,12 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event in words: what, by whom, and the event itself for time, reason and change."""
+    """An event in words: what, by whom, when and why."""
 
-    event: Event
     words: str
     who: str
+    at: datetime
+    reason: str
 
 
 def told(events: Iterable[Event]) -> list[Happening]:
@@ -42,7 +46,9 @@ def told(events: Iterable[Event]) -> list[Happening]:
     found = list(events)
     ids = {e.actor_id for e in found if e.actor_id is not None}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [Happening(e, str(WORDS.get(e.name, e.name)), _who(e, names)) for e in found]
+    return [
+        Happening(str(WORDS.get(e.name, e.name)), _who(e, names), e.at, e.reason) for e in found
+    ]
 
 
 def _who(event: Event, names: dict[int, str]) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.core import events, options
 from ocop.core.actions import require
+from ocop.core.language import gettext
 from ocop.core.models import Event
 from ocop.people import queries, rules, services
 from ocop.people.models import Membership, User
@@ -194,7 +195,14 @@ def account_link(request: SignedInRequest, pk: int) -> HttpResponse:
 def option_list(request: SignedInRequest) -> HttpResponse:
     """Everything this province decides for itself."""
     declared = sorted(options.REGISTRY.values(), key=lambda option: option.key)
-    return render(request, "administration/options.html", {"options": declared})
+    context = {
+        "options": [
+            {"declared": o, "words": gettext(o.label), "value": _option_words(o, o.get())}
+            for o in declared
+        ],
+        "may_change": options.may_set_option(request.actor),
+    }
+    return render(request, "administration/options.html", context)
 
 
 @administration
@@ -217,9 +225,17 @@ def option_change(request: SignedInRequest, key: str) -> HttpResponse:
         )
         if form.is_valid():
             words = _("Đã đổi thiết lập từ “%(before)s” thành “%(after)s”.")
-            messages.success(request, words % {"before": before, "after": value})
+            messages.success(
+                request,
+                words
+                % {
+                    "before": _option_words(declared, before),
+                    "after": _option_words(declared, value),
+                },
+            )
             return redirect("administration:options")
-    return render(request, "administration/option_form.html", {"form": form, "option": declared})
+    context = {"form": form, "words": gettext(declared.label)}
+    return render(request, "administration/option_form.html", context)
 
 
 @administration
@@ -233,6 +249,15 @@ def log(request: SignedInRequest) -> HttpResponseBase:
         title=_("Nhật ký hệ thống"),
         template="administration/log.html",
     )
+
+
+def _option_words(option: options.Declared[Any], value: Any) -> str:
+    """A value as people read it."""
+    if option.choices:
+        return gettext(option.choices[value])
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    return str(value)
 
 
 def _show_link(request: SignedInRequest, user: User) -> HttpResponse:

@@ -1,0 +1,120 @@
+"""Signing in, the second factor, and the own account."""
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people import services
+from ocop.people.models import ApiToken, User
+from ocop.people.roles import Role
+from ocop.people.scopes import READ_REGISTER
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-rieng-2026"
+
+
+def _person(now: datetime, *roles: Role) -> User:
+    user = services.create_account(
+        actor=SYSTEM, name="Cán bộ", email="mot@donvi.example", phone="0912 345 678", at=now
+    )
+    user.set_password(PASSWORD)
+    user.save()
+    for role in roles:
+        services.grant_role(actor=SYSTEM, user=user, role=role, starts_on=date(2026, 1, 1), at=now)
+    return user
+
+
+def _sign_in(client: Client, login: str, password: str = PASSWORD) -> bool:
+    client.post(reverse("account_login"), {"login": login, "password": password})
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["mot@donvi.example", "MOT@donvi.example", "0912345678", "0912 345 678", "+84912345678"],
+)
+def test_sign_in_by_email_or_phone(client: Client, now: datetime, login: str) -> None:
+    _person(now)
+    assert _sign_in(client, login)
+
+
+@pytest.mark.parametrize("login", ["hai@donvi.example", "0912345679", "không rõ", ""])
+def test_unknown_login_is_refused_in_words(client: Client, now: datetime, login: str) -> None:
+    _person(now)
+    answer = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_closed_account_does_not_sign_in(client: Client, now: datetime) -> None:
+    user = _person(now)
+    services.close_account(actor=SYSTEM, user=user, reason="nghỉ", at=now)
+    assert not _sign_in(client, "mot@donvi.example")
+
+
+def test_nobody_can_sign_up(client: Client) -> None:
+    given = {"email": "la@donvi.example", "password1": PASSWORD}
+    client.post(reverse("account_signup"), given)
+    assert not User.objects.exists()
+
+
+def test_office_must_set_up_a_second_factor_first(client: Client, now: datetime) -> None:
+    _person(now, Role.PROVINCIAL_OFFICER)
+    assert _sign_in(client, "mot@donvi.example")
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("mfa_activate_totp")
+    assert client.get(reverse("account")).status_code == 200
+
+
+def test_demonstration_asks_for_no_second_factor(client: Client, now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    _person(now, Role.PROVINCIAL_OFFICER)
+    assert _sign_in(client, "mot@donvi.example")
+    assert client.get(reverse("account")).status_code == 200
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_commune_officer_needs_no_second_factor(client: Client, now: datetime) -> None:
+    _person(now, Role.AUDITOR)
+    assert _sign_in(client, "mot@donvi.example")
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_token_is_shown_once_and_revoked(client: Client, now: datetime) -> None:
+    client.force_login(_person(now))
+    answer = client.post(
+        reverse("token_new"), {"name": "sổ", "scopes": [READ_REGISTER], "expires_on": ""}
+    )
+    token = ApiToken.objects.get()
+    secret = answer.context["issued"].secret
+    assert secret in answer.content.decode()
+    assert secret not in client.get(reverse("account")).content.decode()
+    client.post(reverse("token_revoke", args=[token.pk]))
+    token.refresh_from_db()
+    assert token.revoked_at is not None
+
+
+def test_token_of_another_is_not_found(client: Client, now: datetime) -> None:
+    owner = _person(now)
+    client.force_login(owner)
+    client.post(reverse("token_new"), {"name": "sổ", "scopes": [READ_REGISTER], "expires_on": ""})
+    other = services.create_account(actor=SYSTEM, name="Khác", email="khac@x.example", at=now)
+    client.force_login(other)
+    token = ApiToken.objects.get()
+    assert client.post(reverse("token_revoke", args=[token.pk])).status_code == 404
+
+
+def test_token_without_scope_is_refused_with_a_word_at_the_field(
+    client: Client, now: datetime
+) -> None:
+    client.force_login(_person(now))
+    answer = client.post(reverse("token_new"), {"name": "sổ", "expires_on": ""})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"scopes"}
+    assert not ApiToken.objects.exists()

@@ -1,0 +1,151 @@
+"""The administrator's face, page by page."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.core.models import Event
+from ocop.people import services
+from ocop.people.models import Membership, User
+from ocop.people.roles import Role
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(now: datetime) -> None:
+    """Without second factors, which have tests of their own."""
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+
+
+def _person(now: datetime, role: Role | None, email: str = "qt@donvi.example") -> User:
+    user = services.create_account(actor=SYSTEM, name=f"Người {email}", email=email, at=now)
+    if role:
+        services.grant_role(actor=SYSTEM, user=user, role=role, starts_on=date(2026, 1, 1), at=now)
+    return user
+
+
+@pytest.fixture
+def administrator(client: Client, now: datetime) -> User:
+    user = _person(now, Role.ADMINISTRATOR)
+    client.force_login(user)
+    return user
+
+
+PAGES = ("home", "accounts", "account_new", "options", "log")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_for_administrator_and_auditor_only(
+    client: Client, now: datetime, name: str
+) -> None:
+    address = reverse(f"administration:{name}")
+    assert client.get(address).status_code == 302
+    for role, status in ((Role.ADMINISTRATOR, 200), (Role.AUDITOR, 200), (Role.OFFICE_HEAD, 403)):
+        client.force_login(_person(now, role, f"{role}@donvi.example"))
+        assert client.get(address).status_code == status
+
+
+def test_new_account_gets_a_link_by_which_it_sets_its_password(
+    client: Client, administrator: User
+) -> None:
+    answer = client.post(
+        reverse("administration:account_new"),
+        {"name": "Cán bộ mới", "email": "moi@donvi.example", "phone": ""},
+    )
+    assert answer.status_code == 200
+    link = re.search(r"http://\S+/tai-khoan/\S+", mail.outbox[0].body)
+    assert link is not None
+    assert link[0] in answer.content.decode()
+    visitor = Client()
+    form = visitor.get(link[0].replace("http://localhost:8000", ""), follow=True)
+    done = visitor.post(
+        form.request["PATH_INFO"],
+        {"password1": "mat-khau-rieng-2026", "password2": "mat-khau-rieng-2026"},
+    )
+    assert done.status_code == 302
+    assert visitor.login(email="moi@donvi.example", password="mat-khau-rieng-2026")
+
+
+def test_bad_account_keeps_what_was_typed_and_says_where(
+    client: Client, administrator: User
+) -> None:
+    answer = client.post(
+        reverse("administration:account_new"), {"name": "Cán bộ mới", "email": "sai", "phone": ""}
+    )
+    text = answer.content.decode()
+    assert "Thư điện tử không đúng dạng" in text
+    assert "Cán bộ mới" in text
+    assert User.objects.count() == 1
+
+
+def test_role_is_given_over_a_unit_and_taken_with_a_reason(
+    client: Client, administrator: User, now: datetime
+) -> None:
+    unit = UnitFactory(code="00004", name="Phường Ba Đình")
+    person = _person(now, None, "xa@donvi.example")
+    client.post(
+        reverse("administration:role_new", args=[person.pk]),
+        {
+            "role": Role.COMMUNE_OFFICER,
+            "unit": "00004",
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-12-31",
+        },
+    )
+    held = Membership.objects.get(user=person)
+    assert (held.unit, held.ends_on) == (unit, date(2027, 1, 1))
+    page = client.get(reverse("administration:account", args=[person.pk])).content.decode()
+    assert "Phường Ba Đình" in page
+    end = reverse("administration:role_end", args=[person.pk, held.pk])
+    assert client.post(end, {"reason": " "}).status_code == 200
+    assert client.post(end, {"reason": "chuyển công tác"}).status_code == 302
+    assert Event.objects.filter(name="people.role_ended", reason="chuyển công tác").exists()
+
+
+def test_auditor_looks_and_changes_nothing(client: Client, now: datetime) -> None:
+    client.force_login(_person(now, Role.AUDITOR))
+    other = _person(now, None, "khac@donvi.example")
+    assert client.get(reverse("administration:account", args=[other.pk])).status_code == 200
+    close = reverse("administration:account_close", args=[other.pk])
+    assert client.post(close, {"reason": "thử"}).status_code == 403
+    assert client.post(reverse("administration:account_link", args=[other.pk])).status_code == 403
+    other.refresh_from_db()
+    assert other.is_active
+
+
+def test_closed_account_is_opened_again(client: Client, administrator: User, now: datetime) -> None:
+    other = _person(now, None, "khac@donvi.example")
+    for name, active in (("account_close", False), ("account_reopen", True)):
+        address = reverse(f"administration:{name}", args=[other.pk])
+        assert client.get(address).status_code == 200
+        assert client.post(address, {"reason": "thử"}).status_code == 302
+        other.refresh_from_db()
+        assert other.is_active is active
+
+
+def test_accounts_are_filtered_and_exported_as_shown(
+    client: Client, administrator: User, now: datetime
+) -> None:
+    _person(now, Role.AUDITOR, "kiemtoan@donvi.example")
+    address = reverse("administration:accounts")
+    page = client.get(address, {"role": Role.AUDITOR}).content.decode()
+    assert "kiemtoan@donvi.example" in page
+    assert "qt@donvi.example" not in page.split("<main", 1)[1].split("<table", 1)[1]
+    book = client.get(address, {"role": Role.AUDITOR, "format": "xlsx"})
+    assert book["Content-Type"].endswith("spreadsheetml.sheet")
+    assert b"".join(book.streaming_content)[:2] == b"PK"
+
+
+def test_fixed_option_is_shown_and_not_changed(client: Client, administrator: User) -> None:
+    key = options.PROVINCE.key
+    assert key in client.get(reverse("administration:options")).content.decode()
+    change = reverse("administration:option_change", args=[key])
+    assert client.get(change).status_code == 404
