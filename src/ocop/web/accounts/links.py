@@ -12,7 +12,7 @@ from ocop.people.models import User
 
 def password_link(user: User) -> str:
     """An address that lets its holder set the password once; it dies with the next sign-in."""
-    key = PASSWORD_RESET_TOKEN_GENERATOR()().make_token(user)
+    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse(
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
