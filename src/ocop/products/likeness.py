@@ -90,7 +90,7 @@ class Index:
         near = [
             (float(scores[place]), entry)
             for place in np.flatnonzero(scores >= threshold)
-            if (entry := self._entries[place]).key != asked.key
+            if (entry := self._entries[int(place)]).key != asked.key
         ]
         near.sort(key=lambda found: (-found[0], -_closeness(asked, found[1])))
         return [Like(entry, score, reasons(asked, entry)) for score, entry in near[:limit]]
