@@ -1,6 +1,10 @@
 """Addresses: one include per face."""
 
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from ocop.web import design
 
 urlpatterns = [
     path("", include("ocop.web.public.urls")),
@@ -10,7 +14,9 @@ urlpatterns = [
     path("hoi-dong/", include("ocop.web.council.urls")),
     path("quan-tri/", include("ocop.web.admin.urls")),
     path("api/", include("ocop.api.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # The language of one's own pages: without a token, so that public pages need no cookie.
+    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
+    path("thiet-ke/", design.page, name="design"),
 ]
 
 handler400 = "ocop.web.errors.bad_request"

@@ -1,0 +1,56 @@
+// The map beside a list. The list alone does the job; this draws the same points.
+const L = globalThis.L;
+
+const draw = async (frame) => {
+  const ground = frame.querySelector(".ground");
+  const list = frame.querySelector(".list");
+  const source = document.getElementById(frame.dataset.points);
+  const points = source ? JSON.parse(source.textContent) : [];
+  ground.classList.add("ready");
+
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(ground, { zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false });
+  map.attributionControl.setPrefix(false);
+  if (frame.dataset.tiles) {
+    L.tileLayer(frame.dataset.tiles, { attribution: frame.dataset.attribution, maxZoom: 19 }).addTo(map);
+  }
+  if (frame.dataset.outlines) {
+    const answer = await fetch(frame.dataset.outlines);
+    if (answer.ok) L.geoJSON(await answer.json(), { interactive: false, className: "outline" }).addTo(map);
+  }
+
+  const markers = points.map((point, place) => {
+    if (point.lat == null) return null;
+    const words = document.createElement("div");
+    const name = document.createElement(point.address ? "a" : "b");
+    if (point.address) name.href = point.address;
+    name.textContent = point.name;
+    words.append(name);
+    if (point.note) words.append(document.createElement("br"), point.note);
+    const marker = L.circleMarker([point.lat, point.lon], { radius: 8, className: "point" });
+    marker.bindPopup(words).addTo(map);
+    marker.on("click", () => choose(place, false));
+    return marker;
+  });
+  const placed = markers.filter(Boolean);
+  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: 13 });
+  else map.setView([16, 107], 5);
+
+  const choose = (place, pan) => {
+    markers.forEach((marker, at) => marker?.getElement()?.classList.toggle("here", at === place));
+    for (const row of list.querySelectorAll("[data-point]")) {
+      row.classList.toggle("here", Number(row.dataset.point) === place);
+    }
+    list.querySelector(".here")?.scrollIntoView({ block: "nearest" });
+    if (pan && markers[place]) {
+      map.setView(markers[place].getLatLng(), Math.max(map.getZoom(), 11), { animate: !still });
+      markers[place].openPopup();
+    }
+  };
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-show]");
+    if (button) choose(Number(button.dataset.show), true);
+  });
+};
+
+if (L) for (const frame of document.querySelectorAll("[data-map]")) draw(frame);
