@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from ocop.demonstration import identifiers, trades
+from ocop.demonstration import trades
 from ocop.demonstration.geography import Commune, Geography
 from ocop.demonstration.rows import ProducerRow, ProductRow
+from ocop.products import gtin
 
 _TOURISM = 26
 _ENDINGS = (
@@ -45,7 +46,7 @@ class Catalogue:
             revenue=self._revenue() if in_ocop else None,
         )
         if set_number != _TOURISM and self._random.random() < 0.7:
-            row.gtin = identifiers.gtin(row.number + 1)
+            row.gtin = gtin.demonstration(row.number + 1)
         self.rows.append(row)
         return row
 

@@ -18,6 +18,7 @@ from ocop.demonstration.frame import Period
 from ocop.demonstration.makers import Makers
 from ocop.demonstration.register import Register
 from ocop.demonstration.rows import ProducerRow
+from ocop.products.codes import ProductCode
 
 _NEWCOMERS = 60  # per cent of a period's producers that come for the first time
 
@@ -76,17 +77,18 @@ def official_codes(catalogue: Catalogue, register: Register, makers: Makers) -> 
 
     T-H-X-STT-YYYY until mid-2025, T-X-STT-YYYY since; the serial is the commune's.
     """
-    serials: Counter[str] = Counter()
+    serials: Counter[tuple[str, bool]] = Counter()
     for row in sorted(register.rows, key=lambda row: (row.evaluated_on, row.product)):
         product = catalogue.rows[row.product]
         old = row.evaluated_on < frame.DISTRICTS_DECIDE_UNTIL
         if product.old_code if old else product.official_code:
             continue
-        district = makers.rows[product.producer].district
-        place = f"{frame.PROVINCE}-{district}-{row.unit.code}" if old else ""
-        place = place or f"{frame.PROVINCE}-{row.unit.code}"
-        serials[place] += 1
-        code = f"{place}-{serials[place]:03d}-{row.evaluated_on.year}"
+        district = makers.rows[product.producer].district if old else ""
+        place = row.unit.code
+        serials[place, old] += 1
+        code = str(
+            ProductCode(frame.PROVINCE, place, serials[place, old], row.evaluated_on.year, district)
+        )
         if old:
             product.old_code = code
         else:

@@ -1,11 +1,10 @@
-"""Numbers with a check digit, in ranges that nobody holds."""
+"""Tax codes with a right check digit, in a range that nobody holds."""
 
 from collections.abc import Iterator
 from itertools import count
 
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _FIRST_TAX_BODY = 990_000_000  # no tax office numbers its payers from 99
-_GTIN_PREFIX = 952_000_000_000  # the prefix that GS1 keeps for demonstrations
 
 
 def tax_codes() -> Iterator[str]:
@@ -21,10 +20,3 @@ def tax_check(body: int) -> int | None:
     digits = (int(d) for d in f"{body:09d}")
     check = 10 - sum(d * w for d, w in zip(digits, _TAX_WEIGHTS, strict=True)) % 11
     return check if check < 10 else None
-
-
-def gtin(serial: int) -> str:
-    """A GTIN-13 of the demonstration prefix. `serial` from 0 to 999,999,999."""
-    body = f"{_GTIN_PREFIX + serial}"
-    total = sum(int(d) * (3 if place % 2 else 1) for place, d in enumerate(body))
-    return f"{body}{-total % 10}"
