@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.demonstration import frame
 from ocop.demonstration.rows import UnitKey
+from ocop.places.eras import BEGINNING
+from ocop.places.gazetteer import Entry, Gazetteer
+
+_PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +17,8 @@ class Era:
     """A unit as it was until the day before `until`."""
 
     key: UnitKey
-    name: str
+    name: str  # with its kind
+    bare: str
     until: date | None
 
 
@@ -37,7 +43,7 @@ class Commune:
     @property
     def bare_name(self) -> str:
         """The name without its kind: Vân Từ."""
-        return bare(self.eras[0].name)
+        return self.eras[0].bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,42 @@ class Geography:
         return next(era for era in self.province if era.until is None or day < era.until)
 
 
-_KINDS = ("Thị trấn ", "Thị xã ", "Thành phố ", "Phường ", "Huyện ", "Quận ", "Xã ")
+def build(gazetteer: Gazetteer) -> Geography:
+    """Hà Nội as the demonstration needs it: communes whose fate the lists tell to the end."""
+    province = [e for e in gazetteer.entries if e.level == "province" and e.code == frame.PROVINCE]
+    districts = {
+        entry.code: entry
+        for entry in gazetteer.entries
+        if entry.level == "district" and entry.parent in province
+    }
+    communes: list[Commune] = []
+    for entry in gazetteer.entries:
+        above = entry.parent
+        if above is None or entry.valid_from != BEGINNING or above not in districts.values():
+            continue
+        path = _path(gazetteer, entry)
+        last = path[-1]
+        if last.valid_to is None:
+            eras = tuple(_era(step) for step in path)
+            communes.append(Commune(len(communes), above.code, eras, last.lat, last.lon))
+    return Geography(
+        province=tuple(_era(entry) for entry in sorted(province, key=lambda e: e.valid_from)),
+        districts={code: _era(entry) for code, entry in districts.items()},
+        communes=tuple(communes),
+    )
 
 
-def bare(name: str) -> str:
-    """A unit's name without its kind."""
-    return next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)
+def _path(gazetteer: Gazetteer, entry: Entry) -> list[Entry]:
+    """A unit and what it, or its largest part, became, as far as the lists tell."""
+    path = [entry]
+    while path[-1].valid_to is not None:
+        onward = [step.new for step in gazetteer.successors(path[-1]) if step.extent != _PART]
+        if not onward:
+            break
+        path.append(onward[0])
+    return path
+
+
+def _era(entry: Entry) -> Era:
+    key = UnitKey(entry.code, entry.valid_from, entry.level)
+    return Era(key, entry.name, entry.bare, entry.valid_to)

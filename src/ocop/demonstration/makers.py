@@ -7,7 +7,7 @@ from random import Random
 
 from ocop.demonstration import trades
 from ocop.demonstration.drawing import pick
-from ocop.demonstration.geography import Commune, Geography, bare
+from ocop.demonstration.geography import Commune, Geography
 from ocop.demonstration.identifiers import tax_codes
 from ocop.demonstration.rows import ProducerRow
 from ocop.demonstration.trades import Trade
@@ -132,4 +132,4 @@ def address_on(geography: Geography, home: Commune, day: date, random: Random) -
     if era is not home.now:
         district = geography.districts[home.district].name
         parts.append(district[0].lower() + district[1:])
-    return ", ".join([*parts, f"thành phố {bare(geography.province_on(day).name)}"])
+    return ", ".join([*parts, f"thành phố {geography.province_on(day).bare}"])

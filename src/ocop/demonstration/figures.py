@@ -1,0 +1,55 @@
+"""Targets and reported figures of the demonstration, with the documents they come from."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ocop.demonstration import frame
+from ocop.programme.terms import Term
+
+_TERM = Term(2021, 2025)
+_REPORT = "Báo cáo của Văn phòng Điều phối, quý I năm 2024"
+_PLAN = "Mục tiêu của Chương trình OCOP thành phố giai đoạn 2021–2025"
+REPORTED_ON = date(2024, 3, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What an indicator of the province is to reach in a term."""
+
+    indicator: str
+    term: Term
+    low: Decimal
+    source: str
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    """A figure somebody reported for a unit of that day, named by its code."""
+
+    indicator: str
+    value: Decimal
+    unit: str = frame.PROVINCE
+    more_than: bool = False
+
+
+TARGETS = (
+    TargetRow("evaluated_in_term", _TERM, Decimal(2000), "Chương trình 04-CTr/TU"),
+    TargetRow("near_five_share", _TERM, Decimal(3), _PLAN),
+    TargetRow("consolidated_share", _TERM, Decimal(50), _PLAN),
+    TargetRow("organised_share", _TERM, Decimal(70), _PLAN),
+    TargetRow("design_centres", Term(2024, 2024), Decimal(5), _REPORT, high=Decimal(10)),
+)
+
+REPORTED = (
+    ReportedRow("craft_villages", Decimal(1350)),
+    ReportedRow("sales_points", Decimal(105)),
+    ReportedRow("stamped_products", Decimal(5000), more_than=True),
+    ReportedRow("sales_points", Decimal(3), "280"),  # huyện Phú Xuyên
+    ReportedRow("sales_points", Decimal(1), "10330"),  # xã Vân Từ
+    ReportedRow("sales_points", Decimal(1), "10318"),  # xã Sơn Hà
+    ReportedRow("sales_points", Decimal(1), "10315"),  # xã Tân Dân
+    ReportedRow("fair_support_since", Decimal(2019), "277"),  # huyện Chương Mỹ
+)
+SOURCE = _REPORT

@@ -1,0 +1,230 @@
+"""Writing the plan into the tables, many rows at a time. Called inside the action only."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from random import Random
+from typing import TypeVar
+
+from django.db import models
+
+from ocop.core import attachments
+from ocop.core.codes import public_code
+from ocop.core.folding import fold
+from ocop.criteria.models import LegalVersion
+from ocop.demonstration import frame, pictures, trades
+from ocop.demonstration.geography import Geography
+from ocop.demonstration.rows import Plan, ProductRow, RecognitionRow, UnitKey
+from ocop.dossiers.models import Registration
+from ocop.places.models import Unit
+from ocop.producers.models import Producer
+from ocop.products.models import Product, ProductImage, ProductState
+from ocop.recognition.models import Decision, Evidence, Recognition
+
+M = TypeVar("M", bound=models.Model)
+_BATCH = 500
+_CAPTION = "Tranh vẽ minh họa, không phải ảnh sản phẩm (mẫu)"
+_WITHOUT_PICTURE = 4  # every fourth product waits for its photograph
+
+
+class Loader:
+    """Turns rows of the plan into rows of tables; knows the keys of what it has written."""
+
+    def __init__(self, plan: Plan, geography: Geography, at: datetime) -> None:
+        self._plan = plan
+        self._geography = geography
+        self._at = at
+        self._random = Random(frame.SEED)
+        self._units = _unit_keys()
+        self._codes: set[str] = set()
+        self.written: dict[str, list[int]] = {}
+        self.producers: list[Producer] = []
+        self.products: list[Product] = []
+
+    def load(self) -> None:
+        """Write everything, in the order in which rows need each other."""
+        self._load_producers()
+        self._load_products()
+        self._load_pictures()
+        self._load_recognitions()
+        self._load_registrations()
+
+    def keep(self, rows: Iterable[M]) -> list[M]:
+        """Insert rows of one table and remember their keys for the event."""
+        kept = list(rows)
+        if not kept:
+            return []
+        model = type(kept[0])
+        created = model._default_manager.bulk_create(kept, batch_size=_BATCH)
+        self.written.setdefault(str(model._meta.model_name), []).extend(row.pk for row in created)
+        return created
+
+    def busiest_producer(self) -> Producer:
+        """The maker of most products."""
+        number, _times = Counter(row.producer for row in self._plan.products).most_common(1)[0]
+        return self.producers[number]
+
+    def unit(self, key: UnitKey) -> int:
+        """The table's key of a unit."""
+        return self._units[key]
+
+    def _code(self) -> str:
+        while (code := public_code(self._random)) in self._codes:
+            pass
+        self._codes.add(code)
+        return code
+
+    def _now(self, producer: int) -> int:
+        home = self._plan.producers[producer].home
+        return self.unit(self._geography.communes[home].now.key)
+
+    def _load_producers(self) -> None:
+        self.producers = self.keep(
+            Producer(
+                code=self._code(),
+                name=row.name,
+                folded=fold(row.name),
+                kind=row.kind,
+                tax_code=row.tax_code,
+                address=row.address,
+                province=frame.PROVINCE,
+                unit_id=self.unit(row.unit),
+                commune_id=self._now(row.number),
+                lat=row.lat,
+                lon=row.lon,
+                website=row.website,
+                story=row.story,
+                leader_name=row.leader_name,
+                leader_sex=row.leader_sex,
+                leader_ethnicity=row.leader_ethnicity,
+                members=row.members,
+                workers=row.workers,
+                workers_local=row.workers_local,
+                demonstration=True,
+                created_at=self._at,
+            )
+            for row in self._plan.producers
+        )
+
+    def _load_products(self) -> None:
+        self.products = self.keep(self._product(row) for row in self._plan.products)
+
+    def _product(self, row: ProductRow) -> Product:
+        producer = self.producers[row.producer]
+        return Product(
+            code=self._code(),
+            official_code=row.official_code,
+            old_code=row.old_code,
+            name=row.name,
+            folded=fold(f"{row.name} {producer.name}"),
+            producer=producer,
+            sector=trades.sector_of(row.set_number),
+            set_number=row.set_number,
+            gtin=row.gtin,
+            in_ocop=row.in_ocop,
+            state=ProductState.STOPPED if row.stopped else ProductState.ACTIVE,
+            story=row.story,
+            revenue=row.revenue,
+            province=frame.PROVINCE,
+            unit_id=self.unit(row.unit),
+            commune_id=self._now(row.producer),
+            demonstration=True,
+            created_at=self._at,
+        )
+
+    def _load_pictures(self) -> None:
+        drawn: dict[tuple[str, int], int] = {}
+        images = []
+        for row, product in zip(self._plan.products, self.products, strict=True):
+            if not row.in_ocop or row.number % _WITHOUT_PICTURE == 0:
+                continue
+            trade = self._plan.producers[row.producer].trade
+            key = (trade, row.number // _WITHOUT_PICTURE % pictures.VARIETIES)
+            if key not in drawn:
+                name = f"{trade}-{key[1]}.jpg"
+                stored = attachments.store(pictures.picture(*key), filename=name, at=self._at)
+                drawn[key] = stored.pk
+            images.append(ProductImage(product=product, attachment_id=drawn[key], caption=_CAPTION))
+        self.keep(images)
+
+    def _load_recognitions(self) -> None:
+        versions = list(LegalVersion.objects.order_by("effective_from"))
+        decisions = self.keep(
+            Decision(
+                number=row.number,
+                signed_on=row.key.signed_on,
+                authority=row.key.authority,
+                unit_id=None if row.unit is None else self.unit(row.unit),
+                legal_version=_in_force(versions, row.key.signed_on),
+                demonstration=True,
+            )
+            for row in self._plan.decisions
+        )
+        of_key = {
+            row.key: decision.pk
+            for row, decision in zip(self._plan.decisions, decisions, strict=True)
+        }
+        self.keep(
+            self._recognition(row, of_key.get(row.decision) if row.decision else None)
+            for row in self._plan.recognitions
+        )
+
+    def _recognition(self, row: RecognitionRow, decision: int | None) -> Recognition:
+        product = self.products[row.product]
+        fact = f"{product.code} {row.kind} {row.evaluated_on}"
+        return Recognition(
+            product=product,
+            decision_id=decision,
+            authority=row.authority,
+            kind=row.kind,
+            stars=row.stars,
+            potential_five=row.rank == frame.POTENTIAL,
+            total=row.total,
+            evidence=Evidence.M,
+            evaluated_on=row.evaluated_on,
+            year=row.evaluated_on.year,
+            valid_from=row.valid_from,
+            expires_on=row.expires_on,
+            extended_until=row.extended_until,
+            extension_reason=row.extension_reason,
+            revoked_on=row.revoked_on,
+            annulled_on=row.annulled_on,
+            province=frame.PROVINCE,
+            address=row.address,
+            unit_id=self.unit(row.unit),
+            commune_id=product.commune_id,
+            row_key=hashlib.sha256(f"demonstration {fact}".encode()).hexdigest(),
+            created_at=self._at,
+        )
+
+    def _load_registrations(self) -> None:
+        self.keep(
+            Registration(
+                year=row.year,
+                unit_id=self.unit(row.unit),
+                province=frame.PROVINCE,
+                product_name=row.product_name,
+                producer_name=row.producer_name,
+                product=None if row.product is None else self.products[row.product],
+                kind=row.kind,
+                registered_on=row.registered_on,
+                withdrawn_on=row.withdrawn_on,
+                demonstration=True,
+            )
+            for row in self._plan.registrations
+        )
+
+
+def _unit_keys() -> Mapping[UnitKey, int]:
+    rows = Unit.objects.values_list("code", "valid_from", "level", "pk")
+    return {UnitKey(code, since, level): pk for code, since, level, pk in rows}
+
+
+def _in_force(versions: list[LegalVersion], day: date) -> LegalVersion | None:
+    """The decision of the Prime Minister under which a product was assessed on a day."""
+    found = None
+    for version in versions:
+        if version.effective_from <= day:
+            found = version
+    return found
