@@ -16,6 +16,8 @@ help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
 setup: $(VENV)/.run ## the environment, static files and catalogues
+	@$(BIN)/python tools/build_static.py
+	$(BIN)/python tools/catalogue.py compile
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@tools/setup.sh run

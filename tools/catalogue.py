@@ -75,10 +75,12 @@ def _words(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def compile_() -> int:
-    mo = PO.with_suffix(".mo")
-    if PO.exists() and (not mo.exists() or mo.stat().st_mtime < PO.stat().st_mtime):
-        with mo.open("wb") as file:
-            write_mo(file, load())
+    """Every catalogue: ours into English, and Vietnamese for libraries that have none."""
+    for po in sorted(PO.parents[2].glob("*/LC_MESSAGES/django.po")):
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+            with po.open("rb") as source, mo.open("wb") as file:
+                write_mo(file, read_po(source, locale=po.parent.parent.name))
     return 0
 
 
