@@ -51,6 +51,11 @@ def _closed(now: datetime) -> User:
 EXAMPLES: dict[str, Example] = {
     "core.set_option": lambda _now: {"option": options.PROVINCE, "value": "01"},
     "people.create_account": lambda _now: {"name": "Cán bộ", "email": "mot@donvi.example"},
+    "people.create_first_administrator": lambda _now: {
+        "name": "Quản trị",
+        "email": "mot@donvi.example",
+        "password": "mot-mat-khau-dai",
+    },
     "people.change_account": lambda now: {
         "user": _user(now),
         "name": "Cán bộ khác",

@@ -24,6 +24,11 @@ def may_manage_accounts(actor: Actor) -> bool:
     return actor.everywhere(Role.ADMINISTRATOR)
 
 
+def may_create_first_administrator(actor: Actor) -> bool:
+    """Only whoever installs the system, at its terminal."""
+    return actor.is_system
+
+
 def may_see_accounts(actor: Actor) -> bool:
     """The administrator manages accounts, the auditor reads them; nobody else sees a list."""
     return actor.is_system or actor.everywhere(Role.ADMINISTRATOR, Role.AUDITOR)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q
@@ -51,6 +52,33 @@ def create_account(
     user.set_unusable_password()
     user.save()
     record(actor, "people.account_created", user, at=at)
+    return user
+
+
+@action("people.create_first_administrator")
+def create_first_administrator(
+    *, actor: Actor, name: str, email: str, password: str, at: datetime
+) -> User:
+    """Make, at the terminal, the account from which all others get their roles.
+
+    Refused: an installation that has an administrator, a malformed address, a weak password.
+    """
+    require(actor, rules.may_create_first_administrator)
+    if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
+        raise Refused(
+            "administrator_exists",
+            _("Đã có người quản trị. Hãy nhờ người đó cấp tài khoản ở trang Quản trị."),
+        )
+    user = User(name=_name(name), created_at=at)
+    user.email, user.phone = _logins(email, "", other_than=None)
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise Refused("password_weak", " ".join(weak.messages)) from weak
+    user.set_password(password)
+    user.save()
+    Membership.objects.create(user=user, role=Role.ADMINISTRATOR, starts_on=timezone.localdate(at))
+    record(actor, "people.first_administrator_created", user, at=at)
     return user
 
 
