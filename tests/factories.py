@@ -8,7 +8,8 @@ from factory.django import DjangoModelFactory
 from ocop.core.codes import public_code
 from ocop.core.folding import fold
 from ocop.dossiers.models import Registration
-from ocop.places.models import BEGINNING, Level, Unit
+from ocop.places.eras import BEGINNING
+from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer, ProducerKind
 from ocop.products.models import Product, Sector
 from ocop.programme.models import ReportedFigure, Target

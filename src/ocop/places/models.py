@@ -1,12 +1,8 @@
 """Administrative units in their eras, and the successions between them."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
-
-#: Stands for "from before our lists": every unit has a first day, so the key never holds NULL.
-BEGINNING = date(1900, 1, 1)
 
 
 class Level(models.TextChoices):
@@ -27,9 +23,7 @@ class Unit(models.Model):
     name = models.CharField(max_length=80)  # with its kind: Xã Đức Trọng
     kind = models.CharField(max_length=40)
     level = models.CharField(max_length=8, choices=Level.choices)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     folded = models.CharField(max_length=80, db_index=True)

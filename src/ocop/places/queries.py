@@ -1,0 +1,118 @@
+"""Reads of units. Units are public: everybody sees all of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ocop.core import folding
+from ocop.core.actor import Actor
+from ocop.places.gazetteer import Entry
+from ocop.places.models import Level, Succession, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A unit's past and future: every succession that led to it, and that leads on from it."""
+
+    earlier: list[Succession]
+    later: list[Succession]
+
+
+def visible_to(_actor: Actor) -> QuerySet[Unit]:
+    """All units."""
+    return Unit.objects.all()
+
+
+def units_on(day: date) -> QuerySet[Unit]:
+    """The units in force on a day."""
+    return Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+def province(code: str) -> Unit | None:
+    """Today's province of a code."""
+    return Unit.objects.filter(code=code, level=Level.PROVINCE, valid_to=None).first()
+
+
+def provinces_now() -> QuerySet[Unit]:
+    """Today's provinces by name."""
+    return Unit.objects.filter(level=Level.PROVINCE, valid_to=None).order_by("folded")
+
+
+def communes_now(province_code: str) -> QuerySet[Unit]:
+    """Today's communes of a province, by name."""
+    return Unit.objects.filter(
+        level=Level.COMMUNE, valid_to=None, parent__code=province_code, parent__valid_to=None
+    ).order_by("folded", "code")
+
+
+def districts_of_then(province_code: str) -> QuerySet[Unit]:
+    """The districts that led into today's province, by name. They ended on 2025-06-30."""
+    return Unit.objects.filter(
+        level=Level.DISTRICT,
+        parent__successions__new__code=province_code,
+        parent__successions__new__level=Level.PROVINCE,
+    ).order_by("folded", "code")
+
+
+def below(unit: Unit) -> QuerySet[Unit]:
+    """A unit and everything below it in its era."""
+    return Unit.objects.filter(Q(pk=unit.pk) | Q(parent=unit.pk) | Q(parent__parent=unit.pk))
+
+
+def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Units whose name holds every word of the text as the beginning of a word, or whose code."""
+    found = units
+    for word in folding.tokens(text):
+        starts = Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+        found = found.filter(starts | Q(code=word))
+    return found
+
+
+def now_of(unit: Unit) -> list[Unit]:
+    """The units of today a place leads to. One: certain. Several: it was split. None: unknown."""
+    found, front, seen = [], {unit.pk}, set()
+    while front:
+        seen |= front
+        units = Unit.objects.filter(pk__in=front)
+        found += [u for u in units if u.valid_to is None]
+        ended = [u.pk for u in units if u.valid_to is not None]
+        onward = Succession.objects.filter(old__in=ended).values_list("new_id", flat=True)
+        front = set(onward) - seen
+    return sorted(found, key=lambda u: u.code)
+
+
+def commune_now(unit: Unit | None) -> Unit | None:
+    """Today's commune of a place, when it is certain."""
+    if unit is None:
+        return None
+    now = now_of(unit)
+    return now[0] if len(now) == 1 and now[0].level == Level.COMMUNE else None
+
+
+def descent(unit: Unit) -> Descent:
+    """Where a unit came from and what became of it, through all eras, oldest first."""
+    return Descent(_walk(unit, "new", "old"), _walk(unit, "old", "new"))
+
+
+def _walk(unit: Unit, near: str, far: str) -> list[Succession]:
+    steps: list[Succession] = []
+    front, seen = {unit.pk}, set[int]()
+    while front:
+        seen |= front
+        found = Succession.objects.filter(**{f"{near}__in": front}).select_related("old", "new")
+        steps += found
+        front = {getattr(step, f"{far}_id") for step in found} - seen
+    return sorted(steps, key=lambda s: (s.new.valid_from, s.old.code, s.new.code))
+
+
+def unit_of(entry: Entry | None) -> Unit | None:
+    """The row of a unit from the packaged lists."""
+    if entry is None:
+        return None
+    return Unit.objects.filter(code=entry.code, valid_from=entry.valid_from).first()
+
+
+def rows_of_entries() -> dict[tuple[str, date], Unit]:
+    """Every unit by code and first day: one query for whoever matches very many entries."""
+    return {(unit.code, unit.valid_from): unit for unit in Unit.objects.all()}
