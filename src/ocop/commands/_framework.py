@@ -1,6 +1,17 @@
-"""Starting the framework for the commands that need a database."""
+"""What the commands share: starting the framework, the folder of the state, showing progress."""
 
 import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+
+T = TypeVar("T")
 
 
 def start() -> None:
@@ -9,3 +20,69 @@ def start() -> None:
     import django
 
     django.setup()
+
+
+def data_folder() -> Path:
+    """The folder that holds all state (`OCOP_DATA_DIR`), made when it is missing.
+
+    Refused: a place where nothing can be written.
+    """
+    folder = Path(os.environ.get("OCOP_DATA_DIR") or "var").absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise Refused(
+            "folder_read_only",
+            _("Không ghi được vào thư mục %s. Hãy chọn thư mục khác qua biến OCOP_DATA_DIR.")
+            % folder,
+        ) from error
+
+
+class Steps:
+    """Runs steps one after the other behind a progress bar.
+
+    On a terminal there is a bar, gone when all is done; elsewhere one line a step, none if quiet.
+    """
+
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self._total = total
+        self._terminal = sys.stderr.isatty()
+        self._quiet = quiet
+
+    def __enter__(self) -> "Steps":
+        if self._terminal:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description:<44}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("", total=self._total)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._terminal:
+            self._bar.stop()
+
+    def run(self, label: str, step: Callable[[], T]) -> T:
+        """One step: what it is called and what it does; gives back what the step gives."""
+        if self._terminal:
+            self._bar.update(self._task, description=label)
+        elif not self._quiet:
+            print(label, file=sys.stderr)
+        result = step()
+        if self._terminal:
+            self._bar.advance(self._task)
+        return result

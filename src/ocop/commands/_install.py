@@ -1,0 +1,62 @@
+"""The steps that bring an installation up: tables, units, criteria, static files."""
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from ocop.commands._framework import Steps
+from ocop.core.actor import SYSTEM
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+
+#: How many steps `ground` runs.
+GROUND_STEPS = 3
+_BUILDER = Path(__file__).parents[3] / "tools" / "build_static.py"
+
+
+def tables_are_current() -> bool:
+    """True when every migration has run. Refused: a database that does not answer."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Refused(
+            "database_unreachable",
+            _("Không mở được cơ sở dữ liệu (%s). Hãy kiểm tra DATABASE_URL và OCOP_DATA_DIR.")
+            % str(error).strip().splitlines()[0],
+        ) from error
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    from django.core.management import call_command
+
+    if not tables_are_current():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def ground(steps: Steps, at: datetime) -> None:
+    """What every installation stands on. Each step does nothing when it was done before."""
+    from ocop.criteria.services import load_decree
+    from ocop.places.services import load_units
+
+    steps.run(_("Chuẩn bị cơ sở dữ liệu"), migrate)
+    steps.run(_("Nạp đơn vị hành chính"), lambda: load_units(actor=SYSTEM, at=at))
+    steps.run(_("Nạp bộ tiêu chí"), lambda: load_decree(actor=SYSTEM, at=at))
+
+
+def static_files() -> None:
+    """Collect the static files when the folder of the state has none yet."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return
+    if _BUILDER.exists():
+        subprocess.run([sys.executable, _BUILDER], check=True)
+    else:
+        call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)

@@ -1,0 +1,56 @@
+"""`ocop demo`: fill an empty installation with the demonstration province."""
+
+import argparse
+import sys
+from datetime import datetime
+
+from ocop.commands import _framework, _install
+from ocop.core.actor import SYSTEM
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+SUMMARY = N_("Nạp tỉnh mẫu (Hà Nội, dữ liệu bịa) vào một hệ thống trống.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help=_("không in gì khi mọi việc ổn"))
+
+
+def run(options: argparse.Namespace) -> int:
+    _framework.data_folder()
+    _framework.start()
+    from django.utils import timezone
+
+    if not _install.tables_are_current() or not _is_there():
+        _fill(timezone.now(), quiet=options.quiet)
+    if not options.quiet:
+        print_logins()
+    return 0
+
+
+def print_logins() -> None:
+    """One line per role: who may sign in and how."""
+    from ocop.demonstration.logins import LOGINS, PASSWORD
+
+    print(_("Dữ liệu mẫu. Đăng nhập bằng một trong các địa chỉ sau, mật khẩu %s:") % PASSWORD)
+    for login in LOGINS:
+        print(f"  {login.email:<28} {login.role.label}")
+
+
+def _is_there() -> bool:
+    from ocop.demonstration import queries
+
+    if queries.is_loaded() and not queries.is_current():
+        print(
+            _("Dữ liệu mẫu ở đây là bản cũ; xóa thư mục OCOP_DATA_DIR để nạp bản mới."),
+            file=sys.stderr,
+        )
+    return queries.is_loaded()
+
+
+def _fill(at: datetime, *, quiet: bool) -> None:
+    from ocop.demonstration.services import load
+
+    with _framework.Steps(_install.GROUND_STEPS + 1, quiet=quiet) as steps:
+        _install.ground(steps, at)
+        steps.run(_("Nạp tỉnh mẫu"), lambda: load(actor=SYSTEM, at=at))

@@ -1,0 +1,165 @@
+"""`ocop serve`: the web application and the worker of background jobs, in one process group."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread
+
+from ocop.commands import _framework, _install
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
+
+SUMMARY = N_("Mở hệ thống cho trình duyệt.")
+_RESTART_AFTER = 5.0  # seconds, when the worker of background jobs ends by itself
+_STOP_WITHIN = 10.0  # seconds that a running job gets to finish
+_EVERYWHERE = ("0.0.0.0", "::")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST") or "127.0.0.1",
+        help=_("địa chỉ lắng nghe (biến HOST; mặc định 127.0.0.1)"),
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("PORT") or "8000",
+        help=_("cổng (biến PORT; mặc định 8000)"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    _framework.data_folder()
+    host = _free_address(options.host, options.port)
+    address = f"http://{_shown(options.host)}:{options.port}"
+    os.environ.setdefault("OCOP_BASE_URL", address)
+    _framework.start()
+    _prepare()
+    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))  # until the server takes over
+    jobs = _Jobs()
+    try:
+        _announce(address)
+        _serve(host, options.port)
+    finally:
+        jobs.stop()
+    return 0
+
+
+def _free_address(host: str, port: int) -> str:
+    """The numeric address of a host. Refused: no such host, not of this machine, a taken port."""
+    try:
+        family, kind, _proto, _name, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (OSError, OverflowError) as error:
+        raise Refused(
+            "address_taken",
+            _(
+                "Không mở được %(host)s:%(port)d, có thể cổng đang được dùng hoặc địa chỉ sai. "
+                "Hãy chọn cổng khác, ví dụ PORT=%(other)d."
+            )
+            % {"host": host, "port": port, "other": port % 60000 + 1},
+        ) from error
+    return str(place[0])
+
+
+def _shown(host: str) -> str:
+    """How the address is written for a browser on this machine."""
+    if host in (*_EVERYWHERE, "127.0.0.1", "::1"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _prepare() -> None:
+    """Tables up to date, static files there. Refused: nothing installed yet."""
+    from django.db import connection
+
+    from ocop.core import options
+    from ocop.core.models import Option
+
+    current = _install.tables_are_current()
+    there = Option._meta.db_table in connection.introspection.table_names()
+    if there and not current:
+        _install.migrate()
+    if not there or not options.PROVINCE.get():
+        raise Refused(
+            "not_installed",
+            _(
+                "Hệ thống chưa được cài đặt. Chạy `ocop init --province MÃ` để làm việc thật, "
+                "hoặc `ocop demo` để xem dữ liệu mẫu."
+            ),
+        )
+    _install.static_files()
+    connection.close()
+
+
+def _announce(address: str) -> None:
+    from ocop.commands.demo import print_logins
+    from ocop.core import options
+
+    print(_("Hệ thống mở tại %s (Ctrl-C để dừng).") % address)
+    if options.DEMONSTRATION.get():
+        print_logins()
+    sys.stdout.flush()
+
+
+def _serve(host: str, port: int) -> None:
+    """Serve until a signal ends it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "ocop.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+class _Jobs:
+    """The worker of background jobs: started, started again when it ends by itself, stopped."""
+
+    def __init__(self) -> None:
+        self._stopping = Event()
+        self._process = self._start()
+        Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask it to finish; end it when it does not."""
+        self._stopping.set()
+        self._process.terminate()
+        try:
+            self._process.wait(_STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        source = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
+        # Quiet: how a job ended, and the trace of one that failed, stands in its row.
+        worker = ["db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"]
+        return subprocess.Popen(
+            [sys.executable, "-m", "django", *worker],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+        )
+
+    def _watch(self) -> None:
+        while True:
+            self._process.wait()
+            if self._stopping.wait(_RESTART_AFTER):
+                return
+            self._process = self._start()
