@@ -9,10 +9,13 @@ from typing import Any
 
 import django_tables2 as tables
 from django import forms
+from django.core.paginator import Paginator
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2 import RequestConfig
 
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
@@ -103,6 +106,12 @@ class SampleForm(forms.Form):
     )
 
 
+class WrongForm(SampleForm):
+    """The same, sent with mistakes. It is shown, not sent: the focus stays where it is."""
+
+    quiet = True
+
+
 class SampleFilters(forms.Form):
     """The filters of a list."""
 
@@ -174,7 +183,7 @@ def _rows() -> list[dict[str, Any]]:
         (State.EXPIRED, -46),
     )
     rows = []
-    for number in range(60):
+    for number in range(18):
         name, producer, place = names[number % len(names)]
         state, left = states[number % len(states)]
         rows.append(
@@ -225,7 +234,7 @@ def _charts() -> dict[str, Any]:
 
 
 def _context() -> dict[str, Any]:
-    wrong = SampleForm({"loi-members": "-1"}, prefix="loi")
+    wrong = WrongForm({"loi-members": "-1"}, prefix="loi")
     at = datetime(2026, 11, 23, 9, 42, tzinfo=timezone.get_default_timezone())
     return {
         "colours": COLOURS,
@@ -274,11 +283,18 @@ def _context() -> dict[str, Any]:
 
 def page(request: Request) -> HttpResponseBase:
     """`/thiet-ke/`: what every other page is made of. Its list works, export included."""
-    return listing(
-        request,
-        table=SampleTable(_rows()),
-        filters=None,
-        title=_("Thiết kế"),
-        template="design/page.html",
-        context=_context(),
-    )
+    table = SampleTable(_rows())
+    if request.GET.get("format") == "xlsx":
+        return listing(
+            request, table=table, filters=None, title=_("Thiết kế"), template="design/page.html"
+        )
+    RequestConfig(request, paginate=False).configure(table)
+    table.paginator = Paginator(table.rows, 6)
+    table.page = table.paginator.get_page(request.GET.get("page"))
+    shown = {
+        "title": _("Thiết kế"),
+        "table": table,
+        "total": table.paginator.count,
+        "export_address": "?format=xlsx",
+    }
+    return render(request, "design/page.html", {**shown, **_context()})

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_tables2 import Table
 
 from ocop.core import numbers
 from ocop.products.models import Sector
@@ -187,6 +188,16 @@ def deadline(on: date | None, today: date | None = None, soon: int = 30) -> dict
 def evidence(level: str) -> dict[str, Any]:
     """How well a recognition is documented: A, B1, B2, C or M, with its word."""
     return {"level": level, "words": Evidence(level).label}
+
+
+@register.simple_tag(takes_context=True)
+def draw_table(context: Context, table: Table) -> SafeString:
+    """A table by its template, in the context of the page: nothing is computed twice."""
+    table.context = context
+    table.before_render(context["request"])
+    drawing = context.template.engine.get_template(table.template_name)
+    with context.push(table=table):
+        return drawing.render(context)
 
 
 @register.simple_tag

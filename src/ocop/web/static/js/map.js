@@ -11,6 +11,7 @@ const draw = async (frame) => {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(ground, { zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false });
   map.attributionControl.setPrefix(false);
+  L.control.scale({ imperial: false }).addTo(map);
   if (frame.dataset.tiles) {
     L.tileLayer(frame.dataset.tiles, { attribution: frame.dataset.attribution, maxZoom: 19 }).addTo(map);
   }
@@ -29,6 +30,9 @@ const draw = async (frame) => {
     if (point.note) words.append(document.createElement("br"), point.note);
     const marker = L.circleMarker([point.lat, point.lon], { radius: 8, className: "point" });
     marker.bindPopup(words).addTo(map);
+    // A few points on plain ground carry their names; many show theirs under the pointer.
+    const named = !frame.dataset.tiles && points.length <= 12;
+    marker.bindTooltip(point.name, { permanent: named, direction: "right", offset: [8, 0] });
     marker.on("click", () => choose(place, false));
     return marker;
   });
