@@ -13,7 +13,7 @@ from ocop.core.folding import fold
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.places import changes, gazetteer, rules
-from ocop.places.gazetteer import KINDS, Entry
+from ocop.places.gazetteer import KINDS, Entry, Step
 from ocop.places.models import Extent, Level, Succession, Unit
 
 _LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
@@ -47,15 +47,8 @@ def load_units(*, actor: Actor, at: datetime) -> Loaded:
         known.update({(unit.code, unit.valid_from): unit for unit in new})
         added += len(new)
     present = set(Succession.objects.values_list("old_id", "new_id"))
-    steps = [
-        Succession(old_id=old, new_id=new, extent=step.extent, basis=step.basis)
-        for step in lists.steps
-        if (
-            (old := known[step.old.code, step.old.valid_from].pk),
-            (new := known[step.new.code, step.new.valid_from].pk),
-        )
-        not in present
-    ]
+    steps = [_succession(step, known) for step in lists.steps]
+    steps = [step for step in steps if (step.old_id, step.new_id) not in present]
     Succession.objects.bulk_create(steps, batch_size=500)
     loaded = Loaded(added, len(steps))
     change = {"units": loaded.units, "successions": loaded.successions}
@@ -105,8 +98,18 @@ def load_changes(*, actor: Actor, content: bytes, effective_on: date, at: dateti
     return Loaded(len(new), len(steps))
 
 
+def _succession(step: Step, known: dict[tuple[str, date], Unit]) -> Succession:
+    return Succession(
+        old=known[step.old.code, step.old.valid_from],
+        new=known[step.new.code, step.new.valid_from],
+        extent=step.extent,
+        basis=step.basis,
+    )
+
+
 def _unit(entry: Entry, known: dict[tuple[str, date], Unit]) -> Unit:
-    parent = entry.parent and known[entry.parent.code, entry.parent.valid_from]
+    above = entry.parent
+    parent = None if above is None else known[above.code, above.valid_from]
     return Unit(
         code=entry.code,
         name=entry.name,
@@ -145,7 +148,7 @@ def _check_shares(lines: list[changes.Change]) -> None:
             raise Refused(
                 "change_shares",
                 _(
-                    "Mã %s: phải chuyển toàn bộ sang một đơn vị, hoặc từng phần với một phần lớn nhất."
+                    "Mã %s phải chuyển toàn bộ sang một đơn vị, hoặc chia phần với một phần lớn nhất."
                 )
                 % code,
             )

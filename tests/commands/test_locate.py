@@ -1,0 +1,70 @@
+"""`ocop locate`, as a person and as a program call it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ocop.__main__ import main
+
+ADDRESS = "Thôn 3, xã Thuận Hà, huyện Đắk Song, tỉnh Đắk Nông"
+
+
+def test_locate_prints_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["locate", ADDRESS, "--on", "2024-01-01", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"then", "now", "ambiguous", "candidates"}
+    assert (told["then"]["name"], told["now"]["name"]) == ("Xã Thuận Hà", "Xã Thuận Hạnh")
+    assert [a["name"] for a in told["then"]["above"]] == ["Huyện Đắk Song", "Tỉnh Đắk Nông"]
+    assert (told["ambiguous"], told["candidates"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (ADDRESS, "Hiện nay: Xã Thuận Hạnh"),
+        ("xã Sơn Hà", "Chưa xác định được"),
+        ("đâu đó", "Không tìm thấy"),
+        ("Phường Sài Đồng, Long Biên, Hà Nội", "Chưa rõ hiện nay"),
+    ],
+)
+def test_locate_tells_people(capsys: pytest.CaptureFixture[str], address: str, words: str) -> None:
+    assert main(["locate", address, "--on", "01/01/2024"]) == 0
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["xã Sơn Hà", "--on", "hôm qua"], [], ["--batch", "/không/có"]]
+)
+def test_locate_refuses_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["locate", *arguments]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1
+
+
+def test_locate_reads_a_file_line_by_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "addresses.txt"
+    file.write_text(f"{ADDRESS}\n\nxã Sơn Hà\n", encoding="utf-8")
+    assert main(["locate", "--batch", str(file), "--on", "2024-01-01"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [t["ambiguous"] for t in told] == [False, True]
+    assert told[0]["address"] == ADDRESS
+
+
+def test_locate_needs_no_installation(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ocop", "locate", ADDRESS, "--on", "2024-01-01", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"OCOP_DATA_DIR": str(tmp_path / "none"), "LANG": "en_US.UTF-8", "PATH": "/usr/bin"},
+    )
+    assert json.loads(done.stdout)["now"]["code"] == "24722"
+    assert not (tmp_path / "none").exists()

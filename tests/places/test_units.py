@@ -1,0 +1,141 @@
+"""Units in the database: loading, later changes, reads."""
+
+from datetime import date, datetime
+
+import pytest
+
+from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
+from ocop.core.models import Event
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.places import gazetteer, locate, queries, services
+from ocop.places.models import Level, Succession, Unit
+
+pytestmark = pytest.mark.django_db
+HEADER = "old_code,new_code,new_name,new_parent,extent,basis\n"
+DAY = date(2026, 10, 1)
+
+
+@pytest.fixture
+def loaded(now: datetime) -> services.Loaded:
+    return services.load_units(actor=SYSTEM, at=now)
+
+
+def _change(now: datetime, *lines: str, on: date = DAY) -> services.Loaded:
+    content = (HEADER + "\n".join(lines)).encode()
+    return services.load_changes(actor=SYSTEM, content=content, effective_on=on, at=now)
+
+
+def test_all_units_are_loaded_once(loaded: services.Loaded, now: datetime) -> None:
+    lists = gazetteer.load()
+    assert (loaded.units, loaded.successions) == (len(lists.entries), len(lists.steps))
+    assert services.load_units(actor=SYSTEM, at=now) == services.Loaded(0, 0)
+    assert Unit.objects.count() == len(lists.entries)
+
+
+def test_reads_know_the_eras(loaded: services.Loaded) -> None:
+    hanoi = queries.province("01")
+    assert hanoi is not None
+    assert queries.communes_now("01").count() == 126
+    assert queries.districts_of_then("01").count() == 30
+    assert queries.provinces_now().count() == 34
+    assert queries.units_on(date(2024, 6, 1)).filter(level=Level.DISTRICT).count() == 696
+    assert queries.below(hanoi).count() == 127
+    assert queries.province("99") is None
+    assert queries.visible_to(ANONYMOUS).count() == Unit.objects.count()
+
+
+def test_unit_is_found_from_its_entry_and_followed_to_today(loaded: services.Loaded) -> None:
+    entry = locate("xã Sơn Hà, huyện Phú Xuyên, Hà Nội", date(2024, 1, 1)).then
+    unit = queries.unit_of(entry)
+    assert unit is not None
+    assert unit.name == "Xã Sơn Hà"
+    now = queries.commune_now(unit)
+    assert now is not None
+    assert now.name == "Xã Phú Xuyên"
+    assert [s.new.name for s in queries.descent(unit).later] == ["Xã Quang Hà", "Xã Phú Xuyên"]
+    assert "Xã Sơn Hà" in {s.old.name for s in queries.descent(now).earlier}
+    assert queries.unit_of(None) is None
+    assert queries.commune_now(None) is None
+    assert queries.rows_of_entries()[unit.code, unit.valid_from] == unit
+
+
+def test_split_unit_has_no_certain_commune_of_today(loaded: services.Loaded) -> None:
+    step = Succession.objects.filter(extent="part").select_related("old").first()
+    assert step is not None
+    assert len(queries.now_of(step.old)) > 1
+    assert queries.commune_now(step.old) is None
+
+
+def test_district_leads_to_no_commune(loaded: services.Loaded) -> None:
+    district = Unit.objects.get(code="280", level=Level.DISTRICT)
+    assert queries.now_of(district) == []
+
+
+def test_search_takes_beginnings_of_words_without_marks(loaded: services.Loaded) -> None:
+    found = queries.search(queries.communes_now("01"), "PHU xuy")
+    assert [u.name for u in found] == ["Xã Phú Xuyên"]
+    assert queries.search(queries.communes_now("01"), "00004").get().name == "Phường Ba Đình"
+    assert not queries.search(queries.communes_now("01"), "uyen").exists()
+
+
+def test_change_closes_the_old_and_begins_the_new(loaded: services.Loaded, now: datetime) -> None:
+    a, b = queries.communes_now("01")[:2]
+    old_a = Unit.objects.get(pk=a.pk)
+    _change(
+        now,
+        f"{a.code},{a.code},Phường Thử Nghiệm,01,whole,Nghị quyết thử",
+        f"{b.code},{a.code},,,largest part,",
+        f"{b.code},90001,Xã Mới,01,part,",
+    )
+    old_a.refresh_from_db()
+    assert old_a.valid_to == DAY
+    begun = Unit.objects.get(code=a.code, valid_to=None)
+    assert (begun.name, begun.kind, begun.valid_from) == ("Phường Thử Nghiệm", "phường", DAY)
+    assert [u.code for u in queries.now_of(old_a)] == [a.code]
+    assert len(queries.now_of(b)) == 2
+    event = Event.objects.get(name="places.changes_loaded")
+    assert event.change["effective_on"] == "2026-10-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("99999,00004,,,whole,", "change_old_unknown"),
+        ("00004,00004,,,part,", "change_shares"),
+        ("00004,90001,,,whole,", "change_new_unit"),
+        ("00004,00008,,,whole,", "change_new_unit"),
+        ("00004,00004,,,half,", "change_line"),
+        ("00004,,,,whole,", "change_line"),
+        ("", "change_empty"),
+    ],
+)
+def test_change_that_does_not_add_up_is_refused_whole(
+    loaded: services.Loaded, now: datetime, line: str, code: str
+) -> None:
+    before = Unit.objects.filter(valid_to=None).count()
+    with pytest.raises(Refused) as refusal:
+        _change(now, "00025,00025,,,whole,", line) if line else _change(now)
+    assert refusal.value.code == code
+    assert Unit.objects.filter(valid_to=None).count() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "on", "code"),
+    [
+        (b"\xff\xfe\x00", DAY, "change_encoding"),
+        (b"a,b\n1,2\n", DAY, "change_columns"),
+        ((HEADER + "00004,00004,,,whole,").encode(), date(2029, 1, 1), "change_day"),
+        ((HEADER + "00004,00004,,,whole,").encode(), date(2025, 7, 1), "change_too_early"),
+    ],
+)
+def test_change_file_that_cannot_be_read_is_refused(
+    loaded: services.Loaded, now: datetime, content: bytes, on: date, code: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        services.load_changes(actor=SYSTEM, content=content, effective_on=on, at=now)
+    assert refusal.value.code == code
+
+
+def test_stranger_loads_nothing(now: datetime) -> None:
+    with pytest.raises(NotAllowed):
+        services.load_units(actor=Actor(ActorKind.PERSON, 1), at=now)
