@@ -86,7 +86,7 @@ def test_no_address_of_an_old_unit_comes_out_wrong(style: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("style", ("full", "without marks", "abbreviated", "without kinds"))
+@pytest.mark.parametrize("style", ["full", "without marks", "abbreviated", "without kinds"])
 def test_no_old_address_written_today_comes_out_wrong(style: str) -> None:
     wrong = []
     for entry in _old_communes():

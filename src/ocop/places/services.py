@@ -147,10 +147,7 @@ def _check_shares(lines: list[changes.Change]) -> None:
         if extents.count(Extent.LARGEST) != 1 or Extent.WHOLE in extents:
             raise Refused(
                 "change_shares",
-                _(
-                    "Mã %s phải chuyển toàn bộ sang một đơn vị, hoặc chia phần với một phần lớn nhất."
-                )
-                % code,
+                _("Mã %s phải chuyển toàn bộ, hoặc chia phần với đúng một phần lớn nhất.") % code,
             )
 
 
