@@ -79,10 +79,10 @@ PERIODS = (
     ),
     Period(
         "2024",
-        (date(2024, 4, 26), date(2024, 5, 17), date(2024, 8, 30), date(2024, 12, 24)),
+        (date(2024, 4, 26), date(2024, 5, 17), date(2024, 10, 25), date(2024, 12, 24)),
         {POTENTIAL: 5, FOUR: 76, THREE: 400},
         producers=218,
-        districts=(date(2024, 4, 8), date(2024, 12, 27)),
+        districts=(date(2024, 6, 3), date(2024, 12, 27)),
     ),
     Period(
         "2025-1",

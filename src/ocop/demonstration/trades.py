@@ -30,6 +30,8 @@ class Trade:
 
 _PACKED = ("", "hộp quà", "túi tiện dụng", "loại đặc biệt", "hảo hạng")
 _FRESH = ("", "hữu cơ", "VietGAP", "loại một", "túi lưới")
+_REARED = ("", "thả vườn", "VietGAHP", "loại đặc biệt", "hút chân không")
+_POURED = ("", "chai thủy tinh", "lốc sáu chai", "chai lớn", "hộp quà")
 _CRAFTED = ("", "vẽ tay", "cỡ nhỏ", "cỡ lớn", "bộ quà tặng")
 
 _ALL = (
@@ -51,7 +53,7 @@ _ALL = (
         {2: ("Thịt lợn sinh học", "Trứng gà thảo mộc", "Gà Mía", "Gà đồi", "Trứng vịt",
              "Cá trắm giòn", "Sữa tươi", "Vịt cỏ"),
          8: ("Giò lụa", "Chả quế", "Nem chua", "Ruốc thịt", "Xúc xích", "Lạp xưởng")},
-        _PACKED, "Nghề nuôi theo hướng sinh học giữ được vị thịt xưa", farming=True,
+        _REARED, "Nghề nuôi theo hướng sinh học giữ được vị thịt xưa", farming=True,
     ),
     Trade(
         "rice", "lúa gạo",
@@ -114,7 +116,7 @@ _ALL = (
         {16: ("Nước khoáng", "Nước uống đóng chai"),
          17: ("Nước sấu", "Nước mơ", "Sữa đậu nành", "Sữa ngô", "Nước ép táo", "Sữa chua uống",
               "Sữa chua nếp cẩm")},
-        _PACKED, "Nước và quả của quê được đóng chai ngay tại chỗ",
+        _POURED, "Nước và quả của quê được đóng chai ngay tại chỗ",
     ),
     Trade(
         "medicine", "dược liệu",

@@ -1,0 +1,50 @@
+"""When the demonstration may come into an installation."""
+
+from datetime import datetime
+
+import pytest
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.core.refusals import Refused
+from ocop.demonstration import queries
+from ocop.demonstration.services import load
+from ocop.producers.models import Producer
+from ocop.recognition.models import Recognition
+from tests.factories import ProducerFactory, RecognitionFactory
+
+
+@pytest.mark.usefixtures("demonstration")
+class TestLoaded:
+    def test_loading_again_changes_nothing(self, now: datetime) -> None:
+        before = Recognition.objects.count()
+        assert queries.is_current()
+        assert load(actor=SYSTEM, at=now) is False
+        assert Recognition.objects.count() == before
+
+    def test_older_version_is_known_as_such(self) -> None:
+        row = options.Option.objects.get(key=queries.VERSION.key)
+        row.value = row.value + 1
+        row.save()
+        assert queries.is_loaded()
+        assert not queries.is_current()
+
+
+@pytest.mark.django_db
+def test_installation_of_a_province_is_not_filled(now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="68", at=now)
+    with pytest.raises(Refused) as refusal:
+        load(actor=SYSTEM, at=now)
+    assert refusal.value.code == "installation_in_use"
+    assert not Producer.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", [ProducerFactory, RecognitionFactory])
+def test_installation_with_rows_of_its_own_is_not_filled(
+    factory: type[ProducerFactory], now: datetime
+) -> None:
+    factory()
+    with pytest.raises(Refused) as refusal:
+        load(actor=SYSTEM, at=now)
+    assert refusal.value.code == "installation_in_use"
