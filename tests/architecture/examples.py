@@ -17,6 +17,7 @@ from ocop.people import services as people
 from ocop.people.models import ApiToken, Membership, User
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
+from ocop.places.services import load_units
 from ocop.programme.terms import Term
 from tests.factories import OldUnitFactory, RegistrationFactory, UnitFactory
 
@@ -48,6 +49,11 @@ def _closed(now: datetime) -> User:
     return people.close_account(actor=SYSTEM, user=_user(now), reason="nghỉ", at=now)
 
 
+def _units(now: datetime) -> dict[str, Any]:
+    load_units(actor=SYSTEM, at=now)
+    return {}
+
+
 EXAMPLES: dict[str, Example] = {
     "core.set_option": lambda _now: {"option": options.PROVINCE, "value": "01"},
     "people.create_account": lambda _now: {"name": "Cán bộ", "email": "mot@donvi.example"},
@@ -76,6 +82,7 @@ EXAMPLES: dict[str, Example] = {
         "scopes": frozenset({READ_REGISTER}),
     },
     "people.revoke_token": lambda now: {"token": _token(now)},
+    "demonstration.load": _units,
     "dossiers.register_product": lambda _now: {
         "unit": UnitFactory(),
         "year": 2026,
