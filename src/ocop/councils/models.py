@@ -11,7 +11,7 @@ class ScoreWorkbook(models.Model):
     title = models.CharField(max_length=200)
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT)
     outcome = models.JSONField()  # per product: totals, spread, star, missed minimums
-    created_by = models.BigIntegerField()
+    created_by = models.BigIntegerField(null=True)  # None: the system itself
     created_at = models.DateTimeField()
 
     class Meta:

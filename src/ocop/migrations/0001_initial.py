@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=200)),
                 ("outcome", models.JSONField()),
-                ("created_by", models.BigIntegerField()),
+                ("created_by", models.BigIntegerField(null=True)),
                 ("created_at", models.DateTimeField()),
                 (
                     "attachment",
