@@ -26,7 +26,9 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@tools/setup.sh dev
 
 run: setup ## serve the demonstration province on http://localhost:8000
-	@$(BIN)/python -m ocop demo --quiet
+	@$(BIN)/python tools/build_static.py
+	$(BIN)/python tools/catalogue.py compile
+	$(BIN)/python -m ocop demo --quiet
 	exec $(BIN)/python -m ocop serve
 
 test: $(VENV)/.dev ## everything that must hold
