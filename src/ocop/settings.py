@@ -112,8 +112,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
 MEDIA_ROOT = DATA_DIR / "files"
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = OCOP_MAX_UPLOAD
