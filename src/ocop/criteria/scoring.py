@@ -1,0 +1,206 @@
+"""From marks to a star: Decision 26/2026/QĐ-TTg, Article 4 and Annex III.
+
+Marks are points per criterion; a missing mark is 0 and 0 is always legal. A star is not only a
+total: every criterion with a mark for it, or for a lower star, must reach that level. See ADR 2
+for points that suffice where a minimum is missed.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.criteria.sets import (
+    DEPENDENCY,
+    DISQUALIFY,
+    ELIGIBILITY,
+    EVIDENCE,
+    EXCLUSION,
+    SENSORY,
+    STOP,
+    CriteriaSet,
+    Gate,
+)
+
+#: The points from which each band holds, on the mean total, unrounded.
+BANDS = ((90, 5), (70, 4), (50, 3), (30, 2), (0, 1))
+CERTIFIED = 3  # the lowest star that gets a decision and a certificate
+Marks = Mapping[str, int]
+Answers = Mapping[str, bool]
+Missed = dict[int, dict[str, int]]
+
+
+class Rule(StrEnum):
+    """What happens when the points suffice and a minimum is missed: the law is silent."""
+
+    EVERY_MINIMUM = "every_minimum"  # the highest star for which band and every minimum hold
+    BAND_ONLY = "band_only"  # the band's star; the missed minimums are told
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sheet comes to.
+
+    `missed` maps each of 3, 4, 5 stars to the criteria below their minimum and the points needed.
+    `effects` are the gates that took effect, `stopped` the ids of those that allow no star.
+    """
+
+    total: int
+    sections: dict[str, int]
+    groups: dict[str, int]
+    band: int
+    star: int | None
+    missed: Missed
+    effects: tuple[Gate, ...]
+    stopped: tuple[str, ...]
+
+    @property
+    def certified(self) -> bool:
+        """Whether the outcome leads to a decision and a certificate."""
+        return self.star is not None and self.star >= CERTIFIED
+
+
+def score(
+    criteria_set: CriteriaSet,
+    marks: Marks,
+    *,
+    gates: Answers | None = None,
+    rule: Rule = Rule.EVERY_MINIMUM,
+) -> Outcome:
+    """Score one sheet. `gates` answers gates by id.
+
+    A stop, exclusion or disqualification answered yes, or an eligibility answered no, gives no
+    star at all. Evidence answered no makes its criterion 0; 5.2 counts only if 5.1 does. Refused:
+    an unknown criterion or gate, points that are no level.
+    """
+    answers = gates or {}
+    check_marks(criteria_set, marks)
+    check_answers(criteria_set, answers)
+    counted, effects = _after_gates(criteria_set, marks, answers)
+    sections: dict[str, int] = {}
+    groups: dict[str, int] = {}
+    for criterion in criteria_set.criteria:
+        points = counted.get(criterion.code, 0)
+        sections[criterion.section] = sections.get(criterion.section, 0) + points
+        groups[criterion.group] = groups.get(criterion.group, 0) + points
+    total = sum(sections.values())
+    missed = missed_minimums(criteria_set, counted)
+    stopped = tuple(dict.fromkeys(gate.id for gate in effects if gate.type in _STOPPING))
+    return Outcome(
+        total=total,
+        sections=sections,
+        groups=groups,
+        band=band_of(total),
+        star=star_of(total, missed, stopped, rule=rule),
+        missed=missed,
+        effects=effects,
+        stopped=stopped,
+    )
+
+
+_STOPPING = (ELIGIBILITY, EXCLUSION, DISQUALIFY, STOP)
+
+
+def band_of(total: Decimal | int) -> int:
+    """The band of a total, 1 to 5: 90–100, 70–<90, 50–<70, 30–<50, <30."""
+    return next(star for points, star in BANDS if total >= points)
+
+
+def star_of(
+    total: Decimal | int,
+    missed: Mapping[int, Mapping[str, int]],
+    stopped: Collection[str],
+    *,
+    rule: Rule = Rule.EVERY_MINIMUM,
+) -> int | None:
+    """The star: None when stopped, else by band and minimums. Below 3 there are no minimums."""
+    if stopped:
+        return None
+    star = band_of(total)
+    if rule is Rule.EVERY_MINIMUM:
+        while star >= CERTIFIED and missed.get(star):
+            star -= 1
+    return star
+
+
+def missed_minimums(criteria_set: CriteriaSet, marks: Marks) -> Missed:
+    """For 3, 4 and 5 stars: the criteria below the points needed, lower stars' marks included."""
+    return {
+        star: {code: need for code, need in minimums.items() if marks.get(code, 0) < need}
+        for star, minimums in criteria_set.minimums.items()
+    }
+
+
+def unanswered(criteria_set: CriteriaSet, marks: Marks) -> list[str]:
+    """The criteria that have no mark yet."""
+    return [c.code for c in criteria_set.criteria if c.code not in marks]
+
+
+def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
+    """Refuse a criterion the set does not have, and points that are none of its levels."""
+    known = criteria_set.by_code
+    for code, points in marks.items():
+        if code not in known:
+            raise Refused(
+                "unknown_criterion",
+                _("Bộ %(set)d không có tiêu chí %(code)s.")
+                % {"set": criteria_set.number, "code": code},
+            )
+        levels = known[code].levels
+        if isinstance(points, bool) or points not in levels:
+            raise Refused(
+                "no_level",
+                _("Tiêu chí %(code)s không có mức %(points)s điểm: chỉ nhận %(levels)s.")
+                % {
+                    "code": code,
+                    "points": points,
+                    "levels": ", ".join(map(str, levels)),
+                },
+            )
+
+
+def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
+    """Refuse an answer to a gate the set does not have, and answers that are not yes or no."""
+    known = {gate.id for gate in criteria_set.all_gates}
+    for key, answer in answers.items():
+        if key not in known:
+            raise Refused(
+                "unknown_gate",
+                _("Bộ %(set)d không có điều kiện %(id)s.")
+                % {"set": criteria_set.number, "id": key},
+            )
+        if not isinstance(answer, bool):
+            raise Refused("gate_answer", _("Điều kiện %s chỉ nhận có hoặc không.") % key)
+
+
+def _after_gates(
+    criteria_set: CriteriaSet, marks: Marks, answers: Answers
+) -> tuple[Marks, tuple[Gate, ...]]:
+    """The marks that count, and the gates that took effect, in the order of the table."""
+    counted, effects = dict(marks), []
+    for gate in criteria_set.all_gates:
+        answer = answers.get(gate.id)
+        if gate.id == SENSORY:
+            if answer or _zero_in_group(criteria_set, gate, marks):
+                effects.append(gate)
+        elif gate.type == DEPENDENCY:
+            if counted.get(gate.criterion) and (answer is False or not counted.get("5.1")):
+                counted[gate.criterion] = 0
+                effects.append(gate)
+        elif gate.type == EVIDENCE:
+            if answer is False and counted.get(gate.criterion):
+                counted[gate.criterion] = 0
+                effects.append(gate)
+        elif gate.type == ELIGIBILITY:
+            if answer is False:
+                effects.append(gate)
+        elif gate.type in _STOPPING and answer:
+            effects.append(gate)
+    return counted, tuple(effects)
+
+
+def _zero_in_group(criteria_set: CriteriaSet, gate: Gate, marks: Marks) -> bool:
+    group = criteria_set.by_code[gate.criterion].group
+    return any(not marks.get(c.code) for c in criteria_set.criteria if c.group == group)
