@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 
 from ocop.core import folding, numbers
 
@@ -18,6 +18,8 @@ COLUMN_HEIGHT = 150  # of the tallest column, in pixels
 _HEADROOM = 24  # for the figure above a column
 _ROW = 44  # one bar of a horizontal chart with its words above
 _NARROWEST = Decimal("0.6")  # percent: a bar of few stays visible
+_LONGEST = Decimal("0.82")  # of the drawing: the figure stands behind a lying bar
+_LETTERS = 42  # of a label that still fits a phone; the table beneath has it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Drawn:
     """A bar with its place: x and width in percent, y and height in pixels."""
 
     bar: Bar
+    label: str
     x: Decimal
     width: Decimal
     middle: Decimal
@@ -100,12 +103,23 @@ class BarChart:
         if self.is_lying:
             top = place * _ROW
             width = max(share, _NARROWEST) if bar.value else share
-            return Drawn(bar, Decimal(0), width, Decimal(0), top + 20, 14, top + 14, top + 14)
+            return Drawn(
+                bar=bar,
+                label=Truncator(bar.label).chars(_LETTERS),
+                x=Decimal(0),
+                width=numbers.half_up(width * _LONGEST, 2),
+                middle=Decimal(0),
+                y=top + 20,
+                height=14,
+                value_y=top + 32,
+                label_y=top + 14,
+            )
         slot = Decimal(100) / len(self.bars)
         tall = int(numbers.half_up(share * COLUMN_HEIGHT / 100, 0))
         top = self.ground - tall
         return Drawn(
             bar=bar,
+            label=bar.label,
             x=numbers.half_up(slot * place + slot * Decimal("0.19"), 2),
             width=numbers.half_up(slot * Decimal("0.62"), 2),
             middle=numbers.half_up(slot * place + slot / 2, 2),

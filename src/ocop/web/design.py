@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
+from ocop.core.numbers import write_number
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, state_words
@@ -153,6 +154,7 @@ class SampleTable(tables.Table):
     name = TemplateColumn(
         template_code='<b>{{ value }}</b><br><span class="sub">{{ record.producer }}</span>',
         verbose_name=gettext_lazy("Sản phẩm, chủ thể"),
+        footer=lambda table: _("%s sản phẩm") % write_number(len(table.rows)),
     )
     place = PlainColumn(verbose_name=gettext_lazy("Xã, phường"))
     stars = TemplateColumn(
@@ -162,9 +164,7 @@ class SampleTable(tables.Table):
         template_code="{% state value %}", verbose_name=gettext_lazy("Tình trạng")
     )
     expires_on = DayColumn(verbose_name=gettext_lazy("Hạn đến"))
-    left = NumberColumn(
-        verbose_name=gettext_lazy("Còn (ngày)"), footer=lambda table: len(table.rows)
-    )
+    left = NumberColumn(verbose_name=gettext_lazy("Còn (ngày)"))
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django import template
 from django.forms import BoundField, Form
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
+from django.template.engine import Engine
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -195,7 +196,7 @@ def draw_table(context: Context, table: Table) -> SafeString:
     """A table by its template, in the context of the page: nothing is computed twice."""
     table.context = context
     table.before_render(context["request"])
-    drawing = context.template.engine.get_template(table.template_name)
+    drawing = Engine.get_default().get_template(table.template_name)
     with context.push(table=table):
         return drawing.render(context)
 

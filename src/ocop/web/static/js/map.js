@@ -32,7 +32,7 @@ const draw = async (frame) => {
     marker.bindPopup(words).addTo(map);
     // A few points on plain ground carry their names; many show theirs under the pointer.
     const named = !frame.dataset.tiles && points.length <= 12;
-    marker.bindTooltip(point.name, { permanent: named, direction: "right", offset: [8, 0] });
+    marker.bindTooltip(point.name, { permanent: named, offset: [8, 0] });
     marker.on("click", () => choose(place, false));
     return marker;
   });

@@ -45,6 +45,11 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }
 
+// A table wider than its frame can be scrolled with the keyboard.
+for (const frame of document.querySelectorAll(".table, .table-frame")) {
+  if (frame.scrollWidth > frame.clientWidth && !frame.querySelector("a, button")) frame.tabIndex = 0;
+}
+
 // Copy what a button names: data-copy holds the text, data-copied the word of success.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
