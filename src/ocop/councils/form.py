@@ -36,11 +36,10 @@ class Column:
         """The heading in the active language."""
         return _(self.heading)
 
-    def is_called(self, heading: str) -> bool:
-        """True when a heading of a sheet means this column, in Vietnamese or English."""
-        folded = " ".join(folding.tokens(heading))
-        known = {" ".join(folding.tokens(text)) for text in (self.heading, self.title)}
-        return folded in known or folded in self.also
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the column is called, folded, the surest name first."""
+        return (_folded(self.heading), _folded(self.title), *self.also)
 
 
 MEMBER = Column(
@@ -56,7 +55,7 @@ SET = Column(
 CRITERION = Column(
     "criterion",
     noop("Mã tiêu chí"),
-    ("ma tc", "ma", "tieu chi so", "criterion code", "criterion", "code"),
+    ("ma tc", "ma", "tieu chi so", "criterion code", "criterion", "code", "tieu chi"),
     11,
 )
 POINTS = Column(
@@ -77,7 +76,7 @@ LEVEL = Column(
     ("muc thong nhat", "diem hoi dong thong nhat", "agreed points", "agreed level"),
     12,
 )
-NAME = Column("name", noop("Tên tiêu chí"), ("tieu chi", "noi dung tieu chi"), 40)
+NAME = Column("name", noop("Tên tiêu chí"), ("noi dung tieu chi",), 40)
 MAXIMUM = Column("maximum", noop("Điểm tối đa"), ("toi da",), 8)
 LEVELS = Column("levels", noop("Các mức"), ("cac muc diem", "muc"), 70)
 QUESTION = Column("question", noop("Nội dung"), ("noi dung dieu kien",), 70)
@@ -112,11 +111,12 @@ YES, NO = noop("Có"), noop("Không")
 
 def columns_in(row: Sequence[str], part: Part) -> dict[str, int] | None:
     """Where the columns of a part stand in a heading row; None when a required one is missing."""
+    headings = [_folded(text) for text in row]
     found: dict[str, int] = {}
     for column in COLUMNS[part]:
-        place = next((n for n, text in enumerate(row) if text and column.is_called(text)), None)
-        if place is not None:
-            found[column.key] = place
+        name = next((name for name in column.names if name in headings), None)
+        if name is not None:
+            found[column.key] = headings.index(name)
         elif column in REQUIRED[part]:
             return None
     return found
@@ -136,3 +136,7 @@ def answer_of(text: str) -> bool | None:
     if folded in {"khong", "no", "0", "false", "sai"}:
         return False
     return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(folding.tokens(text))

@@ -1,0 +1,108 @@
+"""The printable summary of a council's results, as a document for the file."""
+
+from collections.abc import Sequence
+from typing import IO, Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_number
+from ocop.councils.outcome import ProductOutcome, WorkingRules
+from ocop.councils.summary import line_of
+
+_FONT = "Times New Roman"  # what Decree 30/2020/NĐ-CP prescribes for papers of offices
+
+
+def write_summary(
+    into: IO[bytes],
+    *,
+    title: str,
+    outcomes: Sequence[ProductOutcome],
+    rules: WorkingRules,
+    notes: Sequence[str] = (),
+) -> None:
+    """A landscape page with the results by product, the totals by member and room to sign."""
+    paper = Document()
+    _lay_out(paper)
+    heading = paper.add_heading(title, level=1)
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for note in notes:
+        paper.add_paragraph(note).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paper.add_paragraph(
+        _(
+            "Kết quả là trung bình cộng tổng điểm của các hội đồng viên, không làm tròn khi xếp "
+            "hạng. Giới hạn chênh lệch: %(limit)s điểm; tỷ lệ dự họp tối thiểu: %(quorum)d %%."
+        )
+        % {"limit": write_number(rules.spread_limit), "quorum": rules.quorum_percent}
+    )
+    lines = [line_of(outcome, rules) for outcome in outcomes]
+    _table(
+        paper,
+        (
+            _("STT"),
+            _("Sản phẩm"),
+            _("Bộ tiêu chí"),
+            _("Điểm trung bình"),
+            _("Chênh lệch"),
+            _("Kết quả"),
+            _("Lưu ý"),
+        ),
+        [
+            (str(n), x.product, x.criteria_set, x.mean, x.spread, x.star, "\n".join(x.remarks))
+            for n, x in enumerate(lines, start=1)
+        ],
+        (10, 48, 42, 20, 20, 24, 96),
+    )
+    paper.add_heading(_("Tổng điểm của từng hội đồng viên"), level=2)
+    _table(
+        paper,
+        (_("Sản phẩm"), _("Hội đồng viên"), _("Tổng điểm")),
+        [
+            (outcome.product, member, write_number(total))
+            for outcome in outcomes
+            for member, total in outcome.totals.items()
+        ],
+        (110, 110, 40),
+    )
+    signing = paper.add_table(rows=1, cols=2).rows[0].cells
+    for cell, who in zip(signing, (_("Thư ký hội đồng"), _("Chủ tịch hội đồng")), strict=True):
+        cell.text = f"\n{who}\n\n\n\n"
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paper.save(into)
+
+
+def _lay_out(paper: Any) -> None:
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(18)
+    for name in ("Normal", "Heading 1", "Heading 2"):
+        style = paper.styles[name]
+        style.font.name = _FONT
+        # Word takes the typeface of Vietnamese letters from the East Asian entry, too.
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+    paper.styles["Normal"].font.size = Pt(12)
+
+
+def _table(
+    paper: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
+    """A grid with a heading row that repeats on every page; widths in millimetres."""
+    table = paper.add_table(rows=1, cols=len(headings), style="Table Grid")
+    table.autofit = False
+    head = table.rows[0]
+    marker = head._tr.get_or_add_trPr()
+    marker.append(marker.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+    for cell, text in zip(head.cells, headings, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for row_cells in table.rows:
+        for cell, width in zip(row_cells.cells, widths, strict=True):
+            cell.width = Mm(width)

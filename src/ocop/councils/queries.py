@@ -1,0 +1,63 @@
+"""Reads of councils: score workbooks, and the working rules in force."""
+
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from ocop.core import options
+from ocop.core.actor import Actor
+from ocop.core.language import noop
+from ocop.councils import rules
+from ocop.councils.models import ScoreWorkbook
+from ocop.councils.outcome import Minimums, ProductOutcome, WorkingRules, from_json
+from ocop.criteria.scoring import Rule
+
+SPREAD_LIMIT = options.declare(
+    "councils.spread_limit",
+    10,
+    noop("Chênh lệch tổng điểm giữa các hội đồng viên phải chấm lại khi vượt quá (điểm)"),
+    lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 100,
+)
+QUORUM_PERCENT = options.declare(
+    "councils.quorum_percent",
+    75,
+    noop("Tỷ lệ hội đồng viên phải có mặt, gồm Chủ tịch (%)"),
+    lambda v: isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= 100,
+)
+MINIMUMS = options.declare(
+    "councils.minimums",
+    Minimums.AGREED.value,
+    noop(
+        "Xét mức tối thiểu của hạng sao theo: agreed (mức hội đồng thống nhất), "
+        "median (trung vị), every (mọi hội đồng viên)"
+    ),
+    lambda v: isinstance(v, str) and v in set(Minimums),
+)
+
+
+def working_rules() -> WorkingRules:
+    """The working rules as this office has set them."""
+    return WorkingRules(Decimal(SPREAD_LIMIT.get()), QUORUM_PERCENT.get(), Minimums(MINIMUMS.get()))
+
+
+def visible_to(actor: Actor) -> QuerySet[ScoreWorkbook]:
+    """Workbooks an actor may read; a member of a council, who scores blind, none."""
+    if rules.may_see_workbooks(actor):
+        return ScoreWorkbook.objects.all()
+    return ScoreWorkbook.objects.none()
+
+
+def rules_of(workbook: ScoreWorkbook) -> WorkingRules:
+    """The working rules under which a stored workbook was computed."""
+    kept = workbook.outcome["rules"]
+    return WorkingRules(
+        Decimal(kept["spread_limit"]),
+        kept["quorum_percent"],
+        Minimums(kept["minimums"]),
+        Rule(kept["star_rule"]),
+    )
+
+
+def outcomes(workbook: ScoreWorkbook) -> list[ProductOutcome]:
+    """What came of a stored workbook, product by product, as it was computed then."""
+    return [from_json(each) for each in workbook.outcome["products"]]

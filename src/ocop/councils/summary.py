@@ -1,0 +1,109 @@
+"""A council's results in words and cells: what the page, the workbook and the document share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop
+from ocop.core.numbers import write_number
+from ocop.councils.outcome import Problem, ProductOutcome, WorkingRules
+from ocop.criteria import scoring
+
+_SHOWN = 2  # decimals of a mean; bands are tested unrounded
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One product in words, in the active language."""
+
+    product: str
+    criteria_set: str
+    mean: str
+    spread: str
+    star: str
+    remarks: Sequence[str]
+
+
+def line_of(outcome: ProductOutcome, rules: WorkingRules) -> Line:
+    """The result of a product as the summary prints it."""
+    return Line(
+        outcome.product,
+        f"{outcome.set_number}. {outcome.set_name}",
+        "–" if outcome.mean is None else write_number(outcome.mean, _SHOWN),
+        "–" if outcome.spread is None else write_number(outcome.spread),
+        star_words(outcome),
+        remarks_of(outcome, rules),
+    )
+
+
+def star_words(outcome: ProductOutcome) -> str:
+    """The star, or why there is none: `4 sao`, `Không xếp hạng`, `Chưa có kết quả`."""
+    if outcome.mean is None:
+        return _("Chưa có kết quả")
+    if outcome.star is None:
+        return _("Không xếp hạng")
+    if outcome.star < scoring.CERTIFIED:
+        return _("%d sao (không cấp giấy chứng nhận)") % outcome.star
+    return _("%d sao") % outcome.star
+
+
+def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
+    """What the council must know or do before the result stands, most weighty first."""
+    remarks = []
+    if outcome.stopped:
+        remarks.append(
+            _("Loại hoặc dừng đánh giá theo điều kiện: %s.") % ", ".join(outcome.stopped)
+        )
+    if outcome.held_back:
+        remarks.append(
+            _("Đủ điểm %(band)d sao nhưng chưa đạt mức tối thiểu: %(missed)s.")
+            % {"band": outcome.band, "missed": missed_words(outcome)}
+        )
+    remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)
+    return remarks
+
+
+def missed_words(outcome: ProductOutcome) -> str:
+    """The minimums that hold the product back: `2.2 cần 2 điểm; 5.1 cần 3 điểm`."""
+    return "; ".join(
+        _("%(code)s cần %(points)d điểm") % {"code": code, "points": points}
+        for code, points in outcome.held_back.items()
+    )
+
+
+def problem_words(problem: Problem, outcome: ProductOutcome, rules: WorkingRules) -> str:
+    """What stands against a result, and what to do."""
+    return _(_PROBLEMS[problem]) % {
+        "limit": write_number(rules.spread_limit),
+        "spread": write_number(outcome.spread or 0),
+        "marked": len(outcome.totals),
+        "members": outcome.members,
+        "quorum": rules.quorum_percent,
+        "unanswered": "; ".join(
+            f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
+        ),
+        "differing": ", ".join(outcome.differing),
+    }
+
+
+_PROBLEMS = {
+    Problem.NO_SHEETS: noop("Chưa có hội đồng viên nào chấm sản phẩm này."),
+    Problem.UNANSWERED: noop(
+        "Tạm tính: còn tiêu chí chưa chấm, đang tính 0 điểm: %(unanswered)s. Hãy chấm nốt."
+    ),
+    Problem.SPREAD: noop(
+        "Tổng điểm chênh nhau %(spread)s điểm, quá %(limit)s điểm. "
+        "Hãy thảo luận và chấm lại, ghi lý do."
+    ),
+    Problem.QUORUM: noop(
+        "Mới có %(marked)d trên %(members)d hội đồng viên chấm, chưa đủ %(quorum)d %%."
+    ),
+    Problem.NO_CHAIR: noop("Chủ tịch hội đồng chưa chấm sản phẩm này."),
+    Problem.CHAIR_UNKNOWN: noop(
+        "Chưa rõ ai là Chủ tịch hội đồng. Hãy ghi chức danh ở trang “Hội đồng” của bảng."
+    ),
+    Problem.LEVELS_DIFFER: noop(
+        "Hội đồng viên chấm khác nhau ở tiêu chí có mức tối thiểu (%(differing)s), đang lấy "
+        "trung vị. Hãy thống nhất mức và ghi vào trang “Mức thống nhất”."
+    ),
+}

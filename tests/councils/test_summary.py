@@ -1,0 +1,114 @@
+"""The council's results in words, as a workbook and as a document."""
+
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from docx import Document
+
+from ocop.core import language
+from ocop.councils.minutes import write_summary
+from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet, WorkingRules, assess
+from ocop.councils.results import write_results
+from ocop.councils.summary import line_of, missed_words, remarks_of, star_words
+from ocop.criteria.sets import load_set
+from tests.councils.books import tables
+
+COFFEE = load_set(13)
+BEST = {c.code: max(o.points for o in c.options) for c in COFFEE.criteria}
+COUNCIL = (Member("An", True), Member("Bình"), Member("Cúc"))
+RULES = WorkingRules()
+
+
+def result(*sheets: Mapping[str, int], **case: object) -> ProductOutcome:
+    given = [Sheet(m.name, marks) for m, marks in zip(COUNCIL, sheets, strict=False)]
+    return assess(Case("Cà phê Đồi Mẫu", COFFEE, given, **case), COUNCIL, RULES)
+
+
+FINAL = result(BEST, BEST, {**BEST, "3.2": 0})
+HELD_BACK = result(*[{**BEST, "1.5": 2}] * 3)
+STOPPED = result(BEST, BEST, BEST, gates={"all_imported_or_unknown_material": True})
+NOTHING = result()
+ROUGH = result(BEST, {"1.5": 1})
+
+
+def test_final_result_in_words() -> None:
+    line = line_of(FINAL, RULES)
+    assert (line.product, line.criteria_set) == ("Cà phê Đồi Mẫu", "13. Cà phê, ca cao")
+    assert (line.mean, line.spread, line.star) == ("99,67", "1", "5 sao")
+    assert line.remarks == []
+
+
+def test_missed_minimum_is_named_with_what_it_needs() -> None:
+    assert missed_words(HELD_BACK) == "1.5 cần 3 điểm"
+    assert remarks_of(HELD_BACK, RULES) == [
+        "Đủ điểm 5 sao nhưng chưa đạt mức tối thiểu: 1.5 cần 3 điểm."
+    ]
+
+
+def test_stop_is_named() -> None:
+    assert star_words(STOPPED) == "Không xếp hạng"
+    assert remarks_of(STOPPED, RULES)[0].endswith("all_imported_or_unknown_material.")
+
+
+def test_stars_without_a_certificate_say_so() -> None:
+    assert star_words(result({"1.1": 3})) == "1 sao (không cấp giấy chứng nhận)"
+
+
+def test_product_without_sheets_has_no_result() -> None:
+    line = line_of(NOTHING, RULES)
+    assert (line.mean, line.spread, line.star) == ("–", "–", "Chưa có kết quả")
+    assert line.remarks == ["Chưa có hội đồng viên nào chấm sản phẩm này."]
+
+
+def test_everything_that_stands_against_a_result_is_said() -> None:
+    said = " ".join(remarks_of(ROUGH, RULES))
+    assert "Tạm tính" in said
+    assert "chênh nhau 99 điểm, quá 10 điểm" in said
+    assert "2 trên 3 hội đồng viên chấm, chưa đủ 75 %" in said
+    assert "thống nhất mức" in said
+    assert "Chủ tịch" not in said
+    headless = assess(Case("x", COFFEE, [Sheet("Bình", BEST)]), COUNCIL, RULES)
+    assert any("Chủ tịch hội đồng chưa chấm" in r for r in remarks_of(headless, RULES))
+    nobody = assess(Case("x", COFFEE, [Sheet("Bình", BEST)]), COUNCIL[1:2], RULES)
+    assert any("Chưa rõ ai là Chủ tịch" in r for r in remarks_of(nobody, RULES))
+
+
+ALL = [FINAL, HELD_BACK, STOPPED, NOTHING, ROUGH]
+
+
+def test_results_workbook_keeps_numbers_as_numbers() -> None:
+    into = io.BytesIO()
+    write_results(into, title="Phiên 1", outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
+    sheets = tables(into.getvalue())
+    rows = sheets["Kết quả"]
+    assert rows[0][0] == "Phiên 1"
+    assert rows[1][0] == "DỮ LIỆU MẪU"
+    head, *lines = rows[3:]
+    by_heading = dict(zip(head, lines[0], strict=True))
+    assert by_heading["Số người chấm"] == 3
+    assert Decimal(str(by_heading["Điểm trung bình"])).quantize(Decimal("0.001")) == Decimal(
+        "99.667"
+    )
+    assert by_heading["Hạng sao"] == 5
+    assert len(lines) == 5
+    assert ["Cà phê Đồi Mẫu", "Cúc", 99] in sheets["Tổng điểm từng người"]
+    details = sheets["Chi tiết"]
+    assert ["Cà phê Đồi Mẫu", "1.5", "An", 2, 2] in details
+    assert len([row for row in details if row[2] == "Bình"]) == len(BEST) * 3 + 1
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_document_names_every_product_and_leaves_room_to_sign(spoken: str) -> None:
+    into = io.BytesIO()
+    with language.using(spoken):
+        write_summary(into, title="Phiên 1", outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
+    paper = Document(io.BytesIO(into.getvalue()))
+    results, totals, signing = paper.tables
+    assert len(results.rows) == 6
+    assert results.rows[1].cells[1].text == "Cà phê Đồi Mẫu"
+    assert len(totals.rows) == 1 + sum(len(outcome.totals) for outcome in ALL)
+    assert len(signing.rows[0].cells) == 2
+    texts = [paragraph.text for paragraph in paper.paragraphs]
+    assert texts[:2] == ["Phiên 1", "DỮ LIỆU MẪU"]
