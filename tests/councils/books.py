@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import xlsxwriter
-from ocop.criteria.sets import load_set
 from python_calamine import CalamineWorkbook
 
 from ocop.councils.outcome import Member
 from ocop.councils.workbook import Chosen, write_template
+from ocop.criteria.sets import load_set
 
 COUNCIL = (Member("Nguyễn Văn An", True), Member("Trần Thị Bình"), Member("Lê Cúc"))
 HEADINGS = ("Hội đồng viên", "Sản phẩm", "Bộ tiêu chí", "Mã tiêu chí", "Điểm")
@@ -39,11 +40,14 @@ def book(**sheets: Rows) -> bytes:
     """A workbook with these sheets, cells typed as given; None leaves a cell empty."""
     into = io.BytesIO()
     with xlsxwriter.Workbook(into) as written:
+        day = written.add_format({"num_format": "dd/mm/yyyy"})
         for name, rows in sheets.items():
             page = written.add_worksheet(name)
             for number, row in enumerate(rows):
                 for place, value in enumerate(row):
-                    if value is not None:
+                    if isinstance(value, date):
+                        page.write_datetime(number, place, value, day)
+                    elif value is not None:
                         page.write(number, place, value)
     return into.getvalue()
 

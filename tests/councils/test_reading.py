@@ -66,6 +66,8 @@ def test_points_that_are_no_level_are_named_with_the_levels(typed: object) -> No
     brought = marks(("An", "Cà phê", 13, "1.1", typed))
     assert codes(brought) == [("Chấm!E2", "points")]
     assert "Các mức: 0; 1; 2; 3." in brought.errors[0].message
+    if isinstance(typed, date):
+        assert "“01/02/2026”" in brought.errors[0].message
     assert brought.cases[0].sheets[0].marks == {}
 
 
@@ -262,6 +264,18 @@ def test_gates_are_read_and_checked() -> None:
         ("Điều!A8", "unknown_product"),
         ("Điều!B9", "row_incomplete"),
     ]
+
+
+def test_tick_of_a_spreadsheet_answers_yes() -> None:
+    gate = "all_imported_or_unknown_material"
+    brought = marks(ROW, Điều=[GATES, ("Cà phê", gate, True)])
+    assert brought.cases[0].gates == {gate: True}
+
+
+def test_blank_rows_between_are_passed_over() -> None:
+    brought = marks(ROW, (None,) * 5, (" ",), ("Bình", "Cà phê", 13, "1.5", 3))
+    assert brought.errors == ()
+    assert len(brought.cases[0].sheets) == 2
 
 
 def test_far_column_has_two_letters() -> None:

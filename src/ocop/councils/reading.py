@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
@@ -276,10 +276,7 @@ class _Reader:
     def _points(self, row: Row, key: str, criterion: Criterion) -> int | None:
         """Points as typed (2, "2", "2,0"): those of an option, or 0 for none of the levels."""
         written = _POINTS.fullmatch(row[key])
-        try:
-            points = Decimal(written[1].replace(",", ".")) if written else None
-        except InvalidOperation:
-            points = None
+        points = Decimal(written[1].replace(",", ".")) if written else None
         if points is None or points not in criterion.levels:
             self._wrong(
                 row,

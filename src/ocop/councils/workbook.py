@@ -234,7 +234,7 @@ class _Part:
                 self._page.write_number(self._rows, place, value, self._book.text)
             elif value is not None:
                 self._page.write_string(self._rows, place, str(value), self._book.text)
-            elif column.key in accepts or column is form.NOTE:
+            else:
                 self._page.write_blank(self._rows, place, None, self._book.fill)
             if column.key in accepts:
                 self._lists.setdefault(accepts[column.key], []).append((self._rows, place))
