@@ -71,6 +71,14 @@ def test_rules_of_the_office_are_used_and_kept(now: datetime) -> None:
             options.set_option(actor=head, option=option, value=value, at=now)
 
 
+def test_preview_shows_wrong_cells_and_keeps_nothing() -> None:
+    preview = queries.preview(content(9))
+    assert len(preview.brought.errors) > 20
+    assert preview.outcomes[0].mean is None
+    assert preview.rules == WorkingRules()
+    assert not ScoreWorkbook.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

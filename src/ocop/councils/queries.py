@@ -1,5 +1,6 @@
 """Reads of councils: score workbooks, and the working rules in force."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -9,8 +10,16 @@ from ocop.core.actor import Actor
 from ocop.core.language import noop
 from ocop.councils import rules
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.outcome import Minimums, ProductOutcome, WorkingRules, from_json
+from ocop.councils.outcome import (
+    Minimums,
+    ProductOutcome,
+    WorkingRules,
+    assess,
+    from_json,
+)
+from ocop.councils.reading import Brought, read
 from ocop.criteria.scoring import Rule
+from ocop.criteria.sets import load_set
 
 SPREAD_LIMIT = options.declare(
     "councils.spread_limit",
@@ -38,6 +47,25 @@ MINIMUMS = options.declare(
 def working_rules() -> WorkingRules:
     """The working rules as this office has set them."""
     return WorkingRules(Decimal(SPREAD_LIMIT.get()), QUORUM_PERCENT.get(), Minimums(MINIMUMS.get()))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a workbook comes to, before anything is kept. Not to be relied on with errors in it."""
+
+    brought: Brought
+    outcomes: tuple[ProductOutcome, ...]
+    rules: WorkingRules
+
+
+def preview(content: bytes) -> Preview:
+    """Read a workbook and compute its outcomes under the rules of today.
+
+    Refused when it is no workbook of marks; wrong cells stand in `brought.errors`.
+    """
+    brought, working = read(content, load_set), working_rules()
+    found = tuple(assess(case, brought.members, working) for case in brought.cases)
+    return Preview(brought, found, working)
 
 
 def visible_to(actor: Actor) -> QuerySet[ScoreWorkbook]:

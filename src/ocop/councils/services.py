@@ -9,11 +9,10 @@ from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import queries, reading, rules
+from ocop.councils import queries, rules
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.outcome import assess, to_json
+from ocop.councils.outcome import to_json
 from ocop.councils.sheets import CellError
-from ocop.criteria.sets import load_set
 
 _SHOWN = 20  # errors named in a refusal; the page shows all
 
@@ -30,27 +29,26 @@ def store_workbook(
     require(actor, rules.may_store_workbook)
     if not title.strip():
         raise Refused("title_missing", _("Hãy ghi tên phiên họp hoặc đợt đánh giá."))
-    brought = reading.read(content, load_set)
-    if brought.errors:
-        raise _wrong_cells(brought.errors)
-    working_rules = queries.working_rules()
-    found = [assess(case, brought.members, working_rules) for case in brought.cases]
+    preview = queries.preview(content)
+    if preview.brought.errors:
+        raise _wrong_cells(preview.brought.errors)
     workbook = ScoreWorkbook.objects.create(
         title=title.strip(),
         attachment=attachments.store(content, filename=filename, at=at),
         outcome={
             "rules": {
-                "spread_limit": str(working_rules.spread_limit),
-                "quorum_percent": working_rules.quorum_percent,
-                "minimums": working_rules.minimums,
-                "star_rule": working_rules.star_rule,
+                "spread_limit": str(preview.rules.spread_limit),
+                "quorum_percent": preview.rules.quorum_percent,
+                "minimums": preview.rules.minimums,
+                "star_rule": preview.rules.star_rule,
             },
-            "products": [to_json(outcome) for outcome in found],
+            "products": [to_json(outcome) for outcome in preview.outcomes],
         },
         created_by=actor.user_id,
         created_at=at,
     )
-    record(actor, "councils.workbook_stored", workbook, at=at, change={"products": len(found)})
+    products = len(preview.outcomes)
+    record(actor, "councils.workbook_stored", workbook, at=at, change={"products": products})
     return workbook
 
 
