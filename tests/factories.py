@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from ocop.core.codes import public_code
-from ocop.core.folding import fold
+from ocop.core.folding import fold, words
 from ocop.dossiers.models import Registration
 from ocop.places.eras import BEGINNING
 from ocop.places.models import Level, Unit
@@ -48,9 +48,10 @@ class ProducerFactory(DjangoModelFactory[Producer]):
 
     code = factory.LazyFunction(public_code)
     name = factory.Sequence(lambda n: f"Hợp tác xã {n}")
-    folded = factory.LazyAttribute(lambda o: fold(o.name))
+    folded = factory.LazyAttribute(lambda o: words(o.name))
     kind = ProducerKind.COOPERATIVE
     province = "01"
+    listed = True
     created_at = CREATED
 
 
@@ -61,9 +62,10 @@ class ProductFactory(DjangoModelFactory[Product]):
     code = factory.LazyFunction(public_code)
     name = factory.Sequence(lambda n: f"Sản phẩm {n}")
     producer = factory.SubFactory(ProducerFactory)
-    folded = factory.LazyAttribute(lambda o: fold(f"{o.name} {o.producer.name}"))
+    folded = factory.LazyAttribute(lambda o: words(o.name, o.producer.name))
     sector = Sector.FOOD
     province = "01"
+    listed = True
     created_at = CREATED
 
 

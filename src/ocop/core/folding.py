@@ -27,3 +27,8 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of a text, punctuation dropped."""
     return [t for t in _NOT_WORD.split(fold(text)) if t]
+
+
+def words(*texts: str) -> str:
+    """The folded words of texts on one line: what the columns for search hold."""
+    return " ".join(word for text in texts for word in tokens(text))

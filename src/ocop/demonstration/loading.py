@@ -11,7 +11,7 @@ from django.db import models
 
 from ocop.core import attachments
 from ocop.core.codes import public_code
-from ocop.core.folding import fold
+from ocop.core.folding import words
 from ocop.criteria.models import LegalVersion
 from ocop.demonstration import frame, pictures, trades
 from ocop.demonstration.geography import Geography
@@ -84,7 +84,7 @@ class Loader:
             Producer(
                 code=self._code(),
                 name=row.name,
-                folded=fold(row.name),
+                folded=words(row.name),
                 kind=row.kind,
                 tax_code=row.tax_code,
                 address=row.address,
@@ -101,6 +101,7 @@ class Loader:
                 members=row.members,
                 workers=row.workers,
                 workers_local=row.workers_local,
+                listed=True,
                 demonstration=True,
                 created_at=self._at,
             )
@@ -117,7 +118,7 @@ class Loader:
             official_code=row.official_code,
             old_code=row.old_code,
             name=row.name,
-            folded=fold(f"{row.name} {producer.name}"),
+            folded=words(row.name, producer.name),
             producer=producer,
             sector=trades.sector_of(row.set_number),
             set_number=row.set_number,
@@ -129,6 +130,7 @@ class Loader:
             province=frame.PROVINCE,
             unit_id=self.unit(row.unit),
             commune_id=self._now(row.producer),
+            listed=True,
             demonstration=True,
             created_at=self._at,
         )

@@ -34,7 +34,7 @@ class Producer(models.Model):
 
     code = models.CharField(max_length=8, unique=True)
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)
+    folded = models.CharField(max_length=200, db_index=True)  # folding.words(name)
     kind = models.CharField(
         max_length=20, choices=ProducerKind.choices, default=ProducerKind.UNKNOWN
     )
@@ -55,11 +55,13 @@ class Producer(models.Model):
     members = models.PositiveIntegerField(null=True)
     workers = models.PositiveIntegerField(null=True)
     workers_local = models.PositiveIntegerField(null=True)
+    listed = models.BooleanField(default=False)  # before the public: see products.listing
+    stopped_on = models.DateField(null=True)
     demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("folded", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("tax_code",),

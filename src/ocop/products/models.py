@@ -39,7 +39,7 @@ class Product(models.Model):
     official_code = models.CharField(max_length=32, blank=True)  # T-X-STT-YYYY
     old_code = models.CharField(max_length=32, blank=True)  # T-H-X-STT-YYYY
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=420)  # name and producer, for search
+    folded = models.CharField(max_length=420)  # folding.words(name, producer), for search
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="products")
     sector = models.CharField(max_length=4, choices=Sector.choices, blank=True)
     set_number = models.PositiveSmallIntegerField(null=True)
@@ -53,11 +53,12 @@ class Product(models.Model):
     province = models.CharField(max_length=2)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    listed = models.BooleanField(default=False)  # before the public: see products.listing
     demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("folded", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("official_code",),

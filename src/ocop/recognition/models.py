@@ -29,6 +29,17 @@ class Kind(models.TextChoices):
     REEVALUATION = "reevaluation", _("Đánh giá lại")
 
 
+class Ground(models.TextChoices):
+    """Why a star is revoked (Art. 8, Decision 26/2026/QĐ-TTg)."""
+
+    FORGED = "forged", _("Giả mạo hồ sơ, tài liệu")
+    CRITERIA = "criteria", _("Không còn đáp ứng tiêu chí đã được công nhận")
+    BREACH = "breach", _("Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu, nhãn")
+    MARK = "mark", _("Sử dụng nhãn hiệu OCOP sai quy định")
+    STOPPED = "stopped", _("Chủ thể ngừng sản xuất, kinh doanh")
+    AUTHORITY = "authority", _("Kết luận khác của cơ quan có thẩm quyền")
+
+
 class BatchState(models.TextChoices):
     """An import can be undone until it is published."""
 
@@ -117,6 +128,7 @@ class Recognition(models.Model):
     extended_until = models.DateField(null=True)  # Art. 12.3, confirmed by an officer
     extension_reason = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)
+    revoked_ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     annulled_on = models.DateField(null=True)
     province = models.CharField(max_length=2)
     address = models.CharField(max_length=300, blank=True)  # as decided
