@@ -140,32 +140,27 @@ def unanswered(criteria_set: CriteriaSet, marks: Marks) -> list[str]:
 
 def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
     """Refuse a criterion the set does not have, and points that are none of its levels."""
-    known = criteria_set.by_code
+    levels = criteria_set.levels
     for code, points in marks.items():
-        if code not in known:
+        known = levels.get(code)
+        if known is None:
             raise Refused(
                 "unknown_criterion",
                 _("Bộ %(set)d không có tiêu chí %(code)s.")
                 % {"set": criteria_set.number, "code": code},
             )
-        levels = known[code].levels
-        if isinstance(points, bool) or points not in levels:
+        if type(points) is not int or points not in known:
             raise Refused(
                 "no_level",
                 _("Tiêu chí %(code)s không có mức %(points)s điểm: chỉ nhận %(levels)s.")
-                % {
-                    "code": code,
-                    "points": points,
-                    "levels": ", ".join(map(str, levels)),
-                },
+                % {"code": code, "points": points, "levels": ", ".join(map(str, sorted(known)))},
             )
 
 
 def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
     """Refuse an answer to a gate the set does not have, and answers that are not yes or no."""
-    known = {gate.id for gate in criteria_set.all_gates}
     for key, answer in answers.items():
-        if key not in known:
+        if key not in criteria_set.gate_ids:
             raise Refused(
                 "unknown_gate",
                 _("Bộ %(set)d không có điều kiện %(id)s.")

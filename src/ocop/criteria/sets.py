@@ -111,6 +111,11 @@ class CriteriaSet:
         return {criterion.code: criterion for criterion in self.criteria}
 
     @cached_property
+    def levels(self) -> dict[str, frozenset[int]]:
+        """The points that may be given, by criterion."""
+        return {criterion.code: frozenset(criterion.levels) for criterion in self.criteria}
+
+    @cached_property
     def all_gates(self) -> tuple[Gate, ...]:
         """Every gate of the set, those of the whole set last."""
         own = tuple(gate for criterion in self.criteria for gate in criterion.gates)
@@ -121,6 +126,11 @@ class CriteriaSet:
         """The gates a person answers: not those that follow from the marks."""
         derived = (DEPENDENCY, CHOICE)
         return tuple(g for g in self.all_gates if g.type not in derived and g.id != SENSORY)
+
+    @cached_property
+    def gate_ids(self) -> frozenset[str]:
+        """The ids of every gate: what may be answered."""
+        return frozenset(gate.id for gate in self.all_gates)
 
     @cached_property
     def minimums(self) -> dict[int, dict[str, int]]:

@@ -1,0 +1,68 @@
+"""Many sheets as lines of JSON, one answer per line. The form is fixed: programs rely on it.
+
+In: `{"id", "set", "marks": {"1.1": 2, …}, "gates": {"ID": true, …}}`. Out: `{"id", "total", "band",
+"star", "missed": {"3": {"2.2": 2}, "4": {…}, "5": {…}}, "gates": [{"criterion", "type", "id"}],
+"stopped": ["ID"]}` or `{"id", "error"}`. `missed` is cumulative and gives the points needed;
+`gates` are those that took effect (`criterion` is null for a gate of the whole set).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.criteria.scoring import Outcome, Rule, score
+from ocop.criteria.sets import load_set
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def answers(lines: Iterable[str], *, rule: Rule = Rule.EVERY_MINIMUM) -> Iterator[str]:
+    """One line of JSON per line that is not blank; a line that cannot be scored gives its error."""
+    for line in lines:
+        if not line.isspace() and line:
+            yield _dump(_answer(line, rule))
+
+
+def _answer(line: str, rule: Rule) -> dict[str, Any]:
+    key = None
+    try:
+        try:
+            sheet = json.loads(line)
+        except ValueError:
+            raise Refused("json", _("Dòng không phải là JSON.")) from None
+        if not isinstance(sheet, dict):
+            raise Refused("json", _("Mỗi dòng phải là một đối tượng JSON."))
+        key = sheet.get("id")
+        return told(key, _scored(sheet, rule))
+    except Refused as refusal:
+        return {"id": key, "error": refusal.message}
+
+
+def _scored(sheet: dict[str, Any], rule: Rule) -> Outcome:
+    number, marks, gates = sheet.get("set"), sheet.get("marks", {}), sheet.get("gates") or {}
+    if type(number) is not int:
+        raise Refused("set", _("“set” phải là số của bộ tiêu chí, từ 1 đến 26."))
+    if not isinstance(marks, dict) or not isinstance(gates, dict):
+        raise Refused("form", _("“marks” và “gates” phải là đối tượng JSON."))
+    for code, points in marks.items():
+        if type(points) is float and points.is_integer():
+            marks[code] = int(points)  # 2.0 is the level 2
+    return score(load_set(number), marks, gates=gates, rule=rule)
+
+
+def told(key: Any, outcome: Outcome) -> dict[str, Any]:
+    """An outcome in the fixed form."""
+    return {
+        "id": key,
+        "total": outcome.total,
+        "band": outcome.band,
+        "star": outcome.star,
+        "missed": outcome.missed,
+        "gates": [
+            {"criterion": gate.criterion or None, "type": gate.type, "id": gate.id}
+            for gate in outcome.effects
+        ],
+        "stopped": outcome.stopped,
+    }

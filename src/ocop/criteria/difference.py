@@ -1,0 +1,123 @@
+"""What changed between two versions of a set, and whose star it would change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ocop.criteria.scoring import Marks, Outcome, Rule, score
+from ocop.criteria.sets import CriteriaSet, Criterion, Gate
+
+
+class Kind(StrEnum):
+    """What kind of change it is."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    POINTS = "points"
+    MINIMUM = "minimum"
+    OPTIONS = "options"
+    GATES = "gates"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change in one criterion (`criterion` is empty for the set itself), before and after."""
+
+    criterion: str
+    name: str
+    kind: Kind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A product whose star differs under another version."""
+
+    key: str
+    before: Outcome
+    after: Outcome
+
+
+def compare(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
+    """Everything a council must know to move from one version to the next, in table order."""
+    found = []
+    if old.name != new.name:
+        found.append(Difference("", new.name, Kind.RENAMED, old.name, new.name))
+    if (gates := _gates(old.disqualifiers)) != (later := _gates(new.disqualifiers)):
+        found.append(Difference("", new.name, Kind.GATES, gates, later))
+    for criterion in new.criteria:
+        before = old.by_code.get(criterion.code)
+        if before is None:
+            found.append(
+                Difference(criterion.code, criterion.name, Kind.ADDED, "", str(criterion.max))
+            )
+        else:
+            found += _changes(before, criterion)
+    found += [
+        Difference(c.code, c.name, Kind.REMOVED, str(c.max), "")
+        for c in old.criteria
+        if c.code not in new.by_code
+    ]
+    return found
+
+
+def _changes(old: Criterion, new: Criterion) -> Iterator[Difference]:
+    views = (
+        (Kind.RENAMED, old.name, new.name),
+        (Kind.POINTS, _points(old), _points(new)),
+        (Kind.MINIMUM, _minimums(old), _minimums(new)),
+        (Kind.OPTIONS, _labels(old), _labels(new)),
+        (Kind.GATES, _gates(old.gates), _gates(new.gates)),
+    )
+    for kind, before, after in views:
+        if before != after:
+            yield Difference(new.code, new.name, kind, before, after)
+
+
+def _points(criterion: Criterion) -> str:
+    return "/".join(str(option.points) for option in criterion.options)
+
+
+def _minimums(criterion: Criterion) -> str:
+    marks = [(o.min_for_star, o.points) for o in criterion.options if o.min_for_star]
+    return ", ".join(f"{star}★ ≥ {points}" for star, points in sorted(marks))
+
+
+def _labels(criterion: Criterion) -> str:
+    return "\n".join(f"{option.points}: {option.label}" for option in criterion.options)
+
+
+def _gates(gates: Iterable[Gate]) -> str:
+    return ", ".join(sorted(f"{gate.type} {gate.id}" for gate in gates))
+
+
+def simulate(
+    sheets: Mapping[str, tuple[Marks, Mapping[str, bool]]],
+    old: CriteriaSet,
+    new: CriteriaSet,
+    *,
+    rule: Rule = Rule.EVERY_MINIMUM,
+) -> list[Shift]:
+    """The products whose star would change if their sheets were read under `new`.
+
+    A level that the new version no longer has counts as the next lower one it has; answers to
+    gates it does not have are dropped.
+    """
+    shifts = []
+    for key, (marks, answers) in sheets.items():
+        before = score(old, marks, gates=answers, rule=rule)
+        known = {name: yes for name, yes in answers.items() if name in new.gate_ids}
+        after = score(new, _carried(marks, new), gates=known, rule=rule)
+        if before.star != after.star:
+            shifts.append(Shift(key, before, after))
+    return shifts
+
+
+def _carried(marks: Marks, new: CriteriaSet) -> dict[str, int]:
+    return {
+        code: max(level for level in new.by_code[code].levels if level <= points)
+        for code, points in marks.items()
+        if code in new.by_code
+    }

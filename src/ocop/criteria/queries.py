@@ -1,0 +1,92 @@
+"""Reads of criteria sets. They are law: everybody may read what is published."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from ocop.core.actor import Actor
+from ocop.criteria import rules, sets
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.sets import CriteriaSet
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A version as people read it: the set, and official words by (criterion, option)."""
+
+    version: CriteriaSetVersion
+    criteria_set: CriteriaSet
+    words: dict[tuple[str, int | None], str]
+
+    @property
+    def compared(self) -> bool:
+        """Whether an officer compared it with the signed text."""
+        return self.version.signed_off_at is not None
+
+
+def visible_to(actor: Actor) -> QuerySet[CriteriaSetVersion]:
+    """Published versions for everybody; drafts for those who load them."""
+    versions = CriteriaSetVersion.objects.select_related("legal_version")
+    if actor.is_system or rules.may_load_criteria(actor):
+        return versions
+    return versions.exclude(published_at=None)
+
+
+def current(actor: Actor) -> QuerySet[CriteriaSetVersion]:
+    """The newest published version of every set of every decree, by number."""
+    newest = (
+        CriteriaSetVersion.objects.filter(
+            legal_version=OuterRef("legal_version"), number=OuterRef("number")
+        )
+        .exclude(published_at=None)
+        .order_by("-revision")
+        .values("pk")[:1]
+    )
+    return visible_to(actor).filter(pk=Subquery(newest)).order_by("number")
+
+
+def legal_version_on(day: date) -> LegalVersion | None:
+    """The decision under which a product is assessed on a day: the latest in force."""
+    return LegalVersion.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
+
+
+def legal_versions() -> QuerySet[LegalVersion]:
+    """All of them, oldest first."""
+    return LegalVersion.objects.order_by("effective_from")
+
+
+def revisions(actor: Actor, version: CriteriaSetVersion) -> QuerySet[CriteriaSetVersion]:
+    """Every version of the same set, newest first."""
+    return (
+        visible_to(actor)
+        .filter(number=version.number)
+        .order_by(F("legal_version__effective_from").desc(), "-revision")
+    )
+
+
+@lru_cache(maxsize=128)
+def _built(sha256: str) -> CriteriaSet:
+    content = CriteriaSetVersion.objects.filter(sha256=sha256).values_list("content", flat=True)
+    data: dict[str, Any] = content[0]
+    return sets.from_data(data, data.get("disqualifier_notes", {}))
+
+
+def set_of(version: CriteriaSetVersion) -> CriteriaSet:
+    """The set a version holds. Versions never change, so it is built once per process."""
+    return _built(version.sha256)
+
+
+def set_for(number: int, day: date) -> CriteriaSet:
+    """The set of a number under the law of a day; the packaged one where none is loaded."""
+    law = legal_version_on(day)
+    version = law and law.sets.filter(number=number).exclude(published_at=None).first()
+    return set_of(version) if version else sets.load_set(number)
+
+
+def worded(version: CriteriaSetVersion) -> Worded:
+    """A version with the official wording the office has loaded."""
+    words = {(w.criterion, w.option): w.text for w in Wording.objects.filter(version=version)}
+    return Worded(version, set_of(version), words)

@@ -1,0 +1,138 @@
+"""Writes of criteria: decrees, versions, sign-off, official wording."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.criteria import queries, rules, sets, wording
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.sets import CriteriaSet
+
+
+@action("criteria.load_decree")
+def load_decree(*, actor: Actor, at: datetime) -> int:
+    """Load the legal versions and the 26 packaged sets, published. Again, it adds what is new.
+
+    A packaged set that differs from the newest version becomes a further revision; versions that
+    are there are never changed. Returns the number of versions added.
+    """
+    require(actor, rules.may_load_criteria)
+    for data in sets.legal_versions():
+        LegalVersion.objects.get_or_create(
+            code=data["code"],
+            defaults={
+                "document": data["document"],
+                "issued_on": data["issued_on"],
+                "effective_from": data["effective_from"],
+                "effective_to": data["effective_to"],
+                "facts": _facts(data),
+            },
+        )
+    law = LegalVersion.objects.get(code=sets.decree()["code"])
+    added = [
+        version for criteria_set in sets.load_all() if (version := _add(law, criteria_set, at=at))
+    ]
+    record(actor, "criteria.decree_loaded", law, *added, at=at, change={"added": len(added)})
+    return len(added)
+
+
+@action("criteria.publish_set")
+def publish_set(
+    *, actor: Actor, law: LegalVersion, data: Mapping[str, Any], at: datetime
+) -> CriteriaSetVersion:
+    """Publish a set from the data of a file as a new revision.
+
+    Refused with every reason when it is not sound (see `sets.check`), or when it equals the newest
+    published version.
+    """
+    require(actor, rules.may_load_criteria)
+    notes = {**sets.decree()["disqualifiers"], **data.get("disqualifier_notes", {})}
+    version = _add(law, sets.from_data(data, notes), at=at)
+    if version is None:
+        raise Refused("set_unchanged", _("Bộ này giống hệt phiên bản đang công bố."))
+    record(actor, "criteria.set_published", version, at=at, change={"revision": version.revision})
+    return version
+
+
+@action("criteria.sign_off_set")
+def sign_off_set(
+    *, actor: Actor, version: CriteriaSetVersion, note: str, at: datetime
+) -> CriteriaSetVersion:
+    """Say that a published version was compared with the signed text; `note` says with which."""
+    require(actor, rules.may_sign_off)
+    if not note.strip():
+        message = _("Hãy ghi đã đối chiếu với văn bản nào, ví dụ tệp PDF có chữ ký số ngày nào.")
+        raise Refused("note_needed", message, fields={"note": [message]})
+    done = CriteriaSetVersion.objects.filter(
+        pk=version.pk, signed_off_at=None, published_at__isnull=False
+    ).update(signed_off_at=at, signed_off_by=actor.user_id)
+    if not done:
+        raise Refused("signed_off", _("Bộ này đã được xác nhận, hoặc chưa công bố."))
+    version.refresh_from_db()
+    record(actor, "criteria.set_signed_off", version, at=at, reason=note.strip())
+    return version
+
+
+@action("criteria.load_wording")
+def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, at: datetime) -> int:
+    """Put the official wording over our short labels: all rows of a filled template, or none.
+
+    A wording given again replaces the old one; points and marks never change. Returns the rows.
+    """
+    require(actor, rules.may_load_wording)
+    lines = wording.read(content, queries.set_of(version))
+    for line in lines:
+        Wording.objects.update_or_create(
+            version=version,
+            criterion=line.criterion,
+            option=line.option,
+            defaults={"text": line.text},
+        )
+    record(actor, "criteria.wording_loaded", version, at=at, change={"rows": len(lines)})
+    return len(lines)
+
+
+def _add(
+    law: LegalVersion, criteria_set: CriteriaSet, *, at: datetime
+) -> CriteriaSetVersion | None:
+    """A further revision of a set, unless the newest one is the same."""
+    if problems := sets.check(criteria_set):
+        told = "; ".join(f"{p.criterion} {p.message}".strip() for p in problems)
+        raise Refused(
+            "set_unsound",
+            _("Không công bố được bộ %(number)d. %(problems)s")
+            % {"number": criteria_set.number, "problems": told},
+        )
+    newest = law.sets.filter(number=criteria_set.number).order_by("-revision").first()
+    if newest and newest.sha256 == criteria_set.sha256:
+        return None
+    return CriteriaSetVersion.objects.create(
+        legal_version=law,
+        number=criteria_set.number,
+        revision=newest.revision + 1 if newest else 1,
+        name=criteria_set.name,
+        sector=criteria_set.sector,
+        content=dict(criteria_set.raw),
+        sha256=criteria_set.sha256,
+        published_at=at,
+    )
+
+
+def _facts(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a legal version says beside its dates, fit for JSON."""
+    own = sets.decree() if data["code"] == sets.decree()["code"] else {}
+    keep = ("sections", "levels", "amends", "amended_by")
+    facts = {key: data[key] for key in keep if key in data}
+    for key in ("bands", "validity_months", "filing_window_days", "to_compare", "corrections"):
+        if key in own:
+            facts[key] = own[key]
+    return {key: _plain(value) for key, value in facts.items()}
+
+
+def _plain(value: Any) -> Any:
+    return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value

@@ -1,0 +1,109 @@
+"""The official wording as a table: criterion, place of the option (empty: the criterion), text."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import python_calamine
+import xlsxwriter
+
+from ocop.core.folding import clean
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.criteria.sets import CriteriaSet, Criterion
+
+COLUMNS = ("criterion", "option", "points", "label", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One wording. `option` counts from 1 in its criterion; None is the criterion itself."""
+
+    criterion: str
+    option: int | None
+    text: str
+
+
+def template(criteria_set: CriteriaSet) -> bytes:
+    """A workbook with a row for every criterion and option; the office fills the last column."""
+    into = BytesIO()
+    book = xlsxwriter.Workbook(into, {"in_memory": True})
+    bold = book.add_format({"bold": True})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    page = book.add_worksheet(_("Lời văn"))
+    headings = (_("Mã"), _("Mức"), _("Điểm"), _("Nhãn ngắn"), _("Lời văn chính thức"))
+    for column, (heading, width) in enumerate(zip(headings, (8, 6, 6, 60, 90), strict=True)):
+        page.set_column(column, column, width, wrap)
+        page.write_string(0, column, heading, bold)
+    row = 0
+    for criterion in criteria_set.criteria:
+        row += 1
+        page.write_row(row, 0, [criterion.code, "", criterion.max, criterion.name])
+        for place, option in enumerate(criterion.options, start=1):
+            row += 1
+            page.write_row(row, 0, [criterion.code, place, option.points, option.label])
+    page.freeze_panes(1, 0)
+    book.close()
+    return into.getvalue()
+
+
+def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
+    """Read a filled template, XLSX or CSV. Rows without text are left as they are.
+
+    Refused as a whole, naming the rows: an unknown criterion or option, the same one twice,
+    nothing filled in.
+    """
+    lines, wrong, seen = [], [], set()
+    for number, cells in enumerate(_rows(content), start=2):
+        code, place, text = (clean(cells[at]) if at < len(cells) else "" for at in (0, 1, 4))
+        if not text:
+            continue
+        criterion = criteria_set.by_code.get(_code(code))
+        option = int(float(place)) if place.removesuffix(".0").isdigit() else None
+        known = criterion is not None and (
+            not place or 1 <= (option or 0) <= len(criterion.options)
+        )
+        if criterion is None or not known or (criterion.code, option) in seen:
+            wrong.append(number)
+            continue
+        seen.add((criterion.code, option))
+        lines.append(Line(criterion.code, option, text))
+    if wrong:
+        rows = ", ".join(map(str, wrong[:10]))
+        raise Refused(
+            "wording_rows",
+            _("Dòng %s: không có tiêu chí hoặc mức này, hoặc bị trùng. Hãy giữ nguyên cột 1, 2.")
+            % rows,
+        )
+    if not lines:
+        raise Refused("wording_empty", _("Chưa có dòng nào được điền ở cột “Lời văn chính thức”."))
+    return lines
+
+
+def _fits(place: str, criterion: Criterion) -> bool:
+    """Whether the second column is empty or counts one of the options."""
+    number = place.removesuffix(".0")
+    return not place or (number.isdigit() and 1 <= int(number) <= len(criterion.options))
+
+
+def _code(text: str) -> str:
+    """A code as a spreadsheet may have turned it: 7.0 is 7."""
+    return text.removesuffix(".0")
+
+
+def _rows(content: bytes) -> Iterator[list[str]]:
+    if content[:2] == b"PK":
+        try:
+            sheet = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        except python_calamine.CalamineError as error:
+            raise Refused("wording_file", _("Không mở được tệp Excel này.")) from error
+        rows = sheet.get_sheet_by_index(0).to_python()
+        yield from ([str(cell) for cell in row] for row in rows[1:])
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("wording_file", _("Tệp phải là Excel hoặc CSV mã UTF-8.")) from error
+    yield from list(csv.reader(io.StringIO(text)))[1:]
