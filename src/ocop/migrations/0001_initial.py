@@ -6,535 +6,1100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heading', models.CharField(max_length=64, unique=True)),
-                ('mapping', models.JSONField()),
-                ('used_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("heading", models.CharField(max_length=64, unique=True)),
+                ("mapping", models.JSONField()),
+                ("used_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LegalVersion',
+            name="LegalVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('document', models.CharField(max_length=60)),
-                ('issued_on', models.DateField()),
-                ('effective_from', models.DateField()),
-                ('effective_to', models.DateField(null=True)),
-                ('facts', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("document", models.CharField(max_length=60)),
+                ("issued_on", models.DateField()),
+                ("effective_from", models.DateField()),
+                ("effective_to", models.DateField(null=True)),
+                ("facts", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('effective_from',),
+                "ordering": ("effective_from",),
             },
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('value', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("value", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Producer',
+            name="Producer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('folded', models.CharField(db_index=True, max_length=200)),
-                ('kind', models.CharField(choices=[('cooperative', 'Hợp tác xã'), ('cooperative_group', 'Tổ hợp tác'), ('enterprise', 'Doanh nghiệp nhỏ và vừa'), ('farm', 'Trang trại'), ('household', 'Hộ sản xuất, hộ kinh doanh'), ('association', 'Hội, hiệp hội (du lịch)'), ('operating_centre', 'Trung tâm điều hành (du lịch)'), ('unknown', 'Chưa rõ')], default='unknown', max_length=20)),
-                ('tax_code', models.CharField(blank=True, max_length=14)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('province', models.CharField(max_length=2)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('website', models.URLField(blank=True)),
-                ('story', models.TextField(blank=True)),
-                ('leader_name', models.CharField(blank=True, max_length=120)),
-                ('leader_sex', models.CharField(blank=True, choices=[('female', 'Nữ'), ('male', 'Nam')], max_length=6)),
-                ('leader_ethnicity', models.CharField(blank=True, max_length=40)),
-                ('members', models.PositiveIntegerField(null=True)),
-                ('workers', models.PositiveIntegerField(null=True)),
-                ('workers_local', models.PositiveIntegerField(null=True)),
-                ('listed', models.BooleanField(default=False)),
-                ('stopped_on', models.DateField(null=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("folded", models.CharField(db_index=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cooperative", "Hợp tác xã"),
+                            ("cooperative_group", "Tổ hợp tác"),
+                            ("enterprise", "Doanh nghiệp nhỏ và vừa"),
+                            ("farm", "Trang trại"),
+                            ("household", "Hộ sản xuất, hộ kinh doanh"),
+                            ("association", "Hội, hiệp hội (du lịch)"),
+                            ("operating_centre", "Trung tâm điều hành (du lịch)"),
+                            ("unknown", "Chưa rõ"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                ("tax_code", models.CharField(blank=True, max_length=14)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("province", models.CharField(max_length=2)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("website", models.URLField(blank=True)),
+                ("story", models.TextField(blank=True)),
+                ("leader_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "leader_sex",
+                    models.CharField(
+                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6
+                    ),
+                ),
+                ("leader_ethnicity", models.CharField(blank=True, max_length=40)),
+                ("members", models.PositiveIntegerField(null=True)),
+                ("workers", models.PositiveIntegerField(null=True)),
+                ("workers_local", models.PositiveIntegerField(null=True)),
+                ("listed", models.BooleanField(default=False)),
+                ("stopped_on", models.DateField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('folded', 'pk'),
+                "ordering": ("folded", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, null=True, unique=True)),
-                ('phone', models.CharField(max_length=16, null=True, unique=True)),
-                ('phone_verified', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(default='vi', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, null=True, unique=True)),
+                ("phone", models.CharField(max_length=16, null=True, unique=True)),
+                ("phone_verified", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=120)),
+                ("language", models.CharField(default="vi", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone__isnull', False), _connector='OR'), name='user_email_or_phone')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False), ("phone__isnull", False), _connector="OR"
+                        ),
+                        name="user_email_or_phone",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('file', models.FileField(max_length=200, upload_to='attachments')),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("file", models.FileField(max_length=200, upload_to="attachments")),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='attachment_size_positive')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="attachment_size_positive"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('change', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("change", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['name', 'at'], name='event_name_at')],
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["name", "at"], name="event_name_at")],
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=200)),
-                ('mapping', models.JSONField(default=dict)),
-                ('rows', models.PositiveIntegerField()),
-                ('accepted', models.PositiveIntegerField()),
-                ('rejected', models.PositiveIntegerField()),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('reports', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('loaded', 'Đã nạp, chưa công bố'), ('published', 'Đã công bố'), ('undone', 'Đã hoàn tác')], default='loaded', max_length=10)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("mapping", models.JSONField(default=dict)),
+                ("rows", models.PositiveIntegerField()),
+                ("accepted", models.PositiveIntegerField()),
+                ("rejected", models.PositiveIntegerField()),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("reports", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("loaded", "Đã nạp, chưa công bố"),
+                            ("published", "Đã công bố"),
+                            ("undone", "Đã hoàn tác"),
+                        ],
+                        default="loaded",
+                        max_length=10,
+                    ),
+                ),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('signed_on', models.DateField()),
-                ('authority', models.CharField(max_length=160)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
-                ('legal_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ocop.legalversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("signed_on", models.DateField()),
+                ("authority", models.CharField(max_length=160)),
+                ("demonstration", models.BooleanField(default=False)),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
+                (
+                    "legal_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="ocop.legalversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-signed_on', 'number'),
+                "ordering": ("-signed_on", "number"),
             },
         ),
         migrations.CreateModel(
-            name='CriteriaSetVersion',
+            name="CriteriaSetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('name', models.CharField(max_length=200)),
-                ('sector', models.CharField(max_length=4)),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('signed_off_at', models.DateTimeField(null=True)),
-                ('signed_off_by', models.BigIntegerField(null=True)),
-                ('legal_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sets', to='ocop.legalversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("name", models.CharField(max_length=200)),
+                ("sector", models.CharField(max_length=4)),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("signed_off_at", models.DateTimeField(null=True)),
+                ("signed_off_by", models.BigIntegerField(null=True)),
+                (
+                    "legal_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sets",
+                        to="ocop.legalversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number', '-revision'),
+                "ordering": ("number", "-revision"),
             },
         ),
         migrations.CreateModel(
-            name='ProducerMembership',
+            name="ProducerMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='ocop.producer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='producer_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="ocop.producer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="producer_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('official_code', models.CharField(blank=True, max_length=32)),
-                ('old_code', models.CharField(blank=True, max_length=32)),
-                ('name', models.CharField(max_length=200)),
-                ('folded', models.CharField(max_length=420)),
-                ('sector', models.CharField(blank=True, choices=[('I', 'Thực phẩm'), ('II', 'Đồ uống'), ('III', 'Dược liệu và sản phẩm từ dược liệu'), ('IV', 'Hàng thủ công mỹ nghệ'), ('V', 'Sinh vật cảnh'), ('VI', 'Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch')], max_length=4)),
-                ('set_number', models.PositiveSmallIntegerField(null=True)),
-                ('gtin', models.CharField(blank=True, max_length=14)),
-                ('in_ocop', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('idea', 'Ý tưởng'), ('active', 'Đang sản xuất'), ('stopped', 'Đã ngừng sản xuất')], default='active', max_length=8)),
-                ('story', models.TextField(blank=True)),
-                ('revenue', models.PositiveBigIntegerField(null=True)),
-                ('province', models.CharField(max_length=2)),
-                ('listed', models.BooleanField(default=False)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='ocop.producer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("official_code", models.CharField(blank=True, max_length=32)),
+                ("old_code", models.CharField(blank=True, max_length=32)),
+                ("name", models.CharField(max_length=200)),
+                ("folded", models.CharField(max_length=420)),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("I", "Thực phẩm"),
+                            ("II", "Đồ uống"),
+                            ("III", "Dược liệu và sản phẩm từ dược liệu"),
+                            ("IV", "Hàng thủ công mỹ nghệ"),
+                            ("V", "Sinh vật cảnh"),
+                            ("VI", "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("set_number", models.PositiveSmallIntegerField(null=True)),
+                ("gtin", models.CharField(blank=True, max_length=14)),
+                ("in_ocop", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Ý tưởng"),
+                            ("active", "Đang sản xuất"),
+                            ("stopped", "Đã ngừng sản xuất"),
+                        ],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("story", models.TextField(blank=True)),
+                ("revenue", models.PositiveBigIntegerField(null=True)),
+                ("province", models.CharField(max_length=2)),
+                ("listed", models.BooleanField(default=False)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="ocop.producer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('folded', 'pk'),
+                "ordering": ("folded", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ProductImage',
+            name="ProductImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('caption', models.CharField(max_length=160)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='images', to='ocop.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("caption", models.CharField(max_length=160)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="images",
+                        to="ocop.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ScoreWorkbook',
+            name="ScoreWorkbook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('outcome', models.JSONField()),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("outcome", models.JSONField()),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5)),
-                ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=40)),
-                ('level', models.CharField(choices=[('province', 'Cấp tỉnh'), ('district', 'Cấp huyện'), ('commune', 'Cấp xã')], max_length=8)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('folded', models.CharField(db_index=True, max_length=80)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=5)),
+                ("name", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("folded", models.CharField(db_index=True, max_length=80)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code', 'valid_from'),
+                "ordering": ("code", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('low', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('high', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("low", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("high", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('indicator', 'starts_on'),
+                "ordering": ("indicator", "starts_on"),
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('extent', models.CharField(choices=[('whole', 'Toàn bộ'), ('largest part', 'Phần lớn nhất'), ('part', 'Một phần')], max_length=12)),
-                ('basis', models.CharField(blank=True, max_length=80)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='ocop.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "extent",
+                    models.CharField(
+                        choices=[
+                            ("whole", "Toàn bộ"),
+                            ("largest part", "Phần lớn nhất"),
+                            ("part", "Một phần"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=80)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="ocop.unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportedFigure',
+            name="ReportedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60)),
-                ('as_of', models.DateField()),
-                ('value', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('more_than', models.BooleanField(default=False)),
-                ('source', models.CharField(max_length=200)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("as_of", models.DateField()),
+                ("value", models.DecimalField(decimal_places=2, max_digits=16)),
+                ("more_than", models.BooleanField(default=False)),
+                ("source", models.CharField(max_length=200)),
+                ("demonstration", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('indicator', '-as_of'),
+                "ordering": ("indicator", "-as_of"),
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('province', models.CharField(max_length=2)),
-                ('product_name', models.CharField(max_length=200)),
-                ('producer_name', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('first', 'Lần đầu'), ('upgrade', 'Nâng hạng'), ('reevaluation', 'Đánh giá lại')], default='first', max_length=12)),
-                ('registered_on', models.DateField()),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ocop.product')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("province", models.CharField(max_length=2)),
+                ("product_name", models.CharField(max_length=200)),
+                ("producer_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "Lần đầu"),
+                            ("upgrade", "Nâng hạng"),
+                            ("reevaluation", "Đánh giá lại"),
+                        ],
+                        default="first",
+                        max_length=12,
+                    ),
+                ),
+                ("registered_on", models.DateField()),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="ocop.product"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'product_name'),
+                "ordering": ("-year", "product_name"),
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(max_length=160)),
-                ('kind', models.CharField(choices=[('first', 'Lần đầu'), ('upgrade', 'Nâng hạng'), ('reevaluation', 'Đánh giá lại')], default='first', max_length=12)),
-                ('stars', models.PositiveSmallIntegerField()),
-                ('potential_five', models.BooleanField(default=False)),
-                ('total', models.DecimalField(decimal_places=4, max_digits=7, null=True)),
-                ('evidence', models.CharField(choices=[('A', 'Quyết định đã ký'), ('B1', 'Tin của cơ quan nhà nước'), ('B2', 'Đề nghị, chưa quyết định'), ('C', 'Nguồn thương mại'), ('M', 'Dữ liệu mẫu')], max_length=2)),
-                ('evaluated_on', models.DateField(null=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('valid_from', models.DateField(null=True)),
-                ('expires_on', models.DateField(null=True)),
-                ('extended_until', models.DateField(null=True)),
-                ('extension_reason', models.TextField(blank=True)),
-                ('revoked_on', models.DateField(null=True)),
-                ('revoked_ground', models.CharField(blank=True, choices=[('forged', 'Giả mạo hồ sơ, tài liệu'), ('criteria', 'Không còn đáp ứng tiêu chí đã được công nhận'), ('breach', 'Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu, nhãn'), ('mark', 'Sử dụng nhãn hiệu OCOP sai quy định'), ('stopped', 'Chủ thể ngừng sản xuất, kinh doanh'), ('authority', 'Kết luận khác của cơ quan có thẩm quyền')], max_length=10)),
-                ('annulled_on', models.DateField(null=True)),
-                ('province', models.CharField(max_length=2)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('row_key', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='ocop.importbatch')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='ocop.decision')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='ocop.product')),
-                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("authority", models.CharField(max_length=160)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "Lần đầu"),
+                            ("upgrade", "Nâng hạng"),
+                            ("reevaluation", "Đánh giá lại"),
+                        ],
+                        default="first",
+                        max_length=12,
+                    ),
+                ),
+                ("stars", models.PositiveSmallIntegerField()),
+                ("potential_five", models.BooleanField(default=False)),
+                ("total", models.DecimalField(decimal_places=4, max_digits=7, null=True)),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("A", "Quyết định đã ký"),
+                            ("B1", "Tin của cơ quan nhà nước"),
+                            ("B2", "Đề nghị, chưa quyết định"),
+                            ("C", "Nguồn thương mại"),
+                            ("M", "Dữ liệu mẫu"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("evaluated_on", models.DateField(null=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("expires_on", models.DateField(null=True)),
+                ("extended_until", models.DateField(null=True)),
+                ("extension_reason", models.TextField(blank=True)),
+                ("revoked_on", models.DateField(null=True)),
+                (
+                    "revoked_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forged", "Giả mạo hồ sơ, tài liệu"),
+                            ("criteria", "Không còn đáp ứng tiêu chí đã được công nhận"),
+                            (
+                                "breach",
+                                "Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu, nhãn",
+                            ),
+                            ("mark", "Sử dụng nhãn hiệu OCOP sai quy định"),
+                            ("stopped", "Chủ thể ngừng sản xuất, kinh doanh"),
+                            ("authority", "Kết luận khác của cơ quan có thẩm quyền"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("annulled_on", models.DateField(null=True)),
+                ("province", models.CharField(max_length=2)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("row_key", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="ocop.importbatch",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="ocop.decision",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="ocop.product",
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-evaluated_on', '-pk'),
+                "ordering": ("-evaluated_on", "-pk"),
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='commune',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit'),
+            model_name="product",
+            name="commune",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ocop.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit'),
+            model_name="product",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ocop.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='producer',
-            name='commune',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit'),
+            model_name="producer",
+            name="commune",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ocop.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='producer',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit'),
+            model_name="producer",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ocop.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('producer', 'Chủ thể'), ('commune_officer', 'Cán bộ cấp xã'), ('provincial_officer', 'Cán bộ Văn phòng Điều phối'), ('office_head', 'Lãnh đạo Văn phòng Điều phối'), ('advisory_member', 'Thành viên tổ tư vấn'), ('council_member', 'Thành viên hội đồng'), ('council_secretary', 'Thư ký hội đồng'), ('council_chair', 'Chủ tịch hội đồng'), ('inspector', 'Người kiểm tra'), ('sales_point_keeper', 'Người phụ trách điểm bán'), ('event_organiser', 'Người tổ chức sự kiện'), ('auditor', 'Kiểm toán, thanh tra'), ('administrator', 'Quản trị hệ thống')], max_length=24)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("producer", "Chủ thể"),
+                            ("commune_officer", "Cán bộ cấp xã"),
+                            ("provincial_officer", "Cán bộ Văn phòng Điều phối"),
+                            ("office_head", "Lãnh đạo Văn phòng Điều phối"),
+                            ("advisory_member", "Thành viên tổ tư vấn"),
+                            ("council_member", "Thành viên hội đồng"),
+                            ("council_secretary", "Thư ký hội đồng"),
+                            ("council_chair", "Chủ tịch hội đồng"),
+                            ("inspector", "Người kiểm tra"),
+                            ("sales_point_keeper", "Người phụ trách điểm bán"),
+                            ("event_organiser", "Người tổ chức sự kiện"),
+                            ("auditor", "Kiểm toán, thanh tra"),
+                            ("administrator", "Quản trị hệ thống"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="ocop.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='decision',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit'),
+            model_name="decision",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ocop.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=10)),
-                ('option', models.PositiveSmallIntegerField(null=True)),
-                ('text', models.TextField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='ocop.criteriasetversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=10)),
+                ("option", models.PositiveSmallIntegerField(null=True)),
+                ("text", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wordings",
+                        to="ocop.criteriasetversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventObject',
+            name="EventObject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objects_named', to='ocop.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objects_named",
+                        to="ocop.event",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'object_id', 'event'], name='eventobject_lookup')],
+                "indexes": [
+                    models.Index(fields=["kind", "object_id", "event"], name="eventobject_lookup")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='criteriasetversion',
-            constraint=models.UniqueConstraint(fields=('legal_version', 'number', 'revision'), name='criteria_set_revision'),
+            model_name="criteriasetversion",
+            constraint=models.UniqueConstraint(
+                fields=("legal_version", "number", "revision"), name="criteria_set_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producermembership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='producer_membership_period_not_empty'),
+            model_name="producermembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="producer_membership_period_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from', 'level'), name='unit_code_era'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("code", "valid_from", "level"), name="unit_code_era"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_period_not_empty'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="unit_period_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'starts_on', 'ends_on'), name='target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "starts_on", "ends_on"), name="target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('high', None), ('high__gte', models.F('low')), _connector='OR'), name='target_range_in_order'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("high", None), ("high__gte", models.F("low")), _connector="OR"),
+                name="target_range_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'as_of'), name='reported_figure_once'),
+            model_name="reportedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "as_of"), name="reported_figure_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['province', 'year'], name='registration_year'),
+            model_name="registration",
+            index=models.Index(fields=["province", "year"], name="registration_year"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('year', 'unit', 'product_name', 'producer_name'), name='registration_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on", None)),
+                fields=("year", "unit", "product_name", "producer_name"),
+                name="registration_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['product', '-evaluated_on'], name='recognition_latest'),
+            model_name="recognition",
+            index=models.Index(fields=["product", "-evaluated_on"], name="recognition_latest"),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['province', 'expires_on'], name='recognition_expiry'),
+            model_name="recognition",
+            index=models.Index(fields=["province", "expires_on"], name="recognition_expiry"),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['province', 'kind', 'evaluated_on'], name='recognition_counting'),
+            model_name="recognition",
+            index=models.Index(
+                fields=["province", "kind", "evaluated_on"], name="recognition_counting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__in', (3, 4, 5))), name='recognition_stars_3_to_5'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars__in", (3, 4, 5))), name="recognition_stars_3_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('potential_five', False), ('stars', 4), _connector='OR'), name='recognition_potential_is_four'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("potential_five", False), ("stars", 4), _connector="OR"),
+                name="recognition_potential_is_four",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on', None), ('valid_from', None), ('expires_on__gte', models.F('valid_from')), _connector='OR'), name='recognition_period_not_empty'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on", None),
+                    ("valid_from", None),
+                    ("expires_on__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="recognition_period_not_empty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['province', 'commune'], name='product_place'),
+            model_name="product",
+            index=models.Index(fields=["province", "commune"], name="product_place"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['sector', 'set_number'], name='product_sector'),
+            model_name="product",
+            index=models.Index(fields=["sector", "set_number"], name="product_sector"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['folded'], name='product_folded'),
+            model_name="product",
+            index=models.Index(fields=["folded"], name="product_folded"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(condition=models.Q(('official_code', ''), _negated=True), fields=('official_code',), name='product_official_code_once'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official_code", ""), _negated=True),
+                fields=("official_code",),
+                name="product_official_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(condition=models.Q(('gtin', ''), _negated=True), fields=('gtin',), name='product_gtin_once'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gtin", ""), _negated=True),
+                fields=("gtin",),
+                name="product_gtin_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='producer',
-            index=models.Index(fields=['province', 'commune'], name='producer_place'),
+            model_name="producer",
+            index=models.Index(fields=["province", "commune"], name="producer_place"),
         ),
         migrations.AddConstraint(
-            model_name='producer',
-            constraint=models.UniqueConstraint(condition=models.Q(('tax_code', ''), _negated=True), fields=('tax_code',), name='producer_tax_code_once'),
+            model_name="producer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tax_code", ""), _negated=True),
+                fields=("tax_code",),
+                name="producer_tax_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producer',
-            constraint=models.CheckConstraint(condition=models.Q(('workers_local', None), ('workers', None), ('workers_local__lte', models.F('workers')), _connector='OR'), name='producer_local_workers_within_all'),
+            model_name="producer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("workers_local", None),
+                    ("workers", None),
+                    ("workers_local__lte", models.F("workers")),
+                    _connector="OR",
+                ),
+                name="producer_local_workers_within_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='membership_period_not_empty'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="membership_period_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'commune_officer'), _negated=True), ('unit__isnull', False), _connector='OR'), name='membership_commune_officer_has_unit'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "commune_officer"), _negated=True),
+                    ("unit__isnull", False),
+                    _connector="OR",
+                ),
+                name="membership_commune_officer_has_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('number', 'signed_on', 'authority'), name='decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("number", "signed_on", "authority"), name="decision_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('version', 'criterion', 'option'), name='wording_once', nulls_distinct=False),
+            model_name="wording",
+            constraint=models.UniqueConstraint(
+                fields=("version", "criterion", "option"), name="wording_once", nulls_distinct=False
+            ),
         ),
     ]

@@ -1,0 +1,145 @@
+"""Search in products, on both databases: every word must match, each as the beginning of a word.
+
+Both index `Product.folded` (the words of `core.folding.words`, so only letters a–z, digits and
+single spaces) by their own means: SQLite with an FTS5 table that triggers keep in step, whoever
+writes the rows; PostgreSQL with a GIN index over the words as they are, past its own parser, which
+would take some of them for numbers or addresses. The same texts give the same hits on both.
+
+When a producer's name changes, a trigger brings the search text of its products up to date.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import migrations, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from ocop.core import folding
+
+M = TypeVar("M", bound=models.Model)
+_MOST_WORDS = 20  # of a query; nobody types more, and each one costs
+
+_FTS = "ocop_product_search"
+_PRODUCT, _PRODUCER = "ocop_product", "ocop_producer"
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE {_FTS} USING fts5(folded, content='{_PRODUCT}', content_rowid='id', "
+    "detail='none', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')",
+    f"INSERT INTO {_FTS}({_FTS}) VALUES ('rebuild')",
+    f"CREATE TRIGGER {_FTS}_insert AFTER INSERT ON {_PRODUCT} BEGIN "
+    f"INSERT INTO {_FTS}(rowid, folded) VALUES (new.id, new.folded); END",
+    f"CREATE TRIGGER {_FTS}_delete AFTER DELETE ON {_PRODUCT} BEGIN "
+    f"INSERT INTO {_FTS}({_FTS}, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+    f"CREATE TRIGGER {_FTS}_update AFTER UPDATE OF folded ON {_PRODUCT} "
+    "WHEN old.folded <> new.folded BEGIN "
+    f"INSERT INTO {_FTS}({_FTS}, rowid, folded) VALUES ('delete', old.id, old.folded); "
+    f"INSERT INTO {_FTS}(rowid, folded) VALUES (new.id, new.folded); END",
+    f"CREATE TRIGGER {_FTS}_producer AFTER UPDATE OF folded ON {_PRODUCER} "
+    "WHEN old.folded <> new.folded BEGIN "
+    f"UPDATE {_PRODUCT} SET folded = "
+    "substr(folded, 1, length(folded) - length(old.folded)) || new.folded "
+    "WHERE producer_id = new.id AND substr(folded, -length(old.folded)) = old.folded; END",
+)
+_SQLITE_TRIGGERS = tuple(f"{_FTS}_{each}" for each in ("insert", "delete", "update", "producer"))
+
+#: The words of a text as they are; `array_remove` lets texts with other signs in, too.
+_WORDS = "array_to_tsvector(array_remove(regexp_split_to_array({}, '[^0-9a-z]+'), ''))"
+_POSTGRES = (
+    f"CREATE INDEX {_FTS} ON {_PRODUCT} USING gin (({_WORDS.format('folded')})) "
+    "WITH (fastupdate = off)",
+    f"""CREATE OR REPLACE FUNCTION {_FTS}_producer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE {_PRODUCT} SET folded =
+    left(folded, length(folded) - length(OLD.folded)) || NEW.folded
+    WHERE producer_id = NEW.id AND right(folded, length(OLD.folded)) = OLD.folded;
+  RETURN NULL;
+END $$""",
+    f"CREATE TRIGGER {_FTS}_producer AFTER UPDATE OF folded ON {_PRODUCER} FOR EACH ROW "
+    f"WHEN (OLD.folded <> NEW.folded) EXECUTE FUNCTION {_FTS}_producer()",
+)
+_POSTGRES_GONE = (
+    f"DROP TRIGGER IF EXISTS {_FTS}_producer ON {_PRODUCER}",
+    f"DROP INDEX IF EXISTS {_FTS}",
+)
+
+
+class Matches(Func):
+    """True for a product whose search text holds every word as the beginning of a word.
+
+    `path` leads from the rows to the product: "" for products, "product__" for recognitions.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, words: Sequence[str], path: str = "") -> None:
+        self._words = tuple(words)
+        super().__init__(F(f"{path}pk"), F(f"{path}folded"))
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        return (*super().identity, self._words)
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, list[Any]]:
+        key, parameters = compiler.compile(self.source_expressions[0])
+        asked = " AND ".join(f'"{word}" *' for word in self._words)
+        sql = f"{key} IN (SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH %s)"
+        return sql, [*parameters, asked]
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, list[Any]]:
+        text, parameters = compiler.compile(self.source_expressions[1])
+        asked = " & ".join(f"'{word}':*" for word in self._words)
+        return f"({_WORDS.format(text)} @@ %s::tsquery)", [*parameters, asked]
+
+
+def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:
+    """The rows whose product has every word of `text`; all rows for a blank text.
+
+    A text of signs only, without a letter or digit, matches nothing.
+    """
+    if not text.strip():
+        return rows
+    words = folding.tokens(text)[:_MOST_WORDS]
+    return rows.filter(Matches(words, path)) if words else rows.none()
+
+
+class InstallSearch(migrations.RunPython):
+    """Migration step that builds the index and its triggers.
+
+    SQLite rebuilds a table to alter it and loses its triggers with that: a migration that alters
+    products or producers repeats this step at its end (a test says so).
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            lambda _apps, editor: install(editor.connection),
+            lambda _apps, editor: remove(editor.connection),
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__name__, [], {})
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Build the index from the rows that are there, and the triggers; what stood is replaced."""
+    remove(connection)
+    _run(connection, _POSTGRES if connection.vendor == "postgresql" else _SQLITE)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take the index and the triggers away."""
+    if connection.vendor == "postgresql":
+        _run(connection, _POSTGRES_GONE)
+        return
+    _run(connection, (f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE_TRIGGERS))
+    _run(connection, (f"DROP TABLE IF EXISTS {_FTS}",))
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
