@@ -81,19 +81,19 @@ class Matches(Func):
         return (*super().identity, self._words)
 
     def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
-    ) -> tuple[str, list[Any]]:
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         asked = " AND ".join(f'"{word}" *' for word in self._words)
         sql = f"{key} IN (SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH %s)"
-        return sql, [*parameters, asked]
+        return sql, (*parameters, asked)
 
     def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
-    ) -> tuple[str, list[Any]]:
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         text, parameters = compiler.compile(self.source_expressions[1])
         asked = " & ".join(f"'{word}':*" for word in self._words)
-        return f"({_WORDS.format(text)} @@ %s::tsquery)", [*parameters, asked]
+        return f"({_WORDS.format(text)} @@ %s::tsquery)", (*parameters, asked)
 
 
 def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:

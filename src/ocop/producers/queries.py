@@ -1,0 +1,131 @@
+"""Reads of producers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ocop.core import folding
+from ocop.core.actor import Actor
+from ocop.people import rules as people_rules
+from ocop.people.roles import Role
+from ocop.places.models import Unit
+from ocop.producers import rules, taxcode
+from ocop.producers.models import Producer, ProducerMembership
+
+#: What only the producer's own people, the office and auditors see.
+RESTRICTED = (
+    "leader_name",
+    "leader_sex",
+    "leader_ethnicity",
+    "members",
+    "workers",
+    "workers_local",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """Facts about the persons behind a producer. Empty or None: not told."""
+
+    leader_name: str = ""
+    leader_sex: str = ""
+    leader_ethnicity: str = ""
+    members: int | None = None
+    workers: int | None = None
+    workers_local: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerFacts:
+    """What an actor may read of a producer; `restricted` is None for those who may not see it."""
+
+    producer: Producer
+    tax_code: str  # "" where it is a person's number and the actor may not see it
+    restricted: Restricted | None
+
+
+def memberships_on(day: date) -> QuerySet[ProducerMembership]:
+    """Memberships in force on a day."""
+    return ProducerMembership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day
+    )
+
+
+def own(actor: Actor, *, on: date | None = None) -> QuerySet[Producer]:
+    """The producers an actor acts for on a day.
+
+    Without a day, today: an actor is who somebody is now.
+    """
+    if actor.user_id is None:
+        return Producer.objects.none()
+    held = memberships_on(on or timezone.localdate()).filter(user=actor.user_id)
+    return Producer.objects.filter(pk__in=held.values("producer"))
+
+
+def in_area(actor: Actor, path: str = "") -> Q:
+    """Rows of the units of a commune officer, by today's commune; where that is not known, by the
+    unit of then that went into it. `path` leads to the row with `commune` and `unit`."""
+    held = actor.unit_ids(Role.COMMUNE_OFFICER)
+    if not held:
+        return Q(pk__in=())
+    before = Unit.objects.filter(
+        Q(pk__in=held)
+        | Q(parent__in=held)
+        | Q(successions__new__in=held)
+        | Q(successions__new__successions__new__in=held)
+    )
+    return (
+        Q(**{f"{path}commune__in": held})
+        | Q(**{f"{path}commune__parent__in": held})
+        | Q(**{f"{path}commune": None, f"{path}unit__in": before.values("pk")})
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[Producer]:
+    """Producers an actor may see.
+
+    The public: those put before it by an officer or a publication. A producer's people: the own
+    one, too. A commune officer: all of the own communes. The office and its auditors: all.
+    """
+    if people_rules.may_see_everything(actor):
+        return Producer.objects.all()
+    seen = Q(listed=True) | in_area(actor)
+    if actor.user_id is not None:
+        seen |= Q(pk__in=own(actor).values("pk"))
+    return Producer.objects.filter(seen)
+
+
+def search(rows: QuerySet[Producer], text: str) -> QuerySet[Producer]:
+    """Producers whose name holds every word as the beginning of a word, or whose tax code it is."""
+    if not text.strip():
+        return rows
+    code = taxcode.normalise(text)
+    if code and not taxcode.is_personal(code):
+        return rows.filter(tax_code=code)
+    words = folding.tokens(text)
+    for word in words:
+        rows = rows.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+    return rows if words else rows.none()
+
+
+def for_lists(rows: QuerySet[Producer]) -> QuerySet[Producer]:
+    """Rows with their place at hand and without the restricted facts."""
+    return rows.select_related("commune", "unit", "unit__parent").defer(*RESTRICTED)
+
+
+def facts_for(actor: Actor, producer: Producer, *, on: date) -> ProducerFacts:
+    """A producer as this actor may see it: without restricted facts for the public."""
+    if rules.may_see_restricted(actor, producer, on):
+        told = Restricted(**{name: getattr(producer, name) for name in RESTRICTED})
+        return ProducerFacts(producer, producer.tax_code, told)
+    hidden = taxcode.is_personal(producer.tax_code)
+    return ProducerFacts(producer, "" if hidden else producer.tax_code, None)
+
+
+def members_of(actor: Actor, producer: Producer, *, on: date) -> QuerySet[ProducerMembership]:
+    """The people who act or acted for a producer, for those who see its restricted facts."""
+    if not (rules.may_see_restricted(actor, producer, on) or rules.may_manage_members(actor)):
+        return ProducerMembership.objects.none()
+    return producer.memberships.select_related("user").order_by("-starts_on", "pk")
