@@ -9,6 +9,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from ocop.core.actor import SYSTEM
+from ocop.criteria.services import load_decree
 from ocop.demonstration import geography, plan
 from ocop.demonstration.rows import Plan
 from ocop.demonstration.services import load
@@ -31,9 +32,10 @@ def drawn() -> Plan:
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All units and the demonstration province, gone again after the file."""
+    """All units, the laws and the demonstration province, gone again after the file."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_units(actor=SYSTEM, at=LOADED_AT)
+        load_decree(actor=SYSTEM, at=LOADED_AT)
         load(actor=SYSTEM, at=LOADED_AT)
         yield
         transaction.set_rollback(True)

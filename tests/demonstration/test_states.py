@@ -14,7 +14,7 @@ from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.producers.models import Producer, ProducerKind, ProducerMembership
 from ocop.products.models import Product, ProductImage, Sector
-from ocop.recognition.models import Decision, Evidence, Recognition
+from ocop.recognition.models import Decision, Evidence, Ground, Recognition
 from ocop.recognition.validity import Facts, State, state_on
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -90,6 +90,28 @@ def test_officer_and_producer_belong_to_the_same_commune_of_today() -> None:
     officer = Membership.objects.get(role=Role.COMMUNE_OFFICER)
     assert officer.unit == producer.commune
     assert producer.products.count() > 3
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2019, 12, 27), "QD1048-2019"),
+        (date(2023, 10, 27), "QD148-2023"),
+        (date(2025, 9, 19), "QD1489-2025"),
+        (date(2026, 6, 26), "QD1489-2025"),  # filed before 2026-05-22, finished under the old rules
+        (date(2026, 9, 25), "QD26-2026"),
+    ],
+)
+def test_decision_stands_under_the_law_of_its_dossiers(day: date, code: str) -> None:
+    found = Decision.objects.filter(signed_on=day).values_list("legal_version__code", flat=True)
+    assert set(found) == {code}
+
+
+def test_revoked_stars_say_on_what_ground() -> None:
+    revoked = Recognition.objects.exclude(revoked_on=None)
+    assert revoked.exists()
+    assert not revoked.filter(revoked_ground="").exists()
+    assert set(revoked.values_list("revoked_ground", flat=True)) <= set(Ground.values)
 
 
 def test_references_hold() -> None:

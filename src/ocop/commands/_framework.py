@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from ocop.core import language
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
@@ -15,11 +16,13 @@ T = TypeVar("T")
 
 
 def start() -> None:
-    """Set up Django once; safe to call again."""
+    """Set up Django in the language of the terminal; safe to call again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate(language.active())
 
 
 def data_folder() -> Path:

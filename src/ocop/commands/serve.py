@@ -28,7 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--port",
-        type=int,
         default=os.environ.get("PORT") or "8000",
         help=_("cổng (biến PORT; mặc định 8000)"),
     )
@@ -36,8 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     _framework.data_folder()
-    host = _free_address(options.host, options.port)
-    address = f"http://{_shown(options.host)}:{options.port}"
+    port = _port(options.port)
+    host = _free_address(options.host, port)
+    address = f"http://{_shown(options.host)}:{port}"
     os.environ.setdefault("OCOP_BASE_URL", address)
     _framework.start()
     _prepare()
@@ -45,10 +45,17 @@ def run(options: argparse.Namespace) -> int:
     jobs = _Jobs()
     try:
         _announce(address)
-        _serve(host, options.port)
+        _serve(host, port)
     finally:
         jobs.stop()
     return 0
+
+
+def _port(text: str) -> int:
+    """A port number. Refused: anything else."""
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise Refused("port", _("Cổng phải là số từ 1 đến 65535, không phải “%s”.") % text)
 
 
 def _free_address(host: str, port: int) -> str:
@@ -60,7 +67,7 @@ def _free_address(host: str, port: int) -> str:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise Refused(
             "address_taken",
             _(

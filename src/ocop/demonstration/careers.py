@@ -21,6 +21,7 @@ _RENEWED = {2022: 62, 2023: 57, 2024: 61, 2025: 66, 2026: 56}
 _RAISED = {frame.THREE: 85, frame.FOUR: 14, frame.POTENTIAL: 350, frame.FIVE: 0}
 _NEXT = {frame.THREE: frame.FOUR, frame.FOUR: frame.POTENTIAL, frame.POTENTIAL: frame.FIVE}
 _REVOKED = 4  # in a thousand
+_GROUNDS = ("criteria", "breach", "mark", "stopped")  # of Art. 8, Decision 26/2026/QĐ-TTg
 _REASON = "Chủ thể nộp hồ sơ đánh giá lại muộn, đang chờ hội đồng; gia hạn theo Điều 12.3 (mẫu)"
 
 
@@ -72,7 +73,8 @@ class Careers:
         expires_on = expiry_of(row.evaluated_on)
         if self._random.randrange(1000) < _REVOKED:
             day = row.evaluated_on + timedelta(days=self._random.randrange(200, 900))
-            row.revoked_on = day if day <= frame.LAST_DAY else None
+            if day <= frame.LAST_DAY:
+                row.revoked_on, row.revoked_ground = day, self._random.choice(_GROUNDS)
         elif upgrade := self._upgrade_day(row):
             heappush(self._due, (upgrade, row.product, "upgrade", row))
         elif self._random.randrange(100) < _RENEWED.get(expires_on.year, 0):

@@ -151,7 +151,7 @@ class Loader:
         self.keep(images)
 
     def _load_recognitions(self) -> None:
-        versions = list(LegalVersion.objects.order_by("effective_from"))
+        versions = list(LegalVersion.objects.all())
         decisions = self.keep(
             Decision(
                 number=row.number,
@@ -191,6 +191,7 @@ class Loader:
             extended_until=row.extended_until,
             extension_reason=row.extension_reason,
             revoked_on=row.revoked_on,
+            revoked_ground=row.revoked_ground,
             annulled_on=row.annulled_on,
             province=frame.PROVINCE,
             address=row.address,
@@ -224,9 +225,16 @@ def _unit_keys() -> Mapping[UnitKey, int]:
 
 
 def _in_force(versions: list[LegalVersion], day: date) -> LegalVersion | None:
-    """The decision of the Prime Minister under which a product was assessed on a day."""
-    found = None
-    for version in versions:
-        if version.effective_from <= day:
-            found = version
-    return found
+    """The decision of the Prime Minister under which products were assessed on a day.
+
+    Where an old one ends by a transition, it comes before the new one: what was decided then had
+    been filed under it (Art. 12, Decision 26/2026/QĐ-TTg).
+    """
+    known = [
+        version
+        for version in versions
+        if version.effective_from <= day
+        and (version.effective_to is None or day < version.effective_to)
+    ]
+    ending = [version for version in known if version.effective_to]
+    return max(ending or known, key=lambda version: version.effective_from, default=None)

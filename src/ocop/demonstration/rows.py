@@ -93,6 +93,7 @@ class RecognitionRow:
     extended_until: date | None = None
     extension_reason: str = ""
     revoked_on: date | None = None
+    revoked_ground: str = ""
     annulled_on: date | None = None
 
     @property
