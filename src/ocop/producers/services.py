@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -182,12 +183,6 @@ def end_membership(
     return membership
 
 
-def needs_reason(reason: str) -> None:
-    """Refuse an act without a reason."""
-    if not reason.strip():
-        raise _refuse("reason", _("Hãy ghi lý do."))
-
-
 def _fill(producer: Producer, given: Particulars) -> None:
     producer.name = folding.clean(given.name)
     if not producer.name:
@@ -200,6 +195,7 @@ def _fill(producer: Producer, given: Particulars) -> None:
     producer.phone = _phone(given.phone)
     producer.website = _website(given.website)
     producer.story = given.story.strip()
+    fits(producer)
 
 
 def _fill_restricted(producer: Producer, given: Restricted) -> None:
@@ -214,6 +210,7 @@ def _fill_restricted(producer: Producer, given: Restricted) -> None:
         setattr(producer, name, folding.clean(value) if isinstance(value, str) else value)
     if producer.leader_sex and producer.leader_sex not in Sex.values:
         raise _refuse("leader_sex", _("Giới tính chỉ có nữ hoặc nam, hoặc để trống."))
+    fits(producer)
 
 
 def _tax_code(text: str, producer: Producer) -> str:

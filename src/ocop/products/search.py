@@ -81,11 +81,12 @@ class Matches(Func):
         return (*super().identity, self._words)
 
     def as_sqlite(
-        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
     ) -> tuple[str, tuple[str | int, ...]]:
+        index = connection.ops.quote_name(_FTS)
         key, parameters = compiler.compile(self.source_expressions[0])
         asked = " AND ".join(f'"{word}" *' for word in self._words)
-        sql = f"{key} IN (SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH %s)"
+        sql = f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"
         return sql, (*parameters, asked)
 
     def as_postgresql(
