@@ -18,6 +18,7 @@ from ocop.councils.outcome import (
     from_json,
 )
 from ocop.councils.reading import Brought, read
+from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import load_set
 
@@ -46,7 +47,12 @@ MINIMUMS = options.declare(
 
 def working_rules() -> WorkingRules:
     """The working rules as this office has set them."""
-    return WorkingRules(Decimal(SPREAD_LIMIT.get()), QUORUM_PERCENT.get(), Minimums(MINIMUMS.get()))
+    return WorkingRules(
+        Decimal(SPREAD_LIMIT.get()),
+        QUORUM_PERCENT.get(),
+        Minimums(MINIMUMS.get()),
+        criteria.star_rule(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

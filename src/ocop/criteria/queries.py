@@ -7,10 +7,32 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from ocop.core import options
 from ocop.core.actor import Actor
+from ocop.core.language import noop as N_
 from ocop.criteria import rules, sets
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import CriteriaSet
+
+#: How a star is read where points suffice and a minimum is missed: the law is silent (ADR 2).
+STAR_RULE = options.declare(
+    "criteria.star_rule",
+    Rule.EVERY_MINIMUM.value,
+    N_("Khi đủ điểm mà chưa đạt một mức tối thiểu của hạng sao"),
+    lambda value: value in list(Rule),
+    choices={
+        Rule.EVERY_MINIMUM.value: N_(
+            "Xếp hạng cao nhất mà khung điểm và mọi mức tối thiểu đều đạt"
+        ),
+        Rule.BAND_ONLY.value: N_("Xếp hạng theo khung điểm, ghi rõ mức tối thiểu chưa đạt"),
+    },
+)
+
+
+def star_rule() -> Rule:
+    """The rule this province has chosen."""
+    return Rule(STAR_RULE.get())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""`ocop score`, as a person and as a program call it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ocop.__main__ import main
+
+
+def test_batch_answers_every_line_of_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sheets.jsonl"
+    file.write_text('{"id":1,"set":1,"marks":{"1.1":2}}\n{"id":2,"set":99}\n', encoding="utf-8")
+    assert main(["score", "--batch", str(file)]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told[0]["total"] == 2
+    assert told[1].keys() == {"id", "error"}
+
+
+def test_batch_reads_standard_input_and_needs_no_installation(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ocop", "score", "--batch", "-"],
+        input='{"id":"a","set":16,"marks":{}}\n',
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"OCOP_DATA_DIR": str(tmp_path / "none"), "PATH": "/usr/bin", "LANG": "vi_VN.UTF-8"},
+    )
+    assert json.loads(done.stdout)["stopped"] == ["zero_in_any_sensory"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_one_sheet_is_told_with_what_lifts_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", "--set", "1", "--marks", "1.1=2, 2.2=2"]) == 0
+    told = capsys.readouterr().out
+    assert "Tổng điểm: 4" in told
+    assert "lên 3 sao" in told
+    assert main(["score", "--set", "16", "--marks", "1.1=1"]) == 0
+    assert "Không xếp hạng" in capsys.readouterr().out
+
+
+def test_one_sheet_as_json_has_advice(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "marks.json"
+    file.write_text('{"1.1": 2}')
+    assert main(["score", "--set", "1", "--marks", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["total"] == 2
+    assert told["advice"][0]["star"] == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--set", "1"],
+        ["--set", "99", "--marks", "1.1=1"],
+        ["--set", "1", "--marks", "1.1=x"],
+        ["--set", "1", "--marks", "9.9=1"],
+        ["--batch", "/không/có"],
+    ],
+)
+def test_wrong_call_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["score", *arguments]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1

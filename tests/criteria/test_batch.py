@@ -1,0 +1,84 @@
+"""Sheets as lines of JSON, in the fixed form."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ocop.criteria.batch import answers
+
+
+def _answer(sheet: Any) -> dict[str, Any]:
+    line = sheet if isinstance(sheet, str) else json.dumps(sheet)
+    (answer,) = answers([line])
+    told: dict[str, Any] = json.loads(answer)
+    return told
+
+
+def test_answer_has_the_fixed_form() -> None:
+    told = _answer({"id": "a", "set": 1, "marks": {"1.1": 2, "4.1": 3}, "gates": {}})
+    assert set(told) == {"id", "total", "band", "star", "missed", "gates", "stopped"}
+    assert (told["id"], told["total"], told["band"], told["star"]) == ("a", 5, 1, 1)
+    assert set(told["missed"]) == {"3", "4", "5"}
+    assert told["missed"]["3"]["2.2"] == 2
+    assert "4.1" not in told["missed"]["4"]
+    assert told["missed"]["5"]["4.1"] == 5
+    assert (told["gates"], told["stopped"]) == ([], [])
+
+
+def test_stop_is_told_with_its_criterion_and_gives_no_star() -> None:
+    told = _answer({"id": 7, "set": 1, "marks": {}, "gates": {"unacceptable_impurity": True}})
+    assert told["star"] is None
+    assert told["stopped"] == ["unacceptable_impurity"]
+    assert told["gates"] == [{"criterion": "6.1", "type": "stop", "id": "unacceptable_impurity"}]
+
+
+def test_gate_of_the_whole_set_has_no_criterion() -> None:
+    told = _answer({"id": 7, "set": 1, "marks": {}, "gates": {"forged_dossier": True}})
+    assert told["gates"] == [{"criterion": None, "type": "disqualify", "id": "forged_dossier"}]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key"),
+    [
+        ({"id": "x", "set": 1, "marks": {"9.9": 1}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": 4}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": -1}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": "2"}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": True}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": 1.5}}, "x"),
+        ({"id": "x", "set": 1, "marks": {"1.1": None}}, "x"),
+        ({"id": "x", "set": 1, "marks": {}, "gates": {"nothing": True}}, "x"),
+        ({"id": "x", "set": 1, "marks": {}, "gates": {"forged_dossier": "yes"}}, "x"),
+        ({"id": "x", "set": 27, "marks": {}}, "x"),
+        ({"id": "x", "set": "1", "marks": {}}, "x"),
+        ({"id": "x", "marks": {}}, "x"),
+        ({"id": "x", "set": 1, "marks": []}, "x"),
+        ([1, 2], None),
+        ("not json", None),
+    ],
+)
+def test_sheet_that_cannot_be_scored_gives_its_id_and_an_error(sheet: Any, key: Any) -> None:
+    told = _answer(sheet)
+    assert set(told) == {"id", "error"}
+    assert told["id"] == key
+    assert told["error"]
+
+
+def test_zero_is_always_legal_and_a_missing_mark_is_zero() -> None:
+    zero = _answer({"id": 1, "set": 1, "marks": {"1.1": 0, "12": 0}})
+    missing = _answer({"id": 1, "set": 1, "marks": {}})
+    assert zero == missing
+    assert zero["total"] == 0
+
+
+def test_whole_number_in_decimal_form_is_that_level() -> None:
+    told = _answer('{"id": 1, "set": 1, "marks": {"1.1": 2.0}}')
+    assert told["total"] == 2
+
+
+def test_one_bad_line_does_not_stop_the_others() -> None:
+    lines = ['{"id":1,"set":1,"marks":{}}\n', "{\n", "\n", '{"id":2,"set":2,"marks":{}}']
+    told = [json.loads(answer) for answer in answers(lines)]
+    assert [t["id"] for t in told] == [1, None, 2]
+    assert ["error" in t for t in told] == [False, True, False]

@@ -1,0 +1,162 @@
+"""Versions in the database: loading, publishing, sign-off, official wording."""
+
+import copy
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ocop.core import options
+from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.criteria import queries, services, wording
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.scoring import Rule
+from ocop.criteria.sets import load_set
+from ocop.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
+HEAD = Actor(ActorKind.PERSON, 2, frozenset({Grant(Role.OFFICE_HEAD)}))
+
+
+@pytest.fixture
+def first(now: datetime) -> CriteriaSetVersion:
+    services.load_decree(actor=SYSTEM, at=now)
+    return queries.current(ANONYMOUS).get(number=1)
+
+
+def _data(**changed: Any) -> dict[str, Any]:
+    return copy.deepcopy(dict(load_set(1).raw)) | changed
+
+
+def test_decree_is_loaded_once_as_published_versions(now: datetime) -> None:
+    assert services.load_decree(actor=SYSTEM, at=now) == 26
+    assert services.load_decree(actor=SYSTEM, at=now) == 0
+    assert queries.current(ANONYMOUS).count() == 26
+    assert [v.code for v in queries.legal_versions()] == [
+        "QD1048-2019",
+        "QD148-2023",
+        "QD1489-2025",
+        "QD26-2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2019, 8, 20), None),
+        (date(2019, 8, 21), "QD1048-2019"),
+        (date(2023, 2, 23), "QD1048-2019"),
+        (date(2023, 2, 24), "QD148-2023"),
+        (date(2025, 7, 6), "QD1489-2025"),
+        (date(2026, 5, 21), "QD1489-2025"),
+        (date(2026, 5, 22), "QD26-2026"),
+    ],
+)
+def test_law_of_a_day_is_the_latest_in_force(
+    first: CriteriaSetVersion, day: date, code: str | None
+) -> None:
+    law = queries.legal_version_on(day)
+    assert (law.code if law else None) == code
+
+
+def test_stored_version_reads_back_as_the_same_set(first: CriteriaSetVersion) -> None:
+    assert queries.set_of(first) == load_set(1)
+    assert queries.set_of(first).sha256 == first.sha256
+    assert queries.set_for(1, date(2026, 6, 1)) == load_set(1)
+    assert queries.set_for(1, date(2018, 1, 1)) == load_set(1)
+
+
+def test_new_revision_leaves_the_old_one_as_it_was(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    law = LegalVersion.objects.get(code="QD26-2026")
+    second = services.publish_set(actor=HEAD, law=law, data=_data(name="Tên mới"), at=now)
+    assert (second.revision, queries.current(ANONYMOUS).get(number=1)) == (2, second)
+    assert list(queries.revisions(ANONYMOUS, first)) == [second, first]
+    first.refresh_from_db()
+    assert first.name == load_set(1).name
+    with pytest.raises(Refused, match="giống hệt"):
+        services.publish_set(actor=HEAD, law=law, data=_data(name="Tên mới"), at=now)
+
+
+def test_unsound_set_is_refused_with_every_reason(first: CriteriaSetVersion, now: datetime) -> None:
+    data = _data()
+    data["sections"][0]["max"] = 41
+    with pytest.raises(Refused) as refusal:
+        services.publish_set(actor=HEAD, law=first.legal_version, data=data, at=now)
+    assert refusal.value.code == "set_unsound"
+    assert "40" in refusal.value.message
+    assert CriteriaSetVersion.objects.filter(number=1).count() == 1
+
+
+def test_version_is_not_compared_until_an_officer_says_so(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    assert not queries.worded(first).compared
+    with pytest.raises(Refused):
+        services.sign_off_set(actor=OFFICER, version=first, note=" ", at=now)
+    services.sign_off_set(actor=OFFICER, version=first, note="PDF có chữ ký số", at=now)
+    assert queries.worded(first).compared
+    assert first.signed_off_by == 1
+    with pytest.raises(Refused):
+        services.sign_off_set(actor=OFFICER, version=first, note="lần nữa", at=now)
+
+
+def test_official_wording_goes_over_our_labels(first: CriteriaSetVersion, now: datetime) -> None:
+    book = openpyxl.load_workbook(BytesIO(wording.template(load_set(1))))
+    page = book.active
+    page["E2"], page["E3"] = "Nguồn gốc sản phẩm (chính thức)", "Mức một (chính thức)"
+    filled = BytesIO()
+    book.save(filled)
+    rows = services.load_wording(actor=OFFICER, version=first, content=filled.getvalue(), at=now)
+    assert rows == 2
+    assert queries.worded(first).words == {
+        ("1.1", None): "Nguồn gốc sản phẩm (chính thức)",
+        ("1.1", 1): "Mức một (chính thức)",
+    }
+    again = b"Ma,Muc,Diem,Nhan,Loi van\n1.1,1,,,Khac\n"
+    services.load_wording(actor=OFFICER, version=first, content=again, at=now)
+    assert queries.worded(first).words["1.1", 1] == "Khac"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a,b,c,d,e\n9.9,,,,x\n", "wording_rows"),
+        (b"a,b,c,d,e\n1.1,7,,,x\n", "wording_rows"),
+        (b"a,b,c,d,e\n1.1,1,,,x\n1.1,1,,,y\n", "wording_rows"),
+        (b"a,b,c,d,e\n1.1,1,,,\n", "wording_empty"),
+        (b"PK\x03\x04broken", "wording_file"),
+        (b"\xff\xfe\xff", "wording_file"),
+    ],
+)
+def test_wording_that_does_not_fit_is_refused_whole(
+    first: CriteriaSetVersion, now: datetime, content: bytes, code: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    assert refusal.value.code == code
+    assert not Wording.objects.exists()
+
+
+def test_public_reads_and_changes_nothing(first: CriteriaSetVersion, now: datetime) -> None:
+    CriteriaSetVersion.objects.filter(number=2).update(published_at=None)
+    assert queries.visible_to(ANONYMOUS).count() == 25
+    assert queries.visible_to(HEAD).count() == 26
+    for service, arguments in (
+        (services.load_decree, {}),
+        (services.sign_off_set, {"version": first, "note": "x"}),
+        (services.load_wording, {"version": first, "content": b""}),
+    ):
+        with pytest.raises(NotAllowed):
+            service(actor=ANONYMOUS, at=now, **arguments)
+
+
+def test_rule_for_a_missed_minimum_is_a_setting(now: datetime) -> None:
+    assert queries.star_rule() is Rule.EVERY_MINIMUM
+    options.set_option(actor=SYSTEM, option=queries.STAR_RULE, value="band_only", at=now)
+    assert queries.star_rule() is Rule.BAND_ONLY
