@@ -1,0 +1,75 @@
+"""`ocop progress`: how far the programme is, from the register of this installation."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from ocop.commands._framework import start
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
+
+SUMMARY = N_("Tiến độ của chương trình so với mục tiêu")
+_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Term, day and province."""
+    parser.add_argument("--term", default="", help=_("kỳ, như 2021-2025"))
+    parser.add_argument("--as-of", default="", help=_("ngày báo cáo: 2024-03-31 hoặc 31/03/2024"))
+    parser.add_argument("--province", default="", help=_("mã tỉnh, mặc định là tỉnh của hệ thống"))
+    parser.add_argument("--json", action="store_true", help=_("in JSON"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the progress."""
+    day = _day(arguments.as_of)
+    start()
+    from ocop.commands._install import tables_are_current
+    from ocop.core import options as installed
+    from ocop.core.actor import SYSTEM
+    from ocop.programme import queries, sentences, terms
+
+    if not tables_are_current() or not installed.PROVINCE.get():
+        raise Refused(
+            "not_installed", _("Chưa có dữ liệu. Hãy chạy ocop init hoặc ocop demo trước.")
+        )
+    term = terms.parse(arguments.term) if arguments.term else None
+    scope = queries.scope(SYSTEM, as_of=day, term=term, province=arguments.province)
+    progress = queries.progress(scope)
+    if arguments.json:
+        print(json.dumps(_told(progress), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(sentences.on_progress(scope, progress))))
+    return 0
+
+
+def _told(progress: Any) -> dict[str, Any]:
+    share = progress.share_percent
+    return {
+        "evaluated_total": progress.evaluated_total,
+        "evaluated_in_term": progress.evaluated_in_term,
+        "target": progress.target,
+        "share_percent": None if share is None else float(share),
+        "missing": progress.missing,
+        "registered_this_year": progress.registered_this_year,
+        "expected_by_year_end": progress.expected_by_year_end,
+        "target_reached_in": progress.target_reached_in,
+    }
+
+
+def _lines(sentences: list[Any]) -> Iterator[str]:
+    return (sentence.text for sentence in sentences)
+
+
+def _day(text: str) -> date:
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day of whoever sits at the terminal
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)

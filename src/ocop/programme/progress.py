@@ -1,0 +1,106 @@
+"""How far the programme is: done, missing, registered, and when the target is reached.
+
+Arithmetic only; the numbers are read by `queries.progress`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted up to a day. `reached_on`: the day the product that filled the target was
+    evaluated. `last_round_ends_on`: when the province's last round of the year must be done."""
+
+    as_of: date
+    evaluated_total: int
+    evaluated_in_term: int
+    evaluated_this_year: int
+    registered_this_year: int
+    target: int | None
+    reached_on: date | None
+    term_ends_on: date  # half-open
+    last_round_ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Progress towards the target of a term. Shares are per cent, half up to one decimal."""
+
+    as_of: date
+    evaluated_total: int
+    evaluated_in_term: int
+    target: int | None
+    share_percent: Decimal | None
+    missing: int | None
+    registered_this_year: int
+    expected_by_year_end: int
+    target_reached_in: str | None  # 2024-Q4
+
+    @property
+    def expected_share_percent(self) -> Decimal | None:
+        """The share there will be if all that is registered is reached."""
+        return percent(self.expected_by_year_end, self.target)
+
+    @property
+    def is_reached(self) -> bool:
+        return self.missing == 0
+
+
+def percent(part: int, whole: int | None) -> Decimal | None:
+    """Per cent, half up to one decimal; none of nothing."""
+    if not whole:
+        return None
+    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def reckon(counted: Counted) -> Progress:
+    """Progress and forecast.
+
+    The forecast takes every registration of the year as reached, and no fewer than were evaluated
+    already; a year that is over, or lies behind the term, brings nothing more.
+    """
+    over = (
+        counted.as_of >= date(counted.as_of.year, 12, 31) or counted.as_of >= counted.term_ends_on
+    )
+    of_the_year = (
+        counted.evaluated_this_year
+        if over
+        else max(counted.registered_this_year, counted.evaluated_this_year)
+    )
+    expected = counted.evaluated_in_term - counted.evaluated_this_year + of_the_year
+    target = counted.target
+    return Progress(
+        as_of=counted.as_of,
+        evaluated_total=counted.evaluated_total,
+        evaluated_in_term=counted.evaluated_in_term,
+        target=target,
+        share_percent=percent(counted.evaluated_in_term, target),
+        missing=None if target is None else max(target - counted.evaluated_in_term, 0),
+        registered_this_year=counted.registered_this_year,
+        expected_by_year_end=expected,
+        target_reached_in=_reached_in(counted, expected),
+    )
+
+
+def _reached_in(counted: Counted, expected: int) -> str | None:
+    if counted.target is None:
+        return None
+    if counted.evaluated_in_term >= counted.target and counted.reached_on is not None:
+        return quarter(counted.reached_on)
+    in_term = counted.last_round_ends_on < counted.term_ends_on
+    if expected >= counted.target and in_term:
+        return quarter(counted.last_round_ends_on)
+    return None
+
+
+def quarter(day: date) -> str:
+    """The quarter of a day: 2024-Q4."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def day_of_the_nth(days: Sequence[date], nth: int) -> date | None:
+    """The day on which the nth of some days in order fell; None while there are fewer."""
+    return days[nth - 1] if 0 < nth <= len(days) else None

@@ -1,0 +1,121 @@
+"""Reads of the programme: frames, targets, progress, and the rows behind a number."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ocop.core import options
+from ocop.core.actor import Actor
+from ocop.criteria import sets
+from ocop.places.models import Level
+from ocop.programme import indicators, terms
+from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
+from ocop.programme.readings import Indicator
+from ocop.programme.scope import Choice, Scope
+from ocop.programme.terms import Term
+
+
+def scope(
+    actor: Actor,
+    *,
+    as_of: date,
+    term: Term | None = None,
+    province: str = "",
+    choices: Sequence[Choice] = (),
+) -> Scope:
+    """A frame for numbers: this installation's province and the term of the day, unless given."""
+    return Scope(
+        actor=actor,
+        province=province or options.PROVINCE.get(),
+        as_of=as_of,
+        term=term or terms.containing(as_of.year),
+        choices=tuple(choices),
+        demonstration=options.DEMONSTRATION.get(),
+    )
+
+
+def targets(scope: Scope) -> QuerySet[Target]:
+    """What the province set itself for this term or for years of it, with what was set last."""
+    return Target.objects.filter(
+        unit__code=scope.province,
+        unit__level=Level.PROVINCE,
+        starts_on__gte=scope.term.starts_on,
+        ends_on__lte=scope.term.ends_on,
+    ).order_by("indicator", "starts_on")
+
+
+def target_of(scope: Scope, indicator: str) -> Target | None:
+    """The target of an indicator for exactly this term."""
+    return (
+        targets(scope)
+        .filter(indicator=indicator, starts_on=scope.term.starts_on, ends_on=scope.term.ends_on)
+        .first()
+    )
+
+
+def reported(scope: Scope) -> QuerySet[ReportedFigure]:
+    """Figures reported by the day for the province and the units within it, newest first."""
+    return (
+        ReportedFigure.objects.filter(
+            Q(unit__code=scope.province, unit__level=Level.PROVINCE)
+            | Q(unit__parent__code=scope.province, unit__parent__level=Level.PROVINCE)
+            | Q(
+                unit__parent__parent__code=scope.province,
+                unit__parent__parent__level=Level.PROVINCE,
+            ),
+            as_of__lte=scope.as_of,
+        )
+        .select_related("unit")
+        .order_by("indicator", "-as_of", "unit__level")
+    )
+
+
+def progress(scope: Scope) -> Progress:
+    """Progress of the term by the day of the scope."""
+    rows = indicators.get("evaluated_in_term").rows(scope).order_by("counted_year", "evaluated_on")
+    found = list(rows.values_list("counted_year", "evaluated_on"))
+    target = target_of(scope, "evaluated_in_term")
+    low = int(target.low) if target else None
+    return reckon(
+        Counted(
+            as_of=scope.as_of,
+            evaluated_total=indicators.get("evaluated").rows(scope).count(),
+            evaluated_in_term=len(found),
+            evaluated_this_year=sum(year == scope.as_of.year for year, _day in found),
+            registered_this_year=indicators.get("registered").rows(scope).count(),
+            target=low,
+            reached_on=_reached_on(found, low),
+            term_ends_on=scope.term.ends_on,
+            last_round_ends_on=last_round_of(scope.as_of.year),
+        )
+    )
+
+
+def _reached_on(found: list[tuple[int, date | None]], target: int | None) -> date | None:
+    """The day the target was filled; a row of which only the year is known counts at its end."""
+    days = sorted(day or date(year, 12, 31) for year, day in found)
+    return None if target is None else day_of_the_nth(days, target)
+
+
+def last_round_of(year: int) -> date:
+    """The last day of the province's last round of a year: it must be done before 30 December."""
+    month, day = map(int, sets.decree()["rounds"]["province"][-1]["done_before"].split("-"))
+    return date(year, month, day) - timedelta(days=1)
+
+
+def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
+    """The rows behind a number, with what a list of them shows, in a steady order."""
+    rows = indicator.rows(scope)
+    name = rows.model.__name__
+    if name == "Recognition":
+        return rows.select_related(
+            "product__producer", "decision", "unit__parent", "commune"
+        ).order_by("counted_year", "evaluated_on", "pk")
+    if name == "Producer":
+        return rows.select_related("commune").order_by("folded", "pk")
+    if name == "Registration":
+        return rows.select_related("unit__parent", "product").order_by("unit__folded", "pk")
+    return rows.select_related("unit__parent").order_by("unit__level", "unit__folded", "pk")

@@ -1,0 +1,332 @@
+"""The programme in sentences, every number of them tied to the rows behind it.
+
+A sentence is a row of pieces: plain text, and numbers that name their indicator and frame. Faces
+turn the numbers into links; `text` is the sentence without them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ocop.core import numbers
+from ocop.core.language import gettext as _
+from ocop.places.models import Level, Unit
+from ocop.programme import indicators, queries
+from ocop.programme.cube import Cube
+from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
+from ocop.programme.progress import Progress
+from ocop.programme.readings import Figure, Products, Registered
+from ocop.programme.scope import Choice, Scope
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+_MOST = 5  # units named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence: how it is written, and the frame of its rows."""
+
+    written: str
+    indicator: str
+    scope: Scope
+
+
+Piece = str | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Text and numbers in turn."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as plain text."""
+        return "".join(p if isinstance(p, str) else p.written for p in self.pieces)
+
+
+def say(message: str, **values: Piece | Sequence[Piece]) -> Sentence:
+    """Fill the named places of a message with text, numbers, or rows of both."""
+    pieces: list[Piece] = []
+    for place, part in enumerate(_PLACE.split(message)):
+        if place % 2 == 0:
+            pieces.append(part)
+            continue
+        value = values[part]
+        pieces += [value] if isinstance(value, str | Number) else value
+    return Sentence(tuple(piece for piece in pieces if piece != ""))
+
+
+def on_progress(scope: Scope, progress: Progress) -> list[Sentence]:
+    """How many were evaluated, what the target says, and what the year will bring."""
+    found = [_total(scope, progress)]
+    found += _target(scope, progress)
+    found += _forecast(scope, progress)
+    return found
+
+
+def all_of(scope: Scope) -> list[Sentence]:
+    """Every sentence that the data of the scope allows, in the order of a report."""
+    evaluated = _cube(scope, "evaluated")
+    registered = _cube(scope, "registered")
+    progress = queries.progress(scope)
+    found = _reported(scope)
+    found.append(_total(scope, progress))
+    found += _years(scope, evaluated)
+    found += [
+        _year(scope, evaluated, year)
+        for year in scope.term.years_until(scope.as_of)
+        if evaluated.where("year", year).rows
+    ]
+    found += [
+        _registered(scope, registered, year)
+        for year in scope.term.years_until(scope.as_of)
+        if registered.where("year", year).rows
+    ]
+    found += _target(scope, progress)
+    found += _forecast(scope, progress)
+    found.append(_valid(scope))
+    found += _sales_points(scope)
+    found += _design_centres(scope)
+    found += _fairs(scope)
+    return found
+
+
+def _cube(scope: Scope, key: str) -> Cube:
+    reading = indicators.get(key)
+    assert isinstance(reading, Products | Registered)
+    return reading.cube(scope)
+
+
+def _number(value: Decimal | int, indicator: str, scope: Scope, *choices: Choice) -> Number:
+    return Number(numbers.write_number(value), indicator, scope.narrowed(*choices))
+
+
+def _told(figure: Figure, indicator: str, scope: Scope, *choices: Choice) -> Number:
+    written = numbers.write_number(figure.value or 0)
+    if figure.more_than:
+        written = _("hơn %s") % written
+    return Number(written, indicator, scope.narrowed(*choices))
+
+
+def _listed(parts: Sequence[Sequence[Piece]], between: str = ", ") -> list[Piece]:
+    pieces: list[Piece] = []
+    for place, part in enumerate(parts):
+        pieces += [between] if place else []
+        pieces += part
+    return pieces
+
+
+def _total(scope: Scope, progress: Progress) -> Sentence:
+    return say(
+        _(
+            "Đến hết ngày %(day)s, đã có %(total)s sản phẩm OCOP được đánh giá, phân hạng, "
+            "trong đó %(in_term)s sản phẩm trong giai đoạn %(term)s."
+        ),
+        day=numbers.write_date(scope.as_of),
+        total=_number(progress.evaluated_total, "evaluated", scope),
+        in_term=_number(progress.evaluated_in_term, "evaluated_in_term", scope),
+        term=str(scope.term),
+    )
+
+
+def _years(scope: Scope, evaluated: Cube) -> list[Sentence]:
+    slices = evaluated.slices("year")
+    if not slices:
+        return []
+    parts: list[list[Piece]] = []
+    running = 0
+    for piece in slices:
+        running += piece.count
+        number = _number(piece.count, "evaluated", scope, ("year", piece.key))
+        total = _(" (lũy kế %s)") % numbers.write_number(running)
+        parts.append([_("năm %s: ") % piece.label, number, total])
+    return [say(_("Theo năm: %(years)s."), years=_listed(parts, "; "))]
+
+
+def _year(scope: Scope, evaluated: Cube, year: int) -> Sentence:
+    of_year = evaluated.where("year", year)
+    chosen = ("year", str(year))
+    ranks: list[list[Piece]] = []
+    for piece in of_year.slices("rank"):
+        number = _number(piece.count, "evaluated", scope, chosen, ("rank", piece.key))
+        ranks.append([number, " ", _rank_words(piece.key)])
+    return say(
+        _("Năm %(year)s: %(count)s sản phẩm (%(ranks)s) của %(producers)s chủ thể."),
+        year=str(year),
+        count=_number(len(of_year), "evaluated", scope, chosen),
+        ranks=_listed(ranks),
+        producers=_number(of_year.producers(), "producers", scope, chosen),
+    )
+
+
+def _rank_words(key: str) -> str:
+    if key == POTENTIAL_FIVE:
+        return _("sản phẩm tiềm năng 5 sao")
+    return _("sản phẩm %s") % _(RANKS[key])
+
+
+def _registered(scope: Scope, registered: Cube, year: int) -> Sentence:
+    of_year = registered.where("year", year)
+    chosen = ("year", str(year))
+    units = sorted(of_year.slices("district_then"), key=lambda s: (-s.count, s.label))
+    units = [u for u in units if u.key]
+    named: list[list[Piece]] = []
+    for unit in units[:_MOST]:
+        choice = ("district_then", unit.key)
+        number = _number(unit.count, "registered", scope, chosen, choice)
+        named.append([f"{_within(unit.label)} ", number])
+    count = _number(len(of_year), "registered", scope, chosen)
+    if not units:
+        return say(
+            _("Năm %(year)s: các xã, phường đăng ký đánh giá, phân hạng %(count)s sản phẩm."),
+            year=str(year),
+            count=count,
+        )
+    return say(
+        _(
+            "Năm %(year)s: %(units)s trên %(all)s quận, huyện, thị xã đăng ký đánh giá, phân hạng "
+            "%(count)s sản phẩm, nhiều nhất là %(named)s."
+        ),
+        year=str(year),
+        units=str(len(units)),
+        all=str(_districts(scope)),
+        count=count,
+        named=_listed(named),
+    )
+
+
+def _within(name: str) -> str:
+    """A unit's name in the middle of a sentence: huyện Phú Xuyên."""
+    return name[:1].lower() + name[1:]
+
+
+def _districts(scope: Scope) -> int:
+    return Unit.objects.filter(
+        level=Level.DISTRICT, parent__code=scope.province, parent__level=Level.PROVINCE
+    ).count()
+
+
+def _target(scope: Scope, progress: Progress) -> list[Sentence]:
+    if progress.target is None or progress.share_percent is None:
+        return []
+    values: dict[str, Piece] = {
+        "target": numbers.write_number(progress.target),
+        "term": str(scope.term),
+        "done": _number(progress.evaluated_in_term, "evaluated_in_term", scope),
+        "share": numbers.write_percent(progress.share_percent),
+        "missing": numbers.write_number(progress.missing or 0),
+    }
+    if progress.is_reached:
+        message = _(
+            "Mục tiêu giai đoạn %(term)s là %(target)s sản phẩm; đã đánh giá, phân hạng %(done)s, "
+            "bằng %(share)s mục tiêu."
+        )
+    else:
+        message = _(
+            "Mục tiêu giai đoạn %(term)s là %(target)s sản phẩm; đã đánh giá, phân hạng %(done)s, "
+            "bằng %(share)s; còn thiếu %(missing)s sản phẩm."
+        )
+    return [say(message, **values)]
+
+
+def _forecast(scope: Scope, progress: Progress) -> list[Sentence]:
+    if progress.is_reached or not progress.registered_this_year:
+        return []
+    values: dict[str, Piece] = {
+        "year": str(scope.as_of.year),
+        "registered": _number(progress.registered_this_year, "registered", scope),
+        "expected": numbers.write_number(progress.expected_by_year_end),
+        "term": str(scope.term),
+    }
+    early = scope.term.last - scope.as_of.year
+    if progress.target_reached_in is None:
+        message = _(
+            "Năm %(year)s các đơn vị đăng ký %(registered)s sản phẩm; nếu tất cả đạt, đến hết năm "
+            "giai đoạn %(term)s có %(expected)s sản phẩm, vẫn chưa đủ mục tiêu."
+        )
+    elif early > 0:
+        values["early"] = str(early)
+        message = _(
+            "Năm %(year)s các đơn vị đăng ký %(registered)s sản phẩm; nếu tất cả đạt, đến hết năm "
+            "giai đoạn %(term)s có %(expected)s sản phẩm, hoàn thành mục tiêu sớm %(early)s năm."
+        )
+    else:
+        message = _(
+            "Năm %(year)s các đơn vị đăng ký %(registered)s sản phẩm; nếu tất cả đạt, đến hết năm "
+            "giai đoạn %(term)s có %(expected)s sản phẩm, hoàn thành mục tiêu."
+        )
+    return [say(message, **values)]
+
+
+def _valid(scope: Scope) -> Sentence:
+    figure = indicators.get("valid").figure(scope)
+    return say(
+        _("Ngày %(day)s có %(count)s sản phẩm còn hiệu lực hạng sao."),
+        day=numbers.write_date(scope.as_of),
+        count=_number(figure.value or 0, "valid", scope),
+    )
+
+
+def _reported(scope: Scope) -> list[Sentence]:
+    villages = indicators.get("craft_villages").figure(scope)
+    stamped = indicators.get("stamped_products").figure(scope)
+    found = []
+    if villages.value is not None:
+        number = _told(villages, "craft_villages", scope)
+        found.append(say(_("Có %(villages)s làng có nghề."), villages=number))
+    if stamped.value is not None:
+        number = _told(stamped, "stamped_products", scope)
+        message = _("Có %(stamped)s sản phẩm nông sản được gắn tem truy xuất nguồn gốc (mã QR).")
+        found.append(say(message, stamped=number))
+    return found
+
+
+def _sales_points(scope: Scope) -> list[Sentence]:
+    reading = indicators.get("sales_points")
+    figure = reading.figure(scope)
+    if figure.value is None:
+        return []
+    found = [
+        say(
+            _("Có %(points)s điểm giới thiệu và bán sản phẩm OCOP."),
+            points=_told(figure, "sales_points", scope),
+        )
+    ]
+    for district in reading.slices(scope, "district_then"):
+        choice = ("district_then", district.key)
+        communes = reading.slices(scope.narrowed(choice), "commune_then")
+        names = ", ".join(_within(commune.label) for commune in communes)
+        message = _("Trong đó %(district)s có %(points)s điểm, tại %(communes)s.")
+        if not names:
+            message = _("Trong đó %(district)s có %(points)s điểm.")
+        number = _number(district.count, "sales_points", scope, choice)
+        unit = _within(district.label)
+        found.append(say(message, district=unit, points=number, communes=names))
+    return found
+
+
+def _design_centres(scope: Scope) -> list[Sentence]:
+    found = []
+    for target in queries.targets(scope).filter(indicator="design_centres"):
+        low = numbers.write_number(int(target.low))
+        high = "" if target.high is None else f"–{numbers.write_number(int(target.high))}"
+        message = _("Năm %(year)s dự kiến công nhận %(count)s trung tâm thiết kế sáng tạo.")
+        found.append(say(message, year=str(target.starts_on.year), count=low + high))
+    return found
+
+
+def _fairs(scope: Scope) -> list[Sentence]:
+    rows = indicators.get("fair_support_since").rows(scope)
+    return [
+        say(
+            _(
+                "Từ năm %(year)s, %(unit)s hỗ trợ chủ thể hoàn thiện hồ sơ, tem và tham gia hội chợ."
+            ),
+            year=str(int(row.value)),
+            unit=row.unit.name,
+        )
+        for row in rows
+    ]
