@@ -1,0 +1,31 @@
+"""When are two rows of a register the same fact? Keys by which a fact comes once."""
+
+import hashlib
+import json
+from datetime import date
+
+from ocop.core import folding
+
+
+def row_key(
+    *,
+    decision: str,
+    signed_on: date | None = None,
+    authority: str,
+    product: str,
+    producer: str,
+) -> str:
+    """The key of a recognition: decision or, without one, authority; product; producer.
+
+    Numbers of decisions begin anew each year, so the year of signing belongs to a decision. Letter
+    case, white space and the form of Unicode do not matter; marks do: Sơn Hà is not Sơn Hạ.
+    """
+    number = _same(decision)
+    year = str(signed_on.year) if signed_on else ""
+    basis = (number, year) if number else ("", _same(authority))
+    fact = json.dumps([*basis, _same(product), _same(producer)], ensure_ascii=False)
+    return hashlib.sha256(fact.encode()).hexdigest()
+
+
+def _same(text: str) -> str:
+    return folding.clean(text).casefold()

@@ -1,0 +1,86 @@
+"""The life line of a product: every recognition in order, with what became of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.products.models import Product
+from ocop.recognition.models import Recognition
+from ocop.recognition.standing import eligible
+from ocop.recognition.states import EXTENSION_COVERS_LATER
+from ocop.recognition.validity import Facts, State, holds_star, state_on, state_words
+from ocop.recognition.visibility import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One recognition in a product's life. `rules`: it is the one that counts on the day.
+
+    `replaced_by` is the recognition that took its place while it still held.
+    """
+
+    recognition: Recognition
+    state: State
+    rules: bool
+    replaced_by: Recognition | None
+    replaced_on: date | None
+
+    @property
+    def words(self) -> str:
+        """What became of it, in the active language."""
+        if self.replaced_by is None or self.replaced_on is None:
+            return state_words(self.state).public
+        return _("Được thay bằng %(stars)d sao từ %(day)s") % {
+            "stars": self.replaced_by.stars,
+            "day": write_date(self.replaced_on),
+        }
+
+
+def facts_of(recognition: Recognition) -> Facts:
+    """The dates of a row for the pure rules."""
+    decision = recognition.decision
+    return Facts(
+        signed_on=decision.signed_on if decision else None,
+        valid_from=recognition.valid_from,
+        expires_on=recognition.expires_on,
+        extended_until=recognition.extended_until,
+        revoked_on=recognition.revoked_on,
+        annulled_on=recognition.annulled_on,
+    )
+
+
+def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
+    """Every recognition of a product that the actor may see, oldest first; undated ones stand
+    before all others, as nothing says when they were."""
+    ordered = sorted(
+        eligible(on).filter(product=product), key=lambda r: (r.weight, r.began or date.min, r.pk)
+    )
+    began = {row.pk: row.began for row in ordered}
+    after = {row.pk: later for row, later in pairwise(ordered)}
+    rules = ordered[-1].pk if ordered else None
+    later_too = EXTENSION_COVERS_LATER.get()
+    steps = []
+    for row in visible_to(actor).filter(product=product).select_related("decision", "unit"):
+        facts = facts_of(row)
+        next_one = after.get(row.pk)
+        day = began[next_one.pk] if next_one else None
+        held = day is not None and holds_star(state_on(facts, day, later_too=later_too))
+        steps.append(
+            Step(
+                recognition=row,
+                state=state_on(facts, on, later_too=later_too),
+                rules=row.pk == rules,
+                replaced_by=next_one if held else None,
+                replaced_on=day if held else None,
+            )
+        )
+    return sorted(steps, key=lambda step: _first_day(step.recognition))
+
+
+def _first_day(row: Recognition) -> tuple[date, int]:
+    known = row.valid_from or (row.decision.signed_on if row.decision else None)
+    day = known or row.evaluated_on or (date(row.year, 1, 1) if row.year else date.min)
+    return day, row.pk

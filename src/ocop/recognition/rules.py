@@ -1,0 +1,30 @@
+"""Who may write in the register."""
+
+from typing import TYPE_CHECKING
+
+from ocop.core.actor import Actor
+from ocop.people import rules as people_rules
+from ocop.people.roles import Role
+
+if TYPE_CHECKING:
+    from ocop.recognition.models import Recognition
+
+
+def may_record_decision(actor: Actor) -> bool:
+    """Decisions are entered by the coordination office."""
+    return people_rules.is_office(actor)
+
+
+def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
+    """What an authority decided about a star later is entered by the office."""
+    return people_rules.is_office(actor)
+
+
+def may_see_expiry_list(actor: Actor) -> bool:
+    """The office and its auditors see all communes, a commune officer the own."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
+def may_see_unpublished(actor: Actor) -> bool:
+    """What an import brought is the office's until it is published."""
+    return people_rules.may_see_everything(actor)

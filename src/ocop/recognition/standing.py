@@ -1,0 +1,103 @@
+"""Which recognition of a product rules on a day.
+
+The latest that has begun and is not annulled: an upgrade or a re-evaluation replaces what was
+before, and a revoked one is not replaced by an older star. Rows whose first day is not known stand
+behind those that have one; a trade source (C) stands behind everything that an office said; a
+proposal (B2) and rows that are not published never rule. So everybody sees the same star.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from ocop.products.models import Product
+from ocop.recognition.models import Evidence, Recognition
+from ocop.recognition.states import rank_case, state_case, with_state
+from ocop.recognition.visibility import never_public, published
+
+#: The first day of a recognition, or the first of its year when only that is known.
+_BEGAN = Coalesce(
+    "valid_from",
+    "decision__signed_on",
+    "evaluated_on",
+    Case(
+        When(
+            year__isnull=False,
+            then=Cast(Concat(Cast("year", CharField()), Value("-01-01")), DateField()),
+        )
+    ),
+    output_field=DateField(),
+)
+_WEIGHT = Case(
+    When(evidence=Evidence.C, then=Value(0)), default=Value(1), output_field=IntegerField()
+)
+
+
+def eligible(on: date) -> QuerySet[Any]:
+    """Recognitions that may rule on a day, each with the day it `began` (None: not known)."""
+    return (
+        Recognition.objects.exclude(evidence__in=never_public())
+        .filter(published(), Q(annulled_on=None) | Q(annulled_on__gt=on))
+        .annotate(began=_BEGAN, weight=_WEIGHT)
+        .filter(Q(began=None) | Q(began__lte=on))
+    )
+
+
+def ruling_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Eligible rows with the one that rules in front."""
+    return rows.order_by("-weight", F("began").desc(nulls_last=True), "-pk")
+
+
+def current(product: Product, on: date) -> Any | None:
+    """The recognition that rules a product on a day, with its `state` and `rank`; None: no star
+    was ever given."""
+    rows = ruling_first(eligible(on).filter(product=product))
+    return with_state(rows.select_related("decision"), on).first()
+
+
+def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
+    """Products that carry what rules them on a day, all NULL where no star was ever given.
+
+    `standing_id`, `stars`, `rank`, `star_state`, `star_from`, `star_expires_on`, `star_evidence`.
+    """
+    joined = products.annotate(
+        ruling=FilteredRelation("recognitions", condition=Q(recognitions__pk=_ruling("pk", on)))
+    )
+    return joined.annotate(
+        standing_id=F("ruling__pk"),
+        stars=F("ruling__stars"),
+        rank=rank_case("ruling__"),
+        star_state=state_case(on, "ruling__"),
+        star_from=F("ruling__valid_from"),
+        star_expires_on=F("ruling__expires_on"),
+        star_evidence=F("ruling__evidence"),
+    )
+
+
+def with_standing(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Recognitions that carry whether they are the one that rules their product (`rules`)."""
+    return rows.annotate(
+        rules=ExpressionWrapper(Q(pk=_ruling("product_id", on)), output_field=BooleanField())
+    )
+
+
+def _ruling(product: str, on: date) -> Subquery:
+    rows = ruling_first(eligible(on).filter(product=OuterRef(product)))
+    return Subquery(rows.values("pk")[:1])

@@ -1,0 +1,111 @@
+"""The state of a recognition in SQL, equal to `validity.state_on` row by row.
+
+Every comparison is of a column with a fixed day, so both databases answer alike and can use their
+indexes; a property test holds this file against the pure rule.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
+
+from ocop.core import options
+from ocop.core.language import noop
+from ocop.recognition.ranks import POTENTIAL_FIVE
+from ocop.recognition.validity import (
+    HOLDING,
+    IN_FORCE,
+    LONGEST_EXTENSION,
+    WINDOW_CLOSES,
+    WINDOW_OPENS,
+    State,
+    expiry_of,
+)
+
+EXTENSION_COVERS_LATER = options.declare(
+    "recognition.extension_covers_later",
+    False,
+    noop("Kéo dài theo khoản 3 Điều 12 áp dụng cả cho giấy chứng nhận cấp từ ngày 22/5/2026"),
+    lambda v: isinstance(v, bool),
+)
+
+
+def with_state(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Recognitions that carry their `state` on a day and their `rank`."""
+    return rows.annotate(state=state_case(on), rank=rank_case())
+
+
+def state_case(on: date, path: str = "") -> Case:
+    """The state on a day; `path` leads to the recognition, and NULL stands where there is none."""
+    days = timedelta
+    last_extended = on - days(LONGEST_EXTENSION)
+    return _cases(
+        path,
+        (Q(pk=None), None),
+        (Q(annulled_on__lte=on), State.ANNULLED),
+        (Q(revoked_on__lte=on), State.REVOKED),
+        (
+            Q(valid_from__gt=on) | Q(valid_from=None, decision__signed_on__gt=on),
+            State.NOT_YET,
+        ),
+        (Q(expires_on=None), State.UNKNOWN),
+        (Q(expires_on__gt=on + days(WINDOW_OPENS)), State.VALID),
+        (Q(expires_on__gte=on + days(WINDOW_CLOSES)), State.WINDOW_OPEN),
+        (Q(expires_on__gte=on), State.WINDOW_MISSED),
+        (Q(extended_until__gte=on, expires_on__gte=last_extended), State.EXTENDED),
+        (Q(extended_until__isnull=False), State.EXPIRED),
+        (
+            Q(expires_on__gte=max(last_extended, IN_FORCE)) & _covered(),
+            State.EXTENSION_UNCONFIRMED,
+        ),
+    )
+
+
+def rank_case(path: str = "") -> Case:
+    """The rank, potential five stars as one of its own; NULL where there is no recognition."""
+    return Case(
+        When(**{f"{path}pk": None}, then=Value(None)),
+        When(**{f"{path}potential_five": True}, then=Value(POTENTIAL_FIVE)),
+        default=Cast(f"{path}stars", CharField()),
+        output_field=CharField(),
+    )
+
+
+def holding(column: str = "state") -> Q:
+    """Rows whose state, under this name, holds a star."""
+    return Q(**{f"{column}__in": [str(state) for state in HOLDING]})
+
+
+def _covered() -> Q:
+    """Art. 12.3 speaks of certificates issued before its day, or by the setting of all."""
+    if EXTENSION_COVERS_LATER.get():
+        return Q()
+    unsigned = Q(decision__signed_on=None)
+    return (
+        Q(decision__signed_on__lt=IN_FORCE)
+        | (unsigned & Q(valid_from__lt=IN_FORCE))
+        | (unsigned & Q(valid_from=None, expires_on__lt=expiry_of(IN_FORCE)))
+    )
+
+
+def _cases(path: str, *cases: tuple[Q, State | None]) -> Case:
+    return Case(
+        *(
+            When(_prefixed(condition, path), then=Value(None if state is None else str(state)))
+            for condition, state in cases
+        ),
+        default=Value(str(State.EXPIRED)),
+        output_field=CharField(),
+    )
+
+
+def _prefixed(condition: Q, path: str) -> Q:
+    """The same condition about columns that lie behind a path."""
+    moved: list[Q | tuple[str, Any]] = []
+    for child in condition.children:
+        if isinstance(child, Q):
+            moved.append(_prefixed(child, path))
+        elif isinstance(child, tuple):
+            moved.append((f"{path}{child[0]}", child[1]))
+    return Q(*moved, _connector=condition.connector, _negated=condition.negated)
