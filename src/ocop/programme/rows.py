@@ -8,7 +8,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 
 from ocop.programme.scope import Scope
-from ocop.recognition.models import Evidence, Kind, Recognition
+from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
 
 Rows = QuerySet[Any]  # recognitions that carry their `counted_year`
 
@@ -28,12 +28,13 @@ def standing(scope: Scope) -> Rows:
 
     A result given wrongly is annulled (Art. 10.1b, Decision 26/2026/QĐ-TTg): from that day it is
     as if it had not been. Revoked and expired ones did happen and stay. Demonstration rows count
-    in a demonstration only.
+    in a demonstration only, imported rows from their publication on.
     """
     left_out = NOT_COUNTED if scope.demonstration else (*NOT_COUNTED, Evidence.M)
     return (
         Recognition.objects.filter(
             Q(annulled_on=None) | Q(annulled_on__gt=scope.as_of),
+            Q(batch=None) | Q(batch__state=BatchState.PUBLISHED),
             province=scope.province,
         )
         .exclude(evidence__in=left_out)

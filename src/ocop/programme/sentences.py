@@ -319,14 +319,8 @@ def _design_centres(scope: Scope) -> list[Sentence]:
 
 
 def _fairs(scope: Scope) -> list[Sentence]:
-    rows = indicators.get("fair_support_since").rows(scope)
+    message = _("Từ năm %(year)s, %(unit)s hỗ trợ chủ thể làm hồ sơ, gắn tem và dự hội chợ.")
     return [
-        say(
-            _(
-                "Từ năm %(year)s, %(unit)s hỗ trợ chủ thể hoàn thiện hồ sơ, tem và tham gia hội chợ."
-            ),
-            year=str(int(row.value)),
-            unit=row.unit.name,
-        )
-        for row in rows
+        say(message, year=str(int(row.value)), unit=_within(row.unit.name))
+        for row in indicators.get("fair_support_since").rows(scope)
     ]

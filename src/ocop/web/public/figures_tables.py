@@ -1,0 +1,95 @@
+"""The lists behind the numbers: one table per kind of row."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.language import gettext
+from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
+from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
+
+
+def _named(words: Any, accessor: str, order_by: str) -> PlainColumn:
+    """A column of another row's name, sorted as people sort names."""
+    return PlainColumn(verbose_name=words, accessor=accessor, order_by=order_by)
+
+
+class RecognitionTable(tables.Table):
+    """Products of the register."""
+
+    product = _named(_("Sản phẩm"), "product__name", "product__folded")
+    producer = _named(_("Chủ thể"), "product__producer__name", "product__producer__folded")
+    stars = tables.Column(verbose_name=_("Hạng sao"), attrs={"td": {"class": "nowrap"}})
+    counted_year = tables.Column(verbose_name=_("Năm"))
+    evaluated_on = DayColumn(verbose_name=_("Ngày công nhận"))
+    expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    decision = PlainColumn(verbose_name=_("Quyết định"), accessor="decision__number")
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+
+    def render_product(self, record: Any, value: str) -> str:
+        address = reverse("product", args=[record.product.code])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_product(self, value: str) -> str:
+        return value
+
+    def render_stars(self, record: Any) -> str:
+        return gettext(RANKS[POTENTIAL_FIVE if record.potential_five else str(record.stars)])
+
+    def render_unit(self, record: Any, value: str) -> str:
+        above = record.unit.parent
+        return value if above is None or above.level == "province" else f"{value}, {above.name}"
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return self.render_unit(record, value)
+
+
+class ProducerTable(tables.Table):
+    """Producers."""
+
+    name = tables.Column(verbose_name=_("Chủ thể"), order_by="folded")
+    kind = tables.Column(verbose_name=_("Loại hình"))
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+
+    def render_name(self, record: Any, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("producer", args=[record.code]), value)
+
+    def value_name(self, value: str) -> str:
+        return value
+
+
+class RegistrationTable(tables.Table):
+    """Products that units registered for a year."""
+
+    product_name = PlainColumn(verbose_name=_("Sản phẩm đăng ký"))
+    kind = tables.Column(verbose_name=_("Hình thức"))
+    year = tables.Column(verbose_name=_("Năm"))
+    unit = _named(_("Đơn vị đăng ký"), "unit__name", "unit__folded")
+    registered_on = DayColumn(verbose_name=_("Ngày đăng ký"))
+
+
+class ReportedTable(tables.Table):
+    """Figures that somebody reported."""
+
+    unit = _named(_("Đơn vị"), "unit__name", "unit__folded")
+    value = NumberColumn(verbose_name=_("Giá trị"))
+    as_of = DayColumn(verbose_name=_("Tính đến ngày"))
+    source = PlainColumn(verbose_name=_("Nguồn"))
+
+
+_TABLES: dict[str, type[tables.Table]] = {
+    "Recognition": RecognitionTable,
+    "Producer": ProducerTable,
+    "Registration": RegistrationTable,
+    "ReportedFigure": ReportedTable,
+}
+
+
+def table_for(rows: QuerySet[Any]) -> tables.Table:
+    """The table that shows these rows."""
+    return _TABLES[rows.model.__name__](rows)
