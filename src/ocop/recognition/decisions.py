@@ -1,0 +1,232 @@
+"""Turning a signed decision into rows of the register, checked and not yet stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from ocop.core import attachments, folding, options
+from ocop.core.checking import fits
+from ocop.core.language import gettext as _
+from ocop.core.language import noop
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.criteria.models import LegalVersion
+from ocop.places.models import Unit
+from ocop.products import codes
+from ocop.products.models import Product
+from ocop.recognition import authority as authorities
+from ocop.recognition import keys
+from ocop.recognition.models import Decision, Evidence, Kind, Recognition
+from ocop.recognition.standing import eligible, ruling_first
+from ocop.recognition.validity import expiry_of
+
+CHECK_AUTHORITY = options.declare(
+    "recognition.check_authority",
+    True,
+    noop("Từ chối quyết định công nhận hạng sao mà cấp ký không có thẩm quyền"),
+    lambda v: isinstance(v, bool),
+)
+FIRST_DAY = date(2018, 5, 7)  # Decision 490/QĐ-TTg began the programme
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One product of a decision. `total` are its points, when the decision states them.
+
+    `potential_five`: four stars held, forwarded to the Ministry. `evaluated_on` defaults to the
+    day of signing.
+    """
+
+    product: Product
+    stars: int
+    kind: Kind = Kind.FIRST
+    potential_five: bool = False
+    total: Decimal | None = None
+    evaluated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The decision itself: number, day, who signed, and the scan, when there is one.
+
+    `legal_version` is given for a dossier finished under the rules before (transition, Art. 12);
+    otherwise it is the one in force on the day of signing.
+    """
+
+    number: str
+    signed_on: date
+    authority: str
+    level: authorities.Level
+    unit: Unit | None = None
+    legal_version: LegalVersion | None = None
+    scan: bytes | None = None
+    filename: str = ""
+
+
+def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
+    """The decision, not yet stored. Refused as `services.record_decision` says."""
+    signed_on = paper.signed_on
+    if not FIRST_DAY <= signed_on <= today:
+        raise _refuse("signed_on", _("Ngày ký phải từ năm 2018 và không sau hôm nay."))
+    try:
+        number = str(codes.parse_decision_number(paper.number))
+    except Refused as refused:
+        raise _refuse("number", refused.message) from refused
+    authority = folding.clean(paper.authority)
+    if not authority:
+        raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
+    if Decision.objects.filter(number=number, signed_on=signed_on, authority=authority).exists():
+        raise _refuse("number", _("Quyết định này đã có trong sổ. Hãy mở quyết định đó."))
+    decision = Decision(
+        number=number,
+        signed_on=signed_on,
+        authority=authority,
+        unit=paper.unit,
+        legal_version=_legal_version(paper),
+        demonstration=options.DEMONSTRATION.get(),
+    )
+    fits(decision)
+    if paper.scan is not None:
+        decision.attachment = attachments.store(paper.scan, filename=paper.filename, at=at)
+    return decision
+
+
+def _legal_version(paper: Paper) -> LegalVersion:
+    signed_on, given = paper.signed_on, paper.legal_version
+    if given is not None:
+        ended = given.effective_to is not None and given.effective_to <= signed_on
+        if ended or given.effective_from > signed_on:
+            raise _refuse(
+                "legal_version",
+                _("%(document)s không có hiệu lực vào ngày %(day)s.")
+                % {"document": given.document, "day": write_date(signed_on)},
+            )
+        return given
+    in_force = LegalVersion.objects.filter(effective_from__lte=signed_on).order_by(
+        "-effective_from"
+    )
+    found = next(
+        (v for v in in_force if v.effective_to is None or v.effective_to > signed_on), None
+    )
+    if found is None:
+        raise _refuse(
+            "legal_version",
+            _("Chưa có văn bản của Thủ tướng áp dụng ngày %s trong hệ thống. Hãy nạp văn bản đó.")
+            % write_date(signed_on),
+        )
+    return found
+
+
+def rows_of(
+    decision: Decision, paper: Paper, results: Sequence[Result], *, at: datetime
+) -> list[Recognition]:
+    """Its recognitions, not yet stored. Refused as `services.record_decision` says."""
+    if not results:
+        raise Refused("no_results", _("Quyết định chưa có sản phẩm nào. Hãy thêm ít nhất một."))
+    prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
+    check_authority = CHECK_AUTHORITY.get()
+    before = _stars_before((result.product for result in results), decision.signed_on)
+    rows = []
+    for result in results:
+        _check_star(result, decision.signed_on)
+        if check_authority:
+            authorities.check(paper.level, result.stars, decision.signed_on)
+        _check_kind(result, before)
+        rows.append(_row(decision, result, at))
+    _refuse_doubles(rows)
+    return rows
+
+
+def _check_star(result: Result, signed_on: date) -> None:
+    if result.stars not in (3, 4, 5):
+        raise Refused("stars", _("Chỉ có quyết định công nhận 3, 4 hoặc 5 sao."))
+    if result.potential_five and result.stars != 4:
+        raise Refused("potential_five", _("Tiềm năng 5 sao là sản phẩm đang giữ 4 sao."))
+    if result.total is not None and not 0 <= result.total <= _FULL:
+        raise Refused("total", _("Tổng điểm phải từ 0 đến 100."))
+    if result.evaluated_on is not None and result.evaluated_on > signed_on:
+        raise Refused("evaluated_on", _("Ngày đánh giá không được sau ngày ký quyết định."))
+
+
+def _stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
+    """The star that ruled each product on the day. Rows without any date, and a shop's word, say
+    nothing about the order of things."""
+    dated = eligible(on).filter(product__in=list(products), began__isnull=False)
+    rows = ruling_first(dated.exclude(evidence=Evidence.C)).values_list("product_id", "stars")
+    return dict(reversed(rows))
+
+
+def _check_kind(result: Result, before: Mapping[int, int]) -> None:
+    """First is first; who comes again was there before; an upgrade is a higher star."""
+    name, held = result.product.name, before.get(result.product.pk)
+    if result.kind == Kind.FIRST and held is not None:
+        raise Refused(
+            "ranked_before",
+            _("“%s” đã được công nhận trước đó. Hãy chọn nâng hạng hoặc đánh giá lại.") % name,
+        )
+    if result.kind != Kind.FIRST and held is None:
+        raise Refused(
+            "never_ranked",
+            _("“%s” chưa được công nhận lần nào. Hãy chọn đánh giá lần đầu.") % name,
+        )
+    if result.kind == Kind.UPGRADE and held is not None and result.stars <= held:
+        raise Refused(
+            "no_upgrade",
+            _("“%(product)s” đang có %(stars)d sao, nâng hạng phải lên hạng cao hơn.")
+            % {"product": name, "stars": held},
+        )
+
+
+def _row(decision: Decision, result: Result, at: datetime) -> Recognition:
+    product, signed_on = result.product, decision.signed_on
+    evaluated_on = result.evaluated_on or signed_on
+    return Recognition(
+        product=product,
+        authority=decision.authority,
+        kind=Kind(result.kind),
+        stars=result.stars,
+        potential_five=result.potential_five,
+        total=result.total,
+        evidence=Evidence.M if decision.demonstration else Evidence.A,
+        evaluated_on=evaluated_on,
+        year=evaluated_on.year,
+        valid_from=signed_on,
+        expires_on=expiry_of(signed_on),
+        province=product.province,
+        address=product.producer.address,
+        unit=_unit_on(product, signed_on),
+        commune=product.commune,
+        row_key=keys.row_key(
+            decision=decision.number,
+            signed_on=signed_on,
+            authority=decision.authority,
+            product=product.name,
+            producer=product.producer.name,
+        ),
+        created_at=at,
+    )
+
+
+def _unit_on(product: Product, day: date) -> Unit | None:
+    """The unit of the day of signing: today's commune if it was there, else the unit of then."""
+    commune = product.commune
+    return commune if commune is not None and commune.valid_from <= day else product.unit
+
+
+def _refuse_doubles(rows: Sequence[Recognition]) -> None:
+    products = [row.product_id for row in rows]
+    row_keys = [row.row_key for row in rows]
+    twice = len(set(products)) < len(rows) or len(set(row_keys)) < len(rows)
+    if twice or Recognition.objects.filter(row_key__in=row_keys).exists():
+        raise Refused(
+            "recognised_twice",
+            _("Một sản phẩm có hai lần trong quyết định, hoặc đã có trong sổ với quyết định này."),
+        )
+
+
+def _refuse(field: str, message: str) -> Refused:
+    return Refused(f"recognition_{field}", message, fields={field: [message]})

@@ -1,0 +1,205 @@
+"""Writes of the register."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.products import listing
+from ocop.recognition import rules
+from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
+from ocop.recognition.life import facts_of
+from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.states import EXTENSION_COVERS_LATER
+from ocop.recognition.validity import (
+    State,
+    holds_star,
+    last_extension_day,
+    state_on,
+)
+
+__all__ = ["Paper", "Result", "annul", "confirm_extension", "record_decision", "revoke"]
+
+_DAY = timedelta(days=1)
+
+
+@action("recognition.record_decision")
+def record_decision(
+    *, actor: Actor, paper: Paper, results: Sequence[Result], at: datetime
+) -> Decision:
+    """Enter a signed decision with all products it recognises: all of them or nothing.
+
+    Each is valid for 36 months from the day after signing and comes before the public at once.
+    Refused: a malformed or known number, a day in the future, no legal version of that day, an
+    empty list, a product twice, a star outside 3 to 5 or beyond the authority, a kind that
+    contradicts the register.
+    """
+    require(actor, rules.may_record_decision)
+    decision = decision_of(paper, today=timezone.localdate(at), at=at)
+    rows = rows_of(decision, paper, results, at=at)
+    decision.save()
+    for row in rows:
+        row.decision = decision
+    rows = Recognition.objects.bulk_create(rows, batch_size=500)
+    listing.show(row.product_id for row in rows)
+    record(
+        actor,
+        "recognition.decision_recorded",
+        decision,
+        at=at,
+        change={"rows": len(rows)},
+        also=[
+            *(("recognition", row.pk) for row in rows),
+            *(("product", row.product_id) for row in rows),
+        ],
+    )
+    return decision
+
+
+@action("recognition.confirm_extension")
+def confirm_extension(
+    *, actor: Actor, recognition: Recognition, last_day: date, reason: str, at: datetime
+) -> Recognition:
+    """Keep a star past its end until the authority decides (Art. 12.3).
+
+    Only where the filing window was missed, with a reason and a last day at most 180 days past
+    the end; the producer stays liable. Refused otherwise, and when it is extended already.
+    """
+    require(actor, rules.may_end_recognition, recognition)
+    needs_reason(reason)
+    today = timezone.localdate(at)
+    state = _state(recognition, today)
+    expires_on = recognition.expires_on
+    if expires_on is None or state not in (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED):
+        raise Refused(
+            "extension_state",
+            _("Chỉ kéo dài được khi đã quá hạn nộp hồ sơ và chưa quá 180 ngày sau ngày hết hạn."),
+        )
+    after = _state(recognition, expires_on + _DAY)
+    if recognition.extended_until is None and after is not State.EXTENSION_UNCONFIRMED:
+        raise Refused(
+            "extension_not_covered",
+            _(
+                "Khoản 3 Điều 12 là quy định chuyển tiếp, không áp dụng cho giấy chứng nhận này. "
+                "Văn phòng có thể đổi cách hiểu ở trang Thiết lập."
+            ),
+        )
+    latest = last_extension_day(expires_on)
+    if not max(today, expires_on + _DAY) <= last_day <= latest:
+        raise _refuse(
+            "last_day",
+            _("Ngày kéo dài phải sau ngày hết hạn và không quá %s.") % write_date(latest),
+        )
+    changed = Recognition.objects.filter(pk=recognition.pk, extended_until=None).update(
+        extended_until=last_day, extension_reason=reason.strip()
+    )
+    if not changed:
+        raise Refused("already_extended", _("Giấy chứng nhận này đã được kéo dài."))
+    recognition.extended_until, recognition.extension_reason = last_day, reason.strip()
+    record(
+        actor,
+        "recognition.extension_confirmed",
+        recognition,
+        recognition.product,
+        at=at,
+        reason=reason.strip(),
+        change={"until": str(last_day)},
+    )
+    return recognition
+
+
+@action("recognition.revoke")
+def revoke(
+    *,
+    actor: Actor,
+    recognition: Recognition,
+    ground: Ground,
+    revoked_on: date,
+    reason: str,
+    at: datetime,
+) -> Recognition:
+    """Enter that the authority revoked a star (Art. 8); `reason` names its decision.
+
+    Refused: a day in the future or before the star began, a star that does not hold on that day.
+    """
+    require(actor, rules.may_end_recognition, recognition)
+    needs_reason(reason)
+    _check_day(recognition, revoked_on, timezone.localdate(at), "revoked_on")
+    state = _state(recognition, revoked_on)
+    if not holds_star(state) and state is not State.UNKNOWN:
+        raise Refused(
+            "not_holding",
+            _("Hạng sao không còn hiệu lực vào ngày %s nên không thu hồi được.")
+            % write_date(revoked_on),
+        )
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, revoked_on=None, annulled_on=None
+    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground))
+    if not changed:
+        raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
+    recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
+    record(
+        actor,
+        "recognition.revoked",
+        recognition,
+        recognition.product,
+        at=at,
+        reason=reason.strip(),
+        change={"ground": ground, "on": str(revoked_on)},
+    )
+    return recognition
+
+
+@action("recognition.annul")
+def annul(
+    *, actor: Actor, recognition: Recognition, annulled_on: date, reason: str, at: datetime
+) -> Recognition:
+    """Enter that a result given wrongly was annulled (Art. 10.1b): as if it had never been.
+
+    Not a revocation: what ruled before rules again. Refused: a day in the future or before the
+    star began, a result annulled already.
+    """
+    require(actor, rules.may_end_recognition, recognition)
+    needs_reason(reason)
+    _check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
+    changed = Recognition.objects.filter(pk=recognition.pk, annulled_on=None).update(
+        annulled_on=annulled_on
+    )
+    if not changed:
+        raise Refused("already_annulled", _("Kết quả này đã bị hủy trước đó."))
+    recognition.annulled_on = annulled_on
+    record(
+        actor,
+        "recognition.annulled",
+        recognition,
+        recognition.product,
+        at=at,
+        reason=reason.strip(),
+        change={"on": str(annulled_on)},
+    )
+    return recognition
+
+
+def _state(recognition: Recognition, on: date) -> State:
+    return state_on(facts_of(recognition), on, later_too=EXTENSION_COVERS_LATER.get())
+
+
+def _check_day(recognition: Recognition, day: date, today: date, field: str) -> None:
+    if day > today:
+        raise _refuse(field, _("Ngày không được sau hôm nay."))
+    if recognition.valid_from is not None and day < recognition.valid_from:
+        raise _refuse(
+            field,
+            _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
+        )
+
+
+def _refuse(field: str, message: str) -> Refused:
+    return Refused(f"recognition_{field}", message, fields={field: [message]})
