@@ -3,9 +3,11 @@
 from collections import Counter
 from datetime import date
 from itertools import groupby, pairwise
+from random import Random
 
 from ocop.demonstration import frame, geography, plan
 from ocop.demonstration.careers import rounds
+from ocop.demonstration.catalogue import Catalogue
 from ocop.demonstration.rows import Plan
 from ocop.places import gazetteer
 from ocop.products import gtin
@@ -143,3 +145,12 @@ def test_extension_is_confirmed_with_reason_and_at_most_180_days(drawn: Plan) ->
 
 def test_local_workers_are_among_all_workers(drawn: Plan) -> None:
     assert all(0 <= row.workers_local <= row.workers for row in drawn.producers)
+
+
+def test_goods_of_a_small_trade_are_numbered_when_names_run_out(drawn: Plan) -> None:
+    ground = geography.build(gazetteer.load())
+    catalogue = Catalogue(ground, Random(1))
+    maker = next(row for row in drawn.producers if row.trade == "coffee")
+    names = [catalogue.draw(maker, maker.since).name for _turn in range(60)]
+    assert len(set(names)) == 60
+    assert any(" số 2 " in name for name in names)

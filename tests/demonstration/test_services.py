@@ -5,10 +5,11 @@ from datetime import datetime
 import pytest
 
 from ocop.core import options
-from ocop.core.actor import SYSTEM
-from ocop.core.refusals import Refused
+from ocop.core.actor import SYSTEM, Actor, ActorKind, Grant
+from ocop.core.refusals import NotAllowed, Refused
 from ocop.demonstration import queries
 from ocop.demonstration.services import load
+from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from ocop.recognition.models import Recognition
 from tests.factories import ProducerFactory, RecognitionFactory
@@ -48,3 +49,10 @@ def test_installation_with_rows_of_its_own_is_not_filled(
     with pytest.raises(Refused) as refusal:
         load(actor=SYSTEM, at=now)
     assert refusal.value.code == "installation_in_use"
+
+
+@pytest.mark.django_db
+def test_nobody_who_signs_in_may_load_it(now: datetime) -> None:
+    administrator = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.ADMINISTRATOR)}))
+    with pytest.raises(NotAllowed):
+        load(actor=administrator, at=now)

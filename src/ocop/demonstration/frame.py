@@ -40,10 +40,6 @@ class Period:
     def products(self) -> int:
         return sum(self.ranks.values())
 
-    @property
-    def year(self) -> int:
-        return self.city[0].year
-
 
 PERIODS = (
     Period(

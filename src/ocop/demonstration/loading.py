@@ -37,7 +37,6 @@ class Loader:
         self._at = at
         self._random = Random(frame.SEED)
         self._units = _unit_keys()
-        self._codes: set[str] = set()
         self.written: dict[str, list[int]] = {}
         self.producers: list[Producer] = []
         self.products: list[Product] = []
@@ -53,8 +52,6 @@ class Loader:
     def keep(self, rows: Iterable[M]) -> list[M]:
         """Insert rows of one table and remember their keys for the event."""
         kept = list(rows)
-        if not kept:
-            return []
         model = type(kept[0])
         created = model._default_manager.bulk_create(kept, batch_size=_BATCH)
         self.written.setdefault(str(model._meta.model_name), []).extend(row.pk for row in created)
@@ -69,12 +66,6 @@ class Loader:
         """The table's key of a unit."""
         return self._units[key]
 
-    def _code(self) -> str:
-        while (code := public_code(self._random)) in self._codes:
-            pass
-        self._codes.add(code)
-        return code
-
     def _now(self, producer: int) -> int:
         home = self._plan.producers[producer].home
         return self.unit(self._geography.communes[home].now.key)
@@ -82,7 +73,7 @@ class Loader:
     def _load_producers(self) -> None:
         self.producers = self.keep(
             Producer(
-                code=self._code(),
+                code=public_code(self._random),
                 name=row.name,
                 folded=words(row.name),
                 kind=row.kind,
@@ -114,7 +105,7 @@ class Loader:
     def _product(self, row: ProductRow) -> Product:
         producer = self.producers[row.producer]
         return Product(
-            code=self._code(),
+            code=public_code(self._random),
             official_code=row.official_code,
             old_code=row.old_code,
             name=row.name,
