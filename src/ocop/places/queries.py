@@ -29,6 +29,23 @@ def units_on(day: date) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
+def key_of(unit: Unit) -> str:
+    """A unit in an address: its code and first day, for a code may change its meaning."""
+    return f"{unit.code}.{unit.valid_from:%Y%m%d}"
+
+
+def by_key(key: str) -> Unit | None:
+    """The unit a key names; a bare code names the unit of today."""
+    code, _dot, day = key.partition(".")
+    if not day:
+        return Unit.objects.filter(code=code, valid_to=None).first()
+    try:
+        since = date(int(day[:4]), int(day[4:6]), int(day[6:8]))
+    except ValueError:
+        return None
+    return Unit.objects.filter(code=code, valid_from=since).first()
+
+
 def province(code: str) -> Unit | None:
     """Today's province of a code."""
     return Unit.objects.filter(code=code, level=Level.PROVINCE, valid_to=None).first()

@@ -6,7 +6,6 @@ the list behind each number of that table, and so the two always agree.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -15,6 +14,7 @@ from django.db.models.functions import Cast
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
@@ -99,22 +99,15 @@ def _years(values: Iterable[int]) -> Mapping[int, Word]:
 
 def _units(values: Iterable[int]) -> Mapping[int, Word]:
     found = Unit.objects.filter(pk__in=list(values)).order_by("folded", "code")
-    return {unit.pk: Word(unit_key(unit), unit.name) for unit in found}
-
-
-def unit_key(unit: Unit) -> str:
-    """A unit in an address: its code and first day, for a code may change its meaning."""
-    return f"{unit.code}.{unit.valid_from:%Y%m%d}"
+    return {unit.pk: Word(places.key_of(unit), unit.name) for unit in found}
 
 
 def unit_of(key: str) -> int:
     """The unit a key names. Raises ValueError for a key of none."""
-    code, _dot, day = key.partition(".")
-    since = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 (a day, no clock)
-    found = Unit.objects.filter(code=code, valid_from=since).values_list("pk", flat=True).first()
+    found = places.by_key(key)
     if found is None:
         raise ValueError(key)
-    return found
+    return found.pk
 
 
 def _known(path: str) -> Case:

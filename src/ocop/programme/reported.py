@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from ocop.places.models import Level, Unit
-from ocop.programme.cuts import CUTS, Slice, unit_key
+from ocop.places.queries import key_of
+from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.models import ReportedFigure
 from ocop.programme.readings import Figure, Indicator, Source
 from ocop.programme.scope import Scope
@@ -55,7 +56,7 @@ class Reported(Indicator):
             row
             for row in newest
             if (above := _upwards(row.unit))[-1].code == scope.province
-            and keys <= {unit_key(unit) for unit in above}
+            and keys <= {key_of(unit) for unit in above}
         ]
 
 

@@ -1,0 +1,46 @@
+"""Products as cards, and places as points of a map."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from ocop.products.models import ProductImage
+
+
+def cards(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """What the component `product_card` needs, for products that `standing` annotated."""
+    found = list(rows)
+    first: dict[int, ProductImage] = {}
+    for image in ProductImage.objects.filter(product__in=[row.pk for row in found]):
+        first.setdefault(image.product_id, image)
+    return [_card(row, first.get(row.pk)) for row in found]
+
+
+def _card(row: Any, image: ProductImage | None) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "address": reverse("product", args=[row.code]),
+        "producer": row.producer.name,
+        "place": place_of(row),
+        "count": row.stars,
+        "potential": row.rank == "4p",
+        "state": row.star_state,
+        "sector": row.sector,
+        "image": reverse("photo", args=[image.pk]) if image else "",
+        "alt": image.caption if image else "",
+    }
+
+
+def place_of(row: Any) -> str:
+    """Where a product or producer is: today's commune, else the unit of its time."""
+    if row.commune is not None:
+        return str(row.commune.name)
+    return str(row.unit.name) if row.unit is not None else ""
+
+
+def point(
+    name: str, lat: float | None, lon: float | None, *, address: str = "", note: str = ""
+) -> dict[str, Any]:
+    """A place as the component `map` takes it."""
+    return {"name": name, "lat": lat, "lon": lon, "address": address, "note": note}
