@@ -10,6 +10,7 @@ from ocop.programme.terms import Term
 _TERM = Term(2021, 2025)
 _REPORT = "Báo cáo của Văn phòng Điều phối, quý I năm 2024"
 _PLAN = "Mục tiêu của Chương trình OCOP thành phố giai đoạn 2021–2025"
+_NEXT = "Mục tiêu mẫu, chưa có văn bản (mẫu)"
 REPORTED_ON = date(2024, 3, 25)
 
 
@@ -39,6 +40,7 @@ TARGETS = (
     TargetRow("near_five_share", _TERM, Decimal(3), _PLAN),
     TargetRow("consolidated_share", _TERM, Decimal(50), _PLAN),
     TargetRow("organised_share", _TERM, Decimal(70), _PLAN),
+    TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(1200), _NEXT),
     TargetRow("design_centres", Term(2024, 2024), Decimal(5), _REPORT, high=Decimal(10)),
 )
 

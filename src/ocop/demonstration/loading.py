@@ -1,6 +1,5 @@
 """Writing the plan into the tables, many rows at a time. Called inside the action only."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from ocop.dossiers.models import Registration
 from ocop.places.models import Unit
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage, ProductState
+from ocop.recognition.keys import row_key
 from ocop.recognition.models import Decision, Evidence, Recognition
 
 M = TypeVar("M", bound=models.Model)
@@ -37,6 +37,7 @@ class Loader:
         self._at = at
         self._random = Random(frame.SEED)
         self._units = _unit_keys()
+        self._numbers = {row.key: row.number for row in plan.decisions}
         self.written: dict[str, list[int]] = {}
         self.producers: list[Producer] = []
         self.products: list[Product] = []
@@ -165,7 +166,7 @@ class Loader:
 
     def _recognition(self, row: RecognitionRow, decision: int | None) -> Recognition:
         product = self.products[row.product]
-        fact = f"{product.code} {row.kind} {row.evaluated_on}"
+        number = self._numbers[row.decision] if row.decision else ""
         return Recognition(
             product=product,
             decision_id=decision,
@@ -188,7 +189,13 @@ class Loader:
             address=row.address,
             unit_id=self.unit(row.unit),
             commune_id=product.commune_id,
-            row_key=hashlib.sha256(f"demonstration {fact}".encode()).hexdigest(),
+            row_key=row_key(
+                decision=number,
+                signed_on=row.evaluated_on if number else None,
+                authority=row.authority,
+                product=product.name,
+                producer=product.producer.name,
+            ),
             created_at=self._at,
         )
 
