@@ -1,5 +1,7 @@
-"""Addresses of the producer face."""
+"""Addresses of the producer's face."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ocop.web.producer import views
+
+urlpatterns = [path("", views.home, name="producer_home")]

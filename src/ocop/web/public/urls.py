@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from ocop.web.public import figures
+from ocop.web.public import catalogue, figures, views
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("san-pham/", catalogue.catalogue, name="catalogue"),
+    path("san-pham/<str:code>/", views.product, name="product"),
+    path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("ban-do/", views.map_page, name="map"),
+    path("anh/<int:pk>/", views.photo, name="photo"),
     path("so-lieu/", figures.progress, name="progress"),
     path("so-lieu/dinh-nghia/", figures.definitions, name="figures_definitions"),
     path("so-lieu/danh-sach/<slug:slug>/", figures.rows, name="figures_list"),

@@ -78,6 +78,7 @@ def producer(request: Request, code: str) -> HttpResponse:
         "products": cards.cards(own),
         "place": cards.place_of(found),
         "points": points,
+        "tiles": settings.MAP_TILES,
         "linked_data": linked_data.producer(request, found),
     }
     return render(request, "public/producer.html", context)

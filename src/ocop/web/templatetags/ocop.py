@@ -1,5 +1,6 @@
 """Tags and filters of our templates. They are builtins: no template loads them."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -316,3 +317,14 @@ class _Crumbs(template.Node):
 def crumbs(parser: Parser, token: Token) -> _Crumbs:
     """`{% crumbs "Sản phẩm" address "Mật ong" %}`: words and address in turn, last the page."""
     return _Crumbs(parser.compile_filter(bit) for bit in token.split_contents()[1:])
+
+
+# --- Data for programs -------------------------------------------------------------------------
+_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def linked_data_script(data: dict[str, Any]) -> SafeString:
+    """JSON-LD for the head of a page; it cannot end its own element."""
+    text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')

@@ -1,0 +1,142 @@
+"""Filters of products, of recognitions and of producers."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core import options
+from ocop.filters.units import UnitField
+from ocop.places import queries as places
+from ocop.producers import queries as producers
+from ocop.producers.models import Producer, ProducerKind
+from ocop.products.models import Product, Sector
+from ocop.recognition.models import Evidence, Kind, Recognition
+from ocop.recognition.narrowing import Narrowing, in_unit, narrow_catalogue, narrow_register
+from ocop.recognition.validity import State
+
+RANKS = (
+    ("5", _("5 sao")),
+    ("4p", _("Tiềm năng 5 sao")),
+    ("4", _("4 sao")),
+    ("3", _("3 sao")),
+)
+STATES = (
+    (State.VALID, _("Còn hiệu lực")),
+    (State.WINDOW_OPEN, _("Đang trong thời gian nộp hồ sơ")),
+    (State.WINDOW_MISSED, _("Quá hạn nộp hồ sơ")),
+    (State.EXTENDED, _("Kéo dài")),
+    (State.EXTENSION_UNCONFIRMED, _("Hết hạn, chưa xác nhận kéo dài")),
+    (State.EXPIRED, _("Hết hiệu lực")),
+    (State.REVOKED, _("Đã thu hồi")),
+    (State.ANNULLED, _("Đã hủy kết quả")),
+    (State.UNKNOWN, _("Chưa rõ thời hạn")),
+    (State.NOT_YET, _("Chưa có hiệu lực")),
+)
+_YES_NO = (("true", _("Có")), ("false", _("Không")))
+
+
+class UnitFilter(filters.Filter):
+    """A filter by unit; what it narrows is said by the set it stands in."""
+
+    field_class = UnitField
+
+
+def _province(**more: Any) -> filters.ChoiceFilter:
+    return filters.ChoiceFilter(
+        label=_("Tỉnh, thành phố"),
+        choices=lambda: [(unit.code, unit.name) for unit in places.provinces_now()],
+        empty_label=None,
+        **more,
+    )
+
+
+class _Narrowed(filters.FilterSet):
+    """A set whose cleaned values become one `Narrowing`.
+
+    Lists are of this installation's province unless another one is chosen.
+    """
+
+    def narrowing(self) -> Narrowing:
+        """What the list is narrowed to."""
+        found = {k: v for k, v in self.form.cleaned_data.items() if v not in ("", None)}
+        valid = found.pop("valid", None)
+        return Narrowing(
+            text=found.pop("q", ""),
+            province=found.pop("province", "") or options.PROVINCE.get(),
+            set_number=found.pop("set", None),
+            valid=None if valid is None else valid == "true",
+            **found,
+        )
+
+
+class ProductFilter(_Narrowed):
+    """Products of the catalogue, each with the star that rules it today."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"))
+    sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
+    rank = filters.ChoiceFilter(label=_("Hạng sao"), choices=RANKS)
+    valid = filters.ChoiceFilter(label=_("Còn hiệu lực hôm nay"), choices=_YES_NO)
+    unit = UnitFilter(label=_("Địa bàn"))
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=STATES)
+    producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
+    set = filters.NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
+    year = filters.NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    province = _province()
+
+    class Meta:
+        model = Product
+        fields = ()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return narrow_catalogue(queryset, self.narrowing())
+
+
+class RecognitionFilter(_Narrowed):
+    """Rows of the register."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"))
+    rank = filters.ChoiceFilter(label=_("Hạng sao"), choices=RANKS)
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=STATES)
+    valid = filters.ChoiceFilter(label=_("Còn hiệu lực hôm nay"), choices=_YES_NO)
+    unit = UnitFilter(label=_("Địa bàn"))
+    sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
+    year = filters.NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    kind = filters.ChoiceFilter(label=_("Hình thức"), choices=Kind.choices)
+    evidence = filters.ChoiceFilter(label=_("Mức chứng cứ"), choices=Evidence.choices)
+    producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
+    set = filters.NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
+    province = _province()
+
+    class Meta:
+        model = Recognition
+        fields = ()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return narrow_register(queryset, self.narrowing())
+
+
+class ProducerFilter(filters.FilterSet):
+    """Producers."""
+
+    q = filters.CharFilter(label=_("Tìm tên hoặc mã số thuế"), method="by_text")
+    kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
+    unit = UnitFilter(label=_("Địa bàn"), method="by_unit")
+    province = _province(field_name="province")
+
+    class Meta:
+        model = Producer
+        fields = ()
+
+    def by_text(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return producers.search(rows, value)
+
+    def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
+        return rows if value is None else in_unit(rows, value)
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("province"):
+            return rows
+        return rows.filter(province=options.PROVINCE.get())

@@ -1,0 +1,47 @@
+"""The catalogue: products as cards, searched and filtered."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.filters.register import ProductFilter
+from ocop.products import queries as products
+from ocop.recognition import queries as register
+from ocop.web.public import cards
+from ocop.web.requests import Request
+from ocop.web.tables import chips
+
+PAGE = 24
+ORDERS = {
+    "name": (_("Theo tên"), ("folded", "pk")),
+    "stars": (_("Nhiều sao trước"), ("-stars", "folded", "pk")),
+    "new": (_("Mới công nhận trước"), ("-star_from", "folded", "pk")),
+}
+
+
+def catalogue(request: Request) -> HttpResponse:
+    """Products that have or had a star. A search without a hit proposes the nearest words."""
+    today = timezone.localdate()
+    rows = register.catalogue(request.actor, on=today)
+    filters = ProductFilter(request.GET, queryset=rows)
+    found = filters.qs if filters.form.is_valid() else rows.none()
+    order = request.GET.get("order", "stars")
+    order = order if order in ORDERS else "stars"
+    pages = Paginator(found.order_by(*ORDERS[order][1]), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    text = request.GET.get("q", "")
+    context: dict[str, Any] = {
+        "filters": filters,
+        "chips": chips(request, filters),
+        "page": page,
+        "total": pages.count,
+        "products": cards.cards(page.object_list),
+        "orders": [(key, words) for key, (words, _columns) in ORDERS.items()],
+        "order": order,
+        "suggestions": products.suggestions(rows, text) if text and not pages.count else [],
+    }
+    return render(request, "public/catalogue.html", context)
