@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from ocop.places import extents
 from ocop.places.eras import BEGINNING
 
 #: Kinds of units, as they stand before a name. The longest comes first.
@@ -64,36 +65,48 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A unit that a place leads to, and how much of the place went there."""
+
+    entry: Entry
+    extent: str  # whole, largest part, part
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All units and successions."""
 
     entries: tuple[Entry, ...]
     steps: tuple[Step, ...]
-    _onward: dict[int, list[Step]] = field(repr=False)
+    _eras: dict[str, list[Entry]] = field(repr=False)
+    _onward: dict[Entry, list[Step]] = field(repr=False)
+    _back: dict[Entry, list[Step]] = field(repr=False)
 
     def successors(self, entry: Entry) -> list[Step]:
         """What became of a unit at the end of its era."""
-        return self._onward.get(id(entry), [])
+        return self._onward.get(entry, [])
 
-    def follow(self, entry: Entry, day: date) -> list[Entry]:
-        """The units of a day that a place leads to, through every era between.
+    def predecessors(self, entry: Entry) -> list[Step]:
+        """What a unit was made of at the beginning of its era."""
+        return self._back.get(entry, [])
 
-        One entry: certain. Several: the unit was split on the way. None: nobody recorded it.
+    def follow(self, entry: Entry, day: date) -> list[Reached]:
+        """The units of a day that a place leads to, through every era between, largest part first.
+
+        One: certain, and whole. Several: the unit was split on the way. None: nobody recorded it.
         """
         if entry.valid_to is None or day < entry.valid_to:
-            return [entry]
-        found: dict[int, Entry] = {}
-        for step in self.successors(entry):
-            for later in self.follow(step.new, day):
-                found[id(later)] = later
-        return list(found.values())
+            return [Reached(entry, extents.WHOLE)]
+        paths = (
+            (later.entry, extents.onward(step.extent, later.extent))
+            for step in self.successors(entry)
+            for later in self.follow(step.new, day)
+        )
+        return [Reached(*one) for one in extents.joined(paths, lambda e: (e.code, e.level))]
 
     def find(self, code: str, day: date) -> Entry | None:
         """The unit that bears a code on a day."""
-        for entry in self.entries:
-            if entry.code == code and entry.holds_on(day):
-                return entry
-        return None
+        return next((e for e in self._eras.get(code, ()) if e.holds_on(day)), None)
 
 
 def _day(text: str) -> date | None:
@@ -134,10 +147,12 @@ def load() -> Gazetteer:
             old = keyed[row["old_code"], _day(row["old_from"]) or BEGINNING]
             new = keyed[row["new_code"], _day(row["new_from"]) or BEGINNING]
             steps.append(Step(old, new, row["extent"], row["basis"]))
-    onward: dict[int, list[Step]] = {}
+    onward: dict[Entry, list[Step]] = {}
+    back: dict[Entry, list[Step]] = {}
     for step in steps:
-        onward.setdefault(id(step.old), []).append(step)
-    return Gazetteer(tuple(entries), tuple(steps), onward)
+        onward.setdefault(step.old, []).append(step)
+        back.setdefault(step.new, []).append(step)
+    return Gazetteer(tuple(entries), tuple(steps), eras, onward, back)
 
 
 def _parent(bearers: list[Entry], child_ends: date | None) -> Entry | None:

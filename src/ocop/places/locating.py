@@ -4,14 +4,15 @@ An address is read from its end: province, district, commune, each with or witho
 the writer left out stays open; what the lists cannot tell apart is ambiguous. See ADR 10.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from ocop.places import gazetteer
 from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
-from ocop.places.gazetteer import Entry
+from ocop.places.extents import LARGEST
+from ocop.places.gazetteer import Entry, Reached
 from ocop.places.reading import Index, Reading, read
 
 #: Any day of each era for which the lists differ.
@@ -26,14 +27,17 @@ _ERAS = (
 class Located:
     """The answer: the unit of then and of now.
 
-    `ambiguous` with `candidates` when several units are possible, of then or, where the unit of
-    then is certain but was split, of now. Neither: the address names no unit of the lists.
+    `ambiguous` with `candidates` when several units are possible, of then or, where the place of
+    then is certain but was split, of now; then `largest` is the one that most of it went to.
+    A gone unit whose successor nobody recorded is the only candidate when its day is past.
+    Nothing of all this: the address names no unit of the lists.
     """
 
     then: Entry | None = None
     now: Entry | None = None
     ambiguous: bool = False
     candidates: tuple[Entry, ...] = ()
+    largest: Entry | None = None
 
 
 def locate(address: str, on: date) -> Located:
@@ -49,51 +53,67 @@ def locate(address: str, on: date) -> Located:
 @lru_cache(maxsize=20_000)
 def _locate(address: str, era: int) -> Located:
     own = read(address, _index(era))
-    if own.entries and own.has_district:
+    if own.has_district and own.names_commune:
         return _answer(own.entries)
     others = [r for e in range(len(_ERAS)) if e != era and (r := read(address, _index(e))).entries]
-    if not own.entries:
-        return _from_other_eras(others, era)
-    if fuller := [r for r in others if r.has_district and r.start < own.start]:
-        return _from_other_eras(fuller, era)
-    strangers = [reading for reading in others if not _lead_to_the_same(own, reading)]
-    if not strangers:
-        return _answer(own.entries)
-    possible = _distinct(own.entries, *(reading.entries for reading in strangers))
-    return Located(ambiguous=True, candidates=possible)
+    fuller = [r for r in others if r.has_district and r.names_commune and r.start < own.start]
+    if not own.entries or fuller:
+        return _from_other_eras(fuller or others, era)
+    strangers = [e for reading in others for e in _strangers(own, reading)]
+    return _answer(_distinct(own.entries, strangers))
+
+
+def _strangers(own: Reading, other: Reading) -> Iterator[Entry]:
+    """The units of another era that the words may mean just as well as those of their own day.
+
+    Not those that became what the own reading leads to, or that agree less with what is written.
+    An address in the full form of its day needs no other reading where the old unit of that name
+    went, if only in part, into the one of today.
+    """
+    if (own.exact and not other.exact) or (own.names_commune and not other.names_commune):
+        return
+    leads_to = {one.entry for entry in own.entries for one in _today(entry)}
+    for entry in other.entries:
+        today = {one.entry for one in _today(entry)}
+        if leads_to >= today and today:
+            continue
+        if not (own.formal and own.exact and leads_to & today):
+            yield entry
 
 
 def _from_other_eras(readings: list[Reading], era: int) -> Located:
     """An address in the words of another era: certain when all readings lead to one place."""
     entries = _distinct(*(reading.entries for reading in readings))
-    ways = {tuple(id(now) for now in _today(entry)) for entry in entries}
+    ways = {tuple(one.entry for one in _today(entry)) for entry in entries}
     if len(ways) > 1:
         return Located(ambiguous=True, candidates=entries)
+    if not entries:
+        return Located()
     then = _distinct(t for entry in entries if (t := _then(entry, era)))
     certain = then[0] if len(then) == 1 else None
-    now = _today(entries[0]) if entries else ()
-    if len(now) > 1:
-        return Located(then=certain, ambiguous=True, candidates=now)
-    return Located(then=certain, now=now[0] if now else None)
+    if ways == {()} and certain is None:
+        return Located(ambiguous=True, candidates=entries)
+    return _since(certain, _today(entries[0]))
 
 
 def _answer(entries: tuple[Entry, ...]) -> Located:
     if len(entries) > 1:
         return Located(ambiguous=True, candidates=entries)
-    (then,) = entries
-    now = _today(then)
-    if len(now) == 1:
-        return Located(then=then, now=now[0])
-    return Located(then=then, ambiguous=len(now) > 1, candidates=now)
+    return _since(entries[0], _today(entries[0]))
 
 
-def _lead_to_the_same(one: Reading, other: Reading) -> bool:
-    return {id(e) for e in _distinct(*map(_today, other.entries))} <= {
-        id(e) for e in _distinct(*map(_today, one.entries))
-    }
+def _since(then: Entry | None, now: tuple[Reached, ...]) -> Located:
+    """One place of then, whether or not it is one place now."""
+    if len(now) <= 1:
+        return Located(then=then, now=now[0].entry if now else None)
+    largest = next((one.entry for one in now if one.extent == LARGEST), None)
+    return Located(
+        then=then, ambiguous=True, candidates=tuple(one.entry for one in now), largest=largest
+    )
 
 
-def _today(entry: Entry) -> tuple[Entry, ...]:
+@cache
+def _today(entry: Entry) -> tuple[Reached, ...]:
     return tuple(gazetteer.load().follow(entry, date.max))
 
 
@@ -105,12 +125,12 @@ def _then(entry: Entry, era: int) -> Entry | None:
     if entry.valid_from > day:
         return None
     later = gazetteer.load().follow(entry, day)
-    return later[0] if len(later) == 1 else None
+    return later[0].entry if len(later) == 1 else None
 
 
 def _distinct(*groups: Iterable[Entry]) -> tuple[Entry, ...]:
-    found = {id(entry): entry for group in groups for entry in group}
-    return tuple(sorted(found.values(), key=lambda e: (e.code, e.valid_from)))
+    found = {entry for group in groups for entry in group}
+    return tuple(sorted(found, key=lambda e: (e.code, e.valid_from)))
 
 
 def _era_of(on: date) -> int:

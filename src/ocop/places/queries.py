@@ -133,3 +133,13 @@ def unit_of(entry: Entry | None) -> Unit | None:
 def rows_of_entries() -> dict[tuple[str, date], Unit]:
     """Every unit by code and first day: one query for whoever matches very many entries."""
     return {(unit.code, unit.valid_from): unit for unit in Unit.objects.all()}
+
+
+def of_province(code: str) -> QuerySet[Unit]:
+    """Today's province with everything below it, and all units of then that led into it."""
+    now = Q(code=code, level=Level.PROVINCE, valid_to=None)
+    old = Q(successions__new__code=code, successions__new__level=Level.PROVINCE)
+    provinces = Unit.objects.filter(now | old).values("pk")
+    return Unit.objects.filter(
+        Q(pk__in=provinces) | Q(parent__in=provinces) | Q(parent__parent__in=provinces)
+    )

@@ -53,11 +53,20 @@ class Reading:
     """What an address says in one era: the possible units, and whether a district was named.
 
     `start` is the first syllable that was read: the smaller, the more of the address is explained.
+    `exact` when marks and kinds agree; `formal` when the lowest unit stands there with its kind
+    and its province is named: the form of an address since districts ended.
     """
 
     entries: tuple[Entry, ...] = ()
     has_district: bool = False
     start: int = 0
+    exact: bool = False
+    formal: bool = False
+
+    @property
+    def names_commune(self) -> bool:
+        """Whether it goes down to a commune."""
+        return any(entry.level == "commune" for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,15 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A name found in an address: where it starts (with its kind), and the units it may be."""
+    """A name found in an address: where it starts (with its kind), and the units it may be.
+
+    `exact` when its marks and, where one is written, its kind are the units' own.
+    """
 
     start: int
     entries: tuple[Entry, ...]
     exact: bool
+    with_kind: bool
     glued: bool  # no kind and no break before it: the unit below must end right here
 
 
@@ -104,6 +117,7 @@ class _Parse:
     entry: Entry
     exact: bool
     has_district: bool
+    formal: bool
 
 
 class Index:
@@ -143,6 +157,8 @@ def read(address: str, index: Index) -> Reading:
         entries,
         has_district=all(p.has_district for p in kept),
         start=min(p.start for p in kept),
+        exact=kept[0].exact,
+        formal=all(p.formal for p in kept),
     )
 
 
@@ -215,19 +231,21 @@ def _parses(words: _Words, index: Index) -> Iterator[_Parse]:
 
 
 def _combined(upper: list[_Span], communes: list[_Span]) -> Iterator[_Parse]:
-    has_district = any(span.entries[0].level == "district" for span in upper)
+    levels = {span.entries[0].level for span in upper}
+    has_district = "district" in levels
     for commune in communes:
         exact = commune.exact and all(span.exact for span in upper)
+        formal = commune.with_kind and "province" in levels
         for entry in commune.entries:
             if _within(entry, upper):
-                yield _Parse(commune.start, entry, exact, has_district)
+                yield _Parse(commune.start, entry, exact, has_district, formal)
     if not upper or upper[-1].glued:
         return
     lowest = upper[-1]
     exact = all(span.exact for span in upper)
     for entry in lowest.entries:
         if _within(entry, upper[:-1]):
-            yield _Parse(lowest.start, entry, exact, has_district)
+            yield _Parse(lowest.start, entry, exact, has_district, formal=False)
 
 
 def _within(entry: Entry, upper: list[_Span]) -> bool:
@@ -247,11 +265,12 @@ def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
             continue
         matching, exact = _by_marks(bearers, words.spelled[start:end], words.marked)
         for kind_start, kind in _kinds_before(words, start, level):
-            alike = tuple(e for e in matching if _is_kind(e, kind)) or matching
-            found.append(_Span(kind_start, alike, exact, glued=False))
+            alike = tuple(e for e in matching if _is_kind(e, kind))
+            span = _Span(kind_start, alike or matching, exact and bool(alike), True, glued=False)
+            found.append(span)
         if words.soft[start] or level != "commune":
             glued = not words.soft[start]
-            found.append(_Span(start, matching, exact, glued))
+            found.append(_Span(start, matching, exact, with_kind=False, glued=glued))
     return found
 
 

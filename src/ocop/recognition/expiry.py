@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from ocop.core.actor import Actor
 from ocop.core.periods import Period
 from ocop.places.models import Unit
+from ocop.producers import queries as producers
 from ocop.products.models import ProductState
 from ocop.recognition import rules
 from ocop.recognition.models import Evidence
 from ocop.recognition.standing import with_standing
 from ocop.recognition.states import with_state
-from ocop.recognition.validity import State, filing_window
+from ocop.recognition.validity import WINDOW_CLOSES, State, filing_window
 from ocop.recognition.visibility import published, visible_to
 
 #: States of a star that ends or ended by its date, not by an authority's act.
@@ -43,6 +44,11 @@ class Expiring:
     window: Period
 
     @property
+    def file_until(self) -> date:
+        """The last day on which a re-evaluation may be filed."""
+        return self.expires_on - timedelta(days=WINDOW_CLOSES)
+
+    @property
     def demonstration(self) -> bool:
         return self.recognition.evidence == Evidence.M
 
@@ -66,7 +72,8 @@ def expiring(
     """The stars that rule their products and end from `start` to `end`, both days included.
 
     By commune in the order of names, within it by the day. Products and producers that stopped
-    are left out: nobody files for them. Only staff have such a list; others get an empty one.
+    are left out: nobody files for them. The office and its auditors see all communes, a commune
+    officer the own ones, others none.
     """
     if not (actor.is_system or rules.may_see_expiry_list(actor)):
         return []
@@ -77,6 +84,8 @@ def expiring(
         state__in=[str(state) for state in _BY_DATE],
         product__producer__stopped_on=None,
     )
+    if not rules.may_see_unpublished(actor):
+        found = found.filter(producers.in_area(actor) | producers.in_area(actor, "product__"))
     if province:
         found = found.filter(province=province)
     found = found.exclude(product__state=ProductState.STOPPED).select_related(

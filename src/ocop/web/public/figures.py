@@ -142,6 +142,7 @@ def progress(request: Request) -> HttpResponse:
         "scope": scope,
         "progress": counted,
         "headline": _headline(counted),
+        "lead": [_linked(sentence) for sentence in sentences.on_progress(scope, counted)],
         "sentences": [_linked(sentence) for sentence in sentences.all_of(scope)],
         "charts": _charts(counted, scope, tables[0]),
         "tables": tables,

@@ -1,0 +1,76 @@
+"""The score calculator: a sheet, what it comes to, and what lifts it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ocop.core.actor import Actor
+from ocop.criteria import queries
+from ocop.criteria.advice import Way, advise
+from ocop.criteria.scoring import Outcome, score, unanswered
+from ocop.criteria.sets import CriteriaSet, load_set
+from ocop.products.models import Sector
+from ocop.web.office.criteria_forms import SheetForm
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+
+@office
+def choose(request: SignedInRequest) -> HttpResponse:
+    """Which set to score by."""
+    found = list(queries.current(request.actor))
+    groups = [(s.label, [v for v in found if v.sector == s.value]) for s in Sector]
+    return render(request, "office/calculator.html", {"groups": groups})
+
+
+@office
+def sheet(request: SignedInRequest, number: int) -> HttpResponse:
+    """A sheet of one set. Its marks stand in the address, so a result can be kept and sent."""
+    criteria_set, words = _set(request.actor, number)
+    form = SheetForm(criteria_set, words, request.GET or None)
+    context: dict[str, Any] = {"set": criteria_set, "form": form}
+    if form.is_bound and form.is_valid():
+        context |= _result(criteria_set, form)
+    return render(request, "office/sheet.html", context)
+
+
+def _set(actor: Actor, number: int) -> tuple[CriteriaSet, dict[tuple[str, int | None], str]]:
+    law = queries.legal_version_on(timezone.localdate())
+    version = queries.current(actor).filter(number=number, legal_version=law).first()
+    if version is None:
+        return load_set(number), {}
+    worded = queries.worded(version)
+    return worded.criteria_set, worded.words
+
+
+def _result(criteria_set: CriteriaSet, form: SheetForm) -> dict[str, Any]:
+    rule = queries.star_rule()
+    outcome = score(criteria_set, form.marks, gates=form.answers, rule=rule)
+    ways = advise(criteria_set, form.marks, gates=form.answers, rule=rule)
+    return {
+        "outcome": outcome,
+        "sections": [
+            (s.code, s.name, outcome.sections[s.code], s.max) for s in criteria_set.sections
+        ],
+        "missed": _missed(criteria_set, outcome),
+        "ways": [_told(criteria_set, way) for way in ways],
+        "open": len(unanswered(criteria_set, form.marks)),
+    }
+
+
+def _missed(criteria_set: CriteriaSet, outcome: Outcome) -> list[tuple[int, list[Any]]]:
+    return [
+        (star, [(criteria_set.by_code[code], need) for code, need in missed.items()])
+        for star, missed in outcome.missed.items()
+        if missed
+    ]
+
+
+def _told(criteria_set: CriteriaSet, way: Way) -> dict[str, Any]:
+    return {
+        "star": way.star,
+        "points": way.points,
+        "changes": [(criteria_set.by_code[c.criterion], c.now, c.then) for c in way.changes],
+    }

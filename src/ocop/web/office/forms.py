@@ -1,0 +1,123 @@
+"""Forms of the office."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ocop.filters.inputs import DayInput
+from ocop.filters.units import UnitField
+from ocop.producers.models import ProducerKind
+from ocop.products.models import Sector
+from ocop.recognition.models import Ground
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class ReasonForm(forms.Form):
+    """The reason for a step that takes something away."""
+
+    reason = _reason(_("Lý do"))
+
+
+class ExtensionForm(forms.Form):
+    """Keeping a star past its end (Art. 12.3)."""
+
+    last_day = forms.DateField(label=_("Kéo dài đến hết ngày"), widget=DayInput)
+    reason = _reason(_("Lý do, ghi rõ hồ sơ và văn bản"))
+
+
+class RevocationForm(forms.Form):
+    """A star that the authority revoked (Art. 8)."""
+
+    ground = forms.ChoiceField(label=_("Căn cứ"), choices=Ground.choices)
+    revoked_on = forms.DateField(
+        label=_("Ngày thu hồi"), widget=DayInput, initial=timezone.localdate
+    )
+    reason = _reason(_("Số và ngày quyết định thu hồi"))
+
+
+class AnnulmentForm(forms.Form):
+    """A result that was given wrongly (Art. 10.1b)."""
+
+    annulled_on = forms.DateField(
+        label=_("Ngày hủy kết quả"), widget=DayInput, initial=timezone.localdate
+    )
+    reason = _reason(_("Số và ngày văn bản hủy kết quả"))
+
+
+class ProducerForm(forms.Form):
+    """What is open about a producer."""
+
+    name = forms.CharField(label=_("Tên chủ thể"), max_length=200)
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=ProducerKind.choices)
+    tax_code = forms.CharField(label=_("Mã số thuế"), max_length=14, required=False)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    commune = UnitField(label=_("Xã, phường hiện nay"), required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    website = forms.CharField(label=_("Trang web"), max_length=200, required=False)
+    story = forms.CharField(
+        label=_("Giới thiệu"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+
+class ProductForm(forms.Form):
+    """What is known of a product."""
+
+    name = forms.CharField(label=_("Tên sản phẩm"), max_length=200)
+    sector = forms.ChoiceField(
+        label=_("Ngành"), choices=[("", "—"), *Sector.choices], required=False
+    )
+    set_number = forms.IntegerField(
+        label=_("Bộ tiêu chí số"), min_value=1, max_value=26, required=False
+    )
+    gtin = forms.CharField(label="GTIN", max_length=18, required=False)
+    official_code = forms.CharField(
+        label=_("Mã sản phẩm"),
+        max_length=32,
+        required=False,
+        help_text=_("Dạng T-X-STT-YYYY, theo Quyết định 19/2025/QĐ-TTg."),
+    )
+    in_ocop = forms.BooleanField(
+        label=_("Tham gia Chương trình OCOP"), required=False, initial=True
+    )
+    story = forms.CharField(
+        label=_("Câu chuyện sản phẩm"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    revenue = forms.IntegerField(label=_("Doanh thu năm (đồng)"), min_value=0, required=False)
+
+
+class NewProductForm(ProductForm):
+    """A new product; one with a name like others needs a word why it is another."""
+
+    confirm_alike = forms.BooleanField(
+        label=_("Đây là sản phẩm khác với các sản phẩm tên gần giống"), required=False
+    )
+    reason = forms.CharField(label=_("Khác ở điểm nào"), max_length=500, required=False)
+
+
+class ImageForm(forms.Form):
+    """A photograph with what it shows."""
+
+    image = forms.FileField(label=_("Ảnh (JPEG, PNG hoặc WebP)"))
+    caption = forms.CharField(
+        label=_("Ảnh chụp gì"),
+        max_length=160,
+        help_text=_("Câu này được đọc cho người không nhìn thấy ảnh."),
+    )
+
+
+class PeriodForm(forms.Form):
+    """From a day to a day."""
+
+    start = forms.DateField(label=_("Hết hạn từ ngày"), widget=DayInput, required=False)
+    end = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)
+
+    def period(self, start: date, end: date) -> tuple[date, date]:
+        """The days given, or these where none are."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return given.get("start") or start, given.get("end") or end

@@ -1,0 +1,315 @@
+"""The register, producers and products: tables, pages, and what is done to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.core import events
+from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
+from ocop.places import queries as places
+from ocop.places.models import Unit
+from ocop.producers import queries as producers
+from ocop.producers import rules as producer_rules
+from ocop.producers import services as producer_services
+from ocop.products import queries as products
+from ocop.products import rules as product_rules
+from ocop.products import services as product_services
+from ocop.recognition import queries as register
+from ocop.recognition import rules as register_rules
+from ocop.recognition import services
+from ocop.recognition.models import Recognition
+from ocop.recognition.validity import State
+from ocop.web.forms import act
+from ocop.web.happenings import told
+from ocop.web.office import forms as office_forms
+from ocop.web.office import tables
+from ocop.web.office.guard import office
+from ocop.web.public import cards
+from ocop.web.requests import SignedInRequest
+from ocop.web.tables import listing
+
+T = TypeVar("T")
+
+
+@office
+def register_list(request: SignedInRequest) -> HttpResponseBase:
+    """Every recognition the actor may see."""
+    rows = register.register_rows(request.actor, on=timezone.localdate())
+    filters = RecognitionFilter(request.GET, queryset=rows)
+    return listing(
+        request,
+        table=tables.RegisterTable(filters.qs),
+        filters=filters,
+        title=_("Sổ đăng ký sản phẩm OCOP"),
+        template="office/list.html",
+        context={"lead": _("Mỗi dòng là một lần công nhận.")},
+    )
+
+
+@office
+def product_list(request: SignedInRequest) -> HttpResponseBase:
+    """Products with the star that rules them today."""
+    rows = register.catalogue(request.actor, on=timezone.localdate())
+    filters = ProductFilter(request.GET, queryset=rows)
+    return listing(
+        request,
+        table=tables.ProductTable(filters.qs, order_by="name"),
+        filters=filters,
+        title=_("Sản phẩm"),
+        template="office/list.html",
+        context={"lead": _("Mỗi dòng là một sản phẩm, với hạng sao của hôm nay.")},
+    )
+
+
+@office
+def producer_list(request: SignedInRequest) -> HttpResponseBase:
+    """Producers."""
+    rows = producers.for_lists(producers.visible_to(request.actor)).annotate(
+        products_count=Count("products")
+    )
+    filters = ProducerFilter(request.GET, queryset=rows)
+    return listing(
+        request,
+        table=tables.ProducerTable(filters.qs, order_by="name"),
+        filters=filters,
+        title=_("Chủ thể"),
+        template="office/list.html",
+        context={"new_address": "office:producer_new", "new_words": _("Thêm chủ thể")},
+    )
+
+
+@office
+def product_page(request: SignedInRequest, code: str) -> HttpResponse:
+    """One product: its star today, its recognitions with what may be done, its activity."""
+    today = timezone.localdate()
+    actor = request.actor
+    found = get_object_or_404(products.for_lists(products.visible_to(actor)), code=code)
+    steps = register.life_line(actor, found, today)
+    context = {
+        "product": found,
+        "facts": products.facts_for(actor, found, on=today),
+        "ruling": next((step for step in steps if step.rules), None),
+        "steps": list(reversed(steps)),
+        "images": products.images_of(found),
+        "place": cards.place_of(found),
+        "events": told(events.activity(found)[:100]),
+        "tab": request.GET.get("tab", ""),
+        "may_change": product_rules.may_change_product(actor, found, today),
+        "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
+        "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
+    }
+    return render(request, "office/product.html", context)
+
+
+@office
+def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
+    """One producer: facts, products, people, activity."""
+    today = timezone.localdate()
+    actor = request.actor
+    found = get_object_or_404(producers.visible_to(actor), code=code)
+    own = register.standing(products.for_lists(products.of_producer(actor, found)), today)
+    context = {
+        "producer": found,
+        "facts": producers.facts_for(actor, found, on=today),
+        "products": own.order_by("folded"),
+        "members": producers.members_of(actor, found, on=today),
+        "place": cards.place_of(found),
+        "events": told(events.activity(found)[:100]),
+        "tab": request.GET.get("tab", ""),
+        "may_change": producer_rules.may_change_producer(actor, found, today),
+        "may_add": product_rules.may_create_product(actor, found, today),
+    }
+    return render(request, "office/producer.html", context)
+
+
+@office
+def producer_new(request: SignedInRequest) -> HttpResponse:
+    """Enter a producer."""
+    form = office_forms.ProducerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = act(
+            form,
+            producer_services.create_producer,
+            actor=request.actor,
+            particulars=producer_services.Particulars(**form.cleaned_data),
+            at=timezone.now(),
+        )
+        if made:
+            messages.success(request, _("Đã thêm chủ thể."))
+            return redirect("office:producer", made.code)
+    return _form_page(request, form, _("Thêm chủ thể"))
+
+
+@office
+def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change what is open about a producer."""
+    found = get_object_or_404(producers.visible_to(request.actor), code=code)
+    given = _particulars(producer_services.Particulars, found)
+    form = office_forms.ProducerForm(request.POST or None, initial=_initial(given))
+    if request.method == "POST" and form.is_valid():
+        changed = act(
+            form,
+            producer_services.change_producer,
+            actor=request.actor,
+            producer=found,
+            particulars=replace(given, **form.cleaned_data),
+            at=timezone.now(),
+        )
+        if changed:
+            messages.success(request, _("Đã lưu chủ thể."))
+            return redirect("office:producer", code)
+    return _form_page(request, form, _("Sửa chủ thể: %s") % found.name)
+
+
+@office
+def product_new(request: SignedInRequest, code: str) -> HttpResponse:
+    """Enter a product of a producer; a name like others is asked about."""
+    maker = get_object_or_404(producers.visible_to(request.actor), code=code)
+    form = office_forms.NewProductForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        confirmed, reason = values.pop("confirm_alike"), values.pop("reason")
+        made = act(
+            form,
+            product_services.create_product,
+            actor=request.actor,
+            producer=maker,
+            particulars=product_services.Particulars(**values),
+            confirm_alike=confirmed,
+            reason=reason,
+            at=timezone.now(),
+        )
+        if made:
+            messages.success(request, _("Đã thêm sản phẩm."))
+            return redirect("office:product", made.code)
+    return _form_page(request, form, _("Thêm sản phẩm của %s") % maker.name)
+
+
+@office
+def product_change(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change what is known of a product."""
+    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    given = _particulars(product_services.Particulars, found)
+    form = office_forms.ProductForm(request.POST or None, initial=_initial(given))
+    if request.method == "POST" and form.is_valid():
+        changed = act(
+            form,
+            product_services.change_product,
+            actor=request.actor,
+            product=found,
+            particulars=replace(given, **form.cleaned_data),
+            at=timezone.now(),
+        )
+        if changed:
+            messages.success(request, _("Đã lưu sản phẩm."))
+            return redirect("office:product", code)
+    return _form_page(request, form, _("Sửa sản phẩm: %s") % found.name)
+
+
+@office
+def product_image(request: SignedInRequest, code: str) -> HttpResponse:
+    """Add a photograph."""
+    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    form = office_forms.ImageForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["image"]
+        added = act(
+            form,
+            product_services.add_image,
+            actor=request.actor,
+            product=found,
+            content=upload.read(),
+            filename=upload.name,
+            caption=form.cleaned_data["caption"],
+            at=timezone.now(),
+        )
+        if added:
+            messages.success(request, _("Đã thêm ảnh."))
+            return redirect("office:product", code)
+    return _form_page(request, form, _("Thêm ảnh của %s") % found.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What may be done to a recognition: its form, its service, its words."""
+
+    form: type[forms.Form]
+    service: Callable[..., object]
+    words: str
+    text: str
+
+
+def _steps() -> dict[str, Step]:
+    return {
+        "keo-dai": Step(
+            office_forms.ExtensionForm,
+            services.confirm_extension,
+            _("Xác nhận kéo dài"),
+            _(
+                "Hạng sao được tính là còn hiệu lực đến hết ngày ghi dưới đây. Chủ thể vẫn chịu "
+                "trách nhiệm về sản phẩm (khoản 3 Điều 12)."
+            ),
+        ),
+        "thu-hoi": Step(
+            office_forms.RevocationForm,
+            services.revoke,
+            _("Ghi quyết định thu hồi"),
+            _("Từ ngày thu hồi, sản phẩm không còn hạng sao (Điều 8)."),
+        ),
+        "huy": Step(
+            office_forms.AnnulmentForm,
+            services.annul,
+            _("Ghi văn bản hủy kết quả"),
+            _("Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị."),
+        ),
+    }
+
+
+@office
+def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
+    """Extend, revoke or annul: says what will change, asks why, does it."""
+    rows: Any = register.visible_to(request.actor).select_related("product__producer", "decision")
+    found: Recognition = get_object_or_404(rows, pk=pk)
+    chosen = _steps().get(step)
+    if chosen is None:
+        return redirect("office:product", found.product.code)
+    form = chosen.form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            chosen.service,
+            actor=request.actor,
+            recognition=found,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, _("Đã làm xong: %s.") % chosen.words)
+            return redirect("office:product", found.product.code)
+    context = {"form": form, "recognition": found, "step": chosen}
+    return render(request, "office/recognition_step.html", context)
+
+
+def _form_page(request: SignedInRequest, form: forms.Form, title: str) -> HttpResponse:
+    return render(request, "office/form.html", {"form": form, "title": title})
+
+
+def _particulars(of: type[T], found: object) -> T:
+    """What a service takes about a row, as the row holds it now."""
+    names = [field.name for field in fields(of)]  # type: ignore[arg-type]
+    return of(**{name: getattr(found, name) for name in names})
+
+
+def _initial(given: Any) -> dict[str, Any]:
+    """A form's first values; a unit stands by its key."""
+    values = {field.name: getattr(given, field.name) for field in fields(given)}
+    return {k: places.key_of(v) if isinstance(v, Unit) else v for k, v in values.items()}

@@ -1,0 +1,138 @@
+"""Tables of the office."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.language import gettext
+from ocop.core.numbers import write_date
+from ocop.places.eras import BEGINNING
+from ocop.recognition.models import Evidence
+from ocop.recognition.ranks import rank_of, rank_words
+from ocop.recognition.validity import State, state_words
+from ocop.web.tables import DayColumn, PlainColumn
+from ocop.web.templatetags.ocop import state as state_chip
+
+_CODE = {"td": {"class": "code"}}
+
+
+def _named(words: Any, accessor: str, order_by: str) -> PlainColumn:
+    """A column of another row's name, sorted as people sort names."""
+    return PlainColumn(verbose_name=words, accessor=accessor, order_by=order_by)
+
+
+class StateColumn(tables.Column):
+    """A state of validity: a chip on the page, its words in the workbook."""
+
+    def render(self, value: Any) -> str:
+        return get_template("components/tag.html").render(state_chip(value))
+
+    def value(self, value: Any) -> str:
+        return state_words(State(value)).staff
+
+
+class RegisterTable(tables.Table):
+    """Rows of the register."""
+
+    product = tables.Column(
+        verbose_name=_("Sản phẩm"), accessor="product__name", order_by="product__folded"
+    )
+    producer = _named(_("Chủ thể"), "product__producer__name", "product__producer__folded")
+    stars = tables.Column(verbose_name=_("Hạng sao"))
+    state = StateColumn(verbose_name=_("Tình trạng"))
+    kind = tables.Column(verbose_name=_("Hình thức"))
+    decision = PlainColumn(verbose_name=_("Quyết định"), accessor="decision__number", attrs=_CODE)
+    evaluated_on = DayColumn(verbose_name=_("Ngày công nhận"))
+    expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+    evidence = tables.Column(verbose_name=_("Chứng cứ"))
+
+    def render_product(self, record: Any, value: str) -> str:
+        address = reverse("office:product", args=[record.product.code])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_product(self, value: str) -> str:
+        return value
+
+    def render_stars(self, record: Any) -> str:
+        return rank_words(rank_of(record.stars, potential_five=record.potential_five))
+
+    def render_evidence(self, record: Any) -> str:
+        return f"{record.evidence} · {Evidence(record.evidence).label}"
+
+
+class ProductTable(tables.Table):
+    """Products, each with the star that rules it today."""
+
+    name = tables.Column(verbose_name=_("Sản phẩm"), order_by="folded")
+    producer = _named(_("Chủ thể"), "producer__name", "producer__folded")
+    sector = tables.Column(verbose_name=_("Ngành"))
+    rank = tables.Column(verbose_name=_("Hạng sao"))
+    star_state = StateColumn(verbose_name=_("Tình trạng"))
+    star_from = DayColumn(verbose_name=_("Từ ngày"))
+    star_expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+    official_code = PlainColumn(verbose_name=_("Mã sản phẩm"), attrs=_CODE)
+    gtin = PlainColumn(verbose_name="GTIN", attrs=_CODE)
+
+    def render_name(self, record: Any, value: str) -> str:
+        address = reverse("office:product", args=[record.code])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_name(self, value: str) -> str:
+        return value
+
+    def render_rank(self, value: str) -> str:
+        return rank_words(value)
+
+
+class ProducerTable(tables.Table):
+    """Producers with the number of their products."""
+
+    name = tables.Column(verbose_name=_("Chủ thể"), order_by="folded")
+    kind = tables.Column(verbose_name=_("Loại hình"))
+    tax_code = PlainColumn(verbose_name=_("Mã số thuế"), attrs=_CODE)
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+    address = PlainColumn(verbose_name=_("Địa chỉ"))
+    products_count = tables.Column(
+        verbose_name=_("Sản phẩm"), attrs={"td": {"class": "num"}, "th": {"class": "num"}}
+    )
+
+    def render_name(self, record: Any, value: str) -> str:
+        address = reverse("office:producer", args=[record.code])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_name(self, value: str) -> str:
+        return value
+
+
+class UnitTable(tables.Table):
+    """Administrative units of all eras."""
+
+    name = tables.Column(verbose_name=_("Tên"), order_by="folded")
+    code = PlainColumn(verbose_name=_("Mã"), attrs=_CODE)
+    level = tables.Column(verbose_name=_("Cấp"))
+    parent = _named(_("Thuộc"), "parent__name", "parent__folded")
+    valid_from = tables.Column(verbose_name=_("Từ ngày"))
+    valid_to = tables.Column(verbose_name=_("Đến trước ngày"))
+
+    def render_name(self, record: Any, value: str) -> str:
+        address = reverse("office:unit", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_name(self, value: str) -> str:
+        return value
+
+    def render_level(self, record: Any) -> str:
+        return gettext(record.get_level_display())
+
+    def render_valid_from(self, value: Any) -> str:
+        return gettext("trước danh mục") if value == BEGINNING else write_date(value)
+
+    def render_valid_to(self, value: Any) -> str:
+        return write_date(value)
