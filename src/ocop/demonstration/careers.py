@@ -153,6 +153,10 @@ class Careers:
             if end and end < date(2026, 1, 1) and self._random.randrange(100) < 25:
                 self._catalogue.rows[row.product].stopped = True
         again = {row.product for row in self._register.rows if row.kind != "first"}
-        old = [r for r in self._register.rows if r.evaluated_on.year == 2019 and not r.revoked_on]
+        old = [
+            row
+            for row in self._register.rows
+            if row.evaluated_on.year == 2019 and row.rank == frame.THREE and not row.revoked_on
+        ]
         for row in self._random.sample([r for r in old if r.product not in again], 9):
             row.decision, row.valid_from, row.expires_on = None, None, None

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from random import Random
 
-from ocop.demonstration import frame
+from ocop.demonstration import frame, trades
 from ocop.demonstration.catalogue import Catalogue
 from ocop.demonstration.drawing import (
     apportion,
@@ -51,7 +51,7 @@ class Firsts:
             for producer, part in zip(chosen, parts, strict=True):
                 city_day = self._random.choice(period.city)
                 for _turn in range(part):
-                    rank = ranks.pop()
+                    rank = _next_rank(ranks, producer)
                     local = days and rank == frame.THREE
                     day = self._random.choice(days) if local else city_day
                     product = self._catalogue.draw(producer, day)
@@ -70,6 +70,15 @@ class Firsts:
         new = [self._makers.draw(district, since) for _turn in range(number - returning)]
         known.extend(new)
         return chosen + new
+
+
+def _next_rank(ranks: list[str], producer: ProducerRow) -> str:
+    """The last rank of the pile; the highest wait for a maker from a trade of renown."""
+    if ranks[-1] in (frame.FIVE, frame.POTENTIAL) and producer.trade not in trades.RENOWNED:
+        for place in range(len(ranks) - 1, -1, -1):
+            if ranks[place] not in (frame.FIVE, frame.POTENTIAL):
+                return ranks.pop(place)
+    return ranks.pop()
 
 
 def official_codes(catalogue: Catalogue, register: Register, makers: Makers) -> None:

@@ -32,7 +32,9 @@ _PACKED = ("", "hộp quà", "túi tiện dụng", "loại đặc biệt", "hả
 _FRESH = ("", "hữu cơ", "VietGAP", "loại một", "túi lưới")
 _REARED = ("", "thả vườn", "VietGAHP", "loại đặc biệt", "hút chân không")
 _POURED = ("", "chai thủy tinh", "lốc sáu chai", "chai lớn", "hộp quà")
-_CRAFTED = ("", "vẽ tay", "cỡ nhỏ", "cỡ lớn", "bộ quà tặng")
+_THROWN = ("", "vẽ tay", "cỡ nhỏ", "cỡ lớn", "bộ sưu tập")
+_WOVEN = ("", "nhuộm tự nhiên", "cỡ nhỏ", "cỡ lớn", "bộ ba chiếc")
+_CARVED = ("", "chạm tay", "cỡ nhỏ", "cỡ lớn", "trưng bày")
 
 _ALL = (
     Trade(
@@ -131,19 +133,19 @@ _ALL = (
         "ceramics", "gốm sứ",
         {21: ("Bộ ấm chén men lam", "Bình hoa men rạn", "Lọ lộc bình", "Bát đĩa men ngọc",
               "Đèn gốm", "Tượng gốm", "Gạch gốm trang trí", "Bộ đồ thờ men rạn")},
-        _CRAFTED, "Đất sét trắng, bàn xoay và lửa lò làm nên nghề gốm",
+        _THROWN, "Đất sét trắng, bàn xoay và lửa lò làm nên nghề gốm",
     ),
     Trade(
         "bamboo", "mây tre đan",
         {21: ("Giỏ mây", "Khay tre", "Đèn lồng tre", "Bàn ghế mây", "Lẵng hoa tre", "Túi cói",
               "Hộp đựng mây", "Chuồn chuồn tre")},
-        _CRAFTED, "Sợi mây chẻ mỏng, đan đều là nghề của cả làng",
+        _WOVEN, "Sợi mây chẻ mỏng, đan đều là nghề của cả làng",
     ),
     Trade(
         "wood", "mỹ nghệ",
         {21: ("Tranh khảm trai", "Hộp sơn mài", "Tượng gỗ", "Đĩa sơn mài", "Khay khảm ốc",
               "Bàn ghế gỗ", "Quạt giấy", "Lược sừng", "Đồng hồ gỗ", "Hoành phi")},
-        _CRAFTED, "Nét đục, lớp sơn và mảnh trai qua tay thợ nhiều đời",
+        _CARVED, "Nét đục, lớp sơn và mảnh trai qua tay thợ nhiều đời",
     ),
     Trade(
         "textile", "dệt may",
@@ -170,6 +172,9 @@ _ALL = (
 )  # fmt: skip
 
 TRADES = {trade.key: trade for trade in _ALL}
+
+#: Trades from which the highest stars come.
+RENOWNED = ("ceramics", "textile", "wood", "bamboo", "tea", "noodles", "medicine")
 
 #: Trades of each district of then, the first the most frequent.
 OF_DISTRICT: Mapping[str, tuple[str, ...]] = {
