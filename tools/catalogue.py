@@ -70,8 +70,8 @@ def missing(catalogue: Catalog) -> list[str]:
     return [str(m.id) for m in catalogue if m.id and not all(_words(m.string))]
 
 
-def _words(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _words(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (string or "",) if isinstance(string, str | None) else tuple(s or "" for s in string)
 
 
 def compile_() -> int:

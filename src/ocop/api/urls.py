@@ -5,7 +5,7 @@ from ninja import NinjaAPI
 
 from ocop.api import problems
 from ocop.api.callers import Caller
-from ocop.api.v1 import me
+from ocop.api.v1 import criteria, me, places, programme, register
 
 v1 = NinjaAPI(
     title="OCOP",
@@ -16,6 +16,7 @@ v1 = NinjaAPI(
     docs_url=None,
 )
 problems.install(v1)
-v1.add_router("", me.router)
+for room in (me, places, register, criteria, programme):
+    v1.add_router("", room.router)
 
 urlpatterns = [path("v1/", v1.urls)]

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import django_filters as filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
+from ocop.filters.inputs import DayInput
 from ocop.places import queries as places
-from ocop.places.models import Unit
+from ocop.places.models import Level, Unit
 
 
 def _choices(province: str) -> list[Any]:
@@ -42,3 +45,29 @@ class UnitField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         """Any unit that was found will do; the field is never required."""
+
+
+class UnitListFilter(filters.FilterSet):
+    """Units by name or code, by level, and by the day on which they existed."""
+
+    q = filters.CharFilter(label=_("Tên hoặc mã"), method="by_words")
+    level = filters.ChoiceFilter(label=_("Cấp"), choices=Level.choices)
+    on = filters.DateFilter(label=_("Có vào ngày"), method="by_day", widget=DayInput)
+    province = filters.ChoiceFilter(
+        label=_("Tỉnh, thành phố hiện nay"),
+        choices=lambda: [(unit.code, unit.name) for unit in places.provinces_now()],
+        method="by_province",
+    )
+
+    class Meta:
+        model = Unit
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Unit], _name: str, value: str) -> QuerySet[Unit]:
+        return places.search(rows, value)
+
+    def by_day(self, rows: QuerySet[Unit], _name: str, value: Any) -> QuerySet[Unit]:
+        return rows.filter(pk__in=places.units_on(value).values("pk"))
+
+    def by_province(self, rows: QuerySet[Unit], _name: str, value: str) -> QuerySet[Unit]:
+        return rows.filter(pk__in=places.of_province(value).values("pk"))

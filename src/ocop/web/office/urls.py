@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ocop.web.office import calculator, criteria, expiry, registry, units, views, workbooks
+from ocop.web.office import (
+    calculator,
+    criteria,
+    exchange,
+    expiry,
+    registry,
+    units,
+    views,
+    workbooks,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -18,6 +27,7 @@ urlpatterns = [
     path("chu-the/<str:code>/", registry.producer_page, name="producer"),
     path("chu-the/<str:code>/sua/", registry.producer_change, name="producer_change"),
     path("chu-the/<str:code>/san-pham/moi/", registry.product_new, name="product_new"),
+    path("PTNT_OCOP.<str:kind>", exchange.table, name="exchange"),
     path("het-han/", expiry.expiry, name="expiry"),
     path("het-han/thu.<str:kind>", expiry.letters, name="expiry_letters"),
     path("bo-tieu-chi/", criteria.index, name="criteria"),

@@ -16,6 +16,7 @@ from ocop.criteria import queries as criteria
 from ocop.criteria import rules as criteria_rules
 from ocop.people import rules as people_rules
 from ocop.programme import queries as programme
+from ocop.programme import rules as programme_rules
 from ocop.recognition import queries as register
 from ocop.recognition.queries import Narrowing
 from ocop.recognition.validity import State
@@ -45,6 +46,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "due": [due for due in _due(actor, today) if due.count],
         "progress": programme.progress(programme.scope(actor, as_of=today)),
         "soon": register.expiring(actor, today, today + SOON, on=today, province=_province())[:6],
+        "may_exchange": programme_rules.may_export_exchange_table(actor),
         "events": told(Event.objects.all()[:8]) if everything else [],
     }
     return render(request, "office/home.html", context)

@@ -1,0 +1,91 @@
+"""Administrative units, and finding them from addresses."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router, Schema
+
+from ocop.api.lists import Page, described, filtered, page
+from ocop.api.requests import ApiRequest
+from ocop.filters.units import UnitListFilter
+from ocop.places import locate, queries
+from ocop.places.gazetteer import Entry
+from ocop.places.models import Unit
+
+router = Router(tags=["places"])
+
+
+class UnitOut(Schema):
+    """A unit in one era; periods are half-open, `valid_from` null from before the lists."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+    lat: float | None
+    lon: float | None
+
+
+class LocatedOut(Schema):
+    """What an address speaks of: the unit of then and of now, or the candidates."""
+
+    then: UnitOut | None
+    now: UnitOut | None
+    ambiguous: bool
+    candidates: list[UnitOut]
+
+
+def _unit(unit: Unit) -> UnitOut:
+    return UnitOut(
+        code=unit.code,
+        name=unit.name,
+        level=unit.level,
+        parent=unit.parent.code if unit.parent else None,
+        valid_from=None if unit.valid_from.year == 1900 else unit.valid_from,
+        valid_to=unit.valid_to,
+        lat=unit.lat,
+        lon=unit.lon,
+    )
+
+
+def _entry(entry: Entry | None) -> UnitOut | None:
+    if entry is None:
+        return None
+    return UnitOut(
+        code=entry.code,
+        name=entry.name,
+        level=entry.level,
+        parent=entry.parent.code if entry.parent else None,
+        valid_from=None if entry.valid_from.year == 1900 else entry.valid_from,
+        valid_to=entry.valid_to,
+        lat=entry.lat,
+        lon=entry.lon,
+    )
+
+
+@router.get(
+    "/units",
+    response=Page[UnitOut],
+    operation_id="units",
+    summary="Đơn vị hành chính",
+    openapi_extra=described(UnitListFilter),
+)
+def units(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Units of all eras."""
+    rows = queries.visible_to(request.actor).select_related("parent")
+    return page(request, response, filtered(request, UnitListFilter, rows), _unit)
+
+
+@router.get("/locate", response=LocatedOut, operation_id="locate", summary="Tìm đơn vị từ địa chỉ")
+def find(_request: ApiRequest, address: str, on: date) -> LocatedOut:
+    """The unit an address of a day speaks of, then and now."""
+    found = locate(address, on)
+    return LocatedOut(
+        then=_entry(found.then),
+        now=_entry(found.now),
+        ambiguous=found.ambiguous,
+        candidates=[c for c in map(_entry, found.candidates) if c],
+    )

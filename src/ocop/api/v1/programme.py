@@ -1,0 +1,206 @@
+"""The programme: progress, indicators, targets, and the rows behind a number."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from ninja import Router, Schema
+
+from ocop.api.callers import need_scope
+from ocop.api.lists import Page, page
+from ocop.api.requests import ApiRequest
+from ocop.core.language import gettext as _
+from ocop.people.scopes import READ_PROGRAMME
+from ocop.programme import indicators, queries, rules, sentences, terms
+from ocop.programme.scope import Scope
+
+router = Router(tags=["programme"])
+
+
+class ProgressOut(Schema):
+    """Progress of a term by a day. `target_reached_in` is a quarter such as 2024-Q4, or null."""
+
+    as_of: date
+    term: str
+    evaluated_total: int
+    evaluated_in_term: int
+    target: int | None
+    share_percent: float | None
+    missing: int | None
+    registered_this_year: int
+    expected_by_year_end: int
+    target_reached_in: str | None
+    sentences: list[str]
+    demonstration: bool
+
+
+class SliceOut(Schema):
+    """One line of a cut."""
+
+    key: str
+    label: str
+    count: int
+
+
+class IndicatorOut(Schema):
+    """A number with its definition. `value` is null when nobody knows it or it is withheld."""
+
+    key: str
+    name: str
+    definition: str
+    measure: str
+    source: str
+    value: float | None
+    withheld: bool
+    more_than: bool
+    cuts: list[str]
+
+
+class TargetOut(Schema):
+    """What an indicator is to reach: one value, or a range."""
+
+    indicator: str
+    starts_on: date
+    ends_on: date
+    low: float
+    high: float | None
+    source: str
+
+
+class RowOut(Schema):
+    """One row behind a number: what it is, and its key."""
+
+    kind: str
+    id: int
+    name: str
+
+
+def _scope(request: ApiRequest, as_of: date | None, term: str, province: str) -> Scope:
+    need_scope(request.actor, READ_PROGRAMME)
+    return queries.scope(
+        request.actor,
+        as_of=as_of or timezone.localdate(),
+        term=terms.parse(term) if term else None,
+        province=province,
+    )
+
+
+@router.get("/progress", response=ProgressOut, operation_id="progress", summary="Tiến độ")
+def progress(
+    request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
+) -> ProgressOut:
+    """How far the programme is."""
+    scope = _scope(request, as_of, term, province)
+    found = queries.progress(scope)
+    return ProgressOut(
+        as_of=scope.as_of,
+        term=scope.term.code,
+        evaluated_total=found.evaluated_total,
+        evaluated_in_term=found.evaluated_in_term,
+        target=found.target,
+        share_percent=None if found.share_percent is None else float(found.share_percent),
+        missing=found.missing,
+        registered_this_year=found.registered_this_year,
+        expected_by_year_end=found.expected_by_year_end,
+        target_reached_in=found.target_reached_in,
+        sentences=[s.text for s in sentences.on_progress(scope, found)],
+        demonstration=scope.demonstration,
+    )
+
+
+@router.get(
+    "/indicators", response=list[IndicatorOut], operation_id="indicators", summary="Chỉ tiêu"
+)
+def indicator_list(
+    request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
+) -> list[IndicatorOut]:
+    """Every number with its written definition."""
+    scope = _scope(request, as_of, term, province)
+    found = []
+    for reading in indicators.INDICATORS.values():
+        figure = reading.figure(scope)
+        found.append(
+            IndicatorOut(
+                key=reading.key,
+                name=_(reading.name),
+                definition=_(reading.definition),
+                measure=_(reading.measure),
+                source=reading.source.name.lower(),
+                value=None if figure.value is None else float(figure.value),
+                withheld=figure.withheld,
+                more_than=figure.more_than,
+                cuts=list(reading.cuts),
+            )
+        )
+    return found
+
+
+@router.get(
+    "/indicators/{key}/cuts/{cut}",
+    response=list[SliceOut],
+    operation_id="indicator_cut",
+    summary="Chỉ tiêu chia nhỏ",
+)
+def cut_of(
+    request: ApiRequest,
+    key: str,
+    cut: str,
+    as_of: date | None = None,
+    term: str = "",
+    province: str = "",
+) -> list[SliceOut]:
+    """A number by year, rank, sector, kind of producer, or unit of then or now."""
+    scope = _scope(request, as_of, term, province)
+    reading = indicators.get(key)
+    if cut not in reading.cuts:
+        raise Http404
+    return [
+        SliceOut(key=piece.key, label=piece.label, count=piece.count)
+        for piece in reading.slices(scope, cut)
+    ]
+
+
+@router.get(
+    "/indicators/{key}/rows",
+    response=Page[RowOut],
+    operation_id="indicator_rows",
+    summary="Danh sách phía sau con số",
+)
+def rows_of(
+    request: ApiRequest,
+    response: HttpResponse,
+    key: str,
+    as_of: date | None = None,
+    term: str = "",
+    province: str = "",
+) -> dict[str, Any]:
+    """The rows a number counts; choose by cuts, as `year=2022&rank=4`."""
+    scope = _scope(request, as_of, term, province)
+    reading = indicators.get(key)
+    if reading.restricted and not rules.may_read_restricted_rows(request.actor):
+        raise Http404
+    chosen = [(cut, request.GET[cut]) for cut in reading.cuts if cut in request.GET]
+    return page(request, response, reading.rows(scope.narrowed(*chosen)), _row)
+
+
+def _row(row: Any) -> RowOut:
+    return RowOut(kind=row._meta.model_name, id=row.pk, name=str(row))
+
+
+@router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")
+def target_list(
+    request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
+) -> list[TargetOut]:
+    """The targets of a term."""
+    return [
+        TargetOut(
+            indicator=target.indicator,
+            starts_on=target.starts_on,
+            ends_on=target.ends_on,
+            low=float(target.low),
+            high=None if target.high is None else float(target.high),
+            source=target.source,
+        )
+        for target in queries.targets(_scope(request, as_of, term, province))
+    ]

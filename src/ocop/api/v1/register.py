@@ -1,0 +1,221 @@
+"""Products, producers and the register."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema
+
+from ocop.api.callers import need_scope
+from ocop.api.lists import Page, described, filtered, page
+from ocop.api.requests import ApiRequest
+from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
+from ocop.people.scopes import READ_REGISTER
+from ocop.places.models import Unit
+from ocop.producers import queries as producers
+from ocop.products import queries as products
+from ocop.recognition import queries
+
+router = Router(tags=["register"])
+
+
+class PlaceOut(Schema):
+    """A unit named by a row."""
+
+    code: str
+    name: str
+
+
+class MakerOut(Schema):
+    """The producer of a product."""
+
+    code: str
+    name: str
+
+
+class StarOut(Schema):
+    """The star that rules a product today. `stars` is null where none was ever given."""
+
+    stars: int | None
+    rank: str | None
+    state: str | None
+    valid_from: date | None
+    expires_on: date | None
+    evidence: str | None
+
+
+class ProductOut(Schema):
+    """A product."""
+
+    code: str
+    name: str
+    producer: MakerOut
+    sector: str
+    set_number: int | None
+    gtin: str
+    official_code: str
+    in_ocop: bool
+    state: str
+    commune_now: PlaceOut | None
+    unit_then: PlaceOut | None
+    star: StarOut
+
+
+class RecognitionOut(Schema):
+    """One recognition; dates are the decision's own, `expires_on` is the last valid day."""
+
+    id: int
+    product: MakerOut
+    producer: MakerOut
+    kind: str
+    stars: int
+    potential_five: bool
+    state: str
+    decision: str | None
+    decided_on: date | None
+    authority: str
+    legal_version: str | None
+    evaluated_on: date | None
+    valid_from: date | None
+    expires_on: date | None
+    extended_until: date | None
+    revoked_on: date | None
+    annulled_on: date | None
+    evidence: str
+    commune_now: PlaceOut | None
+    unit_then: PlaceOut | None
+
+
+class ProducerOut(Schema):
+    """A producer. `tax_code` is empty where it is a person's number the caller may not see."""
+
+    code: str
+    name: str
+    kind: str
+    tax_code: str
+    address: str
+    commune_now: PlaceOut | None
+    unit_then: PlaceOut | None
+
+
+def _place(unit: Unit | None) -> PlaceOut | None:
+    return PlaceOut(code=unit.code, name=unit.name) if unit else None
+
+
+def _product(row: Any) -> ProductOut:
+    return ProductOut(
+        code=row.code,
+        name=row.name,
+        producer=MakerOut(code=row.producer.code, name=row.producer.name),
+        sector=row.sector,
+        set_number=row.set_number,
+        gtin=row.gtin,
+        official_code=row.official_code,
+        in_ocop=row.in_ocop,
+        state=row.state,
+        commune_now=_place(row.commune),
+        unit_then=_place(row.unit),
+        star=StarOut(
+            stars=row.stars,
+            rank=row.rank,
+            state=row.star_state,
+            valid_from=row.star_from,
+            expires_on=row.star_expires_on,
+            evidence=row.star_evidence,
+        ),
+    )
+
+
+def _recognition(row: Any) -> RecognitionOut:
+    product, decision = row.product, row.decision
+    law = decision.legal_version if decision else None
+    return RecognitionOut(
+        id=row.pk,
+        product=MakerOut(code=product.code, name=product.name),
+        producer=MakerOut(code=product.producer.code, name=product.producer.name),
+        kind=row.kind,
+        stars=row.stars,
+        potential_five=row.potential_five,
+        state=row.state,
+        decision=decision.number if decision else None,
+        decided_on=decision.signed_on if decision else None,
+        authority=row.authority,
+        legal_version=law.document if law else None,
+        evaluated_on=row.evaluated_on,
+        valid_from=row.valid_from,
+        expires_on=row.expires_on,
+        extended_until=row.extended_until,
+        revoked_on=row.revoked_on,
+        annulled_on=row.annulled_on,
+        evidence=row.evidence,
+        commune_now=_place(row.commune),
+        unit_then=_place(row.unit),
+    )
+
+
+def _producer(request: ApiRequest, row: Any) -> ProducerOut:
+    facts = producers.facts_for(request.actor, row, on=timezone.localdate())
+    return ProducerOut(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        tax_code=facts.tax_code,
+        address=row.address,
+        commune_now=_place(row.commune),
+        unit_then=_place(row.unit),
+    )
+
+
+@router.get(
+    "/products",
+    response=Page[ProductOut],
+    operation_id="products",
+    summary="Sản phẩm",
+    openapi_extra=described(ProductFilter),
+)
+def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Products that ever got a star, with the star of today."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = queries.catalogue(request.actor, on=timezone.localdate())
+    return page(request, response, filtered(request, ProductFilter, rows), _product)
+
+
+@router.get("/products/{code}", response=ProductOut, operation_id="product", summary="Một sản phẩm")
+def product(request: ApiRequest, code: str) -> ProductOut:
+    """One product, in the programme or not."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = queries.standing(
+        products.for_lists(products.visible_to(request.actor)), timezone.localdate()
+    )
+    return _product(get_object_or_404(rows, code=code))
+
+
+@router.get(
+    "/recognitions",
+    response=Page[RecognitionOut],
+    operation_id="recognitions",
+    summary="Sổ đăng ký",
+    openapi_extra=described(RecognitionFilter),
+)
+def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Rows of the register the caller may see."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = queries.register_rows(request.actor, on=timezone.localdate())
+    return page(request, response, filtered(request, RecognitionFilter, rows), _recognition)
+
+
+@router.get(
+    "/producers",
+    response=Page[ProducerOut],
+    operation_id="producers",
+    summary="Chủ thể",
+    openapi_extra=described(ProducerFilter),
+)
+def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Producers the caller may see."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = producers.for_lists(producers.visible_to(request.actor))
+    found = filtered(request, ProducerFilter, rows)
+    return page(request, response, found, lambda row: _producer(request, row))
