@@ -10,6 +10,7 @@ import pytest
 
 # Before the settings are read: tests never touch the state of a running system.
 os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
+(Path(os.environ["OCOP_DATA_DIR"]) / "static").mkdir()  # the server warns where it is missing
 os.environ.setdefault("OCOP_SECRET_KEY", "tests only")
 
 from hypothesis import HealthCheck, settings as hypothesis_settings  # noqa: I001

@@ -15,6 +15,7 @@ _TAGS = re.compile(
     r"|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
+_OWN_NAME = "Tiếng Việt"  # a language is offered by its own name
 _VIETNAMESE = re.compile(r"[à-ỹÀ-ỸđĐ]")
 
 
@@ -22,7 +23,7 @@ _VIETNAMESE = re.compile(r"[à-ỹÀ-ỸđĐ]")
     "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: str(p.relative_to(TEMPLATES))
 )
 def test_template_marks_every_text(path: Path) -> None:
-    left = _TAGS.sub("", path.read_text(encoding="utf-8"))
+    left = _TAGS.sub("", path.read_text(encoding="utf-8")).replace(_OWN_NAME, "")
     assert [line.strip() for line in left.splitlines() if _VIETNAMESE.search(line)] == []
 
 

@@ -106,7 +106,7 @@ def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
 
 
 @router.post("/score", response=ScoreOut, operation_id="score", summary="Chấm thử", auth=None)
-def score_sheet(_request: ApiRequest, sheet: SheetIn) -> dict[str, Any]:
+def score_sheet(request: ApiRequest, sheet: SheetIn) -> dict[str, Any]:
     """Score a sheet. Nothing is stored, so no token is needed."""
     chosen, rule = load_set(sheet.set), queries.star_rule()
     outcome = score(chosen, sheet.marks, gates=sheet.gates, rule=rule)

@@ -80,7 +80,7 @@ def units(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
 
 
 @router.get("/locate", response=LocatedOut, operation_id="locate", summary="Tìm đơn vị từ địa chỉ")
-def find(_request: ApiRequest, address: str, on: date) -> LocatedOut:
+def find(request: ApiRequest, address: str, on: date) -> LocatedOut:
     """The unit an address of a day speaks of, then and now."""
     found = locate(address, on)
     return LocatedOut(
