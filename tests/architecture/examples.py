@@ -4,22 +4,45 @@ An example builds what it needs and returns the arguments beside `actor` and `at
 `actor` of its own where even the system must be the right person.
 """
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from PIL import Image
+
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.criteria import services as criteria
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.sets import load_set
 from ocop.dossiers.services import Entry
 from ocop.people import queries
 from ocop.people import services as people
 from ocop.people.models import ApiToken, Membership, User
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
+from ocop.places.models import Level as Level_
+from ocop.places.models import Unit
 from ocop.places.services import load_units
+from ocop.producers import services as producers
+from ocop.producers.models import Producer, ProducerMembership
+from ocop.products import services as products
+from ocop.products.models import ProductState
 from ocop.programme.terms import Term
-from tests.factories import OldUnitFactory, RegistrationFactory, UnitFactory
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.services import Paper, Result
+from tests.councils.books import filled, template
+from tests.factories import (
+    OldUnitFactory,
+    ProducerFactory,
+    ProductFactory,
+    RecognitionFactory,
+    RegistrationFactory,
+    UnitFactory,
+)
 
 Example = Callable[[datetime], dict[str, Any]]
 
@@ -54,7 +77,145 @@ def _units(now: datetime) -> dict[str, Any]:
     return {}
 
 
+def _member(now: datetime) -> ProducerMembership:
+    return producers.add_member(
+        actor=SYSTEM,
+        producer=ProducerFactory(),
+        user=_user(now),
+        starts_on=date(2026, 1, 1),
+        at=now,
+    )
+
+
+def _stopped_producer(now: datetime) -> Producer:
+    producer = ProducerFactory()
+    return producers.stop_producer(
+        actor=SYSTEM, producer=producer, stopped_on=date(2026, 1, 1), reason="giải thể", at=now
+    )
+
+
+def _version(now: datetime) -> CriteriaSetVersion:
+    criteria.load_decree(actor=SYSTEM, at=now)
+    return CriteriaSetVersion.objects.get(number=1)
+
+
+def _changed_set() -> dict[str, Any]:
+    return {**load_set(1).raw, "name": "Tên khác"}
+
+
+def _missed_window() -> Recognition:
+    """Its end is 60 days away, and it was given before the decision of 2026."""
+    return RecognitionFactory(on=date(2024, 1, 22))
+
+
+def _province() -> Unit:
+    return UnitFactory(level=Level_.PROVINCE)
+
+
+def _decision(now: datetime) -> dict[str, Any]:
+    criteria.load_decree(actor=SYSTEM, at=now)
+    paper = Paper("12/QĐ-UBND", date(2026, 6, 30), "UBND thành phố Hà Nội", Level.PROVINCE)
+    return {"paper": paper, "results": [Result(ProductFactory(), 4)]}
+
+
+def _workbook() -> bytes:
+    best = {c.code: c.max for c in load_set(13).criteria}
+    return filled(template(("Cà phê", 13)), lambda row: best[str(row["Mã tiêu chí"])])
+
+
+def _picture() -> bytes:
+    into = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(into, "PNG")
+    return into.getvalue()
+
+
 EXAMPLES: dict[str, Example] = {
+    "councils.store_workbook": lambda _now: {
+        "title": "Phiên 1",
+        "content": _workbook(),
+        "filename": "phieu.xlsx",
+    },
+    "criteria.load_decree": lambda _now: {},
+    "criteria.publish_set": lambda now: {
+        "law": _version(now).legal_version,
+        "data": _changed_set(),
+    },
+    "criteria.sign_off_set": lambda now: {"version": _version(now), "note": "bản PDF"},
+    "criteria.load_wording": lambda now: {
+        "version": _version(now),
+        "content": b"a,b,c,d,e\n1.1,,,,Nguon goc\n",
+    },
+    "places.load_units": lambda _now: {},
+    "places.load_changes": lambda _now: {
+        "content": (
+            "old_code,new_code,new_name,new_parent,extent,basis\n"
+            f"{UnitFactory(parent=UnitFactory()).code},90001,Xã Mới,{_province().code},whole,NQ\n"
+        ).encode(),
+        "effective_on": date(2026, 10, 1),
+    },
+    "producers.create_producer": lambda _now: {
+        "particulars": producers.Particulars(name="Hợp tác xã mới")
+    },
+    "producers.change_producer": lambda _now: {
+        "producer": ProducerFactory(),
+        "particulars": producers.Particulars(name="Tên mới"),
+    },
+    "producers.stop_producer": lambda _now: {
+        "producer": ProducerFactory(),
+        "stopped_on": date(2026, 1, 1),
+        "reason": "giải thể",
+    },
+    "producers.resume_producer": lambda now: {
+        "producer": _stopped_producer(now),
+        "reason": "hoạt động lại",
+    },
+    "producers.add_member": lambda now: {
+        "producer": ProducerFactory(),
+        "user": _user(now),
+        "starts_on": date(2026, 1, 1),
+    },
+    "producers.end_membership": lambda now: {"membership": _member(now), "reason": "nghỉ"},
+    "products.create_product": lambda _now: {
+        "producer": ProducerFactory(),
+        "particulars": products.Particulars(name="Trà sen"),
+    },
+    "products.change_product": lambda _now: {
+        "product": ProductFactory(),
+        "particulars": products.Particulars(name="Trà sen"),
+    },
+    "products.stop_product": lambda _now: {"product": ProductFactory(), "reason": "hết mùa"},
+    "products.resume_product": lambda _now: {
+        "product": ProductFactory(state=ProductState.STOPPED),
+        "reason": "vào mùa",
+    },
+    "products.list_product": lambda _now: {"product": ProductFactory(listed=False)},
+    "products.unlist_product": lambda _now: {
+        "product": ProductFactory(listed=True),
+        "reason": "chờ kiểm tra",
+    },
+    "products.add_image": lambda _now: {
+        "product": ProductFactory(),
+        "content": _picture(),
+        "filename": "anh.png",
+        "caption": "Hộp trà",
+    },
+    "recognition.record_decision": _decision,
+    "recognition.confirm_extension": lambda _now: {
+        "recognition": _missed_window(),
+        "last_day": date(2027, 3, 1),
+        "reason": "hồ sơ nộp muộn",
+    },
+    "recognition.revoke": lambda _now: {
+        "recognition": RecognitionFactory(),
+        "ground": Ground.BREACH,
+        "revoked_on": date(2026, 5, 1),
+        "reason": "14/QĐ-UBND",
+    },
+    "recognition.annul": lambda _now: {
+        "recognition": RecognitionFactory(),
+        "annulled_on": date(2026, 5, 1),
+        "reason": "15/QĐ-UBND",
+    },
     "core.set_option": lambda _now: {"option": options.PROVINCE, "value": "01"},
     "people.create_account": lambda _now: {"name": "Cán bộ", "email": "mot@donvi.example"},
     "people.create_first_administrator": lambda _now: {
