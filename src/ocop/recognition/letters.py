@@ -39,7 +39,7 @@ PARENT = options.declare(
 )
 OFFICE = options.declare(
     "letters.office",
-    "VĂN PHÒNG ĐIỀU PHỐI CHƯƠNG TRÌNH XÂY DỰNG NÔNG THÔN MỚI",
+    "Văn phòng Điều phối Chương trình xây dựng nông thôn mới",
     noop("Cơ quan ban hành ghi ở đầu văn bản"),
     lambda v: isinstance(v, str) and 0 < len(v) <= 120,
 )
@@ -157,7 +157,7 @@ def write_list(into: IO[bytes], communes: Sequence[CommuneExpiry], *, on: date) 
             page.write_datetime(line, 4, row.expires_on, day)
             page.write_number(line, 5, row.days_left)
             page.write_datetime(line, 6, row.window.start, day)
-            page.write_datetime(line, 7, _window_end(row), day)
+            page.write_datetime(line, 7, row.file_until, day)
             page.write_string(line, 8, _ADVICE[row.state])
             page.write_string(line, 9, "Có" if row.demonstration else "")
     page.autofilter(top, 0, max(line, top + 1), len(headings) - 1)
@@ -189,7 +189,7 @@ def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> N
     _body(
         paper,
         "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
-        f"cơ quan điều phối thông báo: trên địa bàn {_in_sentence(place)} có "
+        f"{head.office} thông báo: trên địa bàn {_in_sentence(place)} có "
         f"{count} sản phẩm OCOP hết hạn hoặc sắp hết hạn công nhận hạng sao như sau:",
         before=12,
     )
@@ -265,7 +265,7 @@ def _table(paper: Any, rows: Sequence[Expiring]) -> None:
             product.producer.name,
             _rank(row),
             write_date(row.expires_on),
-            f"{write_date(row.window.start)} – {write_date(_window_end(row))}\n{_ADVICE[row.state]}",
+            f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{_ADVICE[row.state]}",
         )
         for place, (cell, text) in enumerate(zip(line.cells, values, strict=True)):
             _fill(cell, text, size=Pt(12), align="left" if place in (1, 2) else "center")
@@ -360,9 +360,3 @@ def _in_sentence(name: str) -> str:
 def _rank(row: Expiring) -> str:
     recognition = row.recognition
     return RANKS[rank_of(recognition.stars, potential_five=recognition.potential_five)]
-
-
-def _window_end(row: Expiring) -> date:
-    last = row.window.last
-    assert last is not None  # a filing window has both ends
-    return last

@@ -1,0 +1,1 @@
+"""Reading registries as offices keep them: pure, without a database."""

@@ -1,0 +1,205 @@
+"""What an import says about a row: a stable code, and a sentence that tells what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.recognition.registry_import.fields import Field
+
+
+class Code(StrEnum):
+    """Every remark an import can make. `REJECTING` are those that keep a row out."""
+
+    NAME_MISSING = "name_missing"
+    PRODUCER_MISSING = "producer_missing"
+    STARS_MISSING = "stars_missing"
+    STARS_UNREADABLE = "stars_unreadable"
+    STARS_OUT_OF_RANGE = "stars_out_of_range"
+    STARS_CONTRADICT_DECISION = "stars_contradict_decision"
+    STARS_CONFLICT = "stars_conflict"
+    YEAR_CONTRADICTS_DATE = "year_contradicts_date"
+    DATES_CONTRADICT = "dates_contradict"
+    EXPIRY_BEFORE_DECISION = "expiry_before_decision"
+    EVIDENCE_DEMONSTRATION = "evidence_demonstration"
+    TEXT_TOO_LONG = "text_too_long"
+    DUPLICATE = "duplicate"
+    TWICE_WITHOUT_DECISION = "twice_without_decision"
+    CONTRADICTS_REGISTER = "contradicts_register"
+    TAX_CODE_OF_ANOTHER = "tax_code_of_another"
+
+    CELL_ERROR = "cell_error"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_IMPOSSIBLE = "date_impossible"
+    DATE_OUT_OF_RANGE = "date_out_of_range"
+    DATE_INCOMPLETE = "date_incomplete"
+    DATE_IN_FUTURE = "date_in_future"
+    YEAR_UNREADABLE = "year_unreadable"
+    DECISION_UNREADABLE = "decision_unreadable"
+    DECISION_UNUSUAL = "decision_unusual"
+    DECISION_WITHOUT_DATE = "decision_without_date"
+    DECISION_TWO_DATES = "decision_two_dates"
+    VALIDITY_UNKNOWN = "validity_unknown"
+    EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
+    EVIDENCE_UNKNOWN = "evidence_unknown"
+    EVIDENCE_WITHOUT_DECISION = "evidence_without_decision"
+    COMMUNE_MISSING = "commune_missing"
+    COMMUNE_UNKNOWN = "commune_unknown"
+    COMMUNE_AMBIGUOUS = "commune_ambiguous"
+    COMMUNE_CONTRADICTS_ADDRESS = "commune_contradicts_address"
+    SECTOR_UNKNOWN = "sector_unknown"
+    TAX_CODE_WRONG = "tax_code_wrong"
+    PHONE_WRONG = "phone_wrong"
+    TOTAL_UNREADABLE = "total_unreadable"
+    STARS_CHANGED = "stars_changed"
+    PRODUCER_NAME_DIFFERS = "producer_name_differs"
+    DIFFERS_FROM_REGISTER = "differs_from_register"
+
+
+#: Remarks after which a row is not taken. A broken cell keeps a row out where it must not be empty.
+REJECTING = frozenset(
+    {
+        Code.NAME_MISSING,
+        Code.PRODUCER_MISSING,
+        Code.STARS_MISSING,
+        Code.STARS_UNREADABLE,
+        Code.STARS_OUT_OF_RANGE,
+        Code.STARS_CONTRADICT_DECISION,
+        Code.STARS_CONFLICT,
+        Code.YEAR_CONTRADICTS_DATE,
+        Code.DATES_CONTRADICT,
+        Code.EXPIRY_BEFORE_DECISION,
+        Code.EVIDENCE_DEMONSTRATION,
+        Code.TEXT_TOO_LONG,
+        Code.DUPLICATE,
+        Code.TWICE_WITHOUT_DECISION,
+        Code.CONTRADICTS_REGISTER,
+        Code.TAX_CODE_OF_ANOTHER,
+    }
+)
+
+SENTENCES: Mapping[Code, str] = {
+    Code.NAME_MISSING: N_("Thiếu tên sản phẩm. Hãy điền tên như trong quyết định."),
+    Code.PRODUCER_MISSING: N_("Thiếu tên chủ thể. Hãy điền, hoặc gộp ô với dòng trên nếu chung."),
+    Code.STARS_MISSING: N_("Thiếu hạng sao. Hãy điền 3, 4 hoặc 5."),
+    Code.STARS_UNREADABLE: N_("Không hiểu hạng sao “%(text)s”. Hãy ghi 3, 4 hoặc 5."),
+    Code.STARS_OUT_OF_RANGE: N_("Hạng “%(text)s” không được công nhận: chỉ có 3, 4 và 5 sao."),
+    Code.STARS_CONTRADICT_DECISION: N_(
+        "Cột hạng sao ghi %(stars)s sao nhưng quyết định ghi %(other)s sao. "
+        "Hãy đối chiếu quyết định và sửa một trong hai."
+    ),
+    Code.STARS_CONFLICT: N_(
+        "Cùng một quyết định, sản phẩm này có hai hạng sao khác nhau (dòng %(rows)s). "
+        "Hãy đối chiếu quyết định và giữ một dòng đúng."
+    ),
+    Code.YEAR_CONTRADICTS_DATE: N_(
+        "Năm %(year)s không khớp với ngày %(day)s. Hãy đối chiếu quyết định và sửa một trong hai."
+    ),
+    Code.DATES_CONTRADICT: N_(
+        "Ngày ký %(day)s khác ngày ghi trong số quyết định (%(other)s). Hãy sửa một trong hai."
+    ),
+    Code.EXPIRY_BEFORE_DECISION: N_(
+        "Ngày hết hạn %(expires)s trước ngày ký %(day)s. Hãy sửa một trong hai."
+    ),
+    Code.EVIDENCE_DEMONSTRATION: N_("Mức M chỉ dùng cho dữ liệu mẫu. Hãy ghi A, B1, B2 hoặc C."),
+    Code.TEXT_TOO_LONG: N_("Nội dung dài quá %(most)s ký tự. Hãy viết ngắn lại."),
+    Code.DUPLICATE: N_("Trùng với dòng %(row)s: cùng quyết định, sản phẩm và chủ thể."),
+    Code.TWICE_WITHOUT_DECISION: N_(
+        "Dòng %(row)s có cùng sản phẩm và chủ thể, nội dung khác, đều không có quyết định. "
+        "Hãy bổ sung số quyết định và ngày ký."
+    ),
+    Code.CONTRADICTS_REGISTER: N_(
+        "Sổ đăng ký đã ghi %(stars)s sao cho sản phẩm này theo cùng quyết định. "
+        "Hãy đối chiếu quyết định trước khi nhập lại."
+    ),
+    Code.TAX_CODE_OF_ANOTHER: N_(
+        "Mã số thuế này là của “%(name)s”. Hãy kiểm tra mã số thuế hoặc tên chủ thể."
+    ),
+    Code.CELL_ERROR: N_("Ô bị lỗi %(text)s. Hãy mở bảng tính, sửa công thức hoặc gõ lại giá trị."),
+    Code.FORMULA_WITHOUT_VALUE: N_(
+        "Ô chứa công thức chưa có kết quả. Hãy mở bằng Excel, lưu lại rồi nhập."
+    ),
+    Code.DATE_UNREADABLE: N_("Không hiểu ngày “%(text)s”. Hãy ghi dạng 05/08/2026."),
+    Code.DATE_IMPOSSIBLE: N_(
+        "Không có ngày “%(text)s” nếu đọc ngày/tháng/năm. Hãy kiểm tra thứ tự ngày và tháng."
+    ),
+    Code.DATE_OUT_OF_RANGE: N_("Ngày “%(text)s” nằm ngoài thời gian của chương trình (từ 2018)."),
+    Code.DATE_INCOMPLETE: N_("“%(text)s” chưa đủ ngày, tháng, năm. Hãy bổ sung theo quyết định."),
+    Code.DATE_IN_FUTURE: N_("Ngày ký %(day)s sau hôm nay. Hãy kiểm tra lại năm."),
+    Code.YEAR_UNREADABLE: N_("Không hiểu năm “%(text)s”. Hãy ghi bốn chữ số."),
+    Code.DECISION_UNREADABLE: N_(
+        "Không tìm thấy đúng một số quyết định trong “%(text)s”. Hãy ghi dạng 3981/QĐ-UBND."
+    ),
+    Code.DECISION_UNUSUAL: N_(
+        "Số quyết định “%(text)s” không theo dạng 3981/QĐ-UBND, được giữ nguyên. Hãy kiểm tra."
+    ),
+    Code.DECISION_WITHOUT_DATE: N_(
+        "Quyết định %(number)s chưa có ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn. "
+        "Hãy bổ sung ngày ký."
+    ),
+    Code.DECISION_TWO_DATES: N_(
+        "Quyết định %(number)s có các ngày ký khác nhau trong tệp: %(days)s. Hãy kiểm tra."
+    ),
+    Code.VALIDITY_UNKNOWN: N_(
+        "Không có quyết định hoặc ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn."
+    ),
+    Code.EXPIRY_CONTRADICTS_TERM: N_(
+        "Ngày hết hạn %(expires)s khác 36 tháng kể từ ngày ký (%(expected)s); giữ ngày đã ghi. "
+        "Hãy đối chiếu giấy chứng nhận."
+    ),
+    Code.EVIDENCE_UNKNOWN: N_("Không hiểu mức chứng cứ “%(text)s”. Hãy ghi A, B1, B2 hoặc C."),
+    Code.EVIDENCE_WITHOUT_DECISION: N_(
+        "Ghi mức A nhưng thiếu số quyết định hoặc ngày ký. Hãy bổ sung, hoặc ghi mức B1."
+    ),
+    Code.COMMUNE_MISSING: N_("Không có tên xã, phường. Hãy bổ sung địa chỉ."),
+    Code.COMMUNE_UNKNOWN: N_(
+        "Không tìm thấy xã, phường của “%(text)s” trong danh mục. Hãy kiểm tra địa chỉ."
+    ),
+    Code.COMMUNE_AMBIGUOUS: N_(
+        "Chưa xác định được xã, phường của “%(text)s”, có thể là: %(candidates)s. "
+        "Hãy ghi rõ địa chỉ."
+    ),
+    Code.COMMUNE_CONTRADICTS_ADDRESS: N_(
+        "Cột đơn vị hành chính (%(column)s) khác địa chỉ (%(address)s). Hãy sửa một trong hai."
+    ),
+    Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
+    Code.TAX_CODE_WRONG: N_("Mã số thuế “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
+    Code.PHONE_WRONG: N_("Số điện thoại “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
+    Code.TOTAL_UNREADABLE: N_("Không hiểu điểm “%(text)s”, được bỏ qua. Hãy ghi số từ 0 đến 100."),
+    Code.STARS_CHANGED: N_(
+        "Quyết định trước ghi %(before)s sao, quyết định này ghi %(stars)s sao. Hãy kiểm tra."
+    ),
+    Code.PRODUCER_NAME_DIFFERS: N_(
+        "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
+    ),
+    Code.DIFFERS_FROM_REGISTER: N_(
+        "Dòng này đã có trong sổ đăng ký nhưng khác ở: %(fields)s. Sổ đăng ký được giữ nguyên."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A remark on a row, as the sheet counts rows from 1, and on one of its fields."""
+
+    row: int
+    field: Field
+    code: Code
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rejects: bool = False
+
+    @property
+    def message(self) -> str:
+        """The sentence in the active language."""
+        return _(SENTENCES[self.code]) % self.facts
+
+    def told(self) -> dict[str, object]:
+        """The remark as programs read it."""
+        return {
+            "row": self.row,
+            "field": self.field.value,
+            "code": self.code.value,
+            "message": self.message,
+        }

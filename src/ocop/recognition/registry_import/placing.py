@@ -1,0 +1,112 @@
+"""From the columns of an address to the units of then and of now."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ocop.core import folding
+from ocop.places import locate
+from ocop.places.gazetteer import Entry
+
+#: A number behind one of these words is a house or a hamlet and tells nothing of the unit: with
+#: one number for all, addresses of one commune are located once.
+_HOUSE = re.compile(
+    r"\b(số nhà|số|thôn|tổ|xóm|ấp|bản|bon|buôn|đội|khu phố|khu|ngõ|ngách)(\s+)\d+\b", re.IGNORECASE
+)
+_KINDS = re.compile(
+    r"^(?:tỉnh|thành phố|tp\.?|t\.|huyện|h\.|quận|q\.|thị xã|tx\.?|xã|x\.|phường|p\.|thị trấn|tt\.?|"
+    r"đặc khu)\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a row lies. `commune` is today's; `province` a code of today's; either may be unknown.
+
+    Of the rest at most one is said: `unknown`, `candidates`, or `contradicts` (what columns and
+    address name).
+    """
+
+    then: Entry | None = None
+    commune: Entry | None = None
+    province: str = ""
+    written: str = ""  # the text that was located
+    unknown: bool = False
+    missing: bool = False
+    candidates: tuple[Entry, ...] = ()
+    contradicts: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The columns of an address as text, "" where blank or absent."""
+
+    text: str = ""
+    commune: str = ""
+    district: str = ""
+    province: str = ""
+
+    def of_columns(self) -> str:
+        """Commune, district and province in one line."""
+        return ", ".join(part for part in (self.commune, self.district, self.province) if part)
+
+    def whole(self) -> str:
+        """The address with those of the upper units that it does not name itself."""
+        said = f" {folding.words(self.text)} "
+        parts = [self.text]
+        for part in (self.commune, self.district, self.province):
+            bare = folding.words(_KINDS.sub("", part))
+            if bare and f" {bare} " not in said:
+                parts.append(part)
+        return ", ".join(part for part in parts if part)
+
+
+def place(address: Address, on: date) -> Placed:
+    """The units an address of a day speaks of; nothing where it is not certain."""
+    if not address.commune:
+        written = address.whole()
+        return _placed(written, on) if written else Placed(missing=True)
+    by_columns = _placed(address.of_columns(), on)
+    if not address.text:
+        return by_columns
+    by_text = _placed(address.whole(), on)
+    if by_columns.commune and by_text.commune and by_columns.commune is not by_text.commune:
+        return Placed(
+            province=by_columns.province if by_columns.province == by_text.province else "",
+            written=address.text,
+            contradicts=(by_columns.commune.name, by_text.commune.name),
+        )
+    return by_columns if by_columns.commune or not by_text.commune else by_text
+
+
+def _placed(written: str, on: date) -> Placed:
+    found = locate(_HOUSE.sub(r"\1\g<2>1", written), on)
+    province = _province_of(found.now) or _common_province(found.candidates)
+    province = province or _province_named(written, on)
+    commune = found.now if found.now is not None and found.now.level == "commune" else None
+    if found.ambiguous:
+        return Placed(found.then, None, province, written, candidates=found.candidates)
+    if found.then is None and found.now is None:
+        return Placed(province=province, written=written, unknown=True)
+    # A unit above the commune, or one of which nobody recorded what it became.
+    return Placed(found.then, commune, province, written, missing=commune is None)
+
+
+def _province_of(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    top = next((a for a in (entry, *entry.ancestors()) if a.level == "province"), None)
+    return top.code if top is not None and top.valid_to is None else ""
+
+
+def _common_province(candidates: tuple[Entry, ...]) -> str:
+    codes = {_province_of(entry) for entry in candidates}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _province_named(written: str, on: date) -> str:
+    """The province at the end of an address whose lower units are not in the lists."""
+    last = written.rpartition(",")[2].strip()
+    now = locate(last, on).now if last else None
+    return _province_of(now) if now is not None and now.level == "province" else ""

@@ -1,0 +1,159 @@
+"""The tables of a file: sheets of a workbook or one CSV table, row by row, merged cells filled."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from ocop.core import filetypes
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.recognition.registry_import.cells import Broken, Cell, Place, as_broken, broken_cells
+
+Row = list[Cell]
+Range = tuple[Place, Place]  # first and last cell, both included
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 40  # rows by which a delimiter is chosen
+MAX_COLUMNS = 200  # a table of a registry has twenty; more is a stray cell far to the right
+
+
+class Table(Protocol):
+    """A table that can be read more than once, from its first row on."""
+
+    name: str
+    merged: Sequence[Range]
+
+    def rows(self) -> Iterator[Row]:
+        """Every row from the sheet's first, blank ones too."""
+        ...
+
+
+@dataclass(slots=True)
+class CsvTable:
+    """A table as text."""
+
+    name: str
+    text: str
+    delimiter: str
+    merged: Sequence[Range] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Records as a spreadsheet counts them: one with a line break inside is one row."""
+        try:
+            for record in csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter):
+                yield [as_broken(text) or text if "#" in text else text for text in record]
+        except csv.Error as error:
+            raise _unreadable() from error
+
+
+@dataclass(slots=True)
+class SheetTable:
+    """A sheet of a workbook."""
+
+    name: str
+    sheet: CalamineSheet
+    content: bytes
+    merged: Sequence[Range] = ()
+    _broken: dict[int, list[tuple[int, Broken]]] | None = field(default=None)
+
+    def rows(self) -> Iterator[Row]:
+        """Rows with every cell of a tall merged range holding its value."""
+        left = self.sheet.start[1] if self.sheet.start else 0
+        pad: Row = [""] * left
+        broken = self._broken_rows()
+        fill = _Fill(self.merged)
+        for number, cells in enumerate(self.sheet.iter_rows()):
+            row: Row = [*pad, *cells[:MAX_COLUMNS]]
+            for column, cell in broken.get(number, ()):
+                if column < len(row):
+                    row[column] = cell
+            fill.into(number, row)
+            yield row
+
+    def _broken_rows(self) -> dict[int, list[tuple[int, Broken]]]:
+        if self._broken is None:
+            self._broken = {}
+            for (row, column), cell in broken_cells(self.content, self.name).items():
+                self._broken.setdefault(row, []).append((column, cell))
+        return self._broken
+
+
+class _Fill:
+    """Carries the value of a merged range down to its last row."""
+
+    def __init__(self, merged: Iterable[Range]) -> None:
+        self._starts: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _right) in merged:
+            if bottom > top and left < MAX_COLUMNS:
+                self._starts.setdefault(top, []).append((left, bottom))
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def into(self, number: int, row: Row) -> None:
+        for column, (last, value) in list(self._open.items()):
+            if number > last:
+                del self._open[column]
+            elif column < len(row):
+                row[column] = value
+        for column, last in self._starts.get(number, ()):
+            if column < len(row):
+                self._open[column] = (last, row[column])
+
+
+def tables_of(content: bytes, filename: str) -> list[Table]:
+    """The tables of a file, visible sheets before hidden ones.
+
+    Refused: empty, damaged, another kind of file than XLSX or CSV, a password.
+    """
+    if not content:
+        raise Refused("file_empty", _("Tệp rỗng. Hãy kiểm tra rồi gửi lại."))
+    kind = filetypes.sniff(content)
+    if kind == filetypes.CSV:
+        return [_csv_table(filetypes.decode_text(content), filename)]
+    if kind != filetypes.XLSX:
+        raise Refused(
+            "not_a_table", _("Tệp này không phải bảng. Hãy gửi tệp Excel (.xlsx) hoặc CSV.")
+        )
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+        hidden = [name for name in book.sheet_names if name not in visible]
+        return [_sheet_table(book, name, content) for name in (*visible, *hidden)]
+    except CalamineError as error:
+        raise _unreadable() from error
+
+
+def _sheet_table(book: CalamineWorkbook, name: str, content: bytes) -> SheetTable:
+    sheet = book.get_sheet_by_name(name)
+    return SheetTable(name, sheet, content, tuple(sheet.merged_cell_ranges or ()))
+
+
+def _csv_table(text: str, filename: str) -> CsvTable:
+    first, _cut, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        # Excel's own hint. It stands on a line that spreadsheets do not count.
+        return CsvTable(filename, rest, first.strip()[4])
+    return CsvTable(filename, text, max(_DELIMITERS, key=lambda sign: _columns(text, sign)))
+
+
+def _columns(text: str, delimiter: str) -> int:
+    """How many columns most of the first rows have under a delimiter, 0 when they do not read."""
+    head = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
+    try:
+        widths = [
+            len(r) for r in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if r
+        ]
+    except csv.Error:
+        return 0
+    wide = sorted(widths)
+    return wide[len(wide) // 2] if wide else 0
+
+
+def _unreadable() -> Refused:
+    return Refused(
+        "table_unreadable",
+        _("Không đọc được bảng trong tệp này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi."),
+    )

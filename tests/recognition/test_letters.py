@@ -1,0 +1,166 @@
+"""Letters to communes: an official paper of Decree 30/2020/NĐ-CP with what ends and what to do."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from ocop.core.actor import SYSTEM
+from ocop.recognition import letters
+from ocop.recognition.letters import Letterhead
+from ocop.recognition.models import Evidence
+from ocop.recognition.queries import expiring
+from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 11, 23)
+HEAD = Letterhead("UBND tỉnh Lâm Đồng", "Văn phòng Điều phối", "VPĐP", "Lâm Đồng", "Chánh Văn phòng")
+
+
+def _text(document: Any) -> str:
+    """All text of a document, tables among it, in the order of the body."""
+    return "\n".join(
+        "".join(node.text or "" for node in block.iter() if node.tag.endswith("}t"))
+        for block in document.element.body
+    )
+
+
+def _expiring(**more: Any) -> list[Any]:
+    for name, ended in (("Xã Đức Trọng", date(2023, 12, 20)), ("Phường Phan Thiết", ON)):
+        commune = UnitFactory(name=name)
+        product = ProductFactory(
+            name=f"Trà {name}", commune=commune, producer=ProducerFactory(name=f"HTX {name}")
+        )
+        on = ended.replace(year=2023)
+        RecognitionFactory(product=product, on=on, commune=commune, stars=4, **more)
+    return expiring(SYSTEM, date(2026, 11, 1), date(2026, 12, 31), on=ON)
+
+
+def test_each_commune_gets_a_letter_with_its_own_products() -> None:
+    into = BytesIO()
+    letters.write_letters(into, _expiring(), HEAD, on=ON)
+    text = _text(Document(into))
+    assert text.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 2
+    assert text.count("Độc lập - Tự do - Hạnh phúc") == 2
+    assert "Kính gửi: Ủy ban nhân dân xã Đức Trọng" in text
+    assert "Kính gửi: Ủy ban nhân dân phường Phan Thiết" in text
+    assert text.count("Trà Xã Đức Trọng") == 1
+    assert "Lâm Đồng, ngày 23 tháng 11 năm 2026" in text
+    assert "CHÁNH VĂN PHÒNG" in text
+
+
+def test_letter_says_end_filing_days_and_what_to_do() -> None:
+    into = BytesIO()
+    letters.write_letters(into, _expiring(), HEAD, on=ON)
+    text = _text(Document(into))
+    assert "20/12/2026" in text
+    assert "23/06/2026 – 22/08/2026" in text  # 180 and 120 days before 20/12/2026
+    assert "Đã quá hạn nộp" in text
+    assert "khoản 3 Điều 12 Quyết định số 26/2026/QĐ-TTg" in text
+
+
+def test_letter_of_january_writes_a_zero_before_day_and_month() -> None:
+    into = BytesIO()
+    letters.write_letters(into, _expiring(), HEAD, on=date(2027, 1, 5))
+    assert "ngày 05 tháng 01 năm 2027" in _text(Document(into))
+
+
+def test_letter_without_place_of_the_office_begins_with_the_day() -> None:
+    into = BytesIO()
+    head = Letterhead("", "Văn phòng Điều phối", "VPĐP", "", "Chánh Văn phòng")
+    letters.write_letters(into, _expiring(), head, on=ON)
+    text = _text(Document(into))
+    assert ", ngày 23" not in text
+    assert "UBND TỈNH" not in text
+
+
+def test_letter_asks_by_the_states_that_occur() -> None:
+    product = ProductFactory(commune=UnitFactory(name="Xã Ninh Gia"))
+    for number, (ended, extended) in enumerate(
+        ((date(2026, 7, 1), date(2026, 12, 1)), (date(2026, 8, 1), None), (date(2025, 1, 1), None))
+    ):
+        RecognitionFactory(
+            product=ProductFactory(name=f"Rượu {number}", commune=product.commune),
+            commune=product.commune,
+            on=date(ended.year - 3, ended.month, ended.day),
+            extended_until=extended,
+        )
+    into = BytesIO()
+    found = expiring(SYSTEM, date(2025, 1, 1), date(2026, 12, 31), on=ON)
+    letters.write_letters(into, found, HEAD, on=ON)
+    text = _text(Document(into))
+    assert "Đang được kéo dài" in text
+    assert "Đã hết hạn, chưa xác nhận kéo dài" in text
+    assert "không sử dụng hạng sao đã hết hạn" in text
+    assert "chậm nhất là ngày" in text
+
+
+def test_letter_is_marked_only_when_rows_are_invented() -> None:
+    real, invented = BytesIO(), BytesIO()
+    letters.write_letters(real, _expiring(), HEAD, on=ON)
+    assert letters.DEMONSTRATION_MARK not in _text(Document(real))
+    commune = UnitFactory(name="Xã Mẫu")
+    RecognitionFactory(
+        product=ProductFactory(commune=commune),
+        commune=commune,
+        on=date(2023, 12, 1),
+        evidence=Evidence.M,
+    )
+    found = [c for c in _all() if c.unit == commune]
+    letters.write_letters(invented, found, HEAD, on=ON)
+    assert letters.DEMONSTRATION_MARK in _text(Document(invented))
+
+
+def _all() -> list[Any]:
+    from ocop.core.models import Option
+
+    Option.objects.create(key="installation.demonstration", value=True)
+    return expiring(SYSTEM, date(2026, 11, 1), date(2026, 12, 31), on=ON)
+
+
+def test_letters_come_apart_in_one_archive() -> None:
+    into = BytesIO()
+    letters.write_letters_apart(into, _expiring(), HEAD, on=ON)
+    with zipfile.ZipFile(into) as packed:
+        assert packed.namelist() == ["001-phuong-phan-thiet.docx", "002-xa-duc-trong.docx"]
+        text = _text(Document(BytesIO(packed.read("002-xa-duc-trong.docx"))))
+    assert "xã Đức Trọng" in text
+    assert "Phan Thiết" not in text
+
+
+def test_letter_for_an_unknown_place_says_so() -> None:
+    RecognitionFactory(on=date(2023, 12, 1))
+    into = BytesIO()
+    letters.write_letters(into, _all(), HEAD, on=ON)
+    assert "Ủy ban nhân dân (chưa rõ xã, phường)" in _text(Document(into))
+
+
+def test_list_holds_one_row_per_star_with_real_dates() -> None:
+    into = BytesIO()
+    letters.write_list(into, _expiring(), on=ON)
+    rows = CalamineWorkbook.from_filelike(BytesIO(into.getvalue())).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "Hạng sao sắp hết hạn, tính đến ngày 23/11/2026"
+    assert rows[1][0] == ""
+    assert rows[3][:6] == ["Xã, phường", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Còn (ngày)"]
+    assert [row[0] for row in rows[4:]] == ["Phường Phan Thiết", "Xã Đức Trọng"]
+    assert rows[5][3:8] == ["4 sao", date(2026, 12, 20), 27, date(2026, 6, 23), date(2026, 8, 22)]
+
+
+def test_list_is_marked_when_rows_are_invented() -> None:
+    into = BytesIO()
+    _all()
+    letters.write_list(into, _expiring(evidence=Evidence.M), on=ON)
+    rows = CalamineWorkbook.from_filelike(BytesIO(into.getvalue())).get_sheet_by_index(0).to_python()
+    assert rows[1][0] == letters.DEMONSTRATION_MARK
+    assert rows[4][9] == "Có"
+
+
+def test_letterhead_is_what_the_office_has_set() -> None:
+    head = letters.letterhead()
+    assert head.office == "Văn phòng Điều phối Chương trình xây dựng nông thôn mới"
+    assert (head.parent, head.place) == ("", "")
