@@ -1,1 +1,9 @@
-"""Reading registries as offices keep them: pure, without a database."""
+"""Reading real registries: mended where the meaning is certain, otherwise reported (ADR 9)."""
+
+from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.errors import write_errors
+from ocop.recognition.registry_import.fields import Field
+from ocop.recognition.registry_import.reading import Result, Wishes, read
+from ocop.recognition.registry_import.rows import Draft
+
+__all__ = ["Code", "Draft", "Field", "Report", "Result", "Wishes", "read", "write_errors"]

@@ -1,0 +1,147 @@
+"""`ocop import-registry`: a registry file into the register, or only what it would bring."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
+from ocop.recognition.registry_import import Field, Result, Wishes, read, write_errors
+
+SUMMARY = N_("Nhập sổ đăng ký từ tệp Excel hoặc CSV")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file and what to do with it."""
+    parser.add_argument("file", help=_("tệp XLSX hoặc CSV"))
+    parser.add_argument("--dry-run", action="store_true", help=_("chỉ xem thử, không lưu gì"))
+    parser.add_argument("--json", action="store_true", help=_("in JSON"))
+    parser.add_argument("--sheet", default="", help=_("tên trang tính"))
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="TRƯỜNG=CỘT", help=_("chỉ rõ một cột")
+    )
+    parser.add_argument("--evidence", default="", choices=["", "A", "B1", "B2", "C"])
+    parser.add_argument("--skip-bad", action="store_true", help=_("bỏ qua các dòng sai"))
+    parser.add_argument("--publish", action="store_true", help=_("công bố ngay sau khi nhập"))
+    parser.add_argument("--errors", default="", help=_("ghi các dòng cần sửa ra tệp Excel"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, and store unless it is a dry run."""
+    path = Path(options.file)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused("file", _("Không đọc được tệp %s.") % options.file) from error
+    wishes = Wishes(options.sheet, dict(_mapping(options.map)), options.evidence)
+    if not options.dry_run:
+        return _store(options, path.name, content, wishes)
+    with _bar() as told:
+        result = read(content, path.name, today=date.today(), wishes=wishes, progress=told)  # noqa: DTZ011
+    if options.errors:
+        with Path(options.errors).open("wb") as into:
+            write_errors(into, content, path.name, result, wishes)
+    if options.json:
+        json.dump(result.told(), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        print("\n".join(_lines(result)))
+    return 0
+
+
+def _store(options: argparse.Namespace, name: str, content: bytes, wishes: Wishes) -> int:
+    from ocop.commands._framework import start
+
+    start()
+    from django.utils import timezone
+
+    from ocop.commands._install import tables_are_current
+    from ocop.core import options as installed
+    from ocop.core.actor import SYSTEM
+    from ocop.recognition import importing
+
+    if not tables_are_current() or not installed.PROVINCE.get():
+        raise Refused("not_installed", _("Chưa cài đặt. Hãy chạy ocop init hoặc ocop demo trước."))
+    with _bar() as told:
+        batch = importing.import_registry(
+            actor=SYSTEM,
+            content=content,
+            filename=name,
+            wishes=wishes,
+            skip_bad=options.skip_bad,
+            progress=told,
+            at=timezone.now(),
+        )
+    if options.publish:
+        importing.publish_import(actor=SYSTEM, batch=batch, at=timezone.now())
+    told_facts = {
+        "batch": batch.pk,
+        "rows": batch.rows,
+        "accepted": batch.accepted,
+        "rejected": batch.rejected,
+        "unchanged": batch.unchanged,
+        "state": batch.state,
+    }
+    if options.json:
+        print(json.dumps(told_facts, ensure_ascii=False))
+    else:
+        print(
+            _("Đã nhập %(accepted)d trên %(rows)d dòng; %(unchanged)d dòng đã có từ trước.")
+            % told_facts
+        )
+    return 0
+
+
+class _bar:  # noqa: N801 - reads as what it shows
+    """A progress bar on a terminal; nothing elsewhere."""
+
+    def __enter__(self) -> "_bar":
+        console = Console(stderr=True)
+        self.progress = Progress(console=console, disable=not console.is_terminal)
+        self.progress.start()
+        self.task = self.progress.add_task(_("Đọc các dòng"), total=None)
+        return self
+
+    def __call__(self, rows: int) -> None:
+        self.progress.update(self.task, completed=rows)
+
+    def __exit__(self, *_error: object) -> None:
+        self.progress.stop()
+
+
+def _mapping(given: list[str]) -> Iterator[tuple[Field, str]]:
+    for pair in given:
+        name, equals, column = pair.partition("=")
+        if not equals or name not in list(Field):
+            known = ", ".join(Field)
+            raise Refused(
+                "map",
+                _("Không hiểu “%(pair)s”. Hãy viết TRƯỜNG=CỘT, trường là một trong: %(known)s.")
+                % {"pair": pair, "known": known},
+            )
+        yield Field(name), column
+
+
+def _lines(result: Result) -> Iterator[str]:
+    yield _("Trang “%(table)s”: %(rows)d dòng, nhận %(accepted)d, chưa nhận %(rejected)d.") % {
+        "table": result.table,
+        "rows": result.rows,
+        "accepted": len(result.accepted),
+        "rejected": len(result.rejected),
+    }
+    for code, count in Counter(report.code for report in result.reports).most_common():
+        example = next(report for report in result.reports if report.code == code)
+        yield _("  %(count)d × dòng %(row)d, %(field)s: %(message)s") % {
+            "count": count,
+            "row": example.row,
+            "field": example.field.label,
+            "message": example.message,
+        }

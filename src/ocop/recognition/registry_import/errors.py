@@ -1,0 +1,55 @@
+"""The error workbook: the rows that were not taken or were remarked on, with the reasons."""
+
+from typing import IO
+
+import xlsxwriter
+
+from ocop.core.language import gettext as _
+from ocop.recognition.registry_import.codes import Report
+from ocop.recognition.registry_import.reading import Result, Wishes, choose, data_rows
+from ocop.recognition.registry_import.rows import as_text
+from ocop.recognition.registry_import.tables import tables_of
+
+
+def write_errors(
+    into: IO[bytes], content: bytes, filename: str, result: Result, wishes: Wishes | None = None
+) -> int:
+    """Write the remarked rows as they stood, a column of reasons before them; returns how many.
+
+    Correct the rows and import the same file again: what was taken before is recognised.
+    """
+    told: dict[int, list[Report]] = {}
+    for report in result.reports:
+        told.setdefault(report.row, []).append(report)
+    table, head = choose(tables_of(content, filename), wishes or Wishes())
+    book = xlsxwriter.Workbook(
+        into,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    page = book.add_worksheet(_("Dòng cần sửa"))
+    page.set_column(0, 0, 8)
+    page.set_column(1, 1, 14)
+    page.set_column(2, 2, 70, wrap)
+    page.set_column(3, 3 + len(head.texts), 22)
+    first = (_("Dòng"), _("Kết quả"), _("Lý do và việc cần làm"))
+    for column, text in enumerate((*first, *head.texts)):
+        page.write_string(0, column, text, bold)
+    page.freeze_panes(1, 3)
+    line = 0
+    for number, row in data_rows(table, head):
+        if number not in told:
+            continue
+        line += 1
+        page.write_number(line, 0, number)
+        taken = number not in result.rejected
+        page.write_string(line, 1, _("đã nhận") if taken else _("chưa nhận"))
+        reasons = "\n".join(f"{r.field.label}: {r.message}" for r in told[number])
+        page.write_string(line, 2, reasons, wrap)
+        for column, cell in enumerate(row):
+            text = as_text(cell)
+            if text:
+                page.write_string(line, 3 + column, text)
+    book.close()
+    return line

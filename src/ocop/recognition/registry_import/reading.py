@@ -1,0 +1,193 @@
+"""A whole file: which table, which rows are data, and what they say beside each other."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ocop.core import folding
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.recognition.registry_import import fields, heading
+from ocop.recognition.registry_import.cells import Broken
+from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.fields import Field
+from ocop.recognition.registry_import.heading import Heading
+from ocop.recognition.registry_import.rows import Draft, Reader, as_text
+from ocop.recognition.registry_import.tables import Row, Table, tables_of
+
+Progress = Callable[[int], None]
+_TOTALS = ("tong", "cong", "tong cong", "tong so")
+_EVERY = 500  # rows between two words about the progress
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person says about a file; everything may be left out."""
+
+    sheet: str = ""
+    columns: Mapping[Field, str] = field(default_factory=dict)
+    evidence: str = ""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a file says. `rows` counts data rows: accepted and rejected ones."""
+
+    table: str
+    heading: Heading
+    rows: int
+    accepted: list[Draft]
+    rejected: set[int]
+    reports: list[Report]
+
+    def told(self) -> dict[str, object]:
+        """The result in the form programs rely on."""
+        return {
+            "rows": self.rows,
+            "accepted": len(self.accepted),
+            "rejected": len(self.rejected),
+            "reports": [report.told() for report in self.reports],
+            "records": [_record(draft) for draft in self.accepted],
+        }
+
+
+def _record(draft: Draft) -> dict[str, object]:
+    commune = draft.placed.commune
+    return {
+        "name": draft.name,
+        "producer": draft.producer,
+        "commune_now": commune and {"code": commune.code, "name": commune.name},
+        "stars": draft.stars,
+        "evidence": draft.evidence,
+    }
+
+
+def read(
+    content: bytes,
+    filename: str,
+    *,
+    today: date,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Read a registry. Refused: a file that is no table, no heading, columns that are missing."""
+    wishes = wishes or Wishes()
+    table, found = choose(tables_of(content, filename), wishes)
+    reader = Reader(found.columns, today, wishes.evidence)
+    drafts: list[Draft] = []
+    numbers: list[int] = []
+    for number, row in data_rows(table, found):
+        numbers.append(number)
+        draft = reader.read(number, row)
+        if draft is not None:
+            drafts.append(draft)
+        if progress and len(numbers) % _EVERY == 0:
+            progress(len(numbers))
+    reports = reader.reports + _beside_each_other(drafts)
+    reports.sort(key=lambda report: report.row)
+    rejected = {report.row for report in reports if report.rejects}
+    accepted = [draft for draft in drafts if draft.row not in rejected]
+    return Result(table.name, found, len(numbers), accepted, rejected, reports)
+
+
+def choose(found: list[Table], wishes: Wishes) -> tuple[Table, Heading]:
+    """The table asked for, else the one whose heading knows most columns."""
+    if wishes.sheet:
+        found = [table for table in found if table.name == wishes.sheet]
+        if not found:
+            raise Refused("sheet_unknown", _("Không có trang tính “%s”.") % wishes.sheet)
+    candidates = []
+    for table in found:
+        head = heading.find(table)
+        if wishes.columns:
+            head = heading.change(head, table, wishes.columns)
+        if head is not None:
+            candidates.append((table, head))
+    if not candidates:
+        raise Refused(
+            "no_heading",
+            _(
+                "Không tìm thấy dòng tiêu đề. Bảng cần ít nhất các cột Tên sản phẩm, Chủ thể và "
+                "Hạng sao; hãy thêm dòng tiêu đề hoặc chỉ rõ cột."
+            ),
+        )
+    table, head = max(candidates, key=lambda pair: len(pair[1].columns))
+    if lacking := fields.missing(head.columns):
+        raise Refused(
+            "columns_missing",
+            _("Không thấy cột: %s. Hãy đặt lại tên cột hoặc chỉ rõ cột nào.")
+            % ", ".join(each.label for each in lacking),
+        )
+    return table, head
+
+
+def data_rows(table: Table, head: Heading) -> Iterator[tuple[int, Row]]:
+    """The rows that hold data, with their numbers as the sheet shows them.
+
+    Blank rows, headings that come again, totals and lines that only name a group are left out.
+    """
+    for number, row in enumerate(table.rows()):
+        if number < head.first_row or not _is_data(row, head):
+            continue
+        yield number + 1, row
+
+
+def _is_data(row: Row, head: Heading) -> bool:
+    filled = {
+        place: text
+        for place, cell in enumerate(row)
+        if (text := "#" if isinstance(cell, Broken) else as_text(cell))
+    }
+    known = {place: text for place, text in filled.items() if place in head.columns.values()}
+    if not known:
+        return False
+    first = folding.words(next(iter(filled.values())))
+    if first in _TOTALS or first.startswith(("tong cong", "tong so")):
+        return False
+    again = sum(fields.field_of(text) is not None for text in known.values())
+    if again >= 2 and again * 2 >= len(known):
+        return False
+    # A line with nothing but a name (and a number before it) names a group of rows.
+    name = head.columns.get(Field.NAME)
+    others = [p for p in known if p != name]
+    return bool(others) and (name in known or len(known) > 1)
+
+
+def _beside_each_other(drafts: list[Draft]) -> list[Report]:
+    """Remarks that only the whole file shows: the same fact twice, stars that differ."""
+    reports: list[Report] = []
+    by_key: dict[str, list[Draft]] = {}
+    by_product: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        by_key.setdefault(draft.key, []).append(draft)
+        pair = (folding.words(draft.name), folding.words(draft.producer))
+        by_product.setdefault(pair, []).append(draft)
+    for same in by_key.values():
+        if len(same) > 1:
+            reports += _same_fact(same)
+    for life in by_product.values():
+        if len(life) > 1:
+            reports += _changes(life)
+    return reports
+
+
+def _same_fact(same: list[Draft]) -> Iterator[Report]:
+    first = same[0]
+    if len({(draft.stars, draft.potential_five) for draft in same}) > 1 and first.decision:
+        rows = ", ".join(str(draft.row) for draft in same)
+        for draft in same:
+            yield Report(draft.row, Field.STARS, Code.STARS_CONFLICT, {"rows": rows}, True)
+        return
+    for draft in same[1:]:
+        alike = (draft.stars, draft.year) == (first.stars, first.year)
+        code = Code.DUPLICATE if first.decision or alike else Code.TWICE_WITHOUT_DECISION
+        yield Report(draft.row, Field.NAME, code, {"row": str(first.row)}, True)
+
+
+def _changes(life: list[Draft]) -> Iterator[Report]:
+    """A star that differs from the last decision's: taken, and told."""
+    dated = sorted((d for d in life if d.signed_on), key=lambda d: (d.signed_on, d.row))
+    for before, after in zip(dated, dated[1:], strict=False):
+        if before.stars != after.stars and before.key != after.key:
+            facts = {"before": str(before.stars), "stars": str(after.stars)}
+            yield Report(after.row, Field.STARS, Code.STARS_CHANGED, facts)

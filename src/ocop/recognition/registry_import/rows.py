@@ -1,0 +1,356 @@
+"""One row of a registry: what it says for certain, and remarks on the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from ocop.core import folding
+from ocop.core.numbers import write_date
+from ocop.people import phones
+from ocop.producers import taxcode
+from ocop.recognition.keys import row_key
+from ocop.recognition.registry_import.cells import Broken, Cell
+from ocop.recognition.registry_import.codes import REJECTING, Code, Report
+from ocop.recognition.registry_import.dates import read_day, read_year
+from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
+from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
+from ocop.recognition.registry_import.placing import Address, Placed, place
+from ocop.recognition.registry_import.stars import ReadStars, read_stars
+from ocop.recognition.validity import expiry_of
+
+_LONGEST = {Field.NAME: 200, Field.PRODUCER: 200, Field.ADDRESS: 300, Field.AUTHORITY: 160}
+_NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
+_LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
+#: Words by which a sector is told, without marks; the first that stands in the text decides.
+_SECTORS = (
+    ("du lich", "VI"), ("sinh vat canh", "V"), ("thu cong", "IV"), ("my nghe", "IV"),
+    ("duoc lieu", "III"), ("thao duoc", "III"), ("do uong", "II"), ("thuc pham", "I"),
+)  # fmt: skip
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
+_TICKS = {"x", "v", "co", "1", "✓", "✔"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a row says. Units are those of the packaged lists; `key` tells the same fact."""
+
+    row: int  # as the sheet counts, from 1
+    name: str
+    producer: str
+    stars: int
+    potential_five: bool
+    evidence: str
+    decision: str
+    signed_on: date | None
+    year: int | None
+    expires_on: date | None
+    authority: str
+    sector: str
+    tax_code: str
+    phone: str
+    total: Decimal | None
+    address: str
+    placed: Placed
+    key: str
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads rows by their columns; `today` and the evidence taken without a word are fixed."""
+
+    columns: Mapping[Field, int]
+    today: date
+    evidence: str = ""
+    reports: list[Report] = field(default_factory=list)
+
+    def read(self, number: int, cells: list[Cell]) -> Draft | None:
+        """The draft of a row; None when a remark keeps it out. Remarks go to `reports`."""
+        row = _Row(number, cells, self.columns, self.today, self.evidence)
+        draft = row.draft()
+        self.reports += row.reports
+        return None if any(report.rejects for report in row.reports) else draft
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(
+        self,
+        number: int,
+        cells: list[Cell],
+        columns: Mapping[Field, int],
+        today: date,
+        evidence: str,
+    ) -> None:
+        self.number, self.cells, self.columns = number, cells, columns
+        self.today, self.default_evidence = today, evidence
+        self.reports: list[Report] = []
+
+    def draft(self) -> Draft | None:
+        name, producer = self._needed(Field.NAME), self._needed(Field.PRODUCER)
+        stars = self._stars()
+        decision = self._decision(stars)
+        signed_on, year = self._days(decision)
+        number = decision.number
+        evidence = self._evidence(number, signed_on)
+        expires_on = self._expiry(signed_on)
+        placed, address = self._place(signed_on, year)
+        if name is None or producer is None or stars.stars is None:
+            return None
+        authority = self.text(Field.AUTHORITY) or decision.authority
+        return Draft(
+            row=self.number,
+            name=name,
+            producer=producer,
+            stars=stars.stars,
+            potential_five=stars.potential_five,
+            evidence=evidence,
+            decision=number if signed_on else "",
+            signed_on=signed_on,
+            year=year,
+            expires_on=expires_on,
+            authority=authority,
+            sector=self._sector(),
+            tax_code=self._tax_code(),
+            phone=self._phone(),
+            total=self._total(),
+            address=address,
+            placed=placed,
+            key=row_key(
+                decision=number,
+                signed_on=signed_on,
+                authority=authority,
+                product=name,
+                producer=producer,
+            ),
+        )
+
+    def remark(self, at: Field, code: Code, *, rejects: bool = False, **facts: object) -> None:
+        told = {key: str(value) for key, value in facts.items()}
+        self.reports.append(Report(self.number, at, code, told, rejects or code in REJECTING))
+
+    def cell(self, at: Field) -> Cell:
+        place_ = self.columns.get(at)
+        return "" if place_ is None or place_ >= len(self.cells) else self.cells[place_]
+
+    def text(self, at: Field) -> str:
+        """A cell as text in composed Unicode without stray spaces; broken ones are told."""
+        value = self.cell(at)
+        if isinstance(value, Broken):
+            code = Code.CELL_ERROR if value.text else Code.FORMULA_WITHOUT_VALUE
+            self.remark(at, code, rejects=at in _NEEDED, text=value.text)
+            return ""
+        return as_text(value)
+
+    def _needed(self, at: Field) -> str | None:
+        text = self.text(at)
+        if len(text) > _LONGEST.get(at, 1000):
+            self.remark(at, Code.TEXT_TOO_LONG, most=_LONGEST[at])
+            return None
+        if not text:
+            if not isinstance(self.cell(at), Broken):
+                missing = {Field.NAME: Code.NAME_MISSING, Field.PRODUCER: Code.PRODUCER_MISSING}
+                self.remark(at, missing[at])
+            return None
+        return text
+
+    def _stars(self) -> ReadStars:
+        if Field.STARS in self.columns:
+            text = self.text(Field.STARS)
+            if not text:
+                if not isinstance(self.cell(Field.STARS), Broken):
+                    self.remark(Field.STARS, Code.STARS_MISSING)
+                return ReadStars()
+            found = read_stars(text)
+        else:
+            ticked = [
+                stars
+                for at, stars in STAR_COLUMNS.items()
+                if folding.fold(self.text(at)).strip() in _TICKS | {str(stars)}
+            ]
+            if not ticked:
+                self.remark(Field.STARS, Code.STARS_MISSING)
+                return ReadStars()
+            text = ", ".join(map(str, ticked))
+            found = (
+                ReadStars(ticked[0])
+                if len(ticked) == 1
+                else ReadStars(problem=Code.STARS_UNREADABLE)
+            )
+        if found.problem:
+            self.remark(Field.STARS, found.problem, text=text)
+        return found
+
+    def _decision(self, stars: ReadStars) -> ReadDecision:
+        text = self.text(Field.DECISION)
+        found = read_decision(text)
+        if found.problem:
+            self.remark(Field.DECISION, found.problem, text=text)
+        other = found.stars - {stars.stars}
+        if stars.stars and len(found.stars) == 1 and other:
+            self.remark(
+                Field.STARS, Code.STARS_CONTRADICT_DECISION, stars=stars.stars, other=other.pop()
+            )
+        return found
+
+    def _days(self, decision: ReadDecision) -> tuple[date | None, int | None]:
+        """The day of signing and the year, where they do not contradict each other."""
+        signed_on, year = decision.day, None
+        value = self.cell(Field.DECIDED_ON)
+        if text := self.text(Field.DECIDED_ON):
+            found = read_day(value)
+            if found.problem:
+                self.remark(Field.DECIDED_ON, found.problem, text=text)
+            year = found.year
+            if found.day and signed_on and found.day != signed_on:
+                self.remark(
+                    Field.DECIDED_ON,
+                    Code.DATES_CONTRADICT,
+                    day=write_date(found.day),
+                    other=write_date(signed_on),
+                )
+            signed_on = found.day or signed_on
+        if text := self.text(Field.YEAR):
+            told = read_year(self.cell(Field.YEAR))
+            if told is None:
+                self.remark(Field.YEAR, Code.YEAR_UNREADABLE, text=text)
+            elif signed_on and told != signed_on.year:
+                self.remark(
+                    Field.YEAR,
+                    Code.YEAR_CONTRADICTS_DATE,
+                    year=told,
+                    day=write_date(signed_on),
+                )
+            year = told or year
+        if signed_on and signed_on > self.today:
+            self.remark(Field.DECIDED_ON, Code.DATE_IN_FUTURE, day=write_date(signed_on))
+            signed_on = None
+        return signed_on, signed_on.year if signed_on else year
+
+    def _evidence(self, number: str, signed_on: date | None) -> str:
+        documented = bool(number and signed_on)
+        fallback = self.default_evidence or ("A" if documented else "B1")
+        if fallback == "A" and not documented:
+            fallback = "B1"
+        level = fallback
+        if text := self.text(Field.EVIDENCE):
+            told = _LEVELS.get(folding.fold(text).split(" ")[0])
+            if told is None:
+                self.remark(Field.EVIDENCE, Code.EVIDENCE_UNKNOWN, text=text)
+            elif told == "M":
+                self.remark(Field.EVIDENCE, Code.EVIDENCE_DEMONSTRATION)
+            elif told == "A" and not documented:
+                self.remark(Field.EVIDENCE, Code.EVIDENCE_WITHOUT_DECISION)
+                level = "B1"
+            else:
+                level = told
+        if not documented:
+            code = Code.DECISION_WITHOUT_DATE if number else Code.VALIDITY_UNKNOWN
+            self.remark(Field.DECIDED_ON, code, number=number, evidence=level)
+        return level
+
+    def _expiry(self, signed_on: date | None) -> date | None:
+        expected = expiry_of(signed_on) if signed_on else None
+        text = self.text(Field.EXPIRES_ON)
+        if not text:
+            return expected
+        found = read_day(self.cell(Field.EXPIRES_ON))
+        if found.day is None:
+            code = found.problem or Code.DATE_UNREADABLE
+            self.remark(Field.EXPIRES_ON, code, text=text)
+            return expected
+        if signed_on and found.day <= signed_on:
+            self.remark(
+                Field.EXPIRES_ON,
+                Code.EXPIRY_BEFORE_DECISION,
+                expires=write_date(found.day),
+                day=write_date(signed_on),
+            )
+        elif expected and found.day != expected:
+            self.remark(
+                Field.EXPIRES_ON,
+                Code.EXPIRY_CONTRADICTS_TERM,
+                expires=write_date(found.day),
+                expected=write_date(expected),
+            )
+        return found.day
+
+    def _place(self, signed_on: date | None, year: int | None) -> tuple[Placed, str]:
+        address = Address(
+            self.text(Field.ADDRESS)[: _LONGEST[Field.ADDRESS]],
+            self.text(Field.COMMUNE),
+            self.text(Field.DISTRICT),
+            self.text(Field.PROVINCE),
+        )
+        on = signed_on or (date(year, 7, 1) if year else self.today)
+        placed = place(address, on)
+        at = Field.ADDRESS if Field.ADDRESS in self.columns else Field.COMMUNE
+        if placed.contradicts:
+            column, told = placed.contradicts
+            self.remark(at, Code.COMMUNE_CONTRADICTS_ADDRESS, column=column, address=told)
+        elif placed.candidates:
+            names = "; ".join(_named(entry) for entry in placed.candidates[:6])
+            self.remark(at, Code.COMMUNE_AMBIGUOUS, text=placed.written, candidates=names)
+        elif placed.unknown:
+            self.remark(at, Code.COMMUNE_UNKNOWN, text=placed.written)
+        elif placed.missing:
+            self.remark(at, Code.COMMUNE_MISSING)
+        return placed, address.text or address.of_columns()
+
+    def _sector(self) -> str:
+        text = self.text(Field.SECTOR)
+        if not text:
+            return ""
+        if text.upper() in _ROMAN:
+            return text.upper()
+        folded = folding.fold(text)
+        found = next((sector for words, sector in _SECTORS if words in folded), "")
+        if not found:
+            self.remark(Field.SECTOR, Code.SECTOR_UNKNOWN, text=text)
+        return found
+
+    def _tax_code(self) -> str:
+        text = self.text(Field.TAX_CODE)
+        found = taxcode.normalise(text) if text else ""
+        if text and not found:
+            self.remark(Field.TAX_CODE, Code.TAX_CODE_WRONG, text=text)
+        return found or ""
+
+    def _phone(self) -> str:
+        text = self.text(Field.PHONE)
+        found = phones.normalise(text) if text else ""
+        if text and not found:
+            self.remark(Field.PHONE, Code.PHONE_WRONG, text=text)
+        return found or ""
+
+    def _total(self) -> Decimal | None:
+        text = self.text(Field.TOTAL)
+        if not text:
+            return None
+        try:
+            points = Decimal(text.replace(",", "."))
+        except InvalidOperation:
+            points = Decimal(-1)
+        if not 0 <= points <= 100:
+            self.remark(Field.TOTAL, Code.TOTAL_UNREADABLE, text=text)
+            return None
+        return points
+
+
+def as_text(value: Cell) -> str:
+    """A cell as a person reads it: 4.0 is 4, a day is 05/08/2026."""
+    if isinstance(value, str):
+        return folding.clean(value)
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if isinstance(value, Broken) else str(value)
+
+
+def _named(entry: object) -> str:
+    name, parent = getattr(entry, "name", ""), getattr(entry, "parent", None)
+    return f"{name}, {parent.name}" if parent else str(name)
