@@ -13,7 +13,7 @@ os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
 (Path(os.environ["OCOP_DATA_DIR"]) / "static").mkdir()  # the server warns where it is missing
 os.environ.setdefault("OCOP_SECRET_KEY", "tests only")
 
-from hypothesis import HealthCheck, settings as hypothesis_settings  # noqa: I001
+from hypothesis import HealthCheck, settings as hypothesis_settings  # noqa: E402, I001
 
 hypothesis_settings.register_profile(
     "ocop", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -46,6 +47,14 @@ class Served:
             text=True,
         )
 
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.communicate(timeout=20)
+
     def ask(
         self, method: str, path: str, body: bytes = b"", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
@@ -66,10 +75,8 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(environment: dict[str, str]) -> Iterator[Served]:
-    server = Served(environment)
-    yield server
-    server.process.terminate()
-    server.process.communicate(timeout=20)
+    with Served(environment) as server:
+        yield server
 
 
 def test_page_is_served(served: Served) -> None:
@@ -101,12 +108,12 @@ def test_large_upload_reaches_the_framework(served: Served) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -> None:
-    server = Served(environment)
-    server.ask("GET", "/tai-khoan/login/")
-    children = _children(server.process.pid)
-    assert len(children) >= 2
-    server.process.send_signal(sent)
-    said, _nothing = server.process.communicate(timeout=20)
+    with Served(environment) as server:
+        server.ask("GET", "/tai-khoan/login/")
+        children = _children(server.process.pid)
+        assert len(children) >= 2
+        server.process.send_signal(sent)
+        said, _nothing = server.process.communicate(timeout=20)
     assert server.process.returncode == 0
     assert f"http://localhost:{server.port}" in said
     assert "Traceback" not in said
@@ -114,17 +121,15 @@ def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -
 
 
 def test_worker_of_jobs_that_ends_is_started_again(environment: dict[str, str]) -> None:
-    server = Served(environment)
-    server.ask("GET", "/tai-khoan/login/")
-    (before,) = _workers(server.process.pid)
-    os.kill(before, signal.SIGKILL)
-    for _attempt in range(150):
-        time.sleep(0.1)
-        if (now := _workers(server.process.pid)) and now != [before]:
-            break
-    assert now != [before]
-    server.process.terminate()
-    server.process.communicate(timeout=20)
+    with Served(environment) as server:
+        server.ask("GET", "/tai-khoan/login/")
+        (before,) = _workers(server.process.pid)
+        os.kill(before, signal.SIGKILL)
+        for _attempt in range(150):
+            time.sleep(0.1)
+            if (now := _workers(server.process.pid)) and now != [before]:
+                break
+        assert now != [before]
 
 
 def test_taken_port_is_one_line(served: Served, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,13 +165,19 @@ def test_nothing_installed_says_what_to_do(tmp_path: Path, environment: dict[str
 
 
 def _children(parent: int) -> list[int]:
-    """Processes started by another one, and theirs."""
+    """Processes started by another one, and theirs; what ends meanwhile has none."""
     found = []
-    for task in Path(f"/proc/{parent}/task").iterdir():
-        for pid in (task / "children").read_text().split():
+    for task in Path("/proc").glob(f"{parent}/task/*"):
+        for pid in _read(task / "children").split():
             found += [int(pid), *_children(int(pid))]
     return found
 
 
 def _workers(parent: int) -> list[int]:
-    return [p for p in _children(parent) if b"db_worker" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    return [p for p in _children(parent) if "db_worker" in _read(Path(f"/proc/{p}/cmdline"))]
+
+
+def _read(path: Path) -> str:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return path.read_text()
+    return ""

@@ -12,8 +12,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from ocop.demonstration.logins import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ocop.demonstration.logins import PASSWORD
 
 WIDTHS = (360, 768, 1440)
 SWITCHES = (

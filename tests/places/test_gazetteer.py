@@ -61,8 +61,8 @@ def test_son_ha_is_followed_through_quang_ha_to_today() -> None:
     assert son_ha is not None
     assert son_ha.name == "Xã Sơn Hà"
     on_the_way = LISTS.follow(son_ha, HANOI_REORGANISED)
-    assert [e.name for e in on_the_way] == ["Xã Quang Hà"]
-    assert [e.name for e in LISTS.follow(son_ha, date.max)] == ["Xã Phú Xuyên"]
+    assert [r.entry.name for r in on_the_way] == ["Xã Quang Hà"]
+    assert [r.entry.name for r in LISTS.follow(son_ha, date.max)] == ["Xã Phú Xuyên"]
 
 
 def test_islands_went_from_district_to_special_zone() -> None:

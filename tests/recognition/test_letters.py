@@ -19,7 +19,14 @@ from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory,
 pytestmark = pytest.mark.django_db
 
 ON = date(2026, 11, 23)
-HEAD = Letterhead("UBND tỉnh Lâm Đồng", "Văn phòng Điều phối", "VPĐP", "Lâm Đồng", "Chánh Văn phòng")
+HEAD = Letterhead(
+    "UBND tỉnh Lâm Đồng", "Văn phòng Điều phối", "VPĐP", "Lâm Đồng", "Chánh Văn phòng"
+)
+
+
+def _sheet(into: BytesIO) -> list[list[Any]]:
+    book = CalamineWorkbook.from_filelike(BytesIO(into.getvalue()))
+    return book.get_sheet_by_index(0).to_python()
 
 
 def _text(document: Any) -> str:
@@ -143,7 +150,7 @@ def test_letter_for_an_unknown_place_says_so() -> None:
 def test_list_holds_one_row_per_star_with_real_dates() -> None:
     into = BytesIO()
     letters.write_list(into, _expiring(), on=ON)
-    rows = CalamineWorkbook.from_filelike(BytesIO(into.getvalue())).get_sheet_by_index(0).to_python()
+    rows = _sheet(into)
     assert rows[0][0] == "Hạng sao sắp hết hạn, tính đến ngày 23/11/2026"
     assert rows[1][0] == ""
     assert rows[3][:6] == ["Xã, phường", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Còn (ngày)"]
@@ -155,7 +162,7 @@ def test_list_is_marked_when_rows_are_invented() -> None:
     into = BytesIO()
     _all()
     letters.write_list(into, _expiring(evidence=Evidence.M), on=ON)
-    rows = CalamineWorkbook.from_filelike(BytesIO(into.getvalue())).get_sheet_by_index(0).to_python()
+    rows = _sheet(into)
     assert rows[1][0] == letters.DEMONSTRATION_MARK
     assert rows[4][9] == "Có"
 

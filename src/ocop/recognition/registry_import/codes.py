@@ -1,7 +1,8 @@
 """What an import says about a row: a stable code, and a sentence that tells what to do."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ocop.core.language import gettext as _
@@ -187,7 +188,7 @@ class Report:
     row: int
     field: Field
     code: Code
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     rejects: bool = False
 
     @property

@@ -14,8 +14,8 @@ _HOUSE = re.compile(
     r"\b(số nhà|số|thôn|tổ|xóm|ấp|bản|bon|buôn|đội|khu phố|khu|ngõ|ngách)(\s+)\d+\b", re.IGNORECASE
 )
 _KINDS = re.compile(
-    r"^(?:tỉnh|thành phố|tp\.?|t\.|huyện|h\.|quận|q\.|thị xã|tx\.?|xã|x\.|phường|p\.|thị trấn|tt\.?|"
-    r"đặc khu)\s*",
+    r"^(?:tỉnh|thành phố|tp\.?|t\.|huyện|h\.|quận|q\.|thị xã|tx\.?|xã|x\.|phường|p\.|thị trấn|"
+    r"tt\.?|đặc khu)\s*",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
@@ -187,7 +188,7 @@ def _same_fact(same: list[Draft]) -> Iterator[Report]:
 def _changes(life: list[Draft]) -> Iterator[Report]:
     """A star that differs from the last decision's: taken, and told."""
     dated = sorted((d for d in life if d.signed_on), key=lambda d: (d.signed_on, d.row))
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in pairwise(dated):
         if before.stars != after.stars and before.key != after.key:
             facts = {"before": str(before.stars), "stars": str(after.stars)}
             yield Report(after.row, Field.STARS, Code.STARS_CHANGED, facts)

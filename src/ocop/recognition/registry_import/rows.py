@@ -190,7 +190,10 @@ class _Row:
         other = found.stars - {stars.stars}
         if stars.stars and len(found.stars) == 1 and other:
             self.remark(
-                Field.STARS, Code.STARS_CONTRADICT_DECISION, stars=stars.stars, other=other.pop()
+                Field.STARS,
+                Code.STARS_CONTRADICT_DECISION,
+                stars=stars.stars,
+                other=next(iter(other)),
             )
         return found
 
