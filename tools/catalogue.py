@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "src" / "ocop"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
-    "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "N_": None,
+    "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "N_": None, "noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
@@ -58,6 +58,7 @@ def update() -> int:
     catalogue = load()
     catalogue.update(collect(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment, catalogue.fuzzy = "# English of the pages.", False
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, catalogue, width=100, omit_header=False, sort_output=True)

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+$bin/python tools/catalogue.py compile
 step() { printf '\n== %s\n' "$*"; }
 step "style";            $bin/ruff check src tests tools; $bin/ruff format --check -q src tests tools
 step "import contracts"; $bin/lint-imports

@@ -31,8 +31,10 @@ from ocop.producers.models import Producer, ProducerMembership
 from ocop.products import services as products
 from ocop.products.models import ProductState
 from ocop.programme.terms import Term
+from ocop.recognition import importing
 from ocop.recognition.authority import Level
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.models import Ground, ImportBatch, Recognition
+from ocop.recognition.registry_import import Wishes
 from ocop.recognition.services import Paper, Result
 from tests.councils.books import filled, template
 from tests.factories import (
@@ -127,6 +129,18 @@ def _picture() -> bytes:
     into = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(into, "PNG")
     return into.getvalue()
+
+
+REGISTRY_FILE = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm nêm,HTX Biển Xanh,4\n".encode()
+
+
+def _received(now: datetime) -> dict[str, Any]:
+    batch = importing.receive_import(actor=SYSTEM, content=REGISTRY_FILE, filename="so.csv", at=now)
+    return {"batch": batch, "result": importing.read_batch(batch, at=now)}
+
+
+def _loaded(now: datetime) -> ImportBatch:
+    return importing.load_import(actor=SYSTEM, at=now, **_received(now))
 
 
 EXAMPLES: dict[str, Example] = {
@@ -260,6 +274,15 @@ EXAMPLES: dict[str, Example] = {
         "registration": RegistrationFactory(),
         "reason": "đổi kế hoạch",
     },
+    "recognition.receive_import": lambda _now: {"content": REGISTRY_FILE, "filename": "so.csv"},
+    "recognition.note_reading": lambda now: _received(now),
+    "recognition.change_wishes": lambda now: {
+        "batch": _received(now)["batch"],
+        "wishes": Wishes(evidence="B1"),
+    },
+    "recognition.load_import": lambda now: _received(now),
+    "recognition.publish_import": lambda now: {"batch": _loaded(now)},
+    "recognition.undo_import": lambda now: {"batch": _loaded(now)},
     "programme.set_target": lambda _now: {
         "indicator": "evaluated_in_term",
         "unit": OldUnitFactory(),

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.forms import ChoiceField, DateField, IntegerField, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.utils.choices import CallableChoiceIterator
 from django.utils.encoding import force_str
 from django_filters import FilterSet
 from ninja import Schema
@@ -110,8 +111,12 @@ def described(filters: type[FilterSet]) -> dict[str, Any]:
 
 
 def _schema(field: Any) -> dict[str, Any]:
-    if isinstance(field, MultipleChoiceField | ChoiceField) and not callable(field.choices):
-        values = [force_str(key) for key, _label in field.choices if key not in ("", None)]
+    if isinstance(field, MultipleChoiceField | ChoiceField):
+        choices: Any = getattr(field.choices, "choices", field.choices)
+        if callable(choices) or isinstance(choices, CallableChoiceIterator):
+            # What the database holds is no part of the description: it changes while we serve.
+            return {"type": "string"}
+        values = [force_str(key) for key, _label in choices if key not in ("", None)]
         return {"type": "string", "enum": values} if values else {"type": "string"}
     if isinstance(field, DateField):
         return {"type": "string", "format": "date"}

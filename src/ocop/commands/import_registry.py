@@ -1,6 +1,7 @@
 """`ocop import-registry`: a registry file into the register, or only what it would bring."""
 
 import argparse
+import gc
 import json
 import sys
 from collections import Counter
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, and store unless it is a dry run."""
+    gc.disable()  # all rows live until the end; looking at them again and again takes a fifth
     path = Path(options.file)
     try:
         content = path.read_bytes()
@@ -71,17 +73,16 @@ def _store(options: argparse.Namespace, name: str, content: bytes, wishes: Wishe
     if not tables_are_current() or not installed.PROVINCE.get():
         raise Refused("not_installed", _("Chưa cài đặt. Hãy chạy ocop init hoặc ocop demo trước."))
     with _bar() as told:
-        batch = importing.import_registry(
+        batch = importing.import_file(
             actor=SYSTEM,
             content=content,
             filename=name,
             wishes=wishes,
             skip_bad=options.skip_bad,
+            publish=options.publish,
             progress=told,
             at=timezone.now(),
         )
-    if options.publish:
-        importing.publish_import(actor=SYSTEM, batch=batch, at=timezone.now())
     told_facts = {
         "batch": batch.pk,
         "rows": batch.rows,

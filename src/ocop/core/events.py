@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import QuerySet
 
 from ocop.core.actor import Actor
@@ -33,11 +34,14 @@ def record(
         reason=reason,
         change=dict(change or {}),
     )
-    named = [(kind_of(o), int(o.pk)) for o in objects]
-    EventObject.objects.bulk_create(
-        (EventObject(event=event, kind=k, object_id=i) for k, i in (*named, *also)),
-        batch_size=2000,
-    )
+    named = ((kind_of(o), int(o.pk)) for o in objects)
+    with connection.cursor() as cursor:
+        # An import names hundreds of thousands of rows: a model instance for each is too much.
+        cursor.executemany(
+            f"INSERT INTO {EventObject._meta.db_table} (event_id, kind, object_id) "
+            "VALUES (%s, %s, %s)",
+            [(event.pk, kind, key) for kind, key in chain(named, also)],
+        )
     return event
 
 

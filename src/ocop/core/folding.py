@@ -7,26 +7,29 @@ collation, so every folded column is computed by this one function.
 import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_WORD = re.compile(r"[0-9a-z]+")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _D = str.maketrans({"đ": "d", "Đ": "D"})
 
 
 def clean(text: str) -> str:
     """Compose to NFC, turn every run of white space (non-breaking too) into one space, trim."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
     """Lower-case text without marks, one space between words: `Mắm  Đức` becomes `mam duc`."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_D))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare).strip().casefold()
+    bare = text
+    if not text.isascii():
+        bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text.translate(_D)))
+        if not bare.isascii():
+            bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(bare.split()).casefold()
 
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, punctuation dropped."""
-    return [t for t in _NOT_WORD.split(fold(text)) if t]
+    return _WORD.findall(fold(text))
 
 
 def words(*texts: str) -> str:

@@ -20,12 +20,13 @@ def row_key(
     Numbers of decisions begin anew each year, so the year of signing belongs to a decision. Letter
     case, white space and the form of Unicode do not matter; marks do: Sơn Hà is not Sơn Hạ.
     """
-    number = _same(decision)
+    number = same(decision)
     year = str(signed_on.year) if signed_on else ""
-    basis = (number, year) if number else ("", _same(authority))
-    fact = json.dumps([*basis, _same(product), _same(producer)], ensure_ascii=False)
+    basis = (number, year) if number else ("", same(authority))
+    fact = json.dumps([*basis, same(product), same(producer)], ensure_ascii=False)
     return hashlib.sha256(fact.encode()).hexdigest()
 
 
-def _same(text: str) -> str:
+def same(text: str) -> str:
+    """A name as keys compare it: letter case, white space and the form of Unicode aside."""
     return folding.clean(text).casefold()

@@ -41,8 +41,10 @@ class Ground(models.TextChoices):
 
 
 class BatchState(models.TextChoices):
-    """An import can be undone until it is published."""
+    """Where an import stands; it can be undone until it is published."""
 
+    RECEIVED = "received", _("Đã nhận tệp")
+    READ = "read", _("Đã đọc, chưa nạp")
     LOADED = "loaded", _("Đã nạp, chưa công bố")
     PUBLISHED = "published", _("Đã công bố")
     UNDONE = "undone", _("Đã hoàn tác")
@@ -52,14 +54,20 @@ class ImportBatch(models.Model):
     """One import of a registry file: the file, what came of it, and who did it."""
 
     filename = models.CharField(max_length=200)
-    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True)
-    mapping = models.JSONField(default=dict)
-    rows = models.PositiveIntegerField()
-    accepted = models.PositiveIntegerField()
-    rejected = models.PositiveIntegerField()
-    unchanged = models.PositiveIntegerField(default=0)
-    reports = models.JSONField(default=list)  # row, field, code, message
-    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.LOADED)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT)
+    wishes = models.JSONField(default=dict)  # sheet, columns, evidence: what the person said
+    table = models.JSONField(default=dict)  # sheets, heading, columns: what was found
+    rows = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)  # in the register before
+    reports = models.JSONField(default=list)  # [row, field, code, facts, rejects]
+    sample = models.JSONField(default=list)  # the first records, for the preview
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.RECEIVED)
+    job = models.CharField(max_length=8, blank=True)  # reading, storing: at work on it now
+    job_seen_at = models.DateTimeField(null=True)  # its last sign of life
+    progress = models.PositiveIntegerField(default=0)  # rows read by the job
+    failure = models.TextField(blank=True)  # why the last job did not end well
     created_by = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
 

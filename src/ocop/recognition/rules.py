@@ -15,6 +15,11 @@ def may_record_decision(actor: Actor) -> bool:
     return people_rules.is_office(actor)
 
 
+def may_import(actor: Actor) -> bool:
+    """Registries are imported, published and undone by the coordination office."""
+    return people_rules.is_office(actor)
+
+
 def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
     """What an authority decided about a star later is entered by the office."""
     return people_rules.is_office(actor)

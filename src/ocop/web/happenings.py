@@ -53,6 +53,12 @@ WORDS = {
     "recognition.annulled": gettext_lazy("Hủy kết quả"),
     "recognition.decision_recorded": gettext_lazy("Ghi quyết định công nhận"),
     "recognition.extension_confirmed": gettext_lazy("Xác nhận kéo dài"),
+    "recognition.import_columns_told": gettext_lazy("Chọn cột cho tệp nhập"),
+    "recognition.import_loaded": gettext_lazy("Nạp sổ đăng ký từ tệp"),
+    "recognition.import_published": gettext_lazy("Công bố lần nhập"),
+    "recognition.import_read": gettext_lazy("Đọc tệp nhập"),
+    "recognition.import_received": gettext_lazy("Nhận tệp nhập"),
+    "recognition.import_undone": gettext_lazy("Hoàn tác lần nhập"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
 }
 

@@ -61,6 +61,7 @@ LABELS: Mapping[Field, str] = {
     Field.TOTAL: N_("Tổng điểm"),
     Field.EVIDENCE: N_("Mức chứng cứ"),
 }
+STARS_FIELDS = (Field.STARS, Field.STARS_3, Field.STARS_4, Field.STARS_5)
 STAR_COLUMNS: Mapping[Field, int] = {Field.STARS_3: 3, Field.STARS_4: 4, Field.STARS_5: 5}
 
 #: Headings as words without marks. A whole heading counts most, then a heading that begins so.

@@ -11,6 +11,7 @@ from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import fields
 from ocop.recognition.registry_import.cells import Cell
 from ocop.recognition.registry_import.fields import Field
+from ocop.recognition.registry_import.stars import read_stars
 from ocop.recognition.registry_import.tables import Range, Row, Table
 
 WITHIN = 40  # rows from the top in which a heading may stand
@@ -71,10 +72,10 @@ def _rank(heading: Heading) -> tuple[int, int]:
 def change(heading: Heading | None, table: Table, wanted: Mapping[Field, str]) -> Heading:
     """The heading with columns as told: by letter (C), number from 1, or the heading's text.
 
-    Without a heading the first row is data and columns go by letter or number. Refused: a column
-    that is not there, or two fields from one column.
+    Without a known heading, the first row is one when its cell for the stars holds no star, and
+    data otherwise. Refused: a column that is not there, or two fields from one column.
     """
-    base = heading or _headless(table)
+    base = heading or _unknown_heading(table, wanted)
     columns = dict(base.columns)
     for field, told in wanted.items():
         place = _place(told, base.texts)
@@ -145,8 +146,14 @@ def _heading(
     return Heading(rows, tuple(texts), columns) if len(columns) >= _LEAST else None
 
 
-def _headless(table: Table) -> Heading:
-    width = max((len(row) for row in islice(table.rows(), WITHIN)), default=0)
+def _unknown_heading(table: Table, wanted: Mapping[Field, str]) -> Heading:
+    top = list(islice(table.rows(), WITHIN))
+    width = max(map(len, top), default=0)
+    number, row = next(((n, r) for n, r in enumerate(top) if any(texts_of(r))), (0, []))
+    texts = (*texts_of(row), *("",) * (width - len(row)))
+    stars = next((told for field, told in wanted.items() if field in fields.STARS_FIELDS), "")
+    if stars and read_stars(texts[_place(stars, texts)]).problem:
+        return Heading((number,), texts, {})
     return Heading((), ("",) * width, {})
 
 

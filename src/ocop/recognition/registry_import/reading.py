@@ -17,6 +17,7 @@ from ocop.recognition.registry_import.rows import Draft, Reader, as_text
 from ocop.recognition.registry_import.tables import Row, Table, tables_of
 
 Progress = Callable[[int], None]
+Remembered = Callable[[str], Mapping[Field, str]]
 _TOTALS = ("tong", "cong", "tong cong", "tong so")
 _EVERY = 500  # rows between two words about the progress
 
@@ -69,11 +70,15 @@ def read(
     *,
     today: date,
     wishes: Wishes | None = None,
+    remembered: Remembered | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Read a registry. Refused: a file that is no table, no heading, columns that are missing."""
+    """Read a registry. Refused: a file that is no table, no heading, columns that are missing.
+
+    `remembered` gives the columns told for a heading before, by its digest.
+    """
     wishes = wishes or Wishes()
-    table, found = choose(tables_of(content, filename), wishes)
+    table, found = choose(tables_of(content, filename), wishes, remembered)
     reader = Reader(found.columns, today, wishes.evidence)
     drafts: list[Draft] = []
     numbers: list[int] = []
@@ -91,7 +96,9 @@ def read(
     return Result(table.name, found, len(numbers), accepted, rejected, reports)
 
 
-def choose(found: list[Table], wishes: Wishes) -> tuple[Table, Heading]:
+def choose(
+    found: list[Table], wishes: Wishes, remembered: Remembered | None = None
+) -> tuple[Table, Heading]:
     """The table asked for, else the one whose heading knows most columns."""
     if wishes.sheet:
         found = [table for table in found if table.name == wishes.sheet]
@@ -100,8 +107,11 @@ def choose(found: list[Table], wishes: Wishes) -> tuple[Table, Heading]:
     candidates = []
     for table in found:
         head = heading.find(table)
-        if wishes.columns:
-            head = heading.change(head, table, wishes.columns)
+        told = wishes.columns
+        if not told and remembered and head is not None:
+            told = remembered(head.digest)
+        if told:
+            head = heading.change(head, table, told)
         if head is not None:
             candidates.append((table, head))
     if not candidates:
@@ -145,7 +155,9 @@ def _is_data(row: Row, head: Heading) -> bool:
     first = folding.words(next(iter(filled.values())))
     if first in _TOTALS or first.startswith(("tong cong", "tong so")):
         return False
-    again = sum(fields.field_of(text) is not None for text in known.values())
+    # Headings have no digits, most other cells do: a look at the letters spares reading those.
+    words = (text for text in known.values() if not any(map(str.isdigit, text)))
+    again = sum(fields.field_of(text) is not None for text in words)
     if again >= 2 and again * 2 >= len(known):
         return False
     # A line with nothing but a name (and a number before it) names a group of rows.

@@ -23,6 +23,7 @@ _POTENTIAL = re.compile(
     r"(?:[ -]*(?:sao|stars?|[★⭐*]))?"
     r"|\b(?:0?5|nam|five)[ -]*(?:sao|stars?|[★⭐*])[ (,-]*(?:tiem nang|potential)\)?"
 )
+_ALONE = re.compile(r"\b0?[3-5]\b(?![./-]\d)")
 _BARE = re.compile(r"(?:hang|ocop|dat|loai|xep hang)?[ :]*0?(\d)(?:[.,]0+)?")
 
 
@@ -63,6 +64,8 @@ def _of_text(text: str) -> ReadStars:
     rest = _POTENTIAL.sub(" ", folded) if potential else folded
     bare = _BARE.fullmatch(rest.strip(" ()-,"))
     found = {int(bare[1])} if bare else stars_in(rest)
+    if not bare and _ALONE.search(_COUNTED.sub(" ", rest)):
+        return _UNREADABLE  # "3 hoặc 4 sao": which one is not said
     if potential:
         return ReadStars(4, potential_five=True) if found <= {4} else _UNREADABLE
     if not found and rest in _NUMBERS:

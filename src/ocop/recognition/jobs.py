@@ -1,0 +1,98 @@
+"""Imports as jobs: small files at once, large ones by the worker, with signs of life."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django_tasks import task
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.people import queries as people
+from ocop.people.models import User
+from ocop.recognition import importing
+from ocop.recognition.models import ImportBatch
+
+SMALL = 250_000  # bytes: some two thousand rows, read and loaded while the person waits
+#: A job that gave no sign for so long has ended with its machine and may be begun again.
+SILENT = timedelta(minutes=3)
+READING, STORING = "reading", "storing"
+
+
+def is_at_work(batch: ImportBatch, at: datetime) -> bool:
+    """Whether a job works on the import, or waits for the worker."""
+    seen = batch.job_seen_at
+    return bool(batch.job) and seen is not None and at - seen < SILENT
+
+
+def read_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> None:
+    """Read the file for the preview. Refused at once where the file is small."""
+    _run(batch, READING, actor, at, skip_bad=False)
+
+
+def load_import(*, actor: Actor, batch: ImportBatch, skip_bad: bool, at: datetime) -> None:
+    """Bring the rows into the register. Refused at once where the file is small."""
+    _run(batch, STORING, actor, at, skip_bad=skip_bad)
+
+
+def _run(batch: ImportBatch, job: str, actor: Actor, at: datetime, *, skip_bad: bool) -> None:
+    if batch.attachment.size <= SMALL:
+        _work(batch, job, actor, at, skip_bad=skip_bad)
+        return
+    free = ImportBatch.objects.filter(pk=batch.pk, job="")
+    silent = ImportBatch.objects.filter(pk=batch.pk, job_seen_at__lt=at - SILENT)
+    begun = (free | silent).update(job=job, job_seen_at=at, progress=0, failure="")
+    if not begun:
+        raise Refused("import_at_work", _("Tệp đang được xử lý. Hãy đợi xong."))
+    language = translation.get_language() or "vi"
+    transaction.on_commit(partial(work.enqueue, batch.pk, job, actor.user_id, language, skip_bad))
+
+
+@task()
+def work(key: int, job: str, user: int | None, language: str, skip_bad: bool) -> None:
+    """The worker's side: what is refused is noted on the import, for the page."""
+    batch = ImportBatch.objects.select_related("attachment").get(pk=key)
+    at = timezone.now()
+    actor = people.actor_for(User.objects.filter(pk=user).first(), on=timezone.localdate(at))
+    failure = _("Lỗi ở phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, báo quản trị hệ thống.")
+    try:
+        with translation.override(language):
+            _work(batch, job, actor, at, skip_bad=skip_bad, progress=_heartbeat(key))
+        failure = ""
+    except Refused as refused:
+        failure = refused.message
+    finally:
+        ImportBatch.objects.filter(pk=key).update(job="", failure=failure)
+
+
+def _work(
+    batch: ImportBatch,
+    job: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    skip_bad: bool,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    result = importing.read_batch(batch, at=at, progress=progress)
+    if job == READING:
+        importing.note_reading(actor=actor, batch=batch, result=result, at=at)
+    else:
+        importing.load_import(actor=actor, batch=batch, result=result, skip_bad=skip_bad, at=at)
+
+
+def _heartbeat(key: int) -> Callable[[int], None]:
+    """Tells the page how many rows are read, once a second at most."""
+    last = timezone.now()
+
+    def beat(rows: int) -> None:
+        nonlocal last
+        now = timezone.now()
+        if now - last >= timedelta(seconds=1):
+            last = now
+            ImportBatch.objects.filter(pk=key).update(progress=rows, job_seen_at=now)
+
+    return beat

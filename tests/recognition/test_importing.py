@@ -1,0 +1,281 @@
+"""Imports into the register: all or nothing, once, undone without a trace, then published."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from ocop.core import options
+from ocop.core.actor import ANONYMOUS, SYSTEM
+from ocop.core.models import Event
+from ocop.core.refusals import Refused
+from ocop.places.models import Unit
+from ocop.places.services import load_units
+from ocop.producers.models import Producer, ProducerKind
+from ocop.products import services as products
+from ocop.products.models import Product
+from ocop.recognition import importing, jobs
+from ocop.recognition.models import (
+    BatchState,
+    ColumnMapping,
+    Decision,
+    ImportBatch,
+    Kind,
+    Recognition,
+)
+from ocop.recognition.queries import visible_to
+from ocop.recognition.registry_import import Field, Wishes
+from tests.factories import ProducerFactory, ProductFactory
+from tests.recognition import registries
+from tests.recognition.registries import HEADING, HERE, book
+
+pytestmark = pytest.mark.django_db
+TABLES = (Recognition, Product, Producer, Decision)
+
+
+def row(name: str = "Mắm nêm", **more: Any) -> list[Any]:
+    """A right row that names no place: most tests need no units."""
+    return registries.row(name, **{"address": None, **more})
+
+
+@pytest.fixture
+def units(now: datetime) -> None:
+    load_units(actor=SYSTEM, at=now)
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="68", at=now)
+
+
+def bring(now: datetime, *rows: Sequence[Any], publish: bool = True, **more: Any) -> ImportBatch:
+    return importing.import_file(
+        actor=SYSTEM,
+        content=book(more.pop("heading", HEADING), *rows),
+        filename="so.xlsx",
+        wishes=more.pop("wishes", Wishes()),
+        publish=publish,
+        at=now,
+        **more,
+    )
+
+
+def counts() -> list[int]:
+    return [model._default_manager.count() for model in TABLES]
+
+
+@pytest.mark.usefixtures("units")
+def test_row_becomes_a_recognition_with_all_its_facts(now: datetime) -> None:
+    batch = bring(now, row(address=HERE))
+    found = Recognition.objects.select_related("product__producer", "decision", "commune").get()
+    assert (batch.rows, batch.accepted, batch.rejected, batch.unchanged) == (1, 1, 0, 0)
+    assert (found.stars, found.kind, found.evidence) == (3, Kind.FIRST, "A")
+    assert (found.valid_from, found.expires_on) == (date(2026, 8, 5), date(2029, 8, 5))
+    assert found.decision is not None
+    assert (found.decision.number, found.decision.signed_on) == (
+        "3981/QĐ-UBND",
+        date(2026, 8, 5),
+    )
+    assert found.commune == Unit.objects.get(name="Xã Đức Trọng", valid_to=None)
+    assert (found.province, found.product.province) == ("68", "68")
+    assert found.product.producer.kind == ProducerKind.COOPERATIVE
+    assert not found.product.demonstration
+
+
+@pytest.mark.usefixtures("units")
+def test_same_file_again_brings_nothing(now: datetime) -> None:
+    bring(now, row(), row("Cà phê"))
+    before = counts()
+    with pytest.raises(Refused) as refusal:
+        bring(now, row(), row("Cà phê"))
+    assert refusal.value.code == "nothing_new"
+    assert counts() == before
+    again = bring(now, row(), row("Cà phê"), row("Chè"))
+    assert (again.accepted, again.unchanged) == (1, 2)
+    assert Decision.objects.count() == 1
+    assert Producer.objects.count() == 1
+
+
+def test_all_or_nothing_unless_bad_rows_shall_be_skipped(now: datetime) -> None:
+    rows = (row(), row("Cà phê", stars="đạt"))
+    with pytest.raises(Refused) as refusal:
+        bring(now, *rows)
+    assert refusal.value.code == "bad_rows"
+    assert counts() == [0, 0, 0, 0]
+    assert ImportBatch.objects.count() == 0
+    batch = bring(now, *rows, skip_bad=True)
+    assert (batch.rows, batch.accepted, batch.rejected) == (2, 1, 1)
+    bad = [report for report in importing.reports_of(batch) if report.rejects]
+    assert [(report.row, report.field) for report in bad] == [(3, Field.STARS)]
+
+
+def test_star_that_contradicts_the_register_is_refused(now: datetime) -> None:
+    bring(now, row(stars=3))
+    with pytest.raises(Refused):
+        bring(now, row(stars=4))
+    batch = bring(now, row(stars=4), row("Chè"), skip_bad=True)
+    assert (batch.accepted, batch.unchanged, batch.rejected) == (1, 0, 1)
+    assert Recognition.objects.get(product__name="Mắm nêm").stars == 3
+
+
+def test_nothing_is_public_before_publication(now: datetime) -> None:
+    batch = bring(now, row(), publish=False)
+    assert batch.state == BatchState.LOADED
+    assert not visible_to(ANONYMOUS).exists()
+    assert visible_to(SYSTEM).count() == 1
+    assert not Product.objects.get().listed
+    importing.publish_import(actor=SYSTEM, batch=batch, at=now)
+    assert visible_to(ANONYMOUS).count() == 1
+    assert Product.objects.get().listed
+    assert Producer.objects.get().listed
+
+
+def test_proposal_never_comes_before_the_public(now: datetime) -> None:
+    bring(now, [*row(), "B2"], heading=(*HEADING, "Mức chứng cứ"))
+    found = Recognition.objects.get()
+    assert (found.valid_from, found.expires_on) == (None, None)
+    assert not visible_to(ANONYMOUS).exists()
+    assert not Product.objects.get().listed
+
+
+def test_undoing_removes_exactly_what_came(now: datetime) -> None:
+    old = ProductFactory(name="Cà phê", producer=ProducerFactory(name="HTX Biển Xanh"))
+    before = counts()
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value=old.province, at=now)
+    batch = bring(
+        now,
+        row("Cà phê"),
+        row("Mắm nêm"),
+        row("Chè", producer="HTX khác"),
+        publish=False,
+    )
+    assert counts() == [before[0] + 3, before[1] + 2, before[2] + 1, before[3] + 1]
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert counts() == before
+    assert batch.state == BatchState.UNDONE
+    again = bring(now, row("Cà phê"))
+    assert again.accepted == 1
+
+
+def test_undoing_leaves_what_somebody_worked_with_since(now: datetime) -> None:
+    batch = bring(now, row(), publish=False)
+    product = Product.objects.get()
+    products.stop_product(actor=SYSTEM, product=product, reason="hết mùa", at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert counts() == [0, 1, 1, 0]
+
+
+def test_published_import_is_not_undone(now: datetime) -> None:
+    batch = bring(now, row())
+    with pytest.raises(Refused):
+        importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert Recognition.objects.count() == 1
+
+
+def test_kinds_follow_the_order_of_time_even_where_the_past_comes_later(now: datetime) -> None:
+    bring(now, row(decision="9/QĐ-UBND", signed_on="01/03/2025", stars=4))
+    assert Recognition.objects.get().kind == Kind.FIRST
+    bring(
+        now,
+        row(decision="1/QĐ-UBND", signed_on="01/03/2019", stars=3),
+        row(decision="5/QĐ-UBND", signed_on="01/03/2022", stars=3),
+    )
+    told = Recognition.objects.order_by("evaluated_on").values_list("kind", flat=True)
+    assert list(told) == [Kind.FIRST, Kind.REEVALUATION, Kind.UPGRADE]
+
+
+def test_undoing_gives_back_the_kind_that_was(now: datetime) -> None:
+    bring(now, row(decision="9/QĐ-UBND", signed_on="01/03/2025"))
+    batch = bring(now, row(decision="1/QĐ-UBND", signed_on="01/03/2019"), publish=False)
+    assert Recognition.objects.get(evaluated_on=date(2025, 3, 1)).kind == Kind.REEVALUATION
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert Recognition.objects.get().kind == Kind.FIRST
+
+
+def test_tax_code_tells_the_producer_whatever_the_spelling(now: datetime) -> None:
+    heading = (*HEADING, "Mã số thuế")
+    bring(now, [*row(), "0100109106"], heading=heading)
+    batch = bring(
+        now,
+        [*row("Chè", producer="HTX Biển Xanh (cơ sở 1)"), "0100109106"],
+        heading=heading,
+    )
+    assert Producer.objects.count() == 1
+    told = [r.code.value for r in importing.reports_of(batch) if r.field == Field.PRODUCER]
+    assert told == ["producer_name_differs"]
+    with pytest.raises(Refused):
+        bring(now, [*row("Gạo", producer="Công ty Núi Cao"), "0100109106"], heading=heading)
+
+
+@pytest.mark.usefixtures("units")
+def test_same_name_in_another_commune_is_another_producer(now: datetime) -> None:
+    bring(now, row(address=HERE), row("Chè", address="phường Phan Thiết, tỉnh Lâm Đồng"))
+    assert Producer.objects.count() == 2
+
+
+def test_marks_tell_names_apart(now: datetime) -> None:
+    bring(now, row("Sơn Hà"), row("Sơn Hạ"))
+    assert Product.objects.count() == 2
+
+
+def test_told_columns_are_remembered_for_the_next_file(now: datetime) -> None:
+    heading = ("Tên sản phẩm", "Ai làm ra", "Hạng sao")
+    told = Wishes(columns={Field.PRODUCER: "B"})
+    batch = importing.receive_import(
+        actor=SYSTEM,
+        content=book(heading, ("Mắm", "HTX Biển", 3)),
+        filename="a.xlsx",
+        wishes=told,
+        at=now,
+    )
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    assert batch.state == BatchState.READ
+    assert ColumnMapping.objects.count() == 1
+    bring(now, ("Cà phê", "HTX Núi", 4), heading=heading)
+    assert Product.objects.get().producer.name == "HTX Núi"
+
+
+def test_reading_changes_nothing_but_the_preview(now: datetime) -> None:
+    batch = importing.receive_import(
+        actor=SYSTEM, content=book(HEADING, row(), row("Chè", stars="?")), filename="a.xlsx", at=now
+    )
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    assert counts() == [0, 0, 0, 0]
+    assert (batch.rows, batch.accepted, batch.rejected) == (2, 1, 1)
+    assert [record["name"] for record in batch.sample] == ["Mắm nêm"]
+
+
+def test_large_file_is_work_for_the_worker(
+    now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SMALL", 0)
+    batch = importing.receive_import(
+        actor=SYSTEM, content=book(HEADING, row()), filename="a.xlsx", at=now
+    )
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    batch.refresh_from_db()
+    assert (batch.state, batch.job) == (BatchState.RECEIVED, jobs.READING)
+    assert jobs.is_at_work(batch, now)
+    with pytest.raises(Refused):
+        jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    assert not jobs.is_at_work(batch, now + jobs.SILENT)
+
+
+def test_worker_notes_what_is_refused(now: datetime, django_user_model: Any) -> None:
+    batch = importing.receive_import(
+        actor=SYSTEM, content=book(HEADING, row()), filename="a.xlsx", at=now
+    )
+    jobs.work.func(batch.pk, jobs.READING, None, "vi", False)  # nobody: refused
+    batch.refresh_from_db()
+    assert (batch.state, batch.job) == (BatchState.RECEIVED, "")
+    assert "quyền" in batch.failure
+
+
+def test_every_step_is_an_event_and_rows_know_theirs(now: datetime) -> None:
+    bring(now, row())
+    names = list(Event.objects.order_by("pk").values_list("name", flat=True))
+    assert names == [
+        "recognition.import_received",
+        "recognition.import_loaded",
+        "recognition.import_published",
+    ]
+    loaded = Event.objects.get(name="recognition.import_loaded")
+    named = set(loaded.objects_named.values_list("kind", "object_id"))
+    assert {("product", Product.objects.get().pk), ("producer", Producer.objects.get().pk)} <= named

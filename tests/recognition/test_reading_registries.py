@@ -1,0 +1,273 @@
+"""Real registries: mended where the meaning is certain, otherwise reported, never guessed."""
+
+import io
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from ocop.core.refusals import Refused
+from ocop.recognition.registry_import import Field, Wishes, read, write_errors
+from tests.recognition.registries import (
+    HEADING,
+    HERE,
+    TODAY,
+    Formula,
+    book,
+    codes,
+    read_rows,
+    row,
+)
+
+LAM_DONG = Path("src/ocop/recognition/data/recognitions-lam-dong.csv")
+
+
+def test_sample_of_lam_dong_is_read_whole() -> None:
+    result = read(LAM_DONG.read_bytes(), LAM_DONG.name, today=TODAY)
+    told = result.told()
+    assert (told["rows"], told["accepted"], told["rejected"]) == (23, 23, 0)
+    first = told["records"][0]
+    assert first == {
+        "name": "Mắm nêm Seagull",
+        "producer": "Công ty TNHH Seagull",
+        "commune_now": {"code": "22945", "name": "Phường Phan Thiết"},
+        "stars": 3,
+        "evidence": "A",
+    }
+    for record in told["records"]:
+        commune = record["commune_now"]
+        assert commune is None or commune["name"].split(" ")[0] in ("Xã", "Phường", "Đặc")
+
+
+def test_right_row_has_no_remark() -> None:
+    result = read_rows(row())
+    (draft,) = result.accepted
+    assert codes(result) == []
+    assert (draft.stars, draft.decision, draft.signed_on) == (3, "3981/QĐ-UBND", date(2026, 8, 5))
+    assert draft.expires_on == date(2029, 8, 5)  # 36 months from the day after signing
+    assert draft.evidence == "A"
+    assert draft.placed.commune is not None
+    assert draft.placed.commune.name == "Xã Đức Trọng"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "05/08/2026",
+        "5.8.2026",
+        "5-8-2026",
+        "2026-08-05",
+        "ngày 05 tháng 8 năm 2026",
+        "Ngày 5/8/2026",
+        date(2026, 8, 5),
+    ],
+)
+def test_styles_of_dates(written: object) -> None:
+    (draft,) = read_rows(row(signed_on=written)).accepted
+    assert draft.signed_on == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize("written", ["3", 3, 3.0, "3 sao", "ba sao", "***", "★★★", "Hạng 3 sao"])
+def test_styles_of_stars(written: object) -> None:
+    (draft,) = read_rows(row(stars=written)).accepted
+    assert draft.stars == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("", "stars_missing"),
+        ("đạt", "stars_unreadable"),
+        ("2 sao", "stars_out_of_range"),
+        (6, "stars_out_of_range"),
+        ("3 hoặc 4 sao", "stars_unreadable"),
+    ],
+)
+def test_stars_that_cannot_be_are_reported_and_not_guessed(written: object, code: str) -> None:
+    result = read_rows(row(stars=written), row("Cà phê"))
+    assert codes(result) == [(2, "stars", code)]
+    assert [draft.name for draft in result.accepted] == ["Cà phê"]
+    assert result.rejected == {2}
+
+
+def test_year_that_contradicts_the_date_is_refused() -> None:
+    content = book((*HEADING, "Năm"), [*row(), 2025])
+    result = read(content, "so.xlsx", today=TODAY)
+    assert codes(result) == [(2, "year", "year_contradicts_date")]
+    assert not result.accepted
+
+
+def test_star_that_differs_from_the_last_decision_is_taken_and_told() -> None:
+    result = read_rows(
+        row(decision="12/QĐ-UBND", signed_on="01/03/2023", stars=3),
+        row(decision="3981/QĐ-UBND", signed_on="05/08/2026", stars=4),
+    )
+    assert len(result.accepted) == 2
+    assert codes(result) == [(3, "stars", "stars_changed")]
+
+
+def test_two_stars_by_one_decision_are_both_refused() -> None:
+    result = read_rows(row(stars=3), row(stars=4), row("Cà phê"))
+    assert [(number, code) for number, _f, code in codes(result)] == [
+        (2, "stars_conflict"),
+        (3, "stars_conflict"),
+    ]
+    assert [draft.name for draft in result.accepted] == ["Cà phê"]
+
+
+def test_merged_cells_hold_for_every_row_they_span() -> None:
+    rows = [row(), row("Cà phê", producer=None), row("Chè", producer=None)]
+    result = read(book(HEADING, *rows, merged=["B2:B4"]), "so.xlsx", today=TODAY)
+    assert [draft.producer for draft in result.accepted] == ["HTX Biển Xanh"] * 3
+
+
+def test_heading_of_two_rows_under_a_title() -> None:
+    content = book(
+        ["DANH SÁCH SẢN PHẨM OCOP NĂM 2026"],
+        [],
+        ["STT", "Tên sản phẩm", "Chủ thể", "Địa chỉ", "Hạng sao", "Quyết định", None],
+        [None, None, None, None, None, "Số", "Ngày"],
+        [1, *row()],
+        ["Tổng cộng", 1],
+        merged=["F3:G3"],
+    )
+    (draft,) = read(content, "so.xlsx", today=TODAY).accepted
+    assert (draft.row, draft.decision) == (5, "3981/QĐ-UBND")
+    assert draft.signed_on == date(2026, 8, 5)
+
+
+def test_broken_formula_keeps_out_where_it_matters_and_is_told_elsewhere() -> None:
+    result = read_rows(
+        row(Formula("=#REF!A1", "#REF!")),
+        row("Cà phê", address=Formula("=#REF!A1", "#REF!")),
+    )
+    assert (2, "name", "cell_error") in codes(result)
+    assert (3, "address", "cell_error") in codes(result)
+    assert [draft.name for draft in result.accepted] == ["Cà phê"]
+    assert "#REF!" in result.reports[0].message
+
+
+def test_decomposed_unicode_and_stray_spaces_are_one_name() -> None:
+    untidy = "\u00a0 " + unicodedata.normalize("NFD", "Mắm   nêm ") + "\n"
+    result = read_rows(row("Mắm nêm"), row(untidy))
+    assert codes(result) == [(3, "name", "duplicate")]
+    (draft,) = read_rows(row(untidy)).accepted
+    assert draft.name == "Mắm nêm"
+
+
+@pytest.mark.parametrize(
+    ("address", "then", "now"),
+    [
+        ("Thôn 3, xã Thuận Hà, huyện Đắk Song, tỉnh Đắk Nông", "Xã Thuận Hà", "Xã Thuận Hạnh"),
+        ("TT. Liên Nghĩa, H. Đức Trọng, T. Lâm Đồng", "Thị trấn Liên Nghĩa", "Xã Đức Trọng"),
+    ],
+)
+def test_old_address_is_kept_with_its_unit_of_then_and_of_now(
+    address: str, then: str, now: str
+) -> None:
+    (draft,) = read_rows(row(address=address, signed_on="01/03/2024")).accepted
+    assert draft.placed.then is not None
+    assert draft.placed.commune is not None
+    assert (draft.placed.then.name, draft.placed.commune.name) == (then, now)
+    assert draft.address == address
+
+
+def test_unknown_commune_gives_no_unit_and_a_report() -> None:
+    result = read_rows(row(address="xã Không Có Thật, tỉnh Lâm Đồng"))
+    (draft,) = result.accepted
+    assert draft.placed.commune is None
+    assert draft.placed.province == "68"
+    assert codes(result) == [(2, "address", "commune_unknown")]
+
+
+def test_row_without_decision_is_taken_with_validity_unknown() -> None:
+    result = read_rows(row(decision=None, signed_on=None))
+    (draft,) = result.accepted
+    assert (draft.evidence, draft.signed_on, draft.expires_on) == ("B1", None, None)
+    assert codes(result) == [(2, "decided_on", "validity_unknown")]
+
+
+def test_day_in_the_future_is_no_day() -> None:
+    result = read_rows(row(signed_on="05/08/2062"))
+    assert "date_in_future" in {code for *_rest, code in codes(result)} | {
+        "date_in_future" if r.code.value == "date_out_of_range" else "" for r in result.reports
+    }
+    assert all(draft.signed_on is None for draft in result.accepted)
+
+
+def test_demonstration_rows_never_come_by_import() -> None:
+    content = book((*HEADING, "Mức chứng cứ"), [*row(), "M"])
+    result = read(content, "so.xlsx", today=TODAY)
+    assert codes(result) == [(2, "evidence", "evidence_demonstration")]
+
+
+def test_missing_columns_are_named() -> None:
+    with pytest.raises(Refused) as refusal:
+        read(book(("Tên sản phẩm", "Địa chỉ"), ("Mắm", HERE)), "so.xlsx", today=TODAY)
+    assert refusal.value.code == "columns_missing"
+    assert "Chủ thể" in refusal.value.message
+    assert "Hạng sao" in refusal.value.message
+
+
+def test_columns_may_be_told_by_letter_number_or_heading() -> None:
+    content = book(("Tên hàng", "Ai làm", "Cấp"), ("Mắm", "HTX Biển", 4))
+    told = {Field.NAME: "A", Field.PRODUCER: "2", Field.STARS: "Cấp"}
+    (draft,) = read(content, "so.xlsx", today=TODAY, wishes=Wishes(columns=told)).accepted
+    assert (draft.name, draft.producer, draft.stars) == ("Mắm", "HTX Biển", 4)
+
+
+def test_remembered_columns_are_used_for_a_heading_of_that_kind() -> None:
+    content = book(("Tên sản phẩm", "Ai làm", "Hạng sao"), ("Mắm", "HTX Biển", 4))
+    asked: list[str] = []
+
+    def remembered(digest: str) -> dict[Field, str]:
+        asked.append(digest)
+        return {Field.PRODUCER: "Ai làm"}
+
+    (draft,) = read(content, "so.xlsx", today=TODAY, remembered=remembered).accepted
+    assert draft.producer == "HTX Biển"
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 %%EOF", b"PK\x03\x04broken"])
+def test_what_is_no_table_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused):
+        read(content, "so.xlsx", today=TODAY)
+
+
+def test_error_workbook_holds_the_rows_as_they_stood_with_reasons() -> None:
+    content = book(HEADING, row(), row("Cà phê", stars="đạt"))
+    result = read(content, "so.xlsx", today=TODAY)
+    into = io.BytesIO()
+    assert write_errors(into, content, "so.xlsx", result) == 1
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(into.getvalue())).get_sheet_by_index(0)
+    heading, line = lines.to_python()
+    assert heading[3:] == list(HEADING)
+    assert (line[0], line[1]) == (3, "chưa nhận")
+    assert "đạt" in line[2]
+    assert line[3] == "Cà phê"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
+            st.sampled_from(["", "HTX A", "HTX B"]),
+            st.sampled_from([3, "4 sao", "", "x", "5*"]),
+            st.sampled_from(["", "1/QĐ-UBND", "2/QĐ-UBND"]),
+        ),
+        max_size=8,
+    )
+)
+def test_no_row_is_ever_lost(rows: list[tuple[str, str, object, str]]) -> None:
+    """Every data row is accepted or rejected with a reason, never both and never neither."""
+    lines = [[name, who, HERE, stars, number, "05/08/2024"] for name, who, stars, number in rows]
+    result = read_rows(*lines)
+    accepted = {draft.row for draft in result.accepted}
+    assert accepted.isdisjoint(result.rejected)
+    assert result.rows == len(accepted) + len(result.rejected)
+    assert result.rejected == {r.row for r in result.reports if r.rejects}
