@@ -65,6 +65,8 @@ class Cut:
 
     def narrow(self, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
         """The rows that have a value; none when there can be no such value."""
+        if "\0" in key:  # no text of a database holds it, and PostgreSQL refuses to look for it
+            return rows.none()
         try:
             value = None if key == UNKNOWN else self.value(key)
         except ValueError:

@@ -21,6 +21,7 @@ class Counted:
     registered_this_year: int
     target: int | None
     reached_on: date | None
+    term_starts_on: date
     term_ends_on: date  # half-open
     last_round_ends_on: date
 
@@ -60,11 +61,10 @@ def reckon(counted: Counted) -> Progress:
     """Progress and forecast.
 
     The forecast takes every registration of the year as reached, and no fewer than were evaluated
-    already; a year that is over, or lies behind the term, brings nothing more.
+    already; a year that is over, or lies outside the term, brings nothing more.
     """
-    over = (
-        counted.as_of >= date(counted.as_of.year, 12, 31) or counted.as_of >= counted.term_ends_on
-    )
+    in_term = counted.term_starts_on <= counted.as_of < counted.term_ends_on
+    over = not in_term or counted.as_of >= date(counted.as_of.year, 12, 31)
     of_the_year = (
         counted.evaluated_this_year
         if over

@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 
 from ocop.core import options
 from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
 from ocop.criteria import sets
 from ocop.places.models import Level
 from ocop.programme import indicators, terms
@@ -26,7 +28,14 @@ def scope(
     province: str = "",
     choices: Sequence[Choice] = (),
 ) -> Scope:
-    """A frame for numbers: this installation's province and the term of the day, unless given."""
+    """A frame for numbers: this installation's province and the term of the day, unless given.
+
+    Refused: a day in no year that a term can have.
+    """
+    if not terms.EARLIEST <= as_of.year <= terms.LATEST:
+        raise Refused(
+            "day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % as_of
+        )
     return Scope(
         actor=actor,
         province=province or options.PROVINCE.get(),
@@ -84,10 +93,11 @@ def progress(scope: Scope) -> Progress:
             as_of=scope.as_of,
             evaluated_total=indicators.get("evaluated").rows(scope).count(),
             evaluated_in_term=len(found),
-            evaluated_this_year=sum(year == scope.as_of.year for year, _day in found),
+            evaluated_this_year=sum(year == scope.as_of.year for year, _on in found),
             registered_this_year=indicators.get("registered").rows(scope).count(),
             target=low,
             reached_on=_reached_on(found, low),
+            term_starts_on=scope.term.starts_on,
             term_ends_on=scope.term.ends_on,
             last_round_ends_on=last_round_of(scope.as_of.year),
         )

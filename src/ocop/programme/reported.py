@@ -44,13 +44,22 @@ class Reported(Indicator):
         counts = {pk: int(_sum(_topmost(of)).value or 0) for pk, of in found.items()}
         return CUTS[cut].slices(counts)
 
+    def communes(self, scope: Scope) -> dict[str, list[str]]:
+        """The names of the communes that have a figure, by the key of their district."""
+        found: dict[str, list[str]] = {}
+        units = [figure.unit for figure in self._latest(scope)]
+        for unit in sorted(units, key=lambda u: (u.folded, u.code)):
+            if unit.level == Level.COMMUNE and unit.parent and unit.parent.level == Level.DISTRICT:
+                found.setdefault(key_of(unit.parent), []).append(unit.name)
+        return found
+
     def _latest(self, scope: Scope) -> list[ReportedFigure]:
         """The newest figure of each unit, of the province and of the units chosen."""
         rows = ReportedFigure.objects.filter(indicator=self.key, as_of__lte=scope.as_of)
         if not scope.demonstration:
             rows = rows.filter(demonstration=False)
         rows = rows.order_by("as_of").select_related("unit__parent__parent")
-        newest = {row.unit_id: row for row in rows}.values()
+        newest = {_place(row.unit): row for row in rows}.values()
         keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
         return [
             row
@@ -65,11 +74,16 @@ def _upwards(unit: Unit) -> list[Unit]:
     return [unit] if unit.parent is None else [unit, *_upwards(unit.parent)]
 
 
+def _place(unit: Unit) -> str | int:
+    """What stays the same from one era to the next: the province does, by its code."""
+    return unit.code if unit.level == Level.PROVINCE else unit.pk
+
+
 def _topmost(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
     """Those not already within a larger unit's figure."""
     figures = list(figures)
-    units = {figure.unit_id for figure in figures}
-    return [f for f in figures if not units & {above.pk for above in _upwards(f.unit)[1:]}]
+    places = {_place(figure.unit) for figure in figures}
+    return [f for f in figures if not places & {_place(above) for above in _upwards(f.unit)[1:]}]
 
 
 def _sum(figures: list[ReportedFigure]) -> Figure:

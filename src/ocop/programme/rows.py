@@ -9,6 +9,8 @@ from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 
 from ocop.programme.scope import Scope
 from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
+from ocop.recognition.standing import eligible
+from ocop.recognition.states import holding, state_case
 
 Rows = QuerySet[Any]  # recognitions that carry their `counted_year`
 
@@ -76,13 +78,13 @@ def upgraded(scope: Scope) -> Rows:
 
 
 def valid(scope: Scope) -> Rows:
-    """The recognition by which each product holds a star on the day."""
-    rows = standing(scope).filter(
-        Q(revoked_on=None) | Q(revoked_on__gt=scope.as_of),
-        Q(expires_on__gte=scope.as_of) | Q(extended_until__gte=scope.as_of),
-        valid_from__lte=scope.as_of,
-    )
-    return _one_per_product(rows, "-valid_from", "-pk")
+    """The recognition by which each product holds a star on the day: the one that rules it.
+
+    As in the register: behind a revoked star no older one comes to life again.
+    """
+    rows = eligible(scope.as_of).filter(pk__in=standing(scope).values("pk"))
+    ruling = _one_per_product(rows, "-weight", F("began").desc(nulls_last=True), "-pk")
+    return ruling.alias(state=state_case(scope.as_of)).filter(holding())
 
 
 def undated(scope: Scope) -> Rows:

@@ -17,6 +17,7 @@ from ocop.programme.cube import Cube
 from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
 from ocop.programme.progress import Progress
 from ocop.programme.readings import Figure, Products, Registered
+from ocop.programme.reported import Reported
 from ocop.programme.scope import Choice, Scope
 
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -233,7 +234,8 @@ def _target(scope: Scope, progress: Progress) -> list[Sentence]:
 
 
 def _forecast(scope: Scope, progress: Progress) -> list[Sentence]:
-    if progress.is_reached or not progress.registered_this_year:
+    more = progress.expected_by_year_end > progress.evaluated_in_term
+    if progress.target is None or progress.is_reached or not more:
         return []
     values: dict[str, Piece] = {
         "year": str(scope.as_of.year),
@@ -295,10 +297,11 @@ def _sales_points(scope: Scope) -> list[Sentence]:
             points=_told(figure, "sales_points", scope),
         )
     ]
+    assert isinstance(reading, Reported)
+    communes = reading.communes(scope)
     for district in reading.slices(scope, "district_then"):
         choice = ("district_then", district.key)
-        communes = reading.slices(scope.narrowed(choice), "commune_then")
-        names = ", ".join(_within(commune.label) for commune in communes)
+        names = ", ".join(_within(name) for name in communes.get(district.key, ()))
         message = _("Trong đó %(district)s có %(points)s điểm, tại %(communes)s.")
         if not names:
             message = _("Trong đó %(district)s có %(points)s điểm.")

@@ -8,6 +8,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 LENGTH = 5  # years in a term of the national target programme
+EARLIEST, LATEST = 2000, 2100  # years that can be meant
 _FORM = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
@@ -45,7 +46,7 @@ def parse(text: str) -> Term:
     found = _FORM.fullmatch(text.strip())
     if found:
         first, last = int(found[1]), int(found[2] or found[1])
-        if 2000 <= first <= last <= 2100:
+        if EARLIEST <= first <= last <= LATEST:
             return Term(first, last)
     raise Refused(
         "term_form", _("Không hiểu kỳ “%s”. Hãy viết như 2021-2025 hoặc 2024.") % text.strip()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core import numbers, options
 from ocop.core.language import gettext
+from ocop.core.refusals import Refused
 from ocop.filters.inputs import DayInput
 from ocop.places import queries as places
 from ocop.programme import documents, indicators, queries, rules, sentences, terms
@@ -38,11 +39,10 @@ TABLES = {
 DOCUMENTS = ("docx", "xlsx", "pdf")
 
 
-def _terms() -> list[tuple[str, str]]:
-    """The terms of the programme so far."""
-    last = terms.containing(timezone.localdate().year)
-    found = [last]
-    while found[-1].first > 2016:
+def _terms(as_of: date) -> list[tuple[str, str]]:
+    """The terms of the programme so far, and as far as the day."""
+    found = [terms.containing(max(as_of, timezone.localdate()).year)]
+    while found[-1].first > min(2016, as_of.year):
         found.append(terms.containing(found[-1].first - 1))
     return [(term.code, str(term)) for term in found]
 
@@ -51,9 +51,12 @@ class FrameForm(forms.Form):
     """Day, term, province and the units to cut by."""
 
     as_of = forms.DateField(
-        label=gettext_lazy("Tính đến hết ngày"), widget=DayInput, required=False
+        label=gettext_lazy("Tính đến hết ngày"),
+        widget=DayInput,
+        input_formats=("%Y-%m-%d", "%d/%m/%Y"),
+        required=False,
     )
-    term = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False, choices=_terms)
+    term = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False)
     units = forms.ChoiceField(
         label=gettext_lazy("Đơn vị hành chính"),
         choices=(("then", gettext_lazy("Khi đó")), ("now", gettext_lazy("Hiện nay"))),
@@ -64,6 +67,10 @@ class FrameForm(forms.Form):
         required=False,
         choices=lambda: [(unit.code, unit.name) for unit in places.provinces_now()],
     )
+
+    def __init__(self, data: dict[str, str], as_of: date) -> None:
+        super().__init__(data)
+        self.fields["term"].choices = _terms(as_of)  # type: ignore[attr-defined]
 
 
 def _frame(request: Request) -> tuple[FrameForm, Scope]:
@@ -78,14 +85,14 @@ def _frame(request: Request) -> tuple[FrameForm, Scope]:
         "province": options.PROVINCE.get(),
         **given,
     }
-    form = FrameForm(frame)
+    form = FrameForm(frame, as_of)
     if not form.is_valid():
         return form, queries.scope(request.actor, as_of=as_of)
     values = form.cleaned_data
     return form, queries.scope(
         request.actor,
         as_of=values["as_of"],
-        term=terms.parse(values["term"]),
+        term=terms.parse(values["term"]) if "term" in given else None,
         province=values["province"],
     )
 
@@ -93,9 +100,18 @@ def _frame(request: Request) -> tuple[FrameForm, Scope]:
 def _day(text: str | None, otherwise: date) -> date:
     """The day in an address, where it is one: the term offered first follows from it."""
     try:
-        return date.fromisoformat(text or "")
-    except ValueError:
+        return FrameForm.base_fields["as_of"].clean(text) or otherwise
+    except forms.ValidationError:
         return otherwise
+
+
+def _exact_frame(request: Request) -> Scope:
+    """The frame of a list or a document, which has no form to tell what could not be read."""
+    form, scope = _frame(request)
+    if form.errors:
+        told = (" ".join(map(str, errors)) for errors in form.errors.values())
+        raise Refused("frame", " ".join(told))
+    return scope
 
 
 def address_of(indicator: Indicator, scope: Scope) -> str:
@@ -246,8 +262,7 @@ def rows(request: Request, slug: str) -> HttpResponseBase:
         raise Http404
     if reading.restricted and not rules.may_read_restricted_rows(request.actor):
         raise Http404
-    _form, scope = _frame(request)
-    scope = scope.narrowed(*_choices(request, reading))
+    scope = _exact_frame(request).narrowed(*_choices(request, reading))
     found = queries.listed(reading, scope)
     context = {
         "reading": reading,
@@ -280,7 +295,7 @@ def _choices(request: Request, reading: Indicator) -> list[Choice]:
 
 def definitions(request: Request) -> HttpResponse:
     """What every number means, word for word, with its value today."""
-    _form, scope = _frame(request)
+    scope = _exact_frame(request)
     found = [
         {
             "name": gettext(reading.name),
@@ -313,7 +328,7 @@ def report(request: Request, kind: str) -> HttpResponse:
     """The page's sentences and tables as a document."""
     if kind not in DOCUMENTS:
         raise Http404
-    _form, scope = _frame(request)
+    scope = _exact_frame(request)
     units = request.GET.get("units", "then")
     cuts = TABLES[units] if units in TABLES else TABLES["then"]
 
