@@ -243,7 +243,7 @@ def test_error_workbook_holds_the_rows_as_they_stood_with_reasons() -> None:
     content = book(HEADING, row(), row("Cà phê", stars="đạt"))
     result = read(content, "so.xlsx", today=TODAY)
     into = io.BytesIO()
-    assert write_errors(into, content, "so.xlsx", result) == 1
+    assert write_errors(into, content, "so.xlsx", result.reports) == 1
     lines = CalamineWorkbook.from_filelike(io.BytesIO(into.getvalue())).get_sheet_by_index(0)
     heading, line = lines.to_python()
     assert heading[3:] == list(HEADING)

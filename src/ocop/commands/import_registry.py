@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         result = read(content, path.name, today=date.today(), wishes=wishes, progress=told)  # noqa: DTZ011
     if options.errors:
         with Path(options.errors).open("wb") as into:
-            write_errors(into, content, path.name, result, wishes)
+            write_errors(into, content, path.name, result.reports, wishes)
     if options.json:
         json.dump(result.told(), sys.stdout, ensure_ascii=False, indent=2)
         print()

@@ -64,11 +64,15 @@ class _Narrowed(filters.FilterSet):
         valid = found.pop("valid", None)
         return Narrowing(
             text=found.pop("q", ""),
-            province=found.pop("province", "") or options.PROVINCE.get(),
+            province=found.pop("province", "") or self._usual_province(found),
             set_number=found.pop("set", None),
             valid=None if valid is None else valid == "true",
             **found,
         )
+
+    def _usual_province(self, told: dict[str, Any]) -> str:
+        """An import may bring the rows of any province; other lists keep to the own."""
+        return "" if "batch" in told else options.PROVINCE.get()
 
 
 class ProductFilter(_Narrowed):
@@ -107,6 +111,7 @@ class RecognitionFilter(_Narrowed):
     evidence = filters.ChoiceFilter(label=_("Mức chứng cứ"), choices=Evidence.choices)
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
     set = filters.NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
+    batch = filters.NumberFilter(label=_("Lần nhập số"), min_value=1)
     province = _province()
 
     class Meta:

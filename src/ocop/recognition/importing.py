@@ -8,12 +8,13 @@ the import brought.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ocop.core import attachments
+from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -24,7 +25,18 @@ from ocop.recognition import kinds, rules
 from ocop.recognition.bringing import Bringer
 from ocop.recognition.comparing import Compared, compare
 from ocop.recognition.models import BatchState, ColumnMapping, Evidence, ImportBatch, Recognition
-from ocop.recognition.registry_import import Code, Draft, Field, Report, Result, Wishes, read
+from ocop.recognition.registry_import import (
+    Code,
+    Draft,
+    Field,
+    Outline,
+    Report,
+    Result,
+    Wishes,
+    outline,
+    read,
+    write_errors,
+)
 from ocop.recognition.undoing import remove
 
 SAMPLE = 50  # records a preview shows
@@ -42,9 +54,13 @@ def receive_import(
 ) -> ImportBatch:
     """Keep a file that shall be imported. Refused: what is no workbook or table, too large."""
     require(actor, rules.may_import)
+    attachment = attachments.store(content, filename=filename, at=at)
+    if attachment.media_type not in (filetypes.XLSX, filetypes.CSV):
+        message = _("Hãy chọn tệp Excel (.xlsx) hoặc CSV.")
+        raise Refused("file_type", message, fields={"file": [message]})
     batch = ImportBatch.objects.create(
         filename=filename[-_LONGEST_NAME:],
-        attachment=attachments.store(content, filename=filename, at=at),
+        attachment=attachment,
         wishes=_as_json(wishes or Wishes()),
         created_by=actor.user_id,
         created_at=at,
@@ -207,6 +223,28 @@ def import_file(
         if publish:
             publish_import(actor=actor, batch=batch, at=at)
     return batch
+
+
+def batches(actor: Actor) -> QuerySet[ImportBatch]:
+    """Imports an actor may see, the newest first: the office's and its auditors'."""
+    if rules.may_see_unpublished(actor):
+        return ImportBatch.objects.select_related("attachment")
+    return ImportBatch.objects.none()
+
+
+def outline_of(batch: ImportBatch) -> Outline:
+    """The columns of an import's file."""
+    with batch.attachment.file.open("rb") as file:
+        return outline(file.read(), batch.filename, wishes_of(batch), remembered_columns)
+
+
+def write_error_workbook(into: IO[bytes], batch: ImportBatch) -> int:
+    """The remarked rows of an import as they stood, with the reasons; returns how many."""
+    with batch.attachment.file.open("rb") as file:
+        content = file.read()
+    return write_errors(
+        into, content, batch.filename, reports_of(batch), wishes_of(batch), remembered_columns
+    )
 
 
 def wishes_of(batch: ImportBatch) -> Wishes:

@@ -51,6 +51,12 @@ def _run(batch: ImportBatch, job: str, actor: Actor, at: datetime, *, skip_bad: 
     transaction.on_commit(partial(work.enqueue, batch.pk, job, actor.user_id, language, skip_bad))
 
 
+def note_failure(batch: ImportBatch, words: str) -> None:
+    """Note on an import why its file could not be read or loaded."""
+    batch.failure = words
+    batch.save(update_fields=["failure"])
+
+
 @task()
 def work(key: int, job: str, user: int | None, language: str, skip_bad: bool) -> None:
     """The worker's side: what is refused is noted on the import, for the page."""

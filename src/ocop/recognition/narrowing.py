@@ -32,6 +32,7 @@ class Narrowing:
     evidence: str = ""
     kind: str = ""
     producer_kind: str = ""
+    batch: int | None = None
 
 
 def narrow_register(rows: QuerySet[Any], by: Narrowing) -> QuerySet[Any]:
@@ -47,6 +48,7 @@ def narrow_register(rows: QuerySet[Any], by: Narrowing) -> QuerySet[Any]:
         evidence=by.evidence,
         kind=by.kind,
         product__producer__kind=by.producer_kind,
+        batch=by.batch,
     )
     if by.unit is not None:
         rows = in_unit(rows, by.unit)

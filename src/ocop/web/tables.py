@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.text import slugify
 from django_filters import FilterSet
@@ -32,6 +33,19 @@ class DayColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         return numbers.write_date(value)
+
+    def value(self, value: Any) -> Any:
+        return value
+
+
+class MomentColumn(tables.Column):
+    """A moment, in the time of Hà Nội."""
+
+    attrs = {"td": {"class": "col-day"}, "th": {"class": "col-day"}}
+
+    def render(self, value: Any) -> str:
+        local = timezone.localtime(value)
+        return f"{numbers.write_date(local.date())} {local:%H:%M}"
 
     def value(self, value: Any) -> Any:
         return value

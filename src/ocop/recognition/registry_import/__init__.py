@@ -3,7 +3,20 @@
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.errors import write_errors
 from ocop.recognition.registry_import.fields import Field
-from ocop.recognition.registry_import.reading import Result, Wishes, read
+from ocop.recognition.registry_import.heading import letter
+from ocop.recognition.registry_import.reading import Outline, Result, Wishes, outline, read
 from ocop.recognition.registry_import.rows import Draft
 
-__all__ = ["Code", "Draft", "Field", "Report", "Result", "Wishes", "read", "write_errors"]
+__all__ = [
+    "Code",
+    "Draft",
+    "Field",
+    "Outline",
+    "Report",
+    "Result",
+    "Wishes",
+    "letter",
+    "outline",
+    "read",
+    "write_errors",
+]

@@ -1,27 +1,33 @@
 """The error workbook: the rows that were not taken or were remarked on, with the reasons."""
 
+from collections.abc import Iterable
 from typing import IO
 
 import xlsxwriter
 
 from ocop.core.language import gettext as _
 from ocop.recognition.registry_import.codes import Report
-from ocop.recognition.registry_import.reading import Result, Wishes, choose, data_rows
+from ocop.recognition.registry_import.reading import Remembered, Wishes, choose, data_rows
 from ocop.recognition.registry_import.rows import as_text
 from ocop.recognition.registry_import.tables import tables_of
 
 
 def write_errors(
-    into: IO[bytes], content: bytes, filename: str, result: Result, wishes: Wishes | None = None
+    into: IO[bytes],
+    content: bytes,
+    filename: str,
+    reports: Iterable[Report],
+    wishes: Wishes | None = None,
+    remembered: Remembered | None = None,
 ) -> int:
     """Write the remarked rows as they stood, a column of reasons before them; returns how many.
 
     Correct the rows and import the same file again: what was taken before is recognised.
     """
     told: dict[int, list[Report]] = {}
-    for report in result.reports:
+    for report in reports:
         told.setdefault(report.row, []).append(report)
-    table, head = choose(tables_of(content, filename), wishes or Wishes())
+    table, head = choose(tables_of(content, filename), wishes or Wishes(), remembered)
     book = xlsxwriter.Workbook(
         into,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
@@ -43,7 +49,7 @@ def write_errors(
             continue
         line += 1
         page.write_number(line, 0, number)
-        taken = number not in result.rejected
+        taken = not any(report.rejects for report in told[number])
         page.write_string(line, 1, _("đã nhận") if taken else _("chưa nhận"))
         reasons = "\n".join(f"{r.field.label}: {r.message}" for r in told[number])
         page.write_string(line, 2, reasons, wrap)

@@ -72,12 +72,17 @@ def _rank(heading: Heading) -> tuple[int, int]:
 def change(heading: Heading | None, table: Table, wanted: Mapping[Field, str]) -> Heading:
     """The heading with columns as told: by letter (C), number from 1, or the heading's text.
 
+    "" takes the field from the column that was found for it.
+
     Without a known heading, the first row is one when its cell for the stars holds no star, and
     data otherwise. Refused: a column that is not there, or two fields from one column.
     """
     base = heading or _unknown_heading(table, wanted)
     columns = dict(base.columns)
     for field, told in wanted.items():
+        if not told:
+            columns.pop(field, None)
+            continue
         place = _place(told, base.texts)
         columns = {f: at for f, at in columns.items() if at != place or f in wanted}
         columns[field] = place

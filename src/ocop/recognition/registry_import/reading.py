@@ -96,6 +96,38 @@ def read(
     return Result(table.name, found, len(numbers), accepted, rejected, reports)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a person needs to see to say which column holds what. Columns count from 0."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    columns: tuple[str, ...]  # the words over each, or of its first cell
+    found: Mapping[Field, int]
+
+
+def outline(
+    content: bytes,
+    filename: str,
+    wishes: Wishes | None = None,
+    remembered: Remembered | None = None,
+) -> Outline:
+    """The columns of a file, even of one that cannot be read as a registry yet."""
+    wishes = wishes or Wishes()
+    tables = tables_of(content, filename)
+    names = tuple(table.name for table in tables)
+    try:
+        table, head = choose(tables, wishes, remembered)
+        return Outline(names, table.name, head.texts, head.columns)
+    except Refused:
+        table = next((each for each in tables if each.name == wishes.sheet), tables[0])
+    found = heading.find(table)
+    if found is not None:
+        return Outline(names, table.name, found.texts, found.columns)
+    first = next((row for row in table.rows() if any(map(as_text, row))), [])
+    return Outline(names, table.name, tuple(map(as_text, first)), {})
+
+
 def choose(
     found: list[Table], wishes: Wishes, remembered: Remembered | None = None
 ) -> tuple[Table, Heading]:

@@ -14,7 +14,7 @@ from ocop.places.eras import BEGINNING
 from ocop.recognition.models import Evidence
 from ocop.recognition.ranks import rank_of, rank_words
 from ocop.recognition.validity import State, state_words
-from ocop.web.tables import DayColumn, PlainColumn
+from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 from ocop.web.templatetags.ocop import state as state_chip
 
 _CODE = {"td": {"class": "code"}}
@@ -108,6 +108,28 @@ class ProducerTable(tables.Table):
         return format_html('<a href="{}">{}</a>', address, value)
 
     def value_name(self, value: str) -> str:
+        return value
+
+
+class ImportTable(tables.Table):
+    """Imports of registries."""
+
+    filename = tables.Column(verbose_name=_("Tệp"))
+    created_at = MomentColumn(verbose_name=_("Nhận lúc"))
+    rows = NumberColumn(verbose_name=_("Dòng"))
+    accepted = NumberColumn(verbose_name=_("Dòng mới"))
+    unchanged = NumberColumn(verbose_name=_("Đã có"))
+    rejected = NumberColumn(verbose_name=_("Chưa nhận"))
+    state = tables.Column(verbose_name=_("Tình trạng"))
+
+    class Meta:
+        order_by = "-created_at"
+
+    def render_filename(self, record: Any, value: str) -> str:
+        address = reverse("office:import_batch", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_filename(self, value: str) -> str:
         return value
 
 

@@ -1,0 +1,160 @@
+"""Importing in the office: from a file to the public page, step by step."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people import services as people
+from ocop.people.models import User
+from ocop.people.roles import Role
+from ocop.products.models import Product
+from ocop.recognition import jobs
+from ocop.recognition.models import BatchState, ImportBatch
+from tests.factories import UnitFactory
+from tests.recognition.registries import HEADING, book, row
+
+pytestmark = pytest.mark.django_db
+INDEX = "/dieu-hanh/nhap/"
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="68", at=now)
+
+
+def person(now: datetime, role: Role) -> User:
+    user = people.create_account(actor=SYSTEM, name=role, email=f"{role}@a.example", at=now)
+    unit = UnitFactory() if role is Role.COMMUNE_OFFICER else None
+    people.grant_role(
+        actor=SYSTEM, user=user, role=role, unit=unit, starts_on=date(2026, 1, 1), at=now
+    )
+    return user
+
+
+@pytest.fixture
+def officer(client: Client, now: datetime) -> Client:
+    client.force_login(person(now, Role.PROVINCIAL_OFFICER))
+    return client
+
+
+def bring(client: Client, *rows: Any, heading: Any = HEADING, name: str = "so.xlsx") -> ImportBatch:
+    file = SimpleUploadedFile(name, book(heading, *rows))
+    answer = client.post(INDEX, {"file": file})
+    assert answer.status_code == 302
+    batch = ImportBatch.objects.latest("pk")
+    assert answer.headers["Location"] == f"{INDEX}{batch.pk}/"
+    return batch
+
+
+def do(client: Client, batch: ImportBatch, step: str, **form: str) -> str:
+    """Take a step and give the page that follows."""
+    answer = client.post(f"{INDEX}{batch.pk}/{step}/", form, follow=True)
+    assert answer.status_code == 200
+    batch.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_from_file_to_public_page(officer: Client) -> None:
+    batch = bring(officer, row(address=None), row("Cà phê", stars="đạt"))
+    page = officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "Mắm nêm" in page
+    assert "Không hiểu hạng sao “đạt”" in page
+    assert not Product.objects.exists()
+
+    assert "Còn 1 dòng chưa nhận được" in do(officer, batch, "load")
+    assert not Product.objects.exists()
+
+    do(officer, batch, "load", skip_bad="on")
+    product = Product.objects.get()
+    assert batch.state == BatchState.LOADED
+    shown = reverse("product", args=[product.code])
+    assert Client().get(shown).status_code == 404
+
+    do(officer, batch, "publish")
+    assert Client().get(shown).status_code == 200
+    assert "không hoàn tác được" in do(officer, batch, "undo")
+
+
+def test_undo_leaves_nothing_behind(officer: Client) -> None:
+    batch = bring(officer, row(address=None))
+    do(officer, batch, "load")
+    do(officer, batch, "undo")
+    assert batch.state == BatchState.UNDONE
+    assert not Product.objects.exists()
+
+
+def test_unknown_columns_are_told_once_and_remembered(officer: Client) -> None:
+    heading = ("Tên sản phẩm", "Ai làm ra", "Hạng sao")
+    batch = bring(officer, ("Mắm", "HTX Biển", 4), heading=heading)
+    page = officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "Không thấy cột: Chủ thể" in page
+    assert "B · Ai làm ra" in page
+    form = {"sheet": "Sheet1", "name": "A", "producer": "B", "stars": "C"}
+    do(officer, batch, "cot", **form)
+    assert (batch.state, batch.accepted) == (BatchState.READ, 1)
+    again = bring(officer, ("Chè", "HTX Núi", 3), heading=heading)
+    assert (again.state, again.accepted) == (BatchState.READ, 1)
+
+
+def test_error_workbook_holds_the_bad_rows(officer: Client) -> None:
+    batch = bring(officer, row(), row("Cà phê", stars="đạt"))
+    answer = officer.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx")
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+    assert "Cà phê" in [line[3] for line in sheet.to_python()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("so.xlsx", b"\x00\x01"), ("so.pdf", b"%PDF-1.7\n%%EOF")]
+)
+def test_what_is_no_table_is_told_on_the_form(officer: Client, name: str, content: bytes) -> None:
+    answer = officer.post(INDEX, {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 200
+    assert not ImportBatch.objects.exists()
+    assert "(.xlsx)" in answer.content.decode()
+
+
+def test_large_file_shows_progress_until_the_worker_is_done(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SMALL", 0)
+    batch = bring(officer, row())
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        job=jobs.READING, job_seen_at=batch.created_at, progress=1500
+    )
+    assert "1.500" in officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "hx-get" in officer.get(f"{INDEX}{batch.pk}/tien-do/").content.decode()
+    ImportBatch.objects.filter(pk=batch.pk).update(job="")
+    answer = officer.get(f"{INDEX}{batch.pk}/tien-do/")
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "does"),
+    [
+        (Role.OFFICE_HEAD, 200, 302),
+        (Role.AUDITOR, 200, 403),
+        (Role.COMMUNE_OFFICER, 403, 403),
+        (Role.COUNCIL_MEMBER, 403, 403),
+    ],
+)
+def test_who_sees_and_who_does(
+    client: Client, now: datetime, role: Role, sees: int, does: int
+) -> None:
+    client.force_login(person(now, Role.PROVINCIAL_OFFICER))
+    batch = bring(client, row(address=None))
+    client.force_login(person(now, role))
+    assert client.get(INDEX).status_code == sees
+    own = client.get(f"{INDEX}{batch.pk}/")
+    assert own.status_code == (200 if sees == 200 else 404)
+    assert client.post(f"{INDEX}{batch.pk}/load/").status_code == does
+    file = SimpleUploadedFile("b.xlsx", book(HEADING, row("Chè", address=None)))
+    assert client.post(INDEX, {"file": file}).status_code == does
