@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ from ocop.core.refusals import Refused
 PAGE_SIZE, LARGEST_PAGE = 50, 500
 #: Parameters of every list beside its filters.
 PAGING = ("limit", "cursor")
+_DIGITS = re.compile("[0-9]{1,4}")
 
 Row = TypeVar("Row")
 Out = TypeVar("Out")
@@ -40,13 +42,7 @@ def filtered(
     request: HttpRequest, filters: type[FilterSet], queryset: QuerySet[M], **more: Any
 ) -> QuerySet[M]:
     """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
-    known = {*filters.base_filters, *PAGING}
-    if unknown := sorted(set(request.GET) - known):
-        raise Refused(
-            "unknown_filter",
-            _("Không có bộ lọc “%(name)s”. Các bộ lọc: %(known)s.")
-            % {"name": unknown[0], "known": ", ".join(sorted(known))},
-        )
+    refuse_unknown(request, *filters.base_filters)
     chosen = filters(request.GET, queryset=queryset, request=request, **more)
     if not chosen.form.is_valid():
         fields = {
@@ -57,6 +53,17 @@ def filtered(
         )
     found: QuerySet[M] = chosen.qs
     return found
+
+
+def refuse_unknown(request: HttpRequest, *names: str) -> None:
+    """Refuse what is no filter of this list: a slip must not give the whole list."""
+    known = {*names, *PAGING}
+    if unknown := sorted(set(request.GET) - known):
+        raise Refused(
+            "unknown_filter",
+            _("Không có bộ lọc “%(name)s”. Các bộ lọc: %(known)s.")
+            % {"name": unknown[0], "known": ", ".join(sorted(known))},
+        )
 
 
 def page(
@@ -90,6 +97,16 @@ def page(
     }
 
 
+PAGING_DESCRIBED: list[dict[str, Any]] = [
+    {
+        "in": "query",
+        "name": "limit",
+        "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE},
+    },
+    {"in": "query", "name": "cursor", "schema": {"type": "string"}},
+]
+
+
 def described(filters: type[FilterSet]) -> dict[str, Any]:
     """The filters of a list for the OpenAPI description of its operation."""
     return {
@@ -103,10 +120,7 @@ def described(filters: type[FilterSet]) -> dict[str, Any]:
             }
             for name, found in filters.base_filters.items()
         ]
-        + [
-            {"in": "query", "name": "limit", "schema": {"type": "integer", "maximum": 500}},
-            {"in": "query", "name": "cursor", "schema": {"type": "string"}},
-        ]
+        + PAGING_DESCRIBED
     }
 
 
@@ -127,7 +141,7 @@ def _schema(field: Any) -> dict[str, Any]:
 
 def _limit(request: HttpRequest) -> int:
     given = request.GET.get("limit", str(PAGE_SIZE))
-    if not given.isdigit() or not 1 <= int(given) <= LARGEST_PAGE:
+    if not _DIGITS.fullmatch(given) or not 1 <= int(given) <= LARGEST_PAGE:
         raise Refused("limit", _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE)
     return int(given)
 
@@ -142,7 +156,7 @@ def _after(cursor: str) -> int | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         return int(json.loads(base64.urlsafe_b64decode(padded))["after"])
-    except (binascii.Error, ValueError, KeyError, TypeError):
+    except (binascii.Error, ValueError, KeyError, TypeError, OverflowError):
         raise Refused(
             "cursor", _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
         ) from None

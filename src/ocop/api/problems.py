@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -87,10 +88,21 @@ def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [
-        {"field": ".".join(str(part) for part in found["loc"][1:]), "message": found["msg"]}
+        {"field": ".".join(str(part) for part in found["loc"][1:]), "message": _said(found)}
         for found in error.errors
     ]
     return problem(422, "invalid", _("Có trường chưa đúng. Hãy xem danh sách lỗi."), errors)
+
+
+def _said(found: dict[str, Any]) -> str:
+    """What is wrong with a field, as a form would say it; the library itself knows English only."""
+    kind = found["type"]
+    if kind == "missing":
+        return str(forms.Field.default_error_messages["required"])
+    for start, field in (("date", forms.DateField), ("int", forms.IntegerField)):
+        if kind.startswith(start):
+            return str(field.default_error_messages["invalid"])
+    return str(found["msg"])
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:

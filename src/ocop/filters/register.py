@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,12 @@ STATES = (
     (State.NOT_YET, _("Chưa có hiệu lực")),
 )
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
+
+
+class NumberFilter(filters.Filter):
+    """A filter by a whole number."""
+
+    field_class = forms.IntegerField
 
 
 class UnitFilter(filters.Filter):
@@ -85,8 +92,8 @@ class ProductFilter(_Narrowed):
     unit = UnitFilter(label=_("Địa bàn"))
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=STATES)
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
-    set = filters.NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
-    year = filters.NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    set = NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
+    year = NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
     province = _province()
 
     class Meta:
@@ -106,12 +113,12 @@ class RecognitionFilter(_Narrowed):
     valid = filters.ChoiceFilter(label=_("Còn hiệu lực hôm nay"), choices=_YES_NO)
     unit = UnitFilter(label=_("Địa bàn"))
     sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
-    year = filters.NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    year = NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
     kind = filters.ChoiceFilter(label=_("Hình thức"), choices=Kind.choices)
     evidence = filters.ChoiceFilter(label=_("Mức chứng cứ"), choices=Evidence.choices)
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
-    set = filters.NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
-    batch = filters.NumberFilter(label=_("Lần nhập số"), min_value=1)
+    set = NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
+    batch = NumberFilter(label=_("Lần nhập số"), min_value=1)
     province = _province()
 
     class Meta:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from ocop.core import folding
@@ -113,6 +114,16 @@ def search(rows: QuerySet[Producer], text: str) -> QuerySet[Producer]:
 def for_lists(rows: QuerySet[Producer]) -> QuerySet[Producer]:
     """Rows with their place at hand and without the restricted facts."""
     return rows.select_related("commune", "unit", "unit__parent").defer(*RESTRICTED)
+
+
+def with_told_tax_code(actor: Actor, rows: QuerySet[Producer], *, on: date) -> QuerySet[Producer]:
+    """Rows that carry `told_tax_code`: what `facts_for` would tell, for a list in one query."""
+    if rules.may_see_all_restricted(actor):
+        return rows.annotate(told_tax_code=F("tax_code"))
+    kept = Q(code_length=taxcode.PERSONAL_LENGTH) & ~Q(pk__in=own(actor, on=on).values("pk"))
+    return rows.alias(code_length=Length("tax_code")).annotate(
+        told_tax_code=Case(When(kept, then=Value("")), default=F("tax_code"))
+    )
 
 
 def facts_for(actor: Actor, producer: Producer, *, on: date) -> ProducerFacts:

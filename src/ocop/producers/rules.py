@@ -55,9 +55,9 @@ def may_manage_members(actor: Actor) -> bool:
 
 def may_see_restricted(actor: Actor, producer: "Producer", on: date) -> bool:
     """Facts about the persons behind a producer are for its own people, the office and auditors."""
-    return (
-        actor.is_system
-        or people_rules.is_office(actor)
-        or actor.everywhere(Role.AUDITOR)
-        or is_member(actor, producer, on)
-    )
+    return may_see_all_restricted(actor) or is_member(actor, producer, on)
+
+
+def may_see_all_restricted(actor: Actor) -> bool:
+    """The office and its auditors, of every producer."""
+    return actor.is_system or people_rules.is_office(actor) or actor.everywhere(Role.AUDITOR)

@@ -9,7 +9,8 @@ import re
 
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015]")
-_LENGTHS = (10, 12, 13)
+PERSONAL_LENGTH = 12
+_LENGTHS = (10, PERSONAL_LENGTH, 13)
 _NO_BRANCH = "000"
 
 
@@ -18,7 +19,7 @@ def normalise(text: str) -> str | None:
     digits = _SEPARATORS.sub("", text)
     if not (digits.isascii() and digits.isdigit()) or len(digits) not in _LENGTHS:
         return None
-    if len(digits) == 12:
+    if len(digits) == PERSONAL_LENGTH:
         return digits
     body, branch = digits[:10], digits[10:]
     if check_digit(body[:9]) != int(body[9]) or branch == _NO_BRANCH:
@@ -34,4 +35,4 @@ def check_digit(body: str) -> int | None:
 
 def is_personal(code: str) -> bool:
     """True for the number of a person, which only the producer and the office may see."""
-    return len(code) == 12
+    return len(code) == PERSONAL_LENGTH

@@ -8,14 +8,16 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import Page, page
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.core.language import gettext as _
 from ocop.people.scopes import READ_PROGRAMME
 from ocop.programme import indicators, queries, rules, sentences, terms
+from ocop.programme.cuts import CUTS
 from ocop.programme.scope import Scope
 
 router = Router(tags=["programme"])
+_FRAME = ("as_of", "term", "province")
 
 
 class ProgressOut(Schema):
@@ -166,6 +168,12 @@ def cut_of(
     response=Page[RowOut],
     operation_id="indicator_rows",
     summary="Danh sách phía sau con số",
+    openapi_extra={
+        "parameters": [
+            *({"in": "query", "name": cut, "schema": {"type": "string"}} for cut in CUTS),
+            *PAGING_DESCRIBED,
+        ]
+    },
 )
 def rows_of(
     request: ApiRequest,
@@ -180,8 +188,9 @@ def rows_of(
     reading = indicators.get(key)
     if reading.restricted and not rules.may_read_restricted_rows(request.actor):
         raise Http404
+    refuse_unknown(request, *_FRAME, *reading.cuts)
     chosen = [(cut, request.GET[cut]) for cut in reading.cuts if cut in request.GET]
-    return page(request, response, reading.rows(scope.narrowed(*chosen)), _row)
+    return page(request, response, queries.listed(reading, scope.narrowed(*chosen)), _row)
 
 
 def _row(row: Any) -> RowOut:

@@ -155,13 +155,12 @@ def _recognition(row: Any) -> RecognitionOut:
     )
 
 
-def _producer(request: ApiRequest, row: Any) -> ProducerOut:
-    facts = producers.facts_for(request.actor, row, on=timezone.localdate())
+def _producer(row: Any) -> ProducerOut:
     return ProducerOut(
         code=row.code,
         name=row.name,
         kind=row.kind,
-        tax_code=facts.tax_code,
+        tax_code=row.told_tax_code,
         address=row.address,
         commune_now=_place(row.commune),
         unit_then=_place(row.unit),
@@ -216,6 +215,6 @@ def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, A
 def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Producers the caller may see."""
     need_scope(request.actor, READ_REGISTER)
-    rows = producers.for_lists(producers.visible_to(request.actor))
-    found = filtered(request, ProducerFilter, rows)
-    return page(request, response, found, lambda row: _producer(request, row))
+    seen = producers.for_lists(producers.visible_to(request.actor))
+    rows = producers.with_told_tax_code(request.actor, seen, on=timezone.localdate())
+    return page(request, response, filtered(request, ProducerFilter, rows), _producer)

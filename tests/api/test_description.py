@@ -1,0 +1,81 @@
+"""The OpenAPI description: valid, complete, and made without the database."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from ocop.api.urls import v1
+from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
+from ocop.filters.units import UnitListFilter
+
+
+@pytest.fixture
+def described() -> dict[str, Any]:
+    """Not marked for the database: whoever touches it fails."""
+    document: dict[str, Any] = json.loads(json.dumps(v1.get_openapi_schema(path_prefix="/api/v1/")))
+    return document
+
+
+def test_description_is_valid_openapi_3_1(described: dict[str, Any]) -> None:
+    assert described["openapi"] == "3.1.0"
+    validator = Draft202012Validator(OPENAPI_31)
+    assert [error.message for error in validator.iter_errors(described)] == []
+    for schema in described["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_check_of_the_description_finds_what_is_wrong(described: dict[str, Any]) -> None:
+    described["paths"]["/api/v1/products"]["get"]["parameters"][0].pop("in")
+    assert not Draft202012Validator(OPENAPI_31).is_valid(described)
+
+
+def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str, Any]) -> None:
+    operations = [o for path in described["paths"].values() for o in path.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names) > 10
+    assert all(operation["summary"] for operation in operations)
+
+
+@pytest.mark.parametrize(
+    ("path", "filters"),
+    [
+        ("products", ProductFilter),
+        ("recognitions", RecognitionFilter),
+        ("producers", ProducerFilter),
+        ("units", UnitListFilter),
+    ],
+)
+def test_list_names_its_filters_and_pages(
+    described: dict[str, Any], path: str, filters: Any
+) -> None:
+    parameters = {
+        each["name"]: each["schema"]
+        for each in described["paths"][f"/api/v1/{path}"]["get"]["parameters"]
+    }
+    assert set(parameters) == {*filters.base_filters, "limit", "cursor"}
+    assert parameters["limit"] == {"type": "integer", "minimum": 1, "maximum": 500}
+    kinds = {"set": "integer", "year": "integer", "batch": "integer", "province": "string"}
+    for name, kind in kinds.items():
+        assert parameters.get(name, {"type": kind}) == {"type": kind}
+
+
+def test_closed_choices_are_described(described: dict[str, Any]) -> None:
+    found = described["paths"]["/api/v1/products"]["get"]["parameters"]
+    (rank,) = (each["schema"] for each in found if each["name"] == "rank")
+    assert rank == {"type": "string", "enum": ["5", "4p", "4", "3"]}
+
+
+def test_rows_behind_a_number_name_their_cuts(described: dict[str, Any]) -> None:
+    found = described["paths"]["/api/v1/indicators/{key}/rows"]["get"]["parameters"]
+    names = [each["name"] for each in found]
+    assert len(set(names)) == len(names)
+    assert {"key", "as_of", "year", "rank", "limit", "cursor"} <= set(names)
+
+
+@pytest.mark.django_db
+def test_description_is_served_as_it_is_built(client: Client, described: dict[str, Any]) -> None:
+    assert client.get("/api/v1/openapi.json").json() == described
