@@ -109,13 +109,14 @@ def simulate(
     for key, (marks, answers) in sheets.items():
         before = score(old, marks, gates=answers, rule=rule)
         known = {name: yes for name, yes in answers.items() if name in new.gate_ids}
-        after = score(new, _carried(marks, new), gates=known, rule=rule)
+        after = score(new, carried(marks, new), gates=known, rule=rule)
         if before.star != after.star:
             shifts.append(Shift(key, before, after))
     return shifts
 
 
-def _carried(marks: Marks, new: CriteriaSet) -> dict[str, int]:
+def carried(marks: Marks, new: CriteriaSet) -> dict[str, int]:
+    """Marks as a version reads them: the next lower level it has, for the criteria it has."""
     return {
         code: max(level for level in new.by_code[code].levels if level <= points)
         for code, points in marks.items()

@@ -108,9 +108,11 @@ def _add(
             _("Không công bố được bộ %(number)d. %(problems)s")
             % {"number": criteria_set.number, "problems": told},
         )
-    newest = law.sets.filter(number=criteria_set.number).order_by("-revision").first()
-    if newest and newest.sha256 == criteria_set.sha256:
+    revisions = law.sets.filter(number=criteria_set.number).order_by("-revision")
+    published = revisions.exclude(published_at=None).first()
+    if published and published.sha256 == criteria_set.sha256:
         return None
+    newest = revisions.first()
     return CriteriaSetVersion.objects.create(
         legal_version=law,
         number=criteria_set.number,

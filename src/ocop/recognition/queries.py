@@ -77,7 +77,7 @@ def register_rows(actor: Actor, *, on: date, by: Narrowing = _EVERYTHING) -> Que
     """
     rows = with_standing(with_state(visible_to(actor), on), on)
     narrowed: QuerySet[Any] = narrow_register(rows, by).select_related(
-        "product__producer", "decision__legal_version", "unit__parent", "commune", "batch"
+        "product__producer", "decision__legal_version", "unit__parent", "commune"
     )
     return narrowed.defer(
         *(f"product__producer__{name}" for name in producers.RESTRICTED), "product__revenue"

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.councils import queries as councils
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
+from ocop.criteria.models import CriteriaSetVersion
 from ocop.products.models import Sector
 from ocop.web.forms import act
 from ocop.web.office.criteria_forms import SignOffForm, WordingForm
@@ -81,8 +83,18 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
         "other": other,
         "others": [*queries.revisions(request.actor, found).exclude(pk=pk), *others],
         "changes": [(c, _KINDS[c.kind]) for c in changes],
+        "shifts": _shifts(request, other, found),
     }
     return render(request, "office/criteria_difference.html", context)
+
+
+def _shifts(
+    request: SignedInRequest, other: CriteriaSetVersion | None, found: CriteriaSetVersion
+) -> list[councils.Shift] | None:
+    """Whose star the change would touch; None where there is nothing to compare."""
+    if other is None or other.number != found.number:
+        return None
+    return councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
 
 
 @office

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -146,7 +147,7 @@ def producer_new(request: SignedInRequest) -> HttpResponse:
         if made:
             messages.success(request, _("Đã thêm chủ thể."))
             return redirect("office:producer", made.code)
-    return _form_page(request, form, _("Thêm chủ thể"))
+    return _form_page(request, form, _("Thêm chủ thể"), reverse("office:producers"))
 
 
 @office
@@ -167,7 +168,8 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
         if changed:
             messages.success(request, _("Đã lưu chủ thể."))
             return redirect("office:producer", code)
-    return _form_page(request, form, _("Sửa chủ thể: %s") % found.name)
+    title = _("Sửa chủ thể: %s") % found.name
+    return _form_page(request, form, title, reverse("office:producer", args=[code]))
 
 
 @office
@@ -191,7 +193,8 @@ def product_new(request: SignedInRequest, code: str) -> HttpResponse:
         if made:
             messages.success(request, _("Đã thêm sản phẩm."))
             return redirect("office:product", made.code)
-    return _form_page(request, form, _("Thêm sản phẩm của %s") % maker.name)
+    title = _("Thêm sản phẩm của %s") % maker.name
+    return _form_page(request, form, title, reverse("office:producer", args=[code]))
 
 
 @office
@@ -212,7 +215,8 @@ def product_change(request: SignedInRequest, code: str) -> HttpResponse:
         if changed:
             messages.success(request, _("Đã lưu sản phẩm."))
             return redirect("office:product", code)
-    return _form_page(request, form, _("Sửa sản phẩm: %s") % found.name)
+    title = _("Sửa sản phẩm: %s") % found.name
+    return _form_page(request, form, title, reverse("office:product", args=[code]))
 
 
 @office
@@ -235,7 +239,8 @@ def product_image(request: SignedInRequest, code: str) -> HttpResponse:
         if added:
             messages.success(request, _("Đã thêm ảnh."))
             return redirect("office:product", code)
-    return _form_page(request, form, _("Thêm ảnh của %s") % found.name)
+    title = _("Thêm ảnh của %s") % found.name
+    return _form_page(request, form, title, reverse("office:product", args=[code]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +304,9 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
     return render(request, "office/recognition_step.html", context)
 
 
-def _form_page(request: SignedInRequest, form: forms.Form, title: str) -> HttpResponse:
-    return render(request, "office/form.html", {"form": form, "title": title})
+def _form_page(request: SignedInRequest, form: forms.Form, title: str, cancel: str) -> HttpResponse:
+    context = {"form": form, "title": title, "cancel": cancel}
+    return render(request, "office/form.html", context)
 
 
 def _particulars(of: type[T], found: object) -> T:

@@ -158,7 +158,7 @@ def progress(request: Request) -> HttpResponse:
         "scope": scope,
         "progress": counted,
         "headline": _headline(counted),
-        "lead": [_linked(sentence) for sentence in sentences.on_progress(scope, counted)],
+        "opening": [_linked(sentence) for sentence in sentences.on_progress(scope, counted)],
         "sentences": [_linked(sentence) for sentence in sentences.all_of(scope)],
         "charts": _charts(counted, scope, tables[0]),
         "tables": tables,
@@ -251,7 +251,7 @@ def _tiles(scope: Scope) -> list[dict[str, Any]]:
 
 
 def _document_address(kind: str, request: Request) -> str:
-    query = {k: v for k, v in request.GET.dict().items() if k in ("as_of", "term", "province")}
+    query = {k: v for k, v in request.GET.dict().items() if k in FrameForm.base_fields}
     return f"{reverse('figures_report', args=[kind])}?{urlencode(query)}"
 
 

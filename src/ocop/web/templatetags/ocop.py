@@ -26,6 +26,7 @@ from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
 from ocop.web.icons import ICONS
+from ocop.web.office import sections
 
 register = template.Library()
 
@@ -241,6 +242,13 @@ def active(context: Context, *names: str) -> SafeString | str:
     """`aria-current="page"` when this page bears one of the names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString('aria-current="page"') if match and match.view_name in names else ""
+
+
+@register.simple_tag(takes_context=True)
+def office_sections(context: Context) -> list[sections.Entry]:
+    """The sections of the office that the person may open, as `sections.Entry`."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return list(sections.entries(context.get("actor"), match.view_name if match else ""))
 
 
 @register.simple_tag(takes_context=True)

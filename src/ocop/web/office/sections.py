@@ -1,0 +1,61 @@
+"""The sections of the office that a person may open, for the navigation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.actor import ANONYMOUS, Actor
+from ocop.councils import rules as council_rules
+from ocop.recognition import rules as register_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the navigation: its words, its pages (the first is opened), who sees it."""
+
+    words: Any
+    pages: tuple[str, ...]
+    may_open: Callable[[Actor], bool] | None = None
+
+
+SECTIONS = (
+    Section(_("Tổng quan"), ("office:home",)),
+    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Chủ thể"), ("office:producers", "office:producer")),
+    Section(_("Sản phẩm"), ("office:products", "office:product")),
+    Section(
+        _("Nhập dữ liệu"),
+        ("office:import", "office:import_batch"),
+        register_rules.may_see_unpublished,
+    ),
+    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
+    Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
+    Section(
+        _("Sổ chấm hội đồng"),
+        ("office:workbooks", "office:workbook", "office:workbook_template"),
+        council_rules.may_see_workbooks,
+    ),
+    Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
+    Section(_("Số liệu"), ("progress",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section as the page draws it."""
+
+    words: Any
+    address: str
+    here: bool
+
+
+def entries(actor: Actor | None, page: str) -> Iterator[Entry]:
+    """The sections an actor may open; `page` is the name of the present one."""
+    who = actor or ANONYMOUS
+    for section in SECTIONS:
+        if section.may_open is None or who.is_system or section.may_open(who):
+            yield Entry(section.words, reverse(section.pages[0]), page in section.pages)

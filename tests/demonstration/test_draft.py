@@ -1,0 +1,36 @@
+"""The draft on show: it changes stars when tried, and nothing else."""
+
+import pytest
+
+from ocop.core.actor import ANONYMOUS, SYSTEM
+from ocop.councils import queries as councils
+from ocop.criteria import queries as criteria
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.services import load_decree
+from ocop.demonstration import council, draft
+from tests.demonstration.conftest import LOADED_AT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+
+def test_milder_draft_raises_some_star_and_lowers_none() -> None:
+    drafted = draft.bring(council.bring(at=LOADED_AT))
+    current = criteria.current(ANONYMOUS).get(number=drafted.number)
+    old, new = criteria.set_of(current), criteria.set_of(drafted)
+    shifts = councils.shifts(SYSTEM, old, new)
+    assert shifts
+    for shift in shifts:
+        assert shift.before.star is not None
+        assert (shift.after.star or 0) > shift.before.star
+        assert shift.before.mean == shift.after.mean
+    assert councils.shifts(ANONYMOUS, old, new) == []
+    assert councils.shifts(SYSTEM, old, old) == []
+
+
+def test_draft_is_no_law() -> None:
+    drafted = draft.bring(council.bring(at=LOADED_AT))
+    assert drafted not in criteria.visible_to(ANONYMOUS)
+    assert drafted not in criteria.current(SYSTEM)
+    before = CriteriaSetVersion.objects.count()
+    assert load_decree(actor=SYSTEM, at=LOADED_AT) == 0
+    assert CriteriaSetVersion.objects.count() == before
