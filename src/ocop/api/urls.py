@@ -1,11 +1,13 @@
 """Addresses of the API."""
 
+from functools import partial
+
 from django.urls import path
 from ninja import NinjaAPI
 
-from ocop.api import problems
+from ocop.api import docs, problems
 from ocop.api.callers import Caller
-from ocop.api.v1 import criteria, me, places, programme, register
+from ocop.api.v1 import criteria, imports, me, places, programme, writing
 
 v1 = NinjaAPI(
     title="OCOP",
@@ -16,7 +18,7 @@ v1 = NinjaAPI(
     docs_url=None,
 )
 problems.install(v1)
-for room in (me, places, register, criteria, programme):
+for room in (me, places, writing, imports, criteria, programme):
     v1.add_router("", room.router)
 
-urlpatterns = [path("v1/", v1.urls)]
+urlpatterns = [path("", partial(docs.page, v1), name="api_docs"), path("v1/", v1.urls)]

@@ -1,0 +1,156 @@
+"""Imports of registries: bring a file, read what it says, load it, publish it or undo it."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
+from ocop.recognition import importing, jobs
+from ocop.recognition.models import ImportBatch
+from ocop.recognition.registry_import import Wishes
+
+router = Router(tags=["imports"])
+
+
+class RemarkOut(Schema):
+    """What is to be said about a cell; `rejects` keeps the row out."""
+
+    row: int
+    field: str
+    code: str
+    message: str
+    rejects: bool
+
+
+class ImportOut(Schema):
+    """An import. `working` is true while a large file is read or loaded: ask again."""
+
+    id: int
+    filename: str
+    state: str
+    working: bool
+    failure: str
+    rows: int
+    accepted: int
+    unchanged: int
+    rejected: int
+    received_at: datetime
+
+
+class ImportDetailOut(ImportOut):
+    """An import with its remarks and the first records it would bring."""
+
+    remarks: list[RemarkOut]
+    sample: list[dict[str, Any]]
+
+
+class WishesIn(Schema):
+    """Which sheet is read, and how well rows are documented that do not say so themselves."""
+
+    sheet: str = ""
+    evidence: Literal["", "A", "B1", "B2", "C"] = ""
+
+
+class StepIn(Schema):
+    """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import."""
+
+    skip_bad: bool = False
+
+
+def _facts(batch: ImportBatch) -> dict[str, Any]:
+    return {
+        "id": batch.pk,
+        "filename": batch.filename,
+        "state": batch.state,
+        "working": jobs.is_at_work(batch, timezone.now()),
+        "failure": batch.failure,
+        "rows": batch.rows,
+        "accepted": batch.accepted,
+        "unchanged": batch.unchanged,
+        "rejected": batch.rejected,
+        "received_at": batch.created_at,
+    }
+
+
+def _detail(batch: ImportBatch) -> dict[str, Any]:
+    remarks = [{**r.told(), "rejects": r.rejects} for r in importing.reports_of(batch)]
+    return {**_facts(batch), "remarks": remarks, "sample": batch.sample}
+
+
+def _find(request: ApiRequest, key: int) -> ImportBatch:
+    found: ImportBatch = get_object_or_404(importing.batches(request.actor), pk=key)
+    return found
+
+
+@router.get("/imports", response=list[ImportOut], operation_id="imports", summary="Các lần nhập")
+def import_list(request: ApiRequest) -> list[dict[str, Any]]:
+    """The last hundred imports, the newest first."""
+    need_scope(request.actor, READ_REGISTER)
+    return [_facts(batch) for batch in importing.batches(request.actor)[:100]]
+
+
+@router.get(
+    "/imports/{key}", response=ImportDetailOut, operation_id="import", summary="Một lần nhập"
+)
+def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
+    """One import with what is to be said about its rows."""
+    need_scope(request.actor, READ_REGISTER)
+    return _detail(_find(request, key))
+
+
+@router.post(
+    "/imports", response={201: ImportDetailOut}, operation_id="bring_import", summary="Nhập tệp"
+)
+def bring(
+    request: ApiRequest,
+    response: HttpResponse,
+    file: Annotated[UploadedFile, File()],
+    wishes: Annotated[WishesIn, Form()],
+) -> Status[dict[str, Any]]:
+    """Bring a registry (XLSX or CSV) and read it. Nothing goes into the register yet."""
+    need_scope(request.actor, WRITE_REGISTER)
+    now = timezone.now()
+    batch = importing.receive_import(
+        actor=request.actor,
+        content=file.read(),
+        filename=file.name or "",
+        wishes=Wishes(wishes.sheet, {}, wishes.evidence),
+        at=now,
+    )
+    jobs.read_import(actor=request.actor, batch=batch, at=now)
+    batch.refresh_from_db()
+    response["Location"] = request.build_absolute_uri(f"{request.path}/{batch.pk}")
+    return Status(201, _detail(batch))
+
+
+@router.post(
+    "/imports/{key}/{step}",
+    response=ImportDetailOut,
+    operation_id="import_step",
+    summary="Nạp, công bố hoặc hoàn tác",
+)
+def take_step(
+    request: ApiRequest,
+    key: int,
+    step: Literal["load", "publish", "undo"],
+    told: StepIn | None = None,
+) -> dict[str, Any]:
+    """Load the rows into the register, publish them, or take them back before publication."""
+    need_scope(request.actor, WRITE_REGISTER)
+    batch, now = _find(request, key), timezone.now()
+    if step == "load":
+        skip_bad = told is not None and told.skip_bad
+        jobs.load_import(actor=request.actor, batch=batch, skip_bad=skip_bad, at=now)
+    elif step == "publish":
+        importing.publish_import(actor=request.actor, batch=batch, at=now)
+    else:
+        importing.undo_import(actor=request.actor, batch=batch, at=now)
+    batch.refresh_from_db()
+    return _detail(batch)

@@ -1,0 +1,270 @@
+"""Entering and changing producers and products; decisions and what ends a star.
+
+On the same router as the reads: ninja finds the operations of one path on one router only.
+"""
+
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Schema, Status
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import router
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.people.scopes import WRITE_REGISTER
+from ocop.places import queries as places
+from ocop.places.models import Unit
+from ocop.producers import queries as producers
+from ocop.producers import services as producing
+from ocop.products import queries as products
+from ocop.products import services as making
+from ocop.recognition import queries, services
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Ground, Kind, Recognition
+
+P = TypeVar("P", producing.Particulars, making.Particulars)
+
+
+class ProducerIn(Schema):
+    """What is open about a producer. Left out: unchanged, or empty for a new one."""
+
+    name: str | None = None
+    kind: str | None = None
+    tax_code: str | None = None
+    address: str | None = None
+    commune: str | None = None  # code of today's commune
+    lat: float | None = None
+    lon: float | None = None
+    phone: str | None = None
+    website: str | None = None
+    story: str | None = None
+
+
+class ProductIn(Schema):
+    """What is known of a product. Left out: unchanged, or empty for a new one."""
+
+    name: str | None = None
+    sector: str | None = None
+    set_number: int | None = None
+    gtin: str | None = None
+    official_code: str | None = None
+    old_code: str | None = None
+    in_ocop: bool | None = None
+    story: str | None = None
+    revenue: int | None = None
+    commune: str | None = None
+
+
+class NewProductIn(ProductIn):
+    """A new product of a producer; one that is like others needs the confirmation and a reason."""
+
+    producer: str
+    confirm_alike: bool = False
+    reason: str = ""
+
+
+class CodeOut(Schema):
+    """The code under which the row is read."""
+
+    code: str
+
+
+class ResultIn(Schema):
+    """One product of a decision."""
+
+    product: str
+    stars: int
+    kind: Kind = Kind.FIRST
+    potential_five: bool = False
+    total: Decimal | None = None
+    evaluated_on: date | None = None
+
+
+class DecisionIn(Schema):
+    """A signed decision with everything it recognises."""
+
+    number: str
+    signed_on: date
+    authority: str
+    level: Level
+    results: list[ResultIn]
+
+
+class DecisionOut(Schema):
+    """A decision in the register."""
+
+    id: int
+    number: str
+    recognitions: int
+
+
+class EndIn(Schema):
+    """What an authority decided about a star: `day` is the last day of an extension, or the day of
+    a revocation or annulment; a revocation has a ground."""
+
+    day: date
+    reason: str
+    ground: Ground | None = None
+
+
+@router.post(
+    "/producers", response={201: CodeOut}, operation_id="new_producer", summary="Thêm chủ thể"
+)
+def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
+    """Enter a producer."""
+    need_scope(request.actor, WRITE_REGISTER)
+    made = producing.create_producer(
+        actor=request.actor,
+        particulars=_changed(producing.Particulars(name=""), told),
+        at=timezone.now(),
+    )
+    return Status(201, CodeOut(code=made.code))
+
+
+@router.patch(
+    "/producers/{code}", response=CodeOut, operation_id="change_producer", summary="Sửa chủ thể"
+)
+def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut:
+    """Change what is open about a producer."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = get_object_or_404(producers.visible_to(request.actor), code=code)
+    producing.change_producer(
+        actor=request.actor,
+        producer=found,
+        particulars=_changed(_present(producing.Particulars, found), told),
+        at=timezone.now(),
+    )
+    return CodeOut(code=code)
+
+
+@router.post(
+    "/products", response={201: CodeOut}, operation_id="new_product", summary="Thêm sản phẩm"
+)
+def new_product(request: ApiRequest, told: NewProductIn) -> Status[CodeOut]:
+    """Enter a product of a producer."""
+    need_scope(request.actor, WRITE_REGISTER)
+    producer = get_object_or_404(producers.visible_to(request.actor), code=told.producer)
+    made = making.create_product(
+        actor=request.actor,
+        producer=producer,
+        particulars=_changed(making.Particulars(name=""), told),
+        confirm_alike=told.confirm_alike,
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return Status(201, CodeOut(code=made.code))
+
+
+@router.patch(
+    "/products/{code}", response=CodeOut, operation_id="change_product", summary="Sửa sản phẩm"
+)
+def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
+    """Change what is known of a product."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    making.change_product(
+        actor=request.actor,
+        product=found,
+        particulars=_changed(_present(making.Particulars, found), told),
+        at=timezone.now(),
+    )
+    return CodeOut(code=code)
+
+
+@router.post(
+    "/decisions",
+    response={201: DecisionOut},
+    operation_id="record_decision",
+    summary="Ghi quyết định công nhận",
+)
+def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut]:
+    """Enter a signed decision with all products it recognises: all of them or nothing."""
+    need_scope(request.actor, WRITE_REGISTER)
+    seen = products.visible_to(request.actor).filter(code__in=[r.product for r in told.results])
+    by_code = {product.code: product for product in seen}
+    if unknown := [r.product for r in told.results if r.product not in by_code]:
+        raise Refused("product_unknown", _("Không có sản phẩm mang mã %s.") % unknown[0])
+    decision = services.record_decision(
+        actor=request.actor,
+        paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
+        results=[
+            services.Result(
+                by_code[r.product], r.stars, r.kind, r.potential_five, r.total, r.evaluated_on
+            )
+            for r in told.results
+        ],
+        at=timezone.now(),
+    )
+    count = len(told.results)
+    return Status(201, DecisionOut(id=decision.pk, number=decision.number, recognitions=count))
+
+
+@router.post(
+    "/recognitions/{key}/{step}",
+    response=CodeOut,
+    operation_id="end_recognition",
+    summary="Kéo dài, thu hồi hoặc hủy kết quả",
+)
+def end_recognition(
+    request: ApiRequest,
+    key: int,
+    step: Literal["extension", "revocation", "annulment"],
+    told: EndIn,
+) -> CodeOut:
+    """Enter what the authority decided about a star after it was given."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found: Recognition = get_object_or_404(
+        queries.visible_to(request.actor).select_related("product", "decision"), pk=key
+    )
+    shared: dict[str, Any] = {
+        "actor": request.actor,
+        "recognition": found,
+        "reason": told.reason,
+        "at": timezone.now(),
+    }
+    if step == "extension":
+        services.confirm_extension(last_day=told.day, **shared)
+    elif step == "annulment":
+        services.annul(annulled_on=told.day, **shared)
+    elif told.ground is None:
+        message = _("Hãy ghi căn cứ thu hồi.")
+        raise Refused("ground_needed", message, fields={"ground": [message]})
+    else:
+        services.revoke(revoked_on=told.day, ground=told.ground, **shared)
+    return CodeOut(code=found.product.code)
+
+
+def _present(of: type[P], row: object) -> P:
+    """What is known now, in the form the service takes."""
+    return of(**{field.name: getattr(row, field.name) for field in fields(of)})
+
+
+def _changed(present: P, told: Schema) -> P:
+    """With what the call says put over it."""
+    said = told.dict(exclude_unset=True)
+    known = {field.name for field in fields(present)}
+    changes = {name: value for name, value in said.items() if name in known}
+    if "commune" in changes:
+        changes["commune"] = _commune(changes["commune"])
+    emptied = {name: "" for name in changes if changes[name] is None and _is_text(present, name)}
+    return replace(present, **{**changes, **emptied})
+
+
+def _is_text(present: object, name: str) -> bool:
+    return isinstance(getattr(present, name), str)
+
+
+def _commune(code: str | None) -> Unit | None:
+    if not code:
+        return None
+    found = places.by_key(code)
+    if found is None:
+        message = _("Không có đơn vị hành chính nào mang mã này.")
+        raise Refused("commune_unknown", message, fields={"commune": [message]})
+    return found

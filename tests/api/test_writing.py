@@ -1,0 +1,150 @@
+"""Writes by the API: the same services, the same refusals, and a scope besides."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.criteria.models import LegalVersion
+from ocop.people import services as people
+from ocop.people.roles import Role
+from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
+from ocop.producers.models import Producer
+from ocop.products.models import Product
+from ocop.recognition.models import Recognition
+from tests.factories import ProducerFactory, ProductFactory
+from tests.recognition.registries import HEADING, book, row
+
+pytestmark = pytest.mark.django_db
+
+
+def key(now: datetime, role: Role, *scopes: str) -> dict[str, str]:
+    """The header of a new person's token."""
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    user = people.create_account(actor=SYSTEM, name=role, email=f"{role}@a.example", at=now)
+    people.grant_role(actor=SYSTEM, user=user, role=role, starts_on=date(2026, 1, 1), at=now)
+    secret = people.issue_token(
+        actor=SYSTEM, user=user, name="thử", scopes=frozenset(scopes), at=now
+    ).secret
+    return {"Authorization": f"Bearer {secret}"}
+
+
+@pytest.fixture
+def officer(now: datetime) -> dict[str, str]:
+    return key(now, Role.PROVINCIAL_OFFICER, READ_REGISTER, WRITE_REGISTER)
+
+
+def send(client: Client, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+    call = getattr(client, method)
+    return call(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
+
+
+def test_producer_and_product_are_entered_and_changed(
+    client: Client, officer: dict[str, str]
+) -> None:
+    made = send(client, "post", "producers", {"name": "HTX Biển", "phone": "0912345678"}, officer)
+    assert made.status_code == 201
+    code = made.json()["code"]
+    changed = send(client, "patch", f"producers/{code}", {"address": "Thôn 1"}, officer)
+    assert changed.status_code == 200
+    producer = Producer.objects.get(code=code)
+    assert (producer.name, producer.address) == ("HTX Biển", "Thôn 1")
+    assert producer.phone
+
+    told = {"producer": code, "name": "Mắm nêm", "sector": "I"}
+    product = send(client, "post", "products", told, officer).json()["code"]
+    send(client, "patch", f"products/{product}", {"story": "Ủ chượp"}, officer)
+    found = Product.objects.get(code=product)
+    assert (found.name, found.sector, found.story) == ("Mắm nêm", "I", "Ủ chượp")
+    again = send(client, "post", "products", told, officer)
+    assert (again.status_code, again.json()["code"]) == (422, "product_alike")
+
+
+def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[str, str]) -> None:
+    LegalVersion.objects.create(
+        code="X", document="X", issued_on=date(2026, 1, 1), effective_from=date(2026, 1, 1)
+    )
+    first, second = ProductFactory(), ProductFactory()
+    told = {
+        "number": "12/QĐ-UBND",
+        "signed_on": "2026-08-05",
+        "authority": "UBND thành phố Hà Nội",
+        "level": "province",
+        "results": [{"product": first.code, "stars": 4}, {"product": second.code, "stars": 6}],
+    }
+    assert send(client, "post", "decisions", told, officer).status_code == 422
+    assert not Recognition.objects.exists()
+    told["results"][1]["stars"] = 3
+    answer = send(client, "post", "decisions", told, officer)
+    assert (answer.status_code, answer.json()["recognitions"]) == (201, 2)
+
+    given = Recognition.objects.get(product=first)
+    path = f"recognitions/{given.pk}/revocation"
+    ended = {"day": "2026-09-01", "reason": "Quyết định 15/QĐ-UBND"}
+    assert send(client, "post", path, ended, officer).json()["code"] == "ground_needed"
+    assert send(client, "post", path, {**ended, "ground": "stopped"}, officer).status_code == 200
+    given.refresh_from_db()
+    assert given.revoked_on == date(2026, 9, 1)
+
+
+def test_import_from_file_to_publication(client: Client, officer: dict[str, str]) -> None:
+    file = SimpleUploadedFile("so.xlsx", book(HEADING, row(address=None), row("Chè", stars="?")))
+    made = client.post("/api/v1/imports", {"file": file}, headers=officer)
+    assert made.status_code == 201
+    told = made.json()
+    assert (told["rows"], told["accepted"], told["rejected"]) == (2, 1, 1)
+    assert [r["code"] for r in told["remarks"] if r["rejects"]] == ["stars_unreadable"]
+    path = f"imports/{told['id']}"
+    assert made.headers["Location"].endswith(path)
+    assert send(client, "post", f"{path}/load", {}, officer).json()["code"] == "bad_rows"
+    loaded = send(client, "post", f"{path}/load", {"skip_bad": True}, officer).json()
+    assert loaded["state"] == "loaded"
+    assert client.get("/api/v1/products").json()["total"] == 0
+    assert send(client, "post", f"{path}/publish", {}, officer).json()["state"] == "published"
+    assert client.get("/api/v1/products").json()["total"] == 1
+    assert send(client, "post", f"{path}/undo", {}, officer).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("post", "producers"),
+        ("patch", "producers/00000000"),
+        ("post", "products"),
+        ("patch", "products/00000000"),
+        ("post", "decisions"),
+        ("post", "recognitions/1/annulment"),
+        ("post", "imports/1/load"),
+    ],
+)
+def test_writing_needs_a_token_with_the_scope(
+    client: Client, now: datetime, method: str, path: str
+) -> None:
+    body = {
+        "producer": "00000000", "name": "A", "number": "1/QĐ-UBND", "signed_on": "2026-01-01",
+        "authority": "UBND", "level": "province", "results": [], "day": "2026-01-01", "reason": "x",
+    }  # fmt: skip
+    assert send(client, method, path, body, {}).status_code == 401
+    reader = key(now, Role.PROVINCIAL_OFFICER, READ_REGISTER)
+    answer = send(client, method, path, body, reader)
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
+
+
+def test_scope_never_widens_what_its_owner_may_do(client: Client, now: datetime) -> None:
+    member = key(now, Role.COUNCIL_MEMBER, WRITE_REGISTER)
+    assert send(client, "post", "producers", {"name": "HTX"}, member).status_code == 403
+    hidden = ProducerFactory(listed=False)
+    answer = send(client, "patch", f"producers/{hidden.code}", {"name": "X"}, member)
+    assert answer.status_code == 404
+
+
+def test_page_names_every_operation(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+    described = client.get("/api/v1/openapi.json").json()
+    for path, methods in described["paths"].items():
+        for method in methods:
+            assert f"{method.upper()} {path}" in page
