@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.filters.register import ProductFilter
 from ocop.products import queries as products
 from ocop.recognition import queries as register
+from ocop.recognition.queries import Narrowing
 from ocop.web.public import cards
 from ocop.web.requests import Request
 from ocop.web.tables import chips
@@ -42,6 +45,12 @@ def catalogue(request: Request) -> HttpResponse:
         "products": cards.cards(page.object_list),
         "orders": [(key, words) for key, (words, _columns) in ORDERS.items()],
         "order": order,
-        "suggestions": products.suggestions(rows, text) if text and not pages.count else [],
+        "suggestions": _suggestions(rows, text) if text and not pages.count else [],
     }
     return render(request, "public/catalogue.html", context)
+
+
+def _suggestions(rows: QuerySet[Any], text: str) -> list[str]:
+    """Words that find something once all filters are dropped: in the province of the page."""
+    here = Narrowing(province=options.PROVINCE.get())
+    return products.suggestions(register.narrow_catalogue(rows, here), text)
