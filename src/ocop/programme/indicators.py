@@ -14,6 +14,7 @@ from ocop.producers.models import ProducerKind, Sex
 from ocop.programme import rows
 from ocop.programme.readings import (
     PERCENT,
+    YEAR,
     Indicator,
     Producers,
     ProducerShare,
@@ -316,7 +317,7 @@ _ALL: tuple[Indicator, ...] = (
         slug="ho-tro-hoi-cho",
         name=N_("Năm bắt đầu hỗ trợ chủ thể tham gia hội chợ"),
         definition=N_("Năm đơn vị bắt đầu hỗ trợ các chủ thể giới thiệu sản phẩm tại hội chợ."),
-        measure=N_("năm"),
+        measure=YEAR,
         additive=False,
     ),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
+from ocop.core import numbers
 from ocop.core.language import noop as N_
 from ocop.dossiers import queries as dossiers
 from ocop.dossiers.models import Registration
@@ -24,6 +25,7 @@ from ocop.programme.scope import Scope
 from ocop.recognition.models import Kind, Recognition
 
 PERCENT = N_("%")
+YEAR = N_("năm")
 Select = Callable[[Scope], QuerySet[Recognition]]
 
 
@@ -92,6 +94,10 @@ class Indicator:
     def slices(self, scope: Scope, cut: str) -> list[Slice]:
         """The number cut by one cut."""
         raise NotImplementedError
+
+    def write(self, value: Decimal | int) -> str:
+        """A value as people write it: years are not grouped by thousands."""
+        return str(int(value)) if self.measure == YEAR else numbers.write_number(value)
 
 
 _PRODUCT_CUTS = tuple(key for key in CUTS if key != "kind")

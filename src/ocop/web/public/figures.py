@@ -296,6 +296,7 @@ def _choices(request: Request, reading: Indicator) -> list[Choice]:
 def definitions(request: Request) -> HttpResponse:
     """What every number means, word for word, with its value today."""
     scope = _exact_frame(request)
+    figures = [(reading, reading.figure(scope)) for reading in indicators.INDICATORS.values()]
     found = [
         {
             "name": gettext(reading.name),
@@ -303,12 +304,13 @@ def definitions(request: Request) -> HttpResponse:
             "source": gettext(reading.source.value),
             "measure": gettext(reading.measure),
             "restricted": gettext(indicators.CONFIDENCE) if reading.restricted else "",
-            "figure": reading.figure(scope),
+            "figure": figure,
+            "written": "" if figure.value is None else reading.write(figure.value),
             "address": ""
             if reading.restricted and not rules.may_read_restricted_rows(request.actor)
             else address_of(reading, scope),
         }
-        for reading in indicators.INDICATORS.values()
+        for reading, figure in figures
     ]
     targets = [
         {

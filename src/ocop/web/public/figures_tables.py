@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
+from ocop.programme import indicators
 from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
@@ -80,6 +81,12 @@ class ReportedTable(tables.Table):
     value = NumberColumn(verbose_name=_("Giá trị"))
     as_of = DayColumn(verbose_name=_("Tính đến ngày"))
     source = PlainColumn(verbose_name=_("Nguồn"))
+
+    def render_value(self, record: Any, value: Any) -> str:
+        return indicators.get(record.indicator).write(value)
+
+    def value_value(self, value: Any) -> Any:
+        return value
 
 
 _TABLES: dict[str, type[tables.Table]] = {
