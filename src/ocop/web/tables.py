@@ -158,8 +158,8 @@ def listing(
 
 
 def _page_size(request: HttpRequest) -> int:
-    given = request.GET.get("per_page", "")
-    return int(given) if given.isdigit() and int(given) in PAGE_SIZES else PAGE_SIZE
+    sizes = {str(size): size for size in PAGE_SIZES}
+    return sizes.get(request.GET.get("per_page", ""), PAGE_SIZE)
 
 
 def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResponseBase:

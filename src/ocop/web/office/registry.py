@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core import events
+from ocop.core.actions import require
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -74,9 +75,11 @@ def product_list(request: SignedInRequest) -> HttpResponseBase:
 @office
 def producer_list(request: SignedInRequest) -> HttpResponseBase:
     """Producers."""
-    rows = producers.for_lists(producers.visible_to(request.actor)).annotate(
-        products_count=Count("products")
+    actor = request.actor
+    seen = producers.for_lists(producers.visible_to(actor)).annotate(
+        products_count=Count("products", filter=Q(products__in=products.visible_to(actor)))
     )
+    rows = producers.with_told_tax_code(actor, seen, on=timezone.localdate())
     filters = ProducerFilter(request.GET, queryset=rows)
     return listing(
         request,
@@ -153,9 +156,13 @@ def producer_new(request: SignedInRequest) -> HttpResponse:
 @office
 def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is open about a producer."""
-    found = get_object_or_404(producers.visible_to(request.actor), code=code)
+    today, actor = timezone.localdate(), request.actor
+    found = get_object_or_404(producers.visible_to(actor), code=code)
+    require(actor, producer_rules.may_change_producer, found, today)
     given = _particulars(producer_services.Particulars, found)
     form = office_forms.ProducerForm(request.POST or None, initial=_initial(given))
+    if producers.facts_for(actor, found, on=today).tax_code != found.tax_code:
+        del form.fields["tax_code"]  # a person's number, told to few: it stays as it is
     if request.method == "POST" and form.is_valid():
         changed = act(
             form,
@@ -200,9 +207,13 @@ def product_new(request: SignedInRequest, code: str) -> HttpResponse:
 @office
 def product_change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is known of a product."""
-    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    today, actor = timezone.localdate(), request.actor
+    found = get_object_or_404(products.visible_to(actor), code=code)
+    require(actor, product_rules.may_change_product, found, today)
     given = _particulars(product_services.Particulars, found)
     form = office_forms.ProductForm(request.POST or None, initial=_initial(given))
+    if not product_rules.may_see_revenue(actor, found, today):
+        del form.fields["revenue"]
     if request.method == "POST" and form.is_valid():
         changed = act(
             form,

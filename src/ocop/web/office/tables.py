@@ -96,7 +96,7 @@ class ProducerTable(tables.Table):
 
     name = tables.Column(verbose_name=_("Chủ thể"), order_by="folded")
     kind = tables.Column(verbose_name=_("Loại hình"))
-    tax_code = PlainColumn(verbose_name=_("Mã số thuế"), attrs=_CODE)
+    tax_code = PlainColumn(verbose_name=_("Mã số thuế"), accessor="told_tax_code", attrs=_CODE)
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
     address = PlainColumn(verbose_name=_("Địa chỉ"))
     products_count = tables.Column(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from ocop.core import options
 from ocop.filters.units import UnitListFilter
 from ocop.places import queries as places
-from ocop.places.models import Unit
 from ocop.products import queries as products
 from ocop.web.office import tables
 from ocop.web.office.guard import office
@@ -21,11 +20,15 @@ from ocop.web.tables import listing
 @office
 def index(request: SignedInRequest) -> HttpResponseBase:
     """All units of all eras; at first those of the installation's province today."""
-    data = request.GET or {
-        "province": options.PROVINCE.get(),
-        "on": timezone.localdate().isoformat(),
-    }
-    chosen = UnitListFilter(data, queryset=Unit.objects.select_related("parent"))
+    if not UnitListFilter.base_filters.keys() & request.GET.keys():
+        # Said in the request, so that sorting, pages and the workbook keep to it.
+        given = request.GET.copy()
+        given["province"] = options.PROVINCE.get()
+        given["on"] = timezone.localdate().isoformat()
+        request.GET = given  # type: ignore[assignment]
+    chosen = UnitListFilter(
+        request.GET, queryset=places.visible_to(request.actor).select_related("parent")
+    )
     return listing(
         request,
         table=tables.UnitTable(chosen.qs),
