@@ -37,9 +37,11 @@ def _test_settings(settings: object, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _vietnamese() -> Iterator[None]:
     """Every test starts in Vietnamese and leaves no language behind."""
+    from django.utils import translation
+
     from ocop.core import language
 
-    with language.using("vi"):
+    with language.using("vi"), translation.override("vi"):
         yield
 
 

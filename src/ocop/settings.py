@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 env = Env()
@@ -113,6 +114,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;",
     }
 MEDIA_ROOT = DATA_DIR / "files"
+FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = OCOP_MAX_UPLOAD
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

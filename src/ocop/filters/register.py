@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
@@ -52,14 +53,28 @@ class UnitFilter(filters.Filter):
 
 def _province(**more: Any) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(
-        label=_("Tỉnh, thành phố"),
-        choices=lambda: [(unit.code, unit.name) for unit in places.provinces_now()],
-        empty_label=None,
-        **more,
+        label=_("Tỉnh, thành phố"), choices=_provinces, empty_label=None, **more
     )
 
 
-class _Narrowed(filters.FilterSet):
+def _provinces() -> list[tuple[str, str]]:
+    """The installation's own first, as what is meant where none is named; then all others."""
+    own = options.PROVINCE.get()
+    names = {unit.code: unit.name for unit in places.provinces_now()}
+    return [("", names.pop(own, "")), *names.items()]
+
+
+class _OfProvince(filters.FilterSet):
+    """A set whose rows are of the own province unless another one is named."""
+
+    def __init__(self, data: QueryDict | None = None, *arguments: Any, **more: Any) -> None:
+        if data and data.get("province") == options.PROVINCE.get():
+            data = data.copy()
+            del data["province"]
+        super().__init__(data, *arguments, **more)
+
+
+class _Narrowed(_OfProvince):
     """A set whose cleaned values become one `Narrowing`.
 
     Lists are of this installation's province unless another one is chosen.
@@ -129,7 +144,7 @@ class RecognitionFilter(_Narrowed):
         return narrow_register(queryset, self.narrowing())
 
 
-class ProducerFilter(filters.FilterSet):
+class ProducerFilter(_OfProvince):
     """Producers."""
 
     q = filters.CharFilter(label=_("Tìm tên hoặc mã số thuế"), method="by_text")

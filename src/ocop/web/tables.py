@@ -10,6 +10,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -131,7 +132,9 @@ def listing(
 
     `?per_page=` takes one of PAGE_SIZES. A page number that does not exist gives the nearest one.
     """
+    before = _order(table.data.data)
     RequestConfig(request, paginate=False).configure(table)
+    _break_ties(table, before)
     in_force = chips(request, filters) if filters is not None else []
     if request.GET.get("format") == "xlsx":
         return _workbook(table, title, in_force)
@@ -155,6 +158,19 @@ def listing(
             **(context or {}),
         },
     )
+
+
+def _order(rows: Any) -> tuple[Any, ...]:
+    if not isinstance(rows, QuerySet):
+        return ()
+    return tuple(rows.query.order_by or rows.model._meta.ordering or ())
+
+
+def _break_ties(table: tables.Table, before: tuple[Any, ...]) -> None:
+    """Rows that tie stand as they stood unsorted, then by key: no page repeats or loses one."""
+    rows = table.data.data
+    if isinstance(rows, QuerySet):
+        table.data.data = rows.order_by(*_order(rows), *before, "pk")
 
 
 def _page_size(request: HttpRequest) -> int:

@@ -24,7 +24,7 @@ from ocop.recognition.queries import Narrowing
 from ocop.web.public import cards, linked_data
 from ocop.web.requests import Request
 
-FEATURED = 6
+FEATURED = 8
 
 
 def home(request: Request) -> HttpResponse:

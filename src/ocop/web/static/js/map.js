@@ -9,7 +9,7 @@ const draw = async (frame) => {
   ground.classList.add("ready");
 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(ground, { zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false });
+  const map = L.map(ground, { zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false, zoomSnap: 0.25 });
   map.attributionControl.setPrefix(false);
   L.control.scale({ imperial: false }).addTo(map);
   if (frame.dataset.tiles) {

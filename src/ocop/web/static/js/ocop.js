@@ -18,6 +18,15 @@ for (const form of document.querySelectorAll("form[data-auto-submit]")) {
   });
 }
 
+// On a phone most filters wait behind a button.
+for (const button of document.querySelectorAll("[data-more]")) {
+  button.addEventListener("click", () => {
+    const form = button.closest("form");
+    form.classList.add("open");
+    form.querySelector(".field:nth-of-type(4) :is(input, select)")?.focus();
+  });
+}
+
 // After such a reload the keyboard is where it was.
 const last = sessionStorage.getItem("focus");
 sessionStorage.removeItem("focus");
