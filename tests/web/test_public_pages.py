@@ -108,7 +108,6 @@ def test_photograph_is_shown_with_its_product_only(
         assert answer.status_code == status
         if status == 200:
             assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
-            answer.close()
 
 
 # --- Catalogue ---------------------------------------------------------------------------------
