@@ -65,10 +65,8 @@ class Cut:
 
     def narrow(self, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
         """The rows that have a value; none when there can be no such value."""
-        if "\0" in key:  # no text of a database holds it, and PostgreSQL refuses to look for it
-            return rows.none()
         try:
-            value = None if key == UNKNOWN else self.value(key)
+            value = None if key == UNKNOWN else self._meant(key)
         except ValueError:
             return rows.none()
         return self.annotate(rows).filter(**{self.column: value})
@@ -86,9 +84,14 @@ class Cut:
         if key == UNKNOWN:
             return _(self.unknown)
         try:
-            return self.words([self.value(key)])[self.value(key)].label
+            return self.words([self._meant(key)])[self._meant(key)].label
         except (ValueError, KeyError):
             return key
+
+    def _meant(self, key: str) -> Any:
+        if "\0" in key:  # no text in a database holds it, and PostgreSQL refuses to look for it
+            raise ValueError(key)
+        return self.value(key)
 
 
 def _fixed(labels: Mapping[str, Any]) -> Callable[[Iterable[str]], Mapping[str, Word]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ocop.core import options
 from ocop.core.actor import Actor
@@ -13,7 +13,7 @@ from ocop.core.refusals import Refused
 from ocop.criteria import sets
 from ocop.places.models import Level
 from ocop.programme import indicators, terms
-from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.models import Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
 from ocop.programme.readings import Indicator
 from ocop.programme.scope import Choice, Scope
@@ -62,23 +62,6 @@ def target_of(scope: Scope, indicator: str) -> Target | None:
         targets(scope)
         .filter(indicator=indicator, starts_on=scope.term.starts_on, ends_on=scope.term.ends_on)
         .first()
-    )
-
-
-def reported(scope: Scope) -> QuerySet[ReportedFigure]:
-    """Figures reported by the day for the province and the units within it, newest first."""
-    return (
-        ReportedFigure.objects.filter(
-            Q(unit__code=scope.province, unit__level=Level.PROVINCE)
-            | Q(unit__parent__code=scope.province, unit__parent__level=Level.PROVINCE)
-            | Q(
-                unit__parent__parent__code=scope.province,
-                unit__parent__parent__level=Level.PROVINCE,
-            ),
-            as_of__lte=scope.as_of,
-        )
-        .select_related("unit")
-        .order_by("indicator", "-as_of", "unit__level")
     )
 
 

@@ -40,7 +40,7 @@ def index(request: SignedInRequest) -> HttpResponse:
             (sector.label, [v for v in found if v.sector == sector.value]) for sector in Sector
         ],
         "waiting": sum(v.signed_off_at is None for v in found),
-        "versions": queries.legal_versions(),
+        "versions": queries.legal_versions().filter(effective_from__lte=timezone.localdate()),
     }
     return render(request, "office/criteria.html", context)
 
