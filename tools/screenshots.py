@@ -108,9 +108,9 @@ def addresses(page: Page) -> tuple[dict[str, str], dict[str, str], dict[str, str
     office = {
         "office-home": "/dieu-hanh/", "office-register": "/dieu-hanh/so-dang-ky/",
         "office-products": "/dieu-hanh/san-pham/", "office-producers": "/dieu-hanh/chu-the/",
-        "office-import": "/dieu-hanh/nhap-du-lieu/", "office-expiry": "/dieu-hanh/het-han/",
+        "office-import": "/dieu-hanh/nhap/", "office-expiry": "/dieu-hanh/het-han/",
         "office-criteria": "/dieu-hanh/bo-tieu-chi/",
-        "office-calculator": "/dieu-hanh/cham-thu/", "office-workbook": "/dieu-hanh/so-cham/",
+        "office-calculator": "/dieu-hanh/cham-thu/13/", "office-workbook": "/dieu-hanh/so-cham/1/",
         "office-units": "/dieu-hanh/don-vi/",
     }  # fmt: skip
     administrator = {"administration": "/quan-tri/", "accounts": "/quan-tri/tai-khoan/"}
@@ -122,6 +122,7 @@ def main() -> int:
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(found for name in names if (found := shutil.which(name)))
     from ocop.demonstration.logins import email_of
+    from ocop.people.roles import Role
 
     with served() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=list(SWITCHES))
@@ -129,8 +130,8 @@ def main() -> int:
         public, office, administrator = addresses(page)
         page.close()
         take(browser, address, "", public)
-        take(browser, address, email_of("provincial_officer"), office)
-        take(browser, address, email_of("administrator"), administrator)
+        take(browser, address, email_of(Role.PROVINCIAL_OFFICER), office)
+        take(browser, address, email_of(Role.ADMINISTRATOR), administrator)
         browser.close()
     print(f"{len(list(OUT.glob('*.webp')))} pictures in {OUT.relative_to(ROOT)}")
     return 0

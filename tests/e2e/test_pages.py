@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from ocop.demonstration.logins import LOGINS
+from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
 from tests.e2e.conftest import WIDTHS, sign_in
 
@@ -47,7 +47,7 @@ def walk(
     context.set_default_timeout(15_000)
     page = context.new_page()
     if request.param:
-        sign_in(page, next(login for login in LOGINS if login.role is request.param).email)
+        sign_in(page, email_of(request.param))
     found, wrong = {}, []
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     waiting = list(STARTS[request.param])

@@ -14,7 +14,7 @@ from ocop.councils.models import ScoreWorkbook
 from ocop.councils.services import store_workbook
 from ocop.criteria.sets import ELIGIBILITY, EVIDENCE, CriteriaSet, load_set
 from ocop.demonstration import frame
-from ocop.demonstration.logins import LOGINS
+from ocop.demonstration.logins import email_of
 from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.people.roles import Role
@@ -31,8 +31,8 @@ _QUARREL = 0.35  # by how much the last member differs on the last product
 
 def bring(*, at: datetime) -> ScoreWorkbook:
     """Let the demonstration's secretary bring the workbook of the newest products."""
-    secretary = next(login for login in LOGINS if login.role is Role.COUNCIL_SECRETARY)
-    actor = people.actor_for(User.objects.get(email=secretary.email), on=timezone.localdate(at))
+    secretary = User.objects.get(email=email_of(Role.COUNCIL_SECRETARY))
+    actor = people.actor_for(secretary, on=timezone.localdate(at))
     newest = Recognition.objects.filter(evidence=Evidence.M, kind=Kind.FIRST)
     products = {  # one of each producer
         row.product.producer_id: row.product

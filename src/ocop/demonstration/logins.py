@@ -37,3 +37,8 @@ LOGINS = (
     Login(Role.AUDITOR, "kiem-toan", N_("Kiểm toán, thanh tra (mẫu)")),
     Login(Role.ADMINISTRATOR, "quan-tri", N_("Quản trị hệ thống (mẫu)")),
 )
+
+
+def email_of(role: Role) -> str:
+    """The address with which somebody of this role signs in."""
+    return next(login.email for login in LOGINS if login.role is role)

@@ -5,7 +5,7 @@ from importlib import resources
 
 from django.utils import timezone
 
-from ocop.demonstration.logins import LOGINS
+from ocop.demonstration.logins import email_of
 from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.people.roles import Role
@@ -18,8 +18,8 @@ _FILE = "recognitions-lam-dong.csv"
 
 def bring(*, at: datetime) -> ImportBatch:
     """Let the demonstration's officer import and publish the sample."""
-    officer = next(login for login in LOGINS if login.role is Role.PROVINCIAL_OFFICER)
-    actor = people.actor_for(User.objects.get(email=officer.email), on=timezone.localdate(at))
+    officer = User.objects.get(email=email_of(Role.PROVINCIAL_OFFICER))
+    actor = people.actor_for(officer, on=timezone.localdate(at))
     content = resources.files("ocop.recognition").joinpath("data", _FILE).read_bytes()
     return importing.import_file(
         actor=actor, content=content, filename=_FILE, wishes=Wishes(), publish=True, at=at
