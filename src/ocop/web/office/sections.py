@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
+from ocop.dossiers import rules as dossier_rules
+from ocop.people import rules as people_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -32,6 +34,16 @@ SECTIONS = (
         register_rules.may_see_unpublished,
     ),
     Section(_("Hết hạn"), ("office:expiry",)),
+    Section(
+        _("Đăng ký đánh giá"),
+        ("office:registrations", "office:registration_new", "office:registration_withdraw"),
+        dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Mục tiêu"),
+        ("office:targets", "office:target_new", "office:figure_new"),
+        people_rules.may_see_everything,
+    ),
     Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(

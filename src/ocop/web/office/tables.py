@@ -111,6 +111,31 @@ class ProducerTable(tables.Table):
         return value
 
 
+class RegistrationTable(tables.Table):
+    """Products that units registered for assessment."""
+
+    product_name = PlainColumn(verbose_name=_("Sản phẩm"))
+    producer_name = PlainColumn(verbose_name=_("Chủ thể"))
+    year = PlainColumn(verbose_name=_("Năm"))
+    unit = _named(_("Đơn vị đăng ký"), "unit__name", "unit__folded")
+    kind = tables.Column(verbose_name=_("Hình thức"))
+    registered_on = DayColumn(verbose_name=_("Ngày đăng ký"))
+    withdrawn_on = DayColumn(verbose_name=_("Rút ngày"))
+    step = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+
+    def render_year(self, value: int) -> str:
+        return str(value)
+
+    def render_kind(self, record: Any) -> str:
+        return gettext(record.get_kind_display())
+
+    def render_step(self, record: Any) -> str:
+        if record.withdrawn_on:
+            return ""
+        address = reverse("office:registration_withdraw", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Rút"))
+
+
 class ImportTable(tables.Table):
     """Imports of registries."""
 
