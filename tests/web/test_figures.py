@@ -328,7 +328,7 @@ def test_more_rows_units_and_sales_points_take_no_more_queries(
 
 
 def _queries(client: Client, address: str) -> int:
-    client.get(address).close()  # what is kept between requests is read once
+    download(client, address)  # what is kept between requests is read once
     with CaptureQueriesContext(connection) as queries:
         assert download(client, address)
     return len(queries)

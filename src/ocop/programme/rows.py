@@ -32,14 +32,13 @@ def standing(scope: Scope) -> Rows:
     as if it had not been. Revoked and expired ones did happen and stay. Demonstration rows count
     in a demonstration only, imported rows from their publication on.
     """
-    left_out = NOT_COUNTED if scope.demonstration else (*NOT_COUNTED, Evidence.M)
     return (
         Recognition.objects.filter(
             Q(annulled_on=None) | Q(annulled_on__gt=scope.as_of),
             Q(batch=None) | Q(batch__state=BatchState.PUBLISHED),
             province=scope.province,
         )
-        .exclude(evidence__in=left_out)
+        .exclude(evidence__in=_left_out(scope))
         .annotate(counted_year=_YEAR)
     )
 
@@ -82,7 +81,8 @@ def valid(scope: Scope) -> Rows:
 
     As in the register: behind a revoked star no older one comes to life again.
     """
-    rows = eligible(scope.as_of).filter(pk__in=standing(scope).values("pk"))
+    rows = eligible(scope.as_of).filter(province=scope.province)
+    rows = rows.exclude(evidence__in=_left_out(scope))
     ruling = _one_per_product(rows, "-weight", F("began").desc(nulls_last=True), "-pk")
     return ruling.alias(state=state_case(scope.as_of)).filter(holding())
 
@@ -105,6 +105,10 @@ def ended(scope: Scope) -> Rows:
         expires_on__lt=min(scope.term.ends_on, scope.as_of),
     )
     return _one_per_product(rows, "-expires_on", "-pk")
+
+
+def _left_out(scope: Scope) -> tuple[Evidence, ...]:
+    return NOT_COUNTED if scope.demonstration else (*NOT_COUNTED, Evidence.M)
 
 
 def _again(scope: Scope, kind: Kind) -> Rows:
