@@ -1,13 +1,22 @@
 """Addresses of the API."""
 
 from functools import partial
+from typing import ClassVar
 
 from django.urls import path
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from ocop.api import docs, problems
 from ocop.api.callers import Caller
 from ocop.api.v1 import criteria, imports, me, places, programme, writing
+
+
+class Utf8(JSONRenderer):
+    """JSON that people can read: Vietnamese stays as it is."""
+
+    json_dumps_params: ClassVar[dict[str, bool]] = {"ensure_ascii": False}
+
 
 v1 = NinjaAPI(
     title="OCOP",
@@ -15,6 +24,7 @@ v1 = NinjaAPI(
     description="Sổ đăng ký, bộ tiêu chí, đơn vị hành chính và số liệu của Chương trình OCOP.",
     urls_namespace="api-v1",
     auth=Caller(),
+    renderer=Utf8(),
     docs_url=None,
 )
 problems.install(v1)

@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.criteria import sets
+from ocop.dossiers import queries as dossiers
 from ocop.places.models import Level
+from ocop.producers import queries as producers
+from ocop.products import queries as products
 from ocop.programme import indicators, terms
 from ocop.programme.models import Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
 from ocop.programme.readings import Indicator
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
+
+#: Stands where a row counts and its name is not for who asks.
+UNNAMED = N_("không công khai")
 
 
 def scope(
@@ -100,15 +107,40 @@ def last_round_of(year: int) -> date:
 
 
 def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
-    """The rows behind a number, with what a list of them shows, in a steady order."""
+    """The rows behind a number, with what a list of them shows, in a steady order.
+
+    All rows that are counted are there; each carries whether it may be `named` to who asks.
+    """
     rows = indicator.rows(scope)
     name = rows.model.__name__
     if name == "Recognition":
-        return rows.select_related(
-            "product__producer", "decision", "unit__parent", "commune"
-        ).order_by("counted_year", "evaluated_on", "pk")
+        seen = products.visible_to(scope.actor).filter(pk=OuterRef("product"))
+        return (
+            rows.annotate(named=Exists(seen))
+            .select_related("product__producer", "decision", "unit__parent", "commune")
+            .order_by("counted_year", "evaluated_on", "pk")
+        )
     if name == "Producer":
-        return rows.select_related("commune").order_by("folded", "pk")
+        seen_producers = producers.visible_to(scope.actor).filter(pk=OuterRef("pk"))
+        return (
+            rows.annotate(named=Exists(seen_producers))
+            .select_related("commune")
+            .order_by("folded", "pk")
+        )
     if name == "Registration":
-        return rows.select_related("unit__parent", "product").order_by("unit__folded", "pk")
-    return rows.select_related("unit__parent").order_by("unit__level", "unit__folded", "pk")
+        seen_rows = dossiers.visible_to(scope.actor).filter(pk=OuterRef("pk"))
+        return (
+            rows.annotate(named=Exists(seen_rows))
+            .select_related("unit__parent", "product")
+            .order_by("unit__folded", "pk")
+        )
+    return (
+        rows.annotate(named=Value(True))
+        .select_related("unit__parent")
+        .order_by("unit__level", "unit__folded", "pk")
+    )
+
+
+def name_of(row: Any) -> str:
+    """A row of such a list in words, as who asks may read it."""
+    return str(row) if row.named else _(UNNAMED)

@@ -194,7 +194,7 @@ def rows_of(
 
 
 def _row(row: Any) -> RowOut:
-    return RowOut(kind=row._meta.model_name, id=row.pk, name=str(row))
+    return RowOut(kind=row._meta.model_name, id=row.pk, name=queries.name_of(row))
 
 
 @router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")

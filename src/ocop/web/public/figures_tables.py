@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.programme import indicators
 from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
+from ocop.programme.queries import UNNAMED
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
 
@@ -33,11 +34,19 @@ class RecognitionTable(tables.Table):
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
 
     def render_product(self, record: Any, value: str) -> str:
+        if not record.named:
+            return gettext(UNNAMED)
         address = reverse("product", args=[record.product.code])
         return format_html('<a href="{}">{}</a>', address, value)
 
-    def value_product(self, value: str) -> str:
-        return value
+    def value_product(self, record: Any, value: str) -> str:
+        return value if record.named else gettext(UNNAMED)
+
+    def render_producer(self, record: Any, value: str) -> str:
+        return value if record.named else "–"
+
+    def value_producer(self, record: Any, value: str) -> str:
+        return value if record.named else ""
 
     def render_stars(self, record: Any) -> str:
         return gettext(RANKS[POTENTIAL_FIVE if record.potential_five else str(record.stars)])
@@ -58,10 +67,12 @@ class ProducerTable(tables.Table):
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
 
     def render_name(self, record: Any, value: str) -> str:
+        if not record.named:
+            return gettext(UNNAMED)
         return format_html('<a href="{}">{}</a>', reverse("producer", args=[record.code]), value)
 
-    def value_name(self, value: str) -> str:
-        return value
+    def value_name(self, record: Any, value: str) -> str:
+        return value if record.named else gettext(UNNAMED)
 
 
 class RegistrationTable(tables.Table):
@@ -72,6 +83,12 @@ class RegistrationTable(tables.Table):
     year = tables.Column(verbose_name=_("Năm"))
     unit = _named(_("Đơn vị đăng ký"), "unit__name", "unit__folded")
     registered_on = DayColumn(verbose_name=_("Ngày đăng ký"))
+
+    def render_product_name(self, record: Any, value: str) -> str:
+        return value if record.named else gettext(UNNAMED)
+
+    def value_product_name(self, record: Any, value: str) -> str:
+        return self.render_product_name(record, value)
 
 
 class ReportedTable(tables.Table):
