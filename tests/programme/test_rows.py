@@ -171,6 +171,13 @@ def test_older_star_does_not_come_back_when_the_higher_one_is_revoked() -> None:
     assert _count("evaluated", _scope(date(2026, 1, 1))) == 1
 
 
+def test_of_two_results_of_one_day_the_one_written_last_rules() -> None:
+    product = ProductFactory()
+    RecognitionFactory(product=product, stars=3, revoked_on=TODAY)
+    RecognitionFactory(product=product, stars=4, kind=Kind.UPGRADE)
+    assert [line.key for line in indicators.get("valid").slices(_scope(), "rank")] == ["4"]
+
+
 def test_star_ends_in_the_term_and_is_renewed_or_not() -> None:
     renewed = RecognitionFactory(on=date(2021, 3, 1)).product
     RecognitionFactory(product=renewed, on=date(2024, 4, 1), kind=Kind.REEVALUATION)

@@ -18,6 +18,7 @@ from ocop.core.actor import SYSTEM
 from ocop.people import services as people
 from ocop.people.roles import Role
 from ocop.places.models import Level
+from ocop.producers.models import Producer, Sex
 from ocop.products.models import Product
 from ocop.programme import indicators
 from ocop.programme.readings import Indicator, Source
@@ -275,16 +276,20 @@ def test_rows_told_in_confidence_are_the_office_s_only(client: Client, now: date
     assert {client.get(address).status_code for address in lists} == {200}
 
 
-def test_sum_of_fewer_than_five_producers_is_withheld(client: Client) -> None:
+def test_number_told_in_confidence_is_withheld_below_five_producers(client: Client) -> None:
     Product.objects.update(revenue=1_000_000)
+    Producer.objects.update(leader_sex=Sex.FEMALE)
 
     def told() -> list[str]:
         table = page(client, f"/so-lieu/dinh-nghia/?{DAY}").tables[0]
-        return [row[-1] for row in table if row[0].startswith("Doanh thu năm")]
+        names = ("Doanh thu năm", "Tỷ lệ chủ thể do nữ")
+        return [row[-1] for row in table if row[0].startswith(names)]
 
-    assert told() == ["không công bố"]
-    RecognitionFactory(on=date(2023, 6, 1), product__revenue=500_000)
-    assert told() == ["12.500.000 đồng"]
+    assert told() == ["không công bố", "không công bố"]
+    RecognitionFactory(
+        on=date(2023, 6, 1), product__revenue=500_000, product__producer__leader_sex=Sex.MALE
+    )
+    assert told() == ["80 %", "12.500.000 đồng"]
 
 
 def test_every_definition_stands_on_its_page_with_its_number(client: Client) -> None:
