@@ -1,7 +1,6 @@
 """Addresses of the API."""
 
 from functools import partial
-from typing import ClassVar
 
 from django.urls import path
 from ninja import NinjaAPI
@@ -15,7 +14,8 @@ from ocop.api.v1 import criteria, imports, me, places, programme, writing
 class Utf8(JSONRenderer):
     """JSON that people can read: Vietnamese stays as it is."""
 
-    json_dumps_params: ClassVar[dict[str, bool]] = {"ensure_ascii": False}
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}
 
 
 v1 = NinjaAPI(
