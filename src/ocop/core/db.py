@@ -4,10 +4,50 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
 
 APPEND_ONLY = ("ocop_event", "ocop_eventobject")
+
+
+class Among(Func):
+    """True where a column is among the values of a subquery that stands alone.
+
+    PostgreSQL is told to run the subquery once and keep its values. Left to itself it may run it
+    anew for every row, when it knows nothing yet of tables that were filled a moment ago.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, values: QuerySet[Any]) -> None:
+        super().__init__(F(column), Subquery(values))
+
+    def as_sqlite(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,  # noqa: ARG002 - the framework fixes the name
+        **_more: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
+        return self._written(compiler, "{} IN {}")
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        return self._written(compiler, "{} = ANY(ARRAY{})")
+
+    def _written(self, compiler: SQLCompiler, form: str) -> tuple[str, tuple[Any, ...]]:
+        column, first = compiler.compile(self.source_expressions[0])
+        values, more = compiler.compile(self.source_expressions[1])
+        return form.format(column, values), (*first, *more)
+
+
+def learn() -> None:
+    """Let the database look at its tables, after very many rows came at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
 
 _POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION ocop_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
-from ocop.core import options
+from ocop.core import db, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -45,6 +45,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     ground = geography.build(gazetteer.load())
     loader = Loader(plan.draw(ground), ground, at)
     loader.load()
+    db.learn()
     _load_people(loader, at)
     _load_figures(loader)
     for key, value in (

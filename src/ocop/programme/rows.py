@@ -7,6 +7,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 
+from ocop.core.db import Among
 from ocop.programme.scope import Scope
 from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible
@@ -123,4 +124,4 @@ def _in_term(rows: Rows, scope: Scope) -> Rows:
 def _one_per_product(rows: Rows, *order: str | OrderBy) -> Rows:
     turn = Window(RowNumber(), partition_by="product_id", order_by=order)
     chosen = rows.annotate(turn=turn).filter(turn=1).values("pk")
-    return Recognition.objects.filter(pk__in=chosen).annotate(counted_year=_YEAR)
+    return Recognition.objects.filter(Among("pk", chosen)).annotate(counted_year=_YEAR)

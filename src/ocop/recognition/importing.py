@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ocop.core import attachments, filetypes
+from ocop.core import attachments, db, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -41,6 +41,7 @@ from ocop.recognition.undoing import remove
 
 SAMPLE = 50  # records a preview shows
 _LONGEST_NAME = 200
+_MANY = 1000  # rows after which the database looks at its tables anew
 #: What a reading writes; the job's own columns are the job's.
 _FOUND = (
     "rows", "accepted", "rejected", "unchanged", "reports", "sample", "table", "state", "failure",
@@ -155,6 +156,8 @@ def load_import(
     batch.save(update_fields=_FOUND)
     bringer = Bringer(batch, compared.fresh, at)
     bringer.bring(progress)
+    if len(compared.fresh) >= _MANY:
+        db.learn()
     kinds.settle(bringer.products)
     record(
         actor,
