@@ -11,6 +11,8 @@ import pytest
 # Before the settings are read: tests never touch the state of a running system.
 os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
 (Path(os.environ["OCOP_DATA_DIR"]) / "static").mkdir()  # the server warns where it is missing
+# Commands look for the installation's file before they start; the tests' database is another.
+(Path(os.environ["OCOP_DATA_DIR"]) / "ocop.sqlite3").touch()
 os.environ.setdefault("OCOP_SECRET_KEY", "tests only")
 
 from hypothesis import HealthCheck, settings as hypothesis_settings  # noqa: E402, I001

@@ -13,6 +13,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 T = TypeVar("T")
+DATABASE = "ocop.sqlite3"  # in the folder of the state, unless DATABASE_URL names another
 
 
 def start() -> None:
@@ -25,12 +26,39 @@ def start() -> None:
     translation.activate(language.active())
 
 
+def start_installed() -> None:
+    """Set up Django for a command that needs an installation. Refused, and nothing made: none."""
+    if "DATABASE_URL" not in os.environ and not (_folder() / DATABASE).exists():
+        raise not_installed()
+    start()
+    from ocop.commands._install import tables_are_current
+    from ocop.core import options
+
+    if not tables_are_current() or not options.PROVINCE.get():
+        raise not_installed()
+
+
+def not_installed() -> Refused:
+    """What is said where nothing is installed yet."""
+    return Refused(
+        "not_installed",
+        _(
+            "Hệ thống chưa được cài đặt. Chạy `ocop init --province MÃ` để làm việc thật, "
+            "hoặc `ocop demo` để xem dữ liệu mẫu."
+        ),
+    )
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("OCOP_DATA_DIR") or "var").absolute()
+
+
 def data_folder() -> Path:
     """The folder that holds all state (`OCOP_DATA_DIR`), made when it is missing.
 
     Refused: a place where nothing can be written.
     """
-    folder = Path(os.environ.get("OCOP_DATA_DIR") or "var").absolute()
+    folder = _folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

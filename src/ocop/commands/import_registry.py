@@ -60,18 +60,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _store(options: argparse.Namespace, name: str, content: bytes, wishes: Wishes) -> int:
-    from ocop.commands._framework import start
+    from ocop.commands._framework import start_installed
 
-    start()
+    start_installed()
     from django.utils import timezone
 
-    from ocop.commands._install import tables_are_current
-    from ocop.core import options as installed
     from ocop.core.actor import SYSTEM
     from ocop.recognition import importing
 
-    if not tables_are_current() or not installed.PROVINCE.get():
-        raise Refused("not_installed", _("Chưa cài đặt. Hãy chạy ocop init hoặc ocop demo trước."))
     with _bar() as told:
         batch = importing.import_file(
             actor=SYSTEM,

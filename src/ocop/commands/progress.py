@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from ocop.commands._framework import start
+from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -26,16 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the progress."""
     day = _day(arguments.as_of)
-    start()
-    from ocop.commands._install import tables_are_current
-    from ocop.core import options as installed
+    start_installed()
     from ocop.core.actor import SYSTEM
     from ocop.programme import queries, sentences, terms
 
-    if not tables_are_current() or not installed.PROVINCE.get():
-        raise Refused(
-            "not_installed", _("Chưa có dữ liệu. Hãy chạy ocop init hoặc ocop demo trước.")
-        )
     term = terms.parse(arguments.term) if arguments.term else None
     scope = queries.scope(SYSTEM, as_of=day, term=term, province=arguments.province)
     progress = queries.progress(scope)

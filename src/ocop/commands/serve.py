@@ -98,13 +98,7 @@ def _prepare() -> None:
     if there and not current:
         _install.migrate()
     if not there or not options.PROVINCE.get():
-        raise Refused(
-            "not_installed",
-            _(
-                "Hệ thống chưa được cài đặt. Chạy `ocop init --province MÃ` để làm việc thật, "
-                "hoặc `ocop demo` để xem dữ liệu mẫu."
-            ),
-        )
+        raise _framework.not_installed()
     _install.static_files()
     connection.close()
 

@@ -1,0 +1,85 @@
+"""`ocop import-registry`: dry on nothing at all, stored in an installation."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ocop.__main__ import main
+from ocop.recognition.models import ImportBatch, Recognition
+from tests.recognition.registries import HEADING, book, row
+
+SAMPLE = "src/ocop/recognition/data/recognitions-lam-dong.csv"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the state that does not exist."""
+    monkeypatch.setenv("OCOP_DATA_DIR", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def test_dry_run_needs_nothing_and_leaves_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-registry", SAMPLE, "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"rows", "accepted", "rejected", "reports", "records"}
+    assert (told["rows"], told["accepted"], told["rejected"]) == (23, 23, 0)
+    assert set(told["records"][0]) == {"name", "producer", "commune_now", "stars", "evidence"}
+    assert set(told["reports"][0]) == {"row", "field", "code", "message"}
+    assert not folder.exists()
+
+
+def test_unit_names_come_with_their_kind(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row(), row("Chè", address="xã Không Có, tỉnh Lâm Đồng")))
+    main(["import-registry", str(file), "--dry-run", "--json"])
+    first, second = json.loads(capsys.readouterr().out)["records"]
+    assert first["commune_now"] == {"code": "24958", "name": "Xã Đức Trọng"}
+    assert second["commune_now"] is None
+
+
+@pytest.mark.parametrize("name", ["khong-co.xlsx", "."])
+def test_file_that_cannot_be_read_is_one_line(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-registry", name, "--dry-run"]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_storing_without_an_installation_is_refused_and_makes_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert main(["import-registry", SAMPLE]) == 1
+    assert "ocop init" in capsys.readouterr().err
+    assert not folder.exists()
+
+
+@pytest.mark.django_db
+def test_stored_published_and_known_the_second_time(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    (folder / "ocop.sqlite3").touch()  # the tests have a database of their own
+    main(["init", "--province", "68", "--quiet"])
+    capsys.readouterr()
+    assert main(["import-registry", SAMPLE, "--publish", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["accepted"], told["state"]) == (23, "published")
+    assert Recognition.objects.count() == 23
+    assert main(["import-registry", SAMPLE]) == 1
+    assert ImportBatch.objects.count() == 1
+
+
+def test_bad_rows_go_into_a_workbook(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, errors = tmp_path / "so.xlsx", tmp_path / "loi.xlsx"
+    file.write_bytes(book(HEADING, row(), row("Chè", stars="?")))
+    main(["import-registry", str(file), "--dry-run", "--errors", str(errors)])
+    assert errors.read_bytes().startswith(b"PK")
+    assert "nhận 1, chưa nhận 1" in capsys.readouterr().out
