@@ -45,8 +45,8 @@ types: $(VENV)/.dev ## static types
 unit: $(VENV)/.dev ## unit and property tests on SQLite
 	$(BIN)/pytest -n 2 -m "not e2e and not postgres"
 
-unit-postgres: $(VENV)/.dev ## the same on PostgreSQL
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "not e2e"
+unit-postgres: $(VENV)/.dev ## those that need a database, on PostgreSQL
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "(django_db or postgres) and not e2e"
 
 e2e: $(VENV)/.dev ## in a browser
 	tools/chromium.sh
