@@ -1,5 +1,6 @@
 """`ocop score`, as a person and as a program call it."""
 
+import io
 import json
 import subprocess
 import sys
@@ -70,3 +71,41 @@ def test_wrong_call_is_refused_in_one_line(
     told = capsys.readouterr()
     assert told.out == ""
     assert len(told.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"id":"\\ud800","set":1,"marks":{}}', "[" * 100_000, '{"id":NaN,"set":1}'],
+)
+def test_no_line_stops_the_others(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sheets.jsonl"
+    file.write_text(f'{line}\n{{"id":"b","set":1,"marks":{{}}}}\n')
+    assert main(["score", "--batch", str(file)]) == 0
+    answers = capsys.readouterr().out.splitlines()
+    assert len(answers) == 2
+    assert json.loads(answers[1])["id"] == "b"
+
+
+def test_file_and_standard_input_part_lines_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '{"id":"a\u2028b","set":1,"marks":{}}\n{"id":"c\u0085d","set":2,"marks":{}}\n'
+    file = tmp_path / "sheets.jsonl"
+    file.write_text(text, encoding="utf-8-sig")
+    main(["score", "--batch", str(file)])
+    from_file = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    main(["score", "--batch", "-"])
+    assert from_file == capsys.readouterr().out
+    assert "error" not in from_file
+
+
+def test_marks_that_are_no_object_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "m.json"
+    file.write_text("[1]")
+    assert main(["score", "--set", "1", "--marks", str(file)]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -86,6 +86,23 @@ def test_no_address_of_an_old_unit_comes_out_wrong(style: str) -> None:
     assert wrong == []
 
 
+def test_short_address_of_today_stays_in_what_it_names() -> None:
+    """Most are certain; the others name an old commune of a unit of that name as well."""
+    ambiguous = 0
+    for entry in gazetteer.load().entries:
+        if entry.level != "commune" or entry.valid_to is not None or entry.parent is None:
+            continue
+        found = locate(f"{entry.name}, {entry.parent.bare}", TODAY)
+        if not found.ambiguous:
+            assert found.now is entry
+            continue
+        ambiguous += 1
+        for candidate in found.candidates:
+            above = {unit.bare for unit in candidate.ancestors()}
+            assert entry.parent.bare in above, (entry, candidate)
+    assert ambiguous < 100
+
+
 @pytest.mark.parametrize("style", ["full", "without marks", "abbreviated", "without kinds"])
 def test_no_old_address_written_today_comes_out_wrong(style: str) -> None:
     wrong = []

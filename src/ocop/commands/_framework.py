@@ -71,6 +71,17 @@ def data_folder() -> Path:
         ) from error
 
 
+def read_lines(name: str) -> list[str]:
+    """The lines of a text file, parted as the standard input parts them."""
+    try:
+        with open(name, encoding="utf-8-sig") as file:
+            return list(file)
+    except OSError as error:
+        raise Refused("file", _("Không đọc được tệp %s.") % name) from error
+    except UnicodeDecodeError as error:
+        raise Refused("file_encoding", _("Tệp %s phải ở mã UTF-8.") % name) from error
+
+
 class Steps:
     """Runs steps one after the other behind a progress bar.
 

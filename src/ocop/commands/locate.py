@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import track
 
+from ocop.commands._framework import read_lines
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -47,14 +48,7 @@ def _batch(name: str, on: date) -> int:
     """One JSON line per address, in the same order."""
     if name == "-":
         return _write(sys.stdin, on, sys.stdout)
-    try:
-        with open(name, encoding="utf-8") as file:
-            lines = file.read().splitlines()
-    except OSError as error:
-        raise Refused("file", _("Không đọc được tệp %s.") % name) from error
-    except UnicodeDecodeError as error:
-        raise Refused("file_encoding", _("Tệp %s phải ở mã UTF-8.") % name) from error
-    return _write(_tracked(lines), on, sys.stdout)
+    return _write(_tracked(read_lines(name)), on, sys.stdout)
 
 
 def _tracked(lines: list[str]) -> Iterator[str]:

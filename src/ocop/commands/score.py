@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from ocop.commands._framework import read_lines
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -49,15 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _batch(name: str, rule: Rule) -> int:
-    if name == "-":
-        lines: Iterable[str] = sys.stdin
-    else:
-        try:
-            lines = _tracked(Path(name).read_text(encoding="utf-8").splitlines())
-        except OSError as error:
-            raise Refused("file", _("Không đọc được tệp %s.") % name) from error
-        except UnicodeDecodeError as error:
-            raise Refused("file_encoding", _("Tệp %s phải ở mã UTF-8.") % name) from error
+    lines: Iterable[str] = sys.stdin if name == "-" else _tracked(read_lines(name))
     write = sys.stdout.write
     for answer in batch.answers(lines, rule=rule):
         write(answer + "\n")
@@ -76,7 +69,9 @@ def _marks(text: str) -> dict[str, int]:
     path = Path(text)
     try:
         if path.suffix == ".json":
-            marks: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+            marks = json.loads(path.read_text(encoding="utf-8-sig"))
+            if not isinstance(marks, dict):
+                raise ValueError(text)
             return marks
         pairs = (part.split("=", 1) for part in text.split(",") if part.strip())
         return {code.strip(): int(points) for code, points in pairs}

@@ -15,6 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.criteria.scoring import Outcome, Rule, score
 from ocop.criteria.sets import load_set
 
+_dump_ascii = json.JSONEncoder(separators=(",", ":")).encode
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -22,15 +23,25 @@ def answers(lines: Iterable[str], *, rule: Rule = Rule.EVERY_MINIMUM) -> Iterato
     """One line of JSON per line that is not blank; a line that cannot be scored gives its error."""
     for line in lines:
         if not line.isspace() and line:
-            yield _dump(_answer(line, rule))
+            # Half of a sign outside the basic plane cannot be written; it goes out escaped.
+            told = _dump(_answer(line, rule))
+            yield told if told.isascii() or _whole(told) else _dump_ascii(json.loads(told))
+
+
+def _whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _answer(line: str, rule: Rule) -> dict[str, Any]:
     key = None
     try:
         try:
-            sheet = json.loads(line)
-        except ValueError:
+            sheet = json.loads(line.removeprefix("\ufeff"))
+        except (ValueError, RecursionError):
             raise Refused("json", _("Dòng không phải là JSON.")) from None
         if not isinstance(sheet, dict):
             raise Refused("json", _("Mỗi dòng phải là một đối tượng JSON."))

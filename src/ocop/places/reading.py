@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocop.places.gazetteer import Entry
 from ocop.places.spelling import same_spelling, syllables, without_marks
@@ -145,7 +146,8 @@ def read(address: str, index: Index) -> Reading:
     words = _words(address)
     parses = _complete(words, index)
     if not parses and any(words.hard[1:]):
-        parses = _complete(_turned(words), index)
+        turned = _turned(words)
+        parses = [p for p in _complete(turned, index) if not _skips_province(turned, p, index)]
     if not parses:
         return Reading()
     if any(parse.exact for parse in parses):
@@ -208,6 +210,14 @@ def _end(folded: tuple[str, ...]) -> int:
 def _complete(words: _Words, index: Index) -> list[_Parse]:
     """Readings that leave no announced unit unread: an unknown commune is not its district."""
     return [p for p in _parses(words, index) if not _announces_a_unit(words, p.start)]
+
+
+def _skips_province(words: _Words, parse: _Parse, index: Index) -> bool:
+    """Whether a whole part before the reading is a province: turned round, "Xã Phú Xuyên, Hà Nội"
+    would be a commune of that name anywhere."""
+    starts = [i for i, hard in enumerate(words.hard[: parse.start]) if hard]
+    parts = pairwise([*starts, parse.start])
+    return any(words.folded[s:e] in index.names["province"] for s, e in parts)
 
 
 def _turned(words: _Words) -> _Words:
