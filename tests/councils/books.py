@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from ocop.councils.outcome import Member
 from ocop.councils.workbook import Chosen, write_template
-from ocop.criteria.sets import load_set
+from ocop.criteria.sets import ELIGIBILITY, EVIDENCE, CriteriaSet, load_set
 
 COUNCIL = (Member("Nguyễn Văn An", True), Member("Trần Thị Bình"), Member("Lê Cúc"))
 HEADINGS = ("Hội đồng viên", "Sản phẩm", "Bộ tiêu chí", "Mã tiêu chí", "Điểm")
@@ -52,11 +52,23 @@ def book(**sheets: Rows) -> bytes:
     return into.getvalue()
 
 
+def harmless(criteria_set: CriteriaSet) -> dict[str, bool]:
+    """Every condition answered so that none stands against the product."""
+    return {gate.id: gate.type in (ELIGIBILITY, EVIDENCE) for gate in criteria_set.gates}
+
+
 def filled(content: bytes, points: Callable[[dict[str, object]], object]) -> bytes:
-    """The template with the points that `points` gives for each row of marks."""
+    """The template with the points that `points` gives for each row of marks, and no condition
+    against any product."""
     sheets = tables(content)
     marks = sheets["Chấm điểm"]
     head = [str(heading) for heading in marks[0]]
     for row in marks[1:]:
         row[head.index("Điểm")] = points(dict(zip(head, row, strict=True)))
+    conditions = sheets["Điều kiện"]
+    head = [str(heading) for heading in conditions[0]]
+    good = harmless(load_set(13)) | harmless(load_set(1))
+    for row in conditions[1:]:
+        met = good.get(str(row[head.index("Mã điều kiện")]), True)
+        row[head.index("Trả lời")] = "Có" if met else "Không"
     return book(**sheets)

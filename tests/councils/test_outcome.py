@@ -24,6 +24,7 @@ from ocop.councils.outcome import (
 )
 from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import load_set
+from tests.councils.books import harmless
 
 COFFEE = load_set(13)
 CHAIR, AN, BINH, CUC = (Member("Chủ tịch", True), Member("An"), Member("Bình"), Member("Cúc"))
@@ -39,7 +40,8 @@ def outcome(
     **case: object,
 ) -> ProductOutcome:
     sheets = [Sheet(member, given) for member, given in marks.items()]
-    return assess(Case("Cà phê Đồi Mẫu", COFFEE, sheets, **case), members, rules)
+    answered = {"gates": harmless(COFFEE), **case}
+    return assess(Case("Cà phê Đồi Mẫu", COFFEE, sheets, **answered), members, rules)
 
 
 def everyone(marks: Mapping[str, int]) -> dict[str, Mapping[str, int]]:
@@ -267,3 +269,11 @@ def test_result_as_reckoned_by_hand(given_sheets: list[dict[str, int]], minimums
 def test_levels_of_an_even_council_are_never_between_two_options() -> None:
     case = Case("x", COFFEE, [Sheet("An", {"1.1": 1}), Sheet("Bình", {"1.1": 3})])
     assert levels_tested(case, case.sheets, Minimums.MEDIAN)["1.1"] == 1
+
+
+def test_conditions_that_nobody_answered_make_the_result_provisional() -> None:
+    result = outcome(everyone(BEST), gates={})
+    assert result.star == 5
+    assert result.problems == (Problem.GATES_OPEN,)
+    assert set(result.open_gates) == {gate.id for gate in COFFEE.gates}
+    assert from_json(json.loads(json.dumps(to_json(result)))) == result

@@ -13,7 +13,7 @@ from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet, WorkingRu
 from ocop.councils.results import write_results
 from ocop.councils.summary import line_of, missed_words, remarks_of, star_words
 from ocop.criteria.sets import load_set
-from tests.councils.books import tables
+from tests.councils.books import harmless, tables
 
 COFFEE = load_set(13)
 BEST = {c.code: max(o.points for o in c.options) for c in COFFEE.criteria}
@@ -23,7 +23,8 @@ RULES = WorkingRules()
 
 def result(*sheets: Mapping[str, int], **case: object) -> ProductOutcome:
     given = [Sheet(m.name, marks) for m, marks in zip(COUNCIL, sheets, strict=False)]
-    return assess(Case("Cà phê Đồi Mẫu", COFFEE, given, **case), COUNCIL, RULES)
+    gates = harmless(COFFEE) | case.pop("gates", {})
+    return assess(Case("Cà phê Đồi Mẫu", COFFEE, given, gates, **case), COUNCIL, RULES)
 
 
 FINAL = result(BEST, BEST, {**BEST, "3.2": 0})

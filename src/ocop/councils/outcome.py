@@ -31,6 +31,7 @@ class Problem(StrEnum):
 
     NO_SHEETS = "no_sheets"
     UNANSWERED = "unanswered"
+    GATES_OPEN = "gates_open"
     SPREAD = "spread"
     QUORUM = "quorum"
     NO_CHAIR = "no_chair"
@@ -101,6 +102,7 @@ class ProductOutcome:
     unanswered: Mapping[str, Sequence[str]]
     differing: Sequence[str]  # criteria with a minimum on which members differ, not agreed
     problems: Sequence[Problem]
+    open_gates: Sequence[str] = ()  # conditions that nobody answered: taken as harmless for now
 
     @property
     def is_final(self) -> bool:
@@ -147,6 +149,7 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
         unanswered=_unanswered(criteria_set, sheets),
         differing=_differing(case, sheets) if rules.minimums is Minimums.AGREED else (),
         problems=(),
+        open_gates=tuple(sorted({gate.id for gate in criteria_set.gates} - case.gates.keys())),
     )
     return replace(outcome, problems=tuple(_problems(outcome, members, rules)))
 
@@ -194,6 +197,7 @@ def from_json(data: Mapping[str, Any]) -> ProductOutcome:
             "differing": tuple(data["differing"]),
             "unanswered": {who: tuple(codes) for who, codes in data["unanswered"].items()},
             "problems": tuple(Problem(problem) for problem in data["problems"]),
+            "open_gates": tuple(data.get("open_gates", ())),
         }
     )
 
@@ -248,6 +252,8 @@ def _problems(
         return
     if outcome.unanswered:
         yield Problem.UNANSWERED
+    if outcome.open_gates:
+        yield Problem.GATES_OPEN
     if outcome.spread > rules.spread_limit:
         yield Problem.SPREAD
     if len(outcome.totals) * 100 < rules.quorum_percent * len(members):

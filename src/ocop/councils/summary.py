@@ -83,6 +83,7 @@ def problem_words(problem: Problem, outcome: ProductOutcome, rules: WorkingRules
             f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
         ),
         "differing": ", ".join(outcome.differing),
+        "gates": len(outcome.open_gates),
     }
 
 
@@ -90,6 +91,10 @@ _PROBLEMS = {
     Problem.NO_SHEETS: noop("Chưa có hội đồng viên nào chấm sản phẩm này."),
     Problem.UNANSWERED: noop(
         "Tạm tính: còn tiêu chí chưa chấm, đang tính 0 điểm: %(unanswered)s. Hãy chấm nốt."
+    ),
+    Problem.GATES_OPEN: noop(
+        "Tạm tính: còn %(gates)d điều kiện chưa trả lời, đang coi như không vướng. "
+        "Hãy trả lời ở trang “Điều kiện”."
     ),
     Problem.SPREAD: noop(
         "Tổng điểm chênh nhau %(spread)s điểm, quá %(limit)s điểm. "

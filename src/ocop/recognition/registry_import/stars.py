@@ -62,7 +62,7 @@ def _of_text(text: str) -> ReadStars:
     folded = folding.fold(text).strip(" .;")
     potential = _POTENTIAL.search(folded)
     rest = _POTENTIAL.sub(" ", folded) if potential else folded
-    bare = _BARE.fullmatch(rest.strip(" ()-,"))
+    bare = _BARE.fullmatch(rest.strip(" (),"))
     found = {int(bare[1])} if bare else stars_in(rest)
     if not bare and _ALONE.search(_COUNTED.sub(" ", rest)):
         return _UNREADABLE  # "3 hoặc 4 sao": which one is not said
