@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "ocop.web.middleware.actor",
     "ocop.web.middleware.second_factor",
     "ocop.web.middleware.refusals",
+    "ocop.api.problems.only_problems",
 ]
 ROOT_URLCONF = "ocop.urls"
 WSGI_APPLICATION = "ocop.wsgi.application"

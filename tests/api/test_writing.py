@@ -148,3 +148,26 @@ def test_page_names_every_operation(client: Client) -> None:
     for path, methods in described["paths"].items():
         for method in methods:
             assert f"{method.upper()} {path}" in page
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/api/v1/khong-co", 404),
+        ("get", "/api/khong-co", 404),
+        ("delete", "/api/v1/products", 405),
+    ],
+)
+def test_wrong_addresses_and_methods_are_problems(
+    client: Client, method: str, path: str, status: int
+) -> None:
+    answer = getattr(client, method)(path)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_one_producer_is_read_by_code(client: Client) -> None:
+    shown, hidden = ProducerFactory(listed=True), ProducerFactory(listed=False)
+    assert client.get(f"/api/v1/producers/{shown.code}").json()["name"] == shown.name
+    assert client.get(f"/api/v1/producers/{hidden.code}").status_code == 404

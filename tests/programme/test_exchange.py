@@ -78,7 +78,7 @@ def test_revenue_by_product_is_for_the_office_and_its_auditors(actor: Actor) -> 
 def test_rows_of_a_demonstration_say_so() -> None:
     RecognitionFactory(on=date(2023, 5, 5))
     (row,) = exchange.rows(replace(scope(actor=SYSTEM), demonstration=True))
-    assert row.status == "Dữ liệu mẫu"
+    assert row.status == "Còn hiệu lực (Dữ liệu mẫu)"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -279,3 +279,31 @@ def test_every_step_is_an_event_and_rows_know_theirs(now: datetime) -> None:
     loaded = Event.objects.get(name="recognition.import_loaded")
     named = set(loaded.objects_named.values_list("kind", "object_id"))
     assert {("product", Product.objects.get().pk), ("producer", Producer.objects.get().pk)} <= named
+
+
+def test_day_that_comes_later_completes_the_row_that_had_only_a_number(now: datetime) -> None:
+    bring(now, row(signed_on=None))
+    first = Recognition.objects.get()
+    assert (first.decision, first.decision_number) == (None, "3981/QĐ-UBND")
+    assert (first.evidence, first.expires_on) == ("B1", None)
+    batch = bring(now, row(), publish=False)
+    told = Recognition.objects.get()
+    assert told.pk == first.pk
+    assert told.decision is not None
+    assert (told.decision.number, told.decision_number) == ("3981/QĐ-UBND", "")
+    assert (told.evidence, told.expires_on) == ("A", date(2029, 8, 5))
+    assert (batch.accepted, batch.unchanged) == (1, 0)
+    with pytest.raises(Refused):
+        bring(now, row())  # the same again: nothing new
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    back = Recognition.objects.get()
+    assert (back.decision, back.decision_number) == (None, "3981/QĐ-UBND")
+    assert (back.evidence, back.expires_on, back.valid_from) == ("B1", None, None)
+    assert not Decision.objects.exists()
+    assert bring(now, row()).accepted == 1
+
+
+def test_another_star_under_the_same_number_completes_nothing(now: datetime) -> None:
+    bring(now, row(signed_on=None, stars=3))
+    bring(now, row(stars=4))
+    assert Recognition.objects.count() == 2

@@ -252,6 +252,20 @@ def test_error_workbook_holds_the_rows_as_they_stood_with_reasons() -> None:
     assert line[3] == "Cà phê"
 
 
+def test_line_with_one_cell_is_a_group_and_told() -> None:
+    result = read_rows(["Huyện Đức Trọng"], row())
+    assert codes(result) == [(2, "name", "group_line")]
+    assert result.rows == 1
+    text = 'Tên sản phẩm,Chủ thể,Hạng sao\n"A,B,3\nC,D,4'
+    broken = read(text.encode(), "so.csv", today=TODAY)
+    assert [code for *_rest, code in codes(broken)] == ["group_line"]
+
+
+@pytest.mark.parametrize("written", ["-3", "−4", "3-4", "3/4"])
+def test_stars_with_a_sign_are_not_guessed(written: str) -> None:
+    assert read_rows(row(stars=written)).accepted == []
+
+
 @given(
     st.lists(
         st.tuples(

@@ -31,6 +31,7 @@ def problem(
         401: _("Cần khóa API"),
         403: _("Không có quyền"),
         404: _("Không tìm thấy"),
+        405: _("Không nhận cách gọi này"),
         409: _("Không thực hiện được"),
         422: _("Dữ liệu chưa đúng"),
     }
@@ -59,6 +60,30 @@ def install(api: NinjaAPI) -> None:
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def nothing_here(_request: HttpRequest) -> HttpResponse:
+    """An address of the API that does not exist."""
+    return problem(404, "not_found", _("Không có địa chỉ này. Xem các lời gọi ở /api/."))
+
+
+def only_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
+    """Middleware: a method that an address of the API does not take is a problem as well."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or not request.path.startswith("/api/"):
+            return response
+        told = problem(
+            405,
+            "method",
+            _("Địa chỉ này không nhận %(method)s, chỉ nhận %(allowed)s.")
+            % {"method": request.method, "allowed": response.get("Allow", "")},
+        )
+        told["Allow"] = response.get("Allow", "")
+        return told
+
+    return handle
 
 
 def _unauthorised(_request: HttpRequest, _error: Unauthorised) -> HttpResponse:

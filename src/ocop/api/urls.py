@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.urls import path
+from django.urls import path, re_path
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
@@ -31,4 +31,8 @@ problems.install(v1)
 for room in (me, places, writing, imports, criteria, programme):
     v1.add_router("", room.router)
 
-urlpatterns = [path("", partial(docs.page, v1), name="api_docs"), path("v1/", v1.urls)]
+urlpatterns = [
+    path("", partial(docs.page, v1), name="api_docs"),
+    path("v1/", v1.urls),
+    re_path("", problems.nothing_here),
+]

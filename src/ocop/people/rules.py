@@ -14,6 +14,11 @@ def is_office(actor: Actor) -> bool:
     return actor.everywhere(*OFFICE)
 
 
+def may_enter(actor: Actor) -> bool:
+    """Who enters producers and registrations at all: the office, and officers for their commune."""
+    return is_office(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
 def may_see_everything(actor: Actor) -> bool:
     """The office, its auditors and its administrators read all rows of the register."""
     return actor.is_system or actor.everywhere(*OFFICE, Role.AUDITOR, Role.ADMINISTRATOR)

@@ -47,7 +47,9 @@ def rows(scope: Scope) -> Iterator[Row]:
     Potential five stars hold four. Refused: to everybody but the office and its auditors.
     """
     require(scope.actor, rules.may_export_exchange_table)
-    mark = _("Dữ liệu mẫu") if scope.demonstration else _("Còn hiệu lực")
+    mark = _("Còn hiệu lực")
+    if scope.demonstration:
+        mark = f"{mark} ({_('Dữ liệu mẫu')})"
     for row in queries.listed(indicators.get("valid"), scope).iterator(chunk_size=1000):
         product = row.product
         yield Row(

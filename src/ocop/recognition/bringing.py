@@ -23,6 +23,11 @@ from ocop.recognition.registry_import import Draft
 
 _BATCH = 500  # rows in one statement
 _DecisionKey = tuple[str, date, str]
+#: What a decision that comes with its day adds to a row that had only its number.
+COMPLETED = (
+    "decision_id", "decision_number", "authority", "evidence", "evaluated_on", "year",
+    "valid_from", "expires_on", "row_key",
+)  # fmt: skip
 Named = tuple[str, int]  # kind and key of a row that an event names
 
 
@@ -54,6 +59,22 @@ class Bringer:
             done += len(drafts)
             if progress:
                 progress(done)
+
+    def complete(self, found: Sequence[tuple[Draft, int]]) -> dict[str, dict[str, str | None]]:
+        """Give rows their decision and dates; returns what they were, to be put back by undoing."""
+        before: dict[str, dict[str, str | None]] = {}
+        for some in chunks(found, CHUNK):
+            decisions = self._decisions([draft for draft, _key in some])
+            rows = Recognition.objects.in_bulk([key for _draft, key in some])
+            for draft, key in some:
+                row = rows[key]
+                before[str(key)] = {name: _plain(getattr(row, name)) for name in COMPLETED}
+                told = self._recognition(draft, row.product_id, decisions)
+                for name in COMPLETED:
+                    setattr(row, name, getattr(told, name))
+                self.products.add(row.product_id)
+            Recognition.objects.bulk_update(rows.values(), COMPLETED, batch_size=_BATCH)
+        return before
 
     def _keep(self, kind: str, rows: Iterable[Producer | Product | Decision | Recognition]) -> None:
         self.made += [(kind, row.pk) for row in rows]
@@ -156,6 +177,7 @@ class Bringer:
         return Recognition(
             product_id=product,
             decision_id=decisions[key] if key else None,
+            decision_number="" if key else draft.decision,
             authority=draft.authority,
             stars=draft.stars,
             potential_five=draft.potential_five,
@@ -228,6 +250,10 @@ class _KnownProducers:
         if tax_code:
             self._by_tax_code[tax_code] = who
         self._by_name[same(name)].append((who, commune, province, tax_code))
+
+
+def _plain(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _give_codes(new: Sequence[Producer | Product], rows: QuerySet[Any]) -> None:

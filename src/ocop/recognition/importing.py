@@ -149,13 +149,14 @@ def load_import(
             )
             % compared.rejected,
         )
-    if not compared.fresh:
+    if not compared.fresh and not compared.completing:
         raise Refused("nothing_new", _("Tệp không có dòng mới nào để nạp."))
     _note(batch, result, compared)
     batch.state, batch.failure = BatchState.LOADED, ""
     batch.save(update_fields=_FOUND)
     bringer = Bringer(batch, compared.fresh, at)
     bringer.bring(progress)
+    before = bringer.complete(compared.completing)
     if len(compared.fresh) >= _MANY:
         db.learn()
     kinds.settle(bringer.products)
@@ -164,8 +165,8 @@ def load_import(
         "recognition.import_loaded",
         batch,
         at=at,
-        change=_counts(batch),
-        also=bringer.made,
+        change={**_counts(batch), "completed": before},
+        also=[*bringer.made, *(("recognition", int(key)) for key in before)],
     )
     return batch
 
@@ -192,8 +193,8 @@ def undo_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
     before = (BatchState.RECEIVED, BatchState.READ, BatchState.LOADED)
     _move(batch, before, BatchState.UNDONE, _("Lần nhập đã công bố thì không hoàn tác được."))
     touched = set(Recognition.objects.filter(batch=batch).values_list("product_id", flat=True))
-    removed = remove(batch)
-    kinds.settle(touched)
+    removed, put_back = remove(batch)
+    kinds.settle(touched | put_back)
     record(actor, "recognition.import_undone", batch, at=at, change={"removed": removed})
     return batch
 
@@ -273,17 +274,21 @@ def remembered_columns(digest: str) -> Mapping[Field, str]:
 
 def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     batch.rows = result.rows
-    batch.accepted = len(compared.fresh)
+    batch.accepted = len(compared.fresh) + len(compared.completing)
     batch.unchanged, batch.rejected = compared.unchanged, compared.rejected
     batch.reports = [
         [r.row, str(r.field), str(r.code), dict(r.facts), r.rejects] for r in compared.reports
     ]
-    batch.sample = [_told(draft) for draft in compared.fresh[:SAMPLE]]
+    batch.sample = [_told(draft) for draft in _first(compared)]
     batch.table = {
         "sheet": result.table,
         "columns": {str(field): place for field, place in result.heading.columns.items()},
         "headings": list(result.heading.texts),
     }
+
+
+def _first(compared: Compared) -> list[Draft]:
+    return [*compared.fresh, *(draft for draft, _key in compared.completing)][:SAMPLE]
 
 
 def _told(draft: Draft) -> dict[str, Any]:

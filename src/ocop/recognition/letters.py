@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 from ocop.core import folding, options
 from ocop.core.language import noop
 from ocop.core.numbers import write_date
+from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.recognition.expiry import CommuneExpiry, Expiring
 from ocop.recognition.ranks import RANKS, rank_of
@@ -87,7 +88,15 @@ class Letterhead:
 
 def letterhead() -> Letterhead:
     """The head as the office has set it."""
-    return Letterhead(PARENT.get(), OFFICE.get(), SYMBOL.get(), PLACE.get(), SIGNER.get())
+    return Letterhead(
+        PARENT.get(), OFFICE.get(), SYMBOL.get(), PLACE.get() or _own_place(), SIGNER.get()
+    )
+
+
+def _own_place() -> str:
+    """The name of the installation's province, as it stands before a date."""
+    found = places.province(options.PROVINCE.get())
+    return found.name.removeprefix("Thành phố ").removeprefix("Tỉnh ") if found else ""
 
 
 def write_letters(

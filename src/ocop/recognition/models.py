@@ -123,6 +123,7 @@ class Recognition(models.Model):
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, related_name="recognitions"
     )
+    decision_number = models.CharField(max_length=60, blank=True)  # known without its day
     authority = models.CharField(max_length=160)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FIRST)
     stars = models.PositiveSmallIntegerField()

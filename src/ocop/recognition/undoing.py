@@ -12,11 +12,11 @@ from ocop.recognition.comparing import CHUNK, chunks
 from ocop.recognition.models import Decision, ImportBatch, Recognition
 
 
-def remove(batch: ImportBatch) -> dict[str, int]:
+def remove(batch: ImportBatch) -> tuple[dict[str, int], set[int]]:
     """Delete an import's rows, then the products, producers and decisions that came with it.
 
     What has an event of its own since, or is used by any other row, stays. Returns how many rows
-    of each kind went.
+    of each kind went, and the products whose rows were completed and are as they were.
     """
     loaded = Event.objects.filter(
         name="recognition.import_loaded",
@@ -24,7 +24,8 @@ def remove(batch: ImportBatch) -> dict[str, int]:
         objects_named__object_id=batch.pk,
     ).first()
     if loaded is None:
-        return {}
+        return {}, set()
+    put_back = _put_back(loaded.change.get("completed", {}))
     rows = Recognition.objects.filter(batch=batch)
     removed = {"recognition": _delete(Recognition, list(rows.values_list("pk", flat=True)))}
     for model in (Product, Producer, Decision):
@@ -32,7 +33,18 @@ def remove(batch: ImportBatch) -> dict[str, int]:
         removed[kind_of(model)] = _delete_unused(
             model, sorted(made.values_list("object_id", flat=True)), loaded
         )
-    return removed
+    return removed, put_back
+
+
+def _put_back(before: dict[str, dict[str, str | None]]) -> set[int]:
+    """Rows as they were before the import completed them."""
+    columns = {field.attname: field for field in Recognition._meta.concrete_fields}
+    rows = Recognition.objects.in_bulk([int(key) for key in before])
+    for key, row in rows.items():
+        for name, value in before[str(key)].items():
+            setattr(row, name, columns[name].to_python(value))
+        row.save(update_fields=list(before[str(key)]))
+    return {row.product_id for row in rows.values()}
 
 
 def _delete_unused(model: type[models.Model], keys: list[int], loaded: Event) -> int:

@@ -71,11 +71,15 @@ class TargetOut(Schema):
 
 
 class RowOut(Schema):
-    """One row behind a number: what it is, and its key."""
+    """One row behind a number. `code` leads to the product or producer the caller may read."""
 
     kind: str
     id: int
     name: str
+    code: str | None
+    stars: int | None
+    year: int | None
+    unit_then: str | None
 
 
 def _scope(request: ApiRequest, as_of: date | None, term: str, province: str) -> Scope:
@@ -194,7 +198,17 @@ def rows_of(
 
 
 def _row(row: Any) -> RowOut:
-    return RowOut(kind=row._meta.model_name, id=row.pk, name=queries.name_of(row))
+    named = getattr(row, "product", None) or row
+    unit = getattr(row, "unit", None)
+    return RowOut(
+        kind=row._meta.model_name,
+        id=row.pk,
+        name=queries.name_of(row),
+        code=getattr(named, "code", None) if row.named else None,
+        stars=getattr(row, "stars", None),
+        year=getattr(row, "counted_year", getattr(row, "year", None)),
+        unit_then=unit.name if unit else None,
+    )
 
 
 @router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")

@@ -139,7 +139,7 @@ def _recognition(row: Any) -> RecognitionOut:
         stars=row.stars,
         potential_five=row.potential_five,
         state=row.state,
-        decision=decision.number if decision else None,
+        decision=decision.number if decision else row.decision_number or None,
         decided_on=decision.signed_on if decision else None,
         authority=row.authority,
         legal_version=law.document if law else None,
@@ -218,3 +218,14 @@ def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
     seen = producers.for_lists(producers.visible_to(request.actor))
     rows = producers.with_told_tax_code(request.actor, seen, on=timezone.localdate())
     return page(request, response, filtered(request, ProducerFilter, rows), _producer)
+
+
+@router.get(
+    "/producers/{code}", response=ProducerOut, operation_id="producer", summary="Một chủ thể"
+)
+def producer(request: ApiRequest, code: str) -> ProducerOut:
+    """One producer."""
+    need_scope(request.actor, READ_REGISTER)
+    seen = producers.for_lists(producers.visible_to(request.actor))
+    rows = producers.with_told_tax_code(request.actor, seen, on=timezone.localdate())
+    return _producer(get_object_or_404(rows, code=code))

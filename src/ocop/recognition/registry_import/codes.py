@@ -57,6 +57,8 @@ class Code(StrEnum):
     STARS_CHANGED = "stars_changed"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
     DIFFERS_FROM_REGISTER = "differs_from_register"
+    COMPLETES_REGISTER = "completes_register"
+    GROUP_LINE = "group_line"
 
 
 #: Remarks after which a row is not taken. A broken cell keeps a row out where it must not be empty.
@@ -174,6 +176,13 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
+    ),
+    Code.COMPLETES_REGISTER: N_(
+        "Sổ đăng ký đã có lần công nhận này nhưng chưa có ngày ký; dòng này bổ sung cho nó."
+    ),
+    Code.GROUP_LINE: N_(
+        "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
+        "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
     ),
     Code.DIFFERS_FROM_REGISTER: N_(
         "Dòng này đã có trong sổ đăng ký nhưng khác ở: %(fields)s. Sổ đăng ký được giữ nguyên."

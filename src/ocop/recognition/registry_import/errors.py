@@ -6,7 +6,7 @@ from typing import IO
 import xlsxwriter
 
 from ocop.core.language import gettext as _
-from ocop.recognition.registry_import.codes import Report
+from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.reading import Remembered, Wishes, choose, data_rows
 from ocop.recognition.registry_import.rows import as_text
 from ocop.recognition.registry_import.tables import tables_of
@@ -49,8 +49,8 @@ def write_errors(
             continue
         line += 1
         page.write_number(line, 0, number)
-        taken = not any(report.rejects for report in told[number])
-        page.write_string(line, 1, _("đã nhận") if taken else _("chưa nhận"))
+        left_out = any(r.rejects or r.code is Code.GROUP_LINE for r in told[number])
+        page.write_string(line, 1, _("chưa nhận") if left_out else _("đã nhận"))
         reasons = "\n".join(f"{r.field.label}: {r.message}" for r in told[number])
         page.write_string(line, 2, reasons, wrap)
         for column, cell in enumerate(row):

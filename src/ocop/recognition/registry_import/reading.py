@@ -83,6 +83,9 @@ def read(
     drafts: list[Draft] = []
     numbers: list[int] = []
     for number, row in data_rows(table, found):
+        if names_a_group(row, found):
+            reader.reports.append(Report(number, Field.NAME, Code.GROUP_LINE))
+            continue
         numbers.append(number)
         draft = reader.read(number, row)
         if draft is not None:
@@ -167,7 +170,7 @@ def choose(
 def data_rows(table: Table, head: Heading) -> Iterator[tuple[int, Row]]:
     """The rows that hold data, with their numbers as the sheet shows them.
 
-    Blank rows, headings that come again, totals and lines that only name a group are left out.
+    Blank rows, headings that come again and totals are left out.
     """
     for number, row in enumerate(table.rows()):
         if number < head.first_row or not _is_data(row, head):
@@ -190,12 +193,17 @@ def _is_data(row: Row, head: Heading) -> bool:
     # Headings have no digits, most other cells do: a look at the letters spares reading those.
     words = (text for text in known.values() if not any(map(str.isdigit, text)))
     again = sum(fields.field_of(text) is not None for text in words)
-    if again >= 2 and again * 2 >= len(known):
-        return False
-    # A line with nothing but a name (and a number before it) names a group of rows.
-    name = head.columns.get(Field.NAME)
-    others = [p for p in known if p != name]
-    return bool(others) and (name in known or len(known) > 1)
+    return again < 2 or again * 2 < len(known)
+
+
+def names_a_group(row: Row, head: Heading) -> bool:
+    """Whether a line holds one cell of the known columns: as a rule the name of a group of rows."""
+    known = [
+        place
+        for place, cell in enumerate(row)
+        if place in head.columns.values() and (isinstance(cell, Broken) or as_text(cell))
+    ]
+    return len(known) < 2 and head.columns.get(Field.SECTOR) not in known
 
 
 def _beside_each_other(drafts: list[Draft]) -> list[Report]:

@@ -20,6 +20,7 @@ from ocop.recognition.registry_import.stars import ReadStars, read_stars
 from ocop.recognition.validity import expiry_of
 
 _LONGEST = {Field.NAME: 200, Field.PRODUCER: 200, Field.ADDRESS: 300, Field.AUTHORITY: 160}
+_NUMBER = 60  # letters of the number of a decision
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
 #: Words by which a sector is told, without marks; the first that stands in the text decides.
@@ -106,7 +107,7 @@ class _Row:
             stars=stars.stars,
             potential_five=stars.potential_five,
             evidence=evidence,
-            decision=number if signed_on else "",
+            decision=number[:_NUMBER],
             signed_on=signed_on,
             year=year,
             expires_on=expires_on,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.actions import require
 from ocop.councils import queries as councils
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
@@ -100,6 +101,7 @@ def _shifts(
 @office
 def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that a set was compared with the signed text."""
+    require(request.actor, rules.may_sign_off)
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     form = SignOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -121,6 +123,7 @@ def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
 @office
 def wording(request: SignedInRequest, pk: int) -> HttpResponse:
     """Load the official wording from the filled template."""
+    require(request.actor, rules.may_load_wording)
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     form = WordingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

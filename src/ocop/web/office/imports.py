@@ -143,6 +143,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows_address": f"{reverse('office:register')}?batch={batch.pk}",
         "codes": _codes(reports),
         "kind": kind,
+        "refused": {r.row for r in reports if r.rejects},
         "page": Paginator(shown, REPORTS).get_page(request.GET.get("page")),
         "may_import": rules.may_import(request.actor),
         "columns": _columns_form(batch) if open_still and rules.may_import(request.actor) else None,

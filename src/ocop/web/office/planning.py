@@ -128,14 +128,19 @@ def registrations(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Đăng ký đánh giá"),
         template="office/list.html",
-        context={"new_address": "office:registration_new", "new_words": _("Ghi danh sách")},
+        context={
+            "new_address": "office:registration_new"
+            if people_rules.may_enter(request.actor)
+            else "",
+            "new_words": _("Ghi danh sách"),
+        },
     )
 
 
 @office
 def registration_new(request: SignedInRequest) -> HttpResponse:
     """Enter a unit's list: all of it, or nothing."""
-    require(request.actor, dossier_rules.may_see_registrations)
+    require(request.actor, people_rules.may_enter)
     form = RegistrationForm(request.POST or None, initial={"year": timezone.localdate().year})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

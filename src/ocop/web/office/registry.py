@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ocop.core import events
 from ocop.core.actions import require
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
+from ocop.people import rules as people_rules
 from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
@@ -87,7 +88,10 @@ def producer_list(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Chủ thể"),
         template="office/list.html",
-        context={"new_address": "office:producer_new", "new_words": _("Thêm chủ thể")},
+        context={
+            "new_address": "office:producer_new" if people_rules.may_enter(request.actor) else "",
+            "new_words": _("Thêm chủ thể"),
+        },
     )
 
 
@@ -138,6 +142,7 @@ def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
 @office
 def producer_new(request: SignedInRequest) -> HttpResponse:
     """Enter a producer."""
+    require(request.actor, people_rules.may_enter)
     form = office_forms.ProducerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = act(
@@ -183,6 +188,7 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
 def product_new(request: SignedInRequest, code: str) -> HttpResponse:
     """Enter a product of a producer; a name like others is asked about."""
     maker = get_object_or_404(producers.visible_to(request.actor), code=code)
+    require(request.actor, product_rules.may_create_product, maker, timezone.localdate())
     form = office_forms.NewProductForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -298,6 +304,7 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
     chosen = _steps().get(step)
     if chosen is None:
         return redirect("office:product", found.product.code)
+    require(request.actor, register_rules.may_end_recognition, found)
     form = chosen.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(

@@ -45,7 +45,9 @@ class RegisterTable(tables.Table):
     stars = tables.Column(verbose_name=_("Hạng sao"))
     state = StateColumn(verbose_name=_("Tình trạng"))
     kind = tables.Column(verbose_name=_("Hình thức"))
-    decision = PlainColumn(verbose_name=_("Quyết định"), accessor="decision__number", attrs=_CODE)
+    decision = PlainColumn(
+        verbose_name=_("Quyết định"), order_by="decision__number", attrs=_CODE, empty_values=()
+    )
     evaluated_on = DayColumn(verbose_name=_("Ngày công nhận"))
     expires_on = DayColumn(verbose_name=_("Hết hạn"))
     unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
@@ -58,6 +60,13 @@ class RegisterTable(tables.Table):
 
     def value_product(self, value: str) -> str:
         return value
+
+    def render_decision(self, record: Any) -> str:
+        return self.value_decision(record) or "–"
+
+    def value_decision(self, record: Any) -> str:
+        known = record.decision.number if record.decision else record.decision_number
+        return str(known)
 
     def render_stars(self, record: Any) -> str:
         return rank_words(rank_of(record.stars, potential_five=record.potential_five))
