@@ -124,7 +124,7 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
         seen_producers = producers.visible_to(scope.actor).filter(pk=OuterRef("pk"))
         return (
             rows.annotate(named=Exists(seen_producers))
-            .select_related("commune")
+            .select_related("commune", "unit")
             .order_by("folded", "pk")
         )
     if name == "Registration":
