@@ -1,7 +1,7 @@
 """What counts as evaluated, and as valid today: one row per product, whatever happened to it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,6 +45,7 @@ def _batch(state: BatchState) -> ImportBatch:
 @pytest.fixture
 def _demonstration() -> None:
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=CREATED)
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=CREATED)
 
 
 BEGAN = date(2024, 12, 30)  # and so until the end of 2027-12-30
@@ -106,6 +107,17 @@ def test_invented_row_counts_in_a_demonstration_only() -> None:
     RecognitionFactory(evidence=Evidence.M)
     assert _count("evaluated", _scope(demonstration=True)) == 1
     assert _count("valid", _scope(demonstration=True)) == 1
+    assert _count("evaluated", _scope()) == 0
+
+
+@pytest.mark.usefixtures("_demonstration")
+def test_real_rows_are_never_summed_with_invented_ones() -> None:
+    RecognitionFactory(evidence=Evidence.M)
+    RecognitionFactory(evidence=Evidence.A)
+    RecognitionFactory(evidence=Evidence.A, province="68")
+    assert _count("evaluated", _scope(demonstration=True)) == 1
+    elsewhere = replace(_scope(demonstration=True), province="68")
+    assert _count("evaluated", elsewhere) == 1
 
 
 def test_row_of_a_known_year_counts_on_the_last_day_of_that_year() -> None:

@@ -7,6 +7,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 
+from ocop.core import options
 from ocop.core.db import Among
 from ocop.programme.scope import Scope
 from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
@@ -109,7 +110,11 @@ def ended(scope: Scope) -> Rows:
 
 
 def _left_out(scope: Scope) -> tuple[Evidence, ...]:
-    return NOT_COUNTED if scope.demonstration else (*NOT_COUNTED, Evidence.M)
+    """Invented and real rows are never summed: a demonstration counts its own province's invented
+    rows there and the real ones elsewhere."""
+    if scope.demonstration and scope.province == options.PROVINCE.get():
+        return tuple(level for level in Evidence if level is not Evidence.M)
+    return (*NOT_COUNTED, Evidence.M)
 
 
 def _again(scope: Scope, kind: Kind) -> Rows:
