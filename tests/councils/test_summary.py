@@ -4,11 +4,12 @@ import io
 from collections.abc import Mapping
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from docx import Document
 
 from ocop.core import language
-from ocop.councils.minutes import write_summary
+from ocop.councils.minutes import write_document, write_print
 from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet, WorkingRules, assess
 from ocop.councils.results import write_results
 from ocop.councils.summary import line_of, missed_words, remarks_of, star_words
@@ -104,7 +105,7 @@ def test_results_workbook_keeps_numbers_as_numbers() -> None:
 def test_document_names_every_product_and_leaves_room_to_sign(spoken: str) -> None:
     into = io.BytesIO()
     with language.using(spoken):
-        write_summary(into, title="Phiên 1", outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
+        write_document(into, title="Phiên 1", outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
     paper = Document(io.BytesIO(into.getvalue()))
     results, totals, signing = paper.tables
     assert len(results.rows) == 6
@@ -113,3 +114,34 @@ def test_document_names_every_product_and_leaves_room_to_sign(spoken: str) -> No
     assert len(signing.rows[0].cells) == 2
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert texts[:2] == ["Phiên 1", "DỮ LIỆU MẪU"]
+
+
+def _pages(content: bytes) -> list[str]:
+    """The letters of each page without spaces, since lines break where they must."""
+    with pypdfium2.PdfDocument(content) as document:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_print_says_what_the_document_says(spoken: str) -> None:
+    written, printed = io.BytesIO(), io.BytesIO()
+    title = "Phiên 1 *thử* #let x = [$1$]"
+    with language.using(spoken):
+        for write, into in ((write_document, written), (write_print, printed)):
+            write(into, title=title, outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
+    pages = _pages(printed.getvalue())
+    assert len(pages) > 1
+    assert all("DỮLIỆUMẪU" in page for page in pages)
+    paper = Document(io.BytesIO(written.getvalue()))
+    said = [p.text for p in paper.paragraphs]
+    said += [c.text for table in paper.tables for row in table.rows for c in row.cells]
+    whole = "".join(pages)
+    assert "".join(title.split()) in whole
+    for text in said:
+        assert "".join(text.split()) in whole
+
+
+def test_print_of_no_product_opens() -> None:
+    into = io.BytesIO()
+    write_print(into, title="Phiên 1", outcomes=[], rules=RULES)
+    assert "Phiên1" in _pages(into.getvalue())[0]

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ocop.core import language
+from ocop.core import language, papers
 from ocop.programme import documents, indicators, sentences
 from ocop.programme.cuts import CUTS
 from ocop.programme.scope import Scope
@@ -129,7 +129,7 @@ def test_mark_of_the_demonstration_stands_in_its_documents_and_in_no_others() ->
     assert not any(MARK in row for rows in _sheets(_report("xlsx")).values() for row in rows)
 
 
-@pytest.mark.parametrize("kind", list(documents.MEDIA_TYPES))
+@pytest.mark.parametrize("kind", list(papers.MEDIA_TYPES))
 def test_report_of_an_empty_register_opens(kind: str) -> None:
     nobody = replace(scope(), province="79")
     content = _report(kind, nobody)

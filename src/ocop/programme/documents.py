@@ -1,22 +1,18 @@
 """The report of a day as DOCX, XLSX and PDF: the sentences, and the tables beneath them."""
 
 import io
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import resources
 
 import docx
-import fontpkg_be_vietnam_pro
-import typst
 import xlsxwriter
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from ocop.core import numbers
+from ocop.core import numbers, papers, typesetting
 from ocop.core.language import gettext as _
 from ocop.places import queries as places
 from ocop.programme import indicators, sentences
@@ -25,11 +21,6 @@ from ocop.programme.readings import Products
 from ocop.programme.scope import Scope
 from ocop.programme.sentences import Number, Sentence
 
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 Link = Callable[[Number], str]
 
 
@@ -46,9 +37,11 @@ class Report:
 
 
 def report(scope: Scope, kind: str, cuts: Sequence[str], *, link: Link, at: datetime) -> bytes:
-    """The report of a day in one of MEDIA_TYPES. `link` gives the address behind a number."""
+    """The report of a day in one of `papers.MEDIA_TYPES`.
+
+    `link` gives the address behind a number.
+    """
     province = places.province(scope.province)
-    mark = _("DỮ LIỆU MẪU: không phải số liệu thật, không dùng để báo cáo.")
     content = Report(
         title=_("Kết quả thực hiện Chương trình OCOP %s") % (province.name if province else ""),
         subtitle=_("Giai đoạn %(term)s, tính đến hết ngày %(day)s; lập ngày %(made)s")
@@ -57,7 +50,7 @@ def report(scope: Scope, kind: str, cuts: Sequence[str], *, link: Link, at: date
             "day": numbers.write_date(scope.as_of),
             "made": numbers.write_date(at.date()),
         },
-        mark=mark if scope.demonstration else "",
+        mark=papers.mark() if scope.demonstration else "",
         sentences=sentences.all_of(scope),
         tables=_tables(scope, cuts),
         link=link,
@@ -160,9 +153,4 @@ def _pdf(content: Report) -> bytes:
             for title, slices in content.tables
         ],
     }
-    source = (resources.files("ocop.programme") / "report.typ").read_bytes()
-    fonts = str(resources.files(fontpkg_be_vietnam_pro))
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    compiled = typst.compile(source, sys_inputs=inputs, font_paths=[fonts])  # type: ignore[misc]
-    assert isinstance(compiled, bytes)  # one document, not pages of pictures
-    return compiled
+    return typesetting.pdf("ocop.programme", "report.typ", data)

@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
-from ocop.core import numbers, options
+from ocop.core.filetypes import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NARROW, _WIDE = 8, 60  # widths in characters
 _FORMATS: dict[type, dict[str, Any]] = {
     int: {"num_format": "#,##0"},
@@ -85,20 +84,6 @@ def response(sheet: Sheet, filename: str) -> FileResponse:
     write(sheet, into)
     into.seek(0)
     return FileResponse(into, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
-
-
-def standard_notes(filters: Sequence[str] = ()) -> list[str]:
-    """When it was made, how it was filtered, and the mark of the demonstration."""
-    made = timezone.localtime()
-    notes = [
-        _("Xuất ngày %(day)s lúc %(time)s")
-        % {"day": numbers.write_date(made.date()), "time": f"{made:%H:%M}"}
-    ]
-    if filters:
-        notes.append(_("Lọc theo: %s") % "; ".join(filters))
-    if options.DEMONSTRATION.get():
-        notes.append(_("DỮ LIỆU MẪU: không phải số liệu thật, không dùng để báo cáo."))
-    return notes
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, formats: dict[type, Any]) -> None:

@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
-from ocop.core import folding, numbers
+from ocop.core import folding, numbers, papers
 from ocop.web import export
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -183,7 +183,7 @@ def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResp
     rows = ([row.get_cell_value(c.name) for c in columns] for row in table.rows)
     sheet = export.Sheet(
         title=title,
-        notes=export.standard_notes([f"{c.label}: {c.value}" for c in in_force]),
+        notes=papers.notes(timezone.now(), [f"{c.label}: {c.value}" for c in in_force]),
         headings=[force_str(c.header) for c in columns],
         rows=rows,
     )

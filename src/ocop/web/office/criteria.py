@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
+from ocop.core.filetypes import XLSX
 from ocop.councils import queries as councils
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
@@ -18,8 +19,6 @@ from ocop.web.forms import act
 from ocop.web.office.criteria_forms import SignOffForm, WordingForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _KINDS = {
     differences.Kind.ADDED: gettext_lazy("thêm"),

@@ -7,6 +7,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from ocop.core import papers
 from ocop.programme import exchange, queries
 from ocop.web import export
 from ocop.web.office.guard import office
@@ -28,7 +29,7 @@ def table(request: SignedInRequest, kind: str) -> HttpResponseBase:
     if kind == "xlsx":
         sheet = export.Sheet(
             title="PTNT_OCOP",
-            notes=export.standard_notes(),
+            notes=papers.notes(timezone.now()),
             headings=list(exchange.COLUMNS),
             rows=(exchange.values(row) for row in found),
         )

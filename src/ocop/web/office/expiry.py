@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ocop.core import options
+from ocop.core import filetypes, options
 from ocop.recognition import letters as writing
 from ocop.recognition.queries import CommuneExpiry, expiring
 from ocop.web.office.forms import PeriodForm
@@ -19,9 +19,9 @@ AHEAD = timedelta(days=180)
 BEHIND = timedelta(days=180)
 COMMUNES = 20  # on a page
 _TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": filetypes.DOCX,
     "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": filetypes.XLSX,
 }
 
 

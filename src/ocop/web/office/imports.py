@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core import filetypes
 from ocop.core.actions import require
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.recognition import importing, jobs, rules
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
 from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
-from ocop.web import export
 from ocop.web.forms import act
 from ocop.web.office.guard import office
 from ocop.web.office.tables import ImportTable
@@ -252,6 +252,6 @@ def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(importing.batches(request.actor), pk=pk)
     into = io.BytesIO()
     importing.write_error_workbook(into, batch)
-    response = HttpResponse(into.getvalue(), content_type=export.XLSX)
+    response = HttpResponse(into.getvalue(), content_type=filetypes.XLSX)
     response["Content-Disposition"] = f'attachment; filename="dong-can-sua-{batch.pk}.xlsx"'
     return response

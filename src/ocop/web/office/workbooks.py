@@ -11,24 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core import filetypes, papers
 from ocop.core.actions import require
 from ocop.core.refusals import Refused
-from ocop.councils import minutes, queries, results, rules, services, workbook
+from ocop.councils import documents, queries, rules, services, workbook
 from ocop.councils.outcome import Member
 from ocop.councils.summary import line_of, missed_words
 from ocop.criteria.sets import load_set
-from ocop.web import export
 from ocop.web.forms import act
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
-
-_TYPES = {
-    "xlsx": (export.XLSX, results.write_results),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        minutes.write_summary,
-    ),
-}
 
 
 class TemplateForm(forms.Form):
@@ -106,9 +98,9 @@ def template(request: SignedInRequest) -> HttpResponse:
     form = TemplateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         into = io.BytesIO()
-        made = act(form, _write, into=into, notes=export.standard_notes(), **form.cleaned_data)
+        made = act(form, _write, into=into, notes=papers.notes(timezone.now()), **form.cleaned_data)
         if made:
-            response = HttpResponse(into.getvalue(), content_type=export.XLSX)
+            response = HttpResponse(into.getvalue(), content_type=filetypes.XLSX)
             response["Content-Disposition"] = 'attachment; filename="so-cham-hoi-dong.xlsx"'
             return response
     return render(request, "office/workbook_template.html", {"form": form})
@@ -148,17 +140,9 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
 def document(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """The results as a workbook, or the summary to print and sign."""
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
-    if kind not in _TYPES:
+    if kind not in papers.MEDIA_TYPES:
         raise Http404
-    media_type, write = _TYPES[kind]
-    into = io.BytesIO()
-    write(
-        into,
-        title=found.title,
-        outcomes=queries.outcomes(found),
-        rules=queries.rules_of(found),
-        notes=export.standard_notes(),
-    )
-    response = HttpResponse(into.getvalue(), content_type=media_type)
+    content = documents.document(found, kind, at=timezone.now())
+    response = HttpResponse(content, content_type=papers.MEDIA_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="ket-qua-cham-{found.pk}.{kind}"'
     return response

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.core import numbers, options
+from ocop.core import numbers, options, papers
 from ocop.core.language import gettext
 from ocop.core.refusals import Refused
 from ocop.filters.inputs import DayInput
@@ -339,6 +339,6 @@ def report(request: Request, kind: str) -> HttpResponse:
 
     content = documents.report(scope, kind, cuts, link=link, at=timezone.now())
     name = f"so-lieu-ocop-{scope.province}-{scope.as_of:%Y-%m-%d}.{kind}"
-    response = HttpResponse(content, content_type=documents.MEDIA_TYPES[kind])
+    response = HttpResponse(content, content_type=papers.MEDIA_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
