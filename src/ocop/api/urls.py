@@ -8,7 +8,7 @@ from ninja.renderers import JSONRenderer
 
 from ocop.api import docs, problems
 from ocop.api.callers import Caller
-from ocop.api.v1 import criteria, due, imports, me, places, programme, writing
+from ocop.api.v1 import councils, criteria, due, imports, me, places, programme, writing
 
 
 class Utf8(JSONRenderer):
@@ -28,7 +28,7 @@ v1 = NinjaAPI(
     docs_url=None,
 )
 problems.install(v1)
-for room in (me, places, writing, imports, criteria, programme, due):
+for room in (me, places, writing, imports, criteria, councils, programme, due):
     v1.add_router("", room.router)
 
 urlpatterns = [

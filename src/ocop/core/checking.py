@@ -1,6 +1,6 @@
 """Checks that services of all rooms share."""
 
-from django.db.models import CharField, Model
+from django.db.models import CharField, Model, TextField
 
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -14,10 +14,16 @@ def needs_reason(reason: str) -> None:
 
 
 def fits(row: Model) -> None:
-    """Refuse a row whose text is longer than its column, naming the field."""
+    """Refuse a row with text that its column cannot hold, naming the field: too long, or with the
+    sign of number zero, which no text of a database holds."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
+        if not isinstance(field, CharField | TextField) or not isinstance(value, str):
+            continue
         most = field.max_length
-        if isinstance(field, CharField) and isinstance(value, str) and most and len(value) > most:
+        if most and len(value) > most:
             message = _("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % most
             raise Refused("text_too_long", message, fields={field.name: [message]})
+        if "\0" in value:
+            message = _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
+            raise Refused("text_unreadable", message, fields={field.name: [message]})

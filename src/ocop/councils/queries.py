@@ -85,6 +85,11 @@ def visible_to(actor: Actor) -> QuerySet[ScoreWorkbook]:
     return ScoreWorkbook.objects.none()
 
 
+def listed(actor: Actor) -> QuerySet[ScoreWorkbook]:
+    """The same for a list, without what came of each."""
+    return visible_to(actor).defer("outcome")
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """A product whose star would differ under another version of its set."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from ocop.core import attachments
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -23,8 +24,8 @@ def store_workbook(
 ) -> ScoreWorkbook:
     """Keep a council's workbook with the results computed from it under the rules of today.
 
-    Refused: no title, no workbook, any wrong cell. Unanswered criteria are no error: the result
-    says that it is provisional.
+    Refused: no title or one too long, no workbook, any wrong cell. Unanswered criteria are no
+    error: the result says that it is provisional.
     """
     require(actor, rules.may_store_workbook)
     if not title.strip():
@@ -32,9 +33,8 @@ def store_workbook(
     preview = queries.preview(content)
     if preview.brought.errors:
         raise _wrong_cells(preview.brought.errors)
-    workbook = ScoreWorkbook.objects.create(
+    workbook = ScoreWorkbook(
         title=title.strip(),
-        attachment=attachments.store(content, filename=filename, at=at),
         outcome={
             "rules": {
                 "spread_limit": str(preview.rules.spread_limit),
@@ -47,6 +47,9 @@ def store_workbook(
         created_by=actor.user_id,
         created_at=at,
     )
+    fits(workbook)
+    workbook.attachment = attachments.store(content, filename=filename, at=at)
+    workbook.save()
     products = len(preview.outcomes)
     record(actor, "councils.workbook_stored", workbook, at=at, change={"products": products})
     return workbook

@@ -6,6 +6,8 @@ READ_REGISTER = "register:read"
 WRITE_REGISTER = "register:write"
 READ_CRITERIA = "criteria:read"
 WRITE_CRITERIA = "criteria:write"
+READ_COUNCILS = "councils:read"
+WRITE_COUNCILS = "councils:write"
 READ_PROGRAMME = "programme:read"
 WRITE_PROGRAMME = "programme:write"
 READ_ACCOUNTS = "accounts:read"
@@ -15,6 +17,8 @@ SCOPES = {
     WRITE_REGISTER: _("Ghi chủ thể, sản phẩm và nhập sổ đăng ký"),
     READ_CRITERIA: _("Đọc bộ tiêu chí và chấm thử"),
     WRITE_CRITERIA: _("Xác nhận đối chiếu và nạp lời văn bộ tiêu chí"),
+    READ_COUNCILS: _("Đọc sổ chấm của hội đồng và kết quả"),
+    WRITE_COUNCILS: _("Nạp sổ chấm của hội đồng"),
     READ_PROGRAMME: _("Đọc mục tiêu, số liệu và đăng ký"),
     WRITE_PROGRAMME: _("Ghi mục tiêu, số liệu báo cáo và đăng ký"),
     READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),

@@ -85,7 +85,7 @@ def index(request: SignedInRequest) -> HttpResponse:
             return redirect("office:workbook", stored.pk)
     context = {
         "form": form,
-        "workbooks": queries.visible_to(request.actor),
+        "workbooks": queries.listed(request.actor),
         "may_store": rules.may_store_workbook(request.actor),
     }
     return render(request, "office/workbooks.html", context)
