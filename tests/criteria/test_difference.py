@@ -1,9 +1,9 @@
-"""Differences between versions, and whose star they change."""
+"""Differences between versions, and marks that go over."""
 
 import copy
 from typing import Any
 
-from ocop.criteria.difference import Kind, compare, simulate
+from ocop.criteria.difference import Kind, carried, compare
 from ocop.criteria.sets import CriteriaSet, from_data, load_set
 
 
@@ -50,27 +50,13 @@ def test_every_kind_of_change_is_told_with_before_and_after() -> None:
     assert (minimum.before, minimum.after) == ("", "4★ ≥ 3")
 
 
-def test_simulation_names_the_products_whose_star_changes() -> None:
-    def stricter(data: dict[str, Any]) -> None:
-        _first(data)["options"][2]["star"] = 4
-
-    full = {c.code: c.max for c in load_set(1).criteria}
-    sheets = {
-        "kept": (full, {}),
-        "fallen": (full | {"1.1": 2}, {}),
-        "stopped": (full, {"forged_dossier": True}),
-    }
-    (shift,) = simulate(sheets, load_set(1), _changed(stricter))
-    assert (shift.key, shift.before.star, shift.after.star) == ("fallen", 5, 3)
-
-
 def test_level_that_is_gone_counts_as_the_next_lower_one() -> None:
     def coarser(data: dict[str, Any]) -> None:
         del _first(data)["options"][1]
-        data["disqualifiers"] = []
+        del data["sections"][0]["parts"][0]["parts"][1]
 
-    marks = {c.code: c.max for c in load_set(1).criteria} | {"1.1": 2, "2.4": 0}
-    marks |= {"3.2": 0, "3.1": 1, "12": 0, "11": 0, "1.2": 0, "1.4": 2}
-    old, new = load_set(1), _changed(coarser)
-    shifts = simulate({"a": (marks, {"forged_dossier": False})}, old, new)
-    assert all(s.after.total == s.before.total - 1 for s in shifts)
+    new = _changed(coarser)
+    assert new.by_code["1.1"].levels == (0, 1, 3)
+    assert carried({"1.1": 2, "1.2": 1, "1.3": 1}, new) == {"1.1": 1, "1.3": 1}
+    assert carried({"1.1": 3}, new) == {"1.1": 3}
+    assert carried({"1.1": 0}, new) == {"1.1": 0}

@@ -76,7 +76,7 @@ def test_new_revision_leaves_the_old_one_as_it_was(
     law = LegalVersion.objects.get(code="QD26-2026")
     second = services.publish_set(actor=HEAD, law=law, data=_data(name="Tên mới"), at=now)
     assert (second.revision, queries.current(ANONYMOUS).get(number=1)) == (2, second)
-    assert list(queries.revisions(ANONYMOUS, first)) == [second, first]
+    assert list(queries.revisions(ANONYMOUS, first.number)) == [second, first]
     first.refresh_from_db()
     assert first.name == load_set(1).name
     with pytest.raises(Refused, match="giống hệt"):

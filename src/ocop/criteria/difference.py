@@ -1,10 +1,10 @@
-"""What changed between two versions of a set, and whose star it would change."""
+"""What changed between two versions of a set, and how marks go over from one to the other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ocop.criteria.scoring import Marks, Outcome, Rule, score
+from ocop.criteria.scoring import Marks
 from ocop.criteria.sets import CriteriaSet, Criterion, Gate
 
 
@@ -29,15 +29,6 @@ class Difference:
     kind: Kind
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A product whose star differs under another version."""
-
-    key: str
-    before: Outcome
-    after: Outcome
 
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
@@ -91,28 +82,6 @@ def _labels(criterion: Criterion) -> str:
 
 def _gates(gates: Iterable[Gate]) -> str:
     return ", ".join(sorted(f"{gate.type} {gate.id}" for gate in gates))
-
-
-def simulate(
-    sheets: Mapping[str, tuple[Marks, Mapping[str, bool]]],
-    old: CriteriaSet,
-    new: CriteriaSet,
-    *,
-    rule: Rule = Rule.EVERY_MINIMUM,
-) -> list[Shift]:
-    """The products whose star would change if their sheets were read under `new`.
-
-    A level that the new version no longer has counts as the next lower one it has; answers to
-    gates it does not have are dropped.
-    """
-    shifts = []
-    for key, (marks, answers) in sheets.items():
-        before = score(old, marks, gates=answers, rule=rule)
-        known = {name: yes for name, yes in answers.items() if name in new.gate_ids}
-        after = score(new, carried(marks, new), gates=known, rule=rule)
-        if before.star != after.star:
-            shifts.append(Shift(key, before, after))
-    return shifts
 
 
 def carried(marks: Marks, new: CriteriaSet) -> dict[str, int]:

@@ -80,11 +80,11 @@ def legal_versions() -> QuerySet[LegalVersion]:
     return LegalVersion.objects.order_by("effective_from")
 
 
-def revisions(actor: Actor, version: CriteriaSetVersion) -> QuerySet[CriteriaSetVersion]:
-    """Every version of the same set, newest first."""
+def revisions(actor: Actor, number: int) -> QuerySet[CriteriaSetVersion]:
+    """Every version of the set of a number, newest first."""
     return (
         visible_to(actor)
-        .filter(number=version.number)
+        .filter(number=number)
         .order_by(F("legal_version__effective_from").desc(), "-revision")
     )
 

@@ -1,24 +1,35 @@
 """Criteria sets, scoring and advice."""
 
-from typing import Any
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Annotated, Any
 
-from ninja import Router, Schema
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
+from ocop.core.actions import require
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.councils import queries as councils
+from ocop.councils import rules as council_rules
 from ocop.criteria import queries
 from ocop.criteria.advice import advise
 from ocop.criteria.batch import told
+from ocop.criteria.difference import compare
+from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.scoring import score
 from ocop.criteria.sets import load_set
-from ocop.people.scopes import READ_CRITERIA
+from ocop.people.scopes import READ_COUNCILS, READ_CRITERIA
 
 router = Router(tags=["criteria"])
 
 
 class SetOut(Schema):
-    """A set in force; `compared` says whether it was compared with the signed text."""
+    """A version of a set; `compared` says whether it was compared with the signed text."""
 
+    id: int
     number: int
     name: str
     sector: str
@@ -26,6 +37,36 @@ class SetOut(Schema):
     revision: int
     sha256: str
     compared: bool
+
+
+class DifferenceOut(Schema):
+    """What changed in one criterion; `criterion` is empty for the set itself."""
+
+    criterion: str
+    name: str
+    kind: str
+    before: str
+    after: str
+
+
+class ComparisonOut(Schema):
+    """Everything that changed from one version to another."""
+
+    before: SetOut
+    after: SetOut
+    differences: list[DifferenceOut]
+
+
+class ShiftOut(Schema):
+    """A product of a stored workbook whose star would change; null is no star at all."""
+
+    workbook: int
+    sitting: str
+    product: str
+    star_before: int | None
+    star_after: int | None
+    mean_before: float | None
+    mean_after: float | None
 
 
 class SheetIn(Schema):
@@ -78,18 +119,20 @@ class ScoreOut(Schema):
 def sets(request: ApiRequest) -> list[SetOut]:
     """The sets in force."""
     need_scope(request.actor, READ_CRITERIA)
-    return [
-        SetOut(
-            number=version.number,
-            name=version.name,
-            sector=version.sector,
-            law=version.legal_version.document,
-            revision=version.revision,
-            sha256=version.sha256,
-            compared=version.signed_off_at is not None,
-        )
-        for version in queries.current(request.actor)
-    ]
+    return [_version(version) for version in queries.current(request.actor)]
+
+
+def _version(version: CriteriaSetVersion) -> SetOut:
+    return SetOut(
+        id=version.pk,
+        number=version.number,
+        name=version.name,
+        sector=version.sector,
+        law=version.legal_version.document,
+        revision=version.revision,
+        sha256=version.sha256,
+        compared=version.signed_off_at is not None,
+    )
 
 
 @router.get(
@@ -103,6 +146,84 @@ def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
     need_scope(request.actor, READ_CRITERIA)
     version = queries.current(request.actor).filter(number=number).first()
     return dict(queries.set_of(version).raw if version else load_set(number).raw)
+
+
+@router.get(
+    "/criteria-sets/{number}/versions",
+    response=list[SetOut],
+    operation_id="criteria_set_versions",
+    summary="Các phiên bản của một bộ tiêu chí",
+)
+def versions(request: ApiRequest, number: int) -> list[SetOut]:
+    """Every version of a set, the newest first."""
+    need_scope(request.actor, READ_CRITERIA)
+    return [_version(version) for version in queries.revisions(request.actor, number)]
+
+
+def _pair(
+    request: ApiRequest, key: int, since: int
+) -> tuple[CriteriaSetVersion, CriteriaSetVersion]:
+    """The version compared with, and the version looked at."""
+    seen = queries.visible_to(request.actor)
+    return get_object_or_404(seen, pk=since), get_object_or_404(seen, pk=key)
+
+
+@router.get(
+    "/criteria-versions/{key}/difference",
+    response=ComparisonOut,
+    operation_id="criteria_difference",
+    summary="So sánh hai phiên bản bộ tiêu chí",
+)
+def difference(
+    request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
+) -> ComparisonOut:
+    """What changed from the version `from` to this one, in the order of the table."""
+    need_scope(request.actor, READ_CRITERIA)
+    old, new = _pair(request, key, since)
+    return ComparisonOut(
+        before=_version(old),
+        after=_version(new),
+        differences=[
+            DifferenceOut(**asdict(found))
+            for found in compare(queries.set_of(old), queries.set_of(new))
+        ],
+    )
+
+
+@router.get(
+    "/criteria-versions/{key}/shifts",
+    response=list[ShiftOut],
+    operation_id="criteria_shifts",
+    summary="Sản phẩm sẽ đổi hạng sao",
+)
+def shifts(
+    request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
+) -> list[ShiftOut]:
+    """Whose star would change if the marks of the stored workbooks, given under `from`, were read
+    under this version of the same set. Nothing is changed by asking."""
+    need_scope(request.actor, READ_CRITERIA)
+    need_scope(request.actor, READ_COUNCILS)
+    require(request.actor, council_rules.may_see_workbooks)
+    old, new = _pair(request, key, since)
+    if old.number != new.number:
+        raise Refused("other_set", _("Chỉ tính thử được giữa hai phiên bản của cùng một bộ."))
+    found = councils.shifts(request.actor, queries.set_of(old), queries.set_of(new))
+    return [
+        ShiftOut(
+            workbook=shift.workbook.pk,
+            sitting=shift.workbook.title,
+            product=shift.after.product,
+            star_before=shift.before.star,
+            star_after=shift.after.star,
+            mean_before=_points(shift.before.mean),
+            mean_after=_points(shift.after.mean),
+        )
+        for shift in found
+    ]
+
+
+def _points(mean: Decimal | None) -> float | None:
+    return None if mean is None else float(mean)
 
 
 @router.post("/score", response=ScoreOut, operation_id="score", summary="Chấm thử", auth=None)

@@ -59,7 +59,7 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
         "compared": worded.compared,
         "notes": notes,
         "corrected": corrected,
-        "revisions": queries.revisions(request.actor, found),
+        "revisions": queries.revisions(request.actor, found.number),
         "may_sign_off": rules.may_sign_off(request.actor),
         "may_word": rules.may_load_wording(request.actor),
     }
@@ -75,13 +75,13 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
     other = (
         queries.visible_to(request.actor).filter(pk=int(chosen)).first()
         if chosen.isdigit()
-        else queries.revisions(request.actor, found).exclude(pk=pk).first()
+        else queries.revisions(request.actor, found.number).exclude(pk=pk).first()
     )
     changes = differences.compare(queries.set_of(other), queries.set_of(found)) if other else []
     context = {
         "version": found,
         "other": other,
-        "others": [*queries.revisions(request.actor, found).exclude(pk=pk), *others],
+        "others": [*queries.revisions(request.actor, found.number).exclude(pk=pk), *others],
         "changes": [(c, _KINDS[c.kind]) for c in changes],
         "shifts": _shifts(request, other, found),
     }
