@@ -29,7 +29,7 @@ def units_on(day: date) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-def key_of(unit: Unit) -> str:
+def key_of(unit: Unit | Entry) -> str:
     """A unit in an address: its code and first day, for a code may change its meaning."""
     return f"{unit.code}.{unit.valid_from:%Y%m%d}"
 
@@ -37,6 +37,8 @@ def key_of(unit: Unit) -> str:
 def by_key(key: str) -> Unit | None:
     """The unit a key names; a bare code names the unit of today."""
     code, _dot, day = key.partition(".")
+    if not code.isalnum():
+        return None
     if not day:
         return Unit.objects.filter(code=code, valid_to=None).first()
     try:
@@ -86,6 +88,11 @@ def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     return found
 
 
+def eras(unit: Unit) -> QuerySet[Unit]:
+    """Every unit of this level that bore the code, oldest first: a code may change its meaning."""
+    return Unit.objects.filter(code=unit.code, level=unit.level).order_by("valid_from")
+
+
 def now_of(unit: Unit) -> list[Unit]:
     """The units of today a place leads to. One: certain. Several: it was split. None: unknown."""
     found, front, seen = [], {unit.pk}, set()
@@ -117,7 +124,9 @@ def _walk(unit: Unit, near: str, far: str) -> list[Succession]:
     front, seen = {unit.pk}, set[int]()
     while front:
         seen |= front
-        found = Succession.objects.filter(**{f"{near}__in": front}).select_related("old", "new")
+        found = Succession.objects.filter(**{f"{near}__in": front}).select_related(
+            "old__parent", "new__parent"
+        )
         steps += found
         front = {getattr(step, f"{far}_id") for step in found} - seen
     return sorted(steps, key=lambda s: (s.new.valid_from, s.old.code, s.new.code))

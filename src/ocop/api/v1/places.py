@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import Router, Schema
 
 from ocop.api.lists import Page, described, filtered, page
@@ -11,14 +11,18 @@ from ocop.api.requests import ApiRequest
 from ocop.filters.units import UnitListFilter
 from ocop.places import locate, queries
 from ocop.places.gazetteer import Entry
-from ocop.places.models import Unit
+from ocop.places.models import Succession, Unit
 
 router = Router(tags=["places"])
 
 
 class UnitOut(Schema):
-    """A unit in one era; periods are half-open, `valid_from` null from before the lists."""
+    """A unit in one era; periods are half-open, `valid_from` null from before the lists.
 
+    `key` names it in addresses and filters: its code and first day.
+    """
+
+    key: str
     code: str
     name: str
     level: str
@@ -38,8 +42,32 @@ class LocatedOut(Schema):
     candidates: list[UnitOut]
 
 
+class StepOut(Schema):
+    """One unit became another, `extent` of it: whole, largest part or part."""
+
+    old: UnitOut
+    new: UnitOut
+    extent: str
+    basis: str
+
+
+class UnitHistoryOut(UnitOut):
+    """A unit through time.
+
+    `eras` are the units that bore its code, `origins` every succession that led to it and
+    `successors` every one that leads on from it, through all eras; `now` the units of today it
+    leads to: one where that is certain.
+    """
+
+    eras: list[UnitOut]
+    origins: list[StepOut]
+    successors: list[StepOut]
+    now: list[UnitOut]
+
+
 def _unit(unit: Unit) -> UnitOut:
     return UnitOut(
+        key=queries.key_of(unit),
         code=unit.code,
         name=unit.name,
         level=unit.level,
@@ -55,6 +83,7 @@ def _entry(entry: Entry | None) -> UnitOut | None:
     if entry is None:
         return None
     return UnitOut(
+        key=queries.key_of(entry),
         code=entry.code,
         name=entry.name,
         level=entry.level,
@@ -77,6 +106,31 @@ def units(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Units of all eras."""
     rows = queries.visible_to(request.actor).select_related("parent")
     return page(request, response, filtered(request, UnitListFilter, rows), _unit)
+
+
+@router.get(
+    "/units/{key}",
+    response=UnitHistoryOut,
+    operation_id="unit",
+    summary="Lịch sử của một đơn vị hành chính",
+)
+def unit(request: ApiRequest, key: str) -> dict[str, Any]:
+    """Where a unit came from and what became of it; a bare code names the unit of today."""
+    found = queries.by_key(key)
+    if found is None:
+        raise Http404
+    descent = queries.descent(found)
+    return {
+        **_unit(found).dict(),
+        "eras": [_unit(each) for each in queries.eras(found).select_related("parent")],
+        "origins": [_step(step) for step in descent.earlier],
+        "successors": [_step(step) for step in descent.later],
+        "now": [_unit(each) for each in queries.now_of(found)],
+    }
+
+
+def _step(step: Succession) -> StepOut:
+    return StepOut(old=_unit(step.old), new=_unit(step.new), extent=step.extent, basis=step.basis)
 
 
 @router.get("/locate", response=LocatedOut, operation_id="locate", summary="Tìm đơn vị từ địa chỉ")
