@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
@@ -40,29 +42,41 @@ class Row:
     status: str
 
 
-def rows(scope: Scope) -> Iterator[Row]:
-    """The products that hold a star on the day of the scope, for those who may see revenue.
+def listed(scope: Scope) -> QuerySet[Any]:
+    """The recognitions by which products hold a star on the day of the scope.
 
-    The unit is the commune of today, else the province; the period is the year of the day.
-    Potential five stars hold four. Refused: to everybody but the office and its auditors.
+    Refused: to everybody but the office and its auditors, as the table tells revenue.
     """
     require(scope.actor, rules.may_export_exchange_table)
-    mark = _("Còn hiệu lực")
+    return queries.listed(indicators.get("valid"), scope)
+
+
+def row_of(found: Any, scope: Scope) -> Row:
+    """The row of a recognition that is listed.
+
+    The unit is the commune of today, else the province; the period is the year of the day.
+    Potential five stars hold four.
+    """
+    status = _("Còn hiệu lực")
     if scope.demonstration:
-        mark = f"{mark} ({_('Dữ liệu mẫu')})"
-    for row in queries.listed(indicators.get("valid"), scope).iterator(chunk_size=1000):
-        product = row.product
-        yield Row(
-            key=product.code,
-            unit=row.commune.code if row.commune else row.province,
-            period=str(scope.as_of.year),
-            code=product.official_code or product.old_code,
-            name=product.name,
-            rank=f"{rank_of(row.stars, potential_five=False)}*",
-            producer=product.producer.name,
-            revenue=product.revenue,
-            status=mark,
-        )
+        status = f"{status} ({_('Dữ liệu mẫu')})"
+    product = found.product
+    return Row(
+        key=product.code,
+        unit=found.commune.code if found.commune else found.province,
+        period=str(scope.as_of.year),
+        code=product.official_code or product.old_code,
+        name=product.name,
+        rank=f"{rank_of(found.stars, potential_five=False)}*",
+        producer=product.producer.name,
+        revenue=product.revenue,
+        status=status,
+    )
+
+
+def rows(scope: Scope) -> Iterator[Row]:
+    """The whole table."""
+    return (row_of(found, scope) for found in listed(scope).iterator(chunk_size=1000))
 
 
 def values(row: Row) -> tuple[Any, ...]:

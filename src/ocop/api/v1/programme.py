@@ -12,7 +12,7 @@ from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.core.language import gettext as _
 from ocop.people.scopes import READ_PROGRAMME
-from ocop.programme import indicators, queries, rules, sentences, terms
+from ocop.programme import exchange, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.scope import Scope
 
@@ -80,6 +80,23 @@ class RowOut(Schema):
     stars: int | None
     year: int | None
     unit_then: str | None
+
+
+class ExchangeOut(Schema):
+    """A row of PTNT_OCOP (Decision 5277/QĐ-BNNMT), in its own columns.
+
+    `DOANH_THU` is the revenue of a year in whole đồng; `HANG` is 3*, 4* or 5*.
+    """
+
+    MA_OCOP: str
+    MA_DVHC: str
+    MA_KY: str
+    MA_SAN_PHAM: str
+    TEN_SAN_PHAM: str
+    HANG: str
+    CHU_THE: str
+    DOANH_THU: int | None
+    TRANG_THAI: str
 
 
 def _scope(request: ApiRequest, as_of: date | None, term: str, province: str) -> Scope:
@@ -227,3 +244,24 @@ def target_list(
         )
         for target in queries.targets(_scope(request, as_of, term, province))
     ]
+
+
+@router.get(
+    "/ptnt-ocop",
+    response=Page[ExchangeOut],
+    operation_id="ptnt_ocop",
+    summary="Bảng trao đổi PTNT_OCOP",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def exchange_table(
+    request: ApiRequest, response: HttpResponse, as_of: date | None = None
+) -> dict[str, Any]:
+    """The national exchange table: every product that holds a star, for the office and auditors."""
+    scope = _scope(request, as_of, "", "")
+    refuse_unknown(request, "as_of")
+
+    def write(found: Any) -> dict[str, Any]:
+        row = exchange.row_of(found, scope)
+        return dict(zip(exchange.COLUMNS, exchange.values(row), strict=True))
+
+    return page(request, response, exchange.listed(scope), write)

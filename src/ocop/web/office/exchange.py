@@ -36,16 +36,13 @@ def table(request: SignedInRequest, kind: str) -> HttpResponseBase:
         return export.response(sheet, f"PTNT_OCOP-{today:%Y%m%d}")
     if kind != "csv":
         raise Http404
-    first = next(found, None)
-    response = StreamingHttpResponse(_lines(first, found), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="PTNT_OCOP-{today:%Y%m%d}.csv"'
     return response
 
 
-def _lines(first: exchange.Row | None, others: Iterator[exchange.Row]) -> Iterator[str]:
+def _lines(rows: Iterator[exchange.Row]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(list(exchange.COLUMNS))
-    if first is not None:
-        yield writer.writerow(exchange.values(first))
-    for row in others:
+    for row in rows:
         yield writer.writerow(exchange.values(row))
