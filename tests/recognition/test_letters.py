@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from docx import Document
-from python_calamine import CalamineWorkbook
 
 from ocop.core.actor import SYSTEM
 from ocop.recognition import letters
+from ocop.recognition.expiry_list import DEMONSTRATION_MARK
 from ocop.recognition.letters import Letterhead
 from ocop.recognition.models import Evidence
 from ocop.recognition.queries import expiring
@@ -22,11 +22,6 @@ ON = date(2026, 11, 23)
 HEAD = Letterhead(
     "UBND tỉnh Lâm Đồng", "Văn phòng Điều phối", "VPĐP", "Lâm Đồng", "Chánh Văn phòng"
 )
-
-
-def _sheet(into: BytesIO) -> list[list[Any]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(into.getvalue()))
-    return book.get_sheet_by_index(0).to_python()
 
 
 def _text(document: Any) -> str:
@@ -110,7 +105,7 @@ def test_letter_asks_by_the_states_that_occur() -> None:
 def test_letter_is_marked_only_when_rows_are_invented() -> None:
     real, invented = BytesIO(), BytesIO()
     letters.write_letters(real, _expiring(), HEAD, on=ON)
-    assert letters.DEMONSTRATION_MARK not in _text(Document(real))
+    assert DEMONSTRATION_MARK not in _text(Document(real))
     commune = UnitFactory(name="Xã Mẫu")
     RecognitionFactory(
         product=ProductFactory(commune=commune),
@@ -120,7 +115,7 @@ def test_letter_is_marked_only_when_rows_are_invented() -> None:
     )
     found = [c for c in _all() if c.unit == commune]
     letters.write_letters(invented, found, HEAD, on=ON)
-    assert letters.DEMONSTRATION_MARK in _text(Document(invented))
+    assert DEMONSTRATION_MARK in _text(Document(invented))
 
 
 def _all() -> list[Any]:
@@ -145,26 +140,6 @@ def test_letter_for_an_unknown_place_says_so() -> None:
     into = BytesIO()
     letters.write_letters(into, _all(), HEAD, on=ON)
     assert "Ủy ban nhân dân (chưa rõ xã, phường)" in _text(Document(into))
-
-
-def test_list_holds_one_row_per_star_with_real_dates() -> None:
-    into = BytesIO()
-    letters.write_list(into, _expiring(), on=ON)
-    rows = _sheet(into)
-    assert rows[0][0] == "Hạng sao sắp hết hạn, tính đến ngày 23/11/2026"
-    assert rows[1][0] == ""
-    assert rows[3][:6] == ["Xã, phường", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Còn (ngày)"]
-    assert [row[0] for row in rows[4:]] == ["Phường Phan Thiết", "Xã Đức Trọng"]
-    assert rows[5][3:8] == ["4 sao", date(2026, 12, 20), 27, date(2026, 6, 23), date(2026, 8, 22)]
-
-
-def test_list_is_marked_when_rows_are_invented() -> None:
-    into = BytesIO()
-    _all()
-    letters.write_list(into, _expiring(evidence=Evidence.M), on=ON)
-    rows = _sheet(into)
-    assert rows[1][0] == letters.DEMONSTRATION_MARK
-    assert rows[4][9] == "Có"
 
 
 def test_letterhead_is_what_the_office_has_set() -> None:

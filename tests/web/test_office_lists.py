@@ -516,6 +516,10 @@ def test_expiry_lists_what_ends_from_day_to_day(
     answer = client.get(reverse("office:expiry_letters", args=["xlsx"]), period)
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [line[1] for line in sheet.iter_rows(min_row=5, values_only=True)] == _names(page)
+    for kind, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("zip", b"PK")):
+        answer = client.get(reverse("office:expiry_letters", args=[kind]), period)
+        assert answer.content.startswith(start)
+    assert client.get(reverse("office:expiry_letters", args=["odt"]), period).status_code == 404
 
 
 # --- Work of the database ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Letters to communes about stars that end, in the form of Decree 30/2020/NĐ-CP, and their list.
+"""Letters to communes about stars that end, in the form of Decree 30/2020/NĐ-CP.
 
 The letters are official papers: Vietnamese whatever language the reader's screen has.
 """
@@ -10,7 +10,6 @@ from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
-import xlsxwriter
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -21,12 +20,10 @@ from ocop.core import folding, options
 from ocop.core.language import noop
 from ocop.core.numbers import write_date
 from ocop.places import queries as places
-from ocop.places.models import Unit
 from ocop.recognition.expiry import CommuneExpiry, Expiring
-from ocop.recognition.ranks import RANKS, rank_of
+from ocop.recognition.expiry_list import ADVICE, DEMONSTRATION_MARK, place_name, rank_words
 from ocop.recognition.validity import State, last_extension_day
 
-DEMONSTRATION_MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI VĂN BẢN THẬT"
 _FONT = "Times New Roman"  # Annex I of the decree
 _BODY, _SMALL = Pt(14), Pt(13)
 _WIDTHS = (11, 45, 40, 19, 24, 26)  # millimetres: 165 lie between the margins
@@ -62,17 +59,6 @@ SIGNER = options.declare(
     noop("Chức vụ người ký văn bản"),
     lambda v: isinstance(v, str) and 0 < len(v) <= 80,
 )
-
-#: What the commune is asked to do with a star in each state, Decision 26/2026/QĐ-TTg.
-_ADVICE = {
-    State.NOT_YET: "Chưa đến hạn nộp",
-    State.VALID: "Chưa đến hạn nộp",
-    State.WINDOW_OPEN: "Đang trong hạn nộp",
-    State.WINDOW_MISSED: "Đã quá hạn nộp",
-    State.EXTENDED: "Đang được kéo dài",
-    State.EXTENSION_UNCONFIRMED: "Đã hết hạn, chưa xác nhận kéo dài",
-    State.EXPIRED: "Đã hết hạn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,58 +105,8 @@ def write_letters_apart(
         for number, commune in enumerate(communes, start=1):
             content = BytesIO()
             write_letters(content, [commune], head, on=on)
-            name = "-".join(folding.tokens(_place_name(commune.unit)))
+            name = "-".join(folding.tokens(place_name(commune.unit)))
             packed.writestr(f"{number:03d}-{name}.docx", content.getvalue())
-
-
-def write_list(into: IO[bytes], communes: Sequence[CommuneExpiry], *, on: date) -> None:
-    """The expiry list as a workbook: one row per star, dates as dates."""
-    book = xlsxwriter.Workbook(into, {"strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#F3EEDD"})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    page = book.add_worksheet("Sắp hết hạn")
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.write_string(0, 0, f"Hạng sao sắp hết hạn, tính đến ngày {write_date(on)}", bold)
-    if any(commune.demonstration for commune in communes):
-        page.write_string(1, 0, DEMONSTRATION_MARK, bold)
-    headings = (
-        ("Xã, phường", 24),
-        ("Sản phẩm", 36),
-        ("Chủ thể", 36),
-        ("Hạng", 16),
-        ("Hết hạn", 12),
-        ("Còn (ngày)", 10),
-        ("Nộp hồ sơ từ ngày", 12),
-        ("Nộp hồ sơ đến ngày", 12),
-        ("Tình trạng", 30),
-        ("Dữ liệu mẫu", 10),
-    )
-    top = 3
-    for column, (heading, width) in enumerate(headings):
-        page.set_column(column, column, width)
-        page.write_string(top, column, heading, head)
-    page.freeze_panes(top + 1, 0)
-    page.repeat_rows(top)
-    line = top
-    for commune in communes:
-        for row in commune.rows:
-            line += 1
-            product = row.recognition.product
-            for column, text in enumerate(
-                (_place_name(commune.unit), product.name, product.producer.name, _rank(row))
-            ):
-                page.write_string(line, column, text)
-            page.write_datetime(line, 4, row.expires_on, day)
-            page.write_number(line, 5, row.days_left)
-            page.write_datetime(line, 6, row.window.start, day)
-            page.write_datetime(line, 7, row.file_until, day)
-            page.write_string(line, 8, _ADVICE[row.state])
-            page.write_string(line, 9, "Có" if row.demonstration else "")
-    page.autofilter(top, 0, max(line, top + 1), len(headings) - 1)
-    book.close()
 
 
 def _blank() -> Any:
@@ -192,7 +128,7 @@ def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> N
     if commune.demonstration:
         _line(paper, DEMONSTRATION_MARK, bold=True, size=_SMALL, align="center")
     _head(paper, head, on)
-    place = _place_name(commune.unit)
+    place = place_name(commune.unit)
     _line(paper, f"Kính gửi: Ủy ban nhân dân {_in_sentence(place)}", align="center", before=14)
     count = len(commune.rows)
     _body(
@@ -272,9 +208,9 @@ def _table(paper: Any, rows: Sequence[Expiring]) -> None:
             str(number),
             product.name,
             product.producer.name,
-            _rank(row),
+            rank_words(row),
             write_date(row.expires_on),
-            f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{_ADVICE[row.state]}",
+            f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{ADVICE[row.state]}",
         )
         for place, (cell, text) in enumerate(zip(line.cells, values, strict=True)):
             _fill(cell, text, size=Pt(12), align="left" if place in (1, 2) else "center")
@@ -357,15 +293,6 @@ def _set(paragraph: Any, text: str, bold: bool, size: Pt, align: str) -> Any:
     return paragraph
 
 
-def _place_name(unit: Unit | None) -> str:
-    return unit.name if unit else "(chưa rõ xã, phường)"
-
-
 def _in_sentence(name: str) -> str:
     """A unit inside a sentence: xã Đức Trọng."""
     return name[:1].lower() + name[1:]
-
-
-def _rank(row: Expiring) -> str:
-    recognition = row.recognition
-    return RANKS[rank_of(recognition.stars, potential_five=recognition.potential_five)]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ocop.core import filetypes, options
+from ocop.recognition import expiry_list
 from ocop.recognition import letters as writing
 from ocop.recognition.queries import CommuneExpiry, expiring
 from ocop.web.office.forms import PeriodForm
@@ -22,6 +23,7 @@ _TYPES = {
     "docx": filetypes.DOCX,
     "zip": "application/zip",
     "xlsx": filetypes.XLSX,
+    "pdf": filetypes.PDF,
 }
 
 
@@ -52,7 +54,7 @@ def expiry(request: SignedInRequest) -> HttpResponse:
 
 @office
 def letters(request: SignedInRequest, kind: str) -> HttpResponse:
-    """One letter per commune in a document or a ZIP, or the list as a workbook."""
+    """One letter per commune in a document or a ZIP, or the list as a workbook or PDF."""
     if kind not in _TYPES:
         raise Http404
     _form, start, end, found = _found(request)
@@ -61,7 +63,9 @@ def letters(request: SignedInRequest, kind: str) -> HttpResponse:
     today = timezone.localdate()
     into = io.BytesIO()
     if kind == "xlsx":
-        writing.write_list(into, found, on=today)
+        expiry_list.write_workbook(into, found, on=today)
+    elif kind == "pdf":
+        expiry_list.write_print(into, found, on=today)
     elif kind == "docx":
         writing.write_letters(into, found, writing.letterhead(), on=today)
     else:
