@@ -18,6 +18,22 @@ _ALWAYS_OPEN = ("/tai-khoan/", "/i18n/", "/static/")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def readable(get_response: Handler) -> Handler:
+    """Put the sign for what cannot be read in the place of zeros in an address.
+
+    No text of a database holds a zero, and PostgreSQL fails to look for one; what is looked for
+    now is simply not there.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("\0", "\ufffd")
+        query = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = query.replace("%00", "%EF%BF%BD")
+        return get_response(request)
+
+    return handle
+
+
 def actor(get_response: Handler) -> Handler:
     """Put the actor of today on the request and the language into the kernel."""
 
