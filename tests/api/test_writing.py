@@ -15,7 +15,7 @@ from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers.models import Producer
 from ocop.products.models import Product
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import ImportBatch, Recognition
 from tests.factories import ProducerFactory, ProductFactory
 from tests.recognition.registries import HEADING, book, row
 
@@ -107,6 +107,21 @@ def test_import_from_file_to_publication(client: Client, officer: dict[str, str]
     assert send(client, "post", f"{path}/publish", {}, officer).json()["state"] == "published"
     assert client.get("/api/v1/products").json()["total"] == 1
     assert send(client, "post", f"{path}/undo", {}, officer).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"), [("x" * 140_000, "cell_too_long"), ("HTX N\0úi", "text_unreadable")]
+)
+def test_file_that_cannot_be_read_leaves_no_import(
+    client: Client, officer: dict[str, str], bad: str, code: str
+) -> None:
+    content = f"Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,{bad},3\n".encode()
+    file = SimpleUploadedFile("so.csv", content)
+    answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert "Dòng 3" in answer.json()["detail"]
+    assert "Hãy" in answer.json()["detail"]
+    assert not ImportBatch.objects.exists()
 
 
 @pytest.mark.parametrize(

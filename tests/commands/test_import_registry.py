@@ -75,6 +75,32 @@ def test_stored_published_and_known_the_second_time(
     assert ImportBatch.objects.count() == 1
 
 
+GIANT = ("Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè," + "x" * 140_000 + ",3\n").encode()
+NUL = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,HTX N\0úi,3\n".encode()
+
+
+@pytest.mark.parametrize("content", [GIANT, NUL])
+@pytest.mark.parametrize("dry", [True, False])
+@pytest.mark.django_db
+def test_file_with_a_giant_cell_or_a_zero_is_refused_by_its_row(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, dry: bool
+) -> None:
+    folder.mkdir()
+    (folder / "ocop.sqlite3").touch()
+    main(["init", "--province", "68", "--quiet"])
+    file = tmp_path / "so.csv"
+    file.write_bytes(content)
+    capsys.readouterr()
+    assert main(["import-registry", str(file), *(["--dry-run"] if dry else [])]) == 1
+    out, err = capsys.readouterr()
+    (line,) = err.strip().splitlines()
+    assert "Dòng 3" in line
+    assert "Hãy" in line
+    assert out == ""
+    assert not ImportBatch.objects.exists()
+    assert not Recognition.objects.exists()
+
+
 def test_bad_rows_go_into_a_workbook(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -206,6 +206,14 @@ def test_unsafe_file_is_refused(content: bytes, filename: str, code: str) -> Non
     assert "Hãy" in refusal.value.message  # says what to do
 
 
+def test_text_with_a_control_sign_is_refused_at_its_line() -> None:
+    content = ("ten,sao\n" + "Chè,3\n" * 8 + "Mắm\0,4\n").encode()
+    for encoded in (content, content.decode().encode("utf-16")):
+        with pytest.raises(Refused, match="Dòng 10 ") as refusal:
+            filetypes.clean_upload(encoded, "a.csv")
+        assert refusal.value.code == "text_unreadable"
+
+
 def test_office_file_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filetypes, "MAX_UNPACKED", 1000)
     with pytest.raises(Refused, match="quá lớn"):

@@ -297,6 +297,14 @@ def test_file_that_is_no_workbook_of_marks_is_refused(content: bytes, code: str)
     assert refusal.value.code == code
 
 
+def test_control_sign_is_refused_naming_sheet_and_row() -> None:
+    """No database takes a zero in a text, and a workbook can bring one as an escape."""
+    row = ("An", "Cà\0phê", 13, "1.1", 3)
+    with pytest.raises(Refused, match="“Chấm”, dòng 3 ") as refusal:
+        marks(("An", "Cà phê", 13, "1.2", 3), row)
+    assert refusal.value.code == "workbook_unreadable_text"
+
+
 def test_endless_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ocop.councils.sheets.MAX_ROWS", 1)
     with pytest.raises(Refused, match="dài quá 1 dòng"):

@@ -124,6 +124,9 @@ def test_change_that_does_not_add_up_is_refused_whole(
     [
         (b"\xff\xfe\x00", DAY, "change_encoding"),
         (b"a,b\n1,2\n", DAY, "change_columns"),
+        (b"", DAY, "change_columns"),
+        ((HEADER + "00004,00004,Ba\0nh,,whole,").encode(), DAY, "change_unreadable"),
+        ((HEADER + "00004," + "0" * 140_000).encode(), DAY, "cell_too_long"),
         ((HEADER + "00004,00004,,,whole,").encode(), date(2029, 1, 1), "change_day"),
         ((HEADER + "00004,00004,,,whole,").encode(), date(2025, 7, 1), "change_too_early"),
     ],

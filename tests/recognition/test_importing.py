@@ -258,14 +258,17 @@ def test_large_file_is_work_for_the_worker(
     assert not jobs.is_at_work(batch, now + jobs.SILENT)
 
 
-def test_worker_notes_what_is_refused(now: datetime, django_user_model: Any) -> None:
+@pytest.mark.parametrize(("spoken", "word"), [("vi", "quyền"), ("en", "permission")])
+def test_worker_notes_what_is_refused_in_the_language_of_who_asked(
+    now: datetime, spoken: str, word: str
+) -> None:
     batch = importing.receive_import(
         actor=SYSTEM, content=book(HEADING, row()), filename="a.xlsx", at=now
     )
-    jobs.work.func(batch.pk, jobs.READING, None, "vi", False)  # nobody: refused
+    jobs.work.func(batch.pk, jobs.READING, None, spoken, False)  # nobody: refused
     batch.refresh_from_db()
     assert (batch.state, batch.job) == (BatchState.RECEIVED, "")
-    assert "quyền" in batch.failure
+    assert word in batch.failure
 
 
 def test_every_step_is_an_event_and_rows_know_theirs(now: datetime) -> None:

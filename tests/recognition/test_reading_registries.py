@@ -266,6 +266,86 @@ def test_stars_with_a_sign_are_not_guessed(written: str) -> None:
     assert read_rows(row(stars=written)).accepted == []
 
 
+LINE = 'Mắm nêm,HTX Biển,"xã Đức Trọng, tỉnh Lâm Đồng",3,3981/QĐ-UBND,05/08/2026'
+
+
+def table(*lines: str, delimiter: str = ",") -> bytes:
+    return "\n".join((delimiter.join(HEADING), *lines)).encode()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("place", [0, 1, 60])
+def test_giant_cell_is_refused_naming_its_row_and_what_to_do(delimiter: str, place: int) -> None:
+    line = delimiter.join(("Mắm nêm", "HTX Biển", HERE.replace(",", ""), "3", "", "2026"))
+    lines = [line] * 61
+    lines[place] = line.replace("Biển", "Biển" * 40_000)
+    with pytest.raises(Refused) as refusal:
+        read(table(*lines, delimiter=delimiter), "so.csv", today=TODAY)
+    assert refusal.value.code == "cell_too_long"
+    assert f"Dòng {place + 2} " in refusal.value.message
+    assert "Hãy" in refusal.value.message
+
+
+def test_quotation_mark_never_closed_is_refused_naming_its_row() -> None:
+    lines = [LINE] * 5 + ['"Chè,HTX Núi,xã Đức Trọng,3,,2026'] + ["Chè,HTX,xã,3,,2026"] * 9_000
+    with pytest.raises(Refused, match=r"Dòng 7 .*dấu ngoặc kép") as refusal:
+        read(table(*lines), "so.csv", today=TODAY)
+    assert refusal.value.code == "cell_too_long"
+
+
+def test_rows_of_records_with_line_breaks_are_counted_as_a_spreadsheet_does() -> None:
+    broken = LINE.replace("Mắm nêm", '"Mắm\nnêm"')
+    with pytest.raises(Refused, match="Dòng 4 "):
+        read(table(broken, broken, "x" * 200_000), "so.csv", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("sign", "encoding"), [("\0", "utf-8"), ("\0", "utf-16"), ("\x07", "utf-8")]
+)
+def test_control_sign_in_a_table_is_refused_naming_its_line(sign: str, encoding: str) -> None:
+    content = table(LINE, LINE, LINE.replace("Biển", f"Bi{sign}ển")).decode().encode(encoding)
+    with pytest.raises(Refused, match="Dòng 4 ") as refusal:
+        read(content, "so.csv", today=TODAY)
+    assert refusal.value.code == "text_unreadable"
+    assert "Hãy" in refusal.value.message
+
+
+def test_control_sign_in_a_workbook_is_told_at_its_cell() -> None:
+    """Workbooks write such a sign as an escape, and readers give it back."""
+    result = read_rows(row(name="Mắm\0nêm"), row("Chè", decision="12\0/QĐ-UBND"), row("Gạo"))
+    assert codes(result)[:2] == [(2, "name", "cell_unreadable"), (3, "decision", "cell_unreadable")]
+    assert [draft.name for draft in result.accepted] == ["Chè", "Gạo"]
+    assert result.accepted[0].decision == ""
+    assert all("\0" not in report.message for report in result.reports)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "most"),
+    [
+        ("name", "Mắm " * 60, 200),
+        ("producer", "HTX " * 60, 200),
+        ("address", "xã Đức Trọng, tỉnh Lâm Đồng " * 20, 300),
+        ("decision", f"{'7' * 70}/ABC", 60),
+    ],
+)
+def test_text_the_register_has_no_room_for_keeps_its_row_out(
+    field: str, text: str, most: int
+) -> None:
+    """Never cut in silence."""
+    result = read_rows(row(**{field: text}), row("Gạo"))
+    assert [draft.name for draft in result.accepted] == ["Gạo"]
+    told = {(r.row, r.field.value): r for r in result.reports if r.code == "text_too_long"}
+    assert list(told) == [(2, field)]
+    assert f"{most} ký tự" in told[2, field].message
+
+
+def test_remark_repeats_no_more_of_a_cell_than_a_person_reads() -> None:
+    result = read_rows(row(stars="năm " * 5_000))
+    (report,) = result.reports
+    assert report.code == "stars_unreadable"
+    assert len(report.message) < 300
+
+
 @given(
     st.lists(
         st.tuples(

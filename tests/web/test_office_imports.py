@@ -122,6 +122,34 @@ def test_what_is_no_table_is_told_on_the_form(officer: Client, name: str, conten
     assert "(.xlsx)" in answer.content.decode()
 
 
+def test_giant_cell_is_told_on_the_page_of_the_import(officer: Client) -> None:
+    content = f"Tên sản phẩm,Chủ thể,Hạng sao\nChè,{'x' * 140_000},3\n".encode()
+    answer = officer.post(INDEX, {"file": SimpleUploadedFile("so.csv", content)}, follow=True)
+    page = answer.content.decode()
+    assert "Dòng 2 có một ô dài quá 131.072 ký tự" in page
+    assert "Chọn tệp khác" in page
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.rows) == (BatchState.RECEIVED, 0)
+    assert "Dòng 2 có một ô" in do(officer, batch, "load")
+    assert not Product.objects.exists()
+
+
+def test_zero_in_a_table_is_told_on_the_form(officer: Client) -> None:
+    content = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,HTX N\0úi,3\n".encode()
+    answer = officer.post(INDEX, {"file": SimpleUploadedFile("so.csv", content)})
+    assert "Dòng 3 của tệp có ký tự không đọc được" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_zero_in_a_workbook_is_told_at_its_row(officer: Client) -> None:
+    batch = bring(
+        officer, row("Chè\0", address=None), row("Gạo\0", address=None), row(address=None)
+    )
+    page = officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "Ô có ký tự không đọc được" in page
+    assert (batch.accepted, batch.rejected) == (1, 2)
+
+
 def test_large_file_shows_progress_until_the_worker_is_done(
     officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

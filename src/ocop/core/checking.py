@@ -2,6 +2,7 @@
 
 from django.db.models import CharField, Model, TextField
 
+from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
@@ -14,8 +15,8 @@ def needs_reason(reason: str) -> None:
 
 
 def fits(row: Model) -> None:
-    """Refuse a row with text that its column cannot hold, naming the field: too long, or with the
-    sign of number zero, which no text of a database holds."""
+    """Refuse a row with text that its column cannot hold, naming the field: too long, or with
+    control signs."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if not isinstance(field, CharField | TextField) or not isinstance(value, str):
@@ -24,6 +25,6 @@ def fits(row: Model) -> None:
         if most and len(value) > most:
             message = _("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % most
             raise Refused("text_too_long", message, fields={field.name: [message]})
-        if "\0" in value:
+        if folding.is_unreadable(value):
             message = _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
             raise Refused("text_unreadable", message, fields={field.name: [message]})

@@ -41,6 +41,7 @@ MAX_UNPACKED = 500_000_000  # bytes inside an office file
 
 _MARKUP = re.compile(r"\s*(<[!?a-z]|#!)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TEXT_BEFORE_CONTROL = 20  # signs of text to one control sign; with fewer it is no text at all
 _DAMAGED_IMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, IndexError)
 
 
@@ -98,7 +99,8 @@ def sniff(content: bytes) -> str:
 def decode_text(content: bytes) -> str:
     """The text of a CSV file: UTF-8, UTF-16 with its mark, else the old Vietnamese code page 1258.
 
-    Refused when the bytes are no text in any of them.
+    Refused when the bytes are no text in any of them; where they are but for some control signs,
+    the first line that holds one is named.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
@@ -109,9 +111,23 @@ def decode_text(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _CONTROL.search(text):
+        first = _CONTROL.search(text)
+        if first is None:
             return text
+        if len(_CONTROL.findall(text)) * _TEXT_BEFORE_CONTROL <= len(text):
+            raise _unreadable_line(text.count("\n", 0, first.start()) + 1)
     raise _not_allowed()
+
+
+def _unreadable_line(line: int) -> Refused:
+    return Refused(
+        "text_unreadable",
+        _(
+            "Dòng %(line)d của tệp có ký tự không đọc được. Hãy mở tệp, xóa ký tự đó rồi lưu lại "
+            "dạng Excel (.xlsx) hoặc CSV mã UTF-8."
+        )
+        % {"line": line},
+    )
 
 
 def _sniff_office(content: bytes) -> str:

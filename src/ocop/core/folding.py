@@ -7,6 +7,8 @@ collation, so every folded column is computed by this one function.
 import re
 import unicodedata
 
+#: Signs that nobody types and no page shows; white space is not among them.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"[0-9a-z]+")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _D = str.maketrans({"đ": "d", "Đ": "D"})
@@ -15,6 +17,11 @@ _D = str.maketrans({"đ": "d", "Đ": "D"})
 def clean(text: str) -> str:
     """Compose to NFC, turn every run of white space (non-breaking too) into one space, trim."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_unreadable(text: str) -> bool:
+    """True when a text holds control signs, among them the zero that no database takes."""
+    return not text.isprintable() and _UNREADABLE.search(text) is not None
 
 
 def fold(text: str) -> str:

@@ -62,7 +62,7 @@ class Row:
 def rows_by_part(content: bytes) -> dict[Part, list[Row]]:
     """All rows of each part, from however many sheets, in their order; blank rows left out.
 
-    Refused: no readable workbook, a sheet past `MAX_ROWS`.
+    Refused: no readable workbook, a sheet past `MAX_ROWS`, text with control signs.
     """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -98,6 +98,13 @@ def _table(sheet: CalamineSheet) -> tuple[str, list[list[str]]]:
             % {"sheet": sheet.name, "rows": MAX_ROWS},
         )
     cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for number, row in enumerate(cells, start=1):
+        if any(map(folding.is_unreadable, row)):
+            raise Refused(
+                "workbook_unreadable_text",
+                _("Trang tính “%(sheet)s”, dòng %(row)d có ký tự không đọc được. Hãy gõ lại ô đó.")
+                % {"sheet": sheet.name, "row": number},
+            )
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in cells[top : bottom + 1]:
             row[left : right + 1] = [cells[top][left]] * len(row[left : right + 1])

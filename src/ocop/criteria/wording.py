@@ -1,7 +1,5 @@
 """The official wording as a table: criterion, place of the option (empty: the criterion), text."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,10 +7,11 @@ from io import BytesIO
 import python_calamine
 import xlsxwriter
 
-from ocop.core.folding import clean
+from ocop.core.folding import clean, is_unreadable
 from ocop.core.language import gettext as _
+from ocop.core.records import records
 from ocop.core.refusals import Refused
-from ocop.criteria.sets import CriteriaSet, Criterion
+from ocop.criteria.sets import CriteriaSet
 
 COLUMNS = ("criterion", "option", "points", "label", "text")
 
@@ -52,14 +51,19 @@ def template(criteria_set: CriteriaSet) -> bytes:
 def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
     """Read a filled template, XLSX or CSV. Rows without text are left as they are.
 
-    Refused as a whole, naming the rows: an unknown criterion or option, the same one twice,
-    nothing filled in.
+    Refused as a whole, naming the rows: an unknown criterion or option, the same one twice, text
+    with control signs, nothing filled in.
     """
     lines, wrong, seen = [], [], set()
     for number, cells in enumerate(_rows(content), start=2):
         code, place, text = (clean(cells[at]) if at < len(cells) else "" for at in (0, 1, 4))
         if not text:
             continue
+        if is_unreadable(text):
+            raise Refused(
+                "wording_unreadable",
+                _("Dòng %d có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % number,
+            )
         criterion = criteria_set.by_code.get(_code(code))
         option = int(float(place)) if place.removesuffix(".0").isdigit() else None
         known = criterion is not None and (
@@ -82,12 +86,6 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
     return lines
 
 
-def _fits(place: str, criterion: Criterion) -> bool:
-    """Whether the second column is empty or counts one of the options."""
-    number = place.removesuffix(".0")
-    return not place or (number.isdigit() and 1 <= int(number) <= len(criterion.options))
-
-
 def _code(text: str) -> str:
     """A code as a spreadsheet may have turned it: 7.0 is 7."""
     return text.removesuffix(".0")
@@ -106,4 +104,4 @@ def _rows(content: bytes) -> Iterator[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("wording_file", _("Tệp phải là Excel hoặc CSV mã UTF-8.")) from error
-    yield from list(csv.reader(io.StringIO(text)))[1:]
+    yield from list(records(text))[1:]

@@ -1,12 +1,11 @@
 """A change of units as an office supplies it: a table of what became what on a day."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 
-from ocop.core.folding import clean
+from ocop.core.folding import clean, is_unreadable
 from ocop.core.language import gettext as _
+from ocop.core.records import records
 from ocop.core.refusals import Refused
 
 COLUMNS = ("old_code", "new_code", "new_name", "new_parent", "extent", "basis")
@@ -35,16 +34,24 @@ def read(content: bytes) -> list[Change]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("change_encoding", _("Tệp phải ở dạng CSV, mã UTF-8.")) from None
-    rows = csv.DictReader(io.StringIO(text))
-    if missing := [c for c in COLUMNS if c not in (rows.fieldnames or ())]:
+    rows = records(text)
+    heading = next(rows, [])
+    if missing := [c for c in COLUMNS if c not in heading]:
         raise Refused("change_columns", _("Tệp thiếu cột: %s.") % ", ".join(missing))
+    places = [heading.index(column) for column in COLUMNS]
     changes = [
-        Change(number, *(clean(row[column] or "") for column in COLUMNS))
+        Change(number, *(clean(row[at]) if at < len(row) else "" for at in places))
         for number, row in enumerate(rows, start=2)
+        if row
     ]
     if not changes:
         raise Refused("change_empty", _("Tệp chưa có dòng nào."))
     for change in changes:
+        if any(map(is_unreadable, (change.new_name, change.basis))):
+            raise Refused(
+                "change_unreadable",
+                _("Dòng %d có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % change.line,
+            )
         if change.extent not in EXTENTS or not (change.old_code and change.new_code):
             raise Refused(
                 "change_line",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django_tasks import task
 
+from ocop.core import language
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -47,8 +48,8 @@ def _run(batch: ImportBatch, job: str, actor: Actor, at: datetime, *, skip_bad: 
     begun = (free | silent).update(job=job, job_seen_at=at, progress=0, failure="")
     if not begun:
         raise Refused("import_at_work", _("Tệp đang được xử lý. Hãy đợi xong."))
-    language = translation.get_language() or "vi"
-    transaction.on_commit(partial(work.enqueue, batch.pk, job, actor.user_id, language, skip_bad))
+    spoken = language.active()
+    transaction.on_commit(partial(work.enqueue, batch.pk, job, actor.user_id, spoken, skip_bad))
 
 
 def note_failure(batch: ImportBatch, words: str) -> None:
@@ -58,20 +59,20 @@ def note_failure(batch: ImportBatch, words: str) -> None:
 
 
 @task()
-def work(key: int, job: str, user: int | None, language: str, skip_bad: bool) -> None:
+def work(key: int, job: str, user: int | None, spoken: str, skip_bad: bool) -> None:
     """The worker's side: what is refused is noted on the import, for the page."""
     batch = ImportBatch.objects.select_related("attachment").get(pk=key)
     at = timezone.now()
     actor = people.actor_for(User.objects.filter(pk=user).first(), on=timezone.localdate(at))
-    failure = _("Lỗi ở phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, báo quản trị hệ thống.")
-    try:
-        with translation.override(language):
+    with translation.override(spoken), language.using(spoken):
+        failure = _("Lỗi ở phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, báo quản trị hệ thống.")
+        try:
             _work(batch, job, actor, at, skip_bad=skip_bad, progress=_heartbeat(key))
-        failure = ""
-    except Refused as refused:
-        failure = refused.message
-    finally:
-        ImportBatch.objects.filter(pk=key).update(job="", failure=failure)
+            failure = ""
+        except Refused as refused:
+            failure = refused.message
+        finally:
+            ImportBatch.objects.filter(pk=key).update(job="", failure=failure)
 
 
 def _work(

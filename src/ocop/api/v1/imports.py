@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -117,14 +118,15 @@ def bring(
     """Bring a registry (XLSX or CSV) and read it. Nothing goes into the register yet."""
     need_scope(request.actor, WRITE_REGISTER)
     now = timezone.now()
-    batch = importing.receive_import(
-        actor=request.actor,
-        content=file.read(),
-        filename=file.name or "",
-        wishes=Wishes(wishes.sheet, {}, wishes.evidence),
-        at=now,
-    )
-    jobs.read_import(actor=request.actor, batch=batch, at=now)
+    with transaction.atomic():  # a file that cannot be read leaves no import behind
+        batch = importing.receive_import(
+            actor=request.actor,
+            content=file.read(),
+            filename=file.name or "",
+            wishes=Wishes(wishes.sheet, {}, wishes.evidence),
+            at=now,
+        )
+        jobs.read_import(actor=request.actor, batch=batch, at=now)
     batch.refresh_from_db()
     response["Location"] = request.build_absolute_uri(f"{request.path}/{batch.pk}")
     return Status(201, _detail(batch))

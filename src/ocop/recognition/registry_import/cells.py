@@ -23,9 +23,11 @@ _ERROR_TEXT = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A cell without a value: `#REF!` and its like, or "" for a formula never reckoned."""
+    """A cell without a value: `#REF!` and its like, or "" for a formula never reckoned; or one
+    with control signs in its text."""
 
     text: str
+    unreadable: bool = False
 
 
 Cell = object  # str, int, float, bool, date, datetime, time, timedelta or Broken

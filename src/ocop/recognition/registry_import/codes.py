@@ -32,6 +32,7 @@ class Code(StrEnum):
 
     CELL_ERROR = "cell_error"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
+    CELL_UNREADABLE = "cell_unreadable"
     DATE_UNREADABLE = "date_unreadable"
     DATE_IMPOSSIBLE = "date_impossible"
     DATE_OUT_OF_RANGE = "date_out_of_range"
@@ -124,6 +125,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.FORMULA_WITHOUT_VALUE: N_(
         "Ô chứa công thức chưa có kết quả. Hãy mở bằng Excel, lưu lại rồi nhập."
     ),
+    Code.CELL_UNREADABLE: N_("Ô có ký tự không đọc được. Hãy mở bảng tính, xóa rồi gõ lại ô này."),
     Code.DATE_UNREADABLE: N_("Không hiểu ngày “%(text)s”. Hãy ghi dạng 05/08/2026."),
     Code.DATE_IMPOSSIBLE: N_(
         "Không có ngày “%(text)s” nếu đọc ngày/tháng/năm. Hãy kiểm tra thứ tự ngày và tháng."

@@ -19,8 +19,14 @@ from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.stars import ReadStars, read_stars
 from ocop.recognition.validity import expiry_of
 
-_LONGEST = {Field.NAME: 200, Field.PRODUCER: 200, Field.ADDRESS: 300, Field.AUTHORITY: 160}
-_NUMBER = 60  # letters of the number of a decision
+_LONGEST = {
+    Field.NAME: 200,
+    Field.PRODUCER: 200,
+    Field.ADDRESS: 300,
+    Field.AUTHORITY: 160,
+    Field.DECISION: 60,  # of its number
+}
+_TOLD = 200  # letters of a cell that a remark repeats
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
 #: Words by which a sector is told, without marks; the first that stands in the text decides.
@@ -94,12 +100,14 @@ class _Row:
         decision = self._decision(stars)
         signed_on, year = self._days(decision)
         number = decision.number
+        self._fits(Field.DECISION, number)
         evidence = self._evidence(number, signed_on)
         expires_on = self._expiry(signed_on)
         placed, address = self._place(signed_on, year)
         if name is None or producer is None or stars.stars is None:
             return None
         authority = self.text(Field.AUTHORITY) or decision.authority
+        self._fits(Field.AUTHORITY, authority)
         return Draft(
             row=self.number,
             name=name,
@@ -107,7 +115,7 @@ class _Row:
             stars=stars.stars,
             potential_five=stars.potential_five,
             evidence=evidence,
-            decision=number[:_NUMBER],
+            decision=number,
             signed_on=signed_on,
             year=year,
             expires_on=expires_on,
@@ -128,7 +136,7 @@ class _Row:
         )
 
     def remark(self, at: Field, code: Code, *, rejects: bool = False, **facts: object) -> None:
-        told = {key: str(value) for key, value in facts.items()}
+        told = {key: _short(str(value)) for key, value in facts.items()}
         self.reports.append(Report(self.number, at, code, told, rejects or code in REJECTING))
 
     def cell(self, at: Field) -> Cell:
@@ -139,15 +147,13 @@ class _Row:
         """A cell as text in composed Unicode without stray spaces; broken ones are told."""
         value = self.cell(at)
         if isinstance(value, Broken):
-            code = Code.CELL_ERROR if value.text else Code.FORMULA_WITHOUT_VALUE
-            self.remark(at, code, rejects=at in _NEEDED, text=value.text)
+            self.remark(at, _broken_code(value), rejects=at in _NEEDED, text=value.text)
             return ""
         return as_text(value)
 
     def _needed(self, at: Field) -> str | None:
         text = self.text(at)
-        if len(text) > _LONGEST.get(at, 1000):
-            self.remark(at, Code.TEXT_TOO_LONG, most=_LONGEST[at])
+        if not self._fits(at, text):
             return None
         if not text:
             if not isinstance(self.cell(at), Broken):
@@ -155,6 +161,12 @@ class _Row:
                 self.remark(at, missing[at])
             return None
         return text
+
+    def _fits(self, at: Field, text: str) -> bool:
+        """Whether the register has room for a text; a remark keeps the row out where not."""
+        if len(text) > _LONGEST[at]:
+            self.remark(at, Code.TEXT_TOO_LONG, most=_LONGEST[at])
+        return len(text) <= _LONGEST[at]
 
     def _stars(self) -> ReadStars:
         if Field.STARS in self.columns:
@@ -281,12 +293,9 @@ class _Row:
         return found.day
 
     def _place(self, signed_on: date | None, year: int | None) -> tuple[Placed, str]:
-        address = Address(
-            self.text(Field.ADDRESS)[: _LONGEST[Field.ADDRESS]],
-            self.text(Field.COMMUNE),
-            self.text(Field.DISTRICT),
-            self.text(Field.PROVINCE),
-        )
+        most = _LONGEST[Field.ADDRESS] + 1  # one sign too many says enough; more takes time only
+        columns = (Field.ADDRESS, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE)
+        address = Address(*(self.text(at)[:most] for at in columns))
         on = signed_on or (date(year, 7, 1) if year else self.today)
         placed = place(address, on)
         at = Field.ADDRESS if Field.ADDRESS in self.columns else Field.COMMUNE
@@ -300,7 +309,9 @@ class _Row:
             self.remark(at, Code.COMMUNE_UNKNOWN, text=placed.written)
         elif placed.missing:
             self.remark(at, Code.COMMUNE_MISSING)
-        return placed, address.text or address.of_columns()
+        written = address.text or address.of_columns()
+        self._fits(Field.ADDRESS, written)
+        return placed, written
 
     def _sector(self) -> str:
         text = self.text(Field.SECTOR)
@@ -342,6 +353,12 @@ class _Row:
         return points
 
 
+def _broken_code(cell: Broken) -> Code:
+    if cell.unreadable:
+        return Code.CELL_UNREADABLE
+    return Code.CELL_ERROR if cell.text else Code.FORMULA_WITHOUT_VALUE
+
+
 def as_text(value: Cell) -> str:
     """A cell as a person reads it: 4.0 is 4, a day is 05/08/2026."""
     if isinstance(value, str):
@@ -353,6 +370,10 @@ def as_text(value: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if isinstance(value, Broken) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def _named(entry: object) -> str:

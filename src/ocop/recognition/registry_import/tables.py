@@ -1,15 +1,16 @@
 """The tables of a file: sheets of a workbook or one CSV table, row by row, merged cells filled."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from ocop.core import filetypes
+from ocop.core import filetypes, folding
 from ocop.core.language import gettext as _
+from ocop.core.records import records
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import.cells import Broken, Cell, Place, as_broken, broken_cells
 
@@ -43,11 +44,8 @@ class CsvTable:
 
     def rows(self) -> Iterator[Row]:
         """Records as a spreadsheet counts them: one with a line break inside is one row."""
-        try:
-            for record in csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter):
-                yield [as_broken(text) or text if "#" in text else text for text in record]
-        except csv.Error as error:
-            raise _unreadable() from error
+        for record in records(self.text, self.delimiter):
+            yield [as_broken(text) or text if "#" in text else text for text in record]
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ class SheetTable:
         broken = self._broken_rows()
         fill = _Fill(self.merged)
         for number, cells in enumerate(self.sheet.iter_rows()):
-            row: Row = [*pad, *cells[:MAX_COLUMNS]]
+            row: Row = [*pad, *map(_readable, cells[:MAX_COLUMNS])]
             for column, cell in broken.get(number, ()):
                 if column < len(row):
                     row[column] = cell
@@ -126,6 +124,12 @@ def tables_of(content: bytes, filename: str) -> list[Table]:
         raise _unreadable() from error
 
 
+def _readable(cell: Cell) -> Cell:
+    """The cell, or a broken one for text with control signs, as an escape in a workbook brings."""
+    broken = isinstance(cell, str) and folding.is_unreadable(cell)
+    return Broken("", unreadable=True) if broken else cell
+
+
 def _sheet_table(book: CalamineWorkbook, name: str, content: bytes) -> SheetTable:
     sheet = book.get_sheet_by_name(name)
     return SheetTable(name, sheet, content, tuple(sheet.merged_cell_ranges or ()))
@@ -140,15 +144,12 @@ def _csv_table(text: str, filename: str) -> CsvTable:
 
 
 def _columns(text: str, delimiter: str) -> int:
-    """How many columns most of the first rows have under a delimiter, 0 when they do not read."""
+    """How many columns most of the first rows have under a delimiter, as far as they read."""
     head = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
-    try:
-        widths = [
-            len(r) for r in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if r
-        ]
-    except csv.Error:
-        return 0
-    wide = sorted(widths)
+    wide = []
+    with suppress(Refused):
+        wide += [len(record) for record in records(head, delimiter) if record]
+    wide.sort()
     return wide[len(wide) // 2] if wide else 0
 
 
