@@ -6,6 +6,7 @@ collation, so every folded column is computed by this one function.
 
 import re
 import unicodedata
+from itertools import groupby
 
 #: Signs that nobody types and no page shows; white space is not among them.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -42,3 +43,14 @@ def tokens(text: str) -> list[str]:
 def words(*texts: str) -> str:
     """The folded words of texts on one line: what the columns for search hold."""
     return " ".join(word for text in texts for word in tokens(text))
+
+
+def spelled(text: str) -> list[tuple[str, str]]:
+    """The words of a text, folded and as it writes them: `mat`, `Mật`."""
+    runs = groupby(clean(text), _is_in_word)
+    written = ("".join(signs) for is_word, signs in runs if is_word)
+    return [(folded, word) for word in written if (folded := fold(word))]
+
+
+def _is_in_word(sign: str) -> bool:
+    return bool(unicodedata.combining(sign) or _WORD.fullmatch(fold(sign)))

@@ -1,7 +1,9 @@
 """What to propose when a search finds nothing: the nearest words that do find something."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from itertools import product as combinations
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from ocop.products.search import matching
 M = TypeVar("M", bound=Model)
 _NEAR = 4  # words tried in place of one
 _TRIED = 12  # combinations looked up
+_READ = 50  # products whose names are read for the spelling
 
 
 def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3) -> list[str]:
@@ -22,7 +25,8 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
 
     Words that begin no known word are replaced by the nearest known ones; when all are known but
     never stand together, one of them is. Every proposal is looked up in `rows` before it is made,
-    so nothing that the reader may not see is ever proposed.
+    so nothing that the reader may not see is ever proposed; it is spelled as the names found most
+    often spell it, which finds the same again.
     """
     words = folding.tokens(text)
     if not words:
@@ -41,8 +45,39 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
             for place, word in enumerate(words)
             for other in known.near(word, _NEAR)
         ]
-    hits = (each for each in tried[:_TRIED] if matching(rows, each, path=path).exists())
-    return [each for each, _turn in zip(hits, range(limit), strict=False)]
+    found = (
+        _spelling(each.split(), names)
+        for each in tried[:_TRIED]
+        if (names := _names(matching(rows, each, path=path), path))
+    )
+    return list(islice(found, limit))
+
+
+def _names(rows: QuerySet[M], path: str) -> list[tuple[str, str]]:
+    """The names of the first products found and of their producers."""
+    columns = (f"{path}name", f"{path}producer__name")
+    return list(rows.order_by("pk").values_list(*columns)[:_READ])
+
+
+def _spelling(words: Sequence[str], names: Sequence[tuple[str, str]]) -> str:
+    """Folded words as the products' names spell them, else those of the producers."""
+    products, producers = (
+        [pair for name in column for pair in folding.spelled(name)]
+        for column in zip(*names, strict=True)
+    )
+    return " ".join(_spelled(word, products) or _spelled(word, producers) or word for word in words)
+
+
+def _spelled(word: str, spelled: Sequence[tuple[str, str]]) -> str:
+    """The most frequent spelling; a word that is only begun is cut where it ends."""
+    whole = Counter(written for folded, written in spelled if folded == word)
+    begun = Counter(
+        cut
+        for folded, written in spelled
+        if folded.startswith(word) and folding.fold(cut := written[: len(word)]) == word
+    )
+    counts = whole or begun
+    return min(counts, key=lambda written: (-counts[written], written), default="")
 
 
 def vocabulary() -> Vocabulary:
