@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor
-from ocop.places.models import Level, Unit
+from ocop.places.models import Extent, Level, Succession, Unit
 from ocop.producers.models import Producer, ProducerKind
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
@@ -70,6 +70,13 @@ def units() -> Province:
     # The code of the commune of then means another place today.
     today_hoai_duc = UnitFactory(code="09886", name="Xã Hoài Đức", parent=now)
     today_phu_xuyen = UnitFactory(code="10273", name="Xã Phú Xuyên", parent=now)
+    for old, new in (
+        (then, now),
+        (van_canh, today_hoai_duc),
+        (van_tu, today_phu_xuyen),
+        (tan_dan, today_phu_xuyen),
+    ):
+        Succession.objects.create(old=old, new=new, extent=Extent.WHOLE)
     options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=CREATED)
     return Province(
         then,

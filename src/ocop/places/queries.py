@@ -1,5 +1,6 @@
 """Reads of units. Units are public: everybody sees all of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.places.gazetteer import Entry
-from ocop.places.models import Level, Succession, Unit
+from ocop.places.models import Extent, Level, Succession, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,68 @@ def _walk(unit: Unit, near: str, far: str) -> list[Succession]:
         steps += found
         front = {getattr(step, f"{far}_id") for step in found} - seen
     return sorted(steps, key=lambda s: (s.new.valid_from, s.old.code, s.new.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """Where a unit leads, by keys: `cells` are itself and what lies below it in its era, `units`
+    these and everything that any part of them became, `now` the communes of today that they became
+    as a whole or with their largest part. Not `known` where the lists do not tell of a part."""
+
+    cells: frozenset[int]
+    units: frozenset[int]
+    now: frozenset[int]
+    known: bool
+
+
+def futures(units: Iterable[Unit]) -> dict[int, Future]:
+    """Where each of these units leads, by its key: a few queries for whatever many units."""
+    keys = {unit.pk for unit in units}
+    cells: dict[int, set[int]] = {key: {key} for key in keys}
+    facts: dict[int, tuple[bool, bool]] = {}  # whether it is a commune, and of today
+    below = Unit.objects.filter(Q(pk__in=keys) | Q(parent__in=keys) | Q(parent__parent__in=keys))
+    for unit in below.select_related("parent"):
+        facts[unit.pk] = (unit.level == Level.COMMUNE, unit.valid_to is None)
+        above = (unit.parent_id, unit.parent.parent_id if unit.parent else None)
+        for key in keys & {key for key in above if key is not None}:
+            cells[key].add(unit.pk)
+    onward: dict[int, set[int]] = {}
+    mainly: dict[int, set[int]] = {}
+    front = set(facts)
+    while front:
+        steps = Succession.objects.filter(old__in=front).select_related("new")
+        front = set()
+        for step in steps:
+            onward.setdefault(step.old_id, set()).add(step.new_id)
+            if step.extent != Extent.PART:
+                mainly.setdefault(step.old_id, set()).add(step.new_id)
+            if step.new_id not in facts:
+                facts[step.new_id] = (step.new.level == Level.COMMUNE, step.new.valid_to is None)
+                front.add(step.new_id)
+    found = {}
+    for key, own in cells.items():
+        reached, kept = _reach(own, onward), _reach(own, mainly)
+        communes = {unit for unit in reached if facts[unit][0]}
+        lost = {unit for unit in communes if unit not in onward and not facts[unit][1]}
+        now = frozenset(unit for unit in communes & kept if facts[unit][1])
+        found[key] = Future(frozenset(own), reached, now, bool(communes) and not lost)
+    return found
+
+
+def _reach(start: set[int], onward: dict[int, set[int]]) -> frozenset[int]:
+    reached, front = set(start), set(start)
+    while front:
+        front = {new for old in front for new in onward.get(old, ())} - reached
+        reached |= front
+    return frozenset(reached)
+
+
+def province_of(code: str, day: date) -> tuple[Unit | None, frozenset[int]]:
+    """The province that bears a code on a day, and the keys of it and of all that led to it."""
+    own = units_on(day).filter(code=code, level=Level.PROVINCE).first()
+    if own is None:
+        return None, frozenset()
+    return own, frozenset({own.pk, *(step.old_id for step in descent(own).earlier)})
 
 
 def unit_of(entry: Entry | None) -> Unit | None:

@@ -1,13 +1,15 @@
 """Reading figures that somebody reported, for things no room of the system holds yet."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.places.queries import key_of
+from ocop.programme.adding import addable, topmost, upwards
 from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.models import ReportedFigure
 from ocop.programme.readings import Figure, Indicator, Source
@@ -20,7 +22,8 @@ _UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
 class Reported(Indicator):
     """The latest figure reported for the place by the day.
 
-    Where the place itself has none, the sum of what was reported for the places within it.
+    Where the place itself has none, the sum of what was reported for the places within it, as far
+    as they do not overlap (see `adding`).
     """
 
     source: Source = Source.REPORTED
@@ -28,62 +31,50 @@ class Reported(Indicator):
     additive: bool = True  # a year or a price is reported, too, and never added up
 
     def rows(self, scope: Scope) -> QuerySet[ReportedFigure]:
-        used = [figure.pk for figure in _topmost(self._latest(scope))]
+        used = [figure.pk for figure in self._used(*self._latest(scope))]
         return ReportedFigure.objects.filter(pk__in=used).select_related("unit__parent")
 
     def figure(self, scope: Scope) -> Figure:
-        figures = _topmost(self._latest(scope))
+        figures = self._used(*self._latest(scope))
         return _sum(figures) if self.additive or len(figures) == 1 else Figure(None)
 
     def slices(self, scope: Scope, cut: str) -> list[Slice]:
         found: dict[int, list[ReportedFigure]] = {}
-        for figure in self._latest(scope):
-            for unit in _upwards(figure.unit):
+        figures, own = self._latest(scope)
+        for figure in figures:
+            for unit in upwards(figure.unit):
                 if unit.level == _UNIT_CUTS[cut]:
                     found.setdefault(unit.pk, []).append(figure)
-        counts = {pk: int(_sum(_topmost(of)).value or 0) for pk, of in found.items()}
+        counts = {pk: int(_sum(self._used(of, own)).value or 0) for pk, of in found.items()}
         return CUTS[cut].slices(counts)
 
     def communes(self, scope: Scope) -> dict[str, list[str]]:
         """The names of the communes that have a figure, by the key of their district."""
         found: dict[str, list[str]] = {}
-        units = [figure.unit for figure in self._latest(scope)]
+        units = [figure.unit for figure in self._latest(scope)[0]]
         for unit in sorted(units, key=lambda u: (u.folded, u.code)):
             if unit.level == Level.COMMUNE and unit.parent and unit.parent.level == Level.DISTRICT:
                 found.setdefault(key_of(unit.parent), []).append(unit.name)
         return found
 
-    def _latest(self, scope: Scope) -> list[ReportedFigure]:
-        """The newest figure of each unit, of the province and of the units chosen."""
+    def _used(self, figures: Sequence[ReportedFigure], own: Unit | None) -> list[ReportedFigure]:
+        return addable(figures, own) if self.additive else topmost(figures, own)
+
+    def _latest(self, scope: Scope) -> tuple[list[ReportedFigure], Unit | None]:
+        """The newest figure of each unit, of the province and of the units chosen; the province."""
+        own, provinces = places.province_of(scope.province, scope.as_of)
         rows = ReportedFigure.objects.filter(indicator=self.key, as_of__lte=scope.as_of)
         if not scope.demonstration:
             rows = rows.filter(demonstration=False)
         rows = rows.order_by("as_of").select_related("unit__parent__parent")
-        newest = {_place(row.unit): row for row in rows}.values()
+        newest = {row.unit_id: row for row in rows}.values()
         keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
         return [
             row
             for row in newest
-            if (above := _upwards(row.unit))[-1].code == scope.province
+            if (above := upwards(row.unit))[-1].pk in provinces
             and keys <= {key_of(unit) for unit in above}
-        ]
-
-
-def _upwards(unit: Unit) -> list[Unit]:
-    """A unit and all above it, the province last."""
-    return [unit] if unit.parent is None else [unit, *_upwards(unit.parent)]
-
-
-def _place(unit: Unit) -> str | int:
-    """What stays the same from one era to the next: the province does, by its code."""
-    return unit.code if unit.level == Level.PROVINCE else unit.pk
-
-
-def _topmost(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
-    """Those not already within a larger unit's figure."""
-    figures = list(figures)
-    places = {_place(figure.unit) for figure in figures}
-    return [f for f in figures if not places & {_place(above) for above in _upwards(f.unit)[1:]}]
+        ], own
 
 
 def _sum(figures: list[ReportedFigure]) -> Figure:
