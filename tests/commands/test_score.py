@@ -44,6 +44,15 @@ def test_one_sheet_is_told_with_what_lifts_it(capsys: pytest.CaptureFixture[str]
     assert "Không xếp hạng" in capsys.readouterr().out
 
 
+def test_structure_of_a_story_without_a_story_counts_nothing_in_a_sheet_typed_by_hand(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["score", "--set", "1", "--marks", "5.1=0,5.2=2", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["total"] == 0
+    assert [gate["id"] for gate in told["gates"]] == ["requires_5.1_above_zero"]
+
+
 def test_one_sheet_as_json_has_advice(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "marks.json"
     file.write_text('{"1.1": 2}')

@@ -1,6 +1,7 @@
 """Advice on the next star, against brute force."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,14 +34,16 @@ def _tiny(options: list[list[tuple[int, int | None]]], *, dependent: bool) -> Cr
     return from_data({**head, "disqualifiers": [], "sections": [section]}, {})
 
 
-def _brute_force(criteria_set: CriteriaSet, marks: dict[str, int], target: int) -> list[Way]:
+def _brute_force(
+    criteria_set: CriteriaSet, marks: dict[str, int], target: int, **more: Any
+) -> list[Way]:
     """Every sheet above this one that reaches the star and of which nothing can be taken back."""
-    now = score(criteria_set, marks).total
+    now = score(criteria_set, marks, **more).total
     order = [c.code for c in criteria_set.criteria]
     ladders = [[p for p in c.levels if p >= marks.get(c.code, 0)] for c in criteria_set.criteria]
 
     def reaches(sheet: dict[str, int]) -> bool:
-        star = score(criteria_set, sheet).star
+        star = score(criteria_set, sheet, **more).star
         return star is not None and star >= target
 
     found = []
@@ -60,7 +63,7 @@ def _brute_force(criteria_set: CriteriaSet, marks: dict[str, int], target: int) 
             for code in order
             if sheet[code] > marks.get(code, 0)
         )
-        found.append(Way(target, changes, score(criteria_set, sheet).total - now))
+        found.append(Way(target, changes, score(criteria_set, sheet, **more).total - now))
     found.sort(
         key=lambda w: (
             len(w.changes),
@@ -87,13 +90,22 @@ def _cases(draw: st.DrawFn) -> tuple[CriteriaSet, dict[str, int]]:
     return criteria_set, sheet
 
 
-@given(_cases())
-@settings(max_examples=400)
-def test_advice_equals_brute_force(case: tuple[CriteriaSet, dict[str, int]]) -> None:
+_ANSWERS = st.sampled_from(
+    [{}, {"requires_5.1_above_zero": True}, {"requires_5.1_above_zero": False}]
+)
+
+
+@given(_cases(), st.booleans(), _ANSWERS)
+@settings(max_examples=600)
+def test_advice_equals_brute_force(
+    case: tuple[CriteriaSet, dict[str, int]], dependent: bool, answers: dict[str, bool]
+) -> None:
     criteria_set, marks = case
-    star = score(criteria_set, marks).star or 0
-    expected = [] if star == 5 else _brute_force(criteria_set, marks, max(3, star + 1))
-    assert advise(criteria_set, marks) == expected
+    gates = {key: yes for key, yes in answers.items() if key in criteria_set.gate_ids}
+    how = {"gates": gates, "dependent": dependent}
+    star = score(criteria_set, marks, **how).star or 0
+    expected = [] if star == 5 else _brute_force(criteria_set, marks, max(3, star + 1), **how)
+    assert advise(criteria_set, marks, **how) == expected
 
 
 @given(st.sampled_from(SETS), st.randoms(use_true_random=False))
@@ -102,20 +114,21 @@ def test_every_way_reaches_the_star_and_none_of_its_changes_can_be_spared(
     criteria_set: CriteriaSet, random: object
 ) -> None:
     marks = {c.code: random.choice(c.levels) for c in criteria_set.criteria}
-    before = score(criteria_set, marks)
-    ways = advise(criteria_set, marks)
+    before = score(criteria_set, marks, dependent=True)
+    ways = advise(criteria_set, marks, dependent=True)
     assert bool(ways) == (before.star != 5)
     assert [(len(w.changes), w.points) for w in ways] == sorted(
         (len(w.changes), w.points) for w in ways
     )
     for way in ways:
         sheet = marks | {c.criterion: c.then for c in way.changes}
-        after = score(criteria_set, sheet)
+        after = score(criteria_set, sheet, dependent=True)
         assert after.star is not None
         assert after.star >= way.star
         assert after.total - before.total == way.points
         for change in way.changes:
-            spared = score(criteria_set, sheet | {change.criterion: change.now})
+            less = sheet | {change.criterion: change.now}
+            spared = score(criteria_set, less, dependent=True)
             assert spared.star is None or spared.star < way.star
 
 
@@ -147,7 +160,7 @@ def test_criterion_without_papers_is_not_advised() -> None:
 
 def test_band_alone_asks_for_points_only() -> None:
     full = {c.code: c.max for c in load_set(1).criteria} | {"3.5": 0, "4.1": 0, "5.1": 0}
-    ways = advise(load_set(1), full, rule=Rule.BAND_ONLY)
+    ways = advise(load_set(1), full, rule=Rule.BAND_ONLY, dependent=True)
     assert ways[0] == Way(5, (Change("4.1", 0, 5),), 5)
     assert {way.star for way in ways} == {5}
 

@@ -38,6 +38,31 @@ def test_gate_of_the_whole_set_has_no_criterion() -> None:
     assert told["gates"] == [{"criterion": None, "type": "disqualify", "id": "forged_dossier"}]
 
 
+STORY = "requires_5.1_above_zero"
+
+
+@pytest.mark.parametrize(
+    ("gates", "total", "effects"),
+    [
+        ({}, 2, []),
+        ({STORY: True}, 2, []),
+        ({STORY: False}, 0, [{"criterion": "5.2", "type": "dependency", "id": STORY}]),
+    ],
+)
+def test_dependency_is_answered_in_the_input_and_never_read_from_the_marks(
+    gates: dict[str, bool], total: int, effects: list[Any]
+) -> None:
+    """The contract: only set 16's sensory rule follows from the marks."""
+    told = _answer({"id": 1, "set": 1, "marks": {"5.1": 0, "5.2": 2}, "gates": gates})
+    assert (told["total"], told["gates"], told["stopped"]) == (total, effects, [])
+
+
+def test_sensory_rule_of_set_16_follows_from_the_marks() -> None:
+    told = _answer({"id": 1, "set": 16, "marks": {"6.1": 3, "6.2": 0}})
+    assert (told["star"], told["stopped"]) == (None, ["zero_in_any_sensory"])
+    assert [gate["type"] for gate in told["gates"]] == ["stop"]
+
+
 @pytest.mark.parametrize(
     ("sheet", "key"),
     [

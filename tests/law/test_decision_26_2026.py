@@ -149,11 +149,22 @@ def test_zero_in_a_sensory_criterion_stops_in_no_other_set() -> None:
 
 def test_structure_of_a_story_counts_only_with_a_story() -> None:
     """5.2 depends on 5.1 in 25 sets; tourism has no such line."""
-    with_story = score(load_set(1), _full(1))
-    without = score(load_set(1), _full(1, c5_1=0))
+    with_story = score(load_set(1), _full(1), dependent=True)
+    without = score(load_set(1), _full(1, c5_1=0), dependent=True)
     assert with_story.total - without.total == 5 + 2
     assert [g.type for g in without.effects] == ["dependency"]
-    assert score(load_set(26), _full(26, c5_1=0)).total == 100 - 4
+    assert score(load_set(26), _full(26, c5_1=0), dependent=True).total == 100 - 4
+
+
+def test_answer_to_a_dependency_comes_before_the_marks() -> None:
+    answered = {"requires_5.1_above_zero": True}
+    sheet = _full(1, c5_1=0)
+    assert score(load_set(1), sheet, gates=answered, dependent=True).total == 100 - 5
+    answered["requires_5.1_above_zero"] = False
+    for dependent in (True, False):
+        outcome = score(load_set(1), _full(1), gates=answered, dependent=dependent)
+        assert outcome.total == 100 - 2
+        assert [g.id for g in outcome.effects] == ["requires_5.1_above_zero"]
 
 
 def test_points_without_their_papers_do_not_count() -> None:

@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refused("sheet_missing", _("Hãy dùng --batch TỆP, hoặc --set SỐ và --marks ĐIỂM."))
     criteria_set = load_set(options.set)
     marks = _marks(options.marks)
-    outcome = score(criteria_set, marks, rule=rule)
-    ways = advice.advise(criteria_set, marks, rule=rule)
+    outcome = score(criteria_set, marks, rule=rule, dependent=True)
+    ways = advice.advise(criteria_set, marks, rule=rule, dependent=True)
     if options.json:
         told = {**batch.told(None, outcome), "advice": [_way(way) for way in ways]}
         print(json.dumps(told, ensure_ascii=False, indent=2))

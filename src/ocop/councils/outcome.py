@@ -125,7 +125,9 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
     """
     criteria_set = case.criteria_set
     sheets = _in_order(case.sheets, members)
-    scores = [scoring.score(criteria_set, s.marks, gates=case.gates) for s in sheets]
+    scores = [
+        scoring.score(criteria_set, s.marks, gates=case.gates, dependent=True) for s in sheets
+    ]
     totals = [Decimal(score.total) for score in scores]
     levels = levels_tested(case, sheets, rules.minimums) if sheets else {}
     missed, stopped = _tested(case, levels) if sheets else ({}, ())
@@ -204,7 +206,7 @@ def from_json(data: Mapping[str, Any]) -> ProductOutcome:
 
 def _tested(case: Case, levels: Mapping[str, int]) -> tuple[scoring.Missed, tuple[str, ...]]:
     """The minimums missed by star, and the gates that stop, on the levels of the council."""
-    scored = scoring.score(case.criteria_set, levels, gates=case.gates)
+    scored = scoring.score(case.criteria_set, levels, gates=case.gates, dependent=True)
     return scored.missed, scored.stopped
 
 

@@ -53,20 +53,23 @@ def advise(
     *,
     gates: Answers | None = None,
     rule: Rule = Rule.EVERY_MINIMUM,
+    dependent: bool = False,
     few: int = FEW,
 ) -> list[Way]:
     """The first few smallest ways to the next star; none from five stars.
 
+    `dependent` as in `scoring.score`.
     A sheet that is stopped by an answer has none either: the stop goes first. One stopped by a
     zero in a sensory criterion (set 16) is led out of it, to three stars.
     """
     answers = gates or {}
-    outcome = score(criteria_set, marks, gates=answers, rule=rule)
+    outcome = score(criteria_set, marks, gates=answers, rule=rule, dependent=dependent)
     if outcome.star == 5 or any(stop != SENSORY or answers.get(stop) for stop in outcome.stopped):
         return []
     target = CERTIFIED if outcome.star is None else max(CERTIFIED, outcome.star + 1)
     wanted = next(points for points, star in BANDS if star == target) - outcome.total
-    items = _items(criteria_set, marks, answers, _needs(criteria_set, outcome, target, rule))
+    needs = _needs(criteria_set, outcome, target, rule)
+    items = _items(criteria_set, marks, answers, needs, dependent)
     if any(not choices for choices in items):
         return []
     return [
@@ -90,7 +93,11 @@ def _needs(
 
 
 def _items(
-    criteria_set: CriteriaSet, marks: Marks, answers: Answers, needs: Mapping[str, int]
+    criteria_set: CriteriaSet,
+    marks: Marks,
+    answers: Answers,
+    needs: Mapping[str, int],
+    dependent: bool,
 ) -> list[list[_Choice]]:
     """What may be chosen per criterion. A criterion that counts only with another one, and the
     other while it is 0, are chosen together."""
@@ -98,7 +105,12 @@ def _items(
     for gate in criteria_set.all_gates:
         if gate.type in (EVIDENCE, DEPENDENCY) and answers.get(gate.id) is False:
             frozen.add(gate.criterion)
-        elif gate.type == DEPENDENCY and not marks.get("5.1"):
+        elif (
+            gate.type == DEPENDENCY
+            and dependent
+            and gate.id not in answers
+            and not marks.get("5.1")
+        ):
             waiting.append(gate.criterion)
     items = []
     for criterion in criteria_set.criteria:

@@ -3,7 +3,8 @@
 In: `{"id", "set", "marks": {"1.1": 2, …}, "gates": {"ID": true, …}}`. Out: `{"id", "total", "band",
 "star", "missed": {"3": {"2.2": 2}, "4": {…}, "5": {…}}, "gates": [{"criterion", "type", "id"}],
 "stopped": ["ID"]}` or `{"id", "error"}`. `missed` is cumulative and gives the points needed;
-`gates` are those that took effect (`criterion` is null for a gate of the whole set).
+`gates` are those that took effect (`criterion` is null for a gate of the whole set). Gates are
+answered in the input; only the sensory rule of set 16 follows from the marks.
 """
 
 import json

@@ -68,17 +68,19 @@ def score(
     *,
     gates: Answers | None = None,
     rule: Rule = Rule.EVERY_MINIMUM,
+    dependent: bool = False,
 ) -> Outcome:
     """Score one sheet. `gates` answers gates by id.
 
     A stop, exclusion or disqualification answered yes, or an eligibility answered no, gives no
-    star at all. Evidence answered no makes its criterion 0; 5.2 counts only if 5.1 does. Refused:
+    star at all. Evidence or a dependency answered no makes its criterion 0. `dependent` answers a
+    dependency that nobody answered from the marks: 5.2 counts only if 5.1 does (ADR 15). Refused:
     an unknown criterion or gate, points that are no level.
     """
     answers = gates or {}
     check_marks(criteria_set, marks)
     check_answers(criteria_set, answers)
-    counted, effects = _after_gates(criteria_set, marks, answers)
+    counted, effects = _after_gates(criteria_set, marks, answers, dependent)
     sections: dict[str, int] = {}
     groups: dict[str, int] = {}
     for criterion in criteria_set.criteria:
@@ -171,7 +173,7 @@ def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
 
 
 def _after_gates(
-    criteria_set: CriteriaSet, marks: Marks, answers: Answers
+    criteria_set: CriteriaSet, marks: Marks, answers: Answers, dependent: bool
 ) -> tuple[Marks, tuple[Gate, ...]]:
     """The marks that count, and the gates that took effect, in the order of the table."""
     counted, effects = dict(marks), []
@@ -180,11 +182,9 @@ def _after_gates(
         if gate.id == SENSORY:
             if answer or _zero_in_group(criteria_set, gate, marks):
                 effects.append(gate)
-        elif gate.type == DEPENDENCY:
-            if counted.get(gate.criterion) and (answer is False or not counted.get("5.1")):
-                counted[gate.criterion] = 0
-                effects.append(gate)
-        elif gate.type == EVIDENCE:
+        elif gate.type in (DEPENDENCY, EVIDENCE):
+            if gate.type == DEPENDENCY and answer is None and dependent:
+                answer = bool(counted.get("5.1"))
             if answer is False and counted.get(gate.criterion):
                 counted[gate.criterion] = 0
                 effects.append(gate)

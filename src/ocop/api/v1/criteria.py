@@ -70,7 +70,10 @@ class ShiftOut(Schema):
 
 
 class SheetIn(Schema):
-    """A score sheet: points by criterion, answers by gate. A missing mark is 0."""
+    """A score sheet: points by criterion, answers by gate. A missing mark is 0.
+
+    Only set 16's sensory rule follows from the marks; every other gate is answered here.
+    """
 
     set: int
     marks: dict[str, int]

@@ -47,8 +47,8 @@ def _set(actor: Actor, number: int) -> tuple[CriteriaSet, dict[tuple[str, int | 
 
 def _result(criteria_set: CriteriaSet, form: SheetForm) -> dict[str, Any]:
     rule = queries.star_rule()
-    outcome = score(criteria_set, form.marks, gates=form.answers, rule=rule)
-    ways = advise(criteria_set, form.marks, gates=form.answers, rule=rule)
+    outcome = score(criteria_set, form.marks, gates=form.answers, rule=rule, dependent=True)
+    ways = advise(criteria_set, form.marks, gates=form.answers, rule=rule, dependent=True)
     return {
         "outcome": outcome,
         "sections": [
