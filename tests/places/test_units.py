@@ -76,6 +76,8 @@ def test_search_takes_beginnings_of_words_without_marks(loaded: services.Loaded)
     assert [u.name for u in found] == ["Xã Phú Xuyên"]
     assert queries.search(queries.communes_now("01"), "00004").get().name == "Phường Ba Đình"
     assert not queries.search(queries.communes_now("01"), "uyen").exists()
+    assert queries.search(queries.communes_now("01"), "phu " * 2_000).exists()
+    assert not queries.search(queries.communes_now("01"), "phu" * 30_000).exists()
 
 
 def test_change_closes_the_old_and_begins_the_new(loaded: services.Loaded, now: datetime) -> None:

@@ -89,6 +89,8 @@ def test_membership_holds_from_its_first_day_until_before_its_last(now: datetime
         ("!?", set()),
         ("0100109106", {"HTX Mật ong"}),
         ("0100 109 106", {"HTX Mật ong"}),
+        ("o " * 2_000, {"HTX Ong vàng", "HTX Mật ong"}),
+        ("o" * 60_000, set()),
         (PERSONAL_CODE, set()),  # nobody is found by a person's number
     ],
 )

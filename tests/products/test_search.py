@@ -77,7 +77,6 @@ def test_two_searches_of_one_query_are_not_taken_for_one() -> None:
     assert Matches(["mat"]) == Matches(["mat"])
 
 
-@pytest.mark.django_db(transaction=True)
 def test_index_is_built_anew_from_the_rows_that_are_there() -> None:
     ProductFactory(name="Mật ong")
     try:

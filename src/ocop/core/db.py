@@ -1,7 +1,5 @@
 """Everything that speaks to one database engine by name."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, migrations
@@ -94,13 +92,3 @@ class ProtectEvents(migrations.RunPython):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (self.__class__.__name__, [], {})
-
-
-@contextmanager
-def events_unprotected(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Lift the triggers for a block. For tests that must flush tables; nothing else calls it."""
-    _unprotect(connection)
-    try:
-        yield
-    finally:
-        _protect(connection)

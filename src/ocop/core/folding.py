@@ -12,6 +12,7 @@ from itertools import groupby
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"[0-9a-z]+")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+_MOST_ASKED, _LONGEST_ASKED = 20, 421
 _D = str.maketrans({"đ": "d", "Đ": "D"})
 
 
@@ -38,6 +39,15 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of a text, punctuation dropped."""
     return _WORD.findall(fold(text))
+
+
+def asked(text: str) -> list[str]:
+    """The words of a search: the first twenty, as each one costs and nobody types more.
+
+    Longer words than any column holds are cut behind that: they find nothing, and databases fail
+    on very long ones.
+    """
+    return [word[:_LONGEST_ASKED] for word in tokens(text)[:_MOST_ASKED]]
 
 
 def words(*texts: str) -> str:

@@ -40,7 +40,7 @@ class RegistrationFilter(filters.FilterSet):
 
 def _with_words(rows: QuerySet[Any], text: str) -> list[int]:
     """Keys of the rows that hold every word as the beginning of a word: a year has hundreds."""
-    wanted = folding.tokens(text)
+    wanted = folding.asked(text)
     found = []
     for key, *names in rows.values_list("pk", "product_name", "producer_name"):
         words = folding.tokens(" ".join(names))

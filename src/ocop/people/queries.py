@@ -64,7 +64,7 @@ def accounts(actor: Actor, *, on: date) -> QuerySet[User]:
 
 def search(people: QuerySet[User], text: str) -> list[User]:
     """Accounts whose name, e-mail or phone holds every word; an office has hundreds of them."""
-    wanted = folding.tokens(text)
+    wanted = folding.asked(text)
     return [
         user
         for user in people

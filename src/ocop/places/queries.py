@@ -83,7 +83,7 @@ def below(unit: Unit) -> QuerySet[Unit]:
 def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     """Units whose name holds every word of the text as the beginning of a word, or whose code."""
     found = units
-    for word in folding.tokens(text):
+    for word in folding.asked(text):
         starts = Q(folded__startswith=word) | Q(folded__contains=f" {word}")
         found = found.filter(starts | Q(code=word))
     return found

@@ -105,7 +105,7 @@ def search(rows: QuerySet[Producer], text: str) -> QuerySet[Producer]:
     code = taxcode.normalise(text)
     if code and not taxcode.is_personal(code):
         return rows.filter(tax_code=code)
-    words = folding.tokens(text)
+    words = folding.asked(text)
     for word in words:
         rows = rows.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
     return rows if words else rows.none()

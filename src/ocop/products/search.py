@@ -19,7 +19,6 @@ from django.db.models.sql.compiler import SQLCompiler
 from ocop.core import folding
 
 M = TypeVar("M", bound=models.Model)
-_MOST_WORDS = 20  # of a query; nobody types more, and each one costs
 
 _FTS = "ocop_product_search"
 _PRODUCT, _PRODUCER = "ocop_product", "ocop_producer"
@@ -104,7 +103,7 @@ def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:
     """
     if not text.strip():
         return rows
-    words = folding.tokens(text)[:_MOST_WORDS]
+    words = folding.asked(text)
     return rows.filter(Matches(words, path)) if words else rows.none()
 
 

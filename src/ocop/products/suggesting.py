@@ -28,7 +28,7 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
     so nothing that the reader may not see is ever proposed; it is spelled as the names found most
     often spell it, which finds the same again.
     """
-    words = folding.tokens(text)
+    words = folding.asked(text)
     if not words:
         return []
     known = vocabulary()
