@@ -9,13 +9,6 @@ from ocop.people.roles import Role
 from ocop.places.models import Unit
 
 
-class UserManager(BaseUserManager["User"]):
-    """Finds an account by its e-mail address, in any case."""
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
-
-
 class User(AbstractBaseUser):
     """A person's account. Signs in by e-mail or phone; roles come from memberships."""
 
@@ -28,7 +21,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    objects: ClassVar[Any] = UserManager()
+    objects: ClassVar[Any] = BaseUserManager()
 
     class Meta:
         constraints: ClassVar = [

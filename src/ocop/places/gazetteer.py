@@ -80,15 +80,10 @@ class Gazetteer:
     steps: tuple[Step, ...]
     _eras: dict[str, list[Entry]] = field(repr=False)
     _onward: dict[Entry, list[Step]] = field(repr=False)
-    _back: dict[Entry, list[Step]] = field(repr=False)
 
     def successors(self, entry: Entry) -> list[Step]:
         """What became of a unit at the end of its era."""
         return self._onward.get(entry, [])
-
-    def predecessors(self, entry: Entry) -> list[Step]:
-        """What a unit was made of at the beginning of its era."""
-        return self._back.get(entry, [])
 
     def follow(self, entry: Entry, day: date) -> list[Reached]:
         """The units of a day that a place leads to, through every era between, largest part first.
@@ -148,11 +143,9 @@ def load() -> Gazetteer:
             new = keyed[row["new_code"], _day(row["new_from"]) or BEGINNING]
             steps.append(Step(old, new, row["extent"], row["basis"]))
     onward: dict[Entry, list[Step]] = {}
-    back: dict[Entry, list[Step]] = {}
     for step in steps:
         onward.setdefault(step.old, []).append(step)
-        back.setdefault(step.new, []).append(step)
-    return Gazetteer(tuple(entries), tuple(steps), eras, onward, back)
+    return Gazetteer(tuple(entries), tuple(steps), eras, onward)
 
 
 def _parent(bearers: list[Entry], child_ends: date | None) -> Entry | None:

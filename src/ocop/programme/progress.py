@@ -6,7 +6,9 @@ Arithmetic only; the numbers are read by `queries.progress`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from ocop.core.numbers import share_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,7 @@ class Progress:
 
 def percent(part: int, whole: int | None) -> Decimal | None:
     """Per cent, half up to one decimal; none of nothing."""
-    if not whole:
-        return None
-    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return share_percent(part, whole) if whole else None
 
 
 def reckon(counted: Counted) -> Progress:

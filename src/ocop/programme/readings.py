@@ -7,7 +7,7 @@ number cut by one cut.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ from ocop.producers.models import Producer
 from ocop.programme import cube, rules
 from ocop.programme.cube import PRODUCER, Cube
 from ocop.programme.cuts import CUTS, Slice
+from ocop.programme.progress import percent
 from ocop.programme.scope import Scope
 from ocop.recognition.models import Kind, Recognition
 
@@ -52,10 +53,7 @@ class Figure:
 
 def share(part: int, whole: int) -> Figure:
     """Per cent, half up to one decimal; no share of nothing."""
-    if not whole:
-        return Figure(None, part, whole)
-    percent = Decimal(part * 100) / whole
-    return Figure(percent.quantize(Decimal("0.1"), ROUND_HALF_UP), part, whole)
+    return Figure(percent(part, whole), part, whole)
 
 
 def _share(rows: QuerySet[Any], condition: Q | Exists) -> Figure:
