@@ -107,3 +107,9 @@ def test_one_bad_line_does_not_stop_the_others() -> None:
     told = [json.loads(answer) for answer in answers(lines)]
     assert [t["id"] for t in told] == [1, None, 2]
     assert ["error" in t for t in told] == [False, True, False]
+
+
+def test_half_of_a_sign_goes_out_as_it_came_in() -> None:
+    (answer,) = answers(['{"id":"\\ud83d","set":1,"marks":{}}'])
+    assert answer.isascii()
+    assert json.loads(answer)["id"] == "\ud83d"

@@ -8,7 +8,7 @@ import pytest
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.people import queries, services
+from ocop.people import queries, rules, services
 from ocop.people.models import Membership, User
 from ocop.people.phones import normalise, readable
 from ocop.people.roles import SENTENCES, Role
@@ -274,3 +274,57 @@ def test_phone_is_kept_in_one_form(text: str, number: str | None) -> None:
 def test_phone_is_shown_as_at_home() -> None:
     assert readable("+84912345678") == "0912 345 678"
     assert readable("+4915123456789").startswith("+49")
+
+
+def test_account_is_closed_and_opened_once_with_a_reason(now: datetime) -> None:
+    user = _account(now)
+    for service, reason, code in (
+        (services.reopen_account, "x", "account_open"),
+        (services.close_account, " ", "reason_needed"),
+        (services.close_account, "nghỉ", None),
+        (services.close_account, "nghỉ", "account_closed"),
+        (services.reopen_account, "trở lại", None),
+    ):
+        if code is None:
+            service(actor=SYSTEM, user=user, reason=reason, at=now)
+            continue
+        with pytest.raises(Refused) as refusal:
+            service(actor=SYSTEM, user=user, reason=reason, at=now)
+        assert refusal.value.code == code
+    assert User.objects.get().is_active
+
+
+def test_tokens_are_listed_for_their_owner_the_administrator_and_the_auditor(
+    now: datetime,
+) -> None:
+    owner, other, auditor = (_account(now, email=f"{n}@donvi.example") for n in "abc")
+    _grant(auditor, Role.AUDITOR, now)
+    acting = {user: queries.actor_for(user, on=TODAY) for user in (owner, other, auditor)}
+    services.issue_token(
+        actor=acting[owner], user=owner, name="sổ", scopes=frozenset({READ_REGISTER}), at=now
+    )
+    assert queries.tokens_of(acting[owner], owner).count() == 1
+    assert queries.tokens_of(acting[auditor], owner).count() == 1
+    assert not queries.tokens_of(acting[other], owner).exists()
+    assert not queries.tokens_of(ANONYMOUS, owner).exists()
+
+
+def test_office_and_officers_of_communes_enter_data(now: datetime) -> None:
+    unit = UnitFactory()
+    for role, enters in (
+        (Role.PROVINCIAL_OFFICER, True),
+        (Role.OFFICE_HEAD, True),
+        (Role.COMMUNE_OFFICER, True),
+        (Role.AUDITOR, False),
+        (Role.COUNCIL_MEMBER, False),
+    ):
+        user = _account(now, email=f"{role}@donvi.example")
+        _grant(user, role, now, unit=unit if role is Role.COMMUNE_OFFICER else None)
+        assert rules.may_enter(queries.actor_for(user, on=TODAY)) is enters
+
+
+def test_role_that_ended_does_not_end_again(now: datetime) -> None:
+    held = _grant(_account(now), Role.AUDITOR, now, ends_on=TODAY)
+    with pytest.raises(Refused) as refusal:
+        services.end_role(actor=SYSTEM, membership=held, reason="x", at=now)
+    assert refusal.value.code == "role_ended"

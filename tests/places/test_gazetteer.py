@@ -3,8 +3,11 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from ocop.places import gazetteer
+import pytest
+
+from ocop.places import extents, gazetteer
 from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
+from ocop.places.gazetteer import Entry
 from ocop.places.spelling import same_spelling, syllables, without_marks
 
 LISTS = gazetteer.load()
@@ -91,6 +94,36 @@ def test_bare_name_drops_the_kind_and_leading_zeros() -> None:
     assert by_name["Xã Đức Trọng"] == "Đức Trọng"
     assert by_name["Thị trấn Vân Đình"] == "Vân Đình"
     assert {e.bare for e in LISTS.entries if e.name in ("Phường 1", "Phường 01")} == {"1"}
+
+
+def test_name_without_a_kind_stays_whole() -> None:
+    entry = Entry("00001", "Tràng An", "", "commune", None, date(2025, 7, 1), None, None, None)
+    assert entry.bare == "Tràng An"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ("whole", "whole", "whole"),
+        ("whole", "part", "part"),
+        ("largest part", "whole", "largest part"),
+        ("largest part", "largest part", "part"),  # which is the largest nobody knows
+        ("part", "largest part", "part"),
+    ],
+)
+def test_extent_over_two_successions(first: str, second: str, together: str) -> None:
+    assert extents.onward(first, second) == together
+
+
+def test_place_reached_on_several_paths_has_the_greatest_extent() -> None:
+    paths = [("a", "part"), ("b", "largest part"), ("a", "whole"), ("b", "part"), ("c", "part")]
+    assert extents.joined(paths, key=lambda place: (place,)) == [
+        ("a", "whole"),
+        ("b", "largest part"),
+        ("c", "part"),
+    ]
+    assert extents.joined([("a", "part"), ("a", "part")], key=lambda p: (p,)) == [("a", "whole")]
+    assert extents.joined([], key=lambda p: (p,)) == []
 
 
 def test_spelling_puts_the_tone_last_and_takes_y_for_i() -> None:

@@ -214,3 +214,12 @@ def test_gone_commune_without_known_successor_is_unknown_today() -> None:
     found = locate("Phường Sài Đồng, quận Long Biên, Hà Nội", BEFORE_HANOI)
     assert found.then is not None
     assert (found.now, found.ambiguous) == (None, False)
+
+
+def test_unit_that_began_later_has_no_then_on_a_day_before_it() -> None:
+    """Phường Láng began on 2025-07-01; no unit of 2024 bore the name."""
+    found = locate("Phường Láng, Thành phố Hà Nội", BEFORE_HANOI)
+    assert found.then is None
+    assert found.now is not None
+    assert found.now.name == "Phường Láng"
+    assert not found.ambiguous

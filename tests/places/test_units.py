@@ -144,3 +144,49 @@ def test_change_file_that_cannot_be_read_is_refused(
 def test_stranger_loads_nothing(now: datetime) -> None:
     with pytest.raises(NotAllowed):
         services.load_units(actor=Actor(ActorKind.PERSON, 1), at=now)
+
+
+@pytest.mark.parametrize("key", ["", ".", "%", "00004.x", "00004.20250132", "a b", "00004.2025"])
+def test_key_of_no_unit_finds_none(loaded: services.Loaded, key: str) -> None:
+    assert queries.by_key(key) is None
+
+
+def test_key_leads_to_its_unit_and_a_bare_code_to_the_one_of_today(
+    loaded: services.Loaded,
+) -> None:
+    bearers = list(queries.eras(Unit.objects.filter(code="00181").first()))
+    assert [unit.valid_from for unit in bearers] == sorted(unit.valid_from for unit in bearers)
+    for unit in bearers:
+        assert queries.by_key(queries.key_of(unit)) == unit
+    hanoi = queries.by_key("01")
+    assert hanoi is not None
+    assert (hanoi.level, hanoi.valid_to) == (Level.PROVINCE, None)
+
+
+def test_province_of_a_day_is_known_with_all_that_led_to_it(loaded: services.Loaded) -> None:
+    """Lâm Đồng of today was made of Lâm Đồng, Bình Thuận and Đắk Nông."""
+    today, keys = queries.province_of("68", date(2026, 1, 1))
+    assert today is not None
+    names = set(Unit.objects.filter(pk__in=keys).values_list("name", flat=True))
+    assert names == {"Tỉnh Lâm Đồng", "Tỉnh Bình Thuận", "Tỉnh Đắk Nông"}
+    before, keys = queries.province_of("68", date(2025, 6, 30))
+    assert before is not None
+    assert keys == {before.pk}
+    assert queries.province_of("67", date(2026, 1, 1)) == (None, frozenset())
+
+
+def test_future_of_units_is_what_the_slow_way_finds(loaded: services.Loaded) -> None:
+    district = Unit.objects.get(code="280", level=Level.DISTRICT)
+    son_ha = Unit.objects.get(code="10318", valid_to=date(2025, 1, 1))
+    island = Unit.objects.get(code="755", level=Level.DISTRICT)
+    futures = queries.futures([district, son_ha, island])
+    for unit in (district, son_ha, island):
+        found = futures[unit.pk]
+        below = list(queries.below(unit))
+        assert found.cells == {each.pk for each in below}
+        now = {n.pk for each in below for n in queries.now_of(each)}
+        assert found.now <= now <= found.units
+        ended = Unit.objects.filter(pk__in=found.units, level=Level.COMMUNE, valid_to__isnull=False)
+        assert found.known is not ended.filter(successions=None).exists()
+    assert futures[son_ha.pk].known
+    assert queries.futures([]) == {}

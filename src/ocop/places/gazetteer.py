@@ -150,10 +150,10 @@ def load() -> Gazetteer:
 
 def _parent(bearers: list[Entry], child_ends: date | None) -> Entry | None:
     """The bearer of the parent's code that outlives the child: codes come again in later eras."""
-    for entry in bearers:
-        if child_ends is None:
-            if entry.valid_to is None:
-                return entry
-        elif entry.valid_to is not None and entry.valid_to >= child_ends:
-            return entry
-    return None
+
+    def outlives(entry: Entry) -> bool:
+        if child_ends is None or entry.valid_to is None:
+            return child_ends is None and entry.valid_to is None
+        return entry.valid_to >= child_ends
+
+    return next(filter(outlives, bearers), None)
