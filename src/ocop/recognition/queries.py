@@ -13,7 +13,7 @@ from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.recognition.expiry import CommuneExpiry, Expiring, expiring
 from ocop.recognition.life import Step, facts_of, life_line
-from ocop.recognition.models import Decision, Evidence
+from ocop.recognition.models import Evidence
 from ocop.recognition.narrowing import (
     Narrowing,
     in_unit,
@@ -22,7 +22,7 @@ from ocop.recognition.narrowing import (
     narrow_register,
     valid_today,
 )
-from ocop.recognition.standing import current, standing, with_standing
+from ocop.recognition.standing import standing, with_standing
 from ocop.recognition.states import with_state
 from ocop.recognition.visibility import visible_to
 
@@ -33,8 +33,6 @@ __all__ = [
     "Narrowing",
     "Step",
     "catalogue",
-    "current",
-    "decisions_visible_to",
     "expiring",
     "facets",
     "facts_of",
@@ -116,8 +114,3 @@ def facets(rows: QuerySet[Any], *, state: str = "star_state", path: str = "") ->
 def open_data(on: date, *, by: Narrowing = _EVERYTHING) -> QuerySet[Any]:
     """The register as open data: what the public sees, without invented rows, always."""
     return register_rows(ANONYMOUS, on=on, by=by).exclude(evidence=Evidence.M)
-
-
-def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
-    """Decisions of which the actor may see at least one recognition."""
-    return Decision.objects.filter(pk__in=visible_to(actor).values("decision"))

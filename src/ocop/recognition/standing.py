@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from ocop.products.models import Product
 from ocop.recognition.models import Evidence, Recognition
-from ocop.recognition.states import rank_case, state_case, with_state
+from ocop.recognition.states import rank_case, state_case
 from ocop.recognition.visibility import never_public, published
 
 #: The first day of a recognition, or the first of its year when only that is known.
@@ -63,13 +63,6 @@ def eligible(on: date) -> QuerySet[Any]:
 def ruling_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Eligible rows with the one that rules in front."""
     return rows.order_by("-weight", F("began").desc(nulls_last=True), "-pk")
-
-
-def current(product: Product, on: date) -> Any | None:
-    """The recognition that rules a product on a day, with its `state` and `rank`; None: no star
-    was ever given."""
-    rows = ruling_first(eligible(on).filter(product=product))
-    return with_state(rows.select_related("decision"), on).first()
 
 
 def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
