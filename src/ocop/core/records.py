@@ -15,21 +15,17 @@ def records(text: str, delimiter: str = ",") -> Iterator[list[str]]:
     Refused, naming the row: a cell longer than `csv.field_size_limit()` (131,072 signs; a cell of
     a spreadsheet holds 32,767), as when a quotation mark that is never closed swallows the rest.
     """
-    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = 0
-    while True:
-        number += 1
-        try:
-            record = next(found)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Refused(
-                "cell_too_long",
-                _(
-                    "Dòng %(row)d có một ô dài quá %(most)s ký tự, thường do thiếu dấu ngoặc kép "
-                    "đóng. Hãy sửa dòng này rồi gửi lại."
-                )
-                % {"row": number, "most": write_number(csv.field_size_limit())},
-            ) from error
-        yield record
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            number += 1
+            yield record
+    except csv.Error as error:
+        raise Refused(
+            "cell_too_long",
+            _(
+                "Dòng %(row)d có một ô dài quá %(most)s ký tự, thường do thiếu dấu ngoặc kép "
+                "đóng. Hãy sửa dòng này rồi gửi lại."
+            )
+            % {"row": number + 1, "most": write_number(csv.field_size_limit())},
+        ) from error

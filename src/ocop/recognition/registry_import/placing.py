@@ -52,10 +52,13 @@ class Address:
         return ", ".join(part for part in (self.commune, self.district, self.province) if part)
 
     def whole(self) -> str:
-        """The address with those of the upper units that it does not name itself."""
+        """The address with those of the upper units that it does not name itself.
+
+        Not with the commune of its column: that the two agree is to be seen.
+        """
         said = f" {folding.words(self.text)} "
         parts = [self.text]
-        for part in (self.commune, self.district, self.province):
+        for part in (self.district, self.province):
             bare = folding.words(_KINDS.sub("", part))
             if bare and f" {bare} " not in said:
                 parts.append(part)
@@ -70,7 +73,8 @@ def place(address: Address, on: date) -> Placed:
     by_columns = _placed(address.of_columns(), on)
     if not address.text:
         return by_columns
-    by_text = _placed(address.whole(), on)
+    alone = _placed(address.text, on)
+    by_text = alone if alone.commune else _placed(address.whole(), on)
     if by_columns.commune and by_text.commune and by_columns.commune is not by_text.commune:
         return Placed(
             province=by_columns.province if by_columns.province == by_text.province else "",
