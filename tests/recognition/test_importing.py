@@ -1,15 +1,21 @@
 """Imports into the register: all or nothing, once, undone without a trace, then published."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import Refused
+from ocop.criteria.services import load_decree
+from ocop.people import services as people
+from ocop.people.queries import actor_for
+from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.places.services import load_units
 from ocop.producers.models import Producer, ProducerKind
@@ -310,3 +316,156 @@ def test_another_star_under_the_same_number_completes_nothing(now: datetime) -> 
     bring(now, row(signed_on=None, stars=3))
     bring(now, row(stars=4))
     assert Recognition.objects.count() == 2
+
+
+def received(now: datetime, *rows: Sequence[Any]) -> ImportBatch:
+    return importing.receive_import(
+        actor=SYSTEM, content=book(HEADING, *rows), filename="so.xlsx", at=now
+    )
+
+
+def test_file_that_is_no_table_is_not_kept(now: datetime) -> None:
+    with pytest.raises(Refused) as refusal:
+        importing.receive_import(
+            actor=SYSTEM, content=b"%PDF-1.7\n%%EOF", filename="so.pdf", at=now
+        )
+    assert (refusal.value.code, list(refusal.value.fields)) == ("file_type", ["file"])
+    assert not ImportBatch.objects.exists()
+
+
+def test_import_takes_its_steps_in_order_and_each_once(now: datetime) -> None:
+    batch = received(now, row())
+    with pytest.raises(Refused) as refusal:
+        importing.publish_import(actor=SYSTEM, batch=batch, at=now)
+    assert refusal.value.code == "import_state"
+    importing.change_wishes(actor=SYSTEM, batch=batch, wishes=Wishes(evidence="B1"), at=now)
+    result = importing.read_batch(batch, at=now)
+    assert importing.wishes_of(batch).evidence == "B1"
+    importing.load_import(actor=SYSTEM, batch=batch, result=result, at=now)
+    for step, more in (
+        (importing.load_import, {"result": result}),
+        (importing.note_reading, {"result": result}),
+        (importing.change_wishes, {"wishes": Wishes()}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            step(actor=SYSTEM, batch=batch, at=now, **more)
+        assert refusal.value.code == "import_state"
+    importing.publish_import(actor=SYSTEM, batch=batch, at=now)
+    with pytest.raises(Refused):
+        importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+
+
+def test_import_that_was_never_loaded_is_undone_without_a_trace(now: datetime) -> None:
+    batch = received(now, row())
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert batch.state == BatchState.UNDONE
+    assert Event.objects.get(name="recognition.import_undone").change == {"removed": {}}
+
+
+def test_imports_and_their_files_are_the_offices(now: datetime) -> None:
+    batch = received(now, row(), row("Chè", stars="?"))
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    assert list(importing.batches(SYSTEM)) == [batch]
+    assert not importing.batches(ANONYMOUS).exists()
+    assert importing.outline_of(batch).columns == HEADING
+    into = BytesIO()
+    assert importing.write_error_workbook(into, batch) == 2  # one of them is remarked only
+    assert into.getvalue().startswith(b"PK")
+
+
+def test_many_rows_come_in_chunks_with_signs_of_progress(now: datetime) -> None:
+    """More than a chunk; the database then looks at its tables anew."""
+    told: list[int] = []
+    rows = [row(f"Chè {number}", decision=None, signed_on=None) for number in range(2_100)]
+    batch = received(now, *rows)
+    result = importing.read_batch(batch, at=now)
+    importing.load_import(actor=SYSTEM, batch=batch, result=result, progress=told.append, at=now)
+    assert told == [2_000, 2_100]
+    assert counts() == [2_100, 2_100, 1, 0]
+    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    assert counts() == [0, 0, 0, 0]
+
+
+def test_decisions_of_one_day_share_their_law(now: datetime) -> None:
+    load_decree(actor=SYSTEM, at=now)
+    bring(now, row(), row("Chè", decision="4000/QĐ-UBND"))
+    laws = [d.legal_version.code for d in Decision.objects.select_related("legal_version")]
+    assert laws == ["QD26-2026", "QD26-2026"]
+
+
+def test_row_that_differs_in_small_things_is_left_and_told(now: datetime) -> None:
+    heading = (*HEADING, "Ngày hết hạn", "Điểm")
+    bring(now, [*row(), None, None], heading=heading)
+    told = importing.receive_import(
+        actor=SYSTEM,
+        content=book(heading, [*row(), "01/01/2029", 91]),
+        filename="so.xlsx",
+        at=now,
+    )
+    jobs.read_import(actor=SYSTEM, batch=told, at=now)
+    found = {r.code.value: r for r in importing.reports_of(told)}
+    assert (told.accepted, told.unchanged, told.rejected) == (0, 1, 0)
+    assert found["differs_from_register"].facts["fields"] == "Ngày hết hạn, Tổng điểm"
+    assert Recognition.objects.get().expires_on == date(2029, 8, 5)
+
+
+@pytest.mark.usefixtures("units")
+def test_producer_is_found_by_name_and_place(now: datetime) -> None:
+    """The same name in the same commune, or the only one where one commune is not known."""
+    bring(now, row(address=HERE))
+    bring(now, row("Chè", address=HERE), row("Gạo"))
+    assert Producer.objects.count() == 1
+    bring(now, row("Nấm", address="phường Phan Thiết, tỉnh Lâm Đồng"))
+    assert Producer.objects.count() == 2
+    bring(now, row("Tỏi"))  # which of the two is not said
+    assert Producer.objects.count() == 3
+
+
+def test_load_is_work_for_the_worker_and_begins_once(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = received(now, row())
+    monkeypatch.setattr(jobs, "SMALL", 0)
+    office = people.create_account(actor=SYSTEM, name="A", email="a@a.example", at=now)
+    people.grant_role(
+        actor=SYSTEM, user=office, role=Role.OFFICE_HEAD, starts_on=date(2026, 1, 1), at=now
+    )
+    actor = actor_for(office, on=now.date())
+    with time_machine.travel(now, tick=False):
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.load_import(actor=actor, batch=batch, skip_bad=False, at=now)
+        batch.refresh_from_db()
+        assert (batch.state, batch.job, batch.failure) == (BatchState.LOADED, "", "")
+        assert Recognition.objects.count() == 1
+
+
+def test_worker_gives_signs_of_life_once_a_second(now: datetime) -> None:
+    batch = received(now, row())
+    with time_machine.travel(now, tick=False) as clock:
+        beat = jobs._heartbeat(batch.pk)
+        seen = []
+        for seconds, rows in ((0, 500), (1, 1_000), (0, 1_500), (2, 2_000)):
+            clock.shift(seconds)
+            beat(rows)
+            batch.refresh_from_db()
+            seen.append(batch.progress)
+    assert seen == [0, 1_000, 1_000, 2_000]
+    assert batch.job_seen_at == now + timedelta(seconds=3)
+
+
+def test_worker_that_fails_says_so_and_frees_the_import(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = received(now, row())
+
+    def broken(*_given: Any, **_more: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(importing, "read_batch", broken)
+    with pytest.raises(RuntimeError):
+        jobs.work.func(batch.pk, jobs.READING, None, "vi", False)
+    batch.refresh_from_db()
+    assert batch.job == ""
+    assert "báo quản trị hệ thống" in batch.failure
+    jobs.note_failure(batch, "Tệp hỏng.")
+    assert ImportBatch.objects.get().failure == "Tệp hỏng."

@@ -146,3 +146,33 @@ def test_letterhead_is_what_the_office_has_set() -> None:
     head = letters.letterhead()
     assert head.office == "Văn phòng Điều phối Chương trình xây dựng nông thôn mới"
     assert (head.parent, head.place) == ("", "")
+
+
+def test_letter_for_stars_still_in_their_window_asks_for_nothing_else() -> None:
+    commune = UnitFactory(name="Xã Ninh Gia")
+    product = ProductFactory(name="Rượu", commune=commune)
+    RecognitionFactory(product=product, commune=commune, on=date(2024, 4, 20))
+    into = BytesIO()
+    found = expiring(SYSTEM, date(2027, 4, 1), date(2027, 4, 30), on=ON)
+    letters.write_letters(into, found, HEAD, on=ON)
+    text = _text(Document(into))
+    assert "Đang trong hạn nộp" in text
+    assert "1. Đề nghị hướng dẫn chủ thể" in text
+    assert "2. Đề nghị" not in text
+
+
+def test_letter_of_what_ended_and_is_extended_alone() -> None:
+    commune = UnitFactory(name="Xã Ninh Gia")
+    for name, on, extended in (
+        ("Rượu", date(2023, 7, 1), date(2026, 12, 1)),
+        ("Chè", date(2022, 7, 1), None),
+    ):
+        product = ProductFactory(name=name, commune=commune)
+        RecognitionFactory(product=product, commune=commune, on=on, extended_until=extended)
+    into = BytesIO()
+    found = expiring(SYSTEM, date(2025, 1, 1), date(2026, 12, 31), on=ON)
+    letters.write_letters(into, found, HEAD, on=ON)
+    text = _text(Document(into))
+    assert "đã quá hạn nộp hồ sơ: đề nghị" not in text
+    assert "2. Đề nghị đối với sản phẩm đang được kéo dài" in text
+    assert "3. Đề nghị thông báo để chủ thể không sử dụng" in text

@@ -157,6 +157,7 @@ def test_stars_of_a_longer_text_leave_potential_ones_aside() -> None:
         ("3981/QĐ-UBND và 4000/QĐ-UBND", "", Code.DECISION_UNREADABLE),
         ("theo công văn", "", Code.DECISION_UNREADABLE),
         ("QĐ số 12-A", "12-A", Code.DECISION_UNUSUAL),
+        ("0/QĐ-UBND", "0/QĐ-UBND", None),  # no official number; it stays as it stands
     ],
 )
 def test_number_of_a_decision_alone_or_in_a_sentence(

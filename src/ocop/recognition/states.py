@@ -106,6 +106,7 @@ def _prefixed(condition: Q, path: str) -> Q:
     for child in condition.children:
         if isinstance(child, Q):
             moved.append(_prefixed(child, path))
-        elif isinstance(child, tuple):
-            moved.append((f"{path}{child[0]}", child[1]))
+        else:
+            column, value = child  # type: ignore[misc]  # an expression stands in none of ours
+            moved.append((f"{path}{column}", value))
     return Q(*moved, _connector=condition.connector, _negated=condition.negated)

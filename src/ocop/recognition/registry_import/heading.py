@@ -157,8 +157,10 @@ def _unknown_heading(table: Table, wanted: Mapping[Field, str]) -> Heading:
     number, row = next(((n, r) for n, r in enumerate(top) if any(texts_of(r))), (0, []))
     texts = (*texts_of(row), *("",) * (width - len(row)))
     stars = next((told for field, told in wanted.items() if field in fields.STARS_FIELDS), "")
-    if stars and read_stars(texts[_place(stars, texts)]).problem:
-        return Heading((number,), texts, {})
+    if stars:
+        place = _place(stars, texts)
+        if read_stars(row[place] if place < len(row) else "").problem:
+            return Heading((number,), texts, {})
     return Heading((), ("",) * width, {})
 
 
