@@ -263,3 +263,51 @@ def test_error_workbook_leaves_blank_cells_blank() -> None:
     assert write_errors(into, content, "so.xlsx", result.reports) == 1
     (page,) = tables(into.getvalue()).values()
     assert page[1][3:7] == ["Mắm nêm", "HTX Biển Xanh", "", "?"]
+
+
+def test_merged_range_ends_where_it_ends() -> None:
+    content = book(
+        PLAIN, ("Mắm", "HTX", 3), (None, "HTX khác", 3), (None, "HTX", 4), merged=["A2:A3"]
+    )
+    result = read(content, "so.xlsx", today=TODAY)
+    assert [draft.name for draft in result.accepted] == ["Mắm", "Mắm"]
+    assert (4, "name", "name_missing") in codes(result)
+
+
+def test_formula_with_a_value_is_that_value() -> None:
+    content = book(PLAIN, (Formula('="Mắm"', "Mắm"), "HTX", Formula("=1+2", "3")))
+    (draft,) = read(content, "so.xlsx", today=TODAY).accepted
+    assert (draft.name, draft.stars) == ("Mắm", 3)
+
+
+def test_row_longer_than_what_is_read_at_once_hides_no_broken_cell() -> None:
+    """Texts inside the sheet, as some programs write them, make a row of megabytes."""
+    content = book(PLAIN, ("Mắm", "HTX", Formula("=1/0", "#DIV/0!")))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        page = packed.read("xl/worksheets/sheet1.xml")
+    long = b'<c r="D2" t="inlineStr"><is><t>' + b"x" * 2_200_000 + b"</t></is></c></row>"
+    head, cut, tail = page.rpartition(b"</row>")
+    assert cut
+    changed = anew(content, xl__worksheets__sheet1_xml=head + long + tail)
+    assert codes(read(changed, "so.xlsx", today=TODAY))[0] == (2, "stars", "cell_error")
+
+
+def test_row_of_unknown_columns_alone_is_no_row() -> None:
+    content = book((*PLAIN, "Ghi chú"), ("Mắm", "HTX", 3, None), (None, None, None, "hết trang"))
+    result = read(content, "so.xlsx", today=TODAY)
+    assert (result.rows, codes(result)[1:]) == (1, [(2, "commune", "commune_missing")])
+
+
+def test_broken_cell_far_to_the_right_is_not_looked_at() -> None:
+    far: list[Any] = [None] * 250
+    far[:3] = ["Mắm", "HTX", 3]
+    far[240] = Formula("=1/0", "#DIV/0!")
+    result = read(book(PLAIN, far), "so.xlsx", today=TODAY)
+    assert len(result.accepted) == 1
+
+
+def test_columns_told_without_the_stars_are_not_enough() -> None:
+    wishes = Wishes(columns={Field.NAME: "A", Field.PRODUCER: "B"})
+    with pytest.raises(Refused) as refusal:
+        read(book(("Mắm", "HTX", 3)), "so.xlsx", today=TODAY, wishes=wishes)
+    assert refusal.value.code == "columns_missing"

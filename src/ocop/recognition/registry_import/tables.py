@@ -94,7 +94,7 @@ class _Fill:
         for column, (last, value) in list(self._open.items()):
             if number > last:
                 del self._open[column]
-            elif column < len(row):
+            else:  # the rows of a sheet are all of one width
                 row[column] = value
         for column, last in self._starts.get(number, ()):
             if column < len(row):
