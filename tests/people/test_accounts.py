@@ -328,3 +328,11 @@ def test_role_that_ended_does_not_end_again(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         services.end_role(actor=SYSTEM, membership=held, reason="x", at=now)
     assert refusal.value.code == "role_ended"
+
+
+def test_role_that_begins_today_or_later_is_gone_without_a_trace_of_days(now: datetime) -> None:
+    for starts_on in (TODAY, TODAY + timedelta(days=1)):
+        user = _account(now, email=f"{starts_on}@a.example")
+        held = _grant(user, Role.AUDITOR, now, starts_on=starts_on)
+        services.end_role(actor=SYSTEM, membership=held, reason="nhầm", at=now)
+    assert not Membership.objects.exists()

@@ -13,7 +13,12 @@ from ocop.programme.readings import Source
 from ocop.programme.scope import Scope
 from ocop.programme.sentences import Number
 from ocop.programme.terms import Term
-from tests.factories import RecognitionFactory, RegistrationFactory, TargetFactory
+from tests.factories import (
+    RecognitionFactory,
+    RegistrationFactory,
+    ReportedFigureFactory,
+    TargetFactory,
+)
 from tests.programme import province
 from tests.programme.province import scope
 
@@ -169,3 +174,11 @@ def test_registrations_of_communes_are_told_without_districts() -> None:
     RegistrationFactory.create_batch(2, unit=place.today_phu_xuyen, year=2026)
     frame = replace(scope(as_of=date(2026, 11, 23)), term=Term(2026, 2030))
     assert "Năm 2026: các xã, phường đăng ký đánh giá, phân hạng 2 sản phẩm.\n" in _text(frame)
+
+
+def test_district_whose_communes_reported_nothing_is_told_without_them() -> None:
+    place = province.units()
+    ReportedFigureFactory(indicator="sales_points", unit=place.phu_xuyen, value=3)
+    text = _text(scope())
+    assert "Có 3 điểm giới thiệu và bán sản phẩm OCOP.\n" in text
+    assert "Trong đó huyện Phú Xuyên có 3 điểm.\n" in text
