@@ -175,6 +175,19 @@ def test_province_of_a_day_is_known_with_all_that_led_to_it(loaded: services.Loa
     assert queries.province_of("67", date(2026, 1, 1)) == (None, frozenset())
 
 
+def test_units_of_a_province_are_those_of_now_and_all_that_led_into_it(
+    loaded: services.Loaded,
+) -> None:
+    found = queries.of_province("68")
+    names = set(found.filter(level=Level.PROVINCE).values_list("name", flat=True))
+    assert names == {"Tỉnh Lâm Đồng", "Tỉnh Bình Thuận", "Tỉnh Đắk Nông"}
+    assert found.filter(name="Huyện Đắk Song").exists()
+    assert found.filter(valid_to=None, level=Level.COMMUNE).count() == (
+        queries.communes_now("68").count()
+    )
+    assert not found.filter(name="Phường Ba Đình").exists()
+
+
 def test_future_of_units_is_what_the_slow_way_finds(loaded: services.Loaded) -> None:
     district = Unit.objects.get(code="280", level=Level.DISTRICT)
     son_ha = Unit.objects.get(code="10318", valid_to=date(2025, 1, 1))

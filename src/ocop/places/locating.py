@@ -120,8 +120,6 @@ def _today(entry: Entry) -> tuple[Reached, ...]:
 def _then(entry: Entry, era: int) -> Entry | None:
     """The unit of an era that a unit of another one is, if it is certainly one."""
     day = _ERAS[era]
-    if entry.holds_on(day):
-        return entry
     if entry.valid_from > day:
         return None
     later = gazetteer.load().follow(entry, day)
