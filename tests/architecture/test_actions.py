@@ -19,7 +19,7 @@ STRANGER = Actor(ActorKind.PERSON, user_id=0)
 
 def _load_all_rooms() -> None:
     for module in pkgutil.walk_packages(ocop.__path__, "ocop."):
-        if module.name.rsplit(".", 1)[-1] in ("services", "options", "importing"):
+        if {"services", "options", "importing"} & set(module.name.split(".")):
             importlib.import_module(module.name)
 
 

@@ -1,8 +1,4 @@
-"""One valid call of every action, for the tests that walk the registry.
-
-An example builds what it needs and returns the arguments beside `actor` and `at`; it may name an
-`actor` of its own where even the system must be the right person.
-"""
+"""Examples of accounts, units, producers, products, the register and the programme."""
 
 import io
 from collections.abc import Callable
@@ -46,7 +42,7 @@ from tests.factories import (
     UnitFactory,
 )
 
-Example = Callable[[datetime], dict[str, Any]]
+
 
 
 def _user(now: datetime, email: str = "mot@donvi.example") -> User:
@@ -143,7 +139,7 @@ def _loaded(now: datetime) -> ImportBatch:
     return importing.load_import(actor=SYSTEM, at=now, **_received(now))
 
 
-EXAMPLES: dict[str, Example] = {
+EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "councils.store_workbook": lambda _now: {
         "title": "Phiên 1",
         "content": _workbook(),
