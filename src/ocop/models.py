@@ -1,39 +1,99 @@
 """Gathers the models of every room, so that the framework finds them under one application."""
 
 from ocop.core.models import Attachment, Event, EventObject, Option
-from ocop.councils.models import ScoreWorkbook
+from ocop.councils.models import (
+    Attendance,
+    Case,
+    Council,
+    Item,
+    Obstacle,
+    ScoreWorkbook,
+    Seat,
+    Sheet,
+    Sitting,
+)
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
-from ocop.dossiers.models import Registration
-from ocop.people.models import ApiToken, Membership, User
+from ocop.dossiers.models import (
+    Assignment,
+    CentralReferral,
+    ChangeRequest,
+    CommuneReport,
+    Dossier,
+    Evidence,
+    EvidenceUse,
+    Finding,
+    Potential,
+    Proposal,
+    Registration,
+    Round,
+    Sample,
+    Snapshot,
+    Speciality,
+    Supplement,
+    TestOrder,
+    Visit,
+    VisitPhoto,
+)
+from ocop.people.models import ApiToken, Delivery, Membership, Message, User
 from ocop.places.models import Succession, Unit
 from ocop.producers.models import Producer, ProducerMembership
 from ocop.products.models import Product, ProductImage
-from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.models import ReportedFigure, Target, UnitAnswer, UnitTask
 from ocop.recognition.models import ColumnMapping, Decision, ImportBatch, Recognition
 
 __all__ = [
     "ApiToken",
+    "Assignment",
     "Attachment",
+    "Attendance",
+    "Case",
+    "CentralReferral",
+    "ChangeRequest",
     "ColumnMapping",
+    "CommuneReport",
+    "Council",
     "CriteriaSetVersion",
     "Decision",
+    "Delivery",
+    "Dossier",
     "Event",
     "EventObject",
+    "Evidence",
+    "EvidenceUse",
+    "Finding",
     "ImportBatch",
+    "Item",
     "LegalVersion",
     "Membership",
+    "Message",
+    "Obstacle",
     "Option",
+    "Potential",
     "Producer",
     "ProducerMembership",
     "Product",
     "ProductImage",
+    "Proposal",
     "Recognition",
     "Registration",
     "ReportedFigure",
+    "Round",
+    "Sample",
     "ScoreWorkbook",
+    "Seat",
+    "Sheet",
+    "Sitting",
+    "Snapshot",
+    "Speciality",
     "Succession",
+    "Supplement",
     "Target",
+    "TestOrder",
     "Unit",
+    "UnitAnswer",
+    "UnitTask",
     "User",
+    "Visit",
+    "VisitPhoto",
     "Wording",
 ]

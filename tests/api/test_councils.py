@@ -13,7 +13,7 @@ from docx import Document
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.services import store_workbook
+from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_COUNCILS, READ_REGISTER, WRITE_COUNCILS

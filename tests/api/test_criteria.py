@@ -9,7 +9,7 @@ from django.test import Client
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.councils.services import store_workbook
+from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria import queries
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 from ocop.criteria.services import load_decree, publish_set

@@ -10,10 +10,10 @@ from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils import queries
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Minimums, WorkingRules
-from ocop.councils.services import store_workbook
+from ocop.councils.queries import workbooks as queries
+from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from tests.councils.books import filled, template

@@ -10,10 +10,11 @@ from docx import Document
 
 from ocop.core import options, papers
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
-from ocop.councils import documents, queries
+from ocop.councils import documents
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Minimums
-from ocop.councils.services import store_workbook
+from ocop.councils.queries import workbooks as queries
+from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import CriteriaSet, from_data, load_set
 from ocop.people.roles import Role
 from tests.councils.books import filled, tables, template

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from ocop.core.models import Event
-from ocop.councils import queries
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import ProductOutcome
+from ocop.councils.queries import workbooks as queries
 from ocop.demonstration import council
 from ocop.people.models import User
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ocop.core.actor import ANONYMOUS, SYSTEM
-from ocop.councils import queries as councils
+from ocop.councils.queries import workbooks as councils
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.services import load_decree

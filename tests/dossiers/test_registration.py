@@ -8,9 +8,10 @@ from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from ocop.core.models import Event, EventObject
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.dossiers import queries, services
 from ocop.dossiers.models import Registration
-from ocop.dossiers.services import Entry
+from ocop.dossiers.queries import registrations as queries
+from ocop.dossiers.services import registering as services
+from ocop.dossiers.services.registering import Entry
 from ocop.people.roles import Role
 from ocop.places.models import Level, Succession, Unit
 from ocop.recognition.models import Kind

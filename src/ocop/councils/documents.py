@@ -4,8 +4,9 @@ import io
 from datetime import datetime
 
 from ocop.core import papers
-from ocop.councils import minutes, queries, results
+from ocop.councils import minutes, results
 from ocop.councils.models import ScoreWorkbook
+from ocop.councils.queries import workbooks as queries
 
 #: The workbook holds every mark; the two papers are the summary to sign.
 _WRITERS = {

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ocop.councils import form
 from ocop.councils.form import Column, Part
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.services import store_workbook
+from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import ELIGIBILITY, EVIDENCE, CriteriaSet, load_set
 from ocop.demonstration import frame
 from ocop.demonstration.logins import email_of

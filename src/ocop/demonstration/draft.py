@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.queries import outcomes
+from ocop.councils.queries.workbooks import outcomes
 from ocop.criteria import sets
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 

@@ -1,9 +1,11 @@
-"""Tables of the programme: targets and reported figures."""
+"""Tables of the programme: targets, reported figures, and tasks given to units."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from ocop.core.models import Attachment
 from ocop.places.models import Unit
 
 
@@ -55,3 +57,68 @@ class ReportedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
+
+
+class TaskKind(models.TextChoices):
+    """What a unit is asked for; the list of a task follows from it."""
+
+    EXPIRED = "expired", _("Sản phẩm hết hạn cần đánh giá lại")
+    REGISTRATIONS = "registrations", _("Đăng ký sản phẩm cho năm")
+    FIGURES = "figures", _("Số liệu báo cáo")
+    OTHER = "other", _("Việc khác")
+
+
+class UnitTask(models.Model):
+    """What the office asks of units by a day, and what form of answer it expects."""
+
+    code = models.CharField(max_length=8, unique=True)
+    kind = models.CharField(max_length=14, choices=TaskKind.choices)
+    title = models.CharField(max_length=200)
+    wanted = models.TextField()
+    year = models.PositiveSmallIntegerField(null=True)  # of registrations or figures
+    indicator = models.CharField(max_length=60, blank=True)  # of figures
+    document = models.CharField(max_length=60, blank=True)  # number of the official letter
+    given_on = models.DateField()
+    due_on = models.DateField()
+    given_by = models.BigIntegerField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    demonstration = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-given_on", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("given_on")), name="unit_task_due_after"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class UnitAnswer(models.Model):
+    """One unit's part of a task: the rows it is about, and its answer."""
+
+    code = models.CharField(max_length=8, unique=True)
+    task = models.ForeignKey(UnitTask, on_delete=models.PROTECT, related_name="answers")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    rows = models.JSONField(default=list)  # codes of products or registrations when given
+    answer = models.TextField(blank=True)
+    value = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    row_answers = models.JSONField(default=dict)  # {row code: word}
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("unit", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("task", "unit"), name="unit_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.task}"

@@ -12,7 +12,7 @@ from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.criteria import sets
-from ocop.dossiers import queries as dossiers
+from ocop.dossiers.queries import registrations as dossiers
 from ocop.places.models import Level
 from ocop.producers import queries as producers
 from ocop.products import queries as products

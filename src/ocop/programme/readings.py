@@ -16,8 +16,8 @@ from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
 from ocop.core import numbers
 from ocop.core.language import noop as N_
-from ocop.dossiers import queries as dossiers
 from ocop.dossiers.models import Registration
+from ocop.dossiers.queries import registrations as dossiers
 from ocop.producers.models import Producer
 from ocop.programme import cube, rules
 from ocop.programme.cube import PRODUCER, Cube

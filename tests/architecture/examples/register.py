@@ -13,7 +13,7 @@ from ocop.core.actor import SYSTEM
 from ocop.criteria import services as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.sets import load_set
-from ocop.dossiers.services import Entry
+from ocop.dossiers.services.registering import Entry
 from ocop.people import queries
 from ocop.people import services as people
 from ocop.people.models import ApiToken, Membership, User
@@ -41,8 +41,6 @@ from tests.factories import (
     RegistrationFactory,
     UnitFactory,
 )
-
-
 
 
 def _user(now: datetime, email: str = "mot@donvi.example") -> User:

@@ -15,9 +15,11 @@ from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.core import papers
 from ocop.core.actions import require
-from ocop.councils import documents, queries, rules, services
+from ocop.councils import documents, rules
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Member, ProductOutcome, WorkingRules
+from ocop.councils.queries import workbooks as queries
+from ocop.councils.services import workbooks as services
 from ocop.councils.summary import problem_words, star_words
 from ocop.councils.workbook import Chosen, write_template
 from ocop.criteria.sets import load_set

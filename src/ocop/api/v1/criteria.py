@@ -12,8 +12,8 @@ from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import queries as councils
 from ocop.councils import rules as council_rules
+from ocop.councils.queries import workbooks as councils
 from ocop.criteria import queries
 from ocop.criteria.advice import advise
 from ocop.criteria.batch import told

@@ -12,9 +12,9 @@ from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.core import options
 from ocop.core.actions import require
-from ocop.dossiers import queries as dossiers
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.models import Registration
+from ocop.dossiers.queries import registrations as dossiers
 from ocop.filters.planning import RegistrationFilter
 from ocop.people.scopes import READ_PROGRAMME, READ_REGISTER
 from ocop.recognition import queries as register

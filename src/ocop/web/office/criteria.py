@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.filetypes import XLSX
-from ocop.councils import queries as councils
+from ocop.councils.queries import workbooks as councils
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings

@@ -16,9 +16,9 @@ from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.language import gettext as kernel
 from ocop.core.refusals import Refused
-from ocop.dossiers import queries as dossiers
 from ocop.dossiers import rules as dossier_rules
-from ocop.dossiers import services as registering
+from ocop.dossiers.queries import registrations as dossiers
+from ocop.dossiers.services import registering
 from ocop.filters.inputs import DayInput
 from ocop.filters.planning import RegistrationFilter
 from ocop.filters.units import UnitField

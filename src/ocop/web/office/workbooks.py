@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from ocop.core import filetypes, papers
 from ocop.core.actions import require
 from ocop.core.refusals import Refused
-from ocop.councils import documents, queries, rules, services, workbook
+from ocop.councils import documents, rules, workbook
 from ocop.councils.outcome import Member
+from ocop.councils.queries import workbooks as queries
+from ocop.councils.services import workbooks as services
 from ocop.councils.summary import line_of, missed_words
 from ocop.criteria.sets import load_set
 from ocop.web.forms import act

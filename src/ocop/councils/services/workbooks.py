@@ -10,9 +10,10 @@ from ocop.core.checking import fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import queries, rules
+from ocop.councils import rules
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import to_json
+from ocop.councils.queries import workbooks as queries
 from ocop.councils.sheets import CellError
 
 _SHOWN = 20  # errors named in a refusal; the page shows all

@@ -1,0 +1,1 @@
+"""Reads of dossiers, by subject."""
