@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import translation
 
 from ocop.core import language
 from ocop.core.codes import public_codes
@@ -95,7 +96,7 @@ def tell_each(
         readers = [user for user in people if _language_of(user) == code]
         if not readers:
             continue
-        with language.using(code):
+        with language.using(code), translation.override(code):
             said = words()
         told += tell(
             users=readers,
