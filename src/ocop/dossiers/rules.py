@@ -3,17 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from typing import TYPE_CHECKING
-
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.producers import rules as producer_rules
 from ocop.producers.models import Producer
-
-if TYPE_CHECKING:
-    from ocop.dossiers.models import Dossier
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
