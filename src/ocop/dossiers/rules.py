@@ -117,13 +117,10 @@ def may_propose(actor: Actor, dossier: "Dossier") -> bool:
     return people_rules.is_office(actor) or _assigned(actor, dossier).filter(lead=True).exists()
 
 
-def may_see_examination(actor: Actor, dossier: "Dossier") -> bool:
-    """Findings, samples and proposals: the office, auditors, the dossier's advisers, councils."""
-    return (
-        people_rules.may_see_everything(actor)
-        or is_adviser_of(actor, dossier)
-        or actor.has(*_COUNCIL)
-    )
+def sees_examinations(actor: Actor) -> bool:
+    """Findings, visits, samples and proposals are for the office, auditors, advisers and councils,
+    each for the dossiers they see at all; not for communes and producers."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
 
 
 def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
