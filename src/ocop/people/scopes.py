@@ -11,6 +11,7 @@ WRITE_COUNCILS = "councils:write"
 READ_PROGRAMME = "programme:read"
 WRITE_PROGRAMME = "programme:write"
 READ_ACCOUNTS = "accounts:read"
+READ_CALENDAR = "calendar:read"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -22,4 +23,5 @@ SCOPES = {
     READ_PROGRAMME: _("Đọc mục tiêu, số liệu và đăng ký"),
     WRITE_PROGRAMME: _("Ghi mục tiêu, số liệu báo cáo và đăng ký"),
     READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),
+    READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }
