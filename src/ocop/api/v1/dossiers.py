@@ -167,7 +167,9 @@ def detail(row: Dossier) -> Json:
     found = filing.self_score(row)
     return {
         **facts(row),
-        **{name: getattr(row, name) for name in ("revision", "answers", "marks", "gates", "claims")},
+        **{
+            name: getattr(row, name) for name in ("revision", "answers", "marks", "gates", "claims")
+        },
         "self_score": {
             "total": found.outcome.total,
             "star": found.outcome.star,
