@@ -1,4 +1,4 @@
-"""A member's sheet by the API: the own marks, saved bit by bit and given in; never others' before."""
+"""A member's sheet by the API: own marks, saved bit by bit; never others before their time."""
 
 from datetime import datetime
 from typing import Any
