@@ -24,11 +24,11 @@ class Conclusion:
 
 
 def last_item(dossier: Dossier) -> Item | None:
-    """The item on which the council concluded last with an outcome; None before that."""
+    """The item on which the council decided last, in a second pass; None before that."""
     if dossier.case_id is None:
         return None
     return (
-        Item.objects.filter(case=dossier.case_id, state=ItemState.CONCLUDED, outcome__isnull=False)
+        Item.objects.filter(case=dossier.case_id, state=ItemState.CONCLUDED, sitting__passing=2)
         .select_related("sitting__council")
         .order_by("-concluded_at", "-pk")
         .first()

@@ -19,7 +19,7 @@ from ocop.criteria.scoring import check_answers, check_marks
 from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
 from ocop.dossiers.models import Dossier, EvidenceUse, Registration, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
-from ocop.dossiers.queries import filing
+from ocop.dossiers.queries import filing, queue
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
@@ -228,6 +228,8 @@ def answer_supplement(
     if not answered:
         raise Refused("already_answered", _("Yêu cầu này đã được trả lời. Hãy tải lại trang."))
     supplement.answer, supplement.answered_at = text, at
+    dossier.due_on = queue.due_after_answer(dossier, supplement, timezone.localdate(at))
+    Dossier.objects.filter(pk=dossier.pk).update(due_on=dossier.due_on)
     snapshot = freeze(actor, dossier, "supplemented", at)
     record(
         actor,
