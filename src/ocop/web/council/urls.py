@@ -1,5 +1,7 @@
-"""Addresses of the council face."""
+"""Addresses of the council face: the member's own, and those of chair, secretary and office."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+app_name = "council"
+
+urlpatterns = [path("", include("ocop.web.council.sheet_urls"))]
