@@ -1,9 +1,20 @@
-"""Who may register products for assessment, and who may read the registrations."""
+"""Who may register products, write dossiers and keep evidence, and who may read registrations."""
+
+from datetime import date
+from typing import TYPE_CHECKING
 
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.places.models import Unit
+from ocop.producers import rules as producer_rules
+from ocop.producers.models import Producer
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from ocop.councils.models import Sitting
+    from ocop.dossiers.models import Assignment, Dossier
 
 
 def may_register_product(actor: Actor, unit: Unit) -> bool:
@@ -16,6 +27,29 @@ def may_see_registrations(actor: Actor) -> bool:
     return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
 
 
+def may_write_dossiers(actor: Actor, producer: Producer, on: date) -> bool:
+    """Dossiers and evidence are the producer's own; the office helps who cannot."""
+    return people_rules.is_office(actor) or producer_rules.is_member(actor, producer, on)
+
+
+def may_write_dossier(actor: Actor, dossier: "Dossier", on: date) -> bool:
+    """The producer's own people, and the office that helps them."""
+    return may_write_dossiers(actor, dossier.product.producer, on)
+
+
+def may_choose_road(actor: Actor) -> bool:
+    """Where the validity of a star is not known, the office says by which road it comes back."""
+    return actor.is_system or people_rules.is_office(actor)
+
+
+def may_answer_change(actor: Actor, dossier: "Dossier") -> bool:
+    """Who has the dossier: the commune while it checks, the office at any time."""
+    at_commune = dossier.state == "at_commune"
+    return people_rules.is_office(actor) or (
+        at_commune and dossier.commune is not None and _covers(actor, dossier.commune)
+    )
+
+
 def _covers(actor: Actor, unit: Unit) -> bool:
     held = actor.unit_ids(Role.COMMUNE_OFFICER)
     above: Unit | None = unit
@@ -24,3 +58,86 @@ def _covers(actor: Actor, unit: Unit) -> bool:
             return True
         above = above.parent
     return False
+
+
+# --- The office side: planning, the commune, receiving, advising, proposing.
+
+
+def may_plan(actor: Actor) -> bool:
+    """The yearly plan and its rounds are the coordination office's."""
+    return people_rules.is_office(actor)
+
+
+def may_see_plan(actor: Actor) -> bool:
+    """Rounds and their figures are for staff of the office, communes and advisory teams."""
+    return people_rules.may_see_everything(actor) or actor.has(
+        Role.COMMUNE_OFFICER, Role.ADVISORY_MEMBER, *_COUNCIL
+    )
+
+
+def may_keep_potential(actor: Actor, unit: Unit) -> bool:
+    """The list of potential products: the office for any unit, a commune officer for the own."""
+    return people_rules.is_office(actor) or _covers(actor, unit)
+
+
+def may_see_dossiers(actor: Actor) -> bool:
+    """Who has a list of dossiers at all; which ones stand in it is said by the query."""
+    return may_see_plan(actor)
+
+
+def is_commune_of(actor: Actor, dossier: "Dossier") -> bool:
+    """The officer of the commune whose People's Committee checks the dossier."""
+    return dossier.commune is not None and _covers(actor, dossier.commune)
+
+
+def may_receive(actor: Actor) -> bool:
+    """The provincial body receives dossiers, gives them to advisers and keeps the samples."""
+    return people_rules.is_office(actor)
+
+
+def is_adviser_of(actor: Actor, dossier: "Dossier") -> bool:
+    """An adviser the dossier is given to, today."""
+    return _assigned(actor, dossier).exists()
+
+
+def may_ask_supplement(actor: Actor, dossier: "Dossier") -> bool:
+    """Whoever has the dossier asks for more: the commune, the office, the adviser."""
+    if dossier.state == "at_commune":
+        return is_commune_of(actor, dossier)
+    return people_rules.is_office(actor) or is_adviser_of(actor, dossier)
+
+
+def may_examine(actor: Actor, dossier: "Dossier") -> bool:
+    """Visits, samples and tests are noted by the dossier's advisers and by the office."""
+    return people_rules.is_office(actor) or is_adviser_of(actor, dossier)
+
+
+def may_propose(actor: Actor, dossier: "Dossier") -> bool:
+    """The proposal to the chair is the lead adviser's; the office may enter it for the team."""
+    return people_rules.is_office(actor) or _assigned(actor, dossier).filter(lead=True).exists()
+
+
+def sees_examinations(actor: Actor) -> bool:
+    """Findings, visits, samples and proposals are for the office, auditors, advisers and councils,
+    each for the dossiers they see at all; not for communes and producers."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
+
+
+def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
+    """The office, the council's standing body; and its chair and secretary."""
+    if people_rules.is_office(actor):
+        return True
+    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
+    return seats.filter(position__in=("chair", "secretary")).exists()
+
+
+def may_decide(actor: Actor) -> bool:
+    """What the authority decided, and what goes to the Ministry, is entered by the office."""
+    return people_rules.is_office(actor)
+
+
+_COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
+
+
+def _assigned(actor: Actor, dossier: "Dossier") -> "QuerySet[Assignment]":
+    return dossier.assignments.filter(adviser=actor.user_id, ended_at=None)

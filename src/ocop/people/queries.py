@@ -8,8 +8,9 @@ from ocop.core import folding
 from ocop.core.actor import ANONYMOUS, Actor, ActorKind, Grant
 from ocop.people import rules
 from ocop.people.models import ApiToken, Membership, User
-from ocop.people.roles import SECOND_FACTOR
+from ocop.people.roles import OFFICE, SECOND_FACTOR, Role
 from ocop.people.tokens import digest_of
+from ocop.places.models import Unit
 
 
 def memberships_on(day: date) -> QuerySet[Membership]:
@@ -17,6 +18,27 @@ def memberships_on(day: date) -> QuerySet[Membership]:
     return Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day, user__is_active=True
     )
+
+
+def holders(*roles: Role, on: date) -> QuerySet[User]:
+    """The people who hold one of these roles over everything on a day: whom news of it reaches."""
+    held = memberships_on(on).filter(role__in=roles, unit=None)
+    return User.objects.filter(pk__in=held.values("user"))
+
+
+def office(on: date) -> QuerySet[User]:
+    """The staff of the coordination office on a day."""
+    return holders(*OFFICE, on=on)
+
+
+def officers_of(unit: Unit | None, on: date) -> QuerySet[User]:
+    """The commune officers whose membership holds for this unit or one above it on a day."""
+    above, keys = unit, []
+    while above is not None:
+        keys.append(above.pk)
+        above = above.parent
+    held = memberships_on(on).filter(role=Role.COMMUNE_OFFICER, unit__in=keys)
+    return User.objects.filter(pk__in=held.values("user"))
 
 
 def actor_for(user: User | None, *, on: date, scopes: frozenset[str] | None = None) -> Actor:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
+from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.producers import rules, taxcode
@@ -52,6 +53,12 @@ def memberships_on(day: date) -> QuerySet[ProducerMembership]:
     return ProducerMembership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day
     )
+
+
+def people_of(producer: Producer, on: date) -> QuerySet[User]:
+    """The people who act for a producer on a day: whom news of its products reaches."""
+    held = memberships_on(on).filter(producer=producer)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def own(actor: Actor, *, on: date | None = None) -> QuerySet[Producer]:

@@ -1,0 +1,191 @@
+"""How far a dossier is, criterion by criterion, and what still keeps it from being filed (pure).
+
+Filing is blocked by what the law names: a required field of Form 01, a criterion without an
+answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
+has none. All else is a warning: the producer decides.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ocop.core.language import gettext as _
+from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet
+from ocop.dossiers import forms
+
+
+class Step(StrEnum):
+    """How far one criterion is."""
+
+    EMPTY = "empty"  # no level chosen
+    CHOSEN = "chosen"  # a level above 0 is claimed, nothing proves it
+    PROVEN = "proven"  # a paper is named for it, or nothing is claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What completeness needs to know of a piece of evidence in use."""
+
+    title: str
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is missing or doubtful. `page` is a page of the form, `criterion` a code; one is "" ."""
+
+    code: str
+    words: str
+    page: str = ""
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion: how far it is and what is said of it."""
+
+    criterion: str
+    step: Step
+    blockers: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The whole dossier: per criterion, and what concerns pages and conditions."""
+
+    lines: tuple[Line, ...]
+    form: tuple[Remark, ...]  # blockers of pages and conditions
+    form_warnings: tuple[Remark, ...]
+    done: int
+    all: int
+
+    @property
+    def percent(self) -> int:
+        """Answered parts of all parts, rounded down: 100 only when nothing blocks."""
+        return 100 if not self.all else self.done * 100 // self.all
+
+    @property
+    def blockers(self) -> tuple[Remark, ...]:
+        """Everything that keeps the dossier from being filed."""
+        return (*self.form, *(r for line in self.lines for r in line.blockers))
+
+    @property
+    def warnings(self) -> tuple[Remark, ...]:
+        """Everything worth a look before filing."""
+        return (*self.form_warnings, *(r for line in self.lines for r in line.warnings))
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be filed."""
+        return not self.blockers
+
+
+def needs_paper(criteria_set: CriteriaSet, code: str) -> bool:
+    """Whether a criterion counts only with a paper (a gate of the type evidence)."""
+    return any(gate.type == EVIDENCE for gate in criteria_set.by_code[code].gates)
+
+
+def assess(
+    criteria_set: CriteriaSet,
+    *,
+    kind: str,
+    sector: str,
+    answers: Mapping[str, Any],
+    marks: Mapping[str, int],
+    gates: Mapping[str, bool],
+    claims: Mapping[str, str],
+    papers: Mapping[str, Sequence[Paper]],
+    on: date,
+) -> Completeness:
+    """Completeness on a day; `papers` are those named per criterion."""
+    form = [
+        Remark(
+            "field",
+            _("%(page)s: còn thiếu “%(field)s”.")
+            % {"page": _(page.title), "field": _(field.label)},
+            page=page.key,
+        )
+        for page, field in forms.missing(kind, sector, answers)
+    ]
+    form += [
+        Remark(
+            "gate",
+            _("Chưa trả lời điều kiện: %s") % _(gate.note),
+            page="" if gate.criterion else GATES_PAGE,
+            criterion=gate.criterion,
+        )
+        for gate in criteria_set.gates
+        if gate.id not in gates
+    ]
+    lines = tuple(
+        _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on)
+        for c in criteria_set.criteria
+    )
+    required = [f for f in forms.fields_for(kind, sector).values() if f.required]
+    blocked = len(form) + sum(bool(line.blockers) for line in lines)
+    everything = len(required) + len(criteria_set.gates) + len(lines)
+    warnings = tuple(_stops(criteria_set, gates))
+    return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
+
+
+#: The page on which the conditions of the whole set are answered.
+GATES_PAGE = "dieu-kien"
+
+
+def _line(
+    criteria_set: CriteriaSet,
+    code: str,
+    marks: Mapping[str, int],
+    claims: Mapping[str, str],
+    papers: Sequence[Paper],
+    on: date,
+) -> Line:
+    criterion = criteria_set.by_code[code]
+    if code not in marks:
+        blocker = Remark("unanswered", _("%s: chưa chọn mức.") % _named(criterion), criterion=code)
+        return Line(code, Step.EMPTY, (blocker,), ())
+    warnings = [
+        Remark(
+            "expired_paper",
+            _("%(name)s: minh chứng “%(title)s” đã hết hiệu lực.")
+            % {"name": _named(criterion), "title": paper.title},
+            criterion=code,
+        )
+        for paper in papers
+        if paper.valid_until is not None and paper.valid_until < on
+    ]
+    claimed = marks[code] > 0
+    if not claimed or papers:
+        return Line(code, Step.PROVEN, (), tuple(warnings))
+    if needs_paper(criteria_set, code):
+        blocker = Remark(
+            "paper",
+            _("%s: phải có minh chứng mới được tính điểm.") % _named(criterion),
+            criterion=code,
+        )
+        return Line(code, Step.CHOSEN, (blocker,), ())
+    words = (
+        _("%s: chưa có minh chứng.")
+        if claims.get(code)
+        else _("%s: chưa có minh chứng và thuyết minh.")
+    )
+    warnings.append(Remark("no_paper", words % _named(criterion), criterion=code))
+    return Line(code, Step.CHOSEN, (), tuple(warnings))
+
+
+def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Remark]:
+    """Answers that give no star at all are said before filing."""
+    for gate in criteria_set.gates:
+        answer = gates.get(gate.id)
+        stops = gate.type in (STOP, EXCLUSION, DISQUALIFY) and answer is True
+        if stops or (gate.type == ELIGIBILITY and answer is False):
+            words = _("Với câu trả lời này sản phẩm không được xếp hạng: %s") % _(gate.note)
+            page = "" if gate.criterion else GATES_PAGE
+            yield Remark("stop", words, page=page, criterion=gate.criterion)
+
+
+def _named(criterion: Any) -> str:
+    return f"{criterion.code} {criterion.name}"

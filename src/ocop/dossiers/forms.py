@@ -1,0 +1,297 @@
+"""Forms 01 and 02 as data: pages with one thing each, their fields, and how a value is taken.
+
+Form 01 is the registration slip, Form 02 the self-assessment: its texts stand here, its marks per
+criterion come from the criteria set. The layout of the printed forms is the papers' matter.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ocop.core import folding
+from ocop.core.language import gettext as _
+from ocop.core.language import noop
+from ocop.core.refusals import Refused
+
+FIRST, UPGRADE, REEVALUATION = "first", "upgrade", "reevaluation"
+LINE, TEXT, NUMBER, MONEY, DAY, YES, CHOICE = (
+    "line",
+    "text",
+    "number",
+    "money",
+    "day",
+    "yes",
+    "choice",
+)
+LINE_LIMIT, TEXT_LIMIT, LARGEST = 300, 6000, 10**15
+TOURISM = "VI"
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question. `required`: the dossier cannot be filed without it. `kinds`: asked for these
+    only. `tourism`: None for all, True for tourism services only, False for goods only."""
+
+    key: str
+    label: str
+    type: str = LINE
+    required: bool = False
+    help: str = ""
+    choices: Mapping[str, str] | None = None
+    kinds: tuple[str, ...] = (FIRST, UPGRADE, REEVALUATION)
+    tourism: bool | None = None
+
+    @property
+    def limit(self) -> int:
+        """The longest text, in signs."""
+        return TEXT_LIMIT if self.type == TEXT else LINE_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One thing to fill in: a page of Form 01 or of the texts of Form 02."""
+
+    key: str
+    form: str  # "01" or "02"
+    title: str
+    lead: str
+    fields: tuple[Field, ...]
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "chu-the",
+        "01",
+        noop("Chủ thể"),
+        noop("Tên và nơi làm ăn, ghi đúng như giấy đăng ký."),
+        (
+            Field("producer_name", noop("Tên chủ thể"), required=True),
+            Field("registration_number", noop("Số giấy đăng ký kinh doanh hoặc mã số thuế")),
+            Field("registered_on", noop("Ngày cấp"), DAY),
+            Field("address", noop("Địa chỉ"), required=True),
+            Field("phone", noop("Điện thoại"), required=True),
+            Field("email", noop("Thư điện tử")),
+            Field("website", noop("Trang web hoặc trang bán hàng")),
+        ),
+    ),
+    Page(
+        "dai-dien",
+        "01",
+        noop("Người đại diện"),
+        noop("Người ký phiếu đăng ký và chịu trách nhiệm về hồ sơ."),
+        (
+            Field("representative", noop("Họ và tên"), required=True),
+            Field("representative_title", noop("Chức vụ"), required=True),
+            Field("representative_phone", noop("Điện thoại")),
+        ),
+    ),
+    Page(
+        "san-pham",
+        "01",
+        noop("Sản phẩm"),
+        noop("Sản phẩm hoặc dịch vụ đăng ký đánh giá."),
+        (
+            Field("product_name", noop("Tên sản phẩm, dịch vụ"), required=True),
+            Field(
+                "description",
+                noop("Mô tả ngắn: là gì, dùng để làm gì, khác sản phẩm khác ở đâu"),
+                TEXT,
+                required=True,
+            ),
+            Field("since", noop("Bắt đầu sản xuất từ năm"), NUMBER),
+            Field("packaging", noop("Quy cách đóng gói, khối lượng, giá bán"), TEXT, tourism=False),
+            Field("offer", noop("Nội dung dịch vụ, sức chứa, giá"), TEXT, tourism=True),
+            Field(
+                "samples",
+                noop("Số mẫu sản phẩm nộp kèm"),
+                NUMBER,
+                required=True,
+                help=noop("Theo quy định là 5 mẫu, dịch vụ du lịch không nộp mẫu."),
+                tourism=False,
+            ),
+        ),
+    ),
+    Page(
+        "quy-mo",
+        "01",
+        noop("Quy mô"),
+        noop("Số của năm gần nhất. Chưa có số thì để trống."),
+        (
+            Field("output", noop("Sản lượng một năm (ghi cả đơn vị)")),
+            Field("revenue", noop("Doanh thu của sản phẩm một năm (đồng)"), MONEY),
+            Field("workers", noop("Số lao động"), NUMBER),
+            Field("workers_local", noop("Trong đó lao động trong xã, phường"), NUMBER),
+        ),
+    ),
+    Page(
+        "lich-su",
+        "01",
+        noop("Lần công nhận trước"),
+        noop("Vì sao sản phẩm được đánh giá lần này."),
+        (
+            Field(
+                "changes",
+                noop("Đã thay đổi, cải tiến những gì so với lần công nhận trước"),
+                TEXT,
+                required=True,
+                help=noop("Nêu việc đã làm và minh chứng; hội đồng chỉ nâng hạng khi có thay đổi."),
+                kinds=(UPGRADE,),
+            ),
+            Field(
+                "kept",
+                noop("Các tiêu chí đã được công nhận còn giữ được thế nào"),
+                TEXT,
+                required=True,
+                kinds=(REEVALUATION,),
+            ),
+        ),
+    ),
+    Page(
+        "cau-chuyen",
+        "02",
+        noop("Câu chuyện sản phẩm"),
+        noop("Nguồn gốc, con người, vùng đất. Viết như kể cho người mua."),
+        (Field("story", noop("Câu chuyện"), TEXT),),
+    ),
+    Page(
+        "san-xuat",
+        "02",
+        noop("Nguyên liệu và cách làm"),
+        noop("Nguyên liệu lấy từ đâu, làm qua những bước nào, ai làm."),
+        (
+            Field("material", noop("Nguyên liệu, vùng nguyên liệu"), TEXT, tourism=False),
+            Field("process", noop("Các bước sản xuất hoặc phục vụ"), TEXT),
+            Field("quality_control", noop("Kiểm soát chất lượng và an toàn"), TEXT),
+        ),
+    ),
+    Page(
+        "thi-truong",
+        "02",
+        noop("Thị trường"),
+        noop("Bán ở đâu, cho ai, quảng bá thế nào."),
+        (
+            Field("markets", noop("Nơi bán, khách hàng, xuất khẩu"), TEXT),
+            Field("promotion", noop("Quảng bá, hội chợ, bán hàng trên mạng"), TEXT),
+            Field("plan", noop("Kế hoạch phát triển trong 36 tháng tới"), TEXT),
+        ),
+    ),
+    Page(
+        "cam-ket",
+        "01",
+        noop("Cam kết"),
+        noop("Người đại diện chịu trách nhiệm trước pháp luật."),
+        (
+            Field(
+                "truthful",
+                noop("Chúng tôi cam đoan hồ sơ và minh chứng là đúng sự thật"),
+                YES,
+                required=True,
+            ),
+            Field(
+                "mark_rules",
+                noop("Chúng tôi chấp hành quy định về sử dụng nhãn hiệu OCOP"),
+                YES,
+                required=True,
+            ),
+        ),
+    ),
+)
+
+
+def pages_for(kind: str, sector: str) -> tuple[Page, ...]:
+    """The pages of a dossier, each with the fields asked for its kind and sector."""
+    found = []
+    for page in PAGES:
+        fields = tuple(f for f in page.fields if _asked(f, kind, sector))
+        if fields:
+            found.append(Page(page.key, page.form, page.title, page.lead, fields))
+    return tuple(found)
+
+
+def fields_for(kind: str, sector: str) -> dict[str, Field]:
+    """The fields of a dossier by key."""
+    return {field.key: field for page in pages_for(kind, sector) for field in page.fields}
+
+
+def missing(kind: str, sector: str, answers: Mapping[str, Any]) -> Iterator[tuple[Page, Field]]:
+    """The required fields without an answer, with their pages; a pledge counts when it is yes."""
+    for page in pages_for(kind, sector):
+        for field in page.fields:
+            if field.required and answers.get(field.key) in (None, "", False):
+                yield page, field
+
+
+def clean(fields: Mapping[str, Field], answers: Mapping[str, object]) -> dict[str, Value | None]:
+    """Values as they are kept; None empties a field. Refused, naming the fields: a field the form
+    does not have, text too long or unreadable, a number or a day that is none."""
+    cleaned: dict[str, Value | None] = {}
+    wrong: dict[str, list[str]] = {}
+    for key, value in answers.items():
+        field = fields.get(key)
+        if field is None:
+            raise Refused("unknown_field", _("Mẫu này không có mục “%s”. Hãy tải lại trang.") % key)
+        try:
+            cleaned[key] = _taken(field, value)
+        except ValueError as error:
+            wrong[key] = [str(error)]
+    if wrong:
+        names = ", ".join(_(fields[key].label) for key in wrong)
+        raise Refused("answers_wrong", _("Hãy sửa lại: %s.") % names, fields=wrong)
+    return cleaned
+
+
+def clean_text(text: object, limit: int = TEXT_LIMIT) -> str:
+    """A text of several lines as it is kept. ValueError, in words: too long, or unreadable."""
+    if not isinstance(text, str):
+        raise ValueError(_("Hãy ghi bằng chữ."))
+    kept = "\n".join(folding.clean(line) for line in text.strip().splitlines())
+    if len(kept) > limit:
+        raise ValueError(_("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % limit)
+    if folding.is_unreadable(kept):
+        raise ValueError(_("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại."))
+    return kept
+
+
+def _asked(field: Field, kind: str, sector: str) -> bool:
+    fits = field.tourism is None or field.tourism == (sector == TOURISM)
+    return kind in field.kinds and fits
+
+
+def _taken(field: Field, value: object) -> Value | None:
+    if value is None or value == "":
+        return None
+    if field.type == YES:
+        if not isinstance(value, bool):
+            raise ValueError(_("Chỉ nhận có hoặc không."))
+        return value
+    if field.type in (NUMBER, MONEY):
+        return _number(value)
+    text = clean_text(value, field.limit)
+    if field.type == DAY and text:
+        return _day(text)
+    if field.type != TEXT:
+        text = folding.clean(text)
+    return text or None
+
+
+def _number(value: object) -> int:
+    """A whole number as people write it: 1.200.000, 1,200,000 or 1 200 000."""
+    if isinstance(value, str):
+        bare = "".join(sign for sign in value if sign not in ".,  \u00a0")
+        value = int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 17 else None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
+        raise ValueError(_("Hãy ghi một số nguyên không âm."))
+    return value
+
+
+def _day(text: str) -> str:
+    """A day as dd/mm/yyyy or yyyy-mm-dd, kept as the latter."""
+    try:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            return date(year, month, day).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(_("Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 05/03/2026.")) from None

@@ -1,0 +1,383 @@
+"""News of a dossier, to the people it concerns. Called by the services, in their transaction.
+
+The producer's own people, the officers of the commune (the office where a commune has none), the
+advisers of the dossier, the office and its heads. A council member who is recused from the case
+is told nothing of it in any role but that of the producer itself.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date, write_number
+from ocop.councils.notices import recused_from
+from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, Supplement
+from ocop.people import queries as people
+from ocop.people.models import Message, User
+from ocop.people.outbox import Words, tell_each
+from ocop.people.roles import Role
+from ocop.producers import queries as producers
+
+_Say = Callable[[], Words]
+
+
+# --- Whom ----------------------------------------------------------------------------------------
+def producer_people(dossier: Dossier, on: date) -> list[User]:
+    """Who acts for the producer of a dossier."""
+    return list(producers.people_of(dossier.product.producer, on))
+
+
+def commune_people(dossier: Dossier, on: date) -> list[User]:
+    """The officers of the dossier's commune; where it has no account, the office: nothing waits
+    unseen."""
+    found = _free(dossier, people.officers_of(dossier.commune, on))
+    return found or office_people(dossier, on)
+
+
+def office_people(dossier: Dossier, on: date) -> list[User]:
+    """The office's staff who may see the dossier."""
+    return _free(dossier, people.office(on))
+
+
+def heads(dossier: Dossier, on: date) -> list[User]:
+    """The heads of the office."""
+    return _free(dossier, people.holders(Role.OFFICE_HEAD, on=on))
+
+
+def advisers(dossier: Dossier) -> list[User]:
+    """The advisers the dossier is given to now."""
+    given = dossier.assignments.filter(ended_at=None).select_related("adviser")
+    return _free(dossier, [assignment.adviser for assignment in given])
+
+
+def _free(dossier: Dossier, users: Iterable[User]) -> list[User]:
+    recused = recused_from(dossier.case_id)
+    return [user for user in users if user.pk not in recused]
+
+
+# --- What ----------------------------------------------------------------------------------------
+def submitted(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The commune has a dossier to check."""
+
+    def words() -> Words:
+        return Words(
+            _("Hồ sơ mới cần kiểm tra: %s") % dossier.product.name,
+            _("%(producer)s đã nộp hồ sơ số %(number)s.%(due)s")
+            % {
+                "producer": dossier.product.producer.name,
+                "number": dossier.slip_number or "–",
+                "due": _until(dossier.due_on),
+            },
+            _link(dossier),
+        )
+
+    to = commune_people(dossier, _today(at))
+    return _tell(dossier, to, "submitted", words, at, due_on=dossier.due_on)
+
+
+def returned(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
+    """The producer mends the dossier and files it again."""
+
+    def words() -> Words:
+        return Words(
+            _("Hồ sơ được trả lại: %s") % dossier.product.name,
+            _("Lý do: %(reason)s\n\nHãy sửa hồ sơ rồi nộp lại.%(due)s")
+            % {"reason": reason.strip(), "due": _until(dossier.due_on)},
+            _link(dossier),
+        )
+
+    return _to_producer(dossier, "returned", words, at, due_on=dossier.due_on)
+
+
+def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
+    """The producer is asked for more."""
+    dossier = supplement.dossier
+
+    def words() -> Words:
+        return Words(
+            _("Cần bổ sung hồ sơ: %s") % dossier.product.name,
+            _("Nội dung cần bổ sung: %(wanted)s\n\nHãy trả lời đến hết ngày %(day)s.")
+            % {"wanted": supplement.wanted.strip(), "day": write_date(supplement.due_on)},
+            _link(dossier),
+        )
+
+    what = f"asked:{supplement.code}"
+    return _to_producer(dossier, what, words, at, due_on=supplement.due_on)
+
+
+def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
+    """Whoever asked for more can go on."""
+    dossier = supplement.dossier
+    askers = _free(dossier, User.objects.filter(pk=supplement.asked_by))
+
+    def words() -> Words:
+        return Words(
+            _("Đã bổ sung hồ sơ: %s") % dossier.product.name,
+            _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
+            % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
+            _link(dossier),
+        )
+
+    return _tell(dossier, askers, f"answered:{supplement.code}", words, at)
+
+
+def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The producer knows where the dossier is, the office has one to receive."""
+
+    def to_producer() -> Words:
+        return Words(
+            _("Hồ sơ đã chuyển cấp tỉnh: %s") % dossier.product.name,
+            _("Ủy ban nhân dân cấp xã đã kiểm tra và chuyển hồ sơ của bạn lên cấp tỉnh."),
+            _link(dossier),
+        )
+
+    def to_office() -> Words:
+        return Words(
+            _("Hồ sơ chờ tiếp nhận: %s") % dossier.product.name,
+            _("Cấp xã đã chuyển hồ sơ số %(number)s kèm Biểu số 03.%(due)s")
+            % {"number": dossier.slip_number or "–", "due": _until(dossier.due_on)},
+            _link(dossier),
+        )
+
+    office = office_people(dossier, _today(at))
+    return [
+        *_to_producer(dossier, "forwarded", to_producer, at),
+        *_tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
+    ]
+
+
+def received(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The producer learns that the province took the dossier in."""
+
+    def words() -> Words:
+        return Words(
+            _("Cấp tỉnh đã tiếp nhận hồ sơ: %s") % dossier.product.name,
+            _("Hồ sơ sẽ được tổ tư vấn xem xét trước khi trình hội đồng."),
+            _link(dossier),
+        )
+
+    return _to_producer(dossier, "received", words, at)
+
+
+def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
+    """An adviser has a dossier to examine."""
+    dossier = assignment.dossier
+
+    def words() -> Words:
+        return Words(
+            _("Hồ sơ giao bạn xem xét: %s") % dossier.product.name,
+            (
+                _("Bạn chủ trì xem xét hồ sơ này.")
+                if assignment.lead
+                else _("Bạn xem xét hồ sơ này.")
+            )
+            + _until(dossier.due_on),
+            _link(dossier),
+        )
+
+    to = _free(dossier, [assignment.adviser])
+    return _tell(dossier, to, f"assigned:{assignment.pk}", words, at, due_on=dossier.due_on)
+
+
+def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
+    """The office decides on a change to a filed dossier."""
+    dossier = change.dossier
+
+    def words() -> Words:
+        return Words(
+            _("Đề nghị sửa hồ sơ đã nộp: %s") % dossier.product.name,
+            _("Lý do: %s") % change.reason.strip(),
+            _link(dossier),
+        )
+
+    to = office_people(dossier, _today(at))
+    return _tell(dossier, to, f"change_asked:{change.code}", words, at)
+
+
+def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
+    """The producer learns what became of the change."""
+    dossier = change.dossier
+
+    def words() -> Words:
+        accepted = change.state == ChangeState.ACCEPTED
+        said = _("Đồng ý sửa hồ sơ: %s") if accepted else _("Không đồng ý sửa hồ sơ: %s")
+        return Words(said % dossier.product.name, change.answer.strip() or "–", _link(dossier))
+
+    return _to_producer(dossier, f"change_answered:{change.code}", words, at)
+
+
+def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
+    """Whoever works on the dossier learns that it is taken back."""
+
+    def words() -> Words:
+        return Words(
+            _("Chủ thể rút hồ sơ: %s") % dossier.product.name,
+            _("Lý do: %s") % reason.strip(),
+            _link(dossier),
+        )
+
+    if dossier.submitted_at is None:
+        return []
+    on = _today(at)
+    busy = [*commune_people(dossier, on), *advisers(dossier)]
+    if dossier.forwarded_at is not None:
+        busy += office_people(dossier, on)
+    return _tell(dossier, busy, "withdrawn", words, at)
+
+
+def to_ministry(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The producer learns that the Ministry evaluates (Art. 5.4)."""
+
+    def words() -> Words:
+        return Words(
+            _("Hồ sơ được trình Bộ đánh giá: %s") % dossier.product.name,
+            _(
+                "Sản phẩm đạt từ 90 điểm nên hồ sơ được chuyển Bộ Nông nghiệp và Môi trường đánh "
+                "giá 5 sao. Kết quả cấp tỉnh được giữ lại."
+            ),
+            _link(dossier),
+        )
+
+    return _to_producer(dossier, "to_ministry", words, at)
+
+
+def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The producer and the commune learn of the star."""
+    recognition = dossier.recognition
+
+    def words() -> Words:
+        if recognition is None:
+            body = _("Đã có quyết định công nhận sản phẩm.")
+        else:
+            body = _("Sản phẩm được công nhận %s sao") % write_number(recognition.stars)
+            if recognition.expires_on:
+                body += _(", có giá trị đến hết ngày %s") % write_date(recognition.expires_on)
+            body += "."
+        return Words(_("Quyết định công nhận: %s") % dossier.product.name, body, _link(dossier))
+
+    return _to_producer_and_commune(dossier, "decided", words, at)
+
+
+def refused(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
+    """The producer and the commune learn why the product got no star."""
+
+    def words() -> Words:
+        return Words(
+            _("Sản phẩm chưa được công nhận: %s") % dossier.product.name,
+            _("Lý do: %s\n\nBạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới ở đợt sau.")
+            % reason.strip(),
+            _link(dossier),
+        )
+
+    return _to_producer_and_commune(dossier, "refused", words, at)
+
+
+def escalated(*, dossier: Dossier, at: datetime) -> list[Message]:
+    """The heads of the office learn that a step passed its day."""
+
+    def words() -> Words:
+        return Words(
+            _("Hồ sơ quá hạn: %s") % dossier.product.name,
+            _("Bước “%(step)s” đã quá hạn%(day)s. Hãy nhắc người phụ trách.")
+            % {
+                "step": dossier.get_state_display(),
+                "day": f" ({write_date(dossier.due_on)})" if dossier.due_on else "",
+            },
+            _link(dossier),
+        )
+
+    to = heads(dossier, _today(at)) or office_people(dossier, _today(at))
+    what = f"escalated:{dossier.state}:{dossier.due_on}"
+    return _tell(dossier, to, what, words, at, due_on=dossier.due_on, once=True)
+
+
+# --- Reminders -----------------------------------------------------------------------------------
+def due_soon(*, dossier: Dossier, users: Iterable[User], at: datetime) -> list[Message]:
+    """Whoever has the dossier is reminded of the day of this step."""
+
+    def words() -> Words:
+        return Words(
+            _("Sắp đến hạn: %s") % dossier.product.name,
+            _("Bước “%(step)s” đến hạn ngày %(day)s.")
+            % {
+                "step": dossier.get_state_display(),
+                "day": write_date(dossier.due_on) if dossier.due_on else "–",
+            },
+            _link(dossier),
+        )
+
+    what = f"due:{dossier.state}:{dossier.due_on}"
+    return _tell(dossier, users, what, words, at, due_on=dossier.due_on, once=True)
+
+
+def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
+    """The producer is reminded of an answer that is due."""
+    dossier = supplement.dossier
+
+    def words() -> Words:
+        return Words(
+            _("Sắp hết hạn bổ sung: %s") % dossier.product.name,
+            _("Hãy trả lời đến hết ngày %(day)s: %(wanted)s")
+            % {"day": write_date(supplement.due_on), "wanted": supplement.wanted.strip()},
+            _link(dossier),
+        )
+
+    return _tell(
+        dossier,
+        producer_people(dossier, _today(at)),
+        f"supplement_due:{supplement.code}:{supplement.due_on}",
+        words,
+        at,
+        due_on=supplement.due_on,
+        once=True,
+    )
+
+
+def _to_producer(
+    dossier: Dossier, what: str, words: _Say, at: datetime, due_on: date | None = None
+) -> list[Message]:
+    return _tell(dossier, producer_people(dossier, _today(at)), what, words, at, due_on=due_on)
+
+
+def _to_producer_and_commune(
+    dossier: Dossier, what: str, words: _Say, at: datetime
+) -> list[Message]:
+    on = _today(at)
+    return _tell(
+        dossier, [*producer_people(dossier, on), *commune_people(dossier, on)], what, words, at
+    )
+
+
+def _tell(
+    dossier: Dossier,
+    users: Iterable[User],
+    what: str,
+    words: _Say,
+    at: datetime,
+    *,
+    due_on: date | None = None,
+    once: bool = False,
+) -> list[Message]:
+    """`once`: the key alone names the news; otherwise each act that tells is news of its own."""
+    return tell_each(
+        users=users,
+        kind=f"dossiers.{what.partition(':')[0]}",
+        key=f"dossier:{dossier.code}:{what}" + ("" if once else f":{at:%Y%m%d%H%M%S%f}"),
+        words=words,
+        due_on=due_on,
+        at=at,
+    )
+
+
+def _link(dossier: Dossier) -> str:
+    return f"/den/ho-so/{dossier.code}/"
+
+
+def _until(day: date | None) -> str:
+    return " " + _("Hạn: hết ngày %s.") % write_date(day) if day else ""
+
+
+def _today(at: datetime) -> date:
+    return timezone.localdate(at)

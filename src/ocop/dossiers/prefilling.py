@@ -1,0 +1,36 @@
+"""What a new dossier knows already: nobody types twice what the register or the last one holds."""
+
+from typing import Any
+
+from ocop.dossiers import forms
+from ocop.dossiers.models import Dossier
+from ocop.products.models import Product
+
+#: Given anew in every dossier, whatever an earlier one said.
+_ANEW = frozenset({"truthful", "mark_rules", "changes", "kept", "samples"})
+
+
+def first_answers(
+    product: Product, kind: str, sector: str, earlier: Dossier | None
+) -> dict[str, Any]:
+    """Answers from the register, over them those of the product's last filed dossier; pledges and
+    what changed are never carried over."""
+    producer = product.producer
+    known: dict[str, Any] = {
+        "producer_name": producer.name,
+        "registration_number": producer.tax_code,
+        "address": producer.address,
+        "phone": producer.phone,
+        "website": producer.website,
+        "representative": producer.leader_name,
+        "product_name": product.name,
+        "revenue": product.revenue,
+        "workers": producer.workers,
+        "workers_local": producer.workers_local,
+        "story": product.story or producer.story,
+        "samples": 5,
+    }
+    if earlier is not None:
+        known |= {key: value for key, value in earlier.answers.items() if key not in _ANEW}
+    fields = forms.fields_for(kind, sector)
+    return {k: v for k, v in known.items() if k in fields and v not in (None, "")}

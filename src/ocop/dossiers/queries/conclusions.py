@@ -1,0 +1,76 @@
+"""Reads of what the council concluded on a dossier."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from django.utils import timezone
+
+from ocop.councils.models import Item, ItemState
+from ocop.dossiers.models import CentralReferral, Dossier
+
+CENTRAL_FROM = Decimal(90)  # the total from which a dossier may go to the Ministry (Art. 5)
+CERTIFIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The result that a decision rests on: points, star, the day it was found, and by whom."""
+
+    total: Decimal | None
+    star: int | None
+    on: date
+    central: bool
+
+
+def last_item(dossier: Dossier) -> Item | None:
+    """The item on which the council concluded last with an outcome; None before that."""
+    if dossier.case_id is None:
+        return None
+    return (
+        Item.objects.filter(case=dossier.case_id, state=ItemState.CONCLUDED, outcome__isnull=False)
+        .select_related("sitting__council")
+        .order_by("-concluded_at", "-pk")
+        .first()
+    )
+
+
+def referral_of(dossier: Dossier) -> CentralReferral | None:
+    """The dossier's way to the Ministry, when it went."""
+    return CentralReferral.objects.filter(dossier=dossier).first()
+
+
+def conclusion_of(dossier: Dossier) -> Conclusion | None:
+    """What a decision may rest on now: the Ministry's result when there is one, else the
+    council's last conclusion."""
+    item, referral = last_item(dossier), referral_of(dossier)
+    if referral is not None and referral.central_on is not None and _rules(referral, item):
+        return Conclusion(referral.central_total, referral.central_star, referral.central_on, True)
+    if item is None or item.concluded_at is None:
+        return None
+    sat_on = timezone.localdate(item.sitting.starts_at)
+    return Conclusion(
+        item.mean, item.star, max(sat_on, timezone.localdate(item.concluded_at)), False
+    )
+
+
+def goes_to_ministry(found: Conclusion) -> bool:
+    """90 points and more with four or five stars (Art. 5)."""
+    return (
+        not found.central
+        and found.total is not None
+        and found.total >= CENTRAL_FROM
+        and found.star in (4, 5)
+    )
+
+
+def cut(total: Decimal | None, places: int) -> Decimal | None:
+    """A total cut to the places of a column: never rounded up into another band."""
+    return total.quantize(Decimal(1).scaleb(-places), ROUND_DOWN) if total is not None else None
+
+
+def _rules(referral: CentralReferral, item: Item | None) -> bool:
+    """A council that sat after the Ministry spoke has the last word."""
+    if item is None or item.concluded_at is None or referral.central_on is None:
+        return True
+    return not referral.returned or timezone.localdate(item.concluded_at) <= referral.central_on

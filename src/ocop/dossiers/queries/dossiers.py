@@ -1,0 +1,94 @@
+"""Reads of dossiers: one filter for every face, file link, search and export."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ocop.core.actor import Actor
+from ocop.councils.models import Item, ItemState, Obstacle, ObstacleState, Seat, SittingState
+from ocop.dossiers.models import Dossier
+from ocop.people import rules as people_rules
+from ocop.people.roles import Role
+from ocop.producers import queries as producers
+from ocop.producers import rules as producer_rules
+
+
+def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
+    """Dossiers an actor may read on a day (today when none is given).
+
+    The producer's own people: all of the own. The office, its auditors and administrators: all. A
+    commune officer: those of the own communes from the first submission on. An adviser: those
+    assigned. A council member: those on the agenda of the own council. Who is recused from a case
+    sees nothing of it by any other role, except as the producer itself.
+    """
+    own = Q(pk__in=())
+    if actor.user_id is not None:
+        own = Q(product__producer__in=producers.own(actor, on=on).values("pk"))
+    seen = Q()
+    if not people_rules.may_see_everything(actor):
+        seen = _by_commune(actor) | _by_assignment(actor) | _by_council(actor, on)
+    rows = Dossier.objects.filter(own | seen) if seen else Dossier.objects.all()
+    recused = _recused(actor)
+    return rows if recused is None else rows.filter(own | Q(case=None) | ~Q(case__in=recused))
+
+
+def for_lists(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Rows with product, producer, places and round at hand, without restricted facts."""
+    hidden = (*(f"product__producer__{name}" for name in producers.RESTRICTED), "product__revenue")
+    return rows.select_related(
+        "product__producer", "version", "commune", "round", "previous"
+    ).defer(*hidden)
+
+
+def own(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
+    """The dossiers of the producers an actor acts for."""
+    if actor.user_id is None:
+        return Dossier.objects.none()
+    held = producers.own(actor, on=on).values("pk")
+    return Dossier.objects.filter(product__producer__in=held)
+
+
+def is_own(actor: Actor, dossier: Dossier, on: date) -> bool:
+    """Whether the actor acts for the producer of a dossier on a day."""
+    return producer_rules.is_member(actor, dossier.product.producer, on)
+
+
+def _by_commune(actor: Actor) -> Q:
+    held = actor.unit_ids(Role.COMMUNE_OFFICER)
+    if not held:
+        return Q(pk__in=())
+    area = Q(commune__in=held) | Q(commune__parent__in=held)
+    return area & Q(submitted_at__isnull=False)
+
+
+def _by_assignment(actor: Actor) -> Q:
+    if not actor.has(Role.ADVISORY_MEMBER):
+        return Q(pk__in=())
+    held = Dossier.objects.filter(
+        assignments__adviser=actor.user_id, assignments__ended_at=None
+    ).values("pk")
+    return Q(pk__in=held)
+
+
+def _by_council(actor: Actor, on: date | None) -> Q:
+    """What stands on the agenda of a sitting of a council in which the actor has a seat."""
+    if actor.user_id is None:
+        return Q(pk__in=())
+    day = on or timezone.localdate()
+    seats = Seat.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=day), user=actor.user_id, starts_on__lte=day
+    )
+    items = Item.objects.filter(sitting__council__in=seats.values("council")).exclude(
+        Q(state=ItemState.TAKEN_OFF) | Q(sitting__state=SittingState.CANCELLED)
+    )
+    return Q(case__in=items.values("case"))
+
+
+def _recused(actor: Actor) -> QuerySet[Obstacle, int] | None:
+    """The cases an actor is recused from; None for who has no account and so no seat."""
+    if actor.user_id is None:
+        return None
+    return Obstacle.objects.filter(
+        seat__user=actor.user_id, state=ObstacleState.RECUSED
+    ).values_list("case_id", flat=True)

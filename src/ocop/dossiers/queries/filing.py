@@ -1,0 +1,168 @@
+"""Reads behind a dossier: its star, its evidence, its completeness, its content for a snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ocop.core import options
+from ocop.core.language import noop
+from ocop.criteria import queries as criteria
+from ocop.criteria.advice import Way, advise
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.scoring import Outcome, score
+from ocop.criteria.sets import CriteriaSet
+from ocop.dossiers import completeness, snapshots
+from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
+from ocop.dossiers.standing import AfterExpiry, Star
+from ocop.products.models import Product
+from ocop.recognition.life import facts_of
+from ocop.recognition.models import Recognition
+from ocop.recognition.standing import eligible, ruling_first
+from ocop.recognition.states import EXTENSION_COVERS_LATER
+from ocop.recognition.validity import state_on
+
+AFTER_EXPIRY = options.declare(
+    "dossiers.after_expiry",
+    AfterExpiry.MEETING.value,
+    noop("Sản phẩm đã hết hạn sao quay lại bằng cách nào"),
+    lambda v: v in {choice.value for choice in AfterExpiry},
+    choices={
+        AfterExpiry.MEETING.value: noop("Đánh giá lại, hội đồng họp"),
+        AfterExpiry.WRITTEN.value: noop("Đánh giá lại, lấy ý kiến bằng văn bản"),
+        AfterExpiry.FIRST.value: noop("Đánh giá như lần đầu"),
+    },
+)
+_ADVICE = 3
+
+
+def after_expiry() -> AfterExpiry:
+    """The setting in force."""
+    return AfterExpiry(AFTER_EXPIRY.get())
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScore:
+    """What the producer's own marks come to now, and what lifts the star."""
+
+    outcome: Outcome
+    ways: tuple[Way, ...]
+    next_star: int | None
+    missed: Mapping[str, int]  # minimums of the next star that are not reached: points needed
+
+
+def ruling(product: Product, on: date) -> tuple[Recognition, Star] | None:
+    """The recognition that rules a product on a day, and its star; None when it never had one."""
+    row = ruling_first(eligible(on).filter(product=product)).select_related("decision").first()
+    if row is None:
+        return None
+    state = state_on(facts_of(row), on, later_too=EXTENSION_COVERS_LATER.get())
+    return row, Star(row.stars, state, row.expires_on)
+
+
+def version_for(product: Product, on: date) -> CriteriaSetVersion | None:
+    """The published criteria set of a product under the law of a day."""
+    law = criteria.legal_version_on(on)
+    if law is None or product.set_number is None:
+        return None
+    published = law.sets.filter(number=product.set_number).exclude(published_at=None)
+    return published.order_by("-revision").first()
+
+
+def round_for(province: str, on: date) -> Round | None:
+    """The round of the province that a dossier filed on a day goes into: the next to end."""
+    own = (RoundKind.FIRST, RoundKind.SECOND, RoundKind.EXTRA)
+    rounds = Round.objects.filter(province=province, kind__in=own, requests_before__gt=on)
+    return rounds.filter(closed_on=None).order_by("requests_before", "pk").first()
+
+
+def uses_of(dossier: Dossier) -> QuerySet[EvidenceUse]:
+    """The evidence named in a dossier, by criterion."""
+    return dossier.uses.select_related("evidence__attachment").order_by("criterion", "pk")
+
+
+def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
+    """How far a dossier is on a day."""
+    papers: dict[str, list[completeness.Paper]] = {}
+    for use in uses_of(dossier):
+        paper = completeness.Paper(use.evidence.title, use.evidence.valid_until)
+        papers.setdefault(use.criterion, []).append(paper)
+    return completeness.assess(
+        criteria.set_of(dossier.version),
+        kind=dossier.kind,
+        sector=dossier.version.sector,
+        answers=dossier.answers,
+        marks=dossier.marks,
+        gates=dossier.gates,
+        claims=dossier.claims,
+        papers=papers,
+        on=on,
+    )
+
+
+def self_score(dossier: Dossier) -> SelfScore:
+    """The self-assessment of a dossier as it stands; criteria without a mark count 0."""
+    criteria_set = criteria.set_of(dossier.version)
+    return score_of(criteria_set, dossier.marks, dossier.gates)
+
+
+def score_of(
+    criteria_set: CriteriaSet, marks: Mapping[str, int], gates: Mapping[str, bool]
+) -> SelfScore:
+    """Marks and conditions as a total, a star, missed minimums and the first ways upwards."""
+    outcome = score(criteria_set, marks, gates=gates, dependent=True)
+    ways = advise(criteria_set, marks, gates=gates, dependent=True, few=_ADVICE)
+    above = None if outcome.star == 5 else max(3, (outcome.star or 0) + 1)
+    return SelfScore(outcome, tuple(ways), above, outcome.missed.get(above or 0, {}))
+
+
+def content_of(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as a snapshot keeps it (see `snapshots`)."""
+    product, version = dossier.product, dossier.version
+    return {
+        "form": snapshots.FORM,
+        "dossier": {
+            "code": dossier.code,
+            "slip_number": dossier.slip_number,
+            "kind": dossier.kind,
+            "road": dossier.road,
+        },
+        "product": {
+            "code": product.code,
+            "name": product.name,
+            "sector": product.sector,
+            "set_number": product.set_number,
+            "producer": {"code": product.producer.code, "name": product.producer.name},
+        },
+        "criteria": {
+            "law": version.legal_version.code,
+            "number": version.number,
+            "revision": version.revision,
+            "sha256": version.sha256,
+        },
+        "answers": dossier.answers,
+        "marks": dossier.marks,
+        "gates": dossier.gates,
+        "claims": dossier.claims,
+        "evidence": [_paper(use) for use in uses_of(dossier)],
+        "self": snapshots.self_result(self_score(dossier).outcome),
+    }
+
+
+def _paper(use: EvidenceUse) -> dict[str, Any]:
+    evidence = use.evidence
+    return {
+        "criterion": use.criterion,
+        "code": evidence.code,
+        "type": evidence.type,
+        "title": evidence.title,
+        "number": evidence.number,
+        "issuer": evidence.issuer,
+        "issued_on": evidence.issued_on.isoformat() if evidence.issued_on else None,
+        "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
+        "filename": evidence.filename,
+        "sha256": evidence.attachment.sha256,
+        "note": use.note,
+    }

@@ -1,0 +1,147 @@
+"""Writes of change requests: what a producer wants to change in a dossier that is filed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.dossiers import differences, lifecycle, rules
+from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Snapshot
+from ocop.dossiers.services.drafting import clean_changes, field_words, parts_of
+from ocop.dossiers.services.freezing import freeze
+
+Proposed = Mapping[str, Mapping[str, Any]]
+
+
+@action("dossiers.ask_change")
+def ask_change(
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    base: Snapshot,
+    proposed: Proposed,
+    reason: str,
+    at: datetime,
+) -> ChangeRequest:
+    """Ask to change a filed dossier. `proposed` holds changed fields by part (answers, marks,
+    gates, claims), written on the snapshot `base`.
+
+    Refused: no reason, nothing changed, a base that is not the newest snapshot where it touches
+    the same fields, a dossier not filed or already before the council, a second open request.
+    """
+    require(actor, rules.may_write_dossier, dossier, timezone.localdate(at))
+    needs_reason(reason)
+    _needs_filed(dossier)
+    if base.dossier_id != dossier.pk:
+        raise Refused("other_dossier", _("Bản đã nộp này thuộc hồ sơ khác. Hãy tải lại trang."))
+    changes = clean_changes(dossier, proposed)
+    fields = differences.changed_fields(parts_of(dossier), changes)
+    if not fields:
+        raise Refused("nothing_changed", _("Chưa có gì thay đổi so với hồ sơ đã nộp."))
+    _refuse_stale(dossier, base, changes)
+    row = ChangeRequest(
+        code=public_code(),
+        dossier=dossier,
+        base=base,
+        proposed=changes,
+        reason=reason.strip(),
+        asked_by=actor.user_id,
+        asked_at=at,
+    )
+    fits(row)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Refused(
+            "change_open", _("Đang có một đề nghị thay đổi chờ xem xét. Hãy đợi trả lời.")
+        ) from error
+    record(
+        actor,
+        "dossiers.change_asked",
+        dossier,
+        row,
+        at=at,
+        reason=reason.strip(),
+        change={"fields": sorted(fields), "base": base.number},
+    )
+    return row
+
+
+@action("dossiers.answer_change")
+def answer_change(
+    *, actor: Actor, change: ChangeRequest, accepted: bool, answer: str = "", at: datetime
+) -> ChangeRequest:
+    """Accept a change, which then stands in the dossier and in a new snapshot, or decline it with
+    a reason. Refused: answered before, a declined one without a reason, an accepted one whose
+    fields somebody changed since it was written."""
+    dossier = Dossier.objects.select_for_update().get(pk=change.dossier_id)
+    require(actor, rules.may_answer_change, dossier)
+    if not accepted:
+        needs_reason(answer)
+    _needs_filed(dossier)
+    state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
+    facts = {
+        "state": state,
+        "answer": answer.strip(),
+        "answered_by": actor.user_id,
+        "answered_at": at,
+    }
+    if not ChangeRequest.objects.filter(pk=change.pk, state=ChangeState.ASKED).update(**facts):
+        raise Refused("already_answered", _("Đề nghị này đã được trả lời. Hãy tải lại trang."))
+    fields: list[str] = []
+    if accepted:
+        fields = _put_in(actor, dossier, change, at)
+    for name, value in facts.items():
+        setattr(change, name, value)
+    record(
+        actor,
+        "dossiers.change_answered",
+        dossier,
+        change,
+        at=at,
+        reason=answer.strip(),
+        change={"state": state, "fields": fields, "revision": dossier.revision},
+    )
+    return change
+
+
+def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime) -> list[str]:
+    _refuse_stale(dossier, change.base, change.proposed)
+    current = parts_of(dossier)
+    fields = sorted(differences.changed_fields(current, change.proposed))
+    for part, values in differences.apply(current, change.proposed).items():
+        setattr(dossier, part, values)
+    dossier.revision += 1
+    dossier.save(update_fields=(*differences.PARTS, "revision"))
+    freeze(actor, dossier, "changed", at)
+    return fields
+
+
+def _needs_filed(dossier: Dossier) -> None:
+    if dossier.state in lifecycle.WRITABLE:
+        raise Refused("dossier_open_to_write", _("Hồ sơ chưa nộp: hãy sửa thẳng trong hồ sơ."))
+    if dossier.state not in lifecycle.FILED:
+        raise Refused(
+            "too_late_to_change",
+            _("Hồ sơ đã đến bước “%s” nên không thay đổi được nữa.") % dossier.get_state_display(),
+        )
+
+
+def _refuse_stale(dossier: Dossier, base: Snapshot, changes: Proposed) -> None:
+    both = differences.clashes(base.content, parts_of(dossier), changes)
+    if both:
+        raise Refused(
+            "changed_meanwhile",
+            _("Các mục này đã thay đổi từ khi bạn viết đề nghị: %s. Hãy xem lại bản mới nhất.")
+            % ", ".join(field_words(dossier, field) for field in both),
+        )

@@ -1,0 +1,50 @@
+"""Where a dossier stands and by when it must be decided: shared by the writes of the office side.
+
+Called inside actions; nothing here records an event.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.dossiers import calendar, lifecycle
+from ocop.dossiers.models import Dossier
+from ocop.recognition.models import Kind
+
+
+def stands(dossier: Dossier, *among: str) -> None:
+    """Refuse unless the dossier stands in one of these states; its row stays locked."""
+    found = Dossier.objects.select_for_update().values_list("state", flat=True)
+    dossier.state = found.get(pk=dossier.pk)
+    if dossier.state not in among:
+        raise Refused(
+            "dossier_state",
+            _("Hồ sơ đang ở bước “%s” nên không làm được việc này. Hãy tải lại trang để xem.")
+            % _(lifecycle.SITUATIONS[dossier.state].staff),
+        )
+
+
+def nothing_owed(dossier: Dossier) -> None:
+    """Refuse while the producer owes an answer to a request for more."""
+    if dossier.supplements.filter(answered_at=None).exists():
+        raise Refused(
+            "supplement_open",
+            _(
+                "Chủ thể chưa trả lời yêu cầu bổ sung trước. Hãy chờ trả lời, hoặc trả lại hồ sơ "
+                "kèm lý do."
+            ),
+        )
+
+
+def decided_by(dossier: Dossier) -> date | None:
+    """The last day to decide: 45 days from the receipt of a re-evaluation, and for all the end of
+    the round, whichever comes first."""
+    days = []
+    if dossier.round is not None:
+        days.append(calendar.last_day(dossier.round.done_before))
+    if dossier.kind == Kind.REEVALUATION and dossier.received_at:
+        since = timezone.localdate(dossier.received_at)
+        days.append(calendar.reevaluation_due(since))
+    return min(days, default=None)

@@ -1,0 +1,22 @@
+"""Freezing a dossier into a snapshot: called inside actions, records no event of its own."""
+
+from datetime import datetime
+
+from ocop.core.actor import Actor
+from ocop.dossiers import snapshots
+from ocop.dossiers.models import Dossier, Snapshot
+from ocop.dossiers.queries import filing
+
+
+def freeze(actor: Actor, dossier: Dossier, why: str, at: datetime) -> Snapshot:
+    """Keep the dossier as it stands now. `why`: submitted, supplemented or changed."""
+    content = filing.content_of(dossier)
+    return Snapshot.objects.create(
+        dossier=dossier,
+        number=dossier.snapshots.count() + 1,
+        content=content,
+        sha256=snapshots.sha256(content),
+        why=why,
+        made_by=actor.user_id,
+        made_at=at,
+    )

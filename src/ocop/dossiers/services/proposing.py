@@ -1,0 +1,348 @@
+"""From the proposal to the decision: agenda, conclusion, Ministry, decision, refusal (Art. 5)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.core import folding
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.councils.models import Case, Item, ItemState, Sitting
+from ocop.criteria.queries import set_of, star_rule
+from ocop.criteria.scoring import band_of, score
+from ocop.dossiers import rules
+from ocop.dossiers.models import CentralReferral, Dossier, Road, State
+from ocop.dossiers.queries import conclusions
+from ocop.dossiers.services.checks import decided_by, stands
+from ocop.dossiers.services.moving import move
+from ocop.recognition import services as recognition
+from ocop.recognition.models import Decision, Kind
+
+PLACES_OF_TOTAL = 4  # of Recognition.total
+PLACES_OF_REFERRAL = 6
+
+
+def put_on_agenda(
+    *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
+) -> list[Item]:
+    """Put dossiers that are ready on the agenda of a sitting, all of them or none.
+
+    Three acts in one transaction, each with its own event: a case is opened for every dossier
+    that has none, the council sets the cases on its agenda, the dossiers are scheduled.
+    """
+    from ocop.councils.services import sittings
+
+    with transaction.atomic():
+        for dossier in dossiers:
+            stands(dossier, State.READY)
+            if dossier.case_id is None:
+                dossier.case = open_case(actor, dossier, at)
+        chosen = [dossier.case for dossier in dossiers if dossier.case is not None]
+        items = sittings.add_to_agenda(actor=actor, sitting=sitting, cases=chosen, at=at)
+        schedule_dossiers(actor=actor, dossiers=dossiers, sitting=sitting, at=at)
+    return list(items)
+
+
+def open_case(actor: Actor, dossier: Dossier, at: datetime) -> Case:
+    """The council's case of a dossier, with its self-assessment; not yet tied to it."""
+    from ocop.councils.services import cases
+
+    product, criteria_set = dossier.product, set_of(dossier.version)
+    own = score(criteria_set, dossier.marks, gates=dossier.gates, rule=star_rule(), dependent=True)
+    return cases.open_case(
+        actor=actor,
+        title=product.name,
+        reference=dossier.slip_number,
+        producer=product.producer,
+        version=dossier.version,
+        self_total=Decimal(own.total),
+        self_star=own.star,
+        written=by_writing(dossier),
+        at=at,
+    )
+
+
+def by_writing(dossier: Dossier) -> bool:
+    """Whether members give written opinions first: a re-evaluation that is not complex and whose
+    star has not expired (Art. 5)."""
+    proposal = getattr(dossier, "proposal", None)
+    complex_ = proposal is not None and proposal.complex
+    return dossier.kind == Kind.REEVALUATION and dossier.road != Road.EXPIRED and not complex_
+
+
+@action("dossiers.schedule_dossiers")
+def schedule_dossiers(
+    *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
+) -> list[Dossier]:
+    """Note that dossiers stand on the agenda of a sitting.
+
+    Refused: an empty list, a dossier that is not ready or whose case is not on that agenda.
+    """
+    require(actor, rules.may_put_on_agenda, sitting)
+    if not dossiers:
+        raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
+    on_it = set(sitting.items.exclude(state=ItemState.TAKEN_OFF).values_list("case_id", flat=True))
+    for dossier in dossiers:
+        if dossier.case_id is None or dossier.case_id not in on_it:
+            raise Refused(
+                "not_on_agenda",
+                _("“%s” chưa có trong chương trình của phiên họp này.") % dossier.product.name,
+            )
+        move(dossier, "schedule", at=at, case=dossier.case, due_on=decided_by(dossier))
+    record(actor, "dossiers.dossiers_scheduled", sitting, *dossiers, at=at)
+    return list(dossiers)
+
+
+@action("dossiers.note_taken_off")
+def note_taken_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Dossier | None:
+    """A case left the agenda: its dossier waits for another sitting. None: no dossier's case."""
+    require(actor, rules.may_put_on_agenda, item.sitting)
+    needs_reason(reason)
+    dossier = _of(item)
+    if item.state != ItemState.TAKEN_OFF and item.sitting.state != "cancelled":
+        raise Refused("still_on_agenda", _("Nội dung này vẫn còn trong chương trình họp."))
+    if dossier is not None:
+        move(dossier, "take_off", at=at, due_on=decided_by(dossier))
+    record(actor, "dossiers.taken_off_noted", dossier or item, at=at, reason=reason.strip())
+    return dossier
+
+
+@action("dossiers.note_conclusion")
+def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None:
+    """The council concluded on an item: its dossier waits for the decision.
+
+    A first pass only finds gaps: the dossier is ready for the second. None: no dossier's case.
+    """
+    require(actor, rules.may_put_on_agenda, item.sitting)
+    dossier = _of(item)
+    if item.state != ItemState.CONCLUDED:
+        raise Refused("not_concluded", _("Hội đồng chưa kết luận về nội dung này."))
+    if dossier is not None:
+        name = "find_gaps" if item.outcome is None else "conclude"
+        move(dossier, name, at=at, due_on=decided_by(dossier))
+    record(
+        actor,
+        "dossiers.conclusion_noted",
+        dossier or item,
+        at=at,
+        change={"star": item.star, "final": item.outcome is not None},
+    )
+    return dossier
+
+
+@action("dossiers.send_to_ministry")
+def send_to_ministry(
+    *, actor: Actor, dossier: Dossier, document: str, sent_on: date, at: datetime
+) -> CentralReferral:
+    """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
+
+    Refused: less than 90 points or four stars, sent before, a day before the sitting or after
+    today, no number of the letter.
+    """
+    require(actor, rules.may_decide)
+    stands(dossier, State.CONCLUDED)
+    found = _conclusion(dossier)
+    if not conclusions.goes_to_ministry(found):
+        raise Refused(
+            "not_for_ministry",
+            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
+        )
+    if conclusions.referral_of(dossier) is not None:
+        raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
+    _check_day("sent_on", sent_on, found.on, at)
+    row = CentralReferral(
+        dossier=dossier,
+        provincial_total=conclusions.cut(found.total, PLACES_OF_REFERRAL),
+        provincial_star=found.star,
+        document=_document("document", document),
+        sent_on=sent_on,
+    )
+    fits(row)
+    row.save()
+    move(dossier, "refer", at=at)
+    record(actor, "dossiers.sent_to_ministry", dossier, at=at, change={"on": str(sent_on)})
+    return row
+
+
+@action("dossiers.record_central_result")
+def record_central_result(
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    total: Decimal,
+    document: str,
+    told_on: date,
+    at: datetime,
+) -> CentralReferral:
+    """Enter the Ministry's result. From 90 points it decides; below, the dossier comes back and
+    the province recognises three or four stars on this result or evaluates again (Art. 5).
+
+    Refused: a dossier that is not at the Ministry, a total outside 0 to 100, a day out of order.
+    """
+    require(actor, rules.may_decide)
+    stands(dossier, State.AT_MINISTRY)
+    row = CentralReferral.objects.select_for_update().get(dossier=dossier)
+    if row.central_on is not None:
+        raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
+    if not 0 <= total <= 100:
+        raise _refuse("total", _("Tổng điểm phải từ 0 đến 100."))
+    _check_day("told_on", told_on, row.sent_on, at)
+    row.central_total = conclusions.cut(total, PLACES_OF_REFERRAL)
+    row.central_star = band_of(total)
+    row.central_document = _document("document", document)
+    row.central_on = told_on
+    row.returned = total < conclusions.CENTRAL_FROM
+    fits(row)
+    row.save()
+    if row.returned:
+        move(dossier, "come_back", at=at, due_on=decided_by(dossier))
+    record(
+        actor,
+        "dossiers.central_result_recorded",
+        dossier,
+        at=at,
+        change={"total": str(row.central_total), "returned": row.returned},
+    )
+    return row
+
+
+@action("dossiers.evaluate_again")
+def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
+    """Take a dossier that the Ministry gave back to the provincial council once more.
+
+    Refused: a dossier on which the Ministry did not give a result below 90.
+    """
+    require(actor, rules.may_decide)
+    needs_reason(reason)
+    stands(dossier, State.CONCLUDED)
+    found = conclusions.conclusion_of(dossier)
+    if found is None or not found.central:
+        raise Refused(
+            "not_returned",
+            _("Chỉ đánh giá lại tại tỉnh khi Bộ chấm dưới 90 điểm và trả lại hồ sơ."),
+        )
+    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier))
+    record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())
+    return dossier
+
+
+def decide_dossiers(
+    *, actor: Actor, dossiers: Sequence[Dossier], paper: recognition.Paper, at: datetime
+) -> Decision:
+    """Enter the signed decision on concluded dossiers, all of them or none.
+
+    Two acts in one transaction, each with its own event: the register records the decision with
+    the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
+    result of three stars and more, a day of signing before the sitting, an upgrade without a
+    higher star, what `recognition.record_decision` refuses.
+    """
+    with transaction.atomic():
+        require(actor, rules.may_decide)
+        results = [_result(dossier, paper.signed_on) for dossier in dossiers]
+        decision = recognition.record_decision(actor=actor, paper=paper, results=results, at=at)
+        note_decision(actor=actor, dossiers=dossiers, decision=decision, at=at)
+    return decision
+
+
+@action("dossiers.note_decision")
+def note_decision(
+    *, actor: Actor, dossiers: Sequence[Dossier], decision: Decision, at: datetime
+) -> list[Dossier]:
+    """Tie dossiers to the decision that recognised their products: they end there.
+
+    Refused: an empty list, a product that is not in the decision, a decision before the sitting.
+    """
+    require(actor, rules.may_decide)
+    if not dossiers:
+        raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
+    given = {row.product_id: row for row in decision.recognitions.all()}
+    for dossier in dossiers:
+        _result(dossier, decision.signed_on)
+        row = given.get(dossier.product_id)
+        if row is None:
+            raise Refused(
+                "not_in_decision",
+                _("Quyết định %(number)s không có sản phẩm “%(product)s”.")
+                % {"number": decision.number, "product": dossier.product.name},
+            )
+        move(dossier, "decide", at=at, recognition=row)
+    record(actor, "dossiers.decided", decision, *dossiers, at=at, change={"rows": len(dossiers)})
+    return list(dossiers)
+
+
+@action("dossiers.refuse_dossier")
+def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
+    """End a dossier without a recognition; the reason goes to the producer."""
+    require(actor, rules.may_decide)
+    needs_reason(reason)
+    move(dossier, "refuse", at=at)
+    record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
+    return dossier
+
+
+def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
+    """What the register records of a dossier. Refused as `decide_dossiers` says."""
+    stands(dossier, State.CONCLUDED, State.AT_MINISTRY)
+    name, found = dossier.product.name, _conclusion(dossier)
+    if dossier.state == State.AT_MINISTRY and not found.central:
+        raise Refused(
+            "ministry_awaited", _("“%s” đang chờ kết quả của Bộ. Hãy ghi kết quả trước.") % name
+        )
+    if signed_on < found.on:
+        message = _("Quyết định về “%(product)s” không được ký trước ngày có kết quả %(day)s.") % {
+            "product": name,
+            "day": write_date(found.on),
+        }
+        raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
+    if found.star is None or found.star < conclusions.CERTIFIED:
+        raise Refused(
+            "no_star",
+            _("“%s” không đạt 3 sao nên không có quyết định công nhận. Hãy ghi không công nhận.")
+            % name,
+        )
+    return recognition.Result(
+        product=dossier.product,
+        stars=found.star,
+        kind=Kind(dossier.kind),
+        total=conclusions.cut(found.total, PLACES_OF_TOTAL),
+        evaluated_on=found.on,
+    )
+
+
+def _conclusion(dossier: Dossier) -> conclusions.Conclusion:
+    found = conclusions.conclusion_of(dossier)
+    if found is None:
+        raise Refused(
+            "no_conclusion", _("Hội đồng chưa có kết luận về “%s”.") % dossier.product.name
+        )
+    return found
+
+
+def _of(item: Item) -> Dossier | None:
+    return Dossier.objects.filter(case=item.case_id).select_related("round").first()
+
+
+def _check_day(field: str, day: date, earliest: date, at: datetime) -> None:
+    if day > timezone.localdate(at):
+        raise _refuse(field, _("Ngày không được sau hôm nay."))
+    if day < earliest:
+        raise _refuse(field, _("Ngày không được trước %s.") % write_date(earliest))
+
+
+def _document(field: str, text: str) -> str:
+    found = folding.clean(text)
+    if not found:
+        raise _refuse(field, _("Hãy ghi số văn bản."))
+    return found
+
+
+def _refuse(field: str, message: str) -> Refused:
+    return Refused(f"dossier_{field}", message, fields={field: [message]})

@@ -1,0 +1,191 @@
+"""Writes of the yearly plan: the rounds of the law, extra ones, their days, their end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from ocop.core import folding, options
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.language import noop
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.dossiers import calendar, rules
+from ocop.dossiers.models import Round, RoundKind
+from ocop.dossiers.services.registering import FIRST_YEAR
+
+EXTRA_ROUNDS = options.declare(
+    "dossiers.extra_rounds",
+    False,
+    noop("Cho lập đợt đánh giá bổ sung (khi quy chế của hội đồng có quy định)"),
+    lambda value: isinstance(value, bool),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a round. `requests_before` and `done_before` are the first days too late."""
+
+    opens_on: date
+    requests_before: date
+    done_before: date
+
+
+@action("dossiers.plan_year")
+def plan_year(*, actor: Actor, year: int, plan_number: str = "", at: datetime) -> list[Round]:
+    """Lay out the legal calendar of a year: two rounds of the province, two of the Ministry.
+
+    Refused: a year outside the programme or planned before.
+    """
+    require(actor, rules.may_plan)
+    _check_year(year, at)
+    province = options.PROVINCE.get()
+    if Round.objects.filter(province=province, year=year).exists():
+        raise Refused(
+            "year_planned", _("Năm %d đã có kế hoạch. Hãy mở kế hoạch đó để sửa từng đợt.") % year
+        )
+    rows = []
+    for legal in calendar.legal_rounds(year):
+        kind = RoundKind(legal.kind.value)
+        row = _round(year, kind, f"{_(str(kind.label))}, {year}", plan_number, at)
+        _set_days(row, Days(legal.opens_on, legal.requests_before, legal.done_before))
+        rows.append(row)
+    Round.objects.bulk_create(rows)
+    record(actor, "dossiers.year_planned", *rows, at=at, change={"year": year})
+    return rows
+
+
+@action("dossiers.add_round")
+def add_round(
+    *, actor: Actor, year: int, name: str, days: Days, plan_number: str = "", at: datetime
+) -> Round:
+    """Add an extra round of the province.
+
+    Refused: extra rounds are not foreseen by the council's rules (a setting), no name, days that
+    are out of order.
+    """
+    require(actor, rules.may_plan)
+    _check_year(year, at)
+    if not EXTRA_ROUNDS.get():
+        raise Refused(
+            "no_extra_rounds",
+            _(
+                "Chỉ lập đợt bổ sung khi quy chế làm việc của hội đồng có quy định. Nếu có, hãy "
+                "bật thiết lập “Cho lập đợt đánh giá bổ sung” trước."
+            ),
+        )
+    row = _round(year, RoundKind.EXTRA, name, plan_number, at)
+    _set_days(row, days)
+    row.save()
+    record(actor, "dossiers.round_added", row, at=at, change={"year": year})
+    return row
+
+
+@action("dossiers.change_round")
+def change_round(
+    *,
+    actor: Actor,
+    round: Round,
+    name: str,
+    days: Days,
+    plan_number: str = "",
+    note: str = "",
+    at: datetime,
+) -> Round:
+    """Change the name, days and note of an open round.
+
+    Refused: a closed round, days out of order, days later than the law's for a legal round.
+    """
+    require(actor, rules.may_plan)
+    _check_open(round)
+    before = [str(day) for day in (round.opens_on, round.requests_before, round.done_before)]
+    round.name, round.plan_number = folding.clean(name), folding.clean(plan_number)
+    round.note = note.strip()
+    _check_name(round)
+    _set_days(round, days)
+    round.save()
+    after = [str(day) for day in (round.opens_on, round.requests_before, round.done_before)]
+    record(actor, "dossiers.round_changed", round, at=at, change={"from": before, "to": after})
+    return round
+
+
+@action("dossiers.close_round")
+def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Round:
+    """End a round: it takes no more dossiers. The reason says what happens to those left."""
+    require(actor, rules.may_plan)
+    needs_reason(reason)
+    _check_open(round)
+    day = timezone.localdate(at)
+    if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
+        raise _closed()
+    round.closed_on = day
+    record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip())
+    return round
+
+
+def _round(year: int, kind: RoundKind, name: str, plan_number: str, at: datetime) -> Round:
+    row = Round(
+        code=public_code(),
+        year=year,
+        kind=kind,
+        name=folding.clean(name),
+        province=options.PROVINCE.get(),
+        plan_number=folding.clean(plan_number),
+        demonstration=options.DEMONSTRATION.get(),
+        created_at=at,
+    )
+    _check_name(row)
+    return row
+
+
+def _set_days(row: Round, days: Days) -> None:
+    if not days.opens_on < days.requests_before <= days.done_before:
+        raise _refuse(
+            "requests_before",
+            _("Các ngày phải theo thứ tự: mở đợt, hạn nhận đề nghị, hạn hoàn thành."),
+        )
+    legal = calendar.legal_round(row.year, row.kind)
+    for field in ("requests_before", "done_before"):
+        given: date = getattr(days, field)
+        if legal is not None and given > getattr(legal, field):
+            raise _refuse(
+                field,
+                _("Theo quy định, ngày này không được sau %s (Quyết định 26/2026/QĐ-TTg).")
+                % write_date(getattr(legal, field)),
+            )
+    row.opens_on, row.requests_before = days.opens_on, days.requests_before
+    row.done_before = days.done_before
+
+
+def _check_year(year: int, at: datetime) -> None:
+    last = timezone.localdate(at).year + 2
+    if not FIRST_YEAR <= year <= last:
+        raise _refuse(
+            "year",
+            _("Năm kế hoạch phải từ %(first)d đến %(last)d.") % {"first": FIRST_YEAR, "last": last},
+        )
+
+
+def _check_name(row: Round) -> None:
+    if not row.name:
+        raise _refuse("name", _("Hãy ghi tên đợt."))
+    fits(row)
+
+
+def _check_open(row: Round) -> None:
+    row.refresh_from_db(fields=("closed_on",))
+    if row.closed_on is not None:
+        raise _closed()
+
+
+def _closed() -> Refused:
+    return Refused("round_closed", _("Đợt này đã kết thúc nên không sửa được nữa."))
+
+
+def _refuse(field: str, message: str) -> Refused:
+    return Refused(f"round_{field}", message, fields={field: [message]})

@@ -1,0 +1,130 @@
+"""By which road a product comes to the council: kind, state of its star, day (pure).
+
+First time: no star rules. Upgrade: only from a star that is held, below five. Re-evaluation: filed
+180 to 120 days before the last valid day (regular); later, while the star is held, it will need an
+extension (Art. 12.3), so it comes on the extended road; after expiry on a road of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.recognition.validity import HOLDING, State, filing_window
+
+FIRST, UPGRADE, REEVALUATION = "first", "upgrade", "reevaluation"
+REGULAR, EXTENDED, EXPIRED = "regular", "extended", "expired"
+TOP = 5
+
+
+class AfterExpiry(StrEnum):
+    """How a product comes back whose star has expired: a setting of the province."""
+
+    MEETING = "meeting"  # a re-evaluation that is judged at a meeting
+    WRITTEN = "written"  # a re-evaluation by written opinions as any other
+    FIRST = "first"  # as if for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """The star that rules a product on a day."""
+
+    stars: int
+    state: State
+    expires_on: date | None
+
+
+def road_for(
+    kind: str, star: Star | None, *, chosen: str | None = None, after_expiry: AfterExpiry
+) -> str:
+    """The road of a dossier that comes in now. `chosen` is an officer's word where the validity
+    of the star is not known. Refused, saying what to do instead: a kind that does not fit."""
+    if kind == FIRST:
+        return _first(star, after_expiry)
+    if star is None or star.state in (State.REVOKED, State.ANNULLED):
+        raise Refused(
+            "never_ranked",
+            _("Sản phẩm không có hạng sao nào để nâng hạng hoặc đánh giá lại. Hãy chọn lần đầu."),
+        )
+    if star.state is State.UNKNOWN:
+        return _told(chosen)
+    if kind == UPGRADE:
+        return _upgrade(star)
+    return _reevaluation(star, after_expiry)
+
+
+def may_begin(kind: str, star: Star | None, *, after_expiry: AfterExpiry) -> str:
+    """Why a kind cannot begin now, in words for the producer; "" when it can."""
+    try:
+        road_for(kind, star, after_expiry=after_expiry)
+    except Refused as refusal:
+        return refusal.message
+    return ""
+
+
+def _first(star: Star | None, after_expiry: AfterExpiry) -> str:
+    gone = (State.REVOKED, State.ANNULLED)
+    if star is None or star.state in gone:
+        return REGULAR
+    if star.state is State.EXPIRED and after_expiry is AfterExpiry.FIRST:
+        return EXPIRED
+    raise Refused(
+        "already_ranked",
+        _("Sản phẩm đã được phân hạng %d sao. Hãy chọn nâng hạng hoặc đánh giá lại.") % star.stars,
+    )
+
+
+def _told(chosen: str | None) -> str:
+    if chosen is None:
+        raise Refused(
+            "validity_unknown",
+            _(
+                "Chưa rõ hạng sao còn hiệu lực đến ngày nào. "
+                "Hãy nhờ Văn phòng Điều phối kiểm tra quyết định và mở hồ sơ."
+            ),
+        )
+    return chosen
+
+
+def _upgrade(star: Star) -> str:
+    if star.state not in HOLDING:
+        raise Refused(
+            "star_not_held",
+            _("Chỉ nâng hạng khi hạng sao còn hiệu lực. Hãy chọn đánh giá lại."),
+        )
+    if star.stars >= TOP:
+        raise Refused("top_star", _("Sản phẩm đã đạt 5 sao, không còn hạng cao hơn."))
+    return EXTENDED if star.state is State.EXTENDED else REGULAR
+
+
+def _reevaluation(star: Star, after_expiry: AfterExpiry) -> str:
+    if star.state is State.WINDOW_OPEN:
+        return REGULAR
+    if star.state in (State.WINDOW_MISSED, State.EXTENDED):
+        return EXTENDED
+    if star.state in (State.EXPIRED, State.EXTENSION_UNCONFIRMED):
+        if after_expiry is AfterExpiry.FIRST and star.state is State.EXPIRED:
+            raise Refused(
+                "comes_as_first", _("Hạng sao đã hết hạn. Hãy chọn đánh giá như lần đầu.")
+            )
+        return EXPIRED
+    if star.expires_on is None:
+        raise Refused(
+            "too_early", _("Quyết định công nhận chưa có hiệu lực nên chưa đánh giá lại được.")
+        )
+    window = filing_window(star.expires_on)
+    raise Refused(
+        "too_early",
+        _("Hồ sơ đánh giá lại nộp từ %(first)s đến %(last)s. Hãy quay lại trong thời gian này.")
+        % {"first": write_date(window.start), "last": write_date(window.last or window.start)},
+    )
+
+
+def judged_in_writing(kind: str, road: str, *, after_expiry: AfterExpiry) -> bool:
+    """Whether the council gives written opinions first: every re-evaluation but one of an expired
+    star, which is met upon unless the province set otherwise (Art. 6)."""
+    if kind != REEVALUATION:
+        return False
+    return road != EXPIRED or after_expiry is AfterExpiry.WRITTEN
