@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ocop.core.actor import Actor
+from ocop.core.language import gettext
 from ocop.councils.models import Case
+from ocop.criteria import queries as criteria
+from ocop.dossiers import checklist
+from ocop.dossiers.models import CommuneReport, Dossier, EvidenceUse, Finding
+from ocop.dossiers.queries import advising, dossiers
 
 
 @dataclass(slots=True)
@@ -15,11 +19,29 @@ class Beside:
 
     claim: str = ""
     self_points: int | None = None
-    uses: list[Any] = field(default_factory=list)  # of evidence
-    reports: list[tuple[Any, bool | None, str]] = field(default_factory=list)
-    findings: list[Any] = field(default_factory=list)
+    uses: list[EvidenceUse] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    reports: list[tuple[str, bool | None, str]] = field(default_factory=list)
 
 
-def of_case(actor: Actor, case: Case, on: date) -> tuple[Any, Mapping[str, Beside]]:
-    """The dossier of a case as this actor may read it, and by criterion what stands beside it."""
-    return None, {}
+def of_case(actor: Actor, case: Case, on: date) -> tuple[Dossier | None, Mapping[str, Beside]]:
+    """The dossier of a case as this actor may read it, and by criterion what stands beside it.
+
+    A handful of queries, whatever the size of the dossier; nothing where there is none to be seen.
+    """
+    dossier = dossiers.visible_to(actor, on).filter(case=case).select_related("version").first()
+    if dossier is None:
+        return None, {}
+    files = {
+        line.criterion.code: Beside(line.claim, line.points, line.uses, line.findings)
+        for line in advising.lines_of(dossier)
+    }
+    report = CommuneReport.objects.filter(dossier=dossier).first()
+    if report is not None:
+        for topic in checklist.TOPICS:
+            told = report.topics.get(topic.key, {})
+            for criterion in checklist.criteria_of(criteria.set_of(dossier.version), topic):
+                files[criterion.code].reports.append(
+                    (gettext(topic.words), told.get("holds"), str(told.get("text", "")))
+                )
+    return dossier, files

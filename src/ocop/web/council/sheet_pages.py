@@ -233,7 +233,9 @@ def _words() -> dict[str, str]:
         "kept": _("{count} thay đổi chưa gửi, đang giữ trên máy này"),
         "sending": _("Đang gửi…"),
         "count": _("Đã chấm {done} trong {all} tiêu chí"),
-        "signIn": _("Phiên đăng nhập đã hết. Điểm vẫn giữ trên máy này và được gửi khi bạn vào lại."),
+        "signIn": _(
+            "Phiên đăng nhập đã hết. Điểm vẫn giữ trên máy này và được gửi khi bạn vào lại."
+        ),
         "signInLink": _("Đăng nhập lại"),
         "refused": _("Máy chủ không nhận được thay đổi này. Điểm vẫn giữ trên máy."),
         "reload": _("Tải lại trang"),

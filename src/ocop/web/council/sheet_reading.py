@@ -154,7 +154,7 @@ def from_form(
 
 
 def content_with(form: QueryDict | None, criteria_set: CriteriaSet, sheet: Sheet | None) -> Content:
-    """What a page shows: the sheet, and over it a form that was refused, so that nothing is lost."""
+    """What a page shows: the sheet, and over it a form that was refused: nothing is lost."""
     content = Content()
     if sheet is not None:
         content = Content(

@@ -1,7 +1,5 @@
-"""Addresses of the council face: the member's own, and those of chair, secretary and office."""
+"""Addresses of the council face."""
 
-from django.urls import include, path
+from django.urls.resolvers import URLPattern
 
-app_name = "council"
-
-urlpatterns = [path("", include("ocop.web.council.sheet_urls"))]
+urlpatterns: list[URLPattern] = []
