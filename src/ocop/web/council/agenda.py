@@ -78,7 +78,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def _ready(request: SignedInRequest, sitting: Sitting) -> QuerySet[Dossier]:
     """Ready dossiers; opinions in writing are for re-evaluations alone (Art. 6)."""
     ready = dossier_queries.visible_to(request.actor, timezone.localdate())
-    ready = ready.filter(state=State.READY).select_related("product__producer", "version", "commune")
+    ready = ready.filter(state=State.READY).select_related(
+        "product__producer", "version", "commune"
+    )
     if sitting.kind == SittingKind.WRITTEN:
         ready = ready.filter(kind=Kind.REEVALUATION)
     return ready.order_by("product__folded", "pk")

@@ -1,15 +1,17 @@
 """Conflicts of interest of a sitting: those found wait for the chair or the secretary."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.councils import rules
-from ocop.councils.models import ObstacleState
+from ocop.councils.models import Obstacle, ObstacleState, Sitting
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import obstacles as services
 from ocop.web.council.desk import Step, desk, only_if, posted, take
@@ -39,22 +41,30 @@ class SettleForm(forms.Form):
 def index(request: SignedInRequest, code: str) -> HttpResponse:
     """Declared and found conflicts, those to settle first."""
     sitting = get_object_or_404(queries.visible_sittings(request.actor), code=code)
-    found = obstacles.of_sitting(request.actor, sitting)
+    found = _of_sitting(request, sitting)
+    today = timezone.localdate()
+    waiting = [row for row in found if row.state == ObstacleState.WARNED]
     context = {
         "sitting": sitting,
-        "waiting": [row for row in found if row.state == ObstacleState.WARNED],
-        "settled": [row for row in found if row.state != ObstacleState.WARNED],
-        "may_settle": rules.may_run(request.actor, sitting.council),
+        "waiting": [(row, rules.may_settle(request.actor, row, today)) for row in waiting],
+        "settled": [(row, False) for row in found if row.state != ObstacleState.WARNED],
     }
     return render(request, "council/conflicts.html", context)
+
+
+def _of_sitting(request: SignedInRequest, sitting: Sitting) -> QuerySet[Obstacle]:
+    """The conflicts of the cases on this agenda, as far as the person may read them."""
+    cases = queries.agenda(request.actor, sitting).order_by().values("case")
+    found = queries.obstacles_visible_to(request.actor)
+    return found.filter(case__in=cases, seat__council=sitting.council).order_by("case__title", "pk")
 
 
 @desk
 def settle(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Decide on one."""
     sitting = get_object_or_404(queries.visible_sittings(request.actor), code=code)
-    require(request.actor, rules.may_run, sitting.council)
-    found = get_object_or_404(obstacles.of_sitting(request.actor, sitting), pk=pk)
+    found = get_object_or_404(_of_sitting(request, sitting), pk=pk)
+    require(request.actor, rules.may_settle, found, timezone.localdate())
     only_if(found.state == ObstacleState.WARNED)
     back = reverse("council:conflicts", args=[sitting.code])
     step = Step(

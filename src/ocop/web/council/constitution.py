@@ -5,6 +5,7 @@ from typing import Any
 import django_tables2 as tables
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ from ocop.councils.queries import sittings as sitting_queries
 from ocop.councils.services import constitution
 from ocop.filters.inputs import DayInput
 from ocop.people.models import User
-from ocop.web.council.desk import Step, desk, only_if, posted, take
+from ocop.web.council.desk import Step, desk, may_count, only_if, posted, take
 from ocop.web.council.words import rule_facts
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
@@ -50,9 +51,7 @@ class SeatForm(forms.Form):
     position = forms.ChoiceField(
         label=gettext_lazy("Vị trí"), choices=Position.choices, initial=Position.MEMBER
     )
-    organisation = forms.CharField(
-        label=gettext_lazy("Cơ quan"), max_length=200, required=False
-    )
+    organisation = forms.CharField(label=gettext_lazy("Cơ quan"), max_length=200, required=False)
     title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=120, required=False)
     address = forms.CharField(
         label=gettext_lazy("Địa chỉ"),
@@ -101,7 +100,9 @@ class CouncilTable(tables.Table):
     dissolved_on = DayColumn(verbose_name=gettext_lazy("Thôi hoạt động từ"))
 
     def render_name(self, record: Any, value: str) -> str:
-        return format_html('<a href="{}">{}</a>', reverse("council:council", args=[record.code]), value)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("council:council", args=[record.code]), value
+        )
 
     def value_name(self, value: str) -> str:
         return value
@@ -112,12 +113,18 @@ def index(request: SignedInRequest) -> HttpResponseBase:
     """The councils that the person may see."""
     return listing(
         request,
-        table=CouncilTable(queries.for_list(request.actor)),
+        table=CouncilTable(_counted(request)),
         filters=None,
         title=_("Hội đồng"),
         template="council/councils.html",
         context={"may_constitute": rules.may_constitute(request.actor)},
     )
+
+
+def _counted(request: SignedInRequest) -> Any:
+    """Visible councils with the number of their members today."""
+    here = Q(seats__ends_on=None) | Q(seats__ends_on__gt=timezone.localdate())
+    return queries.visible_to(request.actor).annotate(members=Count("seats", filter=here))
 
 
 @desk
@@ -174,10 +181,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "seats": queries.seats_of(actor, found),
         "today": today,
         "sittings": sittings,
-        "may_plan": rules.may_plan(actor, found, today)
-        and found.dissolved_on is None,
+        "may_plan": rules.may_plan(actor, found, today) and found.dissolved_on is None,
         "may_change": rules.may_constitute(actor) and found.dissolved_on is None,
-        "may_count": may_count(actor, found, today),
+        "may_count": may_count(actor, found),
     }
     return render(request, "council/council.html", context)
 
@@ -189,9 +195,7 @@ def seat_new(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visible_to(request.actor), code=code)
     people = queries.candidates(timezone.localdate())
     form = NewSeatForm(posted(request), people=people)
-    step = _step(
-        found, title=_("Thêm thành viên"), action=_("Thêm"), done=_("Đã thêm thành viên.")
-    )
+    step = _step(found, title=_("Thêm thành viên"), action=_("Thêm"), done=_("Đã thêm thành viên."))
     if request.method == "POST" and form.is_valid():
         act(
             form,

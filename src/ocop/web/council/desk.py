@@ -1,4 +1,4 @@
-"""What the pages of chair, secretary and office share: who may open them, and how a step is taken."""
+"""What the pages of chair, secretary and office share: who opens them, how a step is taken."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ocop.core.actions import require
+from ocop.core.actor import Actor
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.councils import rules
+from ocop.councils.models import Council
 from ocop.web.forms import act
 from ocop.web.office.guard import is_staff
 from ocop.web.requests import SignedInRequest
@@ -85,6 +88,14 @@ def attempt(request: HttpRequest, done: str, service: Callable[..., Any], **argu
         return False
     messages.success(request, done)
     return True
+
+
+def may_count(actor: Actor, council: Council) -> bool:
+    """Who reads how a council marks from sitting to sitting: whoever may in one of them today."""
+    return rules.may_see_all(actor) or any(
+        position(actor, council, timezone.localdate())
+        for position in (rules.is_chair, rules.is_deputy)
+    )
 
 
 def posted(request: HttpRequest) -> Any:

@@ -203,5 +203,3 @@ def _dossier(item: Item) -> str:
         return reverse("office:dossier", args=[code])
     except NoReverseMatch:
         return ""
-
-

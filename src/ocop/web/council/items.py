@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.councils import rules
-from ocop.councils.models import Item, ItemState
+from ocop.councils.models import Item
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
@@ -70,9 +70,7 @@ def rescore(request: SignedInRequest, code: str) -> HttpResponse:
         action=_("Yêu cầu chấm lại"),
         done=_("Đã mở chấm lại."),
     )
-    return take(
-        request, step, ReasonForm(posted(request)), concluding.ask_rescoring, item=item
-    )
+    return take(request, step, ReasonForm(posted(request)), concluding.ask_rescoring, item=item)
 
 
 @desk

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.councils import rules

@@ -22,7 +22,8 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
         (_("Kết quả"), _("trung bình cộng, không làm tròn")),
         (
             _("Chênh lệch tối đa"),
-            _("%s điểm; quá thì thảo luận và chấm lại, có lý do") % write_number(rules.spread_limit),
+            _("%s điểm; quá thì thảo luận và chấm lại, có lý do")
+            % write_number(rules.spread_limit),
         ),
         (
             _("Số thành viên tối thiểu"),
@@ -36,7 +37,9 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
         ),
         (
             _("Số vòng"),
-            _("hai vòng: tìm điểm còn thiếu, rồi quyết định") if rules.two_passes else _("một vòng"),
+            _("hai vòng: tìm điểm còn thiếu, rồi quyết định")
+            if rules.two_passes
+            else _("một vòng"),
         ),
         (_("Đợt bổ sung trong năm"), _("được tổ chức") if rules.extra_rounds else _("không")),
     ]
