@@ -122,6 +122,14 @@ def sees_examinations(actor: Actor) -> bool:
     return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
 
 
+def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
+    """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
+    if people_rules.is_office(actor):
+        return True
+    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
+    return seats.filter(position__in=("chair", "deputy", "secretary")).exists()
+
+
 def may_decide(actor: Actor) -> bool:
     """What the authority decided, and what goes to the Ministry, is entered by the office."""
     return people_rules.is_office(actor)
