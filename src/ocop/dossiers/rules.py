@@ -13,6 +13,7 @@ from ocop.producers.models import Producer
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from ocop.councils.models import Sitting
     from ocop.dossiers.models import Assignment, Dossier
 
 
