@@ -74,6 +74,8 @@ WORDS = {
     "people.account_reopened": gettext_lazy("Mở lại tài khoản"),
     "people.first_administrator_created": gettext_lazy("Lập người quản trị đầu tiên"),
     "people.language_chosen": gettext_lazy("Chọn ngôn ngữ"),
+    "people.messages_chosen": gettext_lazy("Chọn cách nhận thông báo"),
+    "people.messages_read": gettext_lazy("Đọc thông báo"),
     "people.role_ended": gettext_lazy("Kết thúc vai trò"),
     "people.role_granted": gettext_lazy("Giao vai trò"),
     "people.token_issued": gettext_lazy("Cấp khóa API"),

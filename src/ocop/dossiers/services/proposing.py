@@ -127,7 +127,7 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
         "dossiers.conclusion_noted",
         dossier or item,
         at=at,
-        change={"star": item.star, "pass": item.sitting.passing},
+        change={"star": item.star, "passing": item.sitting.passing},
     )
     return dossier
 
