@@ -3,7 +3,7 @@
 from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
-from ocop.councils.models import Item, Seat, Sheet
+from ocop.councils.models import Item, Position, Seat, Sheet
 from ocop.councils.papers.head import EMPTY, POSITIONS, committee, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
@@ -17,7 +17,8 @@ _ANSWERS = {True: "Có", False: "Không"}
 def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
     """The sheet of a member for one case; None prints it blank."""
     criteria_set = criteria.set_of(item.case.version)
-    attempt = f", chấm lần {item.attempt}" if item.attempt > 1 else ""
+    turn = sheet.attempt if sheet else item.attempt
+    attempt = f", chấm lần {turn}" if turn > 1 else ""
     return Official(
         parent=committee(),
         issuer=item.sitting.council.name,
@@ -28,7 +29,7 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
             Facts(
                 [
                     ("Thành viên hội đồng", seat.user.name),
-                    ("Chức danh", POSITIONS[seat.position]),
+                    ("Chức danh", POSITIONS[Position(seat.position)]),
                     ("Phiên họp", f"{item.sitting.title}{attempt}"),
                     ("Bộ tiêu chí", f"{criteria_set.number}. {criteria_set.name}"),
                     ("Số phiếu đăng ký", item.case.reference or EMPTY),

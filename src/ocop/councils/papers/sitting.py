@@ -165,7 +165,7 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
             there, note = "Chưa ghi", ""
         else:
             there, note = ("Có mặt" if row.present else "Vắng mặt"), row.note
-        rows.append((str(number), seat.user.name, POSITIONS[seat.position], there, note))
+        rows.append((str(number), seat.user.name, POSITIONS[Position(seat.position)], there, note))
     present = sum(row.present for row in noted.values())
     if sitting.kind != "written":
         yield Text(f"Có mặt {present} trên {len(seats)} thành viên.", "plain")

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
@@ -51,6 +52,7 @@ SECTIONS = (
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
     ),
+    Section(_("Mẫu văn bản"), ("office:frames", "office:frame"), options.may_set_option),
     Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
     Section(_("Số liệu"), ("progress",)),
 )
