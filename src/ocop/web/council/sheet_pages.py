@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from ocop.core.refusals import NotAllowed, Refused
@@ -26,6 +27,7 @@ from ocop.web.requests import Request, SignedInRequest
 KEPT = "council_sheet_kept"  # in the session: a form that came after the session had ended
 
 
+@gzip_page  # four hundred options say the same few words
 @never_cache
 def sheet(request: Request, code: str) -> HttpResponse:
     """The sheet of a case: every criterion is a form of its own; without scripts it saves one."""
@@ -139,7 +141,7 @@ def _take_form(request: Request, item: Item, form: QueryDict) -> None:
         return  # sent twice: nothing to add
     sheet_reading.check_owner(form.get("owner"), request.user)
     sheet_reading.check_attempt(form.get("attempt"), item)
-    brought = sheet_reading.from_form(form, _set(item), own, timezone.now())
+    brought = sheet_reading.from_form(form, item, _set(item), own, timezone.now())
     if brought.changes or brought.others:
         _save(request, item, brought)
 
