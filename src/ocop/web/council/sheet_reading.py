@@ -58,9 +58,14 @@ def owner_of(user: AbstractBaseUser | AnonymousUser) -> str:
     return salted_hmac("ocop.council.sheet", str(user.pk)).hexdigest()[:16]
 
 
+def is_own(given: object, user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether a page that calls itself so is this person's."""
+    return given == owner_of(user)
+
+
 def check_owner(given: object, user: AbstractBaseUser | AnonymousUser) -> None:
     """Refuse what another person wrote in this browser before."""
-    if given != owner_of(user):
+    if not is_own(given, user):
         raise Refused(
             "other_person",
             _("Trình duyệt đang đăng nhập bằng tài khoản khác với người đã chấm trang này."),
