@@ -9,8 +9,9 @@ from ocop.councils.models import Council, Seat
 from ocop.people.models import User
 from ocop.people.roles import Role
 from tests.councils.hall import new_council
+from tests.factories import ProducerFactory
 from tests.web.council_pages import COUNCILS, Person, today
-from tests.world import person
+from tests.world import member, person
 
 pytestmark = pytest.mark.django_db
 __all__ = ["today"]
@@ -123,7 +124,7 @@ def test_members_see_their_council_and_change_nothing(today: datetime) -> None:
 
 
 def test_producer_has_no_business_here(today: datetime) -> None:
-    Person(person(today, Role.PRODUCER)).get(COUNCILS, status=403)
+    Person(member(today, ProducerFactory())).get(COUNCILS, status=403)
 
 
 def test_day_of_the_decision_is_shown(officer: Person, today: datetime) -> None:
