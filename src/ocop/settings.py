@@ -199,6 +199,12 @@ EMAIL_HOST_PASSWORD = env.str("OCOP_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("OCOP_EMAIL_TLS", True)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("OCOP_EMAIL_FROM", "ocop@localhost")
+# The class that sends by a channel; empty: the channel is not offered (see people.channels).
+OCOP_CHANNELS = {
+    "email": "ocop.people.channels.mail.Mail",
+    "sms": env.str("OCOP_SMS", ""),
+    "zalo": env.str("OCOP_ZALO", ""),
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

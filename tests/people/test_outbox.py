@@ -1,10 +1,12 @@
 """Telling people: once each, in their language, by the ways they chose."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import transaction
 
+from ocop.people.channels import RECORDING
 from ocop.people.models import Channel, Delivery, Digest, Message, User
 from ocop.people.outbox import Words, tell, tell_each
 
@@ -52,7 +54,8 @@ def test_a_closed_account_and_nobody_get_nothing(now: datetime) -> None:
     assert _tell(now, _user("dong", is_active=False)) == []
 
 
-def test_ways_follow_the_choice_of_the_person(now: datetime) -> None:
+def test_ways_follow_the_choice_of_the_person(now: datetime, settings: Any) -> None:
+    settings.OCOP_CHANNELS = {**settings.OCOP_CHANNELS, "sms": RECORDING, "zalo": RECORDING}
     daily = _user("gop", digest=Digest.DAILY)
     silent = _user("im", digest=Digest.NONE)
     phone = _user("may", email=None, phone="+84912345678", channels=["sms", "zalo"])

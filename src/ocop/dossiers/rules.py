@@ -124,11 +124,11 @@ def sees_examinations(actor: Actor) -> bool:
 
 
 def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
-    """The office, the council's standing body; and its chair and secretary."""
+    """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
     if people_rules.is_office(actor):
         return True
     seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
-    return seats.filter(position__in=("chair", "secretary")).exists()
+    return seats.filter(position__in=("chair", "deputy", "secretary")).exists()
 
 
 def may_decide(actor: Actor) -> bool:

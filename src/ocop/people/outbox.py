@@ -15,6 +15,7 @@ from django.utils import translation
 from ocop.core import language
 from ocop.core.codes import public_codes
 from ocop.core.language import gettext as _
+from ocop.people import channels
 from ocop.people.models import Channel, Delivery, Digest, Message, User
 
 _SUBJECT = Message._meta.get_field("subject").max_length or 200
@@ -127,12 +128,12 @@ def _deliveries(message: Message, user: User, at: datetime) -> list[Delivery]:
     if user.email and user.digest == Digest.EACH:
         with language.using(_language_of(user)):
             ways.append((Channel.EMAIL, user.email, letter(message.body, message.link)))
-    if user.phone:
+    if user.phone and user.channels:
         # One line without an account of the matter: these channels belong to others.
         short = _cut(f"OCOP: {message.subject}", _SHORT)
         ways += [
             (channel, user.phone, short)
-            for channel in (Channel.SMS, Channel.ZALO)
+            for channel in channels.offered()
             if channel in user.channels
         ]
     return [

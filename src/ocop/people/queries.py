@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from ocop.core import folding
 from ocop.core.actor import ANONYMOUS, Actor, ActorKind, Grant
 from ocop.people import rules
-from ocop.people.models import ApiToken, Membership, User
+from ocop.people.models import ApiToken, Membership, Message, User
 from ocop.people.roles import OFFICE, SECOND_FACTOR, Role
 from ocop.people.tokens import digest_of
 from ocop.places.models import Unit
@@ -101,3 +101,15 @@ def tokens_of(actor: Actor, user: User) -> QuerySet[ApiToken]:
     if rules.is_self(actor, user) or rules.may_see_accounts(actor):
         return ApiToken.objects.filter(user=user).order_by("-created_at")
     return ApiToken.objects.none()
+
+
+def inbox(actor: Actor) -> QuerySet[Message]:
+    """The messages of the actor, newest first. Nobody reads another's."""
+    if actor.user_id is None:
+        return Message.objects.none()
+    return Message.objects.filter(user=actor.user_id)
+
+
+def unread(actor: Actor) -> int:
+    """How many messages the actor has not read."""
+    return inbox(actor).filter(read_at=None).count()

@@ -13,6 +13,7 @@ WRITE_PROGRAMME = "programme:write"
 READ_ACCOUNTS = "accounts:read"
 READ_DOSSIERS = "dossiers:read"
 WRITE_DOSSIERS = "dossiers:write"
+READ_CALENDAR = "calendar:read"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -26,4 +27,5 @@ SCOPES = {
     READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),
     READ_DOSSIERS: _("Đọc hồ sơ, minh chứng và kết quả xem xét"),
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
+    READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

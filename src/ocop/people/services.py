@@ -1,5 +1,6 @@
 """Writes of accounts, roles and API tokens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,8 +16,8 @@ from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.people import phones, rules, tokens
-from ocop.people.models import ApiToken, Membership, User
+from ocop.people import channels, phones, rules, tokens
+from ocop.people.models import ApiToken, Digest, Membership, Message, User
 from ocop.people.roles import Role
 from ocop.people.scopes import SCOPES
 from ocop.places.models import Unit
@@ -112,6 +113,46 @@ def choose_language(*, actor: Actor, user: User, language: str, at: datetime) ->
     user.save(update_fields=["language"])
     record(actor, "people.language_chosen", user, at=at, change={"language": language})
     return user
+
+
+@action("people.choose_messages")
+def choose_messages(
+    *, actor: Actor, user: User, digest: str, ways: Collection[str], at: datetime
+) -> User:
+    """Keep how a person wants messages: each by e-mail, one letter a day or none, and whether by
+    SMS and Zalo (`ways`) too. The inbox always has them.
+
+    Refused: an unknown choice, a channel this installation does not offer, no telephone number.
+    """
+    require(actor, rules.is_self, user)
+    if digest not in Digest.values:
+        raise Refused("digest", _("Hãy chọn một cách nhận thư có trong danh sách."))
+    if not set(ways) <= set(channels.offered()):
+        raise Refused("channel", _("Hệ thống này chưa gửi tin qua kênh đó. Hãy bỏ chọn."))
+    if ways and not user.phone:
+        raise Refused(
+            "phone_needed",
+            _("Tài khoản chưa có số điện thoại. Hãy nhờ người quản trị thêm số rồi chọn lại."),
+        )
+    user.digest, user.channels = digest, sorted(ways)
+    user.save(update_fields=["digest", "channels"])
+    change = {"digest": digest, "ways": user.channels}
+    record(actor, "people.messages_chosen", user, at=at, change=change)
+    return user
+
+
+@action("people.read_messages")
+def read_messages(
+    *, actor: Actor, user: User, messages: Collection[Message] | None = None, at: datetime
+) -> int:
+    """Mark these messages of a person as read, or all; gives back how many were not yet."""
+    require(actor, rules.is_self, user)
+    unread = Message.objects.filter(user=user, read_at=None)
+    if messages is not None:
+        unread = unread.filter(pk__in=[message.pk for message in messages])
+    count = unread.update(read_at=at)
+    record(actor, "people.messages_read", user, at=at, change={"count": count})
+    return count
 
 
 @action("people.close_account")

@@ -23,6 +23,7 @@ from ocop.recognition.models import Kind
 
 router = Router(tags=["dossiers"])
 Json = dict[str, Any]
+_WRITTEN = ("revision", "answers", "marks", "gates", "claims")
 
 
 class NamedOut(Schema):
@@ -167,7 +168,9 @@ def detail(row: Dossier) -> Json:
     found = filing.self_score(row)
     return {
         **facts(row),
-        **{name: getattr(row, name) for name in ("revision", "answers", "marks", "gates", "claims")},
+        **{
+            name: getattr(row, name) for name in ("revision", "answers", "marks", "gates", "claims")
+        },
         "self_score": {
             "total": found.outcome.total,
             "star": found.outcome.star,
@@ -271,7 +274,7 @@ def save(request: ApiRequest, code: str, told: AnswersIn) -> Json:
     summary="Nộp hồ sơ",
 )
 def submit(request: ApiRequest, code: str) -> Json:
-    """File the dossier with its commune: frozen, numbered, and with a day by which it is checked."""
+    """File the dossier with its commune: frozen, numbered, with a day by which it is checked."""
     need_scope(request.actor, WRITE_DOSSIERS)
     found = dossier_of(request, code)
     return detail(drafting.submit_dossier(actor=request.actor, dossier=found, at=timezone.now()))

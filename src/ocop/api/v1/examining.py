@@ -1,10 +1,10 @@
 """What communes, the office and the advisory team do with a dossier, up to the decision."""
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
@@ -14,7 +14,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
 from ocop.api.v1.finding import account, dossier_of, part_of
-from ocop.api.v1.rounds import ReasonIn
+from ocop.dossiers import rules
 from ocop.dossiers.models import (
     Assignment,
     CommuneReport,
@@ -26,7 +26,7 @@ from ocop.dossiers.models import (
     Verdict,
     Visit,
 )
-from ocop.dossiers.queries import planning
+from ocop.dossiers.queries import rounds as planning
 from ocop.dossiers.services import advising, commune, receiving, visiting
 from ocop.people.scopes import READ_DOSSIERS, WRITE_DOSSIERS
 
@@ -216,7 +216,7 @@ def examination(request: ApiRequest, code: str) -> Json:
     """Form 03, the advisers' findings, visits, samples, tests and the proposal."""
     need_scope(request.actor, READ_DOSSIERS)
     row = dossier_of(request, code)
-    if not rules.may_see_examination(request.actor, row, timezone.localdate()):
+    if not rules.sees_examinations(request.actor):
         raise Http404
     return {
         "report": CommuneReport.objects.filter(dossier=row).first(),
@@ -327,11 +327,7 @@ def receive(request: ApiRequest, code: str, told: ReceiveIn | None = None) -> Js
     """The office receives a dossier into a round."""
     need_scope(request.actor, WRITE_DOSSIERS)
     wanted = told.round if told else None
-    chosen = (
-        get_object_or_404(planning.rounds_visible_to(request.actor), code=wanted)
-        if wanted
-        else None
-    )
+    chosen = get_object_or_404(planning.visible_to(request.actor), code=wanted) if wanted else None
     row = receiving.receive_dossier(
         actor=request.actor, dossier=dossier_of(request, code), round=chosen, at=timezone.now()
     )

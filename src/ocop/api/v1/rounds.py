@@ -12,7 +12,7 @@ from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.dossiers.models import Potential, Round
-from ocop.dossiers.queries import planning
+from ocop.dossiers.queries import rounds as planning
 from ocop.dossiers.services import potential as prospects
 from ocop.dossiers.services import rounds
 from ocop.people.scopes import READ_DOSSIERS, WRITE_DOSSIERS
@@ -93,7 +93,7 @@ class PotentialIn(Schema):
 
 
 def _round(request: ApiRequest, code: str) -> Round:
-    found: Round = get_object_or_404(planning.rounds_visible_to(request.actor), code=code)
+    found: Round = get_object_or_404(planning.visible_to(request.actor), code=code)
     return found
 
 
@@ -117,7 +117,7 @@ def round_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """The rounds of all years."""
     need_scope(request.actor, READ_DOSSIERS)
     refuse_unknown(request)
-    return page(request, response, planning.rounds_visible_to(request.actor), lambda row: row)
+    return page(request, response, planning.visible_to(request.actor), lambda row: row)
 
 
 @router.post(

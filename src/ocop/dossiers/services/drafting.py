@@ -16,7 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import check_answers, check_marks
-from ocop.dossiers import differences, forms, lifecycle, rules, slips, standing
+from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
 from ocop.dossiers.models import Dossier, EvidenceUse, Registration, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
 from ocop.dossiers.queries import filing, queue
@@ -173,6 +173,7 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
         at=at,
         change={"snapshot": snapshot.number, "sha256": snapshot.sha256, "road": row.road},
     )
+    notices.submitted(dossier=row, at=at)
     return row
 
 
@@ -193,8 +194,11 @@ def withdraw_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetim
                 "Hãy nhờ Văn phòng Điều phối đưa ra khỏi chương trình trước khi rút."
             ),
         )
+    filed = dossier.state != State.DRAFT
     move(dossier, "withdraw", at=at)
     record(actor, "dossiers.withdrawn", dossier, at=at, reason=reason.strip())
+    if filed:
+        notices.withdrawn(dossier=dossier, reason=reason.strip(), at=at)
     return dossier
 
 
@@ -235,6 +239,7 @@ def answer_supplement(
         at=at,
         change={"snapshot": snapshot.number, "sha256": snapshot.sha256},
     )
+    notices.answered(supplement=supplement, at=at)
     return supplement
 
 
