@@ -47,6 +47,11 @@ SECTIONS = (
     Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
+        _("Việc hội đồng của tôi"),
+        ("council:home", "council:sheet"),
+        lambda actor: actor.has(*council_rules.SITTING_ROLES),
+    ),
+    Section(
         _("Sổ chấm hội đồng"),
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
