@@ -165,9 +165,7 @@ def test_found_conflict_is_settled_by_those_who_lead(today: datetime) -> None:
     hall = build_hall(today)
     case = hall.item.case
     seat = hall.seat(2)
-    obstacle = Obstacle.objects.create(
-        case=case, seat=seat, ground="organisation", raised_at=today
-    )
+    obstacle = Obstacle.objects.create(case=case, seat=seat, ground="organisation", raised_at=today)
     chair = Person(hall.people[0])
     assert "1 xung đột lợi ích chờ xem xét." in chair.get(sitting_at(hall.sitting.code))
     address = sitting_at(hall.sitting.code, "xung-dot/")
