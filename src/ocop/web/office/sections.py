@@ -49,8 +49,17 @@ SECTIONS = (
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
         _("Việc hội đồng của tôi"),
-        ("council:home", "council:sheet"),
-        lambda actor: actor.has(*council_rules.SITTING_ROLES),
+        (
+            "council:home",
+            "council:sheet",
+            "council:councils",
+            "council:council",
+            "council:sitting",
+            "council:item",
+        ),
+        lambda actor: (
+            actor.has(*council_rules.SITTING_ROLES) or people_rules.may_see_everything(actor)
+        ),
     ),
     Section(
         _("Sổ chấm hội đồng"),
