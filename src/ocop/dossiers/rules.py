@@ -3,8 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from typing import TYPE_CHECKING
-
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
