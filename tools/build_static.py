@@ -19,7 +19,7 @@ STYLES = WEB / "styles"
 STATIC = WEB / "static"
 BUILD = STATIC / "build"
 
-SHEETS = ("tokens", "base", "layout", "controls", "data", "status", "places", "utilities", "print")
+SHEETS = ("tokens", "base", "layout", "controls", "data", "status", "desk", "places", "utilities", "print")
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 # Latin, Vietnamese (also written with combining marks), and the signs our pages use.
 CHARACTERS = (

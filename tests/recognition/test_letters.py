@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 
 from ocop.core.actor import SYSTEM
+from ocop.places.letterhead import Letterhead, letterhead
 from ocop.recognition import letters
 from ocop.recognition.expiry_list import DEMONSTRATION_MARK
-from ocop.recognition.letters import Letterhead
 from ocop.recognition.models import Evidence
 from ocop.recognition.queries import expiring
 from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory, UnitFactory
@@ -143,7 +143,7 @@ def test_letter_for_an_unknown_place_says_so() -> None:
 
 
 def test_letterhead_is_what_the_office_has_set() -> None:
-    head = letters.letterhead()
+    head = letterhead()
     assert head.office == "Văn phòng Điều phối Chương trình xây dựng nông thôn mới"
     assert (head.parent, head.place) == ("", "")
 

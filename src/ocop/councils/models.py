@@ -261,6 +261,11 @@ class Item(models.Model):
                 condition=~models.Q(state="taken_off"),
                 name="item_once",
             ),
+            models.UniqueConstraint(  # on one open agenda at a time
+                fields=("case",),
+                condition=models.Q(state__in=("waiting", "scoring", "rescoring")),
+                name="item_one_open",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="concluded") | models.Q(concluded_at__isnull=False),
                 name="item_concluded_has_time",

@@ -11,12 +11,8 @@ from ocop.producers import rules as producer_rules
 from ocop.producers.models import Producer
 
 if TYPE_CHECKING:
-    from ocop.dossiers.models import Dossier
-
-if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ocop.councils.models import Sitting
     from ocop.dossiers.models import Assignment, Dossier
 
 
@@ -120,21 +116,10 @@ def may_propose(actor: Actor, dossier: "Dossier") -> bool:
     return people_rules.is_office(actor) or _assigned(actor, dossier).filter(lead=True).exists()
 
 
-def may_see_examination(actor: Actor, dossier: "Dossier") -> bool:
-    """Findings, samples and proposals: the office, auditors, the dossier's advisers, councils."""
-    return (
-        people_rules.may_see_everything(actor)
-        or is_adviser_of(actor, dossier)
-        or actor.has(*_COUNCIL)
-    )
-
-
-def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
-    """The office, the council's standing body; and its chair and secretary."""
-    if people_rules.is_office(actor):
-        return True
-    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
-    return seats.filter(position__in=("chair", "secretary")).exists()
+def sees_examinations(actor: Actor) -> bool:
+    """Findings, visits, samples and proposals are for the office, auditors, advisers and councils,
+    each for the dossiers they see at all; not for communes and producers."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
 
 
 def may_decide(actor: Actor) -> bool:

@@ -1565,6 +1565,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("waiting", "scoring", "rescoring"))),
+                fields=("case",),
+                name="item_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="item",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "concluded"), _negated=True),

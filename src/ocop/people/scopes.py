@@ -11,6 +11,8 @@ WRITE_COUNCILS = "councils:write"
 READ_PROGRAMME = "programme:read"
 WRITE_PROGRAMME = "programme:write"
 READ_ACCOUNTS = "accounts:read"
+READ_DOSSIERS = "dossiers:read"
+WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
 
 SCOPES = {
@@ -18,10 +20,12 @@ SCOPES = {
     WRITE_REGISTER: _("Ghi chủ thể, sản phẩm và nhập sổ đăng ký"),
     READ_CRITERIA: _("Đọc bộ tiêu chí và chấm thử"),
     WRITE_CRITERIA: _("Xác nhận đối chiếu và nạp lời văn bộ tiêu chí"),
-    READ_COUNCILS: _("Đọc sổ chấm của hội đồng và kết quả"),
-    WRITE_COUNCILS: _("Nạp sổ chấm của hội đồng"),
+    READ_COUNCILS: _("Đọc hội đồng, phiên họp, phiếu và kết quả"),
+    WRITE_COUNCILS: _("Điều hành hội đồng, chấm và nộp phiếu"),
     READ_PROGRAMME: _("Đọc mục tiêu, số liệu và đăng ký"),
     WRITE_PROGRAMME: _("Ghi mục tiêu, số liệu báo cáo và đăng ký"),
     READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),
+    READ_DOSSIERS: _("Đọc hồ sơ, minh chứng và kết quả xem xét"),
+    WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

@@ -5,7 +5,6 @@ The letters are official papers: Vietnamese whatever language the reader's scree
 
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import IO, Any
@@ -16,10 +15,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from ocop.core import folding, options
-from ocop.core.language import noop
+from ocop.core import folding
 from ocop.core.numbers import write_date
-from ocop.places import queries as places
+from ocop.places.letterhead import Letterhead
 from ocop.recognition.expiry import CommuneExpiry, Expiring
 from ocop.recognition.expiry_list import ADVICE, DEMONSTRATION_MARK, place_name, rank_words
 from ocop.recognition.validity import State, last_extension_day
@@ -28,61 +26,6 @@ _FONT = "Times New Roman"  # Annex I of the decree
 _BODY, _SMALL = Pt(14), Pt(13)
 _WIDTHS = (11, 45, 40, 19, 24, 26)  # millimetres: 165 lie between the margins
 _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Nộp hồ sơ đánh giá lại")
-
-PARENT = options.declare(
-    "letters.parent",
-    "",
-    noop("Cơ quan chủ quản ghi ở đầu văn bản"),
-    lambda v: isinstance(v, str) and len(v) <= 120,
-)
-OFFICE = options.declare(
-    "letters.office",
-    "Văn phòng Điều phối Chương trình xây dựng nông thôn mới",
-    noop("Cơ quan ban hành ghi ở đầu văn bản"),
-    lambda v: isinstance(v, str) and 0 < len(v) <= 120,
-)
-SYMBOL = options.declare(
-    "letters.symbol",
-    "VPĐP",
-    noop("Ký hiệu văn bản của cơ quan, sau số văn bản"),
-    lambda v: isinstance(v, str) and len(v) <= 40,
-)
-PLACE = options.declare(
-    "letters.place",
-    "",
-    noop("Địa danh ghi trước ngày tháng của văn bản"),
-    lambda v: isinstance(v, str) and len(v) <= 60,
-)
-SIGNER = options.declare(
-    "letters.signer",
-    "CHÁNH VĂN PHÒNG",
-    noop("Chức vụ người ký văn bản"),
-    lambda v: isinstance(v, str) and 0 < len(v) <= 80,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands at the head and the foot of every letter."""
-
-    parent: str
-    office: str
-    symbol: str
-    place: str
-    signer: str
-
-
-def letterhead() -> Letterhead:
-    """The head as the office has set it."""
-    return Letterhead(
-        PARENT.get(), OFFICE.get(), SYMBOL.get(), PLACE.get() or _own_place(), SIGNER.get()
-    )
-
-
-def _own_place() -> str:
-    """The name of the installation's province, as it stands before a date."""
-    found = places.province(options.PROVINCE.get())
-    return found.name.removeprefix("Thành phố ").removeprefix("Tỉnh ") if found else ""
 
 
 def write_letters(

@@ -132,11 +132,12 @@ def _detail(row: ScoreWorkbook) -> dict[str, Any]:
             minimums=working.minimums,
             star_rule=working.star_rule,
         ),
-        "outcomes": [_outcome(found, working) for found in queries.outcomes(row)],
+        "outcomes": [outcome_out(found, working) for found in queries.outcomes(row)],
     }
 
 
-def _outcome(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
+def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
+    """A result as the API tells it."""
     return OutcomeOut(
         product=found.product,
         set=found.set_number,

@@ -14,7 +14,7 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.dossiers import differences, lifecycle, rules
+from ocop.dossiers import differences, lifecycle, notices, rules
 from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Snapshot
 from ocop.dossiers.services.drafting import clean_changes, field_words, parts_of
 from ocop.dossiers.services.freezing import freeze
@@ -74,6 +74,7 @@ def ask_change(
         reason=reason.strip(),
         change={"fields": sorted(fields), "base": base.number},
     )
+    notices.change_asked(change=row, at=at)
     return row
 
 
@@ -112,6 +113,7 @@ def answer_change(
         reason=answer.strip(),
         change={"state": state, "fields": fields, "revision": dossier.revision},
     )
+    notices.change_answered(change=change, at=at)
     return change
 
 

@@ -16,10 +16,10 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import check_answers, check_marks
-from ocop.dossiers import differences, forms, lifecycle, rules, slips, standing
+from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
 from ocop.dossiers.models import Dossier, EvidenceUse, Registration, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
-from ocop.dossiers.queries import filing
+from ocop.dossiers.queries import filing, queue
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
@@ -173,6 +173,7 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
         at=at,
         change={"snapshot": snapshot.number, "sha256": snapshot.sha256, "road": row.road},
     )
+    notices.submitted(dossier=row, at=at)
     return row
 
 
@@ -193,8 +194,11 @@ def withdraw_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetim
                 "Hãy nhờ Văn phòng Điều phối đưa ra khỏi chương trình trước khi rút."
             ),
         )
+    filed = dossier.state != State.DRAFT
     move(dossier, "withdraw", at=at)
     record(actor, "dossiers.withdrawn", dossier, at=at, reason=reason.strip())
+    if filed:
+        notices.withdrawn(dossier=dossier, reason=reason.strip(), at=at)
     return dossier
 
 
@@ -224,6 +228,8 @@ def answer_supplement(
     if not answered:
         raise Refused("already_answered", _("Yêu cầu này đã được trả lời. Hãy tải lại trang."))
     supplement.answer, supplement.answered_at = text, at
+    dossier.due_on = queue.due_after_answer(dossier, supplement, timezone.localdate(at))
+    Dossier.objects.filter(pk=dossier.pk).update(due_on=dossier.due_on)
     snapshot = freeze(actor, dossier, "supplemented", at)
     record(
         actor,
@@ -233,6 +239,7 @@ def answer_supplement(
         at=at,
         change={"snapshot": snapshot.number, "sha256": snapshot.sha256},
     )
+    notices.answered(supplement=supplement, at=at)
     return supplement
 
 

@@ -126,14 +126,14 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
     if item.state != ItemState.CONCLUDED:
         raise Refused("not_concluded", _("Hội đồng chưa kết luận về nội dung này."))
     if dossier is not None:
-        name = "find_gaps" if item.outcome is None else "conclude"
+        name = "find_gaps" if item.sitting.passing == 1 else "conclude"
         move(dossier, name, at=at, due_on=decided_by(dossier))
     record(
         actor,
         "dossiers.conclusion_noted",
         dossier or item,
         at=at,
-        change={"star": item.star, "final": item.outcome is not None},
+        change={"star": item.star, "passing": item.sitting.passing},
     )
     return dossier
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ocop.core import filetypes, options
+from ocop.places.letterhead import letterhead
 from ocop.recognition import expiry_list
 from ocop.recognition import letters as writing
 from ocop.recognition.queries import CommuneExpiry, expiring
@@ -67,9 +68,9 @@ def letters(request: SignedInRequest, kind: str) -> HttpResponse:
     elif kind == "pdf":
         expiry_list.write_print(into, found, on=today)
     elif kind == "docx":
-        writing.write_letters(into, found, writing.letterhead(), on=today)
+        writing.write_letters(into, found, letterhead(), on=today)
     else:
-        writing.write_letters_apart(into, found, writing.letterhead(), on=today)
+        writing.write_letters_apart(into, found, letterhead(), on=today)
     name = f"het-han-{start:%Y%m%d}-{end:%Y%m%d}.{kind}"
     response = HttpResponse(into.getvalue(), content_type=_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,0 +1,495 @@
+"""What communes, the office and the advisory team do with a dossier, up to the decision."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
+from ocop.api.v1.finding import account, dossier_of, part_of
+from ocop.dossiers import rules
+from ocop.dossiers.models import (
+    Assignment,
+    CommuneReport,
+    Finding,
+    Proposal,
+    Sample,
+    Supplement,
+    TestOrder,
+    Verdict,
+    Visit,
+)
+from ocop.dossiers.queries import rounds as planning
+from ocop.dossiers.services import advising, commune, receiving, visiting
+from ocop.people.scopes import READ_DOSSIERS, WRITE_DOSSIERS
+
+router = Router(tags=["examination"])
+
+
+class ReportOut(Schema):
+    """Form 03: what the commune found on four topics, and its checklist."""
+
+    topics: Json
+    checklist: dict[str, bool]
+    conclusion: str
+    number: str
+    signer: str
+    signed_on: date | None
+    revision: int
+
+
+class ReportIn(Schema):
+    """Form 03, and the revision it was written on."""
+
+    topics: dict[str, Json]
+    checklist: dict[str, bool]
+    conclusion: str = ""
+    number: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    revision: int = 0
+
+
+class ReturnIn(Schema):
+    """What the producer has to mend."""
+
+    reasons: str
+
+
+class WantedIn(Schema):
+    """What is asked for, on which criteria, and how many working days there are."""
+
+    wanted: str
+    days: int
+    criteria: list[str] = []
+
+
+class ReceiveIn(Schema):
+    """The round the dossier goes into; left out: the next to end."""
+
+    round: str | None = None
+
+
+class AdvisersIn(Schema):
+    """The accounts of the advisers; the lead one writes the proposal."""
+
+    advisers: list[int]
+    lead: int
+
+
+class AssignmentOut(Schema):
+    """A dossier given to an adviser."""
+
+    id: int
+    adviser: str
+    lead: bool
+    assigned_at: datetime
+
+
+class FindingOut(Schema):
+    """What an adviser found of a claim, and the level it supports."""
+
+    criterion: str
+    verdict: str
+    points: int | None
+    note: str
+    updated_at: datetime
+
+
+class FindingIn(Schema):
+    """A finding on one criterion."""
+
+    verdict: Verdict
+    points: int | None = None
+    note: str = ""
+
+
+class VisitIn(Schema):
+    """A visit; the same `client_id` sent twice is one visit."""
+
+    client_id: UUID
+    visited_at: datetime
+    note: str
+    lat: float | None = None
+    lon: float | None = None
+    accuracy: float | None = None
+
+
+class VisitOut(Schema):
+    """A visit to the site."""
+
+    code: str
+    visited_at: datetime
+    note: str
+    lat: float | None
+    lon: float | None
+
+
+class SampleIn(Schema):
+    """Samples as they came."""
+
+    count: int
+    received_on: date
+    condition: str = ""
+
+
+class SampleOut(SampleIn):
+    """Samples as they came."""
+
+
+class TestIn(Schema):
+    """A test ordered from a laboratory."""
+
+    laboratory: str
+    parameters: str
+    ordered_on: date
+    due_on: date | None = None
+
+
+class TestOut(TestIn):
+    """A test and its result."""
+
+    code: str
+    result_on: date | None
+    passed: bool | None
+    result: str
+
+
+class ResultIn(Schema):
+    """What the laboratory found."""
+
+    passed: bool
+    result: str
+    result_on: date
+
+
+class ProposalIn(Schema):
+    """The advisory team's word to the chair."""
+
+    ready: bool
+    text: str
+    star: int | None = None
+    complex: bool = False
+
+
+class ProposalOut(ProposalIn):
+    """The advisory team's word to the chair."""
+
+    written_at: datetime
+
+
+class ExaminationOut(Schema):
+    """All that was found of a dossier."""
+
+    report: ReportOut | None
+    assignments: list[AssignmentOut]
+    findings: list[FindingOut]
+    visits: list[VisitOut]
+    samples: list[SampleOut]
+    tests: list[TestOut]
+    proposal: ProposalOut | None
+
+
+def _assignment(row: Assignment) -> Json:
+    return {
+        "id": row.pk,
+        "adviser": row.adviser.name,
+        "lead": row.lead,
+        "assigned_at": row.assigned_at,
+    }
+
+
+@router.get(
+    "/dossiers/{code}/examination",
+    response=ExaminationOut,
+    operation_id="examination",
+    summary="Kết quả xem xét",
+)
+def examination(request: ApiRequest, code: str) -> Json:
+    """Form 03, the advisers' findings, visits, samples, tests and the proposal."""
+    need_scope(request.actor, READ_DOSSIERS)
+    row = dossier_of(request, code)
+    if not rules.may_see_examination(request.actor, row):
+        raise Http404
+    return {
+        "report": CommuneReport.objects.filter(dossier=row).first(),
+        "assignments": [
+            _assignment(each)
+            for each in row.assignments.filter(ended_at=None).select_related("adviser")
+        ],
+        "findings": list(row.findings.all()),
+        "visits": list(row.visits.all()),
+        "samples": list(row.samples.all()),
+        "tests": list(row.tests.all()),
+        "proposal": Proposal.objects.filter(dossier=row).first(),
+    }
+
+
+@router.put(
+    "/dossiers/{code}/report", response=ReportOut, operation_id="save_report", summary="Mẫu số 03"
+)
+def save_report(request: ApiRequest, code: str, told: ReportIn) -> CommuneReport:
+    """Write Form 03 on the four topics."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    given = told.model_dump(exclude={"revision"})
+    return commune.save_report(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        report=commune.Report(**given),
+        revision=told.revision,
+        at=timezone.now(),
+    )
+
+
+@router.post(
+    "/dossiers/{code}/forward",
+    response=DossierDetailOut,
+    operation_id="forward_dossier",
+    summary="Chuyển cấp tỉnh",
+)
+def forward(request: ApiRequest, code: str) -> Json:
+    """The commune sends the dossier on with Form 03."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    found = dossier_of(request, code)
+    return detail(commune.forward_dossier(actor=request.actor, dossier=found, at=timezone.now()))
+
+
+@router.post(
+    "/dossiers/{code}/return",
+    response=DossierDetailOut,
+    operation_id="return_dossier",
+    summary="Trả lại để sửa",
+)
+def give_back(request: ApiRequest, code: str, told: ReturnIn) -> Json:
+    """The commune returns the dossier, with the reasons."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = commune.return_dossier(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        reasons=told.reasons,
+        at=timezone.now(),
+    )
+    return detail(row)
+
+
+@router.post(
+    "/dossiers/{code}/return-received",
+    response=DossierDetailOut,
+    operation_id="return_received",
+    summary="Cấp tỉnh trả lại",
+)
+def give_back_received(request: ApiRequest, code: str, told: ReturnIn) -> Json:
+    """The office returns a dossier that it received, with the reasons."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = receiving.return_received(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        reasons=told.reasons,
+        at=timezone.now(),
+    )
+    return detail(row)
+
+
+@router.post(
+    "/dossiers/{code}/supplements",
+    response={201: SupplementOut},
+    operation_id="ask_supplement",
+    summary="Yêu cầu bổ sung",
+)
+def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Supplement]:
+    """Ask the producer for more."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    made = commune.ask_supplement(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        wanted=told.wanted,
+        criteria=told.criteria,
+        days=told.days,
+        at=timezone.now(),
+    )
+    return Status(201, made)
+
+
+@router.post(
+    "/dossiers/{code}/receive",
+    response=DossierDetailOut,
+    operation_id="receive_dossier",
+    summary="Tiếp nhận",
+)
+def receive(request: ApiRequest, code: str, told: ReceiveIn | None = None) -> Json:
+    """The office receives a dossier into a round."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    wanted = told.round if told else None
+    chosen = get_object_or_404(planning.visible_to(request.actor), code=wanted) if wanted else None
+    row = receiving.receive_dossier(
+        actor=request.actor, dossier=dossier_of(request, code), round=chosen, at=timezone.now()
+    )
+    return detail(row)
+
+
+@router.post(
+    "/dossiers/{code}/advisers",
+    response=list[AssignmentOut],
+    operation_id="assign_advisers",
+    summary="Phân công tổ tư vấn",
+)
+def assign(request: ApiRequest, code: str, told: AdvisersIn) -> list[Json]:
+    """Give the dossier to advisers."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    made = advising.assign_advisers(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        advisers=[account(key) for key in told.advisers],
+        lead=account(told.lead),
+        at=timezone.now(),
+    )
+    return [_assignment(row) for row in made]
+
+
+@router.put(
+    "/dossiers/{code}/findings/{criterion}",
+    response=FindingOut,
+    operation_id="note_finding",
+    summary="Nhận xét một tiêu chí",
+)
+def note_finding(request: ApiRequest, code: str, criterion: str, told: FindingIn) -> Finding:
+    """The adviser's own finding on a criterion."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    return advising.note_finding(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        criterion=criterion,
+        verdict=told.verdict,
+        points=told.points,
+        note=told.note,
+        at=timezone.now(),
+    )
+
+
+@router.post(
+    "/dossiers/{code}/visits",
+    response={201: VisitOut},
+    operation_id="record_visit",
+    summary="Ghi kiểm tra thực địa",
+)
+def record_visit(request: ApiRequest, code: str, told: VisitIn) -> Status[Visit]:
+    """A visit to the site; photographs follow one by one."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    position = (
+        visiting.Position(told.lat, told.lon, told.accuracy)
+        if told.lat is not None and told.lon is not None
+        else None
+    )
+    made = visiting.record_visit(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        client_id=told.client_id,
+        visited_at=told.visited_at,
+        note=told.note,
+        position=position,
+        at=timezone.now(),
+    )
+    return Status(201, made)
+
+
+@router.post(
+    "/visits/{code}/photos",
+    response={201: VisitOut},
+    operation_id="add_visit_photo",
+    summary="Thêm ảnh thực địa",
+)
+def add_photo(
+    request: ApiRequest,
+    code: str,
+    file: Annotated[UploadedFile, File()],
+    caption: Annotated[str, Form()] = "",
+) -> Status[Visit]:
+    """A photograph of a visit."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    visit = part_of(request, Visit, code)
+    visiting.add_visit_photo(
+        actor=request.actor,
+        visit=visit,
+        content=file.read(),
+        filename=file.name or "",
+        caption=caption,
+        at=timezone.now(),
+    )
+    return Status(201, visit)
+
+
+@router.post(
+    "/dossiers/{code}/samples",
+    response={201: SampleOut},
+    operation_id="record_sample",
+    summary="Nhận mẫu",
+)
+def record_sample(request: ApiRequest, code: str, told: SampleIn) -> Status[Sample]:
+    """Samples of the product as they came."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    made = visiting.record_sample(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        at=timezone.now(),
+        **told.model_dump(),
+    )
+    return Status(201, made)
+
+
+@router.post(
+    "/dossiers/{code}/tests",
+    response={201: TestOut},
+    operation_id="order_test",
+    summary="Yêu cầu kiểm nghiệm",
+)
+def order_test(request: ApiRequest, code: str, told: TestIn) -> Status[TestOrder]:
+    """Order a test."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    made = visiting.order_test(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        at=timezone.now(),
+        **told.model_dump(),
+    )
+    return Status(201, made)
+
+
+@router.post(
+    "/tests/{code}/result",
+    response=TestOut,
+    operation_id="record_test_result",
+    summary="Ghi kết quả kiểm nghiệm",
+)
+def record_result(request: ApiRequest, code: str, told: ResultIn) -> TestOrder:
+    """What the laboratory found."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    return visiting.record_test_result(
+        actor=request.actor,
+        order=part_of(request, TestOrder, code),
+        at=timezone.now(),
+        **told.model_dump(),
+    )
+
+
+@router.put(
+    "/dossiers/{code}/proposal",
+    response=ProposalOut,
+    operation_id="propose",
+    summary="Đề xuất của tổ tư vấn",
+)
+def propose(request: ApiRequest, code: str, told: ProposalIn) -> Proposal:
+    """The advisory team's word to the chair."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    return advising.propose(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        at=timezone.now(),
+        **told.model_dump(),
+    )

@@ -1,0 +1,38 @@
+"""Finding what a call speaks of: always among what its caller may see, else 404."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from ocop.api.requests import ApiRequest
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries import dossiers
+from ocop.people.models import User
+
+
+def dossier_of(request: ApiRequest, code: str) -> Dossier:
+    """The dossier of a code."""
+    rows = dossiers.visible_to(request.actor, timezone.localdate())
+    found: Dossier = get_object_or_404(dossiers.for_lists(rows), code=code)
+    return found
+
+
+def part_of(request: ApiRequest, model: type[Model], code: str) -> Any:
+    """A row of a dossier that has a code of its own, as a request for more or a visit."""
+    seen = dossiers.visible_to(request.actor, timezone.localdate())
+    rows = model._default_manager.filter(dossier__in=seen.values("pk"))
+    return get_object_or_404(rows.select_related("dossier__product__producer"), code=code)
+
+
+def account(key: int) -> User:
+    """A person by the number of the account; the service says whether that person may be it."""
+    found: User = get_object_or_404(User.objects.filter(is_active=True), pk=key)
+    return found
+
+
+def day(value: date | None) -> str | None:
+    """A day as JSON writes it."""
+    return value.isoformat() if value else None

@@ -1,0 +1,195 @@
+"""From the council's conclusion to the decision: agenda, Ministry, decision or refusal."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema, Status
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
+from ocop.api.v1.finding import dossier_of
+from ocop.api.v1.rounds import ReasonIn
+from ocop.councils.queries import sittings
+from ocop.dossiers.models import CentralReferral
+from ocop.dossiers.services import proposing
+from ocop.people.scopes import WRITE_DOSSIERS
+from ocop.recognition.authority import Level
+from ocop.recognition.decisions import Paper
+
+router = Router(tags=["proposal"])
+
+
+class AgendaIn(Schema):
+    """The dossiers that go onto the agenda, in order."""
+
+    dossiers: list[str]
+
+
+class AgendaOut(Schema):
+    """The items made, by dossier."""
+
+    dossier: str
+    item: str
+
+
+class ReferralIn(Schema):
+    """The province's letter to the Ministry."""
+
+    document: str
+    sent_on: date
+
+
+class CentralIn(Schema):
+    """What the Ministry found."""
+
+    total: Decimal
+    document: str
+    told_on: date
+
+
+class ReferralOut(Schema):
+    """A dossier at the Ministry: the provincial result kept, the central one when it came."""
+
+    provincial_total: Decimal
+    provincial_star: int
+    document: str
+    sent_on: date
+    central_total: Decimal | None
+    central_star: int | None
+    central_document: str
+    central_on: date | None
+    returned: bool
+
+
+class DecisionIn(Schema):
+    """The decision that recognises these dossiers' products."""
+
+    dossiers: list[str]
+    number: str
+    signed_on: date
+    authority: str
+    level: Level
+
+
+class DecisionOut(Schema):
+    """A decision, and the dossiers it ended."""
+
+    number: str
+    signed_on: date
+    dossiers: list[DossierOut]
+
+
+@router.post(
+    "/sittings/{code}/dossiers",
+    response={201: list[AgendaOut]},
+    operation_id="put_on_agenda",
+    summary="Đưa hồ sơ vào chương trình họp",
+)
+def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list[dict[str, str]]]:
+    """Put dossiers that are ready on the agenda of a sitting."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
+    rows = [dossier_of(request, each) for each in told.dossiers]
+    items = proposing.put_on_agenda(
+        actor=request.actor, dossiers=rows, sitting=sitting, at=timezone.now()
+    )
+    made = [{"dossier": row.code, "item": item.code} for row, item in zip(rows, items, strict=True)]
+    return Status(201, made)
+
+
+@router.post(
+    "/dossiers/{code}/referral",
+    response={201: ReferralOut},
+    operation_id="send_to_ministry",
+    summary="Trình Bộ",
+)
+def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralReferral]:
+    """Send a dossier of 90 points and more to the Ministry; the provincial result is kept."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    made = proposing.send_to_ministry(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        document=told.document,
+        sent_on=told.sent_on,
+        at=timezone.now(),
+    )
+    return Status(201, made)
+
+
+@router.put(
+    "/dossiers/{code}/referral",
+    response=ReferralOut,
+    operation_id="record_central_result",
+    summary="Ghi kết quả của Bộ",
+)
+def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralReferral:
+    """What the Ministry found; below 90 the dossier returns to the province."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    return proposing.record_central_result(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        total=told.total,
+        document=told.document,
+        told_on=told.told_on,
+        at=timezone.now(),
+    )
+
+
+@router.post(
+    "/dossiers/{code}/evaluate-again",
+    response=DossierDetailOut,
+    operation_id="evaluate_again",
+    summary="Đánh giá lại ở cấp tỉnh",
+)
+def again(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Bring a dossier that the Ministry returned before the council once more."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = proposing.evaluate_again(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return detail(row)
+
+
+@router.post(
+    "/dossiers/decide",
+    response={201: DecisionOut},
+    operation_id="decide_dossiers",
+    summary="Ghi quyết định công nhận",
+)
+def decide(request: ApiRequest, told: DecisionIn) -> Status[dict[str, Any]]:
+    """Enter the signed decision: the register and the dossiers change together."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    rows = [dossier_of(request, each) for each in told.dossiers]
+    paper = Paper(
+        number=told.number, signed_on=told.signed_on, authority=told.authority, level=told.level
+    )
+    made = proposing.decide_dossiers(
+        actor=request.actor, dossiers=rows, paper=paper, at=timezone.now()
+    )
+    ended = [facts(dossier_of(request, each)) for each in told.dossiers]
+    return Status(201, {"number": made.number, "signed_on": made.signed_on, "dossiers": ended})
+
+
+@router.post(
+    "/dossiers/{code}/refuse",
+    response=DossierDetailOut,
+    operation_id="refuse_dossier",
+    summary="Không công nhận",
+)
+def refuse(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """End a dossier without recognition, with the reason."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = proposing.refuse_dossier(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return detail(row)

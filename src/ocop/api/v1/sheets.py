@@ -1,0 +1,199 @@
+"""A member's sheet by the API: own marks, saved bit by bit; never others before their time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema, Status
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.rounds import ReasonIn
+from ocop.api.v1.sittings import find_item
+from ocop.councils.models import Sheet
+from ocop.councils.queries import sheets
+from ocop.councils.services import paper_sheets
+from ocop.councils.services import sheets as scoring
+from ocop.councils.services.sheets import Change
+from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
+
+router = Router(tags=["sheets"])
+Json = dict[str, Any]
+
+
+class SheetOut(Schema):
+    """A sheet: marks and comments by criterion, answers by condition, and the opinion."""
+
+    id: int
+    member: str
+    attempt: int
+    state: str
+    marks: dict[str, int]
+    comments: dict[str, str]
+    gates: dict[str, bool]
+    opinion: str
+    total: str | None
+    revision: int
+    submitted_at: datetime | None
+    overtaken: list[str] = []
+
+
+class MarkIn(Schema):
+    """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was."""
+
+    points: int | None
+    comment: str = ""
+    stamp: int = 0
+
+
+class SheetIn(Schema):
+    """What changed. `version` is the hash of the criteria set and `attempt` the one filled in."""
+
+    marks: dict[str, MarkIn] = {}
+    gates: dict[str, bool | None] | None = None
+    opinion: str | None = None
+    rescoring_reason: str | None = None
+    wants_meeting: bool | None = None
+    stamp: int | None = None
+    version: str = ""
+    attempt: int | None = None
+
+
+class PaperIn(Schema):
+    """A signed paper sheet as the secretary types it; the scan is added on the page."""
+
+    seat: int
+    marks: dict[str, int]
+    gates: dict[str, bool] = {}
+    opinion: str = ""
+    rescoring_reason: str = ""
+
+
+class AgainIn(Schema):
+    """The marks of a paper sheet, typed once more by a second person."""
+
+    marks: dict[str, int]
+
+
+def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
+    return {
+        "id": row.pk,
+        "member": row.seat.user.name,
+        "attempt": row.attempt,
+        "state": row.state,
+        "marks": row.marks,
+        "comments": row.comments,
+        "gates": row.gates,
+        "opinion": row.opinion,
+        "total": None if row.total is None else str(row.total),
+        "revision": row.revision,
+        "submitted_at": row.submitted_at,
+        "overtaken": list(overtaken),
+    }
+
+
+@router.get("/items/{code}/sheet", response=SheetOut, operation_id="own_sheet", summary="Phiếu")
+def own_sheet(request: ApiRequest, code: str) -> Json:
+    """The own sheet of the attempt that runs; 404 before the first mark."""
+    need_scope(request.actor, READ_COUNCILS)
+    item = find_item(request, code)
+    found = sheets.own_sheet(request.actor, item)
+    return _sheet(found if found is not None else get_object_or_404(Sheet, pk=None))
+
+
+@router.get(
+    "/items/{code}/sheets", response=list[SheetOut], operation_id="sheets", summary="Các phiếu"
+)
+def sheet_list(request: ApiRequest, code: str) -> list[Json]:
+    """The sheets that the caller may read: the own ones, and others' when they may be known."""
+    need_scope(request.actor, READ_COUNCILS)
+    item = find_item(request, code)
+    return [_sheet(row) for row in sheets.sheets_visible_to(request.actor, item)]
+
+
+@router.patch(
+    "/items/{code}/sheet", response=SheetOut, operation_id="save_marks", summary="Lưu điểm"
+)
+def save(request: ApiRequest, code: str, told: SheetIn) -> Json:
+    """Merge changes into the own sheet, mark by mark; the newest stamp wins, nothing is lost."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    saved = scoring.save_marks(
+        actor=request.actor,
+        item=find_item(request, code),
+        changes={
+            criterion: Change(mark.points, mark.comment, mark.stamp)
+            for criterion, mark in told.marks.items()
+        },
+        at=timezone.now(),
+        **told.model_dump(exclude={"marks"}),
+    )
+    return _sheet(saved.sheet, saved.overtaken)
+
+
+@router.post(
+    "/items/{code}/sheet/submit", response=SheetOut, operation_id="submit_sheet", summary="Nộp"
+)
+def submit(request: ApiRequest, code: str) -> Json:
+    """Give the own sheet in. The same twice is no error."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    item = find_item(request, code)
+    return _sheet(scoring.submit_sheet(actor=request.actor, item=item, at=timezone.now()))
+
+
+@router.post(
+    "/sheets/{key}/reopen", response=SheetOut, operation_id="reopen_sheet", summary="Mở lại phiếu"
+)
+def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
+    """The chair opens a sheet again, with the reason."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = scoring.reopen_sheet(
+        actor=request.actor, sheet=_find(request, key), reason=told.reason, at=timezone.now()
+    )
+    return _sheet(row)
+
+
+@router.post(
+    "/items/{code}/paper-sheets",
+    response={201: SheetOut},
+    operation_id="enter_paper_sheet",
+    summary="Nhập phiếu giấy",
+)
+def enter(request: ApiRequest, code: str, told: PaperIn) -> Status[Json]:
+    """Type a signed paper sheet; it counts when a second person confirmed it."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    item = find_item(request, code)
+    made = paper_sheets.enter_paper_sheet(
+        actor=request.actor,
+        item=item,
+        seat=get_object_or_404(item.sitting.council.seats.all(), pk=told.seat),
+        scan=None,
+        at=timezone.now(),
+        **told.model_dump(exclude={"seat"}),
+    )
+    return Status(201, _sheet(made))
+
+
+@router.post(
+    "/paper-sheets/{key}/confirm",
+    response=SheetOut,
+    operation_id="confirm_paper_sheet",
+    summary="Xác nhận phiếu giấy",
+)
+def confirm(request: ApiRequest, key: int, told: AgainIn) -> Json:
+    """Confirm a paper sheet by typing its marks once more."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    found = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
+    find_item(request, found.item.code)
+    row = paper_sheets.confirm_paper_sheet(
+        actor=request.actor, sheet=found, marks=told.marks, at=timezone.now()
+    )
+    return _sheet(row)
+
+
+def _find(request: ApiRequest, key: int) -> Sheet:
+    """A sheet among those the caller may read."""
+    named = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
+    item = find_item(request, named.item.code)
+    found: Sheet = get_object_or_404(sheets.sheets_visible_to(request.actor, item), pk=key)
+    return found

@@ -1,0 +1,1 @@
+"""Official papers: described once, written as PDF and as an editable document."""

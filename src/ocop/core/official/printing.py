@@ -1,0 +1,25 @@
+"""Official papers as PDF."""
+
+from dataclasses import asdict
+from typing import Any
+
+from ocop.core import typesetting
+from ocop.core.official.paper import MOTTO, NATION, Block, Facts, Grid, Official
+
+_KINDS = {Facts: "facts", Grid: "grid"}
+
+
+def pdf(paper: Official) -> bytes:
+    """The paper set for printing."""
+    told: dict[str, Any] = asdict(paper)
+    told |= {
+        "nation": NATION,
+        "motto": MOTTO,
+        "language": "vi",
+        "blocks": [_block(block) for block in paper.blocks],
+    }
+    return typesetting.pdf("ocop.core.official", "official.typ", told)
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {**asdict(block), "kind": _KINDS.get(type(block), "text")}

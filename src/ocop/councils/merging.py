@@ -1,0 +1,128 @@
+"""Merging what a member wrote in several places, with and without a network.
+
+Each thing on a sheet has the client's time of its last change, in milliseconds since 1970. The
+newest change of each thing wins, whatever the order in which they arrive; nothing else is lost.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+GATE = "gate:"
+OPINION = "opinion"
+REASON = "rescoring_reason"
+WANTS_MEETING = "wants_meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A criterion as the member left it: points, or None when taken back, and a comment."""
+
+    points: int | None
+    comment: str = ""
+    stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a sheet and the client's time of its last change."""
+
+    stamp: int
+    value: Any
+
+
+Entries = Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a member wrote on a sheet, as its row holds it."""
+
+    marks: Mapping[str, int] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    gates: Mapping[str, bool] = field(default_factory=dict)
+    stamps: Mapping[str, int] = field(default_factory=dict)
+    opinion: str = ""
+    rescoring_reason: str = ""
+    wants_meeting: bool = False
+
+
+def merge(mine: Entries, theirs: Entries) -> dict[str, Entry]:
+    """Both together: of each thing the newest. Commutative, associative and idempotent."""
+    merged = dict(mine)
+    for key, entry in theirs.items():
+        merged[key] = max(merged.get(key, entry), entry, key=_rank)
+    return merged
+
+
+def entries_of(content: Content) -> dict[str, Entry]:
+    """A sheet as entries; what has no stamp counts as older than everything."""
+    stamps = content.stamps
+    codes = {
+        *content.marks,
+        *content.comments,
+        *(key for key in stamps if not _is_other(key)),
+    }
+    found = {
+        code: Entry(stamps.get(code, 0), [content.marks.get(code), content.comments.get(code, "")])
+        for code in codes
+    }
+    gates = {*content.gates, *(key[len(GATE) :] for key in stamps if key.startswith(GATE))}
+    for gate in gates:
+        found[GATE + gate] = Entry(stamps.get(GATE + gate, 0), content.gates.get(gate))
+    for key in (OPINION, REASON, WANTS_MEETING):
+        if key in stamps or getattr(content, key):
+            found[key] = Entry(stamps.get(key, 0), getattr(content, key))
+    return found
+
+
+def content_of(entries: Entries) -> Content:
+    """Entries as a sheet; what was taken back leaves only its stamp."""
+    marks, comments, gates, other = {}, {}, {}, {}
+    for key, entry in entries.items():
+        if key.startswith(GATE):
+            if entry.value is not None:
+                gates[key[len(GATE) :]] = entry.value
+        elif _is_other(key):
+            other[key] = entry.value
+        else:
+            points, comment = entry.value
+            if points is not None:
+                marks[key] = points
+            if comment:
+                comments[key] = comment
+    return Content(
+        marks, comments, gates, {key: entry.stamp for key, entry in entries.items()}, **other
+    )
+
+
+def brought(
+    changes: Mapping[str, Change],
+    gates: Mapping[str, bool | None],
+    others: Mapping[str, str | bool | None],
+    *,
+    stamp: int,
+    latest: int,
+) -> dict[str, Entry]:
+    """What a client sends, as entries. `stamp` is that of the gates and texts.
+
+    A clock that runs ahead is set back to `latest`, the server's time: else it would win for ever.
+    """
+    found = {
+        code: Entry(min(change.stamp, latest), [change.points, change.comment])
+        for code, change in changes.items()
+    }
+    same = min(stamp, latest)
+    found |= {GATE + gate: Entry(same, answer) for gate, answer in gates.items()}
+    found |= {key: Entry(same, value) for key, value in others.items() if value is not None}
+    return found
+
+
+def _is_other(key: str) -> bool:
+    return key.startswith(GATE) or key in (OPINION, REASON, WANTS_MEETING)
+
+
+def _rank(entry: Entry) -> tuple[int, str]:
+    """Of two changes at one moment any may win, so long as it is always the same."""
+    return entry.stamp, json.dumps(entry.value, ensure_ascii=False)

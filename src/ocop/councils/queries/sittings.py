@@ -1,0 +1,94 @@
+"""Reads of sittings and what stands on their agendas. A recused member's cases are absent."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ocop.core.actor import Actor
+from ocop.councils import rules
+from ocop.councils.models import Case, Item, Obstacle, ObstacleState, Seat, Sitting, SittingState
+
+
+def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
+    """Sittings an actor may see: those of the days on which one has a seat; office all."""
+    sittings = Sitting.objects.select_related("council")
+    if rules.may_see_all(actor):
+        return sittings
+    return sittings.filter(Exists(_seat(actor, "council", "starts_at__date")))
+
+
+def hidden_cases(actor: Actor) -> QuerySet[Obstacle]:
+    """The ids of cases from which the actor is recused, as a sub-query; also of office staff.
+
+    Whoever shows anything of a case leaves these out: pages, lists, counts, files, search.
+    """
+    return (
+        Obstacle.objects.filter(seat__user=actor.user_id, state=ObstacleState.RECUSED)
+        .order_by()
+        .values("case")
+    )
+
+
+def items_visible_to(actor: Actor) -> QuerySet[Item]:
+    """Cases on agendas that an actor may see, without those the actor is recused from."""
+    items = Item.objects.select_related("sitting__council", "case__version", "case__producer")
+    if actor.user_id is not None:
+        items = items.exclude(case__in=hidden_cases(actor))
+    if rules.may_see_all(actor):
+        return items
+    return items.filter(Exists(_seat(actor, "sitting__council", "sitting__starts_at__date")))
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases an actor may see; a member those on agendas of the own sittings."""
+    if rules.may_see_all(actor):
+        return Case.objects.exclude(pk__in=hidden_cases(actor))
+    items = items_visible_to(actor).order_by().select_related(None)
+    return Case.objects.filter(pk__in=items.values("case"))
+
+
+def agenda(actor: Actor, sitting: Sitting) -> QuerySet[Item]:
+    """The items of a sitting in order, as the actor may see them; taken off ones are left out."""
+    return items_visible_to(actor).filter(sitting=sitting).exclude(state="taken_off")
+
+
+def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
+    """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for.
+
+    Those who are recused from a case see nothing of it, their own conflict neither.
+    """
+    found = Obstacle.objects.select_related("case", "seat__user", "seat__council")
+    if actor.user_id is not None:
+        found = found.exclude(case__in=hidden_cases(actor))
+    if rules.may_see_all(actor):
+        return found
+    leads = Seat.objects.filter(
+        council=OuterRef("seat__council"),
+        user=actor.user_id,
+        ends_on=None,
+        position__in=("chair", "deputy", "secretary"),
+    )
+    return found.filter(Q(seat__user=actor.user_id) | Exists(leads))
+
+
+def may_steer(actor: Actor, sitting: Sitting) -> bool:
+    """For pages: whether to offer what leads a sitting."""
+    return actor.is_system or rules.may_steer(actor, sitting)
+
+
+def unfinished(sitting: Sitting) -> QuerySet[Item]:
+    """Items that are neither concluded nor taken off. Not filtered by actor."""
+    return sitting.items.filter(state__in=("waiting", "scoring", "rescoring"))
+
+
+def is_live(sitting: Sitting) -> bool:
+    """Whether members may score in it now."""
+    return sitting.state == SittingState.OPEN
+
+
+def _seat(actor: Actor, council: str, day: str) -> QuerySet[Seat]:
+    """The actor's seat in force on the day of the sitting."""
+    return Seat.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=OuterRef(day)),
+        council=OuterRef(council),
+        user=actor.user_id,
+        starts_on__lte=OuterRef(day),
+    )

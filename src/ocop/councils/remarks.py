@@ -1,0 +1,56 @@
+"""What stands against a conclusion, in words for a sitting: why, and what to do next."""
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop
+from ocop.core.numbers import write_number
+from ocop.councils.outcome import Problem, ProductOutcome
+from ocop.councils.working import CouncilRules
+from ocop.councils.written import Difference
+
+
+def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
+    """A problem of an outcome, with its numbers."""
+    return _(_PROBLEMS[problem]) % {
+        "limit": write_number(rules.spread_limit),
+        "spread": write_number(outcome.spread or 0),
+        "marked": len(outcome.totals),
+        "members": outcome.members,
+        "quorum": rules.quorum_percent,
+        "unanswered": "; ".join(
+            f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
+        ),
+        "differing": ", ".join(outcome.differing),
+        "gates": ", ".join(outcome.open_gates),
+    }
+
+
+def difference_words(difference: Difference) -> str:
+    """Why written opinions do not settle a case."""
+    return _(_DIFFERENCES[difference])
+
+
+_PROBLEMS = {
+    Problem.NO_SHEETS: noop("Chưa có phiếu nào được nộp."),
+    Problem.UNANSWERED: noop("Còn tiêu chí chưa chấm: %(unanswered)s."),
+    Problem.GATES_OPEN: noop("Hội đồng chưa trả lời các điều kiện: %(gates)s."),
+    Problem.SPREAD: noop(
+        "Tổng điểm chênh nhau %(spread)s điểm, quá %(limit)s điểm. "
+        "Hãy thảo luận và cho chấm lại, ghi lý do."
+    ),
+    Problem.QUORUM: noop(
+        "Có %(marked)d trên %(members)d thành viên chấm, chưa đủ %(quorum)d %% theo quy chế."
+    ),
+    Problem.NO_CHAIR: noop("Chưa có phiếu của Chủ tịch hội đồng hoặc người chủ trì thay."),
+    Problem.CHAIR_UNKNOWN: noop(
+        "Hội đồng không có người chủ trì cho sản phẩm này. Hãy bổ sung Chủ tịch hoặc Phó Chủ tịch."
+    ),
+    Problem.LEVELS_DIFFER: noop(
+        "Thành viên chấm khác nhau ở tiêu chí có mức tối thiểu: %(differing)s. "
+        "Hãy ghi mức hội đồng thống nhất."
+    ),
+}
+_DIFFERENCES = {
+    Difference.STARS: noop("các phiếu dẫn tới hạng sao khác nhau"),
+    Difference.SPREAD: noop("tổng điểm chênh nhau quá giới hạn"),
+    Difference.COMPLEX: noop("có thành viên đề nghị họp"),
+}

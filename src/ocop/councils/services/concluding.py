@@ -1,0 +1,318 @@
+"""Writes of councils: scoring begun and repeated, levels and conditions agreed, the conclusion."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import rfc8785
+from django.utils import timezone
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.councils import outcome, rules, working, written
+from ocop.councils.models import (
+    Item,
+    ItemState,
+    Sheet,
+    SheetState,
+    Sitting,
+    SittingKind,
+    SittingState,
+)
+from ocop.councils.outcome import ProductOutcome
+from ocop.councils.queries import councils, progress
+from ocop.councils.queries import sittings as queries
+from ocop.councils.remarks import difference_words, problem_words
+from ocop.councils.services import sheets, steps
+from ocop.councils.services import sittings as planning
+from ocop.councils.working import CouncilRules
+from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
+
+_SIX_PLACES = Decimal("0.000001")  # of the stored mean; the outcome keeps it unrounded
+
+
+@action("councils.start_scoring")
+def start_scoring(*, actor: Actor, item: Item, at: datetime) -> Item:
+    """Let the members mark a case. Refused: a sitting not open, conflicts nobody settled."""
+    require(actor, rules.may_steer_item, item)
+    item = steps.locked_item(item)
+    steps.expect_sitting(item.sitting, SittingState.OPEN)
+    steps.expect_item(item, (ItemState.WAITING,))
+    planning.expect_settled(item.sitting, [item.case])
+    item.state = ItemState.SCORING
+    item.save(update_fields=["state"])
+    record(actor, "councils.scoring_started", item, at=at)
+    return item
+
+
+@action("councils.start_all")
+def start_all(*, actor: Actor, sitting: Sitting, at: datetime) -> list[Item]:
+    """Let the members mark every case that waits and that the actor is not recused from.
+
+    Refused: a sitting not open, conflicts nobody settled, nothing that waits.
+    """
+    require(actor, rules.may_steer, sitting)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.OPEN)
+    waiting = list(
+        queries.items_visible_to(actor)
+        .filter(sitting=sitting, state=ItemState.WAITING)
+        .select_related("case")
+    )
+    if not waiting:
+        raise Refused("none_waiting", _("Không còn sản phẩm nào chờ chấm."))
+    planning.expect_settled(sitting, [item.case for item in waiting])
+    Item.objects.filter(pk__in=[item.pk for item in waiting], state=ItemState.WAITING).update(
+        state=ItemState.SCORING
+    )
+    for item in waiting:
+        item.state = ItemState.SCORING
+    record(actor, "councils.all_started", sitting, *waiting, at=at)
+    return waiting
+
+
+@action("councils.ask_rescoring")
+def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
+    """Have a case marked again after discussion, with the reason; each begins with the own marks.
+
+    Levels agreed on the old marks fall away. Refused without a reason, and while a sheet of this
+    attempt is missing: its member would hear of the others' marks.
+    """
+    require(actor, rules.may_steer_item, item)
+    needs_reason(reason)
+    item = steps.locked_item(item)
+    steps.expect_sitting(item.sitting, SittingState.OPEN)
+    steps.expect_item(item, steps.SCORED)
+    _expect_all_in(item)
+    before = progress.counted_sheets(item)
+    item.attempt += 1
+    item.state, item.agreed, item.rescoring_reason = ItemState.RESCORING, {}, reason.strip()
+    fits(item)
+    item.save()
+    sheets.carry_over(before, item, item.attempt, at=at)
+    record(
+        actor,
+        "councils.rescoring_asked",
+        item,
+        at=at,
+        reason=reason.strip(),
+        change={"attempt": item.attempt},
+    )
+    return item
+
+
+@action("councils.agree_level")
+def agree_level(
+    *, actor: Actor, item: Item, criterion: str, points: int | None, at: datetime
+) -> Item:
+    """Note the level the council agreed on for a criterion; None takes it back.
+
+    Refused: points that are no level, and while a sheet of this attempt is missing.
+    """
+    require(actor, rules.may_steer_item, item)
+    item = steps.locked_item(item)
+    steps.expect_item(item, steps.SCORED)
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
+    _expect_all_in(item)
+    item.agreed = {code: level for code, level in item.agreed.items() if code != criterion}
+    if points is not None:
+        item.agreed[criterion] = points
+    item.save(update_fields=["agreed"])
+    record(
+        actor,
+        "councils.level_agreed",
+        item,
+        at=at,
+        change={"criterion": criterion, "points": points},
+    )
+    return item
+
+
+@action("councils.answer_gates")
+def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: datetime) -> Item:
+    """Note the council's answers to conditions of the criteria set; others stay as they are.
+
+    Refused: a condition the set does not have, a case that is not being scored.
+    """
+    require(actor, rules.may_steer_item, item)
+    item = steps.locked_item(item)
+    steps.expect_item(item, steps.SCORED)
+    scoring.check_answers(criteria.set_of(item.case.version), gates)
+    item.gates = {**item.gates, **gates}
+    item.save(update_fields=["gates"])
+    for sheet in item.sheets.filter(attempt=item.attempt, state=SheetState.SUBMITTED):
+        total = sheets.total_of(item, sheet.marks)
+        if total != sheet.total:  # no evidence, no points: for everybody
+            Sheet.objects.filter(pk=sheet.pk).update(total=total)
+    record(actor, "councils.gates_answered", item, at=at, change={"gates": dict(gates)})
+    return item
+
+
+@action("councils.note_discussion")
+def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Item:
+    """Note what was discussed about a case, for the minutes. Refused once the sitting is over."""
+    require(actor, rules.may_steer_item, item)
+    item = steps.locked_item(item)
+    steps.expect_sitting(item.sitting, SittingState.OPEN)
+    item.discussion = text.strip()
+    fits(item)
+    item.save(update_fields=["discussion"])
+    record(actor, "councils.discussion_noted", item, at=at)
+    return item
+
+
+@action("councils.conclude")
+def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
+    """Conclude on a case: the outcome is stored in canonical form (RFC 8785) with its hash.
+
+    A first pass stores what was found and decides nothing: no mean, no star. Refused while
+    anything stands against the result: a missing sheet, an unanswered criterion or condition, the
+    spread, the quorum, the chair, levels that differ; of written opinions also when they differ
+    (then the council meets) or their last day is not over and one is missing.
+    """
+    require(actor, rules.may_steer_item, item)
+    item = steps.locked_item(item)
+    sitting = item.sitting
+    steps.expect_sitting(sitting, SittingState.OPEN)
+    steps.expect_item(item, steps.SCORED)
+    planning.expect_settled(sitting, [item.case])
+    working_rules = councils.rules_of(sitting.council)
+    if sitting.kind == SittingKind.WRITTEN:
+        _expect_opinions(item, working_rules, at)
+    else:
+        _expect_all_in(item)
+    result = progress.assessed(item)
+    _expect_final(result, working_rules, sitting.passing)
+    decides = sitting.passing == 2
+    item.outcome = json.loads(json.dumps(outcome.to_json(result)))
+    item.outcome_sha256 = sha256_of(item.outcome)
+    item.mean = result.mean.quantize(_SIX_PLACES) if decides and result.mean is not None else None
+    item.star = result.star if decides else None
+    item.state, item.concluded_at = ItemState.CONCLUDED, at
+    item.save()
+    record(
+        actor,
+        "councils.item_concluded",
+        item,
+        item.case,
+        at=at,
+        change={
+            "passing": sitting.passing,
+            "star": item.star,
+            "mean": None if item.mean is None else str(item.mean),
+            "sha256": item.outcome_sha256,
+        },
+    )
+    return item
+
+
+@action("councils.call_meeting")
+def call_meeting(
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    starts_at: datetime,
+    place: str,
+    items: Sequence[Item],
+    at: datetime,
+) -> Sitting:
+    """Bring cases whose written opinions differ, or that are complex, before a meeting.
+
+    They leave the written procedure with that reason; members begin with the marks they gave.
+    Refused: no case, a case of another sitting or concluded, a sitting that is no written one.
+    """
+    require(actor, rules.may_plan_sitting, sitting)
+    for item in items:
+        require(actor, rules.may_plan_item, item)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.OPEN)
+    if sitting.kind != SittingKind.WRITTEN:
+        raise Refused("not_written", _("Phiên này không phải lấy ý kiến bằng văn bản."))
+    if not items:
+        raise Refused("empty_agenda", _("Hãy chọn ít nhất một sản phẩm để đưa ra họp."))
+    meeting = planning.build_sitting(
+        council=sitting.council,
+        kind=SittingKind.MEETING,
+        title=_("Họp sau khi lấy ý kiến: %s") % sitting.title,
+        place=place,
+        starts_at=starts_at,
+        passing=2,
+        follows=sitting,
+        at=at,
+    )
+    for item in items:
+        held = steps.locked_item(item)
+        if held.sitting_id != sitting.pk:
+            raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)
+        steps.expect_item(held, steps.SCORED)
+        given = progress.counted_sheets(held)
+        held.state, held.off_reason = ItemState.TAKEN_OFF, _("Chuyển sang họp hội đồng")
+        held.save(update_fields=["state", "off_reason"])
+        placed = planning.place_on_agenda(actor=actor, sitting=meeting, cases=[held.case], at=at)
+        sheets.carry_over(given, placed[0], 1, at=at)
+    record(actor, "councils.meeting_called", meeting, sitting, at=at, change={"items": len(items)})
+    return meeting
+
+
+def sha256_of(kept: Mapping[str, object]) -> str:
+    """The hash of a stored outcome: of its canonical form, whatever order the database keeps."""
+    return hashlib.sha256(rfc8785.dumps(dict(kept))).hexdigest()  # type: ignore[arg-type]
+
+
+def _expect_all_in(item: Item) -> None:
+    now = progress.item_progress(item)
+    if not now.all_in:
+        raise Refused(
+            "sheets_missing",
+            _(
+                "Còn %(missing)d trên %(expected)d phiếu chưa nộp. "
+                "Hãy chờ, hoặc ghi vắng mặt cho người đã rời phiên."
+            )
+            % {"missing": len(now.missing), "expected": len(now.expected)},
+        )
+
+
+def _expect_opinions(item: Item, working_rules: CouncilRules, at: datetime) -> None:
+    """Written opinions: all of them, or the last day over; and they do not differ."""
+    until = item.sitting.until
+    if until is not None and timezone.localdate(at) <= until:
+        now = progress.item_progress(item)
+        if not now.all_in:
+            raise Refused(
+                "sheets_missing",
+                _("Còn %(missing)d ý kiến chưa gửi, hạn gửi là hết ngày %(until)s.")
+                % {"missing": len(now.missing), "until": write_date(until)},
+            )
+    case, _members = progress.case_of(item)
+    found = written.differences(
+        case,
+        spread_limit=working_rules.spread_limit,
+        star_rule=working_rules.star_rule,
+        wants_meeting=[sheet.wants_meeting for sheet in progress.counted_sheets(item)],
+    )
+    if found:
+        raise Refused(
+            "opinions_differ",
+            _("Ý kiến bằng văn bản chưa thống nhất, hội đồng cần họp: %s")
+            % "; ".join(difference_words(difference) for difference in found),
+        )
+
+
+def _expect_final(result: ProductOutcome, working_rules: CouncilRules, passing: int) -> None:
+    problems = working.standing(result, working_rules, passing=passing)
+    if problems:
+        words = {p.value: [problem_words(p, result, working_rules)] for p in problems}
+        raise Refused(
+            "not_final",
+            " ".join(sentence for sentences in words.values() for sentence in sentences),
+            fields=words,
+        )

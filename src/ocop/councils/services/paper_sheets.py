@@ -1,0 +1,135 @@
+"""Writes of councils: signed paper sheets, typed by one person and confirmed by a second."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ocop.core import attachments
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.councils import rules
+from ocop.councils.models import Item, Seat, Sheet, SheetState, SittingState
+from ocop.councils.queries import councils
+from ocop.councils.queries import sheets as queries
+from ocop.councils.services import sheets, steps
+from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The scanned sheet as uploaded."""
+
+    content: bytes
+    filename: str
+
+
+@action("councils.enter_paper_sheet")
+def enter_paper_sheet(
+    *,
+    actor: Actor,
+    item: Item,
+    seat: Seat,
+    marks: Mapping[str, int],
+    gates: Mapping[str, bool],
+    opinion: str,
+    scan: Scan | None,
+    at: datetime,
+    rescoring_reason: str = "",
+) -> Sheet:
+    """Type a member's signed sheet; it counts when a second person has confirmed it.
+
+    Typed again before that, it replaces what was typed. Refused: criteria without a mark, points
+    that are no level, a member who is recused or marks on the screen, the own sheet, and whoever
+    has an own sheet to give still (it would no longer be blind).
+    """
+    require(actor, rules.may_handle_paper, item)
+    item = steps.locked_item(item)
+    _expect_hand(actor, item, seat)
+    seats = councils.seats_on(item.sitting.council, rules.day_of(item.sitting))
+    if seat not in seats or _away(item, seat):
+        raise Refused(
+            "not_judging", _("Người này không tham gia đánh giá sản phẩm này, không nhập phiếu.")
+        )
+    sheets.expect_complete(item, marks)
+    scoring.check_answers(criteria.set_of(item.case.version), gates)
+    sheet = item.sheets.select_for_update().filter(
+        seat=seat, attempt=item.attempt
+    ).first() or Sheet(item=item, seat=seat, attempt=item.attempt, created_at=at)
+    if sheet.state == SheetState.SUBMITTED:
+        raise Refused("sheet_submitted", _("Phiếu của người này đã nộp."))
+    if sheet.stamps and not sheet.paper:
+        raise Refused(
+            "sheet_on_screen",
+            _("Người này đang chấm trên máy. Hãy để người đó nộp phiếu trên máy."),
+        )
+    sheet.marks, sheet.gates, sheet.opinion = dict(marks), dict(gates), opinion.strip()
+    sheet.comments, sheet.stamps, sheet.rescoring_reason = {}, {}, rescoring_reason.strip()
+    sheet.state, sheet.paper = SheetState.ENTERED, True
+    sheet.entered_by, sheet.confirmed_by = actor.user_id, None
+    if scan is not None:
+        sheet.scan = attachments.store(scan.content, filename=scan.filename, at=at)
+    sheet.revision += 1
+    fits(sheet)
+    sheet.save()
+    record(actor, "councils.paper_sheet_entered", sheet, item, at=at)
+    return sheet
+
+
+@action("councils.confirm_paper_sheet")
+def confirm_paper_sheet(
+    *, actor: Actor, sheet: Sheet, marks: Mapping[str, int], at: datetime
+) -> Sheet:
+    """Confirm a typed paper sheet by typing its marks again; then it is in.
+
+    Refused: the person who typed it, whoever has an own sheet to give still, a sheet that does
+    not wait, and any difference, naming the criteria and not the marks.
+    """
+    require(actor, rules.may_handle_paper, sheet.item)
+    item = steps.locked_item(sheet.item)
+    sheet = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    _expect_hand(actor, item, sheet.seat)
+    if sheet.state != SheetState.ENTERED or sheet.attempt != item.attempt:
+        raise Refused("not_waiting", _("Phiếu này không chờ xác nhận."))
+    if sheet.entered_by == actor.user_id:
+        raise Refused(
+            "same_person", _("Người nhập phiếu không tự xác nhận. Hãy nhờ người thứ hai.")
+        )
+    if _away(item, sheet.seat):
+        raise Refused("not_judging", _("Người này không còn tham gia đánh giá sản phẩm này."))
+    sheets.expect_complete(item, marks)
+    differing = sorted(code for code, points in marks.items() if sheet.marks.get(code) != points)
+    if differing:
+        message = _("Hai lần nhập khác nhau ở tiêu chí: %s. Hãy xem lại phiếu giấy.")
+        raise Refused(
+            "paper_differs",
+            message % ", ".join(differing),
+            fields={code: [_("Khác lần nhập trước.")] for code in differing},
+        )
+    sheet.confirmed_by = actor.user_id
+    sheets.give_in(item, sheet, at=at)
+    record(actor, "councils.paper_sheet_confirmed", sheet, item, at=at)
+    return sheet
+
+
+def _expect_hand(actor: Actor, item: Item, seat: Seat) -> None:
+    """Two persons, none of them the member, and none who still has to mark blind."""
+    if actor.user_id is None:
+        raise steps.not_yours()
+    steps.expect_sitting(item.sitting, SittingState.OPEN)
+    steps.expect_item(item, steps.SCORED)
+    if seat.user_id == actor.user_id:
+        raise Refused("own_sheet", _("Hãy chấm phiếu của mình trên máy, hoặc nhờ người khác nhập."))
+    if queries.owes_own_sheet(actor, item):
+        raise Refused(
+            "own_sheet_first",
+            _("Hãy nộp phiếu của mình trước khi xem và nhập phiếu của người khác."),
+        )
+
+
+def _away(item: Item, seat: Seat) -> bool:
+    return item.case.obstacles.filter(state="recused", seat__user=seat.user_id).exists()

@@ -1,0 +1,309 @@
+"""Writes of councils: a member's own sheet, filled with and without a network, and given in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.councils import merging, rules
+from ocop.councils.merging import Change, Content
+from ocop.councils.models import (
+    Attendance,
+    Item,
+    Seat,
+    Sheet,
+    SheetState,
+    Sitting,
+    SittingKind,
+    SittingState,
+)
+from ocop.councils.services import steps
+from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
+
+__all__ = ["Change", "Saved", "reopen_sheet", "save_marks", "submit_sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The sheet after a save and what it holds now: the client takes this over.
+
+    `overtaken`: what was sent and lost to a newer change that had come before.
+    """
+
+    sheet: Sheet
+    content: Content
+    overtaken: tuple[str, ...]
+
+
+@action("councils.save_marks")
+def save_marks(
+    *,
+    actor: Actor,
+    item: Item,
+    changes: Mapping[str, Change],
+    at: datetime,
+    gates: Mapping[str, bool | None] | None = None,
+    opinion: str | None = None,
+    rescoring_reason: str | None = None,
+    wants_meeting: bool | None = None,
+    stamp: int | None = None,
+    version: str = "",
+    attempt: int | None = None,
+) -> Saved:
+    """Merge what a member wrote into the own sheet, mark by mark: the newest stamp wins.
+
+    Stamps are the client's milliseconds since 1970; `stamp` (else now) is that of gates, opinion,
+    reason and wish. Nothing that was saved is lost by a late or repeated sending. `version` is the
+    `sha256` of the criteria set and `attempt` the attempt that the client filled, where it tells
+    them. Refused: who has no seat or is recused, a sheet given in or typed from paper, a case that
+    is not being scored, another version or attempt, an unknown criterion or gate, points that are
+    no level.
+    """
+    require(actor, rules.may_score, item)
+    item = Item.objects.select_related("sitting__council", "case__version").get(pk=item.pk)
+    seat = _own_seat(actor, item)
+    _expect_same(item, version, attempt)
+    _expect_scoring(item)
+    _expect_present(item.sitting, seat)
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_marks(
+        criteria_set, {c: x.points for c, x in changes.items() if x.points is not None}
+    )
+    for code in changes:
+        scoring.check_marks(criteria_set, {code: 0})
+    answers = {gate: answer for gate, answer in (gates or {}).items() if answer is not None}
+    scoring.check_answers(
+        criteria_set, answers | dict.fromkeys((gates or {}).keys() - answers, True)
+    )
+    now = int(at.timestamp() * 1000)
+    sent = merging.brought(
+        changes,
+        gates or {},
+        {
+            merging.OPINION: opinion,
+            merging.REASON: rescoring_reason,
+            merging.WANTS_MEETING: wants_meeting,
+        },
+        stamp=now if stamp is None else stamp,
+        latest=now,
+    )
+    sheet = _held_sheet(item, seat, at)
+    _expect_draft(sheet)
+    before = merging.entries_of(content_of(sheet))
+    merged = merging.merge(before, sent)
+    content = merging.content_of(merged)
+    overtaken = tuple(sorted(key for key, entry in sent.items() if merged[key] != entry))
+    if merged != before or sheet.paper:
+        _write(sheet, content)
+        record(
+            actor,
+            "councils.marks_saved",
+            sheet,
+            at=at,
+            change={"revision": sheet.revision, "marked": len(sheet.marks)},
+        )
+    return Saved(sheet, content, overtaken)
+
+
+@action("councils.submit_sheet")
+def submit_sheet(*, actor: Actor, item: Item, at: datetime) -> Sheet:
+    """Give in the own sheet; from then on it is fixed. A repeated submit is no error.
+
+    Refused: criteria without a mark (named), a second attempt whose marks differ from the first
+    without a reason, and all that `save_marks` refuses.
+    """
+    require(actor, rules.may_submit_sheet, item)
+    item = steps.locked_item(item)
+    seat = _own_seat(actor, item)
+    sheet = item.sheets.select_for_update().filter(seat=seat, attempt=item.attempt).first()
+    if sheet is not None and sheet.state == SheetState.SUBMITTED:
+        return sheet
+    require(actor, rules.may_submit_sheet, item)  # a conflict may have come between
+    _expect_scoring(item)
+    _expect_present(item.sitting, seat)
+    if sheet is None:
+        raise Refused("sheet_empty", _("Bạn chưa chấm tiêu chí nào của sản phẩm này."))
+    _expect_draft(sheet)
+    expect_complete(item, sheet.marks)
+    _expect_reason(item, sheet)
+    give_in(item, sheet, at=at)
+    record(actor, "councils.sheet_submitted", sheet, item, at=at)
+    return sheet
+
+
+@action("councils.reopen_sheet")
+def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sheet:
+    """Give a sheet back to its member, with the reason. Only who presides may.
+
+    Refused without a reason, for a sheet that is not in, of an earlier attempt, and once the case
+    is concluded.
+    """
+    require(actor, rules.may_reopen, sheet)
+    needs_reason(reason)
+    item = steps.locked_item(sheet.item)
+    steps.expect_item(item, steps.SCORED)
+    if sheet.attempt != item.attempt:
+        raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
+    reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
+        state=SheetState.DRAFT,
+        reopened_reason=reason.strip(),
+        submitted_at=None,
+        total=None,
+        confirmed_by=None,
+    )
+    if not reopened:
+        raise Refused("not_submitted", _("Phiếu này chưa nộp nên không cần mở lại."))
+    sheet.refresh_from_db()
+    record(actor, "councils.sheet_reopened", sheet, item, at=at, reason=reason.strip())
+    return sheet
+
+
+def content_of(sheet: Sheet) -> Content:
+    """What stands on a sheet."""
+    return Content(
+        sheet.marks,
+        sheet.comments,
+        sheet.gates,
+        sheet.stamps,
+        sheet.opinion,
+        sheet.rescoring_reason,
+        sheet.wants_meeting,
+    )
+
+
+def give_in(item: Item, sheet: Sheet, *, at: datetime) -> None:
+    """Fix a sheet with the total it comes to under the council's answers to the conditions."""
+    sheet.state, sheet.submitted_at = SheetState.SUBMITTED, at
+    sheet.total = total_of(item, sheet.marks)
+    fits(sheet)
+    sheet.save()
+
+
+def total_of(item: Item, marks: Mapping[str, int]) -> Decimal:
+    """The total of one sheet as `assess` counts it."""
+    criteria_set = criteria.set_of(item.case.version)
+    return Decimal(scoring.score(criteria_set, marks, gates=item.gates, dependent=True).total)
+
+
+def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
+    """Refuse marks with a criterion unanswered, naming all of them."""
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_marks(criteria_set, marks)
+    if open_codes := scoring.unanswered(criteria_set, marks):
+        message = _("Còn %(count)d tiêu chí chưa chấm: %(codes)s. Hãy chấm nốt rồi nộp.") % {
+            "count": len(open_codes),
+            "codes": ", ".join(open_codes),
+        }
+        raise Refused(
+            "unanswered", message, fields={code: [_("Chưa chấm.")] for code in open_codes}
+        )
+
+
+def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -> None:
+    """Give the members of these sheets new drafts that begin with the same marks."""
+    Sheet.objects.bulk_create(
+        [
+            Sheet(
+                item=item,
+                seat_id=sheet.seat_id,
+                attempt=attempt,
+                marks=sheet.marks,
+                comments=sheet.comments,
+                gates=sheet.gates,
+                opinion=sheet.opinion,
+                created_at=at,
+            )
+            for sheet in sheets
+        ]
+    )
+
+
+def _own_seat(actor: Actor, item: Item) -> Seat:
+    seat = rules.seat_of(actor, item.sitting.council, rules.day_of(item.sitting))
+    if seat is None:
+        raise steps.not_yours()
+    return seat
+
+
+def _held_sheet(item: Item, seat: Seat, at: datetime) -> Sheet:
+    """The seat's sheet of this attempt, held until the write ends; a new one for the first mark."""
+    Sheet.objects.get_or_create(
+        item=item, seat=seat, attempt=item.attempt, defaults={"created_at": at}
+    )
+    return Sheet.objects.select_for_update().get(item=item, seat=seat, attempt=item.attempt)
+
+
+def _write(sheet: Sheet, content: Content) -> None:
+    sheet.marks, sheet.comments = dict(content.marks), dict(content.comments)
+    sheet.gates, sheet.stamps = dict(content.gates), dict(content.stamps)
+    sheet.opinion, sheet.rescoring_reason = content.opinion, content.rescoring_reason
+    sheet.wants_meeting = content.wants_meeting
+    sheet.paper, sheet.scan, sheet.entered_by = False, None, None
+    sheet.revision += 1
+    fits(sheet)
+    sheet.save()
+
+
+def _expect_scoring(item: Item) -> None:
+    if item.sitting.state != SittingState.OPEN or item.state not in steps.SCORED:
+        raise Refused(
+            "not_scoring",
+            _("“%(case)s” không ở lúc chấm (%(now)s). Điểm bạn ghi vẫn còn trên máy này.")
+            % {"case": item.case, "now": item.get_state_display()},
+        )
+
+
+def _expect_present(sitting: Sitting, seat: Seat) -> None:
+    if sitting.kind == SittingKind.WRITTEN:
+        return
+    if Attendance.objects.filter(sitting=sitting, seat=seat, present=False).exists():
+        raise Refused(
+            "noted_absent",
+            _("Bạn đang được ghi vắng mặt ở phiên này. Hãy báo thư ký ghi lại điểm danh."),
+        )
+
+
+def _expect_draft(sheet: Sheet) -> None:
+    if sheet.state == SheetState.SUBMITTED:
+        raise Refused(
+            "sheet_submitted",
+            _("Phiếu đã nộp nên không sửa được. Hãy đề nghị Chủ tịch hội đồng cho mở lại."),
+        )
+    if sheet.state == SheetState.ENTERED:
+        raise Refused(
+            "sheet_on_paper",
+            _("Phiếu giấy của bạn đã được nhập và đang chờ xác nhận. Hãy báo thư ký nếu cần sửa."),
+        )
+
+
+def _expect_same(item: Item, version: str, attempt: int | None) -> None:
+    if version and version != item.case.version.sha256:
+        raise Refused(
+            "other_version",
+            _("Phiếu này theo phiên bản khác của bộ tiêu chí. Hãy tải lại trang; điểm vẫn còn."),
+        )
+    if attempt is not None and attempt != item.attempt:
+        raise Refused(
+            "other_attempt",
+            _("Hội đồng đã chuyển sang lần chấm thứ %d. Hãy tải lại trang để chấm tiếp.")
+            % item.attempt,
+        )
+
+
+def _expect_reason(item: Item, sheet: Sheet) -> None:
+    """A mark that changes between attempts has a reason (working rules of the council)."""
+    if item.attempt == 1 or sheet.rescoring_reason.strip():
+        return
+    before = item.sheets.filter(
+        seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
+    ).first()
+    if before is not None and before.marks != sheet.marks:
+        message = _("Bạn đã đổi điểm so với lần chấm trước. Hãy ghi lý do rồi nộp.")
+        raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})

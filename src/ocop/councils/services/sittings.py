@@ -1,0 +1,423 @@
+"""Writes of councils: planning sittings, their agendas and attendance, opening and closing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits, needs_reason
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.councils import rules
+from ocop.councils.models import (
+    Attendance,
+    Case,
+    Council,
+    Item,
+    ItemState,
+    Seat,
+    Sitting,
+    SittingKind,
+    SittingState,
+)
+from ocop.councils.queries import councils, progress
+from ocop.councils.queries import sittings as queries
+from ocop.councils.services import obstacles, steps
+
+_ALIVE = (SittingState.PLANNED, SittingState.OPEN)
+
+
+@action("councils.plan_sitting")
+def plan_sitting(
+    *,
+    actor: Actor,
+    council: Council,
+    kind: str,
+    title: str,
+    place: str,
+    starts_at: datetime,
+    passing: int,
+    at: datetime,
+    until: date | None = None,
+) -> Sitting:
+    """Plan a meeting, or a round of written opinions that ends on `until`.
+
+    `passing` 1 finds gaps and 2 decides; without two passes in the council's rules it is 2.
+    Refused: no title, a day before the council's decision or after its end, written opinions
+    without a last day or in a first pass.
+    """
+    require(actor, rules.may_plan, council, timezone.localdate(at))
+    sitting = build_sitting(
+        council=council,
+        kind=kind,
+        title=title,
+        place=place,
+        starts_at=starts_at,
+        passing=passing,
+        until=until,
+        at=at,
+    )
+    record(actor, "councils.sitting_planned", sitting, at=at, change={"kind": sitting.kind})
+    return sitting
+
+
+def build_sitting(
+    *,
+    council: Council,
+    kind: str,
+    title: str,
+    place: str,
+    starts_at: datetime,
+    passing: int,
+    at: datetime,
+    until: date | None = None,
+    follows: Sitting | None = None,
+) -> Sitting:
+    """The same inside another action: no check of rights and no event of its own."""
+    if not title.strip():
+        message = _("Hãy ghi tên phiên họp.")
+        raise Refused("title_missing", message, fields={"title": [message]})
+    _check_day(council, starts_at)
+    if passing == 1 and not councils.rules_of(council).two_passes:
+        raise Refused("one_pass", _("Quy chế của hội đồng này không có lượt họp thứ nhất."))
+    if passing not in (1, 2):
+        raise Refused("unknown_pass", _("Chỉ có lượt thứ nhất và lượt thứ hai."))
+    kind = SittingKind(kind)
+    if kind == SittingKind.WRITTEN:
+        _check_until(starts_at, until)
+        if passing == 1:
+            raise Refused(
+                "written_first", _("Lấy ý kiến bằng văn bản là để quyết định, không có lượt đầu.")
+            )
+    sitting = Sitting(
+        code=public_code(),
+        council=council,
+        kind=kind,
+        passing=passing,
+        title=title.strip(),
+        place=place.strip(),
+        starts_at=starts_at,
+        until=until if kind == SittingKind.WRITTEN else None,
+        follows=follows,
+        created_at=at,
+    )
+    fits(sitting)
+    sitting.save()
+    return sitting
+
+
+@action("councils.set_agenda")
+def set_agenda(
+    *, actor: Actor, sitting: Sitting, cases: Sequence[Case], at: datetime
+) -> list[Item]:
+    """Make these cases, in this order, the agenda of a planned sitting.
+
+    Cases that were on it and are not named are taken off; conflicts of interest are looked for.
+    Refused as `add_to_agenda`, and for whoever is recused from one of the cases.
+    """
+    require(actor, rules.may_plan_sitting, sitting)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.PLANNED)
+    there = {item.case_id: item for item in queries.unfinished(sitting)}
+    wanted = {case.pk for case in cases}
+    for case, item in there.items():
+        if case not in wanted:
+            require(actor, rules.may_plan_item, item)
+            item.state, item.off_reason = ItemState.TAKEN_OFF, _("Chương trình họp thay đổi")
+            item.save(update_fields=["state", "off_reason"])
+    place_on_agenda(
+        actor=actor, sitting=sitting, cases=[c for c in cases if c.pk not in there], at=at
+    )
+    order = {case.pk: number for number, case in enumerate(cases, start=1)}
+    items = list(queries.unfinished(sitting).select_related("case"))
+    for item in items:
+        item.position = order[item.case_id]
+    Item.objects.bulk_update(items, ["position"])
+    record(actor, "councils.agenda_set", sitting, *items, at=at, change={"items": len(items)})
+    return sorted(items, key=lambda item: item.position)
+
+
+@action("councils.add_to_agenda")
+def add_to_agenda(
+    *, actor: Actor, sitting: Sitting, cases: Sequence[Case], at: datetime
+) -> list[Item]:
+    """Add cases at the end of an agenda, also while the sitting is open.
+
+    Conflicts of interest are looked for. Refused: a sitting that is over, a case on another open
+    agenda or concluded by a second pass, a second pass before the first, a written opinion on
+    what is no re-evaluation.
+    """
+    require(actor, rules.may_plan_sitting, sitting)
+    sitting = steps.locked_sitting(sitting)
+    items = place_on_agenda(actor=actor, sitting=sitting, cases=cases, at=at)
+    record(actor, "councils.agenda_extended", sitting, *items, at=at, change={"items": len(items)})
+    return items
+
+
+def place_on_agenda(
+    *, actor: Actor, sitting: Sitting, cases: Sequence[Case], at: datetime
+) -> list[Item]:
+    """The same inside another action: checks each case, finds conflicts, records no event."""
+    steps.expect_sitting(sitting, *_ALIVE)
+    for case in cases:
+        _check_case(actor, sitting, case)
+    last = sitting.items.aggregate(last=Max("position"))["last"] or 0
+    items = [
+        Item(
+            code=public_code(),
+            sitting=sitting,
+            case=case,
+            position=last + number,
+            state=_first_state(sitting),
+        )
+        for number, case in enumerate(cases, start=1)
+    ]
+    for item in items:
+        item.save()
+    obstacles.look(sitting, at=at, cases=cases)
+    return items
+
+
+@action("councils.take_off")
+def take_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
+    """Take a case off the agenda, with the reason; its sheets stay and count no more.
+
+    Refused without a reason, and once it is concluded.
+    """
+    require(actor, rules.may_plan_item, item)
+    needs_reason(reason)
+    item = steps.locked_item(item)
+    steps.expect_item(item, steps.OPEN_STATES)
+    item.state, item.off_reason = ItemState.TAKEN_OFF, reason.strip()
+    fits(item)
+    item.save(update_fields=["state", "off_reason"])
+    record(actor, "councils.item_taken_off", item, item.sitting, at=at, reason=reason.strip())
+    return item
+
+
+@action("councils.move_item")
+def move_item(*, actor: Actor, item: Item, position: int, at: datetime) -> Item:
+    """Move a case to another place on its agenda; the others close up."""
+    require(actor, rules.may_plan_item, item)
+    sitting = steps.locked_sitting(item.sitting)
+    steps.expect_sitting(sitting, *_ALIVE)
+    items = list(sitting.items.exclude(state=ItemState.TAKEN_OFF).exclude(pk=item.pk))
+    items.insert(max(0, position - 1), item)
+    for number, each in enumerate(items, start=1):
+        each.position = number
+    Item.objects.bulk_update(items, ["position"])
+    record(actor, "councils.item_moved", item, at=at, change={"position": item.position})
+    return item
+
+
+@action("councils.move_sitting")
+def move_sitting(
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    starts_at: datetime,
+    place: str,
+    reason: str,
+    at: datetime,
+    until: date | None = None,
+) -> Sitting:
+    """Move a planned sitting to another time or place, with the reason. Refused once it opened."""
+    require(actor, rules.may_plan_sitting, sitting)
+    needs_reason(reason)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.PLANNED)
+    _check_day(sitting.council, starts_at)
+    if sitting.kind == SittingKind.WRITTEN:
+        _check_until(starts_at, until)
+        sitting.until = until
+    sitting.starts_at, sitting.place = starts_at, place.strip()
+    fits(sitting)
+    sitting.save()
+    obstacles.look(sitting, at=at)
+    record(actor, "councils.sitting_moved", sitting, at=at, reason=reason.strip())
+    return sitting
+
+
+@action("councils.cancel_sitting")
+def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime) -> Sitting:
+    """Cancel a sitting; its cases are free for another. Refused when one is concluded already."""
+    require(actor, rules.may_plan_sitting, sitting)
+    needs_reason(reason)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, *_ALIVE)
+    if sitting.items.filter(state=ItemState.CONCLUDED).exists():
+        raise Refused(
+            "concluded",
+            _("Phiên đã có kết luận, không hủy được. Hãy đưa sản phẩm còn lại ra rồi kết thúc."),
+        )
+    queries.unfinished(sitting).update(state=ItemState.TAKEN_OFF, off_reason=_("Phiên họp bị hủy"))
+    sitting.state = SittingState.CANCELLED
+    sitting.save(update_fields=["state"])
+    record(actor, "councils.sitting_cancelled", sitting, at=at, reason=reason.strip())
+    return sitting
+
+
+@action("councils.note_attendance")
+def note_attendance(
+    *, actor: Actor, sitting: Sitting, seat: Seat, present: bool, note: str, at: datetime
+) -> Attendance:
+    """Note whether a member is there, and why not. Refused for who has no seat that day."""
+    require(actor, rules.may_plan_sitting, sitting)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, *_ALIVE)
+    if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
+        raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
+    row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
+        sitting=sitting, seat=seat
+    )
+    row.present, row.note, row.noted_at = present, note.strip(), at
+    fits(row)
+    row.save()
+    record(actor, "councils.attendance_noted", sitting, seat, at=at, change={"present": present})
+    return row
+
+
+@action("councils.open_sitting")
+def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
+    """Open a sitting. Written opinions can be given from then on.
+
+    Refused: before its day, without the quorum and the chair (working rules of the council),
+    with an empty agenda, with conflicts that nobody settled when opinions are given in writing.
+    """
+    require(actor, rules.may_steer, sitting)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.PLANNED)
+    if timezone.localdate(at) < rules.day_of(sitting):
+        raise Refused(
+            "before_its_day",
+            _("Phiên này họp ngày %s. Hãy đổi lịch nếu họp sớm hơn.")
+            % write_date(rules.day_of(sitting)),
+        )
+    items = list(queries.unfinished(sitting).select_related("case"))
+    if not items:
+        raise Refused("empty_agenda", _("Chương trình họp chưa có sản phẩm nào."))
+    if sitting.kind == SittingKind.WRITTEN:
+        expect_settled(sitting, [item.case for item in items])
+        queries.unfinished(sitting).update(state=ItemState.SCORING)
+    else:
+        _expect_quorum(sitting)
+    sitting.state, sitting.opened_at = SittingState.OPEN, at
+    sitting.save(update_fields=["state", "opened_at"])
+    record(actor, "councils.sitting_opened", sitting, at=at)
+    return sitting
+
+
+@action("councils.close_sitting")
+def close_sitting(
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    at: datetime,
+    minutes_number: str = "",
+    minutes_on: date | None = None,
+) -> Sitting:
+    """Close a sitting, with the number and day of its minutes.
+
+    Refused while a case is neither concluded nor taken off, and for minutes of a day before the
+    sitting or of a day to come.
+    """
+    require(actor, rules.may_steer, sitting)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, SittingState.OPEN)
+    if left := queries.unfinished(sitting).count():
+        raise Refused(
+            "items_open",
+            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % left,
+        )
+    if minutes_on is not None:
+        expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
+    sitting.state, sitting.closed_at = SittingState.CLOSED, at
+    sitting.minutes_number = minutes_number.strip()
+    fits(sitting)
+    sitting.save()
+    record(actor, "councils.sitting_closed", sitting, at=at)
+    return sitting
+
+
+def expect_not_before(sitting: Sitting, day: date, *, at: datetime, field: str) -> None:
+    """Refuse a paper of a day before the sitting it follows from, or of a day to come."""
+    first = rules.day_of(sitting)
+    if day < first:
+        message = _("Ngày của văn bản không được trước ngày họp %s.") % write_date(first)
+        raise Refused("before_sitting", message, fields={field: [message]})
+    if day > timezone.localdate(at):
+        message = _("Ngày của văn bản không được sau hôm nay.")
+        raise Refused("after_today", message, fields={field: [message]})
+
+
+def expect_settled(sitting: Sitting, cases: Iterable[Case]) -> None:
+    """Refuse while warnings of conflict wait for the chair."""
+    if waiting := obstacles.unsettled(sitting, cases):
+        raise Refused(
+            "conflicts_unsettled",
+            _("Còn %d cảnh báo xung đột lợi ích chưa xem xét. Hãy xem xét trước khi chấm.")
+            % waiting,
+        )
+
+
+def _expect_quorum(sitting: Sitting) -> None:
+    there = progress.quorum(sitting)
+    if there.present < there.needed:
+        raise Refused(
+            "no_quorum",
+            _(
+                "Mới có %(present)d trên %(seats)d thành viên có mặt, cần ít nhất %(needed)d. "
+                "Hãy ghi điểm danh hoặc đổi lịch."
+            )
+            % {"present": there.present, "seats": there.seats, "needed": there.needed},
+        )
+    if not there.reached:
+        raise Refused("no_chair", _("Chủ tịch hội đồng chưa có mặt. Hãy chờ hoặc đổi lịch họp."))
+
+
+def _check_day(council: Council, starts_at: datetime) -> None:
+    day = timezone.localdate(starts_at)
+    if day < council.decided_on:
+        message = _("Phiên họp không thể trước ngày quyết định thành lập hội đồng.")
+        raise Refused("before_council", message, fields={"starts_at": [message]})
+    if council.dissolved_on is not None and day >= council.dissolved_on:
+        raise Refused("council_dissolved", _("Hội đồng này đã giải thể."))
+
+
+def _check_until(starts_at: datetime, until: date | None) -> None:
+    if until is None or until < timezone.localdate(starts_at):
+        message = _("Hãy ghi hạn gửi ý kiến, không trước ngày bắt đầu.")
+        raise Refused("until_missing", message, fields={"until": [message]})
+
+
+def _first_state(sitting: Sitting) -> ItemState:
+    written_now = sitting.kind == SittingKind.WRITTEN and sitting.state == SittingState.OPEN
+    return ItemState.SCORING if written_now else ItemState.WAITING
+
+
+def _check_case(actor: Actor, sitting: Sitting, case: Case) -> None:
+    require(actor, lambda who, what: not rules.recused(who, what), case)
+    Case.objects.select_for_update().get(pk=case.pk)  # on one open agenda at a time
+    others = case.items.exclude(state=ItemState.TAKEN_OFF)
+    if others.filter(state__in=steps.OPEN_STATES).exists():
+        raise Refused("on_another_agenda", _("“%s” đang ở trong một chương trình họp khác.") % case)
+    concluded = others.filter(state=ItemState.CONCLUDED)
+    if concluded.filter(sitting__passing=2).exists():
+        raise Refused("concluded", _("Hội đồng đã kết luận về “%s”.") % case)
+    if sitting.kind == SittingKind.WRITTEN and not case.written:
+        raise Refused(
+            "not_written",
+            _("“%s” không phải đánh giá lại nên phải họp, không lấy ý kiến bằng văn bản.") % case,
+        )
+    two_passes = councils.rules_of(sitting.council).two_passes
+    first = concluded.filter(sitting__passing=1).exists()
+    if two_passes and sitting.passing == 2 and not case.written and not first:
+        raise Refused("first_pass_first", _("“%s” chưa qua lượt họp thứ nhất.") % case)
+    if sitting.passing == 1 and first:
+        raise Refused("first_pass_done", _("“%s” đã qua lượt họp thứ nhất.") % case)

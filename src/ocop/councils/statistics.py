@@ -1,0 +1,175 @@
+"""How a council marked: sections, distances, agreement, and whether one member decided.
+
+Everything is exact (fractions) until it is shown. Undefined measures are None.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from ocop.councils.outcome import Case, Member, ProductOutcome, WorkingRules, assess
+
+Table = Mapping[str, Mapping[str, Decimal]]  # {case: {member: total}}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A row of numbers: how many, mean, least, most, and the sample standard deviation."""
+
+    count: int
+    mean: Fraction
+    least: Decimal
+    most: Decimal
+    deviation: float | None  # None for fewer than two
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Intraclass correlation of members over cases, two-way random, absolute agreement.
+
+    `single`: ICC(2,1), of one member; `average`: ICC(2,k), of the mean of all. None where it is
+    undefined: fewer than two cases or members, or no variance at all.
+    """
+
+    cases: int
+    members: int
+    single: Fraction | None
+    average: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One member over many cases: mean distance from the councils' means, and its size."""
+
+    member: str
+    cases: int
+    distance: Fraction  # positive: gives more than the others
+    size: Fraction  # mean of the absolute distances
+    highest: int  # cases in which nobody gave more, and somebody gave less
+    lowest: int
+
+
+def spread_of(values: Sequence[Decimal]) -> Spread | None:
+    """The figures of a row; None of no values."""
+    if not values:
+        return None
+    exact = [Fraction(value) for value in values]
+    mean = sum(exact, Fraction(0)) / len(exact)
+    squares = sum(((value - mean) ** 2 for value in exact), Fraction(0))
+    deviation = float(squares / (len(exact) - 1)) ** 0.5 if len(exact) > 1 else None
+    return Spread(len(values), mean, min(values), max(values), deviation)
+
+
+def sections_of(marks: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Spread]:
+    """Figures per section, from each member's points by section."""
+    codes = dict.fromkeys(code for sections in marks.values() for code in sections)
+    found = {
+        code: spread_of([sections.get(code, Decimal(0)) for sections in marks.values()])
+        for code in codes
+    }
+    return {code: figures for code, figures in found.items() if figures is not None}
+
+
+def distances(totals: Mapping[str, Decimal]) -> dict[str, Fraction]:
+    """Each member's total less the mean of all; they add up to nothing."""
+    if not totals:
+        return {}
+    mean = sum(map(Fraction, totals.values()), Fraction(0)) / len(totals)
+    return {member: Fraction(total) - mean for member, total in totals.items()}
+
+
+def agreement(table: Sequence[Sequence[Decimal | int]]) -> Agreement:
+    """ICC(2,1) and ICC(2,k) of a full table: a row per case, a column per member.
+
+    Shrout and Fleiss (1979): mean squares between cases, between members, and the rest. Rows of
+    different lengths raise ValueError.
+    """
+    n, k = len(table), len(table[0]) if table else 0
+    if any(len(row) != k for row in table):
+        raise ValueError("a row for each case, a column for each member")
+    if n < 2 or k < 2:
+        return Agreement(n, k, None, None)
+    rows = [[Fraction(value) for value in row] for row in table]
+    grand = sum(map(sum, rows), Fraction(0)) / (n * k)
+    of_cases = [sum(row, Fraction(0)) / k for row in rows]
+    of_members = [sum(column, Fraction(0)) / n for column in zip(*rows, strict=True)]
+    between_cases = k * sum(((mean - grand) ** 2 for mean in of_cases), Fraction(0))
+    between_members = n * sum(((mean - grand) ** 2 for mean in of_members), Fraction(0))
+    total = sum(((value - grand) ** 2 for row in rows for value in row), Fraction(0))
+    cases = between_cases / (n - 1)
+    members = between_members / (k - 1)
+    rest = (total - between_cases - between_members) / ((n - 1) * (k - 1))
+    return Agreement(
+        n,
+        k,
+        _ratio(cases - rest, cases + (k - 1) * rest + Fraction(k, n) * (members - rest)),
+        _ratio(cases - rest, cases + (members - rest) / n),
+    )
+
+
+def agreement_over(table: Table) -> Agreement:
+    """The same where not everybody marked every case (recused, away).
+
+    Members who marked less than half of the cases are left out, then cases that one of the others
+    did not mark: the table must be full.
+    """
+    marked: dict[str, int] = {}
+    for totals in table.values():
+        for member in totals:
+            marked[member] = marked.get(member, 0) + 1
+    members = sorted(member for member, cases in marked.items() if cases * 2 >= len(table))
+    full = [
+        [totals[member] for member in members]
+        for totals in table.values()
+        if members and all(member in totals for member in members)
+    ]
+    return agreement(full)
+
+
+def without_each(
+    case: Case, members: Sequence[Member], rules: WorkingRules
+) -> dict[str, ProductOutcome]:
+    """The result if any one member who marked were left out, by that member."""
+    return {
+        sheet.member: assess(
+            replace(case, sheets=[other for other in case.sheets if other is not sheet]),
+            [member for member in members if member.name != sheet.member],
+            rules,
+        )
+        for sheet in case.sheets
+        if sheet.marks
+    }
+
+
+def patterns(table: Table) -> list[Pattern]:
+    """Each member over all the cases marked, from the strictest to the mildest.
+
+    Cases that only one member marked say nothing and are left out.
+    """
+    found: dict[str, list[tuple[Fraction, bool, bool]]] = {}
+    for totals in table.values():
+        if len(totals) < 2:
+            continue
+        least, most = min(totals.values()), max(totals.values())
+        for member, distance in distances(totals).items():
+            total = totals[member]
+            found.setdefault(member, []).append(
+                (distance, total == most > least, total == least < most)
+            )
+    rows = [
+        Pattern(
+            member,
+            len(seen),
+            sum((d for d, _high, _low in seen), Fraction(0)) / len(seen),
+            sum((abs(d) for d, _high, _low in seen), Fraction(0)) / len(seen),
+            sum(high for _d, high, _low in seen),
+            sum(low for _d, _high, low in seen),
+        )
+        for member, seen in found.items()
+    ]
+    return sorted(rows, key=lambda row: (row.distance, row.member))
+
+
+def _ratio(above: Fraction, below: Fraction) -> Fraction | None:
+    return above / below if below > 0 else None

@@ -1,0 +1,138 @@
+"""The list for decision, and the notices to communes and producers of what became of dossiers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ocop.core import papers
+from ocop.core.numbers import write_date, write_number
+from ocop.core.official import services as frames
+from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
+from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.papers.forms import KINDS
+from ocop.dossiers.queries import conclusions
+from ocop.places.letterhead import letterhead
+from ocop.recognition.validity import expiry_of
+
+LIST = frames.declare("decision_list", "Danh sách đề nghị công nhận hạng sao")
+NOTICE = frames.declare("notice", "Thông báo kết quả đánh giá, phân hạng")
+_CERTIFIED = 3
+
+
+def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
+    """The products proposed to the chair of the province, by star and then by name."""
+    head = letterhead()
+    found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
+    ranked = sorted(
+        ((row, told) for row, told in found if told and (told.star or 0) >= _CERTIFIED),
+        key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
+    )
+    rows = [
+        (
+            str(n),
+            row.product.name,
+            row.product.producer.name,
+            row.commune.name if row.commune else "",
+            KINDS[row.kind],
+            _points(told),
+            f"{told.star} sao",
+        )
+        for n, (row, told) in enumerate(ranked, start=1)
+    ]
+    stars = [told.star for _row, told in ranked]
+    counts = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
+    return Official(
+        parent=head.parent,
+        issuer=head.office,
+        number=f"Số:        /{head.symbol}",
+        dated=dated(head.place, on),
+        title="DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN",
+        subtitle="Sản phẩm OCOP được hội đồng đánh giá, phân hạng",
+        blocks=[
+            Grid(
+                ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
+                rows,
+                (1, 5, 5, 4, 2, 2, 2),
+                (5,),
+            ),
+            Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+        ],
+        signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", "")),
+        marks=_marks(dossiers),
+        landscape=True,
+    )
+
+
+def notice(dossier: Dossier, *, to_commune: bool, on: date) -> Official:
+    """What became of a dossier, to its producer or its commune (step 3g)."""
+    head = letterhead()
+    told = conclusions.conclusion_of(dossier)
+    commune = dossier.commune.name if dossier.commune else "xã, phường"
+    committee = f"Ủy ban nhân dân {commune[:1].lower()}{commune[1:]}"
+    facts = [
+        ("Sản phẩm", dossier.product.name),
+        ("Chủ thể", dossier.product.producer.name),
+        ("Số phiếu đăng ký", dossier.slip_number),
+        ("Hình thức", KINDS[dossier.kind]),
+    ]
+    if told is not None and told.total is not None:
+        facts.append(("Tổng điểm", f"{_points(told)}/100"))
+    return Official(
+        parent=head.parent,
+        issuer=head.office,
+        number=f"Số:        /{head.symbol}",
+        about="V/v kết quả đánh giá, phân hạng sản phẩm OCOP",
+        dated=dated(head.place, on),
+        to=committee if to_commune else dossier.product.producer.name,
+        title="",
+        blocks=[
+            Text(
+                "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
+                f"{head.office} thông báo kết quả đánh giá, phân hạng như sau:"
+            ),
+            Facts(facts),
+            *(Text(sentence) for sentence in _sentences(dossier, told, to_commune=to_commune)),
+        ],
+        signatures=(Signature(head.signer, "", ""),),
+        recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),
+        marks=_marks([dossier]),
+    )
+
+
+def _sentences(
+    dossier: Dossier, told: conclusions.Conclusion | None, *, to_commune: bool
+) -> list[str]:
+    state = State(dossier.state)
+    whom = "chủ thể" if to_commune else "quý chủ thể"
+    if state is State.DECIDED and dossier.recognition and dossier.recognition.decision:
+        decision = dossier.recognition.decision
+        return [
+            f"Sản phẩm được công nhận {dossier.recognition.stars} sao tại Quyết định số "
+            f"{decision.number} ngày {write_date(decision.signed_on)}. Hạng sao có giá trị đến hết "
+            f"ngày {write_date(expiry_of(decision.signed_on))}.",
+            f"Đề nghị {whom} sử dụng nhãn hiệu OCOP đúng quy định và nộp hồ sơ đánh giá lại trong "
+            "thời gian từ 180 đến 120 ngày trước ngày hết hạn./.",
+        ]
+    if state is State.REFUSED:
+        return [
+            "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
+            f"Đề nghị {whom} hoàn thiện sản phẩm và đăng ký lại ở đợt đánh giá sau./.",
+        ]
+    if state is State.AT_MINISTRY:
+        return [
+            "Hồ sơ đạt từ 90 điểm, được trình Bộ Nông nghiệp và Môi trường đánh giá. Kết quả cấp "
+            "tỉnh được giữ nguyên trong thời gian chờ kết quả của Bộ./."
+        ]
+    if told is not None:
+        star = f"{told.star} sao" if told.star else "không xếp hạng"
+        return [f"Hội đồng đã kết luận: {star}. Kết quả có hiệu lực khi có quyết định công nhận./."]
+    return ["Hồ sơ đang được xem xét, kết quả sẽ được thông báo sau./."]
+
+
+def _points(told: conclusions.Conclusion) -> str:
+    """Points cut to two places, as the council's papers show them: never into another band."""
+    found = conclusions.cut(told.total, 2)
+    return "" if found is None else write_number(found)
+
+
+def _marks(dossiers: Sequence[Dossier]) -> tuple[str, ...]:
+    return (papers.mark(),) if any(row.demonstration for row in dossiers) else ()

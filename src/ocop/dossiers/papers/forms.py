@@ -1,0 +1,265 @@
+"""Forms 01, 02 and 03 of Decision 26/2026/QĐ-TTg, from what the producer and the commune wrote.
+
+Forms 01 and 02 print the dossier as it was filed last, with the hash of that state; before the
+first filing they print what stands there now and say that it is a draft.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from ocop.core import papers
+from ocop.core.numbers import write_date, write_number
+from ocop.core.official import services as frames
+from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
+from ocop.criteria import queries as criteria
+from ocop.criteria.sets import CriteriaSet
+from ocop.dossiers import checklist, evidence_types, forms
+from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
+from ocop.dossiers.queries import filing
+from ocop.places.letterhead import letterhead
+
+FORM_01 = frames.declare("form_01", "Mẫu số 01: Phiếu đăng ký")
+FORM_02 = frames.declare("form_02", "Mẫu số 02: Báo cáo tự đánh giá")
+FORM_03 = frames.declare("form_03", "Mẫu số 03: Báo cáo của Ủy ban nhân dân cấp xã")
+KINDS = {"first": "lần đầu", "upgrade": "nâng hạng", "reevaluation": "đánh giá lại"}
+_DRAFT = "BẢN NHÁP: hồ sơ chưa nộp"
+_EMPTY = "…………"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a form prints: the content of a snapshot, and the sentences at its head."""
+
+    content: Mapping[str, Any]
+    marks: tuple[str, ...]
+    on: date | None
+
+
+def filed(dossier: Dossier) -> Filed:
+    """The dossier as it was filed last, else as it stands."""
+    marks = (papers.mark(),) if dossier.demonstration else ()
+    last = Snapshot.objects.filter(dossier=dossier).order_by("-number").first()
+    if last is None:
+        return Filed(filing.content_of(dossier), (*marks, _DRAFT), None)
+    hashed = f"Bản nộp số {last.number} · SHA-256 {last.sha256}"
+    return Filed(last.content, (*marks, hashed), timezone.localdate(last.made_at))
+
+
+def form_01(dossier: Dossier) -> Official:
+    """The registration slip (phiếu đăng ký)."""
+    told = filed(dossier)
+    answers = told.content["answers"]
+    slip = told.content["dossier"]["slip_number"]
+    return Official(
+        form="Mẫu số 01",
+        issuer=str(answers.get("producer_name", "")) or dossier.product.producer.name,
+        number=f"Số: {slip or '……/PĐK'}",
+        dated=dated(_place(dossier), told.on),
+        title="PHIẾU ĐĂNG KÝ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP",
+        subtitle=f"Hình thức đăng ký: {KINDS[dossier.kind]}",
+        to=_commune(dossier),
+        blocks=_pages(dossier, answers, "01"),
+        signatures=(_representative(answers),),
+        marks=told.marks,
+    )
+
+
+def form_02(dossier: Dossier) -> Official:
+    """The self-assessment (báo cáo tự đánh giá): texts, marks with evidence, and the result."""
+    told = filed(dossier)
+    content = told.content
+    criteria_set = criteria.set_of(dossier.version)
+    own = content["self"]
+    star = f"{own['star']} sao" if own["star"] else "không xếp hạng"
+    return Official(
+        form="Mẫu số 02",
+        issuer=str(content["answers"].get("producer_name", "")) or dossier.product.producer.name,
+        dated=dated(_place(dossier), told.on),
+        title="BÁO CÁO TỰ ĐÁNH GIÁ SẢN PHẨM OCOP",
+        subtitle=content["product"]["name"],
+        blocks=[
+            Facts(
+                [
+                    ("Bộ tiêu chí", f"{criteria_set.number}. {criteria_set.name}"),
+                    ("Văn bản áp dụng", dossier.version.legal_version.document),
+                    ("Tổng điểm tự chấm", f"{write_number(own['total'])}/100"),
+                    ("Hạng sao theo điểm và mức tối thiểu", star),
+                ]
+            ),
+            *_pages(dossier, content["answers"], "02"),
+            Text("Điểm tự chấm và minh chứng theo tiêu chí", "heading"),
+            _marks(criteria_set, content),
+            Text("Danh mục minh chứng", "heading"),
+            _evidence(content),
+        ],
+        signatures=(_representative(content["answers"]),),
+        marks=told.marks,
+    )
+
+
+def form_03(dossier: Dossier, report: CommuneReport) -> Official:
+    """The commune's report on four topics (báo cáo đánh giá một số nội dung)."""
+    commune = _commune(dossier)
+    topics: list[Block] = []
+    for number, topic in enumerate(checklist.TOPICS, start=1):
+        told = report.topics.get(topic.key, {})
+        holds = {True: "Đúng như chủ thể khai.", False: "Không đúng như chủ thể khai."}
+        topics.append(Text(f"{number}. {topic.words}", "heading"))
+        topics.append(
+            Text(f"{holds.get(told.get('holds'), _EMPTY)} {told.get('text', '')}".strip())
+        )
+    items = checklist.ITEMS
+    checked = [
+        (str(n), words, "Có" if report.checklist.get(key) else "Chưa")
+        for n, (key, words) in enumerate(items.items(), start=1)
+        if key != "samples" or dossier.product.sector != checklist.TOURISM
+    ]
+    marks = (papers.mark(),) if dossier.demonstration else ()
+    return Official(
+        form="Mẫu số 03",
+        parent=_province_committee(),
+        issuer=commune,
+        number=f"Số: {report.number or '……/BC-UBND'}",
+        dated=dated(_place(dossier), report.signed_on),
+        title="BÁO CÁO ĐÁNH GIÁ MỘT SỐ NỘI DUNG",
+        subtitle=f"Sản phẩm: {dossier.product.name}",
+        blocks=[
+            Facts(
+                [
+                    ("Chủ thể", dossier.product.producer.name),
+                    ("Số phiếu đăng ký", dossier.slip_number or _EMPTY),
+                    ("Hình thức đăng ký", KINDS[dossier.kind]),
+                ]
+            ),
+            *topics,
+            Text("Kiểm tra thành phần hồ sơ", "heading"),
+            Grid(("STT", "Nội dung", "Kết quả"), checked, (1, 10, 2)),
+            Text("Kết luận", "heading"),
+            Text(report.conclusion or _EMPTY),
+        ],
+        signatures=(Signature("TM. Ủy ban nhân dân", report.signer, "(Ký tên, đóng dấu)"),),
+        recipients=(f"- {letterhead().office};", "- Lưu: VT."),
+        marks=marks,
+    )
+
+
+def _pages(dossier: Dossier, answers: Mapping[str, Any], form: str) -> list[Block]:
+    blocks: list[Block] = []
+    for page in forms.pages_for(dossier.kind, dossier.version.sector):
+        if page.form != form:
+            continue
+        blocks.append(Text(page.title, "heading"))
+        short = [f for f in page.fields if f.type not in (forms.TEXT, forms.YES)]
+        if short:
+            blocks.append(Facts([(f.label, _said(f, answers.get(f.key))) for f in short]))
+        for field in page.fields:
+            if field.type == forms.TEXT:
+                blocks.append(Text(f"{field.label}:", "plain"))
+                said = _said(field, answers.get(field.key))
+                blocks.extend(Text(line) for line in said.splitlines())
+            elif field.type == forms.YES:
+                box = "☒" if answers.get(field.key) else "☐"
+                blocks.append(Text(f"{box} {field.label}.", "plain"))
+    return blocks
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    if value in (None, ""):
+        return _EMPTY
+    if field.type == forms.DAY:
+        return write_date(date.fromisoformat(str(value)))
+    if field.type == forms.MONEY:
+        return f"{write_number(value)} đồng"
+    return str(value)
+
+
+def _marks(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
+    """Every criterion under its section, with the level claimed and the papers that prove it."""
+    papers_of: dict[str, list[str]] = {}
+    numbers = {e["code"]: n for n, e in enumerate(_pieces(content), start=1)}
+    for piece in content["evidence"]:
+        note = f" ({piece['note']})" if piece["note"] else ""
+        papers_of.setdefault(piece["criterion"], []).append(f"[{numbers[piece['code']]}]{note}")
+    rows: list[tuple[str, ...]] = []
+    strong = []
+    section = ""
+    for criterion in criteria_set.criteria:
+        if criterion.section != section:
+            section = criterion.section
+            part = next(s for s in criteria_set.sections if s.code == section)
+            total = sum(
+                content["marks"].get(c.code, 0)
+                for c in criteria_set.criteria
+                if c.section == section
+            )
+            strong.append(len(rows))
+            rows.append((section, part.name, str(part.max), str(total), ""))
+        mark = content["marks"].get(criterion.code)
+        claim = content["claims"].get(criterion.code, "")
+        said = "\n".join(filter(None, [claim, " ".join(papers_of.get(criterion.code, []))]))
+        rows.append(
+            (
+                criterion.code,
+                criterion.name,
+                str(criterion.max),
+                "–" if mark is None else str(mark),
+                said,
+            )
+        )
+    return Grid(
+        ("Mã", "Tiêu chí", "Tối đa", "Tự chấm", "Giải trình, minh chứng"),
+        rows,
+        (2, 8, 2, 2, 7),
+        (2, 3),
+        tuple(strong),
+    )
+
+
+def _pieces(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Each piece of evidence once, in the order of its first use."""
+    return list({piece["code"]: piece for piece in content["evidence"]}.values())
+
+
+def _evidence(content: Mapping[str, Any]) -> Grid:
+    names = dict(evidence_types.TYPES)
+    rows = [
+        (
+            str(n),
+            piece["title"],
+            str(names.get(piece["type"], "")),
+            " ".join(filter(None, [piece["number"], piece["issuer"]])),
+            write_date(date.fromisoformat(piece["valid_until"])) if piece["valid_until"] else "",
+        )
+        for n, piece in enumerate(_pieces(content), start=1)
+    ]
+    return Grid(("STT", "Tên", "Loại", "Số, nơi cấp", "Hiệu lực đến"), rows, (1, 6, 5, 5, 3))
+
+
+def _representative(answers: Mapping[str, Any]) -> Signature:
+    title = str(answers.get("representative_title") or "Đại diện chủ thể")
+    return Signature(
+        title, str(answers.get("representative") or ""), "(Ký, ghi rõ họ tên, đóng dấu)"
+    )
+
+
+def _commune(dossier: Dossier) -> str:
+    if dossier.commune is None:
+        return "Ủy ban nhân dân xã, phường"
+    name = dossier.commune.name
+    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}"
+
+
+def _place(dossier: Dossier) -> str:
+    if dossier.commune is None:
+        return letterhead().place
+    kind, _space, rest = dossier.commune.name.partition(" ")
+    return rest if kind in ("Xã", "Phường") else dossier.commune.name
+
+
+def _province_committee() -> str:
+    head = letterhead()
+    return head.parent or f"Ủy ban nhân dân {head.place}".strip()

@@ -1,0 +1,62 @@
+"""The head of the office's papers: who issues them, where, and who signs."""
+
+from dataclasses import dataclass
+
+from ocop.core import options
+from ocop.core.language import noop
+from ocop.places import queries as places
+
+PARENT = options.declare(
+    "letters.parent",
+    "",
+    noop("Cơ quan chủ quản ghi ở đầu văn bản"),
+    lambda v: isinstance(v, str) and len(v) <= 120,
+)
+OFFICE = options.declare(
+    "letters.office",
+    "Văn phòng Điều phối Chương trình xây dựng nông thôn mới",
+    noop("Cơ quan ban hành ghi ở đầu văn bản"),
+    lambda v: isinstance(v, str) and 0 < len(v) <= 120,
+)
+SYMBOL = options.declare(
+    "letters.symbol",
+    "VPĐP",
+    noop("Ký hiệu văn bản của cơ quan, sau số văn bản"),
+    lambda v: isinstance(v, str) and len(v) <= 40,
+)
+PLACE = options.declare(
+    "letters.place",
+    "",
+    noop("Địa danh ghi trước ngày tháng của văn bản"),
+    lambda v: isinstance(v, str) and len(v) <= 60,
+)
+SIGNER = options.declare(
+    "letters.signer",
+    "CHÁNH VĂN PHÒNG",
+    noop("Chức vụ người ký văn bản"),
+    lambda v: isinstance(v, str) and 0 < len(v) <= 80,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands at the head and the foot of every letter."""
+
+    parent: str
+    office: str
+    symbol: str
+    place: str
+    signer: str
+
+
+def letterhead() -> Letterhead:
+    """The head as the office has set it."""
+    return Letterhead(
+        PARENT.get(), OFFICE.get(), SYMBOL.get(), PLACE.get() or _own_place(), SIGNER.get()
+    )
+
+
+def _own_place() -> str:
+    """The name of the installation's province, as it stands before a date."""
+    found = places.province(options.PROVINCE.get())
+    return found.name.removeprefix("Thành phố ").removeprefix("Tỉnh ") if found else ""
