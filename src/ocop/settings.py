@@ -207,7 +207,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 DEFAULT_FROM_EMAIL = env.str("OCOP_EMAIL_FROM", "ocop@localhost")
 # The class that sends by a channel; empty: the channel is not offered (see people.channels).
 OCOP_CHANNELS = {
-    "email": "ocop.people.channels.mail.Mail",
+    "email": "ocop.people.channels.mail.Mail" if EMAIL_HOST else "",
     "sms": env.str("OCOP_SMS", ""),
     "zalo": env.str("OCOP_ZALO", ""),
 }
