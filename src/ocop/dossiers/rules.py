@@ -13,7 +13,6 @@ from ocop.producers.models import Producer
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ocop.councils.models import Sitting
     from ocop.dossiers.models import Assignment, Dossier
 
 
@@ -121,14 +120,6 @@ def sees_examinations(actor: Actor) -> bool:
     """Findings, visits, samples and proposals are for the office, auditors, advisers and councils,
     each for the dossiers they see at all; not for communes and producers."""
     return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
-
-
-def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
-    """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
-    if people_rules.is_office(actor):
-        return True
-    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
-    return seats.filter(position__in=("chair", "deputy", "secretary")).exists()
 
 
 def may_decide(actor: Actor) -> bool:
