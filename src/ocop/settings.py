@@ -119,6 +119,12 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = OCOP_MAX_UPLOAD
+# What is too large is let past without being kept; the page then says so.
+FILE_UPLOAD_HANDLERS = [
+    "ocop.web.files.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

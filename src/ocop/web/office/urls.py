@@ -1,6 +1,6 @@
 """Addresses of the office's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web.office import (
     calculator,
@@ -56,6 +56,7 @@ urlpatterns = [
     path("so-cham/mau/", workbooks.template, name="workbook_template"),
     path("so-cham/<int:pk>/", workbooks.page, name="workbook"),
     path("so-cham/<int:pk>/ket-qua.<str:kind>", workbooks.document, name="workbook_document"),
+    path("", include("ocop.web.office.dossiers.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -22,7 +22,7 @@ from ocop.products.models import Sector
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import AssignForm, SpecialityForm
-from ocop.web.office.dossiers.steps import act_on
+from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -105,12 +105,11 @@ def unassign(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     open_ones = Assignment.objects.filter(dossier=found, ended_at=None)
     assignment = get_object_or_404(open_ones.select_related("adviser", "dossier"), pk=pk)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if act_on(
-            request, form, advising.end_assignment, assignment=assignment, **form.cleaned_data
-        ):
-            messages.success(request, _("Đã thôi phân công."))
-            return redirect("office:dossier", code)
+    if sent(request, form) and act_on(
+        request, form, advising.end_assignment, assignment=assignment, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã thôi phân công."))
+        return redirect("office:dossier", code)
     context = {
         "form": form,
         "dossier": found,

@@ -14,7 +14,7 @@ from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
 from ocop.web.office.dossiers.forms import ReportForm
 from ocop.web.office.dossiers.page import claims_of
-from ocop.web.office.dossiers.steps import act_on
+from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -30,19 +30,18 @@ def report(request: SignedInRequest, code: str) -> HttpResponse:
     form = ReportForm(
         found.version.sector, request.POST or None, initial=ReportForm.initial_of(kept)
     )
-    if request.method == "POST" and form.is_valid():
-        if act_on(
-            request,
-            form,
-            commune.save_report,
-            dossier=found,
-            report=form.report(),
-            revision=form.cleaned_data["revision"],
-        ):
-            if "forward" not in request.POST:
-                messages.success(request, _("Đã lưu Mẫu số 03."))
-                return redirect("office:report", code)
-            return redirect("office:dossier_step", code, "chuyen")
+    if sent(request, form) and act_on(
+        request,
+        form,
+        commune.save_report,
+        dossier=found,
+        report=form.report(),
+        revision=form.cleaned_data["revision"],
+    ):
+        if "forward" not in request.POST:
+            messages.success(request, _("Đã lưu Mẫu số 03."))
+            return redirect("office:report", code)
+        return redirect("office:dossier_step", code, "chuyen")
     context = {
         "form": form,
         "dossier": found,

@@ -74,10 +74,9 @@ def decide(request: SignedInRequest) -> HttpResponse:
         if act_on(request, form, proposing.decide_dossiers, dossiers=picked, paper=paper):
             messages.success(request, _("Đã ghi quyết định %s.") % paper.number)
             return redirect("office:deciding")
-    stars = {d.code: found for d, found in _concluded(request.actor)}
     context: dict[str, Any] = {
         "form": form,
-        "stars": stars,
+        "able": bool(able),
         "cancel": reverse("office:deciding"),
         "title": _("Ghi quyết định công nhận"),
     }

@@ -18,7 +18,7 @@ from ocop.web.files import send
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
 from ocop.web.office.dossiers.forms import FindingForm, ResultForm
-from ocop.web.office.dossiers.steps import act_on
+from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -48,19 +48,18 @@ def findings(request: SignedInRequest, code: str, criterion: str = "") -> HttpRe
     )
     form = FindingForm(line.criterion, request.POST or None, initial=initial)
     onward = codes[at + 1] if at + 1 < len(codes) else ""
-    if request.method == "POST" and form.is_valid():
-        if act_on(
-            request,
-            form,
-            advising.note_finding,
-            dossier=found,
-            criterion=criterion,
-            **form.cleaned_data,
-        ):
-            if onward:
-                return redirect("office:finding", code, onward)
-            messages.success(request, _("Đã ghi nhận định cho tiêu chí cuối cùng."))
-            return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
+    if sent(request, form) and act_on(
+        request,
+        form,
+        advising.note_finding,
+        dossier=found,
+        criterion=criterion,
+        **form.cleaned_data,
+    ):
+        if onward:
+            return redirect("office:finding", code, onward)
+        messages.success(request, _("Đã ghi nhận định cho tiêu chí cuối cùng."))
+        return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
     context: dict[str, Any] = {
         "dossier": found,
         "line": line,

@@ -398,3 +398,15 @@ class DecisionForm(forms.Form):
         levels.choices = [
             (level.value, gettext(WORDS[level])) for level in (Level.PROVINCE, Level.CENTRE)
         ]
+
+
+class ChangeAnswerForm(forms.Form):
+    """Whether a change to a filed dossier is accepted."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Trả lời"),
+        choices=(("yes", _("Đồng ý thay đổi")), ("no", _("Không đồng ý"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    answer = _text(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)

@@ -11,7 +11,6 @@ from ocop.dossiers import rules
 from ocop.dossiers.models import Assignment, Dossier, State
 from ocop.dossiers.queries import dossiers, queue
 from ocop.filters.dossiers import DossierFilter
-from ocop.people.roles import Role
 from ocop.web.office.dossiers.tables import DossierTable, QueueTable
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -37,7 +36,7 @@ def dossier_list(request: SignedInRequest) -> HttpResponseBase:
         table=DossierTable(filters.qs),
         filters=filters,
         title=_("Hồ sơ"),
-        template="office/dossiers/list.html",
+        template="office/list.html",
         context={
             "lead": _("Mỗi dòng là một hồ sơ đã nộp, với bước và thời hạn của hôm nay."),
             "empty_text": _("Hồ sơ xuất hiện ở đây khi chủ thể nộp cho xã, phường."),
@@ -48,14 +47,14 @@ def dossier_list(request: SignedInRequest) -> HttpResponseBase:
 @office
 def commune_queue(request: SignedInRequest) -> HttpResponseBase:
     """What waits for the commune's check, with the working days left of 15."""
-    require(request.actor, rules.may_see_dossiers)
+    require(request.actor, rules.has_queue)
     rows = queue.waiting_for(request.actor, State.AT_COMMUNE)
     return listing(
         request,
         table=QueueTable(rows),
         filters=None,
         title=_("Hồ sơ chờ cấp xã kiểm tra"),
-        template="office/dossiers/list.html",
+        template="office/list.html",
         context={
             "lead": _(
                 "Cấp xã có 15 ngày làm việc để kiểm tra, ghi Mẫu số 03 và chuyển lên cấp tỉnh. "
@@ -69,7 +68,7 @@ def commune_queue(request: SignedInRequest) -> HttpResponseBase:
 @office
 def given_list(request: SignedInRequest) -> HttpResponseBase:
     """The dossiers an adviser is to examine."""
-    require(request.actor, is_adviser)
+    require(request.actor, rules.is_adviser)
     rows = rows_for(request.actor).filter(
         pk__in=Assignment.objects.filter(adviser=request.user, ended_at=None).values("dossier")
     )
@@ -78,20 +77,10 @@ def given_list(request: SignedInRequest) -> HttpResponseBase:
         table=DossierTable(rows.order_by("due_on", "pk"), exclude=("advisers",)),
         filters=None,
         title=_("Hồ sơ giao cho tôi"),
-        template="office/dossiers/list.html",
+        template="office/list.html",
         context={
             "lead": _("Hồ sơ bạn được phân công xem xét, hồ sơ gần đến hạn đứng trước."),
             "empty_title": _("Bạn chưa được giao hồ sơ nào"),
             "empty_text": _("Văn phòng Điều phối phân công hồ sơ theo chuyên môn."),
         },
     )
-
-
-def is_adviser(actor: Actor) -> bool:
-    """A member of the advisory team."""
-    return actor.has(Role.ADVISORY_MEMBER)
-
-
-def has_commune(actor: Actor) -> bool:
-    """An officer of a commune, who has a queue."""
-    return actor.has(Role.COMMUNE_OFFICER)

@@ -11,7 +11,7 @@ from ocop.core import events
 from ocop.core.language import gettext as kernel
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import ChangeState, Dossier, State, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import looks
@@ -20,6 +20,8 @@ from ocop.web.office.dossiers.steps import steps_for
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
+_ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
+_VISITABLE = (*_ASSIGNABLE, State.READY)
 TABS = ("minh-chung", "mau-03", "tham-dinh", "mau", "lich-su")
 
 
@@ -40,7 +42,14 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "clock": looks.clock_deadline(clock_of(found)),
         "steps": steps_for(actor, found),
         "owed": found.supplements.filter(answered_at=None).first(),
-        "previous": found.previous,
+        "asked_change": found.changes.filter(state=ChangeState.ASKED).first(),
+        "may_answer": rules.may_answer_change(actor, found),
+        "may_assign": rules.may_receive(actor) and found.state in _ASSIGNABLE,
+        "may_find": found.state == State.EXAMINING and rules.is_adviser_of(actor, found),
+        "may_visit": found.state in _VISITABLE and rules.is_adviser_of(actor, found),
+        "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
+        "may_examine": rules.may_examine(actor, found),
+        "may_decide": rules.may_decide(actor),
         **_content(found, tab),
     }
     return render(request, "office/dossiers/dossier.html", context)
@@ -138,7 +147,17 @@ def _examination(found: Dossier) -> dict[str, Any]:
             )
             for line in lines
         ],
-        "visits": found.visits.select_related("adviser").prefetch_related("photos__attachment"),
+        "visits": [
+            (visit, _map(visit))
+            for visit in found.visits.select_related("adviser").prefetch_related("photos")
+        ],
         "proposal": getattr(found, "proposal", None),
-        "findable": found.state == State.EXAMINING,
     }
+
+
+def _map(visit: Visit) -> str:
+    """Where a visit was, on a map; "" when it is not known."""
+    if visit.lat is None or visit.lon is None:
+        return ""
+    at = f"{visit.lat:.5f}", f"{visit.lon:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"

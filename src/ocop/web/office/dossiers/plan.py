@@ -24,7 +24,7 @@ from ocop.people.roles import OFFICE, Role
 from ocop.people.rules import may_enter
 from ocop.places import queries as places
 from ocop.web.office.dossiers import forms
-from ocop.web.office.dossiers.steps import act_on
+from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PotentialTable
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -53,18 +53,15 @@ def plan_new(request: SignedInRequest) -> HttpResponse:
     """Lay out a year by the legal calendar."""
     require(request.actor, rules.may_plan)
     form = forms.YearForm(request.POST or None, initial={"year": timezone.localdate().year})
-    if request.method == "POST" and form.is_valid():
-        if act_on(request, form, rounds.plan_year, **form.cleaned_data):
-            messages.success(request, _("Đã lập kế hoạch năm theo lịch của quyết định."))
-            return redirect(f"{reverse('office:plan')}?year={form.cleaned_data['year']}")
+    if sent(request, form) and act_on(request, form, rounds.plan_year, **form.cleaned_data):
+        messages.success(request, _("Đã lập kế hoạch năm theo lịch của quyết định."))
+        return redirect(f"{reverse('office:plan')}?year={form.cleaned_data['year']}")
     return _form(
         request,
         form,
         _("Lập kế hoạch năm"),
         reverse("office:plan"),
-        _(
-            "Hai đợt của tỉnh và hai đợt của Bộ được lập theo lịch của quyết định; sửa từng đợt sau."
-        ),
+        _("Hai đợt của tỉnh và hai đợt của Bộ được lập theo lịch của quyết định, sửa được sau."),
     )
 
 
@@ -122,15 +119,16 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visible_to(request.actor), code=code)
     form = ReasonForm(request.POST or None)
     cancel = f"{reverse('office:plan')}?year={found.year}"
-    if request.method == "POST" and form.is_valid():
-        if act_on(request, form, rounds.close_round, round=found, **form.cleaned_data):
-            messages.success(request, _("Đã kết thúc đợt."))
-            return redirect(cancel)
+    if sent(request, form) and act_on(
+        request, form, rounds.close_round, round=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã kết thúc đợt."))
+        return redirect(cancel)
     words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đang xử lý vẫn tiếp tục.")
     return _form(request, form, _("Kết thúc: %s") % found.name, cancel, words)
 
 
-# --- Products with potential -----------------------------------------------------------------------
+# --- Products with potential ---------------------------------------------------------------------
 @office
 def potentials(request: SignedInRequest) -> HttpResponseBase:
     """Products that could enter or rise, and who helps them."""
@@ -162,16 +160,15 @@ def potential_new(request: SignedInRequest) -> HttpResponse:
         initial={"year": timezone.localdate().year + 1},
         officers=_officers(request.actor),
     )
-    if request.method == "POST" and form.is_valid():
-        if act_on(
-            request,
-            form,
-            potential.add_potential,
-            unit=form.cleaned_data["unit"],
-            prospect=form.prospect(),
-        ):
-            messages.success(request, _("Đã thêm sản phẩm tiềm năng."))
-            return redirect("office:potentials")
+    if sent(request, form) and act_on(
+        request,
+        form,
+        potential.add_potential,
+        unit=form.cleaned_data["unit"],
+        prospect=form.prospect(),
+    ):
+        messages.success(request, _("Đã thêm sản phẩm tiềm năng."))
+        return redirect("office:potentials")
     return _form(request, form, _("Thêm sản phẩm tiềm năng"), reverse("office:potentials"))
 
 
@@ -186,12 +183,11 @@ def potential_change(request: SignedInRequest, code: str) -> HttpResponse:
         request.POST or None, initial=initial, officers=_officers(request.actor)
     )
     del form.fields["unit"]
-    if request.method == "POST" and form.is_valid():
-        if act_on(
-            request, form, potential.change_potential, potential=found, prospect=form.prospect()
-        ):
-            messages.success(request, _("Đã lưu."))
-            return redirect("office:potentials")
+    if sent(request, form) and act_on(
+        request, form, potential.change_potential, potential=found, prospect=form.prospect()
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect("office:potentials")
     context = {
         "form": form,
         "title": _("Sửa: %s") % found.product_name,
@@ -207,10 +203,11 @@ def potential_end(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.potentials_visible_to(request.actor), code=code)
     require(request.actor, rules.may_keep_potential, found.unit)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if act_on(request, form, potential.end_potential, potential=found, **form.cleaned_data):
-            messages.success(request, _("Đã đưa sản phẩm ra khỏi danh sách."))
-            return redirect("office:potentials")
+    if sent(request, form) and act_on(
+        request, form, potential.end_potential, potential=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã đưa sản phẩm ra khỏi danh sách."))
+        return redirect("office:potentials")
     title = _("Đưa ra khỏi danh sách: %s") % found.product_name
     return _form(request, form, title, reverse("office:potentials"))
 

@@ -266,11 +266,12 @@ def dossier_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
     if chosen is None:
         raise Http404
     require(request.actor, chosen.may, found)
-    form = chosen.form(found, request.POST or None, request.FILES or None)
-    if request.method == "POST" and (form.is_valid() or not form.fields):
-        if act_on(request, form, chosen.service, dossier=found, **form.cleaned_data):
-            messages.success(request, chosen.done)
-            return redirect("office:dossier", code)
+    form = chosen.form(found, posted(request), request.FILES or None)
+    if sent(request, form) and act_on(
+        request, form, chosen.service, dossier=found, **form.cleaned_data
+    ):
+        messages.success(request, chosen.done)
+        return redirect("office:dossier", code)
     context = {
         "form": form,
         "title": chosen.words,
@@ -280,6 +281,16 @@ def dossier_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
         "cancel": reverse("office:dossier", args=[code]),
     }
     return render(request, "office/dossiers/step.html", context)
+
+
+def sent(request: SignedInRequest, form: django_forms.Form) -> bool:
+    """Whether a form was sent and is well filled."""
+    return request.method == "POST" and form.is_valid()
+
+
+def posted(request: SignedInRequest) -> Any:
+    """What was sent, also when it is nothing but a yes; None before that."""
+    return request.POST if request.method == "POST" else None
 
 
 def act_on(

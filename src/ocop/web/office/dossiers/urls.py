@@ -4,6 +4,7 @@ from django.urls import path
 
 from ocop.web.office.dossiers import (
     advisers,
+    changes,
     commune,
     deciding,
     examining,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("ho-so/quyet-dinh/ghi/", deciding.decide, name="decide"),
     path("ho-so/<str:code>/", page.dossier, name="dossier"),
     path("ho-so/<str:code>/mau-03/", commune.report, name="report"),
+    path("ho-so/<str:code>/thay-doi/<str:change>/", changes.answer, name="change_answer"),
     path("ho-so/<str:code>/phan-cong/", advisers.assign, name="assign"),
     path("ho-so/<str:code>/phan-cong/<int:pk>/thoi/", advisers.unassign, name="unassign"),
     path("ho-so/<str:code>/xem-xet/", examining.findings, name="findings"),

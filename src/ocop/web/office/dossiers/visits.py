@@ -21,6 +21,7 @@ from ocop.dossiers.services import visiting
 from ocop.web.forms import act
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import VisitForm
+from ocop.web.office.dossiers.steps import sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -32,10 +33,11 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
     require(request.actor, rules.is_adviser_of, found)
     initial = {"client_id": uuid.uuid4(), "visited_at": timezone.localtime()}
     form = VisitForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if act(form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data):
-            messages.success(request, _("Đã lưu biên bản thẩm tra."))
-            return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
+    if sent(request, form) and act(
+        form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data
+    ):
+        messages.success(request, _("Đã lưu biên bản thẩm tra."))
+        return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
     context = {
         "form": form,
         "dossier": found,
