@@ -13,7 +13,6 @@ from ocop.producers.models import Producer
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ocop.councils.models import Sitting
     from ocop.dossiers.models import Assignment, Dossier
 
 
@@ -83,6 +82,16 @@ def may_keep_potential(actor: Actor, unit: Unit) -> bool:
 def may_see_dossiers(actor: Actor) -> bool:
     """Who has a list of dossiers at all; which ones stand in it is said by the query."""
     return may_see_plan(actor)
+
+
+def has_queue(actor: Actor) -> bool:
+    """Whom dossiers wait for at the commune: its officers; the office and auditors look on."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
+def is_adviser(actor: Actor) -> bool:
+    """A member of the advisory team."""
+    return actor.has(Role.ADVISORY_MEMBER)
 
 
 def is_commune_of(actor: Actor, dossier: "Dossier") -> bool:

@@ -41,6 +41,41 @@ SECTIONS = (
         dossier_rules.may_see_registrations,
     ),
     Section(
+        _("Kế hoạch, đợt đánh giá"),
+        ("office:plan", "office:plan_new", "office:round_new", "office:round_change"),
+        dossier_rules.may_see_plan,
+    ),
+    Section(
+        _("Sản phẩm tiềm năng"),
+        ("office:potentials", "office:potential_new", "office:potential_change"),
+        dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Hồ sơ chờ cấp xã"),
+        ("office:commune_queue", "office:report"),
+        dossier_rules.has_queue,
+    ),
+    Section(
+        _("Hồ sơ giao cho tôi"),
+        ("office:given", "office:finding", "office:visit"),
+        dossier_rules.is_adviser,
+    ),
+    Section(
+        _("Hồ sơ"),
+        ("office:dossiers", "office:dossier", "office:dossier_step", "office:assign"),
+        dossier_rules.may_see_dossiers,
+    ),
+    Section(
+        _("Tổ tư vấn"),
+        ("office:advisers", "office:specialities"),
+        people_rules.may_see_everything,
+    ),
+    Section(
+        _("Chờ quyết định"),
+        ("office:deciding", "office:decide"),
+        people_rules.may_see_everything,
+    ),
+    Section(
         _("Mục tiêu"),
         ("office:targets", "office:target_new", "office:figure_new"),
         people_rules.may_see_everything,

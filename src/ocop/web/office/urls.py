@@ -1,6 +1,6 @@
 """Addresses of the office's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web.office import (
     calculator,
@@ -60,6 +60,7 @@ urlpatterns = [
     path("mau-van-ban/", frames.frames, name="frames"),
     path("mau-van-ban/<slug:key>/", frames.frame, name="frame"),
     path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
+    path("", include("ocop.web.office.dossiers.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]
