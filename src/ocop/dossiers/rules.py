@@ -137,14 +137,6 @@ def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
     return sees_examinations(actor) or is_commune_of(actor, dossier)
 
 
-def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
-    """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
-    if people_rules.is_office(actor):
-        return True
-    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
-    return seats.filter(position__in=("chair", "deputy", "secretary")).exists()
-
-
 def may_decide(actor: Actor) -> bool:
     """What the authority decided, and what goes to the Ministry, is entered by the office."""
     return people_rules.is_office(actor)
