@@ -11,6 +11,7 @@ from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
+from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -38,6 +39,17 @@ SECTIONS = (
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
         dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Việc giao đơn vị"),
+        (
+            "office:tasks",
+            "office:task",
+            "office:task_new",
+            "office:task_cancel",
+            "office:task_answer",
+        ),
+        programme_rules.may_see_tasks,
     ),
     Section(
         _("Mục tiêu"),
