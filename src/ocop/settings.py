@@ -95,7 +95,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ocop.web.context.site",
             ],
-            "libraries": {"ocop": "ocop.web.templatetags.ocop"},
+            "libraries": {
+                "ocop": "ocop.web.templatetags.ocop",
+                "council_desk": "ocop.web.templatetags.council_desk",
+            },
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",

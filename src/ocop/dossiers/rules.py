@@ -123,6 +123,11 @@ def sees_examinations(actor: Actor) -> bool:
     return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
 
 
+def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
+    """Form 03 is for the commune that wrote it and for those who examine and judge."""
+    return sees_examinations(actor) or is_commune_of(actor, dossier)
+
+
 def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
     """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
     if people_rules.is_office(actor):

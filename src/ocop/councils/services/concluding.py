@@ -43,6 +43,7 @@ _SIX_PLACES = Decimal("0.000001")  # of the stored mean; the outcome keeps it un
 def start_scoring(*, actor: Actor, item: Item, at: datetime) -> Item:
     """Let the members mark a case. Refused: a sitting not open, conflicts nobody settled."""
     require(actor, rules.may_steer_item, item)
+    steps.locked_sitting(item.sitting)
     item = steps.locked_item(item)
     steps.expect_sitting(item.sitting, SittingState.OPEN)
     steps.expect_item(item, (ItemState.WAITING,))
@@ -88,6 +89,7 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
     """
     require(actor, rules.may_steer_item, item)
     needs_reason(reason)
+    steps.locked_sitting(item.sitting)
     item = steps.locked_item(item)
     steps.expect_sitting(item.sitting, SittingState.OPEN)
     steps.expect_item(item, steps.SCORED)
@@ -180,8 +182,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     (then the council meets) or their last day is not over and one is missing.
     """
     require(actor, rules.may_steer_item, item)
+    sitting = steps.locked_sitting(item.sitting)  # it may be about to end
     item = steps.locked_item(item)
-    sitting = item.sitting
     steps.expect_sitting(sitting, SittingState.OPEN)
     steps.expect_item(item, steps.SCORED)
     planning.expect_settled(sitting, [item.case])
@@ -249,7 +251,7 @@ def call_meeting(
         follows=sitting,
         at=at,
     )
-    for item in items:
+    for item in sorted(items, key=lambda each: each.pk):
         held = steps.locked_item(item)
         if held.sitting_id != sitting.pk:
             raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
@@ -26,6 +27,8 @@ from ocop.councils.models import (
 from ocop.councils.services import steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
+
+LONGEST_COMMENT = 2000  # characters of a comment on one criterion
 
 __all__ = ["Change", "Saved", "reopen_sheet", "save_marks", "submit_sheet"]
 
@@ -72,16 +75,7 @@ def save_marks(
     _expect_same(item, version, attempt)
     _expect_scoring(item)
     _expect_present(item.sitting, seat)
-    criteria_set = criteria.set_of(item.case.version)
-    scoring.check_marks(
-        criteria_set, {c: x.points for c, x in changes.items() if x.points is not None}
-    )
-    for code in changes:
-        scoring.check_marks(criteria_set, {code: 0})
-    answers = {gate: answer for gate, answer in (gates or {}).items() if answer is not None}
-    scoring.check_answers(
-        criteria_set, answers | dict.fromkeys((gates or {}).keys() - answers, True)
-    )
+    _check_sent(item, changes, gates or {})
     now = int(at.timestamp() * 1000)
     sent = merging.brought(
         changes,
@@ -223,6 +217,28 @@ def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -
             for sheet in sheets
         ]
     )
+
+
+def _check_sent(
+    item: Item, changes: Mapping[str, Change], gates: Mapping[str, bool | None]
+) -> None:
+    """Refuse what no sheet of this set can hold; a mark taken back counts as 0."""
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_marks(
+        criteria_set,
+        {code: 0 if each.points is None else each.points for code, each in changes.items()},
+    )
+    scoring.check_answers(
+        criteria_set, {gate: False if yes is None else yes for gate, yes in gates.items()}
+    )
+    for code, each in changes.items():
+        message = None
+        if len(each.comment) > LONGEST_COMMENT:
+            message = _("Nhận xét dài quá %d ký tự. Hãy viết ngắn lại.") % LONGEST_COMMENT
+        elif folding.is_unreadable(each.comment):
+            message = _("Nhận xét có ký tự không đọc được. Hãy xóa rồi gõ lại.")
+        if message is not None:
+            raise Refused("comment_unfit", message, fields={code: [message]})
 
 
 def _own_seat(actor: Actor, item: Item) -> Seat:

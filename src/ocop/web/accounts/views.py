@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from ocop.core import options
 from ocop.people import queries, services
 from ocop.people.roles import SENTENCES, STAFF, Role
+from ocop.people.rules import is_office
 from ocop.producers.models import ProducerMembership
 from ocop.web.accounts.forms import TokenForm
 from ocop.web.forms import act
@@ -22,6 +23,8 @@ def after_login(request: SignedInRequest) -> HttpResponse:
     """Lead a person to the face the role works in."""
     if request.actor.has(Role.ADMINISTRATOR):
         return redirect("administration:home")
+    if request.actor.has(Role.COUNCIL_MEMBER) and not is_office(request.actor):
+        return redirect("council:home")
     if request.actor.has(*STAFF):
         return redirect("office:home")
     if ProducerMembership.objects.filter(user=request.user).exists():

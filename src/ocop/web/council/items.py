@@ -24,6 +24,7 @@ from ocop.web.council import item_page, joint
 from ocop.web.council.board import OVER, RUNNING, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm
+from ocop.web.council.papers import papers_of_sheet
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.requests import SignedInRequest
@@ -209,6 +210,7 @@ def sheet(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "sheet": found,
+        "papers": papers_of_sheet(item, found),
         "sections": item_page.marked(worded, found),
         "gates": [(gate, found.gates.get(gate.id)) for gate in worded.criteria_set.gates],
     }

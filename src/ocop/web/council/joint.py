@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ocop.core.actor import Actor
 from ocop.councils.models import Item, ItemState, Sitting
-from ocop.councils.services import concluding, sittings
+from ocop.councils.services import agenda, concluding, sittings
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import proposing
 
@@ -23,7 +23,7 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
 def take_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
     """Take a case off its agenda; its dossier is ready for another sitting."""
     with transaction.atomic():
-        gone = sittings.take_off(actor=actor, item=item, reason=reason, at=at)
+        gone = agenda.take_off(actor=actor, item=item, reason=reason, at=at)
         if _has_dossier(gone):
             proposing.note_taken_off(actor=actor, item=gone, reason=reason, at=at)
     return gone

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
@@ -59,10 +60,25 @@ SECTIONS = (
     Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
+        _("Việc hội đồng của tôi"),
+        (
+            "council:home",
+            "council:sheet",
+            "council:councils",
+            "council:council",
+            "council:sitting",
+            "council:item",
+        ),
+        lambda actor: (
+            actor.has(*council_rules.SITTING_ROLES) or people_rules.may_see_everything(actor)
+        ),
+    ),
+    Section(
         _("Sổ chấm hội đồng"),
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
     ),
+    Section(_("Mẫu văn bản"), ("office:frames", "office:frame"), options.may_set_option),
     Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
     Section(_("Số liệu"), ("progress",)),
 )
