@@ -12,6 +12,7 @@ from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
+from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -74,6 +75,17 @@ SECTIONS = (
         _("Chờ quyết định"),
         ("office:deciding", "office:decide"),
         people_rules.may_see_everything,
+    ),
+    Section(
+        _("Việc giao đơn vị"),
+        (
+            "office:tasks",
+            "office:task",
+            "office:task_new",
+            "office:task_cancel",
+            "office:task_answer",
+        ),
+        programme_rules.may_see_tasks,
     ),
     Section(
         _("Mục tiêu"),
