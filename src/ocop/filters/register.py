@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
+from ocop.core.actor import ANONYMOUS, Actor
 from ocop.filters.units import UnitField
+from ocop.people.roles import Role
 from ocop.places import queries as places
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer, ProducerKind
@@ -36,6 +38,7 @@ STATES = (
     (State.UNKNOWN, _("Chưa rõ thời hạn")),
     (State.NOT_YET, _("Chưa có hiệu lực")),
 )
+_OWN = (("own", _("Địa bàn của tôi")),)
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
 
 
@@ -84,13 +87,21 @@ class _Narrowed(_OfProvince):
         """What the list is narrowed to."""
         found = {k: v for k, v in self.form.cleaned_data.items() if v not in ("", None)}
         valid = found.pop("valid", None)
+        own_area = found.pop("area", "")
         return Narrowing(
             text=found.pop("q", ""),
             province=found.pop("province", "") or self._usual_province(found),
             set_number=found.pop("set", None),
             valid=None if valid is None else valid == "true",
+            area_of=self.actor if own_area else None,
             **found,
         )
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks: nobody known where a page does not say."""
+        found: Actor = getattr(self.request, "actor", ANONYMOUS)
+        return found
 
     def _usual_province(self, told: dict[str, Any]) -> str:
         """An import may bring the rows of any province; other lists keep to the own."""
@@ -109,11 +120,17 @@ class ProductFilter(_Narrowed):
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
     set = NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
     year = NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    area = filters.ChoiceFilter(label=_("Phụ trách"), choices=_OWN)
     province = _province()
 
     class Meta:
         model = Product
         fields = ()
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if not (self.actor.has(Role.COMMUNE_OFFICER) or "area" in self.data):
+            del self.filters["area"]  # nobody else answers for an area
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return narrow_catalogue(queryset, self.narrowing())

@@ -62,7 +62,7 @@ def register_list(request: SignedInRequest) -> HttpResponseBase:
 def product_list(request: SignedInRequest) -> HttpResponseBase:
     """Products with the star that rules them today."""
     rows = register.catalogue(request.actor, on=timezone.localdate())
-    filters = ProductFilter(request.GET, queryset=rows)
+    filters = ProductFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.ProductTable(filters.qs, order_by="name"),
