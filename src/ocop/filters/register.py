@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
@@ -67,6 +68,12 @@ def _provinces() -> list[tuple[str, str]]:
     return [("", names.pop(own, "")), *names.items()]
 
 
+def _asker(chosen: filters.FilterSet) -> Actor:
+    """Who asks: nobody known where a page does not say."""
+    found: Actor = getattr(chosen.request, "actor", ANONYMOUS)
+    return found
+
+
 class _OfProvince(filters.FilterSet):
     """A set whose rows are of the own province unless another one is named."""
 
@@ -93,15 +100,9 @@ class _Narrowed(_OfProvince):
             province=found.pop("province", "") or self._usual_province(found),
             set_number=found.pop("set", None),
             valid=None if valid is None else valid == "true",
-            area_of=self.actor if own_area else None,
+            area_of=_asker(self) if own_area else None,
             **found,
         )
-
-    @property
-    def actor(self) -> Actor:
-        """Who asks: nobody known where a page does not say."""
-        found: Actor = getattr(self.request, "actor", ANONYMOUS)
-        return found
 
     def _usual_province(self, told: dict[str, Any]) -> str:
         """An import may bring the rows of any province; other lists keep to the own."""
@@ -129,7 +130,7 @@ class ProductFilter(_Narrowed):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        if not (self.actor.has(Role.COMMUNE_OFFICER) or "area" in self.data):
+        if not (_asker(self).has(Role.COMMUNE_OFFICER) or "area" in self.data):
             del self.filters["area"]  # nobody else answers for an area
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -174,7 +175,7 @@ class ProducerFilter(_OfProvince):
         fields = ()
 
     def by_text(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return producers.search(rows, value)
+        return producers.search(_asker(self), rows, value, on=timezone.localdate())
 
     def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
         return rows if value is None else in_unit(rows, value)
