@@ -113,6 +113,19 @@ def test_error_workbook_holds_the_bad_rows(officer: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "status"), [(Role.ADMINISTRATOR, 403), (Role.AUDITOR, 200), (Role.OFFICE_HEAD, 200)]
+)
+def test_rows_of_a_file_are_for_those_who_see_what_persons_tell(
+    officer: Client, client: Client, now: datetime, role: Role, status: int
+) -> None:
+    batch = bring(officer, row(), row("Cà phê", stars="đạt"))
+    client.force_login(person(now, role))
+    page = client.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert client.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx").status_code == status
+    assert ("dong-can-sua.xlsx" in page) == (status == 200)
+
+
+@pytest.mark.parametrize(
     ("name", "content"), [("so.xlsx", b"\x00\x01"), ("so.pdf", b"%PDF-1.7\n%%EOF")]
 )
 def test_what_is_no_table_is_told_on_the_form(officer: Client, name: str, content: bytes) -> None:

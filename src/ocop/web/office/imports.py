@@ -146,6 +146,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "refused": {r.row for r in reports if r.rejects},
         "page": Paginator(shown, REPORTS).get_page(request.GET.get("page")),
         "may_import": rules.may_import(request.actor),
+        "may_read_rows": rules.may_read_imported_rows(request.actor),
         "columns": _columns_form(batch) if open_still and rules.may_import(request.actor) else None,
         "query": f"remark={kind}&" if kind else "",
     }
@@ -249,6 +250,7 @@ _STEPS = {"load": _load, "publish": _publish, "undo": _undo}
 @office
 def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     """The remarked rows as a workbook: correct them there and bring it again."""
+    require(request.actor, rules.may_read_imported_rows)
     batch = get_object_or_404(importing.batches(request.actor), pk=pk)
     into = io.BytesIO()
     importing.write_error_workbook(into, batch)

@@ -62,7 +62,7 @@ def register_list(request: SignedInRequest) -> HttpResponseBase:
 def product_list(request: SignedInRequest) -> HttpResponseBase:
     """Products with the star that rules them today."""
     rows = register.catalogue(request.actor, on=timezone.localdate())
-    filters = ProductFilter(request.GET, queryset=rows)
+    filters = ProductFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.ProductTable(filters.qs, order_by="name"),
@@ -81,7 +81,7 @@ def producer_list(request: SignedInRequest) -> HttpResponseBase:
         products_count=Count("products", filter=Q(products__in=products.visible_to(actor)))
     )
     rows = producers.with_told_tax_code(actor, seen, on=timezone.localdate())
-    filters = ProducerFilter(request.GET, queryset=rows)
+    filters = ProducerFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.ProducerTable(filters.qs, order_by="name"),

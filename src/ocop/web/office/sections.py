@@ -35,7 +35,7 @@ SECTIONS = (
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
