@@ -43,8 +43,6 @@ from tests.factories import (
 )
 
 
-
-
 def _user(now: datetime, email: str = "mot@donvi.example") -> User:
     return people.create_account(actor=SYSTEM, name="Cán bộ", email=email, at=now)
 
