@@ -110,6 +110,14 @@ def test_star_that_differs_from_the_last_decision_is_taken_and_told() -> None:
     assert codes(result) == [(3, "stars", "stars_changed")]
 
 
+def test_two_days_of_one_decision_are_both_refused() -> None:
+    result = read_rows(row(signed_on="05/08/2026"), row(signed_on="06/08/2026"), row("Cà phê"))
+    found = [r for r in result.reports if r.code == "decision_two_dates"]
+    assert [(r.row, r.rejects) for r in found] == [(2, True), (3, True)]
+    assert found[0].facts["days"] == "05/08/2026, 06/08/2026"
+    assert [draft.name for draft in result.accepted] == ["Cà phê"]
+
+
 def test_two_stars_by_one_decision_are_both_refused() -> None:
     result = read_rows(row(stars=3), row(stars=4), row("Cà phê"))
     assert [(number, code) for number, _f, code in codes(result)] == [

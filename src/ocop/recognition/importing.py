@@ -229,6 +229,16 @@ def import_file(
     return batch
 
 
+def hold_against_register(result: Result) -> int:
+    """Let the result of a dry run say what the register says of its rows: remarks are added, rows
+    that contradict it are no longer accepted. Returns how many rows it holds already."""
+    compared = compare(result)
+    result.reports = compared.reports
+    result.rejected = {report.row for report in compared.reports if report.rejects}
+    result.accepted = [draft for draft in result.accepted if draft.row not in result.rejected]
+    return compared.unchanged
+
+
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
     """Imports an actor may see, the newest first: the office's and its auditors'."""
     if rules.may_see_unpublished(actor):

@@ -28,6 +28,8 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     TWICE_WITHOUT_DECISION = "twice_without_decision"
     CONTRADICTS_REGISTER = "contradicts_register"
+    DAY_CONTRADICTS_REGISTER = "day_contradicts_register"
+    YEAR_CONTRADICTS_REGISTER = "year_contradicts_register"
     TAX_CODE_OF_ANOTHER = "tax_code_of_another"
 
     CELL_ERROR = "cell_error"
@@ -58,6 +60,7 @@ class Code(StrEnum):
     STARS_CHANGED = "stars_changed"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
     DIFFERS_FROM_REGISTER = "differs_from_register"
+    SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
     GROUP_LINE = "group_line"
 
@@ -80,6 +83,8 @@ REJECTING = frozenset(
         Code.DUPLICATE,
         Code.TWICE_WITHOUT_DECISION,
         Code.CONTRADICTS_REGISTER,
+        Code.DAY_CONTRADICTS_REGISTER,
+        Code.YEAR_CONTRADICTS_REGISTER,
         Code.TAX_CODE_OF_ANOTHER,
     }
 )
@@ -115,8 +120,16 @@ SENTENCES: Mapping[Code, str] = {
         "Hãy bổ sung số quyết định và ngày ký."
     ),
     Code.CONTRADICTS_REGISTER: N_(
-        "Sổ đăng ký đã ghi %(stars)s sao cho sản phẩm này theo cùng quyết định. "
-        "Hãy đối chiếu quyết định trước khi nhập lại."
+        "Sổ đăng ký đã ghi %(before)s sao cho sản phẩm này theo cùng quyết định, dòng này ghi "
+        "%(stars)s sao. Hãy đối chiếu quyết định trước khi nhập lại."
+    ),
+    Code.DAY_CONTRADICTS_REGISTER: N_(
+        "Sổ đăng ký đã ghi ngày %(before)s cho sản phẩm này theo cùng quyết định, dòng này ghi "
+        "ngày %(day)s. Hãy đối chiếu quyết định trước khi nhập lại."
+    ),
+    Code.YEAR_CONTRADICTS_REGISTER: N_(
+        "Sổ đăng ký đã ghi năm %(before)s cho sản phẩm này, không có quyết định; dòng này ghi năm "
+        "%(year)s. Hãy bổ sung số quyết định và ngày ký."
     ),
     Code.TAX_CODE_OF_ANOTHER: N_(
         "Mã số thuế này là của “%(name)s”. Hãy kiểm tra mã số thuế hoặc tên chủ thể."
@@ -185,6 +198,11 @@ SENTENCES: Mapping[Code, str] = {
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
+    ),
+    Code.SAME_NUMBER: N_(
+        "Sổ đăng ký đã có cùng số quyết định cho sản phẩm này: %(before)s sao, ngày ký %(day)s; "
+        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Được nhận như một quyết định khác. "
+        "Hãy kiểm tra số, ngày và năm."
     ),
     Code.DIFFERS_FROM_REGISTER: N_(
         "Dòng này đã có trong sổ đăng ký nhưng khác ở: %(fields)s. Sổ đăng ký được giữ nguyên."
