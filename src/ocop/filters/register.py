@@ -93,8 +93,9 @@ class _Narrowed(_OfProvince):
         )
 
     def _usual_province(self, told: dict[str, Any]) -> str:
-        """An import may bring the rows of any province; other lists keep to the own."""
-        return "" if "batch" in told else options.PROVINCE.get()
+        """An import may bring the rows of any province, and a unit lies where it lies; other lists
+        keep to the own."""
+        return "" if told.keys() & {"batch", "unit"} else options.PROVINCE.get()
 
 
 class ProductFilter(_Narrowed):
@@ -164,6 +165,6 @@ class ProducerFilter(_OfProvince):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("province"):
+        if self.form.cleaned_data.get("province") or self.form.cleaned_data.get("unit"):
             return rows
         return rows.filter(province=options.PROVINCE.get())
