@@ -58,6 +58,7 @@ class Code(StrEnum):
     PHONE_WRONG = "phone_wrong"
     TOTAL_UNREADABLE = "total_unreadable"
     STARS_CHANGED = "stars_changed"
+    AUTHORITY_LEVEL = "authority_level"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
     DIFFERS_FROM_REGISTER = "differs_from_register"
     SAME_NUMBER = "same_number"
@@ -188,6 +189,11 @@ SENTENCES: Mapping[Code, str] = {
     Code.TOTAL_UNREADABLE: N_("Không hiểu điểm “%(text)s”, được bỏ qua. Hãy ghi số từ 0 đến 100."),
     Code.STARS_CHANGED: N_(
         "Quyết định trước ghi %(before)s sao, quyết định này ghi %(stars)s sao. Hãy kiểm tra."
+    ),
+    Code.AUTHORITY_LEVEL: N_(
+        "Cơ quan ký thuộc %(level)s, không có thẩm quyền công nhận %(stars)s sao (ngày ký "
+        "%(day)s): hạng này do %(may)s công nhận. Hãy kiểm tra hạng sao, ngày ký "
+        "và cơ quan ban hành."
     ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."

@@ -9,6 +9,7 @@ from ocop.core import folding
 from ocop.core.numbers import write_date
 from ocop.people import phones
 from ocop.producers import taxcode
+from ocop.recognition import authority as authorities
 from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import.cells import Broken, Cell
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
@@ -108,6 +109,7 @@ class _Row:
             return None
         authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
+        self._may_give(authority, number, stars.stars, signed_on)
         return Draft(
             row=self.number,
             name=name,
@@ -209,6 +211,20 @@ class _Row:
                 other=next(iter(other)),
             )
         return found
+
+    def _may_give(self, authority: str, number: str, stars: int, signed_on: date | None) -> None:
+        """A remark where an authority of this level could not give the star on the day."""
+        level = authorities.level_of(authority, number)
+        may = authorities.may_give(stars, signed_on)
+        if level is not None and level not in may:
+            self.remark(
+                Field.AUTHORITY if authority else Field.DECISION,
+                Code.AUTHORITY_LEVEL,
+                level=authorities.level_words((level,)),
+                stars=stars,
+                day=write_date(signed_on) if signed_on else "–",
+                may=authorities.level_words(may),
+            )
 
     def _days(self, decision: ReadDecision) -> tuple[date | None, int | None]:
         """The day of signing and the year, where they do not contradict each other."""
