@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
+from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
 from ocop.producers import queries as producers
@@ -64,7 +65,7 @@ def _provinces() -> list[tuple[str, str]]:
     return [("", names.pop(own, "")), *names.items()]
 
 
-class _OfProvince(filters.FilterSet):
+class _OfProvince(StrictFilterSet):
     """A set whose rows are of the own province unless another one is named."""
 
     def __init__(self, data: QueryDict | None = None, *arguments: Any, **more: Any) -> None:
@@ -118,6 +119,16 @@ class ProductFilter(_Narrowed):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return narrow_catalogue(queryset, self.narrowing())
+
+
+class MapFilter(StrictFilterSet):
+    """Products on the map."""
+
+    sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
+
+    class Meta:
+        model = Product
+        fields = ()
 
 
 class RecognitionFilter(_Narrowed):
