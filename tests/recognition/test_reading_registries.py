@@ -373,3 +373,23 @@ def test_no_row_is_ever_lost(rows: list[tuple[str, str, object, str]]) -> None:
     assert accepted.isdisjoint(result.rejected)
     assert result.rows == len(accepted) + len(result.rejected)
     assert result.rejected == {r.row for r in result.reports if r.rejects}
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "year", "expires", "code", "dates"),
+    [
+        ("05/08/2026", None, "04/08/2026", "expiry_before_decision", ("04/08/2026", "05/08/2026")),
+        ("05/08/2026", None, "01/01/2016", "expiry_before_decision", ("01/01/2016", "05/08/2026")),
+        (None, 2024, "31/12/2023", "expiry_before_year", ("31/12/2023", "2024")),
+    ],
+)
+def test_expiry_before_the_start_is_refused_with_both(
+    signed_on: str | None, year: int | None, expires: str, code: str, dates: tuple[str, str]
+) -> None:
+    content = book((*HEADING, "Năm", "Ngày hết hạn"), [*row(signed_on=signed_on), year, expires])
+    result = read(content, "so.xlsx", today=TODAY)
+    (found,) = [r for r in result.reports if r.field == "expires_on"]
+    assert (found.code, found.rejects) == (code, True)
+    for day in dates:
+        assert day in found.message
+    assert not result.accepted

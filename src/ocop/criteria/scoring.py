@@ -151,15 +151,25 @@ def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
         if known is None:
             raise Refused(
                 "unknown_criterion",
-                _("Bộ %(set)d không có tiêu chí %(code)s.")
-                % {"set": criteria_set.number, "code": code},
+                _("Bộ %(set)d không có tiêu chí %(code)s: chỉ có %(known)s.")
+                % {"set": criteria_set.number, "code": code, "known": ", ".join(levels)},
+            )
+        if isinstance(points, str):
+            raise Refused(
+                "no_level",
+                _("Điểm của tiêu chí %(code)s phải là số, không phải “%(points)s”: %(levels)s.")
+                % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
         if type(points) is not int or points not in known:
             raise Refused(
                 "no_level",
-                _("Tiêu chí %(code)s không có mức %(points)s điểm: chỉ nhận %(levels)s.")
-                % {"code": code, "points": points, "levels": ", ".join(map(str, sorted(known)))},
+                _("Tiêu chí %(code)s không có mức %(points)s điểm: %(levels)s.")
+                % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
+
+
+def _levels_in_words(levels: Collection[int]) -> str:
+    return _("chỉ nhận %s") % ", ".join(map(str, sorted(levels)))
 
 
 def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:

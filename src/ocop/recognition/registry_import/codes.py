@@ -23,6 +23,7 @@ class Code(StrEnum):
     YEAR_CONTRADICTS_DATE = "year_contradicts_date"
     DATES_CONTRADICT = "dates_contradict"
     EXPIRY_BEFORE_DECISION = "expiry_before_decision"
+    EXPIRY_BEFORE_YEAR = "expiry_before_year"
     EVIDENCE_DEMONSTRATION = "evidence_demonstration"
     TEXT_TOO_LONG = "text_too_long"
     DUPLICATE = "duplicate"
@@ -79,6 +80,7 @@ REJECTING = frozenset(
         Code.YEAR_CONTRADICTS_DATE,
         Code.DATES_CONTRADICT,
         Code.EXPIRY_BEFORE_DECISION,
+        Code.EXPIRY_BEFORE_YEAR,
         Code.EVIDENCE_DEMONSTRATION,
         Code.TEXT_TOO_LONG,
         Code.DUPLICATE,
@@ -112,6 +114,9 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.EXPIRY_BEFORE_DECISION: N_(
         "Ngày hết hạn %(expires)s trước ngày ký %(day)s. Hãy sửa một trong hai."
+    ),
+    Code.EXPIRY_BEFORE_YEAR: N_(
+        "Ngày hết hạn %(expires)s trước năm đánh giá %(day)s. Hãy sửa một trong hai."
     ),
     Code.EVIDENCE_DEMONSTRATION: N_("Mức M chỉ dùng cho dữ liệu mẫu. Hãy ghi A, B1, B2 hoặc C."),
     Code.TEXT_TOO_LONG: N_("Nội dung dài quá %(most)s ký tự. Hãy viết ngắn lại."),

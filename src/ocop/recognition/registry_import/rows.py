@@ -17,6 +17,7 @@ from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
 from ocop.recognition.registry_import.placing import Address, Placed, place
+from ocop.recognition.registry_import.sectors import read_sector
 from ocop.recognition.registry_import.stars import ReadStars, read_stars
 from ocop.recognition.validity import expiry_of
 
@@ -30,12 +31,6 @@ _LONGEST = {
 _TOLD = 200  # letters of a cell that a remark repeats
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
-#: Words by which a sector is told, without marks; the first that stands in the text decides.
-_SECTORS = (
-    ("du lich", "VI"), ("sinh vat canh", "V"), ("thu cong", "IV"), ("my nghe", "IV"),
-    ("duoc lieu", "III"), ("thao duoc", "III"), ("do uong", "II"), ("thuc pham", "I"),
-)  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
 
 
@@ -103,7 +98,7 @@ class _Row:
         number = decision.number
         self._fits(Field.DECISION, number)
         evidence = self._evidence(number, signed_on)
-        expires_on = self._expiry(signed_on)
+        expires_on = self._expiry(signed_on, year)
         placed, address = self._place(signed_on, year)
         if name is None or producer is None or stars.stars is None:
             return None
@@ -282,23 +277,25 @@ class _Row:
             self.remark(Field.DECIDED_ON, code, number=number, evidence=level)
         return level
 
-    def _expiry(self, signed_on: date | None) -> date | None:
+    def _expiry(self, signed_on: date | None, year: int | None) -> date | None:
         expected = expiry_of(signed_on) if signed_on else None
         text = self.text(Field.EXPIRES_ON)
         if not text:
             return expected
         found = read_day(self.cell(Field.EXPIRES_ON))
-        if found.day is None:
+        last = found.day or found.beyond
+        if last and (last <= signed_on if signed_on else year and last.year < year):
+            start = write_date(signed_on) if signed_on else str(year)
+            self.remark(
+                Field.EXPIRES_ON,
+                Code.EXPIRY_BEFORE_DECISION if signed_on else Code.EXPIRY_BEFORE_YEAR,
+                expires=write_date(last),
+                day=start,
+            )
+        elif found.day is None:
             code = found.problem or Code.DATE_UNREADABLE
             self.remark(Field.EXPIRES_ON, code, text=text)
             return expected
-        if signed_on and found.day <= signed_on:
-            self.remark(
-                Field.EXPIRES_ON,
-                Code.EXPIRY_BEFORE_DECISION,
-                expires=write_date(found.day),
-                day=write_date(signed_on),
-            )
         elif expected and found.day != expected:
             self.remark(
                 Field.EXPIRES_ON,
@@ -333,10 +330,7 @@ class _Row:
         text = self.text(Field.SECTOR)
         if not text:
             return ""
-        if text.upper() in _ROMAN:
-            return text.upper()
-        folded = folding.fold(text)
-        found = next((sector for words, sector in _SECTORS if words in folded), "")
+        found = read_sector(text)
         if not found:
             self.remark(Field.SECTOR, Code.SECTOR_UNKNOWN, text=text)
         return found
