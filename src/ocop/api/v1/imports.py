@@ -60,9 +60,11 @@ class WishesIn(Schema):
 
 
 class StepIn(Schema):
-    """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import."""
+    """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import.
+    `reason` is needed to undo one."""
 
     skip_bad: bool = False
+    reason: str = ""
 
 
 def _facts(batch: ImportBatch) -> dict[str, Any]:
@@ -153,6 +155,7 @@ def take_step(
     elif step == "publish":
         importing.publish_import(actor=request.actor, batch=batch, at=now)
     else:
-        importing.undo_import(actor=request.actor, batch=batch, at=now)
+        reason = told.reason if told else ""
+        importing.undo_import(actor=request.actor, batch=batch, reason=reason, at=now)
     batch.refresh_from_db()
     return _detail(batch)

@@ -291,11 +291,12 @@ def _frame_query(scope: Scope) -> dict[str, str]:
 
 
 def _choices(request: Request, reading: Indicator) -> list[Choice]:
-    """The cuts the address chooses by. Refused: what is none, and values they cannot have."""
+    """The cuts the address chooses by. Refused: what is none of them; a value that a cut cannot
+    have leaves no rows, and the page names it."""
     known = {*FrameForm.base_fields, *reading.cuts}
     for name in strict.unknown(request.GET, {*known, *strict.OF_TABLES}):
         raise Refused("unknown_filter", strict.told_unknown(name, known))
-    return list(queries.choices(reading, request.GET))
+    return [(key, request.GET[key]) for key in reading.cuts if key in request.GET]
 
 
 def definitions(request: Request) -> HttpResponse:
