@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
+from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.people.roles import Role
 from ocop.places import queries as places
@@ -74,7 +75,7 @@ def _asker(chosen: filters.FilterSet) -> Actor:
     return found
 
 
-class _OfProvince(filters.FilterSet):
+class _OfProvince(StrictFilterSet):
     """A set whose rows are of the own province unless another one is named."""
 
     def __init__(self, data: QueryDict | None = None, *arguments: Any, **more: Any) -> None:
@@ -105,8 +106,9 @@ class _Narrowed(_OfProvince):
         )
 
     def _usual_province(self, told: dict[str, Any]) -> str:
-        """An import may bring the rows of any province; other lists keep to the own."""
-        return "" if "batch" in told else options.PROVINCE.get()
+        """An import may bring the rows of any province, and a unit lies where it lies; other lists
+        keep to the own."""
+        return "" if told.keys() & {"batch", "unit"} else options.PROVINCE.get()
 
 
 class ProductFilter(_Narrowed):
@@ -135,6 +137,16 @@ class ProductFilter(_Narrowed):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return narrow_catalogue(queryset, self.narrowing())
+
+
+class MapFilter(StrictFilterSet):
+    """Products on the map."""
+
+    sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
+
+    class Meta:
+        model = Product
+        fields = ()
 
 
 class RecognitionFilter(_Narrowed):
@@ -182,6 +194,6 @@ class ProducerFilter(_OfProvince):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("province"):
+        if self.form.cleaned_data.get("province") or self.form.cleaned_data.get("unit"):
             return rows
         return rows.filter(province=options.PROVINCE.get())

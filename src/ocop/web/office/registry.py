@@ -54,7 +54,13 @@ def register_list(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Sổ đăng ký sản phẩm OCOP"),
         template="office/list.html",
-        context={"lead": _("Mỗi dòng là một lần công nhận.")},
+        context={
+            "lead": _("Mỗi dòng là một lần công nhận."),
+            "new_address": "office:decision_new"
+            if register_rules.may_record_decision(request.actor)
+            else "",
+            "new_words": _("Ghi quyết định"),
+        },
     )
 
 

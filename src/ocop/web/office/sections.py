@@ -27,7 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
     Section(_("Chủ thể"), ("office:producers", "office:producer")),
     Section(_("Sản phẩm"), ("office:products", "office:product")),
     Section(

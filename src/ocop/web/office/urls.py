@@ -5,6 +5,7 @@ from django.urls import include, path
 from ocop.web.office import (
     calculator,
     criteria,
+    decisions,
     exchange,
     expiry,
     frames,
@@ -21,6 +22,7 @@ app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("so-dang-ky/", registry.register_list, name="register"),
+    path("quyet-dinh/moi/", decisions.new, name="decision_new"),
     path("cong-nhan/<int:pk>/<slug:step>/", registry.recognition_step, name="recognition_step"),
     path("san-pham/", registry.product_list, name="products"),
     path("san-pham/<str:code>/", registry.product_page, name="product"),

@@ -17,7 +17,7 @@ from ocop.core.actor import Actor
 from ocop.core.models import Event
 from ocop.criteria import queries as criteria
 from ocop.criteria import rules as criteria_rules
-from ocop.dossiers import queries as dossiers
+from ocop.dossiers.queries import registrations as dossiers
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.programme import indicators
