@@ -19,6 +19,7 @@ from ocop.dossiers.services import drafting
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.products.models import Product
+from ocop.recognition import queries as register
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State as StarState
 from ocop.web.forms import act
@@ -40,7 +41,7 @@ def dossier_list(request: SignedInRequest) -> HttpResponse:
     busy = {row.product_id for row, _words in found if row.state not in lifecycle.ENDED}
     own = producers.own(request.actor, on=today)
     free = Product.objects.filter(producer__in=own.values("pk")).exclude(pk__in=busy)
-    context = {"found": found, "free": free.select_related("producer").order_by("folded")}
+    context = {"found": found, "free": register.standing(free, today).order_by("folded")}
     return render(request, "producer/dossiers.html", context)
 
 

@@ -28,7 +28,7 @@ class PartForm(forms.Form):
     """A form about a part of a dossier. It remembers what stood in it when it was shown, so that
     only what this person changed is saved."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *arguments: Any, dossier: Dossier, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -46,6 +46,11 @@ class PartForm(forms.Form):
     def value_of(self, name: str) -> Any:
         """What the domain is given for a field; None when it is empty."""
         return self.cleaned_data[name]
+
+    @property
+    def base_revision(self) -> int:
+        """The revision that was shown; without one, the first."""
+        return self.cleaned_data["revision"] or 0
 
     def changes(self) -> dict[str, dict[str, Any]]:
         """The changed fields by part."""
@@ -303,7 +308,7 @@ class ChangeForm(CriterionForm):
             self.put_gate(gate)
         self.groups.append((_("Điều kiện"), [f"g-{gate.id}" for gate in gates]))
         self.fields["reason"] = ReasonForm.base_fields["reason"]
-        self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput)
+        self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def _put_criterion(self, criterion: Criterion, words: _Words) -> list[str]:
         code = criterion.code

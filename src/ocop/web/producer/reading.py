@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.language import gettext, noop
 from ocop.criteria import queries as criteria
-from ocop.criteria.sets import Criterion, CriteriaSet
+from ocop.criteria.sets import CriteriaSet, Criterion
 from ocop.dossiers import differences, forms, lifecycle
 from ocop.dossiers.completeness import GATES_PAGE, Completeness, Remark, Step
 from ocop.dossiers.models import Dossier
