@@ -169,3 +169,69 @@ class TargetChart:
     def missing(self) -> Value:
         """What the target still lacks; nothing once it is reached."""
         return max(self.target - self.reached, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far one stands from the middle, below it or above."""
+
+    label: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDistance:
+    """A distance with its place: x and width in percent, y and heights in pixels."""
+
+    row: Distance
+    label: str
+    x: Decimal
+    width: Decimal
+    y: int
+    label_y: int
+    value_y: int
+
+    @property
+    def below(self) -> bool:
+        return self.row.value < 0
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceChart:
+    """Bars to both sides of a middle line: who stands below, who above, and how far."""
+
+    title: str
+    description: str
+    rows: Sequence[Distance]
+    label_heading: str
+    value_heading: str
+    note: str = ""
+    template: str = field(default="components/distance_chart.html", init=False)
+
+    @property
+    def key(self) -> str:
+        return _key(self.title)
+
+    @property
+    def height(self) -> int:
+        """Of the whole drawing, in pixels."""
+        return len(self.rows) * _ROW
+
+    def drawn(self) -> list[DrawnDistance]:
+        longest = max((abs(row.value) for row in self.rows), default=Decimal(0))
+        return [self._draw(place, row, longest) for place, row in enumerate(self.rows)]
+
+    def _draw(self, place: int, row: Distance, longest: Decimal) -> DrawnDistance:
+        half = numbers.half_up(_percent(abs(row.value), longest) * _LONGEST / 2, 2)
+        width = max(half, _NARROWEST)
+        top = place * _ROW
+        middle = _LONGEST * 50
+        return DrawnDistance(
+            row=row,
+            label=Truncator(row.label).chars(_LETTERS),
+            x=numbers.half_up(middle - width if row.value < 0 else middle, 2),
+            width=width,
+            y=top + 20,
+            label_y=top + 14,
+            value_y=top + 32,
+        )

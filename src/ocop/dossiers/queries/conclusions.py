@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.utils import timezone
 
+from ocop.core.events import activity
 from ocop.councils.models import Item, ItemState
 from ocop.dossiers.models import CentralReferral, Dossier
 
@@ -24,7 +25,8 @@ class Conclusion:
 
 
 def last_item(dossier: Dossier) -> Item | None:
-    """The item on which the council decided last, in a second pass; None before that."""
+    """The item on which the council concluded last with a result; None before that. A first pass
+    only finds gaps."""
     if dossier.case_id is None:
         return None
     return (
@@ -42,16 +44,17 @@ def referral_of(dossier: Dossier) -> CentralReferral | None:
 
 def conclusion_of(dossier: Dossier) -> Conclusion | None:
     """What a decision may rest on now: the Ministry's result when there is one, else the
-    council's last conclusion."""
-    item, referral = last_item(dossier), referral_of(dossier)
-    if referral is not None and referral.central_on is not None and _rules(referral, item):
+    council's last conclusion. Where the province evaluated again, its council has the last word.
+    """
+    referral = referral_of(dossier)
+    if referral is not None and referral.central_on is not None and not _again(dossier):
         return Conclusion(referral.central_total, referral.central_star, referral.central_on, True)
+    item = last_item(dossier)
     if item is None or item.concluded_at is None:
         return None
     sat_on = timezone.localdate(item.sitting.starts_at)
-    return Conclusion(
-        item.mean, item.star, max(sat_on, timezone.localdate(item.concluded_at)), False
-    )
+    concluded_on = timezone.localdate(item.concluded_at)
+    return Conclusion(item.mean, item.star, max(sat_on, concluded_on), False)
 
 
 def goes_to_ministry(found: Conclusion) -> bool:
@@ -69,8 +72,5 @@ def cut(total: Decimal | None, places: int) -> Decimal | None:
     return total.quantize(Decimal(1).scaleb(-places), ROUND_DOWN) if total is not None else None
 
 
-def _rules(referral: CentralReferral, item: Item | None) -> bool:
-    """A council that sat after the Ministry spoke has the last word."""
-    if item is None or item.concluded_at is None or referral.central_on is None:
-        return True
-    return not referral.returned or timezone.localdate(item.concluded_at) <= referral.central_on
+def _again(dossier: Dossier) -> bool:
+    return activity(dossier).filter(name="dossiers.evaluated_again").exists()

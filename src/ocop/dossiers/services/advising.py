@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
-from ocop.dossiers import rules
+from ocop.dossiers import notices, rules
 from ocop.dossiers.models import (
     Assignment,
     Dossier,
@@ -75,7 +75,7 @@ def assign_advisers(
     now.exclude(adviser__in=chosen).update(ended_at=at)
     now.exclude(adviser=lead).update(lead=False)
     held = set(now.values_list("adviser_id", flat=True))
-    Assignment.objects.bulk_create(
+    new = Assignment.objects.bulk_create(
         Assignment(dossier=dossier, adviser=user, assigned_by=actor.user_id, assigned_at=at)
         for key, user in chosen.items()
         if key not in held
@@ -90,6 +90,9 @@ def assign_advisers(
         change={"advisers": sorted(chosen), "lead": lead.pk},
         also=[("user", key) for key in chosen],
     )
+    for assignment in new:
+        assignment.lead = assignment.adviser_id == lead.pk
+        notices.assigned(assignment=assignment, at=at)
     return list(now.select_related("adviser").order_by("-lead", "pk"))
 
 

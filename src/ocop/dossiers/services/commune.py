@@ -18,7 +18,7 @@ from ocop.core.language import noop
 from ocop.core.refusals import Refused
 from ocop.core.workdays import add_working_days
 from ocop.criteria.queries import set_of
-from ocop.dossiers import calendar, checklist, rules
+from ocop.dossiers import calendar, checklist, notices, rules
 from ocop.dossiers.models import CommuneReport, Dossier, State, Supplement
 from ocop.dossiers.services.checks import nothing_owed, stands
 from ocop.dossiers.services.moving import move
@@ -104,6 +104,7 @@ def forward_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     due_on = add_working_days(timezone.localdate(at), RECEIVING_DAYS.get())
     move(dossier, "forward", at=at, due_on=due_on, forwarded_at=at)
     record(actor, "dossiers.dossier_forwarded", dossier, at=at)
+    notices.forwarded(dossier=dossier, at=at)
     return dossier
 
 
@@ -163,6 +164,7 @@ def ask_supplement(
         at=at,
         change={"criteria": row.criteria, "due_on": str(row.due_on)},
     )
+    notices.asked(supplement=row, at=at)
     return row
 
 
@@ -183,6 +185,7 @@ def give_back(actor: Actor, dossier: Dossier, name: str, reasons: str, *, at: da
         reason=reasons.strip(),
         change={"from": step},
     )
+    notices.returned(dossier=dossier, reason=reasons, at=at)
 
 
 def _topics(given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.dossiers import rules
+from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import queue
 
@@ -29,4 +29,5 @@ def escalate_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier
     dossier.escalated_at = at
     change = {"state": dossier.state, "due_on": str(dossier.due_on)}
     record(actor, "dossiers.deadline_passed", dossier, at=at, change=change)
+    notices.escalated(dossier=dossier, at=at)
     return dossier

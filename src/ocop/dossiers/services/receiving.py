@@ -7,7 +7,7 @@ from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.dossiers import rules
+from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier, Round, State
 from ocop.dossiers.services.checks import decided_by, stands
 from ocop.dossiers.services.commune import give_back
@@ -31,6 +31,7 @@ def receive_dossier(
     move(dossier, "receive", at=at, due_on=decided_by(dossier), received_at=at, round=chosen)
     change = {"round": chosen.code} if chosen else {}
     record(actor, "dossiers.dossier_received", dossier, at=at, change=change)
+    notices.received(dossier=dossier, at=at)
     return dossier
 
 

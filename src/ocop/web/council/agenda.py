@@ -1,0 +1,107 @@
+"""The agenda of a sitting: ready dossiers onto it, their order, and what is taken off."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ocop.core.actions import require
+from ocop.councils import rules
+from ocop.councils.models import Sitting, SittingKind, SittingState
+from ocop.councils.queries import sittings as queries
+from ocop.councils.services import agenda as services
+from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.queries import dossiers as dossier_queries
+from ocop.dossiers.services import proposing
+from ocop.recognition.models import Kind
+from ocop.web.council.desk import attempt, desk, only_if, posted
+from ocop.web.forms import act
+from ocop.web.requests import SignedInRequest
+
+CHANGEABLE = (SittingState.PLANNED, SittingState.OPEN)
+
+
+class ChooseForm(forms.Form):
+    """Which ready dossiers go onto the agenda."""
+
+    dossiers = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Hồ sơ"),
+        queryset=Dossier.objects.none(),
+        to_field_name="code",
+        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một hồ sơ.")},
+    )
+
+    def __init__(self, *arguments: Any, ready: QuerySet[Dossier], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["dossiers"].queryset = ready  # type: ignore[attr-defined]
+
+
+@desk
+def page(request: SignedInRequest, code: str) -> HttpResponse:
+    """What is on the agenda, and the dossiers that are ready for it."""
+    actor = request.actor
+    sitting = get_object_or_404(queries.visible_sittings(actor), code=code)
+    require(actor, rules.may_plan_sitting, sitting)
+    only_if(sitting.state in CHANGEABLE)
+    ready = _ready(request, sitting)
+    form = ChooseForm(posted(request), ready=ready)
+    if request.method == "POST" and form.is_valid():
+        chosen = list(form.cleaned_data["dossiers"])
+        act(
+            form,
+            proposing.put_on_agenda,
+            actor=actor,
+            dossiers=chosen,
+            sitting=sitting,
+            at=timezone.now(),
+        )
+        if not form.errors:
+            messages.success(request, _("Đã đưa %d hồ sơ vào chương trình.") % len(chosen))
+            return redirect("council:agenda", sitting.code)
+    context = {
+        "sitting": sitting,
+        "items": queries.agenda(actor, sitting),
+        "ready": ready,
+        "form": form,
+        "chosen": set(request.POST.getlist("dossiers")),
+    }
+    return render(request, "council/agenda.html", context)
+
+
+def _ready(request: SignedInRequest, sitting: Sitting) -> QuerySet[Dossier]:
+    """Ready dossiers; opinions in writing are for re-evaluations alone (Art. 6)."""
+    ready = dossier_queries.visible_to(request.actor, timezone.localdate())
+    ready = ready.filter(state=State.READY).select_related(
+        "product__producer", "version", "commune"
+    )
+    if sitting.kind == SittingKind.WRITTEN:
+        ready = ready.filter(kind=Kind.REEVALUATION)
+    return ready.order_by("product__folded", "pk")
+
+
+@require_POST
+@desk
+def move(request: SignedInRequest, code: str, item: str) -> HttpResponse:
+    """Move a case up or down by one place."""
+    sitting = get_object_or_404(queries.visible_sittings(request.actor), code=code)
+    found = get_object_or_404(
+        queries.items_visible_to(request.actor).filter(sitting=sitting), code=item
+    )
+    step = -1 if "up" in request.POST else 1
+    attempt(
+        request,
+        _("Đã đổi thứ tự."),
+        services.move_item,
+        actor=request.actor,
+        item=found,
+        position=max(found.position + step, 1),
+        at=timezone.now(),
+    )
+    return redirect("council:agenda", sitting.code)

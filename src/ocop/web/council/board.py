@@ -1,0 +1,233 @@
+"""Where a sitting stands, as its pages show it: members in the hall, cases, what is open."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as kernel
+from ocop.core.numbers import write_number
+from ocop.councils import written
+from ocop.councils.models import Item, ItemState, ObstacleState, Position, Sitting, SittingKind
+from ocop.councils.outcome import Problem, from_json
+from ocop.councils.queries import progress, sittings
+from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
+from ocop.councils.remarks import difference_words, problem_words
+from ocop.councils.summary import star_words
+from ocop.criteria import queries as criteria
+from ocop.criteria.sets import Criterion, Gate
+
+RUNNING = (ItemState.SCORING, ItemState.RESCORING)
+OVER = (ItemState.CONCLUDED, ItemState.TAKEN_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member at a case: whether the sheet is in, and nothing of what it says."""
+
+    name: str
+    words: str
+    tone: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case of the agenda. Numbers are None before all sheets are in."""
+
+    item: Item
+    submitted: int
+    expected: int
+    all_in: bool
+    mean: Decimal | None
+    spread: Decimal | None
+    star_words: str
+    beyond: str  # in words, when the spread is beyond the limit
+    members: Sequence[Member] = ()
+    open_gates: Sequence[Gate] = ()
+    differing: Sequence[Criterion] = ()
+    problems: Sequence[Problem] | None = None  # None: not told to this viewer, or not yet known
+    problem_words: Sequence[str] = ()
+    differences: Sequence[str] = ()  # why written opinions do not settle it
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A sitting at this moment, for one viewer."""
+
+    sitting: Sitting
+    quorum: Quorum
+    quorum_words: str
+    lines: Sequence[Line]
+    current: Line | None
+    warned: int  # conflicts of interest that nobody settled
+
+    @property
+    def concluded(self) -> int:
+        """How many cases have their conclusion."""
+        return sum(line.item.state == ItemState.CONCLUDED for line in self.lines)
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever anything shown changes."""
+        facts = repr((self.sitting.state, self.quorum, [_facts(line) for line in self.lines]))
+        more = repr((self.current and _facts(self.current), self.warned))
+        return hashlib.sha256((facts + more).encode()).hexdigest()[:16]
+
+
+def board_of(actor: Actor, sitting: Sitting) -> Board:
+    """The sitting as this viewer may see it; the case at work comes in full."""
+    found = progress.progress(actor, sitting)
+    limit = found.rules.spread_limit
+    running = [one for one in found.items if one.item.state in RUNNING]
+    ready = [one for one in running if one.all_in]
+    current = (ready or running or [None])[0]
+    return Board(
+        sitting,
+        found.quorum,
+        quorum_words(found.quorum),
+        [_line(one, limit) for one in found.items],
+        current and line_of(actor, current.item, current),
+        warned(actor, sitting),
+    )
+
+
+def line_of(actor: Actor, item: Item, now: ItemProgress | None = None) -> Line:
+    """One case in full: its members, and for those who lead what keeps it open."""
+    detail = progress.detail(actor, item)
+    return of_detail(detail, now or progress.item_progress(item), item)
+
+
+def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
+    """The same from what has been read already."""
+    criteria_set = criteria.set_of(item.case.version)
+    limit = detail.rules.spread_limit if detail else None
+    line = _line(now, limit)
+    gates = {gate.id: gate for gate in criteria_set.gates}
+    outcome = detail.outcome if detail else None
+    problems = detail.problems if detail and outcome else None
+    return Line(
+        item,
+        line.submitted,
+        line.expected,
+        line.all_in,
+        line.mean,
+        line.spread,
+        star_words(outcome) if outcome else line.star_words,
+        line.beyond,
+        members=_members(now),
+        open_gates=[gates[key] for key in now.open_gates if key in gates],
+        differing=[criteria_set.by_code[code] for code in (detail.levels if detail else ())],
+        problems=problems,
+        problem_words=[
+            problem_words(problem, outcome, detail.rules)
+            for problem in problems or ()
+            if detail and outcome
+        ],
+        differences=_differences(item, detail) if outcome and item.state in RUNNING else (),
+    )
+
+
+def warned(actor: Actor, sitting: Sitting) -> int:
+    """Conflicts of interest of this agenda that wait to be settled."""
+    cases = sittings.agenda(actor, sitting).order_by().values("case")
+    return (
+        sittings.obstacles_visible_to(actor)
+        .filter(case__in=cases, seat__council=sitting.council, state=ObstacleState.WARNED)
+        .count()
+    )
+
+
+def quorum_words(quorum: Quorum) -> str:
+    """`Có mặt 8 trên 11, cần 9, chưa có Chủ tịch.`"""
+    words = _("Có mặt %(present)d trên %(seats)d thành viên, cần %(needed)d") % {
+        "present": quorum.present,
+        "seats": quorum.seats,
+        "needed": quorum.needed,
+    }
+    if not quorum.chair_needed:
+        return words + "."
+    chair = _("có Chủ tịch") if quorum.chair_present else _("chưa có Chủ tịch")
+    return f"{words}, {chair}."
+
+
+def _differences(item: Item, detail: Detail | None) -> list[str]:
+    """Why the council must meet on a case of which opinions were given in writing."""
+    if detail is None or item.sitting.kind != SittingKind.WRITTEN:
+        return []
+    case, _members = progress.case_of(item)
+    found = written.differences(
+        case,
+        spread_limit=detail.rules.spread_limit,
+        star_rule=detail.rules.star_rule,
+        wants_meeting=[sheet.wants_meeting for sheet in progress.counted_sheets(item)],
+    )
+    return [difference_words(difference) for difference in found]
+
+
+def _line(now: ItemProgress, limit: Decimal | None) -> Line:
+    item = now.item
+    beyond = ""
+    if now.over_limit and item.state in RUNNING:
+        beyond = _("quá %s điểm") % write_number(limit) if limit is not None else _("quá giới hạn")
+    return Line(
+        item,
+        now.submitted,
+        len(now.expected),
+        now.all_in,
+        item.mean if item.mean is not None else now.mean,
+        now.spread,
+        _concluded_words(item),
+        beyond,
+    )
+
+
+def _concluded_words(item: Item) -> str:
+    if item.state != ItemState.CONCLUDED:
+        return ""
+    if item.sitting.passing == 1 or item.outcome is None:
+        return _("đã ghi nội dung còn thiếu")
+    return star_words(from_json(item.outcome))
+
+
+def _members(now: ItemProgress) -> list[Member]:
+    missing = {seat.pk for seat in now.missing}
+    expected = {seat.pk for seat in now.expected}
+    written = now.item.sitting.kind == SittingKind.WRITTEN
+    found = []
+    for seat in now.judges:
+        if seat.pk not in expected:
+            look = (_("vắng"), "flat", "minus")
+        elif seat.pk in missing:
+            look = (_("chưa trả lời") if written else _("chưa nộp"), "due", "clock")
+        else:
+            look = (_("đã nộp"), "ok", "check")
+        name = seat.user.name
+        if seat.position != Position.MEMBER:
+            name = f"{name} ({kernel(str(seat.get_position_display()))})"
+        found.append(Member(name, *look))
+    return found
+
+
+def _facts(line: Line) -> tuple[Any, ...]:
+    item = line.item
+    return (
+        item.code,
+        item.position,
+        item.state,
+        item.attempt,
+        line.submitted,
+        line.expected,
+        line.mean,
+        line.spread,
+        line.star_words,
+        line.members,
+        [gate.id for gate in line.open_gates],
+        [criterion.code for criterion in line.differing],
+        line.problem_words,
+        line.differences,
+    )

@@ -1,0 +1,125 @@
+"""Forms about one case: the council's answers to conditions, agreed levels, what was said."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ocop.criteria.sets import CriteriaSet, Criterion
+
+Words = Mapping[tuple[str, int | None], str]
+
+
+class DiscussionForm(forms.Form):
+    """What the council said, for the minutes."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ý kiến thảo luận, ghi vào biên bản"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=10_000,
+        required=False,
+    )
+
+
+class GatesForm(forms.Form):
+    """An explicit answer of the council to every condition of the set."""
+
+    def __init__(
+        self, criteria_set: CriteriaSet, answers: Mapping[str, bool], *arguments: Any, **more: Any
+    ) -> None:
+        super().__init__(*arguments, **more)
+        for gate in {gate.id: gate for gate in criteria_set.gates}.values():
+            field = forms.ChoiceField(
+                label=f"{gate.criterion} {gate.note}".strip(),
+                choices=(("yes", _("Có")), ("no", _("Không"))),
+                widget=forms.RadioSelect,
+                required=False,
+                initial={True: "yes", False: "no"}.get(answers.get(gate.id)),  # type: ignore[arg-type]
+            )
+            field.widget.attrs["class"] = "inline"
+            self.fields[f"g{gate.id}"] = field
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The conditions that were answered."""
+        return {name[1:]: value == "yes" for name, value in self.cleaned_data.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One criterion to agree on: its field, and what members gave in words."""
+
+    field: BoundField
+    given: str
+
+
+class AgreeForm(forms.Form):
+    """A level for each criterion on which members differ; the rest may be agreed, too."""
+
+    def __init__(
+        self,
+        criteria: Sequence[Criterion],
+        words: Words,
+        agreed: Mapping[str, int],
+        marks: Iterable[Mapping[str, int]],
+        *arguments: Any,
+        **more: Any,
+    ) -> None:
+        super().__init__(*arguments, **more)
+        self.criteria, self.agreed = criteria, agreed
+        self.marks = list(marks)
+        for criterion in criteria:
+            name = words.get((criterion.code, None), criterion.name)
+            self.fields[f"m{criterion.code}"] = forms.TypedChoiceField(
+                label=f"{criterion.code} {name}",
+                choices=levels(criterion, words),
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                initial=agreed.get(criterion.code),
+            )
+
+    @property
+    def changes(self) -> dict[str, int]:
+        """Levels that are new or other than before."""
+        told = {name[1:]: points for name, points in self.cleaned_data.items()}
+        return {
+            code: points
+            for code, points in told.items()
+            if points is not None and self.agreed.get(code) != points
+        }
+
+    def rows(self, differing: Iterable[str]) -> tuple[list[Level], list[Level]]:
+        """The criteria on which members differ, and the others."""
+        first = set(differing)
+        rows = [(criterion.code in first, self._level(criterion)) for criterion in self.criteria]
+        return [row for is_first, row in rows if is_first], [r for is_f, r in rows if not is_f]
+
+    def _level(self, criterion: Criterion) -> Level:
+        given = Counter(marks.get(criterion.code, 0) for marks in self.marks)
+        words = [
+            ngettext("%(points)d điểm: %(count)d người", "%(points)d điểm: %(count)d người", count)
+            % {"points": points, "count": count}
+            for points, count in sorted(given.items(), reverse=True)
+        ]
+        return Level(self[f"m{criterion.code}"], "; ".join(words))
+
+
+def levels(criterion: Criterion, words: Words) -> list[tuple[int, str]]:
+    """The points that may be given with their words, the highest first."""
+    found: dict[int, list[str]] = {points: [] for points in criterion.levels}
+    for place, option in enumerate(criterion.options, start=1):
+        label = words.get((criterion.code, place), option.label)
+        if option.min_for_star:
+            label += " " + _("(tối thiểu cho %d sao)") % option.min_for_star
+        found[option.points].append(label)
+    return [
+        (points, f"{points} · {' / '.join(labels) or _('không đạt mức nào')}")
+        for points, labels in sorted(found.items(), reverse=True)
+    ]

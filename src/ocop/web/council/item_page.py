@@ -1,0 +1,203 @@
+"""What the page of one case shows: facts, what it comes to, sheets and the steps on each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as kernel
+from ocop.core.numbers import write_number
+from ocop.councils import rules
+from ocop.councils.models import Item, ItemState, ObstacleState, Seat, Sheet
+from ocop.councils.outcome import ProductOutcome
+from ocop.councils.queries import progress
+from ocop.councils.queries import sheets as sheet_queries
+from ocop.councils.queries import sittings as queries
+from ocop.councils.summary import star_words
+from ocop.criteria.queries import Worded, set_of
+from ocop.dossiers.models import Dossier
+from ocop.web.council.board import RUNNING, of_detail
+from ocop.web.council.steps import next_of_line
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member at this case: where the sheet stands, its total when it may be read, the steps."""
+
+    name: str
+    position: str
+    words: str
+    tone: str
+    shape: str
+    total: Decimal | None = None
+    address: str = ""
+    steps: Sequence[Link] = ()
+
+
+def context(actor: Actor, item: Item) -> dict[str, Any]:
+    """Everything the page needs."""
+    detail = progress.detail(actor, item)
+    now = detail.progress if detail else progress.item_progress(item)
+    line = of_detail(detail, now, item)
+    leads = rules.may_steer_item(actor, item)
+    found: dict[str, Any] = {
+        "item": item,
+        "line": line,
+        "next_step": next_of_line(line) if leads and item.sitting.state == "open" else None,
+        "may_steer": leads,
+        "open": item.state in RUNNING,
+        "facts": _facts(item),
+        "rows": list(_rows(actor, item, now)),
+        "earlier": _earlier(actor, item),
+        "own_sheet_address": _own(actor, item),
+        "dossier_address": _dossier(item),
+    }
+    if detail is not None and detail.outcome is not None:
+        found |= _outcome(item, detail.outcome)
+    return found
+
+
+def marked(worded: Worded, sheet: Sheet) -> list[tuple[str, str, list[tuple[Any, ...]]]]:
+    """A sheet by section: (code, name, rows of criterion, words, points, comment)."""
+    criteria_set = worded.criteria_set
+    return [
+        (
+            section.code,
+            section.name,
+            [
+                (
+                    c.code,
+                    worded.words.get((c.code, None), c.name),
+                    sheet.marks.get(c.code),
+                    c.max,
+                    sheet.comments.get(c.code, ""),
+                )
+                for c in criteria_set.criteria
+                if c.section == section.code
+            ],
+        )
+        for section in criteria_set.sections
+    ]
+
+
+def _facts(item: Item) -> list[tuple[str, Any]]:
+    case = item.case
+    own = ""
+    if case.self_total is not None:
+        own = _("%s điểm") % write_number(case.self_total)
+        if case.self_star:
+            own += ", " + _("%d sao") % case.self_star
+    return [
+        (_("Chủ thể"), case.producer.name if case.producer else ""),
+        (_("Số phiếu đăng ký"), case.reference),
+        (_("Bộ tiêu chí"), str(case.version)),
+        (_("Chủ thể tự chấm"), own),
+    ]
+
+
+def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
+    criteria_set = set_of(item.case.version)
+    gates = {gate.id: gate for gate in criteria_set.all_gates}
+    return {
+        "outcome": outcome,
+        "star_words": star_words(outcome),
+        "sections": [
+            (s.code, s.name, outcome.sections.get(s.code), s.max) for s in criteria_set.sections
+        ],
+        "stopped": [gates[key] for key in outcome.stopped if key in gates],
+        "missed": [
+            (star, [(criteria_set.by_code[code], need) for code, need in missed.items()])
+            for star, missed in outcome.missed.items()
+            if missed
+        ],
+    }
+
+
+def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]:
+    """Every member who may judge, then those who are recused."""
+    readable = {
+        sheet.seat_id: sheet
+        for sheet in sheet_queries.sheets_visible_to(actor, item).filter(attempt=item.attempt)
+    }
+    waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
+    missing = {seat.pk for seat in now.missing}
+    expected = {seat.pk for seat in now.expected}
+    for seat in now.judges:
+        sheet, paper = readable.get(seat.pk), waiting.get(seat.pk)
+        submitted = sheet is not None and sheet.state == "submitted"
+        if paper is not None:
+            look = (_("phiếu giấy chờ xác nhận"), "due", "question")
+        elif seat.pk not in expected:
+            look = (_("vắng"), "flat", "minus")
+        elif seat.pk in missing:
+            look = (_("chưa nộp"), "due", "clock")
+        else:
+            look = (_("đã nộp"), "ok", "check")
+        yield Row(
+            seat.user.name,
+            kernel(str(seat.get_position_display())),
+            *look,
+            total=sheet.total if sheet and submitted else None,
+            address=reverse("council:item_sheet", args=[item.code, sheet.pk])
+            if sheet and submitted
+            else "",
+            steps=_steps(actor, item, seat, sheet if submitted else None, paper, missing),
+        )
+    recused = queries.obstacles_visible_to(actor).filter(
+        case=item.case, state=ObstacleState.RECUSED, seat__council=item.sitting.council
+    )
+    for name, position in {(o.seat.user.name, o.seat.get_position_display()) for o in recused}:
+        yield Row(name, kernel(str(position)), _("không tham gia"), "flat", "ban")
+
+
+def _steps(
+    actor: Actor,
+    item: Item,
+    seat: Seat,
+    sheet: Sheet | None,
+    paper: Sheet | None,
+    missing: set[int],
+) -> list[Link]:
+    if item.state not in RUNNING:
+        return []
+    found: list[Link] = []
+    if sheet is not None and rules.may_reopen(actor, sheet):
+        found.append((_("Mở lại"), reverse("council:sheet_reopen", args=[item.code, sheet.pk])))
+    if paper is not None:
+        if paper.entered_by != actor.user_id:
+            address = reverse("council:paper_confirm", args=[item.code, paper.pk])
+            found.append((_("Xác nhận phiếu giấy"), address))
+    elif seat.pk in missing and rules.may_handle_paper(actor, item):
+        address = reverse("council:paper_sheet", args=[item.code, seat.pk])
+        found.append((_("Nhập phiếu giấy"), address))
+    return found
+
+
+def _earlier(actor: Actor, item: Item) -> list[tuple[Sheet, str]]:
+    """Sheets of attempts before this one, with the address of each."""
+    sheets = sheet_queries.sheets_visible_to(actor, item).filter(attempt__lt=item.attempt)
+    return [(s, reverse("council:item_sheet", args=[item.code, s.pk])) for s in sheets]
+
+
+def _own(actor: Actor, item: Item) -> str:
+    """The page of one's own sheet, for a chair or secretary who also scores."""
+    if item.state == ItemState.TAKEN_OFF or not rules.may_score(actor, item):
+        return ""
+    return reverse("council:sheet", args=[item.code])
+
+
+def _dossier(item: Item) -> str:
+    """The page of the dossier behind the case, where the installation has one."""
+    code = Dossier.objects.filter(case=item.case_id).values_list("code", flat=True).first()
+    if code is None:
+        return ""
+    try:
+        return reverse("office:dossier", args=[code])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,117 @@
+"""What waits for a council member: sittings, and the sheets to give in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ocop.core.actor import Actor
+from ocop.councils.models import Item, ItemState, Seat, Sheet, SheetState, Sitting, SittingState
+from ocop.councils.queries import sheets, sittings
+from ocop.criteria import queries as criteria
+from ocop.web.council.running import running
+from ocop.web.council.sheet_reading import owner_of
+from ocop.web.requests import SignedInRequest
+
+SHOWN_CLOSED = 5  # past sittings on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A case on an agenda and how far the own sheet is."""
+
+    item: Item
+    sheet: Sheet | None
+    count: int
+
+    @property
+    def done(self) -> int:
+        return len(self.sheet.marks) if self.sheet else 0
+
+    @property
+    def open(self) -> bool:
+        """Whether the sheet can be filled now."""
+        return (
+            self.item.sitting.state == SittingState.OPEN
+            and self.item.state in (ItemState.SCORING, ItemState.RESCORING)
+            and (self.sheet is None or self.sheet.state == SheetState.DRAFT)
+        )
+
+    @property
+    def look(self) -> tuple[Any, str, str]:
+        """Words, tone and shape of its chip."""
+        if self.sheet and self.sheet.state == SheetState.SUBMITTED:
+            return _("Đã nộp"), "ok", "check"
+        if self.sheet and self.sheet.state == SheetState.ENTERED:
+            return _("Phiếu giấy chờ xác nhận"), "flat", "clock"
+        if self.item.state == ItemState.TAKEN_OFF or self.item.state == ItemState.CONCLUDED:
+            return self.item.get_state_display(), "flat", "minus"
+        if not self.open:
+            return _("Chưa mở chấm"), "flat", "clock"
+        if self.item.state == ItemState.RESCORING:
+            return _("Cần chấm lại"), "due", "warning"
+        return (_("Đang chấm"), "due", "clock") if self.done else (_("Chưa chấm"), "due", "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A sitting with its agenda as the member sees it."""
+
+    sitting: Sitting
+    entries: list[Entry]
+
+    @property
+    def left(self) -> int:
+        """Sheets to fill now."""
+        return sum(entry.open for entry in self.entries)
+
+
+def days_of(actor: Actor) -> list[Day]:
+    """The sittings in which a person sits: open ones first, then planned, then the last closed.
+
+    Cases from which the person is recused are not there, and not counted.
+    """
+    own = Seat.objects.filter(user=actor.user_id).values("council")
+    found = sittings.visible_sittings(actor).filter(council__in=own)
+    wanted = [
+        *found.filter(state=SittingState.OPEN).order_by("starts_at"),
+        *found.filter(state=SittingState.PLANNED).order_by("starts_at"),
+        *found.filter(state=SittingState.CLOSED).order_by("-starts_at")[:SHOWN_CLOSED],
+    ]
+    items: dict[int, list[Item]] = {}
+    for item in sittings.items_visible_to(actor).filter(sitting__in=wanted):
+        items.setdefault(item.sitting_id, []).append(item)
+    given = {
+        (sheet.item_id, sheet.attempt): sheet
+        for sheet in sheets.own_sheets(actor).filter(item__sitting__in=wanted)
+    }
+    return [
+        Day(
+            sitting,
+            [
+                Entry(
+                    item,
+                    given.get((item.pk, item.attempt)),
+                    len(criteria.set_of(item.case.version).criteria),
+                )
+                for item in items.get(sitting.pk, ())
+            ],
+        )
+        for sitting in wanted
+    ]
+
+
+@login_required
+def home(request: SignedInRequest) -> HttpResponse:
+    """The own sittings and what is left to score in them."""
+    days = days_of(request.actor)
+    context = {
+        "days": days,
+        "left": sum(day.left for day in days),
+        "owner": owner_of(request.user),
+        "running": running(request),
+    }
+    return render(request, "council/member_home.html", context)

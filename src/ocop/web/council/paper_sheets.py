@@ -1,0 +1,201 @@
+"""Signed paper sheets: one person types them, a second types them again and so confirms them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.core.actions import require
+from ocop.councils import rules
+from ocop.councils.models import Item
+from ocop.councils.queries import councils as council_queries
+from ocop.councils.queries import sheets as sheet_queries
+from ocop.councils.queries import sittings as queries
+from ocop.councils.services import paper_sheets as services
+from ocop.criteria import queries as criteria
+from ocop.criteria.queries import Worded
+from ocop.criteria.sets import Criterion
+from ocop.web.council.board import RUNNING
+from ocop.web.council.desk import desk, only_if, posted
+from ocop.web.forms import act
+from ocop.web.requests import SignedInRequest
+
+
+class MarksForm(forms.Form):
+    """The marks of a paper sheet, a number for each criterion in the order of the paper."""
+
+    def __init__(self, worded: Worded, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.worded = worded
+        for criterion in worded.criteria_set.criteria:
+            self.fields[_name(criterion)] = forms.TypedChoiceField(
+                label=f"{criterion.code} {self._words(criterion)}",
+                choices=[(points, str(points)) for points in criterion.levels],
+                coerce=int,
+                widget=forms.NumberInput(
+                    attrs={
+                        "min": 0,
+                        "max": criterion.max,
+                        "inputmode": "numeric",
+                        "autocomplete": "off",
+                    }
+                ),
+                help_text=_("Mức: %s") % ", ".join(map(str, criterion.levels)),
+                error_messages={
+                    "required": _("Chưa ghi điểm."),
+                    "invalid_choice": _("Không có mức điểm này."),
+                },
+            )
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The points by criterion."""
+        return {
+            criterion.code: self.cleaned_data[_name(criterion)]
+            for criterion in self.worded.criteria_set.criteria
+        }
+
+    def sections(self) -> list[tuple[str, str, list[Any]]]:
+        """The fields by section: code, name, bound fields."""
+        criteria_set = self.worded.criteria_set
+        return [
+            (
+                section.code,
+                section.name,
+                [self[_name(c)] for c in criteria_set.criteria if c.section == section.code],
+            )
+            for section in criteria_set.sections
+        ]
+
+    def others(self) -> list[Any]:
+        """The fields after the marks."""
+        return [field for field in self.visible_fields() if not field.name.startswith("m")]
+
+    def _words(self, criterion: Criterion) -> str:
+        return self.worded.words.get((criterion.code, None), criterion.name)
+
+
+class PaperForm(MarksForm):
+    """A whole paper sheet, with answers to conditions, the opinion and the scan."""
+
+    def __init__(self, worded: Worded, *arguments: Any, again: bool = False, **more: Any) -> None:
+        super().__init__(worded, *arguments, **more)
+        for gate in {gate.id: gate for gate in worded.criteria_set.gates}.values():
+            field = forms.ChoiceField(
+                label=f"{gate.criterion} {gate.note}".strip(),
+                choices=(("", _("không ghi")), ("yes", _("Có")), ("no", _("Không"))),
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            field.widget.attrs["class"] = "inline"
+            self.fields[f"g{gate.id}"] = field
+        self.fields["opinion"] = forms.CharField(
+            label=_("Ý kiến ghi trên phiếu"),
+            widget=forms.Textarea(attrs={"rows": 4}),
+            max_length=10_000,
+            required=False,
+        )
+        if again:
+            self.fields["rescoring_reason"] = forms.CharField(
+                label=_("Lý do chấm lại ghi trên phiếu"), max_length=1000, required=False
+            )
+        self.fields["scan"] = forms.FileField(
+            label=_("Bản quét phiếu đã ký (PDF, JPEG, PNG)"),
+            required=False,
+            widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        )
+
+    @property
+    def gates(self) -> Mapping[str, bool]:
+        """The conditions answered on the paper."""
+        told = self.cleaned_data.items()
+        return {name[1:]: value == "yes" for name, value in told if name.startswith("g") and value}
+
+    @property
+    def scan(self) -> services.Scan | None:
+        """The scan as the service takes it."""
+        file = self.cleaned_data.get("scan")
+        return services.Scan(file.read(), file.name) if file else None
+
+
+@desk
+def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
+    """Type a member's signed sheet."""
+    item = _item(request, code)
+    seats = council_queries.seats_on(item.sitting.council, rules.day_of(item.sitting))
+    found = next((one for one in seats if one.pk == seat), None)
+    only_if(found is not None and item.state in RUNNING)
+    worded = criteria.worded(item.case.version)
+    form = PaperForm(worded, posted(request), request.FILES or None, again=item.attempt > 1)
+    if request.method == "POST" and form.is_valid():
+        act(
+            form,
+            services.enter_paper_sheet,
+            actor=request.actor,
+            item=item,
+            seat=found,
+            marks=form.marks,
+            gates=form.gates,
+            opinion=form.cleaned_data["opinion"],
+            rescoring_reason=form.cleaned_data.get("rescoring_reason", ""),
+            scan=form.scan,
+            at=timezone.now(),
+        )
+        if not form.errors:
+            messages.success(request, _("Đã nhập phiếu. Người thứ hai cần xác nhận."))
+            return redirect("council:item", item.code)
+    name = found.user.name if found else ""
+    context = {
+        "item": item,
+        "form": form,
+        "title": _("Nhập phiếu giấy: %s") % name,
+        "lead": _("Ghi đúng như trên phiếu đã ký. Phiếu chỉ tính sau khi người thứ hai nhập lại."),
+        "action": _("Lưu phiếu"),
+        "back": reverse("council:item", args=[item.code]),
+    }
+    return render(request, "council/paper_sheet.html", context)
+
+
+@desk
+def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Type the marks of a paper sheet again; when they are the same, the sheet is in."""
+    item = _item(request, code)
+    found = get_object_or_404(sheet_queries.paper_waiting(request.actor, item), pk=pk)
+    form = MarksForm(criteria.worded(item.case.version), posted(request))
+    if request.method == "POST" and form.is_valid():
+        act(
+            form,
+            services.confirm_paper_sheet,
+            actor=request.actor,
+            sheet=found,
+            marks=form.marks,
+            at=timezone.now(),
+        )
+        if not form.errors:
+            messages.success(request, _("Hai lần nhập khớp nhau. Phiếu đã nộp."))
+            return redirect("council:item", item.code)
+    context = {
+        "item": item,
+        "form": form,
+        "title": _("Xác nhận phiếu giấy: %s") % found.seat.user.name,
+        "lead": _("Nhập lại điểm từ phiếu giấy. Chỗ nào khác lần nhập trước sẽ được chỉ ra."),
+        "action": _("Xác nhận"),
+        "back": reverse("council:item", args=[item.code]),
+    }
+    return render(request, "council/paper_sheet.html", context)
+
+
+def _item(request: SignedInRequest, code: str) -> Item:
+    item = get_object_or_404(queries.items_visible_to(request.actor), code=code)
+    require(request.actor, rules.may_handle_paper, item)
+    return item
+
+
+def _name(criterion: Criterion) -> str:
+    return f"m{criterion.code}"

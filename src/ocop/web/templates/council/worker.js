@@ -1,0 +1,39 @@
+// Opens a member's sheet when the hall has no network: the page as last seen, with its parts.
+const CACHE = "ocop-phieu";
+const PATIENCE = 5000; // ms to wait for a network that is there and does not answer
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+async function page(request, path) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(path);
+  const asked = fetch(request).then(async (answer) => {
+    // What the server no longer shows this person is not kept either.
+    if (answer.ok && answer.type === "basic" && !answer.redirected) await cache.put(path, answer.clone());
+    else if (answer.status === 403 || answer.status === 404) await cache.delete(path);
+    return answer;
+  });
+  if (!kept) return asked;
+  const late = new Promise((resolve) => { setTimeout(() => resolve(kept), PATIENCE); });
+  return Promise.race([asked.catch(() => kept), late]);
+}
+
+async function part(request) {
+  try {
+    return await fetch(request); // named by their content: the browser's own store answers first
+  } catch {
+    return (await (await caches.open(CACHE)).match(request.url)) || Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.mode === "navigate" && /\/phieu\/[^/]+\/$/.test(address.pathname)) {
+    event.respondWith(page(request, address.pathname));
+  } else if (address.pathname.startsWith("/static/")) {
+    event.respondWith(part(request));
+  }
+});

@@ -1,0 +1,250 @@
+"""The yearly plan and the list of products with potential."""
+
+from datetime import date, datetime
+
+import pytest
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.core.models import Event
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.councils.queries.councils import EXTRA_ROUNDS
+from ocop.dossiers.models import Round, RoundKind, State
+from ocop.dossiers.queries import rounds as queries
+from ocop.dossiers.services import potential, rounds
+from ocop.dossiers.services.potential import Prospect
+from ocop.dossiers.services.rounds import Days
+from tests.dossiers.office import TODAY, World, build_world
+from tests.factories import RegistrationFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+EXTRA = Days(date(2027, 7, 1), date(2027, 8, 1), date(2027, 9, 1))
+
+
+@pytest.fixture
+def world(now: datetime) -> World:
+    return build_world(now)
+
+
+def _plan(world: World, year: int = 2027) -> list[Round]:
+    return rounds.plan_year(
+        actor=world.actor(world.officer), year=year, plan_number="5/KH", at=world.now
+    )
+
+
+def test_a_year_is_planned_with_the_four_rounds_of_the_law_and_one_event(world: World) -> None:
+    before = Event.objects.count()
+    made = _plan(world)
+    assert [r.kind for r in made] == ["first", "second", "central_first", "central_second"]
+    assert made[0].requests_before == date(2027, 4, 30)
+    assert made[0].plan_number == "5/KH"
+    assert Event.objects.count() == before + 1
+
+
+def test_a_year_is_planned_once(world: World) -> None:
+    _plan(world)
+    with pytest.raises(Refused) as refused:
+        _plan(world)
+    assert refused.value.code == "year_planned"
+
+
+@pytest.mark.parametrize("year", [2017, 2029])
+def test_a_year_outside_the_programme_is_not_planned(world: World, year: int) -> None:
+    with pytest.raises(Refused) as refused:
+        _plan(world, year)
+    assert refused.value.code == "round_year"
+
+
+def test_only_the_office_plans(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        rounds.plan_year(actor=world.actor(world.commune), year=2027, at=world.now)
+
+
+def test_an_extra_round_needs_the_setting(world: World) -> None:
+    told = {"actor": world.actor(world.officer), "year": 2027, "name": "Đợt bổ sung"}
+    with pytest.raises(Refused) as refused:
+        rounds.add_round(**told, days=EXTRA, at=world.now)
+    assert refused.value.code == "no_extra_rounds"
+    options.set_option(actor=SYSTEM, option=EXTRA_ROUNDS, value=True, at=world.now)
+    made = rounds.add_round(**told, days=EXTRA, at=world.now)
+    assert (made.kind, made.requests_before) == (RoundKind.EXTRA, date(2027, 8, 1))
+
+
+def test_an_extra_round_needs_a_name(world: World) -> None:
+    options.set_option(actor=SYSTEM, option=EXTRA_ROUNDS, value=True, at=world.now)
+    with pytest.raises(Refused) as refused:
+        rounds.add_round(
+            actor=world.actor(world.officer), year=2027, name=" ", days=EXTRA, at=world.now
+        )
+    assert refused.value.code == "round_name"
+
+
+def test_days_of_a_round_are_in_order_and_not_later_than_the_laws(world: World) -> None:
+    first = _plan(world)[0]
+    told = {"actor": world.actor(world.officer), "round": first, "name": "Đợt 1", "at": world.now}
+    wrong = {
+        "round_requests_before": [
+            Days(date(2027, 4, 1), date(2027, 4, 1), date(2027, 6, 1)),
+            Days(date(2027, 1, 1), date(2027, 5, 1), date(2027, 6, 1)),
+        ],
+        "round_done_before": [Days(date(2027, 1, 1), date(2027, 4, 1), date(2027, 7, 1))],
+    }
+    for code, several in wrong.items():
+        for days in several:
+            with pytest.raises(Refused) as refused:
+                rounds.change_round(days=days, **told)
+            assert refused.value.code == code
+    earlier = Days(date(2027, 1, 1), date(2027, 4, 1), date(2027, 6, 15))
+    changed = rounds.change_round(days=earlier, note="Sớm hơn", **told)
+    assert (changed.done_before, changed.note) == (date(2027, 6, 15), "Sớm hơn")
+
+
+def test_a_closed_round_is_neither_changed_nor_closed_again(world: World) -> None:
+    first = _plan(world)[0]
+    actor = world.actor(world.officer)
+    rounds.close_round(actor=actor, round=first, reason="Đã xong", at=world.now)
+    assert Round.objects.get(pk=first.pk).closed_on == TODAY
+    with pytest.raises(Refused) as refused:
+        rounds.close_round(actor=actor, round=first, reason="Lại", at=world.now)
+    assert refused.value.code == "round_closed"
+    days = Days(first.opens_on, first.requests_before, first.done_before)
+    with pytest.raises(Refused):
+        rounds.change_round(actor=actor, round=first, name="Khác", days=days, at=world.now)
+
+
+def test_closing_needs_a_reason(world: World) -> None:
+    first = _plan(world)[0]
+    with pytest.raises(Refused) as refused:
+        rounds.close_round(actor=world.actor(world.officer), round=first, reason="", at=world.now)
+    assert refused.value.code == "reason_needed"
+
+
+def test_the_plan_sets_expected_against_filed_against_decided(world: World) -> None:
+    first = _plan(world, 2026)[0]
+    here, there = world.places.here, world.places.there
+    for unit in (here, here, there):
+        RegistrationFactory(year=2026, unit=unit, registered_on=date(2026, 1, 10))
+    RegistrationFactory(
+        year=2026, unit=here, registered_on=date(2026, 1, 10), withdrawn_on=date(2026, 2, 1)
+    )
+    world.dossier(round=first)
+    world.dossier(State.DECIDED, round=first)
+    world.dossier(State.REFUSED)  # without a round, filed that year
+    world.dossier(State.WITHDRAWN, round=first)
+    world.dossier(State.DRAFT, submitted_at=None)
+    plan = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY)
+    total = plan.total
+    assert (total.expected, total.filed, total.decided, total.refused) == (3, 3, 1, 1)
+    assert (total.open, total.missing) == (1, 0)
+    assert [(r.pk, c.filed, c.decided) for r, c in plan.rounds][:1] == [(first.pk, 2, 1)]
+    lines = {line.unit: line.counts for line in plan.units}
+    assert (lines[here].expected, lines[here].filed) == (2, 3)
+    assert (lines[there].expected, lines[there].missing) == (1, 1)
+
+
+def test_a_commune_officer_counts_the_own_only_and_a_stranger_nothing(world: World) -> None:
+    _plan(world, 2026)
+    world.dossier()
+    RegistrationFactory(year=2026, unit=world.places.here, registered_on=date(2026, 1, 10))
+    own = queries.plan_of(world.actor(world.commune), 2026, "01", on=TODAY)
+    other = queries.plan_of(world.actor(world.elsewhere), 2026, "01", on=TODAY)
+    assert (own.total.expected, own.total.filed) == (1, 1)
+    assert (other.total.expected, other.total.filed) == (0, 0)
+    assert len(other.rounds) == 4
+    assert not queries.visible_to(world.maker(world.dossier())).exists()
+
+
+def test_open_rounds_are_the_provinces_own(world: World) -> None:
+    made = _plan(world, 2026)
+    rounds.close_round(actor=world.actor(world.officer), round=made[0], reason="xong", at=world.now)
+    assert list(queries.open_rounds("01")) == [made[1]]
+    assert queries.years(world.actor(world.officer), "01") == [2026]
+
+
+# --- Products with potential -------------------------------------------------------------------
+def _prospect(**more: object) -> Prospect:
+    return Prospect(**{"product_name": "Mật ong rừng", "year": 2027, "aim": 4, **more})
+
+
+def test_a_commune_puts_a_product_on_the_list_of_the_own_unit(world: World) -> None:
+    made = potential.add_potential(
+        actor=world.actor(world.commune),
+        unit=world.places.here,
+        prospect=_prospect(helper="Hội Nông dân", need="Chưa có mã vạch"),
+        at=world.now,
+    )
+    assert (made.product_name, made.aim, made.helper) == ("Mật ong rừng", 4, "Hội Nông dân")
+    for user, seen in ((world.officer, 1), (world.commune, 1), (world.elsewhere, 0)):
+        assert queries.potentials_visible_to(world.actor(user)).count() == seen
+
+
+def test_a_commune_keeps_no_list_of_another(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        potential.add_potential(
+            actor=world.actor(world.commune),
+            unit=world.places.there,
+            prospect=_prospect(),
+            at=world.now,
+        )
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"product_name": "  "}, "potential_product_name"),
+        ({"aim": 2}, "potential_aim"),
+        ({"year": 2040}, "potential_year"),
+        ({"helper": "x" * 300}, "text_too_long"),
+    ],
+)
+def test_what_is_no_prospect_is_refused(world: World, more: dict[str, object], code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        potential.add_potential(
+            actor=world.actor(world.officer),
+            unit=world.places.here,
+            prospect=_prospect(**more),
+            at=world.now,
+        )
+    assert refused.value.code == code
+
+
+def test_the_same_product_stands_on_the_list_once_until_it_is_taken_off(world: World) -> None:
+    told = {"actor": world.actor(world.officer), "unit": world.places.here, "at": world.now}
+    first = potential.add_potential(prospect=_prospect(), **told)
+    with pytest.raises(Refused) as refused:
+        potential.add_potential(prospect=_prospect(product_name="mật ong  rừng"), **told)
+    assert refused.value.code == "potential_known"
+    actor = world.actor(world.commune)
+    ended = potential.end_potential(
+        actor=actor, potential=first, reason="Đã nộp hồ sơ", at=world.now
+    )
+    assert ended.ended_on == TODAY
+    assert potential.add_potential(prospect=_prospect(), **told).pk != first.pk
+    with pytest.raises(Refused):
+        potential.end_potential(actor=actor, potential=first, reason="Lại", at=world.now)
+
+
+def test_a_prospect_is_changed_and_not_into_another_one(world: World) -> None:
+    told = {"actor": world.actor(world.officer), "at": world.now}
+    one = potential.add_potential(unit=world.places.here, prospect=_prospect(), **told)
+    two = potential.add_potential(
+        unit=world.places.here, prospect=_prospect(product_name="Chè"), **told
+    )
+    changed = potential.change_potential(
+        potential=two, prospect=_prospect(product_name="Chè", aim=5), **told
+    )
+    assert changed.aim == 5
+    with pytest.raises(Refused) as refused:
+        potential.change_potential(potential=two, prospect=_prospect(), **told)
+    assert refused.value.code == "potential_known"
+    assert one.ended_on is None
+
+
+def test_a_unit_elsewhere_is_no_commune_officers(world: World) -> None:
+    made = potential.add_potential(
+        actor=world.actor(world.officer), unit=UnitFactory(), prospect=_prospect(), at=world.now
+    )
+    with pytest.raises(NotAllowed):
+        potential.end_potential(
+            actor=world.actor(world.commune), potential=made, reason="thôi", at=world.now
+        )
