@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,7 +37,9 @@ _SHOWN = 50
 def dossier_list(request: SignedInRequest) -> HttpResponse:
     """Own dossiers, and own products for which one can begin."""
     today = timezone.localdate()
+    waiting = Q(supplements__isnull=False, supplements__answered_at=None)
     rows = seen.for_lists(seen.own(request.actor, today)).order_by("-pk")
+    rows = rows.annotate(asked=Count("supplements", filter=waiting))
     found = [(row, reading.state_words(row)) for row in rows]
     busy = {row.product_id for row, _words in found if row.state not in lifecycle.ENDED}
     own = producers.own(request.actor, on=today)
