@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "ocop.web.middleware.second_factor",
     "ocop.web.middleware.refusals",
     "ocop.api.problems.only_problems",
+    "ocop.api.requests.heads",
 ]
 ROOT_URLCONF = "ocop.urls"
 WSGI_APPLICATION = "ocop.wsgi.application"
@@ -95,7 +96,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ocop.web.context.site",
             ],
-            "libraries": {"ocop": "ocop.web.templatetags.ocop"},
+            "libraries": {
+                "ocop": "ocop.web.templatetags.ocop",
+                "council_desk": "ocop.web.templatetags.council_desk",
+            },
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -204,7 +208,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 DEFAULT_FROM_EMAIL = env.str("OCOP_EMAIL_FROM", "ocop@localhost")
 # The class that sends by a channel; empty: the channel is not offered (see people.channels).
 OCOP_CHANNELS = {
-    "email": "ocop.people.channels.mail.Mail",
+    "email": "ocop.people.channels.mail.Mail" if EMAIL_HOST else "",
     "sms": env.str("OCOP_SMS", ""),
     "zalo": env.str("OCOP_ZALO", ""),
 }

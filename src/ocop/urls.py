@@ -14,6 +14,8 @@ urlpatterns = [
     path("dieu-hanh/", include("ocop.web.office.urls")),
     path("hoi-dong/", include("ocop.web.council.urls")),
     path("quan-tri/", include("ocop.web.admin.urls")),
+    path("van-ban/", include("ocop.web.papers.urls")),
+    path("", include("ocop.web.inbox.urls")),
     path("api/", include("ocop.api.urls")),
     # The language of one's own pages: without a token, so that public pages need no cookie.
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),

@@ -132,6 +132,11 @@ def sees_examinations(actor: Actor) -> bool:
     return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
 
 
+def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
+    """Form 03 is for the commune that wrote it and for those who examine and judge."""
+    return sees_examinations(actor) or is_commune_of(actor, dossier)
+
+
 def may_decide(actor: Actor) -> bool:
     """What the authority decided, and what goes to the Ministry, is entered by the office."""
     return people_rules.is_office(actor)

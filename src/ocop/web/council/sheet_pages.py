@@ -1,5 +1,6 @@
 """The council member's own pages: what waits, the sheet of a case, saving and submitting it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from ocop.core.refusals import NotAllowed, Refused
@@ -26,6 +28,7 @@ from ocop.web.requests import Request, SignedInRequest
 KEPT = "council_sheet_kept"  # in the session: a form that came after the session had ended
 
 
+@gzip_page  # four hundred options say the same few words
 @never_cache
 def sheet(request: Request, code: str) -> HttpResponse:
     """The sheet of a case: every criterion is a form of its own; without scripts it saves one."""
@@ -36,10 +39,12 @@ def sheet(request: Request, code: str) -> HttpResponse:
     item = _item(request, code)
     if request.method == "POST":
         return _save_form(request, item, request.POST)
-    kept = request.session.pop(KEPT, None)
-    if kept and kept["item"] == code:
-        answer = _save_form(request, item, QueryDict(kept["form"]))
-        messages.success(request, _("Đã lưu phần bạn gửi lúc hết phiên đăng nhập."))
+    kept = request.session.pop(KEPT, None) or {"item": "", "form": ""}
+    form = QueryDict(kept["form"])
+    if kept["item"] == code and sheet_reading.is_own(form.get("owner"), request.user):
+        answer = _save_form(request, item, form)
+        if answer.status_code == HTTPStatus.FOUND:
+            messages.success(request, _("Đã lưu phần bạn gửi lúc hết phiên đăng nhập."))
         return answer
     return _show(request, item)
 
@@ -48,13 +53,13 @@ def sheet(request: Request, code: str) -> HttpResponse:
 def save(request: Request, code: str) -> JsonResponse:
     """Take the changes that the page kept, and answer the sheet as it stands then."""
     if not request.user.is_authenticated:
-        return _told(Refused("signed_out", _("Phiên đăng nhập đã hết.")), 401)
+        return _told(Refused("signed_out", _("Phiên đăng nhập đã hết.")), HTTPStatus.UNAUTHORIZED)
     item = _item(request, code)
     try:
         brought = sheet_reading.from_json(request.body, item, request.user)
         done = _save(request, item, brought)
     except Refused as refusal:
-        return _told(refusal, 409)
+        return _told(refusal, HTTPStatus.CONFLICT)
     return JsonResponse(
         {
             "state": done.state if done else SheetState.DRAFT,
@@ -139,7 +144,7 @@ def _take_form(request: Request, item: Item, form: QueryDict) -> None:
         return  # sent twice: nothing to add
     sheet_reading.check_owner(form.get("owner"), request.user)
     sheet_reading.check_attempt(form.get("attempt"), item)
-    brought = sheet_reading.from_form(form, _set(item), own, timezone.now())
+    brought = sheet_reading.from_form(form, item, _set(item), own, timezone.now())
     if brought.changes or brought.others:
         _save(request, item, brought)
 
@@ -171,6 +176,8 @@ def _show(
     own = sheet_queries.own_sheet(request.actor, item)
     worded = criteria.worded(item.case.version)
     dossier, files = case_file.of_case(request.actor, item.case, timezone.localdate())
+    if form is not None and not sheet_reading.is_own(form.get("owner"), request.user):
+        form = None  # what another person wrote is not shown to this one
     content = sheet_reading.content_with(form, worded.criteria_set, own)
     lines = sheet_lines.build(worded, content, files)
     closed = _closed(item, own)
@@ -195,7 +202,12 @@ def _show(
         "words": _words(),
         "refusal": refusal,
     }
-    return render(request, "council/sheet.html", context, status=409 if refusal else 200)
+    return render(
+        request,
+        "council/sheet.html",
+        context,
+        status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK,
+    )
 
 
 def _closed(item: Item, own: Sheet | None) -> tuple[str, str] | None:

@@ -24,6 +24,8 @@ _ANSWERS = {"yes": True, "no": False}
 class Brought:
     """Marks by criterion, each with its time, and what else was written, by time."""
 
+    attempt: int
+    version: str = ""  # sha256 of the criteria set the page showed
     changes: dict[str, Change] = field(default_factory=dict)
     others: dict[int, dict[str, Any]] = field(default_factory=dict)
 
@@ -44,6 +46,8 @@ class Brought:
                 "gates": {},
                 **self.others.get(stamp, {}),
                 "stamp": stamp,
+                "version": self.version,
+                "attempt": self.attempt,
             }
             for place, stamp in enumerate(stamps)
         ]
@@ -54,9 +58,14 @@ def owner_of(user: AbstractBaseUser | AnonymousUser) -> str:
     return salted_hmac("ocop.council.sheet", str(user.pk)).hexdigest()[:16]
 
 
+def is_own(given: object, user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether a page that calls itself so is this person's."""
+    return given == owner_of(user)
+
+
 def check_owner(given: object, user: AbstractBaseUser | AnonymousUser) -> None:
     """Refuse what another person wrote in this browser before."""
-    if given != owner_of(user):
+    if not is_own(given, user):
         raise Refused(
             "other_person",
             _("Trình duyệt đang đăng nhập bằng tài khoản khác với người đã chấm trang này."),
@@ -85,7 +94,7 @@ def from_json(body: bytes, item: Item, user: AbstractBaseUser) -> Brought:
         raise _malformed()
     check_owner(data.get("owner"), user)
     check_attempt(data.get("attempt"), item)
-    brought = Brought()
+    brought = Brought(version=str(data.get("version", "")), attempt=item.attempt)
     for key, change in data["changes"].items():
         if not isinstance(change, dict):
             raise _malformed()
@@ -121,13 +130,14 @@ def _malformed() -> Refused:
 
 
 def from_form(
-    data: QueryDict, criteria_set: CriteriaSet, sheet: Sheet | None, at: datetime
+    data: QueryDict, item: Item, criteria_set: CriteriaSet, sheet: Sheet | None, at: datetime
 ) -> Brought:
     """One form of a page without scripts: only what differs from the sheet is a change.
 
     A change is always newer than what it changes, whatever clock wrote that.
     """
-    brought, stamps = Brought(), sheet.stamps if sheet else {}
+    brought = Brought(item.attempt, data.get("version", ""))
+    stamps = sheet.stamps if sheet else {}
     now = int(at.timestamp() * 1000)
 
     def after(key: str) -> int:

@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
+from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -25,7 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
     Section(_("Chủ thể"), ("office:producers", "office:producer")),
     Section(_("Sản phẩm"), ("office:products", "office:product")),
     Section(
@@ -33,7 +35,7 @@ SECTIONS = (
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
@@ -75,6 +77,17 @@ SECTIONS = (
         people_rules.may_see_everything,
     ),
     Section(
+        _("Việc giao đơn vị"),
+        (
+            "office:tasks",
+            "office:task",
+            "office:task_new",
+            "office:task_cancel",
+            "office:task_answer",
+        ),
+        programme_rules.may_see_tasks,
+    ),
+    Section(
         _("Mục tiêu"),
         ("office:targets", "office:target_new", "office:figure_new"),
         people_rules.may_see_everything,
@@ -82,10 +95,25 @@ SECTIONS = (
     Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
+        _("Việc hội đồng của tôi"),
+        (
+            "council:home",
+            "council:sheet",
+            "council:councils",
+            "council:council",
+            "council:sitting",
+            "council:item",
+        ),
+        lambda actor: (
+            actor.has(*council_rules.SITTING_ROLES) or people_rules.may_see_everything(actor)
+        ),
+    ),
+    Section(
         _("Sổ chấm hội đồng"),
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
     ),
+    Section(_("Mẫu văn bản"), ("office:frames", "office:frame"), options.may_set_option),
     Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
     Section(_("Số liệu"), ("progress",)),
 )

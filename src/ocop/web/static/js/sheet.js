@@ -4,7 +4,7 @@
 
 const sheet = document.querySelector("[data-sheet]");
 const words = JSON.parse(document.getElementById("loi-noi").textContent);
-const { owner, item, attempt, save, worker, login } = sheet.dataset;
+const { owner, item, attempt, version, save, worker, login } = sheet.dataset;
 const PREFIX = `ocop-phieu:${owner}:${item}:${attempt}:`;
 const KNOWN = `${PREFIX}da-biet`; // what the server last answered, newer than a page kept offline
 const CACHE = "ocop-phieu";
@@ -75,7 +75,7 @@ async function deliver(changes) {
     answer = await fetch(save, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
-      body: JSON.stringify({ owner, attempt: Number(attempt), changes }),
+      body: JSON.stringify({ owner, attempt: Number(attempt), version, changes }),
       redirect: "manual",
     });
   } catch {
@@ -293,7 +293,8 @@ function arrive() {
     } else link.removeAttribute("aria-current");
   }
   if (location.hash !== `#${current.id}`) return;
-  scrollTo({ top: 0, behavior: "instant" });
+  if (matchMedia("(min-width: 46em)").matches) scrollTo({ top: 0, behavior: "instant" });
+  else current.scrollIntoView({ block: "start", behavior: "instant" });
   current.querySelector("[data-heading]").focus({ preventScroll: true });
 }
 
