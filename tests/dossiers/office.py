@@ -6,6 +6,7 @@ from typing import Any
 
 from ocop.core.actor import Actor
 from ocop.core.codes import public_code
+from ocop.councils import working
 from ocop.councils.models import Case, Council, Item, ItemState, Sitting
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 from ocop.criteria.sets import load_set
@@ -165,7 +166,7 @@ def sitting(**more: Any) -> Sitting:
         decision_number="9/QĐ-UBND",
         decided_on=date(2026, 1, 5),
         authority="UBND thành phố Hà Nội",
-        rules={},
+        rules=working.to_json(working.CouncilRules()),
         created_at=CREATED,
     )
     row = {"title": "Phiên 1", "starts_at": SAT, "created_at": CREATED, **more}

@@ -8,11 +8,12 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers.models import Round, RoundKind, State
 from ocop.dossiers.queries import rounds as queries
 from ocop.dossiers.services import potential, rounds
 from ocop.dossiers.services.potential import Prospect
-from ocop.dossiers.services.rounds import EXTRA_ROUNDS, Days
+from ocop.dossiers.services.rounds import Days
 from tests.dossiers.office import TODAY, World, build_world
 from tests.factories import RegistrationFactory, UnitFactory
 

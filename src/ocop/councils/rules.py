@@ -81,8 +81,8 @@ def may_constitute(actor: Actor) -> bool:
 
 
 def may_open_case(actor: Actor) -> bool:
-    """The office brings cases before a council."""
-    return people_rules.is_office(actor)
+    """The office brings cases before a council, as do those who prepare its sittings."""
+    return people_rules.is_office(actor) or actor.has(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
 
 
 def may_plan(actor: Actor, council: "Council", on: date) -> bool:

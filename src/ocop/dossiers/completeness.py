@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from ocop.core.language import gettext as _
-from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet
+from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet, Gate
 from ocop.dossiers import forms
 
 
@@ -88,6 +88,11 @@ def needs_paper(criteria_set: CriteriaSet, code: str) -> bool:
     return any(gate.type == EVIDENCE for gate in criteria_set.by_code[code].gates)
 
 
+def questions(criteria_set: CriteriaSet) -> tuple[Gate, ...]:
+    """The conditions a person answers, each once."""
+    return tuple({gate.id: gate for gate in criteria_set.gates}.values())
+
+
 def assess(
     criteria_set: CriteriaSet,
     *,
@@ -117,7 +122,7 @@ def assess(
             page="" if gate.criterion else GATES_PAGE,
             criterion=gate.criterion,
         )
-        for gate in criteria_set.gates
+        for gate in questions(criteria_set)
         if gate.id not in gates
     ]
     lines = tuple(
@@ -126,7 +131,7 @@ def assess(
     )
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
-    everything = len(required) + len(criteria_set.gates) + len(lines)
+    everything = len(required) + len(questions(criteria_set)) + len(lines)
     warnings = tuple(_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
@@ -178,7 +183,7 @@ def _line(
 
 def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Remark]:
     """Answers that give no star at all are said before filing."""
-    for gate in criteria_set.gates:
+    for gate in questions(criteria_set):
         answer = gates.get(gate.id)
         stops = gate.type in (STOP, EXCLUSION, DISQUALIFY) and answer is True
         if stops or (gate.type == ELIGIBILITY and answer is False):

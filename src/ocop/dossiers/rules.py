@@ -84,6 +84,16 @@ def may_see_dossiers(actor: Actor) -> bool:
     return may_see_plan(actor)
 
 
+def has_queue(actor: Actor) -> bool:
+    """Whom dossiers wait for at the commune: its officers; the office and auditors look on."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
+def is_adviser(actor: Actor) -> bool:
+    """A member of the advisory team."""
+    return actor.has(Role.ADVISORY_MEMBER)
+
+
 def is_commune_of(actor: Actor, dossier: "Dossier") -> bool:
     """The officer of the commune whose People's Committee checks the dossier."""
     return dossier.commune is not None and _covers(actor, dossier.commune)
@@ -120,6 +130,11 @@ def sees_examinations(actor: Actor) -> bool:
     """Findings, visits, samples and proposals are for the office, auditors, advisers and councils,
     each for the dossiers they see at all; not for communes and producers."""
     return people_rules.may_see_everything(actor) or actor.has(Role.ADVISORY_MEMBER, *_COUNCIL)
+
+
+def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
+    """Form 03 is for the commune that wrote it and for those who examine and judge."""
+    return sees_examinations(actor) or is_commune_of(actor, dossier)
 
 
 def may_decide(actor: Actor) -> bool:

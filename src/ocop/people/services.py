@@ -127,7 +127,7 @@ def choose_messages(
     require(actor, rules.is_self, user)
     if digest not in Digest.values:
         raise Refused("digest", _("Hãy chọn một cách nhận thư có trong danh sách."))
-    if not set(ways) <= set(channels.offered()):
+    if not set(ways) <= set(channels.by_phone()):
         raise Refused("channel", _("Hệ thống này chưa gửi tin qua kênh đó. Hãy bỏ chọn."))
     if ways and not user.phone:
         raise Refused(

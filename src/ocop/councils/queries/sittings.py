@@ -1,5 +1,7 @@
 """Reads of sittings and what stands on their agendas. A recused member's cases are absent."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.core.actor import Actor
@@ -15,7 +17,7 @@ def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
     return sittings.filter(Exists(_seat(actor, "council", "starts_at__date")))
 
 
-def hidden_cases(actor: Actor) -> QuerySet[Obstacle]:
+def hidden_cases(actor: Actor) -> QuerySet[Obstacle, Any]:
     """The ids of cases from which the actor is recused, as a sub-query; also of office staff.
 
     Whoever shows anything of a case leaves these out: pages, lists, counts, files, search.

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import merging, rules
+from ocop.councils import lifecycle, merging, rules
 from ocop.councils.merging import Change, Content
 from ocop.councils.models import (
     Attendance,
@@ -26,6 +27,8 @@ from ocop.councils.models import (
 from ocop.councils.services import steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
+
+LONGEST_COMMENT = 2000  # characters of a comment on one criterion
 
 __all__ = ["Change", "Saved", "reopen_sheet", "save_marks", "submit_sheet"]
 
@@ -72,16 +75,7 @@ def save_marks(
     _expect_same(item, version, attempt)
     _expect_scoring(item)
     _expect_present(item.sitting, seat)
-    criteria_set = criteria.set_of(item.case.version)
-    scoring.check_marks(
-        criteria_set, {c: x.points for c, x in changes.items() if x.points is not None}
-    )
-    for code in changes:
-        scoring.check_marks(criteria_set, {code: 0})
-    answers = {gate: answer for gate, answer in (gates or {}).items() if answer is not None}
-    scoring.check_answers(
-        criteria_set, answers | dict.fromkeys((gates or {}).keys() - answers, True)
-    )
+    _check_sent(item, changes, gates or {})
     now = int(at.timestamp() * 1000)
     sent = merging.brought(
         changes,
@@ -148,7 +142,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
     require(actor, rules.may_reopen, sheet)
     needs_reason(reason)
     item = steps.locked_item(sheet.item)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_item(item, "reopen_sheet")
     if sheet.attempt != item.attempt:
         raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
     reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
@@ -225,6 +219,28 @@ def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -
     )
 
 
+def _check_sent(
+    item: Item, changes: Mapping[str, Change], gates: Mapping[str, bool | None]
+) -> None:
+    """Refuse what no sheet of this set can hold; a mark taken back counts as 0."""
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_marks(
+        criteria_set,
+        {code: 0 if each.points is None else each.points for code, each in changes.items()},
+    )
+    scoring.check_answers(
+        criteria_set, {gate: False if yes is None else yes for gate, yes in gates.items()}
+    )
+    for code, each in changes.items():
+        message = None
+        if len(each.comment) > LONGEST_COMMENT:
+            message = _("Nhận xét dài quá %d ký tự. Hãy viết ngắn lại.") % LONGEST_COMMENT
+        elif folding.is_unreadable(each.comment):
+            message = _("Nhận xét có ký tự không đọc được. Hãy xóa rồi gõ lại.")
+        if message is not None:
+            raise Refused("comment_unfit", message, fields={code: [message]})
+
+
 def _own_seat(actor: Actor, item: Item) -> Seat:
     seat = rules.seat_of(actor, item.sitting.council, rules.day_of(item.sitting))
     if seat is None:
@@ -252,7 +268,7 @@ def _write(sheet: Sheet, content: Content) -> None:
 
 
 def _expect_scoring(item: Item) -> None:
-    if item.sitting.state != SittingState.OPEN or item.state not in steps.SCORED:
+    if item.sitting.state != SittingState.OPEN or item.state not in lifecycle.SCORED:
         raise Refused(
             "not_scoring",
             _("“%(case)s” không ở lúc chấm (%(now)s). Điểm bạn ghi vẫn còn trên máy này.")

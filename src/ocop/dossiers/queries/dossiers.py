@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from ocop.core.actor import Actor
-from ocop.councils.models import Item, ItemState, Obstacle, ObstacleState, Seat, SittingState
+from ocop.councils.models import ItemState, SittingState
+from ocop.councils.queries import sittings
 from ocop.dossiers.models import Dossier
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
@@ -27,10 +27,11 @@ def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
         own = Q(product__producer__in=producers.own(actor, on=on).values("pk"))
     seen = Q()
     if not people_rules.may_see_everything(actor):
-        seen = _by_commune(actor) | _by_assignment(actor) | _by_council(actor, on)
+        seen = _by_commune(actor) | _by_assignment(actor) | _by_council(actor)
     rows = Dossier.objects.filter(own | seen) if seen else Dossier.objects.all()
-    recused = _recused(actor)
-    return rows if recused is None else rows.filter(own | Q(case=None) | ~Q(case__in=recused))
+    if actor.user_id is None:
+        return rows
+    return rows.filter(own | Q(case=None) | ~Q(case__in=sittings.hidden_cases(actor)))
 
 
 def for_lists(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -47,6 +48,13 @@ def own(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
         return Dossier.objects.none()
     held = producers.own(actor, on=on).values("pk")
     return Dossier.objects.filter(product__producer__in=held)
+
+
+def writable_by(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
+    """Dossiers that an actor may write as the producer would: the own, for the office all."""
+    if people_rules.is_office(actor):
+        return visible_to(actor, on)
+    return own(actor, on)
 
 
 def is_own(actor: Actor, dossier: Dossier, on: date) -> bool:
@@ -71,24 +79,11 @@ def _by_assignment(actor: Actor) -> Q:
     return Q(pk__in=held)
 
 
-def _by_council(actor: Actor, on: date | None) -> Q:
+def _by_council(actor: Actor) -> Q:
     """What stands on the agenda of a sitting of a council in which the actor has a seat."""
     if actor.user_id is None:
         return Q(pk__in=())
-    day = on or timezone.localdate()
-    seats = Seat.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=day), user=actor.user_id, starts_on__lte=day
-    )
-    items = Item.objects.filter(sitting__council__in=seats.values("council")).exclude(
+    items = sittings.items_visible_to(actor).exclude(
         Q(state=ItemState.TAKEN_OFF) | Q(sitting__state=SittingState.CANCELLED)
     )
-    return Q(case__in=items.values("case"))
-
-
-def _recused(actor: Actor) -> QuerySet[Obstacle, int] | None:
-    """The cases an actor is recused from; None for who has no account and so no seat."""
-    if actor.user_id is None:
-        return None
-    return Obstacle.objects.filter(
-        seat__user=actor.user_id, state=ObstacleState.RECUSED
-    ).values_list("case_id", flat=True)
+    return Q(case__in=items.order_by().values("case"))

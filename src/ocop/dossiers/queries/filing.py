@@ -112,8 +112,9 @@ def score_of(
     criteria_set: CriteriaSet, marks: Mapping[str, int], gates: Mapping[str, bool]
 ) -> SelfScore:
     """Marks and conditions as a total, a star, missed minimums and the first ways upwards."""
-    outcome = score(criteria_set, marks, gates=gates, dependent=True)
-    ways = advise(criteria_set, marks, gates=gates, dependent=True, few=_ADVICE)
+    rule = criteria.star_rule()
+    outcome = score(criteria_set, marks, gates=gates, rule=rule, dependent=True)
+    ways = advise(criteria_set, marks, gates=gates, rule=rule, dependent=True, few=_ADVICE)
     above = None if outcome.star == 5 else max(3, (outcome.star or 0) + 1)
     return SelfScore(outcome, tuple(ways), above, outcome.missed.get(above or 0, {}))
 

@@ -15,14 +15,17 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.councils.models import Case, Item, ItemState, Sitting
+from ocop.councils import rules as council_rules
+from ocop.councils.models import Case, Item, ItemState, Sitting, SittingState
+from ocop.councils.services import cases, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
 from ocop.criteria.scoring import band_of, score
-from ocop.dossiers import rules
-from ocop.dossiers.models import CentralReferral, Dossier, Road, State
-from ocop.dossiers.queries import conclusions
+from ocop.dossiers import notices, rules
+from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
+from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services.checks import decided_by, stands
 from ocop.dossiers.services.moving import move
+from ocop.dossiers.standing import AfterExpiry
 from ocop.recognition import services as recognition
 from ocop.recognition.models import Decision, Kind
 
@@ -30,38 +33,51 @@ PLACES_OF_TOTAL = 4  # of Recognition.total
 PLACES_OF_REFERRAL = 6
 
 
+@action("dossiers.put_on_agenda")
 def put_on_agenda(
     *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
 ) -> list[Item]:
     """Put dossiers that are ready on the agenda of a sitting, all of them or none.
 
-    Three acts in one transaction, each with its own event: a case is opened for every dossier
-    that has none, the council sets the cases on its agenda, the dossiers are scheduled.
+    A case is opened for every dossier that has none; conflicts of interest are looked for.
+    Refused: an empty list, a dossier that is not ready, what `councils.add_to_agenda` refuses.
     """
-    from ocop.councils.services import sittings
+    require(actor, council_rules.may_plan_sitting, sitting)
+    if not dossiers:
+        raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
+    sitting = steps.locked_sitting(sitting)
+    chosen = []
+    for dossier in dossiers:
+        stands(dossier, State.READY)
+        case = dossier.case or _case_of(dossier, at)
+        move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
+        chosen.append(case)
+    items = sittings.place_on_agenda(actor=actor, sitting=sitting, cases=chosen, at=at)
+    record(
+        actor,
+        "dossiers.agenda_filled",
+        sitting,
+        *dossiers,
+        *items,
+        at=at,
+        change={"items": len(items)},
+    )
+    return items
 
-    with transaction.atomic():
-        for dossier in dossiers:
-            stands(dossier, State.READY)
-            if dossier.case_id is None:
-                dossier.case = open_case(actor, dossier, at)
-        chosen = [dossier.case for dossier in dossiers if dossier.case is not None]
-        items = sittings.add_to_agenda(actor=actor, sitting=sitting, cases=chosen, at=at)
-        schedule_dossiers(actor=actor, dossiers=dossiers, sitting=sitting, at=at)
-    return list(items)
 
-
-def open_case(actor: Actor, dossier: Dossier, at: datetime) -> Case:
-    """The council's case of a dossier, with its self-assessment; not yet tied to it."""
-    from ocop.councils.services import cases
-
-    product, criteria_set = dossier.product, set_of(dossier.version)
-    own = score(criteria_set, dossier.marks, gates=dossier.gates, rule=star_rule(), dependent=True)
-    return cases.open_case(
-        actor=actor,
-        title=product.name,
+def _case_of(dossier: Dossier, at: datetime) -> Case:
+    """The council's case of a dossier, with its self-assessment."""
+    own = score(
+        set_of(dossier.version),
+        dossier.marks,
+        gates=dossier.gates,
+        rule=star_rule(),
+        dependent=True,
+    )
+    return cases.build_case(
+        title=dossier.product.name,
         reference=dossier.slip_number,
-        producer=product.producer,
+        producer=dossier.product.producer,
         version=dossier.version,
         self_total=Decimal(own.total),
         self_star=own.star,
@@ -71,43 +87,21 @@ def open_case(actor: Actor, dossier: Dossier, at: datetime) -> Case:
 
 
 def by_writing(dossier: Dossier) -> bool:
-    """Whether members give written opinions first: a re-evaluation that is not complex and whose
-    star has not expired (Art. 5)."""
-    proposal = getattr(dossier, "proposal", None)
-    complex_ = proposal is not None and proposal.complex
-    return dossier.kind == Kind.REEVALUATION and dossier.road != Road.EXPIRED and not complex_
-
-
-@action("dossiers.schedule_dossiers")
-def schedule_dossiers(
-    *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
-) -> list[Dossier]:
-    """Note that dossiers stand on the agenda of a sitting.
-
-    Refused: an empty list, a dossier that is not ready or whose case is not on that agenda.
-    """
-    require(actor, rules.may_put_on_agenda, sitting)
-    if not dossiers:
-        raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
-    on_it = set(sitting.items.exclude(state=ItemState.TAKEN_OFF).values_list("case_id", flat=True))
-    for dossier in dossiers:
-        if dossier.case_id is None or dossier.case_id not in on_it:
-            raise Refused(
-                "not_on_agenda",
-                _("“%s” chưa có trong chương trình của phiên họp này.") % dossier.product.name,
-            )
-        move(dossier, "schedule", at=at, case=dossier.case, due_on=decided_by(dossier))
-    record(actor, "dossiers.dossiers_scheduled", sitting, *dossiers, at=at)
-    return list(dossiers)
+    """Whether members give written opinions first: a re-evaluation that is not complex; after
+    expiry only where the province chose so (`filing.AFTER_EXPIRY`)."""
+    proposal = Proposal.objects.filter(dossier=dossier).first()
+    if dossier.kind != Kind.REEVALUATION or (proposal is not None and proposal.complex):
+        return False
+    return dossier.road != Road.EXPIRED or filing.after_expiry() is AfterExpiry.WRITTEN
 
 
 @action("dossiers.note_taken_off")
 def note_taken_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Dossier | None:
     """A case left the agenda: its dossier waits for another sitting. None: no dossier's case."""
-    require(actor, rules.may_put_on_agenda, item.sitting)
+    require(actor, council_rules.may_plan_sitting, item.sitting)
     needs_reason(reason)
     dossier = _of(item)
-    if item.state != ItemState.TAKEN_OFF and item.sitting.state != "cancelled":
+    if item.state != ItemState.TAKEN_OFF and item.sitting.state != SittingState.CANCELLED:
         raise Refused("still_on_agenda", _("Nội dung này vẫn còn trong chương trình họp."))
     if dossier is not None:
         move(dossier, "take_off", at=at, due_on=decided_by(dossier))
@@ -121,7 +115,7 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
 
     A first pass only finds gaps: the dossier is ready for the second. None: no dossier's case.
     """
-    require(actor, rules.may_put_on_agenda, item.sitting)
+    require(actor, council_rules.may_plan_sitting, item.sitting)
     dossier = _of(item)
     if item.state != ItemState.CONCLUDED:
         raise Refused("not_concluded", _("Hội đồng chưa kết luận về nội dung này."))
@@ -169,6 +163,7 @@ def send_to_ministry(
     row.save()
     move(dossier, "refer", at=at)
     record(actor, "dossiers.sent_to_ministry", dossier, at=at, change={"on": str(sent_on)})
+    notices.to_ministry(dossier=dossier, at=at)
     return row
 
 
@@ -229,7 +224,8 @@ def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
             "not_returned",
             _("Chỉ đánh giá lại tại tỉnh khi Bộ chấm dưới 90 điểm và trả lại hồ sơ."),
         )
-    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier))
+    # The case is concluded; the next council gets a case of its own.
+    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier), case=None)
     record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())
     return dossier
 
@@ -258,23 +254,30 @@ def note_decision(
 ) -> list[Dossier]:
     """Tie dossiers to the decision that recognised their products: they end there.
 
-    Refused: an empty list, a product that is not in the decision, a decision before the sitting.
+    Refused: an empty list, a product that is not in the decision or with another star there, a
+    decision signed before the sitting.
     """
     require(actor, rules.may_decide)
     if not dossiers:
         raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
     given = {row.product_id: row for row in decision.recognitions.all()}
     for dossier in dossiers:
-        _result(dossier, decision.signed_on)
+        result = _result(dossier, decision.signed_on)
         row = given.get(dossier.product_id)
-        if row is None:
+        if row is None or row.stars != result.stars:
             raise Refused(
                 "not_in_decision",
-                _("Quyết định %(number)s không có sản phẩm “%(product)s”.")
-                % {"number": decision.number, "product": dossier.product.name},
+                _("Quyết định %(number)s không công nhận “%(product)s” %(stars)d sao.")
+                % {
+                    "number": decision.number,
+                    "product": dossier.product.name,
+                    "stars": result.stars,
+                },
             )
         move(dossier, "decide", at=at, recognition=row)
     record(actor, "dossiers.decided", decision, *dossiers, at=at, change={"rows": len(dossiers)})
+    for dossier in dossiers:
+        notices.decided(dossier=dossier, at=at)
     return list(dossiers)
 
 
@@ -285,6 +288,7 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     needs_reason(reason)
     move(dossier, "refuse", at=at)
     record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
+    notices.refused(dossier=dossier, reason=reason, at=at)
     return dossier
 
 

@@ -12,19 +12,12 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
-from ocop.core.language import noop
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import calendar, rules
 from ocop.dossiers.models import Round, RoundKind
 from ocop.dossiers.services.registering import FIRST_YEAR
-
-EXTRA_ROUNDS = options.declare(
-    "dossiers.extra_rounds",
-    False,
-    noop("Cho lập đợt đánh giá bổ sung (khi quy chế của hội đồng có quy định)"),
-    lambda value: isinstance(value, bool),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ def add_round(
             "no_extra_rounds",
             _(
                 "Chỉ lập đợt bổ sung khi quy chế làm việc của hội đồng có quy định. Nếu có, hãy "
-                "bật thiết lập “Cho lập đợt đánh giá bổ sung” trước."
+                "bật thiết lập “Quy chế hội đồng cho phép đợt đánh giá ngoài lịch của quyết định”."
             ),
         )
     row = _round(year, RoundKind.EXTRA, name, plan_number, at)

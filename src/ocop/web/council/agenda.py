@@ -16,7 +16,7 @@ from ocop.core.actions import require
 from ocop.councils import rules
 from ocop.councils.models import Sitting, SittingKind, SittingState
 from ocop.councils.queries import sittings as queries
-from ocop.councils.services import sittings as services
+from ocop.councils.services import agenda as services
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import dossiers as dossier_queries
 from ocop.dossiers.services import proposing

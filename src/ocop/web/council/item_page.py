@@ -21,7 +21,6 @@ from ocop.councils.summary import star_words
 from ocop.criteria.queries import Worded, set_of
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
-from ocop.web.council.papers import papers_of_item
 from ocop.web.council.steps import next_of_line
 
 Link = tuple[str, str]
@@ -56,7 +55,6 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
         "facts": _facts(item),
         "rows": list(_rows(actor, item, now)),
         "earlier": _earlier(actor, item),
-        "papers": papers_of_item(item),
         "own_sheet_address": _own(actor, item),
         "dossier_address": _dossier(item),
     }

@@ -20,10 +20,12 @@ from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sheets as sheet_services
 from ocop.criteria import queries as criteria
-from ocop.web.council import item_page, joint
+from ocop.dossiers.services import judging
+from ocop.web.council import item_page
 from ocop.web.council.board import OVER, RUNNING, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm
+from ocop.web.council.papers import papers_of_sheet
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.requests import SignedInRequest
@@ -176,7 +178,7 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
         done=_("Hội đồng đã kết luận: %s.") % item.case.title,
         back=reverse("council:live", args=[item.sitting.code]),
     )
-    return take(request, step, forms.Form(posted(request)), joint.conclude, item=item)
+    return take(request, step, forms.Form(posted(request)), judging.conclude, item=item)
 
 
 @desk
@@ -197,7 +199,7 @@ def take_off(request: SignedInRequest, code: str) -> HttpResponse:
         back=reverse("council:sitting", args=[item.sitting.code]),
         tone="danger",
     )
-    return take(request, step, ReasonForm(posted(request)), joint.take_off, item=item)
+    return take(request, step, ReasonForm(posted(request)), judging.take_off, item=item)
 
 
 @desk
@@ -209,6 +211,7 @@ def sheet(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "sheet": found,
+        "papers": papers_of_sheet(item, found),
         "sections": item_page.marked(worded, found),
         "gates": [(gate, found.gates.get(gate.id)) for gate in worded.criteria_set.gates],
     }

@@ -12,6 +12,7 @@ from ocop.core.actor import Actor
 from ocop.councils.models import Item, ItemState, Seat, Sheet, SheetState, Sitting, SittingState
 from ocop.councils.queries import sheets, sittings
 from ocop.criteria import queries as criteria
+from ocop.web.council.running import running
 from ocop.web.council.sheet_reading import owner_of
 from ocop.web.requests import SignedInRequest
 
@@ -111,5 +112,6 @@ def home(request: SignedInRequest) -> HttpResponse:
         "days": days,
         "left": sum(day.left for day in days),
         "owner": owner_of(request.user),
+        "running": running(request),
     }
     return render(request, "council/member_home.html", context)

@@ -1,38 +1,53 @@
 """Links to the papers of a sitting and of an item, as far as this installation makes them."""
 
-from django.urls import NoReverseMatch, reverse
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from ocop.councils.models import Item, Sitting, SittingState
+from ocop.councils.models import Item, Sheet, Sitting, SittingState
+from ocop.web.templatetags.ocop import url_or_blank
 
 Link = tuple[str, str]  # words, address
 
 
-def papers_of(sitting: Sitting) -> list[Link]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper with its forms: to print, to edit, or the file itself."""
+
+    words: str
+    links: list[Link]
+
+
+def papers_of(sitting: Sitting) -> list[Paper]:
     """Before the sitting what goes out, afterwards what is signed; the whole of it as a zip."""
-    links = [
-        (_("Giấy mời"), "papers:invitation"),
-        (_("Phiếu chấm để trống"), "papers:blank_sheets"),
+    wanted = [
+        (_("Giấy mời"), "papers:invitation", True),
+        (_("Phiếu chấm để trống"), "papers:blank_sheets", False),
     ]
     if sitting.state in (SittingState.OPEN, SittingState.CLOSED):
-        links += [
-            (_("Bảng tổng hợp điểm"), "papers:summary"),
-            (_("Biên bản"), "papers:minutes"),
-            (_("Tất cả văn bản (ZIP)"), "papers:sitting_zip"),
+        wanted += [
+            (_("Bảng tổng hợp điểm"), "papers:summary", True),
+            (_("Biên bản"), "papers:minutes", True),
+            (_("Tất cả văn bản"), "papers:sitting_zip", False),
         ]
-    return _found((words, name, sitting.code) for words, name in links)
+    papers = [
+        Paper(words, _kinds(name, sitting.code) if kinds else _zip(name, sitting.code))
+        for words, name, kinds in wanted
+    ]
+    return [paper for paper in papers if paper.links]
 
 
-def papers_of_item(item: Item) -> list[Link]:
-    """The sheets of one case, to be signed by the members."""
-    return _found([(_("Phiếu đã nộp để ký"), "papers:sheets", item.code)])
+def papers_of_sheet(item: Item, sheet: Sheet) -> list[Link]:
+    """A member's sheet with the opinion, to be signed."""
+    return _kinds("papers:member_sheet", item.code, sheet.pk)
 
 
-def _found(wanted: object) -> list[Link]:
-    links = []
-    for words, name, code in wanted:  # type: ignore[attr-defined]
-        try:
-            links.append((words, reverse(name, args=[code])))
-        except NoReverseMatch:
-            continue
-    return links
+def _kinds(name: str, *arguments: object) -> list[Link]:
+    found = [("PDF", url_or_blank(name, *arguments, "pdf"))]
+    found.append(("DOCX", url_or_blank(name, *arguments, "docx")))
+    return [link for link in found if link[1]]
+
+
+def _zip(name: str, code: str) -> list[Link]:
+    address = url_or_blank(name, code)
+    return [("ZIP", address)] if address else []

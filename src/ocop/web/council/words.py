@@ -48,7 +48,7 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
 def agreement_words(value: Decimal | float | None) -> str:
     """An intraclass correlation in words, after Koo and Li (2016)."""
     if value is None:
-        return _("chưa tính được: cần ít nhất hai thành viên và hai hồ sơ, điểm không trùng hết")
+        return _("chưa tính được: cần ít nhất hai thành viên, hai lần chấm và điểm không trùng hết")
     if value < Decimal("0.5"):
         return _("thấp: thành viên hiểu thang điểm khác nhau")
     if value < Decimal("0.75"):

@@ -24,9 +24,10 @@ from ocop.filters.planning import RegistrationFilter
 from ocop.filters.units import UnitField
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
-from ocop.programme import indicators, rules, services, terms
+from ocop.programme import indicators, rules, terms
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.readings import Source
+from ocop.programme.services import targets as services
 from ocop.recognition.models import Kind
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
@@ -40,6 +41,41 @@ SECTIONS = (
         dossier_rules.may_see_registrations,
     ),
     Section(
+        _("Kế hoạch, đợt đánh giá"),
+        ("office:plan", "office:plan_new", "office:round_new", "office:round_change"),
+        dossier_rules.may_see_plan,
+    ),
+    Section(
+        _("Sản phẩm tiềm năng"),
+        ("office:potentials", "office:potential_new", "office:potential_change"),
+        dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Hồ sơ chờ cấp xã"),
+        ("office:commune_queue", "office:report"),
+        dossier_rules.has_queue,
+    ),
+    Section(
+        _("Hồ sơ giao cho tôi"),
+        ("office:given", "office:finding", "office:visit"),
+        dossier_rules.is_adviser,
+    ),
+    Section(
+        _("Hồ sơ"),
+        ("office:dossiers", "office:dossier", "office:dossier_step", "office:assign"),
+        dossier_rules.may_see_dossiers,
+    ),
+    Section(
+        _("Tổ tư vấn"),
+        ("office:advisers", "office:specialities"),
+        people_rules.may_see_everything,
+    ),
+    Section(
+        _("Chờ quyết định"),
+        ("office:deciding", "office:decide"),
+        people_rules.may_see_everything,
+    ),
+    Section(
         _("Mục tiêu"),
         ("office:targets", "office:target_new", "office:figure_new"),
         people_rules.may_see_everything,
@@ -48,14 +84,24 @@ SECTIONS = (
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
         _("Việc hội đồng của tôi"),
-        ("council:home", "council:sheet"),
-        lambda actor: actor.has(*council_rules.SITTING_ROLES),
+        (
+            "council:home",
+            "council:sheet",
+            "council:councils",
+            "council:council",
+            "council:sitting",
+            "council:item",
+        ),
+        lambda actor: (
+            actor.has(*council_rules.SITTING_ROLES) or people_rules.may_see_everything(actor)
+        ),
     ),
     Section(
         _("Sổ chấm hội đồng"),
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
     ),
+    Section(_("Mẫu văn bản"), ("office:frames", "office:frame"), options.may_set_option),
     Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
     Section(_("Số liệu"), ("progress",)),
 )

@@ -1,12 +1,13 @@
 """Addresses of the office's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web.office import (
     calculator,
     criteria,
     exchange,
     expiry,
+    frames,
     imports,
     planning,
     registry,
@@ -56,6 +57,10 @@ urlpatterns = [
     path("so-cham/mau/", workbooks.template, name="workbook_template"),
     path("so-cham/<int:pk>/", workbooks.page, name="workbook"),
     path("so-cham/<int:pk>/ket-qua.<str:kind>", workbooks.document, name="workbook_document"),
+    path("mau-van-ban/", frames.frames, name="frames"),
+    path("mau-van-ban/<slug:key>/", frames.frame, name="frame"),
+    path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
+    path("", include("ocop.web.office.dossiers.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

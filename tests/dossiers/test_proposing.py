@@ -1,0 +1,399 @@
+"""From the agenda to the decision (Art. 5, Decision 26/2026/QĐ-TTg)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.core.events import activity
+from ocop.core.models import Event
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.councils.models import Case, ItemState, SittingState
+from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
+from ocop.dossiers.queries import conclusions, filing
+from ocop.dossiers.services import proposing
+from ocop.people.models import Message
+from ocop.recognition import services as recognition
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Decision, Kind, Recognition
+from ocop.recognition.services import Paper
+from tests.dossiers import office
+from tests.dossiers.office import TODAY, World, build_world, concluded
+from tests.factories import RecognitionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(now: datetime) -> World:
+    return build_world(now)
+
+
+def _paper(signed_on: date = TODAY, level: Level = Level.PROVINCE) -> Paper:
+    return Paper("12/QĐ-UBND", signed_on, "UBND thành phố Hà Nội", level)
+
+
+def _decide(world: World, *dossiers: Dossier, paper: Paper | None = None) -> Decision:
+    return proposing.decide_dossiers(
+        actor=world.actor(world.officer),
+        dossiers=dossiers,
+        paper=paper or _paper(),
+        at=world.now,
+    )
+
+
+def _put(world: World, *dossiers: Dossier, **more: Any) -> Any:
+    told = {"actor": world.actor(world.officer), "sitting": office.sitting(), **more}
+    return proposing.put_on_agenda(dossiers=dossiers, at=world.now, **told)
+
+
+# --- Agenda --------------------------------------------------------------------------------------
+def test_ready_dossiers_become_cases_on_an_agenda(world: World) -> None:
+    one, two = world.dossier(State.READY), world.dossier(State.READY)
+    before = Event.objects.count()
+    items = _put(world, one, two)
+    one.refresh_from_db()
+    assert one.state == State.ON_AGENDA
+    case = one.case
+    assert case is not None
+    assert (case.title, case.reference, case.self_total) == (
+        one.product.name,
+        one.slip_number,
+        Decimal(100),
+    )
+    assert [item.case_id for item in items] == [case.pk, Dossier.objects.get(pk=two.pk).case_id]
+    assert Event.objects.count() == before + 1
+    assert activity(one)[0].name == "dossiers.agenda_filled"
+
+
+def test_an_agenda_is_filled_wholly_or_not_at_all(world: World) -> None:
+    ready, early = world.dossier(State.READY), world.dossier(State.EXAMINING)
+    with pytest.raises(Refused) as refused:
+        _put(world, ready, early)
+    assert refused.value.code == "dossier_state"
+    assert not Case.objects.exists()
+    assert Dossier.objects.get(pk=ready.pk).state == State.READY
+    with pytest.raises(Refused) as refused:
+        _put(world)
+    assert refused.value.code == "no_dossiers"
+
+
+def test_who_does_not_plan_a_council_fills_no_agenda(world: World) -> None:
+    for user in (world.commune, world.adviser, world.auditor):
+        with pytest.raises(NotAllowed):
+            _put(world, world.dossier(State.READY), actor=world.actor(user))
+
+
+def test_a_reevaluation_is_judged_by_writing_unless_it_is_complex_or_expired(world: World) -> None:
+    again = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    assert proposing.by_writing(again)
+    assert not proposing.by_writing(world.dossier(State.READY, kind=Kind.UPGRADE))
+    late = world.dossier(State.READY, kind=Kind.REEVALUATION, road=Road.EXPIRED)
+    assert not proposing.by_writing(late)
+    options.set_option(actor=SYSTEM, option=filing.AFTER_EXPIRY, value="written", at=world.now)
+    assert proposing.by_writing(late)
+    Proposal.objects.create(
+        dossier=again, ready=True, text="phức tạp", complex=True, written_at=world.now
+    )
+    assert not proposing.by_writing(again)
+
+
+def test_what_leaves_the_agenda_is_ready_for_another(world: World) -> None:
+    dossier = world.dossier()
+    item = office.on_agenda(dossier)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "item": item, "at": world.now}
+    with pytest.raises(Refused) as refused:
+        proposing.note_taken_off(reason="thiếu mẫu", **told)
+    assert refused.value.code == "still_on_agenda"
+    item.state = ItemState.TAKEN_OFF
+    item.save()
+    back = proposing.note_taken_off(reason="thiếu mẫu", **told)
+    assert back is not None
+    assert back.state == State.READY
+
+
+def test_a_cancelled_sitting_gives_its_dossiers_back(world: World) -> None:
+    item = office.on_agenda(world.dossier())
+    item.sitting.state = SittingState.CANCELLED
+    back = proposing.note_taken_off(
+        actor=world.actor(world.officer), item=item, reason="hủy phiên", at=world.now
+    )
+    assert back is not None
+    assert back.state == State.READY
+
+
+def test_a_conclusion_awaits_the_decision_and_a_first_pass_the_second(world: World) -> None:
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    item = office.on_agenda(world.dossier())
+    with pytest.raises(Refused) as refused:
+        proposing.note_conclusion(item=item, **told)
+    assert refused.value.code == "not_concluded"
+    done = proposing.note_conclusion(item=office.conclude(item, "75", 4), **told)
+    assert done is not None
+    assert done.state == State.CONCLUDED
+    first = office.on_agenda(world.dossier(), of=office.sitting(passing=1))
+    gaps = proposing.note_conclusion(item=office.conclude(first, "75", 4), **told)
+    assert gaps is not None
+    assert gaps.state == State.READY
+    assert conclusions.conclusion_of(gaps) is None
+
+
+def test_a_case_of_no_dossier_is_noted_and_moves_nothing(world: World) -> None:
+    dossier = world.dossier()
+    item = office.conclude(office.on_agenda(dossier), "75", 4)
+    dossier.case = None
+    dossier.save()
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "item": item, "at": world.now}
+    assert proposing.note_conclusion(**told) is None
+
+
+# --- Decision ------------------------------------------------------------------------------------
+def test_a_decision_ends_dossiers_with_the_star_the_council_found(world: World) -> None:
+    one = concluded(world.dossier(), "75.123456", 4)
+    two = concluded(world.dossier(), "62", 3)
+    maker = world.maker(one)
+    decision = _decide(world, one, two)
+    one.refresh_from_db()
+    assert one.state == State.DECIDED
+    row = one.recognition
+    assert row is not None
+    assert (row.decision, row.stars, row.kind) == (decision, 4, Kind.FIRST)
+    assert row.total == Decimal("75.1234")
+    assert row.evaluated_on == date(2026, 11, 20)
+    assert one.ended_at == world.now
+    assert Message.objects.filter(user=maker.user_id, kind="dossiers.decided").exists()
+
+
+def test_totals_are_cut_not_rounded_into_another_band(world: World) -> None:
+    dossier = concluded(world.dossier(), "69.999999", 3)
+    _decide(world, dossier)
+    row = Recognition.objects.get()
+    assert (row.total, row.stars) == (Decimal("69.9999"), 3)
+    assert conclusions.cut(None, 4) is None
+
+
+def test_a_decision_dated_before_the_sitting_is_refused(world: World) -> None:
+    dossier = concluded(world.dossier(), "75", 4)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier, paper=_paper(date(2026, 11, 19)))
+    assert refused.value.code == "decision_before_sitting"
+    assert "signed_on" in refused.value.fields
+    assert not Decision.objects.exists()
+    assert _decide(world, dossier, paper=_paper(date(2026, 11, 20)))
+
+
+@pytest.mark.parametrize("star", [None, 2])
+def test_less_than_three_stars_gets_no_decision(world: World, star: int | None) -> None:
+    dossier = concluded(world.dossier(), "45", star)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "no_star"
+
+
+def test_a_dossier_without_conclusion_gets_no_decision(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        _decide(world, world.dossier(State.CONCLUDED))
+    assert refused.value.code == "no_conclusion"
+    with pytest.raises(Refused) as refused:
+        _decide(world, world.dossier(State.READY))
+    assert refused.value.code == "dossier_state"
+    with pytest.raises(Refused) as refused:
+        _decide(world)
+    assert refused.value.code == "no_results"
+
+
+def test_an_upgrade_without_a_higher_star_is_refused(world: World) -> None:
+    dossier = concluded(world.dossier(kind=Kind.UPGRADE), "75", 4)
+    RecognitionFactory(product=dossier.product, stars=4, on=date(2025, 12, 1))
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "no_upgrade"
+    dossier.refresh_from_db()
+    assert dossier.state == State.CONCLUDED
+
+
+def test_only_the_office_decides(world: World) -> None:
+    dossier = concluded(world.dossier(), "75", 4)
+    for user in (world.commune, world.adviser, world.auditor):
+        with pytest.raises(NotAllowed):
+            proposing.decide_dossiers(
+                actor=world.actor(user), dossiers=[dossier], paper=_paper(), at=world.now
+            )
+
+
+def test_a_decision_that_is_in_the_register_is_tied_to_its_dossiers(world: World) -> None:
+    dossier = concluded(world.dossier(), "75", 4)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    decision = recognition.record_decision(
+        paper=_paper(), results=[recognition.Result(dossier.product, 3)], **told
+    )
+    with pytest.raises(Refused) as refused:
+        proposing.note_decision(dossiers=[dossier], decision=decision, **told)
+    assert refused.value.code == "not_in_decision"
+    Recognition.objects.update(stars=4)
+    proposing.note_decision(dossiers=[dossier], decision=decision, **told)
+    assert Dossier.objects.get(pk=dossier.pk).recognition == Recognition.objects.get()
+    with pytest.raises(Refused) as refused:
+        proposing.note_decision(dossiers=[], decision=decision, **told)
+    assert refused.value.code == "no_dossiers"
+
+
+def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
+    dossier = concluded(world.dossier(), "45", 2)
+    told: dict[str, Any] = {
+        "actor": world.actor(world.officer),
+        "dossier": dossier,
+        "at": world.now,
+    }
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(reason="", **told)
+    assert refused.value.code == "reason_needed"
+    maker = world.maker(dossier)
+    proposing.refuse_dossier(reason="Không đạt 3 sao", **told)
+    assert (dossier.state, dossier.ended_at) == (State.REFUSED, world.now)
+    assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
+
+
+# --- The Ministry --------------------------------------------------------------------------------
+def _send(world: World, dossier: Dossier, **more: Any) -> CentralReferral:
+    told: dict[str, Any] = {"document": "5/TTr-UBND", "sent_on": TODAY, **more}
+    return proposing.send_to_ministry(
+        actor=world.actor(world.officer), dossier=dossier, at=world.now, **told
+    )
+
+
+def _told(world: World, dossier: Dossier, total: str, **more: Any) -> CentralReferral:
+    told: dict[str, Any] = {"document": "9/TB-BNNMT", "told_on": TODAY, **more}
+    return proposing.record_central_result(
+        actor=world.actor(world.officer),
+        dossier=dossier,
+        total=Decimal(total),
+        at=world.now,
+        **told,
+    )
+
+
+@pytest.mark.parametrize("star", [4, 5])
+def test_ninety_points_may_go_to_the_ministry_and_the_result_is_kept(
+    world: World, star: int
+) -> None:
+    dossier = concluded(world.dossier(), "90.000001", star)
+    row = _send(world, dossier)
+    assert (row.provincial_total, row.provincial_star) == (Decimal("90.000001"), star)
+    assert dossier.state == State.AT_MINISTRY
+    assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
+
+
+@pytest.mark.parametrize(("mean", "star"), [("89.999999", 4), ("92", 3), ("92", None)])
+def test_less_does_not_go(world: World, mean: str, star: int | None) -> None:
+    with pytest.raises(Refused) as refused:
+        _send(world, concluded(world.dossier(), mean, star))
+    assert refused.value.code == "not_for_ministry"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"sent_on": date(2026, 11, 19)}, "dossier_sent_on"),
+        ({"sent_on": date(2026, 11, 24)}, "dossier_sent_on"),
+        ({"document": " "}, "dossier_document"),
+    ],
+)
+def test_a_letter_has_its_number_and_a_day_after_the_sitting(
+    world: World, more: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        _send(world, concluded(world.dossier(), "92", 5), **more)
+    assert refused.value.code == code
+
+
+def test_four_stars_with_ninety_points_may_be_decided_by_the_province(world: World) -> None:
+    _decide(world, concluded(world.dossier(), "92", 4))
+    assert Recognition.objects.get().stars == 4
+
+
+def test_five_stars_are_not_the_provinces_to_give(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        _decide(world, concluded(world.dossier(), "92", 5))
+    assert refused.value.code == "authority_level"
+
+
+def test_the_ministrys_ninety_points_are_decided_at_the_centre(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "ministry_awaited"
+    row = _told(world, dossier, "91.5")
+    assert (row.central_star, row.returned) == (5, False)
+    _decide(world, dossier, paper=_paper(level=Level.CENTRE))
+    found = Recognition.objects.get()
+    assert (found.stars, found.total) == (5, Decimal("91.5"))
+
+
+@pytest.mark.parametrize(("total", "star"), [("89.9999999", 4), ("65", 3)])
+def test_below_ninety_the_province_recognises_on_the_central_result(
+    world: World, total: str, star: int
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    row = _told(world, dossier, total)
+    assert row.returned
+    assert dossier.state == State.CONCLUDED
+    assert row.central_total is not None
+    assert row.central_total < 90
+    _decide(world, dossier)
+    assert Recognition.objects.get().stars == star
+
+
+def test_below_ninety_the_province_may_evaluate_again(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    with pytest.raises(Refused) as refused:
+        proposing.evaluate_again(dossier=dossier, reason="x", **told)
+    assert refused.value.code == "not_returned"
+    _send(world, dossier)
+    _told(world, dossier, "82")
+    old = dossier.case
+    proposing.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.case) == (State.READY, None)
+    again = concluded(dossier, "71", 4)
+    assert again.case != old
+    found = conclusions.conclusion_of(again)
+    assert found is not None
+    assert (found.central, found.total) == (False, Decimal(71))
+    with pytest.raises(Refused) as refused:
+        _send(world, concluded(again, "93", 5))
+    assert refused.value.code == "sent_before"
+
+
+@pytest.mark.parametrize(
+    ("total", "more", "code"),
+    [
+        ("100.5", {}, "dossier_total"),
+        ("80", {"told_on": date(2026, 11, 22)}, "dossier_told_on"),
+        ("80", {"told_on": date(2026, 11, 24)}, "dossier_told_on"),
+        ("80", {"document": ""}, "dossier_document"),
+    ],
+)
+def test_what_is_no_central_result_is_refused(
+    world: World, total: str, more: dict[str, Any], code: str
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    with pytest.raises(Refused) as refused:
+        _told(world, dossier, total, **more)
+    assert refused.value.code == code
+
+
+def test_the_central_result_is_entered_once(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    _told(world, dossier, "95")
+    with pytest.raises(Refused) as refused:
+        _told(world, dossier, "91")
+    assert refused.value.code == "central_known"

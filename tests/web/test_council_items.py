@@ -1,0 +1,158 @@
+"""A case from its opening to the conclusion, on the pages of those who lead the sitting."""
+
+from datetime import datetime
+
+import pytest
+
+from ocop.councils.models import Item, ItemState, Sheet
+from ocop.criteria.sets import load_set
+from tests.councils.books import harmless
+from tests.councils.hall import SET, Hall, build_hall, marks, open_hall, open_up
+from tests.web.council_pages import Person, item_at, sitting_at, today
+
+pytestmark = pytest.mark.django_db
+__all__ = ["today"]
+GATES = {f"g{gate}": "yes" if answer else "no" for gate, answer in harmless(load_set(SET)).items()}
+
+
+@pytest.fixture
+def hall(today: datetime) -> Hall:
+    return open_hall(today)
+
+
+def chair(hall: Hall) -> Person:
+    return Person(hall.people[0])
+
+
+def secretary(hall: Hall) -> Person:
+    return Person(hall.people[1])
+
+
+def test_marks_are_told_only_when_all_sheets_are_in(hall: Hall) -> None:
+    hall.submit(0, marks(load_set(SET), 71))
+    hall.submit(1, marks(load_set(SET), 72))
+    page = chair(hall).get(item_at(hall.item.code))
+    assert "Chờ 1 phiếu nữa." in page
+    assert "Điểm chỉ hiện khi mọi phiếu đã nộp." in page
+    assert "72" not in page
+    hall.submit(2, marks(load_set(SET), 73))
+    page = chair(hall).get(item_at(hall.item.code))
+    assert "72,00" in page
+
+
+def test_conditions_are_answered_and_the_case_is_concluded(hall: Hall) -> None:
+    hall.submit_all(72, 72, 72)
+    page = chair(hall).get(item_at(hall.item.code))
+    assert "Trả lời điều kiện" in page
+    page = chair(hall).post(item_at(hall.item.code, "dieu-kien/"), GATES)
+    assert "Đã ghi câu trả lời của hội đồng." in page
+    assert "Đủ điều kiện kết luận." in page
+    asked = chair(hall).get(item_at(hall.item.code, "ket-luan/"))
+    assert "Kết quả được khóa" in asked
+    page = chair(hall).post(item_at(hall.item.code, "ket-luan/"))
+    assert "Hội đồng đã kết luận" in page
+    assert hall.item.state == ItemState.CONCLUDED
+    assert hall.item.star is not None
+    assert "Kết luận" in chair(hall).get(item_at(hall.item.code))
+
+
+def test_conclusion_is_refused_with_what_is_missing(hall: Hall) -> None:
+    hall.submit(0, marks(load_set(SET), 72))
+    page = chair(hall).post(item_at(hall.item.code, "ket-luan/"))
+    assert "phiếu chưa nộp" in page
+    assert hall.item.state == ItemState.SCORING
+
+
+def test_spread_beyond_the_limit_asks_for_rescoring_with_a_reason(hall: Hall) -> None:
+    hall.submit_all(60, 72, 80)
+    page = secretary(hall).get(item_at(hall.item.code))
+    assert "quá mức" in page
+    page = secretary(hall).post(item_at(hall.item.code, "cham-lai/"), {"reason": ""})
+    assert "Chưa gửi được" in page
+    page = secretary(hall).post(item_at(hall.item.code, "cham-lai/"), {"reason": "Hiểu khác nhau"})
+    assert "Đã mở chấm lại." in page
+    assert hall.item.attempt == 2
+    page = secretary(hall).get(item_at(hall.item.code))
+    assert "Lần chấm trước" in page
+    assert "Hiểu khác nhau" in page
+
+
+def test_levels_that_differ_are_agreed(hall: Hall) -> None:
+    criteria_set = load_set(SET)
+    given = marks(criteria_set, 72)
+    code = next(
+        c.code for c in criteria_set.criteria if c.minimum(3) and given[c.code] >= c.minimum(3)
+    )
+    hall.submit(0, given)
+    hall.submit(1, given)
+    hall.submit(2, {**given, code: 0})
+    chair(hall).post(item_at(hall.item.code, "dieu-kien/"), GATES)
+    page = chair(hall).get(item_at(hall.item.code))
+    assert "Thống nhất mức" in page
+    page = chair(hall).get(item_at(hall.item.code, "muc-thong-nhat/"))
+    assert "2 người" in page
+    page = chair(hall).post(
+        item_at(hall.item.code, "muc-thong-nhat/"), {f"m{code}": str(given[code])}
+    )
+    assert "Đã ghi mức thống nhất." in page
+    assert hall.item.agreed == {code: given[code]}
+    assert "Đủ điều kiện kết luận." in page
+
+
+def test_discussion_is_kept_for_the_minutes(hall: Hall) -> None:
+    page = secretary(hall).post(item_at(hall.item.code, "thao-luan/"), {"text": "Bao bì đẹp."})
+    assert "Bao bì đẹp." in page
+
+
+def test_case_is_taken_off_with_a_reason(hall: Hall) -> None:
+    page = secretary(hall).post(item_at(hall.item.code, "dua-ra/"), {"reason": "Thiếu mẫu"})
+    assert "Đã đưa ra khỏi phiên." in page
+    assert Item.objects.get().off_reason == "Thiếu mẫu"
+
+
+def test_sheet_is_read_when_it_may_be_and_reopened_by_the_chair_alone(hall: Hall) -> None:
+    hall.submit_all(72, 72, 72)
+    sheet = Sheet.objects.get(seat=hall.seat(2))
+    address = item_at(hall.item.code, f"phieu/{sheet.pk}/")
+    assert "tổng 72 điểm" in chair(hall).get(address)
+    Person(hall.people[2]).get(address)
+    secretary(hall).get(address + "mo-lai/", status=403)
+    page = chair(hall).post(address + "mo-lai/", {"reason": "Ghi nhầm"})
+    assert "Đã mở lại phiếu." in page
+    sheet.refresh_from_db()
+    assert sheet.state == "draft"
+
+
+def test_sheet_of_another_is_not_there_before_it_may_be_read(hall: Hall) -> None:
+    sheet = hall.submit(2, marks(load_set(SET), 72))
+    chair(hall).get(item_at(hall.item.code, f"phieu/{sheet.pk}/"), status=404)
+
+
+def test_start_opens_a_waiting_case(today: datetime) -> None:
+    hall = build_hall(today, cases=2)
+    open_up(hall)
+    Item.objects.update(state=ItemState.WAITING)
+    page = chair(hall).get(sitting_at(hall.sitting.code))
+    assert "Bắt đầu chấm" in page
+    assert "Mở chấm cả 2 hồ sơ" in page
+    page = chair(hall).post(item_at(hall.item.code, "bat-dau/"))
+    assert "Đã mở chấm" in page
+    page = chair(hall).post(sitting_at(hall.sitting.code, "mo-cham/"))
+    assert not Item.objects.filter(state=ItemState.WAITING).exists()
+    assert chair(hall).client.get(item_at(hall.item.code, "bat-dau/")).status_code == 405
+
+
+def test_steps_of_others_are_closed(hall: Hall) -> None:
+    member, office = Person(hall.people[2]), Person(hall.office)
+    for step in ("cham-lai/", "muc-thong-nhat/", "dieu-kien/", "thao-luan/", "ket-luan/"):
+        member.get(item_at(hall.item.code, step), status=403)
+        office.get(item_at(hall.item.code, step), status=403)
+    assert member.client.get(item_at(hall.item.code))["Location"].endswith(
+        f"/hoi-dong/phieu/{hall.item.code}/"
+    )
+    office.get(item_at(hall.item.code))
+
+
+def test_stranger_finds_no_case(hall: Hall, today: datetime) -> None:
+    other = build_hall(today, members=3)
+    Person(other.people[0]).get(item_at(hall.item.code), status=404)

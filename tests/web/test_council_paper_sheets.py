@@ -1,0 +1,84 @@
+"""Signed paper sheets: typed by one person, typed again by a second."""
+
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ocop.councils.models import Sheet, SheetState
+from ocop.criteria.sets import load_set
+from tests.councils.hall import SET, Hall, marks, open_hall
+from tests.web.council_pages import Person, item_at, today
+
+pytestmark = pytest.mark.django_db
+__all__ = ["today"]
+GIVEN = marks(load_set(SET), 72)
+TYPED = {f"m{code}": str(points) for code, points in GIVEN.items()}
+
+
+@pytest.fixture
+def hall(today: datetime) -> Hall:
+    """The chair and the secretary have given in their own sheets."""
+    hall = open_hall(today)
+    hall.submit(0, GIVEN)
+    hall.submit(1, GIVEN)
+    return hall
+
+
+def entered(hall: Hall) -> Sheet:
+    seat = hall.seat(2)
+    data = TYPED | {"opinion": "Cần sửa nhãn", "scan": pdf()}
+    page = Person(hall.people[1]).post(item_at(hall.item.code, f"phieu-giay/{seat.pk}/"), data)
+    assert "Đã nhập phiếu." in page
+    return Sheet.objects.get(seat=seat)
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF", content_type="application/pdf")
+
+
+def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
+    sheet = entered(hall)
+    assert (sheet.state, sheet.opinion) == (SheetState.ENTERED, "Cần sửa nhãn")
+    assert sheet.scan is not None
+    officer = Person(hall.office)
+    page = officer.get(item_at(hall.item.code))
+    assert "phiếu giấy chờ xác nhận" in page
+    address = item_at(hall.item.code, f"xac-nhan/{sheet.pk}/")
+    assert "Cần sửa nhãn" not in officer.get(address)
+    page = officer.post(address, TYPED)
+    assert "Hai lần nhập khớp nhau." in page
+    sheet.refresh_from_db()
+    assert sheet.state == SheetState.SUBMITTED
+
+
+def test_difference_is_named_by_criterion_alone(hall: Hall) -> None:
+    sheet = entered(hall)
+    code = next(code for code, points in GIVEN.items() if points)
+    page = Person(hall.office).post(
+        item_at(hall.item.code, f"xac-nhan/{sheet.pk}/"), TYPED | {f"m{code}": "0"}
+    )
+    assert f"Hai lần nhập khác nhau ở tiêu chí: {code}" in page
+    sheet.refresh_from_db()
+    assert sheet.state == SheetState.ENTERED
+
+
+def test_points_that_are_no_level_and_gaps_are_shown_beside_the_criterion(hall: Hall) -> None:
+    criteria_set = load_set(SET)
+    first, second = criteria_set.criteria[:2]
+    data = TYPED | {f"m{first.code}": "99", f"m{second.code}": ""}
+    address = item_at(hall.item.code, f"phieu-giay/{hall.seat(2).pk}/")
+    page = Person(hall.people[1]).post(address, data)
+    assert "Không có mức điểm này." in page
+    assert "Chưa ghi điểm." in page
+    assert not Sheet.objects.filter(seat=hall.seat(2)).exists()
+
+
+def test_nobody_confirms_what_they_typed_and_members_type_nothing(hall: Hall) -> None:
+    sheet = entered(hall)
+    address = item_at(hall.item.code, f"xac-nhan/{sheet.pk}/")
+    assert "nhờ người thứ hai" in Person(hall.people[1]).post(address, TYPED)
+    Person(hall.people[2]).get(address, status=403)
+    Person(hall.people[2]).get(
+        item_at(hall.item.code, f"phieu-giay/{hall.seat(2).pk}/"), status=403
+    )

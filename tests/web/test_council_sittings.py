@@ -1,0 +1,230 @@
+"""Sittings on the pages of those who plan and lead them."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from ocop.councils.models import ItemState, Obstacle, Sitting, SittingKind, SittingState
+from ocop.councils.working import CouncilRules
+from ocop.criteria.sets import load_set
+from ocop.dossiers.models import State
+from ocop.recognition.models import Kind
+from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
+from tests.dossiers import office
+from tests.factories import ProducerFactory
+from tests.web.council_pages import COUNCILS, Person, sitting_at, today
+
+pytestmark = pytest.mark.django_db
+__all__ = ["today"]
+
+
+@pytest.fixture
+def hall(today: datetime) -> Hall:
+    return build_hall(today)
+
+
+def local(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_secretary_plans_a_sitting(today: datetime) -> None:
+    council, people = new_council(today)
+    secretary = Person(people[1])
+    address = f"{COUNCILS}{council.code}/phien-hop/"
+    assert "Vòng" not in secretary.get(address)
+    data = {
+        "title": "Phiên tháng 12",
+        "kind": "meeting",
+        "place": "Hội trường",
+        "starts_at": local(today + timedelta(days=3)),
+    }
+    page = secretary.post(address, data)
+    assert "Đã lập phiên họp." in page
+    assert Sitting.objects.get().passing == 2
+    page = secretary.post(address, data | {"kind": "written"})
+    assert "Hãy ghi hạn gửi ý kiến" in page
+
+
+def test_first_pass_is_offered_where_the_rules_have_two(today: datetime) -> None:
+    council, people = new_council(today, rules=CouncilRules(two_passes=True))
+    page = Person(people[1]).get(f"{COUNCILS}{council.code}/phien-hop/")
+    assert "Vòng một" in page
+
+
+def test_office_puts_ready_dossiers_on_the_agenda(today: datetime) -> None:
+    hall = build_hall(today, cases=0)
+    officer = Person(hall.office)
+    assert "Chọn hồ sơ" in officer.get(sitting_at(hall.sitting.code))
+    office.build_places(today)
+    first = office.dossier(state=State.READY, commune=None)
+    second = office.dossier(state=State.READY, commune=None)
+    address = sitting_at(hall.sitting.code, "chuong-trinh/")
+    assert first.product.name in officer.get(address)
+    assert "Hãy chọn ít nhất một hồ sơ." in officer.post(address)
+    page = officer.post(address, {"dossiers": [first.code, second.code]})
+    assert "Đã đưa 2 hồ sơ vào chương trình." in page
+    first.refresh_from_db()
+    assert first.state == State.ON_AGENDA
+    item = hall.sitting.items.get(case=first.case)
+    officer.post(sitting_at(hall.sitting.code, f"chuong-trinh/{item.code}/chuyen/"), {"down": "1"})
+    item.refresh_from_db()
+    assert item.position == 2
+    officer.post(sitting_at(hall.sitting.code, "huy/"), {"reason": "Hoãn"})
+    first.refresh_from_db()
+    assert first.state == State.READY
+
+
+def test_written_procedure_takes_re_evaluations_alone(today: datetime) -> None:
+    hall = build_hall(today, kind=SittingKind.WRITTEN, cases=0)
+    first = office.dossier(state=State.READY)
+    again = office.dossier(state=State.READY, kind=Kind.REEVALUATION)
+    page = Person(hall.office).get(sitting_at(hall.sitting.code, "chuong-trinh/"))
+    assert again.code in page
+    assert first.code not in page
+
+
+def test_sitting_opens_once_quorum_and_chair_are_there(hall: Hall) -> None:
+    secretary = Person(hall.people[1])
+    page = secretary.get(sitting_at(hall.sitting.code))
+    assert "Có mặt 0 trên 3 thành viên, cần 3, chưa có Chủ tịch." in page
+    page = secretary.post(sitting_at(hall.sitting.code, "khai-mac/"))
+    assert "cần ít nhất 3" in page
+    seats = [hall.seat(who) for who in range(3)]
+    page = secretary.post(
+        sitting_at(hall.sitting.code, "diem-danh/"), {f"present-{s.pk}": "yes" for s in seats}
+    )
+    assert "Đã lưu điểm danh." in page
+    assert "Đủ thành viên, có thể khai mạc." in page
+    page = secretary.post(sitting_at(hall.sitting.code, "khai-mac/"))
+    assert "Đã khai mạc." in page
+    assert Sitting.objects.get().state == SittingState.OPEN
+
+
+def test_absence_is_kept_with_its_reason(hall: Hall) -> None:
+    seat = hall.seat(2)
+    data = {f"present-{seat.pk}": "no", f"note-{seat.pk}": "Đi công tác"}
+    Person(hall.office).post(sitting_at(hall.sitting.code, "diem-danh/"), data)
+    row = hall.sitting.attendances.get()
+    assert (row.seat, row.present, row.note) == (seat, False, "Đi công tác")
+
+
+def test_sitting_closes_with_its_minutes(today: datetime) -> None:
+    hall = open_hall(today)
+    chair = Person(hall.people[0])
+    page = chair.post(sitting_at(hall.sitting.code, "ket-thuc/"), {"minutes_number": "1/BB"})
+    assert "Còn 1 sản phẩm chưa kết luận" in page
+    hall.submit_all(72, 72, 72)
+    hall.answer()
+    hall.conclude()
+    page = chair.post(
+        sitting_at(hall.sitting.code, "ket-thuc/"),
+        {"minutes_number": "1/BB", "minutes_on": "2020-01-01"},
+    )
+    assert "không được trước ngày họp" in page
+    page = chair.post(sitting_at(hall.sitting.code, "ket-thuc/"), {"minutes_number": "1/BB"})
+    assert "Phiên họp đã kết thúc." in page
+    assert "1/BB" in page
+
+
+def test_sitting_moves_and_is_cancelled_with_a_reason(hall: Hall) -> None:
+    officer = Person(hall.office)
+    data = {"starts_at": local(hall.now + timedelta(days=9)), "place": "Phòng 2", "reason": "Mưa"}
+    assert "Đã đổi lịch." in officer.post(sitting_at(hall.sitting.code, "doi-lich/"), data)
+    assert Sitting.objects.get().place == "Phòng 2"
+    assert "Chưa gửi được" in officer.post(sitting_at(hall.sitting.code, "huy/"), {"reason": ""})
+    page = officer.post(sitting_at(hall.sitting.code, "huy/"), {"reason": "Không đủ mẫu"})
+    assert "Đã hủy phiên họp." in page
+    officer.get(sitting_at(hall.sitting.code, "huy/"), status=404)
+    officer.get(sitting_at(hall.sitting.code, "diem-danh/"), status=404)
+
+
+def test_opinions_that_differ_become_a_meeting(today: datetime) -> None:
+    hall = build_hall(today, kind=SittingKind.WRITTEN, cases=2)
+    open_up(hall)
+    hall.submit_all(72, 72, 45)
+    chair = Person(hall.people[0])
+    page = chair.get(sitting_at(hall.sitting.code))
+    assert "Chuyển sang họp" in page
+    assert "hạng sao khác nhau" in page
+    page = chair.post(
+        sitting_at(hall.sitting.code, "chuyen-hop/"),
+        {
+            "items": [hall.item.code],
+            "starts_at": local(today + timedelta(days=2)),
+            "place": "Hội trường",
+        },
+    )
+    assert "Đã lập phiên họp." in page
+    meeting = Sitting.objects.get(kind=SittingKind.MEETING)
+    assert meeting.follows == hall.sitting
+    assert hall.item.state == ItemState.TAKEN_OFF
+
+
+def test_found_conflict_is_settled_by_those_who_lead(today: datetime) -> None:
+    hall = build_hall(today)
+    case = hall.item.case
+    seat = hall.seat(2)
+    obstacle = Obstacle.objects.create(case=case, seat=seat, ground="organisation", raised_at=today)
+    chair = Person(hall.people[0])
+    assert "1 xung đột lợi ích chờ xem xét." in chair.get(sitting_at(hall.sitting.code))
+    address = sitting_at(hall.sitting.code, "xung-dot/")
+    assert seat.user.name in chair.get(address)
+    Person(hall.office).get(f"{address}{obstacle.pk}/", status=403)
+    page = chair.post(f"{address}{obstacle.pk}/", {"recused": "yes", "reason": ""})
+    assert "Chưa gửi được" in page
+    page = chair.post(f"{address}{obstacle.pk}/", {"recused": "yes", "reason": "Cùng cơ quan"})
+    assert "Đã ghi kết quả xem xét." in page
+    obstacle.refresh_from_db()
+    assert obstacle.state == "recused"
+
+
+def test_recused_person_finds_nothing_of_the_case(today: datetime) -> None:
+    producer = ProducerFactory(name="HTX Không Ai Biết")
+    hall = build_hall(today, cases=2)
+    case = hall.item.case
+    case.producer = producer
+    case.save()
+    Obstacle.objects.create(
+        case=case, seat=hall.seat(1), ground="declared", state="recused", raised_at=today
+    )
+    secretary = Person(hall.people[1])
+    for step in ("", "truc-tiep/", "chuong-trinh/", "xung-dot/"):
+        page = secretary.get(sitting_at(hall.sitting.code, step))
+        assert "HTX Không Ai Biết" not in page
+        assert hall.item.code not in page
+    secretary.get(f"/hoi-dong/ho-so/{hall.item.code}/", status=404)
+
+
+def test_live_page_counts_sheets_and_keeps_marks(today: datetime) -> None:
+    hall = open_hall(today)
+    chair = Person(hall.people[0])
+    hall.submit(2, marks(load_set(SET), 71))
+    address = sitting_at(hall.sitting.code, "truc-tiep/")
+    page = chair.get(address)
+    assert "Chờ 2 phiếu nữa." in page
+    assert "71" not in page.split('id="bang"')[1]
+    mark = page.split("?seen=")[1][:16]
+    asked = {"HX-Request": "true"}
+    chair.get(f"{address}?seen={mark}", status=204, headers=asked)
+    hall.submit(0, marks(load_set(SET), 72))
+    part = chair.get(f"{address}?seen={mark}", headers=asked)
+    assert part.lstrip().startswith("<div")
+    assert "Chờ 1 phiếu nữa." in part
+    hall.submit(1, marks(load_set(SET), 90))
+    part = chair.get(address, headers=asked)
+    assert "quá 10 điểm" in part
+    assert "Yêu cầu chấm lại" in part
+    member = Person(hall.people[2]).get(address)
+    assert "Yêu cầu chấm lại" not in member
+
+
+def test_steps_of_others_are_closed(hall: Hall) -> None:
+    member = Person(hall.people[2])
+    for step in ("chuong-trinh/", "diem-danh/", "doi-lich/", "huy/", "chuyen-hop/"):
+        member.get(sitting_at(hall.sitting.code, step), status=403)
+    officer = Person(hall.office)
+    for step in ("khai-mac/", "mo-cham/", "ket-thuc/"):
+        assert officer.client.post(sitting_at(hall.sitting.code, step)).status_code == 403
+    other = build_hall(hall.now)
+    Person(other.people[0]).get(sitting_at(hall.sitting.code), status=404)

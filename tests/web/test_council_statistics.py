@@ -1,0 +1,81 @@
+"""How members mark, on the pages of the chair and the office."""
+
+import io
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.councils.hall import Hall, open_hall
+from tests.web.council_pages import COUNCILS, Person, sitting_at, today
+
+pytestmark = pytest.mark.django_db
+__all__ = ["today"]
+
+
+@pytest.fixture
+def hall(today: datetime) -> Hall:
+    """Two cases: 70, 72, 74 and 60, 61, 62; the second near nothing, the first at four stars."""
+    hall = open_hall(today, cases=2)
+    for item, totals in zip(hall.items, ((68, 69, 76), (60, 61, 62)), strict=True):
+        hall.submit_all(*totals, item=item)
+        item.refresh_from_db()
+        hall.answer(item)
+        for code in _differing(hall, item):
+            _agree(hall, item, code)
+        hall.conclude(item)
+    return hall
+
+
+def _differing(hall: Hall, item: object) -> list[str]:
+    from ocop.councils.queries import progress
+
+    return list(progress.assessed(item).differing)  # type: ignore[arg-type]
+
+
+def _agree(hall: Hall, item: object, code: str) -> None:
+    from ocop.councils.services import concluding
+    from ocop.criteria.queries import set_of
+
+    best = set_of(item.case.version).by_code[code].max  # type: ignore[attr-defined]
+    concluding.agree_level(
+        actor=hall.chair,
+        item=item,  # type: ignore[arg-type]
+        criterion=code,
+        points=best,
+        at=hall.now,
+    )
+
+
+def test_chair_reads_distances_agreement_and_whose_absence_changes_a_star(hall: Hall) -> None:
+    page = Person(hall.people[0]).get(sitting_at(hall.sitting.code, "thong-ke/"))
+    for text in ("ICC(2,1)", "<svg", "Nếu vắng một thành viên", "71,00", "61,00", "−1,00"):
+        assert text in page
+    assert f"không có {hall.people[2].name} thì 3 sao" in page
+
+
+def test_workbook_holds_a_row_for_each_sheet(hall: Hall) -> None:
+    chair = Person(hall.people[0])
+    answer = chair.client.get(sitting_at(hall.sitting.code, "thong-ke/?format=xlsx"))
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = [row for row in book.active.iter_rows(values_only=True) if row[0] in (1, 2)]
+    assert len(rows) == 6
+    assert sorted(row[4] for row in rows) == [60, 61, 62, 68, 69, 76]
+
+
+def test_council_shows_members_over_its_sittings(hall: Hall) -> None:
+    page = Person(hall.office).get(f"{COUNCILS}{hall.council.code}/thong-ke/")
+    assert "Mức thống nhất từng phiên" in page
+    assert hall.people[2].name in page
+
+
+def test_members_and_the_secretary_do_not_read_them(hall: Hall) -> None:
+    for who in (1, 2):
+        Person(hall.people[who]).get(sitting_at(hall.sitting.code, "thong-ke/"), status=404)
+        Person(hall.people[who]).get(f"{COUNCILS}{hall.council.code}/thong-ke/", status=404)
+
+
+def test_nothing_concluded_says_so(today: datetime) -> None:
+    hall = open_hall(today)
+    page = Person(hall.people[0]).get(sitting_at(hall.sitting.code, "thong-ke/"))
+    assert "Chưa có hồ sơ nào được kết luận" in page
