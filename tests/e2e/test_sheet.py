@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.criteria.sets import load_set
@@ -295,6 +296,8 @@ def test_sheet_fits_and_a_thumb_reaches(member: Page, hall: Hall, width: int) ->
         member.goto(hall.path("Phiếu để xem") + f"#{anchor}")
         scroll = member.evaluate("document.documentElement.scrollWidth")
         assert scroll <= width
+        found = Axe().run(member).response["violations"]
+        assert [violation["id"] for violation in found] == []
     member.goto(hall.path("Phiếu để xem") + "#tc-1.5")
     for option in member.locator(".line.now .opt").all():
         assert option.bounding_box()["height"] >= 44
