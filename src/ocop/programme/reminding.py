@@ -15,6 +15,7 @@ from ocop.dossiers import lifecycle, window_notices
 from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
+from ocop.dossiers.tasks import escalate_overdue
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
@@ -46,12 +47,9 @@ def _steps(on: date, soon: date, at: datetime) -> int:
     )
 
 
-def _late(on: date, _soon: date, at: datetime) -> int:
+def _late(_on: date, _soon: date, at: datetime) -> int:
     """What passed its day is told to the heads of the office, once for each step."""
-    return sum(
-        len(dossier_news.escalated(dossier=dossier, at=at))
-        for dossier in deadlines.due_between(on - _OLD, on - timedelta(days=1))
-    )
+    return escalate_overdue(at=at)
 
 
 def _responsible(dossier: Dossier, on: date) -> list[User]:

@@ -16,7 +16,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.councils import outcome, rules, working, written
+from ocop.councils import notices, outcome, rules, working, written
 from ocop.councils.models import (
     Item,
     ItemState,
@@ -107,6 +107,7 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
         reason=reason.strip(),
         change={"attempt": item.attempt},
     )
+    notices.rescoring(item=item, reason=reason, at=at)
     return item
 
 
@@ -213,6 +214,7 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
             "sha256": item.outcome_sha256,
         },
     )
+    notices.concluded(item=item, at=at)
     return item
 
 
@@ -261,6 +263,7 @@ def call_meeting(
         placed = planning.place_on_agenda(actor=actor, sitting=meeting, cases=[held.case], at=at)
         sheets.carry_over(given, placed[0], 1, at=at)
     record(actor, "councils.meeting_called", meeting, sitting, at=at, change={"items": len(items)})
+    notices.meeting_called(sitting=meeting, at=at)
     return meeting
 
 

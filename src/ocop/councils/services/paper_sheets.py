@@ -11,7 +11,7 @@ from ocop.core.checking import fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import rules
+from ocop.councils import notices, rules
 from ocop.councils.models import Item, Seat, Sheet, SheetState
 from ocop.councils.queries import councils
 from ocop.councils.queries import sheets as queries
@@ -77,6 +77,7 @@ def enter_paper_sheet(
     fits(sheet)
     sheet.save()
     record(actor, "councils.paper_sheet_entered", sheet, item, at=at)
+    notices.paper_entered(sheet=sheet, at=at)
     return sheet
 
 

@@ -12,7 +12,7 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import lifecycle, merging, rules
+from ocop.councils import lifecycle, merging, notices, rules
 from ocop.councils.merging import Change, Content
 from ocop.councils.models import (
     Attendance,
@@ -156,6 +156,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
         raise Refused("not_submitted", _("Phiếu này chưa nộp nên không cần mở lại."))
     sheet.refresh_from_db()
     record(actor, "councils.sheet_reopened", sheet, item, at=at, reason=reason.strip())
+    notices.reopened(sheet=sheet, reason=reason, at=at)
     return sheet
 
 

@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.councils import rules
+from ocop.councils import notices, rules
 from ocop.councils.models import (
     Attendance,
     Case,
@@ -81,6 +81,7 @@ def plan_sitting(
         at=at,
     )
     record(actor, "councils.sitting_planned", sitting, at=at, change={"kind": sitting.kind})
+    notices.invited(sitting=sitting, at=at)
     return sitting
 
 
@@ -154,6 +155,7 @@ def move_sitting(
     sitting.save()
     obstacles.look(sitting, at=at)
     record(actor, "councils.sitting_moved", sitting, at=at, reason=reason.strip())
+    notices.moved(sitting=sitting, at=at)
     return sitting
 
 
@@ -173,6 +175,7 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
     sitting.state = SittingState.CANCELLED
     sitting.save(update_fields=["state"])
     record(actor, "councils.sitting_cancelled", sitting, at=at, reason=reason.strip())
+    notices.cancelled(sitting=sitting, reason=reason.strip(), at=at)
     return sitting
 
 

@@ -24,9 +24,10 @@ def states_of(*who: str) -> list[str]:
     return [state for state, situation in lifecycle.SITUATIONS.items() if situation.who in who]
 
 
-def running(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers whose step has a last day and whose clock runs: nothing is asked of the producer."""
-    asked = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None)
+def running(rows: QuerySet[Dossier], on: date) -> QuerySet[Dossier]:
+    """Dossiers whose step has a last day and whose clock runs: no answer of the producer is waited
+    for, or the day it was due has passed."""
+    asked = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None, due_on__gte=on)
     return rows.filter(~Exists(asked), due_on__isnull=False).exclude(state__in=_ENDED)
 
 
@@ -49,7 +50,7 @@ def steps_of(actor: Actor, *, on: date) -> QuerySet[Dossier]:
         mine |= Q(pk__in=given.values("pk"), state__in=states_of(lifecycle.ADVISERS))
     if people_rules.is_office(actor):
         mine |= Q(state__in=states_of(lifecycle.OFFICE, lifecycle.COUNCIL))
-    found = running(dossiers.visible_to(actor, on=on)).filter(mine)
+    found = running(dossiers.visible_to(actor, on=on), on).filter(mine)
     return found.select_related("product__producer").order_by("due_on", "pk")
 
 
@@ -66,7 +67,7 @@ def supplements_of(actor: Actor, *, on: date) -> QuerySet[Supplement]:
 def due_between(start: date, end: date) -> QuerySet[Dossier]:
     """Running dossiers whose step ends on one of these days, both included; for reminders."""
     return (
-        running(Dossier.objects.filter(due_on__range=(start, end)))
+        running(Dossier.objects.filter(due_on__range=(start, end)), start)
         .select_related("product__producer", "commune__parent")
         .order_by("due_on", "pk")
     )

@@ -12,6 +12,7 @@ from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
+from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -26,7 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
     Section(_("Chủ thể"), ("office:producers", "office:producer")),
     Section(_("Sản phẩm"), ("office:products", "office:product")),
     Section(
@@ -34,7 +35,7 @@ SECTIONS = (
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
@@ -74,6 +75,17 @@ SECTIONS = (
         _("Chờ quyết định"),
         ("office:deciding", "office:decide"),
         people_rules.may_see_everything,
+    ),
+    Section(
+        _("Việc giao đơn vị"),
+        (
+            "office:tasks",
+            "office:task",
+            "office:task_new",
+            "office:task_cancel",
+            "office:task_answer",
+        ),
+        programme_rules.may_see_tasks,
     ),
     Section(
         _("Mục tiêu"),
