@@ -19,7 +19,10 @@ STYLES = WEB / "styles"
 STATIC = WEB / "static"
 BUILD = STATIC / "build"
 
-SHEETS = ("tokens", "base", "layout", "controls", "data", "status", "desk", "places", "utilities", "print")
+SHEETS = (
+    "tokens", "base", "layout", "controls", "data", "status", "desk", "writing", "examining",
+    "places", "utilities", "print",
+)  # fmt: skip
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 # Latin, Vietnamese (also written with combining marks), and the signs our pages use.
 CHARACTERS = (

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "ocop.web.middleware.second_factor",
     "ocop.web.middleware.refusals",
     "ocop.api.problems.only_problems",
+    "ocop.api.requests.heads",
 ]
 ROOT_URLCONF = "ocop.urls"
 WSGI_APPLICATION = "ocop.wsgi.application"
@@ -122,6 +123,12 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = OCOP_MAX_UPLOAD
+# What is too large is let past without being kept; the page then says so.
+FILE_UPLOAD_HANDLERS = [
+    "ocop.web.files.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -201,7 +208,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 DEFAULT_FROM_EMAIL = env.str("OCOP_EMAIL_FROM", "ocop@localhost")
 # The class that sends by a channel; empty: the channel is not offered (see people.channels).
 OCOP_CHANNELS = {
-    "email": "ocop.people.channels.mail.Mail",
+    "email": "ocop.people.channels.mail.Mail" if EMAIL_HOST else "",
     "sms": env.str("OCOP_SMS", ""),
     "zalo": env.str("OCOP_ZALO", ""),
 }

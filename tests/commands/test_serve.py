@@ -174,7 +174,7 @@ def _children(parent: int) -> list[int]:
 
 
 def _workers(parent: int) -> list[int]:
-    return [p for p in _children(parent) if "db_worker" in _read(Path(f"/proc/{p}/cmdline"))]
+    return [p for p in _children(parent) if "\0work\0" in _read(Path(f"/proc/{p}/cmdline"))]
 
 
 def _read(path: Path) -> str:

@@ -14,7 +14,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import queries, services, tasks
-from ocop.people.channels import RECORDING, adapter_of, offered
+from ocop.people.channels import RECORDING, adapter_of, by_phone, offered
 from ocop.people.channels.recording import file_of
 from ocop.people.models import Channel, Delivery, DeliveryState, Digest, Message, User
 from ocop.people.outbox import tell
@@ -101,10 +101,21 @@ def test_nobody_chooses_for_another(user: User, now: datetime) -> None:
 
 
 def test_channels_without_a_provider_are_offered_in_the_demonstration_only(now: datetime) -> None:
-    assert offered() == []
-    assert adapter_of(Channel.EMAIL) is not None
+    assert offered() == [Channel.EMAIL]
+    assert by_phone() == []
+    assert adapter_of(Channel.SMS) is None
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
-    assert offered() == [Channel.SMS, Channel.ZALO]
+    assert by_phone() == [Channel.SMS, Channel.ZALO]
+
+
+def test_without_a_mail_server_nobody_waits_for_letters(
+    user: User, now: datetime, settings: Any
+) -> None:
+    settings.OCOP_CHANNELS = {}
+    _tell(user, now)
+    User.objects.update(digest=Digest.DAILY)
+    assert tasks.send_digests(at=now) == 0
+    assert not Delivery.objects.exists()
 
 
 # --- Sending -------------------------------------------------------------------------------------

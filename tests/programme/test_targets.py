@@ -13,9 +13,10 @@ from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.roles import Role
 from ocop.places.models import Level
-from ocop.programme import indicators, queries, services
+from ocop.programme import indicators, queries
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.readings import Figure
+from ocop.programme.services import targets as services
 from ocop.programme.terms import Term
 from tests.factories import OldUnitFactory, RecognitionFactory, ReportedFigureFactory, TargetFactory
 from tests.programme import province

@@ -131,7 +131,7 @@ def _serve(host: str, port: int) -> None:
 
 
 class _Jobs:
-    """The worker of background jobs: started, started again when it ends by itself, stopped."""
+    """The worker of jobs and messages: started, started again when it ends by itself, stopped."""
 
     def __init__(self) -> None:
         self._stopping = Event()
@@ -150,10 +150,8 @@ class _Jobs:
     def _start(self) -> "subprocess.Popen[bytes]":
         source = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
-        # Quiet: how a job ended, and the trace of one that failed, stands in its row.
-        worker = ["db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"]
         return subprocess.Popen(
-            [sys.executable, "-m", "django", *worker],
+            [sys.executable, "-m", "ocop", "work"],
             env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
         )

@@ -123,6 +123,7 @@ def _is_other(key: str) -> bool:
     return key.startswith(GATE) or key in (OPINION, REASON, WANTS_MEETING)
 
 
-def _rank(entry: Entry) -> tuple[int, str]:
-    """Of two changes at one moment any may win, so long as it is always the same."""
-    return entry.stamp, json.dumps(entry.value, ensure_ascii=False)
+def _rank(entry: Entry) -> tuple[int, bool, str]:
+    """Of two changes at one moment a mark beats none; else any may win, but always the same."""
+    value = entry.value[0] if isinstance(entry.value, list) else entry.value
+    return entry.stamp, value is not None, json.dumps(entry.value, ensure_ascii=False)

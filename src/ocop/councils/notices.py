@@ -225,7 +225,7 @@ def conflict_found(*, obstacle: Obstacle, at: datetime) -> list[Message]:
     return tell_each(
         users=free,
         kind="councils.conflict_found",
-        key=f"case:{case.code}:conflict:{obstacle.pk}",
+        key=f"case:{case.code}:conflict:{seat.pk}:{obstacle.ground}",
         words=words,
         at=at,
     )
@@ -235,12 +235,16 @@ def concluded(*, item: Item, at: datetime) -> list[Message]:
     """The office learns that the council concluded a case, and goes on with the proposal."""
 
     def words() -> Words:
-        star = (
-            _("%s sao") % write_number(item.star) if item.star else _("không được đề nghị hạng sao")
-        )
+        if item.sitting.passing == 1:
+            body = _("Lượt một đã ghi các nội dung còn thiếu. Hãy báo chủ thể bổ sung.")
+        elif item.star:
+            body = _("Đề nghị %s sao. Hãy lập tờ trình và theo dõi quyết định công nhận.")
+            body %= write_number(item.star)
+        else:
+            body = _("Không đề nghị hạng sao. Hãy báo kết quả cho chủ thể và cấp xã.")
         return Words(
             _("Hội đồng đã kết luận: %s") % item.case.title,
-            _("Kết luận: %s. Hãy lập tờ trình và theo dõi quyết định công nhận.") % star,
+            body,
             f"/den/muc/{item.code}/",
         )
 

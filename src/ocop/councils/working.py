@@ -65,11 +65,6 @@ def standing(
     )
 
 
-def enough(present: int, seats: int, quorum_percent: int) -> bool:
-    """Whether so many of the members are a quorum: 75 % of 11 are nine."""
-    return present > 0 and present * 100 >= quorum_percent * seats
-
-
 def needed(seats: int, quorum_percent: int) -> int:
     """The least number of members that is a quorum, at least one."""
     return max(1, -(-quorum_percent * seats // 100))

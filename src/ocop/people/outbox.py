@@ -5,7 +5,7 @@ act it speaks of happened; a worker sends later (`people.tasks`). It is no act o
 that tells has recorded its event.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,7 +46,8 @@ def tell(
 
     `kind` is `room.what`; `key` names the news itself (as `dossier:<code>:returned:3`): whoever has
     a message of this key gets no second one. `link` is a path of this system. By e-mail it goes to
-    who wants each message at once, by SMS and Zalo to who chose these and has a telephone number.
+    who wants each message at once, by SMS and Zalo to who chose these and has a telephone number,
+    as far as this installation offers the channel.
     Closed accounts are left out. Gives back the new messages.
     """
     wanted = {user.pk: user for user in users if user.is_active}
@@ -71,11 +72,12 @@ def tell(
         ignore_conflicts=True,  # of two who tell the same at once, one wins and none fails
     )
     new = list(Message.objects.filter(code__in=codes))
+    offered = channels.offered()
     Delivery.objects.bulk_create(
         [
             delivery
             for message in new
-            for delivery in _deliveries(message, wanted[message.user_id], at)
+            for delivery in _deliveries(message, wanted[message.user_id], offered, at)
         ]
     )
     return new
@@ -123,19 +125,17 @@ def letter(body: str, link: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _deliveries(message: Message, user: User, at: datetime) -> list[Delivery]:
+def _deliveries(
+    message: Message, user: User, offered: Collection[Channel], at: datetime
+) -> list[Delivery]:
     ways: list[tuple[Channel, str, str]] = []
-    if user.email and user.digest == Digest.EACH:
+    if user.email and user.digest == Digest.EACH and Channel.EMAIL in offered:
         with language.using(_language_of(user)):
             ways.append((Channel.EMAIL, user.email, letter(message.body, message.link)))
     if user.phone and user.channels:
         # One line without an account of the matter: these channels belong to others.
         short = _cut(f"OCOP: {message.subject}", _SHORT)
-        ways += [
-            (channel, user.phone, short)
-            for channel in channels.offered()
-            if channel in user.channels
-        ]
+        ways += [(channel, user.phone, short) for channel in offered if channel in user.channels]
     return [
         Delivery(
             user=user,

@@ -14,7 +14,7 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import rules, working
+from ocop.councils import notices, rules, working
 from ocop.councils.models import Council, Position, Seat, Sitting, SittingState
 from ocop.councils.queries import councils
 from ocop.councils.working import CouncilRules
@@ -72,9 +72,14 @@ def constitute_council(
     )
     fits(council)
     council.save()
-    for place, member in enumerate(members, start=1):
-        _seat(council, member, place, decided_on).save()
+    seats = [
+        _seat(council, member, place, decided_on) for place, member in enumerate(members, start=1)
+    ]
+    for seat in seats:
+        seat.save()
     record(actor, "councils.council_constituted", council, at=at, change={"members": len(members)})
+    for seat in seats:
+        notices.seated(seat=seat, at=at)
     return council
 
 
@@ -105,6 +110,7 @@ def add_seat(
     seat = _seat(council, member, council.seats.count() + 1, starts_on)
     seat.save()
     record(actor, "councils.seat_added", council, at=at, change={"position": seat.position})
+    notices.seated(seat=seat, at=at)
     return seat
 
 

@@ -11,7 +11,7 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import conflicts, rules
+from ocop.councils import conflicts, notices, rules
 from ocop.councils.models import (
     Case,
     Ground,
@@ -153,6 +153,9 @@ def look(sitting: Sitting, *, at: datetime, cases: Iterable[Case] | None = None)
         if (case.pk, seat.pk, ground) not in known
     ]
     Obstacle.objects.bulk_create(found, ignore_conflicts=True)
+    for obstacle in found:
+        if obstacle.state == ObstacleState.WARNED:
+            notices.conflict_found(obstacle=obstacle, at=at)
     return found
 
 

@@ -1,10 +1,10 @@
 """How a delivery leaves the house: one adapter for each channel.
 
 An adapter has one function, `send(delivery)`: it returns when the other side took the message and
-raises `NotSent` when it did not. E-mail is built in. SMS and Zalo belong to a provider each office
-has its own contract with: the settings `OCOP_SMS` and `OCOP_ZALO` name the class of an adapter.
-Without one the channel is not offered, except in the demonstration, where a recording fake writes
-down what would have gone out.
+raises `NotSent` when it did not. E-mail is built in and needs a mail server (`OCOP_EMAIL_HOST`).
+SMS and Zalo belong to a provider each office has its own contract with: the settings `OCOP_SMS`
+and `OCOP_ZALO` name the class of an adapter. Without one a channel is not offered, except in the
+demonstration, where a recording fake writes down what would have gone out.
 """
 
 from typing import Protocol
@@ -43,5 +43,12 @@ def adapter_of(channel: str) -> Adapter | None:
 
 
 def offered() -> list[Channel]:
-    """The channels a person may choose beside the inbox and e-mail."""
-    return [way for way in (Channel.SMS, Channel.ZALO) if adapter_of(way) is not None]
+    """The channels that this installation has an adapter for."""
+    if options.DEMONSTRATION.get():
+        return list(Channel)
+    return [channel for channel in Channel if settings.OCOP_CHANNELS.get(channel)]
+
+
+def by_phone() -> list[Channel]:
+    """Those of them a person may choose beside the inbox and e-mail."""
+    return [channel for channel in offered() if channel != Channel.EMAIL]

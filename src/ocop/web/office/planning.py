@@ -24,9 +24,10 @@ from ocop.filters.planning import RegistrationFilter
 from ocop.filters.units import UnitField
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
-from ocop.programme import indicators, rules, services, terms
+from ocop.programme import indicators, rules, terms
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.readings import Source
+from ocop.programme.services import targets as services
 from ocop.recognition.models import Kind
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
@@ -182,12 +183,19 @@ def registration_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         if done:
             messages.success(request, _("Đã rút đăng ký."))
             return redirect("office:registrations")
+    facts = {"product": found.product_name, "unit": found.unit.name, "year": found.year}
     context = {
         "form": form,
         "title": _("Rút đăng ký: %s") % found.product_name,
+        "action": _("Rút đăng ký"),
+        "changes": [
+            _("“%(product)s” của %(unit)s không còn trong danh sách đăng ký năm %(year)d.") % facts,
+            _("Số sản phẩm đăng ký năm %(year)d giảm 1, kể từ hôm nay.") % facts,
+            _("Dòng đã rút vẫn được lưu cùng lý do. Muốn đăng ký lại thì ghi lại vào danh sách."),
+        ],
         "cancel": reverse("office:registrations"),
     }
-    return render(request, "office/form.html", context)
+    return render(request, "office/confirm.html", context)
 
 
 @office

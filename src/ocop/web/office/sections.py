@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
+from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 
 
@@ -25,7 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
     Section(_("Chủ thể"), ("office:producers", "office:producer")),
     Section(_("Sản phẩm"), ("office:products", "office:product")),
     Section(
@@ -33,11 +35,57 @@ SECTIONS = (
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
         dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Kế hoạch, đợt đánh giá"),
+        ("office:plan", "office:plan_new", "office:round_new", "office:round_change"),
+        dossier_rules.may_see_plan,
+    ),
+    Section(
+        _("Sản phẩm tiềm năng"),
+        ("office:potentials", "office:potential_new", "office:potential_change"),
+        dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Hồ sơ chờ cấp xã"),
+        ("office:commune_queue", "office:report"),
+        dossier_rules.has_queue,
+    ),
+    Section(
+        _("Hồ sơ giao cho tôi"),
+        ("office:given", "office:finding", "office:visit"),
+        dossier_rules.is_adviser,
+    ),
+    Section(
+        _("Hồ sơ"),
+        ("office:dossiers", "office:dossier", "office:dossier_step", "office:assign"),
+        dossier_rules.may_see_dossiers,
+    ),
+    Section(
+        _("Tổ tư vấn"),
+        ("office:advisers", "office:specialities"),
+        people_rules.may_see_everything,
+    ),
+    Section(
+        _("Chờ quyết định"),
+        ("office:deciding", "office:decide"),
+        people_rules.may_see_everything,
+    ),
+    Section(
+        _("Việc giao đơn vị"),
+        (
+            "office:tasks",
+            "office:task",
+            "office:task_new",
+            "office:task_cancel",
+            "office:task_answer",
+        ),
+        programme_rules.may_see_tasks,
     ),
     Section(
         _("Mục tiêu"),
@@ -65,6 +113,7 @@ SECTIONS = (
         ("office:workbooks", "office:workbook", "office:workbook_template"),
         council_rules.may_see_workbooks,
     ),
+    Section(_("Mẫu văn bản"), ("office:frames", "office:frame"), options.may_set_option),
     Section(_("Đơn vị hành chính"), ("office:units", "office:unit")),
     Section(_("Số liệu"), ("progress",)),
 )

@@ -1,15 +1,18 @@
 """Addresses of the office's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web.office import (
     calculator,
     criteria,
+    decisions,
     exchange,
     expiry,
+    frames,
     imports,
     planning,
     registry,
+    tasks,
     units,
     views,
     workbooks,
@@ -19,6 +22,7 @@ app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("so-dang-ky/", registry.register_list, name="register"),
+    path("quyet-dinh/moi/", decisions.new, name="decision_new"),
     path("cong-nhan/<int:pk>/<slug:step>/", registry.recognition_step, name="recognition_step"),
     path("san-pham/", registry.product_list, name="products"),
     path("san-pham/<str:code>/", registry.product_page, name="product"),
@@ -42,6 +46,13 @@ urlpatterns = [
     path("muc-tieu/", planning.targets, name="targets"),
     path("muc-tieu/moi/", planning.target_new, name="target_new"),
     path("muc-tieu/so-lieu/", planning.figure_new, name="figure_new"),
+    path("viec/", tasks.index, name="tasks"),
+    path("viec/moi/", tasks.new, name="task_new"),
+    path("viec/tra-loi/<str:code>/", tasks.answer, name="task_answer"),
+    path("viec/tra-loi/<str:code>/tep/", tasks.attachment, name="task_file"),
+    path("viec/<str:code>/", tasks.page, name="task"),
+    path("viec/<str:code>/nhac/", tasks.remind, name="task_remind"),
+    path("viec/<str:code>/huy/", tasks.cancel, name="task_cancel"),
     path("het-han/", expiry.expiry, name="expiry"),
     path("het-han/thu.<str:kind>", expiry.letters, name="expiry_letters"),
     path("bo-tieu-chi/", criteria.index, name="criteria"),
@@ -56,6 +67,10 @@ urlpatterns = [
     path("so-cham/mau/", workbooks.template, name="workbook_template"),
     path("so-cham/<int:pk>/", workbooks.page, name="workbook"),
     path("so-cham/<int:pk>/ket-qua.<str:kind>", workbooks.document, name="workbook_document"),
+    path("mau-van-ban/", frames.frames, name="frames"),
+    path("mau-van-ban/<slug:key>/", frames.frame, name="frame"),
+    path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
+    path("", include("ocop.web.office.dossiers.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -1,0 +1,94 @@
+"""`ocop work`: background jobs, messages that leave the house, and the reminders of the day."""
+
+import argparse
+import threading
+from collections.abc import Callable
+from datetime import date
+
+from ocop.commands._framework import start_installed
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+SUMMARY = N_("Chạy việc nền: tác vụ, gửi thông báo, nhắc hạn hằng ngày.")
+_EVERY = 5.0  # seconds between two looks at what waits
+_SETTLE = 5.0  # seconds that a letter under way gets when the worker stops
+_FROM = 6  # the hour of Hà Nội from which the day's reminders go out
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--once", action="store_true", help=_("làm hết việc đang chờ rồi dừng, cho lịch hệ thống")
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until a signal ends it, or once."""
+    start_installed()
+    if options.once:
+        from ocop.people import tasks
+
+        _jobs(batch=True)
+        sent = tasks.deliver_waiting()
+        print(
+            _("Đã gửi %(sent)d, gửi lại sau %(later)d, không gửi được %(failed)d.")
+            % {"sent": sent.sent, "later": sent.later, "failed": sent.failed}
+        )
+        return 0
+    post = Post()
+    post.start()
+    try:
+        _jobs(batch=False)  # takes the signals, so it has the main thread
+    finally:
+        post.stop()
+    return 0
+
+
+def _jobs(*, batch: bool) -> None:
+    from django.core.management import call_command
+
+    # Quiet: how a job ended, and the trace of one that failed, stands in its row.
+    call_command("db_worker", queue_name="*", reload=False, verbosity=0, batch=batch)
+
+
+class Post:
+    """The thread that sends what waits and, once a day, reminds. Begins again after an error."""
+
+    def __init__(self, every: float = _EVERY) -> None:
+        self._every = every
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._reminded_on: date | None = None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to finish, and wait a little for a letter under way."""
+        self._stopping.set()
+        self._thread.join(_SETTLE)
+
+    def _run(self) -> None:
+        from django.db import DatabaseError, close_old_connections
+
+        while not self._stopping.is_set():
+            close_old_connections()
+            try:
+                self.turn(stop=self._stopping.is_set)
+            except DatabaseError:
+                # A busy or restarting database: what waits is still there at the next turn.
+                close_old_connections()
+            self._stopping.wait(self._every)
+
+    def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """One look: the reminders when the day's are not out yet, then what waits."""
+        from django.utils import timezone
+
+        from ocop.people import tasks
+        from ocop.programme import reminding
+
+        now = timezone.localtime()
+        if now.hour >= _FROM and self._reminded_on != now.date():
+            reminding.remind(at=now)
+            tasks.send_digests(at=now)
+            self._reminded_on = now.date()
+        tasks.deliver_waiting(stop=stop)

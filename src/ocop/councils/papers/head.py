@@ -1,0 +1,50 @@
+"""What the papers of councils share: their head, their days, their marks."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from ocop.core import papers
+from ocop.core.numbers import write_date
+from ocop.councils.models import Council, Position, Seat, Sitting
+from ocop.councils.queries import councils
+from ocop.councils.rules import day_of
+from ocop.places.letterhead import letterhead
+
+EMPTY = "…………"
+KINDS = {"meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
+POSITIONS = {
+    Position.CHAIR: "Chủ tịch",
+    Position.DEPUTY: "Phó Chủ tịch",
+    Position.SECRETARY: "Ủy viên, thư ký",
+    Position.MEMBER: "Ủy viên",
+}
+
+
+def marks(council: Council) -> tuple[str, ...]:
+    """What stands at the head of every page of a demonstration's papers."""
+    return (papers.mark(),) if council.demonstration else ()
+
+
+def committee() -> str:
+    """The body above the council: as the office set it, else the province's committee."""
+    head = letterhead()
+    return head.parent or f"Ủy ban nhân dân {head.place}".strip()
+
+
+def moment(at: datetime | None) -> str:
+    """A time in words: 08 giờ 30 ngày 05/11/2026."""
+    if at is None:
+        return EMPTY
+    local = timezone.localtime(at)
+    return f"{local:%H} giờ {local:%M} ngày {write_date(local.date())}"
+
+
+def seats_of(sitting: Sitting) -> list[Seat]:
+    """The members of the day."""
+    return councils.seats_on(sitting.council, day_of(sitting))
+
+
+def holder(seats: list[Seat], position: Position) -> str:
+    """Who holds a position; empty when nobody does."""
+    return next((seat.user.name for seat in seats if seat.position == position), "")

@@ -1,0 +1,92 @@
+"""A member's sheet to sign: filled as it was given in, or blank to fill in by hand."""
+
+from ocop.core.numbers import write_number
+from ocop.core.official import services as frames
+from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
+from ocop.councils.models import Item, Position, Seat, Sheet
+from ocop.councils.papers.head import EMPTY, POSITIONS, committee, marks
+from ocop.councils.rules import day_of
+from ocop.criteria import queries as criteria
+from ocop.criteria.sets import CriteriaSet
+from ocop.places.letterhead import letterhead
+
+SHEET = frames.declare("council_sheet", "Phiếu chấm điểm của thành viên hội đồng")
+_ANSWERS = {True: "Có", False: "Không"}
+
+
+def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
+    """The sheet of a member for one case; None prints it blank."""
+    criteria_set = criteria.set_of(item.case.version)
+    turn = sheet.attempt if sheet else item.attempt
+    attempt = f", chấm lần {turn}" if turn > 1 else ""
+    return Official(
+        parent=committee(),
+        issuer=item.sitting.council.name,
+        dated=dated(letterhead().place, day_of(item.sitting)),
+        title="PHIẾU CHẤM ĐIỂM",
+        subtitle=f"Sản phẩm: {item.case.title}",
+        blocks=[
+            Facts(
+                [
+                    ("Thành viên hội đồng", seat.user.name),
+                    ("Chức danh", POSITIONS[Position(seat.position)]),
+                    ("Phiên họp", f"{item.sitting.title}{attempt}"),
+                    ("Bộ tiêu chí", f"{criteria_set.number}. {criteria_set.name}"),
+                    ("Số phiếu đăng ký", item.case.reference or EMPTY),
+                ]
+            ),
+            _marks(criteria_set, sheet),
+            Text("Điều kiện", "heading"),
+            _gates(criteria_set, sheet),
+            Text("Lý do thay đổi điểm khi chấm lại", "heading"),
+            Text((sheet.rescoring_reason if sheet else "") or EMPTY, "plain"),
+            Text("Ý kiến của thành viên", "heading"),
+            Text((sheet.opinion if sheet else "") or EMPTY, "plain"),
+        ],
+        signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
+        marks=marks(item.sitting.council),
+    )
+
+
+def _marks(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
+    rows: list[tuple[str, ...]] = []
+    strong = []
+    section = ""
+    for criterion in criteria_set.criteria:
+        if criterion.section != section:
+            section = criterion.section
+            part = next(s for s in criteria_set.sections if s.code == section)
+            strong.append(len(rows))
+            rows.append((section, part.name, str(part.max), "", ""))
+        given = sheet.marks.get(criterion.code) if sheet else None
+        comment = sheet.comments.get(criterion.code, "") if sheet else ""
+        levels = "/".join(str(level) for level in criterion.levels)
+        rows.append(
+            (
+                criterion.code,
+                f"{criterion.name} ({levels})",
+                str(criterion.max),
+                "" if given is None else str(given),
+                comment,
+            )
+        )
+    total = write_number(sheet.total) if sheet and sheet.total is not None else ""
+    strong.append(len(rows))
+    rows.append(("", "Tổng điểm", "100", total, ""))
+    return Grid(
+        ("Mã", "Tiêu chí (các mức điểm)", "Tối đa", "Điểm", "Nhận xét"),
+        rows,
+        (2, 10, 2, 2, 5),
+        (2, 3),
+        tuple(strong),
+    )
+
+
+def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
+    given = sheet.gates if sheet else {}
+    seen = {gate.id: gate for gate in criteria_set.all_gates}
+    rows = [
+        (gate.criterion, gate.note, _ANSWERS.get(given.get(gate.id), ""))  # type: ignore[arg-type]
+        for gate in seen.values()
+    ]
+    return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (2, 12, 2))

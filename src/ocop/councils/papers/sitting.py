@@ -1,0 +1,268 @@
+"""The papers of a sitting: invitation, summary of scores, minutes (biên bản)."""
+
+from collections.abc import Iterator, Sequence
+
+from ocop.core.language import using
+from ocop.core.numbers import write_date, write_number
+from ocop.core.official import services as frames
+from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
+from ocop.councils import summary
+from ocop.councils.models import (
+    Attendance,
+    Item,
+    ItemState,
+    Obstacle,
+    ObstacleState,
+    Position,
+    Seat,
+    Sitting,
+)
+from ocop.councils.outcome import ProductOutcome, from_json
+from ocop.councils.papers.head import (
+    EMPTY,
+    KINDS,
+    POSITIONS,
+    committee,
+    holder,
+    marks,
+    moment,
+    seats_of,
+)
+from ocop.councils.queries import councils
+from ocop.councils.rules import day_of
+from ocop.councils.working import CouncilRules
+from ocop.places.letterhead import letterhead
+
+INVITATION = frames.declare("invitation", "Giấy mời họp hội đồng")
+SUMMARY = frames.declare("summary", "Bảng tổng hợp điểm của hội đồng")
+MINUTES = frames.declare("minutes", "Biên bản họp hội đồng")
+
+
+def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
+    """The invitation to a sitting, with its agenda. `items`: those the reader may see."""
+    head = letterhead()
+    agenda = [(str(n), row.case.title, _maker(row)) for n, row in enumerate(items, start=1)]
+    facts = [("Hình thức", KINDS[sitting.kind]), ("Thời gian", moment(sitting.starts_at))]
+    if sitting.place:
+        facts.append(("Địa điểm", sitting.place))
+    if sitting.until:
+        facts.append(("Gửi ý kiến chậm nhất", f"hết ngày {write_date(sitting.until)}"))
+    return Official(
+        parent=head.parent,
+        issuer=head.office,
+        number=f"Số:        /GM-{head.symbol}",
+        dated=dated(head.place, None),
+        title="GIẤY MỜI",
+        subtitle=sitting.title,
+        to=f"Các thành viên {sitting.council.name}",
+        blocks=[
+            Text(f"{head.office} trân trọng kính mời các thành viên hội đồng dự phiên họp:"),
+            Facts(facts),
+            Text("Nội dung", "heading"),
+            Grid(("STT", "Sản phẩm", "Chủ thể"), agenda, (1, 7, 7)),
+            Text("Thành viên có xung đột lợi ích đề nghị khai trước khi phiên họp bắt đầu."),
+        ],
+        signatures=(Signature(head.signer, "", ""),),
+        recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),
+        marks=marks(sitting.council),
+    )
+
+
+def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
+    """The summary of scores: every member's total, mean, spread, star and remarks by case."""
+    rules = councils.rules_of(sitting.council)
+    found = list(_concluded(items))
+    with using("vi"):
+        lines = [summary.line_of(told, rules) for _item, told in found]
+        rows = [
+            (str(n), line.product, line.mean, line.spread, line.star, "\n".join(line.remarks))
+            for n, line in enumerate(lines, start=1)
+        ]
+    totals = [
+        (told.product, member, write_number(total))
+        for _item, told in found
+        for member, total in told.totals.items()
+    ]
+    seats = seats_of(sitting)
+    return Official(
+        parent=committee(),
+        issuer=sitting.council.name,
+        dated=dated(letterhead().place, day_of(sitting)),
+        title="BẢNG TỔNG HỢP ĐIỂM",
+        subtitle=sitting.title,
+        blocks=[
+            Text(_rule(rules), "plain"),
+            Grid(
+                ("STT", "Sản phẩm", "Trung bình", "Chênh lệch", "Kết quả", "Ghi chú"),
+                rows,
+                (1, 6, 2, 2, 3, 7),
+                (2, 3),
+            ),
+            Text("Tổng điểm của từng thành viên", "heading"),
+            Grid(("Sản phẩm", "Thành viên", "Tổng điểm"), totals, (7, 7, 2), (2,)),
+        ],
+        signatures=_signers(seats),
+        marks=marks(sitting.council),
+        landscape=True,
+    )
+
+
+def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
+    """The minutes: who was there and who not and why, recusals, each case with its marks, what was
+    discussed, scored again and concluded. `items`: those the reader may see."""
+    seats = seats_of(sitting)
+    rules = councils.rules_of(sitting.council)
+    blocks: list[Block] = [
+        Text("I. Thời gian, địa điểm, thành phần", "heading"),
+        Facts(
+            [
+                ("Hình thức", KINDS[sitting.kind]),
+                ("Bắt đầu", moment(sitting.opened_at or sitting.starts_at)),
+                ("Kết thúc", moment(sitting.closed_at)),
+                ("Địa điểm", sitting.place or EMPTY),
+                (
+                    "Căn cứ",
+                    f"Quyết định số {sitting.council.decision_number} ngày "
+                    f"{write_date(sitting.council.decided_on)}",
+                ),
+                ("Chủ trì", holder(seats, Position.CHAIR) or EMPTY),
+                ("Thư ký", holder(seats, Position.SECRETARY) or EMPTY),
+            ]
+        ),
+        *_attendance(sitting, seats),
+        Text(_rule(rules)),
+        *_recusals(items),
+        Text("II. Nội dung và kết luận", "heading"),
+    ]
+    for number, item in enumerate(items, start=1):
+        blocks += _case(number, item, rules)
+    blocks += [
+        Text("III. Kết luận chung", "heading"),
+        Text(_counted(items)),
+        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./."),
+    ]
+    return Official(
+        parent=committee(),
+        issuer=sitting.council.name,
+        number=f"Số: {sitting.minutes_number or '……/BB-HĐ'}",
+        dated=dated(letterhead().place, day_of(sitting)),
+        title="BIÊN BẢN",
+        subtitle=sitting.title,
+        blocks=blocks,
+        signatures=_signers(seats),
+        marks=marks(sitting.council),
+    )
+
+
+def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
+    noted = {row.seat_id: row for row in Attendance.objects.filter(sitting=sitting)}
+    rows = []
+    for number, seat in enumerate(seats, start=1):
+        row = noted.get(seat.pk)
+        if sitting.kind == "written":
+            there, note = "Lấy ý kiến", ""
+        elif row is None:
+            there, note = "Chưa ghi", ""
+        else:
+            there, note = ("Có mặt" if row.present else "Vắng mặt"), row.note
+        rows.append((str(number), seat.user.name, POSITIONS[Position(seat.position)], there, note))
+    present = sum(row.present for row in noted.values())
+    if sitting.kind != "written":
+        yield Text(f"Có mặt {present} trên {len(seats)} thành viên.", "plain")
+    yield Grid(("STT", "Họ và tên", "Chức danh", "Dự họp", "Lý do"), rows, (1, 6, 4, 3, 4))
+
+
+def _recusals(items: Sequence[Item]) -> Iterator[Block]:
+    found = Obstacle.objects.filter(
+        case__in=[item.case_id for item in items], state=ObstacleState.RECUSED
+    ).select_related("seat__user", "case")
+    rows = [
+        (row.case.title, row.seat.user.name, _GROUNDS[row.ground]) for row in found.order_by("pk")
+    ]
+    if rows:
+        yield Text("Thành viên không tham gia đánh giá do xung đột lợi ích:", "plain")
+        yield Grid(("Sản phẩm", "Thành viên", "Lý do"), rows, (6, 6, 6))
+
+
+_GROUNDS = {
+    "declared": "Thành viên tự khai",
+    "leader": "Đứng đầu hoặc làm việc cho chủ thể",
+    "organisation": "Cùng tổ chức với chủ thể",
+    "household": "Trùng tên hộ hoặc địa chỉ với chủ thể",
+}
+
+
+def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
+    yield Text(f"{number}. {item.case.title}", "heading")
+    facts = [("Chủ thể", _maker(item))]
+    if item.case.reference:
+        facts.append(("Số phiếu đăng ký", item.case.reference))
+    if item.case.self_total is not None:
+        facts.append(("Điểm tự đánh giá", write_number(item.case.self_total)))
+    yield Facts(facts)
+    if item.discussion:
+        yield Text(f"Thảo luận: {item.discussion}")
+    if item.attempt > 1:
+        yield Text(f"Hội đồng chấm lại (lần {item.attempt}). Lý do: {item.rescoring_reason}.")
+    if item.agreed:
+        levels = "; ".join(f"{code}: {points} điểm" for code, points in item.agreed.items())
+        yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
+    if item.state == ItemState.TAKEN_OFF:
+        yield Text(f"Đưa ra khỏi phiên họp. Lý do: {item.off_reason}.")
+        return
+    if item.outcome is None:
+        yield Text("Chưa kết luận.")
+        return
+    told = from_json(item.outcome)
+    yield Grid(
+        ("Thành viên", "Tổng điểm"),
+        [(member, write_number(total)) for member, total in told.totals.items()],
+        (10, 3),
+        (1,),
+    )
+    with using("vi"):
+        line = summary.line_of(told, rules)
+    if item.sitting.passing == 1:
+        yield Text("Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện, chưa xếp hạng.")
+    yield Text(
+        f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
+    )
+    for remark in line.remarks:
+        yield Text(remark, "plain")
+
+
+def _counted(items: Sequence[Item]) -> str:
+    decided = [item for item in items if item.state == ItemState.CONCLUDED]
+    stars = [item.star for item in decided]
+    parts = [f"{stars.count(star)} sản phẩm {star} sao" for star in (5, 4, 3) if star in stars]
+    below = sum(1 for star in stars if star is None or star < 3)
+    if below and any(item.sitting.passing == 2 for item in decided):
+        parts.append(f"{below} sản phẩm không đủ điều kiện công nhận")
+    told = f": {', '.join(parts)}" if parts else ""
+    return f"Hội đồng đã kết luận {len(decided)} trên {len(items)} sản phẩm{told}."
+
+
+def _concluded(items: Sequence[Item]) -> Iterator[tuple[Item, ProductOutcome]]:
+    for item in items:
+        if item.outcome is not None:
+            yield item, from_json(item.outcome)
+
+
+def _rule(rules: CouncilRules) -> str:
+    return (
+        "Kết quả là trung bình cộng tổng điểm của các thành viên, không làm tròn khi xếp hạng. "
+        f"Tổng điểm chênh nhau quá {write_number(rules.spread_limit)} điểm thì thảo luận, chấm "
+        f"lại; phiên họp cần ít nhất {rules.quorum_percent} % thành viên."
+    )
+
+
+def _maker(item: Item) -> str:
+    return item.case.producer.name if item.case.producer else EMPTY
+
+
+def _signers(seats: Sequence[Seat]) -> tuple[Signature, ...]:
+    found = list(seats)
+    return (
+        Signature("Thư ký hội đồng", holder(found, Position.SECRETARY)),
+        Signature("Chủ tịch hội đồng", holder(found, Position.CHAIR)),
+    )

@@ -1,0 +1,182 @@
+"""What a person has ahead: sittings, steps of dossiers, answers and tasks, in the order of days.
+
+It joins what the rooms below keep, so it stands above them all. What a person is recused from is
+not in it: each query leaves it out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.councils.models import SittingKind, SittingState
+from ocop.councils.queries import duties
+from ocop.dossiers import lifecycle
+from ocop.dossiers.models import Round
+from ocop.dossiers.queries import deadlines
+from ocop.people import rules as people_rules
+from ocop.people.roles import Role
+from ocop.programme import unit_tasks
+from ocop.recognition.validity import filing_window
+
+#: How far the agenda reaches: what is late stands in it as long as it is not done.
+BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
+
+
+class What(StrEnum):
+    """The sorts of entries."""
+
+    SITTING = "sitting"
+    STEP = "step"
+    SUPPLEMENT = "supplement"
+    WINDOW = "window"
+    TASK = "task"
+    ROUND = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a day. `starts_at` for what has an hour; `uid` is its name for calendars."""
+
+    what: What
+    uid: str
+    on: date
+    title: str
+    detail: str
+    link: str
+    starts_at: datetime | None = None
+    place: str = ""
+    cancelled: bool = False
+    deadline: bool = True  # late once the day has passed
+
+
+def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
+    """The entries of an actor from today on, and what is late; with `past` also the sittings of
+    the last 30 days, as a calendar keeps them."""
+    if actor.user_id is None:
+        return []
+    start = on - BEHIND if past else on
+    found = [
+        *_sittings(actor, start, on + AHEAD),
+        *_steps(actor, on),
+        *_supplements(actor, on),
+        *_windows(actor, on),
+        *_tasks(actor, on),
+        *_rounds(actor, on),
+    ]
+    return sorted(found, key=lambda e: (e.on, _clock(e), e.title))
+
+
+def _clock(entry: Entry) -> str:
+    return f"{timezone.localtime(entry.starts_at):%H:%M}" if entry.starts_at else ""
+
+
+def _sittings(actor: Actor, start: date, end: date) -> Iterator[Entry]:
+    for sitting in duties.sittings_of(actor, start, end):
+        written = sitting.kind == SittingKind.WRITTEN
+        day = timezone.localdate(sitting.starts_at)
+        yield Entry(
+            What.SITTING,
+            f"sitting-{sitting.code}",
+            (sitting.until or day) if written else day,
+            sitting.title,
+            _("Hạn gửi ý kiến bằng văn bản, %s") % sitting.council.name
+            if written
+            else sitting.council.name,
+            f"/den/phien/{sitting.code}/",
+            starts_at=None if written else sitting.starts_at,
+            place=sitting.place,
+            cancelled=sitting.state == SittingState.CANCELLED,
+            deadline=False,
+        )
+
+
+def _steps(actor: Actor, on: date) -> Iterator[Entry]:
+    for dossier in deadlines.steps_of(actor, on=on):
+        assert dossier.due_on is not None  # `running` has only those with a last day
+        yield Entry(
+            What.STEP,
+            f"dossier-{dossier.code}-{dossier.state}",
+            dossier.due_on,
+            dossier.product.name,
+            _(lifecycle.SITUATIONS[dossier.state].staff),
+            f"/den/ho-so/{dossier.code}/",
+        )
+
+
+def _supplements(actor: Actor, on: date) -> Iterator[Entry]:
+    for supplement in deadlines.supplements_of(actor, on=on):
+        yield Entry(
+            What.SUPPLEMENT,
+            f"supplement-{supplement.code}",
+            supplement.due_on,
+            supplement.dossier.product.name,
+            _("Bổ sung hồ sơ: %s") % supplement.wanted,
+            f"/den/ho-so/{supplement.dossier.code}/",
+        )
+
+
+def _windows(actor: Actor, on: date) -> Iterator[Entry]:
+    for recognition in deadlines.windows_of(actor, on=on):
+        if recognition.expires_on is None:
+            continue
+        yield Entry(
+            What.WINDOW,
+            f"window-{recognition.pk}",
+            filing_window(recognition.expires_on).last,
+            recognition.product.name,
+            _("Ngày cuối nộp hồ sơ đánh giá lại"),
+            "/cua-toi/",
+        )
+
+
+def _tasks(actor: Actor, on: date) -> Iterator[Entry]:
+    if people_rules.may_see_everything(actor):
+        if people_rules.is_office(actor):
+            for task in unit_tasks.visible_to(actor).filter(cancelled_at=None, due_on__gte=on):
+                yield Entry(
+                    What.TASK,
+                    f"task-{task.code}",
+                    task.due_on,
+                    task.title,
+                    _("%(answered)d trên %(asked)d đơn vị đã trả lời")
+                    % {"answered": task.answered, "asked": task.asked},
+                    f"/dieu-hanh/viec/{task.code}/",
+                    deadline=False,
+                )
+        return
+    for answer in unit_tasks.open_answers(unit_tasks.answers_visible_to(actor)):
+        yield Entry(
+            What.TASK,
+            f"answer-{answer.code}",
+            answer.task.due_on,
+            answer.task.title,
+            answer.unit.name,
+            f"/dieu-hanh/viec/tra-loi/{answer.code}/",
+        )
+
+
+def _rounds(actor: Actor, on: date) -> Iterator[Entry]:
+    """The last days for requests and for results; the stored days are the first too late."""
+    if not (people_rules.is_office(actor) or actor.has(Role.COMMUNE_OFFICER)):
+        return
+    for turn in Round.objects.filter(closed_on=None, done_before__gt=on):
+        for name, before, words in (
+            ("requests", turn.requests_before, _("Ngày cuối nhận hồ sơ của đợt")),
+            ("done", turn.done_before, _("Ngày cuối hoàn thành đợt")),
+        ):
+            last = before - timedelta(days=1)
+            if last >= on:
+                yield Entry(
+                    What.ROUND,
+                    f"round-{turn.code}-{name}",
+                    last,
+                    turn.name,
+                    words,
+                    "/den/ke-hoach/",
+                    deadline=False,
+                )

@@ -1,0 +1,126 @@
+"""The reminders of a day, over all rooms. Every message has a key, so running again tells nothing
+twice, and a day that was missed is made up for by the next."""
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.core.actor import SYSTEM
+from ocop.core.workdays import add_working_days
+from ocop.councils import notices as council_news
+from ocop.councils.queries import duties
+from ocop.dossiers import lifecycle, window_notices
+from ocop.dossiers import notices as dossier_news
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries import deadlines
+from ocop.dossiers.tasks import escalate_overdue
+from ocop.people.models import User
+from ocop.programme import notices, unit_tasks
+from ocop.programme.models import UnitAnswer
+
+#: Working days before a last day on which it is told.
+STEP_DAYS = 3
+#: A day that passed longer ago than this is no news any more.
+_OLD = timedelta(days=30)
+
+
+def remind(*, at: datetime) -> int:
+    """Write all reminders of the day; gives back how many messages are new.
+
+    Each kind in its own transaction: a fault in one keeps no other from its readers.
+    """
+    on = timezone.localdate(at)
+    soon = add_working_days(on, STEP_DAYS)
+    count = 0
+    for step in (_steps, _late, _supplements, _sittings, _sheets, _tasks, _windows):
+        with transaction.atomic():
+            count += step(on, soon, at)
+    return count
+
+
+def _steps(on: date, soon: date, at: datetime) -> int:
+    return sum(
+        len(dossier_news.due_soon(dossier=d, users=_responsible(d, on), at=at))
+        for d in deadlines.due_between(on, soon)
+    )
+
+
+def _late(_on: date, _soon: date, at: datetime) -> int:
+    """What passed its day is told to the heads of the office, once for each step."""
+    return escalate_overdue(at=at)
+
+
+def _responsible(dossier: Dossier, on: date) -> list[User]:
+    who = lifecycle.SITUATIONS[dossier.state].who
+    if who == lifecycle.PRODUCER:
+        return dossier_news.producer_people(dossier, on)
+    if who == lifecycle.COMMUNE:
+        return dossier_news.commune_people(dossier, on)
+    if who == lifecycle.ADVISERS:
+        return dossier_news.advisers(dossier)
+    return dossier_news.office_people(dossier, on)
+
+
+def _supplements(on: date, soon: date, at: datetime) -> int:
+    return sum(
+        len(dossier_news.supplement_due(supplement=supplement, at=at))
+        for supplement in deadlines.supplements_between(on, soon)
+    )
+
+
+def _sittings(on: date, _soon: date, at: datetime) -> int:
+    """Members hear of a meeting on the working day before it; after a weekend, on the Friday."""
+    next_day = add_working_days(on, 1)
+    days = [on + timedelta(days=n) for n in range(1, (next_day - on).days + 1)]
+    return sum(
+        len(council_news.soon(sitting=sitting, at=at))
+        for day in days
+        for sitting in duties.sittings_on(day)
+    )
+
+
+def _sheets(on: date, soon: date, at: datetime) -> int:
+    return sum(
+        len(
+            council_news.sheets_missing(
+                sitting=missing.sitting, user=missing.user, count=missing.count, on=on, at=at
+            )
+        )
+        for missing in duties.missing_sheets(on=on, within=soon)
+    )
+
+
+def _tasks(on: date, soon: date, at: datetime) -> int:
+    """Before the day once, and on the first day after it."""
+    waiting = unit_tasks.open_answers(unit_tasks.answers_visible_to(SYSTEM))
+    near = waiting.filter(task__due_on__range=(on - _OLD, soon))
+    count = 0
+    for answer in near:
+        if _told_enough(answer, on):
+            continue
+        count += len(notices.task_reminded(answer=answer, at=at))
+        UnitAnswer.objects.filter(pk=answer.pk).update(reminded_at=at)
+    return count
+
+
+def _told_enough(answer: UnitAnswer, on: date) -> bool:
+    if answer.reminded_at is None:
+        return False
+    reminded_on = timezone.localdate(answer.reminded_at)
+    return reminded_on > answer.task.due_on or on <= answer.task.due_on
+
+
+def _windows(on: date, _soon: date, at: datetime) -> int:
+    rows = list(deadlines.in_window(on))
+    count = sum(len(window_notices.told(recognition=row, at=at)) for row in rows)
+    placed = sorted(
+        ((row.commune or row.product.producer.commune, row) for row in rows),
+        key=lambda pair: pair[0].pk if pair[0] else 0,
+    )
+    for unit, pairs in groupby(placed, key=lambda pair: pair[0]):
+        if unit is not None:
+            found = [row for _unit, row in pairs]
+            count += len(window_notices.told_commune(unit=unit, rows=found, at=at))
+    return count

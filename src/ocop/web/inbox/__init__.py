@@ -1,0 +1,1 @@
+"""The face of messages and of the calendar: what everybody has ahead."""

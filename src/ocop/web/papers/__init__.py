@@ -1,0 +1,1 @@
+"""Papers to print, sign and keep: each for whom its object may be seen."""

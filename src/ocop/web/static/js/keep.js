@@ -1,0 +1,195 @@
+// Saves a form bit by bit. What could not be sent stays in this browser, for this person and this
+// dossier only, and is sent again: when the network is back, and after signing in again.
+// Without this script the form is sent by its button as any other.
+const WAIT = 900;
+const AGAIN = 15000;
+
+for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
+
+function keep(form) {
+  const words = form.dataset;
+  const store = `ocop-kept:${words.owner}:${words.keep}`;
+  const status = form.querySelector(".saved");
+  const controls = [...form.elements].filter((control) => control.dataset.part);
+  const saved = read(controls);
+  let timer = 0, running = null, stuck = false;
+
+  // What another visit could not send is put back, and sent first.
+  const left = load(store);
+  if (Object.keys(left).length) {
+    fill(controls, left);
+    tell(words.restored);
+    running = send();
+  }
+
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  addEventListener("online", () => flush());
+  addEventListener("visibilitychange", () => { if (document.hidden) flush(); });
+
+  // A page is left only when everything on it is kept.
+  let passing = false;
+  form.addEventListener("submit", async (event) => {
+    if (passing) return;
+    event.preventDefault();
+    note();
+    const answer = await flush();
+    if (answer === "ok" || answer === "refused") {
+      passing = true;
+      form.requestSubmit(event.submitter);
+      passing = false;
+    }
+  });
+
+  function later() {
+    stuck = false;
+    note();
+    clearTimeout(timer);
+    timer = setTimeout(flush, WAIT);
+  }
+
+  // Keep here what differs from what the server has.
+  function note() {
+    const kept = load(store);
+    const now = read(controls);
+    for (const [name, value] of Object.entries(now)) {
+      if (value === saved[name]) delete kept[name];
+      else kept[name] = value;
+    }
+    put(store, kept);
+  }
+
+  async function flush() {
+    clearTimeout(timer);
+    if (running) await running;
+    if (stuck) return "refused";
+    running = send();
+    const answer = await running;
+    running = null;
+    return answer;
+  }
+
+  async function send() {
+    const kept = load(store);
+    if (!Object.keys(kept).length) return "ok";
+    const body = { revision: Number(form.elements.revision.value) };
+    for (const [name, value] of Object.entries(kept)) {
+      const [part, key] = split(name);
+      (body[part] ??= {})[key] = value;
+    }
+    tell(words.keeping);
+    let response;
+    try {
+      response = await fetch(words.keep, {
+        method: "POST", keepalive: true, body: JSON.stringify(body), redirect: "manual",
+        headers: {
+          "Content-Type": "application/json", "Accept": "application/json",
+          "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+        },
+      });
+    } catch {
+      tell(words.offline);
+      timer = setTimeout(flush, AGAIN);
+      return "offline";
+    }
+    if (response.ok) return done(kept, await response.json());
+    const told = await response.json().catch(() => ({}));
+    if (response.status === 409) return refused(told);
+    if (response.status >= 500) {
+      tell(words.offline);
+      timer = setTimeout(flush, AGAIN);
+      return "offline";
+    }
+    tell(told.message || words.offline);
+    add("a", words.signInWords, (link) => { link.href = words.signIn; });
+    return "signed out";
+  }
+
+  function done(kept, told) {
+    form.elements.revision.value = told.revision;
+    Object.assign(saved, kept);
+    const rest = load(store);
+    for (const [name, value] of Object.entries(kept)) {
+      if (rest[name] === value) delete rest[name];
+    }
+    put(store, rest);
+    const panel = document.getElementById("tu-cham");
+    if (panel) {
+      const open = [...panel.querySelectorAll("details")].map((part) => part.open);
+      panel.innerHTML = told.panel;
+      panel.querySelectorAll("details").forEach((part, at) => { part.open = open[at] ?? part.open; });
+    }
+    tell(`${words.kept} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`);
+    return "ok";
+  }
+
+  function refused(told) {
+    stuck = true;
+    tell(told.message);
+    if (told.code === "changed_meanwhile" || told.code === "dossier_filed" || told.code === "revision") {
+      add("button", words.theirs, (button) => {
+        button.type = "button";
+        button.addEventListener("click", () => { put(store, {}); location.reload(); });
+      });
+    }
+    return told.code === "answers_wrong" ? "refused" : "clash";
+  }
+
+  function tell(text) {
+    status.hidden = false;
+    status.textContent = text;
+  }
+
+  function add(tag, text, make) {
+    const element = document.createElement(tag);
+    element.className = "btn small";
+    element.textContent = text;
+    make(element);
+    status.append(" ", element);
+  }
+}
+
+// The controls as values: {"answers.phone": "0912…", "marks.1.1": 3}.
+function read(controls) {
+  const values = {};
+  for (const control of controls) {
+    const name = `${control.dataset.part}.${control.dataset.key}`;
+    if (control.type === "radio") {
+      values[name] ??= null;
+      if (control.checked) values[name] = of(control);
+    } else {
+      values[name] = control.type === "checkbox" ? control.checked : control.value;
+    }
+  }
+  return values;
+}
+
+function of(radio) {
+  return radio.dataset.kind === "level" ? parseInt(radio.value, 10) : radio.value === "yes";
+}
+
+function fill(controls, values) {
+  for (const control of controls) {
+    const value = values[`${control.dataset.part}.${control.dataset.key}`];
+    if (value === undefined) continue;
+    if (control.type === "radio") control.checked = value !== null && of(control) === value;
+    else if (control.type === "checkbox") control.checked = value === true;
+    else control.value = value ?? "";
+  }
+}
+
+function split(name) {
+  const at = name.indexOf(".");
+  return [name.slice(0, at), name.slice(at + 1)];
+}
+
+function load(store) {
+  try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; }
+}
+
+function put(store, values) {
+  try {
+    if (Object.keys(values).length) localStorage.setItem(store, JSON.stringify(values));
+    else localStorage.removeItem(store);
+  } catch { /* no room or not allowed: the form still works by its button */ }
+}

@@ -1,0 +1,96 @@
+"""`ocop work` and `ocop remind`: what waits is done, and reminders are written once a day."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import OperationalError
+from django.utils import timezone
+
+from ocop.__main__ import main
+from ocop.commands import work
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people import tasks
+from ocop.people.models import Delivery, DeliveryState, Message
+from ocop.people.outbox import tell
+from ocop.people.roles import Role
+from ocop.programme import reminding
+from ocop.programme.models import TaskKind
+from ocop.programme.services import tasks as unit_tasks
+from ocop.programme.services.tasks import NewTask
+from tests.world import build_places, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _installed(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCOP_LANGUAGE", "vi")
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+
+
+def _waiting(now: datetime) -> None:
+    tell(users=[person(now, None)], kind="x.y", key="k", subject="Tin", body="Tin", at=now)
+
+
+def test_once_sends_what_waits_and_ends(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(work, "_jobs", lambda **_named: None)
+    _waiting(timezone.now())
+    assert main(["work", "--once"]) == 0
+    assert "Đã gửi 1" in capsys.readouterr().out
+    assert len(mail.outbox) == 1
+
+
+def test_remind_tells_once(now: datetime, capsys: pytest.CaptureFixture[str]) -> None:
+    places = build_places(now)
+    person(now, Role.COMMUNE_OFFICER, places.here)
+    task = NewTask(TaskKind.OTHER, "Rà soát", "Báo lại.", timezone.localdate() + timedelta(days=1))
+    unit_tasks.give_task(actor=SYSTEM, task=task, units=[places.here], at=timezone.now())
+    assert main(["remind"]) == 0
+    assert "Đã viết 1 lời nhắc" in capsys.readouterr().out
+    assert main(["remind"]) == 0
+    assert "Đã viết 0 lời nhắc" in capsys.readouterr().out
+    assert Message.objects.filter(kind="programme.task_reminded").count() == 1
+
+
+def test_a_turn_reminds_once_a_day_and_sends(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminded: list[datetime] = []
+    monkeypatch.setattr(reminding, "remind", lambda *, at: reminded.append(at) or 0)
+    monkeypatch.setattr(timezone, "localtime", lambda *_value: now.replace(hour=5))
+    post = work.Post()
+    _waiting(now)
+    post.turn()
+    assert reminded == []  # before the office opens
+    assert Delivery.objects.get().state == DeliveryState.SENT
+    monkeypatch.setattr(timezone, "localtime", lambda *_value: now.replace(hour=7))
+    post.turn()
+    post.turn()
+    assert len(reminded) == 1
+
+
+def test_post_goes_on_after_a_database_that_was_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[int] = []
+    post = work.Post(every=0.01)
+
+    def turn(stop: object) -> None:
+        turns.append(1)
+        if len(turns) == 1:
+            raise OperationalError("database is locked")
+        post._stopping.set()
+
+    monkeypatch.setattr(post, "turn", turn)
+    post.start()
+    post._thread.join(5)
+    assert len(turns) == 2
+
+
+def test_signal_leaves_the_rest_for_the_next_time(now: datetime) -> None:
+    _waiting(now)
+    work.Post().turn(stop=lambda: True)
+    assert Delivery.objects.get().state == DeliveryState.WAITING
+    assert tasks.deliver_waiting().sent == 1

@@ -1,0 +1,224 @@
+"""Papers: what they say, who may read them, and the office's own frames."""
+
+import csv
+import io
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document
+
+from ocop.core.official import services as frames
+from ocop.core.official import word
+from ocop.councils.models import Seat
+from ocop.councils.services import obstacles
+from ocop.dossiers.models import CommuneReport, Dossier
+from ocop.dossiers.services import evidence as library
+from ocop.people.models import User
+from ocop.people.roles import Role
+from tests.councils.hall import Hall, open_hall
+from tests.dossiers import making
+from tests.world import person
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def words(response: Any) -> str:
+    assert response.status_code == 200, response.status_code
+    pages = pypdfium2.PdfDocument(response.content)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+@pytest.fixture
+def hall(demonstration: None, now: datetime) -> Hall:
+    return open_hall(now, members=3, cases=2)
+
+
+@pytest.fixture
+def demonstration(now: datetime) -> None:
+    """A second factor is asked of the office and of councils, but not here."""
+    from ocop.core import options
+    from ocop.core.actor import SYSTEM
+
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+
+
+def concluded(hall: Hall) -> None:
+    hall.submit_all(80, 82, 84)
+    hall.answer()
+    hall.conclude()
+
+
+def test_minutes_say_who_was_there_who_is_recused_and_what_was_concluded(hall: Hall) -> None:
+    second = hall.items[1]
+    obstacles.declare_conflict(
+        actor=hall.actor(2), case=second.case, reason="người nhà", at=hall.now
+    )
+    concluded(hall)
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    assert "BIÊN BẢN" in told
+    assert "Có mặt 3 trên 3 thành viên" in told
+    assert "Thành viên tự khai" in told
+    assert "Điểm trung bình: 82,00" in told
+    assert "chưa kết luận" in told.lower()
+    assert "Hội đồng đã kết luận 1 trên 2 sản phẩm" in told
+
+
+def test_minutes_of_who_is_recused_leave_the_case_out(hall: Hall) -> None:
+    second = hall.items[1]
+    obstacles.declare_conflict(
+        actor=hall.secretary, case=second.case, reason="người nhà", at=hall.now
+    )
+    client = signed_in(hall.people[1])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    assert hall.items[0].case.title in told
+    assert second.case.title not in told
+
+
+@pytest.mark.parametrize("paper", ["bien-ban.pdf", "tong-hop.docx", "phien-hop.zip"])
+def test_results_are_not_a_members_to_read(hall: Hall, paper: str) -> None:
+    concluded(hall)
+    client = signed_in(hall.people[2])
+    assert client.get(f"/van-ban/phien/{hall.sitting.code}/{paper}").status_code == 404
+    client = signed_in(person(hall.now, Role.COUNCIL_MEMBER))
+    assert client.get(f"/van-ban/phien/{hall.sitting.code}/{paper}").status_code == 404
+
+
+def test_summary_lists_every_total(hall: Hall) -> None:
+    concluded(hall)
+    client = signed_in(hall.people[1])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/tong-hop.pdf"))
+    for total in ("80", "82", "84"):
+        assert total in told
+
+
+def test_own_sheet_is_printed_and_anothers_is_not(hall: Hall) -> None:
+    hall.submit_all(80, 82, 84)
+    item, other = hall.item, hall.seat(0)
+    client = signed_in(hall.people[2])
+    told = words(client.get(f"/van-ban/phieu/{item.code}/cua-toi.pdf"))
+    assert "PHIẾU CHẤM ĐIỂM" in told
+    assert hall.people[2].name in told
+    assert "84" in told
+    theirs = Seat.objects.get(pk=other.pk).sheets.get()
+    assert client.get(f"/van-ban/phieu/{item.code}/{theirs.pk}.pdf").status_code == 404
+
+
+def test_blank_sheets_are_one_for_every_judge_and_case(hall: Hall) -> None:
+    second = hall.items[1]
+    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="x", at=hall.now)
+    client = signed_in(hall.people[1])
+    answer = client.get(f"/van-ban/phien/{hall.sitting.code}/phieu-trang.zip")
+    names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert len([name for name in names if name.endswith(".pdf")]) == 3 + 2
+
+
+def test_a_sitting_as_one_file_has_an_index_of_all_its_papers(hall: Hall) -> None:
+    concluded(hall)
+    client = signed_in(hall.people[0])
+    answer = client.get(f"/van-ban/phien/{hall.sitting.code}/phien-hop.zip")
+    packed = zipfile.ZipFile(BytesIO(answer.content))
+    rows = list(csv.DictReader(io.StringIO(packed.read("index.csv").decode("utf-8-sig"))))
+    assert [row["tep"] for row in rows] == [n for n in packed.namelist() if n.endswith(".pdf")]
+    assert len(rows) == 3 + 3
+    assert rows[0]["tep"] in packed.read("index.html").decode()
+
+
+def dossier_of(now: datetime) -> tuple[Dossier, User]:
+    found = making.filled(now, set_number=making.SET)
+    piece = making.paper(now, found.product.producer)
+    code = found.version.content and next(iter(found.marks))
+    library.use_evidence(
+        actor=making.SYSTEM, dossier=found, evidence=piece, criterion=code, note="trang 2", at=now
+    )
+    from ocop.dossiers.services import drafting
+
+    filed = drafting.submit_dossier(actor=making.SYSTEM, dossier=found, at=now)
+    return filed, person(now, Role.PROVINCIAL_OFFICER)
+
+
+def test_forms_print_what_was_filed_with_its_hash(demonstration: None, now: datetime) -> None:
+    dossier, officer = dossier_of(now)
+    client = signed_in(officer)
+    slip = words(client.get(f"/van-ban/ho-so/{dossier.code}/mau-1.pdf"))
+    assert "PHIẾU ĐĂNG KÝ" in slip
+    assert dossier.slip_number in slip
+    assert dossier.snapshots.get().sha256[:20] in slip.replace(" ", "")
+    own = words(client.get(f"/van-ban/ho-so/{dossier.code}/mau-2.pdf"))
+    assert "TỰ ĐÁNH GIÁ" in own
+    assert "[1] (trang 2)" in own
+    assert "Phiếu kiểm nghiệm white" in own
+
+
+def test_a_draft_says_that_it_is_one(demonstration: None, now: datetime) -> None:
+    dossier = making.draft(now)
+    client = signed_in(person(now, Role.PROVINCIAL_OFFICER))
+    assert "BẢN NHÁP" in words(client.get(f"/van-ban/ho-so/{dossier.code}/mau-1.pdf"))
+
+
+def test_form_03_is_for_the_commune_and_those_who_judge(demonstration: None, now: datetime) -> None:
+    dossier, officer = dossier_of(now)
+    topics = {"material": {"holds": True, "text": "Lúa trồng tại xã"}}
+    CommuneReport.objects.create(dossier=dossier, topics=topics, updated_at=now)
+    path = f"/van-ban/ho-so/{dossier.code}/mau-3.pdf"
+    assert "Lúa trồng tại xã" in words(signed_in(officer).get(path))
+    assert signed_in(person(now, Role.COUNCIL_MEMBER)).get(path).status_code == 404
+
+
+def test_a_dossier_as_one_file_holds_forms_and_evidence(demonstration: None, now: datetime) -> None:
+    dossier, officer = dossier_of(now)
+    answer = signed_in(officer).get(f"/van-ban/ho-so/{dossier.code}/ho-so.zip")
+    names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert [n.split("/")[0] for n in names] == [
+        "bieu-mau", "bieu-mau", "minh-chung", "index.html", "index.csv",
+    ]  # fmt: skip
+
+
+def test_a_notice_waits_for_the_decision(demonstration: None, now: datetime) -> None:
+    dossier, officer = dossier_of(now)
+    path = f"/van-ban/ho-so/{dossier.code}/thong-bao-xa.pdf"
+    assert signed_in(officer).get(path).status_code == 404
+    Dossier.objects.filter(pk=dossier.pk).update(state="refused")
+    assert "không được công nhận" in words(signed_in(officer).get(path))
+
+
+def test_the_offices_frame_is_used_until_it_is_dropped(hall: Hall) -> None:
+    own = Document(BytesIO(word.default_frame()))
+    own.add_paragraph("Lời của văn phòng")
+    into = BytesIO()
+    own.save(into)
+    head = signed_in(person(hall.now, Role.OFFICE_HEAD))
+    file = SimpleUploadedFile("mau.docx", into.getvalue())
+    assert head.post("/dieu-hanh/mau-van-ban/minutes/", {"file": file}).status_code == 302
+    client = signed_in(hall.people[0])
+    path = f"/van-ban/phien/{hall.sitting.code}/bien-ban.docx"
+
+    def said() -> list[str]:
+        return [p.text for p in Document(BytesIO(client.get(path).content)).paragraphs]
+
+    assert "Lời của văn phòng" in said()
+    head.post("/dieu-hanh/mau-van-ban/minutes/", {"drop": "1"})
+    assert "Lời của văn phòng" not in said()
+    assert frames.own_frames() == set()
+
+
+def test_a_frame_that_is_none_is_refused_on_the_page(hall: Hall) -> None:
+    head = signed_in(person(hall.now, Role.OFFICE_HEAD))
+    file = SimpleUploadedFile("mau.docx", b"khong phai")
+    answer = head.post("/dieu-hanh/mau-van-ban/minutes/", {"file": file})
+    assert answer.status_code == 200
+    assert "Loại tệp này không nhận được" in answer.content.decode()
+    assert head.get("/dieu-hanh/mau-van-ban/").status_code == 200
+    assert head.get("/dieu-hanh/mau-van-ban/minutes.docx").status_code == 200
