@@ -32,7 +32,7 @@ def main() -> None:
             now = lists.follow(entry, date.max)
             if found.ambiguous:
                 counts["ambiguous"] += 1
-            elif found.then is entry and (found.now is now[0] if now else found.now is None):
+            elif found.then is entry and (found.now is now[0].entry if now else found.now is None):
                 counts["right"] += 1
             else:
                 counts["wrong"] += 1

@@ -20,8 +20,8 @@ STATIC = WEB / "static"
 BUILD = STATIC / "build"
 
 SHEETS = (
-    "tokens", "base", "layout", "controls", "data", "status", "desk", "writing", "places",
-    "utilities", "print",
+    "tokens", "base", "layout", "controls", "data", "status", "desk", "writing", "examining",
+    "places", "utilities", "print",
 )  # fmt: skip
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 # Latin, Vietnamese (also written with combining marks), and the signs our pages use.

@@ -1,7 +1,6 @@
 """`ocop`, the command line. Each command is a module of `ocop.commands` with two functions:
 `add_arguments(parser)` and `run(options) -> int`, the exit code."""
 
-import argparse
 import importlib
 import pkgutil
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ocop import commands
+from ocop.commands._usage import Parser
 from ocop.core import language
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(message, file=sys.stderr)
         return 2
     module = load(given[0])
-    parser = argparse.ArgumentParser(prog=f"ocop {given[0]}", description=summary(module))
+    parser = Parser(f"ocop {given[0]}", summary(module))
     module.add_arguments(parser)
     options = parser.parse_args(given[1:])
     try:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "ocop.web.middleware.second_factor",
     "ocop.web.middleware.refusals",
     "ocop.api.problems.only_problems",
+    "ocop.api.requests.heads",
 ]
 ROOT_URLCONF = "ocop.urls"
 WSGI_APPLICATION = "ocop.wsgi.application"

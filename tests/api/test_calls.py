@@ -1,5 +1,6 @@
 """Who may call, and how errors are told."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,9 @@ from ocop.core.actor import SYSTEM
 from ocop.people import queries, services
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
+from ocop.recognition.models import BatchState
+from tests.factories import ProducerFactory
+from tests.world import bearer, imported, member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +31,12 @@ def _token(now: datetime) -> str:
 
 def test_nobody_reads_as_nobody(client: Client) -> None:
     answer = client.get("/api/v1/me")
-    assert answer.json() == {"kind": "anonymous", "roles": [], "scopes": None}
+    assert answer.json() == {
+        "kind": "anonymous",
+        "roles": [],
+        "producers": [],
+        "scopes": None,
+    }
 
 
 def test_token_acts_as_its_owner_within_its_scopes(client: Client, now: datetime) -> None:
@@ -35,6 +44,7 @@ def test_token_acts_as_its_owner_within_its_scopes(client: Client, now: datetime
     assert answer.json() == {
         "kind": "person",
         "roles": [{"role": "auditor", "unit": None}],
+        "producers": [],
         "scopes": [READ_REGISTER],
     }
 
@@ -61,3 +71,50 @@ def test_description_is_openapi_3_1(client: Client) -> None:
         "type": "http",
         "scheme": "bearer",
     }
+
+
+def test_producer_hears_for_whom_it_acts(client: Client, now: datetime) -> None:
+    own = ProducerFactory(name="HTX Đồi Chè")
+    ProducerFactory(name="HTX Khác")
+    token = bearer(member(now, own), now, READ_REGISTER)
+    told = client.get("/api/v1/me", headers=token).json()
+    assert told["producers"] == [{"code": own.code, "name": "HTX Đồi Chè"}]
+
+
+def test_imports_ask_nobody_for_a_token(client: Client, now: datetime) -> None:
+    batch = imported(BatchState.LOADED)
+    for path in ("imports", f"imports/{batch.pk}", "imports/999999"):
+        answer = client.get(f"/api/v1/{path}")
+        assert (answer.status_code, answer.json()["code"]) == (401, "token_needed")
+    seen = bearer(person(now, Role.AUDITOR), now)
+    assert len(client.get("/api/v1/imports", headers=seen).json()) == 1
+    stranger = bearer(person(now, Role.COUNCIL_MEMBER), now)
+    assert client.get("/api/v1/imports", headers=stranger).status_code == 403
+    assert client.get(f"/api/v1/imports/{batch.pk}", headers=stranger).status_code == 404
+
+
+def test_head_answers_like_get_on_every_address(client: Client, now: datetime) -> None:
+    headers = bearer(person(now, Role.AUDITOR), now)
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    gets = [path for path, methods in described.items() if "get" in methods]
+    assert len(gets) > 20
+    for path in gets:
+        address = re.sub(r"\{[^}]+\}", "1", path)
+        read, head = (ask(address, headers=headers) for ask in (client.get, client.head))
+        assert (head.status_code, head["Content-Type"]) == (read.status_code, read["Content-Type"])
+        assert head.content == b""
+        assert head["Content-Length"] == str(len(read.content))
+    assert client.head("/api/v1/imports").status_code == 401
+
+
+def test_keys_are_explained_with_their_prefix(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+    assert "<code>ocop_</code>" in page
+    assert "Bearer ocop_" in page
+
+
+def test_days_of_a_star_are_described(client: Client) -> None:
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    for name in ("StarOut", "RecognitionOut"):
+        assert "day after" in schemas[name]["properties"]["valid_from"]["description"]
+        assert "last valid day" in schemas[name]["properties"]["expires_on"]["description"]

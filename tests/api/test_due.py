@@ -75,3 +75,27 @@ def test_ending_stars_come_with_the_days_for_filing(
     other = header(now, Role.COMMUNE_OFFICER, places.there)
     assert client.get("/api/v1/expiring", headers=other).json() == []
     assert client.get("/api/v1/expiring").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "field"),
+    [
+        ("expiring?star=9", "unknown_filter", "star"),
+        ("registrations?kind=xx", "filter_value", "kind"),
+        ("recognitions?sector=XX", "filter_value", "sector"),
+        ("recognitions?star=9", "unknown_filter", "star"),
+        ("recognitions?unit=abc", "filter_value", "unit"),
+        ("indicators/evaluated/rows?sector=XX", "filter_value", "sector"),
+        ("indicators/evaluated/rows?year=abc", "filter_value", "year"),
+        ("indicators/evaluated/rows?star=9", "unknown_filter", "star"),
+    ],
+)
+def test_filter_that_is_not_understood_is_a_problem_that_names_it(
+    client: Client, now: datetime, places: Places, path: str, code: str, field: str
+) -> None:
+    answer = client.get(f"/api/v1/{path}", headers=header(now, Role.AUDITOR))
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    told = answer.json()
+    assert told["code"] == code
+    assert [error["field"] for error in told["errors"]] == [field]

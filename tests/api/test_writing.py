@@ -106,7 +106,7 @@ def test_import_from_file_to_publication(client: Client, officer: dict[str, str]
     assert client.get("/api/v1/products").json()["total"] == 0
     assert send(client, "post", f"{path}/publish", {}, officer).json()["state"] == "published"
     assert client.get("/api/v1/products").json()["total"] == 1
-    assert send(client, "post", f"{path}/undo", {}, officer).status_code == 422
+    assert send(client, "post", f"{path}/undo", {"reason": "nhầm"}, officer).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,27 @@ def test_bad_rows_go_into_a_workbook(
     main(["import-registry", str(file), "--dry-run", "--errors", str(errors)])
     assert errors.read_bytes().startswith(b"PK")
     assert "nhận 1, chưa nhận 1" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_dry_run_tells_what_contradicts_the_register(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    (folder / "ocop.sqlite3").touch()
+    main(["init", "--province", "68", "--quiet"])
+    file, again = tmp_path / "so.xlsx", tmp_path / "lan-hai.xlsx"
+    file.write_bytes(book(HEADING, row(), row("Chè")))
+    again.write_bytes(book(HEADING, row(stars=4), row("Chè"), row("Gạo")))
+    main(["import-registry", str(file), "--publish"])
+    capsys.readouterr()
+    assert main(["import-registry", str(again), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows"], told["accepted"], told["rejected"]) == (3, 2, 1)
+    (found,) = told["reports"]
+    assert (found["row"], found["code"]) == (2, "contradicts_register")
+    assert "3 sao" in found["message"]
+    assert "4 sao" in found["message"]
+    main(["import-registry", str(again), "--dry-run"])
+    assert "1 dòng đã có trong sổ" in capsys.readouterr().out
+    assert Recognition.objects.count() == 2

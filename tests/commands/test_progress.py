@@ -111,3 +111,13 @@ def test_without_data_the_command_says_what_to_run(capsys: pytest.CaptureFixture
     said = capsys.readouterr()
     assert (said.out, len(said.err.strip().splitlines())) == ("", 1)
     assert "ocop init" in said.err
+
+
+@pytest.mark.django_db
+def test_province_that_is_none_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["init", "--province", "01", "--quiet"])
+    capsys.readouterr()
+    assert main(["progress", "--province", "xx"]) == 1
+    assert "mang mã “xx”" in capsys.readouterr().err

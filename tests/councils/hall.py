@@ -8,6 +8,7 @@ exact total that miss as few star minimums as they can.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from ocop.core.actor import SYSTEM, Actor
 from ocop.councils import working
@@ -29,6 +30,7 @@ from tests.world import person
 
 DECIDED = date(2026, 3, 2)
 SET = 13
+_STAMPS = count(1)
 _ROLES = {
     "chair": Role.COUNCIL_CHAIR,
     "secretary": Role.COUNCIL_SECRETARY,
@@ -77,7 +79,7 @@ class Hall:
         saved = sheets.save_marks(
             actor=self.actor(who),
             item=item or self.item,
-            changes={code: Change(points) for code, points in given.items()},
+            changes={code: Change(points, "", next(_STAMPS)) for code, points in given.items()},
             rescoring_reason="Sau thảo luận" if (item or self.item).attempt > 1 else None,
             at=self.now,
         )
@@ -237,8 +239,3 @@ def marks(criteria_set: CriteriaSet, total: int) -> dict[str, int]:
                     found[reached + points] = (lost, {**given, criterion.code: points})
         best = found
     return best[total][1]
-
-
-def only_meeting(**more: object) -> working.CouncilRules:
-    """The default rules with something else."""
-    return working.CouncilRules(**more)  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ def test_person_sits_once_and_with_a_role_of_councils(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         constitute(now, members=_seats([*people, people[1]], "chair", "member", "member"))
     assert refusal.value.code == "seat_twice"
-    without = person(now, Role.PRODUCER)
+    without = person(now, Role.AUDITOR)
     with pytest.raises(Refused) as refusal:
         constitute(now, members=_seats([*people, without], "chair", "member", "member"))
     assert refusal.value.code == "no_council_role"
@@ -117,7 +117,7 @@ def test_only_the_office_sets_up_and_ends(now: datetime) -> None:
 
 
 def test_seat_ends_and_another_takes_it(now: datetime) -> None:
-    council, people = new_council(now)
+    council, _people = new_council(now)
     seat = council.seats.get(position=Position.CHAIR)
     new = NewSeat(person(now, Role.COUNCIL_CHAIR), "chair")
     today = now.date()

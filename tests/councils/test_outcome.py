@@ -167,6 +167,31 @@ def test_nothing_in_a_sensory_criterion_stops_set_16_once_the_council_says_so() 
     assert assess(Case("Rượu", drinks, []), COUNCIL, RULES).stopped == ()
 
 
+def test_one_sensory_zero_among_members_is_told_and_asks_for_an_agreed_level() -> None:
+    drinks = load_set(16)
+    best = {c.code: max(c.levels) for c in drinks.criteria}
+    sheets = [Sheet("An", best), Sheet("Bình", best), Sheet("Cúc", {**best, "6.1": 0})]
+    result = assess(Case("Nước", drinks, sheets), COUNCIL, RULES)
+    assert result.differing == ("6.1",)
+    agreed = assess(Case("Nước", drinks, sheets, agreed={"6.1": 0}), COUNCIL, RULES)
+    assert (agreed.differing, agreed.stopped) == ((), ("zero_in_any_sensory",))
+
+
+@pytest.mark.parametrize("minimums", list(Minimums))
+def test_sensory_criterion_not_marked_yet_stops_nothing(minimums: Minimums) -> None:
+    drinks = load_set(16)
+    best = {c.code: max(c.levels) for c in drinks.criteria}
+    without = {code: points for code, points in best.items() if code != "6.1"}
+    rules = WorkingRules(minimums=minimums)
+    sheets = [Sheet("An", without), Sheet("Bình", without), Sheet("Cúc", best)]
+    result = assess(Case("Nước", drinks, sheets), COUNCIL, rules)
+    assert result.stopped == ()
+    assert Problem.UNANSWERED in result.problems
+    spoilt = [Sheet("An", {**best, "6.1": 0}), Sheet("Bình", {**best, "6.1": 0}), *sheets[:1]]
+    found = assess(Case("Nước", drinks, spoilt), COUNCIL, rules)
+    assert found.stopped == ("zero_in_any_sensory",)
+
+
 def test_band_alone_decides_where_an_office_says_so() -> None:
     rules = WorkingRules(star_rule=Rule.BAND_ONLY)
     result = outcome(everyone({**BEST, "1.5": 2}), rules)

@@ -151,6 +151,15 @@ def test_sensory_zero_of_set_16_is_lifted_first() -> None:
     assert advise(load_set(16), full | {"6.1": 0}) == [Way(3, (Change("6.1", 0, 3),), 3)]
 
 
+def test_open_sheet_of_set_16_is_never_led_past_a_sensory_criterion() -> None:
+    marks = {c.code: c.max for c in load_set(16).criteria if c.group != "6"}
+    ways = advise(load_set(16), marks, unmarked_open=True)
+    assert {way.star for way in ways} == {5}
+    for way in ways:
+        raised = marks | {change.criterion: change.then for change in way.changes}
+        assert score(load_set(16), raised).star == 5
+
+
 def test_criterion_without_papers_is_not_advised() -> None:
     marks = {c.code: c.levels[-2] for c in load_set(1).criteria}
     ways = advise(load_set(1), marks, gates={"export_evidence": False})

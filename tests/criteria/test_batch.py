@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ocop.criteria.batch import answers
+from ocop.criteria.sets import load_set
 
 
 def _answer(sheet: Any) -> dict[str, Any]:
@@ -55,6 +56,13 @@ def test_dependency_is_answered_in_the_input_and_never_read_from_the_marks(
     """The contract: only set 16's sensory rule follows from the marks."""
     told = _answer({"id": 1, "set": 1, "marks": {"5.1": 0, "5.2": 2}, "gates": gates})
     assert (told["total"], told["gates"], told["stopped"]) == (total, effects, [])
+
+
+@pytest.mark.parametrize("code", ["6.1", "6.2", "6.3", "6.4"])
+def test_missing_sensory_mark_is_a_zero_in_the_batch(code: str) -> None:
+    marks = {c.code: c.max for c in load_set(16).criteria if c.code != code}
+    told = _answer({"id": 1, "set": 16, "marks": marks})
+    assert (told["star"], told["stopped"]) == (None, ["zero_in_any_sensory"])
 
 
 def test_sensory_rule_of_set_16_follows_from_the_marks() -> None:

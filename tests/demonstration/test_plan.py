@@ -45,11 +45,17 @@ def test_tax_codes_have_a_right_check_digit_in_a_range_nobody_holds(drawn: Plan)
     weights = (31, 29, 23, 19, 17, 13, 7, 5, 3)
     codes = [row.tax_code for row in drawn.producers]
     assert len(codes) == len(set(codes))
-    for code in codes:
+    for code in (row.tax_code for row in drawn.producers if row.kind != "household"):
         assert len(code) == 10
         assert code.startswith("99")
         digits = [int(d) for d in code]
         assert digits[9] == 10 - sum(d * w for d, w in zip(digits, weights, strict=False)) % 11
+
+
+def test_households_have_a_persons_number_that_no_province_gives(drawn: Plan) -> None:
+    codes = [row.tax_code for row in drawn.producers if row.kind == "household"]
+    assert codes
+    assert all(len(code) == 12 and code.startswith("999") and code.isdigit() for code in codes)
 
 
 def test_names_codes_and_registrations_come_once(drawn: Plan) -> None:

@@ -124,6 +124,15 @@ def test_pages_are_sound_accessible_and_within_their_width(
     assert len(found) >= LEAST or found == ["/cua-toi/"]
 
 
+@pytest.mark.parametrize("role", [Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR])
+def test_header_of_who_is_signed_in_stays_on_one_line(page: Page, role: Role) -> None:
+    sign_in(page, email_of(role))
+    for path in ("/tai-khoan/", "/cua-toi/", "/dieu-hanh/"):
+        page.goto(path)
+        height = page.evaluate("document.querySelector('header.top').offsetHeight")
+        assert height < 80, path
+
+
 def test_pages_in_english_have_english_controls(
     walk: tuple[Page, list[str], list[str]],
 ) -> None:

@@ -154,10 +154,12 @@ def test_token_reaches_what_its_owner_reaches_within_its_scopes(now: datetime) -
     assert found == replace(own, scopes=frozenset({READ_REGISTER}))
     late = now + timedelta(days=1)
     assert queries.actor_for_token(issued.secret, at=late, on=TODAY) is None
-    services.revoke_token(actor=own, token=issued.token, at=now)
+    with pytest.raises(Refused):
+        services.revoke_token(actor=own, token=issued.token, reason=" ", at=now)
+    services.revoke_token(actor=own, token=issued.token, reason="đổi máy", at=now)
     assert queries.actor_for_token(issued.secret, at=now, on=TODAY) is None
     with pytest.raises(Refused):
-        services.revoke_token(actor=own, token=issued.token, at=now)
+        services.revoke_token(actor=own, token=issued.token, reason="đổi máy", at=now)
 
 
 @pytest.mark.parametrize(

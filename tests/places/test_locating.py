@@ -223,3 +223,75 @@ def test_unit_that_began_later_has_no_then_on_a_day_before_it() -> None:
     assert found.now is not None
     assert found.now.name == "Phường Láng"
     assert not found.ambiguous
+
+
+def _mixed_forms(old: Entry, new: Entry) -> dict[str, list[str]]:
+    """An address of either unit with the district of then and the province of now, or of then."""
+    district = next((a for a in old.ancestors() if a.level == "district"), None)
+    before, after = [*old.ancestors()][-1], [*new.ancestors()][-1]
+    forms = {"new in the province of then": [new.name, before.name]}
+    if district is not None:
+        forms["old in the province of now"] = [old.name, district.name, after.name]
+        forms["new in the district of then"] = [new.name, district.name, after.name]
+        forms["new in district and province of then"] = [new.name, district.name, before.name]
+    return forms
+
+
+@pytest.mark.parametrize("style", ["full", "without marks", "without kinds"])
+def test_addresses_that_mix_eras_come_out_right_or_ambiguous(style: str) -> None:
+    """Every tenth succession; all of them were right when this was written."""
+    wrong = []
+    ended = [s for s in gazetteer.load().steps if s.old.level == "commune" and not s.new.valid_to]
+    for step in ended[::10]:
+        for form, names in _mixed_forms(step.old, step.new).items():
+            address = STYLES[style](names)
+            found = locate(address, TODAY)
+            means = step.old if form.startswith("old") else step.new
+            if found.ambiguous:
+                leads = {key for c in found.candidates for key in _slow_now(c)}
+                right = bool(leads & _slow_now(means))
+            else:
+                right = found.now is not None and (
+                    {(found.now.code, found.now.valid_from)} == _slow_now(means)
+                )
+            if not right:
+                wrong.append((form, address))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("address", "on", "then", "now"),
+    [
+        (
+            "Thôn 3, xã Thuận Hà, huyện Đắk Song, tỉnh Lâm Đồng",
+            BEFORE_HANOI,
+            "Xã Thuận Hà",
+            "Xã Thuận Hạnh",
+        ),
+        ("Thuận Hà, Đắk Song, Lâm Đồng", TODAY, "Xã Thuận Hạnh", "Xã Thuận Hạnh"),
+        ("xã Đức Trọng, huyện Đức Trọng, Lâm Đồng", TODAY, "Xã Đức Trọng", "Xã Đức Trọng"),
+        ("phường Phan Thiết, TP Phan Thiết, Bình Thuận", BEFORE_HANOI, None, "Phường Phan Thiết"),
+        ("Thôn 3, Cư Jút", TODAY, "Xã Cư Jút", "Xã Cư Jút"),
+    ],
+)
+def test_address_that_mixes_eras(address: str, on: date, then: str | None, now: str) -> None:
+    found = locate(address, on)
+    assert (found.then and found.then.name, found.now and found.now.name) == (then, now)
+    assert not found.ambiguous
+
+
+@pytest.mark.parametrize("on", [BEFORE_HANOI, TODAY])
+@pytest.mark.parametrize("above", ["Cư Jút", "Cư Jút, Lâm Đồng", "Đức Trọng, Lâm Đồng"])
+def test_what_may_be_an_unknown_commune_of_a_district_is_not_guessed(above: str, on: date) -> None:
+    """The district is known, and today's commune of its name is possible."""
+    found = locate(f"Không Có Đâu, {above}", on)
+    assert (found.then, found.now, found.ambiguous) == (None, None, True)
+    assert {c.level for c in found.candidates} == {"district", "commune"}
+    assert {c.bare for c in found.candidates} == {above.partition(",")[0]}
+
+
+def test_unit_of_then_and_its_namesake_of_now_elsewhere_are_both_possible() -> None:
+    """Xã Việt Lâm of Hà Giang was in no Tuyên Quang; a commune of that name is since 2025-07-01."""
+    found = locate("Xã Việt Lâm, Tỉnh Tuyên Quang", BEFORE_HANOI)
+    assert found.ambiguous
+    assert {c.valid_to is None for c in found.candidates} == {True, False}

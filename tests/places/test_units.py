@@ -8,7 +8,8 @@ from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.places import gazetteer, locate, queries, services
-from ocop.places.models import Level, Succession, Unit
+from ocop.places.models import Extent, Level, Succession, Unit
+from tests.factories import OldUnitFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 HEADER = "old_code,new_code,new_name,new_parent,extent,basis\n"
@@ -203,3 +204,15 @@ def test_future_of_units_is_what_the_slow_way_finds(loaded: services.Loaded) -> 
         assert found.known is not ended.filter(successions=None).exists()
     assert futures[son_ha.pk].known
     assert queries.futures([]) == {}
+
+
+def test_parts_of_a_district_are_followed_through_every_era() -> None:
+    district = OldUnitFactory(level=Level.DISTRICT)
+    first = OldUnitFactory(name="Xã Sơn Hà", parent=district, valid_to=date(2025, 1, 1))
+    second = OldUnitFactory(name="Xã Quang Hà", parent=district, valid_from=date(2025, 1, 1))
+    now = UnitFactory(name="Xã Chuyên Mỹ")
+    Succession.objects.create(old=first, new=second, extent=Extent.WHOLE)
+    Succession.objects.create(old=second, new=now, extent=Extent.WHOLE)
+    steps = [(s.old, s.new) for s in queries.later_of_parts(district)]
+    assert steps == [(second, now), (first, second)]
+    assert queries.later_of_parts(now) == []

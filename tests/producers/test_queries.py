@@ -98,8 +98,45 @@ def test_search_by_beginnings_of_words_or_tax_code(text: str, found: set[str]) -
     ProducerFactory(name="HTX Mật ong", tax_code="0100109106")
     ProducerFactory(name="HTX Ong vàng")
     ProducerFactory(name="Hộ bà Lan", kind=ProducerKind.HOUSEHOLD, tax_code=PERSONAL_CODE)
-    rows = queries.search(Producer.objects.all(), text)
+    rows = queries.search(ANONYMOUS, Producer.objects.all(), text, on=TODAY)
     assert set(rows.values_list("name", flat=True)) == found
+
+
+@pytest.mark.parametrize("code", [PERSONAL_CODE, "0100112437"])
+def test_number_of_a_household_finds_it_for_those_who_may_see_it(now: datetime, code: str) -> None:
+    household = ProducerFactory(kind=ProducerKind.HOUSEHOLD, tax_code=code)
+    own, stranger = member_of(household, now), member_of(ProducerFactory(), now)
+    for actor, hits in (
+        (OFFICE, 1),
+        (AUDITOR, 1),
+        (own, 1),
+        (stranger, 0),
+        (ADMINISTRATOR, 0),
+        (ANONYMOUS, 0),
+    ):
+        rows = queries.search(actor, Producer.objects.all(), f" {code} ", on=TODAY)
+        assert rows.count() == hits
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "hidden"),
+    [
+        (ProducerKind.HOUSEHOLD, PERSONAL_CODE, True),
+        (ProducerKind.HOUSEHOLD, "0100109106", True),  # of before 2025-07-01: its owner's
+        (ProducerKind.FARM, PERSONAL_CODE, True),
+        (ProducerKind.FARM, "0100109106", False),
+        (ProducerKind.COOPERATIVE, "0100109106", False),
+        (ProducerKind.ENTERPRISE, "0100109106-001", False),
+    ],
+)
+def test_tax_code_of_a_household_or_person_is_not_public(
+    kind: ProducerKind, code: str, hidden: bool
+) -> None:
+    producer = ProducerFactory(kind=kind, tax_code=code)
+    told = "" if hidden else code
+    assert queries.facts_for(ANONYMOUS, producer, on=TODAY).tax_code == told
+    row = queries.with_told_tax_code(ANONYMOUS, Producer.objects.all(), on=TODAY).get()
+    assert row.told_tax_code == told
 
 
 def test_facts_about_persons_are_for_their_own_the_office_and_auditors(now: datetime) -> None:

@@ -21,7 +21,7 @@ from ocop.places.services import load_units
 from ocop.producers.models import Producer, ProducerKind
 from ocop.products import services as products
 from ocop.products.models import Product
-from ocop.recognition import importing, jobs
+from ocop.recognition import importing, jobs, undoing
 from ocop.recognition.models import (
     BatchState,
     ColumnMapping,
@@ -153,7 +153,7 @@ def test_undoing_removes_exactly_what_came(now: datetime) -> None:
         publish=False,
     )
     assert counts() == [before[0] + 3, before[1] + 2, before[2] + 1, before[3] + 1]
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert counts() == before
     assert batch.state == BatchState.UNDONE
     again = bring(now, row("Cà phê"))
@@ -164,14 +164,14 @@ def test_undoing_leaves_what_somebody_worked_with_since(now: datetime) -> None:
     batch = bring(now, row(), publish=False)
     product = Product.objects.get()
     products.stop_product(actor=SYSTEM, product=product, reason="hết mùa", at=now)
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert counts() == [0, 1, 1, 0]
 
 
 def test_published_import_is_not_undone(now: datetime) -> None:
     batch = bring(now, row())
     with pytest.raises(Refused):
-        importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+        importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert Recognition.objects.count() == 1
 
 
@@ -191,7 +191,7 @@ def test_undoing_gives_back_the_kind_that_was(now: datetime) -> None:
     bring(now, row(decision="9/QĐ-UBND", signed_on="01/03/2025"))
     batch = bring(now, row(decision="1/QĐ-UBND", signed_on="01/03/2019"), publish=False)
     assert Recognition.objects.get(evaluated_on=date(2025, 3, 1)).kind == Kind.REEVALUATION
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert Recognition.objects.get().kind == Kind.FIRST
 
 
@@ -304,7 +304,7 @@ def test_day_that_comes_later_completes_the_row_that_had_only_a_number(now: date
     assert (batch.accepted, batch.unchanged) == (1, 0)
     with pytest.raises(Refused):
         bring(now, row())  # the same again: nothing new
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     back = Recognition.objects.get()
     assert (back.decision, back.decision_number) == (None, "3981/QĐ-UBND")
     assert (back.evidence, back.expires_on, back.valid_from) == ("B1", None, None)
@@ -352,12 +352,12 @@ def test_import_takes_its_steps_in_order_and_each_once(now: datetime) -> None:
         assert refusal.value.code == "import_state"
     importing.publish_import(actor=SYSTEM, batch=batch, at=now)
     with pytest.raises(Refused):
-        importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+        importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
 
 
 def test_import_that_was_never_loaded_is_undone_without_a_trace(now: datetime) -> None:
     batch = received(now, row())
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert batch.state == BatchState.UNDONE
     assert Event.objects.get(name="recognition.import_undone").change == {"removed": {}}
 
@@ -382,7 +382,7 @@ def test_many_rows_come_in_chunks_with_signs_of_progress(now: datetime) -> None:
     importing.load_import(actor=SYSTEM, batch=batch, result=result, progress=told.append, at=now)
     assert told == [2_000, 2_100]
     assert counts() == [2_100, 2_100, 1, 0]
-    importing.undo_import(actor=SYSTEM, batch=batch, at=now)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert counts() == [0, 0, 0, 0]
 
 
@@ -469,3 +469,25 @@ def test_worker_that_fails_says_so_and_frees_the_import(
     assert "báo quản trị hệ thống" in batch.failure
     jobs.note_failure(batch, "Tệp hỏng.")
     assert ImportBatch.objects.get().failure == "Tệp hỏng."
+
+
+def test_undoing_needs_a_reason_and_keeps_it(now: datetime) -> None:
+    batch = bring(now, row(), publish=False)
+    with pytest.raises(Refused) as refusal:
+        importing.undo_import(actor=SYSTEM, batch=batch, reason=" ", at=now)
+    assert "reason" in refusal.value.fields
+    importing.undo_import(actor=SYSTEM, batch=batch, reason=" nhầm tệp ", at=now)
+    assert Event.objects.get(name="recognition.import_undone").reason == "nhầm tệp"
+
+
+def test_plan_of_undoing_is_what_undoing_does(now: datetime) -> None:
+    """Products that somebody worked with stay, and so do their producers."""
+    batch = bring(now, row(), row("Chè", producer="HTX Đồi"), publish=False)
+    products.stop_product(
+        actor=SYSTEM, product=Product.objects.get(name="Chè"), reason="hết mùa", at=now
+    )
+    planned = undoing.plan(batch).counts
+    assert planned == {"recognition": 2, "product": 1, "producer": 1, "decision": 1}
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm", at=now)
+    assert Event.objects.get(name="recognition.import_undone").change == {"removed": planned}
+    assert counts() == [0, 1, 1, 0]

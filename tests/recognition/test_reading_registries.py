@@ -110,6 +110,14 @@ def test_star_that_differs_from_the_last_decision_is_taken_and_told() -> None:
     assert codes(result) == [(3, "stars", "stars_changed")]
 
 
+def test_two_days_of_one_decision_are_both_refused() -> None:
+    result = read_rows(row(signed_on="05/08/2026"), row(signed_on="06/08/2026"), row("Cà phê"))
+    found = [r for r in result.reports if r.code == "decision_two_dates"]
+    assert [(r.row, r.rejects) for r in found] == [(2, True), (3, True)]
+    assert found[0].facts["days"] == "05/08/2026, 06/08/2026"
+    assert [draft.name for draft in result.accepted] == ["Cà phê"]
+
+
 def test_two_stars_by_one_decision_are_both_refused() -> None:
     result = read_rows(row(stars=3), row(stars=4), row("Cà phê"))
     assert [(number, code) for number, _f, code in codes(result)] == [
@@ -365,3 +373,23 @@ def test_no_row_is_ever_lost(rows: list[tuple[str, str, object, str]]) -> None:
     assert accepted.isdisjoint(result.rejected)
     assert result.rows == len(accepted) + len(result.rejected)
     assert result.rejected == {r.row for r in result.reports if r.rejects}
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "year", "expires", "code", "dates"),
+    [
+        ("05/08/2026", None, "04/08/2026", "expiry_before_decision", ("04/08/2026", "05/08/2026")),
+        ("05/08/2026", None, "01/01/2016", "expiry_before_decision", ("01/01/2016", "05/08/2026")),
+        (None, 2024, "31/12/2023", "expiry_before_year", ("31/12/2023", "2024")),
+    ],
+)
+def test_expiry_before_the_start_is_refused_with_both(
+    signed_on: str | None, year: int | None, expires: str, code: str, dates: tuple[str, str]
+) -> None:
+    content = book((*HEADING, "Năm", "Ngày hết hạn"), [*row(signed_on=signed_on), year, expires])
+    result = read(content, "so.xlsx", today=TODAY)
+    (found,) = [r for r in result.reports if r.field == "expires_on"]
+    assert (found.code, found.rejects) == (code, True)
+    for day in dates:
+        assert day in found.message
+    assert not result.accepted

@@ -95,7 +95,12 @@ def test_token_is_shown_once_and_revoked(client: Client, now: datetime) -> None:
     secret = answer.context["issued"].secret
     assert secret in answer.content.decode()
     assert secret not in client.get(reverse("account")).content.decode()
-    client.post(reverse("token_revoke", args=[token.pk]))
+    address = reverse("token_revoke", args=[token.pk])
+    assert "Những gì sẽ thay đổi" in client.get(address).content.decode()
+    assert client.post(address, {"reason": ""}).status_code == 200
+    token.refresh_from_db()
+    assert token.revoked_at is None
+    client.post(address, {"reason": "đổi máy"})
     token.refresh_from_db()
     assert token.revoked_at is not None
 

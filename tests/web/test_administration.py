@@ -105,6 +105,8 @@ def test_role_is_given_over_a_unit_and_taken_with_a_reason(
     page = client.get(reverse("administration:account", args=[person.pk])).content.decode()
     assert "Phường Ba Đình" in page
     end = reverse("administration:role_end", args=[person.pk, held.pk])
+    page = client.get(end).content.decode()
+    assert "Phường Ba Đình" in page.partition("Những gì sẽ thay đổi")[2]
     assert client.post(end, {"reason": " "}).status_code == 200
     assert client.post(end, {"reason": "chuyển công tác"}).status_code == 302
     assert Event.objects.filter(name="people.role_ended", reason="chuyển công tác").exists()
@@ -125,7 +127,9 @@ def test_closed_account_is_opened_again(client: Client, administrator: User, now
     other = _person(now, None, "khac@donvi.example")
     for name, active in (("account_close", False), ("account_reopen", True)):
         address = reverse(f"administration:{name}", args=[other.pk])
-        assert client.get(address).status_code == 200
+        page = client.get(address).content.decode()
+        assert "Những gì sẽ thay đổi" in page
+        assert other.name in page.partition("Những gì sẽ thay đổi")[2]
         assert client.post(address, {"reason": "thử"}).status_code == 302
         other.refresh_from_db()
         assert other.is_active is active

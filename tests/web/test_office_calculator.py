@@ -44,3 +44,19 @@ def test_structure_of_a_story_counts_only_with_a_story(officer: Client) -> None:
     assert total == 100 - 5 - 2
     assert star is not None
     assert star < 5
+
+
+def test_sensory_criterion_without_an_answer_is_open_not_zero(officer: Client) -> None:
+    """Set 16: zero in a sensory criterion of group 6 stops (Annex III)."""
+    address = "/dieu-hanh/cham-thu/16/"
+    open_still = officer.get(address, {"m6.1": "3.2", "m6.2": "3.2", "m6.3": "4.3"})
+    assert open_still.context["outcome"].stopped == ()
+    assert [c.code for c in open_still.context["open_sensory"]] == ["6.4"]
+    assert "Chưa chấm chỉ tiêu cảm quan" in open_still.content.decode()
+    zero = officer.get(address, {"m6.1": "0.1", "m6.2": "3.2"})
+    assert zero.context["outcome"].stopped == ("zero_in_any_sensory",)
+
+
+def test_sheet_of_another_set_speaks_of_no_sensory_criterion(officer: Client) -> None:
+    page = officer.get("/dieu-hanh/cham-thu/13/", {"m1.1": "0"})
+    assert page.context["open_sensory"] == []

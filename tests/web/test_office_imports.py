@@ -81,13 +81,23 @@ def test_from_file_to_public_page(officer: Client) -> None:
 
     do(officer, batch, "publish")
     assert Client().get(shown).status_code == 200
-    assert "không hoàn tác được" in do(officer, batch, "undo")
+    assert "không hoàn tác được" in do(officer, batch, "undo", reason="nhầm tệp")
 
 
 def test_undo_leaves_nothing_behind(officer: Client) -> None:
     batch = bring(officer, row(address=None))
+    page = officer.get(f"{INDEX}{batch.pk}/undo/").content.decode()
+    assert "Sổ đăng ký không thay đổi" in page
     do(officer, batch, "load")
+    page = officer.get(f"{INDEX}{batch.pk}/undo/").content.decode()
+    assert "Những gì sẽ thay đổi" in page
+    for words in ("1 dòng rời khỏi", "1 sản phẩm do", "1 chủ thể do", "1 quyết định do"):
+        assert words in page
+    assert batch.state == BatchState.LOADED
     do(officer, batch, "undo")
+    assert batch.state == BatchState.LOADED  # no reason, nothing done
+    assert Product.objects.exists()
+    do(officer, batch, "undo", reason="nhầm tệp")
     assert batch.state == BatchState.UNDONE
     assert not Product.objects.exists()
 
@@ -110,6 +120,19 @@ def test_error_workbook_holds_the_bad_rows(officer: Client) -> None:
     answer = officer.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx")
     sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
     assert "Cà phê" in [line[3] for line in sheet.to_python()]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.ADMINISTRATOR, 403), (Role.AUDITOR, 200), (Role.OFFICE_HEAD, 200)]
+)
+def test_rows_of_a_file_are_for_those_who_see_what_persons_tell(
+    officer: Client, client: Client, now: datetime, role: Role, status: int
+) -> None:
+    batch = bring(officer, row(), row("Cà phê", stars="đạt"))
+    client.force_login(person(now, role))
+    page = client.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert client.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx").status_code == status
+    assert ("dong-can-sua.xlsx" in page) == (status == 200)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +209,15 @@ def test_who_sees_and_who_does(
     assert client.post(f"{INDEX}{batch.pk}/load/").status_code == does
     file = SimpleUploadedFile("b.xlsx", book(HEADING, row("Chè", address=None)))
     assert client.post(INDEX, {"file": file}).status_code == does
+
+
+def test_undo_tells_of_rows_that_get_back_what_they_were(officer: Client) -> None:
+    first = bring(officer, row(address=None, signed_on=None))
+    do(officer, first, "load")
+    do(officer, first, "publish")
+    second = bring(officer, row(address=None))
+    do(officer, second, "load")
+    page = officer.get(f"{INDEX}{second.pk}/undo/").content.decode()
+    assert "1 dòng có từ trước trở lại" in page
+    assert "1 quyết định do" in page
+    assert "sản phẩm do" not in page

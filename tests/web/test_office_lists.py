@@ -18,12 +18,13 @@ from django.urls import reverse
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.roles import STAFF, Role
+from ocop.places.models import Extent, Level, Succession, Unit
 from ocop.places.queries import key_of
 from ocop.producers.models import Producer, ProducerKind
 from ocop.products.models import Product, ProductState
 from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
 from tests import world
-from tests.factories import ProducerFactory, ProductFactory, UnitFactory
+from tests.factories import OldUnitFactory, ProducerFactory, ProductFactory, UnitFactory
 from tests.world import Places, person, recognised
 
 pytestmark = pytest.mark.django_db
@@ -549,3 +550,59 @@ def test_three_rows_take_as_many_queries_as_one(
     assert counts[0] == counts[1]
     if not (name == "expiry" and role == Role.INSPECTOR):
         assert sizes[0] < sizes[1]
+
+
+# --- Units -------------------------------------------------------------------------------------
+def _unit_page(client: Client, unit: Unit) -> str:
+    answer = client.get(reverse("office:unit", args=[unit.pk]))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def _count_and_list(client: Client, unit: Unit) -> tuple[int, list[str]]:
+    """The number of products on the page of a unit, and the names of the list it leads to."""
+    page = _unit_page(client, unit)
+    (found,) = re.findall(r'<a href="([^"]*\?unit=[^"]*)">(\d+)</a>', page)
+    answer = client.get(html.unescape(found[0]))
+    return int(found[1]), _names(answer.content.decode())
+
+
+def test_unit_counts_the_products_that_stand_in_it_then_and_now(
+    client: Client, auditor: None, places: Places
+) -> None:
+    other = UnitFactory(
+        code="68", name="Tỉnh Lâm Đồng", level=Level.PROVINCE, valid_from=date(2008, 8, 1)
+    )
+    far = UnitFactory(code="24958", name="Xã Đức Trọng", parent=other)
+    recognised("Cũ", unit=places.before, commune=places.here)
+    recognised("Mới", commune=places.here)
+    recognised("Chỉ biết huyện", unit=places.district)
+    recognised("Xa", commune=far, province="68")
+    ProductFactory(name="Chưa có sao", commune=places.here)
+    expected = {
+        places.here: ["Cũ", "Mới"],
+        places.there: [],
+        places.before: ["Cũ"],
+        places.district: ["Chỉ biết huyện", "Cũ"],
+        places.province: ["Chỉ biết huyện", "Cũ", "Mới"],
+        far: ["Xa"],
+        other: ["Xa"],
+    }
+    for unit, names in expected.items():
+        assert _count_and_list(client, unit) == (len(names), names), unit.name
+
+
+def test_district_tells_what_became_of_its_communes(
+    client: Client, auditor: None, places: Places
+) -> None:
+    lost = OldUnitFactory(code="10282", name="Xã Lạc", parent=places.district)
+    split = OldUnitFactory(code="10285", name="Xã Chia", parent=places.district)
+    Succession.objects.create(old=split, new=places.there, extent=Extent.PART)
+    page = _unit_page(client, places.district)
+    assert "Các xã, phường của đơn vị này nay là" in page
+    assert "Xã Phú Yên → Xã Đại Xuyên" in page
+    assert "Xã Chia → Xã Ứng Hòa" in page
+    assert "chưa cho biết hết" in page
+    lost.delete()
+    assert "chưa cho biết hết" not in _unit_page(client, places.district)
+    assert "nay là" not in _unit_page(client, places.before)

@@ -77,6 +77,9 @@ def test_withdrawing_needs_a_reason_and_stays_on_record(
     enter(client, now, Role.PROVINCIAL_OFFICER)
     row = RegistrationFactory(unit=commune)
     address = f"{LIST}{row.pk}/rut/"
+    page = client.get(address).content.decode()
+    assert "Những gì sẽ thay đổi" in page
+    assert "không còn trong danh sách đăng ký năm 2024" in page
     assert client.post(address, {"reason": " "}).status_code == 200
     assert client.post(address, {"reason": "đổi kế hoạch"}).status_code == 302
     row.refresh_from_db()

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import NinjaAPI
 
+from ocop.people import tokens
 from ocop.people.scopes import SCOPES
 
 
@@ -28,6 +29,7 @@ def page(api: NinjaAPI, request: HttpRequest) -> HttpResponse:
     context = {
         "operations": list(_operations(described)),
         "scopes": SCOPES.items(),
+        "prefix": tokens.PREFIX,
         "address": request.build_absolute_uri("v1/"),
         "openapi": request.build_absolute_uri("v1/openapi.json"),
     }

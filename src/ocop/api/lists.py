@@ -18,6 +18,8 @@ from ninja import Schema
 from ocop.core import options
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
+from ocop.filters import strict
+from ocop.filters.strict import StrictFilterSet
 
 PAGE_SIZE, LARGEST_PAGE = 50, 500
 #: Parameters of every list beside its filters.
@@ -39,17 +41,16 @@ class Page(Schema, Generic[Out]):
 
 
 def filtered(
-    request: HttpRequest, filters: type[FilterSet], queryset: QuerySet[M], **more: Any
+    request: HttpRequest, filters: type[StrictFilterSet], queryset: QuerySet[M], **more: Any
 ) -> QuerySet[M]:
     """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
     refuse_unknown(request, *filters.base_filters)
-    chosen = filters(request.GET, queryset=queryset, request=request, **more)
-    if not chosen.form.is_valid():
-        fields = {
-            name: [force_str(e) for e in errors] for name, errors in chosen.form.errors.items()
-        }
+    chosen = filters(request.GET, queryset=queryset, request=request, beside=PAGING, **more)
+    if chosen.problems:
         raise Refused(
-            "filter_value", _("Giá trị của bộ lọc chưa đúng. Hãy xem danh sách lỗi."), fields=fields
+            "filter_value",
+            _("Giá trị của bộ lọc chưa đúng. Hãy xem danh sách lỗi."),
+            fields=chosen.problems,
         )
     found: QuerySet[M] = chosen.qs
     return found
@@ -58,12 +59,9 @@ def filtered(
 def refuse_unknown(request: HttpRequest, *names: str) -> None:
     """Refuse what is no filter of this list: a slip must not give the whole list."""
     known = {*names, *PAGING}
-    if unknown := sorted(set(request.GET) - known):
-        raise Refused(
-            "unknown_filter",
-            _("Không có bộ lọc “%(name)s”. Các bộ lọc: %(known)s.")
-            % {"name": unknown[0], "known": ", ".join(sorted(known))},
-        )
+    if found := strict.unknown(request.GET, known):
+        told = {name: [strict.told_unknown(name, known)] for name in found}
+        raise Refused("unknown_filter", told[found[0]][0], fields=told)
 
 
 def page(

@@ -8,7 +8,24 @@ from ninja.renderers import JSONRenderer
 
 from ocop.api import docs, problems
 from ocop.api.callers import Caller
-from ocop.api.v1 import councils, criteria, due, imports, me, places, programme, writing
+from ocop.api.v1 import (
+    councils,
+    criteria,
+    dossiers,
+    due,
+    evidence,
+    examining,
+    imports,
+    me,
+    places,
+    programme,
+    proposing,
+    rounds,
+    sheets,
+    sittings,
+    tasks,
+    writing,
+)
 
 
 class Utf8(JSONRenderer):
@@ -21,14 +38,21 @@ class Utf8(JSONRenderer):
 v1 = NinjaAPI(
     title="OCOP",
     version="1",
-    description="Sổ đăng ký, bộ tiêu chí, đơn vị hành chính và số liệu của Chương trình OCOP.",
+    description=(
+        "Sổ đăng ký, hồ sơ, hội đồng, bộ tiêu chí, đơn vị hành chính và số liệu của "
+        "Chương trình OCOP."
+    ),
     urls_namespace="api-v1",
     auth=Caller(),
     renderer=Utf8(),
     docs_url=None,
 )
 problems.install(v1)
-for room in (me, places, writing, imports, criteria, councils, programme, due):
+ROOMS = (
+    me, places, writing, imports, criteria, councils, sittings, sheets, rounds, proposing, dossiers,
+    evidence, examining, tasks, programme, due,
+)  # fmt: skip
+for room in ROOMS:
     v1.add_router("", room.router)
 
 urlpatterns = [

@@ -50,10 +50,12 @@ def _is_there() -> bool:
 
 def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration import council, draft, neighbour
+    from ocop.demonstration.assessment.services import play
     from ocop.demonstration.services import load
 
-    with _framework.Steps(_install.GROUND_STEPS + 3, quiet=quiet) as steps:
+    with _framework.Steps(_install.GROUND_STEPS + 4, quiet=quiet) as steps:
         _install.ground(steps, at)
         if steps.run(_("Nạp tỉnh mẫu"), lambda: load(actor=SYSTEM, at=at)):
             steps.run(_("Nạp phiếu chấm mẫu"), lambda: draft.bring(council.bring(at=at)))
+            steps.run(_("Nạp đợt đánh giá mẫu"), lambda: play(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))

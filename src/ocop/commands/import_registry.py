@@ -5,7 +5,7 @@ import gc
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,14 @@ from rich.progress import Progress
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
-from ocop.recognition.registry_import import Field, Result, Wishes, read, write_errors
+from ocop.recognition.registry_import import (
+    Field,
+    Remembered,
+    Result,
+    Wishes,
+    read,
+    write_errors,
+)
 
 SUMMARY = N_("Nhập sổ đăng ký từ tệp Excel hoặc CSV")
 
@@ -46,17 +53,40 @@ def run(options: argparse.Namespace) -> int:
     wishes = Wishes(options.sheet, dict(_mapping(options.map)), options.evidence)
     if not options.dry_run:
         return _store(options, path.name, content, wishes)
+    compared, remembered = _register()
     with _bar() as told:
-        result = read(content, path.name, today=date.today(), wishes=wishes, progress=told)  # noqa: DTZ011
+        result = read(
+            content,
+            path.name,
+            today=date.today(),  # noqa: DTZ011
+            wishes=wishes,
+            remembered=remembered,
+            progress=told,
+        )
+    unchanged = compared(result)
     if options.errors:
         with Path(options.errors).open("wb") as into:
-            write_errors(into, content, path.name, result.reports, wishes)
+            write_errors(into, content, path.name, result.reports, wishes, remembered)
     if options.json:
         json.dump(result.told(), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        print("\n".join(_lines(result)))
+        print("\n".join(_lines(result, unchanged)))
     return 0
+
+
+def _register() -> tuple[Callable[[Result], int | None], Remembered | None]:
+    """What holds a file against the register, and the columns remembered. On a machine with no
+    installation there is neither, and a dry run tells of the file alone."""
+    from ocop.commands._framework import start_installed
+
+    try:
+        start_installed()
+    except Refused:
+        return lambda _result: None, None
+    from ocop.recognition import importing
+
+    return importing.hold_against_register, importing.remembered_columns
 
 
 def _store(options: argparse.Namespace, name: str, content: bytes, wishes: Wishes) -> int:
@@ -127,13 +157,15 @@ def _mapping(given: list[str]) -> Iterator[tuple[Field, str]]:
         yield Field(name), column
 
 
-def _lines(result: Result) -> Iterator[str]:
+def _lines(result: Result, unchanged: int | None) -> Iterator[str]:
     yield _("Trang “%(table)s”: %(rows)d dòng, nhận %(accepted)d, chưa nhận %(rejected)d.") % {
         "table": result.table,
         "rows": result.rows,
         "accepted": len(result.accepted),
         "rejected": len(result.rejected),
     }
+    if unchanged:
+        yield _("  %d dòng đã có trong sổ đăng ký.") % unchanged
     for code, count in Counter(report.code for report in result.reports).most_common():
         example = next(report for report in result.reports if report.code == code)
         yield _("  %(count)d × dòng %(row)d, %(field)s: %(message)s") % {

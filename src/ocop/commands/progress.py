@@ -28,8 +28,15 @@ def run(arguments: argparse.Namespace) -> int:
     day = _day(arguments.as_of)
     start_installed()
     from ocop.core.actor import SYSTEM
+    from ocop.places import queries as places
     from ocop.programme import queries, sentences, terms
 
+    if arguments.province and places.province(arguments.province) is None:
+        raise Refused(
+            "province",
+            _("Không có tỉnh, thành phố nào mang mã “%s”. Ví dụ: 01 là Hà Nội.")
+            % arguments.province,
+        )
     term = terms.parse(arguments.term) if arguments.term else None
     scope = queries.scope(SYSTEM, as_of=day, term=term, province=arguments.province)
     progress = queries.progress(scope)

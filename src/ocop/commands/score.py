@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -64,7 +65,12 @@ def _tracked(lines: list[str]) -> Iterable[str]:
     return track(lines, _("Chấm phiếu"), console=console, disable=hidden)
 
 
-def _marks(text: str) -> dict[str, int]:
+def _points(text: str) -> Any:
+    """A number, or the text as it stands: the criterion then says what it takes."""
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else text
+
+
+def _marks(text: str) -> dict[str, Any]:
     """`1.1=2,2.2=3`, or a JSON file of marks."""
     path = Path(text)
     try:
@@ -74,7 +80,7 @@ def _marks(text: str) -> dict[str, int]:
                 raise ValueError(text)
             return marks
         pairs = (part.split("=", 1) for part in text.split(",") if part.strip())
-        return {code.strip(): int(points) for code, points in pairs}
+        return {code.strip(): _points(points.strip()) for code, points in pairs}
     except (OSError, ValueError) as error:
         raise Refused(
             "marks", _("Không hiểu điểm “%s”. Hãy viết như 1.1=2,2.2=3.") % text

@@ -5,6 +5,11 @@ apart than the limit are discussed and scored again; a result counts with the qu
 (rules of the provinces; Decision 26/2026/QĐ-TTg leaves them to each). The star follows the mean's
 band and the minimums, tested on one level per criterion: the level the council agreed on, the
 median of its members, or the lowest mark any member gave.
+
+The sensory rule of set 16 (a zero in a criterion of group 6 stops) is tested on that same level:
+one member's zero stops alone only where the lowest mark rules, else it must be the level agreed on
+or the median. A mark that a member has not given yet is no zero yet; it makes the result
+provisional.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -130,7 +135,7 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
     ]
     totals = [Decimal(score.total) for score in scores]
     levels = levels_tested(case, sheets, rules.minimums) if sheets else {}
-    missed, stopped = _tested(case, levels) if sheets else ({}, ())
+    missed, stopped = _tested(case, sheets, levels, rules.minimums) if sheets else ({}, ())
     mean = sum(totals, Decimal(0)) / len(totals) if totals else None
     outcome = ProductOutcome(
         product=case.product,
@@ -156,15 +161,19 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
     return replace(outcome, problems=tuple(_problems(outcome, members, rules)))
 
 
-def levels_tested(case: Case, sheets: Sequence[Sheet], minimums: Minimums) -> dict[str, int]:
-    """The level of each criterion on which the star minimums are tested.
+def levels_tested(
+    case: Case, sheets: Sequence[Sheet], minimums: Minimums, *, best: bool = False
+) -> dict[str, int]:
+    """The level of each criterion on which the star minimums and the sensory rule are tested.
 
     The median of an even number of members is the lower of the two in the middle: a level that a
-    member gave, never one between two options.
+    member gave, never one between two options. A mark not given yet counts 0, or with `best` the
+    maximum.
     """
     levels = {}
     for criterion in case.criteria_set.criteria:
-        given = [sheet.marks.get(criterion.code, 0) for sheet in sheets]
+        missing = criterion.max if best else 0
+        given = [sheet.marks.get(criterion.code, missing) for sheet in sheets]
         if minimums is Minimums.AGREED and criterion.code in case.agreed:
             levels[criterion.code] = case.agreed[criterion.code]
         elif minimums is Minimums.EVERY:
@@ -204,9 +213,18 @@ def from_json(data: Mapping[str, Any]) -> ProductOutcome:
     )
 
 
-def _tested(case: Case, levels: Mapping[str, int]) -> tuple[scoring.Missed, tuple[str, ...]]:
-    """The minimums missed by star, and the gates that stop, on the levels of the council."""
-    scored = scoring.score(case.criteria_set, levels, gates=case.gates, dependent=True)
+def _tested(
+    case: Case, sheets: Sequence[Sheet], levels: Mapping[str, int], minimums: Minimums
+) -> tuple[scoring.Missed, tuple[str, ...]]:
+    """The minimums missed by star, and the gates that stop, on the levels of the council.
+
+    A level that is 0 only as long as somebody has not marked is open: it stops nothing yet.
+    """
+    best = levels_tested(case, sheets, minimums, best=True)
+    marks = {code: level for code, level in levels.items() if level or not best[code]}
+    scored = scoring.score(
+        case.criteria_set, marks, gates=case.gates, dependent=True, unmarked_open=True
+    )
     return scored.missed, scored.stopped
 
 
@@ -233,10 +251,13 @@ def _unanswered(criteria_set: CriteriaSet, sheets: Sequence[Sheet]) -> dict[str,
 
 
 def _differing(case: Case, sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Criteria where some members reach a star's minimum and others do not, and none is agreed."""
+    """Criteria on which it depends whose mark rules, and none is agreed: some members reach a
+    star's minimum, or pass a sensory criterion where a zero stops, and others do not."""
     found = []
     for criterion in case.criteria_set.criteria:
         minimums = [option.points for option in criterion.options if option.min_for_star]
+        if criterion.code in case.criteria_set.sensory:
+            minimums.append(1)
         reached = {
             tuple(sheet.marks.get(criterion.code, 0) >= points for points in minimums)
             for sheet in sheets

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from ocop.criteria.scoring import BANDS, CERTIFIED, Answers, Marks, Outcome, Rule, score
+from ocop.criteria.scoring import BANDS, CERTIFIED, Answers, Marks, Rule, score
 from ocop.criteria.sets import DEPENDENCY, EVIDENCE, SENSORY, CriteriaSet
 
 FEW = 10
@@ -54,21 +54,30 @@ def advise(
     gates: Answers | None = None,
     rule: Rule = Rule.EVERY_MINIMUM,
     dependent: bool = False,
+    unmarked_open: bool = False,
     few: int = FEW,
 ) -> list[Way]:
     """The first few smallest ways to the next star; none from five stars.
 
-    `dependent` as in `scoring.score`.
+    `dependent` and `unmarked_open` as in `scoring.score`.
     A sheet that is stopped by an answer has none either: the stop goes first. One stopped by a
-    zero in a sensory criterion (set 16) is led out of it, to three stars.
+    zero in a sensory criterion (set 16) is led out of it, to three stars; none of the ways leaves
+    such a criterion without a mark.
     """
     answers = gates or {}
-    outcome = score(criteria_set, marks, gates=answers, rule=rule, dependent=dependent)
+    outcome = score(
+        criteria_set,
+        marks,
+        gates=answers,
+        rule=rule,
+        dependent=dependent,
+        unmarked_open=unmarked_open,
+    )
     if outcome.star == 5 or any(stop != SENSORY or answers.get(stop) for stop in outcome.stopped):
         return []
     target = CERTIFIED if outcome.star is None else max(CERTIFIED, outcome.star + 1)
     wanted = next(points for points, star in BANDS if star == target) - outcome.total
-    needs = _needs(criteria_set, outcome, target, rule)
+    needs = _needs(criteria_set, target, rule)
     items = _items(criteria_set, marks, answers, needs, dependent)
     if any(not choices for choices in items):
         return []
@@ -77,18 +86,11 @@ def advise(
     ]
 
 
-def _needs(
-    criteria_set: CriteriaSet, outcome: Outcome, target: int, rule: Rule
-) -> Mapping[str, int]:
+def _needs(criteria_set: CriteriaSet, target: int, rule: Rule) -> Mapping[str, int]:
     """The level each criterion must have in the end."""
     needs = dict(criteria_set.minimums[target]) if rule is Rule.EVERY_MINIMUM else {}
-    if SENSORY in outcome.stopped:
-        gate = next(g for g in criteria_set.all_gates if g.id == SENSORY)
-        group = criteria_set.by_code[gate.criterion].group
-        for criterion in criteria_set.criteria:
-            if criterion.group == group:
-                lowest = criterion.levels[1]
-                needs[criterion.code] = max(needs.get(criterion.code, 0), lowest)
+    for code in criteria_set.sensory:
+        needs[code] = max(needs.get(code, 0), criteria_set.by_code[code].levels[1])
     return needs
 
 

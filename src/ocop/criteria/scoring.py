@@ -69,18 +69,21 @@ def score(
     gates: Answers | None = None,
     rule: Rule = Rule.EVERY_MINIMUM,
     dependent: bool = False,
+    unmarked_open: bool = False,
 ) -> Outcome:
     """Score one sheet. `gates` answers gates by id.
 
     A stop, exclusion or disqualification answered yes, or an eligibility answered no, gives no
     star at all. Evidence or a dependency answered no makes its criterion 0. `dependent` answers a
-    dependency that nobody answered from the marks: 5.2 counts only if 5.1 does (ADR 15). Refused:
-    an unknown criterion or gate, points that are no level.
+    dependency that nobody answered from the marks: 5.2 counts only if 5.1 does (ADR 15).
+    A zero in a sensory criterion of set 16 stops; a missing mark there is such a zero, unless
+    `unmarked_open` says that the sheet is still being filled in: it then counts 0 points and stops
+    nothing. Refused: an unknown criterion or gate, points that are no level.
     """
     answers = gates or {}
     check_marks(criteria_set, marks)
     check_answers(criteria_set, answers)
-    counted, effects = _after_gates(criteria_set, marks, answers, dependent)
+    counted, effects = _after_gates(criteria_set, marks, answers, dependent, unmarked_open)
     sections: dict[str, int] = {}
     groups: dict[str, int] = {}
     for criterion in criteria_set.criteria:
@@ -148,15 +151,25 @@ def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
         if known is None:
             raise Refused(
                 "unknown_criterion",
-                _("Bộ %(set)d không có tiêu chí %(code)s.")
-                % {"set": criteria_set.number, "code": code},
+                _("Bộ %(set)d không có tiêu chí %(code)s: chỉ có %(known)s.")
+                % {"set": criteria_set.number, "code": code, "known": ", ".join(levels)},
+            )
+        if isinstance(points, str):
+            raise Refused(
+                "no_level",
+                _("Điểm của tiêu chí %(code)s phải là số, không phải “%(points)s”: %(levels)s.")
+                % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
         if type(points) is not int or points not in known:
             raise Refused(
                 "no_level",
-                _("Tiêu chí %(code)s không có mức %(points)s điểm: chỉ nhận %(levels)s.")
-                % {"code": code, "points": points, "levels": ", ".join(map(str, sorted(known)))},
+                _("Tiêu chí %(code)s không có mức %(points)s điểm: %(levels)s.")
+                % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
+
+
+def _levels_in_words(levels: Collection[int]) -> str:
+    return _("chỉ nhận %s") % ", ".join(map(str, sorted(levels)))
 
 
 def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
@@ -173,14 +186,14 @@ def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
 
 
 def _after_gates(
-    criteria_set: CriteriaSet, marks: Marks, answers: Answers, dependent: bool
+    criteria_set: CriteriaSet, marks: Marks, answers: Answers, dependent: bool, unmarked_open: bool
 ) -> tuple[Marks, tuple[Gate, ...]]:
     """The marks that count, and the gates that took effect, in the order of the table."""
     counted, effects = dict(marks), []
     for gate in criteria_set.all_gates:
         answer = answers.get(gate.id)
         if gate.id == SENSORY:
-            if answer or _zero_in_group(criteria_set, gate, marks):
+            if answer or _sensory_zero(criteria_set, marks, unmarked_open):
                 effects.append(gate)
         elif gate.type in (DEPENDENCY, EVIDENCE):
             if gate.type == DEPENDENCY and answer is None and dependent:
@@ -196,6 +209,6 @@ def _after_gates(
     return counted, tuple(effects)
 
 
-def _zero_in_group(criteria_set: CriteriaSet, gate: Gate, marks: Marks) -> bool:
-    group = criteria_set.by_code[gate.criterion].group
-    return any(not marks.get(c.code) for c in criteria_set.criteria if c.group == group)
+def _sensory_zero(criteria_set: CriteriaSet, marks: Marks, unmarked_open: bool) -> bool:
+    missing = 1 if unmarked_open else 0
+    return any(marks.get(code, missing) == 0 for code in criteria_set.sensory)

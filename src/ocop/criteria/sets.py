@@ -122,6 +122,12 @@ class CriteriaSet:
         return own + self.disqualifiers
 
     @cached_property
+    def sensory(self) -> tuple[str, ...]:
+        """The criteria in which a zero stops the assessment: group 6 of set 16, else none."""
+        groups = {self.by_code[g.criterion].group for g in self.all_gates if g.id == SENSORY}
+        return tuple(c.code for c in self.criteria if c.group in groups)
+
+    @cached_property
     def gates(self) -> tuple[Gate, ...]:
         """The gates a person answers: not those that follow from the marks."""
         derived = (DEPENDENCY, CHOICE)

@@ -8,7 +8,7 @@ from random import Random
 from ocop.demonstration import trades
 from ocop.demonstration.drawing import pick
 from ocop.demonstration.geography import Commune, Geography
-from ocop.demonstration.identifiers import tax_codes
+from ocop.demonstration.identifiers import personal, tax_codes
 from ocop.demonstration.rows import ProducerRow
 from ocop.demonstration.trades import Trade
 
@@ -45,6 +45,7 @@ class Makers:
         trade = self._trade(district, farming=farming)
         home = self._home(district, trade)
         kind, name = self._name(trade, home)
+        tax_code = next(self._tax_codes)
         workers = int(self._random.lognormvariate(2.3, 0.8)) + 2
         row = ProducerRow(
             number=len(self.rows),
@@ -53,7 +54,7 @@ class Makers:
             trade=trade.key,
             district=district,
             home=home.number,
-            tax_code=next(self._tax_codes),
+            tax_code=personal(tax_code) if kind == "household" else tax_code,
             address=address_on(self._geography, home, since, self._random),
             since=since,
             unit=home.on(since).key,

@@ -13,7 +13,6 @@ from ocop.producers.models import Producer
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ocop.councils.models import Sitting
     from ocop.dossiers.models import Assignment, Dossier
 
 
@@ -85,6 +84,16 @@ def may_see_dossiers(actor: Actor) -> bool:
     return may_see_plan(actor)
 
 
+def has_queue(actor: Actor) -> bool:
+    """Whom dossiers wait for at the commune: its officers; the office and auditors look on."""
+    return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
+def is_adviser(actor: Actor) -> bool:
+    """A member of the advisory team."""
+    return actor.has(Role.ADVISORY_MEMBER)
+
+
 def is_commune_of(actor: Actor, dossier: "Dossier") -> bool:
     """The officer of the commune whose People's Committee checks the dossier."""
     return dossier.commune is not None and _covers(actor, dossier.commune)
@@ -126,14 +135,6 @@ def sees_examinations(actor: Actor) -> bool:
 def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
     """Form 03 is for the commune that wrote it and for those who examine and judge."""
     return sees_examinations(actor) or is_commune_of(actor, dossier)
-
-
-def may_put_on_agenda(actor: Actor, sitting: "Sitting") -> bool:
-    """The office, the council's standing body; and who leads it: chair, deputies, secretary."""
-    if people_rules.is_office(actor):
-        return True
-    seats = sitting.council.seats.filter(user=actor.user_id, ends_on=None)
-    return seats.filter(position__in=("chair", "deputy", "secretary")).exists()
 
 
 def may_decide(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
 from ocop.dossiers.models import Registration
+from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
 from ocop.recognition.models import Kind
@@ -17,7 +18,7 @@ class _UnitFilter(filters.Filter):
     field_class = UnitField
 
 
-class RegistrationFilter(filters.FilterSet):
+class RegistrationFilter(StrictFilterSet):
     """Registrations by year, unit, kind and words of the product."""
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"), method="by_words")

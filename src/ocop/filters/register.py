@@ -6,10 +6,14 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
+from ocop.core.actor import ANONYMOUS, Actor
+from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
+from ocop.people.roles import Role
 from ocop.places import queries as places
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer, ProducerKind
@@ -36,6 +40,7 @@ STATES = (
     (State.UNKNOWN, _("Chưa rõ thời hạn")),
     (State.NOT_YET, _("Chưa có hiệu lực")),
 )
+_OWN = (("own", _("Địa bàn của tôi")),)
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
 
 
@@ -64,7 +69,13 @@ def _provinces() -> list[tuple[str, str]]:
     return [("", names.pop(own, "")), *names.items()]
 
 
-class _OfProvince(filters.FilterSet):
+def _asker(chosen: filters.FilterSet) -> Actor:
+    """Who asks: nobody known where a page does not say."""
+    found: Actor = getattr(chosen.request, "actor", ANONYMOUS)
+    return found
+
+
+class _OfProvince(StrictFilterSet):
     """A set whose rows are of the own province unless another one is named."""
 
     def __init__(self, data: QueryDict | None = None, *arguments: Any, **more: Any) -> None:
@@ -84,17 +95,20 @@ class _Narrowed(_OfProvince):
         """What the list is narrowed to."""
         found = {k: v for k, v in self.form.cleaned_data.items() if v not in ("", None)}
         valid = found.pop("valid", None)
+        own_area = found.pop("area", "")
         return Narrowing(
             text=found.pop("q", ""),
             province=found.pop("province", "") or self._usual_province(found),
             set_number=found.pop("set", None),
             valid=None if valid is None else valid == "true",
+            area_of=_asker(self) if own_area else None,
             **found,
         )
 
     def _usual_province(self, told: dict[str, Any]) -> str:
-        """An import may bring the rows of any province; other lists keep to the own."""
-        return "" if "batch" in told else options.PROVINCE.get()
+        """An import may bring the rows of any province, and a unit lies where it lies; other lists
+        keep to the own."""
+        return "" if told.keys() & {"batch", "unit"} else options.PROVINCE.get()
 
 
 class ProductFilter(_Narrowed):
@@ -109,14 +123,30 @@ class ProductFilter(_Narrowed):
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
     set = NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
     year = NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)
+    area = filters.ChoiceFilter(label=_("Phụ trách"), choices=_OWN)
     province = _province()
 
     class Meta:
         model = Product
         fields = ()
 
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if not (_asker(self).has(Role.COMMUNE_OFFICER) or "area" in self.data):
+            del self.filters["area"]  # nobody else answers for an area
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return narrow_catalogue(queryset, self.narrowing())
+
+
+class MapFilter(StrictFilterSet):
+    """Products on the map."""
+
+    sector = filters.ChoiceFilter(label=_("Ngành"), choices=Sector.choices)
+
+    class Meta:
+        model = Product
+        fields = ()
 
 
 class RecognitionFilter(_Narrowed):
@@ -157,13 +187,13 @@ class ProducerFilter(_OfProvince):
         fields = ()
 
     def by_text(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return producers.search(rows, value)
+        return producers.search(_asker(self), rows, value, on=timezone.localdate())
 
     def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
         return rows if value is None else in_unit(rows, value)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("province"):
+        if self.form.cleaned_data.get("province") or self.form.cleaned_data.get("unit"):
             return rows
         return rows.filter(province=options.PROVINCE.get())

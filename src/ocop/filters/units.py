@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
 from ocop.filters.inputs import DayInput
+from ocop.filters.strict import StrictFilterSet
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 
@@ -47,7 +48,7 @@ class UnitField(forms.ChoiceField):
         """Any unit that was found will do; the field is never required."""
 
 
-class UnitListFilter(filters.FilterSet):
+class UnitListFilter(StrictFilterSet):
     """Units by name or code, by level, and by the day on which they existed."""
 
     q = filters.CharFilter(label=_("Tên hoặc mã"), method="by_words")

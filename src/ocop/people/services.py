@@ -280,13 +280,14 @@ def issue_token(
 
 
 @action("people.revoke_token")
-def revoke_token(*, actor: Actor, token: ApiToken, at: datetime) -> ApiToken:
-    """Stop a token at once."""
+def revoke_token(*, actor: Actor, token: ApiToken, reason: str, at: datetime) -> ApiToken:
+    """Stop a token at once. Refused: one that was stopped before, no reason."""
     require(actor, rules.may_revoke_token, token)
+    _needs_reason(reason)
     if not ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
         raise Refused("token_revoked", _("Khóa này đã bị hủy trước đó."))
     token.revoked_at = at
-    record(actor, "people.token_revoked", token.user, token, at=at)
+    record(actor, "people.token_revoked", token.user, token, at=at, reason=reason.strip())
     return token
 
 

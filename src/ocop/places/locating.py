@@ -5,7 +5,7 @@ the writer left out stays open; what the lists cannot tell apart is ambiguous. S
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -13,7 +13,8 @@ from ocop.places import gazetteer
 from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
 from ocop.places.extents import LARGEST
 from ocop.places.gazetteer import Entry, Reached
-from ocop.places.reading import Index, Reading, read
+from ocop.places.index import Index, folded_name
+from ocop.places.reading import Reading, read
 
 #: Any day of each era for which the lists differ.
 _ERAS = (
@@ -44,8 +45,10 @@ def locate(address: str, on: date) -> Located:
     """The unit an address of a day speaks of, and the unit it is today.
 
     Marks, abbreviations (TP., H., TT., P.), missing levels and missing commas are tolerated. An
-    address written with the units of another era is found by them. A commune that is named and
-    not in the lists gives nothing, even when its district is known.
+    address written with the units of another era is found by them, and one that mixes eras (a
+    district of then in the province of now) by how its units followed each other. A commune that
+    is named and not in the lists gives nothing, even when its district is known; what may be one,
+    before a name that was a district's and is a commune's, leaves both possible.
     """
     return _locate(address, _era_of(on))
 
@@ -58,9 +61,37 @@ def _locate(address: str, era: int) -> Located:
     others = [r for e in range(len(_ERAS)) if e != era and (r := read(address, _index(e))).entries]
     fuller = [r for r in others if r.has_district and r.names_commune and r.start < own.start]
     if not own.entries or fuller:
-        return _from_other_eras(fuller or others, era)
+        return _from_other_eras(_with_mixed(address, fuller or others, era), era)
+    districts: list[Entry] = []
+    if own.start:
+        mixed = read(address, _mixed())
+        if mixed.names_commune and mixed.start < own.start:
+            return _from_other_eras([mixed], era)
+        if own.led and own.names_commune and mixed.start == own.start:
+            districts = [e for e in mixed.entries if e.level == "district"]
     strangers = [e for reading in others for e in _strangers(own, reading)]
-    return _answer(_distinct(own.entries, strangers))
+    return _answer(_distinct(own.entries, districts, strangers))
+
+
+def _with_mixed(address: str, readings: list[Reading], era: int) -> list[Reading]:
+    """Readings of other eras with what the address says when it mixes them."""
+    names = _index(era).names["commune"]
+    if readings and all(
+        r.has_district
+        and r.names_commune
+        and not r.led
+        and not any(folded_name(e) in names for e in r.entries)
+        for r in readings
+    ):
+        return readings  # no commune of the day bears such a name
+    mixed = read(address, _mixed())
+    start = min((reading.start for reading in readings), default=len(address))
+    if mixed.start < start and mixed.entries:
+        return [mixed]
+    held = tuple(e for e in mixed.entries if e.level == "commune" and e.holds_on(_ERAS[era]))
+    if mixed.start == start and held:
+        return [*readings, replace(mixed, entries=held)]
+    return readings
 
 
 def _strangers(own: Reading, other: Reading) -> Iterator[Entry]:
@@ -133,6 +164,33 @@ def _distinct(*groups: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _era_of(on: date) -> int:
     return (on >= HANOI_REORGANISED) + (on >= DISTRICTS_ENDED)
+
+
+@cache
+def _mixed() -> Index:
+    """The units of all eras, each in whatever it, its successors or its predecessors lay in."""
+    known = gazetteer.load()
+    backward: dict[Entry, list[Entry]] = {}
+    for step in known.steps:
+        backward.setdefault(step.new, []).append(step.old)
+
+    def earlier(entry: Entry) -> Iterator[Entry]:
+        for old in backward.get(entry, ()):
+            yield old
+            yield from earlier(old)
+
+    def later(entry: Entry) -> Iterator[Entry]:
+        for step in known.successors(entry):
+            yield step.new
+            yield from later(step.new)
+
+    @cache
+    def above(entry: Entry) -> frozenset[Entry]:
+        line = (entry, *earlier(entry), *later(entry))
+        higher = {a for one in line for a in one.ancestors()}
+        return frozenset(higher | {after for a in higher for after in later(a)})
+
+    return Index(known.entries, above)
 
 
 @cache

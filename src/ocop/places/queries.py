@@ -120,6 +120,22 @@ def descent(unit: Unit) -> Descent:
     return Descent(_walk(unit, "new", "old"), _walk(unit, "old", "new"))
 
 
+def later_of_parts(unit: Unit) -> list[Succession]:
+    """What became of what lay below a unit in its era, one step after the other, by name.
+
+    A district has no successor of its own: its communes went on one by one.
+    """
+    steps: list[Succession] = []
+    front = set(below(unit).exclude(pk=unit.pk).values_list("pk", flat=True))
+    seen: set[int] = set()
+    while front:
+        seen |= front
+        found = Succession.objects.filter(old__in=front).select_related("old", "new")
+        steps += found
+        front = {step.new_id for step in found} - seen
+    return sorted(steps, key=lambda s: (s.old.folded, s.new.valid_from, s.new.code))
+
+
 def _walk(unit: Unit, near: str, far: str) -> list[Succession]:
     steps: list[Succession] = []
     front, seen = {unit.pk}, set[int]()

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ocop.places.gazetteer import Entry
-from ocop.places.spelling import same_spelling, syllables, without_marks
+from ocop.places.index import Index
+from ocop.places.spelling import same_spelling, without_marks
 
 #: Words that announce a unit, by level: as written in full, without marks, and abbreviated.
 _KIND_WORDS: dict[str, dict[str, str]] = {
@@ -31,14 +33,14 @@ _SPELLED_KINDS = {
     for level, words in _KIND_WORDS.items()
 }
 _ANY_KIND = {word for words in _SPELLED_KINDS.values() for word in words}
-#: Names in use for provinces beside the official one.
-_ALIASES = {
-    "hồ chí minh": ("hcm", "tphcm", "sài gòn"),
-    "hà nội": ("hn", "tphn"),
-    "thừa thiên huế": ("tt huế", "thừa thiên - huế"),
-    "bà rịa - vũng tàu": ("brvt", "bà rịa vũng tàu"),
-}
-_LONGEST = 6  # syllables in a name
+#: Words that begin what lies in a commune, without marks.
+_BELOW_COMMUNES = frozenset(
+    [
+        *("thon", "xom", "ban", "buon", "bon", "plei", "lang", "ap", "khom", "khu", "kp", "to"),
+        *("tdp", "pho", "duong", "ngo", "ngach", "hem", "so", "sn", "lo", "doi", "cum", "kcn"),
+        *("ccn", "cho", "soc", "phum", "quoc", "ql", "dt", "km", "nha", "toa", "tang"),
+    ]
+)
 _COUNTRY = (("viet", "nam"), ("vietnam",), ("vn",))
 _AFTER_ADDRESS = re.compile(
     r"[,;.\s(-]*\b(?:đt|đtdđ|sđt|điện thoại|dien thoai|tel|mobile|hotline|mst|email|fax)\b.*$",
@@ -54,13 +56,15 @@ class Reading:
     """What an address says in one era: the possible units, and whether a district was named.
 
     `start` is the first syllable that was read: the smaller, the more of the address is explained.
-    `exact` when marks and kinds agree; `formal` when the lowest unit stands there with its kind
-    and its province is named: the form of an address since districts ended.
+    `led` when right before it stands a part that may be a commune no list has, and no hamlet,
+    street or number. `exact` when marks and kinds agree; `formal` when the lowest unit stands there
+    with its kind and its province is named: the form of an address since districts ended.
     """
 
     entries: tuple[Entry, ...] = ()
     has_district: bool = False
     start: int = 0
+    led: bool = False
     exact: bool = False
     formal: bool = False
 
@@ -121,49 +125,32 @@ class _Parse:
     formal: bool
 
 
-class Index:
-    """The units of one era by level and by the syllables of their names, without marks."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.names: dict[str, dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]]] = {
-            "province": {},
-            "district": {},
-            "commune": {},
-        }
-        for entry in entries:
-            spellings = [entry.bare]
-            if entry.level == "province":
-                spellings += _ALIASES.get(entry.bare.lower(), ())
-            for spelling in spellings:
-                spelled = tuple(syllables(spelling))
-                folded = tuple(without_marks(s) for s in spelled)
-                self.names[entry.level].setdefault(folded, []).append((spelled, entry))
-        self.has_districts = bool(self.names["district"])
-
-
 def read(address: str, index: Index) -> Reading:
     """The units an address may speak of, in the era of the index."""
     words = _words(address)
     parses = _complete(words, index)
     if not parses and any(words.hard[1:]):
-        turned = _turned(words)
-        parses = [p for p in _complete(turned, index) if not _skips_province(turned, p, index)]
+        words = _turned(words)
+        parses = [p for p in _complete(words, index) if not _skips_province(words, p, index)]
     if not parses:
         return Reading()
     if any(parse.exact for parse in parses):
         parses = [parse for parse in parses if parse.exact]
-    kept = [p for p in parses if not any(_says_more(q, p) for q in parses)]
+    kept = [p for p in parses if not any(_says_more(q, p, index) for q in parses)]
     found = {id(parse.entry): parse.entry for parse in kept}
     entries = tuple(sorted(found.values(), key=lambda e: (e.code, e.valid_from)))
+    start = min(p.start for p in kept)
     return Reading(
         entries,
         has_district=all(p.has_district for p in kept),
-        start=min(p.start for p in kept),
+        start=start,
+        led=_is_led(words, start),
         exact=kept[0].exact,
         formal=all(p.formal for p in kept),
     )
 
 
+@lru_cache(maxsize=16)  # one address is read against each era
 def _words(address: str) -> _Words:
     text = unicodedata.normalize("NFC", address).lower()
     text = re.sub(r"['’‘`ʼ]", "", _AFTER_ADDRESS.sub("", text))
@@ -237,43 +224,47 @@ def _parses(words: _Words, index: Index) -> Iterator[_Parse]:
             upper = [span for span in (province, district) if span is not None]
             below = district.start if district is not None else after_province
             communes = [c for c in _spans(words, below, "commune", index) if not c.glued]
-            yield from _combined(upper, communes)
+            yield from _combined(upper, communes, index)
 
 
-def _combined(upper: list[_Span], communes: list[_Span]) -> Iterator[_Parse]:
+def _combined(upper: list[_Span], communes: list[_Span], index: Index) -> Iterator[_Parse]:
     levels = {span.entries[0].level for span in upper}
     has_district = "district" in levels
     for commune in communes:
         exact = commune.exact and all(span.exact for span in upper)
         formal = commune.with_kind and "province" in levels
         for entry in commune.entries:
-            if _within(entry, upper):
+            if _within(entry, upper, index):
                 yield _Parse(commune.start, entry, exact, has_district, formal)
     if not upper or upper[-1].glued:
         return
     lowest = upper[-1]
     exact = all(span.exact for span in upper)
     for entry in lowest.entries:
-        if _within(entry, upper[:-1]):
+        if _within(entry, upper[:-1], index):
             yield _Parse(lowest.start, entry, exact, has_district, formal=False)
 
 
-def _within(entry: Entry, upper: list[_Span]) -> bool:
+def _within(entry: Entry, upper: list[_Span], index: Index) -> bool:
     """Whether a unit lies in one of the units named for every level above it."""
-    above = {id(a) for a in entry.ancestors()}
+    above = {id(a) for a in index.above(entry)} if upper else set()
     return all(any(id(e) in above for e in span.entries) for span in upper)
 
 
 def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
     """The names of a level that end right before `end`."""
-    names, found = index.names[level], []
-    for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
-        if start + 1 < end and words.hard[start + 1]:
+    names = index.names[level]
+    found: list[_Span] = []
+    if not end:
+        return found
+    for length in index.lengths.get((level, words.folded[end - 1]), ()):
+        start = end - length
+        if start < 0 or any(words.hard[start + 1 : end]):
             break
         bearers = names.get(words.folded[start:end])
         if not bearers:
             continue
-        matching, exact = _by_marks(bearers, words.spelled[start:end], words.marked)
+        matching, exact = bearers.matching(words.spelled[start:end], marked=words.marked)
         for kind_start, kind in _kinds_before(words, start, level):
             alike = tuple(e for e in matching if _is_kind(e, kind))
             span = _Span(kind_start, alike or matching, exact and bool(alike), True, glued=False)
@@ -282,17 +273,6 @@ def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
             glued = not words.soft[start]
             found.append(_Span(start, matching, exact, with_kind=False, glued=glued))
     return found
-
-
-def _by_marks(
-    bearers: list[tuple[tuple[str, ...], Entry]], spelled: tuple[str, ...], marked: bool
-) -> tuple[tuple[Entry, ...], bool]:
-    """Bearers of a name; where the writer uses marks, those whose marks agree, if any do."""
-    everybody = tuple({id(entry): entry for _name, entry in bearers}.values())
-    if not marked:
-        return everybody, True
-    same = tuple({id(entry): entry for name, entry in bearers if name == spelled}.values())
-    return (same, True) if same else (everybody, False)
 
 
 def _kinds_before(words: _Words, start: int, level: str) -> Iterator[tuple[int, str]]:
@@ -312,7 +292,7 @@ def _is_kind(entry: Entry, kind: str) -> bool:
     return entry.name.lower().startswith(kind + " ")
 
 
-def _says_more(one: _Parse, other: _Parse) -> bool:
+def _says_more(one: _Parse, other: _Parse, index: Index) -> bool:
     """Whether a reading explains more of the address than another one.
 
     It does when it goes on below what the other found, or names all levels where the other takes
@@ -320,7 +300,16 @@ def _says_more(one: _Parse, other: _Parse) -> bool:
     """
     if one.start >= other.start:
         return False
-    return one.has_district or any(above is other.entry for above in one.entry.ancestors())
+    return one.has_district or any(above is other.entry for above in index.above(one.entry))
+
+
+def _is_led(words: _Words, start: int) -> bool:
+    """Whether the part of the address right before `start` may be the name of a commune."""
+    if not start or not words.hard[start]:
+        return False
+    first = next(at for at in range(start - 1, -1, -1) if words.hard[at])
+    part = words.folded[first:start]
+    return part[0] not in _BELOW_COMMUNES and not any(word[0].isdigit() for word in part)
 
 
 def _announces_a_unit(words: _Words, end: int) -> bool:

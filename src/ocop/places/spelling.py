@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _I_FOR_Y = re.compile(r"^(qu|[bcdđghklmnprstvx]+)y$")
 _D = str.maketrans({"đ": "d"})
 
 
+@lru_cache(maxsize=20_000)
 def same_spelling(syllable: str) -> str:
     """A lower-case syllable with its tone at the end and `y` as `i` where both are usual.
 
@@ -23,6 +25,7 @@ def same_spelling(syllable: str) -> str:
     return bare + tone
 
 
+@lru_cache(maxsize=20_000)
 def without_marks(spelled: str) -> str:
     """A syllable from `same_spelling` without any mark."""
     decomposed = unicodedata.normalize("NFD", spelled.translate(_D))

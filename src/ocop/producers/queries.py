@@ -14,7 +14,7 @@ from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.producers import rules, taxcode
-from ocop.producers.models import Producer, ProducerMembership
+from ocop.producers.models import Producer, ProducerKind, ProducerMembership
 
 #: What only the producer's own people, the office and auditors see.
 RESTRICTED = (
@@ -105,13 +105,16 @@ def visible_to(actor: Actor) -> QuerySet[Producer]:
     return Producer.objects.filter(seen)
 
 
-def search(rows: QuerySet[Producer], text: str) -> QuerySet[Producer]:
-    """Producers whose name holds every word as the beginning of a word, or whose tax code it is."""
+def search(actor: Actor, rows: QuerySet[Producer], text: str, *, on: date) -> QuerySet[Producer]:
+    """Producers whose name holds every word as the beginning of a word, or whose tax code it is.
+
+    A person's number finds something for those only who may see it.
+    """
     if not text.strip():
         return rows
-    code = taxcode.normalise(text)
-    if code and not taxcode.is_personal(code):
-        return rows.filter(tax_code=code)
+    if code := taxcode.normalise(text):
+        told = with_told_tax_code(actor, rows, on=on)
+        return told.filter(tax_code=code, told_tax_code=code)
     words = folding.asked(text)
     for word in words:
         rows = rows.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
@@ -127,7 +130,8 @@ def with_told_tax_code(actor: Actor, rows: QuerySet[Producer], *, on: date) -> Q
     """Rows that carry `told_tax_code`: what `facts_for` would tell, for a list in one query."""
     if rules.may_see_all_restricted(actor):
         return rows.annotate(told_tax_code=F("tax_code"))
-    kept = Q(code_length=taxcode.PERSONAL_LENGTH) & ~Q(pk__in=own(actor, on=on).values("pk"))
+    personal = Q(code_length=taxcode.PERSONAL_LENGTH) | Q(kind=ProducerKind.HOUSEHOLD)
+    kept = personal & ~Q(pk__in=own(actor, on=on).values("pk"))
     return rows.alias(code_length=Length("tax_code")).annotate(
         told_tax_code=Case(When(kept, then=Value("")), default=F("tax_code"))
     )
@@ -138,7 +142,7 @@ def facts_for(actor: Actor, producer: Producer, *, on: date) -> ProducerFacts:
     if rules.may_see_restricted(actor, producer, on):
         told = Restricted(**{name: getattr(producer, name) for name in RESTRICTED})
         return ProducerFacts(producer, producer.tax_code, told)
-    hidden = taxcode.is_personal(producer.tax_code)
+    hidden = taxcode.is_personal(producer.tax_code) or producer.kind == ProducerKind.HOUSEHOLD
     return ProducerFacts(producer, "" if hidden else producer.tax_code, None)
 
 

@@ -2,7 +2,8 @@
 
 Circular 86/2024/TT-BTC: an organisation has ten digits, the last of which is a check digit; a
 branch adds a hyphen and three digits; households and persons use the twelve digits of the personal
-identification number since 2025-07-01, and that number is not for the public.
+identification number since 2025-07-01, and that number is not for the public. The ten digits that a
+household had before were its owner's own, too.
 """
 
 import re
@@ -34,5 +35,5 @@ def check_digit(body: str) -> int | None:
 
 
 def is_personal(code: str) -> bool:
-    """True for the number of a person, which only the producer and the office may see."""
+    """True for the identification number of a person, whoever bears it as a tax code."""
     return len(code) == PERSONAL_LENGTH

@@ -71,6 +71,13 @@ class Cut:
             return rows.none()
         return self.annotate(rows).filter(**{self.column: value})
 
+    def knows(self, key: str) -> bool:
+        """Whether a key can be a value of this cut: also one that no row has."""
+        try:
+            return key == UNKNOWN or self._meant(key) in self.words([self._meant(key)])
+        except ValueError:
+            return False
+
     def slices(self, counts: Mapping[Any, int]) -> list[Slice]:
         """Counts per value as lines in order, what is not known last."""
         words = self.words([value for value in counts if value is not None])

@@ -1,6 +1,6 @@
 """Reads of the programme: frames, targets, progress, and the rows behind a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from ocop.places.models import Level
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, terms
+from ocop.programme.cuts import CUTS
 from ocop.programme.models import Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
 from ocop.programme.readings import Indicator
@@ -139,6 +140,19 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
         .select_related("unit__parent")
         .order_by("unit__level", "unit__folded", "pk")
     )
+
+
+def choices(indicator: Indicator, given: Mapping[str, str]) -> list[Choice]:
+    """What an address chooses by the cuts of an indicator. Refused: a value a cut cannot have."""
+    found = [(cut, given[cut]) for cut in indicator.cuts if cut in given]
+    fields = {
+        cut: [_("Không hiểu giá trị “%(value)s” của “%(cut)s”.") % {"value": v, "cut": name}]
+        for cut, v in found
+        if (name := _(CUTS[cut].name)) and not CUTS[cut].knows(v)
+    }
+    if fields:
+        raise Refused("filter_value", " ".join(m for (m,) in fields.values()), fields=fields)
+    return found
 
 
 def name_of(row: Any) -> str:

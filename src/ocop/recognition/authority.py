@@ -1,10 +1,13 @@
 """Which authority may give which star, on the day it signs."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
+from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 
 #: Decision 1489/QĐ-TTg: from this day districts are gone, the province decides on 3 and 4 stars.
@@ -27,24 +30,74 @@ MAY_GIVE = {
     Level.CENTRE: frozenset({5}),
 }
 
-
-def check(level: Level, stars: int, signed_on: date) -> None:
-    """Refuse a star that the authority could not give on the day of signing."""
-    if level is Level.DISTRICT and signed_on >= DISTRICTS_GONE:
-        raise Refused(
-            "authority_gone",
-            _("Từ ngày 01/7/2025 không còn cấp huyện. Hãy chọn cấp tỉnh hoặc trung ương."),
-        )
-    if stars not in MAY_GIVE[level]:
-        raise Refused(
-            "authority_level",
-            _("%(level)s không có thẩm quyền công nhận %(stars)d sao. Hãy kiểm tra quyết định.")
-            % {"level": _(WORDS[level]), "stars": stars},
-        )
-
-
 WORDS = {
     Level.DISTRICT: noop("Cấp huyện"),
     Level.PROVINCE: noop("Cấp tỉnh"),
     Level.CENTRE: noop("Trung ương"),
 }
+_OR = noop(" hoặc ")
+_CITIES = r"ha noi|ho chi minh|hcm|hai phong|da nang|can tho"  # of the level of a province, always
+#: The first of these words in the name of an authority tells its level (Hà Tĩnh is no such word,
+#: nor is “cơ quan”). Other cities are left
+#: open: Huế was a district's level before 2025, and names are written in many ways.
+_TELLING = re.compile(
+    r"\b(?:(?P<centre>bo truong|bo nong nghiep|bo nn|trung uong|thu tuong)"
+    rf"|(?P<province>(?<!ha )tinh|(?:thanh pho|tp) (?:{_CITIES}))"
+    r"|(?P<district>huyen|(?<!co )quan|thi xa))\b"
+)
+_OF_MINISTRY = re.compile(r"/Q[ĐD]-BNN", re.IGNORECASE)
+
+
+def level_of(authority: str, number: str = "") -> Level | None:
+    """The level of an authority by its name or, without one, by the number of its decision.
+
+    None where neither tells.
+    """
+    if found := _TELLING.search(folding.words(authority)):
+        return Level(str(found.lastgroup))
+    return Level.CENTRE if not authority and _OF_MINISTRY.search(number) else None
+
+
+def may_give(stars: int, signed_on: date | None = None) -> tuple[Level, ...]:
+    """Who may give a star on a day; without a day, who ever could."""
+    gone = signed_on is not None and signed_on >= DISTRICTS_GONE
+    return tuple(
+        level
+        for level, given in MAY_GIVE.items()
+        if stars in given and not (gone and level is Level.DISTRICT)
+    )
+
+
+def level_words(levels: tuple[Level, ...]) -> str:
+    """Levels within a sentence, in the active language."""
+    return _(_OR).join(_(WORDS[level]).lower() for level in levels)
+
+
+def check(level: Level, stars: int, signed_on: date) -> None:
+    """Refuse a star that the authority could not give on the day of signing."""
+    may = may_give(stars, signed_on)
+    if level in may:
+        return
+    facts = {
+        "level": _(WORDS[level]),
+        "stars": stars,
+        "day": write_date(signed_on),
+        "may": level_words(may),
+    }
+    if level is Level.DISTRICT and signed_on >= DISTRICTS_GONE:
+        code, words = (
+            "authority_gone",
+            _(
+                "Từ ngày 01/7/2025 không còn cấp huyện: %(stars)d sao do %(may)s công nhận. "
+                "Hãy kiểm tra cấp ký và ngày ký."
+            ),
+        )
+    else:
+        code, words = (
+            "authority_level",
+            _(
+                "%(level)s không có thẩm quyền công nhận %(stars)d sao ngày %(day)s: hạng này do "
+                "%(may)s công nhận. Hãy kiểm tra quyết định."
+            ),
+        )
+    raise Refused(code, words % facts, fields={"level": [words % facts]})

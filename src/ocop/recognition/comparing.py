@@ -1,15 +1,33 @@
-"""An import held against the register: what is there already, what contradicts it."""
+"""An import held against the register: what is there already, what contradicts it.
+
+A file never replaces what the register holds. A row that gives the same decision another star or
+another day is rejected and told with both; a later decision whose star differs from the last one's
+is taken and told with both.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from rapidfuzz import fuzz
 
 from ocop.core import folding
+from ocop.core.numbers import write_date
 from ocop.producers.models import Producer
 from ocop.recognition.keys import row_key, same
 from ocop.recognition.models import Recognition
+from ocop.recognition.pasts import (
+    Named,
+    Pasts,
+    last_before,
+    named,
+    of_number,
+    pasts_of,
+    same_year,
+    star_words,
+    told_of_number,
+)
 from ocop.recognition.registry_import import Code, Draft, Field, Report, Result
 
 T = TypeVar("T")
@@ -36,26 +54,88 @@ def compare(result: Result) -> Compared:
     unchanged = 0
     reports: list[Report] = []
     owners: dict[str, str] = {}  # tax code: the name that came with it first
+    days = _days_in_file(result.accepted)
+    told_anew: set[int] = set()  # rows whose last decision is the register's, not the file's
     for drafts in chunks(result.accepted, CHUNK):
         known = _known_rows(drafts)
         undated = _undated_rows(drafts)
+        pasts = pasts_of(drafts)
         owners |= _known_owners({d.tax_code for d in drafts} - {"", *owners})
         for draft in drafts:
+            found: list[Report] = []
+            taken = False
             if draft.key in known:
-                found = _against(draft, known[draft.key])
-                unchanged += not (found and found.rejects)
+                found = list(_against(draft, known[draft.key]))
+                unchanged += not _rejected(found)
             elif (twin := undated.get(_undated_key(draft))) and _same_fact(draft, twin):
                 completing.append((draft, twin["pk"]))
-                found = Report(draft.row, Field.DECIDED_ON, Code.COMPLETES_REGISTER)
+                found = [Report(draft.row, Field.DECIDED_ON, Code.COMPLETES_REGISTER)]
+                taken = True
+            elif (twins := _without_its_day(draft, pasts)) is not None:
+                found = twins
+                unchanged += not found
             else:
-                found = _owner(draft, owners)
-                if found is None or not found.rejects:
+                found = [*_owner(draft, owners), *_of_known_number(draft, pasts)]
+                if taken := not _rejected(found):
                     fresh.append(draft)
-            if found:
-                reports.append(found)
-    rejected = len(result.rejected) + sum(report.rejects for report in reports)
-    reports = sorted([*result.reports, *reports], key=lambda report: report.row)
+            if taken and (changed := _changed(draft, pasts, days)) is not None:
+                told_anew.add(draft.row)
+                found += changed
+            reports += found
+    rejected = len(result.rejected) + len({r.row for r in reports if r.rejects})
+    of_file = [r for r in result.reports if r.code != Code.STARS_CHANGED or r.row not in told_anew]
+    reports = sorted([*of_file, *reports], key=lambda report: report.row)
     return Compared(fresh, completing, unchanged, rejected, reports)
+
+
+def _rejected(found: Iterable[Report]) -> bool:
+    return any(report.rejects for report in found)
+
+
+def _days_in_file(drafts: Iterable[Draft]) -> dict[Named, list[date]]:
+    days: dict[Named, list[date]] = {}
+    for draft in drafts:
+        if draft.signed_on:
+            days.setdefault(named(draft), []).append(draft.signed_on)
+    return days
+
+
+def _changed(draft: Draft, pasts: Pasts, days: dict[Named, list[date]]) -> list[Report] | None:
+    """The remark on a star that differs from the last decision's, where that stands in the
+    register; None where the file itself holds the last one, or there is none."""
+    before = last_before(draft, pasts)
+    if before is None or before.signed_on is None or draft.signed_on is None:
+        return None
+    if any(before.signed_on <= day < draft.signed_on for day in days[named(draft)]):
+        return None
+    if before.stars == draft.stars:
+        return []
+    facts = {"before": str(before.stars), "stars": str(draft.stars)}
+    return [Report(draft.row, Field.STARS, Code.STARS_CHANGED, facts)]
+
+
+def _without_its_day(draft: Draft, pasts: Pasts) -> list[Report] | None:
+    """A row with a number and no day, which the register knows with its day: nothing new, or a
+    contradiction. None where the register does not know it."""
+    found = [] if draft.signed_on else same_year(draft, of_number(draft, pasts))
+    if not found:
+        return None
+    if any((p.stars, p.potential_five) == (draft.stars, draft.potential_five) for p in found):
+        return []
+    return [_other_star(draft, found[0].stars, found[0].potential_five)]
+
+
+def _of_known_number(draft: Draft, pasts: Pasts) -> list[Report]:
+    """A remark on a number that the register knows with another day or star of this product."""
+    return [told_of_number(draft, past) for past in of_number(draft, pasts)[:1]]
+
+
+def _other_star(draft: Draft, stars: int, potential_five: bool) -> Report:
+    facts = {
+        "before": star_words(stars, potential_five),
+        "stars": star_words(draft.stars, draft.potential_five),
+    }
+    return Report(draft.row, Field.STARS, Code.CONTRADICTS_REGISTER, facts, True)
 
 
 def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -66,7 +146,16 @@ def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _known_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
     rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts])
-    told = rows.values("row_key", "stars", "potential_five", *_MINOR)
+    told = rows.values(
+        "row_key",
+        "stars",
+        "potential_five",
+        "year",
+        "evaluated_on",
+        "decision",
+        "decision__signed_on",
+        *_MINOR,
+    )
     return {row["row_key"]: dict(row) for row in told}
 
 
@@ -105,32 +194,54 @@ _MINOR = {
 }
 
 
-def _against(draft: Draft, row: dict[str, Any]) -> Report | None:
-    """A remark where the register says something else about the same fact."""
+def _against(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+    """Remarks where the register says something else about the same fact."""
+    contradictions = list(_contradictions(draft, row))
+    return iter(contradictions or _differences(draft, row))
+
+
+def _day_of(row: dict[str, Any]) -> date | None:
+    day: date | None = row["decision__signed_on"] if row["decision"] else row["evaluated_on"]
+    return day
+
+
+def _contradictions(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+    """Another star or another day: only the decision itself says which is right."""
     if (draft.stars, draft.potential_five) != (row["stars"], row["potential_five"]):
-        facts = {"stars": str(row["stars"])}
-        return Report(draft.row, Field.STARS, Code.CONTRADICTS_REGISTER, facts, True)
+        yield _other_star(draft, row["stars"], row["potential_five"])
+    day = _day_of(row)
+    if draft.signed_on and day and draft.signed_on != day:
+        facts = {"before": write_date(day), "day": write_date(draft.signed_on)}
+        yield Report(draft.row, Field.DECIDED_ON, Code.DAY_CONTRADICTS_REGISTER, facts, True)
+    elif draft.year and row["year"] and draft.year != row["year"] and not row["decision"]:
+        facts = {"before": str(row["year"]), "year": str(draft.year)}
+        yield Report(draft.row, Field.YEAR, Code.YEAR_CONTRADICTS_REGISTER, facts, True)
+
+
+def _differences(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+    """What the row says beside, or more than, the register."""
     differing = [
         field.label
         for name, field in _MINOR.items()
         if getattr(draft, name) not in (None, row[name])
     ]
-    if not differing:
-        return None
-    facts = {"fields": ", ".join(differing)}
-    return Report(draft.row, Field.NAME, Code.DIFFERS_FROM_REGISTER, facts)
+    if (draft.signed_on and not _day_of(row)) or (draft.year and not row["year"]):
+        differing.append((Field.DECIDED_ON if draft.signed_on else Field.YEAR).label)
+    if differing:
+        facts = {"fields": ", ".join(differing)}
+        yield Report(draft.row, Field.NAME, Code.DIFFERS_FROM_REGISTER, facts)
 
 
-def _owner(draft: Draft, owners: dict[str, str]) -> Report | None:
+def _owner(draft: Draft, owners: dict[str, str]) -> Iterator[Report]:
     """A tax code is one producer's: another spelling is told, another name is refused."""
     if not draft.tax_code:
-        return None
+        return
     name = owners.setdefault(draft.tax_code, draft.producer)
     if same(name) == same(draft.producer):
-        return None
+        return
     likeness = fuzz.token_sort_ratio(folding.fold(name), folding.fold(draft.producer))
     if likeness < _ALIKE:
-        return Report(
-            draft.row, Field.TAX_CODE, Code.TAX_CODE_OF_ANOTHER, {"name": name}, rejects=True
-        )
-    return Report(draft.row, Field.PRODUCER, Code.PRODUCER_NAME_DIFFERS, {"name": name})
+        facts = {"name": name}
+        yield Report(draft.row, Field.TAX_CODE, Code.TAX_CODE_OF_ANOTHER, facts, rejects=True)
+    else:
+        yield Report(draft.row, Field.PRODUCER, Code.PRODUCER_NAME_DIFFERS, {"name": name})

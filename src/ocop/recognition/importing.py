@@ -17,6 +17,7 @@ from django.utils import timezone
 from ocop.core import attachments, db, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -186,16 +187,26 @@ def publish_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportB
 
 
 @action("recognition.undo_import")
-def undo_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatch:
+def undo_import(*, actor: Actor, batch: ImportBatch, reason: str, at: datetime) -> ImportBatch:
     """Take back an import that is not published: its rows go, and the products, producers and
-    decisions it made, unless somebody worked with them since. Refused: published, undone."""
+    decisions it made, unless somebody worked with them since. `undoing.plan` tells it beforehand.
+
+    Refused: published, undone, no reason."""
     require(actor, rules.may_import)
+    needs_reason(reason)
     before = (BatchState.RECEIVED, BatchState.READ, BatchState.LOADED)
     _move(batch, before, BatchState.UNDONE, _("Lần nhập đã công bố thì không hoàn tác được."))
     touched = set(Recognition.objects.filter(batch=batch).values_list("product_id", flat=True))
     removed, put_back = remove(batch)
     kinds.settle(touched | put_back)
-    record(actor, "recognition.import_undone", batch, at=at, change={"removed": removed})
+    record(
+        actor,
+        "recognition.import_undone",
+        batch,
+        at=at,
+        reason=reason.strip(),
+        change={"removed": removed},
+    )
     return batch
 
 
@@ -227,6 +238,16 @@ def import_file(
         if publish:
             publish_import(actor=actor, batch=batch, at=at)
     return batch
+
+
+def hold_against_register(result: Result) -> int:
+    """Let the result of a dry run say what the register says of its rows: remarks are added, rows
+    that contradict it are no longer accepted. Returns how many rows it holds already."""
+    compared = compare(result)
+    result.reports = compared.reports
+    result.rejected = {report.row for report in compared.reports if report.rejects}
+    result.accepted = [draft for draft in result.accepted if draft.row not in result.rejected]
+    return compared.unchanged
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from ocop.core.actor import Actor
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
+from ocop.producers import queries as producers
 from ocop.products.search import matching
 from ocop.recognition.states import holding
 
@@ -17,7 +19,8 @@ class Narrowing:
     """What a list is narrowed to; empty values narrow nothing.
 
     `rank` is a key of `ranks.RANKS`. `unit` is any unit of any era. `valid` True leaves the rows
-    that hold a star on the day, False the others. `year` is the year of evaluation.
+    that hold a star on the day, False the others. `year` is the year of evaluation. `area_of`
+    leaves the rows of the units that this commune officer answers for.
     """
 
     text: str = ""
@@ -33,6 +36,7 @@ class Narrowing:
     kind: str = ""
     producer_kind: str = ""
     batch: int | None = None
+    area_of: Actor | None = None
 
 
 def narrow_register(rows: QuerySet[Any], by: Narrowing) -> QuerySet[Any]:
@@ -74,6 +78,8 @@ def narrow_catalogue(rows: QuerySet[Any], by: Narrowing) -> QuerySet[Any]:
     )
     if by.unit is not None:
         rows = in_unit(rows, by.unit)
+    if by.area_of is not None:
+        rows = rows.filter(producers.in_area(by.area_of))
     if by.year is not None:
         rows = in_year(rows, by.year, "ruling__")
     if by.valid is None:

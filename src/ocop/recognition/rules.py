@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
+from ocop.producers import rules as producer_rules
 
 if TYPE_CHECKING:
     from ocop.recognition.models import Recognition
@@ -28,6 +29,11 @@ def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
 def may_see_expiry_list(actor: Actor) -> bool:
     """The office and its auditors see all communes, a commune officer the own."""
     return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
+def may_read_imported_rows(actor: Actor) -> bool:
+    """A file of a registry tells of persons, too: their tax codes, their phones."""
+    return producer_rules.may_see_all_restricted(actor)
 
 
 def may_see_unpublished(actor: Actor) -> bool:

@@ -1,6 +1,7 @@
 """Removing what an import brought, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import models
 
@@ -12,11 +13,24 @@ from ocop.recognition.comparing import CHUNK, chunks
 from ocop.recognition.models import Decision, ImportBatch, Recognition
 
 
-def remove(batch: ImportBatch) -> tuple[dict[str, int], set[int]]:
-    """Delete an import's rows, then the products, producers and decisions that came with it.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What undoing an import takes away, by model: keys of its rows and of what came with it that
+    nobody works with, and the rows it completed, as they were before."""
 
-    What has an event of its own since, or is used by any other row, stays. Returns how many rows
-    of each kind went, and the products whose rows were completed and are as they were.
+    keys: Mapping[type[models.Model], Sequence[int]]
+    completed: Mapping[str, dict[str, str | None]]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind go."""
+        return {kind_of(model): len(keys) for model, keys in self.keys.items()}
+
+
+def plan(batch: ImportBatch) -> Plan:
+    """What undoing an import would take away now; nothing for one that was never loaded.
+
+    What has an event of its own since, or is used by a row that stays, stays.
     """
     loaded = Event.objects.filter(
         name="recognition.import_loaded",
@@ -24,19 +38,37 @@ def remove(batch: ImportBatch) -> tuple[dict[str, int], set[int]]:
         objects_named__object_id=batch.pk,
     ).first()
     if loaded is None:
-        return {}, set()
-    put_back = _put_back(loaded.change.get("completed", {}))
-    rows = Recognition.objects.filter(batch=batch)
-    removed = {"recognition": _delete(Recognition, list(rows.values_list("pk", flat=True)))}
+        return Plan({}, {})
+    rows = Recognition.objects.filter(batch=batch).order_by("pk")
+    going: dict[type[models.Model], Sequence[int]] = {
+        Recognition: list(rows.values_list("pk", flat=True))
+    }
+    completed = loaded.change.get("completed", {})
     for model in (Product, Producer, Decision):
         made = EventObject.objects.filter(event=loaded, kind=kind_of(model))
-        removed[kind_of(model)] = _delete_unused(
-            model, sorted(made.values_list("object_id", flat=True)), loaded
-        )
-    return removed, put_back
+        keys = sorted(made.values_list("object_id", flat=True))
+        # Rows that are put back as they were no longer use what came with the import either.
+        gone = {m: set(k) for m, k in going.items()}
+        gone[Recognition] |= set(map(int, completed)) if model is Decision else set()
+        going[model] = _unused(model, keys, loaded, gone)
+    return Plan(going, completed)
 
 
-def _put_back(before: dict[str, dict[str, str | None]]) -> set[int]:
+def remove(batch: ImportBatch) -> tuple[dict[str, int], set[int]]:
+    """Delete an import's rows, then the products, producers and decisions that came with it.
+
+    Returns how many rows of each kind went, and the products whose rows were completed and are as
+    they were.
+    """
+    planned = plan(batch)
+    put_back = _put_back(planned.completed)
+    for model, keys in planned.keys.items():
+        for some in chunks(keys, CHUNK):
+            model._default_manager.filter(pk__in=some).delete()
+    return planned.counts, put_back
+
+
+def _put_back(before: Mapping[str, dict[str, str | None]]) -> set[int]:
     """Rows as they were before the import completed them."""
     columns = {field.attname: field for field in Recognition._meta.concrete_fields}
     rows = Recognition.objects.in_bulk([int(key) for key in before])
@@ -47,8 +79,14 @@ def _put_back(before: dict[str, dict[str, str | None]]) -> set[int]:
     return {row.product_id for row in rows.values()}
 
 
-def _delete_unused(model: type[models.Model], keys: list[int], loaded: Event) -> int:
-    removed = 0
+def _unused(
+    model: type[models.Model],
+    keys: Sequence[int],
+    loaded: Event,
+    gone: Mapping[type[models.Model], Collection[int]],
+) -> list[int]:
+    """Those of the keys that no later event names and no row uses but those that are `gone`."""
+    unused: list[int] = []
     for some in chunks(keys, CHUNK):
         worked_with = EventObject.objects.filter(
             kind=kind_of(model), object_id__in=some, event__gt=loaded.pk
@@ -56,16 +94,9 @@ def _delete_unused(model: type[models.Model], keys: list[int], loaded: Event) ->
         free = set(some) - set(worked_with)
         for relation in model._meta.get_fields(include_hidden=True):
             if isinstance(relation, models.ForeignObjectRel) and free:
-                users = relation.related_model._base_manager.filter(
-                    **{f"{relation.field.name}__in": free}
-                )
-                free -= set(users.values_list(relation.field.name, flat=True))
-        removed += _delete(model, free)
-    return removed
-
-
-def _delete(model: type[models.Model], keys: Iterable[int]) -> int:
-    found = sorted(keys)
-    for some in chunks(found, CHUNK):
-        model._default_manager.filter(pk__in=some).delete()
-    return len(found)
+                name = relation.field.name
+                users = relation.related_model._base_manager.filter(**{f"{name}__in": free})
+                going = gone.get(relation.related_model, ())
+                free -= {used for used, user in users.values_list(name, "pk") if user not in going}
+        unused += sorted(free)
+    return unused

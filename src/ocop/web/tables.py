@@ -21,6 +21,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
 from ocop.core import folding, numbers, papers
+from ocop.filters.strict import StrictFilterSet
 from ocop.web import export
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -131,12 +132,14 @@ def listing(
     """The page of a list, or with `?format=xlsx` the workbook of all its rows.
 
     `?per_page=` takes one of PAGE_SIZES. A page number that does not exist gives the nearest one.
+    A filter that is not understood gives no rows, no workbook, and words that say which.
     """
+    problems = filters.problem_lines if isinstance(filters, StrictFilterSet) else []
     before = _order(table.data.data)
     RequestConfig(request, paginate=False).configure(table)
     _break_ties(table, before)
     in_force = chips(request, filters) if filters is not None else []
-    if request.GET.get("format") == "xlsx":
+    if request.GET.get("format") == "xlsx" and not problems:
         return _workbook(table, title, in_force)
     pages = Paginator(table.rows, _page_size(request))
     table.page = pages.get_page(request.GET.get("page"))
@@ -151,6 +154,7 @@ def listing(
             "table": table,
             "filters": filters,
             "chips": in_force,
+            "problems": problems,
             "total": pages.count,
             "export_address": f"?{everything.urlencode()}",
             "page_sizes": PAGE_SIZES,

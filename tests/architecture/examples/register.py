@@ -250,7 +250,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "name": "sổ",
         "scopes": frozenset({READ_REGISTER}),
     },
-    "people.revoke_token": lambda now: {"token": _token(now)},
+    "people.revoke_token": lambda now: {"token": _token(now), "reason": "đổi máy"},
     "demonstration.load": _units,
     "dossiers.register_product": lambda _now: {
         "unit": UnitFactory(),
@@ -276,7 +276,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     },
     "recognition.load_import": lambda now: _received(now),
     "recognition.publish_import": lambda now: {"batch": _loaded(now)},
-    "recognition.undo_import": lambda now: {"batch": _loaded(now)},
+    "recognition.undo_import": lambda now: {"batch": _loaded(now), "reason": "nhầm tệp"},
     "programme.set_target": lambda _now: {
         "indicator": "evaluated_in_term",
         "unit": OldUnitFactory(),

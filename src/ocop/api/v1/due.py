@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import Page, described, filtered, page
+from ocop.api.lists import Page, described, filtered, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.core import options
 from ocop.core.actions import require
@@ -92,6 +92,7 @@ def expiring(
     """Stars that end between two days, by default within 180 days before and after today."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, register_rules.may_see_expiry_list)
+    refuse_unknown(request, "start", "end")
     today = timezone.localdate()
     found = register.expiring(
         request.actor,

@@ -11,9 +11,12 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
+from ocop.core.actions import require
+from ocop.core.actor import ActorKind
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition import importing, jobs
+from ocop.recognition import importing, jobs, rules
 from ocop.recognition.models import ImportBatch
 from ocop.recognition.registry_import import Wishes
 
@@ -60,9 +63,11 @@ class WishesIn(Schema):
 
 
 class StepIn(Schema):
-    """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import."""
+    """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import.
+    `reason` is needed to undo one."""
 
     skip_bad: bool = False
+    reason: str = ""
 
 
 def _facts(batch: ImportBatch) -> dict[str, Any]:
@@ -86,14 +91,18 @@ def _detail(batch: ImportBatch) -> dict[str, Any]:
 
 
 def _find(request: ApiRequest, key: int) -> ImportBatch:
+    """An import the caller may see. Nobody is asked for a token before anything is looked up."""
+    if request.actor.kind is ActorKind.ANONYMOUS:
+        raise Unauthorised
     found: ImportBatch = get_object_or_404(importing.batches(request.actor), pk=key)
     return found
 
 
 @router.get("/imports", response=list[ImportOut], operation_id="imports", summary="Các lần nhập")
 def import_list(request: ApiRequest) -> list[dict[str, Any]]:
-    """The last hundred imports, the newest first."""
+    """The last hundred imports, the newest first, for the office and auditors."""
     need_scope(request.actor, READ_REGISTER)
+    require(request.actor, rules.may_see_unpublished)
     return [_facts(batch) for batch in importing.batches(request.actor)[:100]]
 
 
@@ -153,6 +162,7 @@ def take_step(
     elif step == "publish":
         importing.publish_import(actor=request.actor, batch=batch, at=now)
     else:
-        importing.undo_import(actor=request.actor, batch=batch, at=now)
+        reason = told.reason if told else ""
+        importing.undo_import(actor=request.actor, batch=batch, reason=reason, at=now)
     batch.refresh_from_db()
     return _detail(batch)

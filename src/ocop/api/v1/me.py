@@ -4,6 +4,7 @@ from ninja import Router, Schema
 
 from ocop.api.requests import ApiRequest
 from ocop.places.models import Unit
+from ocop.producers import queries as producers
 
 router = Router(tags=["people"])
 
@@ -15,17 +16,26 @@ class RoleOut(Schema):
     unit: str | None
 
 
+class ActsForOut(Schema):
+    """A producer the caller acts for today."""
+
+    code: str
+    name: str
+
+
 class MeOut(Schema):
-    """The caller: kind, roles, and the scopes of the token (null without one)."""
+    """The caller: kind, roles, the producers acted for, and the scopes of the token (null without
+    one)."""
 
     kind: str
     roles: list[RoleOut]
+    producers: list[ActsForOut]
     scopes: list[str] | None
 
 
 @router.get("/me", response=MeOut, operation_id="me", summary="Người gọi")
 def me(request: ApiRequest) -> MeOut:
-    """The roles and scopes this call is made with."""
+    """The roles, producers and scopes this call is made with."""
     grants = request.actor.grants
     ids = {grant.unit_id for grant in grants if grant.unit_id is not None}
     codes = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "code"))
@@ -37,5 +47,9 @@ def me(request: ApiRequest) -> MeOut:
     return MeOut(
         kind=request.actor.kind,
         roles=roles,
+        producers=[
+            ActsForOut(code=code, name=name)
+            for code, name in producers.own(request.actor).values_list("code", "name")
+        ],
         scopes=None if scopes is None else sorted(scopes),
     )

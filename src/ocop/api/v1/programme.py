@@ -210,7 +210,7 @@ def rows_of(
     if reading.restricted and not rules.may_read_restricted_rows(request.actor):
         raise Http404
     refuse_unknown(request, *_FRAME, *reading.cuts)
-    chosen = [(cut, request.GET[cut]) for cut in reading.cuts if cut in request.GET]
+    chosen = queries.choices(reading, request.GET)
     return page(request, response, queries.listed(reading, scope.narrowed(*chosen)), _row)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page
@@ -17,6 +18,16 @@ from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.recognition import queries
+
+#: What the two days mean, as ADR 4 has it.
+VALID_FROM = (
+    "The day of signing; the star holds from it. The 36 months are counted from the day after. "
+    "Null where no day is known."
+)
+EXPIRES_ON = (
+    "The last valid day, to its end: the same day as `valid_from` 36 months on, 29 February as "
+    "28 February, unless the certificate states another."
+)
 
 router = Router(tags=["register"])
 
@@ -41,8 +52,8 @@ class StarOut(Schema):
     stars: int | None
     rank: str | None
     state: str | None
-    valid_from: date | None
-    expires_on: date | None
+    valid_from: date | None = Field(description=VALID_FROM)
+    expires_on: date | None = Field(description=EXPIRES_ON)
     evidence: str | None
 
 
@@ -78,8 +89,8 @@ class RecognitionOut(Schema):
     authority: str
     legal_version: str | None
     evaluated_on: date | None
-    valid_from: date | None
-    expires_on: date | None
+    valid_from: date | None = Field(description=VALID_FROM)
+    expires_on: date | None = Field(description=EXPIRES_ON)
     extended_until: date | None
     revoked_on: date | None
     annulled_on: date | None

@@ -12,13 +12,11 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import rules
+from ocop.councils import lifecycle, rules
 from ocop.councils.models import Case, Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.queries import councils
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import obstacles, steps
-
-ALIVE = (SittingState.PLANNED, SittingState.OPEN)
 
 
 @action("councils.set_agenda")
@@ -32,7 +30,7 @@ def set_agenda(
     """
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.PLANNED)
+    steps.expect_sitting(sitting, "set_agenda")
     there = {item.case_id: item for item in queries.unfinished(sitting)}
     wanted = {case.pk for case in cases}
     for case, item in there.items():
@@ -73,7 +71,7 @@ def place_on_agenda(
     *, actor: Actor, sitting: Sitting, cases: Sequence[Case], at: datetime
 ) -> list[Item]:
     """The same inside another action: checks each case, finds conflicts, records no event."""
-    steps.expect_sitting(sitting, *ALIVE)
+    steps.expect_sitting(sitting, "add_to_agenda")
     for case in cases:
         _check_case(actor, sitting, case)
     last = sitting.items.aggregate(last=Max("position"))["last"] or 0
@@ -102,7 +100,7 @@ def take_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
     require(actor, rules.may_plan_item, item)
     needs_reason(reason)
     item = steps.locked_item(item)
-    steps.expect_item(item, steps.OPEN_STATES)
+    steps.expect_item(item, "take_off")
     item.state, item.off_reason = ItemState.TAKEN_OFF, reason.strip()
     fits(item)
     item.save(update_fields=["state", "off_reason"])
@@ -115,7 +113,7 @@ def move_item(*, actor: Actor, item: Item, position: int, at: datetime) -> Item:
     """Move a case to another place on its agenda; the others close up."""
     require(actor, rules.may_plan_item, item)
     sitting = steps.locked_sitting(item.sitting)
-    steps.expect_sitting(sitting, *ALIVE)
+    steps.expect_sitting(sitting, "move_item")
     items = list(sitting.items.exclude(state=ItemState.TAKEN_OFF).exclude(pk=item.pk))
     items.insert(max(0, position - 1), item)
     for number, each in enumerate(items, start=1):
@@ -134,7 +132,7 @@ def _check_case(actor: Actor, sitting: Sitting, case: Case) -> None:
     require(actor, lambda who, what: not rules.recused(who, what), case)
     Case.objects.select_for_update().get(pk=case.pk)  # on one open agenda at a time
     others = case.items.exclude(state=ItemState.TAKEN_OFF)
-    if others.filter(state__in=steps.OPEN_STATES).exists():
+    if others.filter(state__in=lifecycle.UNFINISHED).exists():
         raise Refused("on_another_agenda", _("“%s” đang ở trong một chương trình họp khác.") % case)
     concluded = others.filter(state=ItemState.CONCLUDED)
     if concluded.filter(sitting__passing=2).exists():

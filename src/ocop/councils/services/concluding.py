@@ -24,7 +24,6 @@ from ocop.councils.models import (
     SheetState,
     Sitting,
     SittingKind,
-    SittingState,
 )
 from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import councils, progress
@@ -45,8 +44,8 @@ def start_scoring(*, actor: Actor, item: Item, at: datetime) -> Item:
     require(actor, rules.may_steer_item, item)
     steps.locked_sitting(item.sitting)
     item = steps.locked_item(item)
-    steps.expect_sitting(item.sitting, SittingState.OPEN)
-    steps.expect_item(item, (ItemState.WAITING,))
+    steps.expect_sitting(item.sitting, "score")
+    steps.expect_item(item, "start_scoring")
     planning.expect_settled(item.sitting, [item.case])
     item.state = ItemState.SCORING
     item.save(update_fields=["state"])
@@ -62,7 +61,7 @@ def start_all(*, actor: Actor, sitting: Sitting, at: datetime) -> list[Item]:
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.OPEN)
+    steps.expect_sitting(sitting, "score")
     waiting = list(
         queries.items_visible_to(actor)
         .filter(sitting=sitting, state=ItemState.WAITING)
@@ -91,8 +90,8 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
     needs_reason(reason)
     steps.locked_sitting(item.sitting)
     item = steps.locked_item(item)
-    steps.expect_sitting(item.sitting, SittingState.OPEN)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_sitting(item.sitting, "score")
+    steps.expect_item(item, "ask_rescoring")
     _expect_all_in(item)
     before = progress.counted_sheets(item)
     item.attempt += 1
@@ -122,7 +121,7 @@ def agree_level(
     """
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_item(item, "agree_level")
     criteria_set = criteria.set_of(item.case.version)
     scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
     _expect_all_in(item)
@@ -148,7 +147,7 @@ def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: dat
     """
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_item(item, "answer_gates")
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     item.gates = {**item.gates, **gates}
     item.save(update_fields=["gates"])
@@ -165,7 +164,7 @@ def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Ite
     """Note what was discussed about a case, for the minutes. Refused once the sitting is over."""
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
-    steps.expect_sitting(item.sitting, SittingState.OPEN)
+    steps.expect_sitting(item.sitting, "score")
     item.discussion = text.strip()
     fits(item)
     item.save(update_fields=["discussion"])
@@ -185,8 +184,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     require(actor, rules.may_steer_item, item)
     sitting = steps.locked_sitting(item.sitting)  # it may be about to end
     item = steps.locked_item(item)
-    steps.expect_sitting(sitting, SittingState.OPEN)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_sitting(sitting, "score")
+    steps.expect_item(item, "conclude")
     planning.expect_settled(sitting, [item.case])
     working_rules = councils.rules_of(sitting.council)
     if sitting.kind == SittingKind.WRITTEN:
@@ -238,7 +237,7 @@ def call_meeting(
     for item in items:
         require(actor, rules.may_plan_item, item)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.OPEN)
+    steps.expect_sitting(sitting, "call_meeting")
     if sitting.kind != SittingKind.WRITTEN:
         raise Refused("not_written", _("Phiên này không phải lấy ý kiến bằng văn bản."))
     if not items:
@@ -257,7 +256,7 @@ def call_meeting(
         held = steps.locked_item(item)
         if held.sitting_id != sitting.pk:
             raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)
-        steps.expect_item(held, steps.SCORED)
+        steps.expect_item(held, "call_meeting")
         given = progress.counted_sheets(held)
         held.state, held.off_reason = ItemState.TAKEN_OFF, _("Chuyển sang họp hội đồng")
         held.save(update_fields=["state", "off_reason"])

@@ -12,7 +12,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils import notices, rules
-from ocop.councils.models import Item, Seat, Sheet, SheetState, SittingState
+from ocop.councils.models import Item, Seat, Sheet, SheetState
 from ocop.councils.queries import councils
 from ocop.councils.queries import sheets as queries
 from ocop.councils.services import sheets, steps
@@ -121,8 +121,8 @@ def _expect_hand(actor: Actor, item: Item, seat: Seat) -> None:
     """Two persons, none of them the member, and none who still has to mark blind."""
     if actor.user_id is None:
         raise steps.not_yours()
-    steps.expect_sitting(item.sitting, SittingState.OPEN)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_sitting(item.sitting, "score")
+    steps.expect_item(item, "mark")
     if seat.user_id == actor.user_id:
         raise Refused("own_sheet", _("Hãy chấm phiếu của mình trên máy, hoặc nhờ người khác nhập."))
     if queries.owes_own_sheet(actor, item):

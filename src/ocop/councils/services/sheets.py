@@ -12,7 +12,7 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils import merging, notices, rules
+from ocop.councils import lifecycle, merging, notices, rules
 from ocop.councils.merging import Change, Content
 from ocop.councils.models import (
     Attendance,
@@ -142,7 +142,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
     require(actor, rules.may_reopen, sheet)
     needs_reason(reason)
     item = steps.locked_item(sheet.item)
-    steps.expect_item(item, steps.SCORED)
+    steps.expect_item(item, "reopen_sheet")
     if sheet.attempt != item.attempt:
         raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
     reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
@@ -269,7 +269,7 @@ def _write(sheet: Sheet, content: Content) -> None:
 
 
 def _expect_scoring(item: Item) -> None:
-    if item.sitting.state != SittingState.OPEN or item.state not in steps.SCORED:
+    if item.sitting.state != SittingState.OPEN or item.state not in lifecycle.SCORED:
         raise Refused(
             "not_scoring",
             _("“%(case)s” không ở lúc chấm (%(now)s). Điểm bạn ghi vẫn còn trên máy này.")

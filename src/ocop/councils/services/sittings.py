@@ -28,7 +28,6 @@ from ocop.councils.queries import councils, progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import obstacles, steps
 from ocop.councils.services.agenda import (
-    ALIVE,
     add_to_agenda,
     move_item,
     place_on_agenda,
@@ -146,7 +145,7 @@ def move_sitting(
     require(actor, rules.may_plan_sitting, sitting)
     needs_reason(reason)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.PLANNED)
+    steps.expect_sitting(sitting, "move_sitting")
     _check_day(sitting.council, starts_at)
     if sitting.kind == SittingKind.WRITTEN:
         _check_until(starts_at, until)
@@ -166,7 +165,7 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
     require(actor, rules.may_plan_sitting, sitting)
     needs_reason(reason)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, *ALIVE)
+    steps.expect_sitting(sitting, "cancel_sitting")
     if sitting.items.filter(state=ItemState.CONCLUDED).exists():
         raise Refused(
             "concluded",
@@ -187,7 +186,7 @@ def note_attendance(
     """Note whether a member is there, and why not. Refused for who has no seat that day."""
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, *ALIVE)
+    steps.expect_sitting(sitting, "note_attendance")
     if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
         raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
     row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
@@ -209,7 +208,7 @@ def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.PLANNED)
+    steps.expect_sitting(sitting, "open_sitting")
     if timezone.localdate(at) < rules.day_of(sitting):
         raise Refused(
             "before_its_day",
@@ -246,7 +245,7 @@ def close_sitting(
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, SittingState.OPEN)
+    steps.expect_sitting(sitting, "close_sitting")
     if left := queries.unfinished(sitting).count():
         raise Refused(
             "items_open",

@@ -1,13 +1,9 @@
 """What the writes of councils share: rows locked for a step, and refusals told in one way."""
 
-from collections.abc import Collection
-
 from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Item, ItemState, Sitting, SittingState
-
-SCORED = (ItemState.SCORING, ItemState.RESCORING)
-OPEN_STATES = (ItemState.WAITING, *SCORED)
+from ocop.councils import lifecycle
+from ocop.councils.models import Item, Sitting
 
 
 def locked_item(item: Item) -> Item:
@@ -26,26 +22,25 @@ def locked_sitting(sitting: Sitting) -> Sitting:
     )
 
 
-def expect_sitting(sitting: Sitting, *states: SittingState) -> None:
-    """Refuse unless the sitting is in one of these states."""
-    if sitting.state not in states:
+def expect_sitting(sitting: Sitting, move: str) -> None:
+    """Refuse a move that the sitting's state does not allow (`lifecycle.SITTING_MOVES`)."""
+    sources = lifecycle.SITTING_MOVES[move].sources
+    if sitting.state not in sources:
+        wanted = "”, “".join(_(lifecycle.SITTING[state].staff) for state in sources)
         raise Refused(
             "sitting_state",
             _("Phiên họp đang ở trạng thái “%(now)s”, cần “%(wanted)s” để làm việc này.")
-            % {
-                "now": sitting.get_state_display(),
-                "wanted": "”, “".join(str(state.label) for state in states),
-            },
+            % {"now": _(lifecycle.SITTING[sitting.state].staff), "wanted": wanted},
         )
 
 
-def expect_item(item: Item, states: Collection[str]) -> None:
-    """Refuse unless the case is in one of these states in its sitting."""
-    if item.state not in states:
+def expect_item(item: Item, move: str) -> None:
+    """Refuse a move that the state of a case in its sitting does not allow."""
+    if item.state not in lifecycle.ITEM_MOVES[move].sources:
         raise Refused(
             "item_state",
             _("Sản phẩm “%(case)s” đang ở trạng thái “%(now)s”. Hãy tải lại trang để xem.")
-            % {"case": item.case, "now": item.get_state_display()},
+            % {"case": item.case, "now": _(lifecycle.ITEM[item.state].staff)},
         )
 
 

@@ -4,7 +4,14 @@ from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.errors import write_errors
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import letter
-from ocop.recognition.registry_import.reading import Outline, Result, Wishes, outline, read
+from ocop.recognition.registry_import.reading import (
+    Outline,
+    Remembered,
+    Result,
+    Wishes,
+    outline,
+    read,
+)
 from ocop.recognition.registry_import.rows import Draft
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "Draft",
     "Field",
     "Outline",
+    "Remembered",
     "Report",
     "Result",
     "Wishes",

@@ -23,11 +23,14 @@ class Code(StrEnum):
     YEAR_CONTRADICTS_DATE = "year_contradicts_date"
     DATES_CONTRADICT = "dates_contradict"
     EXPIRY_BEFORE_DECISION = "expiry_before_decision"
+    EXPIRY_BEFORE_YEAR = "expiry_before_year"
     EVIDENCE_DEMONSTRATION = "evidence_demonstration"
     TEXT_TOO_LONG = "text_too_long"
     DUPLICATE = "duplicate"
     TWICE_WITHOUT_DECISION = "twice_without_decision"
     CONTRADICTS_REGISTER = "contradicts_register"
+    DAY_CONTRADICTS_REGISTER = "day_contradicts_register"
+    YEAR_CONTRADICTS_REGISTER = "year_contradicts_register"
     TAX_CODE_OF_ANOTHER = "tax_code_of_another"
 
     CELL_ERROR = "cell_error"
@@ -56,8 +59,10 @@ class Code(StrEnum):
     PHONE_WRONG = "phone_wrong"
     TOTAL_UNREADABLE = "total_unreadable"
     STARS_CHANGED = "stars_changed"
+    AUTHORITY_LEVEL = "authority_level"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
     DIFFERS_FROM_REGISTER = "differs_from_register"
+    SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
     GROUP_LINE = "group_line"
 
@@ -75,11 +80,14 @@ REJECTING = frozenset(
         Code.YEAR_CONTRADICTS_DATE,
         Code.DATES_CONTRADICT,
         Code.EXPIRY_BEFORE_DECISION,
+        Code.EXPIRY_BEFORE_YEAR,
         Code.EVIDENCE_DEMONSTRATION,
         Code.TEXT_TOO_LONG,
         Code.DUPLICATE,
         Code.TWICE_WITHOUT_DECISION,
         Code.CONTRADICTS_REGISTER,
+        Code.DAY_CONTRADICTS_REGISTER,
+        Code.YEAR_CONTRADICTS_REGISTER,
         Code.TAX_CODE_OF_ANOTHER,
     }
 )
@@ -107,6 +115,9 @@ SENTENCES: Mapping[Code, str] = {
     Code.EXPIRY_BEFORE_DECISION: N_(
         "Ngày hết hạn %(expires)s trước ngày ký %(day)s. Hãy sửa một trong hai."
     ),
+    Code.EXPIRY_BEFORE_YEAR: N_(
+        "Ngày hết hạn %(expires)s trước năm đánh giá %(day)s. Hãy sửa một trong hai."
+    ),
     Code.EVIDENCE_DEMONSTRATION: N_("Mức M chỉ dùng cho dữ liệu mẫu. Hãy ghi A, B1, B2 hoặc C."),
     Code.TEXT_TOO_LONG: N_("Nội dung dài quá %(most)s ký tự. Hãy viết ngắn lại."),
     Code.DUPLICATE: N_("Trùng với dòng %(row)s: cùng quyết định, sản phẩm và chủ thể."),
@@ -115,8 +126,16 @@ SENTENCES: Mapping[Code, str] = {
         "Hãy bổ sung số quyết định và ngày ký."
     ),
     Code.CONTRADICTS_REGISTER: N_(
-        "Sổ đăng ký đã ghi %(stars)s sao cho sản phẩm này theo cùng quyết định. "
-        "Hãy đối chiếu quyết định trước khi nhập lại."
+        "Sổ đăng ký đã ghi %(before)s sao cho sản phẩm này theo cùng quyết định, dòng này ghi "
+        "%(stars)s sao. Hãy đối chiếu quyết định trước khi nhập lại."
+    ),
+    Code.DAY_CONTRADICTS_REGISTER: N_(
+        "Sổ đăng ký đã ghi ngày %(before)s cho sản phẩm này theo cùng quyết định, dòng này ghi "
+        "ngày %(day)s. Hãy đối chiếu quyết định trước khi nhập lại."
+    ),
+    Code.YEAR_CONTRADICTS_REGISTER: N_(
+        "Sổ đăng ký đã ghi năm %(before)s cho sản phẩm này, không có quyết định; dòng này ghi năm "
+        "%(year)s. Hãy bổ sung số quyết định và ngày ký."
     ),
     Code.TAX_CODE_OF_ANOTHER: N_(
         "Mã số thuế này là của “%(name)s”. Hãy kiểm tra mã số thuế hoặc tên chủ thể."
@@ -176,6 +195,11 @@ SENTENCES: Mapping[Code, str] = {
     Code.STARS_CHANGED: N_(
         "Quyết định trước ghi %(before)s sao, quyết định này ghi %(stars)s sao. Hãy kiểm tra."
     ),
+    Code.AUTHORITY_LEVEL: N_(
+        "Cơ quan ký thuộc %(level)s, không có thẩm quyền công nhận %(stars)s sao (ngày ký "
+        "%(day)s): hạng này do %(may)s công nhận. Hãy kiểm tra hạng sao, ngày ký "
+        "và cơ quan ban hành."
+    ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
     ),
@@ -185,6 +209,11 @@ SENTENCES: Mapping[Code, str] = {
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
+    ),
+    Code.SAME_NUMBER: N_(
+        "Sổ đăng ký đã có cùng số quyết định cho sản phẩm này: %(before)s sao, ngày ký %(day)s; "
+        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Được nhận như một quyết định khác. "
+        "Hãy kiểm tra số, ngày và năm."
     ),
     Code.DIFFERS_FROM_REGISTER: N_(
         "Dòng này đã có trong sổ đăng ký nhưng khác ở: %(fields)s. Sổ đăng ký được giữ nguyên."

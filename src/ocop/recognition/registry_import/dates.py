@@ -45,11 +45,15 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class ReadDay:
-    """What a cell says: a day, or only its year, or why neither is certain."""
+    """What a cell says: a day, or only its year, or why neither is certain.
+
+    `beyond` is a day that can be read and is none of the programme's.
+    """
 
     day: date | None = None
     year: int | None = None
     problem: Code | None = None
+    beyond: date | None = None
 
 
 _UNREADABLE = ReadDay(problem=Code.DATE_UNREADABLE)
@@ -144,4 +148,4 @@ def _within(day: date) -> ReadDay:
     serial = (day - _SERIAL_ZERO).days
     if serial in _YEARS:
         return ReadDay(year=serial, problem=Code.DATE_INCOMPLETE)
-    return ReadDay(problem=Code.DATE_OUT_OF_RANGE)
+    return ReadDay(problem=Code.DATE_OUT_OF_RANGE, beyond=day)

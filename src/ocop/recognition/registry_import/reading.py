@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import fields, heading
 from ocop.recognition.registry_import.cells import Broken
@@ -230,6 +231,11 @@ def _same_fact(same: list[Draft]) -> Iterator[Report]:
         rows = ", ".join(str(draft.row) for draft in same)
         for draft in same:
             yield Report(draft.row, Field.STARS, Code.STARS_CONFLICT, {"rows": rows}, True)
+        return
+    if len(days := sorted({d.signed_on for d in same if d.signed_on})) > 1 and first.decision:
+        facts = {"number": first.decision, "days": ", ".join(map(write_date, days))}
+        for draft in same:
+            yield Report(draft.row, Field.DECIDED_ON, Code.DECISION_TWO_DATES, facts, True)
         return
     for draft in same[1:]:
         alike = (draft.stars, draft.year) == (first.stars, first.year)

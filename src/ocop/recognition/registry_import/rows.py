@@ -9,6 +9,7 @@ from ocop.core import folding
 from ocop.core.numbers import write_date
 from ocop.people import phones
 from ocop.producers import taxcode
+from ocop.recognition import authority as authorities
 from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import.cells import Broken, Cell
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
@@ -16,6 +17,7 @@ from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
 from ocop.recognition.registry_import.placing import Address, Placed, place
+from ocop.recognition.registry_import.sectors import read_sector
 from ocop.recognition.registry_import.stars import ReadStars, read_stars
 from ocop.recognition.validity import expiry_of
 
@@ -29,12 +31,6 @@ _LONGEST = {
 _TOLD = 200  # letters of a cell that a remark repeats
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
-#: Words by which a sector is told, without marks; the first that stands in the text decides.
-_SECTORS = (
-    ("du lich", "VI"), ("sinh vat canh", "V"), ("thu cong", "IV"), ("my nghe", "IV"),
-    ("duoc lieu", "III"), ("thao duoc", "III"), ("do uong", "II"), ("thuc pham", "I"),
-)  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
 
 
@@ -102,12 +98,13 @@ class _Row:
         number = decision.number
         self._fits(Field.DECISION, number)
         evidence = self._evidence(number, signed_on)
-        expires_on = self._expiry(signed_on)
+        expires_on = self._expiry(signed_on, year)
         placed, address = self._place(signed_on, year)
         if name is None or producer is None or stars.stars is None:
             return None
         authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
+        self._may_give(authority, number, stars.stars, signed_on)
         return Draft(
             row=self.number,
             name=name,
@@ -210,6 +207,20 @@ class _Row:
             )
         return found
 
+    def _may_give(self, authority: str, number: str, stars: int, signed_on: date | None) -> None:
+        """A remark where an authority of this level could not give the star on the day."""
+        level = authorities.level_of(authority, number)
+        may = authorities.may_give(stars, signed_on)
+        if level is not None and level not in may:
+            self.remark(
+                Field.AUTHORITY if authority else Field.DECISION,
+                Code.AUTHORITY_LEVEL,
+                level=authorities.level_words((level,)),
+                stars=stars,
+                day=write_date(signed_on) if signed_on else "–",
+                may=authorities.level_words(may),
+            )
+
     def _days(self, decision: ReadDecision) -> tuple[date | None, int | None]:
         """The day of signing and the year, where they do not contradict each other."""
         signed_on, year = decision.day, None
@@ -266,23 +277,25 @@ class _Row:
             self.remark(Field.DECIDED_ON, code, number=number, evidence=level)
         return level
 
-    def _expiry(self, signed_on: date | None) -> date | None:
+    def _expiry(self, signed_on: date | None, year: int | None) -> date | None:
         expected = expiry_of(signed_on) if signed_on else None
         text = self.text(Field.EXPIRES_ON)
         if not text:
             return expected
         found = read_day(self.cell(Field.EXPIRES_ON))
-        if found.day is None:
+        last = found.day or found.beyond
+        if last and (last <= signed_on if signed_on else year and last.year < year):
+            start = write_date(signed_on) if signed_on else str(year)
+            self.remark(
+                Field.EXPIRES_ON,
+                Code.EXPIRY_BEFORE_DECISION if signed_on else Code.EXPIRY_BEFORE_YEAR,
+                expires=write_date(last),
+                day=start,
+            )
+        elif found.day is None:
             code = found.problem or Code.DATE_UNREADABLE
             self.remark(Field.EXPIRES_ON, code, text=text)
             return expected
-        if signed_on and found.day <= signed_on:
-            self.remark(
-                Field.EXPIRES_ON,
-                Code.EXPIRY_BEFORE_DECISION,
-                expires=write_date(found.day),
-                day=write_date(signed_on),
-            )
         elif expected and found.day != expected:
             self.remark(
                 Field.EXPIRES_ON,
@@ -317,10 +330,7 @@ class _Row:
         text = self.text(Field.SECTOR)
         if not text:
             return ""
-        if text.upper() in _ROMAN:
-            return text.upper()
-        folded = folding.fold(text)
-        found = next((sector for words, sector in _SECTORS if words in folded), "")
+        found = read_sector(text)
         if not found:
             self.remark(Field.SECTOR, Code.SECTOR_UNKNOWN, text=text)
         return found

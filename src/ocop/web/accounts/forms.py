@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from ocop.people.scopes import SCOPES
 
 
+class ReasonForm(forms.Form):
+    """The reason for a step that takes something away."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
+    )
+
+
 class TokenForm(forms.Form):
     """A new API token: what for, how far, how long."""
 

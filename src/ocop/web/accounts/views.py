@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
 
 from ocop.core import options
 from ocop.people import queries, services
 from ocop.people.roles import SENTENCES, STAFF, Role
 from ocop.people.rules import is_office
 from ocop.producers.models import ProducerMembership
-from ocop.web.accounts.forms import TokenForm
+from ocop.web.accounts.forms import ReasonForm, TokenForm
 from ocop.web.forms import act
 from ocop.web.requests import SignedInRequest
 
@@ -70,9 +70,25 @@ def issue_token(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def revoke_token(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Stop one of my tokens."""
+    """Stop one of my tokens: says what will happen, asks why, does it."""
     token = get_object_or_404(queries.tokens_of(request.actor, request.user), pk=pk)
-    services.revoke_token(actor=request.actor, token=token, at=timezone.now())
-    return redirect(reverse("account") + "#khoa-api")
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = act(
+            form,
+            services.revoke_token,
+            actor=request.actor,
+            token=token,
+            reason=reason,
+            at=timezone.now(),
+        )
+        if done:
+            return redirect(reverse("account") + "#khoa-api")
+    changes = [
+        _("Phần mềm đang dùng khóa này không đọc, ghi được gì nữa, ngay lập tức."),
+        _("Khóa đã hủy không dùng lại được; khi cần, hãy tạo khóa mới."),
+    ]
+    context = {"form": form, "token": token, "changes": changes}
+    return render(request, "accounts/token_revoke.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.models import Event
 from ocop.filters.inputs import DayInput
+from ocop.filters.strict import StrictFilterSet
 from ocop.people import queries
 from ocop.people.models import User
 from ocop.people.roles import Role
@@ -18,7 +19,7 @@ from ocop.web.happenings import WORDS
 from ocop.web.tables import PlainColumn
 
 
-class AccountFilter(filters.FilterSet):
+class AccountFilter(StrictFilterSet):
     """Accounts by words, by role held today, by whether they may sign in."""
 
     q = filters.CharFilter(method="by_words", label=_("Tên, thư điện tử hoặc số điện thoại"))
@@ -64,7 +65,7 @@ class AccountTable(tables.Table):
         return str(_("Đang hoạt động") if value else _("Đã khóa"))
 
 
-class EventFilter(filters.FilterSet):
+class EventFilter(StrictFilterSet):
     """Events by kind, by account and by day."""
 
     name = filters.ChoiceFilter(choices=sorted(WORDS.items(), key=str), label=_("Việc"))

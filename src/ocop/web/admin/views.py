@@ -145,15 +145,26 @@ def role_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @administration
 def role_end(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
     """Take a role away, with the reason."""
-    held = get_object_or_404(Membership.objects.select_related("user"), pk=membership, user=pk)
+    held = get_object_or_404(
+        Membership.objects.select_related("user", "unit"), pk=membership, user=pk
+    )
 
     def end(reason: str) -> object:
         return services.end_role(
             actor=request.actor, membership=held, reason=reason, at=timezone.now()
         )
 
+    role = held.get_role_display() + (f" ({held.unit.name})" if held.unit else "")
     title = _("Kết thúc vai trò “%s”") % held.get_role_display()
-    return _with_reason(request, held.user, title, end)
+    changes = [
+        _("Từ ngày mai, %(person)s không còn vai trò %(role)s và các quyền của vai trò đó.")
+        % {"person": held.user.name, "role": role}
+        if held.starts_on < timezone.localdate()
+        else _("%(person)s không còn vai trò %(role)s ngay từ bây giờ.")
+        % {"person": held.user.name, "role": role},
+        _("Những việc đã làm vẫn ghi tên người này."),
+    ]
+    return _with_reason(request, held.user, title, end, changes)
 
 
 @administration
@@ -166,7 +177,16 @@ def account_close(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.actor, user=user, reason=reason, at=timezone.now()
         )
 
-    return _with_reason(request, user, _("Khóa tài khoản"), close)
+    today = timezone.localdate()
+    roles = queries.memberships_on(today).filter(user=user).count()
+    keys = queries.tokens_of(request.actor, user).filter(revoked_at=None).count()
+    changes = [
+        _("%s không đăng nhập được nữa, ngay lập tức.") % user.name,
+        _("Số vai trò không còn dùng được: %d.") % roles,
+        _("Số khóa API bị hủy, không khôi phục được: %d.") % keys,
+        _("Những việc đã làm vẫn ghi tên người này."),
+    ]
+    return _with_reason(request, user, _("Khóa tài khoản"), close, changes)
 
 
 @administration
@@ -179,7 +199,11 @@ def account_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.actor, user=user, reason=reason, at=timezone.now()
         )
 
-    return _with_reason(request, user, _("Mở lại tài khoản"), reopen)
+    changes = [
+        _("%s đăng nhập lại được, với các vai trò còn thời hạn.") % user.name,
+        _("Khóa API đã hủy vẫn bị hủy."),
+    ]
+    return _with_reason(request, user, _("Mở lại tài khoản"), reopen, changes)
 
 
 @administration
@@ -267,7 +291,11 @@ def _show_link(request: SignedInRequest, user: User) -> HttpResponse:
 
 
 def _with_reason(
-    request: SignedInRequest, user: User, title: str, step: Callable[[str], object]
+    request: SignedInRequest,
+    user: User,
+    title: str,
+    step: Callable[[str], object],
+    changes: list[str],
 ) -> HttpResponse:
     """A page that says what will happen, asks why, and does it."""
     require(request.actor, rules.may_manage_accounts)
@@ -277,5 +305,5 @@ def _with_reason(
         if done:
             messages.success(request, _("Đã làm xong: %s.") % title)
             return redirect("administration:account", user.pk)
-    context = {"form": form, "person": user, "title": title}
+    context = {"form": form, "person": user, "title": title, "changes": changes}
     return render(request, "administration/reason.html", context)

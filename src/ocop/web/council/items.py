@@ -20,7 +20,8 @@ from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sheets as sheet_services
 from ocop.criteria import queries as criteria
-from ocop.web.council import item_page, joint
+from ocop.dossiers.services import judging
+from ocop.web.council import item_page
 from ocop.web.council.board import OVER, RUNNING, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm
@@ -177,7 +178,7 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
         done=_("Hội đồng đã kết luận: %s.") % item.case.title,
         back=reverse("council:live", args=[item.sitting.code]),
     )
-    return take(request, step, forms.Form(posted(request)), joint.conclude, item=item)
+    return take(request, step, forms.Form(posted(request)), judging.conclude, item=item)
 
 
 @desk
@@ -198,7 +199,7 @@ def take_off(request: SignedInRequest, code: str) -> HttpResponse:
         back=reverse("council:sitting", args=[item.sitting.code]),
         tone="danger",
     )
-    return take(request, step, ReasonForm(posted(request)), joint.take_off, item=item)
+    return take(request, step, ReasonForm(posted(request)), judging.take_off, item=item)
 
 
 @desk

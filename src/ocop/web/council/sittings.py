@@ -23,8 +23,8 @@ from ocop.councils.queries import progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sittings as services
+from ocop.dossiers.services import judging
 from ocop.filters.inputs import DayInput
-from ocop.web.council import joint
 from ocop.web.council.board import RUNNING, Line, board_of, line_of, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
@@ -407,7 +407,7 @@ def cancel(request: SignedInRequest, code: str) -> HttpResponse:
         done=_("Đã hủy phiên họp."),
         tone="danger",
     )
-    return take(request, step, ReasonForm(posted(request)), joint.cancel, sitting=sitting)
+    return take(request, step, ReasonForm(posted(request)), judging.cancel_sitting, sitting=sitting)
 
 
 def _sitting(request: SignedInRequest, code: str) -> Sitting:

@@ -46,9 +46,16 @@ def _set(actor: Actor, number: int) -> tuple[CriteriaSet, dict[tuple[str, int | 
 
 
 def _result(criteria_set: CriteriaSet, form: SheetForm) -> dict[str, Any]:
-    rule = queries.star_rule()
-    outcome = score(criteria_set, form.marks, gates=form.answers, rule=rule, dependent=True)
-    ways = advise(criteria_set, form.marks, gates=form.answers, rule=rule, dependent=True)
+    marks = form.marks
+    # A sheet in the making: what has no mark yet is open, also where a zero would stop it.
+    how: dict[str, Any] = {
+        "gates": form.answers,
+        "rule": queries.star_rule(),
+        "dependent": True,
+        "unmarked_open": True,
+    }
+    outcome = score(criteria_set, marks, **how)
+    ways = advise(criteria_set, marks, **how)
     return {
         "outcome": outcome,
         "sections": [
@@ -56,7 +63,10 @@ def _result(criteria_set: CriteriaSet, form: SheetForm) -> dict[str, Any]:
         ],
         "missed": _missed(criteria_set, outcome),
         "ways": [_told(criteria_set, way) for way in ways],
-        "open": len(unanswered(criteria_set, form.marks)),
+        "open": len(unanswered(criteria_set, marks)),
+        "open_sensory": [
+            criteria_set.by_code[code] for code in criteria_set.sensory if code not in marks
+        ],
     }
 
 

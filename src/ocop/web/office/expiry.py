@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ocop.core import filetypes, options
+from ocop.core.refusals import Refused
+from ocop.filters import strict
 from ocop.places.letterhead import letterhead
 from ocop.recognition import expiry_list
 from ocop.recognition import letters as writing
@@ -29,11 +31,22 @@ _TYPES = {
 
 
 def _found(request: SignedInRequest) -> tuple[PeriodForm, date, date, list[CommuneExpiry]]:
+    """The form, the days, and what ends between them: nothing where the address is not clear."""
     today = timezone.localdate()
     form = PeriodForm(request.GET or None)
     start, end = form.period(today - BEHIND, today + AHEAD)
+    if _problems(request, form):
+        return form, start, end, []
     found = expiring(request.actor, start, end, on=today, province=options.PROVINCE.get())
     return form, start, end, found
+
+
+def _problems(request: SignedInRequest, form: PeriodForm) -> list[str]:
+    unknown = strict.unknown(request.GET, {*form.fields, "page"})
+    return [
+        *(strict.told_unknown(name, form.fields) for name in unknown),
+        *(f"{form.fields[k].label}: {e}" for k, errors in form.errors.items() for e in errors),
+    ]
 
 
 @office
@@ -49,6 +62,7 @@ def expiry(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "total": sum(len(commune.rows) for commune in found),
         "query": request.GET.urlencode(),
+        "problems": _problems(request, form),
     }
     return render(request, "office/expiry.html", context)
 
@@ -58,7 +72,9 @@ def letters(request: SignedInRequest, kind: str) -> HttpResponse:
     """One letter per commune in a document or a ZIP, or the list as a workbook or PDF."""
     if kind not in _TYPES:
         raise Http404
-    _form, start, end, found = _found(request)
+    form, start, end, found = _found(request)
+    if problems := _problems(request, form):
+        raise Refused("period", " ".join(problems))
     if not found:
         raise Http404
     today = timezone.localdate()

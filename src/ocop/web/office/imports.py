@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core import filetypes
 from ocop.core.actions import require
+from ocop.core.numbers import write_number
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.recognition import importing, jobs, rules
+from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
 from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
 from ocop.web.forms import act
+from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.tables import ImportTable
 from ocop.web.requests import SignedInRequest
@@ -146,6 +148,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "refused": {r.row for r in reports if r.rejects},
         "page": Paginator(shown, REPORTS).get_page(request.GET.get("page")),
         "may_import": rules.may_import(request.actor),
+        "may_read_rows": rules.may_read_imported_rows(request.actor),
         "columns": _columns_form(batch) if open_still and rules.may_import(request.actor) else None,
         "query": f"remark={kind}&" if kind else "",
     }
@@ -213,6 +216,8 @@ def step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Load, publish or undo an import, after asking where it cannot be taken back."""
     require(request.actor, rules.may_import)
     batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    if name == "undo":
+        return _undo(request, batch)
     if name not in _STEPS:
         raise Http404
     if request.method != "POST":
@@ -238,17 +243,49 @@ def _publish(request: SignedInRequest, batch: ImportBatch) -> None:
     messages.success(request, _("Đã công bố. Sản phẩm đã hiện trên trang công khai."))
 
 
-def _undo(request: SignedInRequest, batch: ImportBatch) -> None:
-    importing.undo_import(actor=request.actor, batch=batch, at=timezone.now())
-    messages.success(request, _("Đã hoàn tác. Sổ đăng ký trở lại như trước khi nạp."))
+def _undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
+    """Take an import back: says what goes, asks why, does it."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            importing.undo_import,
+            actor=request.actor,
+            batch=batch,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if done:
+            messages.success(request, _("Đã hoàn tác. Sổ đăng ký trở lại như trước khi nạp."))
+            return redirect("office:import_batch", batch.pk)
+    context = {"form": form, "batch": batch, "changes": _changes(undoing.plan(batch))}
+    return render(request, "office/import_undo.html", context)
 
 
-_STEPS = {"load": _load, "publish": _publish, "undo": _undo}
+def _changes(plan: undoing.Plan) -> list[str]:
+    """What undoing an import will change, in sentences."""
+    words = {
+        "recognition": _("%s dòng rời khỏi sổ đăng ký."),
+        "product": _("%s sản phẩm do lần nhập tạo ra bị xóa."),
+        "producer": _("%s chủ thể do lần nhập tạo ra bị xóa."),
+        "decision": _("%s quyết định do lần nhập tạo ra bị xóa."),
+    }
+    told = [words[kind] % write_number(n) for kind, n in plan.counts.items() if n]
+    if plan.completed:
+        told.append(
+            _("%s dòng có từ trước trở lại như trước khi được bổ sung ngày ký.")
+            % write_number(len(plan.completed))
+        )
+    return told or [_("Sổ đăng ký không thay đổi: tệp chưa được nạp.")]
+
+
+_STEPS = {"load": _load, "publish": _publish}
 
 
 @office
 def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     """The remarked rows as a workbook: correct them there and bring it again."""
+    require(request.actor, rules.may_read_imported_rows)
     batch = get_object_or_404(importing.batches(request.actor), pk=pk)
     into = io.BytesIO()
     importing.write_error_workbook(into, batch)

@@ -183,12 +183,19 @@ def registration_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         if done:
             messages.success(request, _("Đã rút đăng ký."))
             return redirect("office:registrations")
+    facts = {"product": found.product_name, "unit": found.unit.name, "year": found.year}
     context = {
         "form": form,
         "title": _("Rút đăng ký: %s") % found.product_name,
+        "action": _("Rút đăng ký"),
+        "changes": [
+            _("“%(product)s” của %(unit)s không còn trong danh sách đăng ký năm %(year)d.") % facts,
+            _("Số sản phẩm đăng ký năm %(year)d giảm 1, kể từ hôm nay.") % facts,
+            _("Dòng đã rút vẫn được lưu cùng lý do. Muốn đăng ký lại thì ghi lại vào danh sách."),
+        ],
         "cancel": reverse("office:registrations"),
     }
-    return render(request, "office/form.html", context)
+    return render(request, "office/confirm.html", context)
 
 
 @office

@@ -54,7 +54,13 @@ def register_list(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Sổ đăng ký sản phẩm OCOP"),
         template="office/list.html",
-        context={"lead": _("Mỗi dòng là một lần công nhận.")},
+        context={
+            "lead": _("Mỗi dòng là một lần công nhận."),
+            "new_address": "office:decision_new"
+            if register_rules.may_record_decision(request.actor)
+            else "",
+            "new_words": _("Ghi quyết định"),
+        },
     )
 
 
@@ -62,7 +68,7 @@ def register_list(request: SignedInRequest) -> HttpResponseBase:
 def product_list(request: SignedInRequest) -> HttpResponseBase:
     """Products with the star that rules them today."""
     rows = register.catalogue(request.actor, on=timezone.localdate())
-    filters = ProductFilter(request.GET, queryset=rows)
+    filters = ProductFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.ProductTable(filters.qs, order_by="name"),
@@ -81,7 +87,7 @@ def producer_list(request: SignedInRequest) -> HttpResponseBase:
         products_count=Count("products", filter=Q(products__in=products.visible_to(actor)))
     )
     rows = producers.with_told_tax_code(actor, seen, on=timezone.localdate())
-    filters = ProducerFilter(request.GET, queryset=rows)
+    filters = ProducerFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.ProducerTable(filters.qs, order_by="name"),

@@ -27,7 +27,7 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
     Section(_("Chủ thể"), ("office:producers", "office:producer")),
     Section(_("Sản phẩm"), ("office:products", "office:product")),
     Section(
@@ -35,11 +35,46 @@ SECTIONS = (
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",)),
+    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
         dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Kế hoạch, đợt đánh giá"),
+        ("office:plan", "office:plan_new", "office:round_new", "office:round_change"),
+        dossier_rules.may_see_plan,
+    ),
+    Section(
+        _("Sản phẩm tiềm năng"),
+        ("office:potentials", "office:potential_new", "office:potential_change"),
+        dossier_rules.may_see_registrations,
+    ),
+    Section(
+        _("Hồ sơ chờ cấp xã"),
+        ("office:commune_queue", "office:report"),
+        dossier_rules.has_queue,
+    ),
+    Section(
+        _("Hồ sơ giao cho tôi"),
+        ("office:given", "office:finding", "office:visit"),
+        dossier_rules.is_adviser,
+    ),
+    Section(
+        _("Hồ sơ"),
+        ("office:dossiers", "office:dossier", "office:dossier_step", "office:assign"),
+        dossier_rules.may_see_dossiers,
+    ),
+    Section(
+        _("Tổ tư vấn"),
+        ("office:advisers", "office:specialities"),
+        people_rules.may_see_everything,
+    ),
+    Section(
+        _("Chờ quyết định"),
+        ("office:deciding", "office:decide"),
+        people_rules.may_see_everything,
     ),
     Section(
         _("Việc giao đơn vị"),

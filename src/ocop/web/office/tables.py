@@ -130,7 +130,9 @@ class RegistrationTable(tables.Table):
     kind = tables.Column(verbose_name=_("Hình thức"))
     registered_on = DayColumn(verbose_name=_("Ngày đăng ký"))
     withdrawn_on = DayColumn(verbose_name=_("Rút ngày"))
-    step = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+    step = tables.Column(
+        verbose_name=_("Việc"), accessor="pk", orderable=False, exclude_from_export=True
+    )
 
     def render_year(self, value: int) -> str:
         return str(value)

@@ -1,6 +1,7 @@
 """Administrative units with their history."""
 
-from django.db.models import Count
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -8,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core import options
+from ocop.core.actor import ANONYMOUS
 from ocop.filters.units import UnitListFilter
 from ocop.places import queries as places
-from ocop.products import queries as products
+from ocop.places.models import Level, Unit
+from ocop.recognition import queries as register
 from ocop.web.office import tables
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -44,14 +47,25 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One unit: where it came from, what became of it, and what it holds."""
     unit = get_object_or_404(places.visible_to(request.actor).select_related("parent"), pk=pk)
     descent = places.descent(unit)
-    seen = products.visible_to(request.actor)
-    own = seen.filter(commune=unit) if unit.valid_to is None else seen.filter(unit=unit)
+    by = register.Narrowing(unit=unit)
+    held = register.catalogue(request.actor, on=timezone.localdate(), by=by)
     context = {
         "unit": unit,
         "key": places.key_of(unit),
         "earlier": descent.earlier,
         "later": descent.later,
         "below": places.below(unit).exclude(pk=unit.pk).order_by("folded")[:500],
-        "products": own.aggregate(n=Count("pk"))["n"],
+        "products": held.count(),
+        **(_parts(unit) if unit.level == Level.DISTRICT else {}),
     }
     return render(request, "office/unit.html", context)
+
+
+def _parts(unit: Unit) -> dict[str, Any]:
+    """What became of a district's communes: it has no successor of its own."""
+    future = places.futures([unit])[unit.pk]
+    return {
+        "parts": places.later_of_parts(unit),
+        "communes_now": places.visible_to(ANONYMOUS).filter(pk__in=future.now).order_by("folded"),
+        "all_known": future.known,
+    }

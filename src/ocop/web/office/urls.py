@@ -1,10 +1,11 @@
 """Addresses of the office's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web.office import (
     calculator,
     criteria,
+    decisions,
     exchange,
     expiry,
     frames,
@@ -21,6 +22,7 @@ app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("so-dang-ky/", registry.register_list, name="register"),
+    path("quyet-dinh/moi/", decisions.new, name="decision_new"),
     path("cong-nhan/<int:pk>/<slug:step>/", registry.recognition_step, name="recognition_step"),
     path("san-pham/", registry.product_list, name="products"),
     path("san-pham/<str:code>/", registry.product_page, name="product"),
@@ -68,6 +70,7 @@ urlpatterns = [
     path("mau-van-ban/", frames.frames, name="frames"),
     path("mau-van-ban/<slug:key>/", frames.frame, name="frame"),
     path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
+    path("", include("ocop.web.office.dossiers.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

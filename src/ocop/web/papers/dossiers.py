@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ocop.councils import rules as council_rules
 from ocop.councils.queries import sittings
 from ocop.dossiers import rules
 from ocop.dossiers.models import CommuneReport, Dossier
@@ -60,7 +61,7 @@ def notice(request: SignedInRequest, code: str, to: str, kind: str) -> HttpRespo
 def decision_list(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     """The products that a sitting proposes to the chair of the province."""
     sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
-    if not rules.may_put_on_agenda(request.actor, sitting):
+    if not council_rules.may_plan_sitting(request.actor, sitting):
         raise Http404
     cases = sittings.agenda(request.actor, sitting).order_by().values("case")
     rows = dossiers.visible_to(request.actor, timezone.localdate()).filter(case__in=cases)

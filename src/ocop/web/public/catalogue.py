@@ -31,21 +31,23 @@ def catalogue(request: Request) -> HttpResponse:
     today = timezone.localdate()
     rows = register.catalogue(request.actor, on=today)
     filters = ProductFilter(request.GET, queryset=rows)
-    found = filters.qs if filters.form.is_valid() else rows.none()
+    found = filters.qs
     order = request.GET.get("order", "stars")
     order = order if order in ORDERS else "stars"
     pages = Paginator(found.order_by(*ORDERS[order][1]), PAGE)
     page = pages.get_page(request.GET.get("page"))
     text = request.GET.get("q", "")
+    hopeless = bool(text) and not pages.count and not filters.problems
     context: dict[str, Any] = {
         "filters": filters,
         "chips": chips(request, filters),
+        "problems": filters.problem_lines,
         "page": page,
         "total": pages.count,
         "products": cards.cards(page.object_list),
         "orders": [(key, words) for key, (words, _columns) in ORDERS.items()],
         "order": order,
-        "suggestions": _suggestions(rows, text) if text and not pages.count else [],
+        "suggestions": _suggestions(rows, text) if hopeless else [],
     }
     return render(request, "public/catalogue.html", context)
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core import numbers, options, papers
 from ocop.core.language import gettext
 from ocop.core.refusals import Refused
+from ocop.filters import strict
 from ocop.filters.inputs import DayInput
 from ocop.places import queries as places
 from ocop.programme import documents, indicators, queries, rules, sentences, terms
@@ -290,6 +291,11 @@ def _frame_query(scope: Scope) -> dict[str, str]:
 
 
 def _choices(request: Request, reading: Indicator) -> list[Choice]:
+    """The cuts the address chooses by. Refused: what is none of them; a value that a cut cannot
+    have leaves no rows, and the page names it."""
+    known = {*FrameForm.base_fields, *reading.cuts}
+    for name in strict.unknown(request.GET, {*known, *strict.OF_TABLES}):
+        raise Refused("unknown_filter", strict.told_unknown(name, known))
     return [(key, request.GET[key]) for key in reading.cuts if key in request.GET]
 
 

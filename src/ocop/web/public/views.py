@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from ocop.core import numbers, options
+from ocop.filters.register import MapFilter
 from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
@@ -87,19 +88,20 @@ def producer(request: Request, code: str) -> HttpResponse:
 def map_page(request: Request) -> HttpResponse:
     """Where the products are: communes on a map, with the list beside it."""
     today = timezone.localdate()
-    sector = request.GET.get("sector", "")
-    sector = sector if sector in Sector.values else ""
+    rows = register.catalogue(request.actor, on=today)
+    filters = MapFilter(request.GET, queryset=rows, beside=("province",))
+    sector = filters.form.cleaned_data.get("sector", "") if filters.is_valid() else ""
     province = places.province(request.GET.get("province", "") or options.PROVINCE.get())
     if province is None:
         raise Http404
-    held = register.catalogue(
-        request.actor, on=today, by=Narrowing(province=province.code, valid=True, sector=sector)
-    )
+    by = Narrowing(province=province.code, valid=True, sector=sector)
+    held = register.narrow_catalogue(rows.none() if filters.problems else rows, by)
     counts = dict(held.order_by().values_list("commune").annotate(n=Count("pk")))
     communes = Unit.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("folded")
     points = [_commune_point(commune, counts[commune.pk], sector) for commune in communes]
     context = {
         "points": points,
+        "problems": filters.problem_lines,
         "unplaced": counts.get(None, 0),
         "total": sum(counts.values()),
         "sectors": [("", _("Tất cả ngành")), *Sector.choices],

@@ -1,0 +1,414 @@
+"""Playing the round: what happened in the last ten weeks, step by step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.utils import timezone
+
+from ocop.councils.models import SittingKind
+from ocop.demonstration import frame
+from ocop.demonstration.assessment import filing, judging
+from ocop.demonstration.assessment.judging import Bench
+from ocop.demonstration.assessment.people import Cast, actor, constitute, gather
+from ocop.demonstration.logins import email_of
+from ocop.dossiers.models import Dossier, Round, RoundKind, Verdict
+from ocop.dossiers.queries import filing as filing_queries
+from ocop.dossiers.services import (
+    advising,
+    commune,
+    drafting,
+    potential,
+    proposing,
+    receiving,
+    rounds,
+    visiting,
+)
+from ocop.people.models import Membership, User
+from ocop.people.roles import Role
+from ocop.places.models import Unit
+from ocop.producers.models import Producer
+from ocop.products.models import Product
+from ocop.programme.models import TaskKind
+from ocop.programme.services import tasks
+from ocop.recognition import queries as register
+from ocop.recognition.authority import Level
+from ocop.recognition.decisions import Paper
+from ocop.recognition.models import Kind
+from ocop.recognition.validity import State as StarState
+
+#: New products by name and criteria set; the makers follow in the order of the register.
+_NEW = (
+    ("Cốm dẹp lá sen", 5),
+    ("Trà hoa cúc sấy lạnh", 15),
+    ("Bưởi Diễn sấy dẻo", 7),
+    ("Miến dong làng nghề", 8),
+    ("Giỏ mây tre đan hộp", 21),
+    ("Rượu nếp cái hoa vàng ủ chum", 14),
+    ("Chè lam gừng", 6),
+    ("Nấm linh chi thái lát", 18),
+    ("Khăn lụa tơ tằm in hoa sen", 22),
+    ("Tương nếp cổ truyền", 9),
+    ("Mật ong hoa nhãn", 10),
+    ("Giò lụa gói lá chuối", 8),
+    ("Cà phê rang mộc", 13),
+    ("Sen đá chậu gốm", 24),
+    ("Bánh đa nem phơi sương", 8),
+    ("Rau cải ngồng sạch", 1),
+)
+#: How well the products before the council do, as a share of every criterion's points.
+_AIMS = (0.93, 0.8, 0.72, 0.62, 0.4, 0.84, 0.78, 0.66, 0.74, 0.8)
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where the round is, and the hands that move it."""
+
+    now: datetime
+    cast: Cast
+    random: Random
+    products: Iterator[Product]
+    officers: dict[int, User] = field(default_factory=dict)
+    round: Round | None = None
+
+    def ago(self, days: float) -> datetime:
+        """A working hour so many days back."""
+        return self.now - timedelta(days=days)
+
+
+def play(*, at: datetime) -> None:
+    """Bring the demonstration's round to the middle of its work."""
+    begun = at - timedelta(days=80)
+    cast = gather(begun)
+    stage = Stage(at, cast, Random(frame.SEED), iter(()))
+    stage.products = _products(begun)
+    stage.round = _plan(stage, begun)
+    council = constitute(cast, stage.ago(70))
+    bench = Bench(cast, council, stage.random)
+    ready = [_ready(stage, aim) for aim in _AIMS]
+    again = _again(stage)
+    _first_sitting(stage, bench, ready[:5])
+    _open_sitting(stage, bench, ready[5:9])
+    _to_come(stage, bench, [ready[9]], again)
+    _on_the_way(stage)
+    _beside(stage)
+
+
+def _products(at: datetime) -> Iterator[Product]:
+    """New products: the first of the producer who signs in, the others of makers all around."""
+    own = Producer.objects.get(memberships__user__email=email_of(Role.PRODUCER))
+    others = Producer.objects.filter(demonstration=True, stopped_on=None, commune__isnull=False)
+    makers = iter([own, own, own, *others.exclude(pk=own.pk).order_by("pk")[: len(_NEW)]])
+    for (name, number), maker in zip(_NEW, makers, strict=False):
+        yield filing.new_product(maker, f"{name} (mẫu)", number, at)
+
+
+def _plan(stage: Stage, at: datetime) -> Round:
+    """The plan of this year and the next, and the round that the dossiers go into."""
+    officer = actor(stage.cast.officer, at)
+    year = timezone.localdate(stage.now).year
+    for each in (year, year + 1):
+        rounds.plan_year(actor=officer, year=each, plan_number=f"35/KH-UBND-{each}", at=at)
+    found = filing_queries.round_for(frame.PROVINCE, timezone.localdate(at))
+    return found or Round.objects.get(year=year, kind=RoundKind.SECOND)
+
+
+def _officer_of(stage: Stage, commune_of: Unit) -> User:
+    """The officer of a commune: the login where it is theirs, else an account of its own."""
+    if commune_of.pk not in stage.officers:
+        held = Membership.objects.filter(role=Role.COMMUNE_OFFICER, unit=commune_of).first()
+        if held is None:
+            number = len(stage.officers) + 2
+            user = User.objects.create(
+                email=f"can-bo-xa-{number}@ocop.example",
+                name=f"Cán bộ cấp xã {number} (mẫu)",
+                password=stage.cast.officer.password,
+                created_at=stage.ago(80),
+            )
+            held = Membership.objects.create(
+                user=user,
+                role=Role.COMMUNE_OFFICER,
+                unit=commune_of,
+                starts_on=timezone.localdate(stage.ago(400)),
+            )
+        stage.officers[commune_of.pk] = held.user
+    return stage.officers[commune_of.pk]
+
+
+def _filed(
+    stage: Stage, product: Product, kind: Kind, aim: float, days: float, *, whole: bool = True
+) -> Dossier:
+    """A dossier written by the office for its producer, filed unless it is not whole."""
+    writer, at = actor(stage.cast.officer, stage.ago(days)), stage.ago(days)
+    dossier = filing.begin(product, kind, writer, at)
+    dossier = filing.write(dossier, writer, aim, stage.random, at, whole=whole)
+    if not whole:
+        return dossier
+    return drafting.submit_dossier(actor=writer, dossier=dossier, at=at + _HOUR)
+
+
+def _forwarded(stage: Stage, dossier: Dossier, days: float) -> Dossier:
+    at = stage.ago(days)
+    assert dossier.commune is not None  # a dossier is filed with a commune
+    officer = actor(_officer_of(stage, dossier.commune), at)
+    filing.report(dossier, officer, at)
+    return commune.forward_dossier(actor=officer, dossier=dossier, at=at + _HOUR)
+
+
+def _received(stage: Stage, dossier: Dossier, days: float) -> Dossier:
+    at = stage.ago(days)
+    return receiving.receive_dossier(
+        actor=actor(stage.cast.officer, at), dossier=dossier, round=stage.round, at=at
+    )
+
+
+def _examined(stage: Stage, dossier: Dossier, days: float) -> Dossier:
+    """Two advisers, findings, a visit, samples and a test."""
+    at, officer = stage.ago(days), actor(stage.cast.officer, stage.ago(days))
+    lead, second = stage.cast.advisers[0], stage.cast.advisers[1]
+    advising.assign_advisers(
+        actor=officer, dossier=dossier, advisers=[lead, second], lead=lead, at=at
+    )
+    adviser = actor(lead, at)
+    for number, (code, points) in enumerate(list(dossier.marks.items())[:8]):
+        verdict = Verdict.DOUBTFUL if number == 3 else Verdict.PROVEN
+        note = "Cần bổ sung hợp đồng" if number == 3 else ""
+        advising.note_finding(
+            actor=adviser,
+            dossier=dossier,
+            criterion=code,
+            verdict=verdict,
+            points=points,
+            note=note,
+            at=at + _HOUR,
+        )
+    maker = dossier.product.producer
+    position = visiting.Position(maker.lat, maker.lon, 12.0) if maker.lat and maker.lon else None
+    visiting.record_visit(
+        actor=adviser,
+        dossier=dossier,
+        client_id=UUID(int=stage.random.getrandbits(128)),
+        visited_at=at + _HOUR,
+        note="Cơ sở gọn gàng, đúng như hồ sơ.",
+        position=position,
+        at=at + 2 * _HOUR,
+    )
+    day = timezone.localdate(at)
+    if dossier.version.sector != "VI":
+        visiting.record_sample(
+            actor=officer,
+            dossier=dossier,
+            count=5,
+            received_on=day,
+            condition="Nguyên vẹn",
+            at=at + _HOUR,
+        )
+    order = visiting.order_test(
+        actor=officer,
+        dossier=dossier,
+        laboratory="Phòng kiểm nghiệm (mẫu)",
+        parameters="Chỉ tiêu an toàn thực phẩm",
+        ordered_on=day,
+        at=at + _HOUR,
+    )
+    visiting.record_test_result(
+        actor=officer,
+        order=order,
+        passed=True,
+        result="Đạt các chỉ tiêu đã yêu cầu",
+        result_on=day + timedelta(days=2),
+        at=at + timedelta(days=2, hours=1),
+    )
+    return dossier
+
+
+def _proposed(stage: Stage, dossier: Dossier, days: float, star: int | None) -> Dossier:
+    at = stage.ago(days)
+    advising.propose(
+        actor=actor(stage.cast.advisers[0], at),
+        dossier=dossier,
+        ready=True,
+        star=star,
+        text="Hồ sơ đủ điều kiện trình hội đồng.",
+        at=at,
+    )
+    dossier.refresh_from_db()
+    return dossier
+
+
+def _ready(stage: Stage, aim: float) -> Dossier:
+    """A new product's dossier that is ready for the council."""
+    dossier = _filed(stage, next(stage.products), Kind.FIRST, aim, 66)
+    dossier = _received(stage, _forwarded(stage, dossier, 58), 52)
+    star = 5 if aim >= 0.9 else 4 if aim >= 0.7 else 3 if aim >= 0.5 else None
+    return _proposed(stage, _examined(stage, dossier, 45), 38, star)
+
+
+def _again(stage: Stage) -> list[Dossier]:
+    """A re-evaluation in its window, judged in writing, and an upgrade on its way."""
+    today = timezone.localdate(stage.ago(25))
+    new = Product.objects.filter(demonstration=True, commune__isnull=False)
+    rows = register.standing(new, today).filter(dossiers=None)
+    due = rows.filter(star_state=StarState.WINDOW_OPEN, set_number__isnull=False).first()
+    held = rows.filter(star_state=StarState.VALID, stars=3, set_number__isnull=False).first()
+    found = []
+    if due is not None:
+        dossier = _filed(stage, Product.objects.get(pk=due.pk), Kind.REEVALUATION, 0.76, 25)
+        dossier = _received(stage, _forwarded(stage, dossier, 20), 18)
+        found.append(_proposed(stage, _examined(stage, dossier, 15), 10, 4))
+    if held is not None:
+        upgrade = _filed(stage, Product.objects.get(pk=held.pk), Kind.UPGRADE, 0.85, 22)
+        _examined(stage, _received(stage, _forwarded(stage, upgrade, 16), 12), 8)
+    return found
+
+
+def _first_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
+    """A sitting that is over: one case goes to the Ministry, two are decided, one is not."""
+    at = stage.ago(24)
+    sitting = judging.plan(bench, "Phiên họp thứ nhất đợt 2 (mẫu)", at, stage.ago(34))
+    items = judging.fill(bench, sitting, rows, stage.ago(30))
+    away = (bench.cast.members[-1],)
+    sitting = judging.open_up(bench, sitting, at, away)
+    for item in items:
+        item.refresh_from_db()
+        judging.all_mark(bench, item, at + _HOUR, away)
+        judging.conclude(bench, item, at + 2 * _HOUR)
+    sitting.refresh_from_db()
+    judging.close(bench, sitting, "07/BB-HĐ", at + 3 * _HOUR)
+    _settle(stage, rows)
+
+
+def _settle(stage: Stage, rows: list[Dossier]) -> None:
+    """What the office does with conclusions: the Ministry, a decision, a refusal."""
+    at, officer = stage.ago(17), actor(stage.cast.officer, stage.ago(17))
+    day = timezone.localdate(at)
+    decided = []
+    for row in rows:
+        row.refresh_from_db()
+        item = row.case.items.get() if row.case else None
+        if item is None or item.mean is None:
+            continue
+        if item.mean >= 90 and (item.star or 0) >= 4:
+            proposing.send_to_ministry(
+                actor=officer, dossier=row, document="412/TTr-UBND", sent_on=day, at=at
+            )
+        elif (item.star or 0) >= 3:
+            decided.append(row)
+        else:
+            proposing.refuse_dossier(
+                actor=officer, dossier=row, reason="Chưa đạt mức tối thiểu của 3 sao", at=at
+            )
+    if decided:
+        paper = Paper(
+            number="5120/QĐ-UBND",
+            signed_on=day,
+            authority="Ủy ban nhân dân thành phố Hà Nội",
+            level=Level.PROVINCE,
+        )
+        proposing.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
+
+
+def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
+    """The sitting that is going on: one case concluded, one at odds, one half marked, one open."""
+    at = stage.now - 3 * _HOUR
+    sitting = judging.plan(bench, "Phiên họp thứ hai đợt 2 (mẫu)", at, stage.ago(12))
+    first, odd, half, untouched = judging.fill(bench, sitting, rows, stage.ago(9))
+    judging.open_up(bench, sitting, at)
+    for item in (first, odd, half, untouched):
+        item.refresh_from_db()
+    judging.all_mark(bench, first, at + _HOUR)
+    first.refresh_from_db()
+    judging.conclude(bench, first, at + _HOUR)
+    judging.quarrel(bench, odd, at + _HOUR)
+    base = judging.base_of(half)
+    for who in (bench.cast.deputy, bench.cast.secretary, *bench.cast.members[1:4]):
+        judging.mark(half, who, judging.near(half, base, bench.random), at + 2 * _HOUR)
+    begun = dict(list(base.items())[:12])
+    judging.mark(half, bench.cast.members[0], begun, at + 2 * _HOUR, submit=False)
+
+
+def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossier]) -> None:
+    """A sitting next week, and written opinions that are being asked."""
+    at = stage.ago(4)
+    week = stage.now + timedelta(days=7)
+    sitting = judging.plan(bench, "Phiên họp thứ ba đợt 2 (mẫu)", week, at)
+    judging.fill(bench, sitting, rows, at)
+    if again:
+        asked = judging.plan(
+            bench,
+            "Lấy ý kiến đánh giá lại (mẫu)",
+            at,
+            at - timedelta(days=1),
+            kind=SittingKind.WRITTEN,
+            place="",
+            until=timezone.localdate(stage.now) + timedelta(days=5),
+        )
+        judging.fill(bench, asked, again, at - _HOUR)
+        judging.sittings.open_sitting(actor=actor(bench.cast.chair, at), sitting=asked, at=at)
+
+
+def _on_the_way(stage: Stage) -> None:
+    """Dossiers at every step before the council."""
+    _filed(stage, next(stage.products), Kind.FIRST, 0.75, 6, whole=False)
+    returned = _filed(stage, next(stage.products), Kind.FIRST, 0.6, 15)
+    assert returned.commune is not None
+    officer = actor(_officer_of(stage, returned.commune), stage.ago(9))
+    commune.return_dossier(
+        actor=officer,
+        dossier=returned,
+        reasons="Thiếu giấy chứng nhận đủ điều kiện sản xuất. Hãy bổ sung rồi nộp lại.",
+        at=stage.ago(9),
+    )
+    _filed(stage, next(stage.products), Kind.FIRST, 0.7, 4)
+    asked = _filed(stage, next(stage.products), Kind.FIRST, 0.66, 12)
+    assert asked.commune is not None
+    commune.ask_supplement(
+        actor=actor(_officer_of(stage, asked.commune), stage.ago(7)),
+        dossier=asked,
+        wanted="Hãy nộp thêm hợp đồng mua nguyên liệu.",
+        criteria=list(asked.marks)[:1],
+        days=5,
+        at=stage.ago(7),
+    )
+    _filed(stage, next(stage.products), Kind.FIRST, 0.8, 30)  # overdue at its commune
+    _forwarded(stage, _filed(stage, next(stage.products), Kind.FIRST, 0.74, 10), 3)
+
+
+def _beside(stage: Stage) -> None:
+    """Products with potential, and tasks to communes."""
+    at, officer = stage.ago(20), actor(stage.cast.officer, stage.ago(20))
+    own = Unit.objects.get(membership__user__email=email_of(Role.COMMUNE_OFFICER))
+    for name, need in (("Nem chua làng (mẫu)", "Nhãn và kiểm nghiệm"), ("Nón lá (mẫu)", "Bao bì")):
+        potential.add_potential(
+            actor=officer,
+            unit=own,
+            prospect=potential.Prospect(
+                product_name=name,
+                year=timezone.localdate(stage.now).year + 1,
+                producer_name="Tổ hợp tác (mẫu)",
+                aim=3,
+                helper="Hội Phụ nữ xã (mẫu)",
+                need=need,
+            ),
+            at=at,
+        )
+    today = timezone.localdate(stage.now)
+    for kind, title, wanted in (
+        (TaskKind.REGISTRATIONS, "Đăng ký sản phẩm cho năm sau (mẫu)", "Rà soát và đăng ký."),
+        (TaskKind.EXPIRED, "Sản phẩm hết hạn cần đánh giá lại (mẫu)", "Ghi rõ từng sản phẩm."),
+    ):
+        tasks.give_task(
+            actor=officer,
+            task=tasks.NewTask(
+                kind=kind,
+                title=title,
+                wanted=wanted,
+                due_on=today + timedelta(days=10),
+                year=today.year + 1 if kind == TaskKind.REGISTRATIONS else None,
+            ),
+            units=[own, *own.parent.children.exclude(pk=own.pk)[:8]] if own.parent else [own],
+            at=at,
+        )

@@ -1,0 +1,1 @@
+"""Pages about dossiers: plan, queues, examination, decision."""

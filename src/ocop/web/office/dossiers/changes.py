@@ -1,0 +1,42 @@
+"""A producer's request to change a filed dossier: what differs, and the office's answer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ocop.core.actions import require
+from ocop.dossiers import differences, rules
+from ocop.dossiers.services import changes
+from ocop.web.office.dossiers.fetch import found_or_404
+from ocop.web.office.dossiers.forms import ChangeAnswerForm
+from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.guard import office
+from ocop.web.producer import reading
+from ocop.web.requests import SignedInRequest
+
+
+@office
+def answer(request: SignedInRequest, code: str, change: str) -> HttpResponse:
+    """Accept or decline: the fields before and after stand above the answer."""
+    found = found_or_404(request.actor, code)
+    require(request.actor, rules.may_answer_change, found)
+    asked = get_object_or_404(found.changes.select_related("base"), code=change)
+    form = ChangeAnswerForm(request.POST or None)
+    if sent(request, form) and act_on(
+        request, form, changes.answer_change, change=asked, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã trả lời đề nghị thay đổi."))
+        return redirect("office:dossier", code)
+    before = {part: asked.base.content[part] for part in differences.PARTS}
+    after = differences.apply(asked.base.content, asked.proposed)
+    context = {
+        "form": form,
+        "dossier": found,
+        "change": asked,
+        "rows": reading.changed(found, differences.differences(before, after)),
+        "title": _("Đề nghị thay đổi hồ sơ"),
+        "cancel": reverse("office:dossier", args=[code]),
+    }
+    return render(request, "office/dossiers/change.html", context)

@@ -1,0 +1,412 @@
+"""Forms about dossiers: plan, Form 03, assignment, findings, visits, decision."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.language import gettext
+from ocop.criteria.sets import Criterion
+from ocop.dossiers import checklist
+from ocop.dossiers.models import Dossier, Round, Verdict
+from ocop.dossiers.services.commune import Report
+from ocop.dossiers.services.potential import Prospect
+from ocop.dossiers.services.rounds import Days
+from ocop.filters.inputs import DayInput
+from ocop.filters.units import UnitField
+from ocop.people.models import User
+from ocop.products.models import Sector
+from ocop.recognition.authority import WORDS, Level
+
+
+def _text(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=6000, **more
+    )
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DayInput, **more)
+
+
+class YearForm(forms.Form):
+    """Laying out a year by the legal calendar."""
+
+    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
+    plan_number = forms.CharField(
+        label=_("Số kế hoạch của Văn phòng"), max_length=60, required=False
+    )
+
+
+class RoundForm(forms.Form):
+    """The name and days of a round."""
+
+    name = forms.CharField(label=_("Tên đợt"), max_length=200)
+    opens_on = _day(_("Bắt đầu nhận đề nghị"))
+    requests_before = _day(
+        _("Nhận đề nghị trước ngày"), help_text=_("Chính ngày này là đã quá hạn.")
+    )
+    done_before = _day(_("Hoàn thành trước ngày"), help_text=_("Chính ngày này là đã quá hạn."))
+    plan_number = forms.CharField(label=_("Số kế hoạch"), max_length=60, required=False)
+    note = _text(_("Ghi chú"), 3, required=False)
+
+    def days(self) -> Days:
+        """The three days as the service takes them."""
+        told = self.cleaned_data
+        return Days(told["opens_on"], told["requests_before"], told["done_before"])
+
+
+class ExtraRoundForm(RoundForm):
+    """An extra round, which is of a year."""
+
+    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
+    field_order = ("year", "name")
+    note = None  # type: ignore[assignment]
+
+
+class ProspectForm(forms.Form):
+    """A product with potential."""
+
+    unit = UnitField(label=_("Xã, phường"))
+    product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=200)
+    producer_name = forms.CharField(label=_("Chủ thể"), max_length=200, required=False)
+    aim = forms.TypedChoiceField(
+        label=_("Hạng sao phấn đấu"),
+        choices=(("", _("chưa rõ")), (3, _("3 sao")), (4, _("4 sao")), (5, _("5 sao"))),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    year = forms.IntegerField(label=_("Năm dự kiến"), min_value=2018, max_value=2100)
+    helper = forms.CharField(label=_("Đơn vị hỗ trợ"), max_length=200, required=False)
+    officer = forms.ModelChoiceField(
+        label=_("Cán bộ phụ trách"), queryset=User.objects.none(), required=False
+    )
+    need = _text(_("Còn thiếu gì"), 3, required=False)
+
+    def __init__(self, *arguments: Any, officers: Any = None, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field: Any = self.fields["officer"]
+        field.queryset = User.objects.none() if officers is None else officers
+
+    def prospect(self) -> Prospect:
+        """What the service takes."""
+        return Prospect(**{k: v for k, v in self.cleaned_data.items() if k != "unit"})
+
+
+class ReportForm(forms.Form):
+    """Form 03 with the checklist. Everything may stay empty: it is kept half done, too."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, sector: str, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        yes_no = (("yes", _now("Đúng")), ("no", _now("Chưa đúng")))
+        for topic in checklist.TOPICS:
+            holds = forms.ChoiceField(
+                label=gettext(topic.question),
+                choices=yes_no,
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "inline"}),
+            )
+            self.fields[f"{topic.key}_holds"] = holds
+            self.fields[topic.key] = _text(_now("Nhận xét của cấp xã"), 3, required=False)
+        for key, words in checklist.items_for(sector).items():
+            self.fields[f"item_{key}"] = forms.BooleanField(label=words, required=False)
+        self.fields["conclusion"] = _text(_now("Kết luận, kiến nghị"), 3, required=False)
+        self.fields["number"] = forms.CharField(
+            label=_now("Số văn bản"), max_length=60, required=False
+        )
+        self.fields["signer"] = forms.CharField(
+            label=_now("Người ký"), max_length=120, required=False
+        )
+        self.fields["signed_on"] = _day(_now("Ngày ký"), required=False)
+
+    @staticmethod
+    def initial_of(report: Any) -> dict[str, Any]:
+        """A report as the first values of the form."""
+        if report is None:
+            return {"revision": 0}
+        values: dict[str, Any] = {
+            name: getattr(report, name)
+            for name in ("revision", "conclusion", "number", "signer", "signed_on")
+        }
+        for key, told in report.topics.items():
+            holds = told.get("holds")
+            values[f"{key}_holds"] = "" if holds is None else "yes" if holds else "no"
+            values[key] = told.get("text", "")
+        return values | {f"item_{key}": done for key, done in report.checklist.items()}
+
+    def report(self) -> Report:
+        """What the service takes."""
+        told = self.cleaned_data
+        answers = {"yes": True, "no": False}
+        return Report(
+            topics={
+                key: {"holds": answers.get(told[f"{key}_holds"]), "text": told[key]}
+                for key in checklist.KEYS
+            },
+            checklist={
+                name.removeprefix("item_"): value
+                for name, value in told.items()
+                if name.startswith("item_")
+            },
+            conclusion=told["conclusion"],
+            number=told["number"],
+            signer=told["signer"],
+            signed_on=told["signed_on"],
+        )
+
+    def topics(self) -> list[tuple[checklist.Topic, Any, Any]]:
+        """Each topic with its two fields."""
+        return [(t, self[f"{t.key}_holds"], self[t.key]) for t in checklist.TOPICS]
+
+    def items(self) -> list[Any]:
+        """The fields of the checklist."""
+        return [self[name] for name in self.fields if name.startswith("item_")]
+
+    def ending(self) -> list[Any]:
+        """The fields that close the report."""
+        return [self[name] for name in ("conclusion", "number", "signer", "signed_on")]
+
+
+class ReasonsForm(forms.Form):
+    """Why a dossier is given back."""
+
+    reasons = _text(_("Lý do, cần sửa những gì"), 5)
+
+
+class SupplementForm(forms.Form):
+    """What the producer is asked for."""
+
+    wanted = _text(_("Cần bổ sung những gì"), 5)
+    criteria = forms.MultipleChoiceField(
+        label=_("Về các tiêu chí"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Không chọn nếu là chuyện chung của hồ sơ."),
+    )
+    days = forms.IntegerField(
+        label=_("Trong bao nhiêu ngày làm việc"), min_value=1, max_value=60, initial=5
+    )
+
+    def __init__(self, criteria: tuple[Criterion, ...], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field: Any = self.fields["criteria"]
+        field.choices = [(c.code, f"{c.code} {c.name}") for c in criteria]
+
+
+class ReceiveForm(forms.Form):
+    """Into which round a dossier is received."""
+
+    round = forms.ModelChoiceField(
+        label=_("Đợt đánh giá"),
+        queryset=Round.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("không thuộc đợt nào"),
+    )
+
+    def __init__(self, rounds: Any, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field: Any = self.fields["round"]
+        field.queryset = rounds
+
+
+class AssignForm(forms.Form):
+    """Who examines a dossier, and who leads."""
+
+    advisers = forms.MultipleChoiceField(
+        label=_("Thành viên xem xét"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Người đúng chuyên môn đứng trước, rồi đến người ít hồ sơ hơn."),
+    )
+    lead = forms.ChoiceField(label=_("Người chủ trì"))
+
+    def __init__(self, choices: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for name in ("advisers", "lead"):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+
+class SpecialityForm(forms.Form):
+    """In which sectors an adviser examines."""
+
+    sectors = forms.MultipleChoiceField(
+        label=_("Chuyên môn theo ngành"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class FindingForm(forms.Form):
+    """What an adviser finds of one criterion."""
+
+    verdict = forms.ChoiceField(
+        label=_("Nhận định"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    points = forms.TypedChoiceField(
+        label=_("Mức có căn cứ"), coerce=int, empty_value=None, required=False
+    )
+    note = _text(_("Ghi chú"), 3, required=False)
+
+    def __init__(self, criterion: Criterion, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        labels = {0: _now("0 · không đạt mức nào")}
+        labels |= {o.points: f"{o.points} · {o.label}" for o in reversed(criterion.options)}
+        field: Any = self.fields["points"]
+        field.choices = [("", _now("chưa nói"))] + [(p, labels[p]) for p in criterion.levels]
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photographs; the cleaned value is a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(one, initial) for one in given]
+
+
+class VisitForm(forms.Form):
+    """A visit to the site."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    visited_at = forms.DateTimeField(
+        label=_("Thời điểm thẩm tra"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    note = _text(_("Nhận xét tại cơ sở"), 6)
+    photos = PhotosField(
+        label=_("Ảnh chụp"),
+        required=False,
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False)
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False)
+    accuracy = forms.FloatField(widget=forms.HiddenInput, required=False)
+
+
+class SampleForm(forms.Form):
+    """Samples as they came."""
+
+    count = forms.IntegerField(label=_("Số mẫu"), min_value=1, initial=5)
+    received_on = _day(_("Ngày nhận"), initial=timezone.localdate)
+    condition = forms.CharField(label=_("Tình trạng mẫu"), max_length=300, required=False)
+
+
+class OrderForm(forms.Form):
+    """A test that is ordered."""
+
+    laboratory = forms.CharField(label=_("Cơ sở kiểm nghiệm"), max_length=200)
+    parameters = _text(_("Các chỉ tiêu"), 3)
+    ordered_on = _day(_("Ngày gửi mẫu"), initial=timezone.localdate)
+    due_on = _day(_("Ngày hẹn kết quả"), required=False)
+
+
+class ResultForm(forms.Form):
+    """What a test found."""
+
+    passed = forms.TypedChoiceField(
+        label=_("Kết luận"),
+        choices=(("yes", _("Đạt")), ("no", _("Không đạt"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    result = _text(_("Kết quả từng chỉ tiêu"), 4)
+    result_on = _day(_("Ngày có kết quả"), initial=timezone.localdate)
+    report = forms.FileField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
+
+
+class ProposalForm(forms.Form):
+    """The advisory team's word to the chair."""
+
+    ready = forms.TypedChoiceField(
+        label=_("Đề nghị"),
+        choices=(("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Chưa đủ điều kiện"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    star = forms.TypedChoiceField(
+        label=_("Hạng sao có căn cứ"),
+        choices=(("", _("chưa nói")), *[(n, str(n)) for n in range(5, 0, -1)]),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    text = _text(_("Nhận xét và đề nghị"), 6)
+    complex = forms.BooleanField(
+        label=_("Vụ việc phức tạp: hội đồng nên họp, không chỉ lấy ý kiến bằng văn bản"),
+        required=False,
+    )
+
+
+class MinistryForm(forms.Form):
+    """The letter to the Ministry."""
+
+    document = forms.CharField(label=_("Số tờ trình, công văn"), max_length=60)
+    sent_on = _day(_("Ngày gửi"), initial=timezone.localdate)
+
+
+class CentralForm(forms.Form):
+    """What the Ministry found."""
+
+    total = forms.DecimalField(
+        label=_("Tổng điểm của Bộ"), min_value=Decimal(0), max_value=Decimal(100), max_digits=9
+    )
+    document = forms.CharField(label=_("Số văn bản của Bộ"), max_length=60)
+    told_on = _day(_("Ngày văn bản"), initial=timezone.localdate)
+
+
+class DecisionForm(forms.Form):
+    """The signed decision on the dossiers that are chosen."""
+
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("Hồ sơ trong quyết định"),
+        queryset=Dossier.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một hồ sơ.")},
+    )
+    number = forms.CharField(
+        label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ 3981/QĐ-UBND.")
+    )
+    signed_on = _day(_("Ngày ký"))
+    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    level = forms.ChoiceField(label=_("Cấp ký"))
+    scan = forms.FileField(label=_("Bản chụp quyết định (PDF)"), required=False)
+
+    def __init__(self, dossiers: Any, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field: Any = self.fields["dossiers"]
+        field.queryset = dossiers
+        levels: Any = self.fields["level"]
+        levels.choices = [
+            (level.value, gettext(WORDS[level])) for level in (Level.PROVINCE, Level.CENTRE)
+        ]
+
+
+class ChangeAnswerForm(forms.Form):
+    """Whether a change to a filed dossier is accepted."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Trả lời"),
+        choices=(("yes", _("Đồng ý thay đổi")), ("no", _("Không đồng ý"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    answer = _text(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)

@@ -1,0 +1,163 @@
+"""The page of one dossier: its tabs, and the steps that may be done now."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ocop.core import events
+from ocop.core.language import gettext as kernel
+from ocop.criteria.queries import set_of
+from ocop.dossiers import checklist, forms, rules
+from ocop.dossiers.models import ChangeState, Dossier, State, Visit
+from ocop.dossiers.queries import advising, conclusions, filing
+from ocop.web.happenings import told
+from ocop.web.office.dossiers import looks
+from ocop.web.office.dossiers.fetch import clock_of, found_or_404
+from ocop.web.office.dossiers.steps import steps_for
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+_ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
+_VISITABLE = (*_ASSIGNABLE, State.READY)
+TABS = ("minh-chung", "mau-03", "tham-dinh", "mau", "lich-su")
+
+
+@office
+def dossier(request: SignedInRequest, code: str) -> HttpResponse:
+    """A dossier by its tabs."""
+    actor = request.actor
+    found = found_or_404(actor, code)
+    examined = rules.sees_examinations(actor)
+    tab = request.GET.get("tab", "")
+    if tab not in TABS or (tab in ("tham-dinh", "mau") and not examined):
+        tab = ""
+    context = {
+        "dossier": found,
+        "tab": tab,
+        "tabs": _tabs(found, tab, examined),
+        "state": looks.state_tag(found.state),
+        "clock": looks.clock_deadline(clock_of(found)),
+        "steps": steps_for(actor, found),
+        "owed": found.supplements.filter(answered_at=None).first(),
+        "asked_change": found.changes.filter(state=ChangeState.ASKED).first(),
+        "may_answer": rules.may_answer_change(actor, found),
+        "may_assign": rules.may_receive(actor) and found.state in _ASSIGNABLE,
+        "may_find": found.state == State.EXAMINING and rules.is_adviser_of(actor, found),
+        "may_visit": found.state in _VISITABLE and rules.is_adviser_of(actor, found),
+        "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
+        "may_examine": rules.may_examine(actor, found),
+        "may_decide": rules.may_decide(actor),
+        **_content(found, tab),
+    }
+    return render(request, "office/dossiers/dossier.html", context)
+
+
+def answers_of(found: Dossier) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Form 01 and the texts of Form 02 by page: the labels with what was answered."""
+    return [
+        (
+            kernel(page.title),
+            [
+                (kernel(field.label), _answer(field, found.answers.get(field.key)))
+                for field in page.fields
+            ],
+        )
+        for page in forms.pages_for(found.kind, found.version.sector)
+    ]
+
+
+def _answer(field: forms.Field, value: Any) -> Any:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    if field.choices:
+        return kernel(field.choices.get(str(value), str(value)))
+    return value
+
+
+def _tabs(found: Dossier, tab: str, examined: bool) -> list[tuple[str, str, bool]]:
+    words = [
+        ("", _("Hồ sơ")),
+        ("minh-chung", _("Tự đánh giá, minh chứng")),
+        ("mau-03", _("Mẫu số 03")),
+        *([("tham-dinh", _("Tổ tư vấn")), ("mau", _("Mẫu, kiểm nghiệm"))] if examined else []),
+        ("lich-su", _("Lịch sử")),
+    ]
+    address = reverse("office:dossier", args=[found.code])
+    return [(said, f"{address}?tab={key}" if key else address, key == tab) for key, said in words]
+
+
+def _content(found: Dossier, tab: str) -> dict[str, Any]:
+    """What the present tab shows."""
+    if tab == "minh-chung":
+        return {"lines": advising.lines_of(found), "own": filing.self_score(found)}
+    if tab == "mau-03":
+        return report_context(found)
+    if tab == "tham-dinh":
+        return _examination(found)
+    if tab == "mau":
+        return {"samples": found.samples.all(), "tests": found.tests.all()}
+    if tab == "lich-su":
+        return {
+            "events": told(events.activity(found)[:200]),
+            "supplements": found.supplements.all(),
+        }
+    return {
+        "answers": answers_of(found),
+        "own": filing.self_score(found),
+        "conclusion": conclusions.conclusion_of(found),
+        "referral": conclusions.referral_of(found),
+    }
+
+
+def report_context(found: Dossier) -> dict[str, Any]:
+    """Form 03 as it stands, topic by topic, with what the producer claims beside."""
+    report = getattr(found, "report", None)
+    topics = report.topics if report else {}
+    return {
+        "report": report,
+        "topics": [
+            (kernel(topic.words), topics.get(topic.key, {}), claims_of(found, topic))
+            for topic in checklist.TOPICS
+        ],
+        "checked": [
+            (words, bool(report and report.checklist.get(key)))
+            for key, words in checklist.items_for(found.version.sector).items()
+        ],
+    }
+
+
+def claims_of(found: Dossier, topic: checklist.Topic) -> list[advising.Line]:
+    """What the producer claims on the criteria of a topic, with the evidence named there."""
+    codes = {c.code for c in checklist.criteria_of(set_of(found.version), topic)}
+    return [line for line in advising.lines_of(found) if line.criterion.code in codes]
+
+
+def _examination(found: Dossier) -> dict[str, Any]:
+    lines = [line for line in advising.lines_of(found) if line.findings]
+    return {
+        "found_lines": [
+            (
+                line,
+                [(finding, looks.VERDICTS[finding.verdict]) for finding in line.findings],
+            )
+            for line in lines
+        ],
+        "visits": [
+            (visit, _map(visit))
+            for visit in found.visits.select_related("adviser").prefetch_related("photos")
+        ],
+        "proposal": getattr(found, "proposal", None),
+    }
+
+
+def _map(visit: Visit) -> str:
+    """Where a visit was, on a map; "" when it is not known."""
+    if visit.lat is None or visit.lon is None:
+        return ""
+    at = f"{visit.lat:.5f}", f"{visit.lon:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"

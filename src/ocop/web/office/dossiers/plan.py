@@ -1,0 +1,234 @@
+"""The yearly plan: rounds, what was expected, filed and decided; products with potential."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.core import options
+from ocop.core.actions import require
+from ocop.core.actor import Actor
+from ocop.councils.queries.councils import EXTRA_ROUNDS
+from ocop.dossiers import rules
+from ocop.dossiers.queries import rounds as queries
+from ocop.dossiers.services import potential, rounds
+from ocop.filters.dossiers import PotentialFilter
+from ocop.people.models import User
+from ocop.people.queries import memberships_on
+from ocop.people.roles import OFFICE, Role
+from ocop.people.rules import may_enter
+from ocop.places import queries as places
+from ocop.web.office.dossiers import forms
+from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.dossiers.tables import PotentialTable
+from ocop.web.office.forms import ReasonForm
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+from ocop.web.tables import listing
+
+
+@office
+def plan(request: SignedInRequest) -> HttpResponse:
+    """A year: its rounds with their days, and by unit what was expected, filed and decided."""
+    require(request.actor, rules.may_see_plan)
+    province, today = options.PROVINCE.get(), timezone.localdate()
+    chosen = request.GET.get("year", "")
+    year = int(chosen) if chosen.isdigit() and len(chosen) == 4 else today.year
+    context = {
+        "plan": queries.plan_of(request.actor, year, province, on=today),
+        "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
+        "may_plan": rules.may_plan(request.actor),
+        "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
+    }
+    return render(request, "office/dossiers/plan.html", context)
+
+
+@office
+def plan_new(request: SignedInRequest) -> HttpResponse:
+    """Lay out a year by the legal calendar."""
+    require(request.actor, rules.may_plan)
+    form = forms.YearForm(request.POST or None, initial={"year": timezone.localdate().year})
+    if sent(request, form) and act_on(request, form, rounds.plan_year, **form.cleaned_data):
+        messages.success(request, _("Đã lập kế hoạch năm theo lịch của quyết định."))
+        return redirect(f"{reverse('office:plan')}?year={form.cleaned_data['year']}")
+    return _form(
+        request,
+        form,
+        _("Lập kế hoạch năm"),
+        reverse("office:plan"),
+        _("Hai đợt của tỉnh và hai đợt của Bộ được lập theo lịch của quyết định, sửa được sau."),
+    )
+
+
+@office
+def round_new(request: SignedInRequest) -> HttpResponse:
+    """Add an extra round."""
+    require(request.actor, rules.may_plan)
+    form = forms.ExtraRoundForm(request.POST or None, initial={"year": timezone.localdate().year})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if act_on(
+            request,
+            form,
+            rounds.add_round,
+            year=told["year"],
+            name=told["name"],
+            plan_number=told["plan_number"],
+            days=form.days(),
+        ):
+            messages.success(request, _("Đã thêm đợt bổ sung."))
+            return redirect(f"{reverse('office:plan')}?year={told['year']}")
+    return _form(request, form, _("Thêm đợt bổ sung"), reverse("office:plan"))
+
+
+@office
+def round_change(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change the days of a round."""
+    require(request.actor, rules.may_plan)
+    found = get_object_or_404(queries.visible_to(request.actor), code=code)
+    names = ("name", "opens_on", "requests_before", "done_before", "plan_number", "note")
+    initial = {name: getattr(found, name) for name in names}
+    form = forms.RoundForm(request.POST or None, initial=initial)
+    cancel = f"{reverse('office:plan')}?year={found.year}"
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if act_on(
+            request,
+            form,
+            rounds.change_round,
+            round=found,
+            name=told["name"],
+            plan_number=told["plan_number"],
+            note=told["note"],
+            days=form.days(),
+        ):
+            messages.success(request, _("Đã lưu đợt đánh giá."))
+            return redirect(cancel)
+    return _form(request, form, _("Sửa: %s") % found.name, cancel)
+
+
+@office
+def round_close(request: SignedInRequest, code: str) -> HttpResponse:
+    """End a round."""
+    require(request.actor, rules.may_plan)
+    found = get_object_or_404(queries.visible_to(request.actor), code=code)
+    form = ReasonForm(request.POST or None)
+    cancel = f"{reverse('office:plan')}?year={found.year}"
+    if sent(request, form) and act_on(
+        request, form, rounds.close_round, round=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã kết thúc đợt."))
+        return redirect(cancel)
+    words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đang xử lý vẫn tiếp tục.")
+    return _form(request, form, _("Kết thúc: %s") % found.name, cancel, words)
+
+
+# --- Products with potential ---------------------------------------------------------------------
+@office
+def potentials(request: SignedInRequest) -> HttpResponseBase:
+    """Products that could enter or rise, and who helps them."""
+    require(request.actor, may_see_potentials)
+    rows = queries.potentials_visible_to(request.actor).select_related("unit", "officer")
+    if not request.GET.get("ended"):
+        rows = rows.filter(ended_on=None)
+    filters = PotentialFilter(request.GET, queryset=rows)
+    return listing(
+        request,
+        table=PotentialTable(filters.qs),
+        filters=filters,
+        title=_("Sản phẩm tiềm năng"),
+        template="office/list.html",
+        context={
+            "lead": _("Sản phẩm có thể tham gia hoặc nâng hạng, ai giúp và còn thiếu gì."),
+            "new_address": "office:potential_new" if may_enter(request.actor) else "",
+            "new_words": _("Thêm sản phẩm"),
+        },
+    )
+
+
+@office
+def potential_new(request: SignedInRequest) -> HttpResponse:
+    """Put a product on the list."""
+    require(request.actor, may_enter)
+    form = forms.ProspectForm(
+        request.POST or None,
+        initial={"year": timezone.localdate().year + 1},
+        officers=_officers(request.actor),
+    )
+    if sent(request, form) and act_on(
+        request,
+        form,
+        potential.add_potential,
+        unit=form.cleaned_data["unit"],
+        prospect=form.prospect(),
+    ):
+        messages.success(request, _("Đã thêm sản phẩm tiềm năng."))
+        return redirect("office:potentials")
+    return _form(request, form, _("Thêm sản phẩm tiềm năng"), reverse("office:potentials"))
+
+
+@office
+def potential_change(request: SignedInRequest, code: str) -> HttpResponse:
+    """Change what is known of a product with potential."""
+    found = get_object_or_404(queries.potentials_visible_to(request.actor), code=code)
+    require(request.actor, rules.may_keep_potential, found.unit)
+    names = ("product_name", "producer_name", "aim", "year", "helper", "officer", "need")
+    initial = {name: getattr(found, name) for name in names} | {"unit": places.key_of(found.unit)}
+    form = forms.ProspectForm(
+        request.POST or None, initial=initial, officers=_officers(request.actor)
+    )
+    del form.fields["unit"]
+    if sent(request, form) and act_on(
+        request, form, potential.change_potential, potential=found, prospect=form.prospect()
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect("office:potentials")
+    context = {
+        "form": form,
+        "title": _("Sửa: %s") % found.product_name,
+        "cancel": reverse("office:potentials"),
+        "end_address": reverse("office:potential_end", args=[code]),
+    }
+    return render(request, "office/dossiers/potential.html", context)
+
+
+@office
+def potential_end(request: SignedInRequest, code: str) -> HttpResponse:
+    """Take a product off the list."""
+    found = get_object_or_404(queries.potentials_visible_to(request.actor), code=code)
+    require(request.actor, rules.may_keep_potential, found.unit)
+    form = ReasonForm(request.POST or None)
+    if sent(request, form) and act_on(
+        request, form, potential.end_potential, potential=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã đưa sản phẩm ra khỏi danh sách."))
+        return redirect("office:potentials")
+    title = _("Đưa ra khỏi danh sách: %s") % found.product_name
+    return _form(request, form, title, reverse("office:potentials"))
+
+
+def may_see_potentials(actor: Actor) -> bool:
+    """The office, its auditors, and officers of communes."""
+    return rules.may_see_registrations(actor)
+
+
+def _officers(actor: Actor) -> Any:
+    """Who may be in charge: the office's staff, and the officers of the own communes."""
+    held = memberships_on(timezone.localdate())
+    own = held.filter(role=Role.COMMUNE_OFFICER)
+    if not rules.may_plan(actor):
+        own = own.filter(unit__in=actor.unit_ids(Role.COMMUNE_OFFICER))
+    keys = held.filter(role__in=OFFICE).values("user").union(own.values("user"))
+    return User.objects.filter(pk__in=keys).order_by("name", "pk")
+
+
+def _form(
+    request: SignedInRequest, form: Any, title: str, cancel: str, lead: str = ""
+) -> HttpResponse:
+    context = {"form": form, "title": title, "cancel": cancel, "lead": lead}
+    return render(request, "office/form.html", context)

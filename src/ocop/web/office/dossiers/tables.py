@@ -1,0 +1,151 @@
+"""Tables of dossiers, rounds and products with potential."""
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.language import gettext
+from ocop.dossiers.queries import queue
+from ocop.web.office.dossiers import looks
+from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
+
+_CODE = {"td": {"class": "code"}}
+
+
+class StateColumn(tables.Column):
+    """The state of a dossier: a chip on the page, words in the workbook."""
+
+    def render(self, value: Any) -> str:
+        return get_template("components/tag.html").render(looks.state_tag(value))
+
+    def value(self, value: Any) -> str:
+        return looks.state_words(value)
+
+
+class DueColumn(tables.Column):
+    """The last day of a step with the working days left; the day alone in the workbook."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, empty_values=())
+        self._today: date | None = None
+        self._stops = True
+
+    def render(self, record: Any) -> str:
+        if self._today is None:  # one reading of day and setting for the whole list
+            self._today, self._stops = timezone.localdate(), queue.CLOCK_STOPS.get()
+        clock = queue.clock_of(record, self._today, stops=self._stops)
+        return get_template("components/deadline.html").render(looks.clock_deadline(clock))
+
+    def value(self, record: Any) -> Any:
+        return record.due_on
+
+
+class _Named(tables.Table):
+    """A row named by its product, which leads to the dossier."""
+
+    product = tables.Column(
+        verbose_name=_("Sản phẩm"), accessor="product__name", order_by="product__folded"
+    )
+    producer = PlainColumn(
+        verbose_name=_("Chủ thể"),
+        accessor="product__producer__name",
+        order_by="product__producer__folded",
+    )
+
+    def render_product(self, record: Any, value: str) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("office:dossier", args=[record.code]), value
+        )
+
+    def value_product(self, value: str) -> str:
+        return value
+
+    def render_kind(self, record: Any) -> str:
+        return str(record.get_kind_display())
+
+
+class DossierTable(_Named):
+    """Dossiers and where they stand."""
+
+    state = StateColumn(verbose_name=_("Bước"))
+    due_on = DueColumn(verbose_name=_("Hạn của bước này"))
+    kind = tables.Column(verbose_name=_("Hình thức"))
+    slip_number = PlainColumn(verbose_name=_("Số phiếu"), attrs=_CODE)
+    commune = PlainColumn(
+        verbose_name=_("Xã, phường"), accessor="commune__name", order_by="commune__folded"
+    )
+    set_number = PlainColumn(verbose_name=_("Bộ tiêu chí"), accessor="version__number")
+    round = PlainColumn(
+        verbose_name=_("Đợt"), accessor="round__name", order_by="round__requests_before"
+    )
+    advisers = tables.Column(
+        verbose_name=_("Tổ tư vấn"), orderable=False, empty_values=(), accessor="pk"
+    )
+    submitted_at = DayColumn(verbose_name=_("Nộp ngày"))
+
+    def render_set_number(self, value: int) -> str:
+        return str(value)
+
+    def render_submitted_at(self, value: Any) -> str:
+        return self.columns["submitted_at"].column.render(timezone.localdate(value))
+
+    def value_submitted_at(self, value: Any) -> Any:
+        return timezone.localdate(value) if value else None
+
+    def render_advisers(self, record: Any) -> str:
+        return self.value_advisers(record) or "–"
+
+    def value_advisers(self, record: Any) -> str:
+        return ", ".join(assignment.adviser.name for assignment in record.now_given)
+
+
+class QueueTable(_Named):
+    """Dossiers that wait for the commune, the most pressing first."""
+
+    due_on = DueColumn(verbose_name=_("Hạn, ngày làm việc còn lại"))
+    kind = tables.Column(verbose_name=_("Hình thức"))
+    slip_number = PlainColumn(verbose_name=_("Số phiếu"), attrs=_CODE)
+    commune = PlainColumn(
+        verbose_name=_("Xã, phường"), accessor="commune__name", order_by="commune__folded"
+    )
+    report = tables.Column(
+        verbose_name=_("Mẫu số 03"), accessor="code", orderable=False, exclude_from_export=True
+    )
+
+    def render_report(self, value: str) -> str:
+        address = reverse("office:report", args=[value])
+        return format_html('<a href="{}">{}</a>', address, gettext("Kiểm tra, ghi Mẫu số 03"))
+
+
+class PotentialTable(tables.Table):
+    """Products with potential, and who helps them."""
+
+    product_name = tables.Column(verbose_name=_("Sản phẩm"))
+    producer_name = PlainColumn(verbose_name=_("Chủ thể"))
+    unit = PlainColumn(verbose_name=_("Xã, phường"), accessor="unit__name", order_by="unit__folded")
+    aim = NumberColumn(verbose_name=_("Hạng phấn đấu"))
+    year = PlainColumn(verbose_name=_("Năm dự kiến"))
+    helper = PlainColumn(verbose_name=_("Đơn vị hỗ trợ"))
+    officer = PlainColumn(
+        verbose_name=_("Cán bộ phụ trách"), accessor="officer__name", order_by="officer__name"
+    )
+    need = PlainColumn(verbose_name=_("Còn thiếu"))
+    ended_on = DayColumn(verbose_name=_("Đưa ra ngày"))
+
+    def render_product_name(self, record: Any, value: str) -> str:
+        if record.ended_on:
+            return value
+        address = reverse("office:potential_change", args=[record.code])
+        return format_html('<a href="{}">{}</a>', address, value)
+
+    def value_product_name(self, value: str) -> str:
+        return value
+
+    def render_year(self, value: int) -> str:
+        return str(value)

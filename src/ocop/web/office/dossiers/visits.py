@@ -1,0 +1,98 @@
+"""The page of a visit: written in the field, kept on the phone, sent when there is a network."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.core.actions import require
+from ocop.core.actor import Actor
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.dossiers import rules
+from ocop.dossiers.models import Dossier, Visit
+from ocop.dossiers.services import visiting
+from ocop.web.forms import act
+from ocop.web.office.dossiers.fetch import found_or_404
+from ocop.web.office.dossiers.forms import VisitForm
+from ocop.web.office.dossiers.steps import sent
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+
+@office
+def visit(request: SignedInRequest, code: str) -> HttpResponse:
+    """Write down a visit with photographs; a form that works without a script, too."""
+    found = found_or_404(request.actor, code)
+    require(request.actor, rules.is_adviser_of, found)
+    initial = {"client_id": uuid.uuid4(), "visited_at": timezone.localtime()}
+    form = VisitForm(request.POST or None, request.FILES or None, initial=initial)
+    if sent(request, form) and act(
+        form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data
+    ):
+        messages.success(request, _("Đã lưu biên bản thẩm tra."))
+        return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
+    context = {
+        "form": form,
+        "dossier": found,
+        "send_address": reverse("office:visit_send", args=[code]),
+        "worker_address": reverse("office:visit_worker"),
+        "most": visiting.MOST_PHOTOS,
+    }
+    return render(request, "office/dossiers/visit.html", context)
+
+
+@office
+def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
+    """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
+    found = found_or_404(request.actor, code)
+    form = VisitForm(request.POST, request.FILES)
+    if request.method != "POST" or not form.is_valid():
+        words = [error for errors in form.errors.values() for error in errors]
+        return JsonResponse({"message": " ".join(words)}, status=409)
+    try:
+        kept = _keep(actor=request.actor, dossier=found, told=form.cleaned_data)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return JsonResponse({"message": refusal.message}, status=409)
+    return JsonResponse({"visit": kept.code})
+
+
+def visit_worker(_request: Any) -> HttpResponseBase:
+    """The small worker that opens the page of a visit without a network."""
+    path = finders.find("js/visit-worker.js")
+    response = FileResponse(open(path, "rb"), content_type="text/javascript")  # noqa: SIM115
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any]) -> Visit:
+    """The visit, then its photographs; each is kept once however often it is sent."""
+    position = None
+    if told["lat"] is not None and told["lon"] is not None:
+        position = visiting.Position(told["lat"], told["lon"], told["accuracy"])
+    kept = visiting.record_visit(
+        actor=actor,
+        dossier=dossier,
+        client_id=told["client_id"],
+        visited_at=told["visited_at"],
+        note=told["note"],
+        position=position,
+        at=timezone.now(),
+    )
+    for photo in told["photos"]:
+        visiting.add_visit_photo(
+            actor=actor,
+            visit=kept,
+            content=photo.read(),
+            filename=photo.name,
+            at=timezone.now(),
+        )
+    return kept

@@ -1,0 +1,177 @@
+"""Signed paper sheets: one types, a second confirms, and neither sees what they should not."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from ocop.core.actor import SYSTEM, Actor
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.councils.models import Sheet, SheetState
+from ocop.councils.queries import sheets as queries
+from ocop.councils.services import paper_sheets, sheets
+from ocop.councils.services.paper_sheets import Scan
+from ocop.councils.services.sheets import Change
+from ocop.criteria.sets import load_set
+from ocop.people.roles import Role
+from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
+from tests.world import person
+
+pytestmark = pytest.mark.django_db
+
+EIGHTY = marks(load_set(SET), 80)
+CODE = load_set(SET).criteria[0].code
+
+
+def enter(hall: Hall, actor: Actor | None = None, who: int = 2, **more: Any) -> Sheet:
+    given = {
+        "actor": actor or hall.planner,
+        "item": hall.item,
+        "seat": hall.seat(who),
+        "marks": EIGHTY,
+        "gates": {},
+        "opinion": "Đồng ý",
+        "scan": None,
+        "at": hall.now,
+    }
+    return paper_sheets.enter_paper_sheet(**(given | more))
+
+
+def head(hall: Hall) -> Actor:
+    return hall.actor(person(hall.now, Role.OFFICE_HEAD))
+
+
+def scan() -> Scan:
+    into = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(into, "PNG")
+    return Scan(into.getvalue(), "phieu.png")
+
+
+def test_second_person_confirms_and_it_is_in(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall, scan=scan())
+    assert (sheet.state, sheet.paper, sheet.total) == (SheetState.ENTERED, True, None)
+    assert sheet.scan is not None
+    done = paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    assert (done.state, done.total, done.submitted_at) == (SheetState.SUBMITTED, 80, now)
+    assert done.confirmed_by != done.entered_by
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "not_waiting"
+    with pytest.raises(Refused) as refusal:
+        enter(hall)
+    assert refusal.value.code == "sheet_submitted"
+
+
+def test_same_person_does_not_confirm(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall)
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=hall.planner, sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "same_person"
+
+
+def test_differences_are_named_without_their_marks(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall)
+    other = {
+        **EIGHTY,
+        CODE: next(p for p in load_set(SET).by_code[CODE].levels if p != EIGHTY[CODE]),
+    }
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=other, at=now)
+    assert (refusal.value.code, list(refusal.value.fields)) == ("paper_differs", [CODE])
+    enter(hall, marks=other)  # typed again from the paper
+    assert paper_sheets.confirm_paper_sheet(
+        actor=head(hall), sheet=sheet, marks=other, at=now
+    ).submitted_at
+
+
+def test_typed_sheet_is_shown_to_nobody_but_its_member(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall)
+    assert list(queries.sheets_visible_to(head(hall), hall.item)) == []
+    waiting = queries.paper_waiting(head(hall), hall.item).get()
+    assert waiting.get_deferred_fields() == {"marks", "comments", "gates", "opinion"}
+    assert queries.own_sheet(hall.actor(2), hall.item) == sheet
+    assert list(queries.paper_waiting(hall.actor(2), hall.item)) == []
+    assert list(queries.paper_waiting(SYSTEM, hall.item)) == [sheet]
+
+
+def test_who_has_an_own_sheet_to_give_types_none(now: datetime) -> None:
+    hall = open_hall(now)
+    with pytest.raises(Refused) as refusal:
+        enter(hall, hall.secretary)
+    assert refusal.value.code == "own_sheet_first"
+    sheet = enter(hall)
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=hall.secretary, sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "own_sheet_first"
+    hall.submit(1, EIGHTY)
+    done = paper_sheets.confirm_paper_sheet(actor=hall.secretary, sheet=sheet, marks=EIGHTY, at=now)
+    assert done.submitted_at == now
+
+
+def test_paper_is_refused(now: datetime) -> None:
+    hall = open_hall(now)
+    fewer = {code: points for code, points in EIGHTY.items() if code != CODE}
+    for code, more in (
+        ("unanswered", {"marks": fewer}),
+        ("no_level", {"marks": {**EIGHTY, CODE: 99}}),
+        ("unknown_gate", {"gates": {"khác": True}}),
+        ("text_unreadable", {"opinion": "a\x00b"}),
+        ("own_sheet", {"who": 1, "actor": hall.secretary}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            enter(hall, **more)
+        assert refusal.value.code == code
+    for actor in (SYSTEM, hall.actor(2)):
+        with pytest.raises(NotAllowed):
+            enter(hall, actor, 0)
+
+
+def test_paper_of_somebody_outside_the_council_is_refused(now: datetime) -> None:
+    hall, other = open_hall(now), build_hall(now)
+    with pytest.raises(Refused) as refusal:
+        enter(hall, seat=other.seat(2))
+    assert refusal.value.code == "not_judging"
+
+
+def test_screen_and_paper_do_not_mix(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.mark(2, {CODE: 0})
+    with pytest.raises(Refused) as refusal:
+        enter(hall)
+    assert refusal.value.code == "sheet_on_screen"
+    enter(hall, who=1)
+    with pytest.raises(Refused) as refusal:
+        hall.mark(1, {CODE: 0})
+    assert refusal.value.code == "sheet_on_paper"
+
+
+def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
+    hall = open_hall(now)
+    for _way in range(2):
+        sheet = enter(hall)
+        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+        sheet.refresh_from_db()
+        sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Gõ nhầm", at=now)
+    sheets.save_marks(actor=hall.actor(2), item=hall.item, changes={CODE: Change(0, "", 1)}, at=now)
+    done = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert (done.paper, done.entered_by, done.marks[CODE]) == (False, None, 0)
+
+
+def test_paper_of_a_member_recused_meanwhile_is_not_confirmed(now: datetime) -> None:
+    from ocop.councils.services import obstacles
+
+    hall = open_hall(now)
+    sheet = enter(hall)
+    obstacles.declare_conflict(actor=hall.actor(2), case=hall.item.case, reason="", at=now)
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "not_judging"
+    with pytest.raises(Refused) as refusal:
+        enter(hall)
+    assert refusal.value.code == "not_judging"
