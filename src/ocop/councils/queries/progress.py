@@ -99,8 +99,8 @@ def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     away = _recused(items)
     totals: dict[int, list[_Total]] = {}
     submitted = Sheet.objects.filter(item__in=items, state=SheetState.SUBMITTED, seat__in=seats)
-    for item, *row in submitted.values_list("item", "seat", "attempt", "total"):
-        totals.setdefault(item, []).append((row[0], row[1], row[2]))
+    for key, seat, attempt, total in submitted.values_list("item", "seat", "attempt", "total"):
+        totals.setdefault(key, []).append((seat, attempt, total))
     found = [
         _of_item(item, seats, absent, away, totals.get(item.pk, ()), working_rules)
         for item in items
