@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from ocop.councils.models import SittingKind
+from ocop.councils.services import sittings
 from ocop.demonstration import frame
 from ocop.demonstration.assessment import filing, judging
 from ocop.demonstration.assessment.judging import Bench
@@ -347,7 +348,7 @@ def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossie
             until=timezone.localdate(stage.now) + timedelta(days=5),
         )
         judging.fill(bench, asked, again, at - _HOUR)
-        judging.sittings.open_sitting(actor=actor(bench.cast.chair, at), sitting=asked, at=at)
+        sittings.open_sitting(actor=actor(bench.cast.chair, at), sitting=asked, at=at)
 
 
 def _on_the_way(stage: Stage) -> None:
