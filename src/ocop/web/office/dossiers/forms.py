@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.criteria.sets import Criterion
 from ocop.dossiers import checklist
-from ocop.dossiers.models import Dossier, Round, Verdict
+from ocop.dossiers.models import Round, Verdict
 from ocop.dossiers.services.commune import Report
 from ocop.dossiers.services.potential import Prospect
 from ocop.dossiers.services.rounds import Days
@@ -375,10 +375,8 @@ class CentralForm(forms.Form):
 class DecisionForm(forms.Form):
     """The signed decision on the dossiers that are chosen."""
 
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers = forms.MultipleChoiceField(
         label=_("Hồ sơ trong quyết định"),
-        queryset=Dossier.objects.none(),
-        to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một hồ sơ.")},
     )
@@ -390,10 +388,10 @@ class DecisionForm(forms.Form):
     level = forms.ChoiceField(label=_("Cấp ký"))
     scan = forms.FileField(label=_("Bản chụp quyết định (PDF)"), required=False)
 
-    def __init__(self, dossiers: Any, *arguments: Any, **more: Any) -> None:
+    def __init__(self, dossiers: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         field: Any = self.fields["dossiers"]
-        field.queryset = dossiers
+        field.choices = dossiers
         levels: Any = self.fields["level"]
         levels.choices = [
             (level.value, gettext(WORDS[level])) for level in (Level.PROVINCE, Level.CENTRE)

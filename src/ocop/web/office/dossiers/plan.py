@@ -42,6 +42,11 @@ def plan(request: SignedInRequest) -> HttpResponse:
     context = {
         "plan": queries.plan_of(request.actor, year, province, on=today),
         "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
+        "filed_address": f"{reverse('office:dossiers')}?year={year}",
+        "decided_address": f"{reverse('office:dossiers')}?year={year}&state=decided",
+        "expected_address": f"{reverse('office:registrations')}?year={year}"
+        if rules.may_see_registrations(request.actor)
+        else "",
         "may_plan": rules.may_plan(request.actor),
         "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
     }
