@@ -100,7 +100,7 @@ class ProspectForm(forms.Form):
 class ReportForm(forms.Form):
     """Form 03 with the checklist. Everything may stay empty: it is kept half done, too."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, sector: str, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
