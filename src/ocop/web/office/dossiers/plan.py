@@ -23,7 +23,7 @@ from ocop.people.queries import memberships_on
 from ocop.people.roles import OFFICE, Role
 from ocop.people.rules import may_enter
 from ocop.places import queries as places
-from ocop.web.office.dossiers import forms
+from ocop.web.office.dossiers import plan_forms as forms
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PotentialTable
 from ocop.web.office.forms import ReasonForm
