@@ -7,6 +7,7 @@ the wall of the hall.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from ocop.core.actor import Actor
 from ocop.councils import outcome, rules, working
@@ -91,14 +92,14 @@ class Detail:
 def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     """The sitting for the chair's page. A number of queries that does not grow with the items."""
     seats = councils.seats_on(sitting.council, rules.day_of(sitting))
-    items = list(sittings.agenda(actor, sitting))
+    items = list(sittings.agenda(actor, sitting).defer("outcome"))
     working_rules = councils.rules_of(sitting.council)
     absent = _absent(sitting)
     away = _recused(items)
-    sheets: dict[int, list[Sheet]] = {}
-    for sheet in Sheet.objects.filter(
-        item__in=items, state=SheetState.SUBMITTED, seat__in=seats
-    ).only("item", "seat", "attempt", "total"):
+    sheets: dict[int, list[Any]] = {}
+    submitted = Sheet.objects.filter(item__in=items, state=SheetState.SUBMITTED, seat__in=seats)
+    names = ("item_id", "seat_id", "attempt", "total")
+    for sheet in submitted.order_by().values_list(*names, named=True):
         sheets.setdefault(sheet.item_id, []).append(sheet)
     found = [
         _of_item(item, seats, absent, away, sheets.get(item.pk, ()), working_rules)
@@ -209,7 +210,7 @@ def _of_item(
     seats: Sequence[Seat],
     absent: set[int],
     away: Mapping[int, set[int]],
-    sheets: Iterable[Sheet],
+    sheets: Iterable[Any],  # rows with seat_id, attempt, total
     working_rules: CouncilRules,
 ) -> ItemProgress:
     judges = [seat for seat in seats if seat.pk not in away.get(item.case_id, ())]
