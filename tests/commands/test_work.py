@@ -89,6 +89,21 @@ def test_post_goes_on_after_a_database_that_was_busy(monkeypatch: pytest.MonkeyP
     assert len(turns) == 2
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_of_ours_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    post = work.Post(every=0.01)
+
+    def turn(stop: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(post, "turn", turn)
+    monkeypatch.setattr(work.os, "kill", lambda pid, _signal: ended.append(pid))
+    post.start()
+    post._thread.join(5)
+    assert ended == [work.os.getpid()]
+
+
 def test_signal_leaves_the_rest_for_the_next_time(now: datetime) -> None:
     _waiting(now)
     work.Post().turn(stop=lambda: True)

@@ -1,6 +1,8 @@
 """`ocop work`: background jobs, messages that leave the house, and the reminders of the day."""
 
 import argparse
+import os
+import signal
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -51,7 +53,7 @@ def _jobs(*, batch: bool) -> None:
 
 
 class Post:
-    """The thread that sends what waits and, once a day, reminds. Begins again after an error."""
+    """The thread that sends what waits and, once a day, sees to the reminders."""
 
     def __init__(self, every: float = _EVERY) -> None:
         self._every = every
@@ -70,25 +72,29 @@ class Post:
     def _run(self) -> None:
         from django.db import DatabaseError, close_old_connections
 
-        while not self._stopping.is_set():
-            close_old_connections()
-            try:
-                self.turn(stop=self._stopping.is_set)
-            except DatabaseError:
-                # A busy or restarting database: what waits is still there at the next turn.
+        try:
+            while not self._stopping.is_set():
                 close_old_connections()
-            self._stopping.wait(self._every)
+                try:
+                    self.turn(stop=self._stopping.is_set)
+                except DatabaseError:
+                    # Busy or restarting: what waits is still there at the next turn.
+                    close_old_connections()
+                self._stopping.wait(self._every)
+        finally:
+            if not self._stopping.is_set():
+                # An error of ours: end the worker, so that whoever runs it starts it anew.
+                os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: the reminders when the day's are not out yet, then what waits."""
+        """One look: send what waits; once a day hand the reminders to the jobs."""
         from django.utils import timezone
 
         from ocop.people import tasks
-        from ocop.programme import reminding
+        from ocop.programme import jobs
 
+        tasks.deliver_waiting(stop=stop)
         now = timezone.localtime()
         if now.hour >= _FROM and self._reminded_on != now.date():
-            reminding.remind(at=now)
-            tasks.send_digests(at=now)
+            jobs.remind_day.enqueue()
             self._reminded_on = now.date()
-        tasks.deliver_waiting(stop=stop)

@@ -1,7 +1,7 @@
 """News of the days in which a re-evaluation may be filed: 180 to 120 days before a star ends."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -13,10 +13,11 @@ from ocop.people.outbox import Words, tell_each
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.recognition.models import Recognition
-from ocop.recognition.validity import filing_window
+from ocop.recognition.validity import WINDOW_CLOSES, WINDOW_OPENS
 
 #: Days before the last day of filing on which the producer is reminded.
 CLOSING = 14
+_OPENS, _CLOSES = timedelta(days=WINDOW_OPENS), timedelta(days=WINDOW_CLOSES)
 
 
 def told(*, recognition: Recognition, at: datetime) -> list[Message]:
@@ -25,8 +26,8 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
     expires_on = recognition.expires_on
     if expires_on is None:
         return []
-    window = filing_window(expires_on)
-    closing = (window.last - on).days <= CLOSING
+    first, last = expires_on - _OPENS, expires_on - _CLOSES
+    closing = (last - on).days <= CLOSING
 
     def words() -> Words:
         subject = (
@@ -42,8 +43,8 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
             )
             % {
                 "end": write_date(expires_on),
-                "start": write_date(window.start),
-                "last": write_date(window.last),
+                "start": write_date(first),
+                "last": write_date(last),
             },
             "/cua-toi/",
         )
@@ -54,7 +55,7 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
         kind=f"dossiers.window_{step}",
         key=f"window:{recognition.pk}:{step}",
         words=words,
-        due_on=window.last,
+        due_on=last,
         at=at,
     )
 
@@ -62,7 +63,7 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
 def told_commune(*, unit: Unit, rows: Sequence[Recognition], at: datetime) -> list[Message]:
     """The officers of a commune learn once a month how many of its products are in the window."""
     on = timezone.localdate(at)
-    ends = [filing_window(row.expires_on).last for row in rows if row.expires_on]
+    ends = [row.expires_on - _CLOSES for row in rows if row.expires_on]
 
     def words() -> Words:
         return Words(

@@ -21,7 +21,7 @@ from ocop.dossiers.queries import deadlines
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.programme import unit_tasks
-from ocop.recognition.validity import filing_window
+from ocop.recognition.validity import WINDOW_CLOSES
 
 #: How far the agenda reaches: what is late stands in it as long as it is not done.
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
@@ -127,7 +127,7 @@ def _windows(actor: Actor, on: date) -> Iterator[Entry]:
         yield Entry(
             What.WINDOW,
             f"window-{recognition.pk}",
-            filing_window(recognition.expires_on).last,
+            recognition.expires_on - timedelta(days=WINDOW_CLOSES),
             recognition.product.name,
             _("Ngày cuối nộp hồ sơ đánh giá lại"),
             "/cua-toi/",

@@ -64,7 +64,8 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """A line in pieces of 75 octets at most, no sign taken apart."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for sign in line:
         octets = sign.encode()
         if len(piece) + len(octets) > _LINE - (1 if pieces else 0):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -34,7 +35,7 @@ class Row:
     word: str = ""  # how the unit answered
 
 
-def visible_to(actor: Actor) -> QuerySet[UnitTask]:
+def visible_to(actor: Actor) -> QuerySet[Any]:
     """Tasks an actor may see, with the numbers of units `asked` and `answered`: the office and its
     auditors all, an officer those of the own units."""
     rows = UnitTask.objects.annotate(
