@@ -77,6 +77,11 @@ def test_search_takes_beginnings_of_words_without_marks(loaded: services.Loaded)
     assert [u.name for u in found] == ["Xã Phú Xuyên"]
     assert queries.search(queries.communes_now("01"), "00004").get().name == "Phường Ba Đình"
     assert not queries.search(queries.communes_now("01"), "uyen").exists()
+    names = {u.name for u in queries.search(queries.communes_now("01"), "phu")}
+    assert {"Xã Phú Xuyên", "Phường Phú Thượng"} <= names
+    assert "Phường Ba Đình" not in names  # "phu" is no beginning of its name, only of its kind
+    wards = queries.search(queries.communes_now("01"), "phuong ba")
+    assert "Phường Ba Đình" in {u.name for u in wards}
     assert queries.search(queries.communes_now("01"), "phu " * 2_000).exists()
     assert not queries.search(queries.communes_now("01"), "phu" * 30_000).exists()
 

@@ -8,7 +8,7 @@ import pytest
 from ocop.councils.models import Council, Seat
 from ocop.people.models import User
 from ocop.people.roles import Role
-from tests.councils.hall import new_council
+from tests.councils.hall import build_hall, new_council
 from tests.factories import ProducerFactory
 from tests.web.council_pages import COUNCILS, Person, today
 from tests.world import member, person
@@ -107,6 +107,13 @@ def test_address_of_a_member_is_shown_to_nobody(officer: Person, today: datetime
     council, _users = new_council(today)
     Seat.objects.update(address="12 phố Hàng Bè")
     assert "Hàng Bè" not in officer.get(f"{COUNCILS}{council.code}/")
+
+
+def test_council_lists_its_sittings(officer: Person, today: datetime) -> None:
+    hall = build_hall(today)
+    page = officer.get(f"{COUNCILS}{hall.council.code}/")
+    assert f"/hoi-dong/phien/{hall.sitting.code}/" in page
+    assert "Đã lên lịch" in page
 
 
 def test_members_see_their_council_and_change_nothing(today: datetime) -> None:

@@ -147,6 +147,7 @@ def test_opinions_that_differ_become_a_meeting(today: datetime) -> None:
     page = chair.get(sitting_at(hall.sitting.code))
     assert "Chuyển sang họp" in page
     assert "hạng sao khác nhau" in page
+    assert "hạng sao khác nhau" in chair.get(sitting_at(hall.sitting.code, "chuyen-hop/"))
     page = chair.post(
         sitting_at(hall.sitting.code, "chuyen-hop/"),
         {

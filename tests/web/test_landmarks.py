@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,7 +31,7 @@ def test_headings_of_the_catalogue_skip_no_level(client: Client) -> None:
     page = client.get(reverse("catalogue")).content.decode()
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert 3 in levels
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_no_two_landmarks_of_an_import_have_one_name(client: Client, now: datetime) -> None:

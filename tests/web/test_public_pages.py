@@ -178,7 +178,7 @@ def test_catalogue_is_narrowed_by_sector_star_unit_and_day(client: Client, place
         on=date(2022, 5, 4),
     )
     for query, left in (
-        ({}, ["Bát gốm", "Mật ong"]),
+        ({}, ["Mật ong", "Bát gốm"]),  # what holds a star today first
         ({"sector": "IV"}, ["Bát gốm"]),
         ({"rank": "4p"}, ["Mật ong"]),
         ({"rank": "4"}, ["Bát gốm"]),
@@ -227,6 +227,25 @@ def test_catalogue_is_ordered_as_chosen(
     recognised("Ấm chén", stars=4, on=date(2024, 1, 6))
     recognised("Bát gốm", stars=3, on=date(2026, 1, 6))
     assert _cards(_page(client, "catalogue", order=order)) == names
+
+
+def test_search_shows_the_nearest_hits_first(client: Client, places: Places) -> None:
+    """The name's beginning, then words of the name, then the producer's; valid ones before."""
+    maker = ProducerFactory(name="HTX Mật Ong")
+    recognised("Chè xanh", producer=maker, stars=5, on=date(2026, 1, 6))
+    recognised("Ong chúa và mật", stars=5, on=date(2026, 1, 6))
+    recognised("Mật ong cũ", stars=5, on=date(2020, 1, 6))
+    recognised("Mật ong mới", stars=3, on=date(2026, 1, 6))
+    nearest = ["Mật ong mới", "Mật ong cũ", "Ong chúa và mật", "Chè xanh"]
+    assert _cards(_page(client, "catalogue", q="mat ong")) == nearest
+    assert _cards(_page(client, "catalogue", q="mat ong", order="name"))[0] == "Chè xanh"
+
+
+def test_products_that_hold_a_star_today_come_first(client: Client, places: Places) -> None:
+    recognised("Đũa tre", stars=5, on=date(2019, 1, 6))
+    recognised("Bát gốm", stars=3, on=date(2026, 1, 6))
+    assert _cards(_page(client, "catalogue")) == ["Bát gốm", "Đũa tre"]
+    assert _cards(_page(client, "catalogue", order="near")) == ["Bát gốm", "Đũa tre"]
 
 
 def test_pages_of_the_catalogue_hold_every_product_once(client: Client, places: Places) -> None:

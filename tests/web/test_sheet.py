@@ -1,7 +1,7 @@
 """The council member's own pages: what waits, the sheet, saving it, submitting it, a conflict."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.models import Attachment
 from ocop.councils.models import Item, Sheet, SheetState, SittingKind
 from ocop.councils.services import concluding, sheets
 from ocop.criteria.sets import load_set
+from ocop.dossiers.models import Evidence, EvidenceUse, Finding
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.web.council.sheet_reading import owner_of
 from tests.councils.hall import Hall, marks, new_case, open_hall
+from tests.dossiers import office
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +140,51 @@ def test_page_is_light_and_asks_the_database_little(
         page = member.get(_page(hall.item), headers={"accept-encoding": "gzip"})
     assert page["Content-Encoding"] == "gzip"
     assert len(page.content) < 40_000
+
+
+def test_what_was_filed_stands_beside_its_criterion(member: Client, hall: Hall) -> None:
+    today = timezone.localdate()
+    filed = office.dossier(
+        case=hall.item.case, version=hall.item.case.version, claims={"1.5": "Hợp đồng 78 %"}
+    )
+    kept = Evidence.objects.create(
+        code="chungcu1",
+        producer=filed.product.producer,
+        type="raw_material",
+        title="Hợp đồng liên kết",
+        valid_until=today - timedelta(days=1),
+        attachment=Attachment.objects.create(
+            sha256="0" * 64,
+            size=1,
+            media_type="application/pdf",
+            file="hop-dong.pdf",
+            created_at=timezone.now(),
+        ),
+        filename="hop-dong.pdf",
+        created_at=timezone.now(),
+    )
+    EvidenceUse.objects.create(dossier=filed, evidence=kept, criterion="1.5", note="trang 3")
+    office.stored_report(filed, timezone.now())
+    Finding.objects.create(
+        dossier=filed,
+        adviser=person(timezone.now(), Role.ADVISORY_MEMBER),
+        criterion="1.5",
+        verdict="doubtful",
+        points=1,
+        note="Chưa thấy thanh lý",
+        updated_at=timezone.now(),
+    )
+    page = member.get(_page(hall.item))
+    files = {line.criterion.code: line.file for line in page.context["lines"].all}
+    assert files["1.5"].claim == "Hợp đồng 78 %"
+    assert [use.evidence for use in files["1.5"].uses] == [kept]
+    assert [finding.points for finding in files["1.5"].findings] == [1]
+    assert files["1.5"].reports == []
+    assert len(files["1.1"].reports) == 1  # one of the four topics of Form 03
+    text = page.content.decode()
+    for words in ("Hợp đồng 78 %", "hết hạn", "trang 3", "Chưa thấy thanh lý"):
+        assert words in text.split('id="tc-1.5"')[1].split('id="tc-1.6"')[0]
+    assert reverse("evidence_file", args=[filed.code, kept.code]) in text
 
 
 def test_two_options_of_the_same_points_are_one_choice(client: Client) -> None:
@@ -356,6 +404,7 @@ def test_a_submitted_sheet_is_read_only(member: Client, hall: Hall) -> None:
     hall.submit(MEMBER, marks(load_set(13), 72))
     page = member.get(_page(hall.item)).content.decode()
     assert "Đã nộp phiếu lúc" in page
+    assert f"/van-ban/phieu/{hall.item.code}/cua-toi.pdf" in page
     assert "data-sheet" not in page
     assert "csrfmiddlewaretoken" not in page.split('class="sheet-body"')[1]
     late = _send(member, hall, {"1.1": {"points": 0, "comment": "", "stamp": _now()}})

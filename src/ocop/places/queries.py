@@ -81,10 +81,14 @@ def below(unit: Unit) -> QuerySet[Unit]:
 
 
 def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
-    """Units whose name holds every word of the text as the beginning of a word, or whose code."""
+    """Units whose name holds every word of the text as the beginning of a word, or whose code.
+
+    The first word of a name is its kind and counts when it is written in full: "phu" means Phú
+    Xuyên, not every phường.
+    """
     found = units
     for word in folding.asked(text):
-        starts = Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+        starts = Q(folded__startswith=f"{word} ") | Q(folded__contains=f" {word}")
         found = found.filter(starts | Q(code=word))
     return found
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Length
@@ -113,7 +114,7 @@ def search(actor: Actor, rows: QuerySet[Producer], text: str, *, on: date) -> Qu
     if not text.strip():
         return rows
     if code := taxcode.normalise(text):
-        told = with_told_tax_code(actor, rows, on=on)
+        told: QuerySet[Any] = with_told_tax_code(actor, rows, on=on)
         return told.filter(tax_code=code, told_tax_code=code)
     words = folding.asked(text)
     for word in words:

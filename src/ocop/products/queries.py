@@ -11,11 +11,13 @@ from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products import rules
 from ocop.products.models import Product, ProductImage, ProductState
+from ocop.products.search import by_relevance
 from ocop.products.search import matching as search
 from ocop.products.suggesting import suggestions
 
 __all__ = [
     "ProductFacts",
+    "by_relevance",
     "facts_for",
     "for_lists",
     "images_of",

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from django.db import migrations, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, QuerySet
+from django.db.models import Case, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Left, Length
 from django.db.models.sql.compiler import SQLCompiler
 
 from ocop.core import folding
@@ -105,6 +106,24 @@ def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:
         return rows
     words = folding.asked(text)
     return rows.filter(Matches(words, path)) if words else rows.none()
+
+
+def by_relevance(rows: QuerySet[M], text: str) -> QuerySet[M]:
+    """Products with their `relevance` to a text: 0 where the name begins with it, 1 where the name
+    has every word, 2 where some stand in the producer's name only."""
+    words = folding.asked(text)
+    phrase = " ".join(words)
+    named = Q()
+    for word in words:
+        named &= Q(named__startswith=word) | Q(named__contains=f" {word}")
+    before_producer = Length("folded") - Length("producer__folded")
+    return rows.alias(named=Left("folded", before_producer)).annotate(
+        relevance=Case(
+            When(named__startswith=phrase, then=Value(0)),
+            When(named, then=Value(1)),
+            default=Value(2),
+        )
+    )
 
 
 class InstallSearch(migrations.RunPython):

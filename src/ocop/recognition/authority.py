@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
@@ -48,6 +49,7 @@ _TELLING = re.compile(
 _OF_MINISTRY = re.compile(r"/Q[ĐD]-BNN", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)  # a registry names the same few in row after row
 def level_of(authority: str, number: str = "") -> Level | None:
     """The level of an authority by its name or, without one, by the number of its decision.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, Value, When
 
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.producers import queries as producers
@@ -23,7 +23,7 @@ from ocop.recognition.narrowing import (
     valid_today,
 )
 from ocop.recognition.standing import standing, with_standing
-from ocop.recognition.states import with_state
+from ocop.recognition.states import holding, with_state
 from ocop.recognition.visibility import visible_to
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "expiring",
     "facets",
     "facts_of",
+    "held_first",
     "in_unit",
     "in_year",
     "life_line",
@@ -91,6 +92,12 @@ def catalogue(actor: Actor, *, on: date, by: Narrowing = _EVERYTHING) -> QuerySe
     seen = products.for_lists(products.visible_to(actor)).filter(in_ocop=True)
     rows = standing(seen, on).filter(standing_id__isnull=False)
     return narrow_catalogue(rows, by)
+
+
+def held_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Products of the catalogue with `held`: 0 for those that hold a star on the day, else 1."""
+    held = Case(When(holding("star_state"), then=Value(0)), default=Value(1))
+    return rows.annotate(held=held)
 
 
 def facets(rows: QuerySet[Any], *, state: str = "star_state", path: str = "") -> Facets:

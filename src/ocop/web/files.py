@@ -77,6 +77,6 @@ def too_large(request: HttpRequest) -> Refused | None:
     )
 
 
-def content_of(file: UploadedFile) -> tuple[bytes, str]:
+def content_of(file: "UploadedFile[bytes]") -> tuple[bytes, str]:
     """The bytes and the name of an upload."""
     return file.read(), file.name or ""

@@ -1,7 +1,7 @@
 """Councils at work: constitution, sittings, agendas, attendance, conflicts, conclusions."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -425,19 +425,27 @@ def attend(request: ApiRequest, code: str, told: list[AttendanceIn]) -> progress
 
 
 @router.post(
-    "/sittings/{code}/{step}",
-    response=SittingOut,
-    operation_id="sitting_step",
-    summary="Mở phiên, bắt đầu chấm",
+    "/sittings/{code}/open", response=SittingOut, operation_id="open_sitting", summary="Mở phiên"
 )
-def take_step(request: ApiRequest, code: str, step: Literal["open", "start"]) -> Json:
-    """Open the sitting, or let the members mark every case that waits."""
+def open_sitting(request: ApiRequest, code: str) -> Json:
+    """Open the sitting: the quorum is there, with the chair."""
     need_scope(request.actor, WRITE_COUNCILS)
-    row, now = _find_sitting(request, code), timezone.now()
-    if step == "open":
-        row = planning.open_sitting(actor=request.actor, sitting=row, at=now)
-    else:
-        concluding.start_all(actor=request.actor, sitting=row, at=now)
+    row = _find_sitting(request, code)
+    opened = planning.open_sitting(actor=request.actor, sitting=row, at=timezone.now())
+    return _sitting(request, opened)
+
+
+@router.post(
+    "/sittings/{code}/start",
+    response=SittingOut,
+    operation_id="start_scoring",
+    summary="Bắt đầu chấm",
+)
+def start(request: ApiRequest, code: str) -> Json:
+    """Let the members mark every case that waits."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = _find_sitting(request, code)
+    concluding.start_all(actor=request.actor, sitting=row, at=timezone.now())
     return _sitting(request, row)
 
 

@@ -30,8 +30,13 @@ def hidden_cases(actor: Actor) -> QuerySet[Obstacle, Any]:
 
 
 def items_visible_to(actor: Actor) -> QuerySet[Item]:
-    """Cases on agendas that an actor may see, without those the actor is recused from."""
-    items = Item.objects.select_related("sitting__council", "case__version", "case__producer")
+    """Cases on agendas that an actor may see, without those the actor is recused from.
+
+    The text of the criteria set is not fetched with each: `criteria.queries.set_of` keeps it.
+    """
+    items = Item.objects.select_related(
+        "sitting__council", "case__version", "case__producer"
+    ).defer("case__version__content")
     if actor.user_id is not None:
         items = items.exclude(case__in=hidden_cases(actor))
     if rules.may_see_all(actor):

@@ -70,7 +70,11 @@ def save_marks(
     no level.
     """
     require(actor, rules.may_score, item)
-    item = Item.objects.select_related("sitting__council", "case__version").get(pk=item.pk)
+    item = (
+        Item.objects.select_related("sitting__council", "case__version")
+        .defer("case__version__content")
+        .get(pk=item.pk)
+    )
     seat = _own_seat(actor, item)
     _expect_same(item, version, attempt)
     _expect_scoring(item)

@@ -11,6 +11,7 @@ def locked_item(item: Item) -> Item:
     return (
         Item.objects.select_for_update(of=("self",))
         .select_related("sitting__council", "case__version")
+        .defer("case__version__content")
         .get(pk=item.pk)
     )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_number
-from ocop.councils import written
+from ocop.councils import models, written
 from ocop.councils.models import Item, ItemState, ObstacleState, Position, Sitting, SittingKind
-from ocop.councils.outcome import Problem, from_json
+from ocop.councils.outcome import Case, Problem, ProductOutcome, Sheet
 from ocop.councils.queries import progress, sittings
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
 from ocop.councils.remarks import difference_words, problem_words
 from ocop.councils.summary import star_words
+from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import Criterion, Gate
 
@@ -124,11 +125,11 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         differing=[criteria_set.by_code[code] for code in (detail.levels if detail else ())],
         problems=problems,
         problem_words=[
-            problem_words(problem, outcome, detail.rules)
+            _problem(problem, outcome, detail.rules)
             for problem in problems or ()
             if detail and outcome
         ],
-        differences=_differences(item, detail) if outcome and item.state in RUNNING else (),
+        differences=_of_opinions(item, detail) if outcome and item.state in RUNNING else (),
     )
 
 
@@ -155,18 +156,56 @@ def quorum_words(quorum: Quorum) -> str:
     return f"{words}, {chair}."
 
 
-def _differences(item: Item, detail: Detail | None) -> list[str]:
+def differing(actor: Actor, sitting: Sitting) -> list[Line]:
+    """The running cases of a written procedure, those that are complete with what differs."""
+    found = progress.progress(actor, sitting)
+    running = [one for one in found.items if one.item.state in RUNNING]
+    sheets: dict[int, list[Sheet]] = {}
+    wishes: dict[int, list[bool]] = {}
+    told = {one.item.pk: one for one in running if one.totals is not None}
+    rows = models.Sheet.objects.filter(item__in=list(told), state="submitted")
+    for item, seat, attempt, marks, wish in rows.values_list(
+        "item", "seat", "attempt", "marks", "wants_meeting"
+    ):
+        one = told[item]
+        if attempt == one.item.attempt and seat in (one.totals or {}):
+            sheets.setdefault(item, []).append(Sheet(str(seat), marks))
+            wishes.setdefault(item, []).append(wish)
+    return [
+        replace(
+            _line(one, found.rules.spread_limit),
+            differences=_differences(
+                one.item, found.rules, sheets.get(one.item.pk, []), wishes.get(one.item.pk, [])
+            ),
+        )
+        for one in running
+    ]
+
+
+def _of_opinions(item: Item, detail: Detail | None) -> list[str]:
     """Why the council must meet on a case of which opinions were given in writing."""
     if detail is None or item.sitting.kind != SittingKind.WRITTEN:
         return []
-    case, _members = progress.case_of(item)
+    counted = progress.counted_sheets(item)
+    sheets = [Sheet(str(sheet.seat_id), sheet.marks) for sheet in counted]
+    return _differences(item, detail.rules, sheets, [sheet.wants_meeting for sheet in counted])
+
+
+def _differences(
+    item: Item, rules: CouncilRules, sheets: Sequence[Sheet], wishes: Sequence[bool]
+) -> list[str]:
+    case = Case(item.case.title, criteria.set_of(item.case.version), sheets, item.gates)
     found = written.differences(
-        case,
-        spread_limit=detail.rules.spread_limit,
-        star_rule=detail.rules.star_rule,
-        wants_meeting=[sheet.wants_meeting for sheet in progress.counted_sheets(item)],
+        case, spread_limit=rules.spread_limit, star_rule=rules.star_rule, wants_meeting=wishes
     )
     return [difference_words(difference) for difference in found]
+
+
+def _problem(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
+    """What stands against a conclusion; conditions are counted, the page lists them in words."""
+    if problem == Problem.GATES_OPEN:
+        return _("Còn %d điều kiện hội đồng chưa trả lời.") % len(outcome.open_gates)
+    return problem_words(problem, outcome, rules)
 
 
 def _line(now: ItemProgress, limit: Decimal | None) -> Line:
@@ -189,9 +228,11 @@ def _line(now: ItemProgress, limit: Decimal | None) -> Line:
 def _concluded_words(item: Item) -> str:
     if item.state != ItemState.CONCLUDED:
         return ""
-    if item.sitting.passing == 1 or item.outcome is None:
+    if item.sitting.passing == 1:
         return _("đã ghi nội dung còn thiếu")
-    return star_words(from_json(item.outcome))
+    if item.star is None:
+        return _("không xếp hạng")
+    return _("%d sao") % item.star
 
 
 def _members(now: ItemProgress) -> list[Member]:

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -196,7 +196,7 @@ def _show(
         "closed_text": closed[1] if closed else "",
         "may_declare": item.state not in (ItemState.CONCLUDED, ItemState.TAKEN_OFF),
         "written": item.sitting.kind == SittingKind.WRITTEN,
-        "print_address": _print_address(own),
+        "prints": _prints(item, own),
         "owner": sheet_reading.owner_of(request.user),
         "given": sheet_lines.as_given(own),
         "words": _words(),
@@ -228,14 +228,12 @@ def _closed(item: Item, own: Sheet | None) -> tuple[str, str] | None:
     return None
 
 
-def _print_address(own: Sheet | None) -> str:
-    """Where the sheet is printed for its signature, once it is in."""
+def _prints(item: Item, own: Sheet | None) -> list[tuple[str, str]]:
+    """Where the sheet is printed for its signature, once it is in: words and addresses."""
     if own is None or own.state != SheetState.SUBMITTED:
-        return ""
-    try:
-        return reverse("papers:sheet", args=[own.pk])
-    except NoReverseMatch:
-        return ""
+        return []
+    kinds = (("pdf", _("In phiếu để ký (PDF)")), ("docx", _("Tải phiếu (Word)")))
+    return [(words, reverse("papers:sheet", args=[item.code, kind])) for kind, words in kinds]
 
 
 def _words() -> dict[str, str]:

@@ -25,7 +25,7 @@ from ocop.councils.services import concluding
 from ocop.councils.services import sittings as services
 from ocop.dossiers.services import judging
 from ocop.filters.inputs import DayInput
-from ocop.web.council.board import RUNNING, Line, board_of, line_of, quorum_words
+from ocop.web.council.board import Line, board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
 from ocop.web.council.steps import next_of
@@ -222,24 +222,12 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_steer": leads,
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
+        "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
         "papers": papers_of(sitting),
-        "meeting_wanted": _differing(request, sitting),
         "follows": queries.visible_sittings(actor).filter(follows=sitting),
     }
     return render(request, "council/sitting.html", context)
-
-
-def _lines(request: SignedInRequest, sitting: Sitting) -> list[Line]:
-    """The running cases of a written procedure in full, with what differs."""
-    running = queries.agenda(request.actor, sitting).filter(state__in=RUNNING)
-    return [line_of(request.actor, item) for item in running]
-
-
-def _differing(request: SignedInRequest, sitting: Sitting) -> list[str]:
-    if sitting.kind != SittingKind.WRITTEN or sitting.state != SittingState.OPEN:
-        return []
-    return [_told(line) for line in _lines(request, sitting) if line.differences]
 
 
 def _facts(sitting: Sitting) -> list[tuple[str, str]]:
@@ -328,8 +316,7 @@ def call_meeting(request: SignedInRequest, code: str) -> HttpResponse:
     """A meeting for cases on which written opinions differ, or that are complex."""
     sitting = _planned(request, code)
     only_if(sitting.kind == SittingKind.WRITTEN and sitting.state == SittingState.OPEN)
-    running = [line for line in _lines(request, sitting) if line.item.state in RUNNING]
-    form = MeetingForm(running, posted(request))
+    form = MeetingForm(differing(request.actor, sitting), posted(request))
     step = _step(
         sitting,
         title=_("Chuyển sang họp"),

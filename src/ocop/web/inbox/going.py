@@ -50,7 +50,7 @@ def sheet(_request: SignedInRequest, code: str) -> HttpResponse:
 @login_required
 def plan(_request: SignedInRequest) -> HttpResponse:
     """To the yearly plan."""
-    return _first(("office:rounds", "office:registrations"))
+    return _first(("office:plan", "office:registrations"))
 
 
 def _first(names: tuple[str, ...], *arguments: str) -> HttpResponse:

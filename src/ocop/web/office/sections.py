@@ -95,7 +95,7 @@ SECTIONS = (
     Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
-        _("Việc hội đồng của tôi"),
+        _("Hội đồng"),
         (
             "council:home",
             "council:sheet",

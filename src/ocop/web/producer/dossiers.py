@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from ocop.dossiers.services import drafting
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.products.models import Product
+from ocop.recognition import queries as register
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State as StarState
 from ocop.web.forms import act
@@ -35,12 +37,14 @@ _SHOWN = 50
 def dossier_list(request: SignedInRequest) -> HttpResponse:
     """Own dossiers, and own products for which one can begin."""
     today = timezone.localdate()
+    waiting = Q(supplements__isnull=False, supplements__answered_at=None)
     rows = seen.for_lists(seen.own(request.actor, today)).order_by("-pk")
+    rows = rows.annotate(asked=Count("supplements", filter=waiting))
     found = [(row, reading.state_words(row)) for row in rows]
     busy = {row.product_id for row, _words in found if row.state not in lifecycle.ENDED}
     own = producers.own(request.actor, on=today)
     free = Product.objects.filter(producer__in=own.values("pk")).exclude(pk__in=busy)
-    context = {"found": found, "free": free.select_related("producer").order_by("folded")}
+    context = {"found": found, "free": register.standing(free, today).order_by("folded")}
     return render(request, "producer/dossiers.html", context)
 
 

@@ -58,7 +58,7 @@ def add(request: SignedInRequest, maker: str) -> HttpResponse:
     if dossier is not None:
         back = reverse("producer_criterion", args=(dossier.code, criterion)) + "#minh-chung"
     if request.method == "POST" and _takes(request, form):
-        row = act(form, _add, request=request, form=form, maker=found, target=(dossier, criterion))
+        row = act(form, _add, request=request, told=form, maker=found, target=(dossier, criterion))
         if row is not None:
             messages.success(request, _("Đã lưu “%s” vào kho minh chứng.") % row.title)
             return redirect(back)
@@ -74,15 +74,15 @@ def add(request: SignedInRequest, maker: str) -> HttpResponse:
 def _add(
     *,
     request: SignedInRequest,
-    form: EvidenceForm,
+    told: EvidenceForm,
     maker: Producer,
     target: tuple[Dossier | None, str],
 ) -> Evidence:
-    content, name = content_of(form.cleaned_data["file"])
+    content, name = content_of(told.cleaned_data["file"])
     row = services.add_evidence(
         actor=request.actor,
         producer=maker,
-        particulars=form.particulars(),
+        particulars=told.particulars(),
         content=content,
         filename=name,
         at=timezone.now(),
@@ -144,7 +144,7 @@ def replace(request: SignedInRequest, code: str) -> HttpResponse:
     initial = {**_facts(row), "issued_on": None, "valid_until": None, "number": ""}
     form = EvidenceForm(request.POST or None, request.FILES or None, file=True, initial=initial)
     if request.method == "POST" and _takes(request, form):
-        new = act(form, _replace, request=request, form=form, row=row)
+        new = act(form, _replace, request=request, told=form, row=row)
         if new is not None:
             messages.success(request, _("Đã thay bằng bản mới."))
             return redirect("producer_evidence", new.code)
@@ -157,12 +157,12 @@ def replace(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "producer/evidence_form.html", context)
 
 
-def _replace(*, request: SignedInRequest, form: EvidenceForm, row: Evidence) -> Evidence:
-    content, name = content_of(form.cleaned_data["file"])
+def _replace(*, request: SignedInRequest, told: EvidenceForm, row: Evidence) -> Evidence:
+    content, name = content_of(told.cleaned_data["file"])
     return services.replace_evidence(
         actor=request.actor,
         evidence=row,
-        particulars=form.particulars(),
+        particulars=told.particulars(),
         content=content,
         filename=name,
         at=timezone.now(),

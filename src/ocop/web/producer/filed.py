@@ -73,7 +73,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     shown: list[reading.Changed] = []
     if form.is_valid():
         proposed = form.changes()
-        read = get_object_or_404(Snapshot, dossier=dossier, number=form.cleaned_data["base"])
+        read = get_object_or_404(Snapshot, dossier=dossier, number=form.cleaned_data["base"] or 0)
         if "send" in request.POST:
             done = act(
                 form,

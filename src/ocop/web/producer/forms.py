@@ -28,7 +28,7 @@ class PartForm(forms.Form):
     """A form about a part of a dossier. It remembers what stood in it when it was shown, so that
     only what this person changed is saved."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *arguments: Any, dossier: Dossier, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -46,6 +46,11 @@ class PartForm(forms.Form):
     def value_of(self, name: str) -> Any:
         """What the domain is given for a field; None when it is empty."""
         return self.cleaned_data[name]
+
+    @property
+    def base_revision(self) -> int:
+        """The revision that was shown; without one, the first."""
+        return self.cleaned_data["revision"] or 0
 
     def changes(self) -> dict[str, dict[str, Any]]:
         """The changed fields by part."""
@@ -94,18 +99,17 @@ class CriterionForm(PartForm):
     ) -> None:
         super().__init__(*arguments, dossier=dossier, **more)
         code = criterion.code
-        levels = _levels(criterion, words)
         self.put(
             "level",
             "marks",
             code,
             forms.ChoiceField(
                 label=_("Mức tự đánh giá"),
-                choices=levels,
+                choices=_levels(criterion, words),
                 widget=forms.RadioSelect(attrs=_marked("marks", code, "level")),
             ),
         )
-        self.initial["level"] = _chosen(levels, dossier.marks.get(code))
+        self.initial["level"] = _chosen(criterion, dossier.marks.get(code))
         for gate in {gate.id: gate for gate in criterion.gates if _is_asked(gate)}.values():
             self.put_gate(gate)
         self.put(
@@ -125,7 +129,7 @@ class CriterionForm(PartForm):
         """Add a condition: yes, no, or not answered."""
         self.put(f"g-{gate.id}", "gates", gate.id, _question(gate))
         answer = self.dossier.gates.get(gate.id)
-        self.initial[f"g-{gate.id}"] = {True: "yes", False: "no"}.get(answer, "")  # type: ignore[arg-type]
+        self.initial[f"g-{gate.id}"] = "" if answer is None else "yes" if answer else "no"
 
     def value_of(self, name: str) -> Any:
         value = self.cleaned_data[name]
@@ -149,22 +153,28 @@ def _is_asked(gate: Gate) -> bool:
     return gate.type not in ("dependency", "choice") and gate.id != "zero_in_any_sensory"
 
 
-def _levels(criterion: Criterion, words: _Words) -> list[tuple[str, str]]:
-    choices: list[tuple[str, str]] = []
+def _levels(criterion: Criterion, words: _Words) -> list[Any]:
+    """The levels as choices, `points.place`; those of the cases of a choice under their case."""
+    choices: list[Any] = []
     if all(option.points for option in criterion.options):
         choices.append(("0", _("0 · không đạt mức nào")))
+    cases: dict[str, list[tuple[str, str]]] = {}
     for place, option in enumerate(criterion.options, start=1):
         label = words.get((criterion.code, place), option.label)
         star = _(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
-        choices.append((f"{option.points}.{place}", f"{option.points} · {label}{star}"))
+        choice = (f"{option.points}.{place}", f"{option.points} · {label}{star}")
+        cases.setdefault(option.case, []).append(choice)
+    for case, found in cases.items():
+        choices += [(case, found)] if case else found
     return choices
 
 
-def _chosen(levels: list[tuple[str, str]], points: int | None) -> str:
-    """The first level with these points."""
+def _chosen(criterion: Criterion, points: int | None) -> str:
+    """The first level with these points, as a choice."""
     if points is None:
         return ""
-    return next((value for value, _words in levels if int(value.split(".")[0]) == points), "")
+    places = enumerate(criterion.options, start=1)
+    return next((f"{points}.{n}" for n, o in places if o.points == points), str(points))
 
 
 def _question(gate: Gate) -> forms.ChoiceField:
@@ -303,13 +313,13 @@ class ChangeForm(CriterionForm):
             self.put_gate(gate)
         self.groups.append((_("Điều kiện"), [f"g-{gate.id}" for gate in gates]))
         self.fields["reason"] = ReasonForm.base_fields["reason"]
-        self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput)
+        self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def _put_criterion(self, criterion: Criterion, words: _Words) -> list[str]:
         code = criterion.code
-        levels = _levels(criterion, words)
         level = forms.ChoiceField(
-            label=f"{code} {words.get((code, None), criterion.name)}", choices=levels
+            label=f"{code} {words.get((code, None), criterion.name)}",
+            choices=[("", _("chưa chọn")), *_levels(criterion, words)],
         )
         claim = forms.CharField(
             label=_("Thuyết minh %s") % code,
@@ -317,7 +327,7 @@ class ChangeForm(CriterionForm):
             widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.put(f"m-{code}", "marks", code, level)
-        self.initial[f"m-{code}"] = _chosen(levels, self.dossier.marks.get(code))
+        self.initial[f"m-{code}"] = _chosen(criterion, self.dossier.marks.get(code))
         self.put(f"c-{code}", "claims", code, claim)
         self.initial[f"c-{code}"] = self.dossier.claims.get(code, "")
         return [f"m-{code}", f"c-{code}"]

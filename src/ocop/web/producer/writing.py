@@ -124,7 +124,7 @@ def _written(
             drafting.save_answers,
             actor=request.actor,
             dossier=dossier,
-            revision=form.cleaned_data["revision"],
+            revision=form.base_revision,
             at=timezone.now(),
             **form.changes(),
         )
@@ -172,6 +172,7 @@ def save(request: SignedInRequest, code: str) -> JsonResponse:
         {
             "revision": dossier.revision,
             "panel": render_to_string("producer/panel.html", panel, request),
+            "brief": render_to_string("producer/brief.html", panel, request),
         }
     )
 

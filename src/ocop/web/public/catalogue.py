@@ -19,9 +19,11 @@ from ocop.web.requests import Request
 from ocop.web.tables import chips
 
 PAGE = 24
+#: With a search the nearest hits come first, without one what holds a star today.
 ORDERS = {
+    "near": (_("Khớp nhất trước"), ("relevance", "held", "-stars", "folded", "pk")),
     "name": (_("Theo tên"), ("folded", "pk")),
-    "stars": (_("Nhiều sao trước"), ("-stars", "folded", "pk")),
+    "stars": (_("Nhiều sao trước"), ("held", "-stars", "folded", "pk")),
     "new": (_("Mới công nhận trước"), ("-star_from", "folded", "pk")),
 }
 
@@ -30,13 +32,16 @@ def catalogue(request: Request) -> HttpResponse:
     """Products that have or had a star. A search without a hit proposes the nearest words."""
     today = timezone.localdate()
     rows = register.catalogue(request.actor, on=today)
-    filters = ProductFilter(request.GET, queryset=rows)
+    filters = ProductFilter(request.GET, queryset=rows, request=request)
     found = filters.qs
-    order = request.GET.get("order", "stars")
-    order = order if order in ORDERS else "stars"
-    pages = Paginator(found.order_by(*ORDERS[order][1]), PAGE)
-    page = pages.get_page(request.GET.get("page"))
     text = request.GET.get("q", "")
+    searched = bool(text.strip())
+    orders = {key: order for key, order in ORDERS.items() if searched or key != "near"}
+    order = request.GET.get("order", "")
+    order = order if order in orders else "near" if searched else "stars"
+    found = register.held_first(products.by_relevance(found, text) if searched else found)
+    pages = Paginator(found.order_by(*orders[order][1]), PAGE)
+    page = pages.get_page(request.GET.get("page"))
     hopeless = bool(text) and not pages.count and not filters.problems
     context: dict[str, Any] = {
         "filters": filters,
@@ -45,7 +50,7 @@ def catalogue(request: Request) -> HttpResponse:
         "page": page,
         "total": pages.count,
         "products": cards.cards(page.object_list),
-        "orders": [(key, words) for key, (words, _columns) in ORDERS.items()],
+        "orders": [(key, words) for key, (words, _columns) in orders.items()],
         "order": order,
         "suggestions": _suggestions(rows, text) if hopeless else [],
     }

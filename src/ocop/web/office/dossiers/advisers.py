@@ -22,7 +22,7 @@ from ocop.products.models import Sector
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import AssignForm, SpecialityForm
-from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -47,7 +47,7 @@ def specialities(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.actor, rules.may_receive)
     user = get_object_or_404(queries.team(timezone.localdate()), pk=pk)
     held = list(user.specialities.values_list("sector", flat=True))
-    form = SpecialityForm(request.POST or None, initial={"sectors": held})
+    form = SpecialityForm(posted(request), initial={"sectors": held})
     if request.method == "POST" and form.is_valid():
         sectors = form.cleaned_data["sectors"]
         done = act_on(request, form, advising.set_specialities, user=user, sectors=sectors)

@@ -1,5 +1,6 @@
 """The page of one dossier: its tabs, and the steps that may be done now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
 from ocop.dossiers.models import ChangeState, Dossier, State, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
+from ocop.people.rules import may_see_everything
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
@@ -22,6 +24,8 @@ from ocop.web.requests import SignedInRequest
 
 _ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
 _VISITABLE = (*_ASSIGNABLE, State.READY)
+#: Only of these are the parties told; a conclusion alone is the office's until it is decided.
+_TOLD = (State.AT_MINISTRY, State.DECIDED, State.REFUSED)
 TABS = ("minh-chung", "mau-03", "tham-dinh", "mau", "lich-su")
 
 
@@ -32,12 +36,14 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     found = found_or_404(actor, code)
     examined = rules.sees_examinations(actor)
     tab = request.GET.get("tab", "")
-    if tab not in TABS or (tab in ("tham-dinh", "mau") and not examined):
+    reported = rules.may_read_report(actor, found)
+    kept = {"tham-dinh": examined, "mau": examined, "mau-03": reported}
+    if tab not in TABS or not kept.get(tab, True):
         tab = ""
     context = {
         "dossier": found,
         "tab": tab,
-        "tabs": _tabs(found, tab, examined),
+        "tabs": _tabs(found, tab, kept),
         "state": looks.state_tag(found.state),
         "clock": looks.clock_deadline(clock_of(found)),
         "steps": steps_for(actor, found),
@@ -50,6 +56,9 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
         "may_examine": rules.may_examine(actor, found),
         "may_decide": rules.may_decide(actor),
+        "papers": (1, 2, 3) if reported and getattr(found, "report", None) else (1, 2),
+        "told": found.state in _TOLD
+        or (found.state == State.CONCLUDED and may_see_everything(actor)),
         **_content(found, tab),
     }
     return render(request, "office/dossiers/dossier.html", context)
@@ -79,16 +88,21 @@ def _answer(field: forms.Field, value: Any) -> Any:
     return value
 
 
-def _tabs(found: Dossier, tab: str, examined: bool) -> list[tuple[str, str, bool]]:
+def _tabs(found: Dossier, tab: str, kept: Mapping[str, bool]) -> list[tuple[str, str, bool]]:
     words = [
         ("", _("Hồ sơ")),
         ("minh-chung", _("Tự đánh giá, minh chứng")),
         ("mau-03", _("Mẫu số 03")),
-        *([("tham-dinh", _("Tổ tư vấn")), ("mau", _("Mẫu, kiểm nghiệm"))] if examined else []),
+        ("tham-dinh", _("Tổ tư vấn")),
+        ("mau", _("Mẫu, kiểm nghiệm")),
         ("lich-su", _("Lịch sử")),
     ]
     address = reverse("office:dossier", args=[found.code])
-    return [(said, f"{address}?tab={key}" if key else address, key == tab) for key, said in words]
+    return [
+        (said, f"{address}?tab={key}" if key else address, key == tab)
+        for key, said in words
+        if kept.get(key, True)
+    ]
 
 
 def _content(found: Dossier, tab: str) -> dict[str, Any]:

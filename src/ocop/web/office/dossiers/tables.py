@@ -21,11 +21,11 @@ _CODE = {"td": {"class": "code"}}
 class StateColumn(tables.Column):
     """The state of a dossier: a chip on the page, words in the workbook."""
 
-    def render(self, value: Any) -> str:
-        return get_template("components/tag.html").render(looks.state_tag(value))
+    def render(self, record: Any) -> str:
+        return get_template("components/tag.html").render(looks.state_tag(record.state))
 
-    def value(self, value: Any) -> str:
-        return looks.state_words(value)
+    def value(self, record: Any) -> str:
+        return looks.state_words(record.state)
 
 
 class DueColumn(tables.Column):

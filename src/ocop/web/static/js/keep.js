@@ -119,6 +119,8 @@ function keep(form) {
       panel.innerHTML = told.panel;
       panel.querySelectorAll("details").forEach((part, at) => { part.open = open[at] ?? part.open; });
     }
+    const brief = document.getElementById("tom-tat");
+    if (brief) brief.innerHTML = told.brief;
     tell(`${words.kept} ${new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })}`);
     return "ok";
   }

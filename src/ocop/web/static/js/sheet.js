@@ -96,6 +96,11 @@ async function deliver(changes) {
     return;
   }
   const told = await answer.json().catch(() => ({}));
+  if (told.code === "sheet_submitted") { // in another window: that page tells what came too late
+    blocked = true;
+    location.reload();
+    return;
+  }
   if (!answer.ok) {
     blocked = true;
     notice(told.message || words.refused, location.pathname, words.reload);
@@ -253,18 +258,23 @@ sheet.addEventListener("submit", (event) => {
 });
 
 // Forms that leave the page go when everything kept here has been taken by the server.
-let leaving = false;
+let leaving = "";
 async function leave(event, sorry) {
-  if (leaving) return;
+  if (leaving === "now") return;
   event.preventDefault();
-  const { target, submitter } = event;
+  if (leaving) return; // a second tap
+  leaving = "soon";
+  try { await settle(event.target, event.submitter, sorry); } finally { if (leaving !== "now") leaving = ""; }
+}
+
+async function settle(target, submitter, sorry) {
   if (sending) await sending;
   await send();
   if (offline || !navigator.onLine) { notice(sorry); return; }
   if (target.matches("[data-conflict]")) await forget();
   else if (blocked || Object.keys(waiting()).length) return;
-  leaving = true;
-  target.requestSubmit(submitter);
+  leaving = "now";
+  setTimeout(() => target.requestSubmit(submitter)); // not within the event that was stopped
 }
 
 async function forget() {

@@ -1,0 +1,491 @@
+"""The producer's pages: writing with and without scripts, evidence, filing, what was filed."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.dossiers import forms
+from ocop.dossiers.models import ChangeRequest, Dossier, Evidence, Road, State, Supplement
+from ocop.dossiers.services import drafting
+from ocop.dossiers.services import evidence as library
+from ocop.people.models import User
+from ocop.people.roles import Role
+from tests import world
+from tests.dossiers import making
+from tests.factories import ProducerFactory, RecognitionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(now: datetime) -> Iterator[None]:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def owner(now: datetime, dossier: Dossier) -> Client:
+    return signed_in(world.member(now, dossier.product.producer))
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def address(name: str, dossier: Dossier, *more: Any) -> str:
+    return reverse(f"producer_{name}", args=(dossier.code, *more))
+
+
+def send(client: Client, dossier: Dossier, **body: Any) -> Any:
+    return client.post(address("save", dossier), json.dumps(body), content_type="application/json")
+
+
+READ = ("dossier", "gates", "score", "withdraw")
+
+
+# --- who sees -------------------------------------------------------------------------------------
+def test_every_page_is_there_for_the_owner_and_the_office_and_for_nobody_else(
+    now: datetime,
+) -> None:
+    dossier = making.filled(now)
+    office = signed_in(world.person(now, Role.PROVINCIAL_OFFICER))
+    other = signed_in(world.member(now, ProducerFactory()))
+    commune = signed_in(world.person(now, Role.COMMUNE_OFFICER, dossier.commune))
+    pages = [address(name, dossier) for name in (*READ, "submit")]
+    pages += [
+        address("page", dossier, page.key)
+        for page in forms.pages_for(dossier.kind, dossier.version.sector)
+    ]
+    pages.append(address("criterion", dossier, "1.1"))
+    for client, status in ((owner(now, dossier), 200), (office, 200), (other, 404), (commune, 404)):
+        found = {page: client.get(page).status_code for page in pages}
+        assert set(found.values()) == {status}, found
+    for page in pages:
+        assert Client().get(page).status_code == 302
+
+
+def test_pages_that_do_not_exist(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    for page in (
+        address("page", dossier, "la"),
+        address("criterion", dossier, "99"),
+        address("snapshot", dossier, 1),
+        address("supplement", dossier, "khongco1"),
+        reverse("producer_begin", args=("khongco1",)),
+        reverse("producer_evidence", args=("khongco1",)),
+    ):
+        assert client.get(page).status_code == 404
+
+
+def test_lists_take_the_same_queries_for_one_row_and_for_three(
+    now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    first = making.filled(now)
+    client = owner(now, first)
+    making.paper(now, first.product.producer, "red")
+    with django_assert_max_num_queries(30) as counted:
+        client.get(reverse("producer_dossiers"))
+    one = len(counted)
+    for colour in ("green", "blue"):
+        making.draft(now, producer=first.product.producer)
+        making.paper(now, first.product.producer, colour)
+    for name in ("producer_dossiers", "producer_library", "producer_home"):
+        with django_assert_max_num_queries(max(one, 30)):
+            assert client.get(reverse(name)).status_code == 200
+
+
+# --- begin ----------------------------------------------------------------------------------------
+def test_a_product_begins_with_the_kinds_that_fit_and_says_why_not_the_others(
+    now: datetime,
+) -> None:
+    product = making.product()
+    client = signed_in(world.member(now, product.producer))
+    assert product.name in text(client.get(reverse("producer_dossiers")))
+    begin = reverse("producer_begin", args=(product.code,))
+    page = text(client.get(begin))
+    assert "không có hạng sao nào" in page
+    response = client.post(begin, {"kind": "first"})
+    dossier = Dossier.objects.get()
+    assert response.url == address("dossier", dossier)
+    assert "đang có một hồ sơ" in text(client.post(begin, {"kind": "first"}))
+    assert client.post(begin, {"kind": "upgrade"}).status_code == 200
+    assert Dossier.objects.count() == 1
+
+
+def test_an_officer_chooses_the_road_where_validity_is_unknown(now: datetime) -> None:
+    star = RecognitionFactory(product=making.product(), expires_on=None)
+    begin = reverse("producer_begin", args=(star.product.code,))
+    client = signed_in(world.member(now, star.product.producer))
+    assert "Hãy nhờ Văn phòng Điều phối" in text(client.get(begin))
+    office = signed_in(world.person(now, Role.PROVINCIAL_OFFICER))
+    office.post(begin, {"kind": "reevaluation", "road": "expired"})
+    assert Dossier.objects.get().road == Road.EXPIRED
+
+
+def test_nobody_begins_for_another(now: datetime) -> None:
+    product = making.product(listed=True)
+    client = signed_in(world.member(now, ProducerFactory()))
+    assert client.get(reverse("producer_begin", args=(product.code,))).status_code == 404
+
+
+# --- writing without scripts ----------------------------------------------------------------------
+def form_of(response: Any) -> dict[str, Any]:
+    """What a browser would send of the page's form, untouched."""
+    data: dict[str, Any] = {}
+    for bound in response.context["form"]:
+        value = bound.value()
+        data[bound.html_name] = "" if value is None else value
+        if bound.field.show_hidden_initial:
+            data[bound.html_initial_name] = "" if value is None else value
+    return data
+
+
+def test_a_page_saves_what_changed_and_leads_on(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = address("page", dossier, "chu-the")
+    data = form_of(client.get(page)) | {"phone": "0912345678", "registered_on": "2020-01-31"}
+    response = client.post(page, data)
+    assert response.url == address("page", dossier, "dai-dien")
+    dossier.refresh_from_db()
+    assert dossier.answers["phone"] == "0912345678"
+    assert dossier.answers["registered_on"] == "2020-01-31"
+    response = client.post(page, {**form_of(client.get(page)), "stay": "1"})
+    assert response.url == address("dossier", dossier)
+    dossier.refresh_from_db()
+    assert dossier.revision == 1
+
+
+def test_a_wrong_value_stays_on_the_page_with_its_words(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = address("page", dossier, "quy-mo")
+    response = client.post(page, form_of(client.get(page)) | {"workers": "nhiều"})
+    assert "Hãy ghi một số nguyên" in text(response)
+    assert 'value="nhiều"' in text(response)
+
+
+def test_an_old_page_does_not_undo_what_somebody_else_wrote(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = address("page", dossier, "thi-truong")
+    old = form_of(client.get(page))
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=0, answers={"markets": "Chợ quê"}, at=now
+    )
+    client.post(page, old | {"plan": "Mở rộng"})
+    dossier.refresh_from_db()
+    assert (dossier.answers["markets"], dossier.answers["plan"]) == ("Chợ quê", "Mở rộng")
+    assert "Người khác vừa sửa" in text(client.post(page, old | {"markets": "Siêu thị"}))
+
+
+def test_a_criterion_takes_a_level_words_and_its_conditions(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = address("criterion", dossier, "1.1")
+    shown = client.get(page)
+    level = shown.context["form"].fields["level"].choices[-1][0]
+    gate = next(name for name in shown.context["form"].fields if name.startswith("g-"))
+    client.post(page, form_of(shown) | {"level": level, "claim": "Trong xã", gate: "no"})
+    dossier.refresh_from_db()
+    assert dossier.marks == {"1.1": int(level.split(".")[0])}
+    assert dossier.claims == {"1.1": "Trong xã"}
+    assert dossier.gates == {gate[2:]: False}
+    assert "checked" in text(client.get(page))
+    assert client.post(page, form_of(shown) | {"level": "77"}).status_code == 200
+
+
+def test_conditions_of_the_whole_set_are_answered_on_one_page(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = address("gates", dossier)
+    shown = client.get(page)
+    names = [name for name in shown.context["form"].fields if name.startswith("g-")]
+    client.post(page, form_of(shown) | dict.fromkeys(names, "no"))
+    dossier.refresh_from_db()
+    assert dossier.gates == {name[2:]: False for name in names}
+
+
+def test_what_was_typed_after_the_session_ended_is_shown_again(now: datetime) -> None:
+    dossier = making.draft(now)
+    response = Client().post(address("page", dossier, "chu-the"), {"phone": "0912", "revision": 0})
+    assert response.status_code == 401
+    assert "0912" in text(response)
+    assert "next=/cua-toi/ho-so/" in text(response)
+
+
+# --- writing with scripts -------------------------------------------------------------------------
+def test_the_script_saves_and_gets_the_new_score(now: datetime) -> None:
+    dossier = making.draft(now)
+    response = send(owner(now, dossier), dossier, revision=0, marks={"1.1": 3}, answers={})
+    told = response.json()
+    assert (response.status_code, told["revision"]) == (200, 1)
+    assert "<b>3</b>" in told["panel"]
+    assert "<b>3</b>" in told["brief"]
+
+
+def test_the_script_is_told_why_it_was_refused(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    told = send(client, dossier, revision=0, answers={"workers": "nhiều"})
+    assert (told.status_code, told.json()["code"]) == (409, "answers_wrong")
+    for body in (b"{", b"[]", b'{"revision": "1"}', b'{"revision": 0, "marks": 7}', b"\xff", b"{}"):
+        response = client.post(address("save", dossier), body, content_type="application/json")
+        assert (response.status_code, response.json()["code"]) == (409, "json"), body
+
+
+def test_the_script_is_told_when_the_session_ended_and_others_find_nothing(now: datetime) -> None:
+    dossier = making.draft(now)
+    told = send(Client(), dossier, revision=0, marks={"1.1": 3})
+    assert (told.status_code, told.json()["code"]) == (401, "signed_out")
+    other = signed_in(world.member(now, ProducerFactory()))
+    assert send(other, dossier, revision=0, marks={"1.1": 3}).status_code == 404
+    dossier.refresh_from_db()
+    assert dossier.marks == {}
+    assert owner(now, dossier).get(address("save", dossier)).status_code == 405
+
+
+# --- evidence -------------------------------------------------------------------------------------
+def upload(name: str = "phieu.png", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, making.picture() if content is None else content)
+
+
+FACTS = {"type": "test_report", "title": "Phiếu kiểm nghiệm"}
+
+
+def test_a_document_brought_from_a_criterion_is_named_for_it(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = reverse("producer_evidence_add", args=(dossier.product.producer.code,))
+    page += f"?ho-so={dossier.code}&tieu-chi=1.1"
+    response = client.post(page, {**FACTS, "file": upload()})
+    assert response.url.startswith(address("criterion", dossier, "1.1"))
+    use = dossier.uses.get()
+    assert (use.criterion, use.evidence.title) == ("1.1", "Phiếu kiểm nghiệm")
+    shown = text(client.get(address("criterion", dossier, "1.1")))
+    assert reverse("evidence_file", args=(dossier.code, use.evidence.code)) in shown
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (("a.pdf", None), "nội dung là PNG"),
+        (("a.exe", b"MZ\x90\x00\x00\x00\x00"), "không nhận được"),
+        (("a.png", b""), "rỗng"),
+    ],
+)
+def test_a_file_that_lies_is_refused_and_what_was_typed_stays(
+    file: tuple[str, bytes | None], words: str, now: datetime
+) -> None:
+    maker = ProducerFactory()
+    client = signed_in(world.member(now, maker))
+    page = reverse("producer_evidence_add", args=(maker.code,))
+    response = client.post(page, {**FACTS, "file": upload(*file)})
+    assert response.status_code == 200
+    assert words in text(response)
+    assert "Phiếu kiểm nghiệm" in text(response)
+    assert not Evidence.objects.exists()
+
+
+def test_a_file_too_large_is_let_past_and_said(now: datetime, settings: Any) -> None:
+    settings.OCOP_MAX_UPLOAD = 100_000
+    maker = ProducerFactory()
+    client = signed_in(world.member(now, maker))
+    page = reverse("producer_evidence_add", args=(maker.code,))
+    response = client.post(page, {**FACTS, "file": upload(content=b"%PDF-" + b"0" * 5_000_000)})
+    assert "Tệp lớn hơn" in text(response)
+    assert "Phiếu kiểm nghiệm" in text(response)
+    assert not Evidence.objects.exists()
+
+
+def test_documents_are_taken_out_of_the_library_and_off_again(now: datetime) -> None:
+    dossier = making.draft(now)
+    paper = making.paper(now, dossier.product.producer)
+    client = owner(now, dossier)
+    attach = address("attach", dossier, "1.1")
+    assert paper.title in text(client.get(address("criterion", dossier, "1.1")))
+    client.post(attach, {"evidence": paper.code, "note": "trang 2"})
+    assert dossier.uses.get().note == "trang 2"
+    assert client.post(attach, {"evidence": ""}).status_code == 409
+    assert client.post(attach, {"evidence": "khongco1"}).status_code == 404
+    client.post(address("detach", dossier, "1.1"), {"evidence": paper.code})
+    assert not dossier.uses.exists()
+    foreign = making.paper(now, ProducerFactory(), "red")
+    assert client.post(attach, {"evidence": foreign.code}).status_code == 404
+
+
+def test_a_document_is_changed_replaced_and_withdrawn(now: datetime) -> None:
+    paper = making.paper(now, ProducerFactory())
+    client = signed_in(world.member(now, paper.producer))
+    here = (paper.code,)
+    assert client.get(reverse("producer_evidence", args=here)).status_code == 200
+    client.post(reverse("producer_evidence_change", args=here), {**FACTS, "number": "7/KN"})
+    paper.refresh_from_db()
+    assert paper.number == "7/KN"
+    black = upload("moi.png", making.picture("black"))
+    client.post(reverse("producer_evidence_replace", args=here), {**FACTS, "file": black})
+    paper.refresh_from_db()
+    new = paper.replaced_by
+    shown = text(client.get(reverse("producer_evidence", args=here)))
+    assert reverse("producer_evidence", args=(new.code,)) in shown
+    withdraw = reverse("producer_evidence_withdraw", args=(new.code,))
+    assert client.get(withdraw).status_code == 200
+    client.post(withdraw, {"reason": "Sai"})
+    new.refresh_from_db()
+    assert new.withdrawn_at is not None
+    assert "Đã rút" in text(client.get(reverse("producer_evidence", args=(new.code,))))
+
+
+def test_files_are_handed_over_with_safe_headers_to_who_may_see_them(now: datetime) -> None:
+    dossier = making.filled(now)
+    paper = making.paper(now, dossier.product.producer)
+    library.use_evidence(actor=SYSTEM, dossier=dossier, evidence=paper, criterion="1.1", at=now)
+    drafting.submit_dossier(actor=SYSTEM, dossier=dossier, at=now)
+    file = reverse("evidence_file", args=(dossier.code, paper.code))
+    commune = signed_in(world.person(now, Role.COMMUNE_OFFICER, dossier.commune))
+    response = commune.get(file)
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    response.close()
+    assert response["Content-Type"] == "image/png"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "private, no-store"
+    other = signed_in(world.member(now, ProducerFactory()))
+    assert other.get(file).status_code == 404
+    assert Client().get(file).status_code == 302
+    own = reverse("producer_evidence_file", args=(paper.code,))
+    opened = owner(now, dossier).get(own)
+    assert b"".join(opened.streaming_content)
+    opened.close()
+    for client in (commune, other):
+        assert client.get(own).status_code == 404
+
+
+def test_a_table_is_handed_over_as_a_file(now: datetime) -> None:
+    dossier = making.draft(now)
+    row = library.add_evidence(
+        actor=SYSTEM,
+        producer=dossier.product.producer,
+        particulars=library.Particulars("market", "Đơn hàng"),
+        content="ngày,khách\n1/1,A\n".encode(),
+        filename="đơn hàng.csv",
+        at=now,
+    )
+    response = owner(now, dossier).get(reverse("producer_evidence_file", args=(row.code,)))
+    assert response["Content-Disposition"].startswith("attachment")
+    response.close()
+
+
+# --- filing and after -----------------------------------------------------------------------------
+def test_what_is_missing_is_listed_with_its_page_and_then_it_is_filed(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    page = text(client.get(address("submit", dossier)))
+    assert address("page", dossier, "cam-ket") in page
+    assert address("criterion", dossier, "1.1") in page
+    assert address("gates", dossier) in page
+    refused = client.post(address("submit", dossier))
+    assert (refused.status_code, Dossier.objects.get().state) == (409, State.DRAFT)
+    whole = making.filled(now)
+    client = owner(now, whole)
+    assert "Nên xem lại" in text(client.get(address("submit", whole)))
+    assert client.post(address("submit", whole)).url == address("dossier", whole)
+    whole.refresh_from_db()
+    assert whole.slip_number in text(client.get(address("dossier", whole)))
+    page = text(client.get(address("criterion", whole, "1.1")))
+    assert "Hồ sơ đã nộp" in page
+    assert "data-keep" not in page
+
+
+def test_withdrawing_asks_why(now: datetime) -> None:
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    assert client.post(address("withdraw", dossier), {"reason": ""}).status_code == 200
+    client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
+    dossier.refresh_from_db()
+    assert dossier.state == State.WITHDRAWN
+    assert "Bạn đã rút hồ sơ" in text(client.get(address("dossier", dossier)))
+    again = client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
+    assert "không thể" in text(again)
+
+
+def test_a_request_for_more_is_answered_from_its_page(now: datetime) -> None:
+    dossier = making.filed(now)
+    asked = Supplement.objects.create(
+        code="supp0001",
+        dossier=dossier,
+        step=dossier.state,
+        wanted="Gửi phiếu kiểm nghiệm mới",
+        criteria=["1.1"],
+        due_on=now.date() + timedelta(days=5),
+        asked_at=now,
+    )
+    client = owner(now, dossier)
+    assert "Gửi phiếu kiểm nghiệm mới" in text(client.get(address("dossier", dossier)))
+    page = address("supplement", dossier, asked.code)
+    assert address("criterion", dossier, "1.1") in text(client.get(page))
+    paper = making.paper(now, dossier.product.producer)
+    client.post(address("attach", dossier, "1.1"), {"evidence": paper.code})
+    assert dossier.uses.count() == 1
+    client.post(page, {"answer": "Đã gắn vào tiêu chí 1.1"})
+    assert "Đã gắn vào tiêu chí 1.1" in text(client.get(page))
+    second = text(client.get(address("snapshot", dossier, 2)))
+    assert "Khác với bản 1" in second
+    assert paper.title in second
+
+
+def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    page = address("change", dossier)
+    shown = client.get(page)
+    data = form_of(shown) | {"reason": "Ghi nhầm", "phone": "0999"}
+    preview = text(client.post(page, data))
+    assert "0999" in preview
+    assert "Gửi đề nghị" in preview
+    assert not ChangeRequest.objects.exists()
+    client.post(page, data | {"send": "1"})
+    change = ChangeRequest.objects.get()
+    assert change.proposed == {"answers": {"phone": "0999"}}
+    assert "Ghi nhầm" in text(client.get(address("dossier", dossier)))
+    again = text(client.post(page, data | {"send": "1"}))
+    assert "chờ xem xét" in again
+    nothing = client.post(page, form_of(shown) | {"reason": "Thử"})
+    assert "Chưa có gì thay đổi" in text(nothing)
+
+
+def test_a_draft_takes_no_change_request(now: datetime) -> None:
+    dossier = making.draft(now)
+    assert owner(now, dossier).get(address("change", dossier)).status_code == 409
+
+
+def test_what_was_filed_is_shown_with_its_hash(now: datetime) -> None:
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    page = text(client.get(address("snapshot", dossier, 1)))
+    assert dossier.snapshots.get().sha256 in page
+    other = signed_in(world.member(now, ProducerFactory()))
+    assert other.get(address("snapshot", dossier, 1)).status_code == 404
+
+
+def test_who_acts_for_nobody_is_told_what_to_do(now: datetime) -> None:
+    client = signed_in(world.person(now, None))
+    assert "chưa gắn với chủ thể" in text(client.get(reverse("producer_library")))
+    assert client.get(reverse("producer_dossiers")).status_code == 200
