@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 MEMBERS = int(os.environ.get("OCOP_MEMBERS", "20"))
 CASES = int(os.environ.get("OCOP_CASES", "200"))
 PAUSE = float(os.environ.get("OCOP_PAUSE", "1"))
-LIMIT = 0.3  # seconds
+LIMIT = 300  # milliseconds
 FORM = "application/x-www-form-urlencoded"
 PARTS = 3  # savings of a sheet
 Sheet = tuple[str, dict[str, int], dict[str, bool]]  # item, marks, answers to conditions
@@ -50,6 +50,7 @@ def prepare() -> tuple[str, list[tuple[str, str]], list[Sheet]]:
 
     call_command("migrate", verbosity=0, interactive=False)
     now = timezone.now()
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
     numbers = [1, 5, 8, 13, 17, 21, 23, 26]
     cases = [new_case(now, numbers[n % len(numbers)]) for n in range(CASES)]
@@ -169,16 +170,18 @@ def play(port: int, sitting: str, people: list[tuple[str, str]], sheets: list[Sh
     print(f"{len(people)} members, {len(sheets)} dossiers, {asked} requests in {lasted:.0f} s")
     for what, each in sorted(took.items()):
         each.sort()
-        at = [
-            each[min(len(each) - 1, int(len(each) * share))] * 1000 for share in (0.5, 0.95, 0.99)
-        ]
-        late = "" if at[1] <= LIMIT * 1000 else "  over the limit"
-        print(
-            f"{what:<20} {len(each):6}  p50 {at[0]:5.0f}  p95 {at[1]:5.0f}  p99 {at[2]:5.0f} ms{late}"
-        )
+        half, most, nearly = (_at(each, share) for share in (0.5, 0.95, 0.99))
+        line = f"{what:<18} {len(each):6}  p50 {half:5.0f}  p95 {most:5.0f}  p99 {nearly:5.0f} ms"
+        late = most > LIMIT
+        print(f"{line}  over the limit" if late else line)
         if late:
             wrong.append(f"{what} is slow")
     return wrong
+
+
+def _at(took: list[float], share: float) -> float:
+    """The time below which this share of the answers stayed, in milliseconds."""
+    return took[min(len(took) - 1, int(len(took) * share))] * 1000
 
 
 def lost(people: int, sheets: list[Sheet]) -> list[str]:
