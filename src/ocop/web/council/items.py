@@ -106,7 +106,7 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Đã ghi mức thống nhất."))
             return redirect(step.back)
-    differing, others = form.rows({*outcome.differing, *item.agreed})
+    differing, others = form.rows({*(outcome.differing if outcome else ()), *item.agreed})
     context = {"step": step, "form": form, "differing": differing, "others": others}
     return render(request, "council/agree.html", context)
 

@@ -11,6 +11,11 @@ from ocop.councils.models import Attendance, Item, Seat, SittingKind
 from ocop.filters.inputs import DayInput
 from ocop.web.council.board import Line
 
+PASSINGS = (
+    (1, gettext_lazy("Vòng một: tìm điểm còn thiếu")),
+    (2, gettext_lazy("Vòng hai: quyết định")),
+)
+
 
 class MomentInput(forms.DateTimeInput):
     """A moment, by the device's own calendar and clock."""
@@ -50,10 +55,7 @@ class SittingForm(WhenForm):
         label=gettext_lazy("Vòng"),
         coerce=int,
         initial=2,
-        choices=(
-            (1, gettext_lazy("Vòng một: tìm điểm còn thiếu")),
-            (2, gettext_lazy("Vòng hai: quyết định")),
-        ),
+        choices=PASSINGS,
     )
     field_order = ("title", "kind", "passing", "starts_at", "place", "until")
 

@@ -24,7 +24,7 @@ from ocop.dossiers.services import judging
 from ocop.web.council.board import board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
-from ocop.web.council.sitting_forms import (
+from ocop.web.council.sitting_forms import PASSINGS, (
     AttendanceForm,
     CloseForm,
     MeetingForm,
@@ -101,12 +101,12 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("Hình thức"), kernel(str(sitting.get_kind_display()))),
         (_("Thời gian"), moment(sitting.starts_at)),
     ]
-    if sitting.kind == SittingKind.WRITTEN:
+    if sitting.until is not None:
         facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until)))
     else:
         facts.append((_("Địa điểm"), sitting.place))
     if council_queries.rules_of(sitting.council).two_passes:
-        facts.append((_("Vòng"), dict(SittingForm.base_fields["passing"].choices)[sitting.passing]))
+        facts.append((_("Vòng"), dict(PASSINGS)[sitting.passing]))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
     return facts

@@ -1,6 +1,6 @@
 """What the pages of councils say of rules and of agreement."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -45,14 +45,14 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
     ]
 
 
-def agreement_words(value: Decimal | float | None) -> str:
+def agreement_words(value: Fraction | None) -> str:
     """An intraclass correlation in words, after Koo and Li (2016)."""
     if value is None:
         return _("chưa tính được: cần ít nhất hai thành viên, hai lần chấm và điểm không trùng hết")
-    if value < Decimal("0.5"):
+    if value < Fraction(1, 2):
         return _("thấp: thành viên hiểu thang điểm khác nhau")
-    if value < Decimal("0.75"):
+    if value < Fraction(3, 4):
         return _("vừa phải")
-    if value < Decimal("0.9"):
+    if value < Fraction(9, 10):
         return _("tốt")
     return _("rất tốt")
