@@ -25,6 +25,7 @@ from ocop.web.council.board import board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
 from ocop.web.council.sitting_forms import (
+    PASSES,
     AttendanceForm,
     CloseForm,
     MeetingForm,
@@ -102,11 +103,11 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("Thời gian"), moment(sitting.starts_at)),
     ]
     if sitting.kind == SittingKind.WRITTEN:
-        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until)))
+        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until) if sitting.until else ""))
     else:
         facts.append((_("Địa điểm"), sitting.place))
     if council_queries.rules_of(sitting.council).two_passes:
-        facts.append((_("Vòng"), dict(SittingForm.base_fields["passing"].choices)[sitting.passing]))
+        facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
     return facts
