@@ -92,7 +92,7 @@ def board_of(actor: Actor, sitting: Sitting) -> Board:
         found.quorum,
         quorum_words(found.quorum),
         [_line(one, limit) for one in found.items],
-        line_of(actor, current.item, current) if current else None,
+        None if current is None else line_of(actor, current.item, current),
         warned(actor, sitting),
     )
 

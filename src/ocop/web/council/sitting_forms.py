@@ -11,10 +11,10 @@ from ocop.councils.models import Attendance, Item, Seat, SittingKind
 from ocop.filters.inputs import DayInput
 from ocop.web.council.board import Line
 
-PASSINGS = (
-    (1, gettext_lazy("Vòng một: tìm điểm còn thiếu")),
-    (2, gettext_lazy("Vòng hai: quyết định")),
-)
+PASSES = {
+    1: gettext_lazy("Lượt thứ nhất: tìm nội dung còn thiếu"),
+    2: gettext_lazy("Lượt thứ hai: quyết định"),
+}
 
 
 class MomentInput(forms.DateTimeInput):
@@ -52,10 +52,10 @@ class SittingForm(WhenForm):
         required=False,
     )
     passing = forms.TypedChoiceField(
-        label=gettext_lazy("Vòng"),
+        label=gettext_lazy("Lượt họp"),
         coerce=int,
         initial=2,
-        choices=PASSINGS,
+        choices=list(PASSES.items()),
     )
     field_order = ("title", "kind", "passing", "starts_at", "place", "until")
 

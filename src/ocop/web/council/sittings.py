@@ -24,7 +24,8 @@ from ocop.dossiers.services import judging
 from ocop.web.council.board import board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
-from ocop.web.council.sitting_forms import PASSINGS, (
+from ocop.web.council.sitting_forms import (
+    PASSES,
     AttendanceForm,
     CloseForm,
     MeetingForm,
@@ -101,12 +102,12 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("Hình thức"), kernel(str(sitting.get_kind_display()))),
         (_("Thời gian"), moment(sitting.starts_at)),
     ]
-    if sitting.until is not None:
-        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until)))
+    if sitting.kind == SittingKind.WRITTEN:
+        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until) if sitting.until else ""))
     else:
         facts.append((_("Địa điểm"), sitting.place))
     if council_queries.rules_of(sitting.council).two_passes:
-        facts.append((_("Vòng"), dict(PASSINGS)[sitting.passing]))
+        facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
     return facts

@@ -36,10 +36,10 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
             kernel((STAR_RULE.choices or {}).get(rules.star_rule.value, rules.star_rule.value)),
         ),
         (
-            _("Số vòng"),
-            _("hai vòng: tìm điểm còn thiếu, rồi quyết định")
+            _("Số lượt họp"),
+            _("hai lượt: tìm nội dung còn thiếu, rồi quyết định")
             if rules.two_passes
-            else _("một vòng"),
+            else _("một lượt"),
         ),
         (_("Đợt bổ sung trong năm"), _("được tổ chức") if rules.extra_rounds else _("không")),
     ]
