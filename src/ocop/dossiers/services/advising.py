@@ -161,6 +161,7 @@ def note_finding(
     if verdict is not Verdict.PROVEN and not note.strip():
         raise _refuse("note", _("Hãy ghi điều cần làm rõ hoặc còn thiếu."))
     adviser = actor.user_id
+    assert adviser is not None  # only persons are assigned
     row = Finding(dossier=dossier, adviser_id=adviser, criterion=criterion)
     row = (
         Finding.objects.filter(dossier=dossier, adviser=adviser, criterion=criterion).first() or row

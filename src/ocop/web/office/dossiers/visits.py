@@ -33,9 +33,10 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
     require(request.actor, rules.is_adviser_of, found)
     initial = {"client_id": uuid.uuid4(), "visited_at": timezone.localtime()}
     form = VisitForm(request.POST or None, request.FILES or None, initial=initial)
-    if sent(request, form) and act(
-        form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data
-    ):
+    kept = None
+    if sent(request, form):
+        kept = act(form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data)
+    if kept is not None:
         messages.success(request, _("Đã lưu biên bản thẩm tra."))
         return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
     context = {
@@ -54,7 +55,7 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     found = found_or_404(request.actor, code)
     form = VisitForm(request.POST, request.FILES)
     if request.method != "POST" or not form.is_valid():
-        words = [error for errors in form.errors.values() for error in errors]
+        words = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"message": " ".join(words)}, status=409)
     try:
         kept = _keep(actor=request.actor, dossier=found, told=form.cleaned_data)
@@ -68,6 +69,7 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
 def visit_worker(_request: Any) -> HttpResponseBase:
     """The small worker that opens the page of a visit without a network."""
     path = finders.find("js/visit-worker.js")
+    assert path is not None  # it is one of our own files
     response = FileResponse(open(path, "rb"), content_type="text/javascript")  # noqa: SIM115
     response["Cache-Control"] = "no-cache"
     return response
