@@ -30,9 +30,7 @@ def stands(dossier: Dossier, *among: str) -> None:
 def account_of(actor: Actor) -> int:
     """The account of who examines: findings and visits are a person's, never the system's."""
     if actor.user_id is None:
-        raise Refused(
-            "no_adviser", _("Nhận định và biên bản phải do một thành viên tổ tư vấn ghi.")
-        )
+        raise Refused("no_adviser", _("Nhận định, biên bản phải do một thành viên tổ tư vấn ghi."))
     return actor.user_id
 
 
