@@ -222,6 +222,7 @@ def _new_visit(
         raise _refuse("note", _("Hãy ghi nhận xét tại cơ sở."))
     if visited_at > at + CLOCK_AHEAD:
         raise _refuse("visited_at", _("Thời điểm thẩm tra không được sau bây giờ."))
+    assert actor.user_id is not None  # only persons go anywhere
     row = Visit(
         code=public_code(),
         client_id=client_id,

@@ -14,7 +14,7 @@ from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_date, write_number
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
-from ocop.dossiers.models import ChangeState, Dossier, State, Visit
+from ocop.dossiers.models import ChangeState, Dossier, State, Verdict, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
 from ocop.people.rules import may_see_everything
 from ocop.web.happenings import told
@@ -163,7 +163,7 @@ def _examination(found: Dossier) -> dict[str, Any]:
         "found_lines": [
             (
                 line,
-                [(finding, looks.VERDICTS[finding.verdict]) for finding in line.findings],
+                [(finding, looks.VERDICTS[Verdict(finding.verdict)]) for finding in line.findings],
             )
             for line in lines
         ],
