@@ -144,8 +144,8 @@ def send_to_ministry(
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
     found = _conclusion(dossier)
-    total = conclusions.cut(found.total, PLACES_OF_REFERRAL)
-    if total is None or found.star is None or not conclusions.goes_to_ministry(found):
+    total, star = conclusions.cut(found.total, PLACES_OF_REFERRAL), found.star
+    if not conclusions.goes_to_ministry(found) or total is None or star is None:
         raise Refused(
             "not_for_ministry",
             _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
@@ -156,7 +156,7 @@ def send_to_ministry(
     row = CentralReferral(
         dossier=dossier,
         provincial_total=total,
-        provincial_star=found.star,
+        provincial_star=star,
         document=_document("document", document),
         sent_on=sent_on,
     )
