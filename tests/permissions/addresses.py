@@ -9,6 +9,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from ocop.api.urls import v1
 from ocop.core.official import services as frames
+from ocop.dossiers import forms
+from ocop.programme import indicators
 from tests.permissions.world import CRITERION, Side, World
 
 Arguments = dict[str, Any]
@@ -69,13 +71,13 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("product|office:product(_change|_image)?", one(code=lambda s: s.recognised.code)),
     ("producer|office:(producer|producer_change|product_new)", one(code=lambda s: s.producer.code)),
     ("photo", one(pk=lambda s: s.photo.pk)),
-    ("figures_list", fixed(slug="evaluated_in_term")),
+    ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
     ("figures_report", fixed(kind="xlsx")),
     ("token_revoke", lambda w, s, e: {"pk": w.token[_person(w, s, e)].pk}),
     ("account_confirm_email", fixed(key="x")),
     ("account_reset_password_from_key", fixed(uidb36="a", key="b")),
     ("producer_begin", one(product=lambda s: s.recognised.code)),
-    ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: "khong-co")),
+    ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
     ("producer_(criterion|attach|detach)", _CRITERION),
     (
         "producer_supplement",
@@ -92,7 +94,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(pk=lambda s: s.recognition.pk, step=lambda _s: "thu-hoi"),
     ),
     ("office:exchange|office:expiry_letters", fixed(kind="xlsx")),
-    ("office:import_step", lambda w, _s, _e: {"pk": w.batch, "name": "cong-bo"}),
+    ("office:import_step", lambda w, _s, _e: {"pk": w.batch, "name": "load"}),
     ("office:import_(batch|columns|progress|errors)", lambda w, _s, _e: {"pk": w.batch}),
     ("office:registration_withdraw", one(pk=lambda s: s.registration.pk)),
     ("office:task_(answer|file)", _TASK_ANSWER),
@@ -157,6 +159,13 @@ PAGES: tuple[tuple[str, Finder], ...] = (
 )
 
 
+def form_of(side: Side, name: str) -> Arguments:
+    """What a page is sent that finds an object by its form, beside its address."""
+    if name in ("producer_attach", "producer_detach"):
+        return {"evidence": side.evidence.code}
+    return {}
+
+
 def page_of(world: World, side: Side, eye: str, name: str) -> str:
     """The address of a page with the objects of a side."""
     for pattern, find in PAGES:
@@ -167,7 +176,7 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 
 #: What stands in a path of the API; the first pattern that matches name and path counts.
 _CALLS: tuple[tuple[str, Finder], ...] = (
-    ("unit", one(key=lambda s: s.unit.pk)),
+    ("unit", one(key=lambda s: s.unit.code)),
     ("(change_)?product", one(code=lambda s: s.recognised.code)),
     ("(change_)?producer", one(code=lambda s: s.producer.code)),
     (

@@ -45,16 +45,24 @@ class Asker:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[eye]
         return client
 
-    def page(self, eye: str, method: str, address: str) -> str:
+    def page(self, eye: str, method: str, address: str, form: dict[str, Any] | None = None) -> str:
         """What a page answers in a word; a refusal that wrote something is `wrote`."""
         cache.clear()
         with undone():
             before = Event.objects.count()
             ask = getattr(self.client(eye), method.lower())
-            found = word(ask(address))
+            found = word(ask(address, form or {}))
             if found in REFUSED and Event.objects.count() != before:
                 return "wrote"
             return found
+
+    def written(self, eye: str, address: str, form: dict[str, Any] | None = None) -> int:
+        """How many events come of posting to a page."""
+        cache.clear()
+        with undone():
+            before = Event.objects.count()
+            self.client(eye).post(address, form or {})
+            return Event.objects.count() - before
 
     def call(self, eye: str, method: str, address: str, body: Any, form: bool) -> str:
         """The same for an operation of the API."""

@@ -1,5 +1,6 @@
 """Bodies for calls of the API, made from its own description: the smallest that is well formed."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -7,12 +8,34 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.api.urls import v1
 from tests.dossiers.making import picture
+from tests.permissions.world import Side
 
 _TEXTS = {
     "date": "2026-11-20",
     "date-time": "2026-12-20T08:00:00+07:00",
     "uuid": "7f1f2d0e-2f8b-4a55-9a6e-1a2b3c4d5e6f",
     "binary": "",
+}
+
+#: What a call speaks of in its body, beside its address.
+_ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "new_product": lambda s: {"producer": s.producer.code},
+    "record_decision": lambda s: {"results": [{"product": s.product.code, "stars": 3}]},
+    "begin_dossier": lambda s: {"product": s.recognised.code},
+    "add_evidence": lambda s: {"producer": s.producer.code, "type": "other"},
+    "replace_evidence": lambda _s: {"type": "other"},
+    "constitute_council": lambda s: {"members": [{"account": s.seat.user_id}]},
+    "note_attendance": lambda s: [{"seat": s.seat.pk, "present": True}],
+    "call_meeting": lambda s: {"items": [s.item.code]},
+    "enter_paper_sheet": lambda s: {"seat": s.seat.pk},
+    "put_on_agenda": lambda s: {"dossiers": [s.dossier.code]},
+    "decide_dossiers": lambda s: {"dossiers": [s.dossier.code]},
+    "assign_advisers": lambda s: {
+        "advisers": [s.assignment.adviser_id],
+        "lead": s.assignment.adviser_id,
+    },
+    "give_task": lambda s: {"units": [s.unit.code]},
+    "add_potential": lambda s: {"unit": s.unit.code},
 }
 
 
@@ -22,16 +45,18 @@ def _described() -> dict[str, Any]:
     return told
 
 
-def body_of(path: str, method: str) -> tuple[Any, bool]:
-    """A body for an operation, and whether it is sent as a form with a file."""
+def body_of(side: Side, name: str, path: str, method: str) -> tuple[Any, bool]:
+    """A body for an operation about a side, and whether it is sent as a form with a file."""
+    about = _ABOUT.get(name, lambda _s: {})(side)
     operation = _described()["paths"][path][method.lower()]
     content = operation.get("requestBody", {}).get("content", {})
     if "multipart/form-data" in content:
         made = _make(content["multipart/form-data"]["schema"])
         given = {name: value for name, value in made.items() if value is not None}
-        return {**given, "file": SimpleUploadedFile("a.png", picture())}, True
+        return {**given, **about, "file": SimpleUploadedFile("a.png", picture("pink"))}, True
     if "application/json" in content:
-        return _make(content["application/json"]["schema"]), False
+        made = _make(content["application/json"]["schema"])
+        return (made | about if isinstance(made, dict) else about), False
     return None, False
 
 
@@ -56,3 +81,8 @@ def _make(schema: dict[str, Any]) -> Any:
     if kind == "boolean":
         return True
     return _TEXTS.get(schema.get("format", ""), "x")
+
+
+def speaks_of(name: str) -> bool:
+    """Whether the body of a call names an object of a side."""
+    return name in _ABOUT

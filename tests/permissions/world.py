@@ -4,7 +4,6 @@ Each side has a commune, a producer, a dossier before a council, a draft, and al
 them. The people belong to the first side: what is there is their own, the second is another's.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,7 +50,9 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
-from ocop.recognition.models import BatchState, Recognition
+from ocop.recognition import importing, jobs
+from ocop.recognition.models import Recognition
+from ocop.recognition.registry_import import Wishes
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -62,7 +63,8 @@ from tests.factories import (
     RecognitionFactory,
     RegistrationFactory,
 )
-from tests.world import Places, bearer, build_places, imported, member, person
+from tests.recognition import registries
+from tests.world import Places, bearer, build_places, member, person
 
 #: Who looks, in the order of the table.
 EYES = (
@@ -155,9 +157,7 @@ def build() -> World:
     found = _people(now, places)
     second = _council_people(now)
     own = _side(now, places.here, found, f"Chè {SECRET_WORDS}", found["adviser"])
-    other = _side(
-        now, places.there, second, "Mật Ong Thứ Hai", person(now, Role.ADVISORY_MEMBER)
-    )
+    other = _side(now, places.there, second, "Mật Ong Thứ Hai", person(now, Role.ADVISORY_MEMBER))
     accounts.create_account(actor=SYSTEM, name="Người khác", email="k@donvi.example", at=now)
     found["producer"] = member(now, own.producer)
     member(now, other.producer)
@@ -173,7 +173,7 @@ def build() -> World:
             opens_on=now.date(), requests_before=now.date() + timedelta(days=30),
             done_before=now.date() + timedelta(days=60), created_at=now,
         ),
-        batch=imported(BatchState.LOADED).pk,
+        batch=_batch(now),
         workbook=store_workbook(
             actor=SYSTEM, title="Sổ", content=_workbook(), filename="so.xlsx", at=now
         ).pk,
@@ -229,15 +229,11 @@ def _council_people(now: datetime) -> dict[str, User]:
     return {name: person(now, role) for name, role in roles.items()}
 
 
-def _side(
-    now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: User
-) -> Side:
+def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: User) -> Side:
     maker = ProducerFactory(name=f"HTX {name}", commune=unit, listed=False)
 
     def product(what: str) -> Product:
-        return making.product(
-            commune=unit, producer=maker, name=f"{what} {name}", listed=False
-        )
+        return making.product(commune=unit, producer=maker, name=f"{what} {name}", listed=False)
 
     dossier = making.filed(now, product=product("Sản phẩm"))
     shared = making.filed(now, product=product("Chung"))
@@ -246,9 +242,7 @@ def _side(
     file = attachments.store(making.picture(), filename="a.png", at=now)
     evidence = making.paper(now, maker, "red", title=f"Giấy {name}")
     for row in (dossier, draft):
-        EvidenceUse.objects.create(
-            dossier=row, evidence=evidence, criterion=CRITERION
-        )
+        EvidenceUse.objects.create(dossier=row, evidence=evidence, criterion=CRITERION)
     office.stored_report(dossier, now)
     snapshot = dossier.snapshots.get()
     visit = Visit.objects.create(
@@ -310,9 +304,7 @@ def _task(now: datetime, unit: Unit, name: str) -> tuple[UnitTask, UnitAnswer]:
         year=now.year, given_on=now.date(), due_on=now.date() + timedelta(days=9), created_at=now,
     )  # fmt: skip
     file = attachments.store(making.picture("green"), filename="c.png", at=now)
-    answer = UnitAnswer.objects.create(
-        code=public_code(), task=task, unit=unit, attachment=file
-    )
+    answer = UnitAnswer.objects.create(code=public_code(), task=task, unit=unit, attachment=file)
     return task, answer
 
 
@@ -354,8 +346,9 @@ def _council(now: datetime, folk: dict[str, User], dossiers: list[Dossier]) -> d
     at_work.submit(0, hall.marks(load_set(number), 80))
     at_work.mark(2, {CRITERION: 0})
     seat = at_work.seat
+    clerk = at_work.actor(person(now, Role.PROVINCIAL_OFFICER))
     paper = paper_sheets.enter_paper_sheet(
-        actor=at_work.actor(person(now, Role.PROVINCIAL_OFFICER)), item=items[0], seat=seat(5), marks=hall.marks(load_set(number), 80),
+        actor=clerk, item=items[0], seat=seat(5), marks=hall.marks(load_set(number), 80),
         gates={}, opinion="", scan=None, at=now,
     )  # fmt: skip
     return {
@@ -378,12 +371,16 @@ def _workbook() -> bytes:
     return workbook_of(template(("Cà phê", 13)), lambda row: best[str(row["Mã tiêu chí"])])
 
 
+def _batch(now: datetime) -> int:
+    content = registries.book(registries.HEADING, registries.row(address=None))
+    batch = importing.receive_import(
+        actor=SYSTEM, content=content, filename="so.xlsx", wishes=Wishes(), at=now
+    )
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    return batch.pk
+
+
 def _told(user: User, now: datetime) -> Message:
     return outbox.tell(
         users=[user], kind="people.test", key="tin", subject="Tin", body="Có việc", at=now
     )[0]
-
-
-def eyes() -> Iterator[str]:
-    """Everybody of the table."""
-    yield from EYES
