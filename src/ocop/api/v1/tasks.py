@@ -69,7 +69,7 @@ class PartOut(Schema):
     answered_at: datetime | None
 
 
-class AnswerIn(Schema):
+class TaskAnswerIn(Schema):
     """A unit's answer: a text, the figure, a word for each row."""
 
     text: str = ""
@@ -196,7 +196,7 @@ def part_list(request: ApiRequest, response: HttpResponse) -> Json:
     operation_id="answer_task",
     summary="Trả lời việc được giao",
 )
-def answer(request: ApiRequest, code: str, told: AnswerIn) -> Json:
+def answer(request: ApiRequest, code: str, told: TaskAnswerIn) -> Json:
     """A unit's answer."""
     need_scope(request.actor, WRITE_PROGRAMME)
     part = get_object_or_404(unit_tasks.answers_visible_to(request.actor), code=code)
