@@ -23,8 +23,9 @@ class Program:
         """`call` is method and path below `/api/v1/`; what is answered as JSON, if anything."""
         method, path = call.split(" ", 1)
         more: dict[str, Any] = {}
-        if body is not None:
-            more = {"data": json.dumps(body, default=str), "content_type": "application/json"}
+        if method != "GET":
+            data = b"" if body is None else json.dumps(body, default=str).encode()
+            more = {"data": data, "content_type": "application/json"}
         return self._ask(method, path, status, more)
 
     def send(self, path: str, content: bytes, status: int = 201, **facts: Any) -> Any:

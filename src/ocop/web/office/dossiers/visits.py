@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
@@ -49,11 +50,13 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @office
+@require_POST
 def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
     found = found_or_404(request.actor, code)
+    require(request.actor, rules.is_adviser_of, found)
     form = VisitForm(request.POST, request.FILES)
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         words = [error for errors in form.errors.values() for error in errors]
         return JsonResponse({"message": " ".join(words)}, status=409)
     try:
