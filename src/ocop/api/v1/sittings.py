@@ -124,7 +124,7 @@ class ItemOut(Schema):
     star: int | None
 
 
-class ProgressOut(Schema):
+class SittingProgressOut(Schema):
     """A sitting at this moment."""
 
     sitting: SittingOut
@@ -370,7 +370,7 @@ def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
 
 
 @router.get(
-    "/sittings/{code}", response=ProgressOut, operation_id="sitting", summary="Một phiên họp"
+    "/sittings/{code}", response=SittingProgressOut, operation_id="sitting", summary="Một phiên họp"
 )
 def sitting(request: ApiRequest, code: str) -> Json:
     """A sitting at this moment: quorum, and by case who has not scored."""
