@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ocop.demonstration.logins import PASSWORD
 
+START = 120  # seconds that a busy machine may take to start the server
 WIDTHS = (360, 768, 1440)
 SWITCHES = (
     "--no-sandbox",
@@ -64,7 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(150):
+    until = time.monotonic() + START
+    while time.monotonic() < until:
         if server.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()}")
         try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -25,6 +26,7 @@ COUNCIL = "Hội đồng ba người (mẫu)"
 SITTING = "Phiên họp một hồ sơ (mẫu)"
 PAPER = "Hợp đồng xuất khẩu của sen đá"
 DECISION = "5121/QĐ-UBND"
+TODAY = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 CRITERIA = load_set(SET).criteria
 #: 83 points with every minimum of four stars.
 MARKS = dict(
@@ -64,9 +66,9 @@ def desk(browser: Browser, site: str, role: Role) -> Iterator[Page]:
     assert wrong == []
 
 
-def follow(page: Page | Locator, name: str) -> None:
+def follow(page: Page | Locator, name: str, *, exact: bool = False) -> None:
     """Follow the first link of this name."""
-    page.get_by_role("link", name=name).first.click()
+    page.get_by_role("link", name=name, exact=exact).first.click()
 
 
 def press(page: Page | Locator, name: str) -> None:
@@ -145,13 +147,79 @@ def bring_paper(page: Page) -> None:
     expect(page.locator("#minh-chung")).to_contain_text(PAPER)
 
 
-PEOPLE = {"producer_begins": "PRODUCER", "producer_files": "PRODUCER", "producer_goes_on": "PRODUCER"}
+def commune_forwards(page: Page) -> None:
+    """Form 03 and on to the province."""
+    follow(page, "Hồ sơ chờ cấp xã")
+    follow(in_row(page), PRODUCT)
+    follow(page, "Kiểm tra, ghi Mẫu số 03")
+    form = page.locator("main form")
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    for topic in form.get_by_role("radio", name="Đúng", exact=True).all():
+        topic.check()
+    for words in form.get_by_role("textbox", name="Nhận xét của cấp xã").all():
+        words.fill("Đã kiểm tra tại cơ sở, đúng như chủ thể khai.")
+    form.get_by_label("Kết luận, kiến nghị").fill("Đề nghị cấp trên xem xét.")
+    form.get_by_label("Số văn bản").fill("16/BC-UBND")
+    form.get_by_label("Người ký").fill("Chủ tịch Ủy ban nhân dân phường (mẫu)")
+    form.get_by_label("Ngày ký").fill(TODAY.isoformat())
+    press(page, "Lưu và chuyển cấp tỉnh")
+    press(page, "Chuyển cấp tỉnh")
+    expect(page.locator("main")).to_contain_text("Đã chuyển hồ sơ lên cấp tỉnh")
 
 
-def producer_goes_on(page):
-    in_row(page).get_by_role("link").last.click()
-    page.locator("summary",has_text="Phần C").click()
-    page.get_by_role("link", name=re.compile("^9 ")).last.click()
-    for _x in range(2):
-        fill_page(page); u=page.url; press(page, "Lưu và tiếp"); page.wait_for_url(lambda url: url!=u)
-    fill_page(page); press(page, "Lưu")
+def office_receives(page: Page) -> None:
+    """Receive, and give it to an adviser."""
+    main = page.locator("main")
+    follow(page, "Hồ sơ", exact=True)
+    follow(in_row(page), PRODUCT)
+    follow(main, "Tiếp nhận")
+    press(page, "Tiếp nhận")
+    expect(main).to_contain_text("Đã tiếp nhận hồ sơ")
+    follow(page, "Phân công tổ tư vấn")
+    page.get_by_role("checkbox", name=re.compile("^Thành viên tổ tư vấn .mẫu.")).check()
+    page.get_by_label("Người chủ trì").select_option(index=0)
+    press(page, "Phân công tổ tư vấn")
+
+
+def adviser_examines(page: Page) -> None:
+    """A finding, a visit, the proposal."""
+    follow(page, "Hồ sơ giao cho tôi")
+    follow(in_row(page), PRODUCT)
+    follow(page, "Xem xét từng tiêu chí")
+    page.get_by_role("radio", name="Có căn cứ").check()
+    page.get_by_label("Mức có căn cứ").select_option(str(MARKS["1.1"]))
+    press(page, "Lưu và sang tiêu chí sau")
+    page.wait_for_url(re.compile(r"/1\.\d/$"))
+    follow(page, "Thẩm tra tại cơ sở")
+    page.get_by_label("Nhận xét tại cơ sở").fill("Vườn gọn gàng, đúng như hồ sơ.")
+    press(page, "Lưu biên bản")
+    expect(page.get_by_text("Đã gửi biên bản")).to_be_visible()
+    follow(page.locator("main"), PRODUCT)
+    follow(page, "Thẩm định")
+    expect(page.locator("main")).to_contain_text("Vườn gọn gàng")
+    follow(page, "Báo cáo, đề nghị của tổ tư vấn")
+    page.get_by_label("Đủ điều kiện trình hội đồng").check()
+    page.get_by_label("Hạng sao có căn cứ").select_option("4")
+    page.get_by_label("Nhận xét và đề nghị").fill("Hồ sơ đủ điều kiện trình hội đồng.")
+    press(page, "Báo cáo, đề nghị của tổ tư vấn")
+    expect(page.locator("main")).to_contain_text("Đã ghi đề nghị của tổ tư vấn")
+
+
+def office_calls(page: Page) -> None:
+    """A sitting of the council with the dossier on its agenda."""
+    follow(page, "Hội đồng")
+    follow(page.locator("main"), COUNCIL)
+    follow(page, "Lập phiên họp")
+    page.get_by_label("Tên phiên họp").fill(SITTING)
+    begins = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")) - timedelta(minutes=1)
+    page.get_by_label("Bắt đầu lúc").fill(begins.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label("Địa điểm").fill("Hội trường (mẫu)")
+    press(page, "Lập phiên họp")
+    follow(page, "Chọn hồ sơ")
+    page.get_by_label(PRODUCT).check()
+    press(page, "Đưa vào chương trình")
+    opens(page, "PDF")
+
+
+PEOPLE = {"producer_begins": "PRODUCER", "producer_files": "PRODUCER", "commune_forwards": "COMMUNE_OFFICER", "office_receives": "PROVINCIAL_OFFICER", "adviser_examines": "ADVISORY_MEMBER", "office_calls": "PROVINCIAL_OFFICER"}
