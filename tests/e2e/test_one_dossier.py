@@ -25,6 +25,7 @@ PRODUCT = "Chậu sen đá đi hết một vòng (mẫu)"
 COUNCIL = "Hội đồng ba người (mẫu)"
 SITTING = "Phiên họp một hồ sơ (mẫu)"
 PAPER = "Hợp đồng xuất khẩu của sen đá"
+ADVISER = "Thành viên tổ tư vấn (mẫu)"
 DECISION = "5121/QĐ-UBND"
 TODAY = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 CRITERIA = load_set(SET).criteria
@@ -176,10 +177,17 @@ def office_receives(page: Page) -> None:
     follow(main, "Tiếp nhận")
     press(page, "Tiếp nhận")
     expect(main).to_contain_text("Đã tiếp nhận hồ sơ")
+    office_assigns(page)
+
+
+def office_assigns(page: Page) -> None:
+    """The adviser who signs in leads."""
     follow(page, "Phân công tổ tư vấn")
-    page.get_by_role("checkbox", name=re.compile("^Thành viên tổ tư vấn .mẫu.")).check()
-    page.get_by_label("Người chủ trì").select_option(index=0)
+    page.get_by_role("checkbox", name=ADVISER).check()
+    leaders = page.get_by_label("Người chủ trì")
+    leaders.select_option(leaders.locator("option", has_text=ADVISER).get_attribute("value"))
     press(page, "Phân công tổ tư vấn")
+    expect(page.locator("main")).to_contain_text("Đã phân công")
 
 
 def adviser_examines(page: Page) -> None:
@@ -187,16 +195,18 @@ def adviser_examines(page: Page) -> None:
     follow(page, "Hồ sơ giao cho tôi")
     follow(in_row(page), PRODUCT)
     follow(page, "Xem xét từng tiêu chí")
+    page.get_by_label("Các tiêu chí").get_by_role("link").first.click()
+    page.wait_for_url(re.compile(r"/1\.1/$"))
     page.get_by_role("radio", name="Có căn cứ").check()
     page.get_by_label("Mức có căn cứ").select_option(str(MARKS["1.1"]))
     press(page, "Lưu và sang tiêu chí sau")
-    page.wait_for_url(re.compile(r"/1\.\d/$"))
+    page.wait_for_url(re.compile(r"/1\.2/$"))
     follow(page, "Thẩm tra tại cơ sở")
     page.get_by_label("Nhận xét tại cơ sở").fill("Vườn gọn gàng, đúng như hồ sơ.")
     press(page, "Lưu biên bản")
     expect(page.get_by_text("Đã gửi biên bản")).to_be_visible()
     follow(page.locator("main"), PRODUCT)
-    follow(page, "Thẩm định")
+    follow(page.locator("main"), "Tổ tư vấn", exact=True)
     expect(page.locator("main")).to_contain_text("Vườn gọn gàng")
     follow(page, "Báo cáo, đề nghị của tổ tư vấn")
     page.get_by_label("Đủ điều kiện trình hội đồng").check()
@@ -216,10 +226,94 @@ def office_calls(page: Page) -> None:
     page.get_by_label("Bắt đầu lúc").fill(begins.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_label("Địa điểm").fill("Hội trường (mẫu)")
     press(page, "Lập phiên họp")
-    follow(page, "Chọn hồ sơ")
     page.get_by_label(PRODUCT).check()
     press(page, "Đưa vào chương trình")
-    opens(page, "PDF")
+    expect(page.get_by_label("Đã đưa vào")).to_contain_text(PRODUCT)
+    follow(page, "Về phiên họp")
+    opens(page, "PDF: Giấy mời")
 
 
-PEOPLE = {"producer_begins": "PRODUCER", "producer_files": "PRODUCER", "commune_forwards": "COMMUNE_OFFICER", "office_receives": "PROVINCIAL_OFFICER", "adviser_examines": "ADVISORY_MEMBER", "office_calls": "PROVINCIAL_OFFICER"}
+def chair_opens(page: Page) -> None:
+    """Who is there, the opening, the marking."""
+    follow(page, "Hội đồng")
+    follow(page, f"Điểm danh: {SITTING}")
+    for there in page.get_by_role("radio", name="có mặt").all():
+        there.check()
+    press(page, "Lưu điểm danh")
+    press(page, "Khai mạc phiên họp")
+    press(page, "Bắt đầu chấm")
+    expect(page.locator("main")).to_contain_text("Chờ 3 phiếu nữa")
+
+
+def marks(page: Page, given: dict[str, int]) -> None:
+    """A sheet by keyboard, from the list of what is left to the button that gives it in."""
+    if not page.url.endswith("/hoi-dong/"):
+        follow(page, "Hội đồng")
+    page.locator("li.card", has_text=PRODUCT).get_by_role("link").click()
+    for code, points in given.items():
+        expect(page.locator(".line.now")).to_have_attribute("data-line", code)
+        page.keyboard.press(str(points))
+        page.keyboard.press("Enter")
+    now = page.locator(".line.now")
+    expect(now).to_have_id("dieu-kien")
+    for answer in now.get_by_role("radio", name="Không").all():
+        answer.check()
+    now.get_by_role("button", name="Lưu, tiếp").click()
+    expect(now).to_have_id("nop")
+    page.get_by_label("Ý kiến của thành viên").fill("Sản phẩm đạt yêu cầu.")
+    press(page, "Nộp phiếu")
+    expect(page.locator("main")).to_contain_text("Đã nộp phiếu lúc")
+
+
+def chair_marks(page: Page) -> None:
+    """The chair's sheet: as the producer marked."""
+    marks(page, MARKS)
+
+
+def secretary_marks(page: Page) -> None:
+    """The secretary's, the same."""
+    marks(page, MARKS)
+
+
+def member_marks(page: Page) -> None:
+    """The member sees less in a criterion of which four stars ask a minimum."""
+    marks(page, MARKS | {"5.1": 3})
+
+
+def chair_concludes(page: Page) -> None:
+    """Conditions, the level that members differ on, the conclusion, the minutes."""
+    main = page.locator("main")
+    follow(page, "Hội đồng")
+    follow(main, SITTING)
+    follow(main, "Trả lời điều kiện")
+    for question in main.locator("form fieldset").all():
+        speaks_for = question.locator("legend").inner_text().startswith(YES)
+        question.get_by_role("radio", name="Có" if speaks_for else "Không", exact=True).check()
+    press(page, "Ghi câu trả lời")
+    follow(main, "Thống nhất mức")
+    page.get_by_role("radio", name=re.compile(r"^5 · ")).first.check()
+    press(page, "Ghi mức thống nhất")
+    follow(main, "Kết luận")
+    press(page, "Kết luận")
+    expect(main).to_contain_text("82,33")
+
+
+PEOPLE = {"producer_begins": "PRODUCER", "producer_files": "PRODUCER", "commune_forwards": "COMMUNE_OFFICER", "office_receives": "PROVINCIAL_OFFICER", "adviser_examines": "ADVISORY_MEMBER", "office_calls": "PROVINCIAL_OFFICER", "chair_opens":"COUNCIL_CHAIR","chair_marks":"COUNCIL_CHAIR","secretary_marks":"COUNCIL_SECRETARY","member_marks":"COUNCIL_MEMBER","chair_concludes":"COUNCIL_CHAIR","office_decides":"PROVINCIAL_OFFICER","producer_sees":"PRODUCER"}
+
+
+def dev_assign(page):
+    follow(page, "Hồ sơ", exact=True)
+    follow(in_row(page), PRODUCT)
+    office_assigns(page)
+PEOPLE["dev_assign"] = "PROVINCIAL_OFFICER"
+
+
+def dev_agenda(page):
+    follow(page, "Hội đồng")
+    follow(page, f"Chọn hồ sơ: {SITTING}")
+    page.get_by_label(PRODUCT).check()
+    press(page, "Đưa vào chương trình")
+    expect(page.get_by_label("Đã đưa vào")).to_contain_text(PRODUCT)
+    follow(page, "Về phiên họp")
+    opens(page, "PDF: Giấy mời")
+PEOPLE["dev_agenda"] = "PROVINCIAL_OFFICER"
