@@ -76,10 +76,10 @@ def press(page: Page | Locator, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def opens(page: Page, name: str) -> None:
+def opens(where: Page | Locator, name: str) -> None:
     """The paper behind the first link of this name is a PDF."""
-    address = page.get_by_role("link", name=name).first.get_attribute("href") or ""
-    answer = page.request.get(address)
+    link = where.get_by_role("link", name=name).first
+    answer = link.page.request.get(link.get_attribute("href") or "")
     assert answer.status == 200
     assert answer.body().startswith(b"%PDF-")
 
@@ -218,7 +218,7 @@ def adviser_examines(page: Page) -> None:
 
 def office_calls(page: Page) -> None:
     """A sitting of the council with the dossier on its agenda."""
-    follow(page, "Hội đồng")
+    follow(page, "Hội đồng", exact=True)
     follow(page.locator("main"), COUNCIL)
     follow(page, "Lập phiên họp")
     page.get_by_label("Tên phiên họp").fill(SITTING)
@@ -230,13 +230,13 @@ def office_calls(page: Page) -> None:
     press(page, "Đưa vào chương trình")
     expect(page.get_by_label("Đã đưa vào")).to_contain_text(PRODUCT)
     follow(page, "Về phiên họp")
-    opens(page, "PDF: Giấy mời")
+    opens(page.locator("main li", has_text="Giấy mời"), "PDF")
 
 
 def chair_opens(page: Page) -> None:
     """Who is there, the opening, the marking."""
-    follow(page, "Hội đồng")
-    follow(page, f"Điểm danh: {SITTING}")
+    follow(page, "Hội đồng", exact=True)
+    follow(page.get_by_role("article", name=SITTING), "Điểm danh")
     for there in page.get_by_role("radio", name="có mặt").all():
         there.check()
     press(page, "Lưu điểm danh")
@@ -248,7 +248,7 @@ def chair_opens(page: Page) -> None:
 def marks(page: Page, given: dict[str, int]) -> None:
     """A sheet by keyboard, from the list of what is left to the button that gives it in."""
     if not page.url.endswith("/hoi-dong/"):
-        follow(page, "Hội đồng")
+        follow(page, "Hội đồng", exact=True)
     page.locator("li.card", has_text=PRODUCT).get_by_role("link").click()
     for code, points in given.items():
         expect(page.locator(".line.now")).to_have_attribute("data-line", code)
@@ -283,7 +283,7 @@ def member_marks(page: Page) -> None:
 def chair_concludes(page: Page) -> None:
     """Conditions, the level that members differ on, the conclusion, the minutes."""
     main = page.locator("main")
-    follow(page, "Hội đồng")
+    follow(page, "Hội đồng", exact=True)
     follow(main, SITTING)
     follow(main, "Trả lời điều kiện")
     for question in main.locator("form fieldset").all():
@@ -309,11 +309,11 @@ PEOPLE["dev_assign"] = "PROVINCIAL_OFFICER"
 
 
 def dev_agenda(page):
-    follow(page, "Hội đồng")
-    follow(page, f"Chọn hồ sơ: {SITTING}")
+    follow(page, "Hội đồng", exact=True)
+    follow(page.get_by_role("article", name=SITTING), "Chọn hồ sơ")
     page.get_by_label(PRODUCT).check()
     press(page, "Đưa vào chương trình")
     expect(page.get_by_label("Đã đưa vào")).to_contain_text(PRODUCT)
     follow(page, "Về phiên họp")
-    opens(page, "PDF: Giấy mời")
+    opens(page.locator("main li", has_text="Giấy mời"), "PDF")
 PEOPLE["dev_agenda"] = "PROVINCIAL_OFFICER"
