@@ -242,10 +242,7 @@ def chair_opens(page: Page) -> None:
 
 
 def marks(page: Page, given: dict[str, int]) -> None:
-    """A sheet by keyboard, from the list of what is left to the button that gives it in."""
-    if not page.url.endswith("/hoi-dong/"):
-        follow(page, "Hội đồng", exact=True)
-    page.locator("li.card", has_text=PRODUCT).get_by_role("link").click()
+    """The open sheet by keyboard, and the button that gives it in."""
     for code, points in given.items():
         expect(page.locator(".line.now")).to_have_attribute("data-line", code)
         page.keyboard.press(str(points))
@@ -262,17 +259,22 @@ def marks(page: Page, given: dict[str, int]) -> None:
 
 
 def chair_marks(page: Page) -> None:
-    """The chair's sheet: as the producer marked."""
+    """The chair's sheet: as the producer marked. The way is over the case on the hall's screen."""
+    follow(page.locator("main"), PRODUCT)
+    follow(page.locator("main"), "Phiếu của tôi")
     marks(page, MARKS)
 
 
 def secretary_marks(page: Page) -> None:
     """The secretary's, the same."""
+    follow(page, "Hội đồng", exact=True)
+    page.locator("li.card", has_text=PRODUCT).get_by_role("link").click()
     marks(page, MARKS)
 
 
 def member_marks(page: Page) -> None:
     """The member sees less in a criterion of which four stars ask a minimum."""
+    page.locator("li.card", has_text=PRODUCT).get_by_role("link").click()
     marks(page, MARKS | {"5.1": 3})
 
 
