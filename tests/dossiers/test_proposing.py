@@ -366,9 +366,29 @@ def test_below_ninety_the_province_may_evaluate_again(world: World) -> None:
     found = conclusions.conclusion_of(again)
     assert found is not None
     assert (found.central, found.total) == (False, Decimal(71))
-    with pytest.raises(Refused) as refused:
-        _send(world, concluded(again, "93", 5))
-    assert refused.value.code == "sent_before"
+    assert not conclusions.was_sent(again)
+
+
+def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    _send(world, dossier)
+    _told(world, dossier, "82")
+    proposing.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    again = concluded(dossier, "93", 5)
+    second = _send(world, again)
+    assert (again.state, second.provincial_total) == (State.AT_MINISTRY, Decimal(93))
+    assert again.referrals.count() == 2
+    with pytest.raises(Refused) as refused:  # the first answer of the Ministry is no answer now
+        _decide(world, again)
+    assert refused.value.code == "ministry_awaited"
+    _told(world, again, "80")
+    found = conclusions.conclusion_of(again)
+    assert found is not None
+    assert (found.central, found.total) == (True, Decimal(80))
+    with pytest.raises(Refused) as refused:  # nor is it sent without another evaluation
+        _send(world, again)
+    assert refused.value.code == "not_for_ministry"
 
 
 @pytest.mark.parametrize(

@@ -185,9 +185,9 @@ class ChangeRequest(models.Model):
 
 class CentralReferral(models.Model):
     """A dossier of 90 points and more at the Ministry: the provincial result kept, the central
-    one recorded when it comes (Art. 5.4)."""
+    one recorded when it comes (Art. 5.4). Given back and evaluated again it may go once more."""
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="referral")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="referrals")
     provincial_total = models.DecimalField(max_digits=9, decimal_places=6)
     provincial_star = models.PositiveSmallIntegerField()
     document = models.CharField(max_length=60)

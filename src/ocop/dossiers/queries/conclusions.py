@@ -38,8 +38,14 @@ def last_item(dossier: Dossier) -> Item | None:
 
 
 def referral_of(dossier: Dossier) -> CentralReferral | None:
-    """The dossier's way to the Ministry, when it went."""
-    return CentralReferral.objects.filter(dossier=dossier).first()
+    """The dossier's last way to the Ministry, when it went."""
+    return CentralReferral.objects.filter(dossier=dossier).order_by("-pk").first()
+
+
+def was_sent(dossier: Dossier) -> bool:
+    """Whether the result that stands went to the Ministry already. What came back and was
+    evaluated again since has a new result, which did not."""
+    return referral_of(dossier) is not None and not _again(dossier)
 
 
 def conclusion_of(dossier: Dossier) -> Conclusion | None:
@@ -73,4 +79,9 @@ def cut(total: Decimal | None, places: int) -> Decimal | None:
 
 
 def _again(dossier: Dossier) -> bool:
-    return activity(dossier).filter(name="dossiers.evaluated_again").exists()
+    """Whether the province evaluated again since the Ministry last gave the dossier back."""
+    came_back = dossier.referrals.filter(returned=True).count()
+    if dossier.referrals.count() > came_back:
+        return False
+    again = activity(dossier).filter(name="dossiers.evaluated_again").count()
+    return 0 < came_back <= again

@@ -138,8 +138,8 @@ def send_to_ministry(
 ) -> CentralReferral:
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
 
-    Refused: less than 90 points or four stars, sent before, a day before the sitting or after
-    today, no number of the letter.
+    Refused: less than 90 points or four stars, this result sent before, a day before the sitting
+    or after today, no number of the letter.
     """
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
@@ -150,7 +150,7 @@ def send_to_ministry(
             "not_for_ministry",
             _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
         )
-    if conclusions.referral_of(dossier) is not None:
+    if conclusions.was_sent(dossier):
         raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
     _check_day("sent_on", sent_on, found.on, at)
     row = CentralReferral(
@@ -185,7 +185,7 @@ def record_central_result(
     """
     require(actor, rules.may_decide)
     stands(dossier, State.AT_MINISTRY)
-    row = CentralReferral.objects.select_for_update().get(dossier=dossier)
+    row = CentralReferral.objects.select_for_update().filter(dossier=dossier).latest("pk")
     if row.central_on is not None:
         raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
     if not 0 <= total <= 100:

@@ -88,8 +88,9 @@ def _office(actor: Actor, _dossier: Dossier) -> bool:
 
 def _for_ministry(_actor: Actor, dossier: Dossier) -> bool:
     found = conclusions.conclusion_of(dossier)
-    sent = conclusions.referral_of(dossier) is not None
-    return found is not None and conclusions.goes_to_ministry(found) and not sent
+    if found is None or not conclusions.goes_to_ministry(found):
+        return False
+    return not conclusions.was_sent(dossier)
 
 
 def _came_back(_actor: Actor, dossier: Dossier) -> bool:
