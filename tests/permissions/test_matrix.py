@@ -1,10 +1,11 @@
 """Who may do what: role by action, on what is one's own and on what is another's.
 
 `matrix.csv` holds the pages and `calls.csv` the API, one line for each method and for an object
-that is one's own or another's (`-` where that makes no difference). A cell says what somebody is answered: `yes`, `login` (sign in first), `403` (not this
-person's to do) or `404` (not there for this person). An empty cell is not asked: such a page is
-the same for everybody. A page or call without a line makes the test fail; a method of a page
-without a line is not taken (405), or is a POST that only reads again.
+that is one's own or another's (`-` where that makes no difference). A cell says what somebody is
+answered: `yes`, `login` (sign in first), `403` (not this person's to do), `404` (not there for
+this person) or `405` (not taken). An empty cell is not asked: such a page is the same for
+everybody. A page or call without a line makes the test fail; a method of a page without a line is
+not taken, or is a POST that only reads again. A refusal that writes an event fails as well.
 """
 
 import csv
