@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Assignment, Dossier, Finding, State, Verdict, Visit
 from ocop.dossiers.queries import advising as queries
@@ -170,6 +171,12 @@ def test_what_is_no_finding_is_refused(
     with pytest.raises(Refused) as refused:
         _find(world, given, **more)
     assert refused.value.code == code
+
+
+def test_a_finding_is_a_persons_never_the_systems(world: World, given: Dossier) -> None:
+    with pytest.raises(Refused) as refused:
+        _find(world, given, actor=SYSTEM)
+    assert refused.value.code == "no_adviser"
 
 
 def test_findings_are_the_assigned_advisers(world: World, given: Dossier) -> None:

@@ -1,6 +1,7 @@
 """A producer writes a dossier: saved by itself, without a network, past the end of a session."""
 
 import re
+import secrets
 from io import BytesIO
 
 import pytest
@@ -41,8 +42,9 @@ def status(page: Page, words: str) -> None:
 
 
 def picture() -> bytes:
+    """One that is in no library yet."""
     into = BytesIO()
-    Image.new("RGB", (600, 400), "white").save(into, "PNG")
+    Image.new("RGB", (600, 400), tuple(secrets.token_bytes(3))).save(into, "PNG")
     return into.getvalue()
 
 
@@ -80,20 +82,21 @@ def test_what_is_written_is_saved_by_itself_whatever_happens(context: BrowserCon
 
 
 def test_a_paper_is_brought_once_and_used_again(page: Page) -> None:
+    title = f"Hợp đồng nguyên liệu {secrets.token_hex(3)}"
     sign_in(page, PRODUCER)
     dossier = begun(page)
     page.goto(f"{dossier}tieu-chi/1.1/")
     page.click("a[href*='/minh-chung/them/']")
     file = {"name": "phieu.png", "mimeType": "image/png", "buffer": picture()}
     page.set_input_files("input[type=file]", [file])  # type: ignore[list-item]
-    page.fill("input[name=title]", "Hợp đồng nguyên liệu")
+    page.fill("input[name=title]", title)
     page.select_option("select[name=type]", "raw_material")
     page.click("main form [type=submit]")
-    expect(page.locator("#minh-chung")).to_contain_text("Hợp đồng nguyên liệu")
+    expect(page.locator("#minh-chung")).to_contain_text(title)
     page.goto(f"{dossier}tieu-chi/1.2/")
-    page.select_option("select[name=evidence]", label="Hợp đồng nguyên liệu")
+    page.select_option("select[name=evidence]", label=title)
     page.click("button:has-text('Gắn vào tiêu chí')")
-    expect(page.locator("#minh-chung")).to_contain_text("Hợp đồng nguyên liệu")
+    expect(page.locator("#minh-chung")).to_contain_text(title)
 
 
 def test_the_pages_are_clean_at_every_width(page: Page) -> None:

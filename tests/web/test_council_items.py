@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 
 from ocop.councils.models import Item, ItemState, Sheet
+from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
+from ocop.dossiers.models import State
 from tests.councils.books import harmless
 from tests.councils.hall import SET, Hall, build_hall, marks, open_hall, open_up
+from tests.dossiers import office
 from tests.web.council_pages import Person, item_at, sitting_at, today
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,18 @@ def test_conditions_are_answered_and_the_case_is_concluded(hall: Hall) -> None:
     assert hall.item.state == ItemState.CONCLUDED
     assert hall.item.star is not None
     assert "Kết luận" in chair(hall).get(item_at(hall.item.code))
+
+
+@pytest.mark.parametrize(("passing", "state"), [(2, State.CONCLUDED), (1, State.READY)])
+def test_dossier_behind_the_case_moves_on(today: datetime, passing: int, state: State) -> None:
+    hall = open_hall(today, passing=passing, rules=CouncilRules(two_passes=passing == 1))
+    case = hall.item.case
+    dossier = office.dossier(state=State.ON_AGENDA, case=case, version=case.version)
+    hall.submit_all(72, 72, 72)
+    hall.answer()
+    chair(hall).post(item_at(hall.item.code, "ket-luan/"))
+    dossier.refresh_from_db()
+    assert dossier.state == state
 
 
 def test_conclusion_is_refused_with_what_is_missing(hall: Hall) -> None:

@@ -32,7 +32,7 @@ def test_secretary_plans_a_sitting(today: datetime) -> None:
     council, people = new_council(today)
     secretary = Person(people[1])
     address = f"{COUNCILS}{council.code}/phien-hop/"
-    assert "Vòng" not in secretary.get(address)
+    assert "Lượt họp" not in secretary.get(address)
     data = {
         "title": "Phiên tháng 12",
         "kind": "meeting",
@@ -49,7 +49,7 @@ def test_secretary_plans_a_sitting(today: datetime) -> None:
 def test_first_pass_is_offered_where_the_rules_have_two(today: datetime) -> None:
     council, people = new_council(today, rules=CouncilRules(two_passes=True))
     page = Person(people[1]).get(f"{COUNCILS}{council.code}/phien-hop/")
-    assert "Vòng một" in page
+    assert "Lượt thứ nhất" in page
 
 
 def test_office_puts_ready_dossiers_on_the_agenda(today: datetime) -> None:

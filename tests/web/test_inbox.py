@@ -143,7 +143,9 @@ def test_calendar_of_a_revoked_address_or_another_key_is_not_there(
     address = _address(client)
     assert "Hủy địa chỉ" in _page(client, "/lich/")
     token = world.chair.tokens.get()
-    client.post(f"/tai-khoan/khoa/{token.pk}/huy/")
+    revoke = f"/tai-khoan/khoa/{token.pk}/huy/"
+    assert f'href="{revoke}"' in _page(client, "/lich/")
+    client.post(revoke, {"reason": "Mất điện thoại"})
     assert Client().get(address).status_code == 404
     assert Client().get("/lich/ocop_khong-co.ics").status_code == 404
     other = bearer(world.chair, timezone.now(), READ_REGISTER)["authorization"].split()[1]

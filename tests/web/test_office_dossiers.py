@@ -218,6 +218,15 @@ def test_the_queue_shows_working_days_left(client: Client, world: World) -> None
     assert code_of(client, world.adviser, "commune_queue") == 403
 
 
+def test_a_commune_is_not_told_who_examines(client: Client, world: World) -> None:
+    dossier = given(world)
+    query = {"adviser": "none"}
+    body = page(client, world.commune, "dossiers", **query)
+    assert dossier.code in body  # what it may not filter by narrows nothing
+    assert world.adviser.name not in body
+    assert world.adviser.name in page(client, world.officer, "dossiers")
+
+
 def test_an_adviser_lists_what_is_given(client: Client, world: World) -> None:
     mine, other = given(world), world.dossier(State.RECEIVED)
     body = page(client, world.adviser, "given")

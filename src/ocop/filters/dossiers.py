@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core import folding
 from ocop.dossiers import lifecycle
 from ocop.dossiers.models import Dossier, Potential, Round, State
-from ocop.dossiers.queries import advising
+from ocop.dossiers.queries import advising, rounds
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
@@ -51,7 +51,9 @@ class DossierFilter(StrictFilterSet):
     )
     unit = _UnitFilter(label=_("Địa bàn"), method="by_unit")
     adviser = filters.ChoiceFilter(label=_("Tổ tư vấn"), choices=_advisers, method="by_adviser")
-    year = filters.NumberFilter(label=_("Năm nộp"), field_name="submitted_at__year", min_value=2018)
+    year = filters.NumberFilter(
+        label=_("Năm kế hoạch"), method="by_year", min_value=2018, max_value=2100
+    )
 
     class Meta:
         model = Dossier
@@ -83,6 +85,9 @@ class DossierFilter(StrictFilterSet):
         if value is None:
             return rows
         return rows.filter(commune__in=places.below(value).values("pk"))
+
+    def by_year(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
+        return rounds.filed_in(rows, int(value))
 
     def by_adviser(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         given = rows.filter(assignments__ended_at=None, assignments__adviser__isnull=False)

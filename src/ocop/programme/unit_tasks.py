@@ -124,7 +124,7 @@ def registered_now(answer: UnitAnswer) -> int:
 
 
 def _registered(unit: Unit, year: int | None) -> QuerySet[Registration]:
-    return Registration.objects.filter(unit=unit, year=year, withdrawn_on=None)
+    return Registration.objects.filter(unit=unit, year=year or 0, withdrawn_on=None)
 
 
 def _expired(units: Sequence[Unit], *, due_on: date, on: date) -> dict[int, list[str]]:

@@ -28,6 +28,8 @@ from ocop.councils.queries import councils, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 
+_Total = tuple[int, int, Decimal | None]  # of a sheet that is in: seat, attempt, total
+
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
@@ -95,13 +97,12 @@ def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     working_rules = councils.rules_of(sitting.council)
     absent = _absent(sitting)
     away = _recused(items)
-    sheets: dict[int, list[Sheet]] = {}
-    for sheet in Sheet.objects.filter(
-        item__in=items, state=SheetState.SUBMITTED, seat__in=seats
-    ).only("item", "seat", "attempt", "total"):
-        sheets.setdefault(sheet.item_id, []).append(sheet)
+    totals: dict[int, list[_Total]] = {}
+    submitted = Sheet.objects.filter(item__in=items, state=SheetState.SUBMITTED, seat__in=seats)
+    for key, seat, attempt, total in submitted.values_list("item", "seat", "attempt", "total"):
+        totals.setdefault(key, []).append((seat, attempt, total))
     found = [
-        _of_item(item, seats, absent, away, sheets.get(item.pk, ()), working_rules)
+        _of_item(item, seats, absent, away, totals.get(item.pk, ()), working_rules)
         for item in items
     ]
     return SittingProgress(sitting, working_rules, quorum(sitting), found)
@@ -113,7 +114,12 @@ def item_progress(item: Item) -> ItemProgress:
     seats = councils.seats_on(sitting.council, rules.day_of(sitting))
     sheets = item.sheets.filter(state=SheetState.SUBMITTED, seat__in=seats)
     return _of_item(
-        item, seats, _absent(sitting), _recused([item]), sheets, councils.rules_of(sitting.council)
+        item,
+        seats,
+        _absent(sitting),
+        _recused([item]),
+        sheets.values_list("seat", "attempt", "total"),
+        councils.rules_of(sitting.council),
     )
 
 
@@ -209,20 +215,20 @@ def _of_item(
     seats: Sequence[Seat],
     absent: set[int],
     away: Mapping[int, set[int]],
-    sheets: Iterable[Sheet],
+    sheets: Iterable[_Total],
     working_rules: CouncilRules,
 ) -> ItemProgress:
     judges = [seat for seat in seats if seat.pk not in away.get(item.case_id, ())]
     judging = {seat.pk for seat in judges}
     totals = {
-        sheet.seat_id: sheet.total
-        for sheet in sheets
-        if sheet.attempt == item.attempt and sheet.seat_id in judging and sheet.total is not None
+        seat: total
+        for seat, attempt, total in sheets
+        if attempt == item.attempt and seat in judging and total is not None
     }
     expected = [seat for seat in judges if seat.pk not in absent or seat.pk in totals]
     missing = [seat for seat in expected if seat.pk not in totals]
-    if item.state in (ItemState.WAITING, ItemState.CONCLUDED):
-        missing = [] if item.state == ItemState.CONCLUDED else missing
+    if item.state == ItemState.CONCLUDED:
+        missing = []
     told = bool(totals) and not missing
     spread = max(totals.values()) - min(totals.values()) if told else None
     gates = criteria.set_of(item.case.version).gates

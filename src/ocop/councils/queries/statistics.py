@@ -1,11 +1,10 @@
 """Reads of how councils mark: for the chair, the office and auditors. Concluded cases only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,7 +14,6 @@ from ocop.councils.models import Council, Item, ItemState, Sitting
 from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet
 from ocop.councils.queries import councils, sittings
 from ocop.councils.statistics import Agreement, Pattern, Spread
-from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
@@ -32,7 +30,7 @@ class ItemStatistics:
     self_total: Decimal | None
     self_star: int | None
     self_difference: Fraction | None  # council's mean less the self-score
-    agreement: Agreement  # of members over the criteria: marks as shares of the maximum
+    agreement: Agreement | None = None  # over the criteria, of one case looked at alone
 
     @property
     def star_hangs_on(self) -> tuple[str, ...]:
@@ -42,21 +40,26 @@ class ItemStatistics:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What the figures of a concluded case follow from. It never changes: computed once."""
+    """A concluded case. Its outcome never changes, so its figures are computed once."""
 
-    item: int
-    sha256: str
-    agreed: tuple[tuple[str, int], ...]
-    case: Case = field(compare=False)
-    outcome: ProductOutcome = field(compare=False)
-    rules: CouncilRules = field(compare=False)
+    key: tuple[int, str, tuple[tuple[str, int], ...]]  # item, hash of the outcome, agreed levels
+    item: Item = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Totals of concluded cases, by the hashes of their outcomes."""
+
+    key: tuple[tuple[int, str], ...]
+    totals: statistics.Table = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
+    outcome: ProductOutcome
     sections: dict[str, Spread]
+    distances: dict[str, Fraction]
     without: dict[str, int | None]
-    agreement: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,12 @@ def of_item(actor: Actor, item: Item) -> ItemStatistics | None:
     found = _concluded(actor).filter(pk=item.pk).first()
     if found is None or not _may(actor, found.sitting):
         return None
-    return _of_item(found)
+    one = _of_item(found)
+    shares = [
+        [Fraction(marks.get(each.code, 0), each.max) for marks in one.outcome.marks.values()]
+        for each in criteria.set_of(found.case.version).criteria
+    ]
+    return replace(one, agreement=statistics.agreement(shares))
 
 
 def of_sitting(actor: Actor, sitting: Sitting) -> SittingStatistics | None:
@@ -92,10 +100,8 @@ def of_sitting(actor: Actor, sitting: Sitting) -> SittingStatistics | None:
     if not _may(actor, sitting):
         return None
     items = [_of_item(item) for item in _concluded(actor).filter(sitting=sitting)]
-    table = {str(each.item.pk): each.outcome.totals for each in items}
-    return SittingStatistics(
-        sitting, items, statistics.agreement_over(table), statistics.patterns(table)
-    )
+    agreement, patterns = _together(_table(items))
+    return SittingStatistics(sitting, items, agreement, patterns)
 
 
 def over_sittings(actor: Actor, council: Council | None = None) -> list[SittingAgreement]:
@@ -105,19 +111,15 @@ def over_sittings(actor: Actor, council: Council | None = None) -> list[SittingA
     if council is not None:
         items = items.filter(sitting__council=council)
     allowed: dict[int, bool] = {}
-    tables: dict[Sitting, dict[str, dict[str, Decimal]]] = {}
+    found: dict[Sitting, list[ItemStatistics]] = {}
     for item in items.order_by("sitting__starts_at", "sitting", "position"):
         if item.sitting_id not in allowed:
             allowed[item.sitting_id] = _may(actor, item.sitting)
         if allowed[item.sitting_id]:
-            kept: dict[str, Any] = item.outcome or {}  # a concluded case has one
-            totals = {name: Decimal(each) for name, each in kept["totals"].items()}
-            tables.setdefault(item.sitting, {})[str(item.pk)] = totals
+            found.setdefault(item.sitting, []).append(_of_item(item))
     return [
-        SittingAgreement(
-            sitting, len(table), statistics.agreement_over(table), statistics.patterns(table)
-        )
-        for sitting, table in tables.items()
+        SittingAgreement(sitting, len(each), *_together(_table(each)))
+        for sitting, each in found.items()
     ]
 
 
@@ -126,57 +128,55 @@ def _may(actor: Actor, sitting: Sitting) -> bool:
 
 
 def _concluded(actor: Actor) -> QuerySet[Item]:
-    return sittings.items_visible_to(actor).filter(state=ItemState.CONCLUDED)
+    """Without the outcomes, which are large: most have been read before."""
+    found = sittings.items_visible_to(actor).filter(state=ItemState.CONCLUDED)
+    return found.defer("outcome", "case__version__content")
 
 
 def _of_item(item: Item) -> ItemStatistics:
-    kept = outcome.from_json(item.outcome or {})
-    case = Case(
-        kept.product,
-        criteria.set_of(item.case.version),
-        [Sheet(name, marks) for name, marks in kept.marks.items()],
-        kept.gates,
-        item.agreed,
-    )
-    figures = _figures(
-        _Source(
-            item.pk,
-            item.outcome_sha256,
-            tuple(sorted(item.agreed.items())),
-            case,
-            kept,
-            councils.rules_of(item.sitting.council),
-        )
-    )
-    self_total = item.case.self_total
+    key = (item.pk, item.outcome_sha256, tuple(sorted(item.agreed.items())))
+    figures = _figures(_Source(key, item))
+    mean, self_total = figures.outcome.mean, item.case.self_total
     return ItemStatistics(
         item,
-        kept,
+        figures.outcome,
         figures.sections,
-        statistics.distances(kept.totals),
+        figures.distances,
         figures.without,
         self_total,
         item.case.self_star,
-        None
-        if self_total is None or kept.mean is None
-        else Fraction(kept.mean) - Fraction(self_total),
-        figures.agreement,
+        None if self_total is None or mean is None else Fraction(mean) - Fraction(self_total),
     )
 
 
 @lru_cache(maxsize=4096)
 def _figures(source: _Source) -> _Figures:
-    criteria_set, kept = source.case.criteria_set, source.outcome
+    item = source.item
+    kept = outcome.from_json(item.outcome or {})  # a concluded case has one
+    criteria_set = criteria.set_of(item.case.version)
+    sheets = [Sheet(name, marks) for name, marks in kept.marks.items()]
+    case = Case(kept.product, criteria_set, sheets, kept.gates, item.agreed)
     sections = {}
     for name, marks in kept.marks.items():
         scored = scoring.score(criteria_set, marks, gates=kept.gates, dependent=True)
         sections[name] = {code: Decimal(points) for code, points in scored.sections.items()}
-    shares = [
-        [Fraction(marks.get(criterion.code, 0), criterion.max) for marks in kept.marks.values()]
-        for criterion in criteria_set.criteria
-    ]
     return _Figures(
+        kept,
         statistics.sections_of(sections),
-        statistics.stars_without(source.case, [Member(name) for name in kept.marks], source.rules),
-        statistics.agreement(shares),
+        statistics.distances(kept.totals),
+        statistics.stars_without(
+            case, [Member(name) for name in kept.marks], councils.rules_of(item.sitting.council)
+        ),
     )
+
+
+def _table(items: Sequence[ItemStatistics]) -> _Table:
+    return _Table(
+        tuple((each.item.pk, each.item.outcome_sha256) for each in items),
+        {str(each.item.pk): each.outcome.totals for each in items},
+    )
+
+
+@lru_cache(maxsize=256)
+def _together(table: _Table) -> tuple[Agreement, Sequence[Pattern]]:
+    return statistics.agreement_over(table.totals), statistics.patterns(table.totals)

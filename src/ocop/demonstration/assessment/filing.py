@@ -43,6 +43,7 @@ _TEXTS = {
     "plan": "Mở rộng vùng nguyên liệu và nâng công suất.",
 }
 _NOTE = "Trang 1"
+_STARS = ((0.9, 5), (0.7, 4), (0.5, 3))
 
 
 def new_product(maker: Producer, name: str, set_number: int, at: datetime) -> Product:
@@ -60,12 +61,13 @@ def new_product(maker: Producer, name: str, set_number: int, at: datetime) -> Pr
 
 
 def levels(criteria_set: CriteriaSet, aim: float, random: Random) -> dict[str, int]:
-    """Marks around a share of every criterion's points; minimums of three stars are kept."""
+    """Marks around a share of every criterion's points; the minimums of its star are kept."""
+    star = next((star for share, star in _STARS if aim >= share), None)
     found = {}
     for criterion in criteria_set.criteria:
         wanted = criterion.max * (aim + random.uniform(-0.1, 0.1))
         nearest = min(criterion.levels, key=lambda level: (abs(level - wanted), level))
-        found[criterion.code] = max(nearest, criterion.minimum(3)) if aim > 0.5 else nearest
+        found[criterion.code] = max(nearest, criterion.minimum(star)) if star else nearest
     return found
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from ocop.councils.models import SittingKind
+from ocop.councils.services import sittings
 from ocop.demonstration import frame
 from ocop.demonstration.assessment import filing, judging
 from ocop.demonstration.assessment.judging import Bench
@@ -75,8 +76,15 @@ class Stage:
     round: Round | None = None
 
     def ago(self, days: float) -> datetime:
-        """A working hour so many days back."""
-        return self.now - timedelta(days=days)
+        """Nine in the morning so many days back."""
+        day = timezone.localtime(self.now) - timedelta(days=days)
+        return day.replace(hour=9, minute=0, second=0, microsecond=0)
+
+    @property
+    def morning(self) -> datetime:
+        """Half past eight of today, or of yesterday while today is young."""
+        today = timezone.localtime(self.now).replace(hour=8, minute=30, second=0, microsecond=0)
+        return today if self.now - today > 4 * _HOUR else today - timedelta(days=1)
 
 
 def play(*, at: datetime) -> None:
@@ -313,7 +321,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
 
 def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
     """The sitting that is going on: one case concluded, one at odds, one half marked, one open."""
-    at = stage.now - 3 * _HOUR
+    at = stage.morning
     sitting = judging.plan(bench, "Phiên họp thứ hai đợt 2 (mẫu)", at, stage.ago(12))
     first, odd, half, untouched = judging.fill(bench, sitting, rows, stage.ago(9))
     judging.open_up(bench, sitting, at)
@@ -333,7 +341,7 @@ def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
 def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossier]) -> None:
     """A sitting next week, and written opinions that are being asked."""
     at = stage.ago(4)
-    week = stage.now + timedelta(days=7)
+    week = stage.ago(-7)
     sitting = judging.plan(bench, "Phiên họp thứ ba đợt 2 (mẫu)", week, at)
     judging.fill(bench, sitting, rows, at)
     if again:
@@ -347,7 +355,7 @@ def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossie
             until=timezone.localdate(stage.now) + timedelta(days=5),
         )
         judging.fill(bench, asked, again, at - _HOUR)
-        judging.sittings.open_sitting(actor=actor(bench.cast.chair, at), sitting=asked, at=at)
+        sittings.open_sitting(actor=actor(bench.cast.chair, at), sitting=asked, at=at)
 
 
 def _on_the_way(stage: Stage) -> None:

@@ -23,7 +23,7 @@ from ocop.dossiers.models import (
     State,
     Verdict,
 )
-from ocop.dossiers.services.checks import decided_by, nothing_owed, stands
+from ocop.dossiers.services.checks import account_of, decided_by, nothing_owed, stands
 from ocop.dossiers.services.moving import move
 from ocop.people.models import User
 from ocop.people.queries import memberships_on
@@ -160,7 +160,7 @@ def note_finding(
     verdict = Verdict(verdict)
     if verdict is not Verdict.PROVEN and not note.strip():
         raise _refuse("note", _("Hãy ghi điều cần làm rõ hoặc còn thiếu."))
-    adviser = actor.user_id
+    adviser = account_of(actor)
     row = Finding(dossier=dossier, adviser_id=adviser, criterion=criterion)
     row = (
         Finding.objects.filter(dossier=dossier, adviser=adviser, criterion=criterion).first() or row

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import calendar, lifecycle
@@ -24,6 +25,13 @@ def stands(dossier: Dossier, *among: str) -> None:
             _("Hồ sơ đang ở bước “%s” nên không làm được việc này. Hãy tải lại trang để xem.")
             % _(lifecycle.SITUATIONS[dossier.state].staff),
         )
+
+
+def account_of(actor: Actor) -> int:
+    """The account of who examines: findings and visits are a person's, never the system's."""
+    if actor.user_id is None:
+        raise Refused("no_adviser", _("Nhận định, biên bản phải do một thành viên tổ tư vấn ghi."))
+    return actor.user_id
 
 
 def nothing_owed(dossier: Dossier) -> None:

@@ -144,7 +144,8 @@ def send_to_ministry(
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
     found = _conclusion(dossier)
-    if not conclusions.goes_to_ministry(found):
+    total, star = conclusions.cut(found.total, PLACES_OF_REFERRAL), found.star
+    if not conclusions.goes_to_ministry(found) or total is None or star is None:
         raise Refused(
             "not_for_ministry",
             _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
@@ -154,8 +155,8 @@ def send_to_ministry(
     _check_day("sent_on", sent_on, found.on, at)
     row = CentralReferral(
         dossier=dossier,
-        provincial_total=conclusions.cut(found.total, PLACES_OF_REFERRAL),
-        provincial_star=found.star,
+        provincial_total=total,
+        provincial_star=star,
         document=_document("document", document),
         sent_on=sent_on,
     )

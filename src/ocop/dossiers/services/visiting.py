@@ -18,7 +18,7 @@ from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Sample, State, TestOrder, Visit, VisitPhoto
-from ocop.dossiers.services.checks import stands
+from ocop.dossiers.services.checks import account_of, stands
 
 MOST_PHOTOS = 20  # of one visit
 CLOCK_AHEAD = timedelta(minutes=10)  # a phone's clock may go before ours by so much
@@ -222,11 +222,12 @@ def _new_visit(
         raise _refuse("note", _("Hãy ghi nhận xét tại cơ sở."))
     if visited_at > at + CLOCK_AHEAD:
         raise _refuse("visited_at", _("Thời điểm thẩm tra không được sau bây giờ."))
+    assert actor.user_id is not None  # only persons go anywhere
     row = Visit(
         code=public_code(),
         client_id=client_id,
         dossier=dossier,
-        adviser_id=actor.user_id,
+        adviser_id=account_of(actor),
         visited_at=visited_at,
         note=note.strip(),
         created_at=at,

@@ -86,13 +86,13 @@ def board_of(actor: Actor, sitting: Sitting) -> Board:
     limit = found.rules.spread_limit
     running = [one for one in found.items if one.item.state in RUNNING]
     ready = [one for one in running if one.all_in]
-    current = (ready or running or [None])[0]
+    current = next(iter(ready or running), None)
     return Board(
         sitting,
         found.quorum,
         quorum_words(found.quorum),
         [_line(one, limit) for one in found.items],
-        current and line_of(actor, current.item, current),
+        None if current is None else line_of(actor, current.item, current),
         warned(actor, sitting),
     )
 

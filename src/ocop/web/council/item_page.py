@@ -128,6 +128,7 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
     waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
+    may = _may(actor, item, list(readable.values()))
     for seat in now.judges:
         sheet, paper = readable.get(seat.pk), waiting.get(seat.pk)
         submitted = sheet is not None and sheet.state == "submitted"
@@ -147,13 +148,30 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
             address=reverse("council:item_sheet", args=[item.code, sheet.pk])
             if sheet and submitted
             else "",
-            steps=_steps(actor, item, seat, sheet if submitted else None, paper, missing),
+            steps=_steps(actor, item, seat, sheet if submitted else None, paper, missing, may),
         )
     recused = queries.obstacles_visible_to(actor).filter(
         case=item.case, state=ObstacleState.RECUSED, seat__council=item.sitting.council
     )
     for name, position in {(o.seat.user.name, o.seat.get_position_display()) for o in recused}:
         yield Row(name, kernel(str(position)), _("không tham gia"), "flat", "ban")
+
+
+@dataclass(frozen=True, slots=True)
+class _May:
+    """What the viewer may do with every sheet of the case: asked once, not for each member."""
+
+    reopen: bool
+    handle_paper: bool
+
+
+def _may(actor: Actor, item: Item, sheets: Sequence[Sheet]) -> _May:
+    if item.state not in RUNNING:
+        return _May(False, False)
+    for sheet in sheets:
+        sheet.item = item
+    may_reopen = bool(sheets) and rules.may_reopen(actor, sheets[0])
+    return _May(may_reopen, rules.may_handle_paper(actor, item))
 
 
 def _steps(
@@ -163,17 +181,16 @@ def _steps(
     sheet: Sheet | None,
     paper: Sheet | None,
     missing: set[int],
+    may: _May,
 ) -> list[Link]:
-    if item.state not in RUNNING:
-        return []
     found: list[Link] = []
-    if sheet is not None and rules.may_reopen(actor, sheet):
+    if sheet is not None and may.reopen:
         found.append((_("Mở lại"), reverse("council:sheet_reopen", args=[item.code, sheet.pk])))
-    if paper is not None:
+    if paper is not None and may.handle_paper:
         if paper.entered_by != actor.user_id:
             address = reverse("council:paper_confirm", args=[item.code, paper.pk])
             found.append((_("Xác nhận phiếu giấy"), address))
-    elif seat.pk in missing and rules.may_handle_paper(actor, item):
+    elif seat.pk in missing and may.handle_paper:
         address = reverse("council:paper_sheet", args=[item.code, seat.pk])
         found.append((_("Nhập phiếu giấy"), address))
     return found

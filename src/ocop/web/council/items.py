@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,14 +82,15 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
     only_if(item.state in RUNNING)
     worded = criteria.worded(item.case.version)
     detail = progress.detail(request.actor, item)
-    only_if(detail is not None and detail.outcome is not None)
-    outcome = detail.outcome  # type: ignore[union-attr]
+    outcome = detail.outcome if detail else None
+    if outcome is None:  # marks are not told yet
+        raise Http404
     with_minimum = [
         criterion
         for criterion in worded.criteria_set.criteria
         if any(option.min_for_star for option in criterion.options)
     ]
-    marks = list(outcome.marks.values())  # type: ignore[union-attr]
+    marks = list(outcome.marks.values())
     form = AgreeForm(with_minimum, worded.words, item.agreed, marks, posted(request))
     step = _step(item, title=_("Thống nhất mức: %s") % item.case.title, action="", done="")
     if request.method == "POST" and form.is_valid():
@@ -106,7 +107,7 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Đã ghi mức thống nhất."))
             return redirect(step.back)
-    differing, others = form.rows({*outcome.differing, *item.agreed})
+    differing, others = form.rows({*(outcome.differing if outcome else ()), *item.agreed})
     context = {"step": step, "form": form, "differing": differing, "others": others}
     return render(request, "council/agree.html", context)
 
@@ -164,7 +165,7 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
     line = line_of(request.actor, item)
     first_pass = item.sitting.passing == 1
     changes = [
-        _("Vòng một chỉ ghi nội dung còn thiếu, chưa xếp hạng.")
+        _("Lượt thứ nhất chỉ ghi nội dung còn thiếu, chưa xếp hạng.")
         if first_pass
         else _("Kết quả được khóa: %s.") % (line.star_words or _("theo các phiếu đã nộp")),
         _("Phiếu chấm, mức thống nhất và câu trả lời điều kiện không sửa được nữa."),

@@ -82,7 +82,7 @@ def days_of(actor: Actor) -> list[Day]:
         *found.filter(state=SittingState.CLOSED).order_by("-starts_at")[:SHOWN_CLOSED],
     ]
     items: dict[int, list[Item]] = {}
-    for item in sittings.items_visible_to(actor).filter(sitting__in=wanted):
+    for item in sittings.items_visible_to(actor).filter(sitting__in=wanted).defer("outcome"):
         items.setdefault(item.sitting_id, []).append(item)
     given = {
         (sheet.item_id, sheet.attempt): sheet

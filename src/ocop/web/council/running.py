@@ -9,7 +9,7 @@ from ocop.councils import rules
 from ocop.councils.models import Sitting, SittingState
 from ocop.councils.queries import councils as council_queries
 from ocop.councils.queries import sittings as queries
-from ocop.web.council.board import board_of, warned
+from ocop.web.council.board import board_of
 from ocop.web.council.steps import Next, next_of
 from ocop.web.requests import SignedInRequest
 
@@ -18,13 +18,12 @@ _FULL = 6  # sittings told with their next step; more are in the list of the cou
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A sitting in work, with what it waits for and the conflicts to settle."""
+    """A sitting in work, with what it waits for."""
 
     sitting: Sitting
     next_step: Next | None
     concluded: int
     cases: int
-    warned: int
 
 
 def running(request: SignedInRequest) -> dict[str, Any] | None:
@@ -50,4 +49,4 @@ def _one(request: SignedInRequest, sitting: Sitting) -> Running:
     leads, plans = rules.may_steer(actor, sitting), rules.may_plan_sitting(actor, sitting)
     step = next_of(board, leads=leads, plans=plans)
     cases = len(board.lines)
-    return Running(sitting, step, board.concluded, cases, warned(actor, sitting))
+    return Running(sitting, step, board.concluded, cases)

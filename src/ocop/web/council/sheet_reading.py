@@ -181,8 +181,8 @@ def content_with(form: QueryDict | None, criteria_set: CriteriaSet, sheet: Sheet
     code = form.get("criterion", "")
     if code in criteria_set.by_code:
         comments[code] = _text(form, "comment")
-        if form.get("points", "") in map(str, criteria_set.levels[code]):
-            marks[code] = int(form["points"])
+        if (points := form.get("points", "")) in map(str, criteria_set.levels[code]):
+            marks[code] = int(points)
     for gate in criteria_set.gates:
         if (answer := _ANSWERS.get(form.get(f"gate.{gate.id}", ""))) is not None:
             gates[gate.id] = answer

@@ -2,32 +2,36 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_date
 from ocop.councils import rules
-from ocop.councils.models import Attendance, Item, Seat, Sitting, SittingKind, SittingState
+from ocop.councils.models import Sitting, SittingKind, SittingState
 from ocop.councils.queries import councils as council_queries
 from ocop.councils.queries import progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sittings as services
 from ocop.dossiers.services import judging
-from ocop.filters.inputs import DayInput
-from ocop.web.council.board import Line, board_of, differing, quorum_words
+from ocop.web.council.board import board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
+from ocop.web.council.sitting_forms import (
+    PASSES,
+    AttendanceForm,
+    CloseForm,
+    MeetingForm,
+    MoveForm,
+    SittingForm,
+)
 from ocop.web.council.steps import next_of
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
@@ -35,143 +39,6 @@ from ocop.web.requests import SignedInRequest
 from ocop.web.templatetags.ocop import moment
 
 ALIVE = (SittingState.PLANNED, SittingState.OPEN)
-
-
-class MomentInput(forms.DateTimeInput):
-    """A moment, by the device's own calendar and clock."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M", **options)
-
-
-class WhenForm(forms.Form):
-    """When and where."""
-
-    starts_at = forms.DateTimeField(label=gettext_lazy("Bắt đầu lúc"), widget=MomentInput)
-    place = forms.CharField(label=gettext_lazy("Địa điểm"), max_length=200, required=False)
-
-
-class SittingForm(WhenForm):
-    """A sitting as it is called."""
-
-    title = forms.CharField(label=gettext_lazy("Tên phiên họp"), max_length=200)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Hình thức"),
-        choices=SittingKind.choices,
-        initial=SittingKind.MEETING,
-        help_text=gettext_lazy(
-            "Đánh giá lại lấy ý kiến bằng văn bản trước; chỉ họp khi ý kiến khác nhau hoặc "
-            "việc phức tạp."
-        ),
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Hạn trả lời, nếu lấy ý kiến bằng văn bản"),
-        widget=DayInput,
-        required=False,
-    )
-    passing = forms.TypedChoiceField(
-        label=gettext_lazy("Vòng"),
-        coerce=int,
-        initial=2,
-        choices=(
-            (1, gettext_lazy("Vòng một: tìm điểm còn thiếu")),
-            (2, gettext_lazy("Vòng hai: quyết định")),
-        ),
-    )
-    field_order = ("title", "kind", "passing", "starts_at", "place", "until")
-
-
-class MoveForm(WhenForm):
-    """Another time or place, and why."""
-
-    until = forms.DateField(
-        label=gettext_lazy("Hạn gửi ý kiến bằng văn bản"), widget=DayInput, required=False
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
-    )
-
-
-class MeetingForm(WhenForm):
-    """A meeting out of written opinions: which cases, when, where."""
-
-    items = forms.MultipleChoiceField(
-        label=gettext_lazy("Hồ sơ đưa ra họp"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một hồ sơ.")},
-    )
-    field_order = ("items", "starts_at", "place")
-
-    def __init__(self, lines: list[Line], *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.lines = lines
-        field = self.fields["items"]
-        field.choices = [(line.item.code, _told(line)) for line in lines]  # type: ignore[attr-defined]
-        field.initial = [line.item.code for line in lines if line.differences]
-
-    def chosen(self) -> list[Item]:
-        """The cases that were ticked."""
-        codes = set(self.cleaned_data["items"])
-        return [line.item for line in self.lines if line.item.code in codes]
-
-
-def _told(line: Line) -> str:
-    if not line.differences:
-        return line.item.case.title
-    return f"{line.item.case.title} ({'; '.join(line.differences)})"
-
-
-class CloseForm(forms.Form):
-    """The minutes with which a sitting ends."""
-
-    minutes_number = forms.CharField(
-        label=gettext_lazy("Số biên bản"), max_length=60, required=False
-    )
-    minutes_on = forms.DateField(
-        label=gettext_lazy("Ngày biên bản"), widget=DayInput, required=False
-    )
-
-
-class AttendanceForm(forms.Form):
-    """Who is there: a word and a note for each member; a member without a word is not noted."""
-
-    def __init__(
-        self, seats: list[Seat], noted: dict[int, Attendance], *arguments: Any, **more: Any
-    ) -> None:
-        super().__init__(*arguments, **more)
-        self.seats, self.noted = seats, noted
-        for seat in seats:
-            row = noted.get(seat.pk)
-            self.fields[f"present-{seat.pk}"] = forms.ChoiceField(
-                label=seat.user.name,
-                choices=(("yes", _("có mặt")), ("no", _("vắng"))),
-                widget=forms.RadioSelect,
-                required=False,
-                initial=None if row is None else "yes" if row.present else "no",
-            )
-            self.fields[f"note-{seat.pk}"] = forms.CharField(
-                max_length=200, required=False, initial=row.note if row else ""
-            )
-
-    def rows(self) -> list[dict[str, Seat | BoundField]]:
-        """A line of the table for each member."""
-        return [
-            {"seat": s, "present": self[f"present-{s.pk}"], "note": self[f"note-{s.pk}"]}
-            for s in self.seats
-        ]
-
-    def changes(self) -> list[tuple[Seat, bool, str]]:
-        """Members of whom something new is said."""
-        found = []
-        for seat in self.seats:
-            said = self.cleaned_data[f"present-{seat.pk}"]
-            note, row = self.cleaned_data[f"note-{seat.pk}"], self.noted.get(seat.pk)
-            told = (said == "yes", note)
-            if said and (row is None or (row.present, row.note) != told):
-                found.append((seat, *told))
-        return found
 
 
 @desk
@@ -236,11 +103,11 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         (_("Thời gian"), moment(sitting.starts_at)),
     ]
     if sitting.kind == SittingKind.WRITTEN:
-        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until)))
+        facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until) if sitting.until else ""))
     else:
         facts.append((_("Địa điểm"), sitting.place))
     if council_queries.rules_of(sitting.council).two_passes:
-        facts.append((_("Vòng"), dict(SittingForm.base_fields["passing"].choices)[sitting.passing]))
+        facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
     return facts

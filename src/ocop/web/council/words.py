@@ -1,6 +1,6 @@
 """What the pages of councils say of rules and of agreement."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -36,23 +36,23 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
             kernel((STAR_RULE.choices or {}).get(rules.star_rule.value, rules.star_rule.value)),
         ),
         (
-            _("Số vòng"),
-            _("hai vòng: tìm điểm còn thiếu, rồi quyết định")
+            _("Số lượt họp"),
+            _("hai lượt: tìm nội dung còn thiếu, rồi quyết định")
             if rules.two_passes
-            else _("một vòng"),
+            else _("một lượt"),
         ),
         (_("Đợt bổ sung trong năm"), _("được tổ chức") if rules.extra_rounds else _("không")),
     ]
 
 
-def agreement_words(value: Decimal | float | None) -> str:
+def agreement_words(value: Fraction | None) -> str:
     """An intraclass correlation in words, after Koo and Li (2016)."""
     if value is None:
         return _("chưa tính được: cần ít nhất hai thành viên, hai lần chấm và điểm không trùng hết")
-    if value < Decimal("0.5"):
+    if value < Fraction(1, 2):
         return _("thấp: thành viên hiểu thang điểm khác nhau")
-    if value < Decimal("0.75"):
+    if value < Fraction(3, 4):
         return _("vừa phải")
-    if value < Decimal("0.9"):
+    if value < Fraction(9, 10):
         return _("tốt")
     return _("rất tốt")

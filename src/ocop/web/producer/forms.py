@@ -259,7 +259,7 @@ class AttachForm(forms.Form):
 
     evidence = forms.ChoiceField(label=gettext_lazy("Chọn trong kho"))
     note = forms.CharField(
-        label=gettext_lazy("Trang, đoạn cần xem (không bắt buộc)"), max_length=300, required=False
+        label=gettext_lazy("Trang, đoạn cần xem"), max_length=300, required=False
     )
 
     def __init__(self, *arguments: Any, rows: list[Evidence], topic: str, **more: Any) -> None:

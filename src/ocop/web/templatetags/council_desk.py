@@ -1,8 +1,10 @@
 """Chips of councils: where a sitting, an item and a conflict of interest stand."""
 
-from typing import Any
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ocop.councils.models import ItemState, ObstacleState, SittingState
 
@@ -28,26 +30,29 @@ _OBSTACLE = {
 }
 
 
-def _chip(words: Any, look: tuple[str, str]) -> dict[str, Any]:
-    return {"words": words, "tone": look[0], "shape": look[1]}
+@lru_cache(maxsize=128)
+def _drawn(words: str, tone: str, shape: str) -> SafeString:
+    """A chip. An agenda shows hundreds of the same few: each is drawn once per process."""
+    told = {"words": words, "tone": tone, "shape": shape}
+    return render_to_string("components/tag.html", told)
 
 
-@register.inclusion_tag("components/tag.html")
-def sitting_state(value: str) -> dict[str, Any]:
+@register.simple_tag
+def sitting_state(value: str) -> SafeString:
     """The chip of a sitting."""
     state = SittingState(value)
-    return _chip(state.label, _SITTING[state])
+    return _drawn(str(state.label), *_SITTING[state])
 
 
-@register.inclusion_tag("components/tag.html")
-def item_state(value: str) -> dict[str, Any]:
+@register.simple_tag
+def item_state(value: str) -> SafeString:
     """The chip of a case in a sitting."""
     state = ItemState(value)
-    return _chip(state.label, _ITEM[state])
+    return _drawn(str(state.label), *_ITEM[state])
 
 
-@register.inclusion_tag("components/tag.html")
-def obstacle_state(value: str) -> dict[str, Any]:
+@register.simple_tag
+def obstacle_state(value: str) -> SafeString:
     """The chip of a conflict of interest."""
     state = ObstacleState(value)
-    return _chip(state.label, _OBSTACLE[state])
+    return _drawn(str(state.label), *_OBSTACLE[state])

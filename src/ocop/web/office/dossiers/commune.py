@@ -36,7 +36,7 @@ def report(request: SignedInRequest, code: str) -> HttpResponse:
         commune.save_report,
         dossier=found,
         report=form.report(),
-        revision=form.cleaned_data["revision"],
+        revision=form.cleaned_data["revision"] or 0,
     ):
         if "forward" not in request.POST:
             messages.success(request, _("Đã lưu Mẫu số 03."))

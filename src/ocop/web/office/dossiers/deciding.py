@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ocop.core import options
+from ocop.core import numbers, options
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.dossiers import rules
@@ -42,19 +42,15 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 def decide(request: SignedInRequest) -> HttpResponse:
     """Enter the signed decision on the dossiers chosen."""
     require(request.actor, rules.may_decide)
-    able = [d.pk for d, found in _concluded(request.actor) if _star(found)]
-    queryset = _rows(request.actor).filter(pk__in=able)
-    chosen = request.GET.getlist("ho-so")
+    able = {d.code: (d, found) for d, found in _concluded(request.actor) if _star(found)}
     province = places.province(options.PROVINCE.get())
     form = DecisionForm(
-        queryset,
+        [(code, _choice(*pair)) for code, pair in able.items()],
         request.POST or None,
         request.FILES or None,
         initial={
-            "dossiers": chosen or list(queryset.values_list("code", flat=True)),
-            "authority": _("UBND %s") % province.name[0].lower() + province.name[1:]
-            if province
-            else "",
+            "dossiers": [code for code, pair in able.items() if _usual(*pair)],
+            "authority": _authority(province.name) if province else "",
             "level": Level.PROVINCE.value,
         },
     )
@@ -70,7 +66,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
             scan=file.read() if file else None,
             filename=file.name if file else "",
         )
-        picked = list(told["dossiers"])
+        picked = [able[code][0] for code in told["dossiers"]]
         if act_on(request, form, proposing.decide_dossiers, dossiers=picked, paper=paper):
             messages.success(request, _("Đã ghi quyết định %s.") % paper.number)
             return redirect("office:deciding")
@@ -107,3 +103,26 @@ def _grouped(rows: list[tuple[Dossier, conclusions.Conclusion | None]]) -> list[
     able = [r for r in rows if _star(r[1]) and r not in central]
     rest = [r for r in rows if not _star(r[1])]
     return [("able", able), ("central", central), ("rest", rest)]
+
+
+def _usual(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:
+    """What the province decides as a rule: not what goes to the Ministry, or is its to decide."""
+    central = found is not None and conclusions.goes_to_ministry(found)
+    return dossier.state == State.CONCLUDED and not central
+
+
+def _choice(dossier: Dossier, found: conclusions.Conclusion | None) -> str:
+    """A dossier as it stands in the list: product, producer, points, star."""
+    if found is None:
+        return dossier.product.name
+    return _("%(product)s · %(producer)s · %(total)s điểm · %(star)d sao") % {
+        "product": dossier.product.name,
+        "producer": dossier.product.producer.name,
+        "total": "–" if found.total is None else numbers.write_number(found.total),
+        "star": found.star or 0,
+    }
+
+
+def _authority(province: str) -> str:
+    """The People's Committee of a province as decisions name it."""
+    return f"UBND {province[:1].lower()}{province[1:]}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.dossiers import rules
-from ocop.dossiers.models import State, VisitPhoto
+from ocop.dossiers.models import State, Verdict, VisitPhoto
 from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising, visiting
 from ocop.web.files import send
@@ -64,7 +64,7 @@ def findings(request: SignedInRequest, code: str, criterion: str = "") -> HttpRe
         "dossier": found,
         "line": line,
         "form": form,
-        "others": [(f, looks.VERDICTS[f.verdict]) for f in line.findings if f != mine],
+        "others": [(f, looks.VERDICTS[Verdict(f.verdict)]) for f in line.findings if f != mine],
         "places": [(c, finding is not None, c == criterion) for c, finding in own.items()],
         "done": sum(finding is not None for finding in own.values()),
         "all": len(own),

@@ -1,4 +1,4 @@
-"""Forms about dossiers: plan, Form 03, assignment, findings, visits, decision."""
+"""Forms about dossiers: Form 03, assignment, findings, visits, decision."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,96 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.criteria.sets import Criterion
 from ocop.dossiers import checklist
-from ocop.dossiers.models import Dossier, Round, Verdict
+from ocop.dossiers.models import Round, Verdict
 from ocop.dossiers.services.commune import Report
-from ocop.dossiers.services.potential import Prospect
-from ocop.dossiers.services.rounds import Days
 from ocop.filters.inputs import DayInput
-from ocop.filters.units import UnitField
-from ocop.people.models import User
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
 
 
-def _text(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
+def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(
         label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=6000, **more
     )
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput, **more)
-
-
-class YearForm(forms.Form):
-    """Laying out a year by the legal calendar."""
-
-    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
-    plan_number = forms.CharField(
-        label=_("Số kế hoạch của Văn phòng"), max_length=60, required=False
-    )
-
-
-class RoundForm(forms.Form):
-    """The name and days of a round."""
-
-    name = forms.CharField(label=_("Tên đợt"), max_length=200)
-    opens_on = _day(_("Bắt đầu nhận đề nghị"))
-    requests_before = _day(
-        _("Nhận đề nghị trước ngày"), help_text=_("Chính ngày này là đã quá hạn.")
-    )
-    done_before = _day(_("Hoàn thành trước ngày"), help_text=_("Chính ngày này là đã quá hạn."))
-    plan_number = forms.CharField(label=_("Số kế hoạch"), max_length=60, required=False)
-    note = _text(_("Ghi chú"), 3, required=False)
-
-    def days(self) -> Days:
-        """The three days as the service takes them."""
-        told = self.cleaned_data
-        return Days(told["opens_on"], told["requests_before"], told["done_before"])
-
-
-class ExtraRoundForm(RoundForm):
-    """An extra round, which is of a year."""
-
-    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
-    field_order = ("year", "name")
-    note = None  # type: ignore[assignment]
-
-
-class ProspectForm(forms.Form):
-    """A product with potential."""
-
-    unit = UnitField(label=_("Xã, phường"))
-    product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=200)
-    producer_name = forms.CharField(label=_("Chủ thể"), max_length=200, required=False)
-    aim = forms.TypedChoiceField(
-        label=_("Hạng sao phấn đấu"),
-        choices=(("", _("chưa rõ")), (3, _("3 sao")), (4, _("4 sao")), (5, _("5 sao"))),
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    year = forms.IntegerField(label=_("Năm dự kiến"), min_value=2018, max_value=2100)
-    helper = forms.CharField(label=_("Đơn vị hỗ trợ"), max_length=200, required=False)
-    officer = forms.ModelChoiceField(
-        label=_("Cán bộ phụ trách"), queryset=User.objects.none(), required=False
-    )
-    need = _text(_("Còn thiếu gì"), 3, required=False)
-
-    def __init__(self, *arguments: Any, officers: Any = None, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        field: Any = self.fields["officer"]
-        field.queryset = User.objects.none() if officers is None else officers
-
-    def prospect(self) -> Prospect:
-        """What the service takes."""
-        return Prospect(**{k: v for k, v in self.cleaned_data.items() if k != "unit"})
 
 
 class ReportForm(forms.Form):
     """Form 03 with the checklist. Everything may stay empty: it is kept half done, too."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, sector: str, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -113,17 +44,17 @@ class ReportForm(forms.Form):
                 widget=forms.RadioSelect(attrs={"class": "inline"}),
             )
             self.fields[f"{topic.key}_holds"] = holds
-            self.fields[topic.key] = _text(_now("Nhận xét của cấp xã"), 3, required=False)
+            self.fields[topic.key] = text_field(_now("Nhận xét của cấp xã"), 3, required=False)
         for key, words in checklist.items_for(sector).items():
             self.fields[f"item_{key}"] = forms.BooleanField(label=words, required=False)
-        self.fields["conclusion"] = _text(_now("Kết luận, kiến nghị"), 3, required=False)
+        self.fields["conclusion"] = text_field(_now("Kết luận, kiến nghị"), 3, required=False)
         self.fields["number"] = forms.CharField(
             label=_now("Số văn bản"), max_length=60, required=False
         )
         self.fields["signer"] = forms.CharField(
             label=_now("Người ký"), max_length=120, required=False
         )
-        self.fields["signed_on"] = _day(_now("Ngày ký"), required=False)
+        self.fields["signed_on"] = day_field(_now("Ngày ký"), required=False)
 
     @staticmethod
     def initial_of(report: Any) -> dict[str, Any]:
@@ -176,13 +107,13 @@ class ReportForm(forms.Form):
 class ReasonsForm(forms.Form):
     """Why a dossier is given back."""
 
-    reasons = _text(_("Lý do, cần sửa những gì"), 5)
+    reasons = text_field(_("Lý do, cần sửa những gì"), 5)
 
 
 class SupplementForm(forms.Form):
     """What the producer is asked for."""
 
-    wanted = _text(_("Cần bổ sung những gì"), 5)
+    wanted = text_field(_("Cần bổ sung những gì"), 5)
     criteria = forms.MultipleChoiceField(
         label=_("Về các tiêu chí"),
         required=False,
@@ -255,7 +186,7 @@ class FindingForm(forms.Form):
     points = forms.TypedChoiceField(
         label=_("Mức có căn cứ"), coerce=int, empty_value=None, required=False
     )
-    note = _text(_("Ghi chú"), 3, required=False)
+    note = text_field(_("Ghi chú"), 3, required=False)
 
     def __init__(self, criterion: Criterion, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -290,7 +221,7 @@ class VisitForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
-    note = _text(_("Nhận xét tại cơ sở"), 6)
+    note = text_field(_("Nhận xét tại cơ sở"), 6)
     photos = PhotosField(
         label=_("Ảnh chụp"),
         required=False,
@@ -305,7 +236,7 @@ class SampleForm(forms.Form):
     """Samples as they came."""
 
     count = forms.IntegerField(label=_("Số mẫu"), min_value=1, initial=5)
-    received_on = _day(_("Ngày nhận"), initial=timezone.localdate)
+    received_on = day_field(_("Ngày nhận"), initial=timezone.localdate)
     condition = forms.CharField(label=_("Tình trạng mẫu"), max_length=300, required=False)
 
 
@@ -313,9 +244,9 @@ class OrderForm(forms.Form):
     """A test that is ordered."""
 
     laboratory = forms.CharField(label=_("Cơ sở kiểm nghiệm"), max_length=200)
-    parameters = _text(_("Các chỉ tiêu"), 3)
-    ordered_on = _day(_("Ngày gửi mẫu"), initial=timezone.localdate)
-    due_on = _day(_("Ngày hẹn kết quả"), required=False)
+    parameters = text_field(_("Các chỉ tiêu"), 3)
+    ordered_on = day_field(_("Ngày gửi mẫu"), initial=timezone.localdate)
+    due_on = day_field(_("Ngày hẹn kết quả"), required=False)
 
 
 class ResultForm(forms.Form):
@@ -327,8 +258,8 @@ class ResultForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    result = _text(_("Kết quả từng chỉ tiêu"), 4)
-    result_on = _day(_("Ngày có kết quả"), initial=timezone.localdate)
+    result = text_field(_("Kết quả từng chỉ tiêu"), 4)
+    result_on = day_field(_("Ngày có kết quả"), initial=timezone.localdate)
     report = forms.FileField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
 
 
@@ -348,7 +279,7 @@ class ProposalForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    text = _text(_("Nhận xét và đề nghị"), 6)
+    text = text_field(_("Nhận xét và đề nghị"), 6)
     complex = forms.BooleanField(
         label=_("Vụ việc phức tạp: hội đồng nên họp, không chỉ lấy ý kiến bằng văn bản"),
         required=False,
@@ -359,7 +290,7 @@ class MinistryForm(forms.Form):
     """The letter to the Ministry."""
 
     document = forms.CharField(label=_("Số tờ trình, công văn"), max_length=60)
-    sent_on = _day(_("Ngày gửi"), initial=timezone.localdate)
+    sent_on = day_field(_("Ngày gửi"), initial=timezone.localdate)
 
 
 class CentralForm(forms.Form):
@@ -369,31 +300,29 @@ class CentralForm(forms.Form):
         label=_("Tổng điểm của Bộ"), min_value=Decimal(0), max_value=Decimal(100), max_digits=9
     )
     document = forms.CharField(label=_("Số văn bản của Bộ"), max_length=60)
-    told_on = _day(_("Ngày văn bản"), initial=timezone.localdate)
+    told_on = day_field(_("Ngày văn bản"), initial=timezone.localdate)
 
 
 class DecisionForm(forms.Form):
     """The signed decision on the dossiers that are chosen."""
 
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers = forms.MultipleChoiceField(
         label=_("Hồ sơ trong quyết định"),
-        queryset=Dossier.objects.none(),
-        to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một hồ sơ.")},
     )
     number = forms.CharField(
         label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ 3981/QĐ-UBND.")
     )
-    signed_on = _day(_("Ngày ký"))
+    signed_on = day_field(_("Ngày ký"))
     authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
     level = forms.ChoiceField(label=_("Cấp ký"))
     scan = forms.FileField(label=_("Bản chụp quyết định (PDF)"), required=False)
 
-    def __init__(self, dossiers: Any, *arguments: Any, **more: Any) -> None:
+    def __init__(self, dossiers: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         field: Any = self.fields["dossiers"]
-        field.queryset = dossiers
+        field.choices = dossiers
         levels: Any = self.fields["level"]
         levels.choices = [
             (level.value, gettext(WORDS[level])) for level in (Level.PROVINCE, Level.CENTRE)
@@ -409,4 +338,4 @@ class ChangeAnswerForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    answer = _text(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)
+    answer = text_field(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)

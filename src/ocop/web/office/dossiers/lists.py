@@ -1,13 +1,13 @@
 """Lists of dossiers: all of them, what waits for the commune, what is given to an adviser."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
-from ocop.dossiers import rules
+from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import Assignment, Dossier, State
 from ocop.dossiers.queries import dossiers, queue
 from ocop.filters.dossiers import DossierFilter
@@ -31,9 +31,12 @@ def dossier_list(request: SignedInRequest) -> HttpResponseBase:
     """Every dossier the actor may see."""
     require(request.actor, rules.may_see_dossiers)
     filters = DossierFilter(request.GET, queryset=rows_for(request.actor))
+    examined = rules.sees_examinations(request.actor)
+    if not examined:  # who examines is no matter of the communes
+        del filters.filters["adviser"]
     return listing(
         request,
-        table=DossierTable(filters.qs),
+        table=DossierTable(filters.qs, exclude=() if examined else ("advisers",)),
         filters=filters,
         title=_("Hồ sơ"),
         template="office/list.html",
@@ -69,17 +72,19 @@ def commune_queue(request: SignedInRequest) -> HttpResponseBase:
 def given_list(request: SignedInRequest) -> HttpResponseBase:
     """The dossiers an adviser is to examine."""
     require(request.actor, rules.is_adviser)
-    rows = rows_for(request.actor).filter(
-        pk__in=Assignment.objects.filter(adviser=request.user, ended_at=None).values("dossier")
+    given = Assignment.objects.filter(adviser=request.user, ended_at=None)
+    rows = rows_for(request.actor).filter(pk__in=given.values("dossier"))
+    rows = rows.exclude(state__in=lifecycle.ENDED).annotate(
+        mine=Case(When(state=State.EXAMINING, then=0), default=1)
     )
     return listing(
         request,
-        table=DossierTable(rows.order_by("due_on", "pk"), exclude=("advisers",)),
+        table=DossierTable(rows.order_by("mine", "due_on", "pk"), exclude=("advisers",)),
         filters=None,
         title=_("Hồ sơ giao cho tôi"),
         template="office/list.html",
         context={
-            "lead": _("Hồ sơ bạn được phân công xem xét, hồ sơ gần đến hạn đứng trước."),
+            "lead": _("Hồ sơ bạn được phân công xem xét, hồ sơ đang chờ bạn xem xét đứng trước."),
             "empty_title": _("Bạn chưa được giao hồ sơ nào"),
             "empty_text": _("Văn phòng Điều phối phân công hồ sơ theo chuyên môn."),
         },

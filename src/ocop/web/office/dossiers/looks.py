@@ -26,7 +26,7 @@ TONES = {
     State.REFUSED: ("bad", "cross"),
     State.WITHDRAWN: ("flat", "minus"),
 }
-VERDICTS = {
+VERDICTS: dict[str, tuple[str, str]] = {
     Verdict.PROVEN: ("ok", "check"),
     Verdict.DOUBTFUL: ("due", "question"),
     Verdict.LACKING: ("bad", "cross"),

@@ -1,6 +1,7 @@
 """The page of one dossier: its tabs, and the steps that may be done now."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from ocop.core import events
 from ocop.core.language import gettext as kernel
+from ocop.core.numbers import write_date, write_number
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
-from ocop.dossiers.models import ChangeState, Dossier, State, Visit
+from ocop.dossiers.models import ChangeState, Dossier, State, Verdict, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
 from ocop.people.rules import may_see_everything
 from ocop.web.happenings import told
@@ -83,6 +85,10 @@ def _answer(field: forms.Field, value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
+    if field.type == forms.MONEY:
+        return write_number(value)
+    if field.type == forms.DAY:
+        return write_date(date.fromisoformat(str(value)))
     if field.choices:
         return kernel(field.choices.get(str(value), str(value)))
     return value
@@ -157,7 +163,7 @@ def _examination(found: Dossier) -> dict[str, Any]:
         "found_lines": [
             (
                 line,
-                [(finding, looks.VERDICTS[finding.verdict]) for finding in line.findings],
+                [(finding, looks.VERDICTS[Verdict(finding.verdict)]) for finding in line.findings],
             )
             for line in lines
         ],

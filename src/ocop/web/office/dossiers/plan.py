@@ -23,7 +23,7 @@ from ocop.people.queries import memberships_on
 from ocop.people.roles import OFFICE, Role
 from ocop.people.rules import may_enter
 from ocop.places import queries as places
-from ocop.web.office.dossiers import forms
+from ocop.web.office.dossiers import plan_forms as forms
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PotentialTable
 from ocop.web.office.forms import ReasonForm
@@ -42,6 +42,11 @@ def plan(request: SignedInRequest) -> HttpResponse:
     context = {
         "plan": queries.plan_of(request.actor, year, province, on=today),
         "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
+        "filed_address": f"{reverse('office:dossiers')}?year={year}",
+        "decided_address": f"{reverse('office:dossiers')}?year={year}&state=decided",
+        "expected_address": f"{reverse('office:registrations')}?year={year}"
+        if rules.may_see_registrations(request.actor)
+        else "",
         "may_plan": rules.may_plan(request.actor),
         "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
     }

@@ -76,21 +76,17 @@ class DossierTable(_Named):
     state = StateColumn(verbose_name=_("Bước"))
     due_on = DueColumn(verbose_name=_("Hạn của bước này"))
     kind = tables.Column(verbose_name=_("Hình thức"))
-    slip_number = PlainColumn(verbose_name=_("Số phiếu"), attrs=_CODE)
     commune = PlainColumn(
         verbose_name=_("Xã, phường"), accessor="commune__name", order_by="commune__folded"
-    )
-    set_number = PlainColumn(verbose_name=_("Bộ tiêu chí"), accessor="version__number")
-    round = PlainColumn(
-        verbose_name=_("Đợt"), accessor="round__name", order_by="round__requests_before"
     )
     advisers = tables.Column(
         verbose_name=_("Tổ tư vấn"), orderable=False, empty_values=(), accessor="pk"
     )
+    round = PlainColumn(
+        verbose_name=_("Đợt"), accessor="round__name", order_by="round__requests_before"
+    )
+    slip_number = PlainColumn(verbose_name=_("Số phiếu"), attrs=_CODE)
     submitted_at = DayColumn(verbose_name=_("Nộp ngày"))
-
-    def render_set_number(self, value: int) -> str:
-        return str(value)
 
     def render_submitted_at(self, value: Any) -> str:
         return self.columns["submitted_at"].column.render(timezone.localdate(value))

@@ -1,10 +1,11 @@
 """The page of a visit: written in the field, kept on the phone, sent when there is a network."""
 
 import uuid
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,12 +20,14 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Visit
 from ocop.dossiers.services import visiting
-from ocop.web.forms import act
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import VisitForm
-from ocop.web.office.dossiers.steps import sent
+from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+
+#: The worker lies beside other scripts and is served here: its address says what it may see.
+_WORKER = Path(__file__).parents[2] / "static" / "js" / "visit-worker.js"
 
 
 @office
@@ -34,9 +37,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
     require(request.actor, rules.is_adviser_of, found)
     initial = {"client_id": uuid.uuid4(), "visited_at": timezone.localtime()}
     form = VisitForm(request.POST or None, request.FILES or None, initial=initial)
-    if sent(request, form) and act(
-        form, _keep, actor=request.actor, dossier=found, told=form.cleaned_data
-    ):
+    if sent(request, form) and act_on(request, form, _keep, dossier=found, told=form.cleaned_data):
         messages.success(request, _("Đã lưu biên bản thẩm tra."))
         return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
     context = {
@@ -57,10 +58,11 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     require(request.actor, rules.is_adviser_of, found)
     form = VisitForm(request.POST, request.FILES)
     if not form.is_valid():
-        words = [error for errors in form.errors.values() for error in errors]
+        words = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"message": " ".join(words)}, status=409)
     try:
-        kept = _keep(actor=request.actor, dossier=found, told=form.cleaned_data)
+        told = form.cleaned_data
+        kept = _keep(actor=request.actor, dossier=found, told=told, at=timezone.now())
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -70,13 +72,12 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
 
 def visit_worker(_request: Any) -> HttpResponseBase:
     """The small worker that opens the page of a visit without a network."""
-    path = finders.find("js/visit-worker.js")
-    response = FileResponse(open(path, "rb"), content_type="text/javascript")  # noqa: SIM115
+    response = FileResponse(_WORKER.open("rb"), content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any]) -> Visit:
+def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any], at: datetime) -> Visit:
     """The visit, then its photographs; each is kept once however often it is sent."""
     position = None
     if told["lat"] is not None and told["lon"] is not None:
@@ -88,7 +89,7 @@ def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any]) -> Visit:
         visited_at=told["visited_at"],
         note=told["note"],
         position=position,
-        at=timezone.now(),
+        at=at,
     )
     for photo in told["photos"]:
         visiting.add_visit_photo(
@@ -96,6 +97,6 @@ def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any]) -> Visit:
             visit=kept,
             content=photo.read(),
             filename=photo.name,
-            at=timezone.now(),
+            at=at,
         )
     return kept

@@ -35,6 +35,7 @@ function keep(form) {
     note();
     const answer = await flush();
     if (answer === "ok" || answer === "refused") {
+      await new Promise((go) => { setTimeout(go); }); // a form sends nothing while it is asked to
       passing = true;
       form.requestSubmit(event.submitter);
       passing = false;
