@@ -131,7 +131,7 @@ def test_office_receives_or_returns(office: Program, commune: Program, world: Wo
     back = f"POST dossiers/{second.code}/return-received"
     assert commune(back, {"reasons": "Sai mẫu"}, 403)["code"] == "not_allowed"
     assert office(back, {"reasons": "Sai mẫu"})["state"] == "returned"
-    office.refused(back, {"reasons": "Sai mẫu"}, "dossier_state")
+    office.refused(back, {"reasons": "Sai mẫu"}, "move_not_possible")
 
 
 def test_adviser_examines_what_is_assigned(office: Program, world: World, at: datetime) -> None:

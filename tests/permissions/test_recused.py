@@ -66,7 +66,8 @@ def read(asker: Asker, eye: str, address: str, side: Side) -> str:
     client: Client = asker.client(eye)
     answer: Any = client.get(path)
     assert answer.status_code == 200, (eye, path, answer.status_code)
-    return words(answer.content)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return words(content)
 
 
 def words(content: bytes) -> str:
@@ -128,6 +129,9 @@ _NEVER = {  # nothing is concluded, decided or at a commune; figures name no pro
     "/dieu-hanh/ho-so/quyet-dinh/",
     "/dieu-hanh/ho-so/cho-xa/",
     "/hoi-dong/danh-sach/{council}/thong-ke/",
+    "/hoi-dong/phien/{sitting}/thong-ke/",
+    "/van-ban/phien/{sitting}/tong-hop.docx",
+    "/van-ban/danh-sach/{sitting}.docx",
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -412,15 +413,16 @@ def attend(request: ApiRequest, code: str, told: list[AttendanceIn]) -> progress
     """Note who is there; answers with the quorum."""
     need_scope(request.actor, WRITE_COUNCILS)
     row = _find_sitting(request, code)
-    for each in told:
-        planning.note_attendance(
-            actor=request.actor,
-            sitting=row,
-            seat=get_object_or_404(row.council.seats.all(), pk=each.seat),
-            present=each.present,
-            note=each.note,
-            at=timezone.now(),
-        )
+    with transaction.atomic():  # all of the list or nothing
+        for each in told:
+            planning.note_attendance(
+                actor=request.actor,
+                sitting=row,
+                seat=get_object_or_404(row.council.seats.all(), pk=each.seat),
+                present=each.present,
+                note=each.note,
+                at=timezone.now(),
+            )
     return progress.quorum(row)
 
 
