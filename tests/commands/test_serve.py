@@ -123,7 +123,11 @@ def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -
 def test_worker_of_jobs_that_ends_is_started_again(environment: dict[str, str]) -> None:
     with Served(environment) as server:
         server.ask("GET", "/tai-khoan/login/")
-        (before,) = _workers(server.process.pid)
+        for _attempt in range(150):
+            if found := _workers(server.process.pid):
+                break
+            time.sleep(0.1)
+        (before,) = found
         os.kill(before, signal.SIGKILL)
         for _attempt in range(150):
             time.sleep(0.1)

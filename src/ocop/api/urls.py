@@ -9,6 +9,7 @@ from ninja.renderers import JSONRenderer
 from ocop.api import docs, problems
 from ocop.api.callers import Caller
 from ocop.api.v1 import (
+    constitution,
     councils,
     criteria,
     dossiers,
@@ -16,6 +17,7 @@ from ocop.api.v1 import (
     evidence,
     examining,
     imports,
+    items,
     me,
     places,
     programme,
@@ -24,6 +26,7 @@ from ocop.api.v1 import (
     sheets,
     sittings,
     tasks,
+    visiting,
     writing,
 )
 
@@ -49,8 +52,9 @@ v1 = NinjaAPI(
 )
 problems.install(v1)
 ROOMS = (
-    me, places, writing, imports, criteria, councils, sittings, sheets, rounds, proposing, dossiers,
-    evidence, examining, tasks, programme, due,
+    me, places, writing, imports, criteria, councils, constitution,
+    sittings, items, sheets, rounds, proposing, dossiers,
+    evidence, examining, visiting, tasks, programme, due,
 )  # fmt: skip
 for room in ROOMS:
     v1.add_router("", room.router)

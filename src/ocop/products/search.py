@@ -112,6 +112,8 @@ def by_relevance(rows: QuerySet[M], text: str) -> QuerySet[M]:
     """Products with their `relevance` to a text: 0 where the name begins with it, 1 where the name
     has every word, 2 where some stand in the producer's name only."""
     words = folding.asked(text)
+    if not words:
+        return rows.annotate(relevance=Value(2))
     phrase = " ".join(words)
     named = Q()
     for word in words:

@@ -14,6 +14,8 @@ from ocop.people.models import User
 #: Every event that any room records; a test compares this list with the sources.
 WORDS = {
     "core.option_set": gettext_lazy("Đổi thiết lập"),
+    "core.frame_kept": gettext_lazy("Nạp mẫu văn bản của cơ quan"),
+    "core.frame_dropped": gettext_lazy("Trở về mẫu văn bản của hệ thống"),
     "councils.agenda_extended": gettext_lazy("Thêm vào chương trình họp"),
     "councils.agenda_set": gettext_lazy("Đặt chương trình họp"),
     "councils.all_started": gettext_lazy("Bắt đầu chấm cả phiên"),

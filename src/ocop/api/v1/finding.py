@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ocop.api.requests import ApiRequest
+from ocop.councils.models import Item, Sitting
+from ocop.councils.queries import sittings
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import dossiers
 from ocop.people.models import User
@@ -25,6 +27,18 @@ def part_of(request: ApiRequest, model: type[Model], code: str) -> Any:
     seen = dossiers.visible_to(request.actor, timezone.localdate())
     rows = model._default_manager.filter(dossier__in=seen.values("pk"))
     return get_object_or_404(rows.select_related("dossier__product__producer"), code=code)
+
+
+def find_sitting(request: ApiRequest, code: str) -> Sitting:
+    """A sitting among those the caller may see."""
+    found: Sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
+    return found
+
+
+def find_item(request: ApiRequest, code: str) -> Item:
+    """A case on an agenda among those the caller may see."""
+    found: Item = get_object_or_404(sittings.items_visible_to(request.actor), code=code)
+    return found
 
 
 def account(key: int) -> User:

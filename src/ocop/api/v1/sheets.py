@@ -9,8 +9,8 @@ from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.finding import find_item
 from ocop.api.v1.rounds import ReasonIn
-from ocop.api.v1.sittings import find_item
 from ocop.councils.models import Sheet
 from ocop.councils.queries import sheets
 from ocop.councils.services import paper_sheets

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import rfc8785
 from django.utils import timezone
@@ -35,7 +35,9 @@ from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
-_SIX_PLACES = Decimal("0.000001")  # of the stored mean; the outcome keeps it unrounded
+_SIX_PLACES = Decimal(
+    "0.000001"
+)  # of the stored mean, cut: never into another band; the outcome keeps it whole
 
 
 @action("councils.start_scoring")
@@ -197,7 +199,11 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     decides = sitting.passing == 2
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
-    item.mean = result.mean.quantize(_SIX_PLACES) if decides and result.mean is not None else None
+    item.mean = (
+        result.mean.quantize(_SIX_PLACES, ROUND_DOWN)
+        if decides and result.mean is not None
+        else None
+    )
     item.star = result.star if decides else None
     item.state, item.concluded_at = ItemState.CONCLUDED, at
     item.save()

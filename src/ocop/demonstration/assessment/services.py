@@ -1,10 +1,8 @@
 """Playing the round: what happened in the last ten weeks, step by step."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,21 +11,26 @@ from ocop.councils.services import sittings
 from ocop.demonstration import frame
 from ocop.demonstration.assessment import filing, judging
 from ocop.demonstration.assessment.judging import Bench
-from ocop.demonstration.assessment.people import Cast, actor, constitute, gather
+from ocop.demonstration.assessment.people import actor, constitute, gather
+from ocop.demonstration.assessment.stage import (
+    Stage,
+    examined,
+    filed,
+    forwarded,
+    officer_of,
+    proposed,
+    ready_dossier,
+    received,
+)
 from ocop.demonstration.logins import email_of
-from ocop.dossiers.models import Dossier, Round, RoundKind, Verdict
+from ocop.dossiers.models import Dossier, Round, RoundKind
 from ocop.dossiers.queries import filing as filing_queries
 from ocop.dossiers.services import (
-    advising,
     commune,
-    drafting,
     potential,
     proposing,
-    receiving,
     rounds,
-    visiting,
 )
-from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.producers.models import Producer
@@ -59,32 +62,11 @@ _NEW = (
     ("Bánh đa nem phơi sương", 8),
     ("Rau cải ngồng sạch", 1),
 )
+
 #: How well the products before the council do, as a share of every criterion's points.
 _AIMS = (0.93, 0.8, 0.72, 0.62, 0.4, 0.84, 0.78, 0.66, 0.74, 0.8)
+
 _HOUR = timedelta(hours=1)
-
-
-@dataclass(slots=True)
-class Stage:
-    """Where the round is, and the hands that move it."""
-
-    now: datetime
-    cast: Cast
-    random: Random
-    products: Iterator[Product]
-    officers: dict[int, User] = field(default_factory=dict)
-    round: Round | None = None
-
-    def ago(self, days: float) -> datetime:
-        """Nine in the morning so many days back."""
-        day = timezone.localtime(self.now) - timedelta(days=days)
-        return day.replace(hour=9, minute=0, second=0, microsecond=0)
-
-    @property
-    def morning(self) -> datetime:
-        """Half past eight of today, or of yesterday while today is young."""
-        today = timezone.localtime(self.now).replace(hour=8, minute=30, second=0, microsecond=0)
-        return today if self.now - today > 4 * _HOUR else today - timedelta(days=1)
 
 
 def play(*, at: datetime) -> None:
@@ -96,7 +78,7 @@ def play(*, at: datetime) -> None:
     stage.round = _plan(stage, begun)
     council = constitute(cast, stage.ago(70))
     bench = Bench(cast, council, stage.random)
-    ready = [_ready(stage, aim) for aim in _AIMS]
+    ready = [ready_dossier(stage, aim) for aim in _AIMS]
     again = _again(stage)
     _first_sitting(stage, bench, ready[:5])
     _open_sitting(stage, bench, ready[5:9])
@@ -124,137 +106,6 @@ def _plan(stage: Stage, at: datetime) -> Round:
     return found or Round.objects.get(year=year, kind=RoundKind.SECOND)
 
 
-def _officer_of(stage: Stage, commune_of: Unit) -> User:
-    """The officer of a commune: the login where it is theirs, else an account of its own."""
-    if commune_of.pk not in stage.officers:
-        held = Membership.objects.filter(role=Role.COMMUNE_OFFICER, unit=commune_of).first()
-        if held is None:
-            number = len(stage.officers) + 2
-            user = User.objects.create(
-                email=f"can-bo-xa-{number}@ocop.example",
-                name=f"Cán bộ cấp xã {number} (mẫu)",
-                password=stage.cast.officer.password,
-                created_at=stage.ago(80),
-            )
-            held = Membership.objects.create(
-                user=user,
-                role=Role.COMMUNE_OFFICER,
-                unit=commune_of,
-                starts_on=timezone.localdate(stage.ago(400)),
-            )
-        stage.officers[commune_of.pk] = held.user
-    return stage.officers[commune_of.pk]
-
-
-def _filed(
-    stage: Stage, product: Product, kind: Kind, aim: float, days: float, *, whole: bool = True
-) -> Dossier:
-    """A dossier written by the office for its producer, filed unless it is not whole."""
-    writer, at = actor(stage.cast.officer, stage.ago(days)), stage.ago(days)
-    dossier = filing.begin(product, kind, writer, at)
-    dossier = filing.write(dossier, writer, aim, stage.random, at, whole=whole)
-    if not whole:
-        return dossier
-    return drafting.submit_dossier(actor=writer, dossier=dossier, at=at + _HOUR)
-
-
-def _forwarded(stage: Stage, dossier: Dossier, days: float) -> Dossier:
-    at = stage.ago(days)
-    assert dossier.commune is not None  # a dossier is filed with a commune
-    officer = actor(_officer_of(stage, dossier.commune), at)
-    filing.report(dossier, officer, at)
-    return commune.forward_dossier(actor=officer, dossier=dossier, at=at + _HOUR)
-
-
-def _received(stage: Stage, dossier: Dossier, days: float) -> Dossier:
-    at = stage.ago(days)
-    return receiving.receive_dossier(
-        actor=actor(stage.cast.officer, at), dossier=dossier, round=stage.round, at=at
-    )
-
-
-def _examined(stage: Stage, dossier: Dossier, days: float) -> Dossier:
-    """Two advisers, findings, a visit, samples and a test."""
-    at, officer = stage.ago(days), actor(stage.cast.officer, stage.ago(days))
-    lead, second = stage.cast.advisers[0], stage.cast.advisers[1]
-    advising.assign_advisers(
-        actor=officer, dossier=dossier, advisers=[lead, second], lead=lead, at=at
-    )
-    adviser = actor(lead, at)
-    for number, (code, points) in enumerate(list(dossier.marks.items())[:8]):
-        verdict = Verdict.DOUBTFUL if number == 3 else Verdict.PROVEN
-        note = "Cần bổ sung hợp đồng" if number == 3 else ""
-        advising.note_finding(
-            actor=adviser,
-            dossier=dossier,
-            criterion=code,
-            verdict=verdict,
-            points=points,
-            note=note,
-            at=at + _HOUR,
-        )
-    maker = dossier.product.producer
-    position = visiting.Position(maker.lat, maker.lon, 12.0) if maker.lat and maker.lon else None
-    visiting.record_visit(
-        actor=adviser,
-        dossier=dossier,
-        client_id=UUID(int=stage.random.getrandbits(128)),
-        visited_at=at + _HOUR,
-        note="Cơ sở gọn gàng, đúng như hồ sơ.",
-        position=position,
-        at=at + 2 * _HOUR,
-    )
-    day = timezone.localdate(at)
-    if dossier.version.sector != "VI":
-        visiting.record_sample(
-            actor=officer,
-            dossier=dossier,
-            count=5,
-            received_on=day,
-            condition="Nguyên vẹn",
-            at=at + _HOUR,
-        )
-    order = visiting.order_test(
-        actor=officer,
-        dossier=dossier,
-        laboratory="Phòng kiểm nghiệm (mẫu)",
-        parameters="Chỉ tiêu an toàn thực phẩm",
-        ordered_on=day,
-        at=at + _HOUR,
-    )
-    visiting.record_test_result(
-        actor=officer,
-        order=order,
-        passed=True,
-        result="Đạt các chỉ tiêu đã yêu cầu",
-        result_on=day + timedelta(days=2),
-        at=at + timedelta(days=2, hours=1),
-    )
-    return dossier
-
-
-def _proposed(stage: Stage, dossier: Dossier, days: float, star: int | None) -> Dossier:
-    at = stage.ago(days)
-    advising.propose(
-        actor=actor(stage.cast.advisers[0], at),
-        dossier=dossier,
-        ready=True,
-        star=star,
-        text="Hồ sơ đủ điều kiện trình hội đồng.",
-        at=at,
-    )
-    dossier.refresh_from_db()
-    return dossier
-
-
-def _ready(stage: Stage, aim: float) -> Dossier:
-    """A new product's dossier that is ready for the council."""
-    dossier = _filed(stage, next(stage.products), Kind.FIRST, aim, 66)
-    dossier = _received(stage, _forwarded(stage, dossier, 58), 52)
-    star = 5 if aim >= 0.9 else 4 if aim >= 0.7 else 3 if aim >= 0.5 else None
-    return _proposed(stage, _examined(stage, dossier, 45), 38, star)
-
-
 def _again(stage: Stage) -> list[Dossier]:
     """A re-evaluation in its window, judged in writing, and an upgrade on its way."""
     today = timezone.localdate(stage.ago(25))
@@ -264,12 +115,12 @@ def _again(stage: Stage) -> list[Dossier]:
     held = rows.filter(star_state=StarState.VALID, stars=3, set_number__isnull=False).first()
     found = []
     if due is not None:
-        dossier = _filed(stage, Product.objects.get(pk=due.pk), Kind.REEVALUATION, 0.76, 25)
-        dossier = _received(stage, _forwarded(stage, dossier, 20), 18)
-        found.append(_proposed(stage, _examined(stage, dossier, 15), 10, 4))
+        dossier = filed(stage, Product.objects.get(pk=due.pk), Kind.REEVALUATION, 0.76, 25)
+        dossier = received(stage, forwarded(stage, dossier, 20), 18)
+        found.append(proposed(stage, examined(stage, dossier, 15), 10, 4))
     if held is not None:
-        upgrade = _filed(stage, Product.objects.get(pk=held.pk), Kind.UPGRADE, 0.85, 22)
-        _examined(stage, _received(stage, _forwarded(stage, upgrade, 16), 12), 8)
+        upgrade = filed(stage, Product.objects.get(pk=held.pk), Kind.UPGRADE, 0.85, 22)
+        examined(stage, received(stage, forwarded(stage, upgrade, 16), 12), 8)
     return found
 
 
@@ -360,29 +211,29 @@ def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossie
 
 def _on_the_way(stage: Stage) -> None:
     """Dossiers at every step before the council."""
-    _filed(stage, next(stage.products), Kind.FIRST, 0.75, 6, whole=False)
-    returned = _filed(stage, next(stage.products), Kind.FIRST, 0.6, 15)
+    filed(stage, next(stage.products), Kind.FIRST, 0.75, 6, whole=False)
+    returned = filed(stage, next(stage.products), Kind.FIRST, 0.6, 15)
     assert returned.commune is not None
-    officer = actor(_officer_of(stage, returned.commune), stage.ago(9))
+    officer = actor(officer_of(stage, returned.commune), stage.ago(9))
     commune.return_dossier(
         actor=officer,
         dossier=returned,
         reasons="Thiếu giấy chứng nhận đủ điều kiện sản xuất. Hãy bổ sung rồi nộp lại.",
         at=stage.ago(9),
     )
-    _filed(stage, next(stage.products), Kind.FIRST, 0.7, 4)
-    asked = _filed(stage, next(stage.products), Kind.FIRST, 0.66, 12)
+    filed(stage, next(stage.products), Kind.FIRST, 0.7, 4)
+    asked = filed(stage, next(stage.products), Kind.FIRST, 0.66, 12)
     assert asked.commune is not None
     commune.ask_supplement(
-        actor=actor(_officer_of(stage, asked.commune), stage.ago(7)),
+        actor=actor(officer_of(stage, asked.commune), stage.ago(7)),
         dossier=asked,
         wanted="Hãy nộp thêm hợp đồng mua nguyên liệu.",
         criteria=list(asked.marks)[:1],
         days=5,
         at=stage.ago(7),
     )
-    _filed(stage, next(stage.products), Kind.FIRST, 0.8, 30)  # overdue at its commune
-    _forwarded(stage, _filed(stage, next(stage.products), Kind.FIRST, 0.74, 10), 3)
+    filed(stage, next(stage.products), Kind.FIRST, 0.8, 30)  # overdue at its commune
+    forwarded(stage, filed(stage, next(stage.products), Kind.FIRST, 0.74, 10), 3)
 
 
 def _beside(stage: Stage) -> None:

@@ -1,0 +1,266 @@
+"""A case on an agenda: conflicts, conditions, levels, discussion, rescoring, conclusion."""
+
+from datetime import datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema, Status
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.councils import OutcomeOut, outcome_out
+from ocop.api.v1.finding import find_item, find_sitting
+from ocop.api.v1.rounds import ReasonIn
+from ocop.councils.models import Item, Obstacle
+from ocop.councils.outcome import from_json
+from ocop.councils.queries import councils, sheets, sittings
+from ocop.councils.services import concluding, obstacles
+from ocop.dossiers.services import judging
+from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
+
+router = Router(tags=["councils"])
+
+
+Json = dict[str, Any]
+
+
+class ItemDetailOut(Schema):
+    """A case on an agenda in full; the outcome when the caller may know it."""
+
+    code: str
+    state: str
+    attempt: int
+    gates: dict[str, bool]
+    agreed: dict[str, int]
+    discussion: str
+    mean: str | None
+    star: int | None
+    concluded_at: datetime | None
+    sha256: str
+    outcome: OutcomeOut | None
+
+
+class GatesIn(Schema):
+    """The council's answers to conditions."""
+
+    gates: dict[str, bool]
+
+
+class LevelIn(Schema):
+    """The level the council agreed on; null takes it back."""
+
+    points: int | None
+
+
+class TextIn(Schema):
+    """What was discussed."""
+
+    text: str
+
+
+class ObstacleOut(Schema):
+    """A conflict of interest, and how it was settled."""
+
+    id: int
+    case: str
+    member: str
+    ground: str
+    state: str
+    reason: str
+
+
+class SettledIn(Schema):
+    """Whether the member is recused, and why."""
+
+    recused: bool
+    reason: str
+
+
+def _detail(request: ApiRequest, row: Item) -> Json:
+    """The outcome is told as far as the caller may read others' sheets."""
+    told = None
+    if row.outcome is not None and sheets.may_read_others(request.actor, row):
+        rules = councils.rules_of(row.sitting.council)
+        told = outcome_out(from_json(row.outcome), rules)
+    return {
+        "code": row.code,
+        "state": row.state,
+        "attempt": row.attempt,
+        "gates": row.gates,
+        "agreed": row.agreed,
+        "discussion": row.discussion,
+        "mean": None if row.mean is None else str(row.mean),
+        "star": row.star,
+        "concluded_at": row.concluded_at,
+        "sha256": row.outcome_sha256,
+        "outcome": told,
+    }
+
+
+@router.get(
+    "/sittings/{code}/conflicts",
+    response=list[ObstacleOut],
+    operation_id="conflicts",
+    summary="Xung đột lợi ích",
+)
+def conflicts(request: ApiRequest, code: str) -> list[Json]:
+    """The conflicts in cases of a sitting that the caller may read."""
+    need_scope(request.actor, READ_COUNCILS)
+    row = find_sitting(request, code)
+    cases = sittings.agenda(request.actor, row).order_by().values("case")
+    found = sittings.obstacles_visible_to(request.actor).filter(
+        case__in=cases, seat__council=row.council
+    )
+    return [_obstacle(each) for each in found]
+
+
+def _obstacle(row: Obstacle) -> Json:
+    return {
+        "id": row.pk,
+        "case": row.case.code,
+        "member": row.seat.user.name,
+        "ground": row.ground,
+        "state": row.state,
+        "reason": row.reason,
+    }
+
+
+@router.put(
+    "/conflicts/{key}", response=ObstacleOut, operation_id="settle_conflict", summary="Xử lý"
+)
+def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
+    """Settle a warning: recused or free to judge."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    found = get_object_or_404(sittings.obstacles_visible_to(request.actor), pk=key)
+    row = obstacles.settle_obstacle(
+        actor=request.actor,
+        obstacle=found,
+        recused=told.recused,
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return _obstacle(row)
+
+
+@router.get("/items/{code}", response=ItemDetailOut, operation_id="item", summary="Một sản phẩm")
+def item(request: ApiRequest, code: str) -> Json:
+    """A case on an agenda, with the outcome when the caller may know it."""
+    need_scope(request.actor, READ_COUNCILS)
+    return _detail(request, find_item(request, code))
+
+
+@router.post(
+    "/items/{code}/conflict",
+    response={204: None},
+    operation_id="declare_conflict",
+    summary="Khai xung đột lợi ích",
+)
+def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
+    """Declare a conflict of interest: recused at once, and the case is gone from sight."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    obstacles.declare_conflict(
+        actor=request.actor,
+        case=find_item(request, code).case,
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.put(
+    "/items/{code}/gates", response=ItemDetailOut, operation_id="answer_gates", summary="Điều kiện"
+)
+def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
+    """The council's answers to conditions of the criteria set."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = concluding.answer_gates(
+        actor=request.actor,
+        item=find_item(request, code),
+        gates=told.gates,
+        at=timezone.now(),
+    )
+    return _detail(request, row)
+
+
+@router.put(
+    "/items/{code}/levels/{criterion}",
+    response=ItemDetailOut,
+    operation_id="agree_level",
+    summary="Mức thống nhất",
+)
+def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json:
+    """The level the council agreed on for a criterion."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = concluding.agree_level(
+        actor=request.actor,
+        item=find_item(request, code),
+        criterion=criterion,
+        points=told.points,
+        at=timezone.now(),
+    )
+    return _detail(request, row)
+
+
+@router.put(
+    "/items/{code}/discussion",
+    response=ItemDetailOut,
+    operation_id="note_discussion",
+    summary="Nội dung thảo luận",
+)
+def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
+    """What was discussed, for the minutes."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = concluding.note_discussion(
+        actor=request.actor,
+        item=find_item(request, code),
+        text=told.text,
+        at=timezone.now(),
+    )
+    return _detail(request, row)
+
+
+@router.post(
+    "/items/{code}/rescoring",
+    response=ItemDetailOut,
+    operation_id="ask_rescoring",
+    summary="Chấm lại",
+)
+def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Have a case marked again, with the reason."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = concluding.ask_rescoring(
+        actor=request.actor,
+        item=find_item(request, code),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return _detail(request, row)
+
+
+@router.post(
+    "/items/{code}/take-off",
+    response=ItemDetailOut,
+    operation_id="take_off",
+    summary="Đưa ra khỏi phiên",
+)
+def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Take a case off the agenda; its dossier is ready for another sitting."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    found, now = find_item(request, code), timezone.now()
+    row = judging.take_off(actor=request.actor, item=found, reason=told.reason, at=now)
+    return _detail(request, row)
+
+
+@router.post(
+    "/items/{code}/conclusion",
+    response=ItemDetailOut,
+    operation_id="conclude",
+    summary="Kết luận",
+)
+def conclude(request: ApiRequest, code: str) -> Json:
+    """Conclude on a case; the dossier behind it goes on with the result."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    found = find_item(request, code)
+    row = judging.conclude(actor=request.actor, item=found, at=timezone.now())
+    return _detail(request, row)
