@@ -113,7 +113,8 @@ def by_relevance(rows: QuerySet[M], text: str) -> QuerySet[M]:
     has every word, 2 where some stand in the producer's name only."""
     words = folding.asked(text)
     if not words:
-        return rows.annotate(relevance=Value(2))
+        alike: QuerySet[M] = rows.annotate(relevance=Value(2))
+        return alike
     phrase = " ".join(words)
     named = Q()
     for word in words:
