@@ -12,6 +12,7 @@ from ocop.core import folding
 from ocop.dossiers import lifecycle
 from ocop.dossiers.models import Dossier, Potential, Round, State
 from ocop.dossiers.queries import advising, rounds
+from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
 from ocop.products.models import Sector
@@ -37,7 +38,7 @@ def _advisers() -> list[tuple[str, str]]:
     return [("none", str(_("Chưa phân công"))), *[(str(p.pk), p.name) for p in people]]
 
 
-class DossierFilter(filters.FilterSet):
+class DossierFilter(StrictFilterSet):
     """Dossiers by where they stand, whose they are and by when they must go on."""
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, số phiếu"), method="by_words")
@@ -97,7 +98,7 @@ class DossierFilter(filters.FilterSet):
         )
 
 
-class PotentialFilter(filters.FilterSet):
+class PotentialFilter(StrictFilterSet):
     """Products with potential by words, unit, year and whether they still stand."""
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"), method="by_words")
