@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
 from ocop.api.v1.finding import account
@@ -92,7 +93,7 @@ class SittingIn(Schema):
     kind: SittingKind = SittingKind.MEETING
     title: str
     place: str = ""
-    starts_at: datetime
+    starts_at: Moment
     passing: int = 2
     until: date | None = None
 
@@ -177,7 +178,7 @@ class TextIn(Schema):
 class MoveIn(Schema):
     """Another time or place, and why."""
 
-    starts_at: datetime
+    starts_at: Moment
     place: str
     reason: str
     until: date | None = None
@@ -193,7 +194,7 @@ class CloseIn(Schema):
 class MeetingIn(Schema):
     """The meeting that follows written opinions that differ."""
 
-    starts_at: datetime
+    starts_at: Moment
     place: str
     items: list[str]
 
