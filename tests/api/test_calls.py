@@ -118,3 +118,10 @@ def test_days_of_a_star_are_described(client: Client) -> None:
     for name in ("StarOut", "RecognitionOut"):
         assert "day after" in schemas[name]["properties"]["valid_from"]["description"]
         assert "last valid day" in schemas[name]["properties"]["expires_on"]["description"]
+
+
+def test_body_that_is_no_json_is_told_in_vietnamese(client: Client, now: datetime) -> None:
+    headers = bearer(person(now, Role.AUDITOR), now)
+    answer = client.post("/api/v1/rounds", b"{", content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+    assert "JSON" in answer.json()["detail"]

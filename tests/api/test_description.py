@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
+from ninja import Schema
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from ocop.api.urls import v1
+from ocop.api.urls import ROOMS, v1
+from ocop.filters.dossiers import DossierFilter
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.filters.units import UnitListFilter
 
@@ -38,6 +40,18 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str
     names = [operation["operationId"] for operation in operations]
     assert len(set(names)) == len(names) > 10
     assert all(operation["summary"] for operation in operations)
+    # Made of the function's name when it is left out, so in English.
+    assert [o["summary"] for o in operations if o["summary"].isascii()] == []
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    """Else one takes the other's place in the description."""
+    found: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for name, value in vars(room).items():
+            if isinstance(value, type) and issubclass(value, Schema) and "[" not in name:
+                found.setdefault(value.__name__, set()).add(value.__module__)
+    assert {name: rooms for name, rooms in found.items() if len(rooms) > 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +61,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str
         ("recognitions", RecognitionFilter),
         ("producers", ProducerFilter),
         ("units", UnitListFilter),
+        ("dossiers", DossierFilter),
     ],
 )
 def test_list_names_its_filters_and_pages(

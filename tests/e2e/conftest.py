@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ocop.demonstration.logins import PASSWORD
 
+Seed = Callable[..., str]
+START = 120  # seconds that a busy machine may take to start the server
 WIDTHS = (360, 768, 1440)
 SWITCHES = (
     "--no-sandbox",
@@ -34,9 +36,14 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served demonstration keeps its data."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
     """The address of a server that shows the demonstration province, as `make run` starts it."""
-    folder = tmp_path_factory.mktemp("demonstration")
     port = _free_port()
     address = f"http://localhost:{port}"
     environment = {
@@ -63,8 +70,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.wait(timeout=15)
 
 
+@pytest.fixture(scope="session")
+def seed(site: str, folder: Path) -> Seed:
+    """Runs a module of this package on the served data; gives what it printed."""
+
+    def run(module: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.e2e.{module}", *arguments],
+            check=False,
+            capture_output=True,
+            env={
+                **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
+                "OCOP_DATA_DIR": str(folder),
+                "PYTHONPATH": os.pathsep.join(["src", "."]),
+            },
+            cwd=Path(__file__).parents[2],
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    return run
+
+
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(150):
+    until = time.monotonic() + START
+    while time.monotonic() < until:
         if server.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()}")
         try:

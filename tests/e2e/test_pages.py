@@ -25,6 +25,9 @@ STARTS = {
     Role.COMMUNE_OFFICER: ("/dieu-hanh/",),
     Role.COUNCIL_SECRETARY: ("/dieu-hanh/so-cham/",),
     Role.PRODUCER: ("/cua-toi/",),
+    Role.ADVISORY_MEMBER: ("/dieu-hanh/",),
+    Role.COUNCIL_MEMBER: ("/hoi-dong/",),
+    Role.COUNCIL_CHAIR: ("/hoi-dong/",),
 }
 LEAST = 8  # pages of the shortest walk
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -100,6 +103,8 @@ def _wrong_with(page: Page, path: str) -> list[str]:
     wrong = []
     if page.locator("h1").count() != 1:
         wrong.append(f"{path}: {page.locator('h1').count()} h1")
+    nowhere = page.locator("a[href='']").all_inner_texts()
+    wrong += [f"{path}: {words} leads nowhere" for words in nowhere]
     text = page.inner_text("body")
     wrong += [f"{path}: {hole}" for hole in HOLES if hole in text]
     if "Dữ liệu mẫu" not in text:

@@ -1,20 +1,16 @@
 """A member's sheet in a browser: keyboard, a lost network, two windows, an ended session."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.criteria.sets import load_set
-from tests.e2e.conftest import WIDTHS, sign_in
+from tests.e2e.conftest import WIDTHS, Seed, sign_in
 
 pytestmark = pytest.mark.e2e
 TITLES = (
@@ -43,26 +39,9 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def hall(site: str, tmp_path_factory: pytest.TempPathFactory) -> Hall:
+def hall(seed: Seed) -> Hall:
     """Five people and a case for each test, put beside the demonstration's own."""
-    folder = next(
-        path
-        for path in tmp_path_factory.getbasetemp().glob("demonstration*")
-        if (path / "ocop.sqlite3").exists()
-    )
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.council_seed", *TITLES],
-        check=False,
-        capture_output=True,
-        env={
-            **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
-            "OCOP_DATA_DIR": str(folder),
-            "PYTHONPATH": os.pathsep.join(["src", "."]),
-        },
-        cwd=Path(__file__).parents[2],
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    told = json.loads(done.stdout)
+    told = json.loads(seed("council_seed", *TITLES))
     return Hall(told["people"], told["items"])
 
 

@@ -133,4 +133,6 @@ def _said(found: dict[str, Any]) -> str:
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 400:  # the library says so in English only
+        return problem(400, "unreadable", _("Không đọc được nội dung gửi lên. Hãy gửi đúng JSON."))
     return problem(error.status_code, "http", str(error))

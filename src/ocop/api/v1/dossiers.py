@@ -69,7 +69,7 @@ class DossierDetailOut(DossierOut):
     self_score: SelfScoreOut
     snapshots: list["SnapshotOut"]
     supplements: list["SupplementOut"]
-    changes: list["ChangeOut"]
+    changes: list["ChangeRequestOut"]
 
 
 class SnapshotOut(Schema):
@@ -94,7 +94,7 @@ class SupplementOut(Schema):
     answered_at: datetime | None
 
 
-class ChangeOut(Schema):
+class ChangeRequestOut(Schema):
     """A request to change what was filed, against the snapshot it was written on."""
 
     code: str
@@ -124,7 +124,7 @@ class AnswersIn(Schema):
     claims: Json | None = None
 
 
-class AnswerIn(Schema):
+class SupplementAnswerIn(Schema):
     """What is answered."""
 
     answer: str
@@ -304,7 +304,7 @@ def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     operation_id="answer_supplement",
     summary="Trả lời yêu cầu bổ sung",
 )
-def answer_supplement(request: ApiRequest, code: str, told: AnswerIn) -> Supplement:
+def answer_supplement(request: ApiRequest, code: str, told: SupplementAnswerIn) -> Supplement:
     """What the producer answers to a request for more."""
     need_scope(request.actor, WRITE_DOSSIERS)
     return drafting.answer_supplement(
@@ -317,7 +317,7 @@ def answer_supplement(request: ApiRequest, code: str, told: AnswerIn) -> Supplem
 
 @router.post(
     "/dossiers/{code}/changes",
-    response={201: ChangeOut},
+    response={201: ChangeRequestOut},
     operation_id="ask_change",
     summary="Xin thay đổi hồ sơ đã nộp",
 )
@@ -338,7 +338,7 @@ def ask_change(request: ApiRequest, code: str, told: ChangeIn) -> Status[Json]:
 
 @router.post(
     "/changes/{code}/answer",
-    response=ChangeOut,
+    response=ChangeRequestOut,
     operation_id="answer_change",
     summary="Trả lời yêu cầu thay đổi",
 )

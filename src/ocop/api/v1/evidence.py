@@ -208,6 +208,29 @@ def uses(request: ApiRequest, code: str) -> list[Json]:
     ]
 
 
+# Before the address of a use: there the last part is any criterion.
+@router.get(
+    "/dossiers/{code}/evidence/{evidence}/file",
+    operation_id="evidence_file",
+    summary="Tệp minh chứng",
+    response={200: bytes},
+)
+def file(request: ApiRequest, code: str, evidence: str) -> FileResponse:
+    """The file of a document as a dossier uses it."""
+    need_scope(request.actor, READ_DOSSIERS)
+    found = kept.file_of(request.actor, code, evidence, timezone.localdate())
+    if found is None:
+        raise Http404
+    response = FileResponse(
+        found.attachment.file.open("rb"),
+        as_attachment=True,
+        filename=found.filename,
+        content_type=found.attachment.media_type,
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @router.put(
     "/dossiers/{code}/evidence/{evidence}/{criterion}",
     response={204: None},
@@ -247,25 +270,3 @@ def unuse(request: ApiRequest, code: str, evidence: str, criterion: str) -> Stat
         at=timezone.now(),
     )
     return Status(204, None)
-
-
-@router.get(
-    "/dossiers/{code}/evidence/{evidence}/file",
-    operation_id="evidence_file",
-    summary="Tệp minh chứng",
-    response={200: bytes},
-)
-def file(request: ApiRequest, code: str, evidence: str) -> FileResponse:
-    """The file of a document as a dossier uses it."""
-    need_scope(request.actor, READ_DOSSIERS)
-    found = kept.file_of(request.actor, code, evidence, timezone.localdate())
-    if found is None:
-        raise Http404
-    response = FileResponse(
-        found.attachment.file.open("rb"),
-        as_attachment=True,
-        filename=found.filename,
-        content_type=found.attachment.media_type,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response

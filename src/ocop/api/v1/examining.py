@@ -163,7 +163,7 @@ class TestOut(TestIn):
     result: str
 
 
-class ResultIn(Schema):
+class TestResultIn(Schema):
     """What the laboratory found."""
 
     passed: bool
@@ -468,7 +468,7 @@ def order_test(request: ApiRequest, code: str, told: TestIn) -> Status[TestOrder
     operation_id="record_test_result",
     summary="Ghi kết quả kiểm nghiệm",
 )
-def record_result(request: ApiRequest, code: str, told: ResultIn) -> TestOrder:
+def record_result(request: ApiRequest, code: str, told: TestResultIn) -> TestOrder:
     """What the laboratory found."""
     need_scope(request.actor, WRITE_DOSSIERS)
     return visiting.record_test_result(

@@ -65,7 +65,7 @@ class ReferralOut(Schema):
     returned: bool
 
 
-class DecisionIn(Schema):
+class DossierDecisionIn(Schema):
     """The decision that recognises these dossiers' products."""
 
     dossiers: list[str]
@@ -75,7 +75,7 @@ class DecisionIn(Schema):
     level: Level
 
 
-class DecisionOut(Schema):
+class DossierDecisionOut(Schema):
     """A decision, and the dossiers it ended."""
 
     number: str
@@ -159,11 +159,11 @@ def again(request: ApiRequest, code: str, told: ReasonIn) -> Json:
 
 @router.post(
     "/dossiers/decide",
-    response={201: DecisionOut},
+    response={201: DossierDecisionOut},
     operation_id="decide_dossiers",
     summary="Ghi quyết định công nhận",
 )
-def decide(request: ApiRequest, told: DecisionIn) -> Status[dict[str, Any]]:
+def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any]]:
     """Enter the signed decision: the register and the dossiers change together."""
     need_scope(request.actor, WRITE_DOSSIERS)
     rows = [dossier_of(request, each) for each in told.dossiers]

@@ -47,7 +47,7 @@ class MarkIn(Schema):
     stamp: int = 0
 
 
-class SheetIn(Schema):
+class SheetChangesIn(Schema):
     """What changed. `version` is the hash of the criteria set and `attempt` the one filled in."""
 
     marks: dict[str, MarkIn] = {}
@@ -115,7 +115,7 @@ def sheet_list(request: ApiRequest, code: str) -> list[Json]:
 @router.patch(
     "/items/{code}/sheet", response=SheetOut, operation_id="save_marks", summary="Lưu điểm"
 )
-def save(request: ApiRequest, code: str, told: SheetIn) -> Json:
+def save(request: ApiRequest, code: str, told: SheetChangesIn) -> Json:
     """Merge changes into the own sheet, mark by mark; the newest stamp wins, nothing is lost."""
     need_scope(request.actor, WRITE_COUNCILS)
     saved = scoring.save_marks(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -125,7 +126,7 @@ class ItemOut(Schema):
     star: int | None
 
 
-class ProgressOut(Schema):
+class SittingProgressOut(Schema):
     """A sitting at this moment."""
 
     sitting: SittingOut
@@ -371,7 +372,7 @@ def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
 
 
 @router.get(
-    "/sittings/{code}", response=ProgressOut, operation_id="sitting", summary="Một phiên họp"
+    "/sittings/{code}", response=SittingProgressOut, operation_id="sitting", summary="Một phiên họp"
 )
 def sitting(request: ApiRequest, code: str) -> Json:
     """A sitting at this moment: quorum, and by case who has not scored."""
@@ -413,15 +414,16 @@ def attend(request: ApiRequest, code: str, told: list[AttendanceIn]) -> progress
     """Note who is there; answers with the quorum."""
     need_scope(request.actor, WRITE_COUNCILS)
     row = _find_sitting(request, code)
-    for each in told:
-        planning.note_attendance(
-            actor=request.actor,
-            sitting=row,
-            seat=get_object_or_404(row.council.seats.all(), pk=each.seat),
-            present=each.present,
-            note=each.note,
-            at=timezone.now(),
-        )
+    with transaction.atomic():  # all of the list or nothing
+        for each in told:
+            planning.note_attendance(
+                actor=request.actor,
+                sitting=row,
+                seat=get_object_or_404(row.council.seats.all(), pk=each.seat),
+                present=each.present,
+                note=each.note,
+                at=timezone.now(),
+            )
     return progress.quorum(row)
 
 

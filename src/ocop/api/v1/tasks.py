@@ -69,7 +69,7 @@ class PartOut(Schema):
     answered_at: datetime | None
 
 
-class AnswerIn(Schema):
+class TaskAnswerIn(Schema):
     """A unit's answer: a text, the figure, a word for each row."""
 
     text: str = ""
@@ -145,7 +145,12 @@ def give(request: ApiRequest, told: TaskIn) -> Status[UnitTask]:
     return Status(201, _task(request, made.code))
 
 
-@router.post("/tasks/{code}/remind", response=list[PartOut], operation_id="remind_units")
+@router.post(
+    "/tasks/{code}/remind",
+    response=list[PartOut],
+    operation_id="remind_units",
+    summary="Nhắc đơn vị chưa trả lời",
+)
 def remind(request: ApiRequest, code: str) -> list[Json]:
     """Remind the units that have not answered."""
     need_scope(request.actor, WRITE_PROGRAMME)
@@ -153,7 +158,12 @@ def remind(request: ApiRequest, code: str) -> list[Json]:
     return [_part(row) for row in told]
 
 
-@router.post("/tasks/{code}/cancel", response=TaskOut, operation_id="cancel_task")
+@router.post(
+    "/tasks/{code}/cancel",
+    response=TaskOut,
+    operation_id="cancel_task",
+    summary="Thôi giao việc",
+)
 def cancel(request: ApiRequest, code: str, told: ReasonIn) -> UnitTask:
     """Take a task back, with the reason."""
     need_scope(request.actor, WRITE_PROGRAMME)
@@ -180,8 +190,13 @@ def part_list(request: ApiRequest, response: HttpResponse) -> Json:
     return page(request, response, unit_tasks.answers_visible_to(request.actor), _part)
 
 
-@router.put("/task-answers/{code}", response=PartOut, operation_id="answer_task")
-def answer(request: ApiRequest, code: str, told: AnswerIn) -> Json:
+@router.put(
+    "/task-answers/{code}",
+    response=PartOut,
+    operation_id="answer_task",
+    summary="Trả lời việc được giao",
+)
+def answer(request: ApiRequest, code: str, told: TaskAnswerIn) -> Json:
     """A unit's answer."""
     need_scope(request.actor, WRITE_PROGRAMME)
     part = get_object_or_404(unit_tasks.answers_visible_to(request.actor), code=code)
@@ -208,7 +223,12 @@ def message_list(request: ApiRequest, response: HttpResponse) -> Json:
     return page(request, response, people.inbox(request.actor), lambda row: row)
 
 
-@router.post("/messages/{code}/read", response=MessageOut, operation_id="read_message")
+@router.post(
+    "/messages/{code}/read",
+    response=MessageOut,
+    operation_id="read_message",
+    summary="Đánh dấu đã đọc",
+)
 def read(request: ApiRequest, code: str) -> Message:
     """Note that a message was read."""
     need_scope(request.actor, READ_CALENDAR)

@@ -15,6 +15,7 @@ from ninja import Schema, Status
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import router
+from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.people.scopes import WRITE_REGISTER
@@ -24,7 +25,7 @@ from ocop.producers import queries as producers
 from ocop.producers import services as producing
 from ocop.products import queries as products
 from ocop.products import services as making
-from ocop.recognition import queries, services
+from ocop.recognition import queries, rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Kind, Recognition
 
@@ -186,6 +187,7 @@ def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
 def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut]:
     """Enter a signed decision with all products it recognises: all of them or nothing."""
     need_scope(request.actor, WRITE_REGISTER)
+    require(request.actor, rules.may_record_decision)
     seen = products.visible_to(request.actor).filter(code__in=[r.product for r in told.results])
     by_code = {product.code: product for product in seen}
     if unknown := [r.product for r in told.results if r.product not in by_code]:

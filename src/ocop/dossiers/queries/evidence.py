@@ -5,21 +5,26 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from ocop.core.actor import Actor
-from ocop.dossiers.models import Evidence
+from ocop.councils.queries import sittings
+from ocop.dossiers.models import Evidence, EvidenceUse
 from ocop.dossiers.queries import dossiers
 from ocop.people import rules as people_rules
 from ocop.producers import queries as producers
 
 
 def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Evidence]:
-    """The libraries an actor may read: of the own producers; the office and its auditors, all.
-    Others see single files in dossiers they may see (`file_of`)."""
+    """The libraries an actor may read: of the own producers; the office and its auditors, all but
+    what stands in a case from which one is recused. Others see single files in dossiers they may
+    see (`file_of`)."""
     rows = Evidence.objects.select_related("producer", "attachment")
-    if people_rules.may_see_everything(actor):
-        return rows
+    everything = people_rules.may_see_everything(actor)
     if actor.user_id is None:
-        return rows.none()
-    return rows.filter(producer__in=producers.own(actor, on=on).values("pk"))
+        return rows if everything else rows.none()
+    own = Q(producer__in=producers.own(actor, on=on).values("pk"))
+    if not everything:
+        return rows.filter(own)
+    hidden = EvidenceUse.objects.filter(dossier__case__in=sittings.hidden_cases(actor))
+    return rows.filter(own | ~Q(pk__in=hidden.values("evidence")))
 
 
 def living(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

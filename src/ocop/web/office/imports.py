@@ -221,7 +221,9 @@ def step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if name not in _STEPS:
         raise Http404
     if request.method != "POST":
-        return render(request, f"office/import_{name}.html", {"batch": batch})
+        if name != "publish":  # loading is a button; nothing is asked first
+            return redirect("office:import_batch", batch.pk)
+        return render(request, "office/import_publish.html", {"batch": batch})
     try:
         _STEPS[name](request, batch)
     except NotAllowed:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
@@ -50,11 +51,13 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @office
+@require_POST
 def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
     found = found_or_404(request.actor, code)
+    require(request.actor, rules.is_adviser_of, found)
     form = VisitForm(request.POST, request.FILES)
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         words = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"message": " ".join(words)}, status=409)
     try:

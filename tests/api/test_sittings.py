@@ -1,0 +1,259 @@
+"""Councils at work by the API: each call done, refused, and made about another's."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.councils.models import Item, Obstacle, Sheet, SittingKind
+from ocop.criteria.sets import load_set
+from ocop.people.roles import Role
+from tests.api.calling import Program, program
+from tests.councils.books import harmless
+from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
+from tests.world import person
+
+pytestmark = pytest.mark.django_db
+FIRST = load_set(SET).criteria[0]
+
+
+@pytest.fixture
+def at(now: datetime) -> datetime:
+    """The API acts now; a demonstration asks nobody for a one-time code."""
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    return timezone.now()
+
+
+def programs(hall: Hall) -> list[Program]:
+    """Of the chair, the secretary and the members."""
+    return [program(user, hall.now) for user in hall.people]
+
+
+@pytest.fixture
+def stranger(at: datetime) -> Program:
+    """The chair of another council."""
+    return program(build_hall(at).people[0], at)
+
+
+def written(total: int) -> dict[str, dict[str, int]]:
+    return {code: {"points": points} for code, points in marks(load_set(SET), total).items()}
+
+
+def test_council_is_constituted_by_the_office(at: datetime, stranger: Program) -> None:
+    office = program(person(at, Role.PROVINCIAL_OFFICER), at)
+    people = [
+        person(at, role)
+        for role in (Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+    ]
+    positions = ("chair", "secretary", "member")
+    told = {
+        "name": "Hội đồng", "decision_number": "1/QĐ-UBND", "decided_on": "2026-03-02",
+        "authority": "UBND",
+        "members": [
+            {"account": user.pk, "position": position, "address": "Thôn 1"}
+            for user, position in zip(people, positions, strict=True)
+        ],
+    }  # fmt: skip
+    assert stranger("POST councils", told, 403)["code"] == "not_allowed"
+    office.refused("POST councils", {**told, "members": told["members"][:1]}, "few_members")
+    office.missing("POST councils", {**told, "members": [{"account": 0}]})
+    made = office("POST councils", told, 201)
+    assert [seat["position"] for seat in made["seats"]] == list(positions)
+    assert "Thôn 1" not in str(made)
+    stranger.missing(f"GET councils/{made['code']}")
+    assert made["code"] not in str(stranger("GET councils"))
+    assert office(f"GET councils/{made['code']}")["name"] == "Hội đồng"
+
+
+def test_sitting_is_planned_moved_and_cancelled(at: datetime, stranger: Program) -> None:
+    hall = build_hall(at)
+    chair, _secretary, member = programs(hall)
+    call = f"POST councils/{hall.council.code}/sittings"
+    later = at + timedelta(days=7)
+    told = {"title": "Phiên 2", "starts_at": later, "place": "Hội trường"}
+    stranger.missing(call, told)
+    assert member(call, told, 403)["code"] == "not_allowed"
+    chair.refused(call, {**told, "title": " "}, "title_missing")
+    code = chair(call, told, 201)["code"]
+    stranger.missing(f"GET sittings/{code}")
+    assert {row["code"] for row in member("GET sittings")["items"]} == {code, hall.sitting.code}
+    move = f"PUT sittings/{code}/time"
+    told = {"starts_at": later + timedelta(days=1), "place": "Phòng 2", "reason": "Bão"}
+    stranger.missing(move, told)
+    chair.refused(move, {**told, "reason": ""}, "reason_needed")
+    assert chair(move, told)["place"] == "Phòng 2"
+    cancel = f"PUT sittings/{code}/cancelled"
+    stranger.missing(cancel, {"reason": "Thôi"})
+    chair.refused(cancel, {"reason": ""}, "reason_needed")
+    assert chair(cancel, {"reason": "Gộp phiên"})["state"] == "cancelled"
+    chair.refused(cancel, {"reason": "Gộp phiên"}, "sitting_state")
+
+
+def test_sitting_opens_with_its_quorum(at: datetime, stranger: Program) -> None:
+    hall = build_hall(at)
+    chair, secretary, member = programs(hall)
+    path = f"sittings/{hall.sitting.code}"
+    chair.refused(f"POST {path}/open", None, "no_quorum")
+    there = [{"seat": hall.seat(who).pk, "present": True} for who in range(3)]
+    stranger.missing(f"POST {path}/attendance", there)
+    secretary.missing(f"POST {path}/attendance", [*there, {"seat": 0, "present": True}])
+    assert secretary(f"POST {path}/attendance", there)["reached"]
+    stranger.missing(f"POST {path}/open")
+    assert member(f"POST {path}/open", None, 403)["code"] == "not_allowed"
+    assert chair(f"POST {path}/open")["state"] == "open"
+    chair.refused(f"POST {path}/open", None, "sitting_state")
+    stranger.missing(f"POST {path}/start")
+    chair(f"POST {path}/start")
+    told = member(f"GET {path}")
+    assert (told["quorum"]["present"], told["items"][0]["state"]) == (3, "scoring")
+    chair.refused(f"PUT {path}/closed", {}, "items_open")
+    stranger.missing(f"PUT {path}/closed", {})
+
+
+def test_sheet_is_written_and_given_in_blind(at: datetime, stranger: Program) -> None:
+    hall = open_hall(at)
+    chair, secretary, member = programs(hall)
+    path = f"items/{hall.item.code}"
+    member.missing(f"GET {path}/sheet")
+    stranger.missing(f"PATCH {path}/sheet", {"marks": {}})
+    member.refused(f"PATCH {path}/sheet", {"marks": {}, "attempt": 2}, "other_attempt")
+    member.refused(f"PATCH {path}/sheet", {"marks": {}, "version": "old"}, "other_version")
+    member(f"PATCH {path}/sheet", {"marks": {FIRST.code: {"points": 0, "stamp": 5}}})
+    late = {"marks": {FIRST.code: {"points": FIRST.max, "stamp": 3}}}
+    assert member(f"PATCH {path}/sheet", late)["overtaken"] == [FIRST.code]
+    assert member(f"GET {path}/sheet")["marks"] == {FIRST.code: 0}
+    assert member(f"POST {path}/sheet/submit", None, 422)["code"]
+    stamped = {code: {**mark, "stamp": 9} for code, mark in written(80).items()}
+    member(f"PATCH {path}/sheet", {"marks": stamped})
+    assert chair(f"GET {path}/sheets") == []
+    stranger.missing(f"POST {path}/sheet/submit")
+    assert member(f"POST {path}/sheet/submit")["total"] == "80"
+    assert member(f"POST {path}/sheet/submit")["state"] == "submitted"  # twice is no error
+    assert chair(f"GET {path}/sheets") == []  # the own sheet is still to be given
+    stranger.missing(f"GET {path}/sheets")
+
+    key = Sheet.objects.get().pk
+    reopen = f"POST sheets/{key}/reopen"
+    stranger.missing(reopen, {"reason": "Nhầm"})
+    chair.missing(reopen, {"reason": "Nhầm"})
+    for each in (chair, secretary):
+        each(f"PATCH {path}/sheet", {"marks": written(80)})
+        each(f"POST {path}/sheet/submit")
+    assert len(chair(f"GET {path}/sheets")) == 3
+    assert len(member(f"GET {path}/sheets")) == 1
+    assert secretary(reopen, {"reason": "Nhầm"}, 403)["code"] == "not_allowed"
+    chair.refused(reopen, {"reason": ""}, "reason_needed")
+    assert chair(reopen, {"reason": "Nhầm cột"})["state"] == "draft"
+
+
+def test_case_is_discussed_and_concluded(at: datetime, stranger: Program) -> None:
+    hall = open_hall(at)
+    chair, _secretary, member = programs(hall)
+    path = f"items/{hall.item.code}"
+    chair.refused(f"POST {path}/conclusion", None, "sheets_missing")
+    hall.submit_all(80, 82, 84)
+    text = {"text": "Bàn về bao bì"}
+    stranger.missing(f"PUT {path}/discussion", text)
+    assert member(f"PUT {path}/discussion", text, 403)["code"] == "not_allowed"
+    assert chair(f"PUT {path}/discussion", text)["discussion"] == "Bàn về bao bì"
+    told = {"gates": harmless(load_set(SET))}
+    stranger.missing(f"PUT {path}/gates", told)
+    assert member(f"PUT {path}/gates", told, 403)["code"] == "not_allowed"
+    chair(f"PUT {path}/gates", told)
+    level = f"PUT {path}/levels/{FIRST.code}"
+    stranger.missing(level, {"points": None})
+    assert member(level, {"points": None}, 403)["code"] == "not_allowed"
+    rescore = f"POST {path}/rescoring"
+    stranger.missing(rescore, {"reason": "Chênh"})
+    chair.refused(rescore, {"reason": ""}, "reason_needed")
+    stranger.missing(f"POST {path}/conclusion")
+    assert member(f"POST {path}/conclusion", None, 403)["code"] == "not_allowed"
+    done = chair(f"POST {path}/conclusion")
+    assert (done["state"], float(done["mean"])) == ("concluded", 82)
+    assert done["sha256"]
+    assert member(f"GET {path}")["outcome"]["star"] == done["star"]
+    stranger.missing(f"GET {path}")
+    close = f"PUT sittings/{hall.sitting.code}/closed"
+    chair.refused(close, {"minutes_on": "2026-03-03"}, "before_sitting")
+    assert chair(close, {"minutes_number": "1/BB"})["state"] == "closed"
+
+
+def test_case_is_marked_again_or_taken_off(at: datetime, stranger: Program) -> None:
+    hall = open_hall(at, cases=2)
+    chair, _secretary, member = programs(hall)
+    hall.submit_all(80, 82, 84)
+    path = f"items/{hall.item.code}"
+    again = chair(f"POST {path}/rescoring", {"reason": "Chênh nhau"})
+    assert (again["attempt"], again["state"]) == (2, "rescoring")
+    other = f"POST items/{hall.items[1].code}/take-off"
+    stranger.missing(other, {"reason": "Thiếu mẫu"})
+    assert member(other, {"reason": "Thiếu mẫu"}, 403)["code"] == "not_allowed"
+    chair.refused(other, {"reason": ""}, "reason_needed")
+    assert chair(other, {"reason": "Thiếu mẫu"})["state"] == "taken_off"
+
+
+def test_conflict_is_declared_and_settled(at: datetime, stranger: Program) -> None:
+    hall = open_hall(at, members=4)
+    chair, secretary, member, _other = programs(hall)
+    case = hall.item.case
+    found = Obstacle.objects.create(
+        case=case, seat=hall.seat(3), ground="organisation", state="warned", raised_at=at
+    )
+    path = f"sittings/{hall.sitting.code}/conflicts"
+    assert [row["id"] for row in chair(f"GET {path}")] == [found.pk]
+    assert member(f"GET {path}") == []
+    stranger.missing(f"GET {path}")
+    settle = f"PUT conflicts/{found.pk}"
+    told = {"recused": False, "reason": "Đã nghỉ việc ở đó"}
+    stranger.missing(settle, told)
+    member.missing(settle, told)
+    secretary.refused(settle, {**told, "reason": ""}, "reason_needed")
+    assert chair(settle, told)["state"] == "dismissed"
+
+    declare = f"POST items/{hall.item.code}/conflict"
+    stranger.missing(declare, {"reason": "Người nhà"})
+    member(declare, {"reason": "Người nhà"}, 204)
+    member.missing(f"GET items/{hall.item.code}")
+    member.missing(declare, {"reason": "Người nhà"})
+    assert member(f"GET sittings/{hall.sitting.code}")["items"] == []
+    assert member(f"GET {path}") == []
+
+
+def test_paper_sheet_counts_when_a_second_person_typed_the_same(
+    at: datetime, stranger: Program
+) -> None:
+    hall = open_hall(at)
+    _chair, _secretary, member = programs(hall)
+    first, second = (program(person(at, Role.PROVINCIAL_OFFICER), at) for _n in range(2))
+    path = f"POST items/{hall.item.code}/paper-sheets"
+    given = marks(load_set(SET), 80)
+    told = {"seat": hall.seat(2).pk, "marks": given, "gates": harmless(load_set(SET))}
+    stranger.missing(path, told)
+    assert member(path, told, 403)["code"] == "not_allowed"
+    first.missing(path, {**told, "seat": 0})
+    key = first(path, told, 201)["id"]
+    confirm = f"POST paper-sheets/{key}/confirm"
+    stranger.missing(confirm, {"marks": given})
+    first.refused(confirm, {"marks": given}, "same_person")
+    wrong = {**given, FIRST.code: next(n for n in FIRST.levels if n != given[FIRST.code])}
+    assert FIRST.code in second.refused(confirm, {"marks": wrong}, "paper_differs")["detail"]
+    assert second(confirm, {"marks": given})["state"] == "submitted"
+    second.refused(confirm, {"marks": given}, "not_waiting")
+
+
+def test_written_opinions_that_differ_become_a_meeting(at: datetime, stranger: Program) -> None:
+    hall = open_hall(at, kind=SittingKind.WRITTEN)
+    chair, _secretary, member = programs(hall)
+    call = f"POST sittings/{hall.sitting.code}/meeting"
+    later = at + timedelta(days=7)
+    told = {"starts_at": later, "place": "Hội trường", "items": [hall.item.code]}
+    stranger.missing(call, told)
+    assert member(call, told, 403)["code"] == "not_allowed"
+    chair.missing(call, {**told, "items": ["00000000"]})
+    hall.submit_all(60, 82, 91)
+    made = chair(call, told, 201)
+    assert (made["kind"], made["items"]) == ("meeting", 1)
+    assert Item.objects.filter(sitting__code=made["code"]).exists()
+    chair.refused(call, told, "item_state")

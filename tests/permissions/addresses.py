@@ -1,0 +1,244 @@
+"""Every page and every call of the API, with the objects of the world put into their addresses."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from ocop.api.urls import v1
+from ocop.core.official import services as frames
+from ocop.dossiers import forms
+from ocop.programme import indicators
+from tests.permissions.world import CRITERION, Side, World
+
+Arguments = dict[str, Any]
+Finder = Callable[[World, Side, str], Arguments]
+
+
+def named_pages() -> Iterator[str]:
+    """The full name of every page: every pattern of the resolver outside `/api/v1/`."""
+    yield from _walk(get_resolver().url_patterns)
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == v1.urls_namespace:
+                continue
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, inner)
+        elif pattern.name is not None:
+            yield f"{space}{pattern.name}"
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Name, method and path of every operation of the API."""
+    described = v1.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    for path, methods in described.items():
+        for method, operation in methods.items():
+            yield operation["operationId"], method.upper(), path
+
+
+def one(**found: Callable[[Side], Any]) -> Finder:
+    """Arguments that come from a side alone."""
+    return lambda _world, side, _eye: {name: find(side) for name, find in found.items()}
+
+
+def fixed(**given: Any) -> Finder:
+    """Arguments that are nobody's."""
+    return lambda _world, _side, _eye: given
+
+
+def _person(world: World, side: Side, eye: str) -> str:
+    """The own account, or another's."""
+    return eye if side is world.own and eye in world.people else ""
+
+
+_DRAFT = one(code=lambda s: s.draft.code)
+_DOSSIER = one(code=lambda s: s.dossier.code)
+_SITTING = one(code=lambda s: s.sitting.code)
+_ITEM = one(code=lambda s: s.item.code)
+_COUNCIL = one(code=lambda s: s.council.code)
+_SHEET = one(code=lambda s: s.item.code, pk=lambda s: s.sheet.pk)
+_EVIDENCE = one(code=lambda s: s.evidence.code)
+_TASK_ANSWER = one(code=lambda s: s.answer.code)
+_CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
+
+#: How the address of a page is filled; the first pattern that matches the name counts.
+PAGES: tuple[tuple[str, Finder], ...] = (
+    ("product|office:product(_change|_image)?", one(code=lambda s: s.recognised.code)),
+    ("producer|office:(producer|producer_change|product_new)", one(code=lambda s: s.producer.code)),
+    ("photo", one(pk=lambda s: s.photo.pk)),
+    ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
+    ("figures_report", fixed(kind="xlsx")),
+    ("token_revoke", lambda w, s, e: {"pk": w.token[_person(w, s, e)].pk}),
+    ("account_confirm_email", fixed(key="x")),
+    ("account_reset_password_from_key", fixed(uidb36="a", key="b")),
+    ("producer_begin", one(product=lambda s: s.recognised.code)),
+    ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
+    ("producer_(criterion|attach|detach)", _CRITERION),
+    (
+        "producer_supplement",
+        one(code=lambda s: s.dossier.code, supplement=lambda s: s.supplement.code),
+    ),
+    ("producer_change", _DOSSIER),
+    ("producer_snapshot", one(code=lambda s: s.dossier.code, number=lambda _s: 1)),
+    ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
+    ("producer_evidence.*", _EVIDENCE),
+    ("producer_(?!home|dossiers|library).*", _DRAFT),
+    ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
+    (
+        "office:recognition_step",
+        one(pk=lambda s: s.recognition.pk, step=lambda _s: "thu-hoi"),
+    ),
+    ("office:exchange|office:expiry_letters", fixed(kind="xlsx")),
+    ("office:import_step", lambda w, _s, _e: {"pk": w.batch, "name": "load"}),
+    ("office:import_(batch|columns|progress|errors)", lambda w, _s, _e: {"pk": w.batch}),
+    ("office:registration_withdraw", one(pk=lambda s: s.registration.pk)),
+    ("office:task_(answer|file)", _TASK_ANSWER),
+    ("office:task(_remind|_cancel)?", one(code=lambda s: s.task.code)),
+    ("office:criteria_.*|office:wording_template", lambda w, _s, _e: {"pk": w.version}),
+    ("office:sheet", fixed(number=13)),
+    ("office:workbook_document", lambda w, _s, _e: {"pk": w.workbook, "kind": "xlsx"}),
+    ("office:workbook", lambda w, _s, _e: {"pk": w.workbook}),
+    ("office:frame(_file)?", lambda _w, _s, _e: {"key": next(iter(frames.PAPERS))}),
+    ("office:round_(change|close)", lambda w, _s, _e: {"code": w.round.code}),
+    ("office:potential_(change|end)", one(code=lambda s: s.potential.code)),
+    ("office:(dossier|report|assign|findings|visit|visit_send)", _DOSSIER),
+    ("office:change_answer", one(code=lambda s: s.dossier.code, change=lambda s: s.change.code)),
+    ("office:unassign", one(code=lambda s: s.dossier.code, pk=lambda s: s.assignment.pk)),
+    ("office:finding", one(code=lambda s: s.dossier.code, criterion=lambda _s: CRITERION)),
+    ("office:visit_photo", one(code=lambda s: s.dossier.code, pk=lambda s: s.visit_photo.pk)),
+    ("office:test_.*", one(code=lambda s: s.dossier.code, order=lambda s: s.test.code)),
+    ("office:dossier_step", one(code=lambda s: s.dossier.code, step=lambda _s: "bo-sung")),
+    ("office:specialities", one(pk=lambda s: s.assignment.adviser_id)),
+    ("office:unit", one(pk=lambda s: s.unit.pk)),
+    ("council:(sheet|save|submit|declare_conflict)", _ITEM),
+    ("council:seat_end", one(code=lambda s: s.council.code, pk=lambda s: s.seat.pk)),
+    ("council:(council|seat_new|council_.*(?<!new)|sitting_new)", _COUNCIL),
+    ("council:item_move", one(code=lambda s: s.sitting.code, item=lambda s: s.item.code)),
+    ("council:conflict", one(code=lambda s: s.sitting.code, pk=lambda s: s.obstacle.pk)),
+    ("council:(item_sheet|sheet_reopen)", _SHEET),
+    ("council:paper_sheet", one(code=lambda s: s.item.code, seat=lambda s: s.seat.pk)),
+    ("council:paper_confirm", one(code=lambda s: s.item.code, pk=lambda s: s.paper.pk)),
+    ("council:item.*", _ITEM),
+    ("council:(?!home|worker|councils|council_new).*", _SITTING),
+    (
+        "administration:role_end",
+        lambda w, s, e: {
+            "pk": w.people[_person(w, s, e)].pk,
+            "membership": w.membership.get(_person(w, s, e), w.membership[""]).pk,
+        },
+    ),
+    (
+        "administration:(account|account_(?!new).*|role_new)",
+        lambda w, s, e: {"pk": w.people[_person(w, s, e)].pk},
+    ),
+    ("administration:option_change", fixed(key="councils.two_passes")),
+    (
+        "papers:form",
+        one(code=lambda s: s.dossier.code, form=lambda _s: 3, kind=lambda _s: "docx"),
+    ),
+    (
+        "papers:notice",
+        one(code=lambda s: s.dossier.code, to=lambda _s: "xa", kind=lambda _s: "docx"),
+    ),
+    ("papers:dossier_zip|go_dossier", _DOSSIER),
+    ("papers:sheet", one(code=lambda s: s.item.code, kind=lambda _s: "docx")),
+    (
+        "papers:member_sheet",
+        one(code=lambda s: s.item.code, key=lambda s: s.sheet.pk, kind=lambda _s: "docx"),
+    ),
+    ("papers:(sitting_zip|blank_sheets)|go_sitting", _SITTING),
+    ("papers:.*", one(code=lambda s: s.sitting.code, kind=lambda _s: "docx")),
+    ("message", lambda w, s, e: {"code": w.message[_person(w, s, e)].code}),
+    ("calendar_feed", lambda w, _s, _e: {"secret": w.calendar}),
+    ("go_(item|sheet)", _ITEM),
+)
+
+
+def form_of(side: Side, name: str) -> Arguments:
+    """What a page is sent that finds an object by its form, beside its address."""
+    if name in ("producer_attach", "producer_detach"):
+        return {"evidence": side.evidence.code}
+    return {}
+
+
+def page_of(world: World, side: Side, eye: str, name: str) -> str:
+    """The address of a page with the objects of a side."""
+    for pattern, find in PAGES:
+        if re.fullmatch(pattern, name):
+            return reverse(name, kwargs=find(world, side, eye))
+    return reverse(name)
+
+
+#: What stands in a path of the API; the first pattern that matches name and path counts.
+_CALLS: tuple[tuple[str, Finder], ...] = (
+    ("unit", one(key=lambda s: s.unit.code)),
+    ("(change_)?product", one(code=lambda s: s.recognised.code)),
+    ("(change_)?producer", one(code=lambda s: s.producer.code)),
+    (
+        "end_recognition",
+        one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),
+    ),
+    ("import|import_step", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
+    ("criteria_set(_versions)?", fixed(number=13)),
+    ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),
+    ("workbook|workbook_results", lambda w, _s, _e: {"key": w.workbook, "kind": "xlsx"}),
+    ("council|plan_sitting", _COUNCIL),
+    ("settle_conflict", one(key=lambda s: s.obstacle.pk)),
+    ("agree_level", one(code=lambda s: s.item.code, criterion=lambda _s: CRITERION)),
+    ("reopen_sheet", one(key=lambda s: s.sheet.pk)),
+    ("confirm_paper_sheet", one(key=lambda s: s.paper.pk)),
+    ("change_round|close_round", lambda w, _s, _e: {"code": w.round.code}),
+    ("end_potential", one(code=lambda s: s.potential.code)),
+    ("snapshot", one(code=lambda s: s.dossier.code, number=lambda _s: 1)),
+    ("answer_supplement", one(code=lambda s: s.supplement.code)),
+    ("answer_change", one(code=lambda s: s.change.code)),
+    ("(change|replace|withdraw)_evidence", _EVIDENCE),
+    (
+        "use_evidence|unuse_evidence",
+        one(
+            code=lambda s: s.draft.code,
+            evidence=lambda s: s.evidence.code,
+            criterion=lambda _s: CRITERION,
+        ),
+    ),
+    ("evidence_file", one(code=lambda s: s.dossier.code, evidence=lambda s: s.evidence.code)),
+    ("note_finding", one(code=lambda s: s.dossier.code, criterion=lambda _s: CRITERION)),
+    ("add_visit_photo", one(code=lambda s: s.visit.code)),
+    ("record_test_result", one(code=lambda s: s.test.code)),
+    ("remind_units|cancel_task", one(code=lambda s: s.task.code)),
+    ("answer_task", _TASK_ANSWER),
+    ("read_message", lambda w, s, e: {"code": w.message[_person(w, s, e)].code}),
+    ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
+    ("indicator_rows", fixed(key="evaluated_in_term")),
+)
+
+
+def call_of(world: World, side: Side, eye: str, name: str, path: str) -> str:
+    """The address of an operation with the objects of a side."""
+    found: Arguments = {}
+    for pattern, find in _CALLS:
+        if re.fullmatch(pattern, name):
+            found = find(world, side, eye)
+            break
+    else:
+        found = {"code": _by_path(side, path)}
+    address = re.sub(r"\{(\w+)\}", lambda m: str(found[m.group(1)]), path)
+    if name == "locate":
+        return f"{address}?address=X&on=2026-01-01"
+    return f"{address}?from={found['from']}" if "from" in found else address
+
+
+def _by_path(side: Side, path: str) -> str:
+    if "/sittings/{code}" in path:
+        return side.sitting.code
+    if "/items/{code}" in path:
+        return side.item.code
+    own = ("/submit", "/withdraw", "{code}")
+    if path.startswith("/api/v1/dossiers/") and path.endswith(own) and "examination" not in path:
+        return side.draft.code if not path.endswith("{code}") else side.dossier.code
+    return side.dossier.code

@@ -1,0 +1,88 @@
+"""Bodies for calls of the API, made from its own description: the smallest that is well formed."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ocop.api.urls import v1
+from tests.dossiers.making import picture
+from tests.permissions.world import Side
+
+_TEXTS = {
+    "date": "2026-11-20",
+    "date-time": "2026-12-20T08:00:00+07:00",
+    "uuid": "7f1f2d0e-2f8b-4a55-9a6e-1a2b3c4d5e6f",
+    "binary": "",
+}
+
+#: What a call speaks of in its body, beside its address.
+_ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "new_product": lambda s: {"producer": s.producer.code},
+    "record_decision": lambda s: {"results": [{"product": s.product.code, "stars": 3}]},
+    "begin_dossier": lambda s: {"product": s.recognised.code},
+    "add_evidence": lambda s: {"producer": s.producer.code, "type": "other"},
+    "replace_evidence": lambda _s: {"type": "other"},
+    "constitute_council": lambda s: {"members": [{"account": s.seat.user_id}]},
+    "note_attendance": lambda s: [{"seat": s.seat.pk, "present": True}],
+    "call_meeting": lambda s: {"items": [s.item.code]},
+    "enter_paper_sheet": lambda s: {"seat": s.seat.pk},
+    "put_on_agenda": lambda s: {"dossiers": [s.dossier.code]},
+    "decide_dossiers": lambda s: {"dossiers": [s.dossier.code]},
+    "assign_advisers": lambda s: {
+        "advisers": [s.assignment.adviser_id],
+        "lead": s.assignment.adviser_id,
+    },
+    "give_task": lambda s: {"units": [s.unit.code]},
+    "add_potential": lambda s: {"unit": s.unit.code},
+}
+
+
+@cache
+def _described() -> dict[str, Any]:
+    told: dict[str, Any] = v1.get_openapi_schema(path_prefix="/api/v1/")
+    return told
+
+
+def body_of(side: Side, name: str, path: str, method: str) -> tuple[Any, bool]:
+    """A body for an operation about a side, and whether it is sent as a form with a file."""
+    about = _ABOUT.get(name, lambda _s: {})(side)
+    operation = _described()["paths"][path][method.lower()]
+    content = operation.get("requestBody", {}).get("content", {})
+    if "multipart/form-data" in content:
+        made = _make(content["multipart/form-data"]["schema"])
+        given = {name: value for name, value in made.items() if value is not None}
+        return {**given, **about, "file": SimpleUploadedFile("a.png", picture("pink"))}, True
+    if "application/json" in content:
+        made = _make(content["application/json"]["schema"])
+        return (made | about if isinstance(made, dict) else about), False
+    return None, False
+
+
+def _make(schema: dict[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _make(_described()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    for choice in ("anyOf", "oneOf", "allOf"):
+        if choice in schema:
+            return _make(schema[choice][0])
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "const" in schema:
+        return schema["const"]
+    kind = schema.get("type")
+    if kind == "object":
+        wanted = schema.get("required", ())
+        return {name: _make(schema["properties"][name]) for name in wanted}
+    if kind == "array":
+        return []
+    if kind in ("integer", "number"):
+        return 1
+    if kind == "boolean":
+        return True
+    return _TEXTS.get(schema.get("format", ""), "x")
+
+
+def speaks_of(name: str) -> bool:
+    """Whether the body of a call names an object of a side."""
+    return name in _ABOUT

@@ -1,0 +1,386 @@
+"""One world for the permission matrix: two of everything, and everybody who looks at it.
+
+Each side has a commune, a producer, a dossier before a council, a draft, and all that hangs on
+them. The people belong to the first side: what is there is their own, the second is another's.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from ocop.core import attachments, options
+from ocop.core.actor import SYSTEM, Actor
+from ocop.core.codes import public_code
+from ocop.councils.models import Council, Item, Obstacle, Seat, Sheet, Sitting
+from ocop.councils.services import constitution, obstacles, paper_sheets
+from ocop.councils.services import sittings as planning
+from ocop.councils.services.constitution import NewSeat
+from ocop.councils.services.workbooks import store_workbook
+from ocop.criteria.sets import load_set
+from ocop.dossiers.models import (
+    Assignment,
+    ChangeRequest,
+    Dossier,
+    Evidence,
+    EvidenceUse,
+    Finding,
+    Potential,
+    Proposal,
+    Registration,
+    Round,
+    Snapshot,
+    State,
+    Supplement,
+    TestOrder,
+    Visit,
+    VisitPhoto,
+)
+from ocop.dossiers.services import proposing
+from ocop.people import outbox
+from ocop.people import queries as people
+from ocop.people import services as accounts
+from ocop.people.models import ApiToken, Membership, Message, User
+from ocop.people.roles import Role
+from ocop.people.scopes import READ_CALENDAR
+from ocop.places.models import Unit
+from ocop.producers.models import Producer
+from ocop.products import services as products
+from ocop.products.models import Product, ProductImage
+from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
+from ocop.recognition import importing, jobs
+from ocop.recognition.models import Recognition
+from ocop.recognition.registry_import import Wishes
+from tests.councils import hall
+from tests.councils.books import filled as workbook_of
+from tests.councils.books import template
+from tests.dossiers import making, office
+from tests.factories import (
+    ProducerFactory,
+    ProductFactory,
+    RecognitionFactory,
+    RegistrationFactory,
+)
+from tests.recognition import registries
+from tests.world import Places, bearer, build_places, member, person
+
+#: Who looks, in the order of the table.
+EYES = (
+    "anonymous",
+    "signed_in",
+    "producer",
+    "commune",
+    "adviser",
+    "member",
+    "recused",
+    "secretary",
+    "chair",
+    "inspector",
+    "office",
+    "recused_office",
+    "auditor",
+    "administrator",
+)
+CRITERION = load_set(making.SET).criteria[0].code
+SECRET_WORDS = "Lê Thứ Nhất"  # in the names of all that the recused must not meet
+
+
+@dataclass
+class Side:
+    """One of the two: a commune, a producer, a council and what they have in hand."""
+
+    unit: Unit
+    producer: Producer
+    product: Product
+    recognised: Product
+    recognition: Recognition
+    photo: ProductImage
+    dossier: Dossier  # before the council
+    shared: Dossier  # before the council as well; nobody is recused from it
+    draft: Dossier
+    evidence: Evidence
+    snapshot: Snapshot
+    supplement: Supplement
+    change: ChangeRequest
+    assignment: Assignment
+    visit: Visit
+    visit_photo: VisitPhoto
+    test: TestOrder
+    potential: Potential
+    registration: Registration
+    council: Council
+    sitting: Sitting
+    item: Item
+    shared_item: Item
+    seat: Seat  # of a member who marks on paper
+    sheet: Sheet  # of the chair, given in
+    paper: Sheet  # typed, waits for a second person
+    obstacle: Obstacle  # a warning that is not settled
+    task: UnitTask
+    answer: UnitAnswer
+
+
+@dataclass
+class World:
+    """Both sides, what belongs to nobody, and who looks."""
+
+    now: datetime
+    places: Places
+    people: dict[str, User]
+    own: Side
+    other: Side
+    round: Round
+    batch: int
+    workbook: int
+    version: int
+    message: dict[str, Message] = field(default_factory=dict)
+    token: dict[str, ApiToken] = field(default_factory=dict)
+    membership: dict[str, Membership] = field(default_factory=dict)
+    calendar: str = ""
+
+    def actor(self, eye: str) -> Actor:
+        """Who this person is today."""
+        return people.actor_for(self.people[eye], on=timezone.localdate())
+
+    def headers(self, eye: str, *scopes: str) -> dict[str, str]:
+        """The header of a new token with these scopes, or all; nothing for the anonymous."""
+        return bearer(self.people[eye], self.now, *scopes) if eye in self.people else {}
+
+
+def build() -> World:
+    """Everything, as of now: the pages act now."""
+    now = timezone.now()
+    places = build_places(now)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    found = _people(now, places)
+    second = _council_people(now)
+    own = _side(now, places.here, found, f"Chè {SECRET_WORDS}", found["adviser"])
+    other = _side(now, places.there, second, "Mật Ong Thứ Hai", person(now, Role.ADVISORY_MEMBER))
+    accounts.create_account(actor=SYSTEM, name="Người khác", email="k@donvi.example", at=now)
+    found["producer"] = member(now, own.producer)
+    member(now, other.producer)
+    stranger = person(now, Role.AUDITOR)
+    world = World(
+        now=now,
+        places=places,
+        people=found,
+        own=own,
+        other=other,
+        round=Round.objects.create(
+            code=public_code(), year=now.year, kind="extra", name="Đợt", province="01",
+            opens_on=now.date(), requests_before=now.date() + timedelta(days=30),
+            done_before=now.date() + timedelta(days=60), created_at=now,
+        ),
+        batch=_batch(now),
+        workbook=store_workbook(
+            actor=SYSTEM, title="Sổ", content=_workbook(), filename="so.xlsx", at=now
+        ).pk,
+        version=own.dossier.version_id,
+    )  # fmt: skip
+    for name, user in (*found.items(), ("", stranger)):
+        world.message[name] = _told(user, now)
+        world.token[name] = ApiToken.objects.create(
+            user=user, name="máy", digest=f"{user.pk:064d}", created_at=now
+        )
+        held = Membership.objects.filter(user=user).first()
+        if held is not None:
+            world.membership[name] = held
+    world.people[""] = stranger
+    world.calendar = accounts.issue_token(
+        actor=SYSTEM, user=stranger, name="lịch", scopes=frozenset({READ_CALENDAR}), at=now
+    ).secret
+    return world
+
+
+def _people(now: datetime, places: Places) -> dict[str, User]:
+    roles = {
+        "signed_in": None,
+        "adviser": Role.ADVISORY_MEMBER,
+        "inspector": Role.INSPECTOR,
+        "office": Role.PROVINCIAL_OFFICER,
+        "recused_office": Role.PROVINCIAL_OFFICER,
+        "auditor": Role.AUDITOR,
+        "administrator": Role.ADMINISTRATOR,
+    }
+    found = {name: person(now, role) for name, role in roles.items()}
+    found["commune"] = person(now, Role.COMMUNE_OFFICER, places.here)
+    accounts.grant_role(
+        actor=SYSTEM,
+        user=found["recused_office"],
+        role=Role.COUNCIL_MEMBER,
+        starts_on=now.date() - timedelta(days=90),
+        at=now,
+    )
+    return {**found, **_council_people(now)}
+
+
+def _council_people(now: datetime) -> dict[str, User]:
+    roles = {
+        "chair": Role.COUNCIL_CHAIR,
+        "secretary": Role.COUNCIL_SECRETARY,
+        "member": Role.COUNCIL_MEMBER,
+        "recused": Role.COUNCIL_MEMBER,
+        "on_paper": Role.COUNCIL_MEMBER,
+        "typed": Role.COUNCIL_MEMBER,
+        "warned": Role.COUNCIL_MEMBER,
+    }
+    return {name: person(now, role) for name, role in roles.items()}
+
+
+def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: User) -> Side:
+    maker = ProducerFactory(name=f"HTX {name}", commune=unit, listed=False)
+
+    def product(what: str) -> Product:
+        return making.product(commune=unit, producer=maker, name=f"{what} {name}", listed=False)
+
+    dossier = making.filed(now, product=product("Sản phẩm"))
+    shared = making.filed(now, product=product("Chung"))
+    draft = making.filled(now, product=product("Bản nháp"))
+    recognised = ProductFactory(producer=maker, commune=unit, listed=False, name=f"Sao {name}")
+    file = attachments.store(making.picture(), filename="a.png", at=now)
+    evidence = making.paper(now, maker, "red", title=f"Giấy {name}")
+    for row in (dossier, draft):
+        EvidenceUse.objects.create(dossier=row, evidence=evidence, criterion=CRITERION)
+    office.stored_report(dossier, now)
+    snapshot = dossier.snapshots.get()
+    visit = Visit.objects.create(
+        code=public_code(), client_id=uuid4(), dossier=dossier, adviser=adviser,
+        visited_at=now, note="Đã đến", created_at=now,
+    )  # fmt: skip
+    Proposal.objects.create(dossier=dossier, ready=True, text="Trình", written_at=now)
+    Finding.objects.create(
+        dossier=dossier, adviser=adviser, criterion=CRITERION, verdict="proven", updated_at=now
+    )
+    task, answer = _task(now, unit, name)
+    told = _council(now, folk, [dossier, shared])
+    return Side(
+        unit=unit,
+        producer=maker,
+        product=dossier.product,
+        recognised=recognised,
+        recognition=RecognitionFactory(product=recognised, commune=unit),
+        photo=products.add_image(
+            actor=SYSTEM, product=recognised, content=making.picture("blue"), filename="b.png",
+            caption="Ảnh", at=now,
+        ),
+        dossier=dossier,
+        shared=shared,
+        draft=draft,
+        evidence=evidence,
+        snapshot=snapshot,
+        supplement=Supplement.objects.create(
+            code=public_code(), dossier=dossier, step=State.AT_COMMUNE, wanted="Thêm giấy",
+            due_on=now.date() + timedelta(days=5), asked_at=now,
+        ),
+        change=ChangeRequest.objects.create(
+            code=public_code(), dossier=dossier, base=snapshot, proposed={}, reason="Sửa",
+            asked_at=now,
+        ),
+        assignment=Assignment.objects.create(
+            dossier=dossier, adviser=adviser, lead=True, assigned_at=now
+        ),
+        visit=visit,
+        visit_photo=VisitPhoto.objects.create(visit=visit, attachment=file),
+        test=TestOrder.objects.create(
+            code=public_code(), dossier=dossier, laboratory="Phòng thử", parameters="Đạm",
+            ordered_on=now.date(), attachment=file, created_at=now,
+        ),
+        potential=Potential.objects.create(
+            code=public_code(), unit=unit, province="01", product_name=name, year=now.year,
+            created_at=now,
+        ),
+        registration=RegistrationFactory(unit=unit, product_name=name, year=now.year),
+        task=task,
+        answer=answer,
+        **told,
+    )  # fmt: skip
+
+
+def _task(now: datetime, unit: Unit, name: str) -> tuple[UnitTask, UnitAnswer]:
+    task = UnitTask.objects.create(
+        code=public_code(), kind=TaskKind.REGISTRATIONS, title=f"Việc {name}", wanted="Gửi",
+        year=now.year, given_on=now.date(), due_on=now.date() + timedelta(days=9), created_at=now,
+    )  # fmt: skip
+    file = attachments.store(making.picture("green"), filename="c.png", at=now)
+    answer = UnitAnswer.objects.create(code=public_code(), task=task, unit=unit, attachment=file)
+    return task, answer
+
+
+def _council(now: datetime, folk: dict[str, User], dossiers: list[Dossier]) -> dict[str, Any]:
+    """A council with its sitting open, one member recused from the first case."""
+    extra = [folk["recused_office"]] if "recused_office" in folk else []
+    users = [folk[name] for name in ("chair", "secretary")]
+    members = [folk[name] for name in ("member", "recused", "on_paper", "typed", "warned")]
+    council = constitution.constitute_council(
+        actor=SYSTEM,
+        name="Hội đồng cấp tỉnh",
+        decision_number=f"{dossiers[0].pk}/QĐ-UBND",
+        decided_on=hall.DECIDED,
+        authority="Chủ tịch UBND thành phố Hà Nội",
+        members=[
+            NewSeat(users[0], "chair"),
+            NewSeat(users[1], "secretary"),
+            *(NewSeat(user, "member") for user in (*members, *extra)),
+        ],
+        at=now,
+    )
+    sitting = planning.plan_sitting(
+        actor=SYSTEM, council=council, kind="meeting", title="Phiên họp", place="Hội trường",
+        starts_at=now, passing=2, at=now,
+    )  # fmt: skip
+    Dossier.objects.filter(pk__in=[row.pk for row in dossiers]).update(state=State.READY)
+    for row in dossiers:
+        row.refresh_from_db()
+    items = proposing.put_on_agenda(actor=SYSTEM, dossiers=dossiers, sitting=sitting, at=now)
+    for row in dossiers:
+        row.refresh_from_db()
+    at_work = hall.Hall(now, council, [*users, *members, *extra], users[0], sitting, items)
+    for user in (folk["recused"], *extra):
+        obstacles.declare_conflict(
+            actor=at_work.actor(user), case=items[0].case, reason="Người nhà", at=now
+        )
+    hall.open_up(at_work)
+    number = items[0].case.version.number
+    at_work.submit(0, hall.marks(load_set(number), 80))
+    at_work.mark(2, {CRITERION: 0})
+    seat = at_work.seat
+    clerk = at_work.actor(person(now, Role.PROVINCIAL_OFFICER))
+    paper = paper_sheets.enter_paper_sheet(
+        actor=clerk, item=items[0], seat=seat(5), marks=hall.marks(load_set(number), 80),
+        gates={}, opinion="", scan=None, at=now,
+    )  # fmt: skip
+    return {
+        "council": council,
+        "sitting": at_work.sitting,
+        "item": items[0],
+        "shared_item": items[1],
+        "seat": seat(4),
+        "sheet": Sheet.objects.get(item=items[0], seat=seat(0)),
+        "paper": paper,
+        "obstacle": Obstacle.objects.create(
+            case=items[0].case, seat=seat(6), ground="organisation", state="warned",
+            raised_at=now,
+        ),
+    }  # fmt: skip
+
+
+def _workbook() -> bytes:
+    best = {c.code: max(o.points for o in c.options) for c in load_set(13).criteria}
+    return workbook_of(template(("Cà phê", 13)), lambda row: best[str(row["Mã tiêu chí"])])
+
+
+def _batch(now: datetime) -> int:
+    content = registries.book(registries.HEADING, registries.row(address=None))
+    batch = importing.receive_import(
+        actor=SYSTEM, content=content, filename="so.xlsx", wishes=Wishes(), at=now
+    )
+    jobs.read_import(actor=SYSTEM, batch=batch, at=now)
+    return batch.pk
+
+
+def _told(user: User, now: datetime) -> Message:
+    return outbox.tell(
+        users=[user], kind="people.test", key="tin", subject="Tin", body="Có việc", at=now
+    )[0]
