@@ -179,6 +179,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can sign up with another's address: sign-up is closed
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OCOP"
+CSRF_FAILURE_VIEW = "ocop.web.errors.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -210,3 +210,9 @@ def test_two_of_one_name_are_told_apart(now: datetime) -> None:
     User.objects.filter(pk__in=[p.pk for p in people[1:]]).update(name="Trần Thị Bình")
     found = councils.labels(councils.seats_on(council, now.date()))
     assert list(found.values())[1:] == ["Trần Thị Bình", "Trần Thị Bình (2)", "Trần Thị Bình (3)"]
+
+
+def test_council_of_a_demonstration_is_marked(now: datetime) -> None:
+    assert not constitute(now).demonstration
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    assert constitute(now).demonstration

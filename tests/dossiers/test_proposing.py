@@ -11,7 +11,7 @@ from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Case, ItemState, SittingState
+from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, SittingState
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services import proposing
@@ -417,3 +417,31 @@ def test_the_central_result_is_entered_once(world: World) -> None:
     with pytest.raises(Refused) as refused:
         _told(world, dossier, "91")
     assert refused.value.code == "central_known"
+
+
+def test_a_dossier_given_back_brings_its_new_self_assessment(world: World) -> None:
+    dossier = world.dossier(state=State.READY)
+    [item] = _put(world, dossier)
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.READY, marks={})
+    Item.objects.filter(pk=item.pk).update(state=ItemState.TAKEN_OFF)
+    again = Dossier.objects.get(pk=dossier.pk)
+    [second] = _put(world, again)
+    assert second.case_id == item.case_id
+    assert Case.objects.get(pk=item.case_id).self_total == 0
+
+
+def test_who_declared_a_conflict_stays_out_of_the_second_evaluation(world: World) -> None:
+    dossier = world.dossier(state=State.READY)
+    [item] = _put(world, dossier)
+    seat = Seat.objects.create(
+        council=item.sitting.council, user=world.second, starts_on=TODAY, position="member", place=1
+    )
+    Obstacle.objects.create(
+        case=item.case, seat=seat, ground="declared", state="recused", raised_at=world.now
+    )
+    Item.objects.filter(pk=item.pk).update(state=ItemState.TAKEN_OFF)
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.READY, case=None)
+    [second] = _put(world, Dossier.objects.get(pk=dossier.pk))
+    assert second.case_id != item.case_id
+    kept = Obstacle.objects.get(case=second.case)
+    assert (kept.seat, kept.state) == (seat, "recused")

@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from tests.world import build_places
+from ocop.people.roles import Role
+from tests.dossiers.office import version
+from tests.world import build_places, person
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,25 @@ def test_zero_in_the_query_finds_nothing(
 ) -> None:
     build_places(now)
     assert client.get(path).status_code == status
+
+
+@pytest.mark.parametrize("text", ["²", "²²²²", "٣", "99999999999999999999999"])
+@pytest.mark.parametrize(
+    "path", ["/dieu-hanh/bo-tieu-chi/{}/so-sanh/?from=", "/dieu-hanh/ke-hoach/?year="]
+)
+def test_signs_that_are_no_number_find_nothing(
+    client: Client, now: datetime, path: str, text: str
+) -> None:
+    build_places(now)
+    client.force_login(person(now, Role.AUDITOR))
+    assert client.get(path.format(version().pk) + text).status_code == 200
+
+
+def test_a_form_of_another_session_is_answered_in_words(now: datetime) -> None:
+    build_places(now)
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/tai-khoan/login/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "Chưa làm được" in answer.content.decode()
+    told = client.put("/api/v1/nothing", "{}", content_type="application/json")
+    assert (told.status_code, told["Content-Type"]) == (404, "application/problem+json")

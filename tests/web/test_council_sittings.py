@@ -229,3 +229,14 @@ def test_steps_of_others_are_closed(hall: Hall) -> None:
         assert officer.client.post(sitting_at(hall.sitting.code, step)).status_code == 403
     other = build_hall(hall.now)
     Person(other.people[0]).get(sitting_at(hall.sitting.code), status=404)
+
+
+def test_members_are_offered_the_papers_that_they_may_read(hall: Hall) -> None:
+    open_up(hall)
+    address = sitting_at(hall.sitting.code)
+    member, secretary = Person(hall.people[2]).get(address), Person(hall.people[1]).get(address)
+    assert "/giay-moi.pdf" in member
+    assert "/giay-moi.pdf" in secretary
+    for paper in ("/phieu-trang.zip", "/bien-ban.pdf", "/tong-hop.docx", "/phien-hop.zip"):
+        assert paper not in member
+        assert paper in secretary

@@ -65,7 +65,7 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
                 _("Dòng %d có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % number,
             )
         criterion = criteria_set.by_code.get(_code(code))
-        option = int(float(place)) if place.removesuffix(".0").isdigit() else None
+        option = int(float(place)) if place.removesuffix(".0").isdecimal() else None
         known = criterion is not None and (
             not place or 1 <= (option or 0) <= len(criterion.options)
         )

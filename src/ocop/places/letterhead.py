@@ -56,6 +56,16 @@ def letterhead() -> Letterhead:
     )
 
 
+def committee() -> str:
+    """The body above the office and its councils: as the office set it, else the People's
+    Committee of the province under its whole name, as Decree 30/2020/NĐ-CP writes it."""
+    if told := PARENT.get():
+        return told
+    found = places.province(options.PROVINCE.get())
+    name = found.name if found else PLACE.get()
+    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}".strip()
+
+
 def _own_place() -> str:
     """The name of the installation's province, as it stands before a date."""
     found = places.province(options.PROVINCE.get())

@@ -13,6 +13,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this session's: a new sign-in in another tab, cookies cleared.
+
+    It says what to do, in the language of the page. Calls of the API need no such token.
+    """
+    return render(request, "errors/400.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 

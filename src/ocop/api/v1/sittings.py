@@ -11,6 +11,7 @@ from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.constitution import find_council
 from ocop.api.v1.finding import find_item, find_sitting
@@ -48,7 +49,7 @@ class SittingIn(Schema):
     kind: SittingKind = SittingKind.MEETING
     title: str
     place: str = ""
-    starts_at: datetime
+    starts_at: Moment
     passing: int = 2
     until: date | None = None
 
@@ -99,7 +100,7 @@ class AttendanceIn(Schema):
 class MoveIn(Schema):
     """Another time or place, and why."""
 
-    starts_at: datetime
+    starts_at: Moment
     place: str
     reason: str
     until: date | None = None
@@ -115,7 +116,7 @@ class CloseIn(Schema):
 class MeetingIn(Schema):
     """The meeting that follows written opinions that differ."""
 
-    starts_at: datetime
+    starts_at: Moment
     place: str
     items: list[str]
 

@@ -9,7 +9,6 @@ from ocop.core.numbers import write_date
 from ocop.councils.models import Council, Position, Seat, Sitting
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
-from ocop.places.letterhead import letterhead
 
 EMPTY = "…………"
 KINDS = {"meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
@@ -24,12 +23,6 @@ POSITIONS = {
 def marks(council: Council) -> tuple[str, ...]:
     """What stands at the head of every page of a demonstration's papers."""
     return (papers.mark(),) if council.demonstration else ()
-
-
-def committee() -> str:
-    """The body above the council: as the office set it, else the province's committee."""
-    head = letterhead()
-    return head.parent or f"Ủy ban nhân dân {head.place}".strip()
 
 
 def moment(at: datetime | None) -> str:

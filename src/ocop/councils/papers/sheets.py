@@ -4,11 +4,11 @@ from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
 from ocop.councils.models import Item, Position, Seat, Sheet
-from ocop.councils.papers.head import EMPTY, POSITIONS, committee, marks
+from ocop.councils.papers.head import EMPTY, POSITIONS, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import CriteriaSet
-from ocop.places.letterhead import letterhead
+from ocop.places.letterhead import committee, letterhead
 
 SHEET = frames.declare("council_sheet", "Phiếu chấm điểm của thành viên hội đồng")
 _ANSWERS = {True: "Có", False: "Không"}

@@ -22,7 +22,6 @@ from ocop.councils.papers.head import (
     EMPTY,
     KINDS,
     POSITIONS,
-    committee,
     holder,
     marks,
     moment,
@@ -31,7 +30,7 @@ from ocop.councils.papers.head import (
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
-from ocop.places.letterhead import letterhead
+from ocop.places.letterhead import committee, letterhead
 
 INVITATION = frames.declare("invitation", "Giấy mời họp hội đồng")
 SUMMARY = frames.declare("summary", "Bảng tổng hợp điểm của hội đồng")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from ocop.core import options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
@@ -68,6 +69,7 @@ def constitute_council(
         decided_on=decided_on,
         authority=authority.strip(),
         rules=working.to_json(working_rules or councils.default_rules()),
+        demonstration=options.DEMONSTRATION.get(),
         created_at=at,
     )
     fits(council)

@@ -159,6 +159,17 @@ def look(sitting: Sitting, *, at: datetime, cases: Iterable[Case] | None = None)
     return found
 
 
+def keep_declared(before: Iterable[Case], case: Case) -> None:
+    """Who declared a conflict in earlier cases of the same matter is out of the new one, too."""
+    declared = Obstacle.objects.filter(
+        case__in=list(before), ground=Ground.DECLARED, state=ObstacleState.RECUSED
+    ).order_by("-pk")
+    kept = {row.seat_id: row for row in declared}
+    for row in kept.values():
+        row.pk, row.case = None, case
+    Obstacle.objects.bulk_create(kept.values())
+
+
 def _grounds(seat: Seat, case: Case, working_for: set[tuple[int, int]]) -> list[str]:
     producer = case.producer
     if producer is None:

@@ -20,7 +20,7 @@ from ocop.criteria.sets import CriteriaSet
 from ocop.dossiers import checklist, evidence_types, forms
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
-from ocop.places.letterhead import letterhead
+from ocop.places.letterhead import committee, letterhead
 
 FORM_01 = frames.declare("form_01", "Mẫu số 01: Phiếu đăng ký")
 FORM_02 = frames.declare("form_02", "Mẫu số 02: Báo cáo tự đánh giá")
@@ -121,7 +121,7 @@ def form_03(dossier: Dossier, report: CommuneReport) -> Official:
     marks = (papers.mark(),) if dossier.demonstration else ()
     return Official(
         form="Mẫu số 03",
-        parent=_province_committee(),
+        parent=committee(),
         issuer=commune,
         number=f"Số: {report.number or '……/BC-UBND'}",
         dated=dated(_place(dossier), report.signed_on),
@@ -258,8 +258,3 @@ def _place(dossier: Dossier) -> str:
         return letterhead().place
     kind, _space, rest = dossier.commune.name.partition(" ")
     return rest if kind in ("Xã", "Phường") else dossier.commune.name
-
-
-def _province_committee() -> str:
-    head = letterhead()
-    return head.parent or f"Ủy ban nhân dân {head.place}".strip()

@@ -17,9 +17,9 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
 from ocop.councils.models import Case, Item, ItemState, Sitting, SittingState
-from ocop.councils.services import cases, sittings, steps
+from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
-from ocop.criteria.scoring import band_of, score
+from ocop.criteria.scoring import Outcome, band_of, score
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.queries import conclusions, filing
@@ -49,7 +49,7 @@ def put_on_agenda(
     chosen = []
     for dossier in dossiers:
         stands(dossier, State.READY)
-        case = dossier.case or _case_of(dossier, at)
+        case = _told_again(dossier) if dossier.case else _case_of(dossier, at)
         move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
         chosen.append(case)
     items = sittings.place_on_agenda(actor=actor, sitting=sitting, cases=chosen, at=at)
@@ -66,15 +66,14 @@ def put_on_agenda(
 
 
 def _case_of(dossier: Dossier, at: datetime) -> Case:
-    """The council's case of a dossier, with its self-assessment."""
-    own = score(
-        set_of(dossier.version),
-        dossier.marks,
-        gates=dossier.gates,
-        rule=star_rule(),
-        dependent=True,
-    )
-    return cases.build_case(
+    """The council's case of a dossier, with its self-assessment. Who declared a conflict when the
+    province evaluated it before stays out."""
+    own = _own_score(dossier)
+    before = Case.objects.filter(
+        reference=dossier.slip_number, producer=dossier.product.producer_id
+    ).exclude(reference="")
+    earlier = list(before)
+    case = cases.build_case(
         title=dossier.product.name,
         reference=dossier.slip_number,
         producer=dossier.product.producer,
@@ -83,6 +82,29 @@ def _case_of(dossier: Dossier, at: datetime) -> Case:
         self_star=own.star,
         written=by_writing(dossier),
         at=at,
+    )
+    obstacles.keep_declared(earlier, case)
+    return case
+
+
+def _told_again(dossier: Dossier) -> Case:
+    """The case that a dossier has already, with the self-assessment as it was filed last."""
+    case = dossier.case
+    assert case is not None
+    own = _own_score(dossier)
+    case.self_total, case.self_star = Decimal(own.total), own.star
+    case.written = by_writing(dossier)
+    case.save(update_fields=["self_total", "self_star", "written"])
+    return case
+
+
+def _own_score(dossier: Dossier) -> Outcome:
+    return score(
+        set_of(dossier.version),
+        dossier.marks,
+        gates=dossier.gates,
+        rule=star_rule(),
+        dependent=True,
     )
 
 

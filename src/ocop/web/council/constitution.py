@@ -165,7 +165,7 @@ def _rows(request: SignedInRequest, people: Any) -> Any:
     data = request.POST.copy()
     if "more" in data:
         before = data.get("seat-TOTAL_FORMS", "")
-        data["seat-TOTAL_FORMS"] = str((int(before) if before.isdigit() else 0) + _MORE_ROWS)
+        data["seat-TOTAL_FORMS"] = str((int(before) if before.isdecimal() else 0) + _MORE_ROWS)
     return SeatRows(data, prefix="seat", form_kwargs={"people": people})
 
 

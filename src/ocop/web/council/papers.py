@@ -18,13 +18,15 @@ class Paper:
     links: list[Link]
 
 
-def papers_of(sitting: Sitting) -> list[Paper]:
-    """Before the sitting what goes out, afterwards what is signed; the whole of it as a zip."""
-    wanted = [
-        (_("Giấy mời"), "papers:invitation", True),
-        (_("Phiếu chấm để trống"), "papers:blank_sheets", False),
-    ]
-    if sitting.state in (SittingState.OPEN, SittingState.CLOSED):
+def papers_of(sitting: Sitting, *, leads: bool) -> list[Paper]:
+    """Before the sitting what goes out, afterwards what is signed; the whole of it as a zip.
+
+    Members who do not lead the sitting get the invitation; the rest is not theirs to read.
+    """
+    wanted = [(_("Giấy mời"), "papers:invitation", True)]
+    if leads:
+        wanted.append((_("Phiếu chấm để trống"), "papers:blank_sheets", False))
+    if leads and sitting.state in (SittingState.OPEN, SittingState.CLOSED):
         wanted += [
             (_("Bảng tổng hợp điểm"), "papers:summary", True),
             (_("Biên bản"), "papers:minutes", True),

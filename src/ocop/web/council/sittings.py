@@ -91,7 +91,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
-        "papers": papers_of(sitting),
+        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor)),
         "follows": queries.visible_sittings(actor).filter(follows=sitting),
     }
     return render(request, "council/sitting.html", context)

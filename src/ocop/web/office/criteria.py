@@ -74,7 +74,7 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
     chosen = request.GET.get("from", "")
     other = (
         queries.visible_to(request.actor).filter(pk=int(chosen)).first()
-        if chosen.isdigit()
+        if chosen.isdecimal() and len(chosen) < 10
         else queries.revisions(request.actor, found.number).exclude(pk=pk).first()
     )
     changes = differences.compare(queries.set_of(other), queries.set_of(found)) if other else []

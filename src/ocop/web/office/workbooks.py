@@ -48,7 +48,7 @@ class TemplateForm(forms.Form):
         chosen = []
         for line in filter(str.strip, self.cleaned_data["products"].splitlines()):
             number, comma, name = line.partition(",")
-            if not comma or not number.strip().isdigit() or not name.strip():
+            if not comma or not number.strip().isdecimal() or not name.strip():
                 raise forms.ValidationError(
                     _("Không hiểu dòng “%s”. Hãy viết: số bộ, tên sản phẩm.") % line.strip()
                 )

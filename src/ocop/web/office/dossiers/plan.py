@@ -38,7 +38,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     require(request.actor, rules.may_see_plan)
     province, today = options.PROVINCE.get(), timezone.localdate()
     chosen = request.GET.get("year", "")
-    year = int(chosen) if chosen.isdigit() and len(chosen) == 4 else today.year
+    year = int(chosen) if chosen.isdecimal() and len(chosen) == 4 else today.year
     context = {
         "plan": queries.plan_of(request.actor, year, province, on=today),
         "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
