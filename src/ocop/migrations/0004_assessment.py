@@ -356,9 +356,9 @@ class Migration(migrations.Migration):
                 ("returned", models.BooleanField(default=False)),
                 (
                     "dossier",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referral",
+                        related_name="referrals",
                         to="ocop.dossier",
                     ),
                 ),

@@ -112,20 +112,16 @@ def by_relevance(rows: QuerySet[M], text: str) -> QuerySet[M]:
     """Products with their `relevance` to a text: 0 where the name begins with it, 1 where the name
     has every word, 2 where some stand in the producer's name only."""
     words = folding.asked(text)
-    if not words:
-        alike: QuerySet[M] = rows.annotate(relevance=Value(2))
-        return alike
     phrase = " ".join(words)
     named = Q()
     for word in words:
         named &= Q(named__startswith=word) | Q(named__contains=f" {word}")
+    nearness = [When(named__startswith=phrase, then=Value(0))]
+    if words:
+        nearness.append(When(named, then=Value(1)))
     before_producer = Length("folded") - Length("producer__folded")
     return rows.alias(named=Left("folded", before_producer)).annotate(
-        relevance=Case(
-            When(named__startswith=phrase, then=Value(0)),
-            When(named, then=Value(1)),
-            default=Value(2),
-        )
+        relevance=Case(*nearness, default=Value(2))
     )
 
 

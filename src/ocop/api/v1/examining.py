@@ -8,7 +8,6 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
 from ocop.api.v1.finding import account, dossier_of
@@ -107,68 +106,6 @@ class FindingIn(Schema):
     note: str = ""
 
 
-<<<<<<< HEAD
-=======
-class VisitIn(Schema):
-    """A visit; the same `client_id` sent twice is one visit."""
-
-    client_id: UUID
-    visited_at: Moment
-    note: str
-    lat: float | None = None
-    lon: float | None = None
-    accuracy: float | None = None
-
-
-class VisitOut(Schema):
-    """A visit to the site."""
-
-    code: str
-    visited_at: datetime
-    note: str
-    lat: float | None
-    lon: float | None
-
-
-class SampleIn(Schema):
-    """Samples as they came."""
-
-    count: int
-    received_on: date
-    condition: str = ""
-
-
-class SampleOut(SampleIn):
-    """Samples as they came."""
-
-
-class TestIn(Schema):
-    """A test ordered from a laboratory."""
-
-    laboratory: str
-    parameters: str
-    ordered_on: date
-    due_on: date | None = None
-
-
-class TestOut(TestIn):
-    """A test and its result."""
-
-    code: str
-    result_on: date | None
-    passed: bool | None
-    result: str
-
-
-class TestResultIn(Schema):
-    """What the laboratory found."""
-
-    passed: bool
-    result: str
-    result_on: date
-
-
->>>>>>> review
 class ProposalIn(Schema):
     """The advisory team's word to the chair."""
 

@@ -9,6 +9,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
 from ocop.dossiers.models import (
@@ -26,7 +27,7 @@ class VisitIn(Schema):
     """A visit; the same `client_id` sent twice is one visit."""
 
     client_id: UUID
-    visited_at: datetime
+    visited_at: Moment
     note: str
     lat: float | None = None
     lon: float | None = None
