@@ -54,7 +54,6 @@ WORDS = {
     "criteria.wording_loaded": gettext_lazy("Nạp lời văn chính thức"),
     "demonstration.loaded": gettext_lazy("Nạp dữ liệu mẫu"),
     # Dossiers, the producer's side.
-    "dossiers.answers_saved": gettext_lazy("Lưu nội dung hồ sơ"),
     "dossiers.answers_saved": gettext_lazy("Ghi hồ sơ"),
     "dossiers.begun": gettext_lazy("Mở hồ sơ"),
     "dossiers.change_answered": gettext_lazy("Trả lời đề nghị thay đổi hồ sơ"),

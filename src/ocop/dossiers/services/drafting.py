@@ -27,7 +27,6 @@ from ocop.products.models import Product
 from ocop.recognition.models import Kind
 
 Answers = Mapping[str, Any]
-_SAVED = "dossiers.answers_saved"
 
 
 @action("dossiers.begin")
@@ -119,7 +118,7 @@ def save_answers(
         row.save(update_fields=(*differences.PARTS, "revision"))
         record(
             actor,
-            _SAVED,
+            "dossiers.answers_saved",
             row,
             at=at,
             change={"revision": row.revision, "fields": sorted(touched)},
@@ -293,7 +292,9 @@ def _refuse_clash(row: Dossier, revision: int, touched: set[str]) -> None:
     if not 0 <= revision < row.revision:
         raise Refused("revision", _("Trang này đã cũ. Hãy tải lại trang rồi ghi tiếp."))
     since: set[str] = set()
-    for event in activity(row).filter(name__in=(_SAVED, "dossiers.change_answered")):
+    for event in activity(row).filter(
+        name__in=("dossiers.answers_saved", "dossiers.change_answered")
+    ):
         if event.change.get("revision", 0) <= revision:
             break
         since |= set(event.change["fields"])
