@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
-from ocop.dossiers import lifecycle
+from ocop.core.actor import ANONYMOUS
+from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import Dossier, Potential, Round, State
 from ocop.dossiers.queries import advising, rounds
 from ocop.filters.strict import StrictFilterSet
@@ -90,6 +91,8 @@ class DossierFilter(StrictFilterSet):
         return rounds.filed_in(rows, int(value))
 
     def by_adviser(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        if not rules.sees_examinations(getattr(self.request, "actor", ANONYMOUS)):
+            return rows.none()  # communes and producers are not told who examines
         given = rows.filter(assignments__ended_at=None, assignments__adviser__isnull=False)
         if value == "none":
             return rows.exclude(pk__in=given.values("pk"))

@@ -135,6 +135,9 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     ]
     for number, item in enumerate(items, start=1):
         blocks += _case(number, item, rules)
+    if sitting.items.count() > len(items):
+        words = "Bản in này không gồm nội dung mà người in không tham gia đánh giá."
+        blocks.append(Text(words, "note"))
     blocks += [
         Text("III. Kết luận chung", "heading"),
         Text(_counted(items)),
@@ -202,12 +205,14 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     if item.discussion:
         yield Text(f"Thảo luận: {item.discussion}")
     if item.attempt > 1:
-        yield Text(f"Hội đồng chấm lại (lần {item.attempt}). Lý do: {item.rescoring_reason}.")
+        yield Text(
+            f"Hội đồng chấm lại (lần {item.attempt}). Lý do: {_bare(item.rescoring_reason)}."
+        )
     if item.agreed:
         levels = "; ".join(f"{code}: {points} điểm" for code, points in item.agreed.items())
         yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
     if item.state == ItemState.TAKEN_OFF:
-        yield Text(f"Đưa ra khỏi phiên họp. Lý do: {item.off_reason}.")
+        yield Text(f"Đưa ra khỏi phiên họp. Lý do: {_bare(item.off_reason)}.")
         return
     if item.outcome is None:
         yield Text("Chưa kết luận.")
@@ -228,6 +233,11 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     )
     for remark in line.remarks:
         yield Text(remark, "plain")
+
+
+def _bare(sentence: str) -> str:
+    """A reason without its own full stop: the paper sets one."""
+    return sentence.rstrip(" .")
 
 
 def _counted(items: Sequence[Item]) -> str:

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from ocop.councils.models import SittingKind
-from ocop.councils.services import sittings
+from ocop.councils.services import obstacles, sittings
 from ocop.demonstration import frame
 from ocop.demonstration.assessment import filing, judging
 from ocop.demonstration.assessment.judging import Bench
@@ -178,6 +178,12 @@ def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
     judging.open_up(bench, sitting, at)
     for item in (first, odd, half, untouched):
         item.refresh_from_db()
+    obstacles.declare_conflict(
+        actor=actor(bench.cast.members[-1], at),
+        case=untouched.case,
+        reason="Người nhà làm việc cho chủ thể (mẫu)",
+        at=at,
+    )
     judging.all_mark(bench, first, at + _HOUR)
     first.refresh_from_db()
     judging.conclude(bench, first, at + _HOUR)

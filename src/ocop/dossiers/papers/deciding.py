@@ -15,7 +15,7 @@ from ocop.recognition.validity import expiry_of
 
 LIST = frames.declare("decision_list", "Danh sách đề nghị công nhận hạng sao")
 NOTICE = frames.declare("notice", "Thông báo kết quả đánh giá, phân hạng")
-_CERTIFIED = 3
+_TOP = 5
 
 
 def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
@@ -23,7 +23,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
     ranked = sorted(
-        ((row, told) for row, told in found if told and (told.star or 0) >= _CERTIFIED),
+        ((row, told) for row, told in found if told and _provinces(row, told)),
         key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
     )
     rows = [
@@ -126,6 +126,14 @@ def _sentences(
         star = f"{told.star} sao" if told.star else "không xếp hạng"
         return [f"Hội đồng đã kết luận: {star}. Kết quả có hiệu lực khi có quyết định công nhận./."]
     return ["Hồ sơ đang được xem xét, kết quả sẽ được thông báo sau./."]
+
+
+def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
+    """Whether the province decides: three or four stars, or five by the Ministry's own result, and
+    not while the Ministry still has it (Art. 5)."""
+    if dossier.state in (State.AT_MINISTRY, State.REFUSED, State.WITHDRAWN):
+        return False
+    return told.star in (3, 4) or (told.central and told.star == _TOP)
 
 
 def _points(told: conclusions.Conclusion) -> str:

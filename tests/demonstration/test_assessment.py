@@ -1,0 +1,64 @@
+"""The round of the demonstration: dossiers at every step, a council in the middle of its work."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from ocop.councils.models import Item, ItemState, Obstacle, Sheet, Sitting
+from ocop.councils.queries import progress
+from ocop.demonstration.assessment.services import play
+from ocop.dossiers.models import Dossier, Round, State
+from ocop.people.models import Message
+from ocop.programme.models import UnitTask
+from ocop.recognition.models import Recognition
+from tests.demonstration.conftest import LOADED_AT
+
+pytestmark = pytest.mark.usefixtures("round_in_work")
+
+
+@pytest.fixture(scope="module")
+def round_in_work(demonstration: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        play(at=LOADED_AT)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def test_dossiers_stand_at_every_step_but_withdrawn() -> None:
+    found = Counter(Dossier.objects.values_list("state", flat=True))
+    missing = {*State.values} - found.keys() - {State.WITHDRAWN, State.RECEIVED, State.READY}
+    assert missing == set()
+    assert Dossier.objects.filter(due_on__lt=LOADED_AT.date(), state=State.AT_COMMUNE).exists()
+
+
+def test_the_sitting_has_a_case_concluded_one_at_odds_one_begun_and_a_recusal() -> None:
+    sitting = Sitting.objects.get(state="open", kind="meeting")
+    concluded, odd, half, _untouched = sitting.items.order_by("position")
+    assert concluded.state == ItemState.CONCLUDED
+    assert progress.item_progress(odd).over_limit
+    assert 0 < progress.item_progress(half).submitted < 11
+    assert Sheet.objects.filter(item=half, state="draft").exists()
+    assert Obstacle.objects.filter(state="recused").count() == 1
+
+
+def test_conclusions_led_to_the_ministry_to_stars_and_to_a_refusal() -> None:
+    items = Item.objects.filter(sitting__state="closed", sitting__kind="meeting")
+    assert {item.star for item in items} >= {3, 4, 5}
+    assert Dossier.objects.filter(state=State.AT_MINISTRY).count() == 1
+    assert Recognition.objects.filter(dossier__isnull=False).count() == 2
+    assert Dossier.objects.filter(state=State.REFUSED).count() == 1
+
+
+def test_plan_tasks_and_messages_are_there() -> None:
+    assert Round.objects.count() == 8
+    assert UnitTask.objects.count() == 2
+    assert Message.objects.exists()
