@@ -16,7 +16,7 @@ from ocop.programme.models import UnitTask
 from ocop.recognition.models import Recognition
 from tests.demonstration.conftest import LOADED_AT
 
-pytestmark = pytest.mark.usefixtures("round_in_work")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("round_in_work")]
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,6 @@ def round_in_work(demonstration: None, django_db_blocker: DjangoDbBlocker) -> It
         play(at=LOADED_AT)
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_dossiers_stand_at_every_step_but_withdrawn() -> None:
