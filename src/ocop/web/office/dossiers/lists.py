@@ -30,7 +30,7 @@ def rows_for(actor: Actor) -> QuerySet[Dossier]:
 def dossier_list(request: SignedInRequest) -> HttpResponseBase:
     """Every dossier the actor may see."""
     require(request.actor, rules.may_see_dossiers)
-    filters = DossierFilter(request.GET, queryset=rows_for(request.actor))
+    filters = DossierFilter(request.GET, queryset=rows_for(request.actor), request=request)
     examined = rules.sees_examinations(request.actor)
     if not examined:  # who examines is no matter of the communes
         del filters.filters["adviser"]
