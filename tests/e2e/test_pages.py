@@ -57,7 +57,7 @@ def walk(
     while waiting:
         path = waiting.pop(0)
         route = _route(path, own=bool(request.param))
-        if route is None or route in found:
+        if route is None or route in found or _is_file(path):
             continue
         found[route] = path
         answer = page.goto(path)
@@ -68,6 +68,12 @@ def walk(
         wrong += _wrong_with(page, path)
     yield page, list(found.values()), wrong
     context.close()
+
+
+def _is_file(path: str) -> bool:
+    """Papers, evidence and exports are looked at where they are made, not as pages."""
+    bare = urlsplit(path).path
+    return bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")) or "/tep/" in bare
 
 
 def _links(page: Page, site: str) -> list[str]:
