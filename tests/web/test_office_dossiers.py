@@ -54,7 +54,7 @@ def page(client: Client, user: User, name: str, *arguments: object, **query: str
     answer = client.get(reverse(f"office:{name}", args=arguments), query)
     assert answer.status_code == 200, answer.status_code
     if answer.streaming:
-        answer.close()
+        b"".join(answer)  # read to its end: closing it would close the database, too
         return ""
     return answer.content.decode()
 
@@ -62,7 +62,8 @@ def page(client: Client, user: User, name: str, *arguments: object, **query: str
 def code_of(client: Client, user: User, name: str, *arguments: object) -> int:
     client.force_login(user)
     answer = client.get(reverse(f"office:{name}", args=arguments))
-    answer.close()
+    if answer.streaming:
+        b"".join(answer)
     return answer.status_code
 
 
@@ -470,7 +471,7 @@ def test_what_the_phone_kept_is_sent_and_kept_once(client: Client, world: World)
 def test_the_worker_of_the_visit_is_served(client: Client) -> None:
     answer = client.get(reverse("office:visit_worker"))
     assert answer.headers["Content-Type"] == "text/javascript"
-    answer.close()
+    b"".join(answer)
 
 
 def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:

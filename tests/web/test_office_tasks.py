@@ -142,7 +142,7 @@ def test_commune_sees_and_answers_the_own_part_only(
     sent = client.get(f"{mine}tep/")
     assert sent.status_code == 200
     assert sent["X-Content-Type-Options"] == "nosniff"
-    sent.close()
+    b"".join(sent)
     assert client.get(f"{address_of(task, places.there)}tep/").status_code == 404
 
 

@@ -361,7 +361,6 @@ def test_files_are_handed_over_with_safe_headers_to_who_may_see_them(now: dateti
     commune = signed_in(world.person(now, Role.COMMUNE_OFFICER, dossier.commune))
     response = commune.get(file)
     assert b"".join(response.streaming_content).startswith(b"\x89PNG")
-    response.close()
     assert response["Content-Type"] == "image/png"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "SAMEORIGIN"
@@ -373,7 +372,6 @@ def test_files_are_handed_over_with_safe_headers_to_who_may_see_them(now: dateti
     own = reverse("producer_evidence_file", args=(paper.code,))
     opened = owner(now, dossier).get(own)
     assert b"".join(opened.streaming_content)
-    opened.close()
     for client in (commune, other):
         assert client.get(own).status_code == 404
 
@@ -390,7 +388,7 @@ def test_a_table_is_handed_over_as_a_file(now: datetime) -> None:
     )
     response = owner(now, dossier).get(reverse("producer_evidence_file", args=(row.code,)))
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
+    b"".join(response)
 
 
 # --- filing and after -----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import Assignment, Dossier, State
 from ocop.dossiers.queries import dossiers, queue
 from ocop.filters.dossiers import DossierFilter
+from ocop.people.roles import Role
 from ocop.web.office.dossiers.tables import DossierTable, QueueTable
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -52,9 +53,11 @@ def commune_queue(request: SignedInRequest) -> HttpResponseBase:
     """What waits for the commune's check, with the working days left of 15."""
     require(request.actor, rules.has_queue)
     rows = queue.waiting_for(request.actor, State.AT_COMMUNE)
+    # The office and auditors look on: Form 03 is the commune's to write.
+    hidden = () if request.actor.has(Role.COMMUNE_OFFICER) else ("report",)
     return listing(
         request,
-        table=QueueTable(rows),
+        table=QueueTable(rows, exclude=hidden),
         filters=None,
         title=_("Hồ sơ chờ cấp xã kiểm tra"),
         template="office/list.html",
