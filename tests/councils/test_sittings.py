@@ -328,4 +328,3 @@ def test_who_sees_sittings(now: datetime) -> None:
     assert list(queries.cases_visible_to(hall.actor(2))) == [hall.item.case]
     assert queries.may_steer(hall.chair, hall.sitting)
     assert not queries.may_steer(hall.planner, hall.sitting)
-    assert not queries.is_live(hall.sitting)

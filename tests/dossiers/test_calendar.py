@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from ocop.dossiers import calendar
 from ocop.dossiers.calendar import Kind
 
@@ -16,22 +14,6 @@ def test_a_year_has_two_rounds_of_the_province_and_two_of_the_ministry() -> None
         Kind.CENTRAL_FIRST: (date(2027, 7, 30), date(2027, 9, 30)),
         Kind.CENTRAL_SECOND: (date(2028, 1, 30), date(2028, 3, 30)),
     }
-
-
-@pytest.mark.parametrize(
-    ("day", "kind"),
-    [
-        (date(2027, 1, 1), Kind.FIRST),
-        (date(2027, 4, 29), Kind.FIRST),
-        (date(2027, 4, 30), Kind.SECOND),  # before 30 April: that day is too late
-        (date(2027, 10, 29), Kind.SECOND),
-        (date(2027, 10, 30), None),
-    ],
-)
-def test_a_request_goes_into_the_round_that_takes_it(day: date, kind: Kind | None) -> None:
-    own = [r for r in calendar.legal_rounds(2027) if r.kind in (Kind.FIRST, Kind.SECOND)]
-    found = calendar.taking_on(day, own)
-    assert (found.kind if found else None) == kind
 
 
 def test_an_extra_round_is_not_the_laws() -> None:

@@ -10,6 +10,7 @@ from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers.models import Round, RoundKind, State
+from ocop.dossiers.queries import filing
 from ocop.dossiers.queries import rounds as queries
 from ocop.dossiers.services import potential, rounds
 from ocop.dossiers.services.potential import Prospect
@@ -248,3 +249,22 @@ def test_a_unit_elsewhere_is_no_commune_officers(world: World) -> None:
         potential.end_potential(
             actor=world.actor(world.commune), potential=made, reason="thôi", at=world.now
         )
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        (date(2027, 1, 1), RoundKind.FIRST),
+        (date(2027, 4, 29), RoundKind.FIRST),
+        (date(2027, 4, 30), RoundKind.SECOND),  # before 30 April: that day is too late
+        (date(2027, 10, 29), RoundKind.SECOND),
+        (date(2027, 10, 30), None),
+    ],
+)
+def test_a_request_goes_into_the_round_that_takes_it(
+    now: datetime, day: date, kind: RoundKind | None
+) -> None:
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    rounds.plan_year(actor=SYSTEM, year=2027, at=now)
+    found = filing.round_for("01", day)
+    assert (found.kind if found else None) == kind

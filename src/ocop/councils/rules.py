@@ -63,11 +63,6 @@ def is_deputy(actor: Actor, council: "Council", on: date) -> bool:
     return _has_position(actor, council, on, "deputy")
 
 
-def is_secretary(actor: Actor, council: "Council", on: date) -> bool:
-    """A secretary by seat; for planning see `may_plan`."""
-    return _has_position(actor, council, on, "secretary")
-
-
 def recused(actor: Actor, case: "Case") -> bool:
     """Whether a conflict of interest keeps the actor out of a case."""
     if actor.user_id is None:

@@ -4,7 +4,6 @@ The law says "before 30 April": that day itself is too late. So `requests_before
 `done_before` are the first days too late, as everywhere in this house periods are half-open.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -51,12 +50,6 @@ def legal_rounds(year: int) -> tuple[LegalRound, ...]:
 def legal_round(year: int, kind: str) -> LegalRound | None:
     """One round of the law by its kind; None for an extra one, which is the province's own."""
     return next((found for found in legal_rounds(year) if found.kind == kind), None)
-
-
-def taking_on(day: date, rounds: Iterable[LegalRound]) -> LegalRound | None:
-    """The round that takes requests on a day, the first that closes."""
-    open_now = (r for r in rounds if r.opens_on <= day < r.requests_before)
-    return min(open_now, key=lambda r: r.requests_before, default=None)
 
 
 def reevaluation_due(received_on: date) -> date:

@@ -1,6 +1,5 @@
 """Finding what a call speaks of: always among what its caller may see, else 404."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -45,8 +44,3 @@ def account(key: int) -> User:
     """A person by the number of the account; the service says whether that person may be it."""
     found: User = get_object_or_404(User.objects.filter(is_active=True), pk=key)
     return found
-
-
-def day(value: date | None) -> str | None:
-    """A day as JSON writes it."""
-    return value.isoformat() if value else None

@@ -86,7 +86,7 @@ def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
     given = sheet.gates if sheet else {}
     seen = {gate.id: gate for gate in criteria_set.all_gates}
     rows = [
-        (gate.criterion, gate.note, _ANSWERS.get(given.get(gate.id), ""))  # type: ignore[arg-type]
+        (gate.criterion, gate.note, _ANSWERS[given[gate.id]] if gate.id in given else "")
         for gate in seen.values()
     ]
     return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (2, 12, 2))

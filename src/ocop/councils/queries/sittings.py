@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.councils import rules
-from ocop.councils.models import Case, Item, Obstacle, ObstacleState, Seat, Sitting, SittingState
+from ocop.councils.models import Case, Item, Obstacle, ObstacleState, Seat, Sitting
 
 
 def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
@@ -84,11 +84,6 @@ def may_steer(actor: Actor, sitting: Sitting) -> bool:
 def unfinished(sitting: Sitting) -> QuerySet[Item]:
     """Items that are neither concluded nor taken off. Not filtered by actor."""
     return sitting.items.filter(state__in=("waiting", "scoring", "rescoring"))
-
-
-def is_live(sitting: Sitting) -> bool:
-    """Whether members may score in it now."""
-    return sitting.state == SittingState.OPEN
 
 
 def _seat(actor: Actor, council: str, day: str) -> QuerySet[Seat]:

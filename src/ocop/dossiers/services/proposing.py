@@ -21,11 +21,11 @@ from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
 from ocop.criteria.scoring import Outcome, band_of, score
 from ocop.dossiers import notices, rules
-from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
+from ocop.dossiers.models import CentralReferral, Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services.checks import decided_by, stands
 from ocop.dossiers.services.moving import move
-from ocop.dossiers.standing import AfterExpiry
+from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
 from ocop.recognition.models import Decision, Kind
 
@@ -109,12 +109,12 @@ def _own_score(dossier: Dossier) -> Outcome:
 
 
 def by_writing(dossier: Dossier) -> bool:
-    """Whether members give written opinions first: a re-evaluation that is not complex; after
-    expiry only where the province chose so (`filing.AFTER_EXPIRY`)."""
+    """Whether members give written opinions first (`standing.judged_in_writing`); a matter that the
+    advisory team calls complex is met upon."""
     proposal = Proposal.objects.filter(dossier=dossier).first()
-    if dossier.kind != Kind.REEVALUATION or (proposal is not None and proposal.complex):
+    if proposal is not None and proposal.complex:
         return False
-    return dossier.road != Road.EXPIRED or filing.after_expiry() is AfterExpiry.WRITTEN
+    return judged_in_writing(dossier.kind, dossier.road, after_expiry=filing.after_expiry())
 
 
 @action("dossiers.note_taken_off")
