@@ -7,7 +7,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Item, ItemState, SittingState
+from ocop.councils.models import Item, ItemState, Sitting, SittingState
 from ocop.councils.queries import progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding, sittings
@@ -296,10 +296,16 @@ def test_sitting_closes_when_every_case_is_concluded_or_taken_off(now: datetime)
                 at=now,
             )
         assert refusal.value.code == code
-    closed = sittings.close_sitting(
-        actor=hall.chair, sitting=hall.sitting, minutes_number=" 1/BB ", at=now
+    sittings.close_sitting(
+        actor=hall.chair,
+        sitting=hall.sitting,
+        minutes_number=" 1/BB ",
+        minutes_on=now.date(),
+        at=now,
     )
+    closed = Sitting.objects.get(pk=hall.sitting.pk)
     assert (closed.state, closed.minutes_number) == (SittingState.CLOSED, "1/BB")
+    assert closed.minutes_on == now.date()
 
 
 def test_scoring_starts_case_by_case_or_all_at_once(now: datetime) -> None:

@@ -15,6 +15,7 @@ from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, SittingS
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services import proposing
+from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
 from ocop.recognition.authority import Level
@@ -79,6 +80,25 @@ def test_an_agenda_is_filled_wholly_or_not_at_all(world: World) -> None:
     with pytest.raises(Refused) as refused:
         _put(world)
     assert refused.value.code == "no_dossiers"
+
+
+def test_an_open_question_keeps_a_dossier_from_the_agenda(world: World) -> None:
+    owing, asking = world.dossier(State.READY), world.dossier(State.READY)
+    owing.supplements.create(
+        code="abcdefgh", step="examining", wanted="x", due_on=TODAY, asked_at=world.now
+    )
+    asking.changes.create(
+        code="abcdefgh",
+        base=freeze(world.actor(world.officer), asking, "submitted", world.now),
+        proposed={"answers": {}},
+        reason="x",
+        asked_at=world.now,
+    )
+    for dossier, code in ((owing, "supplement_open"), (asking, "change_open")):
+        with pytest.raises(Refused) as refused:
+            _put(world, world.dossier(State.READY), dossier)
+        assert refused.value.code == code
+    assert not Case.objects.exists()
 
 
 def test_who_does_not_plan_a_council_fills_no_agenda(world: World) -> None:
@@ -315,10 +335,13 @@ def test_four_stars_with_ninety_points_may_be_decided_by_the_province(world: Wor
     assert Recognition.objects.get().stars == 4
 
 
-def test_five_stars_are_not_the_provinces_to_give(world: World) -> None:
+@pytest.mark.parametrize("level", [Level.PROVINCE, Level.CENTRE])
+def test_five_stars_are_not_given_before_the_ministry_found_them(
+    world: World, level: Level
+) -> None:
     with pytest.raises(Refused) as refused:
-        _decide(world, concluded(world.dossier(), "92", 5))
-    assert refused.value.code == "authority_level"
+        _decide(world, concluded(world.dossier(), "92", 5), paper=_paper(level=level))
+    assert refused.value.code == "ministry_first"
 
 
 def test_the_ministrys_ninety_points_are_decided_at_the_centre(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ocop.core.actor import SYSTEM
-from ocop.core.models import Event
+from ocop.core.models import Attachment, Event
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse, Snapshot, State
 from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as library
@@ -96,6 +96,12 @@ class TestAtOnce:
         found = at_once(*[act] * 4)
         assert found.count("evidence_known") == 3
         assert Evidence.objects.filter(producer=maker).count() == 1
+
+    def test_bytes_that_many_send_at_once_are_one_file(self, now: datetime) -> None:
+        makers = [ProducerFactory() for _one in range(4)]
+        at_once(*[lambda maker=maker: making.paper(now, maker) for maker in makers])
+        assert Evidence.objects.count() == 4
+        assert Attachment.objects.count() == 1
 
     def test_a_paper_named_twice_at_once_is_named_once(self, now: datetime) -> None:
         dossier = making.draft(now)

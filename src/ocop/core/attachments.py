@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 
 from ocop.core import filetypes
 from ocop.core.language import gettext as _
@@ -31,5 +32,10 @@ def store(content: bytes, *, filename: str, at: datetime) -> Attachment:
         return found
     attachment = Attachment(sha256=digest, size=len(cleaned), media_type=media_type, created_at=at)
     attachment.file.save(f"{digest[:2]}/{digest}", ContentFile(cleaned), save=False)
-    attachment.save()
+    try:
+        with transaction.atomic():
+            attachment.save()
+    except IntegrityError:  # somebody sent the same bytes at this moment
+        attachment.file.delete(save=False)
+        return Attachment.objects.get(sha256=digest)
     return attachment

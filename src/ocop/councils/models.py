@@ -189,6 +189,7 @@ class Sitting(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     minutes_number = models.CharField(max_length=60, blank=True)
+    minutes_on = models.DateField(null=True)  # the day of the sitting, where none is written
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 

@@ -40,6 +40,8 @@ class SittingOut(Schema):
     starts_at: datetime
     until: date | None
     state: str
+    minutes_number: str
+    minutes_on: date | None
     items: int
 
 

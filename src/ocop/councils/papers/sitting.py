@@ -147,7 +147,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
         parent=committee(),
         issuer=sitting.council.name,
         number=f"Số: {sitting.minutes_number or '……/BB-HĐ'}",
-        dated=dated(letterhead().place, day_of(sitting)),
+        dated=dated(letterhead().place, sitting.minutes_on or day_of(sitting)),
         title="BIÊN BẢN",
         subtitle=sitting.title,
         blocks=blocks,

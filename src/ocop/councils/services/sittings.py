@@ -254,7 +254,7 @@ def close_sitting(
     if minutes_on is not None:
         expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
     sitting.state, sitting.closed_at = SittingState.CLOSED, at
-    sitting.minutes_number = minutes_number.strip()
+    sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
     fits(sitting)
     sitting.save()
     record(actor, "councils.sitting_closed", sitting, at=at)

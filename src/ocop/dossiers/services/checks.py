@@ -11,7 +11,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import ChangeState, Dossier
 from ocop.recognition.models import Kind
 
 
@@ -43,6 +43,16 @@ def nothing_owed(dossier: Dossier) -> None:
                 "Chủ thể chưa trả lời yêu cầu bổ sung trước. Hãy chờ trả lời, hoặc trả lại hồ sơ "
                 "kèm lý do."
             ),
+        )
+
+
+def nothing_asked(dossier: Dossier) -> None:
+    """Refuse while a change that the producer asked for has no answer."""
+    if dossier.changes.filter(state=ChangeState.ASKED).exists():
+        raise Refused(
+            "change_open",
+            _("Hồ sơ “%s” còn một đề nghị thay đổi chưa trả lời. Hãy trả lời trước.")
+            % dossier.product.name,
         )
 
 

@@ -23,7 +23,7 @@ from ocop.criteria.scoring import Outcome, band_of, score
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services.checks import decided_by, stands
+from ocop.dossiers.services.checks import decided_by, nothing_asked, nothing_owed, stands
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
@@ -40,7 +40,8 @@ def put_on_agenda(
     """Put dossiers that are ready on the agenda of a sitting, all of them or none.
 
     A case is opened for every dossier that has none; conflicts of interest are looked for.
-    Refused: an empty list, a dossier that is not ready, what `councils.add_to_agenda` refuses.
+    Refused: an empty list, a dossier that is not ready, one whose producer owes an answer or waits
+    for one, what `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
     if not dossiers:
@@ -49,6 +50,8 @@ def put_on_agenda(
     chosen = []
     for dossier in dossiers:
         stands(dossier, State.READY)
+        nothing_owed(dossier)
+        nothing_asked(dossier)
         case = _told_again(dossier) if dossier.case else _case_of(dossier, at)
         move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
         chosen.append(case)
@@ -260,8 +263,9 @@ def decide_dossiers(
 
     Two acts in one transaction, each with its own event: the register records the decision with
     the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
-    result of three stars and more, a day of signing before the sitting, an upgrade without a
-    higher star, what `recognition.record_decision` refuses.
+    result of three stars and more, five stars without the Ministry's result, a day of signing
+    before the sitting, an upgrade without a higher star, what `recognition.record_decision`
+    refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
@@ -329,6 +333,11 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             "day": write_date(found.on),
         }
         raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
+    if found.star == 5 and not found.central:
+        raise Refused(
+            "ministry_first",
+            _("“%s” được tỉnh đề xuất 5 sao: hạng này do Bộ công nhận. Hãy trình Bộ trước.") % name,
+        )
     if found.star is None or found.star < conclusions.CERTIFIED:
         raise Refused(
             "no_star",

@@ -110,6 +110,7 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
+        facts.append((_("Ngày biên bản"), write_date(sitting.minutes_on or rules.day_of(sitting))))
     return facts
 
 
