@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 APPEND_ONLY = ("ocop_event", "ocop_eventobject")
@@ -41,10 +41,15 @@ class Among(Func):
         return form.format(column, values), (*first, *more)
 
 
-def learn() -> None:
-    """Let the database look at its tables, after very many rows came at once."""
+def learn(*models: type[Model]) -> None:
+    """Let the database look at these tables, or at all, after very many rows came at once.
+
+    PostgreSQL looks by itself, but may do so while the rows are not committed; it then takes the
+    tables for empty and goes through them row by row for hours.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for table in [connection.ops.quote_name(m._meta.db_table) for m in models] or [""]:
+            cursor.execute(f"ANALYZE {table}")
 
 
 _POSTGRES_FUNCTION = """

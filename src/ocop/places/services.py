@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from ocop.core import db
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -50,6 +51,7 @@ def load_units(*, actor: Actor, at: datetime) -> Loaded:
     steps = [_succession(step, known) for step in lists.steps]
     steps = [step for step in steps if (step.old_id, step.new_id) not in present]
     Succession.objects.bulk_create(steps, batch_size=500)
+    db.learn(Unit, Succession)
     loaded = Loaded(added, len(steps))
     change = {"units": loaded.units, "successions": loaded.successions}
     record(actor, "places.units_loaded", at=at, change=change)
