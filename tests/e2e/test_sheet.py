@@ -15,6 +15,7 @@ from tests.e2e.conftest import WIDTHS, Seed, sign_in
 pytestmark = pytest.mark.e2e
 TITLES = (
     "Phiếu bàn phím",
+    "Phiếu gõ nhanh",
     "Phiếu mất mạng",
     "Phiếu hai cửa sổ",
     "Phiếu hết phiên",
@@ -115,6 +116,22 @@ def test_whole_sheet_by_keyboard(member: Page, hall: Hall) -> None:
     expect(member.locator("[data-missing]")).to_be_hidden()
     expect(member.locator("[data-unanswered] li")).not_to_have_count(0)
     expect(member.locator("#tc-1\\.1 textarea")).to_have_value("12 trang")
+
+
+def test_keys_faster_than_the_browser_tells_go_where_they_belong(
+    member: Page, hall: Hall
+) -> None:
+    member.goto(hall.path("Phiếu gõ nhanh"))
+    _at(member, "1.1")
+    member.evaluate(
+        """keys => keys.forEach(key => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))""",
+        ["1", "Enter", "2", "Enter", "1", "Enter"],
+    )
+    _at(member, "1.4")
+    for code, points in (("1.1", "1"), ("1.2", "2"), ("1.3", "1"), ("1.4", "–")):
+        _points(member, code).to_have_text(points)
+    _saved(member)
 
 
 def test_marks_survive_a_lost_network_and_a_reload_without_it(member: Page, hall: Hall) -> None:

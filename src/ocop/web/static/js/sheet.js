@@ -113,10 +113,15 @@ async function deliver(changes) {
       delete given[key]; // the server's word on it holds, whatever its clock
     }
   }
-  takeNewer(told.given);
-  localStorage.setItem(KNOWN, JSON.stringify(told.given));
-  savedAt = told.saved_at;
+  localStorage.setItem(KNOWN, JSON.stringify({ given: told.given, saved_at: told.saved_at }));
+  learn(told);
   showAll();
+}
+
+// What the server answered, to this window or to another.
+function learn(told) {
+  takeNewer(told.given);
+  savedAt = told.saved_at;
 }
 
 // --- What the page says --------------------------------------------------------------------------
@@ -284,16 +289,21 @@ async function forget() {
 
 // --- Moving --------------------------------------------------------------------------------------
 let current = sheet.querySelector(".line.first");
+let arrived = ""; // the address that was followed last
+let typed = "";
 sheet.classList.add("moving");
 
+// At once: the next key belongs to the line that is asked for, however late the browser tells.
 function go(anchor) {
   if (!anchor) return;
-  if (location.hash === `#${anchor}`) arrive();
-  else location.hash = anchor;
+  location.hash = anchor;
+  arrive();
 }
 
 // An address that names no line (the list, the skip link) leaves the line where it is.
 function arrive() {
+  typed = ""; // digits of one line are no digits of the next
+  arrived = location.hash;
   current = lines.find((line) => location.hash === `#${line.id}`) || current;
   for (const line of lines) line.classList.toggle("now", line === current);
   for (const link of sheet.querySelectorAll(".toc a")) {
@@ -308,9 +318,8 @@ function arrive() {
   current.querySelector("[data-heading]").focus({ preventScroll: true });
 }
 
-addEventListener("hashchange", arrive);
+addEventListener("hashchange", () => { if (location.hash !== arrived) arrive(); });
 
-let typed = "";
 let typedAt = 0;
 function digit(line, key) {
   const now = Date.now();
@@ -349,10 +358,13 @@ addEventListener("keydown", (event) => {
 
 // --- Other windows, the network, the device ------------------------------------------------------
 addEventListener("storage", (event) => {
-  if (!event.key?.startsWith(PREFIX) || !event.newValue) return;
-  const brought = JSON.parse(event.newValue);
-  takeNewer(event.key === KNOWN ? brought : { [event.key.slice(PREFIX.length)]: brought });
-  showAll();
+  if (!event.key?.startsWith(PREFIX)) return;
+  if (event.newValue) {
+    const brought = JSON.parse(event.newValue);
+    if (event.key === KNOWN) learn(brought);
+    else takeNewer({ [event.key.slice(PREFIX.length)]: brought });
+    showAll();
+  }
   tell();
 });
 addEventListener("online", () => { offline = false; later(0); });
@@ -375,7 +387,7 @@ async function keepPage() {
 }
 
 const known = localStorage.getItem(KNOWN);
-if (known) takeNewer(JSON.parse(known));
+if (known) takeNewer(JSON.parse(known).given);
 takeNewer(waiting());
 offline = !navigator.onLine;
 showAll();
