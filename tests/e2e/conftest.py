@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ocop.demonstration.logins import PASSWORD
 
@@ -27,6 +27,18 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+expect.set_options(timeout=15_000)  # two browsers share two cores
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares a walk or a seed, so that groups can run side by side."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            walker = getattr(item, "callspec", None)
+            name = str(walker.params.get("walk", "")) if walker else ""
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {name}".strip()))
 
 
 def _free_port() -> int:

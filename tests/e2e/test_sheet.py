@@ -118,9 +118,7 @@ def test_whole_sheet_by_keyboard(member: Page, hall: Hall) -> None:
     expect(member.locator("#tc-1\\.1 textarea")).to_have_value("12 trang")
 
 
-def test_keys_faster_than_the_browser_tells_go_where_they_belong(
-    member: Page, hall: Hall
-) -> None:
+def test_keys_faster_than_the_browser_tells_go_where_they_belong(member: Page, hall: Hall) -> None:
     member.goto(hall.path("Phiếu gõ nhanh"))
     _at(member, "1.1")
     member.evaluate(

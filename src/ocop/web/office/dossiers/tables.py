@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
+from ocop.dossiers import rules
 from ocop.dossiers.queries import queue
 from ocop.web.office.dossiers import looks
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
@@ -135,7 +136,7 @@ class PotentialTable(tables.Table):
     ended_on = DayColumn(verbose_name=_("Đưa ra ngày"))
 
     def render_product_name(self, record: Any, value: str) -> str:
-        if record.ended_on:
+        if record.ended_on or not rules.may_keep_potential(self.request.actor, record.unit):
             return value
         address = reverse("office:potential_change", args=[record.code])
         return format_html('<a href="{}">{}</a>', address, value)
