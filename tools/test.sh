@@ -12,4 +12,4 @@ step "migrations";       $bin/python -m django makemigrations --check --dry-run 
 step "tests, SQLite";    $bin/pytest -q -n 2 -m "not e2e and not postgres"
 # The same again, as far as a database has a part in it.
 step "tests, PostgreSQL"; $bin/python tools/postgres.py $bin/pytest -q -n 2 -m "(django_db or postgres) and not e2e"
-step "browser";          tools/chromium.sh; $bin/pytest -q -n 2 --dist loadgroup -m e2e tests/e2e
+step "browser";          tools/chromium.sh; $bin/pytest -q -n 2 --dist loadfile -m e2e tests/e2e

@@ -32,15 +32,6 @@ SWITCHES = (
 expect.set_options(timeout=15_000)  # two browsers share two cores
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares a walk or a seed, so that groups can run side by side."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            walker = getattr(item, "callspec", None)
-            name = str(walker.params.get("walk", "")) if walker else ""
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {name}".strip()))
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
