@@ -8,25 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from ocop.core.actor import Actor
 from ocop.councils import outcome, rules, working
-from ocop.councils.models import (
-    Attendance,
-    Item,
-    ItemState,
-    Obstacle,
-    ObstacleState,
-    Position,
-    Seat,
-    Sheet,
-    SheetState,
-    Sitting,
-    SittingKind,
-)
+from ocop.councils.models import Item, ItemState, Position, Seat, Sheet, SheetState, Sitting
 from ocop.councils.outcome import Problem, ProductOutcome
-from ocop.councils.queries import councils, sittings
+from ocop.councils.queries import sittings
+from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
+from ocop.criteria.models import CriteriaSetVersion
 
 _Total = tuple[int, int, Decimal | None]  # of a sheet that is in: seat, attempt, total
 
@@ -72,8 +64,7 @@ class ItemProgress:
 class SittingProgress:
     """A sitting at this moment, with the items the viewer may see."""
 
-    sitting: Sitting
-    rules: CouncilRules
+    hall: Hall
     quorum: Quorum
     items: Sequence[ItemProgress]
 
@@ -92,60 +83,61 @@ class Detail:
 
 def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     """The sitting for the chair's page. A number of queries that does not grow with the items."""
-    seats = councils.seats_on(sitting.council, rules.day_of(sitting))
-    items = list(sittings.agenda(actor, sitting))
-    working_rules = councils.rules_of(sitting.council)
-    absent = _absent(sitting)
-    away = _recused(items)
+    hall = hall_of(sitting)
+    items = _agenda(actor, sitting)
     totals: dict[int, list[_Total]] = {}
-    submitted = Sheet.objects.filter(item__in=items, state=SheetState.SUBMITTED, seat__in=seats)
+    submitted = Sheet.objects.filter(
+        item__in=items, state=SheetState.SUBMITTED, seat__in=hall.seats
+    )
     for key, seat, attempt, total in submitted.values_list("item", "seat", "attempt", "total"):
         totals.setdefault(key, []).append((seat, attempt, total))
-    found = [
-        _of_item(item, seats, absent, away, totals.get(item.pk, ()), working_rules)
-        for item in items
-    ]
-    return SittingProgress(sitting, working_rules, quorum(sitting), found)
+    found = [_of_item(item, hall, totals.get(item.pk, ())) for item in items]
+    return SittingProgress(hall, quorum(sitting, hall), found)
 
 
-def item_progress(item: Item) -> ItemProgress:
-    """One case, whoever looks. For services and for pages that have filtered already."""
-    sitting = item.sitting
-    seats = councils.seats_on(sitting.council, rules.day_of(sitting))
-    sheets = item.sheets.filter(state=SheetState.SUBMITTED, seat__in=seats)
-    return _of_item(
-        item,
-        seats,
-        _absent(sitting),
-        _recused([item]),
-        sheets.values_list("seat", "attempt", "total"),
-        councils.rules_of(sitting.council),
+def _agenda(actor: Actor, sitting: Sitting) -> list[Item]:
+    """What stands on it; sitting, criteria sets and producers are read once, not with each case."""
+    version = Prefetch("case__version", CriteriaSetVersion.objects.defer("content"))
+    items = (
+        sittings.agenda(actor, sitting).select_related(None).select_related("case").defer("outcome")
     )
+    found = list(items.prefetch_related(version, "case__producer"))
+    for item in found:
+        item.sitting = sitting
+    return found
 
 
-def detail(actor: Actor, item: Item) -> Detail | None:
+def item_progress(item: Item, hall: Hall | None = None) -> ItemProgress:
+    """One case, whoever looks. For services and for pages that have filtered already."""
+    hall = hall or hall_of(item.sitting)
+    sheets = item.sheets.filter(state=SheetState.SUBMITTED, seat__in=hall.seats)
+    return _of_item(item, hall, sheets.values_list("seat", "attempt", "total"))
+
+
+def detail(actor: Actor, item: Item, hall: Hall | None = None) -> Detail | None:
     """One case in full for who leads the sitting; None when the actor may not see it."""
     if not sittings.items_visible_to(actor).filter(pk=item.pk).exists():
         return None
     if not (actor.is_system or rules.may_see_all(actor) or rules.may_steer(actor, item.sitting)):
         return None
-    now, working_rules = item_progress(item), councils.rules_of(item.sitting.council)
+    hall = hall or hall_of(item.sitting)
+    now = item_progress(item, hall)
     if item.outcome is not None:
         kept = outcome.from_json(item.outcome)
-        return Detail(now, working_rules, kept, (), {}, {})
+        return Detail(now, hall.rules, kept, (), {}, {})
     if not now.all_in:
-        return Detail(now, working_rules, None, (), {}, {})
-    result = assessed(item)
+        return Detail(now, hall.rules, None, (), {}, {})
+    counted = counted_sheets(item, hall)
+    result = _assessed(item, hall, counted)
     answers: dict[str, dict[str, bool]] = {}
-    names = councils.labels(councils.seats_on(item.sitting.council, rules.day_of(item.sitting)))
-    for sheet in counted_sheets(item):
+    for sheet in counted:
         for gate, answer in sheet.gates.items():
-            answers.setdefault(gate, {})[names[sheet.seat_id]] = answer
+            answers.setdefault(gate, {})[hall.names[sheet.seat_id]] = answer
     return Detail(
         now,
-        working_rules,
+        hall.rules,
         result,
-        working.standing(result, working_rules, passing=item.sitting.passing),
+        working.standing(result, hall.rules, passing=item.sitting.passing),
         {
             code: {name: marks.get(code, 0) for name, marks in result.marks.items()}
             for code in result.differing
@@ -154,33 +146,25 @@ def detail(actor: Actor, item: Item) -> Detail | None:
     )
 
 
-def quorum(sitting: Sitting) -> Quorum:
+def quorum(sitting: Sitting, hall: Hall | None = None) -> Quorum:
     """Who is noted as present, or for written opinions who sits at all."""
-    seats = councils.seats_on(sitting.council, rules.day_of(sitting))
-    working_rules = councils.rules_of(sitting.council)
-    there = set(
-        Attendance.objects.filter(sitting=sitting, present=True).values_list("seat", flat=True)
-    )
-    if sitting.kind == SittingKind.WRITTEN:
-        there = {seat.pk for seat in seats}
+    hall = hall or hall_of(sitting)
+    there = [seat for seat in hall.seats if hall.written or hall.noted.get(seat.pk)]
     return Quorum(
-        len(seats),
-        sum(seat.pk in there for seat in seats),
-        working.needed(len(seats), working_rules.quorum_percent),
-        any(seat.position == Position.CHAIR and seat.pk in there for seat in seats),
-        working_rules.chair_needed,
+        len(hall.seats),
+        len(there),
+        working.needed(len(hall.seats), hall.rules.quorum_percent),
+        any(seat.position == Position.CHAIR for seat in there),
+        hall.rules.chair_needed,
     )
 
 
-def counted_sheets(item: Item) -> list[Sheet]:
+def counted_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
     """The sheets that count now: submitted, of this attempt, of members who are not recused."""
-    away = _recused([item]).get(item.case_id, set())
-    seats = councils.seats_on(item.sitting.council, rules.day_of(item.sitting))
+    hall = hall or hall_of(item.sitting)
     return list(
         item.sheets.filter(
-            state=SheetState.SUBMITTED,
-            attempt=item.attempt,
-            seat__in=[seat.pk for seat in seats if seat.pk not in away],
+            state=SheetState.SUBMITTED, attempt=item.attempt, seat__in=hall.judges_of(item)
         ).select_related("seat__user")
     )
 
@@ -191,41 +175,42 @@ def case_of(item: Item) -> tuple[outcome.Case, list[outcome.Member]]:
     Every member of the day belongs to the council, absent and recused ones too: a result needs
     the quorum of the whole council. Where the chair is recused a deputy presides.
     """
-    seats = councils.seats_on(item.sitting.council, rules.day_of(item.sitting))
-    names = councils.labels(seats)
-    away = _recused([item]).get(item.case_id, set())
-    presiding = _presiding(seats, away, _absent(item.sitting))
-    sheets = [outcome.Sheet(names[s.seat_id], s.marks) for s in counted_sheets(item)]
+    hall = hall_of(item.sitting)
+    return _case_of(item, hall, counted_sheets(item, hall))
+
+
+def _case_of(
+    item: Item, hall: Hall, counted: Sequence[Sheet]
+) -> tuple[outcome.Case, list[outcome.Member]]:
+    presiding = hall.presiding_at(item)
+    sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks) for s in counted]
     case = outcome.Case(
         item.case.title, criteria.set_of(item.case.version), sheets, item.gates, item.agreed
     )
-    return case, [outcome.Member(names[s.pk], s.pk == presiding) for s in seats]
+    return case, [outcome.Member(hall.names[s.pk], s.pk == presiding) for s in hall.seats]
 
 
 def assessed(item: Item) -> ProductOutcome:
     """The result as it stands under the council's rules, final or not."""
-    case, members = case_of(item)
-    working_rules = councils.rules_of(item.sitting.council)
-    result = outcome.assess(case, members, working_rules)
-    return replace(result, problems=working.standing(result, working_rules))
+    hall = hall_of(item.sitting)
+    return _assessed(item, hall, counted_sheets(item, hall))
 
 
-def _of_item(
-    item: Item,
-    seats: Sequence[Seat],
-    absent: set[int],
-    away: Mapping[int, set[int]],
-    sheets: Iterable[_Total],
-    working_rules: CouncilRules,
-) -> ItemProgress:
-    judges = [seat for seat in seats if seat.pk not in away.get(item.case_id, ())]
+def _assessed(item: Item, hall: Hall, counted: Sequence[Sheet]) -> ProductOutcome:
+    case, members = _case_of(item, hall, counted)
+    result = outcome.assess(case, members, hall.rules)
+    return replace(result, problems=working.standing(result, hall.rules))
+
+
+def _of_item(item: Item, hall: Hall, sheets: Iterable[_Total]) -> ItemProgress:
+    judges = hall.judges_of(item)
     judging = {seat.pk for seat in judges}
     totals = {
         seat: total
         for seat, attempt, total in sheets
         if attempt == item.attempt and seat in judging and total is not None
     }
-    expected = [seat for seat in judges if seat.pk not in absent or seat.pk in totals]
+    expected = [seat for seat in judges if seat.pk not in hall.absent or seat.pk in totals]
     missing = [seat for seat in expected if seat.pk not in totals]
     if item.state == ItemState.CONCLUDED:
         missing = []
@@ -242,38 +227,5 @@ def _of_item(
         totals if told else None,
         spread,
         sum(totals.values(), Decimal(0)) / len(totals) if told else None,
-        spread is not None and spread > working_rules.spread_limit,
-    )
-
-
-def _absent(sitting: Sitting) -> set[int]:
-    if sitting.kind == SittingKind.WRITTEN:
-        return set()
-    return set(
-        Attendance.objects.filter(sitting=sitting, present=False).values_list("seat", flat=True)
-    )
-
-
-def _recused(items: Sequence[Item]) -> dict[int, set[int]]:
-    """The seats recused, by case: of one person every seat."""
-    found: dict[int, set[int]] = {}
-    cases = [item.case_id for item in items]
-    away = Obstacle.objects.filter(case__in=cases, state=ObstacleState.RECUSED)
-    for case, seat in away.values_list("case", "seat__user__seats"):
-        found.setdefault(case, set()).add(seat)
-    return found
-
-
-def _presiding(seats: Sequence[Seat], away: set[int], absent: set[int]) -> int | None:
-    """The chair; where the chair is recused, the first deputy who is there."""
-    chair = next((seat.pk for seat in seats if seat.position == Position.CHAIR), None)
-    if chair is None or chair not in away:
-        return chair
-    return next(
-        (
-            seat.pk
-            for seat in seats
-            if seat.position == Position.DEPUTY and seat.pk not in away | absent
-        ),
-        None,
+        spread is not None and spread > hall.rules.spread_limit,
     )

@@ -15,6 +15,7 @@ from ocop.councils import models, written
 from ocop.councils.models import Item, ItemState, ObstacleState, Position, Sitting, SittingKind
 from ocop.councils.outcome import Case, Problem, ProductOutcome, Sheet
 from ocop.councils.queries import progress, sittings
+from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
 from ocop.councils.remarks import difference_words, problem_words
 from ocop.councils.summary import star_words
@@ -83,7 +84,7 @@ class Board:
 def board_of(actor: Actor, sitting: Sitting) -> Board:
     """The sitting as this viewer may see it; the case at work comes in full."""
     found = progress.progress(actor, sitting)
-    limit = found.rules.spread_limit
+    limit = found.hall.rules.spread_limit
     running = [one for one in found.items if one.item.state in RUNNING]
     ready = [one for one in running if one.all_in]
     current = next(iter(ready or running), None)
@@ -92,15 +93,17 @@ def board_of(actor: Actor, sitting: Sitting) -> Board:
         found.quorum,
         quorum_words(found.quorum),
         [_line(one, limit) for one in found.items],
-        None if current is None else line_of(actor, current.item, current),
+        None if current is None else line_of(actor, current.item, found.hall),
         warned(actor, sitting),
     )
 
 
-def line_of(actor: Actor, item: Item, now: ItemProgress | None = None) -> Line:
+def line_of(actor: Actor, item: Item, hall: Hall | None = None) -> Line:
     """One case in full: its members, and for those who lead what keeps it open."""
-    detail = progress.detail(actor, item)
-    return of_detail(detail, now or progress.item_progress(item), item)
+    hall = hall or hall_of(item.sitting)
+    detail = progress.detail(actor, item, hall)
+    now = detail.progress if detail else progress.item_progress(item, hall)
+    return of_detail(detail, now, item)
 
 
 def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
@@ -173,9 +176,9 @@ def differing(actor: Actor, sitting: Sitting) -> list[Line]:
             wishes.setdefault(item, []).append(wish)
     return [
         replace(
-            _line(one, found.rules.spread_limit),
+            _line(one, found.hall.rules.spread_limit),
             differences=_differences(
-                one.item, found.rules, sheets.get(one.item.pk, []), wishes.get(one.item.pk, [])
+                one.item, found.hall.rules, sheets.get(one.item.pk, []), wishes.get(one.item.pk, [])
             ),
         )
         for one in running

@@ -25,6 +25,7 @@ from ocop.core import numbers
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
+from ocop.web.chips import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
 
@@ -147,13 +148,13 @@ def _still() -> str:
     return state_words(State.VALID).public
 
 
-@register.inclusion_tag("components/tag.html")
-def state(state: State | str | None, public: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def state(state: State | str | None, public: bool = False) -> SafeString:
     """The chip of a state of validity, in the words of the office or of the public."""
     if not state:
-        return {"words": _("Chưa phân hạng"), "tone": "flat", "shape": "minus"}
+        return chip(_("Chưa phân hạng"), "flat", "minus")
     words, look = _look(State(state), public)
-    return {"words": words, "tone": look.tone, "shape": look.shape}
+    return chip(words, look.tone, look.shape)
 
 
 @register.inclusion_tag("components/band.html")
@@ -173,10 +174,10 @@ def band(
     }
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(words: str, tone: str = "flat", shape: str = "") -> dict[str, Any]:
+@register.simple_tag
+def tag(words: str, tone: str = "flat", shape: str = "") -> SafeString:
     """A chip of one's own: tone ok, due, bad or flat, and a shape out of the icons."""
-    return {"words": words, "tone": tone, "shape": shape}
+    return chip(words, tone, shape)
 
 
 @register.inclusion_tag("components/deadline.html")

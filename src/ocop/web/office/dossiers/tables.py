@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.dossiers import rules
 from ocop.dossiers.queries import queue
+from ocop.web.chips import chip
 from ocop.web.office.dossiers import looks
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
@@ -23,7 +24,7 @@ class StateColumn(tables.Column):
     """The state of a dossier: a chip on the page, words in the workbook."""
 
     def render(self, record: Any) -> str:
-        return get_template("components/tag.html").render(looks.state_tag(record.state))
+        return chip(**looks.state_tag(record.state))
 
     def value(self, record: Any) -> str:
         return looks.state_words(record.state)
