@@ -58,14 +58,14 @@ class Served:
     def ask(
         self, method: str, path: str, body: bytes = b"", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        for attempt in range(200):
+        for attempt in range(600):
             connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
             try:
                 connection.request(method, path, body, headers)
                 answer = connection.getresponse()
                 return answer.status, dict(answer.getheaders()), answer.read()
             except ConnectionError:
-                if self.process.poll() is not None or attempt == 199:
+                if self.process.poll() is not None or attempt == 599:
                     raise
                 time.sleep(0.1)
             finally:
@@ -149,6 +149,14 @@ def test_address_of_another_machine_is_one_line(
     host: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["serve", "--host", host, "--port", str(_free_port())]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("workers", ["-1", "0", "65", "hai"])
+def test_number_of_processes_that_cannot_be_is_one_line(
+    workers: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", f"--workers={workers}"]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 

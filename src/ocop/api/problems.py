@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from ocop.core.actor import ActorKind
+from ocop.core.db import is_busy
 from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed, Refused
 
@@ -35,6 +37,7 @@ def problem(
         405: _("Không nhận cách gọi này"),
         409: _("Không thực hiện được"),
         422: _("Dữ liệu chưa đúng"),
+        503: _("Hệ thống đang bận"),
     }
     body: dict[str, Any] = {
         "type": f"urn:ocop:problem:{code}",
@@ -55,6 +58,7 @@ def install(api: NinjaAPI) -> None:
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         Unauthorised: _unauthorised,
         Refused: _refused,
+        OperationalError: _busy,
         Http404: _not_found,
         ValidationError: _invalid,
         HttpError: _http,
@@ -107,6 +111,15 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if actor is not None and actor.kind is ActorKind.ANONYMOUS:
         return _unauthorised(request, Unauthorised())
     return problem(403, refusal.code, refusal.message, errors)
+
+
+def _busy(_request: HttpRequest, error: OperationalError) -> HttpResponse:
+    if not is_busy(error):
+        raise error
+    detail = _("Việc vừa gửi chưa được lưu. Hãy gửi lại sau vài giây.")
+    response = problem(503, "busy", detail)
+    response["Retry-After"] = "5"
+    return response
 
 
 def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:

@@ -17,6 +17,7 @@ from ocop.core.refusals import Refused
 SUMMARY = N_("Mở hệ thống cho trình duyệt.")
 _RESTART_AFTER = 5.0  # seconds, when the worker of background jobs ends by itself
 _STOP_WITHIN = 10.0  # seconds that a running job gets to finish
+_MOST_WORKERS = 4  # unless asked for more
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -31,11 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get("PORT") or "8000",
         help=_("cổng (biến PORT; mặc định 8000)"),
     )
+    parser.add_argument(
+        "--workers",
+        default=os.environ.get("OCOP_WORKERS") or str(min(os.cpu_count() or 1, _MOST_WORKERS)),
+        help=_("số tiến trình trả lời (biến OCOP_WORKERS; mặc định bằng số nhân, tối đa 4)"),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     _framework.data_folder()
     port = _port(options.port)
+    workers = _workers(options.workers)
     host = _free_address(options.host, port)
     address = f"http://{_shown(options.host)}:{port}"
     os.environ.setdefault("OCOP_BASE_URL", address)
@@ -45,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     jobs = _Jobs()
     try:
         _announce(address)
-        _serve(host, port)
+        _serve(host, port, workers)
     finally:
         jobs.stop()
     return 0
@@ -56,6 +63,13 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise Refused("port", _("Cổng phải là số từ 1 đến 65535, không phải “%s”.") % text)
+
+
+def _workers(text: str) -> int:
+    """How many processes answer. Refused: no number, or none."""
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 64:
+        return int(text)
+    raise Refused("workers", _("Số tiến trình phải là số từ 1 đến 64, không phải “%s”.") % text)
 
 
 def _free_address(host: str, port: int) -> str:
@@ -113,7 +127,7 @@ def _announce(address: str) -> None:
     sys.stdout.flush()
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, workers: int) -> None:
     """Serve until a signal ends it."""
     from granian import Granian
     from granian.constants import Interfaces
@@ -123,6 +137,7 @@ def _serve(host: str, port: int) -> None:
         "ocop.asgi:application",
         address=host,
         port=port,
+        workers=workers,
         interface=Interfaces.ASGI,
         websockets=False,
         log_level=LogLevels.warning,

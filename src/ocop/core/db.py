@@ -1,12 +1,15 @@
 """Everything that speaks to one database engine by name."""
 
+import sqlite3
 from typing import Any
 
-from django.db import connection, migrations
+from django.db import OperationalError, connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
+#: Classes of SQLSTATE: connection, rolled back for others, resources, shutting down, lock not had.
+_POSTGRES_BUSY = ("08", "40", "53", "57P", "55P03")
 APPEND_ONLY = ("ocop_event", "ocop_eventobject")
 
 
@@ -39,6 +42,18 @@ class Among(Func):
         column, first = compiler.compile(self.source_expressions[0])
         values, more = compiler.compile(self.source_expressions[1])
         return form.format(column, values), (*first, *more)
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether the database could not be had for now: locked by others, or not answering.
+
+    Nothing was written then, and the same may be tried again.
+    """
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.OperationalError):
+        return cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    state = getattr(cause, "sqlstate", None)  # none: no connection, so no answer
+    return state is None or state.startswith(_POSTGRES_BUSY)
 
 
 def learn(*models: type[Model]) -> None:

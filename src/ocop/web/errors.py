@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+RETRY_AFTER = "5"  # seconds
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/400.html", status=400)
@@ -28,3 +30,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the site's context: it reads the database, which may be what failed."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def busy(_request: HttpRequest) -> HttpResponse:
+    """The database is held by others, or does not answer: nothing was written. Reads none."""
+    return HttpResponse(
+        render_to_string("errors/503.html"), status=503, headers={"Retry-After": RETRY_AFTER}
+    )

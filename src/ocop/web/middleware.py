@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from ocop.core import language, options
+from ocop.core.db import is_busy
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.queries import actor_for, needs_second_factor
+from ocop.web.errors import busy
 
 #: Paths that stay open while the second factor is missing: the account itself and the language.
 _ALWAYS_OPEN = ("/tai-khoan/", "/i18n/", "/static/")
@@ -71,7 +74,10 @@ def second_factor(get_response: Handler) -> Handler:
 
 
 class _Refusals:
-    """Turns a refusal that no view caught into a page that says why and what to do."""
+    """Turns a refusal that no view caught into a page that says why and what to do.
+
+    A database that others hold for too long is told likewise: nothing was written.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -80,6 +86,8 @@ class _Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError) and is_busy(error):
+            return busy(request)
         if not isinstance(error, Refused):
             return None
         if isinstance(error, NotAllowed):
