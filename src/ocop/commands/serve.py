@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     host = _free_address(options.host, port)
     address = f"http://{_shown(options.host)}:{port}"
     os.environ.setdefault("OCOP_BASE_URL", address)
+    os.environ.setdefault("OCOP_POOL", "1")
     _framework.start()
     _prepare()
     signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))  # until the server takes over
@@ -114,7 +115,6 @@ def _prepare() -> None:
     if not there or not options.PROVINCE.get():
         raise _framework.not_installed()
     _install.static_files()
-    connection.close()
 
 
 def _announce(address: str) -> None:
@@ -133,6 +133,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    _disconnect()
     Granian(
         "ocop.asgi:application",
         address=host,
@@ -143,6 +144,15 @@ def _serve(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _disconnect() -> None:
+    """Close every connection: the processes that answer are forked and open their own."""
+    from django.db import connection
+
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 class _Jobs:
