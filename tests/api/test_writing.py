@@ -110,16 +110,21 @@ def test_import_from_file_to_publication(client: Client, officer: dict[str, str]
 
 
 @pytest.mark.parametrize(
-    ("bad", "code"), [("x" * 140_000, "cell_too_long"), ("HTX N\0úi", "text_unreadable")]
+    ("bad", "code", "told"),
+    [
+        ("x" * 140_000, "cell_too_long", "ô thứ 2 "),
+        ("HTX N\0úi", "text_unreadable", "vị trí thứ 10, sau “Chè,HTX N”"),
+    ],
 )
 def test_file_that_cannot_be_read_leaves_no_import(
-    client: Client, officer: dict[str, str], bad: str, code: str
+    client: Client, officer: dict[str, str], bad: str, code: str, told: str
 ) -> None:
     content = f"Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,{bad},3\n".encode()
     file = SimpleUploadedFile("so.csv", content)
     answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert "Dòng 3" in answer.json()["detail"]
+    assert told in answer.json()["detail"]
     assert "Hãy" in answer.json()["detail"]
     assert not ImportBatch.objects.exists()
 

@@ -27,8 +27,34 @@ def test_cell_too_long_is_told_by_its_row_in_both_languages(before: str, row: in
     for spoken in language.LANGUAGES:
         with language.using(spoken), pytest.raises(Refused) as refusal:
             list(records(before + "x" * 131_073))
-        assert str(row) in refusal.value.message
+        assert f" {row}, " in refusal.value.message
         said.append(refusal.value.message)
     assert said[0] != said[1]
     assert "131.072" in said[0]
     assert list(records("x" * 131_072)) == [["x" * 131_072]]
+
+
+@pytest.mark.parametrize(
+    ("record", "place"),
+    [
+        ("a,b,{long},d", 3),
+        ('a,"b,c",{long}', 3),
+        ('"{long}",b', 1),
+        ('a,"{long}', 2),
+        ('a,"{lines}', 2),
+        ("{short},{short},{long}", 3),
+        ("{short},{long},{long}", 2),
+        ("{long}", 1),
+    ],
+)
+@pytest.mark.parametrize("before", ["", '"x\ny",z\r\n'])
+@pytest.mark.parametrize("after", ["", "\na,b\n"])
+def test_cell_too_long_is_told_by_its_place(
+    record: str, place: int, before: str, after: str
+) -> None:
+    most = csv.field_size_limit()
+    cells = {"long": "x" * (most + 1), "short": "x" * most, "lines": "x\n" * most}
+    with pytest.raises(Refused) as refusal:
+        list(records(before + record.format(**cells) + after))
+    row = 2 if before else 1
+    assert refusal.value.message.startswith(f"Dòng {row}, ô thứ {place} ")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.criteria.scoring import Rule, band_of, score, star_of
+from ocop.criteria.scoring import Rule, band_of, score, star_of, unanswered
 from ocop.criteria.sets import SENSORY, STARS, load_all, load_set
 
 MINIMUMS = json.loads((Path(__file__).parent / "star_minimums_26_2026.json").read_text())
@@ -179,3 +179,12 @@ def test_star_of_a_mean_is_tested_with_its_own_minimums() -> None:
     assert star_of(Decimal(95), {5: {"1.3": 3}, 4: {}, 3: {}}, ()) == 4
     assert star_of(Decimal(95), {5: {}, 4: {}, 3: {}}, ("x",)) is None
     assert star_of(Decimal(20), {5: {"a": 1}, 4: {"a": 1}, 3: {"a": 1}}, ()) == 1
+
+
+@pytest.mark.parametrize("number", [1, 16, 26])
+def test_zero_is_an_answer_and_a_missing_mark_is_none(number: int) -> None:
+    criteria_set = load_set(number)
+    codes = [criterion.code for criterion in criteria_set.criteria]
+    assert unanswered(criteria_set, {}) == codes
+    assert unanswered(criteria_set, {codes[0]: 0}) == codes[1:]
+    assert unanswered(criteria_set, dict.fromkeys(codes, 0)) == []

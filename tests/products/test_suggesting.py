@@ -38,6 +38,21 @@ def test_nearest_words_are_proposed_as_their_names_write_them(asked: str, propos
 
 
 @database
+@pytest.mark.parametrize("asked", ["ca phe", "CÀ PHÊ", "cà phe", "ca phê\u0301", "ca  phe!"])
+def test_search_that_found_nothing_elsewhere_is_proposed_with_its_marks(asked: str) -> None:
+    grow("Cà phê Cầu Đất", "Cá phèn", "Cà pháo")
+    assert suggestions(Product.objects.all(), asked)[0] == "Cà phê"
+    assert suggestions(Product.objects.exclude(name="Cà phê Cầu Đất"), asked)[0] == "Cá phè"
+
+
+@database
+@pytest.mark.parametrize("asked", ["ca phee", "cà phêê", "caa phe", "CÀ PHÊÊ"])
+def test_marks_of_a_search_make_no_word_nearer_or_farther(asked: str) -> None:
+    grow("Cà phê Cầu Đất", "Mật ong")
+    assert suggestions(Product.objects.all(), asked)[0] == "Cà phê"
+
+
+@database
 def test_word_that_is_only_begun_is_cut_where_it_ends() -> None:
     grow("Bánh chưng gấc")
     assert suggestions(Product.objects.all(), "banh chu gap") == ["Bánh chư gấc"]

@@ -53,13 +53,35 @@ def test_units_of_two_eras_that_cannot_overlap_are_added(place: Province) -> Non
     assert figure().value == 12
 
 
-def test_one_new_report_does_not_silence_all_districts(place: Province) -> None:
+def test_new_report_takes_the_place_of_the_old_one_of_its_area_alone(place: Province) -> None:
+    told(place.hoai_duc, 10)
+    told(place.phu_xuyen, 3)
+    told(place.today_phu_xuyen, 2, NOW)
+    assert figure().value == 12
+    assert figure(scope(as_of=THEN)).value == 13
+    told(place.today_hoai_duc, 9, NOW)
+    assert figure().value == 11
+
+
+def test_part_of_an_area_does_not_silence_the_whole(place: Province) -> None:
+    """A district of then stays until the communes that came out of it have reported, too."""
+    other = UnitFactory(name="Xã Phượng Dực", parent=place.now)
+    Succession.objects.filter(old=place.tan_dan).update(new=other)
     told(place.hoai_duc, 10)
     told(place.phu_xuyen, 3)
     told(place.today_phu_xuyen, 2, NOW)
     assert figure().value == 13
     assert figure().as_of == THEN
+    told(other, 2, NOW)
+    assert figure().value == 14
+
+
+def test_overlap_in_one_area_takes_nothing_from_another(place: Province) -> None:
+    """Hoài Đức of then never reported: its commune of today counts whatever Phú Xuyên tells."""
+    told(place.phu_xuyen, 3)
     told(place.today_hoai_duc, 9, NOW)
+    assert figure().value == 12
+    told(place.today_phu_xuyen, 2, NOW)
     assert figure().value == 11
 
 
@@ -208,16 +230,35 @@ def test_no_hamlet_is_ever_counted_twice(seed: int) -> None:
     for one, other in combinations(used, 2):
         assert not held[one.unit] & held[other.unit]
     top = topmost(figures, None)
-    overlapping = [
-        (one, other)
-        for one, other in combinations(top, 2)
-        if _leads(one.unit, other.unit) or _leads(other.unit, one.unit)
-    ]
-    if overlapping:
-        days = [max(f.unit.valid_from for f in used), min(_end(f.unit) for f in used)]
+    for area in _areas(top):
+        speaking = [figure for figure in area if figure in used]
+        assert speaking
+        days = [max(f.unit.valid_from for f in speaking), min(_end(f.unit) for f in speaking)]
         assert days[0] < days[1]  # there was a day on which all of them existed
-    else:
-        assert used == top
+        on = {day: [f for f in area if f.unit.valid_from <= day < _end(f.unit)] for day in _DAYS}
+        assert speaking in on.values()  # all of the area that did
+        most = max((_weight(era), day) for day, era in on.items() if era)
+        assert speaking == on[most[1]]
+
+
+_DAYS = (THEN, date(2025, 2, 1), NOW)
+
+
+def _areas(figures: list[ReportedFigure]) -> list[list[ReportedFigure]]:
+    """Slowly: figures in groups that overlap, joined until no two groups do."""
+    groups = [[figure] for figure in figures]
+    for one, other in combinations(figures, 2):
+        if _leads(one.unit, other.unit) or _leads(other.unit, one.unit):
+            joined = [group for group in groups if one in group or other in group]
+            kept = [group for group in groups if group not in joined]
+            groups = [*kept, [figure for group in joined for figure in group]]
+    return [[figure for figure in figures if figure in group] for group in groups]
+
+
+def _weight(figures: list[ReportedFigure]) -> int:
+    """Slowly: how many communes of today the units became; here no part is the largest."""
+    now = Unit.objects.filter(level=Level.COMMUNE, valid_to=None)
+    return sum(any(f.unit == unit for f in figures) for unit in now)
 
 
 def _end(unit: Unit) -> date:

@@ -65,29 +65,82 @@ def test_target_is_reached_in_the_quarter_of_the_product_that_filled_it() -> Non
     assert queries.progress(scope()).target_reached_in == "2021-Q4"
 
 
+def _put(place: province.Province, now: datetime, low: str, **given: Any) -> Target:
+    values = {
+        "actor": OFFICE,
+        "indicator": "design_centres",
+        "unit": place.then,
+        "term": Term(2024, 2024),
+        "low": Decimal(low),
+        "source": " Kế hoạch 2024 ",
+        "at": now,
+    }
+    return services.set_target(**{**values, **given})
+
+
 def test_office_sets_a_target_and_the_event_keeps_what_it_was(now: datetime) -> None:
     place = province.units()
-
-    def put(low: str, high: str | None) -> Target:
-        return services.set_target(
-            actor=OFFICE,
-            indicator="design_centres",
-            unit=place.then,
-            term=Term(2024, 2024),
-            low=Decimal(low),
-            high=high and Decimal(high),
-            source=" Kế hoạch 2024 ",
-            at=now,
-        )
-
-    first, second = put("5", None), put("5", "10")
+    first = _put(place, now, "5")
+    second = _put(
+        place,
+        now,
+        "5",
+        high=Decimal(10),
+        source="Kế hoạch 2",
+        replaces=first.mark,
+        reason=" HĐND giao lại ",
+    )
     assert first.pk == second.pk
     kept = Target.objects.get()
-    assert (kept.low, kept.high, kept.source) == (5, 10, "Kế hoạch 2024")
+    assert (kept.low, kept.high, kept.source) == (5, 10, "Kế hoạch 2")
     assert (kept.starts_on, kept.ends_on) == (date(2024, 1, 1), date(2025, 1, 1))
-    told = Event.objects.filter(name="programme.target_set").order_by("pk").last()
-    assert told is not None
-    assert told.change == {"from": ["5.00", None], "to": ["5", "10"]}
+    after, before = queries.settings_of([kept])[kept.pk]
+    assert (before.change, before.reason) == (
+        {"from": [], "to": ["5", None], "source": "Kế hoạch 2024"},
+        "",
+    )
+    assert (after.change, after.reason) == (
+        {
+            "from": ["5.00", None],
+            "to": ["5", "10"],
+            "source": "Kế hoạch 2",
+            "source_before": "Kế hoạch 2024",
+        },
+        "HĐND giao lại",
+    )
+
+
+def test_target_is_never_replaced_unseen_or_without_a_reason(now: datetime) -> None:
+    place = province.units()
+    seen = _put(place, now, "5", high=Decimal(10)).mark
+    with pytest.raises(Refused, match=r"5–10 \(nguồn: Kế hoạch 2024\).*lý do") as refusal:
+        _put(place, now, "7")
+    assert refusal.value.code == "target_stands"
+    for reason in ("", "  "):
+        with pytest.raises(Refused) as refusal:
+            _put(place, now, "7", replaces=seen, reason=reason)
+        assert refusal.value.code == "reason_needed"
+    assert Target.objects.get().low == 5
+    assert Event.objects.filter(name="programme.target_set").count() == 1
+    _put(place, now, "7", replaces=seen, reason="HĐND giao lại")
+    with pytest.raises(Refused, match="7") as refusal:  # somebody was faster
+        _put(place, now, "9", replaces=seen, reason="HĐND giao lại")
+    assert refusal.value.code == "target_stands"
+    assert Target.objects.get().low == 7
+
+
+def test_target_of_another_unit_term_or_indicator_replaces_nothing(now: datetime) -> None:
+    place = province.units()
+    _put(place, now, "5")
+    for given in (
+        {"unit": place.now},
+        {"term": Term(2024, 2025)},
+        {"indicator": "sales_points"},
+    ):
+        _put(place, now, "7", **given)
+    assert Target.objects.count() == 4
+    assert queries.target_set("design_centres", place.now, Term(2024, 2024)) is not None
+    assert queries.target_set("design_centres", place.now, Term(2024, 2025)) is None
 
 
 @pytest.mark.parametrize(

@@ -290,29 +290,29 @@ def test_giant_cell_is_refused_naming_its_row_and_what_to_do(delimiter: str, pla
     with pytest.raises(Refused) as refusal:
         read(table(*lines, delimiter=delimiter), "so.csv", today=TODAY)
     assert refusal.value.code == "cell_too_long"
-    assert f"Dòng {place + 2} " in refusal.value.message
+    assert f"Dòng {place + 2}, ô thứ 2 " in refusal.value.message
     assert "Hãy" in refusal.value.message
 
 
 def test_quotation_mark_never_closed_is_refused_naming_its_row() -> None:
     lines = [LINE] * 5 + ['"Chè,HTX Núi,xã Đức Trọng,3,,2026'] + ["Chè,HTX,xã,3,,2026"] * 9_000
-    with pytest.raises(Refused, match=r"Dòng 7 .*dấu ngoặc kép") as refusal:
+    with pytest.raises(Refused, match=r"Dòng 7, ô thứ 1 .*dấu ngoặc kép") as refusal:
         read(table(*lines), "so.csv", today=TODAY)
     assert refusal.value.code == "cell_too_long"
 
 
 def test_rows_of_records_with_line_breaks_are_counted_as_a_spreadsheet_does() -> None:
     broken = LINE.replace("Mắm nêm", '"Mắm\nnêm"')
-    with pytest.raises(Refused, match="Dòng 4 "):
+    with pytest.raises(Refused, match="Dòng 4, ô thứ 1 "):
         read(table(broken, broken, "x" * 200_000), "so.csv", today=TODAY)
 
 
 @pytest.mark.parametrize(
     ("sign", "encoding"), [("\0", "utf-8"), ("\0", "utf-16"), ("\x07", "utf-8")]
 )
-def test_control_sign_in_a_table_is_refused_naming_its_line(sign: str, encoding: str) -> None:
+def test_control_sign_in_a_table_is_refused_naming_its_place(sign: str, encoding: str) -> None:
     content = table(LINE, LINE, LINE.replace("Biển", f"Bi{sign}ển")).decode().encode(encoding)
-    with pytest.raises(Refused, match="Dòng 4 ") as refusal:
+    with pytest.raises(Refused, match=r"Dòng 4 .*, sau “Mắm nêm,HTX Bi”") as refusal:
         read(content, "so.csv", today=TODAY)
     assert refusal.value.code == "text_unreadable"
     assert "Hãy" in refusal.value.message

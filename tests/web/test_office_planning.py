@@ -1,10 +1,14 @@
 """Registrations, targets and reported figures in the office."""
 
+import html
+import re
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
@@ -99,23 +103,69 @@ def test_filters_narrow_by_words_without_marks(
     assert "Mật ong rừng" not in client.get(f"{LIST}?year=2026").content.decode()
 
 
-def test_target_is_set_and_replaced(client: Client, now: datetime, commune: Unit) -> None:
+TARGET = {
+    "indicator": "evaluated_in_term",
+    "term": "2026-2030",
+    "low": "1000",
+    "high": "1200",
+    "source": "Kế hoạch 12/KH-UBND",
+}
+
+
+def test_target_is_set_with_its_source(client: Client, now: datetime, commune: Unit) -> None:
     enter(client, now, Role.OFFICE_HEAD)
-    told = {
-        "indicator": "evaluated_in_term",
-        "term": "2026-2030",
-        "low": "1000",
-        "high": "1200",
-        "source": "Kế hoạch 12/KH-UBND",
-    }
-    assert client.post(f"{TARGETS}moi/", told).status_code == 302
-    client.post(f"{TARGETS}moi/", {**told, "low": "1100"})
+    assert 'name="reason"' not in client.get(f"{TARGETS}moi/").content.decode()
+    assert client.post(f"{TARGETS}moi/", TARGET).status_code == 302
     target = Target.objects.get()
-    assert (target.low, target.high) == (Decimal(1100), Decimal(1200))
+    assert (target.low, target.high) == (Decimal(1000), Decimal(1200))
     assert target.unit == commune.parent
-    assert "1.100–1.200" in client.get(TARGETS).content.decode()
-    assert client.post(f"{TARGETS}moi/", {**told, "term": "2030-2026"}).status_code == 200
-    assert client.post(f"{TARGETS}moi/", {**told, "high": "5"}).status_code == 200
+    page = client.get(TARGETS).content.decode()
+    assert "1.000–1.200" in page
+    assert "1 lần đặt" in page
+    assert client.post(f"{TARGETS}moi/", {**TARGET, "term": "2030-2026"}).status_code == 200
+    assert client.post(f"{TARGETS}moi/", {**TARGET, "high": "5"}).status_code == 200
+
+
+def test_target_that_stands_is_shown_and_replaced_with_a_reason_only(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    client.post(f"{TARGETS}moi/", TARGET)
+    wanted = {**TARGET, "low": "1100", "source": "Nghị quyết 5"}
+    page = client.post(f"{TARGETS}moi/", {**wanted, "reason": "chưa xem"}).content.decode()
+    assert "Đang đặt cho 2026–2030: 1.000–1.200, nguồn: Kế hoạch 12/KH-UBND." in page
+    assert "Sẽ thành: 1.100–1.200, nguồn: Nghị quyết 5." in page
+    assert 'name="reason"' in page
+    assert Target.objects.get().low == 1000
+    found = re.search(r'name="replaces" value="([^"]*)"', page)
+    assert found is not None
+    seen = {**wanted, "replaces": html.unescape(found[1])}
+    assert (
+        "Hãy ghi lý do" in client.post(f"{TARGETS}moi/", {**seen, "reason": " "}).content.decode()
+    )
+    assert Target.objects.get().low == 1000
+    assert client.post(f"{TARGETS}moi/", {**seen, "reason": "HĐND giao lại"}).status_code == 302
+    page = client.get(TARGETS).content.decode()
+    assert "2 lần đặt" in page
+    assert "1.000–1.200 → 1.100–1.200</b> (Nghị quyết 5)" in page
+    assert "HĐND giao lại" in page
+    assert "1.000–1.200</b> (Kế hoạch 12/KH-UBND)" in page
+    again = client.post(f"{TARGETS}moi/", {**seen, "low": "900", "reason": "lần nữa"})
+    assert "Đang đặt cho 2026–2030: 1.100–1.200" in again.content.decode()
+    assert Target.objects.get().low == 1100
+
+
+def test_history_of_many_targets_costs_no_query_more(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    counts = []
+    for year in ("2026", "2027", "2028"):
+        client.post(f"{TARGETS}moi/", {**TARGET, "term": year})
+        with CaptureQueriesContext(connection) as told:
+            client.get(TARGETS)
+        counts.append(len(told))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_figure_is_kept_with_its_source(client: Client, now: datetime, commune: Unit) -> None:

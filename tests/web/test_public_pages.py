@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -139,6 +140,17 @@ def test_search_without_a_hit_proposes_the_nearest_words_that_hit(
     assert _cards(client.get(reverse("catalogue") + html.unescape(proposed)).content.decode()) == [
         "Mật ong rừng"
     ]
+
+
+@pytest.mark.parametrize("asked", ["ca phe", "Cà phê", "CA PHÊ"])
+def test_search_that_filters_left_without_a_hit_proposes_itself_with_marks(
+    client: Client, places: Places, asked: str
+) -> None:
+    recognised("Cà phê Cầu Đất", stars=4)
+    page = _page(client, "catalogue", q=asked, rank="5")
+    assert _cards(page) == []
+    assert f'<a class="chip" href="?q={quote("Cà phê")}">Cà phê</a>' in page
+    assert _cards(_page(client, "catalogue", q="Cà phê")) == ["Cà phê Cầu Đất"]
 
 
 @pytest.mark.parametrize(

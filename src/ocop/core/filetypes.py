@@ -41,6 +41,7 @@ MAX_UNPACKED = 500_000_000  # bytes inside an office file
 
 _MARKUP = re.compile(r"\s*(<[!?a-z]|#!)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SHOWN = 20  # signs told before one that cannot be read
 _TEXT_BEFORE_CONTROL = 20  # signs of text to one control sign; with fewer it is no text at all
 _DAMAGED_IMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, IndexError)
 
@@ -100,7 +101,7 @@ def decode_text(content: bytes) -> str:
     """The text of a CSV file: UTF-8, UTF-16 with its mark, else the old Vietnamese code page 1258.
 
     Refused when the bytes are no text in any of them; where they are but for some control signs,
-    the first line that holds one is named.
+    the first is named by its line and its place there.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
@@ -115,18 +116,23 @@ def decode_text(content: bytes) -> str:
         if first is None:
             return text
         if len(_CONTROL.findall(text)) * _TEXT_BEFORE_CONTROL <= len(text):
-            raise _unreadable_line(text.count("\n", 0, first.start()) + 1)
+            raise _unreadable_sign(text, first.start())
     raise _not_allowed()
 
 
-def _unreadable_line(line: int) -> Refused:
+def _unreadable_sign(text: str, at: int) -> Refused:
     return Refused(
         "text_unreadable",
         _(
-            "Dòng %(line)d của tệp có ký tự không đọc được. Hãy mở tệp, xóa ký tự đó rồi lưu lại "
-            "dạng Excel (.xlsx) hoặc CSV mã UTF-8."
+            "Dòng %(line)d của tệp có ký tự không đọc được ở vị trí thứ %(place)d, sau "
+            "“%(before)s”. Hãy mở tệp, xóa ký tự đó rồi lưu lại dạng Excel (.xlsx) hoặc CSV mã "
+            "UTF-8."
         )
-        % {"line": line},
+        % {
+            "line": text.count("\n", 0, at) + 1,
+            "place": at - text.rfind("\n", 0, at),
+            "before": text[max(text.rfind("\n", 0, at) + 1, at - _SHOWN) : at],
+        },
     )
 
 

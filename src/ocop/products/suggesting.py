@@ -23,6 +23,8 @@ _READ = 50  # products whose names are read for the spelling
 def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3) -> list[str]:
     """Searches near `text` that find something among `rows`, nearest first.
 
+    `text` itself is the nearest: it may find something here though it found nothing where it was
+    asked, as among fewer rows. Marks count for nothing, as in the search.
     Words that begin no known word are replaced by the nearest known ones; when all are known but
     never stand together, one of them is. Every proposal is looked up in `rows` before it is made,
     so nothing that the reader may not see is ever proposed; it is spelled as the names found most
@@ -40,7 +42,7 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
         ]
         tried = [" ".join(each) for each in combinations(*choices)]
     else:
-        tried = [
+        tried = [" ".join(words)] + [
             " ".join((*words[:place], other, *words[place + 1 :]))
             for place, word in enumerate(words)
             for other in known.near(word, _NEAR)

@@ -1,12 +1,17 @@
 """Which figures of several places may be added: none may count a thing twice.
 
-A unit lies within those above it in its era, and in part within what became of it later. Figures
-of units that existed on one day never overlap, once those within a larger unit's figure are left
-out. An old district and a commune that came out of it do; where units of different eras may
-overlap, only the figures of one era are added: of that which covers more of today's communes.
+1. The place's own figure, if it has one, is the number.
+2. Else the newest figure of each unit within it, but those that lie in a larger unit of their own
+   era that has a figure itself.
+3. What is left may still speak of one area twice: an old district and a commune that came out of
+   it. Figures that may overlap, directly or through others, are one area, and of each area only
+   one era speaks: that which covers more of today's communes; of two alike, the later.
+
+Figures of one era never overlap after step 2, and those of two areas never by the meaning of an
+area. Where the lists do not tell what became of a unit, it may overlap with every later one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -14,6 +19,10 @@ from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.places.queries import Future
 from ocop.programme.models import ReportedFigure
+
+Futures = dict[int, Future]
+Pair = tuple[ReportedFigure, ReportedFigure]  # the older first
+Areas = list[list[ReportedFigure]]
 
 
 def upwards(unit: Unit) -> list[Unit]:
@@ -33,22 +42,35 @@ def topmost(figures: Sequence[ReportedFigure], own: Unit | None) -> list[Reporte
 def addable(figures: Sequence[ReportedFigure], own: Unit | None) -> list[ReportedFigure]:
     """The figures that together are the number of a place. The newest of each unit are given."""
     top = topmost(figures, own)
-    apart = [
-        (one.unit, other.unit)
-        for one, other in combinations(sorted(top, key=lambda f: f.unit.valid_from), 2)
-        if _ended_before(one.unit, other.unit)
-    ]
+    ordered = sorted(top, key=lambda figure: figure.unit.valid_from)
+    apart = [pair for pair in combinations(ordered, 2) if _ended_before(*pair)]
     if not apart:
         return top
     futures = places.futures(figure.unit for figure in top)
-    if not any(_may_overlap(futures[old.pk], futures[new.pk]) for old, new in apart):
-        return top
-    days = {figure.as_of for figure in top}
-    return max((_of_era(top, day) for day in days), key=lambda era: _weight(era, futures))
+    used = {
+        figure.pk for area in _areas(top, apart, futures) for figure in _of_one_era(area, futures)
+    }
+    return [figure for figure in top if figure.pk in used]
 
 
-def _ended_before(one: Unit, other: Unit) -> bool:
-    return one.valid_to is not None and one.valid_to <= other.valid_from
+def _areas(figures: Sequence[ReportedFigure], apart: Iterable[Pair], futures: Futures) -> Areas:
+    """Figures in groups that cannot overlap with each other."""
+    area_of = {figure.pk: [figure] for figure in figures}
+    for old, new in apart:
+        one, other = area_of[old.pk], area_of[new.pk]
+        if one is not other and _may_overlap(futures[old.unit_id], futures[new.unit_id]):
+            one += other
+            area_of.update((figure.pk, one) for figure in other)
+    return list({id(area): area for area in area_of.values()}.values())
+
+
+def _of_one_era(area: Sequence[ReportedFigure], futures: Futures) -> Sequence[ReportedFigure]:
+    eras = [_of_era(area, day) for day in {figure.as_of for figure in area}]
+    return max(eras, key=lambda era: _weight(era, futures))
+
+
+def _ended_before(old: ReportedFigure, new: ReportedFigure) -> bool:
+    return old.unit.valid_to is not None and old.unit.valid_to <= new.unit.valid_from
 
 
 def _may_overlap(old: Future, new: Future) -> bool:
@@ -65,7 +87,7 @@ def _of_era(figures: Sequence[ReportedFigure], day: date) -> list[ReportedFigure
     ]
 
 
-def _weight(figures: Sequence[ReportedFigure], futures: dict[int, Future]) -> tuple[int, date]:
+def _weight(figures: Sequence[ReportedFigure], futures: Futures) -> tuple[int, date]:
     """How many communes of today an era's figures cover; of two alike, the newer era is better."""
     covered = frozenset[int]().union(*(futures[figure.unit_id].now for figure in figures))
     return len(covered), max((figure.as_of for figure in figures), default=date.min)

@@ -35,6 +35,12 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator}: {self.low}"
 
+    @property
+    def mark(self) -> str:
+        """What tells this setting from another one: whoever replaces it says that it was seen."""
+        high = "" if self.high is None else f"{self.high:.2f}"
+        return f"{self.low:.2f}|{high}|{self.source}"
+
 
 class ReportedFigure(models.Model):
     """A figure somebody reported, for what no room of the system holds yet."""

@@ -1,6 +1,6 @@
 """Reads of the programme: frames, targets, progress, and the rows behind a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from ocop.core import options
 from ocop.core.actor import Actor
+from ocop.core.events import kind_of
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.core.models import Event, EventObject
 from ocop.core.refusals import Refused
 from ocop.criteria import sets
 from ocop.dossiers.queries import registrations as dossiers
-from ocop.places.models import Level
+from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, terms
@@ -71,6 +73,26 @@ def target_of(scope: Scope, indicator: str) -> Target | None:
         .filter(indicator=indicator, starts_on=scope.term.starts_on, ends_on=scope.term.ends_on)
         .first()
     )
+
+
+def target_set(indicator: str, unit: Unit | None, term: Term) -> Target | None:
+    """The target that stands for exactly this unit and term, if one does."""
+    return Target.objects.filter(
+        indicator=indicator, unit=unit, starts_on=term.starts_on, ends_on=term.ends_on
+    ).first()
+
+
+def settings_of(targets: Iterable[Target]) -> dict[int, list[Event]]:
+    """Every time each of these targets was set, by its key, the newest first: one query for all."""
+    named = EventObject.objects.filter(
+        kind=kind_of(Target),
+        object_id__in=[target.pk for target in targets],
+        event__name="programme.target_set",
+    )
+    found: dict[int, list[Event]] = {}
+    for each in named.select_related("event").order_by("-event_id"):
+        found.setdefault(each.object_id, []).append(each.event)
+    return found
 
 
 def progress(scope: Scope) -> Progress:

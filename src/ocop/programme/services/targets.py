@@ -9,12 +9,14 @@ from django.utils import timezone
 from ocop.core import options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.places.models import Unit
 from ocop.programme import indicators, rules
 from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.ranges import write_range
 from ocop.programme.readings import PERCENT, Source
 from ocop.programme.terms import Term
 
@@ -29,12 +31,16 @@ def set_target(
     low: Decimal,
     high: Decimal | None = None,
     source: str,
+    replaces: str = "",
+    reason: str = "",
     at: datetime,
 ) -> Target:
     """Set what an indicator is to reach in a term and unit: one value, or a range up to `high`.
 
-    A target already set for them is replaced; the event keeps what it was. Refused: an unknown
-    indicator, negative values, a range out of order, more than 100 %, no source.
+    A target already set for them is replaced only by somebody who has seen it (`replaces` is its
+    `mark`) and says why; the event keeps what it was. Refused: an unknown indicator, negative
+    values, a range out of order, more than 100 %, no source; another target set before than the
+    one seen, or no reason for replacing it.
     """
     require(actor, rules.may_set_target)
     measure = indicators.get(indicator).measure
@@ -49,12 +55,30 @@ def set_target(
         "starts_on": term.starts_on,
         "ends_on": term.ends_on,
     }
-    before = Target.objects.filter(**place).values_list("low", "high").first()
-    values = {"low": low, "high": high, "source": _source(source)}
-    target, _created = Target.objects.update_or_create(**place, defaults=values)
-    change = {"from": _plain(before or ()), "to": _plain((low, high))}
-    record(actor, "programme.target_set", target, at=at, change=change)
+    values: dict[str, Any] = {"low": low, "high": high, "source": _source(source)}
+    target, created = Target.objects.select_for_update().get_or_create(**place, defaults=values)
+    change: dict[str, Any] = {"from": [], "to": _plain((low, high)), "source": values["source"]}
+    if not created:
+        _check_replacing(target, replaces, reason)
+        change |= {"from": _plain((target.low, target.high)), "source_before": target.source}
+        for name, value in values.items():
+            setattr(target, name, value)
+        target.save(update_fields=list(values))
+    record(actor, "programme.target_set", target, at=at, reason=reason.strip(), change=change)
     return target
+
+
+def _check_replacing(target: Target, seen: str, reason: str) -> None:
+    if seen != target.mark:
+        raise Refused(
+            "target_stands",
+            _(
+                "Chỉ tiêu này đã có mục tiêu cho kỳ này: %(value)s (nguồn: %(source)s). Nếu vẫn "
+                "muốn thay, hãy ghi lý do rồi gửi lại."
+            )
+            % {"value": write_range(target.low, target.high), "source": target.source},
+        )
+    needs_reason(reason)
 
 
 @action("programme.report_figure")

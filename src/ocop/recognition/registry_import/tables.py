@@ -146,9 +146,9 @@ def _csv_table(text: str, filename: str) -> CsvTable:
 def _columns(text: str, delimiter: str) -> int:
     """How many columns most of the first rows have under a delimiter, as far as they read."""
     head = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
-    wide = []
-    with suppress(Refused):
-        wide += [len(record) for record in records(head, delimiter) if record]
+    wide: list[int] = []
+    with suppress(Refused):  # the rows before one that cannot be read still tell
+        wide.extend(len(record) for record in records(head, delimiter) if record)
     wide.sort()
     return wide[len(wide) // 2] if wide else 0
 

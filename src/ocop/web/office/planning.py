@@ -1,7 +1,5 @@
 """What is planned: registrations of a year, targets, and figures that offices report."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.core import options
 from ocop.core.actions import require
-from ocop.core.language import gettext as kernel
-from ocop.core.refusals import Refused
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.queries import registrations as dossiers
 from ocop.dossiers.services import registering
@@ -23,11 +18,6 @@ from ocop.filters.inputs import DayInput
 from ocop.filters.planning import RegistrationFilter
 from ocop.filters.units import UnitField
 from ocop.people import rules as people_rules
-from ocop.places import queries as places
-from ocop.programme import indicators, rules, terms
-from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import Source
-from ocop.programme.services import targets as services
 from ocop.recognition.models import Kind
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
@@ -35,14 +25,6 @@ from ocop.web.office.guard import office
 from ocop.web.office.tables import RegistrationTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
-
-
-def _indicators(*, reported: bool) -> list[tuple[str, str]]:
-    return [
-        (key, kernel(found.name))
-        for key, found in indicators.INDICATORS.items()
-        if not reported or found.source is Source.REPORTED
-    ]
 
 
 class RegistrationForm(forms.Form):
@@ -68,53 +50,6 @@ class RegistrationForm(forms.Form):
             product, _sign, producer = line.replace("\t", ";").partition(";")
             found.append(registering.Entry(product.strip(), producer.strip(), kind))
         return found
-
-
-class TargetForm(forms.Form):
-    """What an indicator is to reach."""
-
-    indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
-    term = forms.CharField(
-        label=gettext_lazy("Kỳ"), max_length=9, help_text=gettext_lazy("Ví dụ 2026-2030 hoặc 2026.")
-    )
-    low = forms.DecimalField(label=gettext_lazy("Giá trị, hoặc mức thấp nhất"), max_digits=14)
-    high = forms.DecimalField(
-        label=gettext_lazy("Mức cao nhất, nếu là khoảng"), max_digits=14, required=False
-    )
-    source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["indicator"] = forms.ChoiceField(
-            label=_("Chỉ tiêu"), choices=_indicators(reported=False)
-        )
-
-    def clean_term(self) -> terms.Term:
-        try:
-            return terms.parse(self.cleaned_data["term"])
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
-
-
-class FigureForm(forms.Form):
-    """A figure that somebody reported."""
-
-    indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
-    unit = UnitField(
-        label=gettext_lazy("Đơn vị"),
-        required=False,
-        help_text=gettext_lazy("Để trống nếu là cả tỉnh, thành phố."),
-    )
-    as_of = forms.DateField(label=gettext_lazy("Tính đến ngày"), widget=DayInput)
-    value = forms.DecimalField(label=gettext_lazy("Giá trị"), max_digits=14)
-    more_than = forms.BooleanField(label=gettext_lazy("Nguồn ghi “hơn”"), required=False)
-    source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["indicator"] = forms.ChoiceField(
-            label=_("Chỉ tiêu"), choices=_indicators(reported=True)
-        )
 
 
 @office
@@ -196,58 +131,3 @@ def registration_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         "cancel": reverse("office:registrations"),
     }
     return render(request, "office/confirm.html", context)
-
-
-@office
-def targets(request: SignedInRequest) -> HttpResponse:
-    """Targets and reported figures, the newest first, and the way to set another."""
-    require(request.actor, people_rules.may_see_everything)
-    names = dict(_indicators(reported=False))
-    set_so_far = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
-    reported = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
-    context = {
-        "targets": [(names.get(row.indicator, row.indicator), row) for row in set_so_far],
-        "figures": [(names.get(row.indicator, row.indicator), row) for row in reported],
-        "may_set": rules.may_set_target(request.actor),
-    }
-    return render(request, "office/targets.html", context)
-
-
-@office
-def target_new(request: SignedInRequest) -> HttpResponse:
-    """Set a target of the province; one already set for the indicator and term is replaced."""
-    require(request.actor, rules.may_set_target)
-    form = TargetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        unit = places.province(options.PROVINCE.get())
-        if act(
-            form,
-            services.set_target,
-            actor=request.actor,
-            unit=unit,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ):
-            messages.success(request, _("Đã đặt mục tiêu."))
-            return redirect("office:targets")
-    context = {"form": form, "title": _("Đặt mục tiêu"), "cancel": reverse("office:targets")}
-    return render(request, "office/form.html", context)
-
-
-@office
-def figure_new(request: SignedInRequest) -> HttpResponse:
-    """Keep a reported figure with its source."""
-    require(request.actor, rules.may_report_figure)
-    form = FigureForm(request.POST or None, initial={"as_of": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        told["unit"] = told["unit"] or places.province(options.PROVINCE.get())
-        if act(form, services.report_figure, actor=request.actor, at=timezone.now(), **told):
-            messages.success(request, _("Đã ghi số liệu."))
-            return redirect("office:targets")
-    context = {
-        "form": form,
-        "title": _("Ghi số liệu báo cáo"),
-        "cancel": reverse("office:targets"),
-    }
-    return render(request, "office/form.html", context)

@@ -1,0 +1,213 @@
+"""Targets of the programme, and figures that offices report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core import options
+from ocop.core.actions import require
+from ocop.core.language import gettext as kernel
+from ocop.core.models import Event
+from ocop.core.refusals import Refused
+from ocop.filters.inputs import DayInput
+from ocop.filters.units import UnitField
+from ocop.people import rules as people_rules
+from ocop.places import queries as places
+from ocop.programme import indicators, queries, rules, terms
+from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.ranges import write_range
+from ocop.programme.readings import Source
+from ocop.programme.services import targets as services
+from ocop.web.forms import act
+from ocop.web.happenings import Happening, told
+from ocop.web.office.forms import ReasonForm
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+
+def _indicators(*, reported: bool) -> list[tuple[str, str]]:
+    return [
+        (key, kernel(found.name))
+        for key, found in indicators.INDICATORS.items()
+        if not reported or found.source is Source.REPORTED
+    ]
+
+
+class TargetForm(forms.Form):
+    """What an indicator is to reach."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
+    term = forms.CharField(
+        label=gettext_lazy("Kỳ"), max_length=9, help_text=gettext_lazy("Ví dụ 2026-2030 hoặc 2026.")
+    )
+    low = forms.DecimalField(label=gettext_lazy("Giá trị, hoặc mức thấp nhất"), max_digits=14)
+    high = forms.DecimalField(
+        label=gettext_lazy("Mức cao nhất, nếu là khoảng"), max_digits=14, required=False
+    )
+    source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
+    #: What the person saw of the target that this one replaces, and why it does.
+    replaces = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = ReasonForm.base_fields["reason"]
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["indicator"] = forms.ChoiceField(
+            label=_("Chỉ tiêu"), choices=_indicators(reported=False)
+        )
+        self._reason = self.fields.pop("reason")
+        self._reason.required = False  # the service says when it is missing
+        if self.data.get("replaces"):
+            self.fields["reason"] = self._reason
+
+    def ask_why(self, target: Target) -> None:
+        """Ask for the reason of replacing a target, which is shown beside the form."""
+        self.fields["reason"] = self._reason
+        self.data = {name: self.data[name] for name in self.data} | {"replaces": target.mark}
+
+    def clean_term(self) -> terms.Term:
+        try:
+            return terms.parse(self.cleaned_data["term"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+
+class FigureForm(forms.Form):
+    """A figure that somebody reported."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
+    unit = UnitField(
+        label=gettext_lazy("Đơn vị"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu là cả tỉnh, thành phố."),
+    )
+    as_of = forms.DateField(label=gettext_lazy("Tính đến ngày"), widget=DayInput)
+    value = forms.DecimalField(label=gettext_lazy("Giá trị"), max_digits=14)
+    more_than = forms.BooleanField(label=gettext_lazy("Nguồn ghi “hơn”"), required=False)
+    source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["indicator"] = forms.ChoiceField(
+            label=_("Chỉ tiêu"), choices=_indicators(reported=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One time a target was set: the event in words, and the values before and after."""
+
+    event: Happening
+    before: str
+    after: str
+    source: str
+
+
+def _settings(events: Sequence[Event]) -> list[Setting]:
+    return [
+        Setting(
+            happening,
+            _range(event.change.get("from", [])),
+            _range(event.change.get("to", [])),
+            event.change.get("source", ""),
+        )
+        for event, happening in zip(events, told(events), strict=True)
+    ]
+
+
+def _range(kept: Sequence[str | None]) -> str:
+    """The values of an event in words; none were kept of a target that was set first."""
+    low, high = kept or (None, None)
+    return "" if low is None else write_range(Decimal(low), None if high is None else Decimal(high))
+
+
+@office
+def targets(request: SignedInRequest) -> HttpResponse:
+    """Targets and reported figures, the newest first, and the way to set another."""
+    require(request.actor, people_rules.may_see_everything)
+    names = dict(_indicators(reported=False))
+    set_so_far = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
+    reported = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
+    events = queries.settings_of(set_so_far)
+    all_settings = iter(
+        _settings([event for row in set_so_far for event in events.get(row.pk, [])])
+    )
+    context = {
+        "targets": [
+            (
+                names.get(row.indicator, row.indicator),
+                row,
+                list(islice(all_settings, len(events.get(row.pk, [])))),
+            )
+            for row in set_so_far
+        ],
+        "figures": [(names.get(row.indicator, row.indicator), row) for row in reported],
+        "may_set": rules.may_set_target(request.actor),
+    }
+    return render(request, "office/targets.html", context)
+
+
+@office
+def target_new(request: SignedInRequest) -> HttpResponse:
+    """Set a target of the province; one already set is shown, and replaced with a reason."""
+    require(request.actor, rules.may_set_target)
+    form = TargetForm(request.POST or None)
+    context = {"form": form, "title": _("Đặt mục tiêu"), "cancel": reverse("office:targets")}
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        unit = places.province(options.PROVINCE.get())
+        if act(
+            form, services.set_target, actor=request.actor, unit=unit, at=timezone.now(), **given
+        ):
+            messages.success(request, _("Đã đặt mục tiêu."))
+            return redirect("office:targets")
+        if stands := queries.target_set(given["indicator"], unit, given["term"]):
+            form.ask_why(stands)
+            context |= {"title": _("Thay mục tiêu đã đặt"), "action": _("Thay mục tiêu")}
+            context["changes"] = _changes(stands, given)
+            return render(request, "office/confirm.html", context)
+    return render(request, "office/form.html", context)
+
+
+def _changes(stands: Target, given: dict[str, Any]) -> list[str]:
+    """What replacing a target changes."""
+    return [
+        _("Đang đặt cho %(term)s: %(value)s, nguồn: %(source)s.")
+        % {
+            "term": given["term"],
+            "value": write_range(stands.low, stands.high),
+            "source": stands.source,
+        },
+        _("Sẽ thành: %(value)s, nguồn: %(source)s.")
+        % {"value": write_range(given["low"], given["high"]), "source": given["source"]},
+        _("Tiến độ của kỳ được tính lại theo mục tiêu mới. Mục tiêu cũ vẫn xem được ở lịch sử."),
+    ]
+
+
+@office
+def figure_new(request: SignedInRequest) -> HttpResponse:
+    """Keep a reported figure with its source."""
+    require(request.actor, rules.may_report_figure)
+    form = FigureForm(request.POST or None, initial={"as_of": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        told["unit"] = told["unit"] or places.province(options.PROVINCE.get())
+        if act(form, services.report_figure, actor=request.actor, at=timezone.now(), **told):
+            messages.success(request, _("Đã ghi số liệu."))
+            return redirect("office:targets")
+    context = {
+        "form": form,
+        "title": _("Ghi số liệu báo cáo"),
+        "cancel": reverse("office:targets"),
+    }
+    return render(request, "office/form.html", context)
