@@ -124,7 +124,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("council:paper_sheet", one(code=lambda s: s.item.code, seat=lambda s: s.seat.pk)),
     ("council:paper_confirm", one(code=lambda s: s.item.code, pk=lambda s: s.paper.pk)),
     ("council:item.*", _ITEM),
-    ("council:(?!home|worker|councils|council_new).*", _SITTING),
+    ("council:(?!home|worker|councils|council_new|sittings).*", _SITTING),
     (
         "administration:role_end",
         lambda w, s, e: {

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ocop.core.actor import Actor
 from ocop.councils import rules
@@ -15,6 +16,13 @@ def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
     if rules.may_see_all(actor):
         return sittings
     return sittings.filter(Exists(_seat(actor, "council", "starts_at__date")))
+
+
+def with_cases(actor: Actor, sittings: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """The sittings with `cases`: how many stand on each agenda, as the actor may see them."""
+    seen = items_visible_to(actor).filter(sitting=OuterRef("pk")).exclude(state="taken_off")
+    counted = seen.order_by().values("sitting").annotate(found=Count("pk")).values("found")
+    return sittings.annotate(cases=Coalesce(Subquery(counted), 0))
 
 
 def hidden_cases(actor: Actor) -> QuerySet[Obstacle, Any]:

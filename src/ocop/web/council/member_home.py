@@ -14,6 +14,7 @@ from ocop.councils.queries import sheets, sittings
 from ocop.criteria import queries as criteria
 from ocop.web.council.running import running
 from ocop.web.council.sheet_reading import owner_of
+from ocop.web.office.guard import is_staff
 from ocop.web.requests import SignedInRequest
 
 SHOWN_CLOSED = 5  # past sittings on the page
@@ -107,11 +108,13 @@ def days_of(actor: Actor) -> list[Day]:
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
     """The own sittings and what is left to score in them."""
-    days = days_of(request.actor)
+    actor = request.actor
+    days = days_of(actor)
     context = {
         "days": days,
         "left": sum(day.left for day in days),
         "owner": owner_of(request.user),
         "running": running(request),
+        "has_list": is_staff(actor) and sittings.visible_sittings(actor).exists(),
     }
     return render(request, "council/member_home.html", context)

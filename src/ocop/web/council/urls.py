@@ -9,6 +9,7 @@ from ocop.web.council import (
     items,
     live,
     paper_sheets,
+    sitting_list,
     sittings,
     statistics,
 )
@@ -26,6 +27,7 @@ _councils = [
     path("<str:code>/thong-ke/", statistics.of_council, name="council_statistics"),
 ]
 _sittings = [
+    path("", sitting_list.index, name="sittings"),
     path("<str:code>/", sittings.page, name="sitting"),
     path("<str:code>/chuong-trinh/", agenda.page, name="agenda"),
     path("<str:code>/chuong-trinh/<str:item>/chuyen/", agenda.move, name="item_move"),

@@ -101,6 +101,7 @@ SECTIONS = (
             "council:sheet",
             "council:councils",
             "council:council",
+            "council:sittings",
             "council:sitting",
             "council:item",
         ),
