@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.councils.models import Item, Obstacle, Sheet, SittingKind
+from ocop.councils.services import sittings as planning
+from ocop.councils.services.obstacles import declare_conflict
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from tests.api.calling import Program, program
 from tests.councils.books import harmless
-from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
+from tests.councils.hall import SET, Hall, build_hall, marks, new_case, open_hall
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +93,38 @@ def test_sitting_is_planned_moved_and_cancelled(at: datetime, stranger: Program)
     chair.refused(cancel, {"reason": ""}, "reason_needed")
     assert chair(cancel, {"reason": "Gộp phiên"})["state"] == "cancelled"
     chair.refused(cancel, {"reason": "Gộp phiên"}, "sitting_state")
+
+
+def test_list_counts_the_cases_of_each_sitting_in_one_query(at: datetime) -> None:
+    hall = build_hall(at, cases=2)
+    member = program(hall.people[2], at)
+    counts, told = [], {}
+    for more in (1, 3):
+        for _each in range(more):
+            later = planning.plan_sitting(
+                actor=SYSTEM, council=hall.council, kind="meeting", title="Phiên sau",
+                place="Hội trường", starts_at=at, passing=2, at=at,
+            )  # fmt: skip
+            planning.set_agenda(actor=SYSTEM, sitting=later, cases=[new_case(at)], at=at)
+        with CaptureQueriesContext(connection) as queries:
+            told = member("GET sittings")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert {row["code"]: row["items"] for row in told["items"]}[hall.sitting.code] == 2
+    declare_conflict(actor=hall.actor(2), case=hall.items[0].case, reason="Người nhà", at=at)
+    first = next(row for row in member("GET sittings")["items"] if row["items"] == 1)
+    assert first["code"] == hall.sitting.code
+    assert first == member(f"GET sittings/{hall.sitting.code}")["sitting"]
+
+
+def test_sittings_are_narrowed_as_on_the_page(at: datetime) -> None:
+    hall = build_hall(at)
+    member = program(hall.people[2], at)
+    assert member("GET sittings?state=planned&kind=meeting")["total"] == 1
+    assert member("GET sittings?state=closed")["total"] == 0
+    assert member(f"GET sittings?q={hall.items[0].case.title}&year={at.year}")["total"] == 1
+    member.refused("GET sittings?state=x", None, "filter_value")
+    member.refused("GET sittings?sate=open", None, "unknown_filter")
 
 
 def test_sitting_opens_with_its_quorum(at: datetime, stranger: Program) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import Page, described, filtered, page
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.constitution import find_council
@@ -21,6 +21,7 @@ from ocop.councils.queries import progress, sittings
 from ocop.councils.services import concluding
 from ocop.councils.services import sittings as planning
 from ocop.dossiers.services import judging
+from ocop.filters.councils import SittingFilter
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
 
 router = Router(tags=["councils"])
@@ -124,6 +125,10 @@ class MeetingIn(Schema):
 
 
 def _sitting(request: ApiRequest, row: Sitting) -> Json:
+    return _told(row, sittings.agenda(request.actor, row).count())
+
+
+def _told(row: Sitting, cases: int) -> Json:
     return {
         **{
             name: getattr(row, name)
@@ -131,7 +136,7 @@ def _sitting(request: ApiRequest, row: Sitting) -> Json:
             if name not in ("council", "items")
         },
         "council": row.council.code,
-        "items": sittings.agenda(request.actor, row).count(),
+        "items": cases,
     }
 
 
@@ -158,14 +163,14 @@ def _item(told: progress.ItemProgress) -> Json:
     response=Page[SittingOut],
     operation_id="sittings",
     summary="Phiên họp",
-    openapi_extra={"parameters": PAGING_DESCRIBED},
+    openapi_extra=described(SittingFilter),
 )
 def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The sittings that the caller may see."""
     need_scope(request.actor, READ_COUNCILS)
-    refuse_unknown(request)
-    rows = sittings.visible_sittings(request.actor)
-    return page(request, response, rows, lambda row: _sitting(request, row))
+    seen = sittings.with_cases(request.actor, sittings.visible_sittings(request.actor))
+    rows = filtered(request, SittingFilter, seen)
+    return page(request, response, rows, lambda row: _told(row, row.cases))
 
 
 @router.get(
