@@ -213,6 +213,22 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("remind_units|cancel_task", one(code=lambda s: s.task.code)),
     ("answer_task", _TASK_ANSWER),
     ("read_message", lambda w, s, e: {"code": w.message[_person(w, s, e)].code}),
+    (
+        "dossier_paper",
+        one(code=lambda s: s.dossier.code, key=lambda _s: "form-03", kind=lambda _s: "docx"),
+    ),
+    (
+        "sitting_paper",
+        one(code=lambda s: s.sitting.code, key=lambda _s: "minutes", kind=lambda _s: "docx"),
+    ),
+    (
+        "item_paper",
+        one(
+            code=lambda s: s.item.code,
+            key=lambda s: f"sheet-{s.sheet.pk}",
+            kind=lambda _s: "docx",
+        ),
+    ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("indicator_rows", fixed(key="evaluated_in_term")),
 )

@@ -19,6 +19,7 @@ from ocop.api.v1 import (
     imports,
     items,
     me,
+    papers,
     places,
     programme,
     proposing,
@@ -53,7 +54,7 @@ v1 = NinjaAPI(
 problems.install(v1)
 ROOMS = (
     me, places, writing, imports, criteria, councils, constitution,
-    sittings, items, sheets, rounds, proposing, dossiers,
+    sittings, items, sheets, papers, rounds, proposing, dossiers,
     evidence, examining, visiting, tasks, programme, due,
 )  # fmt: skip
 for room in ROOMS:

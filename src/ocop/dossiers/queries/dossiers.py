@@ -42,6 +42,13 @@ def for_lists(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     ).defer(*hidden)
 
 
+def for_papers(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Rows with all that stands in the papers of a dossier at hand."""
+    return rows.select_related(
+        "product__producer", "commune", "version__legal_version", "recognition__decision"
+    )
+
+
 def own(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
     """The dossiers of the producers an actor acts for."""
     if actor.user_id is None:

@@ -1,22 +1,20 @@
-"""A paper as an answer: PDF, or a document in the office's frame."""
+"""A paper as an answer: PDF, a document in the office's frame, or many of them as one file."""
+
+from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 
-from ocop.core import folding, papers
-from ocop.core.official import printing, word
-from ocop.core.official import services as frames
-from ocop.core.official.paper import Official
+from ocop.core import folding
+from ocop.core.official import shelf
+from ocop.core.official.shelf import Paper
 
 
-def answer(paper: Official, kind: str, key: str, name: str) -> HttpResponse:
-    """The paper as PDF (shown) or DOCX (saved); `key` names its frame, `name` the file."""
-    if kind == "pdf":
-        content = printing.pdf(paper)
-    elif kind == "docx":
-        content = word.docx(paper, frames.frame_of(key))
-    else:
+def answer(papers: Sequence[Paper], key: str, kind: str) -> HttpResponse:
+    """A paper of a shelf: PDF is shown, the rest saved. 404 for what the reader does not have."""
+    file = shelf.take(papers, key, kind)
+    if file is None:
         raise Http404
-    return sent(content, papers.MEDIA_TYPES[kind], f"{name}.{kind}", shown=kind == "pdf")
+    return sent(file.content, file.media_type, file.name, shown=kind == "pdf")
 
 
 def sent(content: bytes, media_type: str, name: str, *, shown: bool = False) -> HttpResponse:

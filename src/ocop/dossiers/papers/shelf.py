@@ -1,0 +1,82 @@
+"""The papers of dossiers, and of sittings with the list for decision, as a reader may take them."""
+
+from datetime import date
+
+from ocop.core.actor import Actor
+from ocop.core.official import shelf
+from ocop.core.official.paper import Official
+from ocop.core.official.shelf import Paper
+from ocop.councils import rules as council_rules
+from ocop.councils.models import Sitting
+from ocop.councils.papers import shelf as councils
+from ocop.councils.queries import sittings
+from ocop.dossiers import rules
+from ocop.dossiers.models import CommuneReport, Dossier, State
+from ocop.dossiers.papers import bundle, deciding, forms
+from ocop.dossiers.queries import dossiers
+from ocop.people import rules as people_rules
+
+#: States of which the parties are told; a conclusion alone is the office's until it is decided.
+_TOLD = (State.AT_MINISTRY, State.DECIDED, State.REFUSED)
+
+
+def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
+    """Of a dossier that the actor sees: its forms, notices once there is something to tell, all
+    of it with the evidence."""
+    name = dossier.product.name
+    reads_report = rules.may_read_report(actor, dossier)
+    found = [
+        shelf.official("form-01", forms.FORM_01, f"mau-01-{name}", lambda: forms.form_01(dossier)),
+        shelf.official("form-02", forms.FORM_02, f"mau-02-{name}", lambda: forms.form_02(dossier)),
+    ]
+    report = CommuneReport.objects.filter(dossier=dossier).first() if reads_report else None
+    if report is not None:
+        say = lambda: forms.form_03(dossier, report)  # noqa: E731
+        found.append(shelf.official("form-03", forms.FORM_03, f"mau-03-{name}", say))
+    early = dossier.state == State.CONCLUDED and people_rules.may_see_everything(actor)
+    if dossier.state in _TOLD or early:
+        found += [_notice(dossier, to_commune=commune, on=on) for commune in (False, True)]
+    return [
+        *found,
+        shelf.packed(
+            "whole",
+            "Hồ sơ và toàn bộ minh chứng",
+            f"ho-so-{name}",
+            lambda: bundle.dossier_bundle(dossier, with_report=reads_report),
+        ),
+    ]
+
+
+def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
+    """Of a sitting that the actor sees, with the list for decision for who plans it."""
+    found = councils.of_sitting(actor, held)
+    if not council_rules.may_plan_sitting(actor, held):
+        return found
+    return [
+        *found,
+        shelf.official(
+            "decision-list",
+            deciding.LIST,
+            f"danh-sach-{held.title}",
+            lambda: _decision_list(actor, held, on),
+        ),
+    ]
+
+
+def _notice(dossier: Dossier, *, to_commune: bool, on: date) -> Paper:
+    key, to = ("notice-commune", "xa") if to_commune else ("notice-producer", "chu-the")
+    title = "Thông báo kết quả cho " + ("Ủy ban nhân dân cấp xã" if to_commune else "chủ thể")
+    return shelf.official(
+        key,
+        deciding.NOTICE,
+        f"thong-bao-{to}-{dossier.product.name}",
+        lambda: deciding.notice(dossier, to_commune=to_commune, on=on),
+        title=title,
+    )
+
+
+def _decision_list(actor: Actor, held: Sitting, on: date) -> Official:
+    """The products that a sitting proposes to the chair of the province."""
+    cases = sittings.agenda(actor, held).order_by().values("case")
+    rows = dossiers.visible_to(actor, on).filter(case__in=cases)
+    return deciding.decision_list(list(rows.select_related("product__producer", "commune")), on=on)
