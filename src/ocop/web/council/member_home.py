@@ -110,11 +110,13 @@ def home(request: SignedInRequest) -> HttpResponse:
     """The own sittings and what is left to score in them."""
     actor = request.actor
     days = days_of(actor)
+    of_staff = is_staff(actor)
     context = {
+        "layout": "office/base.html" if of_staff else "base.html",
         "days": days,
         "left": sum(day.left for day in days),
         "owner": owner_of(request.user),
         "running": running(request),
-        "has_list": is_staff(actor) and sittings.visible_sittings(actor).exists(),
+        "has_list": of_staff and sittings.visible_sittings(actor).exists(),
     }
     return render(request, "council/member_home.html", context)

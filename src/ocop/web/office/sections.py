@@ -103,6 +103,7 @@ SECTIONS = (
             "council:council",
             "council:sittings",
             "council:sitting",
+            "council:live",
             "council:item",
         ),
         lambda actor: (
