@@ -56,3 +56,11 @@ def test_plan_tasks_and_messages_are_there() -> None:
     assert Round.objects.count() == 8
     assert UnitTask.objects.count() == 2
     assert Message.objects.exists()
+
+
+def test_forms_name_the_commune_and_the_province_of_today() -> None:
+    told = [row.answers["address"] for row in Dossier.objects.all() if row.answers.get("address")]
+    assert told
+    for address in told:
+        assert address.endswith(", thành phố Hà Nội")
+        assert not any(f", {kind} " in address for kind in ("huyện", "quận", "thị xã"))

@@ -129,7 +129,19 @@ def test_units_and_addresses_are_of_the_day(drawn: Plan) -> None:
         assert row.unit.valid_from <= row.evaluated_on
         old = row.evaluated_on < date(2025, 7, 1)
         assert (row.unit.valid_from < date(2025, 7, 1)) == old
-        assert any(f", {kind} " in row.address for kind in ("huyện", "quận", "thị xã")) == old
+        assert _names_district(row.address) == old
+
+
+def test_producers_are_where_the_register_of_today_says(drawn: Plan) -> None:
+    communes = geography.build(gazetteer.load()).communes
+    for row in drawn.producers:
+        place = communes[row.home].now.name
+        assert not _names_district(row.address)
+        assert row.address.endswith(f", {place[0].lower()}{place[1:]}, thành phố Hà Nội")
+
+
+def _names_district(address: str) -> bool:
+    return any(f", {kind} " in address for kind in ("huyện", "quận", "thị xã"))
 
 
 def test_nothing_happens_on_a_weekend_or_after_the_last_day(drawn: Plan) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from ocop.demonstration import trades
+from ocop.demonstration import frame, trades
 from ocop.demonstration.drawing import pick
 from ocop.demonstration.geography import Commune, Geography
 from ocop.demonstration.identifiers import personal, tax_codes
@@ -55,7 +55,10 @@ class Makers:
             district=district,
             home=home.number,
             tax_code=personal(tax_code) if kind == "household" else tax_code,
-            address=address_on(self._geography, home, since, self._random),
+            # The register shows where a producer is today, whenever it became known.
+            address=_written(
+                self._geography, home, frame.LAST_DAY, _spot(home, since, self._random)
+            ),
             since=since,
             unit=home.on(since).key,
             lat=self._near(home.lat),
@@ -126,9 +129,18 @@ class Makers:
 
 def address_on(geography: Geography, home: Commune, day: date, random: Random) -> str:
     """An address as it would be written on a day, with the units of that day."""
+    return _written(geography, home, day, _spot(home, day, random))
+
+
+def _spot(home: Commune, day: date, random: Random) -> int:
+    """The number of a hamlet, or of a group of households in a town."""
+    return random.randrange(1, 15 if home.on(day).name.startswith(_URBAN) else 9)
+
+
+def _written(geography: Geography, home: Commune, day: date, number: int) -> str:
     era = home.on(day)
     urban = era.name.startswith(_URBAN)
-    spot = f"Tổ dân phố số {random.randrange(1, 15)}" if urban else f"Thôn {random.randrange(1, 9)}"
+    spot = f"Tổ dân phố số {number}" if urban else f"Thôn {number}"
     parts = [spot, era.name[0].lower() + era.name[1:]]
     if era is not home.now:
         district = geography.districts[home.district].name
