@@ -10,7 +10,9 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
@@ -175,11 +177,26 @@ def _round(world: World) -> Round:
 
 
 def test_the_list_is_exported_as_it_is_shown(client: Client, world: World) -> None:
-    world.dossier()
+    row = world.dossier(round=_round(world))
+    body = page(client, world.officer, "dossiers")
     client.force_login(world.officer)
     answer = client.get(reverse("office:dossiers"), {"format": "xlsx", "state": "at_commune"})
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content).startswith(b"PK")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    lines = book.get_sheet_by_index(0).to_python()
+    head = next(number for number, line in enumerate(lines) if line[0] == "Sản phẩm")
+    told = dict(zip(lines[head], lines[head + 1], strict=True))
+    assert len(lines) == head + 2
+    # What stands small below another fact on the page has a column of its own.
+    assert told["Chủ thể"] == row.product.producer.name
+    assert row.round
+    assert told["Đợt"] == row.round.name
+    assert told["Số phiếu"] == row.slip_number
+    assert told["Nộp ngày"] == timezone.localdate(row.submitted_at)
+    assert told["Hình thức"] == "Lần đầu"
+    for fact in (row.product.producer.name, row.round.name, f"nộp {told['Nộp ngày']:%d/%m/%Y}"):
+        assert fact in body
+    assert body.count('<th scope="col"') == 7
 
 
 def test_a_list_of_three_asks_as_often_as_one_of_one(

@@ -1,7 +1,8 @@
 """Lists of the faces: one way to filter, sort, page and export them.
 
 A view gives a filter set and a table to `listing` and is done. The export holds exactly what the
-page shows: same rows, same order, same columns, with numbers and dates as such.
+page shows: same rows, same order, same facts, with numbers and dates as such. What stands small
+below another fact on the page (a column that is not visible by itself) has its own column there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -183,7 +184,7 @@ def _page_size(request: HttpRequest) -> int:
 
 
 def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResponseBase:
-    columns = [c for c in table.columns if not c.column.exclude_from_export]
+    columns = [c for c in table.columns.iterall() if not c.column.exclude_from_export]
     rows = ([row.get_cell_value(c.name) for c in columns] for row in table.rows)
     sheet = export.Sheet(
         title=title,
