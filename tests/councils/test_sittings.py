@@ -330,7 +330,6 @@ def test_who_sees_sittings(now: datetime) -> None:
     stranger = hall.actor(person(now, Role.COUNCIL_CHAIR))
     assert list(queries.visible_sittings(stranger)) == []
     assert list(queries.items_visible_to(stranger)) == []
-    assert list(queries.cases_visible_to(stranger)) == []
-    assert list(queries.cases_visible_to(hall.actor(2))) == [hall.item.case]
+    assert list(queries.items_visible_to(hall.actor(2))) == [hall.item]
     assert queries.may_steer(hall.chair, hall.sitting)
     assert not queries.may_steer(hall.planner, hall.sitting)

@@ -8,7 +8,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM
 from ocop.councils import working
-from ocop.councils.models import Case
+from ocop.councils.models import Case, ItemState
 from ocop.councils.outcome import Minimums
 from ocop.councils.queries import statistics
 from ocop.councils.services import obstacles
@@ -39,8 +39,9 @@ def concluded(now: datetime, *rounds: tuple[int, ...]) -> Hall:
 def test_star_that_hangs_on_one_member_and_the_self_score(now: datetime) -> None:
     hall = concluded(now, (60, 72, 81))
     Case.objects.update(self_total=Decimal(90), self_star=5)
-    found = statistics.of_item(hall.chair, hall.item)
-    assert found is not None
+    sitting = statistics.of_sitting(hall.chair, hall.sitting)
+    assert sitting is not None
+    (found,) = sitting.items
     names = [person.name for person in hall.people]
     assert found.outcome.star == 4  # a mean of 71
     assert found.without == dict(zip(names, (4, 4, 3), strict=True))
@@ -74,10 +75,10 @@ def test_figures_are_not_for_members_secretaries_and_strangers(now: datetime) ->
     hall = concluded(now, (80, 70, 75))
     stranger = hall.actor(person(now, Role.COUNCIL_CHAIR))
     for actor in (hall.secretary, hall.actor(2), stranger):
-        assert statistics.of_item(actor, hall.item) is None
         assert statistics.of_sitting(actor, hall.sitting) is None
         assert statistics.over_sittings(actor, hall.council) == []
-    assert statistics.of_item(hall.actor(person(now, Role.AUDITOR)), hall.item) is not None
+    auditor = hall.actor(person(now, Role.AUDITOR))
+    assert statistics.of_sitting(auditor, hall.sitting) is not None
 
 
 def test_open_cases_and_those_one_is_recused_from_are_left_out(now: datetime) -> None:
@@ -90,4 +91,4 @@ def test_open_cases_and_those_one_is_recused_from_are_left_out(now: datetime) ->
     found = statistics.of_sitting(hall.chair, hall.sitting)
     assert found is not None
     assert [each.item for each in found.items] == [other]
-    assert statistics.of_item(hall.chair, waiting) is None
+    assert waiting.state != ItemState.CONCLUDED

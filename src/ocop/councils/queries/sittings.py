@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from ocop.core.actor import Actor
 from ocop.councils import rules
-from ocop.councils.models import Case, Item, Obstacle, ObstacleState, Seat, Sitting
+from ocop.councils.models import Item, Obstacle, ObstacleState, Seat, Sitting
 
 
 def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
@@ -50,14 +50,6 @@ def items_visible_to(actor: Actor) -> QuerySet[Item]:
     if rules.may_see_all(actor):
         return items
     return items.filter(Exists(_seat(actor, "sitting__council", "sitting__starts_at__date")))
-
-
-def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases an actor may see; a member those on agendas of the own sittings."""
-    if rules.may_see_all(actor):
-        return Case.objects.exclude(pk__in=hidden_cases(actor))
-    items = items_visible_to(actor).order_by().select_related(None)
-    return Case.objects.filter(pk__in=items.values("case"))
 
 
 def agenda(actor: Actor, sitting: Sitting) -> QuerySet[Item]:

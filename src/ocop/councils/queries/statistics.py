@@ -1,7 +1,7 @@
 """Reads of how councils mark: for the chair, the office and auditors. Concluded cases only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -30,7 +30,7 @@ class ItemStatistics:
     self_total: Decimal | None
     self_star: int | None
     self_difference: Fraction | None  # council's mean less the self-score
-    agreement: Agreement | None = None  # over the criteria, of one case looked at alone
+    agreement: Agreement  # of the members over the criteria
 
     @property
     def star_hangs_on(self) -> tuple[str, ...]:
@@ -60,6 +60,7 @@ class _Figures:
     sections: dict[str, Spread]
     distances: dict[str, Fraction]
     without: dict[str, int | None]
+    agreement: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,6 @@ class SittingAgreement:
     cases: int
     agreement: Agreement
     patterns: Sequence[Pattern]
-
-
-def of_item(actor: Actor, item: Item) -> ItemStatistics | None:
-    """The figures of a concluded case; None when the actor may not see them or none are there."""
-    found = _concluded(actor).filter(pk=item.pk).first()
-    if found is None or not _may(actor, found.sitting):
-        return None
-    one = _of_item(found)
-    shares = [
-        [Fraction(marks.get(each.code, 0), each.max) for marks in one.outcome.marks.values()]
-        for each in criteria.set_of(found.case.version).criteria
-    ]
-    return replace(one, agreement=statistics.agreement(shares))
 
 
 def of_sitting(actor: Actor, sitting: Sitting) -> SittingStatistics | None:
@@ -146,6 +134,7 @@ def _of_item(item: Item) -> ItemStatistics:
         self_total,
         item.case.self_star,
         None if self_total is None or mean is None else Fraction(mean) - Fraction(self_total),
+        figures.agreement,
     )
 
 
@@ -160,6 +149,10 @@ def _figures(source: _Source) -> _Figures:
     for name, marks in kept.marks.items():
         scored = scoring.score(criteria_set, marks, gates=kept.gates, dependent=True)
         sections[name] = {code: Decimal(points) for code, points in scored.sections.items()}
+    shares = [
+        [Fraction(marks.get(each.code, 0), each.max) for marks in kept.marks.values()]
+        for each in criteria_set.criteria
+    ]
     return _Figures(
         kept,
         statistics.sections_of(sections),
@@ -167,6 +160,7 @@ def _figures(source: _Source) -> _Figures:
         statistics.stars_without(
             case, [Member(name) for name in kept.marks], councils.rules_of(item.sitting.council)
         ),
+        statistics.agreement(shares),
     )
 
 

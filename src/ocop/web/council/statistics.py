@@ -72,7 +72,7 @@ def _line(one: ItemStatistics, members: Sequence[str]) -> dict[str, Any]:
     return {
         "one": one,
         "star": star_words(one.outcome),
-        "agreement": agreement_words(one.agreement.single if one.agreement else None),
+        "agreement": agreement_words(one.agreement.single),
         "sections": [one.sections.get(code) for code in SECTIONS],
         "distances": [one.distances.get(name) for name in members],
         "changes": [
