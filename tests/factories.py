@@ -7,6 +7,8 @@ from factory.django import DjangoModelFactory
 
 from ocop.core.codes import public_code
 from ocop.core.folding import fold, words
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion
+from ocop.criteria.sets import decree, legal_versions, load_set
 from ocop.dossiers.models import Registration
 from ocop.places.eras import BEGINNING
 from ocop.places.models import Level, Unit
@@ -131,3 +133,27 @@ class ReportedFigureFactory(DjangoModelFactory[ReportedFigure]):
     as_of = date(2024, 3, 31)
     value = 1
     source = "Báo cáo của Văn phòng Điều phối"
+
+
+def version(number: int = 13) -> CriteriaSetVersion:
+    """The packaged set of this number under the decree in force, published.
+
+    Its row alone: to load the whole decree takes more than a second each time.
+    """
+    facts = next(each for each in legal_versions() if each["code"] == decree()["code"])
+    told = {name: facts[name] for name in ("document", "issued_on", "effective_from")}
+    law, _new = LegalVersion.objects.get_or_create(code=facts["code"], defaults=told)
+    found = load_set(number)
+    row, _new = CriteriaSetVersion.objects.get_or_create(
+        legal_version=law,
+        number=number,
+        revision=1,
+        defaults={
+            "name": found.name,
+            "sector": found.sector,
+            "content": dict(found.raw),
+            "sha256": found.sha256,
+            "published_at": CREATED,
+        },
+    )
+    return row

@@ -26,8 +26,8 @@ from ocop.people import services as people
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_COUNCILS, READ_DOSSIERS, WRITE_COUNCILS, WRITE_DOSSIERS
-from tests.councils.hall import version
 from tests.dossiers.office import dossier as dossier_row
+from tests.factories import version
 from tests.law.round_of_thirty import (
     MEMBERS,
     RECUSED,
@@ -124,7 +124,7 @@ def test_the_round_comes_to_the_table_and_the_minutes_say_so(now: datetime) -> N
         201,
     )["code"]
     dossiers = [
-        dossier_row(places.here, state=State.READY, version=version(row.criteria_set, now))
+        dossier_row(places.here, state=State.READY, version=version(row.criteria_set))
         for row in ROUND
     ]
     placed = office(

@@ -17,15 +17,13 @@ from ocop.councils.services import cases as cases_
 from ocop.councils.services import concluding, constitution, sheets, sittings
 from ocop.councils.services.constitution import NewSeat
 from ocop.councils.services.sheets import Change
-from ocop.criteria import services as criteria
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion
-from ocop.criteria.sets import STARS, CriteriaSet, decree, legal_versions, load_set
+from ocop.criteria.sets import STARS, CriteriaSet, load_set
 from ocop.people import queries
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from tests.councils.books import harmless
-from tests.factories import ProducerFactory
+from tests.factories import ProducerFactory, version
 from tests.world import person
 
 DECIDED = date(2026, 3, 2)
@@ -110,24 +108,6 @@ class Hall:
         return concluding.conclude(actor=self.chair, item=item or self.item, at=self.now)
 
 
-def version(number: int, now: datetime) -> CriteriaSetVersion:
-    """The packaged set of this number, published (26 sets would take a second each time)."""
-    code = decree()["code"]
-    law = LegalVersion.objects.filter(code=code).first()
-    if law is None:
-        facts = next(each for each in legal_versions() if each["code"] == code)
-        law = LegalVersion.objects.create(
-            code=code,
-            document=facts["document"],
-            issued_on=facts["issued_on"],
-            effective_from=facts["effective_from"],
-        )
-    found = law.sets.filter(number=number).first()
-    return found or criteria.publish_set(
-        actor=SYSTEM, law=law, data=dict(load_set(number).raw), at=now
-    )
-
-
 def new_case(now: datetime, number: int = SET, *, written: bool = False, **more: object) -> Case:
     """A case of a producer of its own."""
     producer = more.pop("producer", None)
@@ -138,7 +118,7 @@ def new_case(now: datetime, number: int = SET, *, written: bool = False, **more:
         title=str(more.pop("title", f"Sản phẩm {Case.objects.count() + 1}")),
         reference="",
         producer=producer if isinstance(producer, Producer) else None,
-        version=version(number, now),
+        version=version(number),
         self_total=more.pop("self_total", None),
         self_star=more.pop("self_star", None),
         written=written,

@@ -1,13 +1,12 @@
 """Dossiers for tests: a criteria set, a product in a commune, answers that suffice."""
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from PIL import Image
 
 from ocop.core.actor import SYSTEM, Actor
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 from ocop.criteria.sets import load_set
 from ocop.dossiers import forms
 from ocop.dossiers.models import Dossier, Evidence
@@ -16,35 +15,9 @@ from ocop.dossiers.services import evidence as library
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import Kind
-from tests.factories import CREATED, ProducerFactory, ProductFactory, UnitFactory
+from tests.factories import ProducerFactory, ProductFactory, UnitFactory, version
 
 SET = 13  # coffee: no eligibility, two evidence gates
-
-
-def version(number: int = SET) -> CriteriaSetVersion:
-    """The packaged set under Decision 26/2026, published."""
-    law, _new = LegalVersion.objects.get_or_create(
-        code="QD26-2026",
-        defaults={
-            "document": "26/2026/QĐ-TTg",
-            "issued_on": date(2026, 5, 22),
-            "effective_from": date(2026, 5, 22),
-        },
-    )
-    found = load_set(number)
-    row, _new = CriteriaSetVersion.objects.get_or_create(
-        legal_version=law,
-        number=number,
-        revision=1,
-        defaults={
-            "name": found.name,
-            "sector": found.sector,
-            "content": dict(found.raw),
-            "sha256": found.sha256,
-            "published_at": CREATED,
-        },
-    )
-    return row
 
 
 def product(**more: Any) -> Product:

@@ -8,7 +8,6 @@ from ocop.core.actor import Actor
 from ocop.core.codes import public_code
 from ocop.councils import working
 from ocop.councils.models import Case, Council, Item, ItemState, Sitting
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 from ocop.criteria.sets import load_set
 from ocop.dossiers import checklist
 from ocop.dossiers.models import CommuneReport, Dossier, State
@@ -19,38 +18,13 @@ from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.products.models import Product
 from ocop.recognition.models import Kind
-from tests.factories import CREATED, ProducerFactory, ProductFactory
+from tests.factories import CREATED, ProducerFactory, ProductFactory, version
 from tests.world import Places, build_places, member, person
 
 SET = 13
 TODAY = date(2026, 11, 23)
 SAT = datetime.fromisoformat("2026-11-20T08:00:00+07:00")
 CONCLUDED = datetime.fromisoformat("2026-11-20T11:00:00+07:00")
-
-
-def version(number: int = SET) -> CriteriaSetVersion:
-    """A published criteria set of the decree in force."""
-    law, _new = LegalVersion.objects.get_or_create(
-        code="QD26-2026",
-        defaults={
-            "document": "26/2026/QĐ-TTg",
-            "issued_on": date(2026, 5, 22),
-            "effective_from": date(2026, 5, 22),
-        },
-    )
-    found = load_set(number)
-    row, _made = CriteriaSetVersion.objects.get_or_create(
-        legal_version=law,
-        number=number,
-        defaults={
-            "name": found.name,
-            "sector": found.sector,
-            "content": dict(found.raw),
-            "sha256": found.sha256,
-            "published_at": CREATED,
-        },
-    )
-    return row
 
 
 def dossier(commune: Unit | None = None, **more: Any) -> Dossier:

@@ -15,7 +15,8 @@ from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising, visiting
 from ocop.dossiers.services.visiting import Position
 from ocop.people.models import Message, User
-from tests.dossiers.office import TODAY, World, build_world, version
+from tests.dossiers.office import TODAY, World, build_world
+from tests.factories import version
 from tests.world import member
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from ocop.people.roles import Role
-from tests.dossiers.office import version
+from tests.factories import version
 from tests.world import build_places, person
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,8 @@ from tests.councils.hall import (
     new_case,
     open_hall,
     open_up,
-    version,
 )
+from tests.factories import version
 from tests.world import person
 
 FULL = marks(load_set(SET), 80)
@@ -57,7 +57,7 @@ def open_case(now: datetime) -> dict[str, Any]:
         "title": "Miến dong",
         "reference": "12/PĐK-01-09001-2026",
         "producer": None,
-        "version": version(SET, now),
+        "version": version(SET),
         "self_total": None,
         "self_star": None,
         "written": False,
