@@ -65,12 +65,14 @@ def accounts(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Tài khoản"),
         template="administration/accounts.html",
+        context={"may_change": rules.may_manage_accounts(request.actor)},
     )
 
 
 @administration
 def account_new(request: SignedInRequest) -> HttpResponse:
     """Make an account; its owner gets a link to set a password."""
+    require(request.actor, rules.may_manage_accounts)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
@@ -98,6 +100,7 @@ def account_page(request: SignedInRequest, pk: int) -> HttpResponse:
 @administration
 def account_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name and logins of an account."""
+    require(request.actor, rules.may_manage_accounts)
     user = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     before = {"name": user.name, "email": user.email or "", "phone": user.phone or ""}
     form = AccountForm(request.POST or None, initial=before)
@@ -119,6 +122,7 @@ def account_change(request: SignedInRequest, pk: int) -> HttpResponse:
 @administration
 def role_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a role to an account."""
+    require(request.actor, rules.may_manage_accounts)
     user = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -232,6 +236,7 @@ def option_list(request: SignedInRequest) -> HttpResponse:
 @administration
 def option_change(request: SignedInRequest, key: str) -> HttpResponse:
     """Change one option."""
+    require(request.actor, options.may_set_option)
     declared = options.REGISTRY.get(key)
     if declared is None or declared.fixed:
         raise Http404

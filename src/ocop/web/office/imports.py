@@ -93,6 +93,8 @@ class ColumnsForm(forms.Form):
 def index(request: SignedInRequest) -> HttpResponseBase:
     """The imports so far, and the way to bring another file."""
     require(request.actor, rules.may_see_unpublished)
+    if request.method == "POST":
+        require(request.actor, rules.may_import)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

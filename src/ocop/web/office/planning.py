@@ -58,16 +58,15 @@ def registrations(request: SignedInRequest) -> HttpResponseBase:
     require(request.actor, dossier_rules.may_see_registrations)
     rows = dossiers.visible_to(request.actor).select_related("unit")
     filters = RegistrationFilter(request.GET, queryset=rows)
+    may_enter = people_rules.may_enter(request.actor)
     return listing(
         request,
-        table=RegistrationTable(filters.qs),
+        table=RegistrationTable(filters.qs, exclude=() if may_enter else ("step",)),
         filters=filters,
         title=_("Đăng ký đánh giá"),
         template="office/list.html",
         context={
-            "new_address": "office:registration_new"
-            if people_rules.may_enter(request.actor)
-            else "",
+            "new_address": "office:registration_new" if may_enter else "",
             "new_words": _("Ghi danh sách"),
         },
     )
@@ -105,6 +104,7 @@ def registration_new(request: SignedInRequest) -> HttpResponse:
 def registration_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a registration back, with a reason."""
     found = get_object_or_404(dossiers.visible_to(request.actor), pk=pk)
+    require(request.actor, dossier_rules.may_register_product, found.unit)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(

@@ -246,6 +246,7 @@ def product_change(request: SignedInRequest, code: str) -> HttpResponse:
 def product_image(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a photograph."""
     found = get_object_or_404(products.visible_to(request.actor), code=code)
+    require(request.actor, product_rules.may_change_product, found, timezone.localdate())
     form = office_forms.ImageForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["image"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
 from ocop.core.numbers import write_date
+from ocop.dossiers import rules as dossier_rules
 from ocop.places.eras import BEGINNING
 from ocop.recognition.models import Evidence
 from ocop.recognition.ranks import rank_of, rank_words
@@ -140,7 +141,8 @@ class RegistrationTable(tables.Table):
         return gettext(record.get_kind_display())
 
     def render_step(self, record: Any) -> str:
-        if record.withdrawn_on:
+        actor = self.request.actor
+        if record.withdrawn_on or not dossier_rules.may_register_product(actor, record.unit):
             return ""
         address = reverse("office:registration_withdraw", args=[record.pk])
         return format_html('<a href="{}">{}</a>', address, gettext("Rút"))

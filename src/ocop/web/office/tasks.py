@@ -223,6 +223,8 @@ def cancel(request: SignedInRequest, code: str) -> HttpResponse:
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
     """A unit's part: what is asked, its list, and the answer."""
     part = _part(request, code)
+    if request.method == "POST":
+        require(request.actor, rules.may_answer_task, part.unit)
     rows = unit_tasks.rows_of(part)
     may_answer = part.task.cancelled_at is None and unit_tasks.may_answer(request.actor, part)
     form = AnswerForm(part, rows, request.POST or None, request.FILES or None)

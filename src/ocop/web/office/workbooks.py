@@ -70,6 +70,8 @@ class UploadForm(forms.Form):
 def index(request: SignedInRequest) -> HttpResponse:
     """The workbooks that were brought, and the way to bring another."""
     require(request.actor, rules.may_see_workbooks)
+    if request.method == "POST":
+        require(request.actor, rules.may_store_workbook)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -10,18 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
 from ocop.dossiers import rules
 from ocop.dossiers.evidence_types import TOPICS, TYPES
 from ocop.dossiers.models import Dossier, Evidence
+from ocop.dossiers.queries import dossiers
 from ocop.dossiers.queries import evidence as kept
 from ocop.dossiers.services import evidence as services
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.web.files import content_of, send, too_large
 from ocop.web.forms import act
+from ocop.web.office.guard import is_staff
 from ocop.web.producer.forms import EvidenceForm, ReasonForm
 from ocop.web.producer.guard import own_dossier, producer
 from ocop.web.requests import SignedInRequest
@@ -105,17 +108,19 @@ def piece(request: SignedInRequest, code: str) -> HttpResponse:
     row = _own(request, code)
     uses = row.uses.select_related("dossier__product").order_by("-dossier", "criterion")
     living = row.withdrawn_at is None and row.replaced_by_id is None
-    return render(
-        request,
-        "producer/evidence.html",
-        {"row": row, "uses": uses, "living": living, "older": getattr(row, "replaces", None)},
-    )
+    context = {
+        "row": row,
+        "uses": [(use, _address(request, use.dossier)) for use in uses],
+        "may_change": living and _may_write(request, row),
+        "older": getattr(row, "replaces", None),
+    }
+    return render(request, "producer/evidence.html", context)
 
 
 @producer
 def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Correct what is written about a document."""
-    row = _own(request, code)
+    row = _written(request, code)
     form = EvidenceForm(request.POST or None, file=False, initial=_facts(row))
     if form.is_valid():
         done = act(
@@ -140,7 +145,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
 @producer
 def replace(request: SignedInRequest, code: str) -> HttpResponse:
     """Bring a newer copy."""
-    row = _own(request, code)
+    row = _written(request, code)
     initial = {**_facts(row), "issued_on": None, "valid_until": None, "number": ""}
     form = EvidenceForm(request.POST or None, request.FILES or None, file=True, initial=initial)
     if request.method == "POST" and _takes(request, form):
@@ -172,7 +177,7 @@ def _replace(*, request: SignedInRequest, told: EvidenceForm, row: Evidence) -> 
 @producer
 def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a document out of the library."""
-    row = _own(request, code)
+    row = _written(request, code)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         done = act(
@@ -199,6 +204,28 @@ def file(request: SignedInRequest, code: str) -> FileResponse:
 def _own(request: SignedInRequest, code: str) -> Evidence:
     rows = kept.visible_to(request.actor, timezone.localdate())
     return get_object_or_404(rows, code=code)
+
+
+def _written(request: SignedInRequest, code: str) -> Evidence:
+    """A document for who may write in its library; others may only look at it."""
+    row = _own(request, code)
+    require(request.actor, rules.may_write_dossiers, row.producer, timezone.localdate())
+    return row
+
+
+def _may_write(request: SignedInRequest, row: Evidence) -> bool:
+    return rules.may_write_dossiers(request.actor, row.producer, timezone.localdate())
+
+
+def _address(request: SignedInRequest, dossier: Dossier) -> str:
+    """Where the reader finds a dossier that uses a document: as its writer, as staff, nowhere."""
+    today = timezone.localdate()
+    if dossiers.writable_by(request.actor, today).filter(pk=dossier.pk).exists():
+        return reverse("producer_dossier", args=(dossier.code,))
+    filed = dossier.submitted_at is not None and is_staff(request.actor)
+    if filed and dossiers.visible_to(request.actor, today).filter(pk=dossier.pk).exists():
+        return reverse("office:dossier", args=(dossier.code,))
+    return ""
 
 
 def _writable(actor: Actor, today: date) -> Any:

@@ -17,6 +17,8 @@ from ocop.dossiers import checklist, forms, rules
 from ocop.dossiers.models import ChangeState, Dossier, State, Verdict, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
 from ocop.people.rules import may_see_everything
+from ocop.producers import queries as producers
+from ocop.products import queries as products
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
@@ -46,6 +48,8 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": found,
         "tab": tab,
         "tabs": _tabs(found, tab, kept),
+        "sees_product": products.visible_to(actor).filter(pk=found.product_id).exists(),
+        "sees_producer": producers.visible_to(actor).filter(pk=found.product.producer_id).exists(),
         "state": looks.state_tag(found.state),
         "clock": looks.clock_deadline(clock_of(found)),
         "steps": steps_for(actor, found),
