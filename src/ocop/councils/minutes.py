@@ -4,19 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 
 from ocop.core import typesetting
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
+from ocop.core.official.writing import CELL, columns, grid, line, page
 from ocop.councils.outcome import ProductOutcome, WorkingRules
 from ocop.councils.summary import line_of
-
-_FONT = "Times New Roman"  # what Decree 30/2020/NĐ-CP prescribes for papers of offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +47,17 @@ def write_document(
 ) -> None:
     """A landscape page with the results by product, the totals by member and room to sign."""
     told = _summary(title, outcomes, rules, notes)
-    paper = Document()
-    _lay_out(paper)
+    paper = page(landscape=True)
     heading = paper.add_heading(told.title, level=1)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for note in told.notes:
-        paper.add_paragraph(note).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paper.add_paragraph(told.rule)
+        line(paper.add_paragraph(), note, size=CELL, align="center")
+    line(paper.add_paragraph(), told.rule, size=CELL)
     _table(paper, told.results)
     paper.add_heading(told.totals_title, level=2)
     _table(paper, told.totals)
-    signing = paper.add_table(rows=1, cols=2).rows[0].cells
-    for cell, who in zip(signing, told.signers, strict=True):
-        cell.text = f"\n{who}\n\n\n\n"
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for cell, who in zip(columns(paper, (130, 130)), told.signers, strict=True):
+        line(cell.add_paragraph(), f"\n{who}\n\n\n\n", align="center")
     paper.save(into)
 
 
@@ -126,34 +118,6 @@ def _summary(
     )
 
 
-def _lay_out(paper: Any) -> None:
-    section = paper.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(18)
-    for name in ("Normal", "Heading 1", "Heading 2"):
-        style = paper.styles[name]
-        style.font.name = _FONT
-        # Word takes the typeface of Vietnamese letters from the East Asian entry, too.
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
-    paper.styles["Normal"].font.size = Pt(12)
-
-
-def _table(paper: Any, grid: _Grid) -> None:
-    """A grid with a heading row that repeats on every page."""
-    table = paper.add_table(rows=1, cols=len(grid.headings), style="Table Grid")
-    table.autofit = False
-    head = table.rows[0]
-    marker = head._tr.get_or_add_trPr()
-    marker.append(marker.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
-    for cell, text in zip(head.cells, grid.headings, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    for row in grid.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    for row_cells in table.rows:
-        for place, (cell, width) in enumerate(zip(row_cells.cells, grid.widths, strict=True)):
-            cell.width = Mm(width)
-            if place in grid.numbers:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _table(paper: Any, told: _Grid) -> None:
+    aligned = dict.fromkeys(told.numbers, "right")
+    grid(paper, told.headings, told.rows, told.widths, aligned=aligned)

@@ -9,21 +9,19 @@ from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
-from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ocop.core import folding
 from ocop.core.numbers import write_date
+from ocop.core.official.paper import MOTTO, NATION, dated
+from ocop.core.official.writing import CELL, SMALL, columns, grid, line, page
 from ocop.places.letterhead import Letterhead
 from ocop.recognition.expiry import CommuneExpiry, Expiring
 from ocop.recognition.expiry_list import ADVICE, DEMONSTRATION_MARK, place_name, rank_words
 from ocop.recognition.validity import State, last_extension_day
 
-_FONT = "Times New Roman"  # Annex I of the decree
-_BODY, _SMALL = Pt(14), Pt(13)
 _WIDTHS = (11, 45, 40, 19, 24, 26)  # millimetres: 165 lie between the margins
 _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Nộp hồ sơ đánh giá lại")
 
@@ -32,7 +30,7 @@ def write_letters(
     into: IO[bytes], communes: Sequence[CommuneExpiry], head: Letterhead, *, on: date
 ) -> None:
     """One document with a letter per commune, each on a page of its own, dated `on`."""
-    paper = _blank()
+    paper = page()
     for number, commune in enumerate(communes):
         if number:
             paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -52,24 +50,9 @@ def write_letters_apart(
             packed.writestr(f"{number:03d}-{name}.docx", content.getvalue())
 
 
-def _blank() -> Any:
-    """An A4 page with the margins and the typeface of the decree."""
-    paper = Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    style = paper.styles["Normal"]
-    style.font.name, style.font.size = _FONT, _BODY
-    # Word takes the typeface of Vietnamese letters from the East Asian entry, too.
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
-    style.paragraph_format.space_after = Pt(0)
-    return paper
-
-
 def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> None:
     if commune.demonstration:
-        _line(paper, DEMONSTRATION_MARK, bold=True, size=_SMALL, align="center")
+        _line(paper, DEMONSTRATION_MARK, bold=True, size=SMALL, align="center")
     _head(paper, head, on)
     place = place_name(commune.unit)
     _line(paper, f"Kính gửi: Ủy ban nhân dân {_in_sentence(place)}", align="center", before=14)
@@ -89,21 +72,22 @@ def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> N
 
 
 def _head(paper: Any, head: Letterhead, on: date) -> None:
-    left, right = _two_columns(paper, 70, 95)
+    left, right = columns(paper, (70, 95))
     if head.parent:
-        _fill(left, head.parent.upper(), size=_SMALL)
-    _fill(left, head.office.upper(), bold=True, size=_SMALL)
+        _centred(left, head.parent.upper(), size=SMALL)
+    _centred(left, head.office.upper(), bold=True, size=SMALL)
     _rule(left, 22)
-    _fill(left, f"Số:        /{head.symbol}", size=_SMALL)
-    _fill(left, "V/v sản phẩm OCOP hết hạn, sắp hết hạn công nhận hạng sao", size=Pt(12))
-    _fill(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=_SMALL)
-    _fill(right, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    _centred(left, f"Số:        /{head.symbol}", size=SMALL)
+    about = "V/v sản phẩm OCOP hết hạn, sắp hết hạn công nhận hạng sao"
+    _centred(left, about, size=CELL)
+    _centred(right, NATION, bold=True, size=SMALL)
+    _centred(right, MOTTO, bold=True)
     _rule(right, 58)
-    where = f"{head.place}, " if head.place else ""
-    # The decree writes a zero before days below ten and before January and February.
-    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
-    dated = _fill(right, f"{where}ngày {on.day:02d} tháng {month} năm {on.year}")
-    dated.runs[0].italic = True
+    _centred(right, dated(head.place, on), italic=True)
+
+
+def _centred(cell: Any, text: str, **look: Any) -> None:
+    line(cell.add_paragraph(), text, align="center", **look)
 
 
 def _requests(rows: Sequence[Expiring]) -> list[str]:
@@ -135,62 +119,29 @@ def _requests(rows: Sequence[Expiring]) -> list[str]:
 
 
 def _table(paper: Any, rows: Sequence[Expiring]) -> None:
-    table = paper.add_table(rows=1, cols=len(_HEADINGS), style="Table Grid")
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    head = table.rows[0]
-    marker = head._tr.get_or_add_trPr()
-    marker.append(marker.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
-    for cell, text in zip(head.cells, _HEADINGS, strict=True):
-        _fill(cell, text, bold=True, size=Pt(12))
-    for number, row in enumerate(rows, start=1):
-        product = row.recognition.product
-        line = table.add_row()
-        line._tr.get_or_add_trPr().append(line._tr.makeelement(qn("w:cantSplit"), {}))
-        values = (
+    lines = [
+        (
             str(number),
-            product.name,
-            product.producer.name,
+            row.recognition.product.name,
+            row.recognition.product.producer.name,
             rank_words(row),
             write_date(row.expires_on),
             f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{ADVICE[row.state]}",
         )
-        for place, (cell, text) in enumerate(zip(line.cells, values, strict=True)):
-            _fill(cell, text, size=Pt(12), align="left" if place in (1, 2) else "center")
-    for line in table.rows:
-        for cell, width in zip(line.cells, _WIDTHS, strict=True):
-            cell.width = Mm(width)
+        for number, row in enumerate(rows, start=1)
+    ]
+    grid(paper, _HEADINGS, lines, _WIDTHS, aligned=dict.fromkeys((0, 3, 4, 5), "center"))
     _line(paper, "", size=Pt(6))
 
 
 def _foot(paper: Any, head: Letterhead) -> None:
-    left, right = _two_columns(paper, 80, 85)
-    title = _fill(left, "Nơi nhận:", bold=True, size=Pt(12), align="left")
-    title.runs[0].italic = True
+    left, right = columns(paper, (80, 85))
+    line(left.add_paragraph(), "Nơi nhận:", bold=True, italic=True, size=CELL)
     for receiver in ("- Như trên;", f"- Lưu: VT, {head.symbol}."):
-        _fill(left, receiver, size=Pt(11), align="left")
-    _fill(right, head.signer.upper(), bold=True)
+        line(left.add_paragraph(), receiver, size=Pt(11))
+    _centred(right, head.signer.upper(), bold=True)
     for _line_to_sign in range(4):
-        _fill(right, "")
-
-
-def _two_columns(paper: Any, left: int, right: int) -> tuple[Any, Any]:
-    """Two cells beside each other without borders; widths in millimetres."""
-    table = paper.add_table(rows=1, cols=2)
-    table.autofit = False
-    cells = table.rows[0].cells
-    cells[0].width, cells[1].width = Mm(left), Mm(right)
-    return cells[0], cells[1]
-
-
-def _fill(
-    cell: Any, text: str, *, bold: bool = False, size: Pt = _BODY, align: str = "center"
-) -> Any:
-    """Add a paragraph to a cell; its first, empty one is used up before."""
-    first = cell.paragraphs[0]
-    unused = len(cell.paragraphs) == 1 and not first.runs
-    paragraph = first if unused else cell.add_paragraph()
-    return _set(paragraph, text, bold, size, align)
+        _centred(right, "")
 
 
 def _rule(cell: Any, width: int) -> None:
@@ -208,32 +159,16 @@ def _rule(cell: Any, width: int) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _line(
-    paper: Any,
-    text: str,
-    *,
-    bold: bool = False,
-    size: Pt = _BODY,
-    align: str = "left",
-    before: int = 0,
-) -> None:
-    paragraph = _set(paper.add_paragraph(), text, bold, size, align)
-    paragraph.paragraph_format.space_before = Pt(before)
+def _line(paper: Any, text: str, *, before: int = 0, **look: Any) -> None:
+    line(paper.add_paragraph(), text, **look).paragraph_format.space_before = Pt(before)
 
 
 def _body(paper: Any, text: str, *, before: int = 6) -> None:
     """A paragraph of the text: justified, first line set in by 10 mm."""
-    paragraph = _set(paper.add_paragraph(), text, False, _BODY, "justify")
+    paragraph = line(paper.add_paragraph(), text, align="justify")
     paragraph.paragraph_format.first_line_indent = Mm(10)
     paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.space_after = Pt(6)
-
-
-def _set(paragraph: Any, text: str, bold: bool, size: Pt, align: str) -> Any:
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, size
-    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
-    return paragraph
 
 
 def _in_sentence(name: str) -> str:

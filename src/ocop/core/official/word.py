@@ -8,23 +8,18 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 import jinja2
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from ocop.core.language import gettext as _
 from ocop.core.official.paper import MOTTO, NATION, Facts, Grid, Official, Signature, Text
+from ocop.core.official.writing import BODY, CELL, SMALL, WIDTH, columns, grid, line, page
 from ocop.core.refusals import Refused
 
-FONT = "Times New Roman"  # Annex I of the decree
-_BODY, _SMALL, _CELL = Pt(14), Pt(13), Pt(12)
 #: The marks of a frame, and what stands in their place.
 MARKS = {
     "mau_so": "số hiệu mẫu của văn bản pháp luật",
@@ -112,37 +107,26 @@ def check_frame(content: bytes) -> None:
 
 def default_frame(*, landscape: bool = False) -> bytes:
     """Our frame: the head of the decree in two columns, and the marks."""
-    paper = Document()
-    section = paper.sections[0]
-    width, height = Mm(210), Mm(297)
-    section.page_width, section.page_height = (height, width) if landscape else (width, height)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(20 if landscape else 30), Mm(15)
-    style = cast(Any, paper.styles["Normal"])
-    style.font.name, style.font.size = FONT, _BODY
-    # Word takes the typeface of Vietnamese letters from the East Asian entry, too.
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(0)
-    _line(section.header.paragraphs[0], "{{ dau }}", bold=True, size=Pt(9))
-    _line(paper.add_paragraph(), "{{ mau_so }}", size=_CELL, align="right")
-    left, right = _columns(paper, (110, 140) if landscape else (70, 95))
+    paper = page(landscape=landscape)
+    line(paper.sections[0].header.paragraphs[0], "{{ dau }}", bold=True, size=Pt(9))
+    line(paper.add_paragraph(), "{{ mau_so }}", size=CELL, align="right")
+    left, right = columns(paper, (110, 140) if landscape else (70, 95))
     for text, bold, size in (
-        ("{{ co_quan_chu_quan }}", False, _SMALL),
-        ("{{ co_quan }}", True, _SMALL),
-        ("{{ so }}", False, _SMALL),
-        ("{{ ve_viec }}", False, _CELL),
+        ("{{ co_quan_chu_quan }}", False, SMALL),
+        ("{{ co_quan }}", True, SMALL),
+        ("{{ so }}", False, SMALL),
+        ("{{ ve_viec }}", False, CELL),
     ):
-        _line(left.add_paragraph(), text, bold=bold, size=size, align="center")
-    _line(right.add_paragraph(), NATION, bold=True, size=_SMALL, align="center")
-    _line(right.add_paragraph(), MOTTO, bold=True, align="center")
-    _line(right.add_paragraph(), "{{ dia_danh_ngay }}", align="center", italic=True)
+        line(left.add_paragraph(), text, bold=bold, size=size, align="center")
+    line(right.add_paragraph(), NATION, bold=True, size=SMALL, align="center")
+    line(right.add_paragraph(), MOTTO, bold=True, align="center")
+    line(right.add_paragraph(), "{{ dia_danh_ngay }}", align="center", italic=True)
     for text, bold in (
         ("{{ kinh_gui }}", False),
         ("{{ tieu_de }}", True),
         ("{{ trich_yeu }}", True),
     ):
-        _line(paper.add_paragraph(), text, bold=bold, align="center")
+        line(paper.add_paragraph(), text, bold=bold, align="center")
     paper.add_paragraph("{{ noi_dung }}")
     paper.add_paragraph("{{ chu_ky }}")
     into = BytesIO()
@@ -154,7 +138,7 @@ def _text(into: Any, block: Text) -> None:
     paragraph = into.add_paragraph()
     heading = block.style == "heading"
     centred = block.style == "centre"
-    _line(
+    line(
         paragraph,
         block.text,
         bold=heading,
@@ -170,35 +154,22 @@ def _text(into: Any, block: Text) -> None:
 def _facts(into: Any, block: Facts) -> None:
     for label, value in block.rows:
         paragraph = into.add_paragraph()
-        _line(paragraph, f"{label}: ")
+        line(paragraph, f"{label}: ")
         run = paragraph.add_run(value)
-        run.bold, run.font.size = True, _BODY
+        run.bold, run.font.size = True, BODY
         paragraph.paragraph_format.space_before = Pt(3)
 
 
 def _grid(into: Any, block: Grid) -> None:
-    table = into.add_table(rows=1, cols=len(block.headings))
-    _borders(table)
-    table.autofit = False
-    head = table.rows[0]
-    marker = head._tr.get_or_add_trPr()
-    marker.append(marker.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
-    for cell, text in zip(head.cells, block.headings, strict=True):
-        _line(cell.paragraphs[0], text, bold=True, size=_CELL, align="center")
-    for number, row in enumerate(block.rows):
-        cells = table.add_row().cells
-        for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-            _line(
-                cell.paragraphs[0],
-                text,
-                bold=number in block.strong,
-                size=_CELL,
-                align="right" if place in block.numbers else "left",
-            )
     whole = sum(block.widths)
-    for line in table.rows:
-        for cell, width in zip(line.cells, block.widths, strict=True):
-            cell.width = Mm(165 * width / whole)
+    grid(
+        into,
+        block.headings,
+        block.rows,
+        [WIDTH * width / whole for width in block.widths],
+        aligned=dict.fromkeys(block.numbers, "right"),
+        strong=block.strong,
+    )
     into.add_paragraph()
 
 
@@ -216,52 +187,16 @@ def _foot(into: Any, paper: Official) -> None:
         cells.pop(0)  # a single signature stands on the right
     if paper.recipients:
         first = cells.pop(0)
-        _line(first.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=_CELL)
+        line(first.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=CELL)
         for receiver in paper.recipients:
-            _line(first.add_paragraph(), receiver, size=Pt(11))
+            line(first.add_paragraph(), receiver, size=Pt(11))
     for cell, who in zip(cells, paper.signatures, strict=False):
         _signature(cell, who)
 
 
 def _signature(cell: Any, who: Signature) -> None:
-    _line(cell.paragraphs[0], who.office.upper(), bold=True, align="center")
-    _line(cell.add_paragraph(), who.hint, italic=True, size=_CELL, align="center")
+    line(cell.paragraphs[0], who.office.upper(), bold=True, align="center")
+    line(cell.add_paragraph(), who.hint, italic=True, size=CELL, align="center")
     for _room_to_sign in range(4):
         cell.add_paragraph()
-    _line(cell.add_paragraph(), who.name, bold=True, align="center")
-
-
-def _columns(paper: Any, widths: tuple[int, int]) -> tuple[Any, Any]:
-    """Two cells beside each other without borders; widths in millimetres."""
-    table = paper.add_table(rows=1, cols=2)
-    table.autofit = False
-    cells = table.rows[0].cells
-    for cell, width in zip(cells, widths, strict=True):
-        cell.width = Mm(width)
-        first = cell.paragraphs[0]._p
-        first.getparent().remove(first)
-    return cells[0], cells[1]
-
-
-def _borders(table: Any) -> None:
-    """Lines around every cell; named styles are not known in a part of a document."""
-    properties = table._tbl.tblPr
-    borders = properties.makeelement(qn("w:tblBorders"), {})
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        kind = {qn("w:val"): "single", qn("w:sz"): "4", qn("w:space"): "0", qn("w:color"): "000000"}
-        borders.append(borders.makeelement(qn(f"w:{side}"), kind))
-    properties.append(borders)
-
-
-def _line(
-    paragraph: Any,
-    text: str,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    size: Pt = _BODY,
-    align: str = "left",
-) -> None:
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold, italic, size
-    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
+    line(cell.add_paragraph(), who.name, bold=True, align="center")
