@@ -39,7 +39,7 @@ def administrator(client: Client, now: datetime) -> User:
     return user
 
 
-PAGES = ("home", "accounts", "account_new", "options", "log")
+PAGES = ("home", "accounts", "options", "log")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -51,6 +51,13 @@ def test_page_opens_for_administrator_and_auditor_only(
     for role, status in ((Role.ADMINISTRATOR, 200), (Role.AUDITOR, 200), (Role.OFFICE_HEAD, 403)):
         client.force_login(_person(now, role, f"{role}@donvi.example"))
         assert client.get(address).status_code == status
+
+
+def test_auditor_reads_accounts_and_is_offered_none_to_make(client: Client, now: datetime) -> None:
+    client.force_login(_person(now, Role.AUDITOR))
+    new = reverse("administration:account_new")
+    assert new not in client.get(reverse("administration:accounts")).content.decode()
+    assert client.get(new).status_code == 403
 
 
 def test_new_account_gets_a_link_by_which_it_sets_its_password(
