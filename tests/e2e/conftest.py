@@ -151,3 +151,12 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main form [type=submit]")
     page.wait_for_load_state()
+
+
+def until(page: Page, script: str, argument: object = None) -> None:
+    """Wait until a script that may itself wait answers yes; `wait_for_function` takes its promise
+    for a yes."""
+    ends = time.monotonic() + 15
+    while not page.evaluate(script, argument):
+        assert time.monotonic() < ends, script
+        time.sleep(0.05)
