@@ -53,7 +53,7 @@ def given_in(seed: Seed, hall: Hall, title: str, *totals: tuple[int, int]) -> No
 
 def written(value: float, *, sign: bool = False) -> str:
     """A figure as the pages write it."""
-    text = f"{value:.2f}".replace(".", ",").replace("-", "−")  # noqa: RUF001
+    text = f"{value:.2f}".replace(".", ",").replace("-", "−")
     return f"+{text}" if sign and value > 0 else text
 
 
@@ -187,7 +187,7 @@ def reads_figures_that_equal_a_table_worked_out_by_hand(page: Page, hall: Hall) 
             expect(shown).to_contain_text(f"± {written(statistics.stdev(sums))}")
         assert cells[5] == "3 sao"
         assert cells[7:9] == (
-            ["80", written(sum(totals) / 3 - 80)] if title == FIRST else ["–", "–"]  # noqa: RUF001
+            ["80", written(sum(totals) / 3 - 80)] if title == FIRST else ["–", "–"]
         )
         assert cells[9:] == [written(distance, sign=True) for distance in distances[place]]
 
