@@ -30,7 +30,7 @@ class ItemStatistics:
     self_total: Decimal | None
     self_star: int | None
     self_difference: Fraction | None  # council's mean less the self-score
-    agreement: Agreement | None = None  # over the criteria, of one case looked at alone
+    agreement: Agreement | None = None  # over the criteria; not over sittings
 
     @property
     def star_hangs_on(self) -> tuple[str, ...]:
@@ -87,19 +87,14 @@ def of_item(actor: Actor, item: Item) -> ItemStatistics | None:
     found = _concluded(actor).filter(pk=item.pk).first()
     if found is None or not _may(actor, found.sitting):
         return None
-    one = _of_item(found)
-    shares = [
-        [Fraction(marks.get(each.code, 0), each.max) for marks in one.outcome.marks.values()]
-        for each in criteria.set_of(found.case.version).criteria
-    ]
-    return replace(one, agreement=statistics.agreement(shares))
+    return _over_criteria(_of_item(found))
 
 
 def of_sitting(actor: Actor, sitting: Sitting) -> SittingStatistics | None:
     """The figures of a sitting's concluded cases that the actor may see; None when not allowed."""
     if not _may(actor, sitting):
         return None
-    items = [_of_item(item) for item in _concluded(actor).filter(sitting=sitting)]
+    items = [_over_criteria(_of_item(item)) for item in _concluded(actor).filter(sitting=sitting)]
     agreement, patterns = _together(_table(items))
     return SittingStatistics(sitting, items, agreement, patterns)
 
@@ -168,6 +163,15 @@ def _figures(source: _Source) -> _Figures:
             case, [Member(name) for name in kept.marks], councils.rules_of(item.sitting.council)
         ),
     )
+
+
+def _over_criteria(one: ItemStatistics) -> ItemStatistics:
+    """With the agreement of the members over the criteria, each by its share of the most."""
+    shares = [
+        [Fraction(marks.get(each.code, 0), each.max) for marks in one.outcome.marks.values()]
+        for each in criteria.set_of(one.item.case.version).criteria
+    ]
+    return replace(one, agreement=statistics.agreement(shares))
 
 
 def _table(items: Sequence[ItemStatistics]) -> _Table:
