@@ -7,8 +7,10 @@ from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
@@ -41,10 +43,39 @@ _django = _Handler()
 _ = get_resolver().url_patterns  # loads every view now, so that the first request does not wait
 
 
+async def _within_measure(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a body larger than any form of ours without reading it: the framework would write it
+    all down before anybody looks. One that does not say its length is cut off where it is too long.
+    """
+    said = dict(scope["headers"]).get(b"content-length", b"0")
+    if said.isdigit() and int(said) > settings.OCOP_MAX_REQUEST:
+        await _say_too_large(send)
+        return
+    taken = 0
+
+    async def counted() -> Mapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken <= settings.OCOP_MAX_REQUEST:
+            return message
+        await _say_too_large(send)
+        return {"type": "http.disconnect"}  # the framework lets go of what it has
+
+    await _django(scope, counted, send)
+
+
+async def _say_too_large(send: Send) -> None:
+    page = await sync_to_async(render_to_string)("errors/413.html")
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": page.encode()})
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer start and stop of the server here; hand requests to the framework."""
     if scope["type"] != "lifespan":
-        await _django(scope, receive, send)
+        await _within_measure(scope, receive, send)
         return
     while True:
         message = await receive()

@@ -124,6 +124,7 @@ elif env.bool("OCOP_POOL", False):  # set by `ocop serve`: a connection outlives
 MEDIA_ROOT = DATA_DIR / "files"
 FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
+OCOP_MAX_REQUEST = env.int("OCOP_MAX_REQUEST", 10 * OCOP_MAX_UPLOAD)  # a form with all its files
 DATA_UPLOAD_MAX_MEMORY_SIZE = OCOP_MAX_UPLOAD
 # What is too large is let past without being kept; the page then says so.
 FILE_UPLOAD_HANDLERS = [

@@ -106,6 +106,14 @@ def test_large_upload_reaches_the_framework(served: Served) -> None:
     assert status == 403  # without the form's own token
 
 
+def test_two_gigabytes_are_refused_before_they_travel(served: Served) -> None:
+    status, _headers, body = served.ask(
+        "POST", "/tai-khoan/login/", **{"Content-Length": str(2 * 1024**3)}
+    )
+    assert status == 413
+    assert "nén tệp hoặc chia nhỏ" in body.decode()
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -> None:
     with Served(environment) as server:

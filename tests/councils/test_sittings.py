@@ -7,7 +7,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Item, ItemState, Sitting, SittingState
+from ocop.councils.models import Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.queries import progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding, sittings
@@ -333,3 +333,9 @@ def test_who_sees_sittings(now: datetime) -> None:
     assert list(queries.items_visible_to(hall.actor(2))) == [hall.item]
     assert queries.may_steer(hall.chair, hall.sitting)
     assert not queries.may_steer(hall.planner, hall.sitting)
+
+
+def test_nobody_sits_where_opinions_are_written(now: datetime) -> None:
+    meeting = open_hall(now).sitting
+    written = open_hall(now, kind=SittingKind.WRITTEN).sitting
+    assert (meeting.state_words, written.state_words) == ("Đang họp", "Đang lấy ý kiến")

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from ocop.core.actor import SYSTEM
+from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Assignment, Dossier, Finding, State, Verdict, Visit
 from ocop.dossiers.queries import advising as queries
@@ -203,6 +204,7 @@ def test_a_visit_sent_twice_is_kept_once(world: World, given: Dossier) -> None:
     assert (first.lat, first.lon, first.accuracy) == (20.7, 105.9, 12.0)
     assert _visit(world, given, note="Khác").pk == first.pk
     assert Visit.objects.get().note == "Xưởng sạch."
+    assert Event.objects.filter(name="dossiers.visit_recorded").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -242,6 +244,7 @@ def test_photos_of_a_visit_are_kept_once_each(
     first = visiting.add_visit_photo(content=_picture(), filename="a.png", caption="Xưởng", **told)
     again = visiting.add_visit_photo(content=_picture(), filename="b.png", **told)
     assert (again.pk, visit.photos.count(), first.caption) == (first.pk, 1, "Xưởng")
+    assert Event.objects.filter(name="dossiers.visit_photo_added").count() == 1
     with pytest.raises(Refused) as refused:
         visiting.add_visit_photo(content=b"a,b\n1,2\n", filename="a.csv", **told)
     assert refused.value.code == "visiting_photo"

@@ -32,7 +32,7 @@ SWITCHES = (
 expect.set_options(timeout=15_000)  # two browsers share two cores
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(folder: Path) -> Iterator[str]:
     """The address of a server that shows the demonstration province, as `make run` starts it."""
-    port = _free_port()
+    port = free_port()
     address = f"http://localhost:{port}"
     environment = {
         **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
@@ -66,7 +66,7 @@ def site(folder: Path) -> Iterator[str]:
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen([*ocop, "serve"], env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(address, server, folder / "server.log")
+            wait_for(address, server, folder / "server.log")
             yield address
         finally:
             server.terminate()
@@ -95,7 +95,7 @@ def seed(site: str, folder: Path) -> Seed:
     return run
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START
     while time.monotonic() < until:
         if server.poll() is not None:
@@ -151,3 +151,12 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main form [type=submit]")
     page.wait_for_load_state()
+
+
+def until(page: Page, script: str, argument: object = None) -> None:
+    """Wait until a script that may itself wait answers yes; `wait_for_function` takes its promise
+    for a yes."""
+    ends = time.monotonic() + 15
+    while not page.evaluate(script, argument):
+        assert time.monotonic() < ends, script
+        time.sleep(0.05)

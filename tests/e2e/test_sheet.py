@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.criteria.sets import load_set
-from tests.e2e.conftest import WIDTHS, Seed, sign_in
+from tests.e2e.conftest import WIDTHS, Seed, sign_in, until
 
 pytestmark = pytest.mark.e2e
 TITLES = (
@@ -137,11 +137,12 @@ def test_marks_survive_a_lost_network_and_a_reload_without_it(member: Page, hall
     member.goto(hall.path("Phiếu mất mạng"))
     member.keyboard.press("3")
     _saved(member)
-    member.wait_for_function(
+    until(
+        member,
         "async () => !!navigator.serviceWorker.controller"
         " && !!(await caches.match(location.pathname))"
         " && [...document.scripts].filter(s => s.src).length"
-        " <= (await (await caches.open('ocop-phieu')).keys()).length"
+        " <= (await (await caches.open('ocop-phieu')).keys()).length",
     )
     context.set_offline(True)
     member.keyboard.press("Enter")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -482,7 +483,27 @@ def test_what_the_phone_kept_is_sent_and_kept_once(client: Client, world: World)
     )
     assert status == 409
     assert "không được sau bây giờ" in body
-    assert send(client, world.officer, "visit_send", dossier.code, **_visit())[0] == 403
+    status, body = send(client, world.officer, "visit_send", dossier.code, **_visit())
+    assert status == 403
+    assert "không còn được giao" in body
+    status, body = send(client, world.adviser, "visit_send", "khongco1", **_visit())
+    assert status == 404
+    assert "không còn được giao" in body
+
+
+def test_a_visit_with_a_file_that_is_no_picture_is_kept_whole_or_not_at_all(
+    client: Client, world: World
+) -> None:
+    dossier = given(world)
+    lie = SimpleUploadedFile("anh.png", b"%PDF-1.7 %%EOF", "image/png")
+    told = _visit(photos=[picture(), lie])
+    status, body = send(client, world.adviser, "visit_send", dossier.code, **told)
+    assert status == 409
+    assert "Hãy đổi lại tên tệp" in body
+    assert not Visit.objects.exists()
+    status, _body = send(client, world.adviser, "visit", dossier.code, **_visit(photos=[lie]))
+    assert status == 200
+    assert not Visit.objects.exists()
 
 
 def test_the_worker_of_the_visit_is_served(client: Client) -> None:

@@ -39,6 +39,8 @@ ENDINGS = {
 MAX_PIXELS = 50_000_000  # a phone's largest photograph; more is a bomb or a mistake
 MAX_UNPACKED = 500_000_000  # bytes inside an office file
 
+_PIECE = 1 << 20  # bytes that an office file is unpacked at a time, to count them
+_LENGTHS = struct.Struct("<HH")  # of the name and of more, in front of an entry's content
 _MARKUP = re.compile(r"\s*(<[!?a-z]|#!)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHOWN = 20  # signs told before one that cannot be read
@@ -145,6 +147,10 @@ def _sniff_office(content: bytes) -> str:
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" not in names or any(entry.flag_bits & 1 for entry in entries):
         raise _not_allowed()
+    if any(
+        entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries
+    ):
+        raise _not_allowed()  # no office writes another, and what it unpacks to is not known
     if any(PurePath(name).name == "vbaProject.bin" for name in names):
         raise Refused(
             "file_with_macros",
@@ -155,11 +161,33 @@ def _sniff_office(content: bytes) -> str:
             "file_too_large_unpacked",
             _("Nội dung bên trong tệp quá lớn. Hãy chia thành nhiều tệp rồi gửi lại."),
         )
+    if any(_unpacks_past_its_word(content, entry) for entry in entries):
+        raise _damaged()
     if "xl/workbook.xml" in names:
         return XLSX
     if "word/document.xml" in names:
         return DOCX
     raise _not_allowed()
+
+
+def _unpacks_past_its_word(content: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether more comes out of an entry than it says of itself: readers of such files go on until
+    the memory is full. What comes out is counted, piece by piece, and not kept."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return entry.compress_size > entry.file_size
+    name, extra = _LENGTHS.unpack_from(content, entry.header_offset + 26)
+    begins = entry.header_offset + 30 + name + extra
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    rest, out = content[begins : begins + entry.compress_size], 0
+    try:
+        while rest and not unpacking.eof:
+            out += len(unpacking.decompress(rest, _PIECE))
+            if out > entry.file_size:
+                return True
+            rest = unpacking.unconsumed_tail
+    except zlib.error as error:
+        raise _damaged() from error
+    return False
 
 
 def _clean_image(content: bytes, media_type: str) -> bytes:

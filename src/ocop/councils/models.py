@@ -205,6 +205,13 @@ class Sitting(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words: nobody sits where opinions are written."""
+        if self.kind == SittingKind.WRITTEN and self.state == SittingState.OPEN:
+            return str(_("Đang lấy ý kiến"))
+        return str(SittingState(self.state).label)
+
 
 class Attendance(models.Model):
     """Whether a member is at a sitting, with the reason for being away."""

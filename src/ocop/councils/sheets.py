@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from ocop.core import folding
+from ocop.core import filetypes, folding
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils.form import Part, columns_in
@@ -64,6 +64,8 @@ def rows_by_part(content: bytes) -> dict[Part, list[Row]]:
 
     Refused: no readable workbook, a sheet past `MAX_ROWS`, text with control signs.
     """
+    if content[:2] == b"PK":
+        filetypes.sniff(content)  # refuses what would unpack without end
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = [_table(book.get_sheet_by_name(name)) for name in book.sheet_names]

@@ -7,6 +7,7 @@ from io import BytesIO
 import python_calamine
 import xlsxwriter
 
+from ocop.core import filetypes
 from ocop.core.folding import clean, is_unreadable
 from ocop.core.language import gettext as _
 from ocop.core.records import records
@@ -93,6 +94,7 @@ def _code(text: str) -> str:
 
 def _rows(content: bytes) -> Iterator[list[str]]:
     if content[:2] == b"PK":
+        filetypes.sniff(content)  # refuses what would unpack without end
         try:
             sheet = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         except python_calamine.CalamineError as error:

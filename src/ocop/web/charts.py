@@ -223,7 +223,7 @@ class DistanceChart:
 
     def _draw(self, place: int, row: Distance, longest: Decimal) -> DrawnDistance:
         half = numbers.half_up(_percent(abs(row.value), longest) * _LONGEST / 2, 2)
-        width = max(half, _NARROWEST)
+        width = max(half, _NARROWEST) if row.value else half
         top = place * _ROW
         middle = _LONGEST * 50
         return DrawnDistance(

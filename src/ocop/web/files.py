@@ -1,12 +1,13 @@
 """Files behind a filter: evidence as a dossier uses it, for who may see that dossier."""
 
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,14 @@ def send(attachment: Attachment, filename: str) -> FileResponse:
     return response
 
 
+class TooLarge(UploadedFile):  # type: ignore[type-arg]
+    """Stands for a file larger than this installation takes: nothing of it was kept. A field of
+    ours says so at its place; whoever reads it without one is refused."""
+
+    def read(self, *_arguments: Any) -> bytes:
+        raise too_large()
+
+
 class Capped(FileUploadHandler):
     """Lets the rest of a file that is too large run past without keeping it."""
 
@@ -56,21 +65,22 @@ class Capped(FileUploadHandler):
         super().new_file(*arguments, **named)
         self.taken = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002
         self.taken += len(raw_data)
-        if self.taken > settings.OCOP_MAX_UPLOAD:
-            self.request.too_large = True  # type: ignore[union-attr]
-            raise SkipFile
-        return raw_data
+        return raw_data if self.taken <= settings.OCOP_MAX_UPLOAD else None
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
-        return None
+    def file_complete(self, file_size: int) -> "TooLarge | None":  # noqa: ARG002
+        if self.taken <= settings.OCOP_MAX_UPLOAD:
+            return None
+        assert self.request is not None  # a handler of a request
+        for handler in self.request.upload_handlers:  # what they began to keep
+            if (begun := getattr(handler, "file", None)) is not None:
+                begun.close()
+        return TooLarge(BytesIO(), self.file_name, self.content_type, self.taken)
 
 
-def too_large(request: HttpRequest) -> Refused | None:
-    """Why a file is missing from a request: it was larger than this installation takes."""
-    if not getattr(request, "too_large", False):
-        return None
+def too_large() -> Refused:
+    """Why a file is not taken."""
     limit = settings.OCOP_MAX_UPLOAD // 1_000_000
     return Refused(
         "file_too_large", _("Tệp lớn hơn %d MB. Hãy nén hoặc chia nhỏ rồi gửi lại.") % limit

@@ -4,10 +4,29 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.web import files
 
 T = TypeVar("T")
+
+
+class UploadField(forms.FileField):
+    """A file. One that is too large is told before it travels, and at its field when it came."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        told = {
+            "data-limit": settings.OCOP_MAX_UPLOAD,
+            "data-too-large": _("Tệp quá lớn. Hãy nén hoặc chia nhỏ."),
+        }
+        return {**super().widget_attrs(widget), **told}
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, files.TooLarge):
+            raise forms.ValidationError(files.too_large().message)
+        return super().to_python(data)
 
 
 def act(form: forms.Form, service: Callable[..., T], **arguments: Any) -> T | None:

@@ -56,11 +56,12 @@ def record_visit(
     known = Visit.objects.filter(client_id=client_id).first()
     if known is None:
         stands(dossier, *_WORKED_ON)
-        known = _new_visit(actor, dossier, client_id, visited_at, note, position, at)
+        row = _new_visit(actor, dossier, client_id, visited_at, note, position, at)
+        if (known := _first_of(row)) is row:
+            change = {"visit": row.code}
+            record(actor, "dossiers.visit_recorded", dossier, row, at=at, change=change)
     if known.dossier_id != dossier.pk or known.adviser_id != actor.user_id:
         raise Refused("visit_elsewhere", _("Biên bản này thuộc hồ sơ khác. Hãy lập biên bản mới."))
-    change = {"visit": known.code}
-    record(actor, "dossiers.visit_recorded", dossier, known, at=at, change=change)
     return known
 
 
@@ -89,8 +90,12 @@ def add_visit_photo(
             raise _refuse("photo", _("Mỗi lần thẩm tra nhận tối đa %d ảnh.") % MOST_PHOTOS)
         row = VisitPhoto(visit=visit, attachment=stored, caption=folding.clean(caption))
         fits(row)
-        row.save()
-    record(actor, "dossiers.visit_photo_added", visit.dossier, visit, at=at)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:  # sent twice at once: the other one was first
+            return VisitPhoto.objects.get(visit=visit, attachment=stored)
+        record(actor, "dossiers.visit_photo_added", visit.dossier, visit, at=at)
     return row
 
 
@@ -237,11 +242,16 @@ def _new_visit(
             raise _refuse("position", _("Tọa độ không hợp lệ."))
         row.lat, row.lon, row.accuracy = position.lat, position.lon, position.accuracy
     fits(row)
+    return row
+
+
+def _first_of(row: Visit) -> Visit:
+    """The visit as it is kept now: this row, or what the same phone sent at the same moment."""
     try:
         with transaction.atomic():
             row.save()
-    except IntegrityError:  # the same phone, twice at once: the other one was first
-        return Visit.objects.get(client_id=client_id)
+    except IntegrityError:
+        return Visit.objects.get(client_id=row.client_id)
     return row
 
 

@@ -23,7 +23,7 @@ from ocop.criteria.queries import Worded
 from ocop.criteria.sets import Criterion
 from ocop.web.council.board import RUNNING
 from ocop.web.council.desk import desk, only_if, posted
-from ocop.web.forms import act
+from ocop.web.forms import UploadField, act
 from ocop.web.requests import SignedInRequest
 
 
@@ -105,7 +105,7 @@ class PaperForm(MarksForm):
             self.fields["rescoring_reason"] = forms.CharField(
                 label=_("Lý do chấm lại ghi trên phiếu"), max_length=1000, required=False
             )
-        self.fields["scan"] = forms.FileField(
+        self.fields["scan"] = UploadField(
             label=_("Bản quét phiếu đã ký (PDF, JPEG, PNG)"),
             required=False,
             widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),

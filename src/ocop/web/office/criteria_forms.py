@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
 from ocop.criteria.sets import CriteriaSet, Criterion, Gate
+from ocop.web.forms import UploadField
 
 
 class SignOffForm(forms.Form):
@@ -23,7 +24,7 @@ class SignOffForm(forms.Form):
 class WordingForm(forms.Form):
     """The filled template of official wording."""
 
-    file = forms.FileField(label=_("Tệp đã điền (XLSX hoặc CSV)"))
+    file = UploadField(label=_("Tệp đã điền (XLSX hoặc CSV)"))
 
 
 def _levels(criterion: Criterion, words: dict[tuple[str, int | None], str]) -> list[Any]:

@@ -20,7 +20,7 @@ from ocop.products import queries as products
 from ocop.recognition import rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Kind
-from ocop.web.forms import act
+from ocop.web.forms import UploadField, act
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Mỗi cấp chỉ công nhận được những hạng sao thuộc thẩm quyền."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
-    scan = forms.FileField(label=gettext_lazy("Bản quét quyết định"), required=False)
+    scan = UploadField(label=gettext_lazy("Bản quét quyết định"), required=False)
     lines = forms.CharField(
         label=gettext_lazy("Sản phẩm"),
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -12,6 +12,7 @@ from ocop.filters.units import UnitField
 from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
 from ocop.recognition.models import Ground
+from ocop.web.forms import UploadField
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -103,7 +104,7 @@ class NewProductForm(ProductForm):
 class ImageForm(forms.Form):
     """A photograph with what it shows."""
 
-    image = forms.FileField(label=_("Ảnh (JPEG, PNG hoặc WebP)"))
+    image = UploadField(label=_("Ảnh (JPEG, PNG hoặc WebP)"))
     caption = forms.CharField(
         label=_("Ảnh chụp gì"),
         max_length=160,

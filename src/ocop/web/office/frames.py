@@ -12,7 +12,7 @@ from ocop.core import papers
 from ocop.core.actions import require
 from ocop.core.official import services, word
 from ocop.core.options import may_set_option
-from ocop.web.forms import act
+from ocop.web.forms import UploadField, act
 from ocop.web.office.guard import office
 from ocop.web.papers.answers import sent
 from ocop.web.requests import SignedInRequest
@@ -23,7 +23,7 @@ _LANDSCAPE = ("summary", "decision_list")
 class FrameForm(forms.Form):
     """The office's own frame."""
 
-    file = forms.FileField(label=gettext_lazy("Mẫu đã sửa (.docx)"))
+    file = UploadField(label=gettext_lazy("Mẫu đã sửa (.docx)"))
 
 
 @office

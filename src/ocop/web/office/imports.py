@@ -22,7 +22,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
 from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
-from ocop.web.forms import act
+from ocop.web.forms import UploadField, act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.tables import ImportTable
@@ -39,7 +39,7 @@ _EVIDENCE = [
 class FileForm(forms.Form):
     """A registry as a workbook or a table."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Tệp sổ đăng ký (XLSX hoặc CSV)"),
         help_text=gettext_lazy(
             "Bảng cần các cột Tên sản phẩm, Chủ thể và Hạng sao; nên có Địa chỉ, Số quyết định "

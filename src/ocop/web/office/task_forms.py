@@ -21,6 +21,7 @@ from ocop.programme.services.tasks import Answer, NewTask
 from ocop.programme.tasking import ROW_WORDS
 from ocop.programme.unit_tasks import Row
 from ocop.web.files import content_of
+from ocop.web.forms import UploadField
 
 
 def _units() -> list[Any]:
@@ -139,7 +140,7 @@ class AnswerForm(forms.Form):
             required=False,
             initial=part.answer,
         )
-        self.fields["file"] = forms.FileField(
+        self.fields["file"] = UploadField(
             label=_("Tệp kèm theo"),
             required=False,
             help_text=_("Tệp đã gửi được giữ lại nếu không chọn tệp khác.")

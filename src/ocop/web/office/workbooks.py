@@ -20,7 +20,7 @@ from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
 from ocop.councils.summary import line_of, missed_words
 from ocop.criteria.sets import load_set
-from ocop.web.forms import act
+from ocop.web.forms import UploadField, act
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
     """A filled workbook."""
 
     title = forms.CharField(label=gettext_lazy("Tên phiên họp hoặc đợt đánh giá"), max_length=200)
-    file = forms.FileField(label=gettext_lazy("Tệp đã chấm (XLSX)"))
+    file = UploadField(label=gettext_lazy("Tệp đã chấm (XLSX)"))
 
 
 @office

@@ -22,7 +22,7 @@ from ocop.dossiers.queries import evidence as kept
 from ocop.dossiers.services import evidence as services
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.web.files import content_of, send, too_large
+from ocop.web.files import content_of, send
 from ocop.web.forms import act
 from ocop.web.office.guard import is_staff
 from ocop.web.producer.forms import EvidenceForm, ReasonForm
@@ -60,7 +60,7 @@ def add(request: SignedInRequest, maker: str) -> HttpResponse:
     back = reverse("producer_library")
     if dossier is not None:
         back = reverse("producer_criterion", args=(dossier.code, criterion)) + "#minh-chung"
-    if request.method == "POST" and _takes(request, form):
+    if request.method == "POST" and form.is_valid():
         row = act(form, _add, request=request, told=form, maker=found, target=(dossier, criterion))
         if row is not None:
             messages.success(request, _("Đã lưu “%s” vào kho minh chứng.") % row.title)
@@ -148,7 +148,7 @@ def replace(request: SignedInRequest, code: str) -> HttpResponse:
     row = _written(request, code)
     initial = {**_facts(row), "issued_on": None, "valid_until": None, "number": ""}
     form = EvidenceForm(request.POST or None, request.FILES or None, file=True, initial=initial)
-    if request.method == "POST" and _takes(request, form):
+    if request.method == "POST" and form.is_valid():
         new = act(form, _replace, request=request, told=form, row=row)
         if new is not None:
             messages.success(request, _("Đã thay bằng bản mới."))
@@ -232,14 +232,6 @@ def _writable(actor: Actor, today: date) -> Any:
     if rules.may_choose_road(actor):
         return Producer.objects.all()
     return producers.own(actor, on=today)
-
-
-def _takes(request: SignedInRequest, form: EvidenceForm) -> bool:
-    """Whether the form is right; a file that was too large says so instead of being missing."""
-    if (refusal := too_large(request)) is not None:
-        form.errors["file"] = form.error_class([refusal.message])
-        return False
-    return form.is_valid()
 
 
 def _facts(row: Evidence) -> dict[str, Any]:

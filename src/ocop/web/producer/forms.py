@@ -15,6 +15,7 @@ from ocop.dossiers.evidence_types import TOPICS, TYPES
 from ocop.dossiers.models import Dossier, Evidence, Road
 from ocop.dossiers.services.evidence import Particulars
 from ocop.recognition.models import Kind
+from ocop.web.forms import UploadField
 
 _Words = dict[tuple[str, int | None], str]
 
@@ -227,16 +228,12 @@ class EvidenceForm(forms.Form):
         super().__init__(*arguments, **more)
         if file:
             limit = settings.OCOP_MAX_UPLOAD
-            self.fields["file"] = forms.FileField(
+            self.fields["file"] = UploadField(
                 label=_("Tệp"),
                 help_text=_("PDF, ảnh JPEG, PNG, WebP, tệp Word, Excel; tối đa %d MB.")
                 % (limit // 1_000_000),
                 widget=forms.FileInput(
-                    attrs={
-                        "data-limit": limit,
-                        "data-too-large": _("Tệp quá lớn. Hãy nén hoặc chia nhỏ."),
-                        "accept": ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.csv",
-                    }
+                    attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.csv"}
                 ),
             )
             self.order_fields(["file"])

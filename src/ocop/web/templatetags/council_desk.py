@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from ocop.councils.models import ItemState, ObstacleState, SittingState
+from ocop.councils.models import ItemState, ObstacleState, Sitting, SittingState
 from ocop.web.chips import chip
 
 register = template.Library()
@@ -29,10 +29,9 @@ _OBSTACLE = {
 
 
 @register.simple_tag
-def sitting_state(value: str) -> SafeString:
+def sitting_state(sitting: Sitting) -> SafeString:
     """The chip of a sitting."""
-    state = SittingState(value)
-    return chip(state.label, *_SITTING[state])
+    return chip(sitting.state_words, *_SITTING[SittingState(sitting.state)])
 
 
 @register.simple_tag

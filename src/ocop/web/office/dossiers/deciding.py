@@ -118,7 +118,7 @@ def _choice(dossier: Dossier, found: conclusions.Conclusion | None) -> str:
     return _("%(product)s · %(producer)s · %(total)s điểm · %(star)d sao") % {
         "product": dossier.product.name,
         "producer": dossier.product.producer.name,
-        "total": "–" if found.total is None else numbers.write_number(found.total),
+        "total": "–" if found.total is None else numbers.write_number(found.total, 2),
         "star": found.star or 0,
     }
 

@@ -16,6 +16,7 @@ from ocop.dossiers.services.commune import Report
 from ocop.filters.inputs import DayInput
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
+from ocop.web.forms import UploadField
 
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -202,10 +203,13 @@ class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class PhotosField(forms.FileField):
+class PhotosField(UploadField):
     """Several photographs; the cleaned value is a list."""
 
     widget = SeveralFiles
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return forms.FileField.widget_attrs(self, widget)  # the phone makes them smaller first
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
@@ -260,7 +264,7 @@ class ResultForm(forms.Form):
     )
     result = text_field(_("Kết quả từng chỉ tiêu"), 4)
     result_on = day_field(_("Ngày có kết quả"), initial=timezone.localdate)
-    report = forms.FileField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
+    report = UploadField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
 
 
 class ProposalForm(forms.Form):
@@ -317,7 +321,7 @@ class DecisionForm(forms.Form):
     signed_on = day_field(_("Ngày ký"))
     authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
     level = forms.ChoiceField(label=_("Cấp ký"))
-    scan = forms.FileField(label=_("Bản chụp quyết định (PDF)"), required=False)
+    scan = UploadField(label=_("Bản chụp quyết định (PDF)"), required=False)
 
     def __init__(self, dossiers: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)

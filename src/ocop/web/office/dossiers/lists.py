@@ -67,6 +67,7 @@ def commune_queue(request: SignedInRequest) -> HttpResponseBase:
                 "Hồ sơ gấp nhất đứng trước."
             ),
             "empty_title": _("Không có hồ sơ nào chờ kiểm tra"),
+            "empty_text": _("Hồ sơ xuất hiện ở đây khi chủ thể nộp cho xã, phường."),
         },
     )
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,6 +47,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
         "most": visiting.MOST_PHOTOS,
+        "words": _words(),
     }
     return render(request, "office/dossiers/visit.html", context)
 
@@ -54,17 +56,20 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
-    found = found_or_404(request.actor, code)
-    require(request.actor, rules.is_adviser_of, found)
+    try:
+        found = found_or_404(request.actor, code)
+        require(request.actor, rules.is_adviser_of, found)
+    except (Http404, NotAllowed) as error:
+        words = _("Bạn không còn được giao hồ sơ này. Hãy báo cơ quan thường trực giao lại.")
+        status = 404 if isinstance(error, Http404) else 403
+        return JsonResponse({"message": words}, status=status)
     form = VisitForm(request.POST, request.FILES)
     if not form.is_valid():
-        words = [str(error) for errors in form.errors.values() for error in errors]
-        return JsonResponse({"message": " ".join(words)}, status=409)
+        wrong = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"message": " ".join(wrong)}, status=409)
     try:
         told = form.cleaned_data
         kept = _keep(actor=request.actor, dossier=found, told=told, at=timezone.now())
-    except NotAllowed:
-        raise
     except Refused as refusal:
         return JsonResponse({"message": refusal.message}, status=409)
     return JsonResponse({"visit": kept.code})
@@ -77,8 +82,30 @@ def visit_worker(_request: Any) -> HttpResponseBase:
     return response
 
 
+def _words() -> dict[str, str]:
+    """What the script says."""
+    most = visiting.MOST_PHOTOS
+    return {
+        "kept": _("Đã lưu trong máy."),
+        "sent": _("Đã gửi biên bản."),
+        "offline": _("Chưa có mạng: biên bản nằm trong máy và sẽ tự gửi."),
+        "busy": _("Máy chủ chưa nhận được: biên bản nằm trong máy và sẽ tự gửi lại."),
+        "signIn": _("Phiên đăng nhập đã hết. Hãy đăng nhập lại, biên bản vẫn còn trong máy."),
+        "tooLarge": _("Biên bản có ảnh quá lớn. Hãy sửa lại, bỏ bớt ảnh rồi lưu."),
+        "nowhere": _("Máy không cho biết vị trí."),
+        "many": _("Mỗi lần thẩm tra nhận tối đa %d ảnh.") % most,
+        "empty": _("Hãy ghi nhận xét tại cơ sở."),
+        "full": _("Máy không giữ được điều đang viết. Đừng đóng trang trước khi gửi."),
+        "photos": _("ảnh"),
+        "discard": _("Bỏ"),
+        "change": _("Sửa lại"),
+        "noPlace": _("Chưa có vị trí."),
+    }
+
+
+@transaction.atomic
 def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any], at: datetime) -> Visit:
-    """The visit, then its photographs; each is kept once however often it is sent."""
+    """The visit with its photographs, or nothing of it; kept once however often it is sent."""
     position = None
     if told["lat"] is not None and told["lon"] is not None:
         position = visiting.Position(told["lat"], told["lon"], told["accuracy"])

@@ -84,3 +84,10 @@ for (const input of document.querySelectorAll("input[type=file][data-limit]")) {
     input.reportValidity();
   });
 }
+
+// Who signs out leaves no page behind in this device for the next; what was not sent stays.
+for (const form of document.querySelectorAll("form[action$='/logout/']")) {
+  form.addEventListener("submit", async () => {
+    for (const name of await globalThis.caches?.keys() ?? []) caches.delete(name);
+  });
+}

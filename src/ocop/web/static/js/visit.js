@@ -1,168 +1,374 @@
-// A visit is kept in the device first and sent when there is a network. Without this script the
-// form is sent as any other.
+// A visit is written in this device first and sent when there is a network. What is being written
+// is a draft here until it is saved, then it waits here until the server has taken it. Without this
+// script the form is sent as any other.
 const form = document.querySelector("form[data-visit]");
-const words = form.dataset;
+const field = form.elements;
+const facts = form.dataset;
+const words = JSON.parse(document.getElementById("loi-noi").textContent);
 const status = document.querySelector("[data-visit-status]");
+const login = document.querySelector("[data-visit-login]");
 const waiting = document.querySelector("[data-visit-waiting]");
 const list = document.querySelector("[data-visit-list]");
+const chosen = document.querySelector("[data-visit-photos]");
+const place = document.querySelector("[data-visit-position]");
+const TEXTS = ["visited_at", "note", "lat", "lon", "accuracy"];
 const LARGEST = 1600; // pixels of the longer side: enough to see, little to send
+const AGAIN = 15000; // ms between attempts while something waits
+const PAUSE = 250; // ms after the last key
+const CACHE = "ocop-visits-1"; // the worker's
+const OWNER = "ocop-visits-owner";
 
+// --- What this device keeps ----------------------------------------------------------------------
 const database = new Promise((resolve, reject) => {
-  const request = indexedDB.open("ocop-visits", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("visits", { keyPath: "id" });
+  const request = indexedDB.open("ocop-visits", 2);
+  request.onupgradeneeded = () => {
+    for (const name of ["visits", "drafts"]) {
+      if (!request.result.objectStoreNames.contains(name)) {
+        request.result.createObjectStore(name, { keyPath: "id" });
+      }
+    }
+  };
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
 
-async function store(mode, act) {
-  const transaction = (await database).transaction("visits", mode);
-  const request = act(transaction.objectStore("visits"));
+// One transaction over both stores: a visit is never in neither, nor in both.
+async function keeping(mode, act) {
+  const transaction = (await database).transaction(["visits", "drafts"], mode);
+  const request = act(transaction.objectStore("visits"), transaction.objectStore("drafts"));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
+    transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
-const own = async () => (await store("readonly", (s) => s.getAll())).filter((v) => v.user === words.user);
-const drop = (id) => store("readwrite", (s) => s.delete(id));
+const mine = (rows) => rows.filter((row) => row.user === facts.user);
+const kept = async () => mine(await keeping("readonly", (visits) => visits.getAll()));
+const windows = new BroadcastChannel("ocop-visits");
 
+function identifier() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// --- The draft of this window --------------------------------------------------------------------
+let photos = [];
+let touched = false; // something stands here that would be missed
+let release = () => {};
+let timer = 0;
+
+// A draft belongs to one living window: two windows never save the same one.
+function hold(id) {
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    navigator.locks.request(
+      `ocop-visit-draft:${id}`,
+      { signal: AbortSignal.timeout(500) }, // a window that just closed lets go a little later
+      () => { resolve(true); return new Promise((free) => { release = free; }); },
+    ).catch(() => resolve(false));
+  });
+}
+
+const local = (when) => new Date(when - when.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+
+async function begin() {
+  release();
+  const id = identifier(); // never the page's own: it may be the kept page of last week
+  await hold(id);
+  photos = [];
+  touched = false;
+  fill({ id, visited_at: local(new Date()), note: "", lat: "", lon: "", accuracy: "" });
+}
+
+function fill(draft) {
+  field.client_id.value = draft.id;
+  for (const name of TEXTS) field[name].value = draft[name];
+  showPlace();
+  showPhotos();
+}
+
+async function restore() {
+  if (field.note.value.trim()) { touched = true; return; } // an answer of the server, with errors
+  await begin();
+  const drafts = mine(await keeping("readonly", (_, all) => all.getAll()));
+  for (const draft of drafts.filter((each) => each.address === facts.visit)) {
+    const empty = release;
+    if (!(await hold(draft.id))) continue;
+    if (touched) { release(); release = empty; return; } // already typing: it waits for its turn
+    empty();
+    photos = draft.photos;
+    touched = true;
+    fill(draft);
+    return;
+  }
+}
+
+function written() {
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, field[name].value]));
+  return {
+    id: field.client_id.value, user: facts.user, address: facts.visit, title: facts.title,
+    ...texts, photos, refused: "",
+  };
+}
+
+function changed() {
+  touched = true;
+  clearTimeout(timer);
+  timer = setTimeout(keepDraft, PAUSE);
+}
+
+async function keepDraft() {
+  clearTimeout(timer);
+  if (!touched || saving) return;
+  try {
+    const draft = written();
+    const nothing = !draft.note.trim() && !draft.lat && !draft.photos.length;
+    await keeping("readwrite", (_, drafts) => (nothing ? drafts.delete(draft.id) : drafts.put(draft)));
+  } catch {
+    status.textContent = words.full;
+  }
+}
+
+for (const name of ["input", "change"]) {
+  form.addEventListener(name, (event) => { if (event.target !== field.photos) changed(); });
+}
+addEventListener("pagehide", keepDraft);
+
+// --- Photographs and the place -------------------------------------------------------------------
 async function smaller(file) {
-  if (!file.type.startsWith("image/")) return file;
+  if (!file.type.startsWith("image/")) return { name: file.name, blob: file };
   try {
     const image = await createImageBitmap(file);
     const scale = Math.min(1, LARGEST / Math.max(image.width, image.height));
-    if (scale === 1) return file;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.width * scale);
-    canvas.height = Math.round(image.height * scale);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.85); });
-    return blob || file;
-  } catch {
-    return file; // the server looks at it again and says what is wrong
-  }
-}
-
-async function draw() {
-  const visits = await own();
-  waiting.hidden = visits.length === 0;
-  list.replaceChildren(...visits.map((visit) => {
-    const line = document.createElement("li");
-    const text = document.createElement("span");
-    const photos = visit.photos.length ? ` · ${visit.photos.length} ${words.photos}` : "";
-    text.textContent = `${visit.title} · ${visit.visited_at.replace("T", " ")}${photos}`;
-    line.append(text);
-    if (visit.refused) {
-      const why = document.createElement("b");
-      why.textContent = visit.refused;
-      const away = document.createElement("button");
-      away.type = "button";
-      away.className = "btn small danger";
-      away.textContent = words.discard;
-      away.addEventListener("click", async () => { await drop(visit.id); draw(); });
-      line.append(why, away);
+    if (scale < 1) {
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(image.width * scale);
+      canvas.height = Math.round(image.height * scale);
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.85); });
+      if (blob) return { name: `${file.name.replace(/\.[^.]*$/, "")}.jpg`, blob };
     }
-    return line;
-  }));
+  } catch { /* the server looks at it again and says what is wrong */ }
+  return { name: file.name, blob: file };
 }
 
-let sending = false;
-async function send() {
-  if (sending) return;
-  sending = true;
-  try {
-    for (const visit of await own()) {
-      const body = new FormData();
-      body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-      body.append("client_id", visit.id);
-      for (const name of ["visited_at", "note", "lat", "lon", "accuracy"]) body.append(name, visit[name]);
-      for (const photo of visit.photos) body.append("photos", photo.blob, photo.name);
-      let answer;
-      try {
-        answer = await fetch(visit.address, { method: "POST", body, redirect: "manual" });
-      } catch {
-        status.textContent = words.offline;
-        break;
-      }
-      if (answer.ok) {
-        await drop(visit.id);
-        status.textContent = words.sent;
-      } else if (answer.status === 409) {
-        visit.refused = (await answer.json()).message;
-        await store("readwrite", (s) => s.put(visit));
-      } else {
-        status.textContent = words.signin; // the session ended, or the server is away
-        break;
-      }
-    }
-  } finally {
-    sending = false;
+// A phone's camera gives one picture at a time: each is added to those before.
+field.photos.addEventListener("change", async () => {
+  const files = [...field.photos.files];
+  field.photos.value = "";
+  if (photos.length + files.length > Number(facts.most)) {
+    status.textContent = words.many;
+    return;
   }
-  await draw();
+  for (const file of files) {
+    const photo = await smaller(file);
+    // Read now: the file behind a name may be gone when there is a network again.
+    photos.push({ name: photo.name, blob: new Blob([await photo.blob.arrayBuffer()], { type: photo.blob.type }) });
+  }
+  showPhotos();
+  touched = true;
+  await keepDraft();
+});
+
+function button(text, look, act) {
+  const made = Object.assign(document.createElement("button"), {
+    type: "button", className: `btn small ${look}`, textContent: text,
+  });
+  made.addEventListener("click", act);
+  return made;
 }
 
+function line(text, ...more) {
+  const row = document.createElement("li");
+  row.append(Object.assign(document.createElement("span"), { textContent: text }), ...more);
+  return row;
+}
+
+function showPhotos() {
+  chosen.hidden = !photos.length;
+  chosen.querySelector("ul").replaceChildren(...photos.map((photo) => line(
+    `${photo.name} · ${Math.ceil(photo.blob.size / 1000)} kB`,
+    button(words.discard, "plain", () => {
+      photos = photos.filter((each) => each !== photo);
+      showPhotos();
+      keepDraft();
+    }),
+  )));
+}
+
+function showPlace() {
+  const [lat, lon, accuracy] = ["lat", "lon", "accuracy"].map((name) => field[name].value);
+  place.textContent = lat && lon
+    ? `${Number(lat).toFixed(5)}, ${Number(lon).toFixed(5)} (± ${Math.round(Number(accuracy))} m)`
+    : words.noPlace;
+}
+
+document.querySelector("[data-visit-locate]").addEventListener("click", () => {
+  const nowhere = () => { place.textContent = words.nowhere; };
+  if (!navigator.geolocation) { nowhere(); return; }
+  navigator.geolocation.getCurrentPosition(({ coords }) => {
+    field.lat.value = coords.latitude;
+    field.lon.value = coords.longitude;
+    field.accuracy.value = coords.accuracy;
+    showPlace();
+    touched = true;
+    keepDraft();
+  }, nowhere, { enableHighAccuracy: true, timeout: 20000 });
+});
+
+// --- Saving --------------------------------------------------------------------------------------
+let saving = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const field = form.elements;
+  if (saving) return; // a second tap
   if (!field.note.value.trim()) {
     status.textContent = words.empty;
     field.note.focus();
     return;
   }
-  const files = [...field.photos.files];
-  if (files.length > Number(words.most)) {
-    status.textContent = words.many;
-    return;
-  }
-  const photos = [];
-  for (const file of files) photos.push({ name: file.name, blob: await smaller(file) });
+  saving = true;
+  clearTimeout(timer);
   try {
-    await store("readwrite", (s) => s.put({
-      id: field.client_id.value,
-      user: words.user,
-      address: words.visit,
-      title: words.title,
-      visited_at: field.visited_at.value,
-      note: field.note.value,
-      lat: field.lat.value,
-      lon: field.lon.value,
-      accuracy: field.accuracy.value,
-      photos,
-      refused: "",
-    }));
+    const visit = written();
+    await keeping("readwrite", (visits, drafts) => {
+      drafts.delete(visit.id);
+      return visits.put(visit);
+    });
+    await begin();
   } catch {
-    form.submit(); // this device keeps nothing: send it the plain way
+    plainly(); // this device keeps nothing
     return;
+  } finally {
+    saving = false;
   }
   status.textContent = words.kept;
-  field.client_id.value = crypto.randomUUID();
-  field.note.value = "";
-  field.photos.value = "";
   await draw();
   await send();
 });
 
-document.querySelector("[data-visit-send]").addEventListener("click", send);
-const place = document.querySelector("[data-visit-position]");
-document.querySelector("[data-visit-locate]").addEventListener("click", () => {
-  if (!navigator.geolocation) {
-    place.textContent = words.nowhere;
+function plainly() {
+  const files = new DataTransfer();
+  for (const { name, blob } of photos) files.items.add(new File([blob], name, { type: blob.type }));
+  field.photos.files = files.files;
+  form.submit();
+}
+
+// --- Sending -------------------------------------------------------------------------------------
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+  || field.csrfmiddlewaretoken.value;
+let again = 0;
+
+async function send() {
+  clearTimeout(again);
+  // One window sends for all.
+  if (navigator.locks) await navigator.locks.request("ocop-visits-send", { ifAvailable: true }, (free) => free && sendAll());
+  else await sendAll();
+  await draw();
+  windows.postMessage("sent");
+}
+
+async function sendAll() {
+  for (const visit of await kept()) {
+    if (visit.refused) continue;
+    const stop = await deliver(visit);
+    login.hidden = stop !== words.signIn;
+    login.href = `${facts.login}?next=${encodeURIComponent(location.pathname)}`;
+    if (!stop) continue;
+    status.textContent = stop;
+    again = setTimeout(send, AGAIN);
     return;
   }
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      form.elements.lat.value = coords.latitude;
-      form.elements.lon.value = coords.longitude;
-      form.elements.accuracy.value = coords.accuracy;
-      place.textContent = `${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)} (± ${Math.round(coords.accuracy)} m)`;
-    },
-    () => { place.textContent = words.nowhere; },
-    { enableHighAccuracy: true, timeout: 20000 },
-  );
-});
+}
 
+// Nothing when the server has answered for good, else why it has to be tried again.
+async function deliver(visit) {
+  const body = new FormData();
+  body.append("client_id", visit.id);
+  for (const name of TEXTS) body.append(name, visit[name]);
+  for (const photo of visit.photos) body.append("photos", photo.blob, photo.name);
+  const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+  let answer;
+  try {
+    answer = await fetch(visit.address, { method: "POST", body, headers, redirect: "manual" });
+  } catch {
+    return words.offline;
+  }
+  if (answer.ok) {
+    await keeping("readwrite", (visits) => visits.delete(visit.id));
+    status.textContent = words.sent;
+    return "";
+  }
+  const told = answer.status === 413 ? words.tooLarge
+    : (await answer.json().catch(() => ({}))).message;
+  if (!told) {
+    const ended = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+    return ended ? words.signIn : words.busy;
+  }
+  await keeping("readwrite", (visits) => visits.put({ ...visit, refused: told }));
+  status.textContent = told;
+  return "";
+}
+
+async function draw() {
+  const visits = await kept();
+  waiting.hidden = visits.length === 0;
+  list.replaceChildren(...visits.map((visit) => {
+    const count = visit.photos.length ? ` · ${visit.photos.length} ${words.photos}` : "";
+    const row = line(`${visit.title} · ${visit.visited_at.replace("T", " ")}${count}`);
+    if (!visit.refused) return row;
+    row.append(Object.assign(document.createElement("b"), { textContent: visit.refused }));
+    if (visit.address === facts.visit) row.append(button(words.change, "", () => change(visit)));
+    row.append(button(words.discard, "danger", async () => {
+      await keeping("readwrite", (all) => all.delete(visit.id));
+      await draw();
+    }));
+    return row;
+  }));
+}
+
+// What was refused becomes what is being written; what stood here waits as a draft.
+async function change(visit) {
+  await keepDraft();
+  release();
+  await hold(visit.id);
+  await keeping("readwrite", (visits, drafts) => {
+    visits.delete(visit.id);
+    return drafts.put(visit);
+  });
+  photos = visit.photos;
+  touched = true;
+  fill(visit);
+  field.note.focus();
+  await draw();
+}
+
+document.querySelector("[data-visit-send]").addEventListener("click", send);
 addEventListener("online", send);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
-if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker).catch(() => {});
-draw().then(send, () => {});
+document.addEventListener("visibilitychange", () => { if (document.hidden) keepDraft(); else send(); });
+windows.addEventListener("message", draw);
+
+// --- The page itself, to open without a network --------------------------------------------------
+async function keepPage() {
+  if (!navigator.serviceWorker || !globalThis.caches) return;
+  if (localStorage.getItem(OWNER) !== facts.user) { // a phone may go from hand to hand
+    await caches.delete(CACHE);
+    localStorage.setItem(OWNER, facts.user);
+  }
+  await navigator.serviceWorker.register(facts.worker);
+  const parts = new Set(performance.getEntriesByType("resource").map((part) => part.name)
+    .filter((name) => name.startsWith(`${location.origin}/static/`)));
+  const cache = await caches.open(CACHE);
+  if (!(await cache.match(location.pathname))) await cache.add(location.pathname);
+  for (const part of parts) if (!(await cache.match(part))) await cache.add(part);
+  for (const { url } of await cache.keys()) {
+    if (url.startsWith(`${location.origin}/static/`) && !parts.has(url)) await cache.delete(url);
+  }
+}
+
+restore().then(draw).then(send).catch(() => {}); // no room or not allowed: the form still works
+keepPage().catch(() => {});
