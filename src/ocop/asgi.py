@@ -1,15 +1,20 @@
 """ASGI entry: the framework behind a thin callable that answers `lifespan`, which it does not."""
 
 import os
+from asyncio import get_running_loop
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
-from django.http.response import HttpResponseBase
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.db import close_old_connections
+from django.http.response import FileResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import get_resolver
 
@@ -19,6 +24,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
+_THREADS = 8  # of each process; further requests wait in the order they came
 _PARTS = 64  # of a streamed answer sent at once, 4 kB each for files
 
 
@@ -30,7 +36,31 @@ async def _pieces(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
 
 
 class _Handler(ASGIHandler):
-    """Streams files as they are read; the framework alone would read a whole file first."""
+    """Answers each request whole, in one of a few threads that keep their database connections.
+
+    The framework alone would take a new thread and a new connection for every request, and change
+    between loop and thread at every step. It would also read a whole file before sending it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="answer")
+
+    async def run_get_response(self, request: ASGIRequest) -> HttpResponseBase:  # type: ignore[override]
+        # In a copy of the context: the language of one request is not that of the next.
+        work = partial(copy_context().run, self._answer, request)
+        return await get_running_loop().run_in_executor(self._threads, work)
+
+    def _answer(self, request: ASGIRequest) -> HttpResponseBase:
+        close_old_connections()  # one that failed, or that the database has given up
+        try:
+            response = self.get_response(request)
+        finally:
+            close_old_connections()
+        if isinstance(response, FileResponse):
+            response.block_size = self.chunk_size
+        return response
 
     async def send_response(self, response: HttpResponseBase, send: Send) -> None:
         if response.streaming and not response.is_async:  # type: ignore[attr-defined]

@@ -46,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
     host = _free_address(options.host, port)
     address = f"http://{_shown(options.host)}:{port}"
     os.environ.setdefault("OCOP_BASE_URL", address)
-    os.environ.setdefault("OCOP_POOL", "1")
     _framework.start()
     _prepare()
     signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))  # until the server takes over
@@ -129,11 +128,12 @@ def _announce(address: str) -> None:
 
 def _serve(host: str, port: int, workers: int) -> None:
     """Serve until a signal ends it."""
+    from django.db import connection
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    _disconnect()
+    connection.close()  # the processes that answer are forked and open their own
     Granian(
         "ocop.asgi:application",
         address=host,
@@ -144,15 +144,6 @@ def _serve(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
-
-
-def _disconnect() -> None:
-    """Close every connection: the processes that answer are forked and open their own."""
-    from django.db import connection
-
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # type: ignore[attr-defined]
 
 
 class _Jobs:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.councils.merging import GATE, OPINION, REASON, WANTS_MEETING, Content
@@ -44,6 +48,11 @@ class Level:
     labels: tuple[str, ...]
     star: int | None  # the star whose minimum this is
     chosen: bool
+
+    @property
+    def words(self) -> SafeString:
+        """What one reads beside the points."""
+        return _words(self.labels, get_language())
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,13 @@ def _levels(
         Level(points, tuple(found), stars.get(points), points == given)
         for points, found in labels.items()
     )
+
+
+@lru_cache(maxsize=4096)  # a sheet has a hundred, and every sheet of a set the same
+def _words(labels: tuple[str, ...], _language: str | None) -> SafeString:
+    between = format_html(" <i>{}</i> ", gettext("hoặc"))
+    joined = format_html_join(between, "{}", ((label,) for label in labels))
+    return joined or conditional_escape(gettext("Không đạt mức nào"))
 
 
 def as_given(sheet: Any) -> dict[str, dict[str, Any]]:
