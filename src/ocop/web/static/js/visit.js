@@ -265,8 +265,9 @@ let again = 0;
 
 async function send() {
   clearTimeout(again);
-  // One window sends for all.
-  if (navigator.locks) await navigator.locks.request("ocop-visits-send", { ifAvailable: true }, (free) => free && sendAll());
+  // One after the other, in all windows: an attempt that fails now must not hide that the network
+  // is back, and what one window has sent the next does not find.
+  if (navigator.locks) await navigator.locks.request("ocop-visits-send", sendAll);
   else await sendAll();
   await draw();
   windows.postMessage("sent");
