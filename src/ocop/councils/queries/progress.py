@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Prefetch
-
 from ocop.core.actor import Actor
 from ocop.councils import outcome, rules, working
 from ocop.councils.models import Item, ItemState, Position, Seat, Sheet, SheetState, Sitting
@@ -18,7 +16,6 @@ from ocop.councils.queries import sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
-from ocop.criteria.models import CriteriaSetVersion
 
 _Total = tuple[int, int, Decimal | None]  # of a sheet that is in: seat, attempt, total
 
@@ -84,7 +81,9 @@ class Detail:
 def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     """The sitting for the chair's page. A number of queries that does not grow with the items."""
     hall = hall_of(sitting)
-    items = _agenda(actor, sitting)
+    items = list(sittings.light(sittings.agenda(actor, sitting)))
+    for item in items:
+        item.sitting = sitting
     totals: dict[int, list[_Total]] = {}
     submitted = Sheet.objects.filter(
         item__in=items, state=SheetState.SUBMITTED, seat__in=hall.seats
@@ -93,18 +92,6 @@ def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
         totals.setdefault(key, []).append((seat, attempt, total))
     found = [_of_item(item, hall, totals.get(item.pk, ())) for item in items]
     return SittingProgress(hall, quorum(sitting, hall), found)
-
-
-def _agenda(actor: Actor, sitting: Sitting) -> list[Item]:
-    """What stands on it; sitting, criteria sets and producers are read once, not with each case."""
-    version = Prefetch("case__version", CriteriaSetVersion.objects.defer("content"))
-    items = (
-        sittings.agenda(actor, sitting).select_related(None).select_related("case").defer("outcome")
-    )
-    found = list(items.prefetch_related(version, "case__producer"))
-    for item in found:
-        item.sitting = sitting
-    return found
 
 
 def item_progress(item: Item, hall: Hall | None = None) -> ItemProgress:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ocop.core.actor import Actor
 from ocop.councils import rules
 from ocop.councils.models import Item, Obstacle, ObstacleState, Seat, Sitting
+from ocop.criteria.models import CriteriaSetVersion
 
 
 def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
@@ -50,6 +51,16 @@ def items_visible_to(actor: Actor) -> QuerySet[Item]:
     if rules.may_see_all(actor):
         return items
     return items.filter(Exists(_seat(actor, "sitting__council", "sitting__starts_at__date")))
+
+
+def light(items: QuerySet[Item]) -> QuerySet[Item]:
+    """The same for a page that lists hundreds: sets and producers come once, not with each case.
+
+    The sitting does not come at all: whoever asks has it.
+    """
+    version = Prefetch("case__version", CriteriaSetVersion.objects.defer("content"))
+    bare = items.defer("outcome").select_related(None).select_related("case")
+    return bare.prefetch_related(version, "case__producer")
 
 
 def agenda(actor: Actor, sitting: Sitting) -> QuerySet[Item]:

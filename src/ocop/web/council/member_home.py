@@ -82,8 +82,10 @@ def days_of(actor: Actor) -> list[Day]:
         *found.filter(state=SittingState.PLANNED).order_by("starts_at"),
         *found.filter(state=SittingState.CLOSED).order_by("-starts_at")[:SHOWN_CLOSED],
     ]
+    by_key = {sitting.pk: sitting for sitting in wanted}
     items: dict[int, list[Item]] = {}
-    for item in sittings.items_visible_to(actor).filter(sitting__in=wanted).defer("outcome"):
+    for item in sittings.light(sittings.items_visible_to(actor).filter(sitting__in=wanted)):
+        item.sitting = by_key[item.sitting_id]
         items.setdefault(item.sitting_id, []).append(item)
     given = {
         (sheet.item_id, sheet.attempt): sheet

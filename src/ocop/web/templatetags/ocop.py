@@ -25,7 +25,7 @@ from ocop.core import numbers
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
-from ocop.web.chips import chip
+from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
 

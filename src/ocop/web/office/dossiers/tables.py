@@ -14,7 +14,7 @@ from ocop.core.language import gettext
 from ocop.core.numbers import write_date
 from ocop.dossiers import rules
 from ocop.dossiers.queries import queue
-from ocop.web.chips import chip
+from ocop.web.drawing import chip
 from ocop.web.office.dossiers import looks
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
