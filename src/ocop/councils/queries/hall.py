@@ -47,7 +47,7 @@ class Hall:
     def judges_of(self, item: Item) -> list[Seat]:
         """Who may judge a case: all who are not recused from it."""
         away = self.away.get(item.case_id, ())
-        return [seat for seat in self.seats if seat.pk not in away]
+        return [seat for seat in self.seats if seat.id not in away]  # asked by the thousand
 
     def presiding_at(self, item: Item) -> int | None:
         """The seat of the chair; where the chair is recused, of the first deputy who is there."""

@@ -85,9 +85,7 @@ def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     for item in items:
         item.sitting = sitting
     totals: dict[int, list[_Total]] = {}
-    submitted = Sheet.objects.filter(
-        item__in=items, state=SheetState.SUBMITTED, seat__in=hall.seats
-    )
+    submitted = Sheet.objects.filter(item__sitting=sitting, state=SheetState.SUBMITTED)
     for key, seat, attempt, total in submitted.values_list("item", "seat", "attempt", "total"):
         totals.setdefault(key, []).append((seat, attempt, total))
     found = [_of_item(item, hall, totals.get(item.pk, ())) for item in items]
@@ -191,14 +189,14 @@ def _assessed(item: Item, hall: Hall, counted: Sequence[Sheet]) -> ProductOutcom
 
 def _of_item(item: Item, hall: Hall, sheets: Iterable[_Total]) -> ItemProgress:
     judges = hall.judges_of(item)
-    judging = {seat.pk for seat in judges}
+    judging = {seat.id for seat in judges}
     totals = {
         seat: total
         for seat, attempt, total in sheets
         if attempt == item.attempt and seat in judging and total is not None
     }
-    expected = [seat for seat in judges if seat.pk not in hall.absent or seat.pk in totals]
-    missing = [seat for seat in expected if seat.pk not in totals]
+    expected = [seat for seat in judges if seat.id not in hall.absent or seat.id in totals]
+    missing = [seat for seat in expected if seat.id not in totals]
     if item.state == ItemState.CONCLUDED:
         missing = []
     told = bool(totals) and not missing
