@@ -100,12 +100,11 @@ def test_rescoring_waits_for_every_sheet_and_a_reason(now: datetime) -> None:
 
 def test_levels_that_differ_are_agreed_on(now: datetime) -> None:
     hall = open_hall(now)
-    hall.submit_all(80, 80, 80)
+    hall.submit_all(80, 80)
     criterion = next(c for c in CRITERIA.criteria if c.minimum(3))
+    high = EIGHTY[criterion.code]
     other = next(p for p in criterion.levels if p < criterion.minimum(3))
-    sheet = Sheet.objects.get(seat=hall.seat(2))
-    sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Xem lại", at=now)
-    hall.submit(2, {**sheet.marks, criterion.code: other})
+    hall.submit(2, {**EIGHTY, criterion.code: other})
     hall.answer()
     assert refused(hall) == ["not_final", "levels_differ"]
     with pytest.raises(Refused) as refusal:
@@ -113,12 +112,20 @@ def test_levels_that_differ_are_agreed_on(now: datetime) -> None:
             actor=hall.chair, item=hall.item, criterion=criterion.code, points=99, at=now
         )
     assert refusal.value.code == "no_level"
-    for points in (criterion.minimum(5), None, criterion.minimum(5)):
+    beyond = [p for p in criterion.levels if not other <= p <= high]
+    for points in beyond:  # what no member comes near
+        with pytest.raises(Refused) as refusal:
+            concluding.agree_level(
+                actor=hall.chair, item=hall.item, criterion=criterion.code, points=points, at=now
+            )
+        assert refusal.value.code == "level_nobody_gave"
+    assert beyond
+    for points in (high, None, high):
         concluding.agree_level(
             actor=hall.chair, item=hall.item, criterion=criterion.code, points=points, at=now
         )
         assert hall.item.agreed == ({} if points is None else {criterion.code: points})
-    assert hall.conclude().outcome["levels"][criterion.code] == criterion.minimum(5)
+    assert hall.conclude().outcome["levels"][criterion.code] == high
 
 
 def test_levels_are_agreed_when_all_marks_are_in_and_fall_with_rescoring(now: datetime) -> None:
@@ -129,7 +136,8 @@ def test_levels_are_agreed_when_all_marks_are_in_and_fall_with_rescoring(now: da
         concluding.agree_level(actor=hall.chair, item=hall.item, criterion=code, points=0, at=now)
     assert refusal.value.code == "sheets_missing"
     hall.submit(2, EIGHTY)
-    concluding.agree_level(actor=hall.chair, item=hall.item, criterion=code, points=0, at=now)
+    given = EIGHTY[code]
+    concluding.agree_level(actor=hall.chair, item=hall.item, criterion=code, points=given, at=now)
     item = concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Xem lại", at=now)
     assert item.agreed == {}
 

@@ -158,7 +158,13 @@ def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
         paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
         sheet.refresh_from_db()
         sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Gõ nhầm", at=now)
-    sheets.save_marks(actor=hall.actor(2), item=hall.item, changes={CODE: Change(0, "", 1)}, at=now)
+    sheets.save_marks(
+        actor=hall.actor(2),
+        item=hall.item,
+        changes={CODE: Change(0, "", 1)},
+        rescoring_reason="Phiếu giấy ghi nhầm",
+        at=now,
+    )
     done = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert (done.paper, done.entered_by, done.marks[CODE]) == (False, None, 0)
 

@@ -180,7 +180,37 @@ def test_chair_reopens_with_a_reason(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Nhầm", at=now)
     assert refusal.value.code == "not_submitted"
-    assert hall.submit(2, marks(load_set(SET), 78)).total == 78
+    with pytest.raises(Refused) as refusal:
+        hall.submit(2, marks(load_set(SET), 78))
+    assert refusal.value.code == "rescoring_reason"
+    save(hall, rescoring_reason="Đọc nhầm phiếu kiểm nghiệm")
+    again = hall.submit(2, marks(load_set(SET), 78))
+    assert again.total == 78
+    assert again.reopened_from == {"marks": EIGHTY, "total": "80.0000"}
+
+
+def test_reopened_sheet_handed_in_unchanged_needs_no_reason(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = hall.submit(2, EIGHTY)
+    sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Thiếu nhận xét", at=now)
+    assert hall.submit(2, EIGHTY).total == 80
+
+
+def test_no_sheet_is_reopened_where_all_must_mark_again(now: datetime) -> None:
+    """The spread rule holds for the whole council: one sheet alone does not settle it."""
+    hall = open_hall(now)
+    hall.submit_all(84, 84, 60)
+    sheet = Sheet.objects.get(seat=hall.seat(2))
+    with pytest.raises(Refused) as refusal:
+        sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Nhầm", at=now)
+    assert refusal.value.code == "spread_rescore"
+
+
+def test_nobody_reopens_the_own_sheet(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = hall.submit(0, EIGHTY)
+    with pytest.raises(NotAllowed):
+        sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Nhầm", at=now)
 
 
 def test_nothing_reopens_after_the_conclusion_or_of_an_earlier_attempt(now: datetime) -> None:
@@ -218,14 +248,15 @@ def test_sheets_are_blind_until_all_are_in(now: datetime) -> None:
     hall.submit(1, EIGHTY)
     assert seen(hall, 0) == {0}  # the chair has a sheet to give
     assert seen(hall, 1) == {1}
-    assert seen(hall, hall.office) == {1}  # no sheet to give
-    assert seen(hall, auditor) == {1}
+    assert seen(hall, hall.office) == set()  # the office too waits until all are in
+    assert seen(hall, auditor) == set()
     hall.submit(0, EIGHTY)
     assert seen(hall, 0) == {0}  # given, and one is missing still
     assert not queries.may_read_others(hall.chair, hall.item)
     hall.submit(2, EIGHTY)
     assert seen(hall, 0) == {0, 1, 2}
     assert seen(hall, 1) == {0, 1, 2}
+    assert seen(hall, hall.office) == seen(hall, auditor) == {0, 1, 2}
     assert seen(hall, 2) == {2}  # members when it is concluded
     hall.answer()
     hall.conclude()

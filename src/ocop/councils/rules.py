@@ -106,16 +106,19 @@ def may_steer_item(actor: Actor, item: "Item") -> bool:
 
 
 def may_reopen(actor: Actor, sheet: "Sheet") -> bool:
-    """Only who presides: the chair, or the deputy when the chair is recused from the case."""
+    """Only who presides, and never the own sheet: that of the chair a deputy gives back.
+
+    A deputy also presides when the chair is recused from the case.
+    """
     item = sheet.item
     council, day = item.sitting.council, day_of(item.sitting)
-    if recused(actor, item.case):
+    if recused(actor, item.case) or sheet.seat.user_id == actor.user_id:
         return False
     if is_chair(actor, council, day):
         return True
-    away = Q(obstacles__case=item.case, obstacles__state="recused")
-    chair_recused = council.seats.filter(away, *seated(day), position="chair").exists()
-    return chair_recused and is_deputy(actor, council, day)
+    chairs = council.seats.filter(*seated(day), position="chair")
+    away = Q(obstacles__case=item.case, obstacles__state="recused") | Q(pk=sheet.seat_id)
+    return chairs.filter(away).exists() and is_deputy(actor, council, day)
 
 
 def may_score(actor: Actor, item: "Item") -> bool:

@@ -28,8 +28,8 @@ def own_sheets(actor: Actor) -> QuerySet[Sheet]:
 def may_read_others(actor: Actor, item: Item) -> bool:
     """Whether the actor may read the submitted sheets of others of the attempt that runs.
 
-    Who leads the sitting, the office and auditors: at once when they have no sheet to give
-    themselves, else when all are in. Other members: when it is concluded and the own one was in.
+    Who leads the sitting, the office and auditors: when all are in. Other members: when it is
+    concluded and the own one was in.
     """
     if not sittings.items_visible_to(actor).filter(pk=item.pk).exists():
         return False
@@ -37,9 +37,7 @@ def may_read_others(actor: Actor, item: Item) -> bool:
     leads = actor.is_system or rules.may_see_all(actor) or rules.may_steer(actor, item.sitting)
     if not leads:
         return concluded and _gave(actor, item)
-    if concluded or not rules.may_score(actor, item):
-        return True
-    return progress.item_progress(item).all_in
+    return concluded or progress.item_progress(item).all_in
 
 
 def sheets_visible_to(actor: Actor, item: Item) -> QuerySet[Sheet]:

@@ -119,7 +119,8 @@ def agree_level(
 ) -> Item:
     """Note the level the council agreed on for a criterion; None takes it back.
 
-    Refused: points that are no level, and while a sheet of this attempt is missing.
+    Refused: points that are no level or beyond what the members gave, and while a sheet of this
+    attempt is missing.
     """
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
@@ -127,6 +128,8 @@ def agree_level(
     criteria_set = criteria.set_of(item.case.version)
     scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
     _expect_all_in(item)
+    if points is not None:
+        _expect_between(item, criterion, points)
     item.agreed = {code: level for code, level in item.agreed.items() if code != criterion}
     if points is not None:
         item.agreed[criterion] = points
@@ -139,6 +142,19 @@ def agree_level(
         change={"criterion": criterion, "points": points},
     )
     return item
+
+
+def _expect_between(item: Item, criterion: str, points: int) -> None:
+    given = [sheet.marks.get(criterion, 0) for sheet in progress.counted_sheets(item)]
+    if not min(given) <= points <= max(given):
+        raise Refused(
+            "level_nobody_gave",
+            _(
+                "Các thành viên chấm tiêu chí này từ %(low)d đến %(high)d điểm; mức thống nhất "
+                "phải nằm trong khoảng đó. Nếu cần mức khác, hãy cho chấm lại."
+            )
+            % {"low": min(given), "high": max(given)},
+        )
 
 
 @action("councils.answer_gates")

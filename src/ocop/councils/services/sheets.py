@@ -24,6 +24,7 @@ from ocop.councils.models import (
     SittingKind,
     SittingState,
 )
+from ocop.councils.queries import progress
 from ocop.councils.services import steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
@@ -140,8 +141,9 @@ def submit_sheet(*, actor: Actor, item: Item, at: datetime) -> Sheet:
 def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sheet:
     """Give a sheet back to its member, with the reason. Only who presides may.
 
-    Refused without a reason, for a sheet that is not in, of an earlier attempt, and once the case
-    is concluded.
+    What was handed in is kept beside, and another mark then needs the member's reason. Refused
+    without a reason, for a sheet that is not in, of an earlier attempt, once the case is concluded,
+    and when all are in with a spread beyond the limit: then all mark again, nobody alone.
     """
     require(actor, rules.may_reopen, sheet)
     needs_reason(reason)
@@ -149,9 +151,15 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
     steps.expect_item(item, "reopen_sheet")
     if sheet.attempt != item.attempt:
         raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
+    if progress.item_progress(item).over_limit:
+        message = _("Điểm các thành viên chênh lệch quá giới hạn: hãy cho cả hội đồng chấm lại.")
+        raise Refused("spread_rescore", message)
+    held = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    before = {"marks": held.marks, "total": None if held.total is None else str(held.total)}
     reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
         state=SheetState.DRAFT,
         reopened_reason=reason.strip(),
+        reopened_from=before,
         submitted_at=None,
         total=None,
         confirmed_by=None,
@@ -319,9 +327,12 @@ def _expect_same(item: Item, version: str, attempt: int | None) -> None:
 
 
 def _expect_reason(item: Item, sheet: Sheet) -> None:
-    """A mark that changes between attempts has a reason (working rules of the council)."""
-    if item.attempt == 1 or sheet.rescoring_reason.strip():
+    """Marks other than those handed in before have a reason (working rules of the council)."""
+    if sheet.rescoring_reason.strip():
         return
+    if sheet.reopened_from is not None and sheet.reopened_from["marks"] != sheet.marks:
+        message = _("Bạn đã đổi điểm so với phiếu đã nộp. Hãy ghi lý do rồi nộp.")
+        raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
     before = item.sheets.filter(
         seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
     ).first()

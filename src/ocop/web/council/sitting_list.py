@@ -44,7 +44,7 @@ class SittingTable(tables.Table):
         return str(record.get_kind_display())
 
     def render_state(self, record: Any) -> str:
-        return sitting_state(record.state)
+        return sitting_state(record)
 
     def value_state(self, record: Any) -> str:
         return str(record.get_state_display())
