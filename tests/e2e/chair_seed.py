@@ -32,7 +32,7 @@ def _open() -> dict[str, object]:
     from ocop.councils.services import concluding, sittings
     from ocop.criteria.sets import load_set
     from ocop.demonstration.logins import PASSWORD
-    from tests.councils.hall import build_hall, new_case, open_up
+    from tests.councils.hall import build_hall, marks, new_case, open_up
 
     now = timezone.now()
     hall = build_hall(now, members=3, cases=[new_case(now, title="Cà phê phiên trước (mẫu)")])
@@ -42,13 +42,14 @@ def _open() -> dict[str, object]:
     open_up(hall)
     hall.submit_all(*PAST)
     hall.answer()
+    given = [marks(load_set(13), total) for total in PAST]
     for criterion in load_set(13).criteria:
         if any(option.min_for_star for option in criterion.options):
             concluding.agree_level(
                 actor=hall.chair,
                 item=hall.item,
                 criterion=criterion.code,
-                points=criterion.max,
+                points=max(each[criterion.code] for each in given),
                 at=now,
             )
     hall.conclude()

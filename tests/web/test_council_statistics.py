@@ -34,10 +34,10 @@ def _differing(hall: Hall, item: object) -> list[str]:
 
 
 def _agree(hall: Hall, item: object, code: str) -> None:
+    from ocop.councils.queries import progress
     from ocop.councils.services import concluding
-    from ocop.criteria.queries import set_of
 
-    best = set_of(item.case.version).by_code[code].max  # type: ignore[attr-defined]
+    best = max(sheet.marks[code] for sheet in progress.counted_sheets(item))  # type: ignore[arg-type]
     concluding.agree_level(
         actor=hall.chair,
         item=item,  # type: ignore[arg-type]

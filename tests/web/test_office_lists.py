@@ -615,3 +615,16 @@ def test_district_tells_what_became_of_its_communes(
     lost.delete()
     assert "chưa cho biết hết" not in _unit_page(client, places.district)
     assert "nay là" not in _unit_page(client, places.before)
+
+
+@pytest.mark.usefixtures("auditor")
+@pytest.mark.parametrize(("name", "table"), [("register", "recognition"), ("products", "product")])
+def test_a_page_of_a_list_fetches_no_more_than_itself(
+    client: Client, rows: dict[str, Recognition], name: str, table: str
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse(f"office:{name}")).status_code == 200
+    start = f'SELECT "ocop_{table}"."id"'
+    fetched = [one["sql"] for one in asked.captured_queries if one["sql"].startswith(start)]
+    assert fetched
+    assert all(" LIMIT " in sql for sql in fetched)

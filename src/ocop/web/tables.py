@@ -143,8 +143,8 @@ def listing(
     if request.GET.get("format") == "xlsx" and not problems:
         return _workbook(table, title, in_force)
     pages = Paginator(table.rows, _page_size(request))
+    table.paginator = pages  # first: a table without one counts its rows by fetching them all
     table.page = pages.get_page(request.GET.get("page"))
-    table.paginator = pages
     everything = request.GET.copy()
     everything["format"] = "xlsx"
     return render(

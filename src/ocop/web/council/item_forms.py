@@ -59,7 +59,8 @@ class Level:
 
 
 class AgreeForm(forms.Form):
-    """A level for each criterion on which members differ; the rest may be agreed, too."""
+    """A level for each criterion on which members differ, within what they gave; the rest may be
+    agreed, too."""
 
     def __init__(
         self,
@@ -75,9 +76,15 @@ class AgreeForm(forms.Form):
         self.marks = list(marks)
         for criterion in criteria:
             name = words.get((criterion.code, None), criterion.name)
+            given = [each.get(criterion.code, 0) for each in self.marks]
+            low, high = min(given), max(given)
             self.fields[f"m{criterion.code}"] = forms.TypedChoiceField(
                 label=f"{criterion.code} {name}",
-                choices=levels(criterion, words),
+                choices=[
+                    (points, said)
+                    for points, said in levels(criterion, words)
+                    if low <= points <= high
+                ],
                 coerce=int,
                 empty_value=None,
                 required=False,
