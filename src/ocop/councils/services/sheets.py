@@ -30,6 +30,7 @@ from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
 LONGEST_COMMENT = 2000  # characters of a comment on one criterion
+LONGEST_OPINION = 10_000  # characters
 
 __all__ = ["Change", "Saved", "reopen_sheet", "save_marks", "submit_sheet"]
 
@@ -68,7 +69,8 @@ def save_marks(
     saved is lost by a late or repeated sending. `version` is the `sha256` of the criteria set and
     `attempt` the attempt that the client filled, where it tells them. Refused: who has no seat or
     is recused, a sheet given in or typed from paper, a case that is not being scored, another
-    version or attempt, an unknown criterion or gate, points that are no level.
+    version or attempt, an unknown criterion or gate, points that are no level, too long an
+    opinion.
     """
     require(actor, rules.may_score, item)
     item = (
@@ -81,6 +83,7 @@ def save_marks(
     _expect_scoring(item)
     _expect_present(item.sitting, seat)
     _check_sent(item, changes, gates or {})
+    expect_brief(opinion or "")
     sheet = _held_sheet(item, seat, at)
     _expect_draft(sheet)
     sent = merging.brought(
@@ -207,6 +210,13 @@ def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
         raise Refused(
             "unanswered", message, fields={code: [_("Chưa chấm.")] for code in open_codes}
         )
+
+
+def expect_brief(opinion: str) -> None:
+    """Refuse an opinion that no printed sheet can hold."""
+    if len(opinion) > LONGEST_OPINION:
+        message = _("Ý kiến dài quá %d ký tự. Hãy viết ngắn lại.") % LONGEST_OPINION
+        raise Refused("opinion_too_long", message, fields={"opinion": [message]})
 
 
 def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -> None:
