@@ -122,6 +122,7 @@ def test_paper_is_refused(now: datetime) -> None:
         ("no_level", {"marks": {**EIGHTY, CODE: 99}}),
         ("unknown_gate", {"gates": {"khác": True}}),
         ("text_unreadable", {"opinion": "a\x00b"}),
+        ("opinion_too_long", {"opinion": "x" * 10_001}),
         ("own_sheet", {"who": 1, "actor": hall.secretary}),
     ):
         with pytest.raises(Refused) as refusal:

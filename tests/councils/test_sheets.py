@@ -95,6 +95,7 @@ def test_events_tell_no_marks(now: datetime) -> None:
         ("comment_unfit", {"changes": {FIRST.code: Change(0, "x" * 2001)}}),
         ("comment_unfit", {"changes": {FIRST.code: Change(0, "a\x00b")}}),
         ("text_unreadable", {"opinion": "a\x00b"}),
+        ("opinion_too_long", {"opinion": "x" * 10_001}),
         ("other_version", {"version": "0" * 64}),
         ("other_attempt", {"attempt": 2}),
     ],
@@ -105,6 +106,11 @@ def test_what_no_sheet_can_hold_is_refused(now: datetime, code: str, change: Any
         save(hall, **change)
     assert refusal.value.code == code
     assert not Sheet.objects.exists()
+
+
+def test_opinion_may_be_as_long_as_the_page_takes(now: datetime) -> None:
+    opinion = "Ý" * 10_000
+    assert save(open_hall(now), opinion=opinion).sheet.opinion == opinion
 
 
 def test_version_and_attempt_of_the_client_are_compared(now: datetime) -> None:

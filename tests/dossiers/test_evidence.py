@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 OFFICER = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
 STRANGER = Actor(ActorKind.PERSON, 99)
 FACTS = Particulars("test_report", "Phiếu kiểm nghiệm")
+TODAY, IN_FIFTY = date(2026, 11, 23), date(2076, 11, 23)  # of the moment at which tests act
 
 
 def code_of(call: Any, **arguments: Any) -> str:
@@ -108,6 +109,11 @@ def test_a_zip_bomb_and_too_large_a_file_are_refused(now: datetime, settings: An
             Particulars("award", "Giấy", issued_on=date(2026, 2, 1), valid_until=date(2026, 1, 1)),
             "evidence_period",
         ),
+        (Particulars("award", "Giấy", issued_on=date(1989, 12, 31)), "evidence_issued"),
+        (Particulars("award", "Giấy", issued_on=TODAY + timedelta(days=1)), "evidence_issued"),
+        (Particulars("award", "Giấy", issued_on=date(9999, 12, 31)), "evidence_issued"),
+        (Particulars("award", "Giấy", valid_until=IN_FIFTY + timedelta(days=1)), "evidence_until"),
+        (Particulars("award", "Giấy", valid_until=date(9999, 12, 31)), "evidence_until"),
         (Particulars("award", "a" * 201), "text_too_long"),
     ],
 )
@@ -118,6 +124,12 @@ def test_what_is_written_about_it_is_checked(facts: Particulars, code: str, now:
         code_of(library.change_evidence, actor=SYSTEM, evidence=row, particulars=facts, at=now)
         == code
     )
+
+
+@pytest.mark.parametrize("issued", [date(1990, 1, 1), TODAY])
+def test_first_and_last_day_that_a_document_may_have(issued: date, now: datetime) -> None:
+    facts = Particulars("award", "Giấy", issued_on=issued, valid_until=IN_FIFTY)
+    assert add(now, particulars=facts).valid_until == IN_FIFTY
 
 
 def test_the_same_file_is_kept_once_per_producer(now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from ocop.api.requests import UnreadableText
 from ocop.core.actor import ActorKind
 from ocop.core.db import is_busy
 from ocop.core.language import gettext as _
@@ -146,6 +147,10 @@ def _said(found: dict[str, Any]) -> str:
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, UnreadableText):
+        return problem(
+            422, "text_unreadable", _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
+        )
     if error.status_code == 400:  # the library says so in English only
         return problem(400, "unreadable", _("Không đọc được nội dung gửi lên. Hãy gửi đúng JSON."))
     return problem(error.status_code, "http", str(error))

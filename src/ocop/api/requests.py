@@ -1,8 +1,11 @@
 """Requests as operations see them."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from ninja.parser import Parser
 
 from ocop.core.actor import Actor
 
@@ -11,6 +14,23 @@ class ApiRequest(HttpRequest):
     """A request whose caller has been found."""
 
     actor: Actor
+
+
+class UnreadableText(ValueError):
+    """Text that is no text: half of a surrogate pair, which no database and no answer takes."""
+
+
+class Readable(Parser):
+    """JSON as the library reads it; what is no text is refused before any operation sees it."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body; half a pair may stand as an escape or as bytes, in names as in values."""
+        found = super().parse_body(request)
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise UnreadableText from error
+        return found
 
 
 def heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

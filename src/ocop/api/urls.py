@@ -8,6 +8,7 @@ from ninja.renderers import JSONRenderer
 
 from ocop.api import docs, problems
 from ocop.api.callers import Caller
+from ocop.api.requests import Readable
 from ocop.api.v1 import (
     constitution,
     councils,
@@ -49,6 +50,7 @@ v1 = NinjaAPI(
     urls_namespace="api-v1",
     auth=Caller(),
     renderer=Utf8(),
+    parser=Readable(),
     docs_url=None,
 )
 problems.install(v1)

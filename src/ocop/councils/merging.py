@@ -17,11 +17,14 @@ WANTS_MEETING = "wants_meeting"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A criterion as the member left it: points, or None when taken back, and a comment."""
+    """A criterion as the member left it: points, or None when taken back, and a comment.
+
+    Without a stamp of its own it has that of the sending.
+    """
 
     points: int | None
     comment: str = ""
-    stamp: int = 0
+    stamp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +105,29 @@ def brought(
     gates: Mapping[str, bool | None],
     others: Mapping[str, str | bool | None],
     *,
-    stamp: int,
+    stamp: int | None,
     latest: int,
+    kept: Mapping[str, int] | None = None,
 ) -> dict[str, Entry]:
-    """What a client sends, as entries. `stamp` is that of the gates and texts.
+    """What a client sends, as entries. `stamp` is that of all that has none of its own.
 
     A clock that runs ahead is set back to `latest`, the server's time: else it would win for ever.
+    What has no stamp at all is said now: newer than what is `kept`, the sheet's stamps.
     """
+    held = kept or {}
+
+    def at(key: str, own: int | None) -> int:
+        told = stamp if own is None else own
+        return max(latest, held.get(key, -1) + 1) if told is None else min(told, latest)
+
     found = {
-        code: Entry(min(change.stamp, latest), [change.points, change.comment])
+        code: Entry(at(code, change.stamp), [change.points, change.comment])
         for code, change in changes.items()
     }
-    same = min(stamp, latest)
-    found |= {GATE + gate: Entry(same, answer) for gate, answer in gates.items()}
-    found |= {key: Entry(same, value) for key, value in others.items() if value is not None}
+    found |= {GATE + gate: Entry(at(GATE + gate, None), yes) for gate, yes in gates.items()}
+    found |= {
+        key: Entry(at(key, None), value) for key, value in others.items() if value is not None
+    }
     return found
 
 

@@ -40,15 +40,21 @@ class SheetOut(Schema):
 
 
 class MarkIn(Schema):
-    """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was."""
+    """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
+
+    Without it the stamp of the call counts, and without that the mark is said now.
+    """
 
     points: int | None
     comment: str = ""
-    stamp: int = 0
+    stamp: int | None = None
 
 
 class SheetChangesIn(Schema):
-    """What changed. `version` is the hash of the criteria set and `attempt` the one filled in."""
+    """What changed. `version` is the hash of the criteria set and `attempt` the one filled in.
+
+    `stamp` is that of all that has none of its own; without any it is said now.
+    """
 
     marks: dict[str, MarkIn] = {}
     gates: dict[str, bool | None] | None = None

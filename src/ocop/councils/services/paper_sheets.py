@@ -44,8 +44,8 @@ def enter_paper_sheet(
     """Type a member's signed sheet; it counts when a second person has confirmed it.
 
     Typed again before that, it replaces what was typed. Refused: criteria without a mark, points
-    that are no level, a member who is recused or marks on the screen, the own sheet, and whoever
-    has an own sheet to give still (it would no longer be blind).
+    that are no level, an opinion that is too long, a member who is recused or marks on the screen,
+    the own sheet, and whoever has an own sheet to give still (it would no longer be blind).
     """
     require(actor, rules.may_handle_paper, item)
     item = steps.locked_item(item)
@@ -57,6 +57,7 @@ def enter_paper_sheet(
         )
     sheets.expect_complete(item, marks)
     scoring.check_answers(criteria.set_of(item.case.version), gates)
+    sheets.expect_brief(opinion)
     sheet = item.sheets.select_for_update().filter(
         seat=seat, attempt=item.attempt
     ).first() or Sheet(item=item, seat=seat, attempt=item.attempt, created_at=at)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from ocop.core import folding
 from ocop.core.actions import action, require
@@ -30,6 +31,7 @@ from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
 LONGEST_COMMENT = 2000  # characters of a comment on one criterion
+LONGEST_OPINION = 10_000  # characters
 
 __all__ = ["Change", "Saved", "reopen_sheet", "save_marks", "submit_sheet"]
 
@@ -63,12 +65,13 @@ def save_marks(
 ) -> Saved:
     """Merge what a member wrote into the own sheet, mark by mark: the newest stamp wins.
 
-    Stamps are the client's milliseconds since 1970; `stamp` (else now) is that of gates, opinion,
-    reason and wish. Nothing that was saved is lost by a late or repeated sending. `version` is the
-    `sha256` of the criteria set and `attempt` the attempt that the client filled, where it tells
-    them. Refused: who has no seat or is recused, a sheet given in or typed from paper, a case that
-    is not being scored, another version or attempt, an unknown criterion or gate, points that are
-    no level.
+    Stamps are the client's milliseconds since 1970; `stamp` is that of gates, opinion, reason and
+    wish, and of marks without their own; without any it is said now and wins. Nothing that was
+    saved is lost by a late or repeated sending. `version` is the `sha256` of the criteria set and
+    `attempt` the attempt that the client filled, where it tells them. Refused: who has no seat or
+    is recused, a sheet given in or typed from paper, a case that is not being scored, another
+    version or attempt, an unknown criterion or gate, points that are no level, too long an
+    opinion.
     """
     require(actor, rules.may_score, item)
     item = (
@@ -81,7 +84,9 @@ def save_marks(
     _expect_scoring(item)
     _expect_present(item.sitting, seat)
     _check_sent(item, changes, gates or {})
-    now = int(at.timestamp() * 1000)
+    expect_brief(opinion or "")
+    sheet = _held_sheet(item, seat, at)
+    _expect_draft(sheet)
     sent = merging.brought(
         changes,
         gates or {},
@@ -90,16 +95,15 @@ def save_marks(
             merging.REASON: rescoring_reason,
             merging.WANTS_MEETING: wants_meeting,
         },
-        stamp=now if stamp is None else stamp,
-        latest=now,
+        stamp=stamp,
+        latest=int(at.timestamp() * 1000),
+        kept=sheet.stamps,
     )
-    sheet = _held_sheet(item, seat, at)
-    _expect_draft(sheet)
     before = merging.entries_of(content_of(sheet))
     merged = merging.merge(before, sent)
     content = merging.content_of(merged)
     overtaken = tuple(sorted(key for key, entry in sent.items() if merged[key] != entry))
-    if merged != before or sheet.paper:
+    if sheet.paper or _values(merged) != _values(before):
         _write(sheet, content)
         record(
             actor,
@@ -108,6 +112,9 @@ def save_marks(
             at=at,
             change={"revision": sheet.revision, "marked": len(sheet.marks)},
         )
+    elif merged != before:  # the same said again, later: only its time is new
+        sheet.stamps = dict(content.stamps)
+        sheet.save(update_fields=["stamps"])
     return Saved(sheet, content, overtaken)
 
 
@@ -213,6 +220,13 @@ def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
         )
 
 
+def expect_brief(opinion: str) -> None:
+    """Refuse an opinion that no printed sheet can hold."""
+    if len(opinion) > LONGEST_OPINION:
+        message = _("Ý kiến dài quá %d ký tự. Hãy viết ngắn lại.") % LONGEST_OPINION
+        raise Refused("opinion_too_long", message, fields={"opinion": [message]})
+
+
 def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -> None:
     """Give the members of these sheets new drafts that begin with the same marks."""
     Sheet.objects.bulk_create(
@@ -267,6 +281,10 @@ def _held_sheet(item: Item, seat: Seat, at: datetime) -> Sheet:
         item=item, seat=seat, attempt=item.attempt, defaults={"created_at": at}
     )
     return Sheet.objects.select_for_update().get(item=item, seat=seat, attempt=item.attempt)
+
+
+def _values(entries: merging.Entries) -> dict[str, Any]:
+    return {key: entry.value for key, entry in entries.items()}
 
 
 def _write(sheet: Sheet, content: Content) -> None:

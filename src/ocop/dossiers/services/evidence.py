@@ -23,6 +23,8 @@ from ocop.dossiers.models import Dossier, Evidence, EvidenceUse
 from ocop.producers.models import Producer
 
 _TYPES = frozenset(key for key, _label in TYPES)
+_FIRST_DAY = date(1990, 1, 1)  # no document in use is older: an earlier day is mistyped
+_MOST_YEARS = 50  # no document holds longer: a later day is mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def add_evidence(
     """Put a document into a producer's library.
 
     Refused: a file that is no allowed type, lies about its type, is a bomb or too large; no title;
-    a last day before the day of issue; the same file twice.
+    a day of issue ahead or before 1990; a last day before it or more than fifty years ahead; the
+    same file twice.
     """
     require(actor, rules.may_write_dossiers, producer, timezone.localdate(at))
     row = _row(actor, producer, particulars, at)
@@ -68,7 +71,7 @@ def change_evidence(
     require(actor, rules.may_write_dossiers, evidence.producer, timezone.localdate(at))
     _needs_living(evidence)
     _refuse_while_filed(evidence)
-    kept = _clean(particulars)
+    kept = _clean(particulars, timezone.localdate(at))
     for name, value in asdict(kept).items():
         setattr(evidence, name, value)
     fits(evidence)
@@ -200,7 +203,7 @@ def _row(actor: Actor, producer: Producer, particulars: Particulars, at: datetim
         created_by=actor.user_id,
         created_at=at,
         demonstration=options.DEMONSTRATION.get(),
-        **asdict(_clean(particulars)),
+        **asdict(_clean(particulars, timezone.localdate(at))),
     )
     fits(row)
     return row
@@ -221,7 +224,7 @@ def _store(row: Evidence, attachment: Attachment, filename: str) -> None:
         raise _known(row.title) from error
 
 
-def _clean(particulars: Particulars) -> Particulars:
+def _clean(particulars: Particulars, today: date) -> Particulars:
     title = folding.clean(particulars.title)
     if particulars.type not in _TYPES:
         raise Refused("evidence_type", _("Hãy chọn loại minh chứng trong danh sách."))
@@ -229,6 +232,18 @@ def _clean(particulars: Particulars) -> Particulars:
         message = _("Hãy ghi tên minh chứng.")
         raise Refused("evidence_title", message, fields={"title": [message]})
     issued, until = particulars.issued_on, particulars.valid_until
+    if issued and not _FIRST_DAY <= issued <= today:
+        message = _("Ngày cấp phải từ ngày 01/01/1990 đến hôm nay. Hãy xem lại trên giấy.")
+        raise Refused("evidence_issued", message, fields={"issued_on": [message]})
+    if until and (until.year - _MOST_YEARS, until.month, until.day) > (
+        today.year, today.month, today.day,
+    ):  # fmt: skip
+        message = _(
+            "Ngày hết hiệu lực không được quá %d năm kể từ hôm nay. "
+            "Hãy để trống nếu giấy không có thời hạn."
+        )
+        message %= _MOST_YEARS
+        raise Refused("evidence_until", message, fields={"valid_until": [message]})
     if issued and until and until < issued:
         message = _("Ngày hết hiệu lực không được trước ngày cấp.")
         raise Refused("evidence_period", message, fields={"valid_until": [message]})

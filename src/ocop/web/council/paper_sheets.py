@@ -18,6 +18,7 @@ from ocop.councils.queries import councils as council_queries
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import paper_sheets as services
+from ocop.councils.services.sheets import LONGEST_OPINION
 from ocop.criteria import queries as criteria
 from ocop.criteria.queries import Worded
 from ocop.criteria.sets import Criterion
@@ -98,7 +99,7 @@ class PaperForm(MarksForm):
         self.fields["opinion"] = forms.CharField(
             label=_("Ý kiến ghi trên phiếu"),
             widget=forms.Textarea(attrs={"rows": 4}),
-            max_length=10_000,
+            max_length=LONGEST_OPINION,
             required=False,
         )
         if again:
