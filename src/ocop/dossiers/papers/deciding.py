@@ -129,9 +129,11 @@ def _sentences(
 
 
 def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
-    """Whether the province decides: three or four stars, or five by the Ministry's own result, and
-    not while the Ministry still has it (Art. 5)."""
+    """Whether the province decides: three or four stars below 90 points, or what the Ministry
+    found, and not while the Ministry still has it (Art. 5)."""
     if dossier.state in (State.AT_MINISTRY, State.REFUSED, State.WITHDRAWN):
+        return False
+    if conclusions.goes_to_ministry(told):
         return False
     return told.star in (3, 4) or (told.central and told.star == _TOP)
 

@@ -64,12 +64,13 @@ def conclusion_of(dossier: Dossier) -> Conclusion | None:
 
 
 def goes_to_ministry(found: Conclusion) -> bool:
-    """90 points and more with four or five stars (Art. 5)."""
+    """90 points and more with a star, also one that a missed minimum holds back (Art. 5, ADR 2)."""
     return (
         not found.central
         and found.total is not None
         and found.total >= CENTRAL_FROM
-        and found.star in (4, 5)
+        and found.star is not None
+        and found.star >= CERTIFIED
     )
 
 

@@ -163,7 +163,7 @@ def send_to_ministry(
 ) -> CentralReferral:
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
 
-    Refused: less than 90 points or four stars, this result sent before, a day before the sitting
+    Refused: less than 90 points or three stars, this result sent before, a day before the sitting
     or after today, no number of the letter.
     """
     require(actor, rules.may_decide)
@@ -173,7 +173,7 @@ def send_to_ministry(
     if not conclusions.goes_to_ministry(found) or total is None or star is None:
         raise Refused(
             "not_for_ministry",
-            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
+            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 3 sao trở lên."),
         )
     if conclusions.was_sent(dossier):
         raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
@@ -263,7 +263,7 @@ def decide_dossiers(
 
     Two acts in one transaction, each with its own event: the register records the decision with
     the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
-    result of three stars and more, five stars without the Ministry's result, a day of signing
+    result of three stars and more, 90 points without the Ministry's result, a day of signing
     before the sitting, an upgrade without a higher star, what `recognition.record_decision`
     refuses.
     """
@@ -333,10 +333,11 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             "day": write_date(found.on),
         }
         raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
-    if found.star == 5 and not found.central:
+    if conclusions.goes_to_ministry(found):
         raise Refused(
             "ministry_first",
-            _("“%s” được tỉnh đề xuất 5 sao: hạng này do Bộ công nhận. Hãy trình Bộ trước.") % name,
+            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
+            % name,
         )
     if found.star is None or found.star < conclusions.CERTIFIED:
         raise Refused(
