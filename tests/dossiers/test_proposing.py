@@ -11,7 +11,7 @@ from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, SittingState
+from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list
 from ocop.dossiers.queries import conclusions, filing
@@ -204,6 +204,24 @@ def test_a_decision_dated_before_the_sitting_is_refused(world: World) -> None:
     assert "signed_on" in refused.value.fields
     assert not Decision.objects.exists()
     assert _decide(world, dossier, paper=_paper(date(2026, 11, 20)))
+
+
+@pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
+def test_a_decision_waits_for_the_minutes_of_the_sitting(
+    world: World, lacking: dict[str, Any]
+) -> None:
+    dossier = concluded(world.dossier(), "75", 4)
+    Sitting.objects.update(**lacking)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "minutes_awaited"
+    assert not Decision.objects.exists()
+    printed = repr(decision_list([dossier], on=TODAY))
+    assert dossier.product.name not in printed
+    assert "chưa kết thúc với số và ngày biên bản" in printed
+    Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
+    assert dossier.product.name in repr(decision_list([dossier], on=TODAY))
+    assert _decide(world, dossier)
 
 
 @pytest.mark.parametrize("star", [None, 2])

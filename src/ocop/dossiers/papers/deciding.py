@@ -16,14 +16,19 @@ from ocop.recognition.validity import expiry_of
 LIST = frames.declare("decision_list", "Danh sách đề nghị công nhận hạng sao")
 NOTICE = frames.declare("notice", "Thông báo kết quả đánh giá, phân hạng")
 _TOP = 5
+_EARLY = (
+    "Phiên họp chưa kết thúc với số và ngày biên bản nên chưa đề nghị công nhận sản phẩm nào "
+    "trong phiên."
+)
 
 
 def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
     """The products proposed to the chair of the province, by star and then by name."""
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
+    early = {row for row, told in found if told and not conclusions.is_minuted(row)}
     ranked = sorted(
-        ((row, told) for row, told in found if told and _provinces(row, told)),
+        ((row, told) for row, told in found if told and _provinces(row, told) and row not in early),
         key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
     )
     rows = [
@@ -55,6 +60,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
                 (5,),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *([Text(_EARLY, "note")] if early else []),
         ],
         signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", "")),
         marks=_marks(dossiers),

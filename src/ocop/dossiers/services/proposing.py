@@ -23,7 +23,7 @@ from ocop.criteria.scoring import Outcome, band_of, score
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services.checks import decided_by, nothing_asked, nothing_owed, stands
+from ocop.dossiers.services.checks import decided_by, minuted, nothing_asked, nothing_owed, stands
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
@@ -264,8 +264,8 @@ def decide_dossiers(
     Two acts in one transaction, each with its own event: the register records the decision with
     the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
     result of three stars and more, 90 points without the Ministry's result, a day of signing
-    before the sitting, an upgrade without a higher star, what `recognition.record_decision`
-    refuses.
+    before the sitting, a sitting without its minutes, an upgrade without a higher star, what
+    `recognition.record_decision` refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
@@ -282,7 +282,7 @@ def note_decision(
     """Tie dossiers to the decision that recognised their products: they end there.
 
     Refused: an empty list, a product that is not in the decision or with another star there, a
-    decision signed before the sitting.
+    decision signed before the sitting, a sitting without its minutes.
     """
     require(actor, rules.may_decide)
     if not dossiers:
@@ -345,6 +345,7 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             _("“%s” không đạt 3 sao nên không có quyết định công nhận. Hãy ghi không công nhận.")
             % name,
         )
+    minuted(dossier)
     return recognition.Result(
         product=dossier.product,
         stars=found.star,
