@@ -58,7 +58,7 @@ def differences(
 
 def differing_gates(case: Case) -> list[Gate]:
     """The conditions that members answer differently, each once, in the order of the set."""
-    found = {}
+    found: dict[str, Gate] = {}
     for gate in case.criteria_set.gates:
         answers = {sheet.gates.get(gate.id, _HARMLESS.get(gate.type)) for sheet in case.sheets}
         if len(answers - {None}) > 1:
