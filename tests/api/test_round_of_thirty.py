@@ -192,7 +192,8 @@ def _minutes(user: User, sitting: str, dossiers: list[Dossier]) -> None:
     assert "Thành viên tự khai" in told
     assert "Hội đồng chấm lại (lần 2). Lý do: Chênh 14 điểm." in told
     stars = [row.star for row in ROUND]
-    counted = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3))
+    five = f"{stars.count(5)} sản phẩm đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao"
+    counted = ", ".join([five, *(f"{stars.count(s)} sản phẩm {s} sao" for s in (4, 3))])
     below = sum(star is None or star < 3 for star in stars)
     assert (
         f"Hội đồng đã kết luận 30 trên 30 sản phẩm: {counted}, "

@@ -11,9 +11,11 @@ from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils import outcome
 from ocop.councils.models import Item, ItemState, Sheet, SittingKind
+from ocop.councils.queries import progress
 from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.working import CouncilRules
-from ocop.criteria.sets import EVIDENCE, load_set
+from ocop.criteria.sets import DISQUALIFY, EVIDENCE, load_set
+from ocop.web.council import board
 from tests.councils.books import harmless
 from tests.councils.hall import SET, Hall, build_hall, marks, open_hall, open_up
 
@@ -271,6 +273,25 @@ def test_member_asks_for_a_meeting(now: datetime) -> None:
     hall.submit_all(80, 80, 80)
     hall.answer()
     assert refused(hall) == ["opinions_differ"]
+
+
+def test_a_condition_that_one_of_ten_answers_with_yes_needs_a_meeting(now: datetime) -> None:
+    hall = open_hall(now, kind=SittingKind.WRITTEN, members=10)
+    gate = next(gate for gate in CRITERIA.gates if gate.type == DISQUALIFY)
+    sheets.save_marks(
+        actor=hall.actor(9), item=hall.item, changes={}, gates={gate.id: True}, stamp=1, at=now
+    )
+    hall.submit_all(*[100] * 10)
+    hall.answer()
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    assert refusal.value.code == "opinions_differ"
+    assert gate.note in refusal.value.message
+    detail = progress.detail(hall.chair, hall.item)
+    assert detail is not None
+    [line] = board.differing(hall.chair, hall.sitting)
+    assert [gate.note in words for words in line.differences] == [True]
+    assert line.differences == board.of_detail(detail, detail.progress, hall.item).differences
 
 
 def test_meeting_is_called_for_cases_of_an_open_written_procedure(now: datetime) -> None:

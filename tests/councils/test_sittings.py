@@ -339,3 +339,16 @@ def test_nobody_sits_where_opinions_are_written(now: datetime) -> None:
     meeting = open_hall(now).sitting
     written = open_hall(now, kind=SittingKind.WRITTEN).sitting
     assert (meeting.state_words, written.state_words) == ("Đang họp", "Đang lấy ý kiến")
+
+
+def test_a_sitting_that_decided_is_closed_with_the_number_of_its_minutes(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 80)
+    hall.answer()
+    hall.conclude()
+    told: dict[str, Any] = {"actor": hall.chair, "sitting": hall.sitting, "at": now}
+    with pytest.raises(Refused) as refusal:
+        sittings.close_sitting(minutes_number=" ", **told)
+    assert refusal.value.code == "minutes_missing"
+    assert "minutes_number" in refusal.value.fields
+    assert sittings.close_sitting(minutes_number="1/BB", **told).state == SittingState.CLOSED

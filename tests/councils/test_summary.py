@@ -38,7 +38,12 @@ ROUGH = result(BEST, {"1.5": 1})
 def test_final_result_in_words() -> None:
     line = line_of(FINAL, RULES)
     assert (line.product, line.criteria_set) == ("Cà phê Đồi Mẫu", "13. Cà phê, ca cao")
-    assert (line.mean, line.spread, line.star) == ("99,67", "1", "5 sao")
+    assert (line.mean, line.spread, line.star) == (
+        "99,67",
+        "1",
+        "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao",
+    )
+    assert star_words(FINAL) == "5 sao"
     assert line.remarks == []
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from ocop.councils.outcome import Case, Sheet
-from ocop.councils.written import Difference, differences
+from ocop.councils.written import Difference, differences, differing_gates
 from ocop.criteria.scoring import Rule
-from ocop.criteria.sets import load_set
+from ocop.criteria.sets import EVIDENCE, load_set
 from tests.councils.hall import marks
 
 SET = load_set(13)
@@ -34,3 +34,31 @@ def test_differences(totals: tuple[int, ...], wants: bool, expected: list[Differ
         wants_meeting=[False, wants],
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "differ"),
+    [
+        (({"whole": True}, {"whole": True}), False),
+        (({"whole": True}, {"whole": False}), True),
+        (({"whole": True}, {}), True),  # who says nothing stands against nothing
+        (({"whole": False}, {}), False),
+        (({"papers": False}, {}), True),
+        (({"papers": True}, {}), False),
+    ],
+)
+def test_answers_to_conditions_differ(answers: tuple[dict[str, bool], ...], differ: bool) -> None:
+    [whole] = [gate for gate in SET.gates if gate.id == "forged_dossier"]
+    papers = next(gate for gate in SET.gates if gate.type == EVIDENCE)
+    named = {"whole": whole, "papers": papers}
+    sheets = [
+        Sheet(f"n{n}", marks(SET, 90), {named[key].id: yes for key, yes in given.items()})
+        for n, given in enumerate(answers)
+    ]
+    case = Case("Miến", SET, sheets)
+    found = differences(
+        case, spread_limit=Decimal(10), star_rule=Rule.EVERY_MINIMUM, wants_meeting=[]
+    )
+    assert (found == [Difference.GATES]) == differ
+    told = {named[key].id for given in answers for key in given} if differ else set()
+    assert {gate.id for gate in differing_gates(case)} == told

@@ -7,7 +7,7 @@ from typing import Any
 from ocop.core.actor import Actor
 from ocop.core.codes import public_code
 from ocop.councils import working
-from ocop.councils.models import Case, Council, Item, ItemState, Sitting
+from ocop.councils.models import Case, Council, Item, ItemState, Sitting, SittingState
 from ocop.criteria.sets import load_set
 from ocop.dossiers import checklist
 from ocop.dossiers.models import CommuneReport, Dossier, State
@@ -174,8 +174,15 @@ def conclude(item: Item, mean: str, star: int | None) -> Item:
 
 
 def concluded(found: Dossier, mean: str, star: int | None) -> Dossier:
-    """A dossier on which the council concluded so."""
-    conclude(on_agenda(found), mean, star)
+    """A dossier on which the council concluded so, in a sitting that is over."""
+    item = conclude(on_agenda(found), mean, star)
+    Sitting.objects.filter(pk=item.sitting_id).update(
+        state=SittingState.CLOSED,
+        opened_at=SAT,
+        closed_at=CONCLUDED,
+        minutes_number="1/BB-HĐ",
+        minutes_on=SAT.date(),
+    )
     Dossier.objects.filter(pk=found.pk).update(state=State.CONCLUDED)
     found.refresh_from_db()
     return found

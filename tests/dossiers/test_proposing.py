@@ -11,8 +11,9 @@ from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, SittingState
+from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
+from ocop.dossiers.papers.deciding import decision_list
 from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services import proposing
 from ocop.dossiers.services.freezing import freeze
@@ -205,6 +206,24 @@ def test_a_decision_dated_before_the_sitting_is_refused(world: World) -> None:
     assert _decide(world, dossier, paper=_paper(date(2026, 11, 20)))
 
 
+@pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
+def test_a_decision_waits_for_the_minutes_of_the_sitting(
+    world: World, lacking: dict[str, Any]
+) -> None:
+    dossier = concluded(world.dossier(), "75", 4)
+    Sitting.objects.update(**lacking)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "minutes_awaited"
+    assert not Decision.objects.exists()
+    printed = repr(decision_list([dossier], on=TODAY))
+    assert dossier.product.name not in printed
+    assert "chưa kết thúc với số và ngày biên bản" in printed
+    Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
+    assert dossier.product.name in repr(decision_list([dossier], on=TODAY))
+    assert _decide(world, dossier)
+
+
 @pytest.mark.parametrize("star", [None, 2])
 def test_less_than_three_stars_gets_no_decision(world: World, star: int | None) -> None:
     dossier = concluded(world.dossier(), "45", star)
@@ -296,7 +315,7 @@ def _told(world: World, dossier: Dossier, total: str, **more: Any) -> CentralRef
     )
 
 
-@pytest.mark.parametrize("star", [4, 5])
+@pytest.mark.parametrize("star", [3, 4, 5])
 def test_ninety_points_may_go_to_the_ministry_and_the_result_is_kept(
     world: World, star: int
 ) -> None:
@@ -307,7 +326,7 @@ def test_ninety_points_may_go_to_the_ministry_and_the_result_is_kept(
     assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
 
 
-@pytest.mark.parametrize(("mean", "star"), [("89.999999", 4), ("92", 3), ("92", None)])
+@pytest.mark.parametrize(("mean", "star"), [("89.999999", 4), ("92", 2), ("92", None)])
 def test_less_does_not_go(world: World, mean: str, star: int | None) -> None:
     with pytest.raises(Refused) as refused:
         _send(world, concluded(world.dossier(), mean, star))
@@ -330,18 +349,26 @@ def test_a_letter_has_its_number_and_a_day_after_the_sitting(
     assert refused.value.code == code
 
 
-def test_four_stars_with_ninety_points_may_be_decided_by_the_province(world: World) -> None:
-    _decide(world, concluded(world.dossier(), "92", 4))
-    assert Recognition.objects.get().stars == 4
-
-
+@pytest.mark.parametrize("star", [3, 4, 5])
 @pytest.mark.parametrize("level", [Level.PROVINCE, Level.CENTRE])
-def test_five_stars_are_not_given_before_the_ministry_found_them(
-    world: World, level: Level
+def test_ninety_points_are_not_decided_before_the_ministry_found_them(
+    world: World, level: Level, star: int
 ) -> None:
+    dossier = concluded(world.dossier(), "90", star)
     with pytest.raises(Refused) as refused:
-        _decide(world, concluded(world.dossier(), "92", 5), paper=_paper(level=level))
+        _decide(world, dossier, paper=_paper(level=level))
     assert refused.value.code == "ministry_first"
+    words = repr(decision_list([dossier], on=TODAY))
+    assert dossier.product.name not in words
+
+
+def test_ninety_points_held_at_four_stars_are_decided_on_the_ministrys_answer(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 4)
+    _send(world, dossier)
+    _told(world, dossier, "88")
+    assert dossier.product.name in repr(decision_list([dossier], on=TODAY))
+    _decide(world, dossier)
+    assert Recognition.objects.get().stars == 4
 
 
 def test_the_ministrys_ninety_points_are_decided_at_the_centre(world: World) -> None:

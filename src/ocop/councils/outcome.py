@@ -54,10 +54,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One member's marks for one product by criterion; a criterion not there is unanswered."""
+    """One member's marks for one product by criterion; a criterion not there is unanswered.
+
+    `gates` are the member's own answers to conditions: the council's, of the case, decide.
+    """
 
     member: str
     marks: Mapping[str, int]
+    gates: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

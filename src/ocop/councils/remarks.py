@@ -3,9 +3,9 @@
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.core.numbers import write_number
-from ocop.councils.outcome import Problem, ProductOutcome
+from ocop.councils.outcome import Case, Problem, ProductOutcome
 from ocop.councils.working import CouncilRules
-from ocop.councils.written import Difference
+from ocop.councils.written import Difference, differing_gates
 
 
 def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
@@ -24,9 +24,13 @@ def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules
     }
 
 
-def difference_words(difference: Difference) -> str:
-    """Why written opinions do not settle a case."""
-    return _(_DIFFERENCES[difference])
+def difference_words(difference: Difference, case: Case) -> str:
+    """Why written opinions do not settle a case; conditions that differ are named."""
+    words = _(_DIFFERENCES[difference])
+    if difference is not Difference.GATES:
+        return words
+    named = [f"{gate.criterion} {gate.note}".strip() for gate in differing_gates(case)]
+    return words % {"gates": "; ".join(named)}
 
 
 _PROBLEMS = {
@@ -52,5 +56,6 @@ _PROBLEMS = {
 _DIFFERENCES = {
     Difference.STARS: noop("các phiếu dẫn tới hạng sao khác nhau"),
     Difference.SPREAD: noop("tổng điểm chênh nhau quá giới hạn"),
+    Difference.GATES: noop("thành viên trả lời khác nhau về điều kiện (%(gates)s)"),
     Difference.COMPLEX: noop("có thành viên đề nghị họp"),
 }

@@ -31,7 +31,7 @@ def line_of(outcome: ProductOutcome, rules: WorkingRules) -> Line:
         f"{outcome.set_number}. {outcome.set_name}",
         "–" if outcome.mean is None else write_number(outcome.mean, _SHOWN),
         "–" if outcome.spread is None else write_number(outcome.spread),
-        star_words(outcome),
+        conclusion_words(outcome),
         remarks_of(outcome, rules),
     )
 
@@ -45,6 +45,13 @@ def star_words(outcome: ProductOutcome) -> str:
     if outcome.star < scoring.CERTIFIED:
         return _("%d sao (không cấp giấy chứng nhận)") % outcome.star
     return _("%d sao") % outcome.star
+
+
+def conclusion_words(outcome: ProductOutcome) -> str:
+    """The star as a provincial council concludes it on paper: five are the Ministry's to give."""
+    if outcome.star == scoring.CENTRAL:
+        return _("Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao")
+    return star_words(outcome)
 
 
 def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:

@@ -11,6 +11,17 @@ from enum import StrEnum
 from ocop.councils.outcome import Case
 from ocop.criteria import scoring
 from ocop.criteria.scoring import Rule
+from ocop.criteria.sets import (
+    DISQUALIFY,
+    ELIGIBILITY,
+    EVIDENCE,
+    EXCLUSION,
+    STOP,
+    Gate,
+)
+
+#: What a member who left a condition open is taken to say: that it stands against nothing.
+_HARMLESS = {ELIGIBILITY: True, EVIDENCE: True, EXCLUSION: False, DISQUALIFY: False, STOP: False}
 
 
 class Difference(StrEnum):
@@ -18,6 +29,7 @@ class Difference(StrEnum):
 
     STARS = "stars"  # the sheets lead to different stars
     SPREAD = "spread"  # totals too far apart
+    GATES = "gates"  # members answer a condition differently
     COMPLEX = "complex"  # a member asks for a meeting
 
 
@@ -37,6 +49,18 @@ def differences(
     totals = [score.total for score in scores]
     if totals and max(totals) - min(totals) > spread_limit:
         found.append(Difference.SPREAD)
+    if differing_gates(case):
+        found.append(Difference.GATES)
     if any(wants_meeting):
         found.append(Difference.COMPLEX)
     return found
+
+
+def differing_gates(case: Case) -> list[Gate]:
+    """The conditions that members answer differently, each once, in the order of the set."""
+    found: dict[str, Gate] = {}
+    for gate in case.criteria_set.gates:
+        answers = {sheet.gates.get(gate.id, _HARMLESS.get(gate.type)) for sheet in case.sheets}
+        if len(answers - {None}) > 1:
+            found.setdefault(gate.id, gate)
+    return list(found.values())

@@ -27,6 +27,7 @@ from ocop.criteria.sets import (
 #: The points from which each band holds, on the mean total, unrounded.
 BANDS = ((90, 5), (70, 4), (50, 3), (30, 2), (0, 1))
 CERTIFIED = 3  # the lowest star that gets a decision and a certificate
+CENTRAL = 5  # the star that the Ministry gives: a province only proposes it
 Marks = Mapping[str, int]
 Answers = Mapping[str, bool]
 Missed = dict[int, dict[str, int]]

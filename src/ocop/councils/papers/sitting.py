@@ -240,10 +240,17 @@ def _bare(sentence: str) -> str:
     return sentence.rstrip(" .")
 
 
+_PROPOSED = {
+    5: "đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao",
+    4: "4 sao",
+    3: "3 sao",
+}
+
+
 def _counted(items: Sequence[Item]) -> str:
     decided = [item for item in items if item.state == ItemState.CONCLUDED]
     stars = [item.star for item in decided]
-    parts = [f"{stars.count(star)} sản phẩm {star} sao" for star in (5, 4, 3) if star in stars]
+    parts = [f"{stars.count(s)} sản phẩm {words}" for s, words in _PROPOSED.items() if s in stars]
     below = sum(1 for star in stars if star is None or star < 3)
     if below and any(item.sitting.passing == 2 for item in decided):
         parts.append(f"{below} sản phẩm không đủ điều kiện công nhận")

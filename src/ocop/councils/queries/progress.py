@@ -168,7 +168,7 @@ def _case_of(
     item: Item, hall: Hall, counted: Sequence[Sheet]
 ) -> tuple[outcome.Case, list[outcome.Member]]:
     presiding = hall.presiding_at(item)
-    sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks) for s in counted]
+    sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks, s.gates) for s in counted]
     case = outcome.Case(
         item.case.title, criteria.set_of(item.case.version), sheets, item.gates, item.agreed
     )

@@ -329,7 +329,7 @@ def _expect_opinions(item: Item, working_rules: CouncilRules, at: datetime) -> N
         raise Refused(
             "opinions_differ",
             _("Ý kiến bằng văn bản chưa thống nhất, hội đồng cần họp: %s")
-            % "; ".join(difference_words(difference) for difference in found),
+            % "; ".join(difference_words(difference, case) for difference in found),
         )
 
 

@@ -240,8 +240,8 @@ def close_sitting(
 ) -> Sitting:
     """Close a sitting, with the number and day of its minutes.
 
-    Refused while a case is neither concluded nor taken off, and for minutes of a day before the
-    sitting or of a day to come.
+    Refused while a case is neither concluded nor taken off, without the number of the minutes
+    where the council decided on a case, and for minutes of a day before the sitting or to come.
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
@@ -253,12 +253,20 @@ def close_sitting(
         )
     if minutes_on is not None:
         expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
+    if not minutes_number.strip() and _decided(sitting):
+        message = _("Hãy ghi số biên bản: quyết định công nhận căn cứ vào biên bản này.")
+        raise Refused("minutes_missing", message, fields={"minutes_number": [message]})
     sitting.state, sitting.closed_at = SittingState.CLOSED, at
     sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
     fits(sitting)
     sitting.save()
     record(actor, "councils.sitting_closed", sitting, at=at)
     return sitting
+
+
+def _decided(sitting: Sitting) -> bool:
+    """Whether the council came to a result here; a first pass only finds gaps."""
+    return sitting.passing == 2 and sitting.items.filter(state=ItemState.CONCLUDED).exists()
 
 
 def expect_not_before(sitting: Sitting, day: date, *, at: datetime, field: str) -> None:

@@ -150,7 +150,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
         item = row.case.items.get() if row.case else None
         if item is None or item.mean is None:
             continue
-        if item.mean >= 90 and (item.star or 0) >= 4:
+        if item.mean >= 90 and (item.star or 0) >= 3:
             proposing.send_to_ministry(
                 actor=officer, dossier=row, document="412/TTr-UBND", sent_on=day, at=at
             )

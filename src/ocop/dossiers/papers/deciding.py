@@ -16,14 +16,19 @@ from ocop.recognition.validity import expiry_of
 LIST = frames.declare("decision_list", "Danh sách đề nghị công nhận hạng sao")
 NOTICE = frames.declare("notice", "Thông báo kết quả đánh giá, phân hạng")
 _TOP = 5
+_EARLY = (
+    "Phiên họp chưa kết thúc với số và ngày biên bản nên chưa đề nghị công nhận sản phẩm nào "
+    "trong phiên."
+)
 
 
 def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
     """The products proposed to the chair of the province, by star and then by name."""
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
+    early = {row for row, told in found if told and not conclusions.is_minuted(row)}
     ranked = sorted(
-        ((row, told) for row, told in found if told and _provinces(row, told)),
+        ((row, told) for row, told in found if told and _provinces(row, told) and row not in early),
         key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
     )
     rows = [
@@ -55,6 +60,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
                 (5,),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *([Text(_EARLY, "note")] if early else []),
         ],
         signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", "")),
         marks=_marks(dossiers),
@@ -129,9 +135,11 @@ def _sentences(
 
 
 def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
-    """Whether the province decides: three or four stars, or five by the Ministry's own result, and
-    not while the Ministry still has it (Art. 5)."""
+    """Whether the province decides: three or four stars below 90 points, or what the Ministry
+    found, and not while the Ministry still has it (Art. 5)."""
     if dossier.state in (State.AT_MINISTRY, State.REFUSED, State.WITHDRAWN):
+        return False
+    if conclusions.goes_to_ministry(told):
         return False
     return told.star in (3, 4) or (told.central and told.star == _TOP)
 

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from django.utils import timezone
 
 from ocop.core.events import activity
-from ocop.councils.models import Item, ItemState
+from ocop.councils.models import Item, ItemState, SittingState
 from ocop.dossiers.models import CentralReferral, Dossier
 
 CENTRAL_FROM = Decimal(90)  # the total from which a dossier may go to the Ministry (Art. 5)
@@ -63,13 +63,23 @@ def conclusion_of(dossier: Dossier) -> Conclusion | None:
     return Conclusion(item.mean, item.star, max(sat_on, concluded_on), False)
 
 
+def is_minuted(dossier: Dossier) -> bool:
+    """Whether the sitting that concluded last on it is over, with its minutes: until then the
+    council's result is no ground for a decision. Minutes without a day are of the sitting's."""
+    item = last_item(dossier)
+    if item is None:
+        return False
+    return item.sitting.state == SittingState.CLOSED and bool(item.sitting.minutes_number)
+
+
 def goes_to_ministry(found: Conclusion) -> bool:
-    """90 points and more with four or five stars (Art. 5)."""
+    """90 points and more with a star, also one that a missed minimum holds back (Art. 5, ADR 2)."""
     return (
         not found.central
         and found.total is not None
         and found.total >= CENTRAL_FROM
-        and found.star in (4, 5)
+        and found.star is not None
+        and found.star >= CERTIFIED
     )
 
 

@@ -12,6 +12,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import calendar, lifecycle
 from ocop.dossiers.models import ChangeState, Dossier
+from ocop.dossiers.queries import conclusions
 from ocop.recognition.models import Kind
 
 
@@ -52,6 +53,20 @@ def nothing_asked(dossier: Dossier) -> None:
         raise Refused(
             "change_open",
             _("Hồ sơ “%s” còn một đề nghị thay đổi chưa trả lời. Hãy trả lời trước.")
+            % dossier.product.name,
+        )
+
+
+def minuted(dossier: Dossier) -> None:
+    """Refuse while the sitting that concluded on the dossier has no minutes: the decision of
+    recognition rests on them."""
+    if not conclusions.is_minuted(dossier):
+        raise Refused(
+            "minutes_awaited",
+            _(
+                "Phiên họp đánh giá “%s” chưa kết thúc với số và ngày biên bản. "
+                "Hãy kết thúc phiên trước."
+            )
             % dossier.product.name,
         )
 

@@ -23,7 +23,7 @@ from ocop.criteria.scoring import Outcome, band_of, score
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services.checks import decided_by, nothing_asked, nothing_owed, stands
+from ocop.dossiers.services.checks import decided_by, minuted, nothing_asked, nothing_owed, stands
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
@@ -163,7 +163,7 @@ def send_to_ministry(
 ) -> CentralReferral:
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
 
-    Refused: less than 90 points or four stars, this result sent before, a day before the sitting
+    Refused: less than 90 points or three stars, this result sent before, a day before the sitting
     or after today, no number of the letter.
     """
     require(actor, rules.may_decide)
@@ -173,7 +173,7 @@ def send_to_ministry(
     if not conclusions.goes_to_ministry(found) or total is None or star is None:
         raise Refused(
             "not_for_ministry",
-            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 4 sao trở lên."),
+            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 3 sao trở lên."),
         )
     if conclusions.was_sent(dossier):
         raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
@@ -263,9 +263,9 @@ def decide_dossiers(
 
     Two acts in one transaction, each with its own event: the register records the decision with
     the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
-    result of three stars and more, five stars without the Ministry's result, a day of signing
-    before the sitting, an upgrade without a higher star, what `recognition.record_decision`
-    refuses.
+    result of three stars and more, 90 points without the Ministry's result, a day of signing
+    before the sitting, a sitting without its minutes, an upgrade without a higher star, what
+    `recognition.record_decision` refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
@@ -282,7 +282,7 @@ def note_decision(
     """Tie dossiers to the decision that recognised their products: they end there.
 
     Refused: an empty list, a product that is not in the decision or with another star there, a
-    decision signed before the sitting.
+    decision signed before the sitting, a sitting without its minutes.
     """
     require(actor, rules.may_decide)
     if not dossiers:
@@ -333,10 +333,11 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             "day": write_date(found.on),
         }
         raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
-    if found.star == 5 and not found.central:
+    if conclusions.goes_to_ministry(found):
         raise Refused(
             "ministry_first",
-            _("“%s” được tỉnh đề xuất 5 sao: hạng này do Bộ công nhận. Hãy trình Bộ trước.") % name,
+            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
+            % name,
         )
     if found.star is None or found.star < conclusions.CERTIFIED:
         raise Refused(
@@ -344,6 +345,7 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             _("“%s” không đạt 3 sao nên không có quyết định công nhận. Hãy ghi không công nhận.")
             % name,
         )
+    minuted(dossier)
     return recognition.Result(
         product=dossier.product,
         stars=found.star,

@@ -167,12 +167,12 @@ def differing(actor: Actor, sitting: Sitting) -> list[Line]:
     wishes: dict[int, list[bool]] = {}
     told = {one.item.pk: one for one in running if one.totals is not None}
     rows = models.Sheet.objects.filter(item__in=list(told), state="submitted")
-    for item, seat, attempt, marks, wish in rows.values_list(
-        "item", "seat", "attempt", "marks", "wants_meeting"
+    for item, seat, attempt, marks, gates, wish in rows.values_list(
+        "item", "seat", "attempt", "marks", "gates", "wants_meeting"
     ):
         one = told[item]
         if attempt == one.item.attempt and seat in (one.totals or {}):
-            sheets.setdefault(item, []).append(Sheet(str(seat), marks))
+            sheets.setdefault(item, []).append(Sheet(str(seat), marks, gates))
             wishes.setdefault(item, []).append(wish)
     return [
         replace(
@@ -190,7 +190,7 @@ def _of_opinions(item: Item, detail: Detail | None) -> list[str]:
     if detail is None or item.sitting.kind != SittingKind.WRITTEN:
         return []
     counted = progress.counted_sheets(item)
-    sheets = [Sheet(str(sheet.seat_id), sheet.marks) for sheet in counted]
+    sheets = [Sheet(str(sheet.seat_id), sheet.marks, sheet.gates) for sheet in counted]
     return _differences(item, detail.rules, sheets, [sheet.wants_meeting for sheet in counted])
 
 
@@ -201,7 +201,7 @@ def _differences(
     found = written.differences(
         case, spread_limit=rules.spread_limit, star_rule=rules.star_rule, wants_meeting=wishes
     )
-    return [difference_words(difference) for difference in found]
+    return [difference_words(difference, case) for difference in found]
 
 
 def _problem(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
