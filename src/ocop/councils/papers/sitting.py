@@ -16,16 +16,20 @@ from ocop.councils.models import (
     Position,
     Seat,
     Sitting,
+    SittingState,
 )
 from ocop.councils.outcome import ProductOutcome, from_json
 from ocop.councils.papers.head import (
     EMPTY,
     KINDS,
     POSITIONS,
+    UNFINISHED,
+    drafted,
     holder,
     marks,
     moment,
     seats_of,
+    titled,
 )
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
@@ -70,6 +74,7 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
 def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
     """The summary of scores: every member's total, mean, spread, star and remarks by case."""
     rules = councils.rules_of(sitting.council)
+    closed = sitting.state == SittingState.CLOSED
     found = list(_concluded(items))
     with using("vi"):
         lines = [summary.line_of(told, rules) for _item, told in found]
@@ -87,7 +92,7 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
         parent=committee(),
         issuer=sitting.council.name,
         dated=dated(letterhead().place, day_of(sitting)),
-        title="BẢNG TỔNG HỢP ĐIỂM",
+        title=titled("BẢNG TỔNG HỢP ĐIỂM", final=closed),
         subtitle=sitting.title,
         blocks=[
             Text(_rule(rules), "plain"),
@@ -99,16 +104,21 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
             ),
             Text("Tổng điểm của từng thành viên", "heading"),
             Grid(("Sản phẩm", "Thành viên", "Tổng điểm"), totals, (7, 7, 2), (2,)),
+            *([] if closed else [Text(UNFINISHED, "note")]),
         ],
-        signatures=_signers(seats),
-        marks=marks(sitting.council),
+        signatures=_signers(seats) if closed else (),
+        marks=(*marks(sitting.council), *drafted(final=closed)),
         landscape=True,
     )
 
 
 def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     """The minutes: who was there and who not and why, recusals, each case with its marks, what was
-    discussed, scored again and concluded. `items`: those the reader may see."""
+    discussed, scored again and concluded. `items`: those the reader may see.
+
+    Before the sitting is closed it is a draft: nobody has heard it read, nobody signs it.
+    """
+    closed = sitting.state == SittingState.CLOSED
     seats = seats_of(sitting)
     rules = councils.rules_of(sitting.council)
     blocks: list[Block] = [
@@ -141,18 +151,20 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     blocks += [
         Text("III. Kết luận chung", "heading"),
         Text(_counted(items)),
-        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./."),
+        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./.")
+        if closed
+        else Text(UNFINISHED, "note"),
     ]
     return Official(
         parent=committee(),
         issuer=sitting.council.name,
         number=f"Số: {sitting.minutes_number or '……/BB-HĐ'}",
         dated=dated(letterhead().place, sitting.minutes_on or day_of(sitting)),
-        title="BIÊN BẢN",
+        title=titled("BIÊN BẢN", final=closed),
         subtitle=sitting.title,
         blocks=blocks,
-        signatures=_signers(seats),
-        marks=marks(sitting.council),
+        signatures=_signers(seats) if closed else (),
+        marks=(*marks(sitting.council), *drafted(final=closed)),
     )
 
 
