@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from ocop.core.official import services as frames
 from ocop.core.official import word
 from ocop.councils.models import Seat
-from ocop.councils.services import obstacles, sittings
+from ocop.councils.services import concluding, obstacles, sittings
 from ocop.dossiers.models import CommuneReport, Dossier
 from ocop.dossiers.services import evidence as library
 from ocop.people.models import User
@@ -75,6 +75,23 @@ def test_minutes_say_who_was_there_who_is_recused_and_what_was_concluded(hall: H
     assert "Điểm trung bình: 82,00" in told
     assert "chưa kết luận" in told.lower()
     assert "Hội đồng đã kết luận 1 trên 2 sản phẩm" in told
+
+
+def test_minutes_say_which_conditions_decided(hall: Hall) -> None:
+    concluded(hall)
+    second = hall.items[1]
+    hall.submit_all(80, 82, 84, item=second)
+    hall.answer(second)
+    concluding.answer_gates(
+        actor=hall.chair, item=second, gates={"forged_dossier": True}, at=hall.now
+    )
+    hall.conclude(second)
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    first, rest = told.split(f"2. {second.case.title}")
+    assert "Các điều kiện: đạt." in first
+    assert "Điều kiện không đạt: Giả mạo hồ sơ (trả lời: có)." in rest
+    assert "Các điều kiện: đạt." not in rest
 
 
 def test_minutes_of_who_is_recused_leave_the_case_out(hall: Hall) -> None:

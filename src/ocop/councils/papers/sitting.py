@@ -34,6 +34,9 @@ from ocop.councils.papers.head import (
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
+from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
+from ocop.criteria.sets import SENSORY
 from ocop.places.letterhead import committee, letterhead
 
 INVITATION = frames.declare("invitation", "Giấy mời họp hội đồng")
@@ -243,8 +246,32 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
+    if told.gates:
+        yield Text(_conditions(item, told), "plain")
     for remark in line.remarks:
         yield Text(remark, "plain")
+
+
+def _conditions(item: Item, told: ProductOutcome) -> str:
+    """The council's answers to conditions that cost the case its star or points; else that all
+    are met."""
+    criteria_set = criteria.set_of(item.case.version)
+    harmed = set(told.stopped)
+    for marks_given in told.marks.values():
+        found = scoring.score(criteria_set, marks_given, gates=told.gates, dependent=True)
+        # One member's zero is no answer of the council: the sensory rule stops or does nothing.
+        harmed |= {gate.id for gate in found.effects if gate.id != SENSORY}
+    lines = [
+        f"{gate.criterion} {gate.note}{_ANSWERS.get(told.gates.get(gate.id), '')}".strip()
+        for gate in criteria_set.all_gates
+        if gate.id in harmed
+    ]
+    if lines:
+        return f"Điều kiện không đạt: {'; '.join(lines)}."
+    return "Các điều kiện: chưa trả lời hết." if told.open_gates else "Các điều kiện: đạt."
+
+
+_ANSWERS: dict[bool | None, str] = {True: " (trả lời: có)", False: " (trả lời: không)"}
 
 
 def _bare(sentence: str) -> str:
