@@ -62,15 +62,6 @@ def test_waiting_and_concluded_cases(now: datetime) -> None:
     assert (found.missing, found.mean, found.open_gates) == ([], 80, ())
 
 
-def test_who_left_after_giving_the_sheet_counts(now: datetime) -> None:
-    hall = open_hall(now)
-    hall.submit_all(80, 80, 80)
-    sittings.note_attendance(
-        actor=SYSTEM, sitting=hall.sitting, seat=hall.seat(2), present=False, note="Về", at=now
-    )
-    assert (first(hall).submitted, len(first(hall).expected)) == (3, 3)
-
-
 def test_number_of_queries_does_not_grow_with_cases(now: datetime) -> None:
     counts = []
     for cases in (1, 4):

@@ -255,30 +255,6 @@ def test_sitting_does_not_open_before_its_day_or_without_cases(now: datetime) ->
     assert refusal.value.code == "before_its_day"
 
 
-def test_attendance_is_of_members(now: datetime) -> None:
-    hall = build_hall(now)
-    _other, people = new_council(now)
-    with pytest.raises(Refused) as refusal:
-        sittings.note_attendance(
-            actor=SYSTEM,
-            sitting=hall.sitting,
-            seat=people[0].seats.get(),
-            present=True,
-            note="",
-            at=now,
-        )
-    assert refusal.value.code == "not_seated"
-    with pytest.raises(NotAllowed):
-        sittings.note_attendance(
-            actor=hall.actor(2),
-            sitting=hall.sitting,
-            seat=hall.seat(2),
-            present=True,
-            note="",
-            at=now,
-        )
-
-
 def test_sitting_closes_when_every_case_is_concluded_or_taken_off(now: datetime) -> None:
     hall = open_hall(now, cases=2)
     with pytest.raises(Refused) as refusal:

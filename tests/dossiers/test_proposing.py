@@ -480,18 +480,25 @@ def test_a_dossier_given_back_brings_its_new_self_assessment(world: World) -> No
     assert Case.objects.get(pk=item.case_id).self_total == 0
 
 
-def test_who_declared_a_conflict_stays_out_of_the_second_evaluation(world: World) -> None:
+@pytest.mark.parametrize("ground", ["declared", "organisation", "household", "leader"])
+def test_who_was_recused_stays_out_of_the_second_evaluation(world: World, ground: str) -> None:
     dossier = world.dossier(state=State.READY)
     [item] = _put(world, dossier)
     seat = Seat.objects.create(
         council=item.sitting.council, user=world.second, starts_on=TODAY, position="member", place=1
     )
+    settled: dict[str, Any] = {
+        "seat": seat, "raised_at": world.now, "settled_at": world.now, "settled_by": 7
+    }  # fmt: skip
     Obstacle.objects.create(
-        case=item.case, seat=seat, ground="declared", state="recused", raised_at=world.now
+        case=item.case, ground=ground, state="recused", reason="Cùng hợp tác xã", **settled
     )
+    other = "household" if ground != "household" else "organisation"
+    Obstacle.objects.create(case=item.case, ground=other, state="dismissed", **settled)
     Item.objects.filter(pk=item.pk).update(state=ItemState.TAKEN_OFF)
     Dossier.objects.filter(pk=dossier.pk).update(state=State.READY, case=None)
     [second] = _put(world, Dossier.objects.get(pk=dossier.pk))
     assert second.case_id != item.case_id
     kept = Obstacle.objects.get(case=second.case)
-    assert (kept.seat, kept.state) == (seat, "recused")
+    assert (kept.seat, kept.ground, kept.state) == (seat, ground, "recused")
+    assert (kept.reason, kept.settled_by) == ("Cùng hợp tác xã", 7)

@@ -84,6 +84,30 @@ def test_first_time_is_for_products_without_a_star() -> None:
     assert refusal("first", star(State.UNKNOWN)) == "already_ranked"
 
 
+@pytest.mark.parametrize(
+    ("held", "upgrade", "again"),
+    [
+        (star(State.WINDOW_OPEN), True, True),
+        (star(State.WINDOW_OPEN, 5), False, True),
+        (star(State.VALID), True, False),
+        (star(State.VALID, 5), False, False),
+        (star(State.EXPIRED), False, True),
+        (star(State.EXTENSION_UNCONFIRMED), False, True),
+        (star(State.NOT_YET), False, False),
+        (star(State.UNKNOWN), False, False),
+    ],
+)
+def test_first_time_is_refused_with_what_is_possible(
+    held: Star, *, upgrade: bool, again: bool
+) -> None:
+    told = may_begin("first", held, after_expiry=MEETING)
+    assert f"{held.stars} sao" in told
+    assert ("chọn nâng hạng" in told) == upgrade
+    assert ("đánh giá lại." in told) == again
+    for kind, possible in (("upgrade", upgrade), ("reevaluation", again)):
+        assert (may_begin(kind, held, after_expiry=MEETING) == "") == possible
+
+
 def test_the_province_says_how_an_expired_star_comes_back() -> None:
     expired = star(State.EXPIRED)
     assert road("first", expired, after_expiry=FIRST) == "expired"

@@ -12,11 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from docx.oxml.ns import qn
 
 from ocop.core.official import services as frames
 from ocop.core.official import word
 from ocop.councils.models import Seat
-from ocop.councils.services import obstacles
+from ocop.councils.services import concluding, obstacles, sittings
 from ocop.dossiers.models import CommuneReport, Dossier
 from ocop.dossiers.services import evidence as library
 from ocop.people.models import User
@@ -76,6 +77,23 @@ def test_minutes_say_who_was_there_who_is_recused_and_what_was_concluded(hall: H
     assert "Hội đồng đã kết luận 1 trên 2 sản phẩm" in told
 
 
+def test_minutes_say_which_conditions_decided(hall: Hall) -> None:
+    concluded(hall)
+    second = hall.items[1]
+    hall.submit_all(80, 82, 84, item=second)
+    hall.answer(second)
+    concluding.answer_gates(
+        actor=hall.chair, item=second, gates={"forged_dossier": True}, at=hall.now
+    )
+    hall.conclude(second)
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    first, rest = told.split(f"2. {second.case.title}")
+    assert "Các điều kiện: đạt." in first
+    assert "Điều kiện không đạt: Giả mạo hồ sơ (trả lời: có)." in rest
+    assert "Các điều kiện: đạt." not in rest
+
+
 def test_minutes_of_who_is_recused_leave_the_case_out(hall: Hall) -> None:
     second = hall.items[1]
     obstacles.declare_conflict(
@@ -102,6 +120,45 @@ def test_summary_lists_every_total(hall: Hall) -> None:
     told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/tong-hop.pdf"))
     for total in ("80", "82", "84"):
         assert total in told
+
+
+def written(response: Any) -> str:
+    """All that a document says, its header and tables too."""
+    assert response.status_code == 200, response.status_code
+    document = Document(BytesIO(response.content))
+    parts = (document.element.body, document.sections[0].header._element)
+    return " ".join(" ".join(t.text or "" for t in part.iter(qn("w:t"))) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "signer"),
+    [
+        ("/van-ban/phien/{}/bien-ban", "BIÊN BẢN", "CHỦ TỊCH HỘI ĐỒNG"),
+        ("/van-ban/phien/{}/tong-hop", "BẢNG TỔNG HỢP ĐIỂM", "CHỦ TỊCH HỘI ĐỒNG"),
+        ("/van-ban/danh-sach/{}", "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", "NGƯỜI LẬP DANH SÁCH"),
+    ],
+)
+def test_papers_of_a_sitting_are_drafts_until_it_is_closed(
+    hall: Hall, address: str, title: str, signer: str
+) -> None:
+    concluded(hall)
+    client = signed_in(person(hall.now, Role.PROVINCIAL_OFFICER))
+    ways = ((".pdf", words), (".docx", written))
+    for ending, read in ways:
+        told = read(client.get(address.format(hall.sitting.code) + ending))
+        assert f"DỰ THẢO {title}" in told
+        assert "DỰ THẢO: phiên họp chưa kết thúc" in told
+        assert "không dùng để ký" in told
+        assert signer not in told
+        assert "đọc lại" not in told
+    sittings.take_off(actor=hall.chair, item=hall.items[1], reason="Hoãn", at=hall.now)
+    sittings.close_sitting(actor=hall.chair, sitting=hall.sitting, at=hall.now)
+    for ending, read in ways:
+        told = read(client.get(address.format(hall.sitting.code) + ending))
+        assert title in told
+        assert signer in told
+        assert "DỰ THẢO" not in told.upper()
+        assert ("đọc lại" in told) == (title == "BIÊN BẢN")
 
 
 def test_own_sheet_is_printed_and_anothers_is_not(hall: Hall) -> None:

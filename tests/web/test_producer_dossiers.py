@@ -19,6 +19,7 @@ from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as library
 from ocop.people.models import User
 from ocop.people.roles import Role
+from ocop.web.producer import reading
 from tests import world
 from tests.dossiers import making
 from tests.factories import ProducerFactory, RecognitionFactory
@@ -422,6 +423,38 @@ def test_withdrawing_asks_why(now: datetime) -> None:
     assert "Bạn đã rút hồ sơ" in text(client.get(address("dossier", dossier)))
     again = client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
     assert "không thể" in text(again)
+
+
+def test_a_draft_taken_back_shows_no_step_it_did_not_take_and_invites_to_nothing(
+    now: datetime,
+) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    assert "còn thiếu" in text(client.get(address("dossier", dossier)))
+    client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
+    dossier.refresh_from_db()
+    assert reading.way(dossier) == (["Soạn", "Bạn đã rút hồ sơ"], 2)
+    page = text(client.get(address("dossier", dossier)))
+    for words in ("Xã kiểm tra", "Tổ tư vấn", "còn thiếu", "Hồ sơ đầy đủ"):
+        assert words not in page
+    assert address("submit", dossier) not in page
+    assert client.get(address("submit", dossier)).url == address("dossier", dossier)
+    form = text(client.get(address("criterion", dossier, "1.1")))
+    assert "Hồ sơ đã kết thúc" in form
+    for words in ("Hồ sơ đã nộp", "đề nghị thay đổi", "Cách ít thay đổi nhất", "data-keep"):
+        assert words not in form
+
+
+def test_what_was_filed_before_it_was_taken_back_shows_how_far_it_came(now: datetime) -> None:
+    dossier = making.filed(now)
+    owner(now, dossier).post(address("withdraw", dossier), {"reason": "Nghỉ"})
+    dossier.refresh_from_db()
+    assert reading.way(dossier) == (["Soạn", "Xã kiểm tra", "Bạn đã rút hồ sơ"], 3)
+    Dossier.objects.filter(pk=dossier.pk).update(forwarded_at=now, state=State.REFUSED)
+    dossier.refresh_from_db()
+    steps, at = reading.way(dossier)
+    assert steps == ["Soạn", "Xã kiểm tra", "Tỉnh tiếp nhận", "Không được công nhận"]
+    assert at == len(steps)
 
 
 def test_a_request_for_more_is_answered_from_its_page(now: datetime) -> None:

@@ -70,10 +70,19 @@ def _first(star: Star | None, after_expiry: AfterExpiry) -> str:
         return REGULAR
     if star.state is State.EXPIRED and after_expiry is AfterExpiry.FIRST:
         return EXPIRED
-    raise Refused(
-        "already_ranked",
-        _("Sản phẩm đã được phân hạng %d sao. Hãy chọn nâng hạng hoặc đánh giá lại.") % star.stars,
-    )
+    ranked = _("Sản phẩm đã được phân hạng %d sao.") % star.stars
+    raise Refused("already_ranked", f"{ranked} {_instead(star, after_expiry)}")
+
+
+def _instead(star: Star, after_expiry: AfterExpiry) -> str:
+    """What is possible for a product with this star; where nothing is now, why."""
+    upgrade = may_begin(UPGRADE, star, after_expiry=after_expiry)
+    again = may_begin(REEVALUATION, star, after_expiry=after_expiry)
+    if not upgrade and not again:
+        return _("Hãy chọn nâng hạng hoặc đánh giá lại.")
+    if not upgrade:
+        return _("Hãy chọn nâng hạng.")
+    return again or _("Hãy chọn đánh giá lại.")
 
 
 def _told(chosen: str | None) -> str:

@@ -12,6 +12,8 @@ from ocop.councils.rules import day_of
 
 EMPTY = "…………"
 KINDS = {"meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
+_DRAFT = "DỰ THẢO"
+UNFINISHED = "Bản dự thảo, in khi phiên họp chưa kết thúc: chưa được thông qua, không dùng để ký."
 POSITIONS = {
     Position.CHAIR: "Chủ tịch",
     Position.DEPUTY: "Phó Chủ tịch",
@@ -23,6 +25,16 @@ POSITIONS = {
 def marks(council: Council) -> tuple[str, ...]:
     """What stands at the head of every page of a demonstration's papers."""
     return (papers.mark(),) if council.demonstration else ()
+
+
+def titled(title: str, *, final: bool) -> str:
+    """The title of a paper of a sitting, which is a draft until the sitting is closed."""
+    return title if final else f"{_DRAFT} {title}"
+
+
+def drafted(*, final: bool) -> tuple[str, ...]:
+    """What stands at the head of every page of a draft."""
+    return () if final else (f"{_DRAFT}: phiên họp chưa kết thúc",)
 
 
 def moment(at: datetime | None) -> str:

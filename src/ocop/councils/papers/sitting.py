@@ -16,20 +16,27 @@ from ocop.councils.models import (
     Position,
     Seat,
     Sitting,
+    SittingState,
 )
 from ocop.councils.outcome import ProductOutcome, from_json
 from ocop.councils.papers.head import (
     EMPTY,
     KINDS,
     POSITIONS,
+    UNFINISHED,
+    drafted,
     holder,
     marks,
     moment,
     seats_of,
+    titled,
 )
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
+from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
+from ocop.criteria.sets import SENSORY
 from ocop.places.letterhead import committee, letterhead
 
 INVITATION = frames.declare("invitation", "Giấy mời họp hội đồng")
@@ -70,6 +77,7 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
 def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
     """The summary of scores: every member's total, mean, spread, star and remarks by case."""
     rules = councils.rules_of(sitting.council)
+    closed = sitting.state == SittingState.CLOSED
     found = list(_concluded(items))
     with using("vi"):
         lines = [summary.line_of(told, rules) for _item, told in found]
@@ -87,7 +95,7 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
         parent=committee(),
         issuer=sitting.council.name,
         dated=dated(letterhead().place, day_of(sitting)),
-        title="BẢNG TỔNG HỢP ĐIỂM",
+        title=titled("BẢNG TỔNG HỢP ĐIỂM", final=closed),
         subtitle=sitting.title,
         blocks=[
             Text(_rule(rules), "plain"),
@@ -99,16 +107,21 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
             ),
             Text("Tổng điểm của từng thành viên", "heading"),
             Grid(("Sản phẩm", "Thành viên", "Tổng điểm"), totals, (7, 7, 2), (2,)),
+            *([] if closed else [Text(UNFINISHED, "note")]),
         ],
-        signatures=_signers(seats),
-        marks=marks(sitting.council),
+        signatures=_signers(seats) if closed else (),
+        marks=(*marks(sitting.council), *drafted(final=closed)),
         landscape=True,
     )
 
 
 def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     """The minutes: who was there and who not and why, recusals, each case with its marks, what was
-    discussed, scored again and concluded. `items`: those the reader may see."""
+    discussed, scored again and concluded. `items`: those the reader may see.
+
+    Before the sitting is closed it is a draft: nobody has heard it read, nobody signs it.
+    """
+    closed = sitting.state == SittingState.CLOSED
     seats = seats_of(sitting)
     rules = councils.rules_of(sitting.council)
     blocks: list[Block] = [
@@ -141,18 +154,20 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     blocks += [
         Text("III. Kết luận chung", "heading"),
         Text(_counted(items)),
-        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./."),
+        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./.")
+        if closed
+        else Text(UNFINISHED, "note"),
     ]
     return Official(
         parent=committee(),
         issuer=sitting.council.name,
         number=f"Số: {sitting.minutes_number or '……/BB-HĐ'}",
         dated=dated(letterhead().place, sitting.minutes_on or day_of(sitting)),
-        title="BIÊN BẢN",
+        title=titled("BIÊN BẢN", final=closed),
         subtitle=sitting.title,
         blocks=blocks,
-        signatures=_signers(seats),
-        marks=marks(sitting.council),
+        signatures=_signers(seats) if closed else (),
+        marks=(*marks(sitting.council), *drafted(final=closed)),
     )
 
 
@@ -231,8 +246,32 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
+    if told.gates:
+        yield Text(_conditions(item, told), "plain")
     for remark in line.remarks:
         yield Text(remark, "plain")
+
+
+def _conditions(item: Item, told: ProductOutcome) -> str:
+    """The council's answers to conditions that cost the case its star or points; else that all
+    are met."""
+    criteria_set = criteria.set_of(item.case.version)
+    harmed = set(told.stopped)
+    for marks_given in told.marks.values():
+        found = scoring.score(criteria_set, marks_given, gates=told.gates, dependent=True)
+        # One member's zero is no answer of the council: the sensory rule stops or does nothing.
+        harmed |= {gate.id for gate in found.effects if gate.id != SENSORY}
+    lines = [
+        f"{gate.criterion} {gate.note}{_ANSWERS.get(told.gates.get(gate.id), '')}".strip()
+        for gate in criteria_set.all_gates
+        if gate.id in harmed
+    ]
+    if lines:
+        return f"Điều kiện không đạt: {'; '.join(lines)}."
+    return "Các điều kiện: chưa trả lời hết." if told.open_gates else "Các điều kiện: đạt."
+
+
+_ANSWERS: dict[bool | None, str] = {True: " (trả lời: có)", False: " (trả lời: không)"}
 
 
 def _bare(sentence: str) -> str:

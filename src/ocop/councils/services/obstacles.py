@@ -159,15 +159,15 @@ def look(sitting: Sitting, *, at: datetime, cases: Iterable[Case] | None = None)
     return found
 
 
-def keep_declared(before: Iterable[Case], case: Case) -> None:
-    """Who declared a conflict in earlier cases of the same matter is out of the new one, too."""
-    declared = Obstacle.objects.filter(
-        case__in=list(before), ground=Ground.DECLARED, state=ObstacleState.RECUSED
-    ).order_by("-pk")
-    kept = {row.seat_id: row for row in declared}
-    for row in kept.values():
+def keep_recused(before: Iterable[Case], case: Case) -> None:
+    """Who was out of earlier cases of the same matter is out of the new one, too: what a member
+    declared, what the chair settled and what was certain. The last word on a ground holds."""
+    settled = Obstacle.objects.filter(case__in=list(before)).exclude(state=ObstacleState.WARNED)
+    last = {(row.seat_id, row.ground): row for row in settled.order_by("pk")}
+    kept = [row for row in last.values() if row.state == ObstacleState.RECUSED]
+    for row in kept:
         row.pk, row.case = None, case
-    Obstacle.objects.bulk_create(kept.values())
+    Obstacle.objects.bulk_create(kept)
 
 
 def _grounds(seat: Seat, case: Case, working_for: set[tuple[int, int]]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from ocop.core.actions import action, require
@@ -18,8 +19,13 @@ from ocop.councils.models import (
     Attendance,
     Case,
     Council,
+    Item,
     ItemState,
+    Obstacle,
+    ObstacleState,
     Seat,
+    Sheet,
+    SheetState,
     Sitting,
     SittingKind,
     SittingState,
@@ -141,7 +147,10 @@ def move_sitting(
     at: datetime,
     until: date | None = None,
 ) -> Sitting:
-    """Move a planned sitting to another time or place, with the reason. Refused once it opened."""
+    """Move a planned sitting to another time or place, with the reason.
+
+    Refused once it opened, and where nothing changes: nobody is told of no change.
+    """
     require(actor, rules.may_plan_sitting, sitting)
     needs_reason(reason)
     sitting = steps.locked_sitting(sitting)
@@ -149,8 +158,15 @@ def move_sitting(
     _check_day(sitting.council, starts_at)
     if sitting.kind == SittingKind.WRITTEN:
         _check_until(starts_at, until)
-        sitting.until = until
-    sitting.starts_at, sitting.place = starts_at, place.strip()
+    else:
+        until = sitting.until
+    before = (_minute(sitting.starts_at), sitting.place, sitting.until)
+    if before == (_minute(starts_at), place.strip(), until):
+        raise Refused(
+            "nothing_moved",
+            _("Lịch chưa có gì thay đổi. Hãy ghi ngày, giờ, địa điểm hoặc hạn khác."),
+        )
+    sitting.starts_at, sitting.place, sitting.until = starts_at, place.strip(), until
     fits(sitting)
     sitting.save()
     obstacles.look(sitting, at=at)
@@ -183,16 +199,22 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
 def note_attendance(
     *, actor: Actor, sitting: Sitting, seat: Seat, present: bool, note: str, at: datetime
 ) -> Attendance:
-    """Note whether a member is there, and why not. Refused for who has no seat that day."""
+    """Note whether a member is there, and why not; who is there has no reason to be away.
+
+    Refused for who has no seat that day, and to note as absent whose sheet counts in a case of
+    this sitting: the minutes would contradict the result.
+    """
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "note_attendance")
     if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
         raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
+    if not present:
+        _expect_no_sheet(actor, sitting, seat)
     row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
         sitting=sitting, seat=seat
     )
-    row.present, row.note, row.noted_at = present, note.strip(), at
+    row.present, row.note, row.noted_at = present, "" if present else note.strip(), at
     fits(row)
     row.save()
     record(actor, "councils.attendance_noted", sitting, seat, at=at, change={"present": present})
@@ -290,6 +312,37 @@ def expect_settled(sitting: Sitting, cases: Iterable[Case]) -> None:
         )
 
 
+def _expect_no_sheet(actor: Actor, sitting: Sitting, seat: Seat) -> None:
+    """Refuse where a sheet of the member counts. Named is only a case that the actor may see."""
+    recused = Obstacle.objects.filter(
+        case=OuterRef("item__case"), seat__user=seat.user_id, state=ObstacleState.RECUSED
+    )
+    given = Sheet.objects.filter(
+        ~Exists(recused),
+        seat=seat,
+        state=SheetState.SUBMITTED,
+        attempt=F("item__attempt"),
+        item__sitting=sitting,
+        item__state__in=(ItemState.SCORING, ItemState.RESCORING, ItemState.CONCLUDED),
+    )
+    items = Item.objects.filter(pk__in=given.values("item")).order_by("position", "pk")
+    if not items.exists():
+        return
+    seen = queries.items_visible_to(actor).filter(pk__in=items.values("pk"))
+    item = seen.order_by("position", "pk").first()
+    raise Refused(
+        "sheet_counts",
+        _(
+            "%(member)s đã nộp phiếu về %(case)s và phiếu đang được tính, nên không ghi vắng mặt "
+            "được. Nếu người này rời phiên, hãy đưa sản phẩm chưa đủ phiếu sang phiên khác."
+        )
+        % {
+            "member": seat.user.name,
+            "case": f"“{item.case.title}”" if item else _("một sản phẩm của phiên"),
+        },
+    )
+
+
 def _expect_quorum(sitting: Sitting) -> None:
     there = progress.quorum(sitting)
     if there.present < there.needed:
@@ -318,3 +371,8 @@ def _check_until(starts_at: datetime, until: date | None) -> None:
     if until is None or until < timezone.localdate(starts_at):
         message = _("Hãy ghi hạn gửi ý kiến, không trước ngày bắt đầu.")
         raise Refused("until_missing", message, fields={"until": [message]})
+
+
+def _minute(moment: datetime) -> datetime:
+    """A time as people read it."""
+    return moment.replace(second=0, microsecond=0)

@@ -7,6 +7,7 @@ from ocop.core import papers
 from ocop.core.numbers import write_date, write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
+from ocop.councils.papers.head import UNFINISHED, drafted, titled
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
 from ocop.dossiers.queries import conclusions
@@ -22,8 +23,11 @@ _EARLY = (
 )
 
 
-def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
-    """The products proposed to the chair of the province, by star and then by name."""
+def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Official:
+    """The products proposed to the chair of the province, by star and then by name.
+
+    A draft, which nobody signs, unless `final`: the sitting they come from is closed.
+    """
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
     early = {row for row, told in found if told and not conclusions.is_minuted(row)}
@@ -50,7 +54,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
         issuer=head.office,
         number=f"Số:        /{head.symbol}",
         dated=dated(head.place, on),
-        title="DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN",
+        title=titled("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", final=final),
         subtitle="Sản phẩm OCOP được hội đồng đánh giá, phân hạng",
         blocks=[
             Grid(
@@ -60,10 +64,16 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date) -> Official:
                 (5,),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+<<<<<<< HEAD
             *([Text(_EARLY, "note")] if early else []),
+=======
+            *([] if final else [Text(UNFINISHED, "note")]),
+>>>>>>> fix-c
         ],
-        signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", "")),
-        marks=_marks(dossiers),
+        signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", ""))
+        if final
+        else (),
+        marks=(*_marks(dossiers), *drafted(final=final)),
         landscape=True,
     )
 

@@ -7,7 +7,7 @@ from ocop.core.official import shelf
 from ocop.core.official.paper import Official
 from ocop.core.official.shelf import Paper
 from ocop.councils import rules as council_rules
-from ocop.councils.models import Sitting
+from ocop.councils.models import Sitting, SittingState
 from ocop.councils.papers import shelf as councils
 from ocop.councils.queries import sittings
 from ocop.dossiers import rules
@@ -79,4 +79,8 @@ def _decision_list(actor: Actor, held: Sitting, on: date) -> Official:
     """The products that a sitting proposes to the chair of the province."""
     cases = sittings.agenda(actor, held).order_by().values("case")
     rows = dossiers.visible_to(actor, on).filter(case__in=cases)
-    return deciding.decision_list(list(rows.select_related("product__producer", "commune")), on=on)
+    return deciding.decision_list(
+        list(rows.select_related("product__producer", "commune")),
+        on=on,
+        final=held.state == SittingState.CLOSED,
+    )

@@ -69,7 +69,7 @@ def put_on_agenda(
 
 
 def _case_of(dossier: Dossier, at: datetime) -> Case:
-    """The council's case of a dossier, with its self-assessment. Who declared a conflict when the
+    """The council's case of a dossier, with its self-assessment. Who was out of it when the
     province evaluated it before stays out."""
     own = _own_score(dossier)
     before = Case.objects.filter(
@@ -86,7 +86,7 @@ def _case_of(dossier: Dossier, at: datetime) -> Case:
         written=by_writing(dossier),
         at=at,
     )
-    obstacles.keep_declared(earlier, case)
+    obstacles.keep_recused(earlier, case)
     return case
 
 

@@ -135,8 +135,10 @@ def score(request: SignedInRequest, code: str) -> HttpResponse:
 
 @producer
 def submit(request: SignedInRequest, code: str) -> HttpResponse:
-    """Look at what is missing, then file."""
+    """Look at what is missing, then file. Of one that has ended nothing is missing any more."""
     dossier = own_dossier(request, code)
+    if request.method != "POST" and dossier.state in lifecycle.ENDED:
+        return redirect("producer_dossier", code)
     found = filing.completeness_of(dossier, timezone.localdate())
     if request.method == "POST":
         row = drafting.submit_dossier(actor=request.actor, dossier=dossier, at=timezone.now())

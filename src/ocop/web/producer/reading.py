@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ocop.core.language import gettext, noop
+from ocop.councils.models import ItemState
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import CriteriaSet, Criterion
 from ocop.dossiers import differences, forms, lifecycle
 from ocop.dossiers.completeness import GATES_PAGE, Completeness, Remark, Step
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import filing
 from ocop.dossiers.services.drafting import field_words
 
@@ -23,7 +24,7 @@ _WAY = (
     (noop("Tỉnh tiếp nhận"), ("forwarded", "received")),
     (noop("Tổ tư vấn"), ("examining", "ready")),
     (noop("Hội đồng"), ("on_agenda", "concluded", "at_ministry")),
-    (noop("Kết quả"), ("decided", "refused", "withdrawn")),
+    (noop("Kết quả"), ("decided",)),
 )
 
 
@@ -51,10 +52,29 @@ class Row:
 
 
 def way(dossier: Dossier) -> tuple[list[str], int]:
-    """The steps in words, and which one the dossier is at."""
+    """The steps in words, and which one the dossier is at.
+
+    One that ended without a recognition shows only the steps it really came to, and its end.
+    """
+    if dossier.state in (State.WITHDRAWN, State.REFUSED):
+        steps = [gettext(step) for step, _states in _WAY[:-1]]
+        words = [step for step, came in zip(steps, _came_to(dossier), strict=True) if came]
+        return [*words, state_words(dossier)], len(words) + 1
     words = [gettext(step) for step, _states in _WAY]
     at = next(n for n, (_words, states) in enumerate(_WAY, start=1) if dossier.state in states)
     return words, at
+
+
+def _came_to(dossier: Dossier) -> tuple[bool, ...]:
+    """Of each step before the last, whether the dossier came to it."""
+    case = dossier.case
+    return (
+        True,
+        dossier.submitted_at is not None,
+        dossier.forwarded_at is not None,
+        dossier.assignments.exists(),
+        case is not None and case.items.filter(state=ItemState.CONCLUDED).exists(),
+    )
 
 
 def state_words(dossier: Dossier) -> str:
@@ -118,6 +138,7 @@ def panel(dossier: Dossier, on: date) -> dict[str, Any]:
     score = filing.self_score(dossier)
     return {
         "dossier": dossier,
+        "ended": dossier.state in lifecycle.ENDED,
         "outcome": score.outcome,
         "next_star": score.next_star,
         "answered": len(dossier.marks),
