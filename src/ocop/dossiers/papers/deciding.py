@@ -64,11 +64,8 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
                 (5,),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
-<<<<<<< HEAD
             *([Text(_EARLY, "note")] if early else []),
-=======
             *([] if final else [Text(UNFINISHED, "note")]),
->>>>>>> fix-c
         ],
         signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", ""))
         if final
