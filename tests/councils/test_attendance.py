@@ -8,9 +8,10 @@ import pytest
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Attendance, ItemState
+from ocop.councils.models import Attendance, Sheet
+from ocop.councils.papers import sitting as papers
 from ocop.councils.queries import progress
-from ocop.councils.services import concluding, obstacles, sittings
+from ocop.councils.services import sheets, sittings
 from ocop.criteria.sets import load_set
 from ocop.people.models import Message
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall
@@ -53,37 +54,29 @@ def _away(hall: Hall, who: int) -> Attendance:
     )
 
 
-def test_who_gave_a_sheet_that_counts_is_not_noted_absent(now: datetime) -> None:
-    hall = open_hall(now)
-    hall.submit_all(80, 80, 80)
-    for state in (ItemState.SCORING, ItemState.CONCLUDED):
-        assert hall.item.state == state
-        with pytest.raises(Refused) as refusal:
-            _away(hall, 2)
-        assert refusal.value.code == "sheet_counts"
-        assert hall.item.case.title in refusal.value.message
-        if state == ItemState.SCORING:
-            hall.answer()
-            hall.conclude()
-    assert progress.quorum(hall.sitting).present == 3
-
-
-def test_the_refusal_names_no_case_that_the_secretary_is_recused_from(now: datetime) -> None:
-    hall = open_hall(now)
-    hall.submit_all(80, 80, 80)
-    obstacles.declare_conflict(actor=hall.secretary, case=hall.item.case, reason="", at=now)
-    with pytest.raises(Refused) as refusal:
-        _away(hall, 2)
-    assert hall.item.case.title not in refusal.value.message
-
-
-def test_a_sheet_that_counts_no_more_does_not_hold_a_member(now: datetime) -> None:
+def test_who_leaves_after_giving_a_sheet_was_there(now: datetime) -> None:
+    """The sheet counts, other cases go on without the member, and the minutes say how it was."""
     hall = open_hall(now, cases=2)
-    hall.submit(2, marks(load_set(SET), 80), hall.items[1])
-    sittings.take_off(actor=hall.chair, item=hall.items[1], reason="Hoãn", at=now)
-    hall.submit_all(80, 80, 60)
-    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Chênh 20 điểm", at=now)
-    assert not _away(hall, 2).present  # the first attempt counts no more
+    hall.submit_all(80, 80, 80)
+    assert not _away(hall, 2).present
+    assert progress.quorum(hall.sitting).present == 2
+    first, second = progress.progress(hall.chair, hall.sitting).items
+    assert (first.submitted, len(first.expected)) == (3, 3)
+    assert len(second.expected) == 2
+    assert "Có mặt 3 trên 3" in _minutes(hall)
+    assert "Có mặt, về sớm" in _minutes(hall)
+
+
+def test_who_gave_no_sheet_and_is_away_was_not_there(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80)
+    _away(hall, 2)
+    assert "Có mặt 2 trên 3" in _minutes(hall)
+    assert "Vắng mặt" in _minutes(hall)
+
+
+def _minutes(hall: Hall) -> str:
+    return repr(papers.minutes(hall.sitting, list(hall.sitting.items.all())))
 
 
 def test_a_reason_is_kept_for_absence_only(now: datetime) -> None:
@@ -136,3 +129,23 @@ def test_written_opinions_move_by_their_last_day(now: datetime) -> None:
     assert refusal.value.code == "nothing_moved"
     later = sitting.until + timedelta(days=3)
     assert sittings.move_sitting(until=later, **told).until == later
+
+
+def test_minutes_tell_of_a_sheet_that_was_reopened(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 75)
+    sheet = Sheet.objects.get(seat=hall.seat(2))
+    sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Ghi nhầm dòng", at=now)
+    sheets.save_marks(
+        actor=hall.actor(2),
+        item=hall.item,
+        changes={},
+        rescoring_reason="Đã xem lại phiếu kiểm nghiệm",
+        at=now,
+    )
+    hall.submit(2, marks(load_set(SET), 78))
+    hall.answer()
+    hall.conclude()
+    said = _minutes(hall)
+    for words in ("được mở lại: Ghi nhầm dòng", "75 thành 78 điểm: Đã xem lại phiếu kiểm nghiệm"):
+        assert words in said

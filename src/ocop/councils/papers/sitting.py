@@ -1,6 +1,7 @@
 """The papers of a sitting: invitation, summary of scores, minutes (biên bản)."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ocop.core.language import using
 from ocop.core.numbers import write_date, write_number
@@ -15,6 +16,8 @@ from ocop.councils.models import (
     ObstacleState,
     Position,
     Seat,
+    Sheet,
+    SheetState,
     Sitting,
     SittingState,
 )
@@ -173,6 +176,12 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
 
 def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
     noted = {row.seat_id: row for row in Attendance.objects.filter(sitting=sitting)}
+    gave = set(
+        Sheet.objects.filter(item__sitting=sitting, state=SheetState.SUBMITTED).values_list(
+            "seat", flat=True
+        )
+    )
+    present = 0
     rows = []
     for number, seat in enumerate(seats, start=1):
         row = noted.get(seat.pk)
@@ -180,10 +189,12 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
             there, note = "Lấy ý kiến", ""
         elif row is None:
             there, note = "Chưa ghi", ""
+        elif row.present or seat.pk in gave:
+            there, note = ("Có mặt" if row.present else "Có mặt, về sớm"), row.note
+            present += 1
         else:
-            there, note = ("Có mặt" if row.present else "Vắng mặt"), row.note
+            there, note = "Vắng mặt", row.note
         rows.append((str(number), seat.user.name, POSITIONS[Position(seat.position)], there, note))
-    present = sum(row.present for row in noted.values())
     if sitting.kind != "written":
         yield Text(f"Có mặt {present} trên {len(seats)} thành viên.", "plain")
     yield Grid(("STT", "Họ và tên", "Chức danh", "Dự họp", "Lý do"), rows, (1, 6, 4, 3, 4))
@@ -246,10 +257,24 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
+    yield from _reopened(item)
     if told.gates:
         yield Text(_conditions(item, told), "plain")
     for remark in line.remarks:
         yield Text(remark, "plain")
+
+
+def _reopened(item: Item) -> Iterator[Block]:
+    """Sheets that were given back and handed in again: what they came to before, and why."""
+    again = item.sheets.filter(state=SheetState.SUBMITTED, reopened_from__isnull=False)
+    for sheet in again.select_related("seat__user").order_by("attempt", "seat__place", "seat"):
+        before, after = (sheet.reopened_from or {}).get("total"), sheet.total
+        why = f"Phiếu của {sheet.seat.user.name} được mở lại: {_bare(sheet.reopened_reason)}."
+        if before is None or after is None or Decimal(before) == after:
+            yield Text(f"{why} Tổng điểm không đổi.", "plain")
+            continue
+        change = f"{write_number(Decimal(before))} thành {write_number(after)} điểm"
+        yield Text(f"{why} {change}: {_bare(sheet.rescoring_reason)}.", "plain")
 
 
 def _conditions(item: Item, told: ProductOutcome) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from ocop.core.actions import action, require
@@ -19,13 +18,8 @@ from ocop.councils.models import (
     Attendance,
     Case,
     Council,
-    Item,
     ItemState,
-    Obstacle,
-    ObstacleState,
     Seat,
-    Sheet,
-    SheetState,
     Sitting,
     SittingKind,
     SittingState,
@@ -201,16 +195,14 @@ def note_attendance(
 ) -> Attendance:
     """Note whether a member is there, and why not; who is there has no reason to be away.
 
-    Refused for who has no seat that day, and to note as absent whose sheet counts in a case of
-    this sitting: the minutes would contradict the result.
+    Who gave a sheet and is noted as absent then has left early: the sheet counts, the minutes say
+    so. Refused for who has no seat that day.
     """
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "note_attendance")
     if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
         raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
-    if not present:
-        _expect_no_sheet(actor, sitting, seat)
     row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
         sitting=sitting, seat=seat
     )
@@ -310,37 +302,6 @@ def expect_settled(sitting: Sitting, cases: Iterable[Case]) -> None:
             _("Còn %d cảnh báo xung đột lợi ích chưa xem xét. Hãy xem xét trước khi chấm.")
             % waiting,
         )
-
-
-def _expect_no_sheet(actor: Actor, sitting: Sitting, seat: Seat) -> None:
-    """Refuse where a sheet of the member counts. Named is only a case that the actor may see."""
-    recused = Obstacle.objects.filter(
-        case=OuterRef("item__case"), seat__user=seat.user_id, state=ObstacleState.RECUSED
-    )
-    given = Sheet.objects.filter(
-        ~Exists(recused),
-        seat=seat,
-        state=SheetState.SUBMITTED,
-        attempt=F("item__attempt"),
-        item__sitting=sitting,
-        item__state__in=(ItemState.SCORING, ItemState.RESCORING, ItemState.CONCLUDED),
-    )
-    items = Item.objects.filter(pk__in=given.values("item")).order_by("position", "pk")
-    if not items.exists():
-        return
-    seen = queries.items_visible_to(actor).filter(pk__in=items.values("pk"))
-    item = seen.order_by("position", "pk").first()
-    raise Refused(
-        "sheet_counts",
-        _(
-            "%(member)s đã nộp phiếu về %(case)s và phiếu đang được tính, nên không ghi vắng mặt "
-            "được. Nếu người này rời phiên, hãy đưa sản phẩm chưa đủ phiếu sang phiên khác."
-        )
-        % {
-            "member": seat.user.name,
-            "case": f"“{item.case.title}”" if item else _("một sản phẩm của phiên"),
-        },
-    )
 
 
 def _expect_quorum(sitting: Sitting) -> None:
