@@ -99,7 +99,7 @@ def _submit(code: str, *pairs: str) -> None:
             actor=hall.actor(int(who)),
             item=item,
             changes={code: Change(points, "", stamp) for code, points in given.items()},
-            rescoring_reason="Sau thảo luận" if item.attempt > 1 else None,
+            rescoring_reason="Sau thảo luận",
             at=now,
         )
         sheets.submit_sheet(actor=hall.actor(int(who)), item=item, at=now)

@@ -12,7 +12,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_number
 from ocop.councils import rules
-from ocop.councils.models import Item, ItemState, ObstacleState, Seat, Sheet
+from ocop.councils.models import Item, ItemState, ObstacleState, Position, Seat, Sheet
 from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
@@ -161,17 +161,27 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
 class _May:
     """What the viewer may do with every sheet of the case: asked once, not for each member."""
 
-    reopen: bool
+    reopen: set[int]  # sheets
     handle_paper: bool
 
 
 def _may(actor: Actor, item: Item, sheets: Sequence[Sheet]) -> _May:
     if item.state not in RUNNING:
-        return _May(False, False)
+        return _May(set(), False)
     for sheet in sheets:
         sheet.item = item
-    may_reopen = bool(sheets) and rules.may_reopen(actor, sheets[0])
-    return _May(may_reopen, rules.may_handle_paper(actor, item))
+    return _May(_reopens(actor, sheets), rules.may_handle_paper(actor, item))
+
+
+def _reopens(actor: Actor, sheets: Sequence[Sheet]) -> set[int]:
+    """The sheets that the actor may give back: the rule knows the chair's, the own and others."""
+    found: set[int] = set()
+    others = [sheet for sheet in sheets if sheet.seat.user_id != actor.user_id]
+    for of_chair in (True, False):
+        alike = [s for s in others if (s.seat.position == Position.CHAIR) is of_chair]
+        if alike and rules.may_reopen(actor, alike[0]):
+            found |= {sheet.pk for sheet in alike}
+    return found
 
 
 def _steps(
@@ -184,7 +194,7 @@ def _steps(
     may: _May,
 ) -> list[Link]:
     found: list[Link] = []
-    if sheet is not None and may.reopen:
+    if sheet is not None and sheet.pk in may.reopen:
         found.append((_("Mở lại"), reverse("council:sheet_reopen", args=[item.code, sheet.pk])))
     if paper is not None and may.handle_paper:
         if paper.entered_by != actor.user_id:
