@@ -130,7 +130,7 @@ def test_official_wording_goes_over_our_labels(first: CriteriaSetVersion, now: d
         (b"a,b,c,d,e\n1.1,7,,,x\n", "wording_rows"),
         (b"a,b,c,d,e\n1.1,1,,,x\n1.1,1,,,y\n", "wording_rows"),
         (b"a,b,c,d,e\n1.1,1,,,\n", "wording_empty"),
-        (b"PK\x03\x04broken", "wording_file"),
+        (b"PK\x03\x04broken", "file_damaged"),
         (b"\xff\xfe\xff", "wording_file"),
         (b"a,b,c,d,e\n1.1,1,,,x\0y\n", "wording_unreadable"),
         (b"a,b,c,d,e\n1.1,1,,," + b"x" * 140_000, "cell_too_long"),

@@ -216,11 +216,11 @@ def test_a_decision_waits_for_the_minutes_of_the_sitting(
         _decide(world, dossier)
     assert refused.value.code == "minutes_awaited"
     assert not Decision.objects.exists()
-    printed = repr(decision_list([dossier], on=TODAY))
+    printed = repr(decision_list([dossier], on=TODAY, final=True))
     assert dossier.product.name not in printed
     assert "chưa kết thúc với số và ngày biên bản" in printed
     Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
-    assert dossier.product.name in repr(decision_list([dossier], on=TODAY))
+    assert dossier.product.name in repr(decision_list([dossier], on=TODAY, final=True))
     assert _decide(world, dossier)
 
 
@@ -358,7 +358,7 @@ def test_ninety_points_are_not_decided_before_the_ministry_found_them(
     with pytest.raises(Refused) as refused:
         _decide(world, dossier, paper=_paper(level=level))
     assert refused.value.code == "ministry_first"
-    words = repr(decision_list([dossier], on=TODAY))
+    words = repr(decision_list([dossier], on=TODAY, final=True))
     assert dossier.product.name not in words
 
 
@@ -366,7 +366,7 @@ def test_ninety_points_held_at_four_stars_are_decided_on_the_ministrys_answer(wo
     dossier = concluded(world.dossier(), "92", 4)
     _send(world, dossier)
     _told(world, dossier, "88")
-    assert dossier.product.name in repr(decision_list([dossier], on=TODAY))
+    assert dossier.product.name in repr(decision_list([dossier], on=TODAY, final=True))
     _decide(world, dossier)
     assert Recognition.objects.get().stars == 4
 

@@ -215,7 +215,7 @@ def ask_rescoring(now: datetime) -> dict[str, Any]:
 
 
 def agree_level(now: datetime) -> dict[str, Any]:
-    return {"item": all_in(now).item, "criterion": "1.1", "points": 0}
+    return {"item": all_in(now).item, "criterion": "1.1", "points": FULL["1.1"]}
 
 
 def answer_gates(now: datetime) -> dict[str, Any]:
