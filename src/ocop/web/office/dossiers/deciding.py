@@ -42,7 +42,11 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 def decide(request: SignedInRequest) -> HttpResponse:
     """Enter the signed decision on the dossiers chosen."""
     require(request.actor, rules.may_decide)
-    able = {d.code: (d, found) for d, found in _concluded(request.actor) if _star(found)}
+    able = {
+        d.code: (d, found)
+        for d, found in _concluded(request.actor)
+        if _star(found) and conclusions.is_minuted(d)
+    }
     province = places.province(options.PROVINCE.get())
     form = DecisionForm(
         [(code, _choice(*pair)) for code, pair in able.items()],
