@@ -149,11 +149,11 @@ def test_giant_cell_is_told_on_the_page_of_the_import(officer: Client) -> None:
     content = f"Tên sản phẩm,Chủ thể,Hạng sao\nChè,{'x' * 140_000},3\n".encode()
     answer = officer.post(INDEX, {"file": SimpleUploadedFile("so.csv", content)}, follow=True)
     page = answer.content.decode()
-    assert "Dòng 2 có một ô dài quá 131.072 ký tự" in page
+    assert "Dòng 2, ô thứ 2 dài quá 131.072 ký tự" in page
     assert "Chọn tệp khác" in page
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.rows) == (BatchState.RECEIVED, 0)
-    assert "Dòng 2 có một ô" in do(officer, batch, "load")
+    assert "Dòng 2, ô thứ 2" in do(officer, batch, "load")
     assert not Product.objects.exists()
 
 
