@@ -152,7 +152,9 @@ def test_papers_of_a_sitting_are_drafts_until_it_is_closed(
         assert signer not in told
         assert "đọc lại" not in told
     sittings.take_off(actor=hall.chair, item=hall.items[1], reason="Hoãn", at=hall.now)
-    sittings.close_sitting(actor=hall.chair, sitting=hall.sitting, at=hall.now)
+    sittings.close_sitting(
+        actor=hall.chair, sitting=hall.sitting, minutes_number="01/BB-HĐ", at=hall.now
+    )
     for ending, read in ways:
         told = read(client.get(address.format(hall.sitting.code) + ending))
         assert title in told
