@@ -11,17 +11,7 @@ from enum import StrEnum
 from ocop.councils.outcome import Case
 from ocop.criteria import scoring
 from ocop.criteria.scoring import Rule
-from ocop.criteria.sets import (
-    DISQUALIFY,
-    ELIGIBILITY,
-    EVIDENCE,
-    EXCLUSION,
-    STOP,
-    Gate,
-)
-
-#: What a member who left a condition open is taken to say: that it stands against nothing.
-_HARMLESS = {ELIGIBILITY: True, EVIDENCE: True, EXCLUSION: False, DISQUALIFY: False, STOP: False}
+from ocop.criteria.sets import Gate
 
 
 class Difference(StrEnum):
@@ -57,10 +47,13 @@ def differences(
 
 
 def differing_gates(case: Case) -> list[Gate]:
-    """The conditions that members answer differently, each once, in the order of the set."""
+    """The conditions that members answer differently, each once, in the order of the set.
+
+    Who left one open is taken to say that it stands against nothing.
+    """
     found: dict[str, Gate] = {}
     for gate in case.criteria_set.gates:
-        answers = {sheet.gates.get(gate.id, _HARMLESS.get(gate.type)) for sheet in case.sheets}
-        if len(answers - {None}) > 1:
+        answers = {sheet.gates.get(gate.id, gate.harmless) for sheet in case.sheets}
+        if len(answers) > 1:
             found.setdefault(gate.id, gate)
     return list(found.values())

@@ -48,6 +48,11 @@ class Gate:
     id: str
     note: str
 
+    @property
+    def harmless(self) -> bool:
+        """The answer that stands against nothing: yes to what is asked for, no to what harms."""
+        return self.type in (ELIGIBILITY, EVIDENCE)
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

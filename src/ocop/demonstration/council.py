@@ -12,7 +12,7 @@ from ocop.councils import form
 from ocop.councils.form import Column, Part
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.services.workbooks import store_workbook
-from ocop.criteria.sets import ELIGIBILITY, EVIDENCE, CriteriaSet, load_set
+from ocop.criteria.sets import CriteriaSet, load_set
 from ocop.demonstration import frame
 from ocop.demonstration.logins import email_of
 from ocop.people import queries as people
@@ -64,8 +64,7 @@ def written(products: Sequence[tuple[str, CriteriaSet]]) -> bytes:
     gates = _Sheet(book, Part.GATES, (form.PRODUCT, form.GATE, form.ANSWER))
     for name, criteria_set in products:
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
-            met = gate.type in (ELIGIBILITY, EVIDENCE)
-            gates.row(name, gate.id, form.YES if met else form.NO)
+            gates.row(name, gate.id, form.YES if gate.harmless else form.NO)
     council = _Sheet(book, Part.COUNCIL, (form.MEMBER, form.ROLE))
     for member in _MEMBERS:
         council.row(member, form.CHAIR if member == _MEMBERS[0] else form.ORDINARY)

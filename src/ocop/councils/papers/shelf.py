@@ -1,5 +1,7 @@
 """The papers of sittings and of cases in them, as far as a reader may take them."""
 
+from functools import partial
+
 from ocop.core.actor import Actor
 from ocop.core.official import bundle as packing
 from ocop.core.official import printing, shelf
@@ -76,7 +78,7 @@ def key_of(sheet: int) -> str:
 
 def _sheet(key: str, item: Item, sheet: Sheet, stem: str) -> Paper:
     title = f"Phiếu chấm của {sheet.seat.user.name}, lần {sheet.attempt}"
-    say = lambda: sheets.sheet_paper(item, sheet.seat, sheet)  # noqa: E731
+    say = partial(sheets.sheet_paper, item, sheet.seat, sheet)
     return shelf.official(key, sheets.SHEET, stem, say, title=title)
 
 

@@ -12,7 +12,7 @@ from ocop.core.actor import SYSTEM, Actor
 from ocop.core.official import printing
 from ocop.core.official.paper import Official, Signature, Text
 from ocop.criteria import queries as criteria
-from ocop.criteria.sets import ELIGIBILITY, EVIDENCE, CriteriaSet
+from ocop.criteria.sets import EVIDENCE, CriteriaSet
 from ocop.demonstration import trades
 from ocop.dossiers import checklist, evidence_types, forms
 from ocop.dossiers.models import Dossier
@@ -73,7 +73,7 @@ def levels(criteria_set: CriteriaSet, aim: float, random: Random) -> dict[str, i
 
 def harmless(criteria_set: CriteriaSet) -> dict[str, bool]:
     """Every condition answered so that nothing stands against the product."""
-    return {gate.id: gate.type in (ELIGIBILITY, EVIDENCE) for gate in criteria_set.gates}
+    return {gate.id: gate.harmless for gate in criteria_set.gates}
 
 
 def write(

@@ -1,6 +1,7 @@
 """The papers of dossiers, and of sittings with the list for decision, as a reader may take them."""
 
 from datetime import date
+from functools import partial
 
 from ocop.core.actor import Actor
 from ocop.core.official import shelf
@@ -31,7 +32,7 @@ def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
     ]
     report = CommuneReport.objects.filter(dossier=dossier).first() if reads_report else None
     if report is not None:
-        say = lambda: forms.form_03(dossier, report)  # noqa: E731
+        say = partial(forms.form_03, dossier, report)
         found.append(shelf.official("form-03", forms.FORM_03, f"mau-03-{name}", say))
     early = dossier.state == State.CONCLUDED and people_rules.may_see_everything(actor)
     if dossier.state in _TOLD or early:
