@@ -509,7 +509,7 @@ def test_a_visit_with_a_file_that_is_no_picture_is_kept_whole_or_not_at_all(
 def test_the_worker_of_the_visit_is_served(client: Client) -> None:
     answer = client.get(reverse("office:visit_worker"))
     assert answer.headers["Content-Type"] == "text/javascript"
-    b"".join(answer)
+    assert r"/\/tham-tra\/$/" in answer.content.decode()
 
 
 def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:

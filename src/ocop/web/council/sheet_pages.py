@@ -22,6 +22,7 @@ from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings
 from ocop.councils.services import obstacles, sheets
 from ocop.criteria import queries as criteria
+from ocop.web import offline
 from ocop.web.council import case_file, sheet_lines, sheet_reading
 from ocop.web.requests import Request, SignedInRequest
 
@@ -115,9 +116,7 @@ def declare_conflict(request: SignedInRequest, code: str) -> HttpResponse:
 @require_GET
 def worker(request: Request) -> HttpResponse:
     """The script that opens a sheet without a network; it lives above the pages it serves."""
-    answer = render(request, "council/worker.js", content_type="text/javascript")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return offline.worker(request, kept="ocop-phieu", pages=r"\/phieu\/[^/]+\/$")
 
 
 def _item(request: Request, code: str) -> Item:

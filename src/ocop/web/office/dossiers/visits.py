@@ -2,13 +2,11 @@
 
 import uuid
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,14 +19,12 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Visit
 from ocop.dossiers.services import visiting
+from ocop.web import offline
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import VisitForm
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
-
-#: The worker lies beside other scripts and is served here: its address says what it may see.
-_WORKER = Path(__file__).parents[2] / "static" / "js" / "visit-worker.js"
 
 
 @office
@@ -75,11 +71,9 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
     return JsonResponse({"visit": kept.code})
 
 
-def visit_worker(_request: Any) -> HttpResponseBase:
-    """The small worker that opens the page of a visit without a network."""
-    response = FileResponse(_WORKER.open("rb"), content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
-    return response
+def visit_worker(request: HttpRequest) -> HttpResponse:
+    """The worker that opens the page of a visit without a network."""
+    return offline.worker(request, kept="ocop-visits-1", pages=r"\/tham-tra\/$")
 
 
 def _words() -> dict[str, str]:

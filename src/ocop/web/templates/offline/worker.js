@@ -1,5 +1,6 @@
-// Opens a member's sheet when the hall has no network: the page as last seen, with its parts.
-const CACHE = "ocop-phieu";
+// Opens a page when there is no network: as last seen, with its parts. Nothing else is kept.
+const CACHE = "{{ kept }}";
+const PAGES = /{{ pages|safe }}/;
 const PATIENCE = 5000; // ms to wait for a network that is there and does not answer
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -7,7 +8,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 async function page(request, path) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(path);
+  const kept = await cache.match(path, { ignoreVary: true });
   const asked = fetch(request).then(async (answer) => {
     // What the server no longer shows this person is not kept either.
     if (answer.ok && answer.type === "basic" && !answer.redirected) await cache.put(path, answer.clone());
@@ -23,7 +24,7 @@ async function part(request) {
   try {
     return await fetch(request); // named by their content: the browser's own store answers first
   } catch {
-    return (await (await caches.open(CACHE)).match(request.url)) || Response.error();
+    return (await (await caches.open(CACHE)).match(request.url, { ignoreVary: true })) || Response.error();
   }
 }
 
@@ -31,7 +32,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && /\/phieu\/[^/]+\/$/.test(address.pathname)) {
+  if (request.mode === "navigate" && PAGES.test(address.pathname)) {
     event.respondWith(page(request, address.pathname));
   } else if (address.pathname.startsWith("/static/")) {
     event.respondWith(part(request));
