@@ -7,28 +7,10 @@ import pytest
 from ocop.core import options
 from ocop.core.actor import SYSTEM, Actor, ActorKind, Grant
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.demonstration import queries
 from ocop.demonstration.services import load
 from ocop.people.roles import Role
 from ocop.producers.models import Producer
-from ocop.recognition.models import Recognition
 from tests.factories import ProducerFactory, RecognitionFactory
-
-
-@pytest.mark.usefixtures("demonstration")
-class TestLoaded:
-    def test_loading_again_changes_nothing(self, now: datetime) -> None:
-        before = Recognition.objects.count()
-        assert queries.is_current()
-        assert load(actor=SYSTEM, at=now) is False
-        assert Recognition.objects.count() == before
-
-    def test_older_version_is_known_as_such(self) -> None:
-        row = options.Option.objects.get(key=queries.VERSION.key)
-        row.value = row.value + 1
-        row.save()
-        assert queries.is_loaded()
-        assert not queries.is_current()
 
 
 @pytest.mark.django_db

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import pytest
-
 from ocop.core.actor import ANONYMOUS
 from ocop.demonstration import neighbour
 from ocop.programme import queries as programme
 from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence, Recognition
 from tests.demonstration.conftest import LOADED_AT
+from tests.demonstration.loaded import LOADED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = LOADED
 ON = date(2026, 11, 24)
 
 

@@ -15,8 +15,9 @@ from ocop.programme.readings import Figure
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 from ocop.recognition.models import Recognition
+from tests.demonstration.loaded import LOADED
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = LOADED
 END_OF_MARCH = date(2024, 3, 31)
 
 

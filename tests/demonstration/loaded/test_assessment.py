@@ -15,8 +15,9 @@ from ocop.people.models import Message
 from ocop.programme.models import UnitTask
 from ocop.recognition.models import Recognition
 from tests.demonstration.conftest import LOADED_AT
+from tests.demonstration.loaded import LOADED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("round_in_work")]
+pytestmark = [*LOADED, pytest.mark.usefixtures("round_in_work")]
 
 
 @pytest.fixture(scope="module")

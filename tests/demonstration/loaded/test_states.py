@@ -18,8 +18,9 @@ from ocop.products.models import Product, ProductImage, Sector
 from ocop.recognition import queries as register
 from ocop.recognition.models import Decision, Evidence, Ground, Recognition
 from ocop.recognition.validity import Facts, State, state_on
+from tests.demonstration.loaded import LOADED
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = LOADED
 TODAY = date(2026, 11, 24)
 
 

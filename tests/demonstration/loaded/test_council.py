@@ -10,8 +10,9 @@ from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import workbooks as queries
 from ocop.demonstration import council
 from ocop.people.models import User
+from tests.demonstration.loaded import LOADED
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = LOADED
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The draft on show: it changes stars when tried, and nothing else."""
 
-import pytest
-
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.councils.queries import workbooks as councils
 from ocop.criteria import queries as criteria
@@ -9,8 +7,9 @@ from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.services import load_decree
 from ocop.demonstration import council, draft
 from tests.demonstration.conftest import LOADED_AT
+from tests.demonstration.loaded import LOADED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = LOADED
 
 
 def test_milder_draft_raises_some_star_and_lowers_none() -> None:
