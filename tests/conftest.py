@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 # Before the settings are read: tests never touch the state of a running system.
 os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
@@ -52,3 +53,20 @@ def _vietnamese() -> Iterator[None]:
 def now() -> datetime:
     """The moment at which tests act: 2026-11-23, 09:00 in Hà Nội."""
     return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """All units and laws, gone again after the file: loading them takes seconds."""
+    from django.db import transaction
+
+    from ocop.core.actor import SYSTEM
+    from ocop.criteria.services import load_decree
+    from ocop.places.services import load_units
+
+    loaded_at = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_units(actor=SYSTEM, at=loaded_at)
+        load_decree(actor=SYSTEM, at=loaded_at)
+        yield
+        transaction.set_rollback(True)

@@ -60,6 +60,7 @@ def test_storing_without_an_installation_is_refused_and_makes_none(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("ground")
 def test_stored_published_and_known_the_second_time(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -82,6 +83,7 @@ NUL = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,HTX N\
 @pytest.mark.parametrize("content", [GIANT, NUL])
 @pytest.mark.parametrize("dry", [True, False])
 @pytest.mark.django_db
+@pytest.mark.usefixtures("ground")
 def test_file_with_a_giant_cell_or_a_zero_is_refused_by_its_row(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, dry: bool
 ) -> None:
@@ -112,6 +114,7 @@ def test_bad_rows_go_into_a_workbook(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("ground")
 def test_dry_run_tells_what_contradicts_the_register(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,21 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
+from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.models import Event
-from ocop.core.refusals import NotAllowed, Refused
-from ocop.places import gazetteer, locate, queries, services
-from ocop.places.models import Extent, Level, Succession, Unit
-from tests.factories import OldUnitFactory, UnitFactory
+from ocop.core.refusals import Refused
+from ocop.places import locate, queries, services
+from ocop.places.models import Level, Succession, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 HEADER = "old_code,new_code,new_name,new_parent,extent,basis\n"
 DAY = date(2026, 10, 1)
-
-
-@pytest.fixture
-def loaded(now: datetime) -> services.Loaded:
-    return services.load_units(actor=SYSTEM, at=now)
 
 
 def _change(now: datetime, *lines: str, on: date = DAY) -> services.Loaded:
@@ -26,14 +20,7 @@ def _change(now: datetime, *lines: str, on: date = DAY) -> services.Loaded:
     return services.load_changes(actor=SYSTEM, content=content, effective_on=on, at=now)
 
 
-def test_all_units_are_loaded_once(loaded: services.Loaded, now: datetime) -> None:
-    lists = gazetteer.load()
-    assert (loaded.units, loaded.successions) == (len(lists.entries), len(lists.steps))
-    assert services.load_units(actor=SYSTEM, at=now) == services.Loaded(0, 0)
-    assert Unit.objects.count() == len(lists.entries)
-
-
-def test_reads_know_the_eras(loaded: services.Loaded) -> None:
+def test_reads_know_the_eras() -> None:
     hanoi = queries.province("01")
     assert hanoi is not None
     assert queries.communes_now("01").count() == 126
@@ -45,7 +32,7 @@ def test_reads_know_the_eras(loaded: services.Loaded) -> None:
     assert queries.visible_to(ANONYMOUS).count() == Unit.objects.count()
 
 
-def test_unit_is_found_from_its_entry_and_followed_to_today(loaded: services.Loaded) -> None:
+def test_unit_is_found_from_its_entry_and_followed_to_today() -> None:
     entry = locate("xã Sơn Hà, huyện Phú Xuyên, Hà Nội", date(2024, 1, 1)).then
     unit = queries.unit_of(entry)
     assert unit is not None
@@ -60,19 +47,19 @@ def test_unit_is_found_from_its_entry_and_followed_to_today(loaded: services.Loa
     assert queries.rows_of_entries()[unit.code, unit.valid_from] == unit
 
 
-def test_split_unit_has_no_certain_commune_of_today(loaded: services.Loaded) -> None:
+def test_split_unit_has_no_certain_commune_of_today() -> None:
     step = Succession.objects.filter(extent="part").select_related("old").first()
     assert step is not None
     assert len(queries.now_of(step.old)) > 1
     assert queries.commune_now(step.old) is None
 
 
-def test_district_leads_to_no_commune(loaded: services.Loaded) -> None:
+def test_district_leads_to_no_commune() -> None:
     district = Unit.objects.get(code="280", level=Level.DISTRICT)
     assert queries.now_of(district) == []
 
 
-def test_search_takes_beginnings_of_words_without_marks(loaded: services.Loaded) -> None:
+def test_search_takes_beginnings_of_words_without_marks() -> None:
     found = queries.search(queries.communes_now("01"), "PHU xuy")
     assert [u.name for u in found] == ["Xã Phú Xuyên"]
     assert queries.search(queries.communes_now("01"), "00004").get().name == "Phường Ba Đình"
@@ -86,7 +73,7 @@ def test_search_takes_beginnings_of_words_without_marks(loaded: services.Loaded)
     assert not queries.search(queries.communes_now("01"), "phu" * 30_000).exists()
 
 
-def test_change_closes_the_old_and_begins_the_new(loaded: services.Loaded, now: datetime) -> None:
+def test_change_closes_the_old_and_begins_the_new(now: datetime) -> None:
     a, b = queries.communes_now("01")[:2]
     old_a = Unit.objects.get(pk=a.pk)
     _change(
@@ -117,9 +104,7 @@ def test_change_closes_the_old_and_begins_the_new(loaded: services.Loaded, now: 
         ("", "change_empty"),
     ],
 )
-def test_change_that_does_not_add_up_is_refused_whole(
-    loaded: services.Loaded, now: datetime, line: str, code: str
-) -> None:
+def test_change_that_does_not_add_up_is_refused_whole(now: datetime, line: str, code: str) -> None:
     before = Unit.objects.filter(valid_to=None).count()
     with pytest.raises(Refused) as refusal:
         _change(now, "00025,00025,,,whole,", line) if line else _change(now)
@@ -140,26 +125,19 @@ def test_change_that_does_not_add_up_is_refused_whole(
     ],
 )
 def test_change_file_that_cannot_be_read_is_refused(
-    loaded: services.Loaded, now: datetime, content: bytes, on: date, code: str
+    now: datetime, content: bytes, on: date, code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
         services.load_changes(actor=SYSTEM, content=content, effective_on=on, at=now)
     assert refusal.value.code == code
 
 
-def test_stranger_loads_nothing(now: datetime) -> None:
-    with pytest.raises(NotAllowed):
-        services.load_units(actor=Actor(ActorKind.PERSON, 1), at=now)
-
-
 @pytest.mark.parametrize("key", ["", ".", "%", "00004.x", "00004.20250132", "a b", "00004.2025"])
-def test_key_of_no_unit_finds_none(loaded: services.Loaded, key: str) -> None:
+def test_key_of_no_unit_finds_none(key: str) -> None:
     assert queries.by_key(key) is None
 
 
-def test_key_leads_to_its_unit_and_a_bare_code_to_the_one_of_today(
-    loaded: services.Loaded,
-) -> None:
+def test_key_leads_to_its_unit_and_a_bare_code_to_the_one_of_today() -> None:
     bearers = list(queries.eras(Unit.objects.filter(code="00181").first()))
     assert [unit.valid_from for unit in bearers] == sorted(unit.valid_from for unit in bearers)
     for unit in bearers:
@@ -169,7 +147,7 @@ def test_key_leads_to_its_unit_and_a_bare_code_to_the_one_of_today(
     assert (hanoi.level, hanoi.valid_to) == (Level.PROVINCE, None)
 
 
-def test_province_of_a_day_is_known_with_all_that_led_to_it(loaded: services.Loaded) -> None:
+def test_province_of_a_day_is_known_with_all_that_led_to_it() -> None:
     """Lâm Đồng of today was made of Lâm Đồng, Bình Thuận and Đắk Nông."""
     today, keys = queries.province_of("68", date(2026, 1, 1))
     assert today is not None
@@ -181,9 +159,7 @@ def test_province_of_a_day_is_known_with_all_that_led_to_it(loaded: services.Loa
     assert queries.province_of("67", date(2026, 1, 1)) == (None, frozenset())
 
 
-def test_units_of_a_province_are_those_of_now_and_all_that_led_into_it(
-    loaded: services.Loaded,
-) -> None:
+def test_units_of_a_province_are_those_of_now_and_all_that_led_into_it() -> None:
     found = queries.of_province("68")
     names = set(found.filter(level=Level.PROVINCE).values_list("name", flat=True))
     assert names == {"Tỉnh Lâm Đồng", "Tỉnh Bình Thuận", "Tỉnh Đắk Nông"}
@@ -194,7 +170,7 @@ def test_units_of_a_province_are_those_of_now_and_all_that_led_into_it(
     assert not found.filter(name="Phường Ba Đình").exists()
 
 
-def test_future_of_units_is_what_the_slow_way_finds(loaded: services.Loaded) -> None:
+def test_future_of_units_is_what_the_slow_way_finds() -> None:
     district = Unit.objects.get(code="280", level=Level.DISTRICT)
     son_ha = Unit.objects.get(code="10318", valid_to=date(2025, 1, 1))
     island = Unit.objects.get(code="755", level=Level.DISTRICT)
@@ -209,15 +185,3 @@ def test_future_of_units_is_what_the_slow_way_finds(loaded: services.Loaded) -> 
         assert found.known is not ended.filter(successions=None).exists()
     assert futures[son_ha.pk].known
     assert queries.futures([]) == {}
-
-
-def test_parts_of_a_district_are_followed_through_every_era() -> None:
-    district = OldUnitFactory(level=Level.DISTRICT)
-    first = OldUnitFactory(name="Xã Sơn Hà", parent=district, valid_to=date(2025, 1, 1))
-    second = OldUnitFactory(name="Xã Quang Hà", parent=district, valid_from=date(2025, 1, 1))
-    now = UnitFactory(name="Xã Chuyên Mỹ")
-    Succession.objects.create(old=first, new=second, extent=Extent.WHOLE)
-    Succession.objects.create(old=second, new=now, extent=Extent.WHOLE)
-    steps = [(s.old, s.new) for s in queries.later_of_parts(district)]
-    assert steps == [(second, now), (first, second)]
-    assert queries.later_of_parts(now) == []

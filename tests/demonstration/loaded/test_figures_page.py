@@ -2,15 +2,14 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from ocop.programme import indicators
 from ocop.programme.readings import Source
-from tests.demonstration.conftest import demonstration  # noqa: F401 - loaded once for this file
+from tests.demonstration.loaded import LOADED
 from tests.web.figures_reading import LIST, page
 
-pytestmark = pytest.mark.usefixtures("demonstration", "db")
+pytestmark = LOADED
 ADDRESS = "/so-lieu/?as_of=2024-03-31&term=2021-2025"
 
 
