@@ -1,5 +1,6 @@
 """A served demonstration and a browser, once for all browser tests."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -39,9 +40,31 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the served demonstration keeps its data."""
-    return tmp_path_factory.mktemp("demonstration")
+def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the served demonstration keeps its data: filled once, each worker has a copy."""
+    base = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        base = base.parent
+    filled = base / "filled"
+    with (base / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            _fill(base / "filling")
+            (base / "filling").rename(filled)
+    return shutil.copytree(filled, tmp_path_factory.mktemp("demonstration"), dirs_exist_ok=True)
+
+
+def _fill(folder: Path) -> None:
+    folder.mkdir()
+    environment = _environment(folder)
+    root = Path(__file__).parents[2]
+    for command in (["tools/build_static.py"], ["-m", "ocop", "demo", "--quiet"]):
+        subprocess.run([sys.executable, *command], check=True, env=environment, cwd=root)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    rest = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**rest, "OCOP_DATA_DIR": str(folder)}
 
 
 @pytest.fixture(scope="session")
@@ -49,22 +72,11 @@ def site(folder: Path) -> Iterator[str]:
     """The address of a server that shows the demonstration province, as `make run` starts it."""
     port = free_port()
     address = f"http://localhost:{port}"
-    environment = {
-        **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
-        "OCOP_DATA_DIR": str(folder),
-        "OCOP_BASE_URL": address,
-        "PORT": str(port),
-    }
-    ocop = [sys.executable, "-m", "ocop"]
-    subprocess.run(
-        [sys.executable, "tools/build_static.py"],
-        check=True,
-        env=environment,
-        cwd=Path(__file__).parents[2],
-    )
-    subprocess.run([*ocop, "demo", "--quiet"], check=True, env=environment)
+    environment = {**_environment(folder), "OCOP_BASE_URL": address, "PORT": str(port)}
     with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen([*ocop, "serve"], env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ocop", "serve"], env=environment, stdout=log, stderr=log
+        )
         try:
             wait_for(address, server, folder / "server.log")
             yield address
@@ -82,11 +94,7 @@ def seed(site: str, folder: Path) -> Seed:
             [sys.executable, "-m", f"tests.e2e.{module}", *arguments],
             check=False,
             capture_output=True,
-            env={
-                **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
-                "OCOP_DATA_DIR": str(folder),
-                "PYTHONPATH": os.pathsep.join(["src", "."]),
-            },
+            env={**_environment(folder), "PYTHONPATH": os.pathsep.join(["src", "."])},
             cwd=Path(__file__).parents[2],
         )
         assert done.returncode == 0, done.stderr.decode()
