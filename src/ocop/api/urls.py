@@ -1,9 +1,11 @@
 """Addresses of the API."""
 
 from functools import partial
+from typing import Any
 
 from django.urls import path, re_path
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from ocop.api import docs, problems
@@ -40,7 +42,24 @@ class Utf8(JSONRenderer):
         self.json_dumps_params = {"ensure_ascii": False}
 
 
-v1 = NinjaAPI(
+class Described(NinjaAPI):
+    """An interface whose description is made once: it is the same for everybody and takes long."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._described: dict[str, OpenAPISchema] = {}
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description for addresses that begin so; not to be changed."""
+        begins = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if begins not in self._described:
+            self._described[begins] = super().get_openapi_schema(path_prefix=begins)
+        return self._described[begins]
+
+
+v1 = Described(
     title="OCOP",
     version="1",
     description=(
