@@ -46,7 +46,7 @@ unit: $(VENV)/.dev ## unit and property tests on SQLite
 	$(BIN)/pytest -n 2 -m "not e2e and not postgres"
 
 unit-postgres: $(VENV)/.dev ## those that need a database, on PostgreSQL
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "(django_db or postgres) and not e2e"
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "(django_db or postgres) and not (e2e or once)"
 
 e2e: $(VENV)/.dev ## in a browser
 	tools/chromium.sh

@@ -11,5 +11,5 @@ step "types";            $bin/mypy src
 step "migrations";       $bin/python -m django makemigrations --check --dry-run --settings ocop.settings
 step "tests, SQLite";    $bin/pytest -q -n 2 -m "not e2e and not postgres"
 # The same again, as far as a database has a part in it.
-step "tests, PostgreSQL"; $bin/python tools/postgres.py $bin/pytest -q -n 2 -m "(django_db or postgres) and not e2e"
+step "tests, PostgreSQL"; $bin/python tools/postgres.py $bin/pytest -q -n 2 -m "(django_db or postgres) and not (e2e or once)"
 step "browser";          tools/chromium.sh; $bin/pytest -q -n 2 --dist loadfile -m e2e tests/e2e

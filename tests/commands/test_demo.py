@@ -10,7 +10,7 @@ from ocop.demonstration import queries
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.recognition.models import Recognition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

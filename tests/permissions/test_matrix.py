@@ -19,7 +19,7 @@ from tests.permissions import addresses, calls
 from tests.permissions.asking import Asker, undone
 from tests.permissions.world import EYES, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Line = dict[str, str]
 #: How many of those who may are asked, of each line.
 GRANTS = 2
