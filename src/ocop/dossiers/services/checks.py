@@ -57,6 +57,16 @@ def nothing_asked(dossier: Dossier) -> None:
         )
 
 
+def concluded(dossier: Dossier) -> conclusions.Conclusion:
+    """What the dossier's decision rests on. Refuse while nobody concluded."""
+    found = conclusions.conclusion_of(dossier)
+    if found is None:
+        raise Refused(
+            "no_conclusion", _("Hội đồng chưa có kết luận về “%s”.") % dossier.product.name
+        )
+    return found
+
+
 def minuted(dossier: Dossier) -> None:
     """Refuse while the sitting that concluded on the dossier has no minutes: the decision of
     recognition rests on them."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
+from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
 from ocop.dossiers import checklist
 from ocop.dossiers.models import Round, Verdict
@@ -297,14 +298,42 @@ class MinistryForm(forms.Form):
     sent_on = day_field(_("Ngày gửi"), initial=timezone.localdate)
 
 
+_NO_STAR = "0"
+
+
 class CentralForm(forms.Form):
-    """What the Ministry found."""
+    """What the Ministry found. A star left open is shown from the total, to be looked at again."""
 
     total = forms.DecimalField(
         label=_("Tổng điểm của Bộ"), min_value=Decimal(0), max_value=Decimal(100), max_digits=9
     )
+    star = forms.ChoiceField(
+        label=_("Hạng sao Bộ kết luận"),
+        choices=(
+            ("", _("theo tổng điểm, để xem lại")),
+            *[(str(n), str(n)) for n in range(5, 0, -1)],
+            (_NO_STAR, _("không có hạng")),
+        ),
+        required=False,
+        help_text=_("Ghi đúng văn bản của Bộ: đủ điểm mà thiếu mức tối thiểu thì hạng thấp hơn."),
+    )
     document = forms.CharField(label=_("Số văn bản của Bộ"), max_length=60)
     told_on = day_field(_("Ngày văn bản"), initial=timezone.localdate)
+
+    def clean(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        chosen, total = told.get("star"), told.get("total")
+        if chosen:
+            told["star"] = None if chosen == _NO_STAR else int(chosen)
+        elif total is not None:
+            self.data = {name: self.data[name] for name in self.data} | {
+                "star": str(band_of(total))
+            }
+            message = _now(
+                "Theo tổng điểm là %d sao, đã chọn sẵn. Hãy so với văn bản của Bộ rồi ghi."
+            )
+            self.add_error("star", message % band_of(total))
+        return told
 
 
 class DecisionForm(forms.Form):

@@ -19,7 +19,7 @@ from ocop.criteria.queries import set_of
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, rounds
-from ocop.dossiers.services import advising, commune, proposing, receiving, visiting
+from ocop.dossiers.services import advising, commune, ministry, proposing, receiving, visiting
 from ocop.web.forms import act
 from ocop.web.office.dossiers import forms
 from ocop.web.office.dossiers.fetch import found_or_404
@@ -193,7 +193,7 @@ STEPS: Mapping[str, Step] = {
         (State.CONCLUDED,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(forms.MinistryForm),
-        proposing.send_to_ministry,
+        ministry.send_to_ministry,
         gettext_lazy("Hồ sơ từ 90 điểm được trình Bộ. Kết quả cấp tỉnh được giữ lại."),
         gettext_lazy("Đã ghi việc trình Bộ."),
         main=True,
@@ -204,9 +204,9 @@ STEPS: Mapping[str, Step] = {
         (State.AT_MINISTRY,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(forms.CentralForm),
-        proposing.record_central_result,
+        ministry.record_central_result,
         gettext_lazy(
-            "Dưới 90 điểm, hồ sơ về lại tỉnh: công nhận 3 hoặc 4 sao theo kết quả của Bộ, hoặc "
+            "Không đạt 5 sao, hồ sơ về lại tỉnh: công nhận 3 hoặc 4 sao theo kết quả của Bộ, hoặc "
             "đánh giá lại."
         ),
         gettext_lazy("Đã ghi kết quả của Bộ."),
@@ -218,7 +218,7 @@ STEPS: Mapping[str, Step] = {
         (State.CONCLUDED,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(ReasonForm),
-        proposing.evaluate_again,
+        ministry.evaluate_again,
         gettext_lazy("Hồ sơ chờ xếp lịch họp hội đồng cấp tỉnh một lần nữa."),
         gettext_lazy("Hồ sơ đã chờ hội đồng cấp tỉnh đánh giá lại."),
         when=_came_back,
