@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import Item, Obstacle, Sheet, SittingKind
+from ocop.councils.models import Item, Obstacle, Sheet, Sitting, SittingKind
 from ocop.councils.services import sittings as planning
 from ocop.councils.services.obstacles import declare_conflict
 from ocop.criteria.sets import load_set
@@ -214,6 +214,13 @@ def test_case_is_discussed_and_concluded(at: datetime, stranger: Program) -> Non
     close = f"PUT sittings/{hall.sitting.code}/closed"
     chair.refused(close, {"minutes_on": "2026-03-03"}, "before_sitting")
     assert chair(close, {"minutes_number": "1/BB"})["state"] == "closed"
+    minutes = f"PUT sittings/{hall.sitting.code}/minutes"
+    told = {"minutes_number": "2/BB", "reason": "Ký sau"}
+    stranger.missing(minutes, told)
+    assert member(minutes, told, 403)["code"] == "not_allowed"
+    chair.refused(minutes, told, "minutes_known")
+    Sitting.objects.update(minutes_number="")
+    assert chair(minutes, told)["minutes_number"] == "2/BB"
 
 
 def test_case_is_marked_again_or_taken_off(at: datetime, stranger: Program) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import Ground, Obstacle
+from ocop.councils.models import Ground, Obstacle, Sitting, SittingState
 from ocop.councils.services import paper_sheets, sittings
 from ocop.councils.services.constitution import NewSeat
 from ocop.councils.services.sheets import Change
@@ -127,6 +127,12 @@ def close_sitting(now: datetime) -> dict[str, Any]:
     hall = open_hall(now)
     sittings.take_off(actor=SYSTEM, item=hall.item, reason="Chủ thể rút", at=now)
     return {"sitting": hall.sitting, "minutes_number": "3/BB-HĐ", "minutes_on": now.date()}
+
+
+def record_minutes(now: datetime) -> dict[str, Any]:
+    told = close_sitting(now)
+    Sitting.objects.filter(pk=told["sitting"].pk).update(state=SittingState.CLOSED)
+    return {**told, "reason": "Ký sau phiên họp"}
 
 
 def start_scoring(now: datetime) -> dict[str, Any]:
@@ -260,6 +266,7 @@ EXAMPLES = {
     "councils.note_attendance": note_attendance,
     "councils.open_sitting": open_sitting,
     "councils.close_sitting": close_sitting,
+    "councils.record_minutes": record_minutes,
     "councils.start_scoring": start_scoring,
     "councils.start_all": start_all,
     "councils.save_marks": save_marks,

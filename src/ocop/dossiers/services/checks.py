@@ -75,7 +75,7 @@ def minuted(dossier: Dossier) -> None:
             "minutes_awaited",
             _(
                 "Phiên họp đánh giá “%s” chưa kết thúc với số và ngày biên bản. "
-                "Hãy kết thúc phiên trước."
+                "Hãy kết thúc phiên, hoặc ghi biên bản vào phiên đã kết thúc, trước khi làm tiếp."
             )
             % dossier.product.name,
         )

@@ -36,6 +36,7 @@ _sittings = [
     path("<str:code>/khai-mac/", sittings.open_, name="sitting_open"),
     path("<str:code>/mo-cham/", sittings.start_all, name="start_all"),
     path("<str:code>/ket-thuc/", sittings.close, name="sitting_close"),
+    path("<str:code>/bien-ban/", sittings.minutes, name="sitting_minutes"),
     path("<str:code>/doi-lich/", sittings.move, name="sitting_move"),
     path("<str:code>/huy/", sittings.cancel, name="sitting_cancel"),
     path("<str:code>/chuyen-hop/", sittings.call_meeting, name="call_meeting"),
