@@ -12,6 +12,7 @@ from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from tests.councils.hall import (
     DECIDED,
+    SCAN,
     SET,
     Hall,
     build_hall,
@@ -176,7 +177,7 @@ def paper(now: datetime) -> dict[str, Any]:
         "marks": FULL,
         "gates": {},
         "opinion": "Đồng ý",
-        "scan": None,
+        "scan": SCAN,
     }
 
 
@@ -189,7 +190,7 @@ def confirm_paper(now: datetime) -> dict[str, Any]:
         marks=FULL,
         gates={},
         opinion="",
-        scan=None,
+        scan=SCAN,
         at=now,
     )
     second = hall.actor(person(now, Role.OFFICE_HEAD))

@@ -56,6 +56,7 @@ _items = [
     path("<str:code>/phieu/<int:pk>/", items.sheet, name="item_sheet"),
     path("<str:code>/phieu/<int:pk>/mo-lai/", items.reopen, name="sheet_reopen"),
     path("<str:code>/phieu-giay/<int:seat>/", paper_sheets.enter, name="paper_sheet"),
+    path("<str:code>/ban-quet/<int:pk>/", paper_sheets.scan, name="paper_scan"),
     path("<str:code>/xac-nhan/<int:pk>/", paper_sheets.confirm, name="paper_confirm"),
 ]
 
