@@ -123,6 +123,7 @@ def test_paper_is_refused(now: datetime) -> None:
         ("unknown_gate", {"gates": {"khác": True}}),
         ("text_unreadable", {"opinion": "a\x00b"}),
         ("opinion_too_long", {"opinion": "x" * 10_001}),
+        ("text_too_long", {"rescoring_reason": "x" * 2_001}),
         ("own_sheet", {"who": 1, "actor": hall.secretary}),
         ("scan_kind", {"scan": Scan(b"ten;diem\nA;1\n", "phieu.csv")}),
         ("file_empty", {"scan": Scan(b"", "phieu.pdf")}),

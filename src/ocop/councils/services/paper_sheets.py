@@ -7,7 +7,7 @@ from datetime import datetime
 from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits
+from ocop.core.checking import check_text, fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.models import Attachment
@@ -48,9 +48,9 @@ def enter_paper_sheet(
     """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
     Typed again before that, it replaces what was typed. Refused: a scan that is neither PDF nor
-    image, criteria without a mark, points that are no level, an opinion that is too long, a member
-    who is recused or marks on the screen, the own sheet, and whoever has an own sheet to give still
-    (it would no longer be blind).
+    image, criteria without a mark, points that are no level, an opinion or a reason that is too
+    long, a member who is recused or marks on the screen, the own sheet, and whoever has an own
+    sheet to give still (it would no longer be blind).
     """
     require(actor, rules.may_handle_paper, item)
     item = steps.locked_item(item)
@@ -63,6 +63,7 @@ def enter_paper_sheet(
     sheets.expect_complete(item, marks)
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     sheets.expect_brief(opinion)
+    check_text(rescoring_reason.strip(), "rescoring_reason")
     sheet = item.sheets.select_for_update().filter(
         seat=seat, attempt=item.attempt
     ).first() or Sheet(item=item, seat=seat, attempt=item.attempt, created_at=at)

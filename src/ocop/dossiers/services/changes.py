@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -88,7 +88,8 @@ def answer_change(
     dossier = Dossier.objects.select_for_update().get(pk=change.dossier_id)
     require(actor, rules.may_answer_change, dossier)
     if not accepted:
-        needs_reason(answer)
+        needs_reason(answer, field="answer")
+    check_text(answer.strip(), "answer")
     _needs_filed(dossier)
     state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
     facts = {

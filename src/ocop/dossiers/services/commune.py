@@ -29,6 +29,7 @@ RECEIVING_DAYS = options.declare(
     noop("Số ngày làm việc để cấp tỉnh tiếp nhận hồ sơ cấp xã chuyển lên"),
     lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 60,
 )
+LONGEST_REASONS = 6_000  # characters of all that is to be mended
 #: States in which somebody may still ask the producer for more.
 ASKING = (State.AT_COMMUNE, State.FORWARDED, State.RECEIVED, State.EXAMINING, State.READY)
 
@@ -173,7 +174,7 @@ def give_back(actor: Actor, dossier: Dossier, name: str, reasons: str, *, at: da
 
     Open requests for more fall with it: what was wanted stands in the reasons.
     """
-    needs_reason(reasons)
+    needs_reason(reasons, field="reasons", most=LONGEST_REASONS)
     step = dossier.state
     move(dossier, name, at=at)
     dossier.supplements.filter(answered_at=None).update(answered_at=at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import needs_reason
+from ocop.core.checking import check_text, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -43,6 +43,7 @@ def set_target(
     one seen, or no reason for replacing it.
     """
     require(actor, rules.may_set_target)
+    check_text(reason.strip(), "reason")
     measure = indicators.get(indicator).measure
     _check_value(low, measure)
     if high is not None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.checking import LONGEST_REASON
 from ocop.core.language import gettext
 from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
@@ -22,7 +23,7 @@ from ocop.web.forms import UploadField
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=6000, **more
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), **{"max_length": 6000, **more}
     )
 
 
@@ -371,4 +372,6 @@ class ChangeAnswerForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    answer = text_field(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)
+    answer = text_field(
+        _("Ý kiến, lý do nếu không đồng ý"), 3, required=False, max_length=LONGEST_REASON
+    )
