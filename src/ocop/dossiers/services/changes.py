@@ -90,7 +90,7 @@ def answer_change(
     if not accepted:
         needs_reason(answer, field="answer")
     check_text(answer.strip(), "answer")
-    _needs_filed(dossier)
+    expect_open(change, dossier)
     state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
     facts = {
         "state": state,
@@ -99,7 +99,7 @@ def answer_change(
         "answered_at": at,
     }
     if not ChangeRequest.objects.filter(pk=change.pk, state=ChangeState.ASKED).update(**facts):
-        raise Refused("already_answered", _("Đề nghị này đã được trả lời. Hãy tải lại trang."))
+        raise _answered()
     fields: list[str] = []
     if accepted:
         fields = _put_in(actor, dossier, change, at)
@@ -128,6 +128,17 @@ def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime)
     dossier.save(update_fields=(*differences.PARTS, "revision"))
     freeze(actor, dossier, "changed", at)
     return fields
+
+
+def expect_open(change: ChangeRequest, dossier: Dossier) -> None:
+    """Refuse a request answered before, or that comes too late."""
+    _needs_filed(dossier)
+    if change.state != ChangeState.ASKED:
+        raise _answered()
+
+
+def _answered() -> Refused:
+    return Refused("already_answered", _("Đề nghị này đã được trả lời. Hãy tải lại trang."))
 
 
 def _needs_filed(dossier: Dossier) -> None:

@@ -20,6 +20,11 @@ def stands(dossier: Dossier, *among: str) -> None:
     """Refuse unless the dossier stands in one of these states; its row stays locked."""
     found = Dossier.objects.select_for_update().values_list("state", flat=True)
     dossier.state = found.get(pk=dossier.pk)
+    is_at(dossier, *among)
+
+
+def is_at(dossier: Dossier, *among: str) -> None:
+    """The same of a dossier as it was read, for a page."""
     if dossier.state not in among:
         raise Refused(
             "dossier_state",

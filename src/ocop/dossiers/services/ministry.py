@@ -34,16 +34,10 @@ def send_to_ministry(
     """
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
-    found = concluded(dossier)
+    found = expect_for_ministry(dossier)
     total, star = conclusions.cut(found.total, PLACES_OF_REFERRAL), found.star
-    if not conclusions.goes_to_ministry(found) or total is None or star is None:
-        raise Refused(
-            "not_for_ministry",
-            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 3 sao trở lên."),
-        )
-    if conclusions.was_sent(dossier):
-        raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
-    minuted(dossier)
+    assert total is not None  # of what goes there
+    assert star is not None
     _check_day("sent_on", sent_on, found.on, at)
     row = CentralReferral(
         dossier=dossier,
@@ -58,6 +52,20 @@ def send_to_ministry(
     record(actor, "dossiers.sent_to_ministry", dossier, at=at, change={"on": str(sent_on)})
     notices.to_ministry(dossier=dossier, at=at)
     return row
+
+
+def expect_for_ministry(dossier: Dossier) -> conclusions.Conclusion:
+    """What goes to the Ministry. Refused as `send_to_ministry` says."""
+    found = concluded(dossier)
+    if not conclusions.goes_to_ministry(found):
+        raise Refused(
+            "not_for_ministry",
+            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 3 sao trở lên."),
+        )
+    if conclusions.was_sent(dossier):
+        raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
+    minuted(dossier)
+    return found
 
 
 @action("dossiers.record_central_result")
@@ -81,8 +89,7 @@ def record_central_result(
     require(actor, rules.may_decide)
     stands(dossier, State.AT_MINISTRY)
     row = CentralReferral.objects.select_for_update().filter(dossier=dossier).latest("pk")
-    if row.central_on is not None:
-        raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
+    expect_awaited(dossier)
     if not 0 <= total <= 100:
         raise _refuse("total", _("Tổng điểm phải từ 0 đến 100."))
     _check_star(total, star)
@@ -106,6 +113,13 @@ def record_central_result(
     return row
 
 
+def expect_awaited(dossier: Dossier) -> None:
+    """Refuse where the Ministry has answered."""
+    row = conclusions.referral_of(dossier)
+    if row is not None and row.central_on is not None:
+        raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
+
+
 @action("dossiers.evaluate_again")
 def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """Take a dossier that the Ministry gave back to the provincial council once more.
@@ -115,16 +129,21 @@ def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     require(actor, rules.may_decide)
     needs_reason(reason)
     stands(dossier, State.CONCLUDED)
+    expect_returned(dossier)
+    # The case is concluded; the next council gets a case of its own.
+    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier), case=None)
+    record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())
+    return dossier
+
+
+def expect_returned(dossier: Dossier) -> None:
+    """Refuse where the Ministry did not give the dossier back."""
     found = conclusions.conclusion_of(dossier)
     if found is None or not found.central:
         raise Refused(
             "not_returned",
             _("Chỉ đánh giá lại tại tỉnh khi Bộ không xếp 5 sao và trả lại hồ sơ."),
         )
-    # The case is concluded; the next council gets a case of its own.
-    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier), case=None)
-    record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())
-    return dossier
 
 
 def _check_star(total: Decimal, star: int | None) -> None:

@@ -1,7 +1,7 @@
 """Forms about dossiers: Form 03, assignment, findings, visits, decision."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -269,12 +269,22 @@ class ResultForm(forms.Form):
     report = UploadField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
 
 
+_READY = (("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Chưa đủ điều kiện")))
+
+
 class ProposalForm(forms.Form):
-    """The advisory team's word to the chair."""
+    """The advisory team's word to the chair. What stands against "ready" stands beside it."""
+
+    def __init__(self, against: str, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if against:
+            field = cast(forms.TypedChoiceField, self.fields["ready"])
+            field.choices = [choice for choice in _READY if choice[0] == "no"]
+            field.help_text = against
 
     ready = forms.TypedChoiceField(
         label=_("Đề nghị"),
-        choices=(("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Chưa đủ điều kiện"))),
+        choices=_READY,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
