@@ -91,6 +91,15 @@ def test_nobody_confirms_what_they_typed_and_members_type_nothing(hall: Hall) ->
     )
 
 
+def test_paper_is_offered_to_who_has_no_sheet_to_give(today: datetime) -> None:
+    hall = open_hall(today)
+    page = item_at(hall.item.code)
+    assert "Nhập phiếu giấy" not in Person(hall.people[1]).get(page)
+    assert "Nhập phiếu giấy" in Person(hall.office).get(page)
+    hall.submit(1, GIVEN)
+    assert "Nhập phiếu giấy" in Person(hall.people[1]).get(page)
+
+
 def test_paper_without_its_scan_is_not_entered(hall: Hall) -> None:
     address = item_at(hall.item.code, f"phieu-giay/{hall.seat(2).pk}/")
     page = Person(hall.people[1]).post(address, TYPED)
