@@ -216,9 +216,12 @@ def test_ministry_keeps_or_returns(office: Program, commune: Program, world: Wor
     assert commune(f"POST {call}", sent, 403)["code"] == "not_allowed"
     office.missing("POST dossiers/00000000/referral", sent)
     assert office(f"POST {call}", sent, 201)["provincial_star"] == 5
-    assert commune(f"PUT {call}", {"total": "95", "document": "x", "told_on": day}, 403)
-    told = office(f"PUT {call}", {"total": "85.5", "document": "3/BC", "told_on": day})
-    assert told["returned"]
+    assert commune(f"PUT {call}", {"total": "95", "star": 5, "document": "x", "told_on": day}, 403)
+    found = {"total": "85.5", "document": "3/BC", "told_on": day}
+    assert office(f"PUT {call}", found, 422)
+    office.refused(f"PUT {call}", {**found, "star": 5}, "dossier_star")
+    told = office(f"PUT {call}", {**found, "star": 3})
+    assert (told["central_star"], told["returned"]) == (3, True)
     again = f"POST dossiers/{row.code}/evaluate-again"
     assert commune(again, {"reason": "Trả về"}, 403)["code"] == "not_allowed"
     assert office(again, {"reason": "Bộ trả về"})["state"] == "ready"

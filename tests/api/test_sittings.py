@@ -1,15 +1,18 @@
 """Councils at work by the API: each call done, refused, and made about another's."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import Item, Obstacle, Sheet, SittingKind
+from ocop.councils.models import Item, Obstacle, Sheet, Sitting, SittingKind
 from ocop.councils.services import sittings as planning
 from ocop.councils.services.obstacles import declare_conflict
 from ocop.criteria.sets import load_set
@@ -17,6 +20,7 @@ from ocop.people.roles import Role
 from tests.api.calling import Program, program
 from tests.councils.books import harmless
 from tests.councils.hall import SET, Hall, build_hall, marks, new_case, open_hall
+from tests.dossiers.making import picture
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +218,13 @@ def test_case_is_discussed_and_concluded(at: datetime, stranger: Program) -> Non
     close = f"PUT sittings/{hall.sitting.code}/closed"
     chair.refused(close, {"minutes_on": "2026-03-03"}, "before_sitting")
     assert chair(close, {"minutes_number": "1/BB"})["state"] == "closed"
+    minutes = f"PUT sittings/{hall.sitting.code}/minutes"
+    told = {"minutes_number": "2/BB", "reason": "Ký sau"}
+    stranger.missing(minutes, told)
+    assert member(minutes, told, 403)["code"] == "not_allowed"
+    chair.refused(minutes, told, "minutes_known")
+    Sitting.objects.update(minutes_number="")
+    assert chair(minutes, told)["minutes_number"] == "2/BB"
 
 
 def test_case_is_marked_again_or_taken_off(at: datetime, stranger: Program) -> None:
@@ -261,15 +272,28 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     at: datetime, stranger: Program
 ) -> None:
     hall = open_hall(at)
-    _chair, _secretary, member = programs(hall)
+    chair, _secretary, member = programs(hall)
     first, second = (program(person(at, Role.PROVINCIAL_OFFICER), at) for _n in range(2))
-    path = f"POST items/{hall.item.code}/paper-sheets"
+    path = f"items/{hall.item.code}/paper-sheets"
     given = marks(load_set(SET), 80)
-    told = {"seat": hall.seat(2).pk, "marks": given, "gates": harmless(load_set(SET))}
-    stranger.missing(path, told)
-    assert member(path, told, 403)["code"] == "not_allowed"
-    first.missing(path, {**told, "seat": 0})
-    key = first(path, told, 201)["id"]
+    told = {
+        "seat": hall.seat(2).pk,
+        "marks": json.dumps(given),
+        "gates": json.dumps(harmless(load_set(SET))),
+    }
+    scan = picture("white")
+    assert stranger.send(path, scan, 404, **told)["code"] == "not_found"
+    assert member.send(path, scan, 403, **told)["code"] == "not_allowed"
+    assert first.send(path, scan, 404, **{**told, "seat": 0})["code"] == "not_found"
+    assert first(f"POST {path}", told, 422)
+    assert first.send(path, b"a;b\n1;2\n", 422, **told)["errors"][0]["field"] == "scan"
+    assert first.send(path, scan, 422, **{**told, "marks": '{"\\ud800": 1}'})["code"] == "invalid"
+    key = first.send(path, scan, 201, **told)["id"]
+    stranger.missing(f"GET paper-sheets/{key}/scan")
+    chair.missing(f"GET paper-sheets/{key}/scan")
+    answer = Client().get(f"/api/v1/paper-sheets/{key}/scan", headers=second.headers)
+    assert hashlib.sha256(b"".join(answer)).hexdigest() == Sheet.objects.get(pk=key).scan.sha256  # type: ignore[union-attr]
+    answer.close()
     confirm = f"POST paper-sheets/{key}/confirm"
     stranger.missing(confirm, {"marks": given})
     first.refused(confirm, {"marks": given}, "same_person")

@@ -11,9 +11,11 @@ import ocop
 from ocop.core.actions import REGISTRY
 from ocop.core.actor import SYSTEM, Actor, ActorKind
 from ocop.core.models import Event
-from ocop.core.refusals import NotAllowed
+from ocop.core.refusals import NotAllowed, Refused
 from tests.architecture.examples import EXAMPLES
 
+#: What people may write freely to say why; events and messages carry it.
+REASONS = ("reason", "reasons", "rescoring_reason")
 STRANGER = Actor(ActorKind.PERSON, user_id=0)
 
 
@@ -56,4 +58,27 @@ def test_action_refuses_a_stranger(name: str, now: datetime) -> None:
     before = Event.objects.count()
     with pytest.raises(NotAllowed):
         REGISTRY[name].run(**{**arguments, "actor": STRANGER, "at": now})
+    assert Event.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        (name, field)
+        for name in sorted(REGISTRY)
+        for field in REASONS
+        if field in inspect.signature(REGISTRY[name].run).parameters
+    ],
+)
+def test_action_refuses_a_reason_that_nobody_would_read(
+    name: str, field: str, now: datetime
+) -> None:
+    arguments = EXAMPLES[name](now)
+    before = Event.objects.count()
+    for text, code in (("x" * 6_001, "text_too_long"), ("vì\x00thế \ud800", "text_unreadable")):
+        with pytest.raises(Refused) as refusal:
+            REGISTRY[name].run(**{"actor": SYSTEM, "at": now, **arguments, field: text})
+        assert refusal.value.code == code
+        assert field in refusal.value.fields
     assert Event.objects.count() == before

@@ -175,6 +175,14 @@ def test_reason_is_more_than_spaces() -> None:
     assert list(refusal.value.fields) == ["reason"]
 
 
+def test_reason_is_as_long_as_somebody_reads() -> None:
+    needs_reason(" " + "ý" * 2_000 + " ")
+    for text, code in (("ý" * 2_001, "text_too_long"), ("\ud83c", "text_unreadable")):
+        with pytest.raises(Refused) as refusal:
+            needs_reason(text, field="answer")
+        assert (refusal.value.code, list(refusal.value.fields)) == (code, ["answer"])
+
+
 def test_row_fits_its_columns_or_the_field_is_named() -> None:
     fits(Event(name="x" * 80, actor_kind="person", reason="vì\n\tthế"))
     for row, field in (

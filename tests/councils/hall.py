@@ -16,6 +16,7 @@ from ocop.councils.models import Case, Council, Item, Seat, Sheet, Sitting, Sitt
 from ocop.councils.services import cases as cases_
 from ocop.councils.services import concluding, constitution, sheets, sittings
 from ocop.councils.services.constitution import NewSeat
+from ocop.councils.services.paper_sheets import Scan
 from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import STARS, CriteriaSet, load_set
 from ocop.people import queries
@@ -27,6 +28,7 @@ from tests.factories import ProducerFactory, version
 from tests.world import person
 
 DECIDED = date(2026, 3, 2)
+SCAN = Scan(b"%PDF-1.4\n%%EOF", "phieu.pdf")  # of a signed sheet
 SET = 13
 _STAMPS = count(1)
 _ROLES = {

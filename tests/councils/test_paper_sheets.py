@@ -16,7 +16,7 @@ from ocop.councils.services.paper_sheets import Scan
 from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
-from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
+from tests.councils.hall import SCAN, SET, Hall, build_hall, marks, open_hall
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def enter(hall: Hall, actor: Actor | None = None, who: int = 2, **more: Any) -> 
         "marks": EIGHTY,
         "gates": {},
         "opinion": "Đồng ý",
-        "scan": None,
+        "scan": SCAN,
         "at": hall.now,
     }
     return paper_sheets.enter_paper_sheet(**(given | more))
@@ -123,7 +123,10 @@ def test_paper_is_refused(now: datetime) -> None:
         ("unknown_gate", {"gates": {"khác": True}}),
         ("text_unreadable", {"opinion": "a\x00b"}),
         ("opinion_too_long", {"opinion": "x" * 10_001}),
+        ("text_too_long", {"rescoring_reason": "x" * 2_001}),
         ("own_sheet", {"who": 1, "actor": hall.secretary}),
+        ("scan_kind", {"scan": Scan(b"ten;diem\nA;1\n", "phieu.csv")}),
+        ("file_empty", {"scan": Scan(b"", "phieu.pdf")}),
     ):
         with pytest.raises(Refused) as refusal:
             enter(hall, **more)
@@ -182,3 +185,32 @@ def test_paper_of_a_member_recused_meanwhile_is_not_confirmed(now: datetime) -> 
     with pytest.raises(Refused) as refusal:
         enter(hall)
     assert refusal.value.code == "not_judging"
+
+
+def test_sheet_that_nobody_can_show_is_not_confirmed(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall)
+    Sheet.objects.update(scan=None)  # typed before a scan was asked for
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "scan_missing"
+    assert "Hãy nhập lại phiếu kèm bản quét" in refusal.value.message
+    enter(hall)
+    assert paper_sheets.confirm_paper_sheet(
+        actor=head(hall), sheet=sheet, marks=EIGHTY, at=now
+    ).submitted_at
+
+
+def test_scan_is_shown_to_who_confirms_and_never_to_who_marks_still(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall)
+    shown = [hall.planner, head(hall), hall.actor(2)]
+    assert all(list(queries.scanned(actor, hall.item)) == [sheet] for actor in shown)
+    hidden = [hall.secretary, hall.chair, hall.actor(person(now, Role.AUDITOR))]
+    assert not any(queries.scanned(actor, hall.item).exists() for actor in hidden)
+    hall.submit(1, EIGHTY)
+    assert list(queries.scanned(hall.secretary, hall.item)) == [sheet]
+    hall.submit(0, EIGHTY)
+    paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    auditor = hall.actor(person(now, Role.AUDITOR))
+    assert list(queries.scanned(auditor, hall.item)) == [sheet]

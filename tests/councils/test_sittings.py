@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ocop.core.actor import SYSTEM
+from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.queries import progress
@@ -282,6 +283,56 @@ def test_sitting_closes_when_every_case_is_concluded_or_taken_off(now: datetime)
     closed = Sitting.objects.get(pk=hall.sitting.pk)
     assert (closed.state, closed.minutes_number) == (SittingState.CLOSED, "1/BB")
     assert closed.minutes_on == now.date()
+
+
+def _closed_without(now: datetime) -> Hall:
+    """A sitting that decided and was closed without the number of its minutes."""
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 80)
+    hall.answer()
+    hall.conclude()
+    Sitting.objects.update(state=SittingState.CLOSED, closed_at=now)
+    return hall
+
+
+def test_minutes_are_recorded_after_a_sitting_closed_without(now: datetime) -> None:
+    hall = _closed_without(now)
+    later = now + timedelta(days=3)
+    told: dict[str, Any] = {"sitting": hall.sitting, "reason": "Ký sau", "at": later}
+    for actor in (hall.planner, hall.actor(2)):
+        with pytest.raises(NotAllowed):
+            sittings.record_minutes(actor=actor, minutes_number="1/BB", **told)
+    for code, more in (
+        ("minutes_missing", {"minutes_number": " "}),
+        ("reason_needed", {"reason": " "}),
+        ("before_sitting", {"minutes_on": now.date() - timedelta(days=1)}),
+        ("after_today", {"minutes_on": later.date() + timedelta(days=1)}),
+        ("text_too_long", {"minutes_number": "1" * 61}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            sittings.record_minutes(
+                actor=hall.secretary, **{"minutes_number": "1/BB", **told, **more}
+            )
+        assert refusal.value.code == code
+    sittings.record_minutes(
+        actor=hall.secretary, minutes_number=" 1/BB ", minutes_on=later.date(), **told
+    )
+    row = Sitting.objects.get()
+    assert (row.minutes_number, row.minutes_on) == ("1/BB", later.date())
+    event = Event.objects.get(name="councils.minutes_recorded")
+    assert (event.reason, event.change) == ("Ký sau", {"number": "1/BB"})
+    with pytest.raises(Refused) as refusal:
+        sittings.record_minutes(actor=hall.chair, minutes_number="2/BB", **told)
+    assert refusal.value.code == "minutes_known"
+
+
+def test_minutes_of_a_sitting_that_goes_on_come_with_its_end(now: datetime) -> None:
+    hall = open_hall(now)
+    with pytest.raises(Refused) as refusal:
+        sittings.record_minutes(
+            actor=hall.chair, sitting=hall.sitting, minutes_number="1/BB", reason="x", at=now
+        )
+    assert refusal.value.code == "sitting_state"
 
 
 def test_scoring_starts_case_by_case_or_all_at_once(now: datetime) -> None:

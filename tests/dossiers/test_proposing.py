@@ -12,10 +12,11 @@ from ocop.core.events import activity
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
+from ocop.criteria.scoring import band_of
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
-from ocop.dossiers.papers.deciding import decision_list
+from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services import proposing
+from ocop.dossiers.services import ministry, proposing
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
@@ -299,19 +300,19 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
 # --- The Ministry --------------------------------------------------------------------------------
 def _send(world: World, dossier: Dossier, **more: Any) -> CentralReferral:
     told: dict[str, Any] = {"document": "5/TTr-UBND", "sent_on": TODAY, **more}
-    return proposing.send_to_ministry(
+    return ministry.send_to_ministry(
         actor=world.actor(world.officer), dossier=dossier, at=world.now, **told
     )
 
 
 def _told(world: World, dossier: Dossier, total: str, **more: Any) -> CentralReferral:
     told: dict[str, Any] = {"document": "9/TB-BNNMT", "told_on": TODAY, **more}
-    return proposing.record_central_result(
+    return ministry.record_central_result(
         actor=world.actor(world.officer),
         dossier=dossier,
         total=Decimal(total),
         at=world.now,
-        **told,
+        **{"star": band_of(Decimal(total)), **told},
     )
 
 
@@ -399,16 +400,62 @@ def test_below_ninety_the_province_recognises_on_the_central_result(
     assert Recognition.objects.get().stars == star
 
 
+@pytest.mark.parametrize(("total", "star"), [("91", 4), ("91", 3), ("88", 3)])
+def test_a_minimum_missed_at_the_centre_gives_less_and_the_province_decides(
+    world: World, total: str, star: int
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    row = _told(world, dossier, total, star=star)
+    assert (row.central_star, row.returned, dossier.state) == (star, True, State.CONCLUDED)
+    assert activity(dossier).filter(name="dossiers.central_result_recorded").get().change == {
+        "total": f"{total}.000000",
+        "star": star,
+        "returned": True,
+    }
+    assert f"{star} sao" in repr(notice(dossier, to_commune=False, on=TODAY))
+    assert "Bộ Nông nghiệp và Môi trường đã kết luận" in repr(
+        notice(dossier, to_commune=False, on=TODAY)
+    )
+    assert f"'{star} sao'" in repr(decision_list([dossier], on=TODAY, final=True))
+    _decide(world, dossier)
+    assert Recognition.objects.get().stars == star
+
+
+def test_the_centre_may_give_no_star_at_all(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    row = _told(world, dossier, "91", star=None)
+    assert (row.central_star, row.returned) == (None, True)
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier)
+    assert refused.value.code == "no_star"
+
+
+@pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
+def test_the_ministry_waits_for_the_minutes_of_the_sitting(
+    world: World, lacking: dict[str, Any]
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    Sitting.objects.update(**lacking)
+    with pytest.raises(Refused) as refused:
+        _send(world, dossier)
+    assert refused.value.code == "minutes_awaited"
+    assert not CentralReferral.objects.exists()
+    Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
+    assert _send(world, dossier)
+
+
 def test_below_ninety_the_province_may_evaluate_again(world: World) -> None:
     dossier = concluded(world.dossier(), "92", 5)
     told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
     with pytest.raises(Refused) as refused:
-        proposing.evaluate_again(dossier=dossier, reason="x", **told)
+        ministry.evaluate_again(dossier=dossier, reason="x", **told)
     assert refused.value.code == "not_returned"
     _send(world, dossier)
     _told(world, dossier, "82")
     old = dossier.case
-    proposing.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    ministry.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.case) == (State.READY, None)
     again = concluded(dossier, "71", 4)
@@ -424,7 +471,7 @@ def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(worl
     told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
     _send(world, dossier)
     _told(world, dossier, "82")
-    proposing.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    ministry.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
     again = concluded(dossier, "93", 5)
     second = _send(world, again)
     assert (again.state, second.provincial_total) == (State.AT_MINISTRY, Decimal(93))
@@ -448,6 +495,10 @@ def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(worl
         ("80", {"told_on": date(2026, 11, 22)}, "dossier_told_on"),
         ("80", {"told_on": date(2026, 11, 24)}, "dossier_told_on"),
         ("80", {"document": ""}, "dossier_document"),
+        ("89.999999", {"star": 5}, "dossier_star"),
+        ("69.999999", {"star": 4}, "dossier_star"),
+        ("95", {"star": 6}, "dossier_star"),
+        ("95", {"star": 0}, "dossier_star"),
     ],
 )
 def test_what_is_no_central_result_is_refused(

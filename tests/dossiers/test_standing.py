@@ -108,6 +108,33 @@ def test_first_time_is_refused_with_what_is_possible(
         assert (may_begin(kind, held, after_expiry=MEETING) == "") == possible
 
 
+def test_upgrade_waits_for_a_star_that_is_not_valid_yet() -> None:
+    told = may_begin("upgrade", star(State.NOT_YET), after_expiry=MEETING)
+    assert "chờ đến ngày có hiệu lực" in told
+    assert "đánh giá lại" not in told
+    assert refusal("upgrade", star(State.NOT_YET, 5)) == "top_star"
+    told = may_begin("upgrade", star(State.EXPIRED), after_expiry=FIRST)
+    assert told.endswith("Hãy chọn lần đầu.")
+
+
+@given(
+    st.sampled_from(["first", "upgrade", "reevaluation"]),
+    st.one_of(st.none(), st.builds(star, st.sampled_from(State), st.sampled_from([3, 4, 5]))),
+    st.sampled_from(AfterExpiry),
+)
+def test_what_a_refusal_advises_is_possible(
+    kind: str, held: Star | None, after: AfterExpiry
+) -> None:
+    told = may_begin(kind, held, after_expiry=after).partition("Hãy chọn")[2]
+    for other, words in (
+        ("first", "lần đầu"),
+        ("upgrade", "nâng hạng"),
+        ("reevaluation", "đánh giá lại"),
+    ):
+        if words in told:
+            assert may_begin(other, held, after_expiry=after) == "", told
+
+
 def test_the_province_says_how_an_expired_star_comes_back() -> None:
     expired = star(State.EXPIRED)
     assert road("first", expired, after_expiry=FIRST) == "expired"

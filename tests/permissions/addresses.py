@@ -122,7 +122,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("council:conflict", one(code=lambda s: s.sitting.code, pk=lambda s: s.obstacle.pk)),
     ("council:(item_sheet|sheet_reopen)", _SHEET),
     ("council:paper_sheet", one(code=lambda s: s.item.code, seat=lambda s: s.seat.pk)),
-    ("council:paper_confirm", one(code=lambda s: s.item.code, pk=lambda s: s.paper.pk)),
+    ("council:paper_(confirm|scan)", one(code=lambda s: s.item.code, pk=lambda s: s.paper.pk)),
     ("council:item.*", _ITEM),
     ("council:(?!home|worker|councils|council_new|sittings).*", _SITTING),
     (
@@ -191,7 +191,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("settle_conflict", one(key=lambda s: s.obstacle.pk)),
     ("agree_level", one(code=lambda s: s.item.code, criterion=lambda _s: CRITERION)),
     ("reopen_sheet", one(key=lambda s: s.sheet.pk)),
-    ("confirm_paper_sheet", one(key=lambda s: s.paper.pk)),
+    ("confirm_paper_sheet|paper_scan", one(key=lambda s: s.paper.pk)),
     ("change_round|close_round", lambda w, _s, _e: {"code": w.round.code}),
     ("end_potential", one(code=lambda s: s.potential.code)),
     ("snapshot", one(code=lambda s: s.dossier.code, number=lambda _s: 1)),

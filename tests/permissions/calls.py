@@ -27,7 +27,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "constitute_council": lambda s: {"members": [{"account": s.seat.user_id}]},
     "note_attendance": lambda s: [{"seat": s.seat.pk, "present": True}],
     "call_meeting": lambda s: {"items": [s.item.code]},
-    "enter_paper_sheet": lambda s: {"seat": s.seat.pk},
+    "enter_paper_sheet": lambda s: {"seat": s.seat.pk, "marks": "{}"},
     "put_on_agenda": lambda s: {"dossiers": [s.dossier.code]},
     "decide_dossiers": lambda s: {"dossiers": [s.dossier.code]},
     "assign_advisers": lambda s: {

@@ -349,7 +349,7 @@ def _council(now: datetime, folk: dict[str, User], dossiers: list[Dossier]) -> d
     clerk = at_work.actor(person(now, Role.PROVINCIAL_OFFICER))
     paper = paper_sheets.enter_paper_sheet(
         actor=clerk, item=items[0], seat=seat(5), marks=hall.marks(load_set(number), 80),
-        gates={}, opinion="", scan=None, at=now,
+        gates={}, opinion="", scan=hall.SCAN, at=now,
     )  # fmt: skip
     return {
         "council": council,

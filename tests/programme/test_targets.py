@@ -207,13 +207,55 @@ def _report(place: province.Province, now: datetime, **given: Any) -> ReportedFi
 
 def test_figure_reported_again_for_the_day_replaces_the_first(now: datetime) -> None:
     place = province.units()
-    _report(place, now)
-    _report(place, now, value=Decimal(4), more_than=True)
+    seen = _report(place, now).mark
+    _report(
+        place, now, value=Decimal(4), more_than=True, source="Báo cáo 2", replaces=seen,
+        reason="Cộng sót một điểm",
+    )  # fmt: skip
     kept = ReportedFigure.objects.get()
     assert (kept.value, kept.more_than, kept.demonstration) == (4, True, False)
     told = Event.objects.filter(name="programme.figure_reported").order_by("pk").last()
     assert told is not None
-    assert told.change == {"from": ["3.00"], "to": ["4"]}
+    assert told.reason == "Cộng sót một điểm"
+    assert told.change == {
+        "from": ["3.00"],
+        "to": ["4"],
+        "more_than": True,
+        "source": "Báo cáo 2",
+        "source_before": "Báo cáo",
+    }
+    assert queries.reports_of([kept])[kept.pk][0] == told
+
+
+def test_figure_is_never_corrected_unseen_or_without_a_reason(now: datetime) -> None:
+    place = province.units()
+    seen = _report(place, now, more_than=True).mark
+    with pytest.raises(Refused, match=r"hơn 3 \(nguồn: Báo cáo\).*lý do") as refusal:
+        _report(place, now, value=Decimal(4))
+    assert refusal.value.code == "figure_stands"
+    for reason in ("", "  "):
+        with pytest.raises(Refused) as refusal:
+            _report(place, now, value=Decimal(4), replaces=seen, reason=reason)
+        assert refusal.value.code == "reason_needed"
+    assert ReportedFigure.objects.get().value == 3
+    assert Event.objects.filter(name="programme.figure_reported").count() == 1
+    _report(place, now, value=Decimal(4), replaces=seen, reason="Gõ nhầm")
+    with pytest.raises(Refused) as refusal:  # somebody was faster
+        _report(place, now, value=Decimal(5), replaces=seen, reason="Gõ nhầm")
+    assert refusal.value.code == "figure_stands"
+    assert ReportedFigure.objects.get().value == 4
+
+
+def test_figure_of_another_unit_day_or_indicator_corrects_nothing(now: datetime) -> None:
+    place = province.units()
+    _report(place, now)
+    for given in (
+        {"unit": place.then},
+        {"as_of": date(2024, 3, 30)},
+        {"indicator": "craft_villages"},
+    ):
+        _report(place, now, **given)
+    assert ReportedFigure.objects.count() == 4
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,14 @@ def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
     page = officer.get(item_at(hall.item.code))
     assert "phiếu giấy chờ xác nhận" in page
     address = item_at(hall.item.code, f"xac-nhan/{sheet.pk}/")
-    assert "Cần sửa nhãn" not in officer.get(address)
+    shown = officer.get(address)
+    assert "Cần sửa nhãn" not in shown
+    scanned = item_at(hall.item.code, f"ban-quet/{sheet.pk}/")
+    assert f'<iframe src="{scanned}"' in shown
+    answer = officer.client.get(scanned)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4\n%%EOF"  # type: ignore[attr-defined]
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    answer.close()
     page = officer.post(address, TYPED)
     assert "Hai lần nhập khớp nhau." in page
     sheet.refresh_from_db()
@@ -82,3 +89,22 @@ def test_nobody_confirms_what_they_typed_and_members_type_nothing(hall: Hall) ->
     Person(hall.people[2]).get(
         item_at(hall.item.code, f"phieu-giay/{hall.seat(2).pk}/"), status=403
     )
+
+
+def test_paper_is_offered_to_who_has_no_sheet_to_give(today: datetime) -> None:
+    hall = open_hall(today)
+    page = item_at(hall.item.code)
+    assert "Nhập phiếu giấy" not in Person(hall.people[1]).get(page)
+    assert "Nhập phiếu giấy" in Person(hall.office).get(page)
+    hall.submit(1, GIVEN)
+    assert "Nhập phiếu giấy" in Person(hall.people[1]).get(page)
+
+
+def test_paper_without_its_scan_is_not_entered(hall: Hall) -> None:
+    address = item_at(hall.item.code, f"phieu-giay/{hall.seat(2).pk}/")
+    page = Person(hall.people[1]).post(address, TYPED)
+    assert "Hãy quét hoặc chụp phiếu đã ký rồi gửi kèm" in page
+    table = SimpleUploadedFile("phieu.csv", b"a;b\n1;2\n")
+    page = Person(hall.people[1]).post(address, TYPED | {"scan": table})
+    assert "Bản quét phải là PDF hoặc ảnh" in page
+    assert not Sheet.objects.filter(seat=hall.seat(2)).exists()

@@ -127,6 +127,25 @@ def test_sitting_closes_with_its_minutes(today: datetime) -> None:
     assert "1/BB" in page
 
 
+def test_missing_minutes_are_recorded_afterwards(today: datetime) -> None:
+    hall = open_hall(today)
+    code = hall.sitting.code
+    chair = Person(hall.people[0])
+    Person(hall.people[0]).get(sitting_at(code, "bien-ban/"), 404)
+    Sitting.objects.update(state=SittingState.CLOSED)
+    assert "Ghi biên bản" in chair.get(sitting_at(code))
+    assert "Ghi biên bản" not in Person(hall.people[2]).get(sitting_at(code))
+    page = chair.post(
+        sitting_at(code, "bien-ban/"),
+        {"minutes_number": "1/BB", "minutes_on": "2020-01-01", "reason": "Ký sau"},
+    )
+    assert "không được trước ngày họp" in page
+    page = chair.post(sitting_at(code, "bien-ban/"), {"minutes_number": "1/BB", "reason": "Ký sau"})
+    assert "Đã ghi biên bản." in page
+    assert "1/BB" in page
+    chair.get(sitting_at(code, "bien-ban/"), 404)
+
+
 def test_sitting_moves_and_is_cancelled_with_a_reason(hall: Hall) -> None:
     officer = Person(hall.office)
     data = {"starts_at": local(hall.now + timedelta(days=9)), "place": "Phòng 2", "reason": "Mưa"}

@@ -572,9 +572,17 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
     assert "Ghi kết quả của Bộ" in page(client, world.officer, "dossier", dossier.code)
     assert dossier.product.name in page(client, world.officer, "deciding")
     told = {"total": "84.5", "document": "9/TB", "told_on": "2026-11-23"}
+    status, body = send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)
+    assert status == 200
+    assert "Theo tổng điểm là 4 sao" in body
+    assert '<option value="4" selected>' in body
+    status, body = send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told, star="5")
+    assert (status, "nhiều nhất là 4 sao" in body) == (200, True)
+    told["star"] = "3"
     assert send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)[0] == 302
     body = page(client, world.officer, "dossier", dossier.code)
     assert "kết quả cấp tỉnh được giữ: 92 điểm, 5 sao" in body
+    assert "(9/TB): 84,5 điểm, 3 sao" in body
     assert "Đánh giá lại tại tỉnh" in body
     told = {"reason": "xem lại"}
     assert send(client, world.officer, steps, dossier.code, "danh-gia-lai", **told)[0] == 302

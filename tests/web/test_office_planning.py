@@ -162,6 +162,8 @@ def test_history_of_many_targets_costs_no_query_more(
     counts = []
     for year in ("2026", "2027", "2028"):
         client.post(f"{TARGETS}moi/", {**TARGET, "term": year})
+        figure = {"indicator": "sales_points", "value": "1", "source": "BC 1"}
+        client.post(f"{TARGETS}so-lieu/", {**figure, "as_of": f"{int(year) - 2}-01-01"})
         with CaptureQueriesContext(connection) as told:
             client.get(TARGETS)
         counts.append(len(told))
@@ -176,6 +178,35 @@ def test_figure_is_kept_with_its_source(client: Client, now: datetime, commune: 
     assert "BC 5" in client.get(TARGETS).content.decode()
     late = client.post(f"{TARGETS}so-lieu/", {**told, "as_of": "2999-01-01"})
     assert "không được sau hôm nay" in late.content.decode()
+
+
+def test_figure_that_is_kept_is_shown_and_corrected_with_a_reason_only(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.PROVINCIAL_OFFICER)
+    address = f"{TARGETS}so-lieu/"
+    told = {"indicator": "sales_points", "as_of": "2026-03-31", "value": "105", "source": "BC 5"}
+    assert 'name="reason"' not in client.get(address).content.decode()
+    client.post(address, {**told, "more_than": "on"})
+    wanted = {**told, "value": "107", "source": "BC 9"}
+    page = client.post(address, {**wanted, "reason": "chưa xem"}).content.decode()
+    assert "ngày 31/03/2026: hơn 105, nguồn: BC 5." in page
+    assert "Sẽ thành: 107, nguồn: BC 9." in page
+    assert ReportedFigure.objects.get().value == 105
+    found = re.search(r'name="replaces" value="([^"]*)"', page)
+    assert found is not None
+    seen = {**wanted, "replaces": html.unescape(found[1])}
+    assert "Hãy ghi lý do" in client.post(address, {**seen, "reason": " "}).content.decode()
+    assert ReportedFigure.objects.get().value == 105
+    assert client.post(address, {**seen, "reason": "Đếm sót"}).status_code == 302
+    assert ReportedFigure.objects.get().value == 107
+    page = client.get(TARGETS).content.decode()
+    assert "2 lần ghi" in page
+    assert "hơn 105 → 107</b> (BC 9)" in page
+    assert "Đếm sót" in page
+    again = client.post(address, {**seen, "value": "9", "reason": "lần nữa"}).content.decode()
+    assert "ngày 31/03/2026: 107, nguồn: BC 9." in again
+    assert ReportedFigure.objects.get().value == 107
 
 
 @pytest.mark.parametrize(

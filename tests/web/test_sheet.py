@@ -355,6 +355,11 @@ def test_marks_of_another_person_in_this_browser_are_refused(member: Client, hal
         ({"opinion": {"text": None, "stamp": 1}}, "sheet_form"),
         ({"wants_meeting": {"answer": "yes", "stamp": 1}}, "sheet_form"),
         (["1.1"], "sheet_form"),
+        ({"1.1": {"points": 1, "comment": "Ngon \ud83c", "stamp": 1}}, "text_unreadable"),
+        ({"opinion": {"text": "\udf75 ngon", "stamp": 1}}, "text_unreadable"),
+        ({"rescoring_reason": {"text": "\ud800", "stamp": 1}}, "text_unreadable"),
+        ({"\ud800": {"points": 1, "comment": "", "stamp": 1}}, "text_unreadable"),
+        ({"gate:\udfff": {"answer": True, "stamp": 1}}, "text_unreadable"),
     ],
 )
 def test_what_no_page_of_ours_sends_is_refused(
@@ -369,6 +374,30 @@ def test_what_no_page_of_ours_sends_is_refused(
 def test_no_json_is_refused(member: Client, hall: Hall, body: bytes) -> None:
     answer = member.post(_page(hall.item, "save"), body, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (409, "sheet_form")
+
+
+def test_half_a_sign_is_named_with_its_place_and_may_be_typed_again(
+    member: Client, hall: Hall
+) -> None:
+    now = _now()
+    kept = {
+        "1.1": {"points": 3, "comment": "Ngon \ud83c", "stamp": now},
+        "opinion": {"text": "Khá", "stamp": now},
+    }
+    assert "mục “1.1”" in _send(member, hall, kept).json()["message"]
+    as_bytes = json.dumps(
+        {"owner": owner_of(hall.people[MEMBER]), "attempt": 1, "changes": kept}, ensure_ascii=False
+    )
+    answer = member.post(
+        _page(hall.item, "save"),
+        as_bytes.encode("utf-8", "surrogatepass"),
+        content_type="application/json",
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "text_unreadable")
+    kept["1.1"] = {"points": 3, "comment": "Ngon 🍵", "stamp": now + 1}
+    assert _send(member, hall, kept).status_code == 200
+    row = _sheet(hall)
+    assert (row.marks["1.1"], row.comments["1.1"], row.opinion) == (3, "Ngon 🍵", "Khá")
 
 
 def test_marks_of_another_version_or_attempt_are_refused(member: Client, hall: Hall) -> None:

@@ -6,25 +6,30 @@ from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
+LONGEST_REASON = 2_000  # characters; a form may ask for less
 
-def needs_reason(reason: str) -> None:
-    """Refuse an act without a reason."""
+
+def needs_reason(reason: str, *, field: str = "reason", most: int = LONGEST_REASON) -> None:
+    """Refuse an act without a reason, or with one that nobody would read to its end."""
     if not reason.strip():
         message = _("Hãy ghi lý do.")
-        raise Refused("reason_needed", message, fields={"reason": [message]})
+        raise Refused("reason_needed", message, fields={field: [message]})
+    check_text(reason.strip(), field, most)
+
+
+def check_text(text: str, field: str, most: int | None = LONGEST_REASON) -> None:
+    """Refuse a text that is too long, or has control signs, naming its field."""
+    if most and len(text) > most:
+        message = _("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % most
+        raise Refused("text_too_long", message, fields={field: [message]})
+    if folding.is_unreadable(text):
+        message = _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
+        raise Refused("text_unreadable", message, fields={field: [message]})
 
 
 def fits(row: Model) -> None:
-    """Refuse a row with text that its column cannot hold, naming the field: too long, or with
-    control signs."""
+    """Refuse a row with text that its column cannot hold (`check_text`)."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if not isinstance(field, CharField | TextField) or not isinstance(value, str):
-            continue
-        most = field.max_length
-        if most and len(value) > most:
-            message = _("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % most
-            raise Refused("text_too_long", message, fields={field.name: [message]})
-        if folding.is_unreadable(value):
-            message = _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
-            raise Refused("text_unreadable", message, fields={field.name: [message]})
+        if isinstance(field, CharField | TextField) and isinstance(value, str):
+            check_text(value, field.name, field.max_length)

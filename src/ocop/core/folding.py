@@ -8,8 +8,8 @@ import re
 import unicodedata
 from itertools import groupby
 
-#: Signs that nobody types and no page shows; white space is not among them.
-_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+#: Signs that nobody types and no page shows, and halves of a pair; white space is not among them.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _WORD = re.compile(r"[0-9a-z]+")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _MOST_ASKED, _LONGEST_ASKED = 20, 421
@@ -22,7 +22,8 @@ def clean(text: str) -> str:
 
 
 def is_unreadable(text: str) -> bool:
-    """True when a text holds control signs, among them the zero that no database takes."""
+    """True when a text holds what no database takes, as the zero among control signs or half of a
+    surrogate pair, or another control sign."""
     return not text.isprintable() and _UNREADABLE.search(text) is not None
 
 

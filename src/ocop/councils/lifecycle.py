@@ -65,6 +65,7 @@ SITTING_MOVES: Mapping[str, Move] = {
         noop("Chuyển từ lấy ý kiến sang họp"), (OPEN,), None, PLANNERS, noop("Điều 6")
     ),
     "close_sitting": Move(noop("Kết thúc phiên"), (OPEN,), CLOSED, LEADERS),
+    "record_minutes": Move(noop("Ghi biên bản còn thiếu"), (CLOSED,), None, LEADERS),
     "cancel_sitting": Move(noop("Hủy phiên"), _ALIVE, CANCELLED, PLANNERS),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import check_text
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -68,6 +69,7 @@ def sign_off_set(
     if not note.strip():
         message = _("Hãy ghi đã đối chiếu với văn bản nào, ví dụ tệp PDF có chữ ký số ngày nào.")
         raise Refused("note_needed", message, fields={"note": [message]})
+    check_text(note.strip(), "note")
     done = CriteriaSetVersion.objects.filter(
         pk=version.pk, signed_off_at=None, published_at__isnull=False
     ).update(signed_off_at=at, signed_off_by=actor.user_id)

@@ -249,14 +249,9 @@ def clean_text(text: object, limit: int = TEXT_LIMIT) -> str:
     kept = "\n".join(folding.clean(line) for line in text.strip().splitlines())
     if len(kept) > limit:
         raise ValueError(_("Nội dung dài quá %d ký tự. Hãy viết ngắn lại.") % limit)
-    if folding.is_unreadable(kept) or _halved(kept):
+    if folding.is_unreadable(kept):
         raise ValueError(_("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại."))
     return kept
-
-
-def _halved(text: str) -> bool:
-    """Half of a sign outside the basic plane: no database takes it."""
-    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _asked(field: Field, kind: str, sector: str) -> bool:

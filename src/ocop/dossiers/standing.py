@@ -51,7 +51,7 @@ def road_for(
     if star.state is State.UNKNOWN:
         return _told(chosen)
     if kind == UPGRADE:
-        return _upgrade(star)
+        return _upgrade(star, after_expiry)
     return _reevaluation(star, after_expiry)
 
 
@@ -85,6 +85,14 @@ def _instead(star: Star, after_expiry: AfterExpiry) -> str:
     return again or _("Hãy chọn đánh giá lại.")
 
 
+def _again(star: Star, after_expiry: AfterExpiry) -> str:
+    """How a product whose star is no longer held comes back; where it cannot now, why."""
+    if star.state is State.EXPIRED and after_expiry is AfterExpiry.FIRST:
+        return _("Hãy chọn lần đầu.")
+    again = may_begin(REEVALUATION, star, after_expiry=after_expiry)
+    return again or _("Hãy chọn đánh giá lại.")
+
+
 def _told(chosen: str | None) -> str:
     if chosen is None:
         raise Refused(
@@ -97,14 +105,17 @@ def _told(chosen: str | None) -> str:
     return chosen
 
 
-def _upgrade(star: Star) -> str:
-    if star.state not in HOLDING:
+def _upgrade(star: Star, after_expiry: AfterExpiry) -> str:
+    if star.stars >= TOP and star.state in (*HOLDING, State.NOT_YET):
+        raise Refused("top_star", _("Sản phẩm đã đạt 5 sao, không còn hạng cao hơn."))
+    if star.state is State.NOT_YET:
         raise Refused(
             "star_not_held",
-            _("Chỉ nâng hạng khi hạng sao còn hiệu lực. Hãy chọn đánh giá lại."),
+            _("Quyết định công nhận chưa có hiệu lực. Hãy chờ đến ngày có hiệu lực rồi nâng hạng."),
         )
-    if star.stars >= TOP:
-        raise Refused("top_star", _("Sản phẩm đã đạt 5 sao, không còn hạng cao hơn."))
+    if star.state not in HOLDING:
+        held = _("Chỉ nâng hạng khi hạng sao còn hiệu lực.")
+        raise Refused("star_not_held", f"{held} {_again(star, after_expiry)}")
     return EXTENDED if star.state is State.EXTENDED else REGULAR
 
 

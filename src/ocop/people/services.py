@@ -13,6 +13,7 @@ from django.utils import timezone
 from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -161,7 +162,7 @@ def close_account(*, actor: Actor, user: User, reason: str, at: datetime) -> Use
     require(actor, rules.may_manage_accounts)
     if user.pk == actor.user_id:
         raise Refused("own_account", _("Không thể khóa tài khoản của chính mình."))
-    _needs_reason(reason)
+    needs_reason(reason)
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         raise Refused("account_closed", _("Tài khoản này đã bị khóa trước đó."))
     user.is_active = False
@@ -174,7 +175,7 @@ def close_account(*, actor: Actor, user: User, reason: str, at: datetime) -> Use
 def reopen_account(*, actor: Actor, user: User, reason: str, at: datetime) -> User:
     """Let a closed account sign in again. Its tokens stay revoked."""
     require(actor, rules.may_manage_accounts)
-    _needs_reason(reason)
+    needs_reason(reason)
     if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         raise Refused("account_open", _("Tài khoản này đang hoạt động."))
     user.is_active = True
@@ -229,7 +230,7 @@ def grant_role(
 def end_role(*, actor: Actor, membership: Membership, reason: str, at: datetime) -> Membership:
     """End a role today: tomorrow it is gone; one that began today or later is gone at once."""
     require(actor, rules.may_manage_accounts)
-    _needs_reason(reason)
+    needs_reason(reason)
     today = timezone.localdate(at)
     if membership.ends_on is not None and membership.ends_on <= today:
         raise Refused("role_ended", _("Vai trò này đã kết thúc trước đó."))
@@ -283,7 +284,7 @@ def issue_token(
 def revoke_token(*, actor: Actor, token: ApiToken, reason: str, at: datetime) -> ApiToken:
     """Stop a token at once. Refused: one that was stopped before, no reason."""
     require(actor, rules.may_revoke_token, token)
-    _needs_reason(reason)
+    needs_reason(reason)
     if not ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
         raise Refused("token_revoked", _("Khóa này đã bị hủy trước đó."))
     token.revoked_at = at
@@ -328,12 +329,6 @@ def _logins(email: str, phone: str, *, other_than: User | None) -> tuple[str | N
 
 def _refuse(field: str, message: str) -> Refused:
     return Refused(f"account_{field}", message, fields={field: [message]})
-
-
-def _needs_reason(reason: str) -> None:
-    if not reason.strip():
-        message = _("Hãy ghi lý do.")
-        raise Refused("reason_needed", message, fields={"reason": [message]})
 
 
 def _last_administrator(membership: Membership, today: date) -> bool:

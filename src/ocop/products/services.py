@@ -10,7 +10,7 @@ from django.utils import timezone
 from ocop.core import attachments, filetypes, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -80,6 +80,7 @@ def create_product(
     or already used GTIN or code, a commune that is none today.
     """
     require(actor, rules.may_create_product, producer, timezone.localdate(at))
+    check_text(reason.strip(), "reason")
     product = Product(
         code=public_code(),
         producer=producer,

@@ -64,6 +64,11 @@ class ReportedFigure(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
 
+    @property
+    def mark(self) -> str:
+        """What tells this figure from a corrected one: whoever corrects it says it was seen."""
+        return f"{self.value:.2f}|{'>' if self.more_than else ''}|{self.source}"
+
 
 class TaskKind(models.TextChoices):
     """What a unit is asked for; the list of a task follows from it."""

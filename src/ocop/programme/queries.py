@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, Model, OuterRef, QuerySet, Value
 
 from ocop.core import options
 from ocop.core.actor import Actor
@@ -20,7 +20,7 @@ from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, terms
 from ocop.programme.cuts import CUTS
-from ocop.programme.models import Target
+from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
 from ocop.programme.readings import Indicator
 from ocop.programme.scope import Choice, Scope
@@ -82,13 +82,24 @@ def target_set(indicator: str, unit: Unit | None, term: Term) -> Target | None:
     ).first()
 
 
+def figure_kept(indicator: str, unit: Unit | None, as_of: date) -> ReportedFigure | None:
+    """The figure that is kept for exactly this unit and day, if one is."""
+    return ReportedFigure.objects.filter(indicator=indicator, unit=unit, as_of=as_of).first()
+
+
 def settings_of(targets: Iterable[Target]) -> dict[int, list[Event]]:
     """Every time each of these targets was set, by its key, the newest first: one query for all."""
-    named = EventObject.objects.filter(
-        kind=kind_of(Target),
-        object_id__in=[target.pk for target in targets],
-        event__name="programme.target_set",
-    )
+    return _told_of(Target, [target.pk for target in targets], "programme.target_set")
+
+
+def reports_of(figures: Iterable[ReportedFigure]) -> dict[int, list[Event]]:
+    """The same of figures: every time each was reported or corrected."""
+    keys = [figure.pk for figure in figures]
+    return _told_of(ReportedFigure, keys, "programme.figure_reported")
+
+
+def _told_of(kind: type[Model], keys: list[int], name: str) -> dict[int, list[Event]]:
+    named = EventObject.objects.filter(kind=kind_of(kind), object_id__in=keys, event__name=name)
     found: dict[int, list[Event]] = {}
     for each in named.select_related("event").order_by("-event_id"):
         found.setdefault(each.object_id, []).append(each.event)

@@ -33,6 +33,7 @@ WORDS = {
     "councils.level_agreed": gettext_lazy("Thống nhất mức của tiêu chí"),
     "councils.marks_saved": gettext_lazy("Lưu phiếu chấm"),
     "councils.meeting_called": gettext_lazy("Chuyển từ lấy ý kiến sang họp"),
+    "councils.minutes_recorded": gettext_lazy("Ghi biên bản của phiên đã kết thúc"),
     "councils.obstacle_settled": gettext_lazy("Xem xét xung đột lợi ích"),
     "councils.paper_sheet_confirmed": gettext_lazy("Xác nhận phiếu giấy"),
     "councils.paper_sheet_entered": gettext_lazy("Nhập phiếu giấy"),

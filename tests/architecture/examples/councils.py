@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import Ground, Obstacle
+from ocop.councils.models import Ground, Obstacle, Sitting, SittingState
 from ocop.councils.services import paper_sheets, sittings
 from ocop.councils.services.constitution import NewSeat
 from ocop.councils.services.sheets import Change
@@ -12,6 +12,7 @@ from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from tests.councils.hall import (
     DECIDED,
+    SCAN,
     SET,
     Hall,
     build_hall,
@@ -129,6 +130,12 @@ def close_sitting(now: datetime) -> dict[str, Any]:
     return {"sitting": hall.sitting, "minutes_number": "3/BB-HĐ", "minutes_on": now.date()}
 
 
+def record_minutes(now: datetime) -> dict[str, Any]:
+    told = close_sitting(now)
+    Sitting.objects.filter(pk=told["sitting"].pk).update(state=SittingState.CLOSED)
+    return {**told, "reason": "Ký sau phiên họp"}
+
+
 def start_scoring(now: datetime) -> dict[str, Any]:
     return {"item": waiting(now).item}
 
@@ -170,7 +177,7 @@ def paper(now: datetime) -> dict[str, Any]:
         "marks": FULL,
         "gates": {},
         "opinion": "Đồng ý",
-        "scan": None,
+        "scan": SCAN,
     }
 
 
@@ -183,7 +190,7 @@ def confirm_paper(now: datetime) -> dict[str, Any]:
         marks=FULL,
         gates={},
         opinion="",
-        scan=None,
+        scan=SCAN,
         at=now,
     )
     second = hall.actor(person(now, Role.OFFICE_HEAD))
@@ -260,6 +267,7 @@ EXAMPLES = {
     "councils.note_attendance": note_attendance,
     "councils.open_sitting": open_sitting,
     "councils.close_sitting": close_sitting,
+    "councils.record_minutes": record_minutes,
     "councils.start_scoring": start_scoring,
     "councils.start_all": start_all,
     "councils.save_marks": save_marks,

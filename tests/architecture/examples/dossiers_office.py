@@ -13,7 +13,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers.models import CentralReferral, Dossier, State, Verdict, Visit
-from ocop.dossiers.services import advising, potential, proposing, rounds, visiting
+from ocop.dossiers.services import advising, ministry, potential, rounds, visiting
 from ocop.recognition import services as recognition
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
@@ -148,7 +148,7 @@ def _for_ministry(now: datetime) -> Dossier:
 
 def _at_ministry(now: datetime) -> Dossier:
     found = _for_ministry(now)
-    proposing.send_to_ministry(
+    ministry.send_to_ministry(
         actor=SYSTEM, dossier=found, document="5/TTr-UBND", sent_on=TODAY, at=now
     )
     return found
@@ -158,6 +158,7 @@ def _central(now: datetime) -> dict[str, Any]:
     return {
         "dossier": _at_ministry(now),
         "total": Decimal("88.5"),
+        "star": 4,
         "document": "9/TB-BNNMT",
         "told_on": TODAY,
     }

@@ -15,7 +15,7 @@ from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import CentralReferral
-from ocop.dossiers.services import proposing
+from ocop.dossiers.services import ministry, proposing
 from ocop.people.scopes import WRITE_DOSSIERS
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
@@ -44,9 +44,10 @@ class ReferralIn(Schema):
 
 
 class CentralIn(Schema):
-    """What the Ministry found."""
+    """What the Ministry found; `star` null when it gave none."""
 
     total: Decimal
+    star: int | None
     document: str
     told_on: date
 
@@ -110,7 +111,7 @@ def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list
 def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralReferral]:
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept."""
     need_scope(request.actor, WRITE_DOSSIERS)
-    made = proposing.send_to_ministry(
+    made = ministry.send_to_ministry(
         actor=request.actor,
         dossier=dossier_of(request, code),
         document=told.document,
@@ -127,12 +128,13 @@ def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralRefe
     summary="Ghi kết quả của Bộ",
 )
 def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralReferral:
-    """What the Ministry found; below 90 the dossier returns to the province."""
+    """What the Ministry found; without five stars the dossier returns to the province."""
     need_scope(request.actor, WRITE_DOSSIERS)
-    return proposing.record_central_result(
+    return ministry.record_central_result(
         actor=request.actor,
         dossier=dossier_of(request, code),
         total=told.total,
+        star=told.star,
         document=told.document,
         told_on=told.told_on,
         at=timezone.now(),
@@ -148,7 +150,7 @@ def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralRef
 def again(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Bring a dossier that the Ministry returned before the council once more."""
     need_scope(request.actor, WRITE_DOSSIERS)
-    row = proposing.evaluate_again(
+    row = ministry.evaluate_again(
         actor=request.actor,
         dossier=dossier_of(request, code),
         reason=told.reason,

@@ -1,11 +1,14 @@
 """A member's sheet by the API: own marks, saved bit by bit; never others before their time."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+from pydantic import Json as FormJson
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
@@ -15,6 +18,7 @@ from ocop.councils.models import Sheet
 from ocop.councils.queries import sheets
 from ocop.councils.services import paper_sheets
 from ocop.councils.services import sheets as scoring
+from ocop.councils.services.paper_sheets import Scan
 from ocop.councils.services.sheets import Change
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
 
@@ -67,11 +71,14 @@ class SheetChangesIn(Schema):
 
 
 class PaperIn(Schema):
-    """A signed paper sheet as the secretary types it; the scan is added on the page."""
+    """A signed paper sheet as the secretary types it, sent as a form beside its scan.
+
+    `marks` and `gates` are JSON texts: {"1.1": 3}.
+    """
 
     seat: int
-    marks: dict[str, int]
-    gates: dict[str, bool] = {}
+    marks: FormJson[dict[str, int]]
+    gates: FormJson[dict[str, bool]] = {}
     opinion: str = ""
     rescoring_reason: str = ""
 
@@ -165,19 +172,48 @@ def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
     operation_id="enter_paper_sheet",
     summary="Nhập phiếu giấy",
 )
-def enter(request: ApiRequest, code: str, told: PaperIn) -> Status[Json]:
-    """Type a signed paper sheet; it counts when a second person confirmed it."""
+def enter(
+    request: ApiRequest,
+    code: str,
+    file: Annotated[UploadedFile, File()],
+    told: Annotated[PaperIn, Form()],
+) -> Status[Json]:
+    """Type a signed paper sheet; it counts when a second person confirmed it. `file` is its scan:
+    PDF or image."""
     need_scope(request.actor, WRITE_COUNCILS)
     item = find_item(request, code)
     made = paper_sheets.enter_paper_sheet(
         actor=request.actor,
         item=item,
         seat=get_object_or_404(item.sitting.council.seats.all(), pk=told.seat),
-        scan=None,
+        scan=Scan(file.read(), file.name or ""),
         at=timezone.now(),
         **told.model_dump(exclude={"seat"}),
     )
     return Status(201, _sheet(made))
+
+
+@router.get(
+    "/paper-sheets/{key}/scan",
+    operation_id="paper_scan",
+    summary="Bản quét phiếu giấy",
+    response={200: bytes},
+)
+def scan(request: ApiRequest, key: int) -> FileResponse:
+    """The signed paper, for whoever may read the sheet and for who confirms it."""
+    need_scope(request.actor, READ_COUNCILS)
+    named = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
+    item = find_item(request, named.item.code)
+    kept = get_object_or_404(sheets.scanned(request.actor, item), pk=key).scan
+    assert kept is not None
+    response = FileResponse(
+        kept.file.open("rb"),
+        as_attachment=True,
+        filename=f"phieu-{key}",
+        content_type=kept.media_type,
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @router.post(

@@ -116,6 +116,14 @@ class CloseIn(Schema):
     minutes_on: date | None = None
 
 
+class MinutesIn(Schema):
+    """The minutes of a sitting that was closed without, and why only now."""
+
+    minutes_number: str
+    minutes_on: date | None = None
+    reason: str
+
+
 class MeetingIn(Schema):
     """The meeting that follows written opinions that differ."""
 
@@ -301,6 +309,26 @@ def close(request: ApiRequest, code: str, told: CloseIn) -> Json:
         sitting=find_sitting(request, code),
         minutes_number=told.minutes_number,
         minutes_on=told.minutes_on,
+        at=timezone.now(),
+    )
+    return _sitting(request, row)
+
+
+@router.put(
+    "/sittings/{code}/minutes",
+    response=SittingOut,
+    operation_id="record_minutes",
+    summary="Ghi biên bản của phiên đã kết thúc",
+)
+def minutes(request: ApiRequest, code: str, told: MinutesIn) -> Json:
+    """Record the minutes of a sitting that was closed without."""
+    need_scope(request.actor, WRITE_COUNCILS)
+    row = planning.record_minutes(
+        actor=request.actor,
+        sitting=find_sitting(request, code),
+        minutes_number=told.minutes_number,
+        minutes_on=told.minutes_on,
+        reason=told.reason,
         at=timezone.now(),
     )
     return _sitting(request, row)

@@ -72,6 +72,15 @@ def paper_waiting(actor: Actor, item: Item) -> QuerySet[Sheet]:
     )
 
 
+def scanned(actor: Actor, item: Item) -> QuerySet[Sheet]:
+    """Sheets whose signed paper the actor may look at: those read already, and those that wait
+    for a second person, who has no own sheet to give (it would no longer be blind)."""
+    shown = Q(pk__in=sheets_visible_to(actor, item).order_by().values("pk"))
+    if not owes_own_sheet(actor, item):
+        shown |= Q(pk__in=paper_waiting(actor, item).values("pk"))
+    return Sheet.objects.filter(shown, scan__isnull=False).select_related("scan")
+
+
 def owes_own_sheet(actor: Actor, item: Item) -> bool:
     """Whether the actor has a sheet to give for the attempt that runs and has not given it."""
     if actor.user_id is None or not rules.may_score(actor, item):

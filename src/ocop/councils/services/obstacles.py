@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -37,6 +37,7 @@ def declare_conflict(*, actor: Actor, case: Case, reason: str, at: datetime) -> 
     """
     today = timezone.localdate(at)
     require(actor, rules.may_declare, case, today)
+    check_text(reason.strip(), "reason")
     _hold(case)
     if case.items.filter(state=ItemState.CONCLUDED, sitting__passing=2).exists():
         raise Refused(

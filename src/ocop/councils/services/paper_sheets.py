@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ocop.core import attachments
+from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits
+from ocop.core.checking import check_text, fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.models import Attachment
 from ocop.core.refusals import Refused
 from ocop.councils import notices, rules
 from ocop.councils.models import Item, Seat, Sheet, SheetState
@@ -18,6 +19,9 @@ from ocop.councils.queries import sheets as queries
 from ocop.councils.services import sheets, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
+
+#: A signed sheet as a scanner or a telephone gives it.
+_SCANS = (filetypes.PDF, filetypes.JPEG, filetypes.PNG, filetypes.WEBP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,16 @@ def enter_paper_sheet(
     marks: Mapping[str, int],
     gates: Mapping[str, bool],
     opinion: str,
-    scan: Scan | None,
+    scan: Scan,
     at: datetime,
     rescoring_reason: str = "",
 ) -> Sheet:
-    """Type a member's signed sheet; it counts when a second person has confirmed it.
+    """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
-    Typed again before that, it replaces what was typed. Refused: criteria without a mark, points
-    that are no level, an opinion that is too long, a member who is recused or marks on the screen,
-    the own sheet, and whoever has an own sheet to give still (it would no longer be blind).
+    Typed again before that, it replaces what was typed. Refused: a scan that is neither PDF nor
+    image, criteria without a mark, points that are no level, an opinion or a reason that is too
+    long, a member who is recused or marks on the screen, the own sheet, and whoever has an own
+    sheet to give still (it would no longer be blind).
     """
     require(actor, rules.may_handle_paper, item)
     item = steps.locked_item(item)
@@ -58,6 +63,7 @@ def enter_paper_sheet(
     sheets.expect_complete(item, marks)
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     sheets.expect_brief(opinion)
+    check_text(rescoring_reason.strip(), "rescoring_reason")
     sheet = item.sheets.select_for_update().filter(
         seat=seat, attempt=item.attempt
     ).first() or Sheet(item=item, seat=seat, attempt=item.attempt, created_at=at)
@@ -72,8 +78,7 @@ def enter_paper_sheet(
     sheet.comments, sheet.stamps, sheet.rescoring_reason = {}, {}, rescoring_reason.strip()
     sheet.state, sheet.paper = SheetState.ENTERED, True
     sheet.entered_by, sheet.confirmed_by = actor.user_id, None
-    if scan is not None:
-        sheet.scan = attachments.store(scan.content, filename=scan.filename, at=at)
+    sheet.scan = _kept(scan, at)
     sheet.revision += 1
     fits(sheet)
     sheet.save()
@@ -89,7 +94,7 @@ def confirm_paper_sheet(
     """Confirm a typed paper sheet by typing its marks again; then it is in.
 
     Refused: the person who typed it, whoever has an own sheet to give still, a sheet that does
-    not wait, and any difference, naming the criteria and not the marks.
+    not wait or has no scan, and any difference, naming the criteria and not the marks.
     """
     require(actor, rules.may_handle_paper, sheet.item)
     item = steps.locked_item(sheet.item)
@@ -103,6 +108,11 @@ def confirm_paper_sheet(
         )
     if _away(item, sheet.seat):
         raise Refused("not_judging", _("Người này không còn tham gia đánh giá sản phẩm này."))
+    if sheet.scan is None:
+        raise Refused(
+            "scan_missing",
+            _("Phiếu này chưa có bản quét. Hãy nhập lại phiếu kèm bản quét phiếu đã ký."),
+        )
     sheets.expect_complete(item, marks)
     differing = sorted(code for code, points in marks.items() if sheet.marks.get(code) != points)
     if differing:
@@ -116,6 +126,19 @@ def confirm_paper_sheet(
     sheets.give_in(item, sheet, at=at)
     record(actor, "councils.paper_sheet_confirmed", sheet, item, at=at)
     return sheet
+
+
+def _kept(scan: Scan, at: datetime) -> Attachment:
+    """The scan, stored: nobody could show a signed sheet that is not kept."""
+    try:
+        if scan.content and filetypes.sniff(scan.content) not in _SCANS:
+            raise Refused(
+                "scan_kind",
+                _("Bản quét phải là PDF hoặc ảnh. Hãy quét hay chụp phiếu đã ký rồi gửi lại."),
+            )
+        return attachments.store(scan.content, filename=scan.filename, at=at)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, fields={"scan": [refused.message]}) from None
 
 
 def _expect_hand(actor: Actor, item: Item, seat: Seat) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -70,8 +70,8 @@ def save_marks(
     saved is lost by a late or repeated sending. `version` is the `sha256` of the criteria set and
     `attempt` the attempt that the client filled, where it tells them. Refused: who has no seat or
     is recused, a sheet given in or typed from paper, a case that is not being scored, another
-    version or attempt, an unknown criterion or gate, points that are no level, too long an
-    opinion.
+    version or attempt, an unknown criterion or gate, points that are no level, an opinion or a
+    reason that is too long.
     """
     require(actor, rules.may_score, item)
     item = (
@@ -85,6 +85,7 @@ def save_marks(
     _expect_present(item.sitting, seat)
     _check_sent(item, changes, gates or {})
     expect_brief(opinion or "")
+    check_text(rescoring_reason or "", "rescoring_reason")
     sheet = _held_sheet(item, seat, at)
     _expect_draft(sheet)
     sent = merging.brought(

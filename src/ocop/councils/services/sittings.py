@@ -45,6 +45,7 @@ __all__ = [
     "open_sitting",
     "place_on_agenda",
     "plan_sitting",
+    "record_minutes",
     "set_agenda",
     "take_off",
 ]
@@ -268,14 +269,59 @@ def close_sitting(
     if minutes_on is not None:
         expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
     if not minutes_number.strip() and _decided(sitting):
-        message = _("Hãy ghi số biên bản: quyết định công nhận căn cứ vào biên bản này.")
-        raise Refused("minutes_missing", message, fields={"minutes_number": [message]})
+        raise _no_number()
     sitting.state, sitting.closed_at = SittingState.CLOSED, at
     sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
     fits(sitting)
     sitting.save()
     record(actor, "councils.sitting_closed", sitting, at=at)
     return sitting
+
+
+@action("councils.record_minutes")
+def record_minutes(
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    minutes_number: str,
+    reason: str,
+    at: datetime,
+    minutes_on: date | None = None,
+) -> Sitting:
+    """Record the minutes of a sitting that was closed without, and why only now.
+
+    Decisions wait for them. Refused: a sitting not closed or with its minutes, no number, no
+    reason, minutes of a day before the sitting or to come.
+    """
+    require(actor, rules.may_steer, sitting)
+    needs_reason(reason)
+    sitting = steps.locked_sitting(sitting)
+    steps.expect_sitting(sitting, "record_minutes")
+    if sitting.minutes_number:
+        raise Refused(
+            "minutes_known", _("Phiên này đã có biên bản số %s.") % sitting.minutes_number
+        )
+    if not minutes_number.strip():
+        raise _no_number()
+    if minutes_on is not None:
+        expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
+    sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
+    fits(sitting)
+    sitting.save(update_fields=["minutes_number", "minutes_on"])
+    record(
+        actor,
+        "councils.minutes_recorded",
+        sitting,
+        at=at,
+        reason=reason.strip(),
+        change={"number": sitting.minutes_number},
+    )
+    return sitting
+
+
+def _no_number() -> Refused:
+    message = _("Hãy ghi số biên bản: quyết định công nhận căn cứ vào biên bản này.")
+    return Refused("minutes_missing", message, fields={"minutes_number": [message]})
 
 
 def _decided(sitting: Sitting) -> bool:

@@ -27,6 +27,7 @@ from ocop.dossiers.models import Dossier, Round, RoundKind
 from ocop.dossiers.queries import filing as filing_queries
 from ocop.dossiers.services import (
     commune,
+    ministry,
     potential,
     proposing,
     rounds,
@@ -151,7 +152,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
         if item is None or item.mean is None:
             continue
         if item.mean >= 90 and (item.star or 0) >= 3:
-            proposing.send_to_ministry(
+            ministry.send_to_ministry(
                 actor=officer, dossier=row, document="412/TTr-UBND", sent_on=day, at=at
             )
         elif (item.star or 0) >= 3:

@@ -193,10 +193,10 @@ class CentralReferral(models.Model):
     document = models.CharField(max_length=60)
     sent_on = models.DateField()
     central_total = models.DecimalField(max_digits=9, decimal_places=6, null=True)
-    central_star = models.PositiveSmallIntegerField(null=True)
+    central_star = models.PositiveSmallIntegerField(null=True)  # as its council gave it
     central_document = models.CharField(max_length=60, blank=True)
     central_on = models.DateField(null=True)
-    returned = models.BooleanField(default=False)  # below 90: back to the province
+    returned = models.BooleanField(default=False)  # no five stars: back to the province
 
     def __str__(self) -> str:
         return self.document

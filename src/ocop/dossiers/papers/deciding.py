@@ -130,14 +130,15 @@ def _sentences(
             "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
             f"Đề nghị {whom} hoàn thiện sản phẩm và đăng ký lại ở đợt đánh giá sau./.",
         ]
-    if state is State.AT_MINISTRY:
+    if state is State.AT_MINISTRY and not (told and told.central):
         return [
             "Hồ sơ đạt từ 90 điểm, được trình Bộ Nông nghiệp và Môi trường đánh giá. Kết quả cấp "
             "tỉnh được giữ nguyên trong thời gian chờ kết quả của Bộ./."
         ]
     if told is not None:
         star = f"{told.star} sao" if told.star else "không xếp hạng"
-        return [f"Hội đồng đã kết luận: {star}. Kết quả có hiệu lực khi có quyết định công nhận./."]
+        who = "Bộ Nông nghiệp và Môi trường" if told.central else "Hội đồng"
+        return [f"{who} đã kết luận: {star}. Kết quả có hiệu lực khi có quyết định công nhận./."]
     return ["Hồ sơ đang được xem xét, kết quả sẽ được thông báo sau./."]
 
 

@@ -30,6 +30,10 @@ from ocop.people.queries import memberships_on
 from ocop.people.roles import Role
 from ocop.products.models import Sector
 
+#: States in which a dossier is given to advisers, and in which it may be taken from one.
+ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
+ENDABLE = (State.EXAMINING, State.READY, State.ON_AGENDA)
+
 
 @action("dossiers.set_specialities")
 def set_specialities(
@@ -63,7 +67,7 @@ def assign_advisers(
     producer, a dossier that is elsewhere.
     """
     require(actor, rules.may_receive)
-    stands(dossier, State.RECEIVED, State.EXAMINING)
+    stands(dossier, *ASSIGNABLE)
     chosen = {user.pk: user for user in advisers}
     if not chosen:
         raise _refuse("advisers", _("Hãy chọn ít nhất một thành viên tổ tư vấn."))
@@ -105,7 +109,7 @@ def end_assignment(
     require(actor, rules.may_receive)
     needs_reason(reason)
     dossier = assignment.dossier
-    stands(dossier, State.EXAMINING, State.READY, State.ON_AGENDA)
+    stands(dossier, *ENDABLE)
     changed = Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(
         ended_at=at, lead=False
     )
@@ -197,12 +201,7 @@ def propose(
     if star is not None and star not in (1, 2, 3, 4, 5):
         raise _refuse("star", _("Hạng sao đề nghị từ 1 đến 5."))
     if ready:
-        nothing_owed(dossier)
-        if dossier.tests.filter(result_on=None).exists():
-            raise Refused(
-                "test_awaited",
-                _("Còn phiếu kiểm nghiệm chưa có kết quả. Hãy ghi kết quả rồi mới đề nghị."),
-            )
+        expect_examined(dossier)
     row = Proposal.objects.filter(dossier=dossier).first() or Proposal(dossier=dossier)
     row.ready, row.star, row.text, row.complex = ready, star, text.strip(), complex
     row.written_by, row.written_at = actor.user_id, at
@@ -214,6 +213,16 @@ def propose(
         move(dossier, "examine_again", at=at, due_on=decided_by(dossier))
     record(actor, "dossiers.proposed", dossier, at=at, change={"ready": ready, "star": star})
     return row
+
+
+def expect_examined(dossier: Dossier) -> None:
+    """Refuse to call a dossier ready while an answer or a test result is awaited."""
+    nothing_owed(dossier)
+    if dossier.tests.filter(result_on=None).exists():
+        raise Refused(
+            "test_awaited",
+            _("Còn phiếu kiểm nghiệm chưa có kết quả. Hãy ghi kết quả rồi mới đề nghị."),
+        )
 
 
 def _open(dossier: Dossier) -> QuerySet[Assignment]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -88,8 +88,9 @@ def answer_change(
     dossier = Dossier.objects.select_for_update().get(pk=change.dossier_id)
     require(actor, rules.may_answer_change, dossier)
     if not accepted:
-        needs_reason(answer)
-    _needs_filed(dossier)
+        needs_reason(answer, field="answer")
+    check_text(answer.strip(), "answer")
+    expect_open(change, dossier)
     state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
     facts = {
         "state": state,
@@ -98,7 +99,7 @@ def answer_change(
         "answered_at": at,
     }
     if not ChangeRequest.objects.filter(pk=change.pk, state=ChangeState.ASKED).update(**facts):
-        raise Refused("already_answered", _("Đề nghị này đã được trả lời. Hãy tải lại trang."))
+        raise _answered()
     fields: list[str] = []
     if accepted:
         fields = _put_in(actor, dossier, change, at)
@@ -127,6 +128,17 @@ def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime)
     dossier.save(update_fields=(*differences.PARTS, "revision"))
     freeze(actor, dossier, "changed", at)
     return fields
+
+
+def expect_open(change: ChangeRequest, dossier: Dossier) -> None:
+    """Refuse a request answered before, or that comes too late."""
+    _needs_filed(dossier)
+    if change.state != ChangeState.ASKED:
+        raise _answered()
+
+
+def _answered() -> Refused:
+    return Refused("already_answered", _("Đề nghị này đã được trả lời. Hãy tải lại trang."))
 
 
 def _needs_filed(dossier: Dossier) -> None:

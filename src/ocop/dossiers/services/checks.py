@@ -20,6 +20,11 @@ def stands(dossier: Dossier, *among: str) -> None:
     """Refuse unless the dossier stands in one of these states; its row stays locked."""
     found = Dossier.objects.select_for_update().values_list("state", flat=True)
     dossier.state = found.get(pk=dossier.pk)
+    is_at(dossier, *among)
+
+
+def is_at(dossier: Dossier, *among: str) -> None:
+    """The same of a dossier as it was read, for a page."""
     if dossier.state not in among:
         raise Refused(
             "dossier_state",
@@ -57,6 +62,16 @@ def nothing_asked(dossier: Dossier) -> None:
         )
 
 
+def concluded(dossier: Dossier) -> conclusions.Conclusion:
+    """What the dossier's decision rests on. Refuse while nobody concluded."""
+    found = conclusions.conclusion_of(dossier)
+    if found is None:
+        raise Refused(
+            "no_conclusion", _("Hội đồng chưa có kết luận về “%s”.") % dossier.product.name
+        )
+    return found
+
+
 def minuted(dossier: Dossier) -> None:
     """Refuse while the sitting that concluded on the dossier has no minutes: the decision of
     recognition rests on them."""
@@ -65,7 +80,7 @@ def minuted(dossier: Dossier) -> None:
             "minutes_awaited",
             _(
                 "Phiên họp đánh giá “%s” chưa kết thúc với số và ngày biên bản. "
-                "Hãy kết thúc phiên trước."
+                "Hãy kết thúc phiên, hoặc ghi biên bản vào phiên đã kết thúc, trước khi làm tiếp."
             )
             % dossier.product.name,
         )

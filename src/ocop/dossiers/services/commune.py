@@ -29,6 +29,7 @@ RECEIVING_DAYS = options.declare(
     noop("Số ngày làm việc để cấp tỉnh tiếp nhận hồ sơ cấp xã chuyển lên"),
     lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 60,
 )
+LONGEST_REASONS = 6_000  # characters of all that is to be mended
 #: States in which somebody may still ask the producer for more.
 ASKING = (State.AT_COMMUNE, State.FORWARDED, State.RECEIVED, State.EXAMINING, State.READY)
 
@@ -87,6 +88,16 @@ def forward_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     """
     require(actor, rules.is_commune_of, dossier)
     stands(dossier, State.AT_COMMUNE)
+    expect_complete(dossier)
+    due_on = add_working_days(timezone.localdate(at), RECEIVING_DAYS.get())
+    move(dossier, "forward", at=at, due_on=due_on, forwarded_at=at)
+    record(actor, "dossiers.dossier_forwarded", dossier, at=at)
+    notices.forwarded(dossier=dossier, at=at)
+    return dossier
+
+
+def expect_complete(dossier: Dossier) -> None:
+    """Refuse to forward as long as the producer owes an answer or Form 03 is not done."""
     nothing_owed(dossier)
     row = CommuneReport.objects.filter(dossier=dossier).first() or CommuneReport(dossier=dossier)
     gaps = checklist.gaps(set_of(dossier.version).sector, row.topics, row.checklist)
@@ -101,11 +112,6 @@ def forward_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
         )
     if dossier.submitted_at and row.signed_on < timezone.localdate(dossier.submitted_at):
         raise _refuse("signed_on", _("Ngày ký Mẫu số 03 không được trước ngày chủ thể nộp hồ sơ."))
-    due_on = add_working_days(timezone.localdate(at), RECEIVING_DAYS.get())
-    move(dossier, "forward", at=at, due_on=due_on, forwarded_at=at)
-    record(actor, "dossiers.dossier_forwarded", dossier, at=at)
-    notices.forwarded(dossier=dossier, at=at)
-    return dossier
 
 
 @action("dossiers.return_dossier")
@@ -173,7 +179,7 @@ def give_back(actor: Actor, dossier: Dossier, name: str, reasons: str, *, at: da
 
     Open requests for more fall with it: what was wanted stands in the reasons.
     """
-    needs_reason(reasons)
+    needs_reason(reasons, field="reasons", most=LONGEST_REASONS)
     step = dossier.state
     move(dossier, name, at=at)
     dossier.supplements.filter(answered_at=None).update(answered_at=at)

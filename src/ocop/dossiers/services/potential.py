@@ -69,7 +69,7 @@ def change_potential(
 ) -> Potential:
     """Change what is known of a product on the list. Refused: one taken off before."""
     require(actor, rules.may_keep_potential, potential.unit)
-    _check_standing(potential)
+    expect_standing(potential)
     _fill(potential, prospect, at)
     if _standing(potential).exclude(pk=potential.pk).exists():
         raise Refused("potential_known", _("“%s” đã có trong danh sách.") % potential.product_name)
@@ -83,7 +83,7 @@ def end_potential(*, actor: Actor, potential: Potential, reason: str, at: dateti
     """Take a product off the list: it entered, or will not. The reason stays beside it."""
     require(actor, rules.may_keep_potential, potential.unit)
     needs_reason(reason)
-    _check_standing(potential)
+    expect_standing(potential)
     potential.ended_on, potential.ended_reason = timezone.localdate(at), reason.strip()
     fits(potential)
     potential.save(update_fields=("ended_on", "ended_reason"))
@@ -114,7 +114,8 @@ def _standing(row: Potential) -> QuerySet[Potential]:
     )
 
 
-def _check_standing(potential: Potential) -> None:
+def expect_standing(potential: Potential) -> None:
+    """Refuse a product that was taken off the list."""
     potential.refresh_from_db(fields=("ended_on",))
     if potential.ended_on is not None:
         raise Refused("potential_ended", _("Sản phẩm này đã được đưa ra khỏi danh sách."))

@@ -1,16 +1,14 @@
-"""From the proposal to the decision: agenda, conclusion, Ministry, decision, refusal (Art. 5)."""
+"""From the proposal to the decision: agenda, conclusion, decision, refusal (Art. 5)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
-from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
@@ -19,18 +17,24 @@ from ocop.councils import rules as council_rules
 from ocop.councils.models import Case, Item, ItemState, Sitting, SittingState
 from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
-from ocop.criteria.scoring import Outcome, band_of, score
+from ocop.criteria.scoring import Outcome, score
 from ocop.dossiers import notices, rules
-from ocop.dossiers.models import CentralReferral, Dossier, Proposal, State
+from ocop.dossiers.models import Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services.checks import decided_by, minuted, nothing_asked, nothing_owed, stands
+from ocop.dossiers.services.checks import (
+    concluded,
+    decided_by,
+    minuted,
+    nothing_asked,
+    nothing_owed,
+    stands,
+)
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
 from ocop.recognition.models import Decision, Kind
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
-PLACES_OF_REFERRAL = 6
 
 
 @action("dossiers.put_on_agenda")
@@ -157,105 +161,6 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
     return dossier
 
 
-@action("dossiers.send_to_ministry")
-def send_to_ministry(
-    *, actor: Actor, dossier: Dossier, document: str, sent_on: date, at: datetime
-) -> CentralReferral:
-    """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
-
-    Refused: less than 90 points or three stars, this result sent before, a day before the sitting
-    or after today, no number of the letter.
-    """
-    require(actor, rules.may_decide)
-    stands(dossier, State.CONCLUDED)
-    found = _conclusion(dossier)
-    total, star = conclusions.cut(found.total, PLACES_OF_REFERRAL), found.star
-    if not conclusions.goes_to_ministry(found) or total is None or star is None:
-        raise Refused(
-            "not_for_ministry",
-            _("Chỉ trình Bộ sản phẩm được hội đồng cấp tỉnh chấm từ 90 điểm và từ 3 sao trở lên."),
-        )
-    if conclusions.was_sent(dossier):
-        raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
-    _check_day("sent_on", sent_on, found.on, at)
-    row = CentralReferral(
-        dossier=dossier,
-        provincial_total=total,
-        provincial_star=star,
-        document=_document("document", document),
-        sent_on=sent_on,
-    )
-    fits(row)
-    row.save()
-    move(dossier, "refer", at=at)
-    record(actor, "dossiers.sent_to_ministry", dossier, at=at, change={"on": str(sent_on)})
-    notices.to_ministry(dossier=dossier, at=at)
-    return row
-
-
-@action("dossiers.record_central_result")
-def record_central_result(
-    *,
-    actor: Actor,
-    dossier: Dossier,
-    total: Decimal,
-    document: str,
-    told_on: date,
-    at: datetime,
-) -> CentralReferral:
-    """Enter the Ministry's result. From 90 points it decides; below, the dossier comes back and
-    the province recognises three or four stars on this result or evaluates again (Art. 5).
-
-    Refused: a dossier that is not at the Ministry, a total outside 0 to 100, a day out of order.
-    """
-    require(actor, rules.may_decide)
-    stands(dossier, State.AT_MINISTRY)
-    row = CentralReferral.objects.select_for_update().filter(dossier=dossier).latest("pk")
-    if row.central_on is not None:
-        raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
-    if not 0 <= total <= 100:
-        raise _refuse("total", _("Tổng điểm phải từ 0 đến 100."))
-    _check_day("told_on", told_on, row.sent_on, at)
-    row.central_total = conclusions.cut(total, PLACES_OF_REFERRAL)
-    row.central_star = band_of(total)
-    row.central_document = _document("document", document)
-    row.central_on = told_on
-    row.returned = total < conclusions.CENTRAL_FROM
-    fits(row)
-    row.save()
-    if row.returned:
-        move(dossier, "come_back", at=at, due_on=decided_by(dossier))
-    record(
-        actor,
-        "dossiers.central_result_recorded",
-        dossier,
-        at=at,
-        change={"total": str(row.central_total), "returned": row.returned},
-    )
-    return row
-
-
-@action("dossiers.evaluate_again")
-def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
-    """Take a dossier that the Ministry gave back to the provincial council once more.
-
-    Refused: a dossier on which the Ministry did not give a result below 90.
-    """
-    require(actor, rules.may_decide)
-    needs_reason(reason)
-    stands(dossier, State.CONCLUDED)
-    found = conclusions.conclusion_of(dossier)
-    if found is None or not found.central:
-        raise Refused(
-            "not_returned",
-            _("Chỉ đánh giá lại tại tỉnh khi Bộ chấm dưới 90 điểm và trả lại hồ sơ."),
-        )
-    # The case is concluded; the next council gets a case of its own.
-    move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier), case=None)
-    record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())
-    return dossier
-
-
 def decide_dossiers(
     *, actor: Actor, dossiers: Sequence[Dossier], paper: recognition.Paper, at: datetime
 ) -> Decision:
@@ -322,7 +227,7 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
 def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
     """What the register records of a dossier. Refused as `decide_dossiers` says."""
     stands(dossier, State.CONCLUDED, State.AT_MINISTRY)
-    name, found = dossier.product.name, _conclusion(dossier)
+    name, found = dossier.product.name, concluded(dossier)
     if dossier.state == State.AT_MINISTRY and not found.central:
         raise Refused(
             "ministry_awaited", _("“%s” đang chờ kết quả của Bộ. Hãy ghi kết quả trước.") % name
@@ -355,32 +260,5 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
     )
 
 
-def _conclusion(dossier: Dossier) -> conclusions.Conclusion:
-    found = conclusions.conclusion_of(dossier)
-    if found is None:
-        raise Refused(
-            "no_conclusion", _("Hội đồng chưa có kết luận về “%s”.") % dossier.product.name
-        )
-    return found
-
-
 def _of(item: Item) -> Dossier | None:
     return Dossier.objects.filter(case=item.case_id).select_related("round").first()
-
-
-def _check_day(field: str, day: date, earliest: date, at: datetime) -> None:
-    if day > timezone.localdate(at):
-        raise _refuse(field, _("Ngày không được sau hôm nay."))
-    if day < earliest:
-        raise _refuse(field, _("Ngày không được trước %s.") % write_date(earliest))
-
-
-def _document(field: str, text: str) -> str:
-    found = folding.clean(text)
-    if not found:
-        raise _refuse(field, _("Hãy ghi số văn bản."))
-    return found
-
-
-def _refuse(field: str, message: str) -> Refused:
-    return Refused(f"dossier_{field}", message, fields={field: [message]})

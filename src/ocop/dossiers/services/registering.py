@@ -9,6 +9,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import check_text
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -86,6 +87,7 @@ def withdraw_registration(
     require(actor, rules.may_register_product, registration.unit)
     if not reason.strip():
         raise Refused("reason_needed", _("Hãy ghi lý do rút đăng ký."))
+    check_text(reason.strip(), "reason")
     day = timezone.localdate(at)
     withdrawn = Registration.objects.filter(pk=registration.pk, withdrawn_on=None).update(
         withdrawn_on=day

@@ -95,7 +95,7 @@ def change_round(
     Refused: a closed round, days out of order, days later than the law's for a legal round.
     """
     require(actor, rules.may_plan)
-    _check_open(round)
+    expect_open(round)
     before = [str(day) for day in (round.opens_on, round.requests_before, round.done_before)]
     round.name, round.plan_number = folding.clean(name), folding.clean(plan_number)
     round.note = note.strip()
@@ -112,7 +112,7 @@ def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Rou
     """End a round: it takes no more dossiers. The reason says what happens to those left."""
     require(actor, rules.may_plan)
     needs_reason(reason)
-    _check_open(round)
+    expect_open(round)
     day = timezone.localdate(at)
     if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
         raise _closed()
@@ -170,7 +170,8 @@ def _check_name(row: Round) -> None:
     fits(row)
 
 
-def _check_open(row: Round) -> None:
+def expect_open(row: Round) -> None:
+    """Refuse a round that is closed."""
     row.refresh_from_db(fields=("closed_on",))
     if row.closed_on is not None:
         raise _closed()

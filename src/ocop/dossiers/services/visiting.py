@@ -23,7 +23,8 @@ from ocop.dossiers.services.checks import account_of, stands
 MOST_PHOTOS = 20  # of one visit
 CLOCK_AHEAD = timedelta(minutes=10)  # a phone's clock may go before ours by so much
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
-_WORKED_ON = (State.RECEIVED, State.EXAMINING, State.READY)
+#: States in which a dossier is looked at, and samples and tests are taken.
+WORKED_ON = (State.RECEIVED, State.EXAMINING, State.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def record_visit(
     require(actor, rules.is_adviser_of, dossier)
     known = Visit.objects.filter(client_id=client_id).first()
     if known is None:
-        stands(dossier, *_WORKED_ON)
+        stands(dossier, *WORKED_ON)
         row = _new_visit(actor, dossier, client_id, visited_at, note, position, at)
         if (known := _first_of(row)) is row:
             change = {"visit": row.code}
@@ -112,9 +113,8 @@ def record_sample(
     """Note samples as they came. Refused: none, a day in the future, a product whose set asks for
     no samples (tourism)."""
     require(actor, rules.may_examine, dossier)
-    stands(dossier, State.FORWARDED, *_WORKED_ON)
-    if set_of(dossier.version).samples == 0:
-        raise Refused("no_samples", _("Sản phẩm du lịch không nộp mẫu."))
+    stands(dossier, State.FORWARDED, *WORKED_ON)
+    expect_samples(dossier)
     if not 1 <= count <= 1000:
         raise _refuse("count", _("Số mẫu phải từ 1 đến 1.000."))
     _check_past("received_on", received_on, at)
@@ -130,6 +130,12 @@ def record_sample(
     row.save()
     record(actor, "dossiers.sample_recorded", dossier, at=at, change={"count": count})
     return row
+
+
+def expect_samples(dossier: Dossier) -> None:
+    """Refuse a product whose set asks for no samples."""
+    if set_of(dossier.version).samples == 0:
+        raise Refused("no_samples", _("Sản phẩm du lịch không nộp mẫu."))
 
 
 @action("dossiers.order_test")
@@ -148,7 +154,7 @@ def order_test(
     Refused: no laboratory or parameters, a day in the future, a result due before the order.
     """
     require(actor, rules.may_examine, dossier)
-    stands(dossier, *_WORKED_ON)
+    stands(dossier, *WORKED_ON)
     row = TestOrder(
         code=public_code(),
         dossier=dossier,
@@ -189,6 +195,7 @@ def record_test_result(
     Refused: a result entered before, no words, a day before the order or in the future.
     """
     require(actor, rules.may_examine, order.dossier)
+    expect_no_result(order)
     if not result.strip():
         raise _refuse("result", _("Hãy ghi kết quả theo từng chỉ tiêu."))
     _check_past("result_on", result_on, at)
@@ -204,10 +211,20 @@ def record_test_result(
         passed=passed, result=order.result, result_on=result_on, attachment=stored
     )
     if not changed:
-        raise Refused("result_known", _("Kết quả của phiếu này đã được ghi."))
+        raise _known()
     change = {"passed": passed}
     record(actor, "dossiers.test_result_recorded", order.dossier, order, at=at, change=change)
     return order
+
+
+def expect_no_result(order: TestOrder) -> None:
+    """Refuse a test whose result was entered before."""
+    if order.result_on is not None:
+        raise _known()
+
+
+def _known() -> Refused:
+    return Refused("result_known", _("Kết quả của phiếu này đã được ghi."))
 
 
 def _is_visitor(actor: Actor, visit: Visit) -> bool:

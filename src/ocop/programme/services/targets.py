@@ -9,9 +9,10 @@ from django.utils import timezone
 from ocop.core import options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import needs_reason
+from ocop.core.checking import check_text, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
 from ocop.places.models import Unit
 from ocop.programme import indicators, rules
@@ -43,6 +44,7 @@ def set_target(
     one seen, or no reason for replacing it.
     """
     require(actor, rules.may_set_target)
+    check_text(reason.strip(), "reason")
     measure = indicators.get(indicator).measure
     _check_value(low, measure)
     if high is not None:
@@ -91,15 +93,20 @@ def report_figure(
     value: Decimal,
     more_than: bool = False,
     source: str,
+    replaces: str = "",
+    reason: str = "",
     at: datetime,
 ) -> ReportedFigure:
     """Keep a figure that somebody reported for a unit on a day, with its source.
 
     `more_than` says that the source gives a lower bound ("hơn 5.000"). A figure already kept for
-    that unit and day is replaced; the event keeps what it was. Refused: an indicator that the
-    system counts itself, a day to come, a unit not of that day, a negative value, no source.
+    that unit and day is corrected only by somebody who has seen it (`replaces` is its `mark`) and
+    says why; the event keeps what it was. Refused: an indicator that the system counts itself, a
+    day to come, a unit not of that day, a negative value, no source; another figure kept before
+    than the one seen, or no reason for correcting it.
     """
     require(actor, rules.may_report_figure)
+    check_text(reason.strip(), "reason")
     chosen = indicators.get(indicator)
     if chosen.source is not Source.REPORTED:
         raise Refused(
@@ -116,17 +123,45 @@ def report_figure(
             % {"unit": unit.name, "day": f"{as_of:%d/%m/%Y}"},
         )
     place: dict[str, Any] = {"indicator": indicator, "unit": unit, "as_of": as_of}
-    before = ReportedFigure.objects.filter(**place).values_list("value").first()
-    values = {
+    values: dict[str, Any] = {
         "value": value,
         "more_than": more_than,
         "source": _source(source),
         "demonstration": options.DEMONSTRATION.get(),
     }
-    figure, _created = ReportedFigure.objects.update_or_create(**place, defaults=values)
-    change = {"from": _plain(before or ()), "to": _plain((value,))}
-    record(actor, "programme.figure_reported", figure, at=at, change=change)
+    figure, created = ReportedFigure.objects.select_for_update().get_or_create(
+        **place, defaults=values
+    )
+    change: dict[str, Any] = {"from": [], "to": _plain((value,)), "source": values["source"]}
+    if more_than:
+        change["more_than"] = True
+    if not created:
+        _check_correcting(figure, replaces, reason)
+        change |= {"from": _plain((figure.value,)), "source_before": figure.source}
+        if figure.more_than:
+            change["more_than_before"] = True
+        for name, given in values.items():
+            setattr(figure, name, given)
+        figure.save(update_fields=list(values))
+    record(actor, "programme.figure_reported", figure, at=at, reason=reason.strip(), change=change)
     return figure
+
+
+def _check_correcting(figure: ReportedFigure, seen: str, reason: str) -> None:
+    if seen != figure.mark:
+        value = write_number(figure.value)
+        raise Refused(
+            "figure_stands",
+            _(
+                "Đơn vị này đã có số liệu cho ngày đó: %(value)s (nguồn: %(source)s). Nếu số cũ "
+                "sai, hãy ghi lý do sửa rồi gửi lại."
+            )
+            % {
+                "value": _("hơn %s") % value if figure.more_than else value,
+                "source": figure.source,
+            },
+        )
+    needs_reason(reason)
 
 
 def _check_value(value: Decimal, measure: str) -> None:

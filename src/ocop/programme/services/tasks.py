@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.core import attachments, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.codes import public_code, public_codes
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -185,8 +186,7 @@ def remind_units(*, actor: Actor, task: UnitTask, at: datetime) -> list[UnitAnsw
 def cancel_task(*, actor: Actor, task: UnitTask, reason: str, at: datetime) -> UnitTask:
     """Take a task back. Answers stay on record. Refused: no reason, cancelled before."""
     require(actor, rules.may_give_task)
-    if not reason.strip():
-        raise _refuse("reason_needed", "reason", _("Hãy ghi lý do."))
+    needs_reason(reason)
     if not UnitTask.objects.filter(pk=task.pk, cancelled_at=None).update(cancelled_at=at):
         raise Refused("task_cancelled_before", _("Việc này đã được hủy trước đó."))
     task.cancelled_at = at

@@ -170,7 +170,8 @@ def _may(actor: Actor, item: Item, sheets: Sequence[Sheet]) -> _May:
         return _May(set(), False)
     for sheet in sheets:
         sheet.item = item
-    return _May(_reopens(actor, sheets), rules.may_handle_paper(actor, item))
+    hands = rules.may_handle_paper(actor, item) and not sheet_queries.owes_own_sheet(actor, item)
+    return _May(_reopens(actor, sheets), hands)
 
 
 def _reopens(actor: Actor, sheets: Sequence[Sheet]) -> set[int]:

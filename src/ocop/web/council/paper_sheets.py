@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from ocop.criteria.queries import Worded
 from ocop.criteria.sets import Criterion
 from ocop.web.council.board import RUNNING
 from ocop.web.council.desk import desk, only_if, posted
+from ocop.web.files import send
 from ocop.web.forms import UploadField, act
 from ocop.web.requests import SignedInRequest
 
@@ -108,8 +109,11 @@ class PaperForm(MarksForm):
             )
         self.fields["scan"] = UploadField(
             label=_("Bản quét phiếu đã ký (PDF, JPEG, PNG)"),
-            required=False,
-            widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+            widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+            help_text=_("Phiếu đã ký được giữ cùng điểm; người xác nhận xem bản quét này."),
+            error_messages={
+                "required": _("Hãy quét hoặc chụp phiếu đã ký rồi gửi kèm; thiếu thì không nhập."),
+            },
         )
 
     @property
@@ -119,10 +123,10 @@ class PaperForm(MarksForm):
         return {name[1:]: value == "yes" for name, value in told if name.startswith("g") and value}
 
     @property
-    def scan(self) -> services.Scan | None:
+    def scan(self) -> services.Scan:
         """The scan as the service takes it."""
-        file = self.cleaned_data.get("scan")
-        return services.Scan(file.read(), file.name) if file else None
+        file = self.cleaned_data["scan"]
+        return services.Scan(file.read(), file.name)
 
 
 @desk
@@ -186,10 +190,20 @@ def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Xác nhận phiếu giấy: %s") % found.seat.user.name,
         "lead": _("Nhập lại điểm từ phiếu giấy. Chỗ nào khác lần nhập trước sẽ được chỉ ra."),
+        "scanned": sheet_queries.scanned(request.actor, item).filter(pk=found.pk).first(),
         "action": _("Xác nhận"),
         "back": reverse("council:item", args=[item.code]),
     }
     return render(request, "council/paper_sheet.html", context)
+
+
+@desk
+def scan(request: SignedInRequest, code: str, pk: int) -> FileResponse:
+    """The signed paper of a sheet, for whoever may read the sheet or confirms it."""
+    item = get_object_or_404(queries.items_visible_to(request.actor), code=code)
+    found = get_object_or_404(sheet_queries.scanned(request.actor, item), pk=pk)
+    assert found.scan is not None
+    return send(found.scan, _("phiếu giấy %d") % found.pk)
 
 
 def _item(request: SignedInRequest, code: str) -> Item:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from ocop.core import folding
 from ocop.core.refusals import Refused
 from ocop.councils.merging import GATE, OPINION, REASON, WANTS_MEETING, Change, Content
 from ocop.councils.models import Item, Sheet
@@ -84,7 +85,8 @@ def check_attempt(given: object, item: Item) -> None:
 def from_json(body: bytes, item: Item, user: AbstractBaseUser) -> Brought:
     """What `sheet.js` sends: owner, attempt, and changes by key, each with a stamp in ms.
 
-    Refused: what is no such JSON, another person's or another attempt's changes.
+    Refused: what is no such JSON, another person's or another attempt's changes, text that is no
+    text, saying where it stands; the page keeps it all.
     """
     try:
         data = json.loads(body)
@@ -98,6 +100,7 @@ def from_json(body: bytes, item: Item, user: AbstractBaseUser) -> Brought:
     for key, change in data["changes"].items():
         if not isinstance(change, dict):
             raise _malformed()
+        _expect_readable(key, change)
         _add(brought, key, change, _checked(change.get("stamp"), int))
     return brought
 
@@ -117,6 +120,20 @@ def _add(brought: Brought, key: str, change: Mapping[str, Any], stamp: int) -> N
             _checked(change.get("comment", ""), str),
             stamp,
         )
+
+
+def _expect_readable(key: str, change: Mapping[str, Any]) -> None:
+    """Refuse half of a surrogate pair and control signs, as the API does at its door."""
+    given = (key, change.get("comment"), change.get("text"))
+    if not any(isinstance(text, str) and folding.is_unreadable(text) for text in given):
+        return
+    places = {OPINION: _("Ý kiến"), REASON: _("Lý do chấm lại")}
+    place = "?" if folding.is_unreadable(key) else places.get(key, key)
+    raise Refused(
+        "text_unreadable",
+        _("Nội dung ở mục “%s” có ký tự không đọc được. Hãy xóa rồi gõ lại; phần khác vẫn còn.")
+        % place,
+    )
 
 
 def _checked(value: Any, kind: type) -> Any:

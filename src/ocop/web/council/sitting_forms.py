@@ -111,6 +111,18 @@ class CloseForm(forms.Form):
     )
 
 
+class MinutesForm(CloseForm):
+    """The minutes of a sitting that ended without, and why only now."""
+
+    minutes_number = forms.CharField(label=gettext_lazy("Số biên bản"), max_length=60)
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao nay mới ghi"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+    field_order = ("minutes_number", "minutes_on", "reason")
+
+
 class AttendanceForm(forms.Form):
     """Who is there: a word and a note for each member; a member without a word is not noted."""
 

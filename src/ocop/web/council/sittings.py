@@ -29,6 +29,7 @@ from ocop.web.council.sitting_forms import (
     AttendanceForm,
     CloseForm,
     MeetingForm,
+    MinutesForm,
     MoveForm,
     SittingForm,
 )
@@ -225,6 +226,23 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     )
     form = CloseForm(posted(request), initial={"minutes_on": timezone.localdate()})
     return take(request, step, form, services.close_sitting, sitting=sitting)
+
+
+@desk
+def minutes(request: SignedInRequest, code: str) -> HttpResponse:
+    """Record the minutes of a sitting that was closed without."""
+    sitting = _sitting(request, code)
+    require(request.actor, rules.may_steer, sitting)
+    only_if(sitting.state == SittingState.CLOSED and not sitting.minutes_number)
+    step = _step(
+        sitting,
+        title=_("Ghi biên bản"),
+        changes=[_("Sản phẩm đã kết luận trong phiên có thể được quyết định hoặc trình Bộ.")],
+        action=_("Ghi biên bản"),
+        done=_("Đã ghi biên bản."),
+    )
+    form = MinutesForm(posted(request), initial={"minutes_on": rules.day_of(sitting)})
+    return take(request, step, form, services.record_minutes, sitting=sitting)
 
 
 @desk

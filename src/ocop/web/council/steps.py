@@ -27,6 +27,12 @@ def next_of(board: Board, *, leads: bool, plans: bool) -> Next | None:
     sitting = board.sitting
     if sitting.state == SittingState.PLANNED:
         return _before(board, leads=leads) if plans else None
+    if sitting.state == SittingState.CLOSED and leads and not sitting.minutes_number:
+        return Next(
+            _("Phiên kết thúc mà chưa ghi số biên bản; quyết định công nhận chờ số này."),
+            _("Ghi biên bản"),
+            reverse("council:sitting_minutes", args=[sitting.code]),
+        )
     if sitting.state != SittingState.OPEN or not leads:
         return None
     if board.current is not None:

@@ -36,6 +36,7 @@ _sittings = [
     path("<str:code>/khai-mac/", sittings.open_, name="sitting_open"),
     path("<str:code>/mo-cham/", sittings.start_all, name="start_all"),
     path("<str:code>/ket-thuc/", sittings.close, name="sitting_close"),
+    path("<str:code>/bien-ban/", sittings.minutes, name="sitting_minutes"),
     path("<str:code>/doi-lich/", sittings.move, name="sitting_move"),
     path("<str:code>/huy/", sittings.cancel, name="sitting_cancel"),
     path("<str:code>/chuyen-hop/", sittings.call_meeting, name="call_meeting"),
@@ -55,6 +56,7 @@ _items = [
     path("<str:code>/phieu/<int:pk>/", items.sheet, name="item_sheet"),
     path("<str:code>/phieu/<int:pk>/mo-lai/", items.reopen, name="sheet_reopen"),
     path("<str:code>/phieu-giay/<int:seat>/", paper_sheets.enter, name="paper_sheet"),
+    path("<str:code>/ban-quet/<int:pk>/", paper_sheets.scan, name="paper_scan"),
     path("<str:code>/xac-nhan/<int:pk>/", paper_sheets.confirm, name="paper_confirm"),
 ]
 

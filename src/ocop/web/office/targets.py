@@ -1,6 +1,6 @@
 """Targets of the programme, and figures that offices report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -19,6 +19,7 @@ from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.language import gettext as kernel
 from ocop.core.models import Event
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
@@ -44,7 +45,26 @@ def _indicators(*, reported: bool) -> list[tuple[str, str]]:
     ]
 
 
-class TargetForm(forms.Form):
+class ReplacingForm(forms.Form):
+    """A form that may replace what is kept: what the person saw of that, and why it is replaced."""
+
+    replaces = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = ReasonForm.base_fields["reason"]
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._reason = self.fields.pop("reason")
+        self._reason.required = False  # the service says when it is missing
+        if self.data.get("replaces"):
+            self.fields["reason"] = self._reason
+
+    def ask_why(self, kept: Target | ReportedFigure) -> None:
+        """Ask for the reason of replacing what is kept, which is shown beside the form."""
+        self.fields["reason"] = self._reason
+        self.data = {name: self.data[name] for name in self.data} | {"replaces": kept.mark}
+
+
+class TargetForm(ReplacingForm):
     """What an indicator is to reach."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
@@ -56,24 +76,12 @@ class TargetForm(forms.Form):
         label=gettext_lazy("Mức cao nhất, nếu là khoảng"), max_digits=14, required=False
     )
     source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
-    #: What the person saw of the target that this one replaces, and why it does.
-    replaces = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = ReasonForm.base_fields["reason"]
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["indicator"] = forms.ChoiceField(
             label=_("Chỉ tiêu"), choices=_indicators(reported=False)
         )
-        self._reason = self.fields.pop("reason")
-        self._reason.required = False  # the service says when it is missing
-        if self.data.get("replaces"):
-            self.fields["reason"] = self._reason
-
-    def ask_why(self, target: Target) -> None:
-        """Ask for the reason of replacing a target, which is shown beside the form."""
-        self.fields["reason"] = self._reason
-        self.data = {name: self.data[name] for name in self.data} | {"replaces": target.mark}
 
     def clean_term(self) -> terms.Term:
         try:
@@ -82,7 +90,7 @@ class TargetForm(forms.Form):
             raise forms.ValidationError(refusal.message) from refusal
 
 
-class FigureForm(forms.Form):
+class FigureForm(ReplacingForm):
     """A figure that somebody reported."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
@@ -105,7 +113,7 @@ class FigureForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One time a target was set: the event in words, and the values before and after."""
+    """One time a target was set or a figure reported: the event, the values before and after."""
 
     event: Happening
     before: str
@@ -117,18 +125,26 @@ def _settings(events: Sequence[Event]) -> list[Setting]:
     return [
         Setting(
             happening,
-            _range(event.change.get("from", [])),
-            _range(event.change.get("to", [])),
+            _range(event.change.get("from", []), event.change.get("more_than_before", False)),
+            _range(event.change.get("to", []), event.change.get("more_than", False)),
             event.change.get("source", ""),
         )
         for event, happening in zip(events, told(events), strict=True)
     ]
 
 
-def _range(kept: Sequence[str | None]) -> str:
-    """The values of an event in words; none were kept of a target that was set first."""
-    low, high = kept or (None, None)
-    return "" if low is None else write_range(Decimal(low), None if high is None else Decimal(high))
+def _range(kept: Sequence[str | None], more_than: bool) -> str:
+    """The values of an event in words; none were kept of what was set first."""
+    low, high = (*kept, None, None)[:2]
+    if low is None:
+        return ""
+    words = write_range(Decimal(low), None if high is None else Decimal(high))
+    return _("hơn %s") % words if more_than else words
+
+
+def _written(value: Decimal, *, more_than: bool) -> str:
+    """A figure in words."""
+    return _range([str(value)], more_than)
 
 
 @office
@@ -138,23 +154,27 @@ def targets(request: SignedInRequest) -> HttpResponse:
     names = dict(_indicators(reported=False))
     set_so_far = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
     reported = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
-    events = queries.settings_of(set_so_far)
-    all_settings = iter(
-        _settings([event for row in set_so_far for event in events.get(row.pk, [])])
-    )
     context = {
-        "targets": [
-            (
-                names.get(row.indicator, row.indicator),
-                row,
-                list(islice(all_settings, len(events.get(row.pk, [])))),
-            )
-            for row in set_so_far
-        ],
-        "figures": [(names.get(row.indicator, row.indicator), row) for row in reported],
+        "targets": _with_history(names, set_so_far, queries.settings_of(set_so_far)),
+        "figures": _with_history(names, reported, queries.reports_of(reported)),
         "may_set": rules.may_set_target(request.actor),
     }
     return render(request, "office/targets.html", context)
+
+
+def _with_history(
+    names: Mapping[str, str], rows: Iterable[Any], events: Mapping[int, list[Event]]
+) -> list[tuple[str, Any, list[Setting]]]:
+    """The name of the indicator, the row, and every time it was set; people are named at once."""
+    every = iter(_settings([event for row in rows for event in events.get(row.pk, [])]))
+    return [
+        (
+            names.get(row.indicator, row.indicator),
+            row,
+            list(islice(every, len(events.get(row.pk, [])))),
+        )
+        for row in rows
+    ]
 
 
 @office
@@ -196,18 +216,43 @@ def _changes(stands: Target, given: dict[str, Any]) -> list[str]:
 
 @office
 def figure_new(request: SignedInRequest) -> HttpResponse:
-    """Keep a reported figure with its source."""
+    """Keep a reported figure with its source; one already kept is shown, and corrected with a
+    reason."""
     require(request.actor, rules.may_report_figure)
     form = FigureForm(request.POST or None, initial={"as_of": timezone.localdate()})
+    context: dict[str, Any] = {
+        "form": form,
+        "title": _("Ghi số liệu báo cáo"),
+        "cancel": reverse("office:targets"),
+    }
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         told["unit"] = told["unit"] or places.province(options.PROVINCE.get())
         if act(form, services.report_figure, actor=request.actor, at=timezone.now(), **told):
             messages.success(request, _("Đã ghi số liệu."))
             return redirect("office:targets")
-    context = {
-        "form": form,
-        "title": _("Ghi số liệu báo cáo"),
-        "cancel": reverse("office:targets"),
-    }
+        if kept := queries.figure_kept(told["indicator"], told["unit"], told["as_of"]):
+            form.ask_why(kept)
+            context |= {"title": _("Sửa số liệu đã ghi"), "action": _("Sửa số liệu")}
+            context["changes"] = _corrections(kept, told)
+            return render(request, "office/confirm.html", context)
     return render(request, "office/form.html", context)
+
+
+def _corrections(kept: ReportedFigure, given: dict[str, Any]) -> list[str]:
+    """What correcting a figure changes."""
+    return [
+        _("Đang ghi cho %(unit)s ngày %(day)s: %(value)s, nguồn: %(source)s.")
+        % {
+            "unit": given["unit"].name,
+            "day": write_date(kept.as_of),
+            "value": _written(kept.value, more_than=kept.more_than),
+            "source": kept.source,
+        },
+        _("Sẽ thành: %(value)s, nguồn: %(source)s.")
+        % {
+            "value": _written(given["value"], more_than=given["more_than"]),
+            "source": given["source"],
+        },
+        _("Các con số cộng từ số liệu này được tính lại. Số cũ vẫn xem được ở lịch sử."),
+    ]

@@ -15,11 +15,12 @@ from ocop.dossiers.assigning import Candidate, ranked
 from ocop.dossiers.models import Assignment, Dossier, State
 from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.queries import dossiers
-from ocop.dossiers.services import advising
+from ocop.dossiers.services import advising, checks
 from ocop.people.models import User
 from ocop.people.rules import may_see_everything
 from ocop.products.models import Sector
 from ocop.web.office.dossiers import looks
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import AssignForm, SpecialityForm
 from ocop.web.office.dossiers.steps import act_on, posted, sent
@@ -67,6 +68,9 @@ def assign(request: SignedInRequest, code: str) -> HttpResponse:
     """Give a dossier to advisers; those of the sector with the least at hand stand first."""
     require(request.actor, rules.may_receive)
     found = found_or_404(request.actor, code)
+    reason = why_not(checks.is_at, found, *advising.ASSIGNABLE)
+    if reason and request.method != "POST":
+        return turned_back(request, reason, reverse("office:dossier", args=[code]))
     today = timezone.localdate()
     best = ranked(queries.task_of(found, today), queries.candidates(today))
     form = AssignForm(
@@ -104,6 +108,9 @@ def unassign(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     found = found_or_404(request.actor, code)
     open_ones = Assignment.objects.filter(dossier=found, ended_at=None)
     assignment = get_object_or_404(open_ones.select_related("adviser", "dossier"), pk=pk)
+    reason = why_not(checks.is_at, found, *advising.ENDABLE)
+    if reason and request.method != "POST":
+        return turned_back(request, reason, reverse("office:dossier", args=[code]))
     form = ReasonForm(request.POST or None)
     if sent(request, form) and act_on(
         request, form, advising.end_assignment, assignment=assignment, **form.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ocop.core.actions import require
 from ocop.dossiers import differences, rules
 from ocop.dossiers.services import changes
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import ChangeAnswerForm
 from ocop.web.office.dossiers.steps import act_on, sent
@@ -23,6 +24,9 @@ def answer(request: SignedInRequest, code: str, change: str) -> HttpResponse:
     found = found_or_404(request.actor, code)
     require(request.actor, rules.may_answer_change, found)
     asked = get_object_or_404(found.changes.select_related("base"), code=change)
+    reason = why_not(changes.expect_open, asked, found)
+    if reason and request.method != "POST":
+        return turned_back(request, reason, reverse("office:dossier", args=[code]))
     form = ChangeAnswerForm(request.POST or None)
     if sent(request, form) and act_on(
         request, form, changes.answer_change, change=asked, **form.cleaned_data

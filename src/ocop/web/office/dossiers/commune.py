@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.core.language import gettext as kernel
 from ocop.dossiers import rules
 from ocop.dossiers.models import State
-from ocop.dossiers.services import commune
+from ocop.dossiers.services import checks, commune
 from ocop.web.office.dossiers import looks
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
 from ocop.web.office.dossiers.forms import ReportForm
 from ocop.web.office.dossiers.page import claims_of
@@ -24,8 +26,8 @@ def report(request: SignedInRequest, code: str) -> HttpResponse:
     """Write Form 03: kept half done at any time, forwarded when it is complete."""
     found = found_or_404(request.actor, code)
     require(request.actor, rules.is_commune_of, found)
-    if found.state != State.AT_COMMUNE:
-        return redirect(f"{request.path.removesuffix('mau-03/')}?tab=mau-03")
+    if reason := why_not(checks.is_at, found, State.AT_COMMUNE):
+        return turned_back(request, reason, f"{reverse('office:dossier', args=[code])}?tab=mau-03")
     kept = getattr(found, "report", None)
     form = ReportForm(
         found.version.sector, request.POST or None, initial=ReportForm.initial_of(kept)
@@ -41,6 +43,8 @@ def report(request: SignedInRequest, code: str) -> HttpResponse:
         if "forward" not in request.POST:
             messages.success(request, _("Đã lưu Mẫu số 03."))
             return redirect("office:report", code)
+        if reason := why_not(commune.expect_complete, found):
+            return turned_back(request, reason, reverse("office:report", args=[code]))
         return redirect("office:dossier_step", code, "chuyen")
     context = {
         "form": form,

@@ -45,7 +45,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
     able = {
         d.code: (d, found)
         for d, found in _concluded(request.actor)
-        if _star(found) and conclusions.is_minuted(d)
+        if _decidable(found) and conclusions.is_minuted(d)
     }
     province = places.province(options.PROVINCE.get())
     form = DecisionForm(
@@ -99,6 +99,11 @@ def _concluded(actor: Actor) -> list[tuple[Dossier, conclusions.Conclusion | Non
 
 def _star(found: conclusions.Conclusion | None) -> bool:
     return found is not None and found.star is not None and found.star >= conclusions.CERTIFIED
+
+
+def _decidable(found: conclusions.Conclusion | None) -> bool:
+    """A star, and not one on which the Ministry speaks first."""
+    return found is not None and _star(found) and not conclusions.goes_to_ministry(found)
 
 
 def _grouped(rows: list[tuple[Dossier, conclusions.Conclusion | None]]) -> list[tuple[str, Any]]:

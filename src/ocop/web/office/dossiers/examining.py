@@ -16,6 +16,7 @@ from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising, visiting
 from ocop.web.files import send
 from ocop.web.office.dossiers import looks
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
 from ocop.web.office.dossiers.forms import FindingForm, ResultForm
 from ocop.web.office.dossiers.steps import act_on, sent
@@ -81,6 +82,9 @@ def test_result(request: SignedInRequest, code: str, order: str) -> HttpResponse
     found = found_or_404(request.actor, code)
     row = get_object_or_404(queries.tests_visible_to(request.actor), dossier=found, code=order)
     require(request.actor, rules.may_examine, found)
+    reason = why_not(visiting.expect_no_result, row)
+    if reason and request.method != "POST":
+        return turned_back(request, reason, f"{reverse('office:dossier', args=[code])}?tab=mau")
     form = ResultForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

@@ -1,14 +1,16 @@
 """Forms about dossiers: Form 03, assignment, findings, visits, decision."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.checking import LONGEST_REASON
 from ocop.core.language import gettext
+from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
 from ocop.dossiers import checklist
 from ocop.dossiers.models import Round, Verdict
@@ -21,7 +23,7 @@ from ocop.web.forms import UploadField
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=6000, **more
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), **{"max_length": 6000, **more}
     )
 
 
@@ -267,12 +269,22 @@ class ResultForm(forms.Form):
     report = UploadField(label=_("Phiếu kết quả (PDF hoặc ảnh)"), required=False)
 
 
+_READY = (("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Chưa đủ điều kiện")))
+
+
 class ProposalForm(forms.Form):
-    """The advisory team's word to the chair."""
+    """The advisory team's word to the chair. What stands against "ready" stands beside it."""
+
+    def __init__(self, against: str, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if against:
+            field = cast(forms.TypedChoiceField, self.fields["ready"])
+            field.choices = [choice for choice in _READY if choice[0] == "no"]
+            field.help_text = against
 
     ready = forms.TypedChoiceField(
         label=_("Đề nghị"),
-        choices=(("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Chưa đủ điều kiện"))),
+        choices=_READY,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -297,14 +309,42 @@ class MinistryForm(forms.Form):
     sent_on = day_field(_("Ngày gửi"), initial=timezone.localdate)
 
 
+_NO_STAR = "0"
+
+
 class CentralForm(forms.Form):
-    """What the Ministry found."""
+    """What the Ministry found. A star left open is shown from the total, to be looked at again."""
 
     total = forms.DecimalField(
         label=_("Tổng điểm của Bộ"), min_value=Decimal(0), max_value=Decimal(100), max_digits=9
     )
+    star = forms.ChoiceField(
+        label=_("Hạng sao Bộ kết luận"),
+        choices=(
+            ("", _("theo tổng điểm, để xem lại")),
+            *[(str(n), str(n)) for n in range(5, 0, -1)],
+            (_NO_STAR, _("không có hạng")),
+        ),
+        required=False,
+        help_text=_("Ghi đúng văn bản của Bộ: đủ điểm mà thiếu mức tối thiểu thì hạng thấp hơn."),
+    )
     document = forms.CharField(label=_("Số văn bản của Bộ"), max_length=60)
     told_on = day_field(_("Ngày văn bản"), initial=timezone.localdate)
+
+    def clean(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        chosen, total = told.get("star"), told.get("total")
+        if chosen:
+            told["star"] = None if chosen == _NO_STAR else int(chosen)
+        elif total is not None:
+            self.data = {name: self.data[name] for name in self.data} | {
+                "star": str(band_of(total))
+            }
+            message = _now(
+                "Theo tổng điểm là %d sao, đã chọn sẵn. Hãy so với văn bản của Bộ rồi ghi."
+            )
+            self.add_error("star", message % band_of(total))
+        return told
 
 
 class DecisionForm(forms.Form):
@@ -342,4 +382,6 @@ class ChangeAnswerForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    answer = text_field(_("Ý kiến, lý do nếu không đồng ý"), 3, required=False)
+    answer = text_field(
+        _("Ý kiến, lý do nếu không đồng ý"), 3, required=False, max_length=LONGEST_REASON
+    )

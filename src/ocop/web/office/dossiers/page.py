@@ -14,20 +14,21 @@ from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_date, write_number
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
+from ocop.dossiers.lifecycle import FILED
 from ocop.dossiers.models import ChangeState, Dossier, State, Verdict, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
+from ocop.dossiers.services.advising import ASSIGNABLE, ENDABLE
+from ocop.dossiers.services.visiting import WORKED_ON
 from ocop.people.rules import may_see_everything
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
-from ocop.web.office.dossiers.steps import steps_for
+from ocop.web.office.dossiers.steps import held_for, steps_for
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
-_ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
-_VISITABLE = (*_ASSIGNABLE, State.READY)
 #: Only of these are the parties told; a conclusion alone is the office's until it is decided.
 _TOLD = (State.AT_MINISTRY, State.DECIDED, State.REFUSED)
 TABS = ("minh-chung", "mau-03", "tham-dinh", "mau", "lich-su")
@@ -53,12 +54,14 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "state": looks.state_tag(found.state),
         "clock": looks.clock_deadline(clock_of(found)),
         "steps": steps_for(actor, found),
+        "held": held_for(actor, found),
         "owed": found.supplements.filter(answered_at=None).first(),
         "asked_change": found.changes.filter(state=ChangeState.ASKED).first(),
-        "may_answer": rules.may_answer_change(actor, found),
-        "may_assign": rules.may_receive(actor) and found.state in _ASSIGNABLE,
+        "may_answer": rules.may_answer_change(actor, found) and found.state in FILED,
+        "may_assign": rules.may_receive(actor) and found.state in ASSIGNABLE,
+        "may_unassign": rules.may_receive(actor) and found.state in ENDABLE,
         "may_find": found.state == State.EXAMINING and rules.is_adviser_of(actor, found),
-        "may_visit": found.state in _VISITABLE and rules.is_adviser_of(actor, found),
+        "may_visit": found.state in WORKED_ON and rules.is_adviser_of(actor, found),
         "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
         "may_examine": rules.may_examine(actor, found),
         "may_decide": rules.may_decide(actor),

@@ -24,6 +24,7 @@ from ocop.people.roles import OFFICE, Role
 from ocop.people.rules import may_enter
 from ocop.places import queries as places
 from ocop.web.office.dossiers import plan_forms as forms
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PotentialTable
 from ocop.web.office.forms import ReasonForm
@@ -98,8 +99,10 @@ def round_change(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visible_to(request.actor), code=code)
     names = ("name", "opens_on", "requests_before", "done_before", "plan_number", "note")
     initial = {name: getattr(found, name) for name in names}
-    form = forms.RoundForm(request.POST or None, initial=initial)
     cancel = f"{reverse('office:plan')}?year={found.year}"
+    if (reason := why_not(rounds.expect_open, found)) and request.method != "POST":
+        return turned_back(request, reason, cancel)
+    form = forms.RoundForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if act_on(
@@ -122,8 +125,10 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
     """End a round."""
     require(request.actor, rules.may_plan)
     found = get_object_or_404(queries.visible_to(request.actor), code=code)
-    form = ReasonForm(request.POST or None)
     cancel = f"{reverse('office:plan')}?year={found.year}"
+    if (reason := why_not(rounds.expect_open, found)) and request.method != "POST":
+        return turned_back(request, reason, cancel)
+    form = ReasonForm(request.POST or None)
     if sent(request, form) and act_on(
         request, form, rounds.close_round, round=found, **form.cleaned_data
     ):
@@ -182,6 +187,8 @@ def potential_change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is known of a product with potential."""
     found = get_object_or_404(queries.potentials_visible_to(request.actor), code=code)
     require(request.actor, rules.may_keep_potential, found.unit)
+    if (reason := why_not(potential.expect_standing, found)) and request.method != "POST":
+        return turned_back(request, reason, reverse("office:potentials"))
     names = ("product_name", "producer_name", "aim", "year", "helper", "officer", "need")
     initial = {name: getattr(found, name) for name in names} | {"unit": places.key_of(found.unit)}
     form = forms.ProspectForm(
@@ -207,6 +214,8 @@ def potential_end(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a product off the list."""
     found = get_object_or_404(queries.potentials_visible_to(request.actor), code=code)
     require(request.actor, rules.may_keep_potential, found.unit)
+    if (reason := why_not(potential.expect_standing, found)) and request.method != "POST":
+        return turned_back(request, reason, reverse("office:potentials"))
     form = ReasonForm(request.POST or None)
     if sent(request, form) and act_on(
         request, form, potential.end_potential, potential=found, **form.cleaned_data

@@ -19,9 +19,18 @@ from ocop.criteria.queries import set_of
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, rounds
-from ocop.dossiers.services import advising, commune, proposing, receiving, visiting
+from ocop.dossiers.services import (
+    advising,
+    checks,
+    commune,
+    ministry,
+    proposing,
+    receiving,
+    visiting,
+)
 from ocop.web.forms import act
 from ocop.web.office.dossiers import forms
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -29,8 +38,7 @@ from ocop.web.requests import SignedInRequest
 
 Allowed = Callable[[Actor, Dossier], bool]
 MakeForm = Callable[[Dossier, Any, Any], django_forms.Form]
-_WORKED_ON = (State.RECEIVED, State.EXAMINING, State.READY)
-_ASKED = (State.AT_COMMUNE, State.FORWARDED, *_WORKED_ON)
+_ASKED = (State.AT_COMMUNE, State.FORWARDED, *visiting.WORKED_ON)
 
 
 class _Nothing(django_forms.Form):
@@ -50,7 +58,8 @@ class Step:
     done: Any = ""
     tone: str = ""
     main: bool = False
-    when: Allowed | None = None
+    when: Allowed | None = None  # it is a step of this dossier at all
+    check: Callable[[Dossier], object] | None = None  # what the service would refuse now
 
 
 def _of(form: type[django_forms.Form]) -> MakeForm:
@@ -79,7 +88,7 @@ def _proposing(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
             "complex": before.complex,
         }
     )
-    return forms.ProposalForm(data, initial=initial)
+    return forms.ProposalForm(why_not(advising.expect_examined, dossier), data, initial=initial)
 
 
 def _office(actor: Actor, _dossier: Dossier) -> bool:
@@ -94,17 +103,15 @@ def _for_ministry(_actor: Actor, dossier: Dossier) -> bool:
 
 
 def _came_back(_actor: Actor, dossier: Dossier) -> bool:
-    found = conclusions.conclusion_of(dossier)
-    return found is not None and found.central
+    return not why_not(ministry.expect_returned, dossier)
 
 
 def _result_awaited(_actor: Actor, dossier: Dossier) -> bool:
-    referral = conclusions.referral_of(dossier)
-    return referral is not None and referral.central_on is None
+    return not why_not(ministry.expect_awaited, dossier)
 
 
 def _brings_samples(_actor: Actor, dossier: Dossier) -> bool:
-    return set_of(dossier.version).samples > 0
+    return not why_not(visiting.expect_samples, dossier)
 
 
 STEPS: Mapping[str, Step] = {
@@ -119,6 +126,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã chuyển hồ sơ lên cấp tỉnh."),
         main=True,
+        check=commune.expect_complete,
     ),
     "tra-lai": Step(
         gettext_lazy("Trả lại chủ thể"),
@@ -138,6 +146,7 @@ STEPS: Mapping[str, Step] = {
         commune.ask_supplement,
         gettext_lazy("Hồ sơ vẫn ở bước này; chủ thể thêm minh chứng và trả lời."),
         gettext_lazy("Đã gửi yêu cầu bổ sung."),
+        check=checks.nothing_owed,
     ),
     "tiep-nhan": Step(
         gettext_lazy("Tiếp nhận"),
@@ -153,7 +162,7 @@ STEPS: Mapping[str, Step] = {
     ),
     "tra-ve": Step(
         gettext_lazy("Trả lại chủ thể"),
-        (State.FORWARDED, *_WORKED_ON),
+        (State.FORWARDED, *visiting.WORKED_ON),
         _office,
         _of(forms.ReasonsForm),
         receiving.return_received,
@@ -163,16 +172,17 @@ STEPS: Mapping[str, Step] = {
     ),
     "nhan-mau": Step(
         gettext_lazy("Ghi mẫu nhận được"),
-        (State.FORWARDED, *_WORKED_ON),
+        (State.FORWARDED, *visiting.WORKED_ON),
         rules.may_examine,
         _of(forms.SampleForm),
         visiting.record_sample,
         done=gettext_lazy("Đã ghi mẫu."),
         when=_brings_samples,
+        check=visiting.expect_samples,
     ),
     "kiem-nghiem": Step(
         gettext_lazy("Gửi kiểm nghiệm"),
-        _WORKED_ON,
+        visiting.WORKED_ON,
         rules.may_examine,
         _of(forms.OrderForm),
         visiting.order_test,
@@ -193,39 +203,42 @@ STEPS: Mapping[str, Step] = {
         (State.CONCLUDED,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(forms.MinistryForm),
-        proposing.send_to_ministry,
+        ministry.send_to_ministry,
         gettext_lazy("Hồ sơ từ 90 điểm được trình Bộ. Kết quả cấp tỉnh được giữ lại."),
         gettext_lazy("Đã ghi việc trình Bộ."),
         main=True,
         when=_for_ministry,
+        check=ministry.expect_for_ministry,
     ),
     "ket-qua-bo": Step(
         gettext_lazy("Ghi kết quả của Bộ"),
         (State.AT_MINISTRY,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(forms.CentralForm),
-        proposing.record_central_result,
+        ministry.record_central_result,
         gettext_lazy(
-            "Dưới 90 điểm, hồ sơ về lại tỉnh: công nhận 3 hoặc 4 sao theo kết quả của Bộ, hoặc "
+            "Không đạt 5 sao, hồ sơ về lại tỉnh: công nhận 3 hoặc 4 sao theo kết quả của Bộ, hoặc "
             "đánh giá lại."
         ),
         gettext_lazy("Đã ghi kết quả của Bộ."),
         main=True,
         when=_result_awaited,
+        check=ministry.expect_awaited,
     ),
     "danh-gia-lai": Step(
         gettext_lazy("Đánh giá lại tại tỉnh"),
         (State.CONCLUDED,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(ReasonForm),
-        proposing.evaluate_again,
+        ministry.evaluate_again,
         gettext_lazy("Hồ sơ chờ xếp lịch họp hội đồng cấp tỉnh một lần nữa."),
         gettext_lazy("Hồ sơ đã chờ hội đồng cấp tỉnh đánh giá lại."),
         when=_came_back,
+        check=ministry.expect_returned,
     ),
     "khong-cong-nhan": Step(
         gettext_lazy("Không công nhận"),
-        (*_WORKED_ON, State.CONCLUDED, State.AT_MINISTRY),
+        (*visiting.WORKED_ON, State.CONCLUDED, State.AT_MINISTRY),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(ReasonForm),
         proposing.refuse_dossier,
@@ -240,7 +253,11 @@ STEPS: Mapping[str, Step] = {
 
 def steps_for(actor: Actor, dossier: Dossier) -> list[tuple[str, Any, str]]:
     """The steps that this actor may do now: address, words, tone; the main one first."""
-    found = [(key, step) for key, step in STEPS.items() if _may(actor, dossier, step)]
+    found = [
+        (key, step)
+        for key, step in STEPS.items()
+        if _may(actor, dossier, step) and not _barred(dossier, step)
+    ]
     found.sort(key=lambda pair: (pair[1].tone == "danger", not pair[1].main))
     return [
         (
@@ -250,6 +267,23 @@ def steps_for(actor: Actor, dossier: Dossier) -> list[tuple[str, Any, str]]:
         )
         for key, step in found
     ]
+
+
+def held_for(actor: Actor, dossier: Dossier) -> list[tuple[Any, str]]:
+    """The steps that would be this actor's now, but for a reason: words, reason."""
+    found = [
+        (step.words, _barred(dossier, step))
+        for step in STEPS.values()
+        if _may(actor, dossier, step)
+    ]
+    return [(words, reason) for words, reason in found if reason]
+
+
+def _barred(dossier: Dossier, step: Step) -> str:
+    """Why the step cannot be taken now; "" when it can."""
+    if reason := why_not(checks.is_at, dossier, *step.states):
+        return reason
+    return "" if step.check is None else why_not(step.check, dossier)
 
 
 def _may(actor: Actor, dossier: Dossier, step: Step) -> bool:
@@ -267,6 +301,9 @@ def dossier_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
     if chosen is None:
         raise Http404
     require(request.actor, chosen.may, found)
+    reason = _barred(found, chosen)
+    if reason and request.method != "POST":  # what was sent is refused by the service, beside it
+        return turned_back(request, reason, reverse("office:dossier", args=[code]))
     form = chosen.form(found, posted(request), request.FILES or None)
     if sent(request, form) and act_on(
         request, form, chosen.service, dossier=found, **form.cleaned_data

@@ -18,8 +18,9 @@ from ocop.core.actor import Actor
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Visit
-from ocop.dossiers.services import visiting
+from ocop.dossiers.services import checks, visiting
 from ocop.web import offline
+from ocop.web.office.dossiers.barring import why_not
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.dossiers.forms import VisitForm
 from ocop.web.office.dossiers.steps import act_on, sent
@@ -29,7 +30,10 @@ from ocop.web.requests import SignedInRequest
 
 @office
 def visit(request: SignedInRequest, code: str) -> HttpResponse:
-    """Write down a visit with photographs; a form that works without a script, too."""
+    """Write down a visit with photographs; a form that works without a script, too.
+
+    Where no visit is taken any more the reason stands instead, above what the phone still keeps.
+    """
     found = found_or_404(request.actor, code)
     require(request.actor, rules.is_adviser_of, found)
     initial = {"client_id": uuid.uuid4(), "visited_at": timezone.localtime()}
@@ -39,6 +43,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(f"{reverse('office:dossier', args=[code])}?tab=tham-dinh")
     context = {
         "form": form,
+        "closed": why_not(checks.is_at, found, *visiting.WORKED_ON),
         "dossier": found,
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
