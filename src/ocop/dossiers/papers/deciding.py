@@ -60,8 +60,8 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             Grid(
                 ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
                 rows,
-                (1, 5, 5, 4, 2, 2, 2),
-                (5,),
+                (12, 66, 66, 40, 24, 19, 20),
+                centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_EARLY, "note")] if early else []),
