@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "ocop"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "_": None, "N_": None, "noop": None,
+    "_": None, "_now": None, "N_": None, "noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
