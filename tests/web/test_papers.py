@@ -140,6 +140,18 @@ def test_summary_is_a_table_of_products_and_members(demonstration: None, now: da
     assert last[2:8] == ["70", "72", "–", "74", "72,00", "4"]
 
 
+def test_papers_are_vietnamese_for_who_reads_english(hall: Hall) -> None:
+    concluded(hall)
+    client = signed_in(hall.people[1])
+    client.cookies["ocop_language"] = "en"
+    page = client.get(f"/hoi-dong/phien/{hall.sitting.code}/")
+    assert page.headers["Content-Language"] == "en"
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/tong-hop.pdf"))
+    assert "82,00" in told
+    assert "82.00" not in told
+    assert "DỮ LIỆU MẪU" in told
+
+
 def written(response: Any) -> str:
     """All that a document says, its header and tables too."""
     assert response.status_code == 200, response.status_code

@@ -61,6 +61,7 @@ _NEEDED = ("noi_dung", "chu_ky", "dau")
 _CONTENT, _FOOT = "\u241enoi_dung\u241e", "\u241echu_ky\u241e"  # no text holds these signs
 _NOTHING = "\u241f"
 _KEPT = 2  # lines or rows that stay with the signatures
+_WHOLE = 8  # rows of a table that is not torn
 _INSET = 4  # millimetres that a cell keeps free at its sides
 
 
@@ -221,6 +222,7 @@ def _grid(into: Any, block: Grid, after: int) -> None:
         strong=block.strong,
         turned=block.turned,
         kept=_KEPT if after == 0 else 0,
+        whole=after > 0 and len(block.rows) <= _WHOLE,
     )
     spacer = into.add_paragraph().paragraph_format
     spacer.line_spacing = Pt(6)

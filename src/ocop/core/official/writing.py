@@ -126,12 +126,13 @@ def grid(
     strong: Sequence[int] = (),
     turned: Sequence[int] = (),
     kept: int = 0,
+    whole: bool = False,
 ) -> None:
     """A table with lines around its cells; the headings repeat on every page, no row is torn.
 
     Widths in millimetres; `aligned` are the columns that do not stand left, `strong` the rows in
     bold, `turned` the headings that stand on their side. The head of a section stays with the rows
-    beneath it, the last `kept` rows with what follows the table.
+    beneath it, the last `kept` rows with what follows the table; a `whole` table is not torn.
     """
     table = into.add_table(rows=1, cols=len(headings))
     _widen(table, widths)
@@ -147,6 +148,7 @@ def grid(
         side = place in turned
         size, align = (Pt(10), "left") if side else (CELL, "center")
         line(cell.paragraphs[0], text, bold=True, size=size, align=align)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         if side:
             _turn(cell)
@@ -154,7 +156,7 @@ def grid(
         added = table.add_row()
         _mark(added, "w:cantSplit")
         bold, last = number in strong, number + 1 == len(rows)
-        together = (bold and not last) or number + kept >= len(rows)
+        together = ((bold or whole) and not last) or number + kept >= len(rows)
         for place, (cell, text, width) in enumerate(zip(added.cells, row, widths, strict=True)):
             align = (aligned or {}).get(place, "left")
             line(cell.paragraphs[0], text, bold=bold, size=CELL, align=align)

@@ -40,13 +40,18 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
             Text("Điều kiện", "heading"),
             _gates(criteria_set, sheet),
             Text("Lý do thay đổi điểm khi chấm lại", "heading"),
-            Text((sheet.rescoring_reason if sheet else "") or EMPTY, "plain"),
+            *_said(sheet, sheet.rescoring_reason if sheet else ""),
             Text("Ý kiến của thành viên", "heading"),
-            Text((sheet.opinion if sheet else "") or EMPTY, "plain"),
+            *_said(sheet, sheet.opinion if sheet else ""),
         ],
         signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
         marks=marks(item.sitting.council),
     )
+
+
+def _said(sheet: Sheet | None, words: str) -> list[Text]:
+    """What a member wrote, or lines to write on by hand."""
+    return [Text(words or EMPTY, "plain")] if sheet else [Text("…" * 35, "plain")] * 2
 
 
 def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:

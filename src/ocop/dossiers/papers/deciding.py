@@ -42,7 +42,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             row.product.producer.name,
             row.commune.name if row.commune else "",
             KINDS[row.kind],
-            _points(told),
+            _points(told, shown=2),
             f"{told.star} sao",
         )
         for n, (row, told) in enumerate(ranked, start=1)
@@ -151,10 +151,10 @@ def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
     return told.star in (3, 4) or (told.central and told.star == _TOP)
 
 
-def _points(told: conclusions.Conclusion) -> str:
+def _points(told: conclusions.Conclusion, *, shown: int | None = None) -> str:
     """Points cut to two places, as the council's papers show them: never into another band."""
     found = conclusions.cut(told.total, 2)
-    return "" if found is None else write_number(found)
+    return "" if found is None else write_number(found, shown)
 
 
 def _marks(dossiers: Sequence[Dossier]) -> tuple[str, ...]:
