@@ -147,13 +147,20 @@ def test_a_document_keeps_signatures_with_the_last_rows_and_lines() -> None:
     document = Document(BytesIO(word.docx(paper([Text("Trước"), rows(9)]))))
     table, foot = document.tables[1:]
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept[0]  # the headings with the first row
+    assert not any(kept[1:-2])
     assert kept[-2:] == [True, True]
-    assert not any(kept[:-2])
     assert foot._tbl.getprevious().pPr.keepNext is not None  # the line between them, too
     assert foot.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
     lines = Document(BytesIO(word.docx(paper([Text("a"), Text("b"), Text("c")])))).paragraphs
     found = {p.text: p.paragraph_format.keep_with_next for p in lines if len(p.text) == 1}
     assert found == {"a": False, "b": True, "c": True}
+
+
+def test_a_short_table_in_a_document_is_not_torn() -> None:
+    document = Document(BytesIO(word.docx(paper([rows(5), Text("Sau")]))))
+    found = [row.cells[0].paragraphs[0].paragraph_format for row in document.tables[1].rows]
+    assert [form.keep_with_next for form in found] == [True] * 5 + [None]
 
 
 def test_a_document_numbers_its_pages_but_the_first() -> None:
