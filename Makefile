@@ -19,7 +19,7 @@ setup: $(VENV)/.run ## the environment, static files and catalogues
 	@$(BIN)/python tools/build_static.py
 	$(BIN)/python tools/catalogue.py compile
 
-$(VENV)/.run: requirements/run.txt pyproject.toml
+$(VENV)/.run: requirements/run.txt requirements/faces.txt pyproject.toml
 	@tools/setup.sh run
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt

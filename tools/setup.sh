@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock=requirements/$1.txt
+faces=requirements/faces.txt
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -19,13 +20,15 @@ recent .venv/bin/python || rm -rf .venv
 with_uv() {
   command -v uv >/dev/null 2>&1 || return 1
   [ -x .venv/bin/python ] || uv venv -q --python "$python" .venv || return 1
-  uv pip install -q --python .venv/bin/python --require-hashes --compile-bytecode -r "$lock"
+  uv pip install -q --python .venv/bin/python --require-hashes --compile-bytecode -r "$lock" &&
+    uv pip install -q --python .venv/bin/python --require-hashes --no-deps -r "$faces"
 }
 
 with_pip() {
   .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv >/dev/null ||
     stop "Thiếu mô-đun venv của Python. / Python's venv module is missing: apt install python3.11-venv"
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock" &&
+    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$faces"
 }
 
 say "Đang cài các gói của $lock… / Installing the packages of $lock…"

@@ -65,7 +65,7 @@ def test_document_says_the_same_in_the_same_order() -> None:
     said = [text for text in _paragraphs(word.docx(PAPER)) if text]
     assert said == [
         "BIÊN BẢN", "Họp hội đồng", "Thành phần", "Có {{ ngoặc }} và <b>thẻ</b> #hàm",
-        "Có mặt: 8/9",
+        "Có mặt: 8/9", "Nơi nhận:", "- Như trên;",
     ]  # fmt: skip
     tables = [
         [c.text for r in t.rows for c in r.cells]

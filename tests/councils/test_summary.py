@@ -112,10 +112,13 @@ def test_document_names_every_product_and_leaves_room_to_sign(spoken: str) -> No
     with language.using(spoken):
         write_document(into, title="Phiên 1", outcomes=ALL, rules=RULES, notes=["DỮ LIỆU MẪU"])
     paper = Document(io.BytesIO(into.getvalue()))
-    results, totals, signing = paper.tables
-    assert len(results.rows) == 6
-    assert results.rows[1].cells[1].text == "Cà phê Đồi Mẫu"
-    assert len(totals.rows) == 1 + sum(len(outcome.totals) for outcome in ALL)
+    totals, remarks, signing = paper.tables
+    for table in (totals, remarks):
+        assert len(table.rows) == 6
+        assert table.rows[1].cells[1].text == "Cà phê Đồi Mẫu"
+    members = [cell.text for cell in totals.rows[0].cells][2:-3]
+    assert members == ["An", "Bình", "Cúc"]
+    assert [cell.text for cell in totals.rows[1].cells][2:5] == ["100", "100", "99"]
     assert len(signing.rows[0].cells) == 2
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert texts[:2] == ["Phiên 1", "DỮ LIỆU MẪU"]

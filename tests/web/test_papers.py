@@ -18,11 +18,12 @@ from ocop.core.official import services as frames
 from ocop.core.official import word
 from ocop.councils.models import Seat
 from ocop.councils.services import concluding, obstacles, sittings
+from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CommuneReport, Dossier
 from ocop.dossiers.services import evidence as library
 from ocop.people.models import User
 from ocop.people.roles import Role
-from tests.councils.hall import Hall, open_hall
+from tests.councils.hall import Hall, marks, open_hall
 from tests.dossiers import making
 from tests.world import person
 
@@ -114,12 +115,41 @@ def test_results_are_not_a_members_to_read(hall: Hall, paper: str) -> None:
     assert client.get(f"/van-ban/phien/{hall.sitting.code}/{paper}").status_code == 404
 
 
-def test_summary_lists_every_total(hall: Hall) -> None:
+def test_summary_is_a_table_of_products_and_members(demonstration: None, now: datetime) -> None:
+    hall = open_hall(now, members=4, cases=2)
+    second = hall.items[1]
+    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="x", at=hall.now)
+    hall.submit_all(80, 82, 84, 84)
+    hall.answer()
+    hall.conclude()
+    for who, total in ((0, 70), (1, 72), (3, 74)):
+        hall.submit(who, marks(load_set(second.case.version.number), total), second)
+    hall.answer(second)
+    hall.conclude(second)
+    client = signed_in(hall.people[1])
+    address = f"/van-ban/phien/{hall.sitting.code}/tong-hop"
+    told = words(client.get(f"{address}.pdf"))
+    for total in ("80", "82", "84", "82,50", "72,00"):
+        assert total in told
+    answer = client.get(f"{address}.docx")
+    table = Document(BytesIO(answer.content)).tables[1]
+    head, first, last = ([cell.text for cell in row.cells] for row in table.rows)
+    members = [person.name for person in hall.people]
+    assert head == ["STT", "Sản phẩm", *members, "Trung bình", "Chênh lệch", "Kết quả"]
+    assert first[2:8] == ["80", "82", "84", "84", "82,50", "4"]
+    assert last[2:8] == ["70", "72", "–", "74", "72,00", "4"]
+
+
+def test_papers_are_vietnamese_for_who_reads_english(hall: Hall) -> None:
     concluded(hall)
     client = signed_in(hall.people[1])
+    client.cookies["ocop_language"] = "en"
+    page = client.get(f"/hoi-dong/phien/{hall.sitting.code}/")
+    assert page.headers["Content-Language"] == "en"
     told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/tong-hop.pdf"))
-    for total in ("80", "82", "84"):
-        assert total in told
+    assert "82,00" in told
+    assert "82.00" not in told
+    assert "DỮ LIỆU MẪU" in told
 
 
 def written(response: Any) -> str:
@@ -171,6 +201,17 @@ def test_own_sheet_is_printed_and_anothers_is_not(hall: Hall) -> None:
     assert "PHIẾU CHẤM ĐIỂM" in told
     assert hall.people[2].name in told
     assert "84" in told
+    answer = client.get(f"/van-ban/phieu/{item.code}/cua-toi.docx")
+    table = Document(BytesIO(answer.content)).tables[1]
+    rows = [[cell.text for cell in row.cells][:4] for row in table.rows]
+    sections = {row[0]: int(row[3]) for row in rows if row[0] in ("A", "B", "C")}
+    assert sorted(sections) == ["A", "B", "C"]
+    assert sum(sections.values()) == int(rows[-1][3]) == 84
+    section, summed = "", dict.fromkeys(sections, 0)
+    for code, _name, _most, points in rows[1:-1]:
+        section = code if code in sections else section
+        summed[section] += 0 if code in sections else int(points)
+    assert summed == sections
     theirs = Seat.objects.get(pk=other.pk).sheets.get()
     assert client.get(f"/van-ban/phieu/{item.code}/{theirs.pk}.pdf").status_code == 404
 
@@ -234,6 +275,33 @@ def test_form_03_is_for_the_commune_and_those_who_judge(demonstration: None, now
     path = f"/van-ban/ho-so/{dossier.code}/mau-3.pdf"
     assert "Lúa trồng tại xã" in words(signed_in(officer).get(path))
     assert signed_in(person(now, Role.COUNCIL_MEMBER)).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("signer", "above", "name"),
+    [
+        ("Trần Văn An", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "Trần Văn An"),
+        ("Chủ tịch Trần Văn An", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "Trần Văn An"),
+        (
+            "phó chủ tịch: Lê Thị Bình",
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+            "Lê Thị Bình",
+        ),
+    ],
+)
+def test_form_03_is_signed_for_the_peoples_committee(
+    demonstration: None, now: datetime, signer: str, above: list[str], name: str
+) -> None:
+    dossier, officer = dossier_of(now)
+    CommuneReport.objects.create(dossier=dossier, topics={}, signer=signer, updated_at=now)
+    path = f"/van-ban/ho-so/{dossier.code}/mau-3"
+    assert " ".join([*above, "(Ký, ghi rõ họ tên, đóng dấu)", name]) in words(
+        signed_in(officer).get(f"{path}.pdf")
+    )
+    answer = signed_in(officer).get(f"{path}.docx")
+    cell = Document(BytesIO(answer.content)).tables[-1].cell(0, 1)
+    said = [p.text for p in cell.paragraphs if p.text]
+    assert said == [*above, "(Ký, ghi rõ họ tên, đóng dấu)", name]
 
 
 def test_a_dossier_as_one_file_holds_forms_and_evidence(demonstration: None, now: datetime) -> None:

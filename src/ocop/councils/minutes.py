@@ -9,7 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from ocop.core import typesetting
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
-from ocop.core.official.writing import CELL, columns, grid, line, page
+from ocop.core.official.writing import CELL, WIDE, columns, grid, line, page
+from ocop.councils.matrix import matrix
 from ocop.councils.outcome import ProductOutcome, WorkingRules
 from ocop.councils.summary import line_of
 
@@ -21,7 +22,8 @@ class _Grid:
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[int]
-    numbers: Sequence[int]
+    centred: Sequence[int]
+    turned: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class _Summary:
     title: str
     notes: Sequence[str]
     rule: str
-    results: _Grid
-    totals_title: str
     totals: _Grid
+    remarks_title: str
+    remarks: _Grid
     signers: Sequence[str]
 
 
@@ -45,7 +47,8 @@ def write_document(
     rules: WorkingRules,
     notes: Sequence[str] = (),
 ) -> None:
-    """A landscape page with the results by product, the totals by member and room to sign."""
+    """A landscape page with totals by product and member, their result and what to note, and room
+    to sign."""
     told = _summary(title, outcomes, rules, notes)
     paper = page(landscape=True)
     heading = paper.add_heading(told.title, level=1)
@@ -53,10 +56,10 @@ def write_document(
     for note in told.notes:
         line(paper.add_paragraph(), note, size=CELL, align="center")
     line(paper.add_paragraph(), told.rule, size=CELL)
-    _table(paper, told.results)
-    paper.add_heading(told.totals_title, level=2)
     _table(paper, told.totals)
-    for cell, who in zip(columns(paper, (130, 130)), told.signers, strict=True):
+    paper.add_heading(told.remarks_title, level=2)
+    _table(paper, told.remarks)
+    for cell, who in zip(columns(paper, (WIDE / 2, WIDE / 2)), told.signers, strict=True):
         line(cell.add_paragraph(), f"\n{who}\n\n\n\n", align="center")
     paper.save(into)
 
@@ -71,13 +74,14 @@ def write_print(
 ) -> None:
     """The same as PDF; the notes stand at the head of every page."""
     told = asdict(_summary(title, outcomes, rules, notes))
-    into.write(typesetting.pdf("ocop.councils", "minutes.typ", told))
+    into.write(typesetting.pdf("ocop.councils", "minutes.typ", told, face=typesetting.PAPER))
 
 
 def _summary(
     title: str, outcomes: Sequence[ProductOutcome], rules: WorkingRules, notes: Sequence[str]
 ) -> _Summary:
     lines = [line_of(outcome, rules) for outcome in outcomes]
+    totals = matrix(outcomes, rules)
     return _Summary(
         title=title,
         notes=list(notes),
@@ -86,38 +90,28 @@ def _summary(
             "hạng. Giới hạn chênh lệch: %(limit)s điểm; tỷ lệ dự họp tối thiểu: %(quorum)d %%."
         )
         % {"limit": write_number(rules.spread_limit), "quorum": rules.quorum_percent},
-        results=_Grid(
-            (
-                _("STT"),
-                _("Sản phẩm"),
-                _("Bộ tiêu chí"),
-                _("Điểm trung bình"),
-                _("Chênh lệch"),
-                _("Kết quả"),
-                _("Lưu ý"),
-            ),
+        totals=_Grid(totals.headings, totals.rows, totals.widths, totals.centred, totals.turned),
+        remarks_title=_("Bộ tiêu chí và lưu ý"),
+        remarks=_Grid(
+            (_("STT"), _("Sản phẩm"), _("Bộ tiêu chí"), _("Lưu ý")),
             [
-                (str(n), x.product, x.criteria_set, x.mean, x.spread, x.star, "\n".join(x.remarks))
+                (str(n), x.product, x.criteria_set, "\n".join(x.remarks))
                 for n, x in enumerate(lines, start=1)
             ],
-            (10, 48, 42, 20, 20, 24, 96),
-            (0, 3, 4),
-        ),
-        totals_title=_("Tổng điểm của từng hội đồng viên"),
-        totals=_Grid(
-            (_("Sản phẩm"), _("Hội đồng viên"), _("Tổng điểm")),
-            [
-                (outcome.product, member, write_number(total))
-                for outcome in outcomes
-                for member, total in outcome.totals.items()
-            ],
-            (110, 110, 40),
-            (2,),
+            (12, 60, 55, 120),
+            (0,),
         ),
         signers=(_("Thư ký hội đồng"), _("Chủ tịch hội đồng")),
     )
 
 
 def _table(paper: Any, told: _Grid) -> None:
-    aligned = dict.fromkeys(told.numbers, "right")
-    grid(paper, told.headings, told.rows, told.widths, aligned=aligned)
+    whole = sum(told.widths)
+    grid(
+        paper,
+        told.headings,
+        told.rows,
+        [WIDE * width / whole for width in told.widths],
+        aligned=dict.fromkeys(told.centred, "center"),
+        turned=told.turned,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core import folding
 from ocop.core.actor import ANONYMOUS
@@ -19,7 +20,9 @@ class SittingFilter(StrictFilterSet):
 
     q = filters.CharFilter(label=_("Tìm phiên họp, sản phẩm, số biên bản"), method="by_words")
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=SittingState.choices)
-    kind = filters.ChoiceFilter(label=_("Hình thức"), choices=SittingKind.choices)
+    kind = filters.ChoiceFilter(
+        label=pgettext_lazy("sitting", "Hình thức"), choices=SittingKind.choices
+    )
     year = filters.NumberFilter(
         label=_("Năm"), field_name="starts_at__year", min_value=2018, max_value=2100
     )

@@ -9,14 +9,13 @@ from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml.ns import qn
+from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
 from ocop.core import folding
 from ocop.core.numbers import write_date
 from ocop.core.official.paper import MOTTO, NATION, dated
-from ocop.core.official.writing import CELL, SMALL, columns, grid, line, page
+from ocop.core.official.writing import CELL, SMALL, columns, grid, line, page, rule
 from ocop.places.letterhead import Letterhead
 from ocop.recognition.expiry import CommuneExpiry, Expiring
 from ocop.recognition.expiry_list import ADVICE, DEMONSTRATION_MARK, place_name, rank_words
@@ -76,13 +75,13 @@ def _head(paper: Any, head: Letterhead, on: date) -> None:
     if head.parent:
         _centred(left, head.parent.upper(), size=SMALL)
     _centred(left, head.office.upper(), bold=True, size=SMALL)
-    _rule(left, 22)
+    rule(left, 22, 66)
     _centred(left, f"Số:        /{head.symbol}", size=SMALL)
     about = "V/v sản phẩm OCOP hết hạn, sắp hết hạn công nhận hạng sao"
     _centred(left, about, size=CELL)
     _centred(right, NATION, bold=True, size=SMALL)
     _centred(right, MOTTO, bold=True)
-    _rule(right, 58)
+    rule(right, 58, 91)
     _centred(right, dated(head.place, on), italic=True)
 
 
@@ -142,21 +141,6 @@ def _foot(paper: Any, head: Letterhead) -> None:
     _centred(right, head.signer.upper(), bold=True)
     for _line_to_sign in range(4):
         _centred(right, "")
-
-
-def _rule(cell: Any, width: int) -> None:
-    """The line under a head: a third to a half as wide as the words above it (millimetres)."""
-    paragraph = cell.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing = Pt(4)
-    paragraph.paragraph_format.space_after = Pt(6)
-    full = 66 if width < 40 else 91
-    side = Mm((full - width) / 2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    borders = paragraph._p.get_or_add_pPr().makeelement(qn("w:pBdr"), {})
-    kind = {qn("w:val"): "single", qn("w:sz"): "6", qn("w:space"): "1", qn("w:color"): "000000"}
-    borders.append(borders.makeelement(qn("w:bottom"), kind))
-    paragraph._p.get_or_add_pPr().append(borders)
 
 
 def _line(paper: Any, text: str, *, before: int = 0, **look: Any) -> None:

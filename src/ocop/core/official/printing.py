@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ocop.core import typesetting
-from ocop.core.official.paper import MOTTO, NATION, Block, Facts, Grid, Official
+from ocop.core.official.paper import MOTTO, NATION, Block, Facts, Grid, Official, headed
 
 _KINDS = {Facts: "facts", Grid: "grid"}
 
@@ -16,9 +16,11 @@ def pdf(paper: Official) -> bytes:
         "nation": NATION,
         "motto": MOTTO,
         "language": "vi",
+        "parent": headed(paper.parent),
+        "issuer": headed(paper.issuer),
         "blocks": [_block(block) for block in paper.blocks],
     }
-    return typesetting.pdf("ocop.core.official", "official.typ", told)
+    return typesetting.pdf("ocop.core.official", "official.typ", told, face=typesetting.PAPER)
 
 
 def _block(block: Block) -> dict[str, Any]:

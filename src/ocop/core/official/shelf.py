@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ocop.core import folding, papers
+from ocop.core.language import using
 from ocop.core.official import printing, word
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Official
@@ -36,9 +37,11 @@ class Paper:
     write: Callable[[str], bytes]
 
     def file(self, kind: str) -> File:
-        """The paper in one of its forms."""
+        """The paper in one of its forms: in Vietnamese, its numbers too, whoever takes it."""
         plain = "-".join(folding.tokens(self.stem))[:_LONGEST] or "van-ban"
-        return File(self.write(kind), MEDIA_TYPES[kind], f"{plain}.{kind}")
+        with using("vi"):
+            content = self.write(kind)
+        return File(content, MEDIA_TYPES[kind], f"{plain}.{kind}")
 
 
 def official(

@@ -5,19 +5,41 @@ and keep its own (see `frames`).
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
 import jinja2
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from ocop.core.language import gettext as _
-from ocop.core.official.paper import MOTTO, NATION, Facts, Grid, Official, Signature, Text
-from ocop.core.official.writing import BODY, CELL, SMALL, WIDTH, columns, grid, line, page
+from ocop.core.official.paper import (
+    MOTTO,
+    NATION,
+    Facts,
+    Grid,
+    Official,
+    Signature,
+    Text,
+    headed,
+)
+from ocop.core.official.writing import (
+    CELL,
+    SMALL,
+    WIDE,
+    WIDTH,
+    columns,
+    grid,
+    line,
+    number_pages,
+    page,
+    room,
+    rule,
+)
 from ocop.core.refusals import Refused
 
 #: The marks of a frame, and what stands in their place.
@@ -37,37 +59,59 @@ MARKS = {
 }
 _NEEDED = ("noi_dung", "chu_ky", "dau")
 _CONTENT, _FOOT = "\u241enoi_dung\u241e", "\u241echu_ky\u241e"  # no text holds these signs
+_NOTHING = "\u241f"
+_KEPT = 2  # lines or rows that stay with the signatures
+_WHOLE = 8  # rows of a table that is not torn
+_INSET = 4  # millimetres that a cell keeps free at its sides
 
 
 def docx(paper: Official, frame: bytes | None = None) -> bytes:
     """The paper in its frame, the office's own or ours."""
     template = DocxTemplate(BytesIO(frame or default_frame(landscape=paper.landscape)))
+    told = {
+        "mau_so": paper.form,
+        "co_quan_chu_quan": "\n".join(headed(paper.parent)).upper(),
+        "co_quan": "\n".join(headed(paper.issuer)).upper(),
+        "so": paper.number,
+        "ve_viec": paper.about,
+        "dia_danh_ngay": paper.dated,
+        "kinh_gui": f"Kính gửi: {paper.to}" if paper.to else "",
+        "tieu_de": paper.title,
+        "trich_yeu": paper.subtitle,
+        "noi_dung": _CONTENT,
+        "chu_ky": _FOOT,
+        "dau": " · ".join(paper.marks),
+    }
     template.render(
-        {
-            "mau_so": paper.form,
-            "co_quan_chu_quan": paper.parent.upper(),
-            "co_quan": paper.issuer.upper(),
-            "so": paper.number,
-            "ve_viec": paper.about,
-            "dia_danh_ngay": paper.dated,
-            "kinh_gui": f"Kính gửi: {paper.to}" if paper.to else "",
-            "tieu_de": paper.title,
-            "trich_yeu": paper.subtitle,
-            "noi_dung": _CONTENT,
-            "chu_ky": _FOOT,
-            "dau": " · ".join(paper.marks),
-        },
+        {mark: text or _NOTHING for mark, text in told.items()},
         jinja_env=SandboxedEnvironment(autoescape=True),
     )
     written = template.docx
+    _drop_empty(written)
     with _put(written, _CONTENT):
-        for block in paper.blocks:
-            _BLOCKS[type(block)](written, block)
+        if paper.title and not paper.to:
+            rule(written, 36, room(written))
+        for number, block in enumerate(paper.blocks, start=1):
+            _BLOCKS[type(block)](written, block, len(paper.blocks) - number)
     with _put(written, _FOOT):
         _foot(written, paper)
     into = BytesIO()
     template.save(into)
     return into.getvalue()
+
+
+def _drop_empty(written: Any) -> None:
+    """Take out the lines whose mark has nothing to say; a cell keeps its last one."""
+    headers = (part for s in written.sections for part in (s.header, s.first_page_header))
+    for root in (written.element.body, *(part._element for part in headers)):
+        for text in [t for t in root.iter(qn("w:t")) if _NOTHING in (t.text or "")]:
+            text.text = text.text.replace(_NOTHING, "")
+            line_of_text = next(text.iterancestors(qn("w:p")))
+            around = line_of_text.getparent()
+            if not any(t.text for t in line_of_text.iter(qn("w:t"))) and (
+                len(around.findall(qn("w:p"))) > 1
+            ):
+                around.remove(line_of_text)
 
 
 @contextmanager
@@ -108,25 +152,30 @@ def check_frame(content: bytes) -> None:
 def default_frame(*, landscape: bool = False) -> bytes:
     """Our frame: the head of the decree in two columns, and the marks."""
     paper = page(landscape=landscape)
-    line(paper.sections[0].header.paragraphs[0], "{{ dau }}", bold=True, size=Pt(9))
-    line(paper.add_paragraph(), "{{ mau_so }}", size=CELL, align="right")
-    left, right = columns(paper, (110, 140) if landscape else (70, 95))
-    for text, bold, size in (
-        ("{{ co_quan_chu_quan }}", False, SMALL),
-        ("{{ co_quan }}", True, SMALL),
-        ("{{ so }}", False, SMALL),
-        ("{{ ve_viec }}", False, CELL),
+    section = paper.sections[0]
+    section.different_first_page_header_footer = True  # the first page bears no number
+    for header in (section.first_page_header, section.header):
+        line(header.paragraphs[0], "{{ dau }}", bold=True, size=Pt(9), align="center")
+    number_pages(section.header.add_paragraph())
+    line(paper.add_paragraph(), "{{ mau_so }}", bold=True, size=CELL, align="right")
+    widths = (110, WIDE - 110) if landscape else (70, WIDTH - 70)
+    issuer, nation, number, day = columns(paper, widths, rows=2)
+    line(issuer.add_paragraph(), "{{ co_quan_chu_quan }}", size=SMALL, align="center")
+    line(issuer.add_paragraph(), "{{ co_quan }}", bold=True, size=SMALL, align="center")
+    rule(issuer, 24, widths[0] - _INSET)
+    line(nation.add_paragraph(), NATION, bold=True, size=CELL, align="center")
+    line(nation.add_paragraph(), MOTTO, bold=True, size=SMALL, align="center")
+    rule(nation, 58, widths[1] - _INSET)
+    line(number.add_paragraph(), "{{ so }}", size=SMALL, align="center")
+    line(number.add_paragraph(), "{{ ve_viec }}", size=CELL, align="center")
+    line(day.add_paragraph(), "{{ dia_danh_ngay }}", italic=True, size=SMALL, align="center")
+    for text, bold, before in (
+        ("{{ tieu_de }}", True, 12),
+        ("{{ trich_yeu }}", True, 0),
+        ("{{ kinh_gui }}", False, 6),
     ):
-        line(left.add_paragraph(), text, bold=bold, size=size, align="center")
-    line(right.add_paragraph(), NATION, bold=True, size=SMALL, align="center")
-    line(right.add_paragraph(), MOTTO, bold=True, align="center")
-    line(right.add_paragraph(), "{{ dia_danh_ngay }}", align="center", italic=True)
-    for text, bold in (
-        ("{{ kinh_gui }}", False),
-        ("{{ tieu_de }}", True),
-        ("{{ trich_yeu }}", True),
-    ):
-        line(paper.add_paragraph(), text, bold=bold, align="center")
+        words = line(paper.add_paragraph(), text, bold=bold, align="center")
+        words.paragraph_format.space_before = Pt(before)
     paper.add_paragraph("{{ noi_dung }}")
     paper.add_paragraph("{{ chu_ky }}")
     into = BytesIO()
@@ -134,7 +183,8 @@ def default_frame(*, landscape: bool = False) -> bytes:
     return into.getvalue()
 
 
-def _text(into: Any, block: Text) -> None:
+def _text(into: Any, block: Text, after: int) -> None:
+    """A paragraph; `after` it come so many blocks: the last two stay with the signatures."""
     paragraph = into.add_paragraph()
     heading = block.style == "heading"
     centred = block.style == "centre"
@@ -143,60 +193,77 @@ def _text(into: Any, block: Text) -> None:
         block.text,
         bold=heading,
         italic=block.style == "note",
-        align="center" if centred else "justify" if block.style == "body" else "left",
+        size=SMALL,
+        align="center" if centred else "left" if heading else "justify",
     )
     if block.style == "body":
         paragraph.paragraph_format.first_line_indent = Mm(10)
     paragraph.paragraph_format.space_before = Pt(6)
-    paragraph.paragraph_format.keep_with_next = heading
+    paragraph.paragraph_format.keep_with_next = heading or after < _KEPT
 
 
-def _facts(into: Any, block: Facts) -> None:
-    for label, value in block.rows:
-        paragraph = into.add_paragraph()
-        line(paragraph, f"{label}: ")
-        run = paragraph.add_run(value)
-        run.bold, run.font.size = True, BODY
+def _facts(into: Any, block: Facts, after: int) -> None:
+    for number, (label, value) in enumerate(block.rows):
+        paragraph = line(into.add_paragraph(), f"{label}: {value}", size=SMALL)
         paragraph.paragraph_format.space_before = Pt(3)
+        paragraph.paragraph_format.keep_with_next = after == 0 and number + _KEPT >= len(block.rows)
 
 
-def _grid(into: Any, block: Grid) -> None:
-    whole = sum(block.widths)
+def _grid(into: Any, block: Grid, after: int) -> None:
+    whole, width = sum(block.widths), room(into)
+    places = {**dict.fromkeys(block.numbers, "right"), **dict.fromkeys(block.centred, "center")}
+    into.add_paragraph().paragraph_format.line_spacing = Pt(6)
     grid(
         into,
         block.headings,
         block.rows,
-        [WIDTH * width / whole for width in block.widths],
-        aligned=dict.fromkeys(block.numbers, "right"),
+        [width * share / whole for share in block.widths],
+        aligned=places,
         strong=block.strong,
+        turned=block.turned,
+        kept=_KEPT if after == 0 else 0,
+        whole=after > 0 and len(block.rows) <= _WHOLE,
     )
-    into.add_paragraph()
+    spacer = into.add_paragraph().paragraph_format
+    spacer.line_spacing = Pt(6)
+    spacer.keep_with_next = after == 0
 
 
 _BLOCKS: dict[type, Any] = {Text: _text, Facts: _facts, Grid: _grid}
 
 
 def _foot(into: Any, paper: Official) -> None:
-    columns = bool(paper.recipients) + len(paper.signatures)
-    if not columns:
-        return
-    shown = max(columns, 2)
-    table = into.add_table(rows=1, cols=shown)
-    cells = list(table.rows[0].cells)
-    if columns == 1 and paper.signatures:
-        cells.pop(0)  # a single signature stands on the right
-    if paper.recipients:
-        first = cells.pop(0)
-        line(first.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=CELL)
-        for receiver in paper.recipients:
-            line(first.add_paragraph(), receiver, size=Pt(11))
-    for cell, who in zip(cells, paper.signatures, strict=False):
-        _signature(cell, who)
+    signing = list(paper.signatures)
+    if signing or paper.recipients:
+        beside = len(signing) < _KEPT  # a single signature stands on the right
+        number = 2 if beside else len(signing)
+        cells = columns(into, [room(into) / number] * number)
+        written_in = list(cells)
+        if beside:
+            _received(cells.pop(0), paper.recipients)
+        for cell, who in zip(cells, signing, strict=False):
+            _signature(cell, who)
+        for cell in cells[len(signing) :]:
+            cell.add_paragraph()  # a cell without a line is no cell
+        for cell in written_in:
+            cell.paragraphs[0].paragraph_format.space_before = Pt(12)
+        if not beside:
+            _received(into, paper.recipients)
+    if paper.trace:
+        line(into.add_paragraph(), paper.trace, size=Pt(8)).paragraph_format.space_before = Pt(12)
+
+
+def _received(into: Any, recipients: Sequence[str]) -> None:
+    """Who receives the paper; a cell has a line in any case."""
+    line(into.add_paragraph(), "Nơi nhận:" if recipients else "", bold=True, italic=True, size=CELL)
+    for receiver in recipients:
+        line(into.add_paragraph(), receiver, size=Pt(11))
 
 
 def _signature(cell: Any, who: Signature) -> None:
-    line(cell.paragraphs[0], who.office.upper(), bold=True, align="center")
-    line(cell.add_paragraph(), who.hint, italic=True, size=CELL, align="center")
+    for words in (*who.authority, who.office):
+        line(cell.add_paragraph(), words.upper(), bold=True, size=SMALL, align="center")
+    line(cell.add_paragraph(), who.hint, italic=True, size=Pt(11), align="center")
     for _room_to_sign in range(4):
         cell.add_paragraph()
-    line(cell.add_paragraph(), who.name, bold=True, align="center")
+    line(cell.add_paragraph(), who.name, bold=True, size=SMALL, align="center")

@@ -8,14 +8,15 @@ from typing import Any, cast
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 FONT = "Times New Roman"
 BODY, SMALL, CELL = Pt(14), Pt(13), Pt(12)
-WIDTH = 165  # millimetres between the margins of an upright page
+WIDTH, WIDE = 165, 247  # millimetres between the margins of an upright page, of a wide one
+_TURNED = 36  # millimetres: how high headings are that stand on their side
 
 
 def page(*, landscape: bool = False) -> Any:
@@ -26,7 +27,7 @@ def page(*, landscape: bool = False) -> Any:
     section.page_width, section.page_height = (height, width) if landscape else (width, height)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(20 if landscape else 30), Mm(15)
+    section.left_margin, section.right_margin = Mm(30), Mm(20 if landscape else 15)
     for name in ("Normal", "Heading 1", "Heading 2"):
         style = cast(Any, paper.styles[name])
         style.font.name = FONT
@@ -35,7 +36,43 @@ def page(*, landscape: bool = False) -> Any:
     normal = cast(Any, paper.styles["Normal"])
     normal.font.size = BODY
     normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.widow_control = True
     return paper
+
+
+def room(paper: Any) -> float:
+    """Millimetres between the margins of a document's last page, whoever made it."""
+    section = paper.sections[-1]
+    found: float = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
+    return found
+
+
+def number_pages(paragraph: Any) -> None:
+    """The number of the page, as the decree has it: in the middle, in the size of the text."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run()
+    run.font.size = SMALL
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        name = "w:fldChar" if kind else "w:instrText"
+        part = run._r.makeelement(qn(name), {qn("w:fldCharType"): kind} if kind else {})
+        part.text = text or None
+        run._r.append(part)
+
+
+def rule(into: Any, width: float, full: float) -> None:
+    """A line of its own in the middle of a space `full` millimetres wide."""
+    paragraph = into.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    paragraph.paragraph_format.space_after = Pt(6)
+    side = Mm((full - width) / 2)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
+    borders = paragraph._p.get_or_add_pPr().makeelement(qn("w:pBdr"), {})
+    kind = {qn("w:val"): "single", qn("w:sz"): "6", qn("w:space"): "1", qn("w:color"): "000000"}
+    borders.append(borders.makeelement(qn("w:bottom"), kind))
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def line(
@@ -54,16 +91,29 @@ def line(
     return paragraph
 
 
-def columns(paper: Any, widths: tuple[int, int]) -> tuple[Any, Any]:
-    """Two cells beside each other without borders or paragraphs; widths in millimetres."""
-    table = paper.add_table(rows=1, cols=2)
+def columns(paper: Any, widths: Sequence[float], rows: int = 1) -> list[Any]:
+    """Cells beside each other without borders or paragraphs, row by row; widths in millimetres.
+
+    No row is torn between two pages.
+    """
+    table = paper.add_table(rows=rows, cols=len(widths))
+    found = []
+    _widen(table, widths)
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+            first = cell.paragraphs[0]._p
+            first.getparent().remove(first)
+            found.append(cell)
+    return found
+
+
+def _widen(table: Any, widths: Sequence[float]) -> None:
+    """Fix the widths of a table's columns: some readers follow the columns, others the cells."""
     table.autofit = False
-    cells = table.rows[0].cells
-    for cell, width in zip(cells, widths, strict=True):
-        cell.width = Mm(width)
-        first = cell.paragraphs[0]._p
-        first.getparent().remove(first)
-    return cells[0], cells[1]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def grid(
@@ -74,29 +124,57 @@ def grid(
     *,
     aligned: Mapping[int, str] | None = None,
     strong: Sequence[int] = (),
+    turned: Sequence[int] = (),
+    kept: int = 0,
+    whole: bool = False,
 ) -> None:
     """A table with lines around its cells; the headings repeat on every page, no row is torn.
 
     Widths in millimetres; `aligned` are the columns that do not stand left, `strong` the rows in
-    bold.
+    bold, `turned` the headings that stand on their side. The head of a section stays with the rows
+    beneath it, the last `kept` rows with what follows the table; a `whole` table is not torn.
     """
     table = into.add_table(rows=1, cols=len(headings))
-    table.autofit = False
+    _widen(table, widths)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _borders(table)
     head = table.rows[0]
+    _mark(head, "w:cantSplit")
     _mark(head, "w:tblHeader")
-    for cell, text in zip(head.cells, headings, strict=True):
-        line(cell.paragraphs[0], text, bold=True, size=CELL, align="center")
+    if turned:
+        head.height = Mm(_TURNED)
+    for place, (cell, text, width) in enumerate(zip(head.cells, headings, widths, strict=True)):
+        cell.width = Mm(width)
+        side = place in turned
+        size, align = (Pt(10), "left") if side else (CELL, "center")
+        line(cell.paragraphs[0], text, bold=True, size=size, align=align)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        if side:
+            _turn(cell)
     for number, row in enumerate(rows):
         added = table.add_row()
         _mark(added, "w:cantSplit")
-        for place, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
+        bold, last = number in strong, number + 1 == len(rows)
+        together = ((bold or whole) and not last) or number + kept >= len(rows)
+        for place, (cell, text, width) in enumerate(zip(added.cells, row, widths, strict=True)):
             align = (aligned or {}).get(place, "left")
-            line(cell.paragraphs[0], text, bold=number in strong, size=CELL, align=align)
-    for row_of_cells in table.rows:
-        for cell, width in zip(row_of_cells.cells, widths, strict=True):
+            line(cell.paragraphs[0], text, bold=bold, size=CELL, align=align)
+            if together:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
             cell.width = Mm(width)
+
+
+def _turn(cell: Any) -> None:
+    """Write from the bottom to the top, with all the width of the cell for two lines."""
+    properties = cell._tc.get_or_add_tcPr()
+    margins = properties.makeelement(qn("w:tcMar"), {})
+    for side in ("left", "right"):
+        none = {qn("w:w"): "0", qn("w:type"): "dxa"}
+        margins.append(margins.makeelement(qn(f"w:{side}"), none))
+    properties.insert_element_before(margins, "w:tcFitText", "w:vAlign", "w:hideMark")
+    turned = properties.makeelement(qn("w:textDirection"), {qn("w:val"): "btLr"})
+    properties.insert_element_before(turned, "w:tcFitText", "w:vAlign", "w:hideMark")
 
 
 def _mark(row: Any, name: str) -> None:

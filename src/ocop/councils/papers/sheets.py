@@ -7,6 +7,7 @@ from ocop.councils.models import Item, Position, Seat, Sheet
 from ocop.councils.papers.head import EMPTY, POSITIONS, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
+from ocop.criteria import scoring
 from ocop.criteria.sets import CriteriaSet
 from ocop.places.letterhead import committee, letterhead
 
@@ -35,20 +36,26 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
                     ("Số phiếu đăng ký", item.case.reference or EMPTY),
                 ]
             ),
-            _marks(criteria_set, sheet),
+            _marks(criteria_set, item, sheet),
             Text("Điều kiện", "heading"),
             _gates(criteria_set, sheet),
             Text("Lý do thay đổi điểm khi chấm lại", "heading"),
-            Text((sheet.rescoring_reason if sheet else "") or EMPTY, "plain"),
+            *_said(sheet, sheet.rescoring_reason if sheet else ""),
             Text("Ý kiến của thành viên", "heading"),
-            Text((sheet.opinion if sheet else "") or EMPTY, "plain"),
+            *_said(sheet, sheet.opinion if sheet else ""),
         ],
         signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
         marks=marks(item.sitting.council),
     )
 
 
-def _marks(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
+def _said(sheet: Sheet | None, words: str) -> list[Text]:
+    """What a member wrote, or lines to write on by hand."""
+    return [Text(words or EMPTY, "plain")] if sheet else [Text("…" * 35, "plain")] * 2
+
+
+def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:
+    sums = _sections(criteria_set, item, sheet)
     rows: list[tuple[str, ...]] = []
     strong = []
     section = ""
@@ -57,7 +64,7 @@ def _marks(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
             section = criterion.section
             part = next(s for s in criteria_set.sections if s.code == section)
             strong.append(len(rows))
-            rows.append((section, part.name, str(part.max), "", ""))
+            rows.append((section, part.name, str(part.max), sums.get(section, ""), ""))
         given = sheet.marks.get(criterion.code) if sheet else None
         comment = sheet.comments.get(criterion.code, "") if sheet else ""
         levels = "/".join(str(level) for level in criterion.levels)
@@ -76,10 +83,21 @@ def _marks(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
     return Grid(
         ("Mã", "Tiêu chí (các mức điểm)", "Tối đa", "Điểm", "Nhận xét"),
         rows,
-        (2, 10, 2, 2, 5),
-        (2, 3),
-        tuple(strong),
+        (13, 85, 15, 15, 37),
+        strong=tuple(strong),
+        centred=(0, 2, 3),
     )
+
+
+def _sections(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> dict[str, str]:
+    """What a sheet with a total comes to by section under the answers that the total stands under;
+    nothing where the answers have changed since, so that the sums always add up."""
+    if sheet is None or sheet.total is None:
+        return {}
+    found = scoring.score(criteria_set, sheet.marks, gates=item.gates, dependent=True)
+    if found.total != sheet.total:
+        return {}
+    return {section: write_number(points) for section, points in found.sections.items()}
 
 
 def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
@@ -89,4 +107,4 @@ def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
         (gate.criterion, gate.note, _ANSWERS[given[gate.id]] if gate.id in given else "")
         for gate in seen.values()
     ]
-    return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (2, 12, 2))
+    return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (20, 120, 25), centred=(0, 2))

@@ -8,6 +8,7 @@ from ocop.core.numbers import write_date, write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
 from ocop.councils import summary
+from ocop.councils.matrix import matrix
 from ocop.councils.models import (
     Attendance,
     Item,
@@ -68,7 +69,7 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
             Text(f"{head.office} trân trọng kính mời các thành viên hội đồng dự phiên họp:"),
             Facts(facts),
             Text("Nội dung", "heading"),
-            Grid(("STT", "Sản phẩm", "Chủ thể"), agenda, (1, 7, 7)),
+            Grid(("STT", "Sản phẩm", "Chủ thể"), agenda, (12, 76, 77), centred=(0,)),
             Text("Thành viên có xung đột lợi ích đề nghị khai trước khi phiên họp bắt đầu."),
         ],
         signatures=(Signature(head.signer, "", ""),),
@@ -78,21 +79,12 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
 
 
 def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
-    """The summary of scores: every member's total, mean, spread, star and remarks by case."""
+    """The summary of scores: by case every member's total, mean, spread and star; then remarks."""
     rules = councils.rules_of(sitting.council)
     closed = sitting.state == SittingState.CLOSED
     found = list(_concluded(items))
     with using("vi"):
-        lines = [summary.line_of(told, rules) for _item, told in found]
-        rows = [
-            (str(n), line.product, line.mean, line.spread, line.star, "\n".join(line.remarks))
-            for n, line in enumerate(lines, start=1)
-        ]
-    totals = [
-        (told.product, member, write_number(total))
-        for _item, told in found
-        for member, total in told.totals.items()
-    ]
+        told = matrix([outcome for _item, outcome in found], rules)
     seats = seats_of(sitting)
     return Official(
         parent=committee(),
@@ -101,20 +93,15 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
         title=titled("BẢNG TỔNG HỢP ĐIỂM", final=closed),
         subtitle=sitting.title,
         blocks=[
-            Text(_rule(rules), "plain"),
-            Grid(
-                ("STT", "Sản phẩm", "Trung bình", "Chênh lệch", "Kết quả", "Ghi chú"),
-                rows,
-                (1, 6, 2, 2, 3, 7),
-                (2, 3),
-            ),
-            Text("Tổng điểm của từng thành viên", "heading"),
-            Grid(("Sản phẩm", "Thành viên", "Tổng điểm"), totals, (7, 7, 2), (2,)),
+            Text(_rule(rules)),
+            Grid(told.headings, told.rows, told.widths, centred=told.centred, turned=told.turned),
+            *([Text("Ghi chú", "heading")] if told.remarks else []),
+            *(Text(remark, "plain") for remark in told.remarks),
             *([] if closed else [Text(UNFINISHED, "note")]),
         ],
         signatures=_signers(seats) if closed else (),
         marks=(*marks(sitting.council), *drafted(final=closed)),
-        landscape=True,
+        landscape=told.landscape,
     )
 
 
@@ -170,6 +157,13 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
         subtitle=sitting.title,
         blocks=blocks,
         signatures=_signers(seats) if closed else (),
+        recipients=(
+            "- Các thành viên hội đồng;",
+            f"- {letterhead().office};",
+            "- Lưu: hồ sơ hội đồng.",
+        )
+        if closed
+        else (),
         marks=(*marks(sitting.council), *drafted(final=closed)),
     )
 
@@ -197,7 +191,12 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
         rows.append((str(number), seat.user.name, POSITIONS[Position(seat.position)], there, note))
     if sitting.kind != "written":
         yield Text(f"Có mặt {present} trên {len(seats)} thành viên.", "plain")
-    yield Grid(("STT", "Họ và tên", "Chức danh", "Dự họp", "Lý do"), rows, (1, 6, 4, 3, 4))
+    yield Grid(
+        ("STT", "Họ và tên", "Chức danh", "Dự họp", "Lý do"),
+        rows,
+        (12, 53, 38, 30, 32),
+        centred=(0,),
+    )
 
 
 def _recusals(items: Sequence[Item]) -> Iterator[Block]:
@@ -244,12 +243,7 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
         yield Text("Chưa kết luận.")
         return
     told = from_json(item.outcome)
-    yield Grid(
-        ("Thành viên", "Tổng điểm"),
-        [(member, write_number(total)) for member, total in told.totals.items()],
-        (10, 3),
-        (1,),
-    )
+    yield _totals(told)
     with using("vi"):
         line = summary.line_of(told, rules)
     if item.sitting.passing == 1:
@@ -262,6 +256,19 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
         yield Text(_conditions(item, told), "plain")
     for remark in line.remarks:
         yield Text(remark, "plain")
+
+
+def _totals(told: ProductOutcome) -> Grid:
+    """Members with their totals, in two columns beside each other."""
+    pairs = [(member, write_number(total)) for member, total in told.totals.items()]
+    half = (len(pairs) + 1) // 2
+    right = [*pairs[half:], ("", "")][:half]
+    return Grid(
+        ("Thành viên", "Tổng điểm") * 2,
+        [(*one, *other) for one, other in zip(pairs[:half], right, strict=True)],
+        (60, 22, 60, 22),
+        centred=(1, 3),
+    )
 
 
 def _reopened(item: Item) -> Iterator[Block]:

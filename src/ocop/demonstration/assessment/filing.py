@@ -112,7 +112,7 @@ def report(dossier: Dossier, officer: Actor, at: datetime) -> None:
             checklist=dict.fromkeys(checklist.items_for(dossier.version.sector), True),
             conclusion="Hồ sơ đầy đủ, đề nghị cấp trên xem xét.",
             number="15/BC-UBND",
-            signer="Chủ tịch Ủy ban nhân dân xã (mẫu)",
+            signer="Người đứng đầu (mẫu)",
             signed_on=timezone.localdate(at),
         ),
         revision=0,

@@ -45,6 +45,7 @@ from ocop.recognition.models import Kind
 from ocop.recognition.validity import State as StarState
 
 #: New products by name and criteria set; the makers follow in the order of the register.
+_AT_COMMUNE = 12  # of the products below
 _NEW = (
     ("Cốm dẹp lá sen", 5),
     ("Trà hoa cúc sấy lạnh", 15),
@@ -89,10 +90,12 @@ def play(*, at: datetime) -> None:
 
 
 def _products(at: datetime) -> Iterator[Product]:
-    """New products: the first of the producer who signs in, the others of makers all around."""
+    """New products: the first of the producer who signs in, the others of makers all around; one
+    more of that producer waits at the commune, whose officer signs in, too."""
     own = Producer.objects.get(memberships__user__email=email_of(Role.PRODUCER))
     others = Producer.objects.filter(demonstration=True, stopped_on=None, commune__isnull=False)
-    makers = iter([own, own, own, *others.exclude(pk=own.pk).order_by("pk")[: len(_NEW)]])
+    makers = [own, own, own, *others.exclude(pk=own.pk).order_by("pk")[: len(_NEW)]]
+    makers.insert(_AT_COMMUNE, own)
     for (name, number), maker in zip(_NEW, makers, strict=False):
         yield filing.new_product(maker, f"{name} (mẫu)", number, at)
 

@@ -42,7 +42,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             row.product.producer.name,
             row.commune.name if row.commune else "",
             KINDS[row.kind],
-            _points(told),
+            _points(told, shown=2),
             f"{told.star} sao",
         )
         for n, (row, told) in enumerate(ranked, start=1)
@@ -60,8 +60,8 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             Grid(
                 ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
                 rows,
-                (1, 5, 5, 4, 2, 2, 2),
-                (5,),
+                (12, 66, 66, 40, 24, 19, 20),
+                centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_EARLY, "note")] if early else []),
@@ -152,10 +152,10 @@ def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
     return told.star in (3, 4) or (told.central and told.star == _TOP)
 
 
-def _points(told: conclusions.Conclusion) -> str:
+def _points(told: conclusions.Conclusion, *, shown: int | None = None) -> str:
     """Points cut to two places, as the council's papers show them: never into another band."""
     found = conclusions.cut(told.total, 2)
-    return "" if found is None else write_number(found)
+    return "" if found is None else write_number(found, shown)
 
 
 def _marks(dossiers: Sequence[Dossier]) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ Forms 01 and 02 print the dossier as it was filed last, with the hash of that st
 first filing they print what stands there now and say that it is a draft.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
@@ -20,7 +21,7 @@ from ocop.criteria.sets import CriteriaSet
 from ocop.dossiers import checklist, evidence_types, forms
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
-from ocop.places.letterhead import committee, letterhead
+from ocop.places.letterhead import letterhead
 
 FORM_01 = frames.declare("form_01", "Mẫu số 01: Phiếu đăng ký")
 FORM_02 = frames.declare("form_02", "Mẫu số 02: Báo cáo tự đánh giá")
@@ -32,10 +33,12 @@ _EMPTY = "…………"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What a form prints: the content of a snapshot, and the sentences at its head."""
+    """What a form prints: the content of a snapshot, the sentences at its head, the hash at its
+    foot."""
 
     content: Mapping[str, Any]
     marks: tuple[str, ...]
+    trace: str
     on: date | None
 
 
@@ -44,9 +47,9 @@ def filed(dossier: Dossier) -> Filed:
     marks = (papers.mark(),) if dossier.demonstration else ()
     last = Snapshot.objects.filter(dossier=dossier).order_by("-number").first()
     if last is None:
-        return Filed(filing.content_of(dossier), (*marks, _DRAFT), None)
+        return Filed(filing.content_of(dossier), (*marks, _DRAFT), "", None)
     hashed = f"Bản nộp số {last.number} · SHA-256 {last.sha256}"
-    return Filed(last.content, (*marks, hashed), timezone.localdate(last.made_at))
+    return Filed(last.content, marks, hashed, timezone.localdate(last.made_at))
 
 
 def form_01(dossier: Dossier) -> Official:
@@ -62,9 +65,10 @@ def form_01(dossier: Dossier) -> Official:
         title="PHIẾU ĐĂNG KÝ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP",
         subtitle=f"Hình thức đăng ký: {KINDS[dossier.kind]}",
         to=_commune(dossier),
-        blocks=_pages(dossier, answers, "01"),
+        blocks=_numbered(_pages(dossier, answers, "01")),
         signatures=(_representative(answers),),
         marks=told.marks,
+        trace=told.trace,
     )
 
 
@@ -90,14 +94,19 @@ def form_02(dossier: Dossier) -> Official:
                     ("Hạng sao theo điểm và mức tối thiểu", star),
                 ]
             ),
-            *_pages(dossier, content["answers"], "02"),
-            Text("Điểm tự chấm và minh chứng theo tiêu chí", "heading"),
-            _marks(criteria_set, content),
-            Text("Danh mục minh chứng", "heading"),
-            _evidence(content),
+            *_numbered(
+                [
+                    *_pages(dossier, content["answers"], "02"),
+                    Text("Điểm tự chấm và minh chứng theo tiêu chí", "heading"),
+                    _marks(criteria_set, content),
+                    Text("Danh mục minh chứng", "heading"),
+                    _evidence(content),
+                ]
+            ),
         ],
         signatures=(_representative(content["answers"]),),
         marks=told.marks,
+        trace=told.trace,
     )
 
 
@@ -105,10 +114,10 @@ def form_03(dossier: Dossier, report: CommuneReport) -> Official:
     """The commune's report on four topics (báo cáo đánh giá một số nội dung)."""
     commune = _commune(dossier)
     topics: list[Block] = []
-    for number, topic in enumerate(checklist.TOPICS, start=1):
+    for topic in checklist.TOPICS:
         told = report.topics.get(topic.key, {})
         holds = {True: "Đúng như chủ thể khai.", False: "Không đúng như chủ thể khai."}
-        topics.append(Text(f"{number}. {topic.words}", "heading"))
+        topics.append(Text(topic.words, "heading"))
         topics.append(
             Text(f"{holds.get(told.get('holds'), _EMPTY)} {told.get('text', '')}".strip())
         )
@@ -121,7 +130,6 @@ def form_03(dossier: Dossier, report: CommuneReport) -> Official:
     marks = (papers.mark(),) if dossier.demonstration else ()
     return Official(
         form="Mẫu số 03",
-        parent=committee(),
         issuer=commune,
         number=f"Số: {report.number or '……/BC-UBND'}",
         dated=dated(_place(dossier), report.signed_on),
@@ -135,16 +143,31 @@ def form_03(dossier: Dossier, report: CommuneReport) -> Official:
                     ("Hình thức đăng ký", KINDS[dossier.kind]),
                 ]
             ),
-            *topics,
-            Text("Kiểm tra thành phần hồ sơ", "heading"),
-            Grid(("STT", "Nội dung", "Kết quả"), checked, (1, 10, 2)),
-            Text("Kết luận", "heading"),
-            Text(report.conclusion or _EMPTY),
+            *_numbered(
+                [
+                    *topics,
+                    Text("Kiểm tra thành phần hồ sơ", "heading"),
+                    Grid(("STT", "Nội dung", "Kết quả"), checked, (12, 130, 23), centred=(0, 2)),
+                    Text("Kết luận", "heading"),
+                    Text(report.conclusion or _EMPTY),
+                ]
+            ),
         ],
-        signatures=(Signature("TM. Ủy ban nhân dân", report.signer, "(Ký tên, đóng dấu)"),),
+        signatures=(_chair(report.signer),),
         recipients=(f"- {letterhead().office};", "- Lưu: VT."),
         marks=marks,
     )
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """The parts of a form by number: their headings count."""
+    numbers = count(1)
+    return [
+        Text(f"{next(numbers)}. {block.text}", "heading")
+        if isinstance(block, Text) and block.style == "heading"
+        else block
+        for block in blocks
+    ]
 
 
 def _pages(dossier: Dossier, answers: Mapping[str, Any], form: str) -> list[Block]:
@@ -210,12 +233,14 @@ def _marks(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
                 said,
             )
         )
+    strong.append(len(rows))
+    rows.append(("", "Tổng điểm", "100", write_number(content["self"]["total"]), ""))
     return Grid(
         ("Mã", "Tiêu chí", "Tối đa", "Tự chấm", "Giải trình, minh chứng"),
         rows,
-        (2, 8, 2, 2, 7),
-        (2, 3),
-        tuple(strong),
+        (13, 62, 15, 15, 60),
+        strong=tuple(strong),
+        centred=(0, 2, 3),
     )
 
 
@@ -231,12 +256,17 @@ def _evidence(content: Mapping[str, Any]) -> Grid:
             str(n),
             piece["title"],
             str(names.get(piece["type"], "")),
-            " ".join(filter(None, [piece["number"], piece["issuer"]])),
+            ", ".join(filter(None, [piece["number"], piece["issuer"]])),
             write_date(date.fromisoformat(piece["valid_until"])) if piece["valid_until"] else "",
         )
         for n, piece in enumerate(_pieces(content), start=1)
     ]
-    return Grid(("STT", "Tên", "Loại", "Số, nơi cấp", "Hiệu lực đến"), rows, (1, 6, 5, 5, 3))
+    return Grid(
+        ("STT", "Tên", "Loại", "Số, nơi cấp", "Hiệu lực đến"),
+        rows,
+        (12, 48, 43, 38, 24),
+        centred=(0, 4),
+    )
 
 
 def _representative(answers: Mapping[str, Any]) -> Signature:
@@ -244,6 +274,22 @@ def _representative(answers: Mapping[str, Any]) -> Signature:
     return Signature(
         title, str(answers.get("representative") or ""), "(Ký, ghi rõ họ tên, đóng dấu)"
     )
+
+
+_CHAIR, _DEPUTY = "Chủ tịch", "Phó Chủ tịch"
+
+
+def _chair(signer: str) -> Signature:
+    """For the commune's People's Committee signs its chair, or a deputy instead of the chair: who
+    writes the office before the name has it printed above the signature."""
+    authority, office, name = ["TM. Ủy ban nhân dân"], _CHAIR, signer
+    for told in (_DEPUTY, _CHAIR):
+        if signer.lower().startswith(told.lower()):
+            office, name = told, signer[len(told) :].lstrip(" ,:-–")
+            break
+    if office == _DEPUTY:
+        authority.append(f"KT. {_CHAIR}")
+    return Signature(office, name, "(Ký, ghi rõ họ tên, đóng dấu)", authority)
 
 
 def _commune(dossier: Dossier) -> str:

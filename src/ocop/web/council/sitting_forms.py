@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ocop.councils.models import Attendance, Item, Seat, SittingKind
 from ocop.filters.inputs import DayInput
@@ -38,7 +38,7 @@ class SittingForm(WhenForm):
 
     title = forms.CharField(label=gettext_lazy("Tên phiên họp"), max_length=200)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Hình thức"),
+        label=pgettext_lazy("sitting", "Hình thức"),
         choices=SittingKind.choices,
         initial=SittingKind.MEETING,
         help_text=gettext_lazy(

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ocop.councils import rules
 from ocop.councils.queries import sittings as queries
@@ -26,7 +26,7 @@ class SittingTable(tables.Table):
         verbose_name=gettext_lazy("Hội đồng"), accessor="council__name", order_by="council__name"
     )
     starts_at = MomentColumn(verbose_name=gettext_lazy("Thời gian"))
-    kind = tables.Column(verbose_name=gettext_lazy("Hình thức"))
+    kind = tables.Column(verbose_name=pgettext_lazy("sitting", "Hình thức"))
     state = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
     cases = NumberColumn(verbose_name=gettext_lazy("Hồ sơ"))
     minutes_number = PlainColumn(

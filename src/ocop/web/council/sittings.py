@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
@@ -100,7 +101,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _facts(sitting: Sitting) -> list[tuple[str, str]]:
     facts = [
-        (_("Hình thức"), kernel(str(sitting.get_kind_display()))),
+        (pgettext("sitting", "Hình thức"), kernel(str(sitting.get_kind_display()))),
         (_("Thời gian"), moment(sitting.starts_at)),
     ]
     if sitting.kind == SittingKind.WRITTEN:

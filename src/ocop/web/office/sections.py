@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
@@ -28,14 +29,16 @@ class Section:
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
     Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
-    Section(_("Chủ thể"), ("office:producers", "office:producer")),
-    Section(_("Sản phẩm"), ("office:products", "office:product")),
+    Section(pgettext_lazy("menu", "Chủ thể"), ("office:producers", "office:producer")),
+    Section(pgettext_lazy("menu", "Sản phẩm"), ("office:products", "office:product")),
     Section(
         _("Nhập dữ liệu"),
         ("office:import", "office:import_batch"),
         register_rules.may_see_unpublished,
     ),
-    Section(_("Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list),
+    Section(
+        pgettext_lazy("menu", "Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list
+    ),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),
@@ -62,7 +65,7 @@ SECTIONS = (
         dossier_rules.is_adviser,
     ),
     Section(
-        _("Hồ sơ"),
+        pgettext_lazy("menu", "Hồ sơ"),
         ("office:dossiers", "office:dossier", "office:dossier_step", "office:assign"),
         dossier_rules.may_see_dossiers,
     ),
@@ -88,11 +91,11 @@ SECTIONS = (
         programme_rules.may_see_tasks,
     ),
     Section(
-        _("Mục tiêu"),
+        pgettext_lazy("menu", "Mục tiêu"),
         ("office:targets", "office:target_new", "office:figure_new"),
         people_rules.may_see_everything,
     ),
-    Section(_("Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
+    Section(pgettext_lazy("menu", "Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),
     Section(_("Chấm thử"), ("office:calculator", "office:sheet")),
     Section(
         _("Hội đồng"),

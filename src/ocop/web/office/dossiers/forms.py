@@ -55,7 +55,10 @@ class ReportForm(forms.Form):
             label=_now("Số văn bản"), max_length=60, required=False
         )
         self.fields["signer"] = forms.CharField(
-            label=_now("Người ký"), max_length=120, required=False
+            label=_now("Người ký"),
+            help_text=_now("Họ tên Chủ tịch. Ký thay thì ghi “Phó Chủ tịch” trước họ tên."),
+            max_length=120,
+            required=False,
         )
         self.fields["signed_on"] = day_field(_now("Ngày ký"), required=False)
 
