@@ -1,7 +1,9 @@
 """PDF from a page described in Typst and its data, in the typeface and colours of the pages."""
 
 import json
+import threading
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -10,6 +12,8 @@ import typst
 
 from ocop.core import language
 
+_kept = threading.local()  # a compiler sets one page at a time, so each thread has its own
+
 
 def pdf(package: str, name: str, data: Mapping[str, Any]) -> bytes:
     """Set the page `name`, a file of `package`, below what all papers share (`paper.typ`).
@@ -17,11 +21,22 @@ def pdf(package: str, name: str, data: Mapping[str, Any]) -> bytes:
     The page finds `data` in the variable of that name; `title` is the document's, and its
     `language` that of the messages unless it names one.
     """
-    shared = (resources.files("ocop.core") / "paper.typ").read_bytes()
-    source = (resources.files(package) / name).read_bytes()
-    fonts = str(resources.files(fontpkg_be_vietnam_pro))
     told = {"language": language.active(), **data}
     inputs = {"data": json.dumps(told, ensure_ascii=False)}
-    compiled = typst.compile(shared + source, sys_inputs=inputs, font_paths=[fonts])  # type: ignore[misc]
+    if not hasattr(_kept, "compiler"):
+        _kept.compiler = typst.Compiler(font_paths=_fonts())
+    compiled = _kept.compiler.compile(_source(package, name), sys_inputs=inputs)
     assert isinstance(compiled, bytes)  # one document, not pages of pictures
     return compiled
+
+
+@lru_cache
+def _source(package: str, name: str) -> bytes:
+    shared = (resources.files("ocop.core") / "paper.typ").read_bytes()
+    return shared + (resources.files(package) / name).read_bytes()
+
+
+@lru_cache
+def _fonts() -> typst.Fonts:
+    """Found once: looking through the machine's fonts takes a third of the time of a short page."""
+    return typst.Fonts(font_paths=[str(resources.files(fontpkg_be_vietnam_pro))])

@@ -5,12 +5,14 @@ Annex I of Decree 30/2020/NĐ-CP: A4, its margins, Times New Roman.
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 FONT = "Times New Roman"
@@ -88,15 +90,33 @@ def grid(
     _mark(head, "w:tblHeader")
     for cell, text in zip(head.cells, headings, strict=True):
         line(cell.paragraphs[0], text, bold=True, size=CELL, align="center")
-    for number, row in enumerate(rows):
-        added = table.add_row()
-        _mark(added, "w:cantSplit")
-        for place, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
-            align = (aligned or {}).get(place, "left")
-            line(cell.paragraphs[0], text, bold=number in strong, size=CELL, align=align)
-    for row_of_cells in table.rows:
-        for cell, width in zip(row_of_cells.cells, widths, strict=True):
-            cell.width = Mm(width)
+    for cell, width in zip(head.cells, widths, strict=True):
+        cell.width = Mm(width)
+    stands = {place: (aligned or {}).get(place, "left") for place in range(len(widths))}
+    written = "".join(
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        + "".join(
+            _cell(text, width, align=stands[place], bold=number in strong)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        + "</w:tr>"
+        for number, row in enumerate(rows)
+    )
+    # As one text: the library looks through every element it has for each property it sets, which
+    # took ten seconds for the four thousand rows of a large sitting.
+    table._tbl.extend(parse_xml(f"<w:tbl {nsdecls('w')}>{written}</w:tbl>"))
+
+
+def _cell(text: str, width: float, *, align: str, bold: bool) -> str:
+    """A cell of a table with its one paragraph."""
+    lines = [
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.expandtabs(1).split("\n")
+    ]
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{Mm(width).twips}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{"<w:b/>" if bold else ""}'
+        f'<w:sz w:val="{int(CELL.pt * 2)}"/></w:rPr>{"<w:br/>".join(lines)}</w:r></w:p></w:tc>'
+    )
 
 
 def _mark(row: Any, name: str) -> None:
