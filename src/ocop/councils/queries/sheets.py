@@ -37,6 +37,14 @@ def own_sheets(actor: Actor) -> QuerySet[Sheet]:
     return Sheet.objects.filter(seat__user=actor.user_id, item__in=items.values("pk"))
 
 
+def light(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """The same for a page that lists hundreds: marks, state and attempt, no words."""
+    return sheets.defer(
+        "comments", "gates", "stamps", "opinion", "rescoring_reason", "reopened_reason",
+        "reopened_from",
+    )  # fmt: skip
+
+
 def may_read_others(actor: Actor, item: Item) -> bool:
     """Whether the actor may read the submitted sheets of others of the attempt that runs.
 
