@@ -10,7 +10,7 @@ from django.db.models import Model
 from ocop.core.models import Attachment, Event, EventObject, Option
 from ocop.councils.models import ScoreWorkbook
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
-from ocop.dossiers.models import Registration
+from ocop.dossiers.models import MadePaper, Registration
 from ocop.people.models import ApiToken, Membership, User
 from ocop.people.roles import Role
 from ocop.places.models import Succession, Unit
@@ -47,6 +47,7 @@ ROWS: list[tuple[Model, str]] = [
     (Recognition(product=HONEY, stars=4), "Mật ong: 4"),
     (ImportBatch(filename="so.xlsx", created_at=AT), "so.xlsx 23/11/2026"),
     (ColumnMapping(heading="ab"), "ab"),
+    (MadePaper(code="abcd2345", key="whole", kind="zip"), "abcd2345 whole.zip"),
     (Registration(product_name="Chè", year=2026), "Chè 2026"),
     (Target(indicator="evaluated", low=Decimal(2000)), "evaluated: 2000"),
     (ReportedFigure(indicator="sales_points", value=Decimal(105)), "sales_points: 105"),

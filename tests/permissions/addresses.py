@@ -152,6 +152,15 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.item.code, key=lambda s: s.sheet.pk, kind=lambda _s: "docx"),
     ),
     ("papers:(sitting_zip|blank_sheets)|go_sitting", _SITTING),
+    ("papers:made.*", one(code=lambda s: s.made.code)),
+    (
+        "papers:make",
+        one(
+            code=lambda s: s.sitting.code,
+            key=lambda _s: "blank-sheets",
+            kind=lambda _s: "zip",
+        ),
+    ),
     ("papers:.*", one(code=lambda s: s.sitting.code, kind=lambda _s: "docx")),
     ("message", lambda w, s, e: {"code": w.message[_person(w, s, e)].code}),
     ("calendar_feed", lambda w, _s, _e: {"secret": w.calendar}),
@@ -218,9 +227,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.dossier.code, key=lambda _s: "form-03", kind=lambda _s: "docx"),
     ),
     (
-        "sitting_paper",
+        "(make_)?sitting_paper",
         one(code=lambda s: s.sitting.code, key=lambda _s: "minutes", kind=lambda _s: "docx"),
     ),
+    ("made_paper(_file)?", one(code=lambda s: s.made.code)),
     (
         "item_paper",
         one(

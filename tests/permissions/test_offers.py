@@ -21,7 +21,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READ_TOO = {"office:import", "office:workbooks", "office:task_answer"}
 #: What whoever looks on may send: about the own account, and what only computes a file or a page.
 OWN = ("token_", "account_", "mfa_", "message", "inbox", "calendar_", "set_language")
-COMPUTED = {"figures_report", "office:workbook_template", "office:workbook_document"}
+COMPUTED = {
+    "figures_report",
+    "office:workbook_template",
+    "office:workbook_document",
+    "papers:make",
+}
 #: Whose pages are walked: those who look on, and those who have a part of the work.
 WALKERS = ("auditor", "administrator", "inspector", "commune", "adviser", "member", "secretary")
 #: So many offers of one kind are tried, of each person: an own row and another one, say.

@@ -20,6 +20,7 @@ from ocop.councils.services import sittings as planning
 from ocop.councils.services.constitution import NewSeat
 from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import load_set
+from ocop.dossiers import jobs as papers
 from ocop.dossiers.models import (
     Assignment,
     ChangeRequest,
@@ -27,6 +28,7 @@ from ocop.dossiers.models import (
     Evidence,
     EvidenceUse,
     Finding,
+    MadePaper,
     Potential,
     Proposal,
     Registration,
@@ -118,6 +120,7 @@ class Side:
     sheet: Sheet  # of the chair, given in
     paper: Sheet  # typed, waits for a second person
     obstacle: Obstacle  # a warning that is not settled
+    made: MadePaper  # the minutes, made by a job for the chair
     task: UnitTask
     answer: UnitAnswer
 
@@ -363,7 +366,17 @@ def _council(now: datetime, folk: dict[str, User], dossiers: list[Dossier]) -> d
             case=items[0].case, seat=seat(6), ground="organisation", state="warned",
             raised_at=now,
         ),
+        "made": _made(at_work),
     }  # fmt: skip
+
+
+def _made(at_work: hall.Hall) -> MadePaper:
+    asked = papers.ask_paper(
+        actor=at_work.chair, held=at_work.sitting, key="minutes", kind="docx", at=at_work.now
+    )
+    papers.work.call(asked.pk, asked.run)
+    asked.refresh_from_db()
+    return asked
 
 
 def _workbook() -> bytes:

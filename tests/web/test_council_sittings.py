@@ -1,14 +1,20 @@
 """Sittings on the pages of those who plan and lead them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ocop.core.actor import SYSTEM
 from ocop.councils.models import ItemState, Obstacle, Sitting, SittingKind, SittingState
+from ocop.councils.services import obstacles, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import State
+from ocop.people import services as accounts
 from ocop.recognition.models import Kind
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
 from tests.dossiers import office
@@ -237,6 +243,42 @@ def test_live_page_counts_sheets_and_keeps_marks(today: datetime) -> None:
     assert "Yêu cầu chấm lại" in part
     member = Person(hall.people[2]).get(address)
     assert "Yêu cầu chấm lại" not in member
+
+
+#: What happens in the hall and is to be seen there at once.
+HAPPENINGS: dict[str, Callable[[Hall], object]] = {
+    "a sheet is given in": lambda hall: hall.submit(2, marks(load_set(SET), 71)),
+    "somebody leaves": lambda hall: sittings.note_attendance(
+        actor=hall.secretary, sitting=hall.sitting, seat=hall.seat(2), present=False, note="Ốm",
+        at=hall.now,
+    ),
+    "a member is recused": lambda hall: obstacles.declare_conflict(
+        actor=hall.actor(2), case=hall.item.case, reason="Người nhà", at=hall.now
+    ),
+    "a case is taken off": lambda hall: sittings.take_off(
+        actor=hall.chair, item=hall.items[1], reason="Hoãn", at=hall.now
+    ),
+    "a member is renamed": lambda hall: accounts.change_account(
+        actor=SYSTEM, user=hall.people[2], name="Tên Mới", email=hall.people[2].email or "",
+        at=hall.now,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HAPPENINGS)
+def test_live_page_asks_little_until_something_happens(today: datetime, what: str) -> None:
+    hall = open_hall(today, cases=2)
+    chair = Person(hall.people[0])
+    address = sitting_at(hall.sitting.code, "truc-tiep/")
+    seen = chair.get(address).split("?seen=")[1].split('"')[0]
+    asked = {"HX-Request": "true"}
+    hall.mark(1, {"1.1": 1})  # of what a member writes nothing is shown
+    with CaptureQueriesContext(connection) as counted:
+        chair.get(f"{address}?seen={seen}", status=204, headers=asked)
+    assert len(counted) <= 14
+    HAPPENINGS[what](hall)
+    part = chair.get(f"{address}?seen={seen}", headers=asked)
+    assert part.split("?seen=")[1].split('"')[0] != seen
 
 
 def test_steps_of_others_are_closed(hall: Hall) -> None:

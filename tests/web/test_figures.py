@@ -332,6 +332,12 @@ def test_more_rows_units_and_sales_points_take_no_more_queries(
     assert rows_told(client, f"{LIST}da-danh-gia/?{DAY}") == 20
 
 
+@pytest.mark.parametrize("units", ["then", "now"])
+def test_page_asks_no_question_twice(client: Client, units: str) -> None:
+    """Fewer queries than the page has numbers: they are counted from the same rows."""
+    assert _queries(client, f"/so-lieu/?{DAY}&units={units}") <= 30
+
+
 def _queries(client: Client, address: str) -> int:
     download(client, address)  # what is kept between requests is read once
     with CaptureQueriesContext(connection) as queries:

@@ -87,13 +87,16 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits; once a day hand the reminders to the jobs."""
+        """One look: send what waits, begin anew what fell silent; once a day hand the reminders to
+        the jobs."""
         from django.utils import timezone
 
+        from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
 
         tasks.deliver_waiting(stop=stop)
+        papers.resume_silent(at=timezone.now())
         now = timezone.localtime()
         if now.hour >= _FROM and self._reminded_on != now.date():
             jobs.remind_day.enqueue()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from ocop.core import once
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -39,8 +40,18 @@ class Declared(Generic[T]):
 
     def get(self) -> T:
         """The value in force."""
-        row = Option.objects.filter(key=self.key).values_list("value", flat=True).first()
+        row = _all().get(self.key) if once.is_reading() else _one(self.key)
         return self.default if row is None else row
+
+
+def _one(key: str) -> Any:
+    return Option.objects.filter(key=key).values_list("value", flat=True).first()
+
+
+@once.once
+def _all() -> dict[str, Any]:
+    """A page asks for several of them; there are few, so they come together."""
+    return dict(Option.objects.values_list("key", "value"))
 
 
 def declare(

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ocop.core.actor import Actor
+from ocop.core.once import once
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 
@@ -36,6 +37,7 @@ def day_of(sitting: "Sitting") -> date:
     return timezone.localdate(sitting.starts_at)
 
 
+@once
 def seat_of(actor: Actor, council: "Council", on: date) -> "Seat | None":
     """The seat of the actor in a council on a day."""
     if actor.user_id is None:

@@ -41,6 +41,11 @@ def may_choose_road(actor: Actor) -> bool:
     return actor.is_system or people_rules.is_office(actor)
 
 
+def may_keep_made_papers(actor: Actor) -> bool:
+    """The job that makes papers; people ask for them."""
+    return actor.is_system
+
+
 def may_answer_change(actor: Actor, dossier: "Dossier") -> bool:
     """Who has the dossier: the commune while it checks, the office at any time."""
     at_commune = dossier.state == "at_commune"

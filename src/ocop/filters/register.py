@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
+from ocop.core.once import once
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.people.roles import Role
@@ -62,6 +63,7 @@ def _province(**more: Any) -> filters.ChoiceFilter:
     )
 
 
+@once
 def _provinces() -> list[tuple[str, str]]:
     """The installation's own first, as what is meant where none is named; then all others."""
     own = options.PROVINCE.get()

@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
+from ocop.core.once import once
 from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 
 
+@once
 def _choices(province: str) -> list[Any]:
     now = [(places.key_of(u), u.name) for u in places.communes_now(province)]
     then = [(places.key_of(u), u.name) for u in places.districts_of_then(province)]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from ocop.core import folding
 from ocop.core.actor import Actor
+from ocop.core.once import once
 from ocop.places.gazetteer import Entry
 from ocop.places.models import Extent, Level, Succession, Unit
 
@@ -207,12 +208,13 @@ def _reach(start: set[int], onward: dict[int, set[int]]) -> frozenset[int]:
     return frozenset(reached)
 
 
+@once
 def province_of(code: str, day: date) -> tuple[Unit | None, frozenset[int]]:
     """The province that bears a code on a day, and the keys of it and of all that led to it."""
     own = units_on(day).filter(code=code, level=Level.PROVINCE).first()
     if own is None:
         return None, frozenset()
-    return own, frozenset({own.pk, *(step.old_id for step in descent(own).earlier)})
+    return own, frozenset({own.pk, *(step.old_id for step in _walk(own, "new", "old"))})
 
 
 def unit_of(entry: Entry | None) -> Unit | None:

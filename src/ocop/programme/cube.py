@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from ocop.programme.cuts import CUTS, Slice
 
 PRODUCER = "product__producer"
+DAY = "evaluated_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Cube:
     def slices(self, cut: str) -> list[Slice]:
         """The lines of a table by one cut."""
         return CUTS[cut].slices(self.counts(cut))
+
+    def values(self, *columns: str) -> list[tuple[Any, ...]]:
+        """Some columns of every row."""
+        places = [self.places[column] for column in columns]
+        return [tuple(row[place] for place in places) for row in self.rows]
 
     def producers(self) -> int:
         """How many different producers stand behind the rows."""

@@ -3,13 +3,15 @@
 from django.utils import timezone
 from django_tasks import task
 
+from ocop.dossiers import jobs as papers
 from ocop.people.tasks import send_digests
 from ocop.programme import reminding
 
 
 @task()
 def remind_day() -> None:
-    """Write the reminders of today and the letters of those who want one a day."""
+    """Write the reminders of today and the letters of those who want one a day; tidy up."""
     at = timezone.now()
     reminding.remind(at=at)
     send_digests(at=at)
+    papers.forget_old(at=at)

@@ -12,6 +12,7 @@ from ocop.core.events import kind_of
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.models import Event, EventObject
+from ocop.core.once import once
 from ocop.core.refusals import Refused
 from ocop.criteria import sets
 from ocop.dossiers.queries import registrations as dossiers
@@ -19,10 +20,11 @@ from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, terms
+from ocop.programme.cube import DAY, Cube
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
-from ocop.programme.readings import Indicator
+from ocop.programme.readings import Figure, Indicator, Products, Registered
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 
@@ -66,13 +68,31 @@ def targets(scope: Scope) -> QuerySet[Target]:
     ).order_by("indicator", "starts_on")
 
 
+@once
+def targets_of(scope: Scope) -> tuple[Target, ...]:
+    """The same, read once for a page."""
+    return tuple(targets(scope))
+
+
 def target_of(scope: Scope, indicator: str) -> Target | None:
     """The target of an indicator for exactly this term."""
-    return (
-        targets(scope)
-        .filter(indicator=indicator, starts_on=scope.term.starts_on, ends_on=scope.term.ends_on)
-        .first()
-    )
+    whole = (indicator, scope.term.starts_on, scope.term.ends_on)
+    found = (t for t in targets_of(scope) if (t.indicator, t.starts_on, t.ends_on) == whole)
+    return next(found, None)
+
+
+@once
+def figure(scope: Scope, key: str) -> Figure:
+    """The number of an indicator, read once for a page that tells it in several places."""
+    return indicators.get(key).figure(scope)
+
+
+@once
+def cube_of(scope: Scope, key: str) -> Cube:
+    """An indicator in all its cuts, read once for a page."""
+    reading = indicators.get(key)
+    assert isinstance(reading, Products | Registered)
+    return reading.cube(scope)
 
 
 def target_set(indicator: str, unit: Unit | None, term: Term) -> Target | None:
@@ -110,12 +130,28 @@ def progress(scope: Scope) -> Progress:
     """Progress of the term by the day of the scope."""
     rows = indicators.get("evaluated_in_term").rows(scope).order_by("counted_year", "evaluated_on")
     found = list(rows.values_list("counted_year", "evaluated_on"))
+    return _progress(scope, indicators.get("evaluated").rows(scope).count(), found)
+
+
+def progress_in(scope: Scope, evaluated: Cube) -> Progress:
+    """The same for a page that has read all that was evaluated."""
+    term = scope.term
+    found = [
+        (year, on)
+        for year, on in evaluated.values("year", DAY)
+        if year is not None and term.first <= year <= term.last
+    ]
+    return _progress(scope, len(evaluated), found)
+
+
+def _progress(scope: Scope, total: int, found: list[tuple[int, date | None]]) -> Progress:
+    """`found`: year and day of those evaluated in the term."""
     target = target_of(scope, "evaluated_in_term")
     low = int(target.low) if target else None
     return reckon(
         Counted(
             as_of=scope.as_of,
-            evaluated_total=indicators.get("evaluated").rows(scope).count(),
+            evaluated_total=total,
             evaluated_in_term=len(found),
             evaluated_this_year=sum(year == scope.as_of.year for year, _on in found),
             registered_this_year=indicators.get("registered").rows(scope).count(),

@@ -20,7 +20,7 @@ from ocop.dossiers.models import Registration
 from ocop.dossiers.queries import registrations as dossiers
 from ocop.producers.models import Producer
 from ocop.programme import cube, rules
-from ocop.programme.cube import PRODUCER, Cube
+from ocop.programme.cube import DAY, PRODUCER, Cube
 from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.progress import percent
 from ocop.programme.scope import Scope
@@ -117,7 +117,7 @@ class Products(Indicator):
 
     def cube(self, scope: Scope) -> Cube:
         """All cuts at once, for a page of tables."""
-        return cube.read(self.rows(scope), self.cuts, PRODUCER)
+        return cube.read(self.rows(scope), self.cuts, PRODUCER, DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from ocop.core.once import once
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.places.queries import key_of
@@ -63,11 +65,8 @@ class Reported(Indicator):
     def _latest(self, scope: Scope) -> tuple[list[ReportedFigure], Unit | None]:
         """The newest figure of each unit, of the province and of the units chosen; the province."""
         own, provinces = places.province_of(scope.province, scope.as_of)
-        rows = ReportedFigure.objects.filter(indicator=self.key, as_of__lte=scope.as_of)
-        if not scope.demonstration:
-            rows = rows.filter(demonstration=False)
-        rows = rows.order_by("as_of").select_related("unit__parent__parent")
-        newest = {row.unit_id: row for row in rows}.values()
+        rows = _told(scope.as_of, scope.demonstration)
+        newest = {row.unit_id: row for row in rows if row.indicator == self.key}.values()
         keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
         return [
             row
@@ -75,6 +74,15 @@ class Reported(Indicator):
             if (above := upwards(row.unit))[-1].pk in provinces
             and keys <= {key_of(unit) for unit in above}
         ], own
+
+
+@once
+def _told(as_of: date, demonstration: bool) -> list[ReportedFigure]:
+    """What was reported by the day, of all indicators: a page reads several of them."""
+    rows = ReportedFigure.objects.filter(as_of__lte=as_of)
+    if not demonstration:
+        rows = rows.filter(demonstration=False)
+    return list(rows.order_by("as_of").select_related("unit__parent__parent"))
 
 
 def _sum(figures: list[ReportedFigure]) -> Figure:

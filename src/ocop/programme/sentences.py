@@ -16,7 +16,7 @@ from ocop.programme import indicators, queries
 from ocop.programme.cube import Cube
 from ocop.programme.cuts import POTENTIAL_FIVE, RANKS
 from ocop.programme.progress import Progress
-from ocop.programme.readings import Figure, Products, Registered
+from ocop.programme.readings import Figure
 from ocop.programme.reported import Reported
 from ocop.programme.scope import Choice, Scope
 
@@ -70,9 +70,9 @@ def on_progress(scope: Scope, progress: Progress) -> list[Sentence]:
 
 def all_of(scope: Scope) -> list[Sentence]:
     """Every sentence that the data of the scope allows, in the order of a report."""
-    evaluated = _cube(scope, "evaluated")
-    registered = _cube(scope, "registered")
-    progress = queries.progress(scope)
+    evaluated = queries.cube_of(scope, "evaluated")
+    registered = queries.cube_of(scope, "registered")
+    progress = queries.progress_in(scope, evaluated)
     found = _reported(scope)
     found.append(_total(scope, progress))
     found += _years(scope, evaluated)
@@ -93,12 +93,6 @@ def all_of(scope: Scope) -> list[Sentence]:
     found += _design_centres(scope)
     found += _fairs(scope)
     return found
-
-
-def _cube(scope: Scope, key: str) -> Cube:
-    reading = indicators.get(key)
-    assert isinstance(reading, Products | Registered)
-    return reading.cube(scope)
 
 
 def _number(value: Decimal | int, indicator: str, scope: Scope, *choices: Choice) -> Number:
@@ -264,7 +258,7 @@ def _forecast(scope: Scope, progress: Progress) -> list[Sentence]:
 
 
 def _valid(scope: Scope) -> Sentence:
-    figure = indicators.get("valid").figure(scope)
+    figure = queries.figure(scope, "valid")
     return say(
         _("Ngày %(day)s có %(count)s sản phẩm còn hiệu lực hạng sao."),
         day=numbers.write_date(scope.as_of),
@@ -313,7 +307,9 @@ def _sales_points(scope: Scope) -> list[Sentence]:
 
 def _design_centres(scope: Scope) -> list[Sentence]:
     found = []
-    for target in queries.targets(scope).filter(indicator="design_centres"):
+    for target in queries.targets_of(scope):
+        if target.indicator != "design_centres":
+            continue
         low = numbers.write_number(int(target.low))
         high = "" if target.high is None else f"–{numbers.write_number(int(target.high))}"
         message = _("Năm %(year)s dự kiến công nhận %(count)s trung tâm thiết kế sáng tạo.")

@@ -54,6 +54,12 @@ WORDS = {
     "criteria.set_signed_off": gettext_lazy("Xác nhận đã đối chiếu bộ tiêu chí"),
     "criteria.wording_loaded": gettext_lazy("Nạp lời văn chính thức"),
     "demonstration.loaded": gettext_lazy("Nạp dữ liệu mẫu"),
+    # Large papers.
+    "dossiers.paper_asked": gettext_lazy("Yêu cầu tạo văn bản"),
+    "dossiers.paper_begun_again": gettext_lazy("Tạo lại văn bản bị ngắt"),
+    "dossiers.paper_failed": gettext_lazy("Không tạo được văn bản"),
+    "dossiers.paper_made": gettext_lazy("Tạo xong văn bản"),
+    "dossiers.papers_forgotten": gettext_lazy("Xóa văn bản đã tạo lâu"),
     # Dossiers, the producer's side.
     "dossiers.answers_saved": gettext_lazy("Ghi hồ sơ"),
     "dossiers.begun": gettext_lazy("Mở hồ sơ"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from ocop.core import language, options
+from ocop.core import language, once, options
 from ocop.core.db import is_busy
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.queries import actor_for, needs_second_factor
@@ -33,6 +33,18 @@ def readable(get_response: Handler) -> Handler:
         query = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"] = query.replace("%00", "%EF%BF%BD")
         return get_response(request)
+
+    return handle
+
+
+def reading(get_response: Handler) -> Handler:
+    """A page that is only read finds its options and places once, whoever asks for them."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with once.reading():
+            return get_response(request)
 
     return handle
 

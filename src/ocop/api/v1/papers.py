@@ -3,18 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item, find_sitting
+from ocop.core.language import gettext as _
 from ocop.core.official import shelf
 from ocop.core.official.shelf import Paper
+from ocop.core.refusals import Refused
 from ocop.councils.papers import shelf as cases
+from ocop.dossiers import jobs
+from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.papers import made as reading
 from ocop.dossiers.papers import shelf as papers
+from ocop.dossiers.papers.made import Wish
 from ocop.dossiers.queries import dossiers
 from ocop.people.scopes import READ_COUNCILS, READ_DOSSIERS
 
@@ -43,9 +50,62 @@ def _of_sitting(request: ApiRequest, code: str) -> Sequence[Paper]:
     return papers.of_sitting(request.actor, held, on=timezone.localdate())
 
 
+def _wish(request: ApiRequest, code: str, key: str, kind: str) -> Wish:
+    need_scope(request.actor, READ_COUNCILS)
+    held = find_sitting(request, code)
+    found = reading.wish(request.actor, held, key, kind, on=timezone.localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _made(request: ApiRequest, code: str) -> MadePaper:
+    need_scope(request.actor, READ_COUNCILS)
+    found = reading.find(request.actor, code, on=timezone.localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _sent(made: MadePaper) -> FileResponse:
+    if made.state != MadeState.READY or not made.file.storage.exists(str(made.file.name)):
+        raise Http404
+    media_type, opened = shelf.MEDIA_TYPES[made.kind], made.file.open("rb")
+    response = FileResponse(opened, as_attachment=True, filename=made.name, content_type=media_type)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _state(request: ApiRequest, made: MadePaper) -> Json:
+    address = request.build_absolute_uri(f"/api/v1/made-papers/{made.code}")
+    stopped = made.state == MadeState.WORKING and not reading.is_at_work(made, timezone.now())
+    return {
+        "code": made.code,
+        "state": MadeState.FAILED if stopped else made.state,
+        "done": made.done,
+        "pieces": made.pieces,
+        "failure": made.failure,
+        "address": address,
+        "file": f"{address}/file" if made.state == MadeState.READY else None,
+    }
+
+
 def _of_item(request: ApiRequest, code: str) -> Sequence[Paper]:
     need_scope(request.actor, READ_COUNCILS)
     return cases.of_item(request.actor, find_item(request, code))
+
+
+class MadePaperOut(Schema):
+    """A paper that a job makes: `state` is waiting, working, ready (take `file`) or failed
+    (`failure` says why; ask again). Of `pieces` so many are `done`."""
+
+    code: str
+    state: str
+    done: int
+    pieces: int
+    failure: str
+    address: str
+    file: str | None
 
 
 def _told(found: Sequence[Paper]) -> list[Json]:
@@ -101,9 +161,60 @@ def sitting_papers(request: ApiRequest, code: str) -> list[Json]:
     operation_id="sitting_paper",
     summary="Tệp văn bản của phiên họp",
 )
-def sitting_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponse:
-    """A paper of a sitting as PDF, DOCX or ZIP."""
-    return _file(_of_sitting(request, code), key, kind)
+def sitting_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponseBase:
+    """A paper of a sitting as PDF, DOCX or ZIP. A large one is refused (`paper_large`) until it
+    has been made: ask for it by POST to the same address."""
+    wanted = _wish(request, code, key, kind)
+    if not wanted.paper.is_large:
+        return _file([wanted.paper], key, kind)
+    found = reading.current(wanted)
+    if found is not None and found.state == MadeState.READY:
+        return _sent(found)
+    raise Refused(
+        "paper_large",
+        _("Văn bản này lớn nên được tạo riêng. Hãy gửi POST đến cùng địa chỉ rồi tải khi xong."),
+    )
+
+
+@router.post(
+    "/sittings/{code}/papers/{key}/{kind}",
+    response={202: MadePaperOut},
+    operation_id="make_sitting_paper",
+    summary="Yêu cầu tạo văn bản lớn của phiên họp",
+)
+def make_sitting_paper(
+    request: ApiRequest, response: HttpResponse, code: str, key: str, kind: str
+) -> Status[Json]:
+    """Let a paper be made in the background. `Location` is the address to ask how far it is. The
+    same unchanged paper is made once; the file is kept seven days."""
+    held = _wish(request, code, key, kind).held
+    at = timezone.now()
+    made = jobs.ask_paper(actor=request.actor, held=held, key=key, kind=kind, at=at)
+    told = _state(request, made)
+    response["Location"] = told["address"]
+    return Status(202, told)
+
+
+@router.get(
+    "/made-papers/{code}",
+    response=MadePaperOut,
+    operation_id="made_paper",
+    summary="Tiến độ tạo văn bản",
+)
+def made_paper(request: ApiRequest, code: str) -> Json:
+    """How far a paper is that was asked for. Not found for who may not read all that is in it."""
+    return _state(request, _made(request, code))
+
+
+@router.get(
+    "/made-papers/{code}/file",
+    response={200: bytes},
+    operation_id="made_paper_file",
+    summary="Tệp văn bản đã tạo",
+)
+def made_paper_file(request: ApiRequest, code: str) -> FileResponse:
+    """The file, once its state is ready."""
+    return _sent(_made(request, code))
 
 
 @router.get(

@@ -5,11 +5,13 @@ import hashlib
 import html
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import IO
 
 from ocop.core import folding
 
+_PRESSED = frozenset({"pdf", "jpg", "jpeg", "png", "webp", "docx", "xlsx", "zip"})
 _PAGE = """<!doctype html>
 <html lang="vi"><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}}
@@ -29,22 +31,34 @@ class Piece:
     content: bytes
 
 
-def bundle(title: str, pieces: Iterable[Piece], notes: Iterable[str] = ()) -> bytes:
-    """The ZIP: numbered files by folder, `index.html` and `index.csv` (with the SHA-256 of each).
+def bundle(
+    into: IO[bytes],
+    title: str,
+    pieces: Iterable[Piece],
+    notes: Iterable[str] = (),
+    *,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> None:
+    """Write the ZIP: numbered files by folder, `index.html` and `index.csv` (with the SHA-256 of
+    each). The pieces may be made one by one; `tell` hears how many are in.
 
     Names are plain Latin letters, so that every system unpacks them alike.
     """
-    into = io.BytesIO()
     listed: list[tuple[str, str, str]] = []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, piece in enumerate(pieces, start=1):
             words = "-".join(folding.tokens(piece.title))[:60] or "tai-lieu"
             name = f"{piece.folder}/{number:03d}-{words}.{piece.ending}"
-            packed.writestr(name, piece.content)
+            packed.writestr(name, piece.content, _how(piece.ending))
             listed.append((piece.title, name, hashlib.sha256(piece.content).hexdigest()))
+            tell(number)
         packed.writestr("index.html", _page(title, listed, notes))
         packed.writestr("index.csv", _table(listed))
-    return into.getvalue()
+
+
+def _how(ending: str) -> int:
+    """Files that are compressed already are only laid in: pressing them again takes the time."""
+    return zipfile.ZIP_STORED if ending in _PRESSED else zipfile.ZIP_DEFLATED
 
 
 def _page(title: str, listed: list[tuple[str, str, str]], notes: Iterable[str]) -> str:

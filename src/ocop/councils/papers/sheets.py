@@ -1,9 +1,12 @@
 """A member's sheet to sign: filled as it was given in, or blank to fill in by hand."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
-from ocop.councils.models import Item, Position, Seat, Sheet
+from ocop.councils.models import Item, Position, Seat, Sheet, Sitting
 from ocop.councils.papers.head import EMPTY, POSITIONS, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
@@ -15,15 +18,31 @@ SHEET = frames.declare("council_sheet", "Phiếu chấm điểm của thành vi�
 _ANSWERS = {True: "Có", False: "Không"}
 
 
-def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on every sheet of a sitting, fetched once for thousands of them."""
+
+    parent: str
+    dated: str
+    marks: Sequence[str]
+
+
+def head_of(held: Sitting) -> Head:
+    """The head of the sheets of a sitting."""
+    day = dated(letterhead().place, day_of(held))
+    return Head(committee(), day, marks(held.council))
+
+
+def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None, head: Head | None = None) -> Official:
     """The sheet of a member for one case; None prints it blank."""
+    head = head or head_of(item.sitting)
     criteria_set = criteria.set_of(item.case.version)
     turn = sheet.attempt if sheet else item.attempt
     attempt = f", chấm lần {turn}" if turn > 1 else ""
     return Official(
-        parent=committee(),
+        parent=head.parent,
         issuer=item.sitting.council.name,
-        dated=dated(letterhead().place, day_of(item.sitting)),
+        dated=head.dated,
         title="PHIẾU CHẤM ĐIỂM",
         subtitle=f"Sản phẩm: {item.case.title}",
         blocks=[
@@ -45,7 +64,7 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None) -> Official:
             *_said(sheet, sheet.opinion if sheet else ""),
         ],
         signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
-        marks=marks(item.sitting.council),
+        marks=head.marks,
     )
 
 

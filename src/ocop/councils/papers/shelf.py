@@ -3,18 +3,17 @@
 from functools import partial
 
 from ocop.core.actor import Actor
-from ocop.core.official import bundle as packing
-from ocop.core.official import printing, shelf
-from ocop.core.official.bundle import Piece
+from ocop.core.official import shelf
 from ocop.core.official.shelf import Paper
 from ocop.councils import rules
-from ocop.councils.models import Item, Sheet, Sitting
+from ocop.councils.models import Item, Sheet, SheetState, Sitting
 from ocop.councils.papers import bundle, sheets, sitting
-from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as reading
 from ocop.councils.queries import sittings as queries
 
 OWN = "own-sheet"
+WHOLE = "whole"  # the one paper that holds members' sheets
+_LINES = 120  # of a table, as long to set as a sheet
 
 
 def of_sitting(actor: Actor, held: Sitting) -> list[Paper]:
@@ -30,31 +29,36 @@ def of_sitting(actor: Actor, held: Sitting) -> list[Paper]:
     ]
     if not (rules.may_see_all(actor) or rules.may_steer(actor, held)):
         return found
+    agenda = queries.agenda(actor, held)
     return [
         *found,
         shelf.packed(
             "blank-sheets",
             "Phiếu chấm để trống",
             f"phieu-trang-{held.title}",
-            lambda: _blank_sheets(actor, held),
+            lambda into, tell: bundle.blank_sheets(into, tell, actor, held),
+            lambda: sum(len(judges) for _item, judges in reading.judges(held, agenda)),
         ),
         shelf.official(
             "summary",
             sitting.SUMMARY,
             f"tong-hop-{held.title}",
-            lambda: sitting.score_summary(held, _items(actor, held)),
+            lambda: sitting.score_summary(held, items(actor, held)),
+            pieces=lambda: 1 + _sheets(held) // _LINES,
         ),
         shelf.official(
             "minutes",
             sitting.MINUTES,
             f"bien-ban-{held.title}",
-            lambda: sitting.minutes(held, _items(actor, held)),
+            lambda: sitting.minutes(held, items(actor, held)),
+            pieces=lambda: 1 + _sheets(held) // _LINES,
         ),
         shelf.packed(
-            "whole",
+            WHOLE,
             "Tất cả văn bản của phiên họp",
             f"phien-hop-{held.title}",
-            lambda: bundle.sitting_bundle(actor, held, _items(actor, held)),
+            lambda into, tell: bundle.sitting_bundle(into, tell, actor, held, items(actor, held)),
+            lambda: 3 + reading.given_in(actor, held, items(actor, held)).count(),
         ),
     ]
 
@@ -82,22 +86,11 @@ def _sheet(key: str, item: Item, sheet: Sheet, stem: str) -> Paper:
     return shelf.official(key, sheets.SHEET, stem, say, title=title)
 
 
-def _items(actor: Actor, held: Sitting) -> list[Item]:
+def items(actor: Actor, held: Sitting) -> list[Item]:
     """All that stood on the agenda, taken off ones too, as far as the actor may see them."""
     seen = queries.items_visible_to(actor).filter(sitting=held)
     return list(seen.order_by("position", "pk"))
 
 
-def _blank_sheets(actor: Actor, held: Sitting) -> bytes:
-    """A sheet for every judge and case, to fill in by hand."""
-    pieces = [
-        Piece(
-            f"{item.position:02d}",
-            f"{item.case.title} {seat.user.name}",
-            "pdf",
-            printing.pdf(sheets.sheet_paper(item, seat, None)),
-        )
-        for item in queries.agenda(actor, held)
-        for seat in progress.item_progress(item).judges
-    ]
-    return packing.bundle(f"Phiếu trắng: {held.title}", pieces)
+def _sheets(held: Sitting) -> int:
+    return Sheet.objects.filter(item__sitting=held, state=SheetState.SUBMITTED).count()

@@ -84,12 +84,16 @@ def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
     items = list(sittings.light(sittings.agenda(actor, sitting)))
     for item in items:
         item.sitting = sitting
+    return SittingProgress(hall, quorum(sitting, hall), of_items(items, sitting, hall))
+
+
+def of_items(items: Iterable[Item], sitting: Sitting, hall: Hall) -> list[ItemProgress]:
+    """Cases of a sitting, whoever looks, with one query for all of them."""
     totals: dict[int, list[_Total]] = {}
     submitted = Sheet.objects.filter(item__sitting=sitting, state=SheetState.SUBMITTED)
     for key, seat, attempt, total in submitted.values_list("item", "seat", "attempt", "total"):
         totals.setdefault(key, []).append((seat, attempt, total))
-    found = [_of_item(item, hall, totals.get(item.pk, ())) for item in items]
-    return SittingProgress(hall, quorum(sitting, hall), found)
+    return [_of_item(item, hall, totals.get(item.pk, ())) for item in items]
 
 
 def item_progress(item: Item, hall: Hall | None = None) -> ItemProgress:

@@ -1,11 +1,23 @@
 """Reads of members' sheets. Blind: nobody reads another's before the own one is in."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.councils import rules
-from ocop.councils.models import Item, ItemState, Sheet, SheetState
+from ocop.councils.models import (
+    Item,
+    ItemState,
+    Obstacle,
+    ObstacleState,
+    Seat,
+    Sheet,
+    SheetState,
+    Sitting,
+)
 from ocop.councils.queries import progress, sittings
+from ocop.councils.queries.hall import hall_of
 
 
 def own_sheet(actor: Actor, item: Item) -> Sheet | None:
@@ -23,6 +35,14 @@ def own_sheets(actor: Actor) -> QuerySet[Sheet]:
     """Every sheet of the actor, of cases the actor still sees."""
     items = sittings.items_visible_to(actor).order_by().select_related(None)
     return Sheet.objects.filter(seat__user=actor.user_id, item__in=items.values("pk"))
+
+
+def light(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """The same for a page that lists hundreds: marks, state and attempt, no words."""
+    return sheets.defer(
+        "comments", "gates", "stamps", "opinion", "rescoring_reason", "reopened_reason",
+        "reopened_from",
+    )  # fmt: skip
 
 
 def may_read_others(actor: Actor, item: Item) -> bool:
@@ -58,6 +78,37 @@ def sheets_visible_to(actor: Actor, item: Item) -> QuerySet[Sheet]:
         others &= Q(attempt__lt=item.attempt)
     away = item.case.obstacles.filter(state="recused", seat__user=OuterRef("seat__user"))
     return sheets.filter(own | (others & ~Exists(away))).order_by("attempt", "seat__place", "seat")
+
+
+def given_in(actor: Actor, held: Sitting, items: Sequence[Item]) -> QuerySet[Sheet]:
+    """`sheets_visible_to` for all these cases of a sitting at once, those that were given in.
+
+    For who leads the sitting or reads everything; others get their own ones. `items`: those that
+    the actor sees. A number of queries that does not grow with them.
+    """
+    own = Q(seat__user=actor.user_id) if actor.user_id is not None else Q(pk=None)
+    given = (
+        Sheet.objects.filter(item__in=[item.pk for item in items], state=SheetState.SUBMITTED)
+        .select_related("seat__user")
+        .order_by("item__position", "item", "attempt", "seat__place", "seat")
+    )
+    if not (actor.is_system or rules.may_see_all(actor) or rules.may_steer(actor, held)):
+        return given.filter(own)
+    hall = hall_of(held)
+    full = [item.pk for item in items if item.state == ItemState.CONCLUDED]
+    running = [item for item in items if item.state != ItemState.CONCLUDED]
+    full += [now.item.pk for now in progress.of_items(running, held, hall) if now.all_in]
+    readable = Q(item__in=full) | Q(attempt__lt=F("item__attempt"))
+    away = Obstacle.objects.filter(
+        case=OuterRef("item__case"), state=ObstacleState.RECUSED, seat__user=OuterRef("seat__user")
+    )
+    return given.filter(own | (readable & ~Exists(away)))
+
+
+def judges(held: Sitting, items: Iterable[Item]) -> list[tuple[Item, Sequence[Seat]]]:
+    """Who may judge each of these cases of a sitting."""
+    hall = hall_of(held)
+    return [(item, hall.judges_of(item)) for item in items]
 
 
 def paper_waiting(actor: Actor, item: Item) -> QuerySet[Sheet]:

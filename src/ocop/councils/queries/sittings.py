@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.councils import rules
 from ocop.councils.models import Item, Obstacle, ObstacleState, Seat, Sitting
 from ocop.criteria.models import CriteriaSetVersion
+from ocop.producers.models import Producer
 
 
 def visible_sittings(actor: Actor) -> QuerySet[Sitting]:
@@ -54,13 +56,28 @@ def items_visible_to(actor: Actor) -> QuerySet[Item]:
 
 
 def light(items: QuerySet[Item]) -> QuerySet[Item]:
-    """The same for a page that lists hundreds: sets and producers come once, not with each case.
+    """The same for a page that lists hundreds: sets and the names of producers come once, not with
+    each case.
 
     The sitting does not come at all: whoever asks has it.
     """
     version = Prefetch("case__version", CriteriaSetVersion.objects.defer("content"))
+    producer = Prefetch("case__producer", Producer.objects.only("name"))
     bare = items.defer("outcome").select_related(None).select_related("case")
-    return bare.prefetch_related(version, "case__producer")
+    return bare.prefetch_related(version, producer)
+
+
+def last_change(sitting: Sitting) -> int:
+    """The last event about anything that the pages of a sitting show: while it stays the same,
+    nothing was given in, noted, moved or settled. Marks that a member saves are not shown."""
+    items = Item.objects.filter(sitting=sitting).order_by()
+    named = {
+        "sitting": [sitting.pk],
+        "council": [sitting.council_id],
+        "item": items.values("pk"),
+        "case": items.values("case"),
+    }
+    return events.newest(named, ("people.account_changed",))
 
 
 def agenda(actor: Actor, sitting: Sitting) -> QuerySet[Item]:

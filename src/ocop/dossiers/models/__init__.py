@@ -23,6 +23,7 @@ from ocop.dossiers.models.examining import (
     Visit,
     VisitPhoto,
 )
+from ocop.dossiers.models.made import MadePaper, MadeState
 from ocop.dossiers.models.planning import Potential, Registration, Round, RoundKind
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "Finding",
+    "MadePaper",
+    "MadeState",
     "Potential",
     "Proposal",
     "Registration",

@@ -43,7 +43,7 @@ def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
             "whole",
             "Hồ sơ và toàn bộ minh chứng",
             f"ho-so-{name}",
-            lambda: bundle.dossier_bundle(dossier, with_report=reads_report),
+            lambda into, _tell: bundle.dossier_bundle(into, dossier, with_report=reads_report),
         ),
     ]
 

@@ -18,13 +18,18 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     """The whole page; asked for in place, only what changed since `?seen=`, or nothing."""
     actor = request.actor
     sitting = get_object_or_404(queries.visible_sittings(actor), code=code)
+    mark, _dot, seen = request.GET.get("seen", "").partition(".")
+    last = str(queries.last_change(sitting))  # before the board is read: it may be newer, not older
+    if request.htmx and seen == last:
+        return HttpResponse(status=NOTHING_NEW)
     board = board_of(actor, sitting)
-    if request.htmx and request.GET.get("seen") == board.mark:
+    if request.htmx and mark == board.mark:
         return HttpResponse(status=NOTHING_NEW)
     leads, plans = rules.may_steer(actor, sitting), rules.may_plan_sitting(actor, sitting)
     context = {
         "sitting": sitting,
         "board": board,
+        "seen": f"{board.mark}.{last}",
         "next_step": next_of(board, leads=leads, plans=plans),
     }
     template = "council/_board.html" if request.htmx else "council/live.html"

@@ -89,7 +89,7 @@ def days_of(actor: Actor) -> list[Day]:
         items.setdefault(item.sitting_id, []).append(item)
     given = {
         (sheet.item_id, sheet.attempt): sheet
-        for sheet in sheets.own_sheets(actor).filter(item__sitting__in=wanted)
+        for sheet in sheets.light(sheets.own_sheets(actor)).filter(item__sitting__in=wanted)
     }
     return [
         Day(

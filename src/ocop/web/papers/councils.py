@@ -2,22 +2,31 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from ocop.councils.models import Item
 from ocop.councils.papers import shelf as cases
 from ocop.councils.queries import sittings as queries
-from ocop.dossiers.papers import shelf
+from ocop.dossiers.models import MadeState
+from ocop.dossiers.papers import made as reading
+from ocop.web.papers import made
 from ocop.web.papers.answers import answer
 from ocop.web.requests import SignedInRequest
 
 
 @login_required
-def of_sitting(request: SignedInRequest, code: str, key: str, kind: str) -> HttpResponse:
-    """A paper of a sitting, of those that the reader may take."""
+def of_sitting(request: SignedInRequest, code: str, key: str, kind: str) -> HttpResponseBase:
+    """A paper of a sitting, of those that the reader may take. A large one is made by a job."""
     held = get_object_or_404(queries.visible_sittings(request.actor), code=code)
-    return answer(shelf.of_sitting(request.actor, held, on=timezone.localdate()), key, kind)
+    wanted = reading.wish(request.actor, held, key, kind, on=timezone.localdate())
+    if wanted is None or not wanted.paper.is_large:
+        return answer([wanted.paper] if wanted else [], key, kind)
+    found = reading.current(wanted)
+    if found is not None and found.state == MadeState.READY:
+        return made.send(found)
+    return redirect("papers:make", code, key, kind)
 
 
 @login_required

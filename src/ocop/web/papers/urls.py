@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from ocop.web.papers import councils, dossiers
+from ocop.web.papers import councils, dossiers, made
 
 app_name = "papers"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     _of_sitting("phien/<code>/bien-ban.<kind>", "minutes", "minutes"),
     _of_sitting("phien/<code>/phien-hop.zip", "whole", "sitting_zip", kind="zip"),
     _of_sitting("phien/<code>/phieu-trang.zip", "blank-sheets", "blank_sheets", kind="zip"),
+    path("phien/<code>/tao/<slug:key>.<slug:kind>", made.make, name="make"),
+    path("tep/<code>/", made.page, name="made"),
+    path("tep/<code>/tien-do/", made.progress, name="made_progress"),
+    path("tep/<code>/tai/", made.file, name="made_file"),
     path("phieu/<code>/cua-toi.<kind>", councils.own_sheet, name="sheet"),
     path("phieu/<code>/<int:key>.<kind>", councils.sheet, name="member_sheet"),
 ]

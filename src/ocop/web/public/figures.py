@@ -24,7 +24,7 @@ from ocop.places import queries as places
 from ocop.programme import documents, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.progress import Progress
-from ocop.programme.readings import Indicator, Products
+from ocop.programme.readings import Indicator
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.sentences import Number, Sentence
 from ocop.web.charts import Bar, BarChart, TargetChart
@@ -152,7 +152,7 @@ def progress(request: Request) -> HttpResponse:
     """The page of figures."""
     form, scope = _frame(request)
     units = form.cleaned_data.get("units", "then")
-    counted = queries.progress(scope)
+    counted = queries.progress_in(scope, queries.cube_of(scope, "evaluated"))
     tables = _tables(scope, TABLES[units])
     context = {
         "form": form,
@@ -163,7 +163,7 @@ def progress(request: Request) -> HttpResponse:
         "sentences": [_linked(sentence) for sentence in sentences.all_of(scope)],
         "charts": _charts(counted, scope, tables[0]),
         "tables": tables,
-        "tiles": _tiles(scope),
+        "tiles": _tiles(scope, counted),
         "documents": [(kind.upper(), _document_address(kind, request)) for kind in DOCUMENTS],
     }
     return render(request, "figures/progress.html", context)
@@ -171,8 +171,7 @@ def progress(request: Request) -> HttpResponse:
 
 def _tables(scope: Scope, cuts: Iterable[str]) -> list[CutTable]:
     reading = indicators.get("evaluated")
-    assert isinstance(reading, Products)
-    cube = reading.cube(scope)
+    cube = queries.cube_of(scope, "evaluated")
     return [
         CutTable(
             gettext(CUTS[key].name),
@@ -236,14 +235,15 @@ def _charts(counted: Progress, scope: Scope, years: CutTable) -> list[BarChart |
 _TILES = ("evaluated", "valid", "reevaluated", "upgraded", "producers_valid", "ended")
 
 
-def _tiles(scope: Scope) -> list[dict[str, Any]]:
+def _tiles(scope: Scope, counted: Progress) -> list[dict[str, Any]]:
     tiles = []
     for key in _TILES:
         reading = indicators.get(key)
-        figure = reading.figure(scope)
+        known = key == "evaluated"
+        value = counted.evaluated_total if known else queries.figure(scope, key).value
         tiles.append(
             {
-                "value": numbers.write_number(figure.value or 0),
+                "value": numbers.write_number(value or 0),
                 "words": gettext(reading.name),
                 "address": address_of(reading, scope),
             }

@@ -25,6 +25,7 @@ from ocop.core import numbers
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
+from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
@@ -199,9 +200,21 @@ def draw_table(context: Context, table: Table) -> SafeString:
     """A table by its template, in the context of the page: nothing is computed twice."""
     table.context = context
     table.before_render(context["request"])
-    drawing = Engine.get_default().get_template(table.template_name)
+    page = Engine.get_default().get_template(table.template_name)
     with context.push(table=table):
-        return drawing.render(context)
+        return page.render(context)
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, table: Table) -> SafeString:
+    """The rows of a table, empty where it has none."""
+    return drawing.table_rows(table, context)
+
+
+@register.simple_tag
+def options_of(widget: dict[str, Any]) -> SafeString:
+    """The choices of a select."""
+    return drawing.options_of(widget)
 
 
 @register.simple_tag

@@ -1,0 +1,148 @@
+"""Made papers: from what each is made, who may read it now, which one is the present one.
+
+A file is as old as its making, the rights of its readers are not: whoever may not see one of the
+cases or sheets in it any more finds no file.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from ocop.core import events, language
+from ocop.core.actor import Actor
+from ocop.core.official import shelf as shelves
+from ocop.core.official.shelf import Paper
+from ocop.councils.models import Item, Sheet, Sitting
+from ocop.councils.papers import shelf as councils
+from ocop.councils.queries import sheets, sittings
+from ocop.dossiers.models import Dossier, MadePaper, MadeState
+from ocop.dossiers.papers import shelf
+
+#: A job that gave no sign for so long has ended with its machine and may be begun again.
+SILENT = timedelta(minutes=3)
+KEPT = timedelta(days=7)
+FORM = 1  # raised when papers of the same facts are to look different
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A paper of a sitting as somebody would get it now."""
+
+    actor: Actor
+    held: Sitting
+    paper: Paper
+    kind: str
+    on: date
+
+    @property
+    def items(self) -> list[Item]:
+        """The cases that may stand in it, without what was concluded of them."""
+        return _items(self.actor, self.held)
+
+    def sheets(self) -> list[int]:
+        """The sheets that stand in it; only the whole sitting holds any."""
+        if self.paper.key != councils.WHOLE:
+            return []
+        given = sheets.given_in(self.actor, self.held, self.items)
+        return list(given.values_list("pk", flat=True))
+
+    def fingerprint(self) -> str:
+        """Differs as soon as anything differs from which the paper is made."""
+        items = [item.pk for item in self.items]
+        told = [
+            FORM, self.held.pk, self.paper.key, self.kind, language.active(),
+            self.on.isoformat(), items, self.sheets(), _last_change(self.held),
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def wish(actor: Actor, held: Sitting, key: str, kind: str, *, on: date) -> Wish | None:
+    """A paper that the actor may take in this form; None when there is no such paper."""
+    paper = shelves.find(shelf.of_sitting(actor, held, on=on), key, kind)
+    return None if paper is None else Wish(actor, held, paper, kind, on)
+
+
+def may_take(actor: Actor, held: Sitting, key: str, kind: str, on: date) -> bool:
+    """Whether the actor has this paper of a sitting."""
+    seen = sittings.visible_sittings(actor).filter(pk=held.pk).exists()
+    return seen and wish(actor, held, key, kind, on=on) is not None
+
+
+def find(actor: Actor, code: str, *, on: date) -> MadePaper | None:
+    """A made paper, for who may read now all that stands in it."""
+    found = MadePaper.objects.select_related("sitting__council").filter(code=code).first()
+    return found if found is not None and is_readable(actor, found, on=on) else None
+
+
+def is_readable(actor: Actor, made: MadePaper, *, on: date) -> bool:
+    """Whether the actor may take this paper now and see every case and sheet in it."""
+    held = made.sitting
+    if not may_take(actor, held, made.key, made.kind, on):
+        return False
+    items = _items(actor, held)
+    if not set(made.items) <= {item.pk for item in items}:
+        return False
+    if not made.sheets:
+        return True
+    given = sheets.given_in(actor, held, items).values_list("pk", flat=True)
+    return set(made.sheets) <= set(given)
+
+
+def current(wanted: Wish) -> MadePaper | None:
+    """What was made, or is being made, of exactly what there is now."""
+    return MadePaper.objects.filter(fingerprint=wanted.fingerprint()).first()
+
+
+def before(wanted: Wish) -> MadePaper | None:
+    """The last file that the actor asked for, made of what there was then."""
+    rows = MadePaper.objects.select_related("sitting__council").filter(
+        sitting=wanted.held, key=wanted.paper.key, kind=wanted.kind, state=MadeState.READY
+    )
+    mine = rows.filter(readers=wanted.actor.user_id).first()
+    if mine is None or not is_readable(wanted.actor, mine, on=wanted.on):
+        return None
+    return mine
+
+
+def is_at_work(made: MadePaper, at: datetime) -> bool:
+    """Whether a job works on it, or will."""
+    waiting = made.state == MadeState.WAITING
+    return waiting or (made.state == MadeState.WORKING and at - made.seen_at < SILENT)
+
+
+def silent(at: datetime) -> QuerySet[MadePaper]:
+    """Those whose job ended without a word."""
+    return MadePaper.objects.filter(state=MadeState.WORKING, seen_at__lt=at - SILENT)
+
+
+def old(at: datetime) -> QuerySet[MadePaper]:
+    """Those that are not kept any longer."""
+    ended = MadePaper.objects.filter(state__in=(MadeState.READY, MadeState.FAILED))
+    return ended.filter(ended_at__lt=at - KEPT)
+
+
+def _last_change(held: Sitting) -> int:
+    """The last event about anything that a paper of the sitting speaks of."""
+    items = Item.objects.filter(sitting=held).order_by()
+    cases = items.values("case")
+    named = {
+        "sitting": [held.pk],
+        "council": [held.council_id],
+        "item": items.values("pk"),
+        "case": cases,
+        "sheet": Sheet.objects.filter(item__sitting=held).order_by().values("pk"),
+        "producer": items.exclude(case__producer=None).values("case__producer"),
+        "dossier": Dossier.objects.filter(case__in=cases).order_by().values("pk"),
+    }
+    return events.newest(named, ("core.*", "places.*", "people.account_changed"))
+
+
+def _items(actor: Actor, held: Sitting) -> list[Item]:
+    found = sittings.light(sittings.items_visible_to(actor).filter(sitting=held))
+    items = list(found.order_by("position", "pk"))
+    for item in items:
+        item.sitting = held
+    return items

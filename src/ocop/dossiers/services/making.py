@@ -1,0 +1,171 @@
+"""Large papers: asked for, made by a job, told when ready, removed when old."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from ocop.core import language
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
+from ocop.councils.models import Sitting
+from ocop.dossiers import made_notices, rules
+from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.papers import made as reading
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job made: the stored file, and what stands in it."""
+
+    file: str
+    name: str
+    size: int
+    items: Sequence[int]
+    sheets: Sequence[int]
+
+
+class Superseded(Refused):
+    """Another run of the job began meanwhile: this one has nothing more to do."""
+
+    def __init__(self) -> None:
+        super().__init__("paper_superseded", _("Văn bản đang được tạo lại."))
+
+
+@action("dossiers.ask_paper")
+def ask_paper(*, actor: Actor, held: Sitting, key: str, kind: str, at: datetime) -> MadePaper:
+    """Ask for a paper of a sitting that a job makes. Of what has not changed since it is made
+    once, whoever asks; one that failed or fell silent is begun again.
+
+    Refused: a paper that the actor has not.
+    """
+    on = timezone.localdate(at)
+    require(actor, reading.may_take, held, key, kind, on)
+    wanted = reading.wish(actor, held, key, kind, on=on)
+    if wanted is None:
+        raise Refused("paper_unknown", _("Không có loại văn bản này."))
+    made, fresh = MadePaper.objects.get_or_create(
+        fingerprint=wanted.fingerprint(),
+        defaults={
+            "code": public_code(),
+            "sitting": held,
+            "key": key,
+            "kind": kind,
+            "language": language.active(),
+            "items": [item.pk for item in wanted.items],
+            "sheets": wanted.sheets(),
+            "asked_by_id": actor.user_id,
+            "pieces": wanted.paper.pieces(),
+            "name": wanted.paper.name(kind),
+            "seen_at": at,
+            "asked_at": at,
+        },
+    )
+    if not fresh and _is_over(made, at):
+        _again(made, at)
+        MadePaper.objects.filter(pk=made.pk).update(asked_by=actor.user_id)
+    if actor.user_id is not None:
+        made.readers.add(actor.user_id)
+    record(actor, "dossiers.paper_asked", made, at=at, change={"paper": key, "kind": kind})
+    made.refresh_from_db()
+    return made
+
+
+@action("dossiers.make_paper_again")
+def make_again(*, actor: Actor, made: MadePaper, at: datetime) -> MadePaper:
+    """Begin a job anew that ended with its machine. Refused: it did not fall silent."""
+    require(actor, rules.may_keep_made_papers)
+    if not reading.silent(at).filter(pk=made.pk).exists() or not _again(made, at):
+        raise Refused("paper_at_work", _("Văn bản đang được tạo. Hãy đợi xong."))
+    record(actor, "dossiers.paper_begun_again", made, at=at)
+    made.refresh_from_db()
+    return made
+
+
+@action("dossiers.keep_paper")
+def keep_paper(*, actor: Actor, made: MadePaper, result: Made, at: datetime) -> MadePaper:
+    """Keep what the job made and tell who waits. Earlier files that are the asker's alone
+    go.
+
+    Refused: another job began meanwhile.
+    """
+    require(actor, rules.may_keep_made_papers)
+    running = MadePaper.objects.filter(pk=made.pk, run=made.run, state=MadeState.WORKING)
+    kept = running.update(
+        state=MadeState.READY,
+        file=result.file,
+        name=result.name,
+        size=result.size,
+        items=list(result.items),
+        sheets=list(result.sheets),
+        done=F("pieces"),
+        failure="",
+        ended_at=at,
+    )
+    if not kept:
+        raise Superseded
+    others = MadePaper.readers.through.objects.exclude(user=made.asked_by_id)
+    earlier = MadePaper.objects.filter(
+        sitting=made.sitting_id, key=made.key, kind=made.kind, asked_by=made.asked_by_id
+    ).exclude(pk__in=others.values("madepaper"))
+    _remove(earlier.filter(state=MadeState.READY, pk__lt=made.pk))
+    made.refresh_from_db()
+    record(actor, "dossiers.paper_made", made, at=at, change={"size": result.size})
+    made_notices.ready(made=made, at=at)
+    return made
+
+
+@action("dossiers.give_up_paper")
+def give_up_paper(*, actor: Actor, made: MadePaper, failure: str, at: datetime) -> MadePaper:
+    """Note why a paper could not be made, and tell who waits. Refused: another job began."""
+    require(actor, rules.may_keep_made_papers)
+    running = MadePaper.objects.filter(pk=made.pk, run=made.run, state=MadeState.WORKING)
+    if not running.update(state=MadeState.FAILED, failure=failure, ended_at=at):
+        raise Superseded
+    made.refresh_from_db()
+    record(actor, "dossiers.paper_failed", made, at=at)
+    made_notices.failed(made=made, at=at)
+    return made
+
+
+@action("dossiers.forget_papers")
+def forget_papers(*, actor: Actor, at: datetime) -> int:
+    """Remove the files that are not kept any longer; gives back how many. They can be made anew."""
+    require(actor, rules.may_keep_made_papers)
+    old = list(reading.old(at))
+    record(actor, "dossiers.papers_forgotten", *old, at=at)
+    _remove(reading.old(at))
+    return len(old)
+
+
+def _is_over(made: MadePaper, at: datetime) -> bool:
+    """Whether nobody works on it and there is no file."""
+    gone = made.state == MadeState.READY and not made.file.storage.exists(str(made.file.name))
+    return gone or (made.state != MadeState.READY and not reading.is_at_work(made, at))
+
+
+def _again(made: MadePaper, at: datetime) -> bool:
+    """A new run; of two who begin one at once only one does."""
+    same = MadePaper.objects.filter(pk=made.pk, run=made.run)
+    return bool(
+        same.update(
+            state=MadeState.WAITING, run=F("run") + 1, seen_at=at, done=0, failure="", ended_at=None
+        )
+    )
+
+
+def _remove(rows: QuerySet[MadePaper]) -> None:
+    for row in rows:
+        file = row.file
+        row.readers.clear()
+        row.delete()
+        if file:
+            transaction.on_commit(partial(file.storage.delete, str(file.name)))
