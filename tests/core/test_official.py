@@ -1,5 +1,6 @@
 """Official papers: as PDF and in a frame that an office may edit."""
 
+import zipfile
 from datetime import date
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from ocop.core.official import printing, word
+from ocop.core.official import bundle, printing, word
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
 from ocop.core.refusals import Refused
 
@@ -111,3 +112,14 @@ def test_a_frame_with_wrong_marks_is_refused(text: str, code: str) -> None:
 def test_what_is_no_document_is_refused() -> None:
     with pytest.raises(Refused, match="Không đọc được mẫu"):
         word.check_frame(b"khong phai docx")
+
+
+def test_a_bundle_presses_only_what_is_not_pressed_yet() -> None:
+    into, told = BytesIO(), list[int]()
+    pieces = (bundle.Piece("a", f"Giấy {ending}", ending, b"x" * 900) for ending in ("pdf", "txt"))
+    bundle.bundle(into, "Hồ sơ", pieces, tell=told.append)
+    packed = zipfile.ZipFile(into)
+    sizes = {info.filename: info.compress_size for info in packed.infolist()}
+    assert sizes["a/001-giay-pdf.pdf"] == 900
+    assert sizes["a/002-giay-txt.txt"] < 100
+    assert told == [1, 2]

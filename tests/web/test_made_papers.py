@@ -358,6 +358,23 @@ def test_all_sheets_at_once_are_those_of_each_case(hall: Hall) -> None:
             assert together == one_by_one
 
 
+def test_list_for_decision_is_the_askers_alone(
+    hall: Hall, django_capture_on_commit_callbacks: Captured
+) -> None:
+    """It tells of dossiers, which who else plans the sitting may not all see."""
+    page = f"/van-ban/phien/{hall.sitting.code}/tao/decision-list.docx"
+    found = []
+    for user in hall.people[:2]:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert signed_in(user).post(page).status_code == 302
+        found.append(MadePaper.objects.latest("pk"))
+    assert found[0].pk != found[1].pk
+    other = signed_in(hall.people[1])
+    assert other.get(f"/van-ban/tep/{found[0].code}/tai/").status_code == 404
+    taken = other.get(f"/van-ban/tep/{found[1].code}/tai/")
+    assert b"".join(taken.streaming_content).startswith(b"PK")
+
+
 def test_program_asks_waits_and_takes(
     hall: Hall, django_capture_on_commit_callbacks: Captured
 ) -> None:

@@ -24,6 +24,8 @@ from ocop.dossiers.papers import shelf
 #: A job that gave no sign for so long has ended with its machine and may be begun again.
 SILENT = timedelta(minutes=3)
 KEPT = timedelta(days=7)
+#: Papers that speak of more than the cases and sheets that are noted of them: nobody else's.
+_OF_THE_ASKER = frozenset({shelf.DECISION_LIST})
 FORM = 1  # raised when papers of the same facts are to look different
 
 
@@ -52,9 +54,10 @@ class Wish:
     def fingerprint(self) -> str:
         """Differs as soon as anything differs from which the paper is made."""
         items = [item.pk for item in self.items]
+        own = self.actor.user_id if self.paper.key in _OF_THE_ASKER else None
         told = [
             FORM, self.held.pk, self.paper.key, self.kind, language.active(),
-            self.on.isoformat(), items, self.sheets(), _last_change(self.held),
+            self.on.isoformat(), own, items, self.sheets(), _last_change(self.held),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -71,21 +74,26 @@ def may_take(actor: Actor, held: Sitting, key: str, kind: str, on: date) -> bool
     return seen and wish(actor, held, key, kind, on=on) is not None
 
 
-def find(actor: Actor, code: str, *, on: date) -> MadePaper | None:
-    """A made paper, for who may read now all that stands in it."""
+def find(actor: Actor, code: str, *, on: date, file: bool = True) -> MadePaper | None:
+    """A made paper, for who may read now all that stands in it. Without `file` only how far it is,
+    which is asked every second: the thousands of sheets are not looked through."""
     found = MadePaper.objects.select_related("sitting__council").filter(code=code).first()
-    return found if found is not None and is_readable(actor, found, on=on) else None
+    if found is None or not is_readable(actor, found, on=on, file=file):
+        return None
+    return found
 
 
-def is_readable(actor: Actor, made: MadePaper, *, on: date) -> bool:
+def is_readable(actor: Actor, made: MadePaper, *, on: date, file: bool = True) -> bool:
     """Whether the actor may take this paper now and see every case and sheet in it."""
     held = made.sitting
+    if made.key in _OF_THE_ASKER and made.asked_by_id != actor.user_id:
+        return False
     if not may_take(actor, held, made.key, made.kind, on):
         return False
     items = _items(actor, held)
     if not set(made.items) <= {item.pk for item in items}:
         return False
-    if not made.sheets:
+    if not made.sheets or not file:
         return True
     given = sheets.given_in(actor, held, items).values_list("pk", flat=True)
     return set(made.sheets) <= set(given)

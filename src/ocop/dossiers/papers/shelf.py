@@ -17,6 +17,7 @@ from ocop.dossiers.papers import bundle, deciding, forms
 from ocop.dossiers.queries import dossiers
 from ocop.people import rules as people_rules
 
+DECISION_LIST = "decision-list"
 #: States of which the parties are told; a conclusion alone is the office's until it is decided.
 _TOLD = (State.AT_MINISTRY, State.DECIDED, State.REFUSED)
 
@@ -56,7 +57,7 @@ def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
     return [
         *found,
         shelf.official(
-            "decision-list",
+            DECISION_LIST,
             deciding.LIST,
             f"danh-sach-{held.title}",
             lambda: _decision_list(actor, held, on),

@@ -49,7 +49,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 @login_required
 def progress(request: SignedInRequest, code: str) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
-    made = _find(request, code)
+    made = _find(request, code, file=False)
     if not reading.is_at_work(made, timezone.now()):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, "papers/progress.html", {"made": made})
@@ -75,8 +75,8 @@ def send(made: MadePaper) -> FileResponse:
     return response
 
 
-def _find(request: SignedInRequest, code: str) -> MadePaper:
-    found = reading.find(request.actor, code, on=timezone.localdate())
+def _find(request: SignedInRequest, code: str, *, file: bool = True) -> MadePaper:
+    found = reading.find(request.actor, code, on=timezone.localdate(), file=file)
     if found is None:
         raise Http404
     return found
