@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from ocop.core import events, language
+from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.official import shelf as shelves
 from ocop.core.official.shelf import Paper
@@ -56,8 +56,8 @@ class Wish:
         items = [item.pk for item in self.items]
         own = self.actor.user_id if self.paper.key in _OF_THE_ASKER else None
         told = [
-            FORM, self.held.pk, self.paper.key, self.kind, language.active(),
-            self.on.isoformat(), own, items, self.sheets(), _last_change(self.held),
+            FORM, self.held.pk, self.paper.key, self.kind, self.on.isoformat(),
+            own, items, self.sheets(), _last_change(self.held),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
