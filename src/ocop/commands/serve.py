@@ -16,7 +16,7 @@ from ocop.core.refusals import Refused
 
 SUMMARY = N_("Mở hệ thống cho trình duyệt.")
 _RESTART_AFTER = 5.0  # seconds, when the worker of background jobs ends by itself
-_STOP_WITHIN = 10.0  # seconds that a running job gets to finish
+_STOP_WITHIN = 10  # seconds that a running job or answer gets to finish
 _MOST_WORKERS = 4  # unless asked for more
 _EVERYWHERE = ("0.0.0.0", "::")
 
@@ -143,6 +143,8 @@ def _serve(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        # One that is still starting does not hear the signal, and would be waited for without end.
+        workers_kill_timeout=_STOP_WITHIN,
     ).serve()
 
 
