@@ -297,6 +297,23 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
     assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
 
 
+def test_a_refusal_on_a_conclusion_waits_for_the_minutes(world: World) -> None:
+    dossier = concluded(world.dossier(), "45", 2)
+    Sitting.objects.update(minutes_number="", minutes_on=None)
+    told: dict[str, Any] = {
+        "actor": world.actor(world.officer),
+        "dossier": dossier,
+        "reason": "Không đạt 3 sao",
+        "at": world.now,
+    }
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(**told)
+    assert refused.value.code == "minutes_awaited"
+    Sitting.objects.update(minutes_number="2/BB-HĐ", minutes_on=world.now.date())
+    proposing.refuse_dossier(**told)
+    assert dossier.state == State.REFUSED
+
+
 # --- The Ministry --------------------------------------------------------------------------------
 def _send(world: World, dossier: Dossier, **more: Any) -> CentralReferral:
     told: dict[str, Any] = {"document": "5/TTr-UBND", "sent_on": TODAY, **more}

@@ -215,13 +215,23 @@ def note_decision(
 
 @action("dossiers.refuse_dossier")
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
-    """End a dossier without a recognition; the reason goes to the producer."""
+    """End a dossier without a recognition; the reason goes to the producer.
+
+    Refused: no reason; a council's conclusion whose sitting has no minutes yet.
+    """
     require(actor, rules.may_decide)
     needs_reason(reason)
+    expect_no_conclusion_without_minutes(dossier)
     move(dossier, "refuse", at=at)
     record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
     notices.refused(dossier=dossier, reason=reason, at=at)
     return dossier
+
+
+def expect_no_conclusion_without_minutes(dossier: Dossier) -> None:
+    """Refuse when a council's conclusion is what the refusal rests on and no minutes hold it."""
+    if dossier.state == State.CONCLUDED:
+        minuted(dossier)
 
 
 def _result(dossier: Dossier, signed_on: date) -> recognition.Result:

@@ -247,6 +247,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã ghi không công nhận."),
         "danger",
+        check=proposing.expect_no_conclusion_without_minutes,
     ),
 }
 
