@@ -293,7 +293,6 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     chair.missing(f"GET paper-sheets/{key}/scan")
     answer = Client().get(f"/api/v1/paper-sheets/{key}/scan", headers=second.headers)
     assert hashlib.sha256(b"".join(answer)).hexdigest() == Sheet.objects.get(pk=key).scan.sha256  # type: ignore[union-attr]
-    answer.close()
     confirm = f"POST paper-sheets/{key}/confirm"
     stranger.missing(confirm, {"marks": given})
     first.refused(confirm, {"marks": given}, "same_person")

@@ -52,7 +52,6 @@ def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
     answer = officer.client.get(scanned)
     assert b"".join(answer.streaming_content) == b"%PDF-1.4\n%%EOF"  # type: ignore[attr-defined]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
-    answer.close()
     page = officer.post(address, TYPED)
     assert "Hai lần nhập khớp nhau." in page
     sheet.refresh_from_db()

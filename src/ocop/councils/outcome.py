@@ -190,6 +190,7 @@ def levels_tested(
 def to_json(outcome: ProductOutcome) -> dict[str, Any]:
     """The result as it is stored; points as text, so that nothing is rounded."""
     data = asdict(outcome)
+    data["order"] = list(outcome.totals)  # of members; PostgreSQL keeps none of keys
     data["totals"] = {member: str(total) for member, total in outcome.totals.items()}
     data["sections"] = {section: str(points) for section, points in outcome.sections.items()}
     data["missed"] = {str(star): missed for star, missed in outcome.missed.items()}
@@ -200,10 +201,12 @@ def to_json(outcome: ProductOutcome) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> ProductOutcome:
     """The result as it was stored."""
+    kept = {name: value for name, value in data.items() if name != "order"}
+    totals = data["totals"]
     return ProductOutcome(
         **{
-            **data,
-            "totals": {member: Decimal(total) for member, total in data["totals"].items()},
+            **kept,
+            "totals": {who: Decimal(totals[who]) for who in data.get("order", totals)},
             "sections": {section: Decimal(points) for section, points in data["sections"].items()},
             "missed": {int(star): missed for star, missed in data["missed"].items()},
             "mean": None if data["mean"] is None else Decimal(data["mean"]),
