@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.councils.models import Sitting
 from ocop.dossiers import checklist
 from ocop.dossiers.models import (
     ChangeRequest,
@@ -543,6 +544,9 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     low = concluded(world.dossier(), "42", 2)
     body = page(client, world.officer, "deciding")
     assert all(row.product.name in body for row in (one, high, low))
+    assert "chờ biên bản phiên họp" not in body
+    Sitting.objects.filter(items__case=low.case).update(minutes_number="")
+    assert page(client, world.officer, "deciding").count("chờ biên bản phiên họp") == 1
     body = page(client, world.officer, "decide")
     assert one.code in body
     assert low.code not in body
