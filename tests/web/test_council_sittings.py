@@ -15,11 +15,13 @@ from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import State
 from ocop.people import services as accounts
+from ocop.people.roles import Role
 from ocop.recognition.models import Kind
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
 from tests.dossiers import office
 from tests.factories import ProducerFactory
 from tests.web.council_pages import COUNCILS, Person, sitting_at, today
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 __all__ = ["today"]
@@ -301,3 +303,16 @@ def test_members_are_offered_the_papers_that_they_may_read(hall: Hall) -> None:
     for paper in ("/phieu-trang.zip", "/bien-ban.pdf", "/tong-hop.docx", "/phien-hop.zip"):
         assert paper not in member
         assert paper in secretary
+
+
+def test_the_list_for_decision_is_offered_to_who_plans_the_sitting(hall: Hall) -> None:
+    address, paper = sitting_at(hall.sitting.code), f"/van-ban/danh-sach/{hall.sitting.code}.docx"
+    officer = Person(hall.office)
+    assert paper not in officer.get(address)
+    open_up(hall)
+    for who in (officer, Person(hall.people[1]), Person(hall.people[0])):
+        assert paper in who.get(address)
+        assert who.client.get(paper).status_code == 200
+    for user in (hall.people[2], person(hall.now, Role.AUDITOR)):
+        assert paper not in Person(user).get(address)
+        Person(user).get(paper, status=404)

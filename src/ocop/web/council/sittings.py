@@ -81,19 +81,19 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     actor = request.actor
     sitting = _sitting(request, code)
     board = board_of(actor, sitting)
-    leads = rules.may_steer(actor, sitting)
+    leads, plans = rules.may_steer(actor, sitting), rules.may_plan_sitting(actor, sitting)
     context = {
         "sitting": sitting,
         "board": board,
         "facts": _facts(sitting),
-        "next_step": next_of(board, leads=leads, plans=rules.may_plan_sitting(actor, sitting)),
-        "may_plan": rules.may_plan_sitting(actor, sitting),
+        "next_step": next_of(board, leads=leads, plans=plans),
+        "may_plan": plans,
         "may_steer": leads,
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
-        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor)),
+        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor), plans=plans),
         "follows": queries.visible_sittings(actor).filter(follows=sitting),
     }
     return render(request, "council/sitting.html", context)
