@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import ItemState, Obstacle, Sitting, SittingKind, SittingState
+from ocop.councils.models import Item, ItemState, Obstacle, Sitting, SittingKind, SittingState
 from ocop.councils.services import obstacles, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
@@ -303,6 +303,19 @@ def test_members_are_offered_the_papers_that_they_may_read(hall: Hall) -> None:
     for paper in ("/phieu-trang.zip", "/bien-ban.pdf", "/tong-hop.docx", "/phien-hop.zip"):
         assert paper not in member
         assert paper in secretary
+
+
+def test_the_end_of_a_sitting_is_offered_when_nothing_is_open(hall: Hall) -> None:
+    open_up(hall)
+    address, end = sitting_at(hall.sitting.code), sitting_at(hall.sitting.code, "ket-thuc/")
+    chair = Person(hall.people[0])
+    assert end not in chair.get(address)
+    answer = chair.client.get(end, follow=True)
+    assert answer.redirect_chain[0][0] == address
+    assert "Còn 1 sản phẩm chưa kết luận" in answer.content.decode()
+    Item.objects.update(state=ItemState.TAKEN_OFF)
+    assert end in chair.get(address)
+    assert "Số biên bản" in chair.get(end)
 
 
 def test_the_list_for_decision_is_offered_to_who_plans_the_sitting(hall: Hall) -> None:

@@ -36,6 +36,7 @@ from ocop.web.council.sitting_forms import (
 )
 from ocop.web.council.steps import next_of
 from ocop.web.forms import act
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.forms import ReasonForm
 from ocop.web.requests import SignedInRequest
 from ocop.web.templatetags.ocop import moment
@@ -89,6 +90,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "next_step": next_of(board, leads=leads, plans=plans),
         "may_plan": plans,
         "may_steer": leads,
+        "may_close": leads
+        and sitting.state == SittingState.OPEN
+        and not why_not(services.expect_finished, sitting),
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
@@ -218,6 +222,8 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     sitting = _sitting(request, code)
     require(request.actor, rules.may_steer, sitting)
     only_if(sitting.state == SittingState.OPEN)
+    if request.method != "POST" and (reason := why_not(services.expect_finished, sitting)):
+        return turned_back(request, reason, reverse("council:sitting", args=[code]))
     step = _step(
         sitting,
         title=_("Kết thúc phiên họp"),
