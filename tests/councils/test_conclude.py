@@ -62,6 +62,17 @@ def test_everything_stands_against_it_until_it_is_done(now: datetime) -> None:
     assert refused(hall)[:2] == ["not_final", "spread"]
 
 
+def test_open_conditions_are_told_in_words_for_people(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 80)
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    ids = [gate.id for gate in CRITERIA.gates]
+    assert f"Còn {len(ids)} điều kiện hội đồng chưa trả lời" in refusal.value.message
+    assert "Trả lời điều kiện" in refusal.value.message
+    assert not [one for one in ids if one in refusal.value.message]
+
+
 def test_spread_holds_until_the_case_is_scored_again(now: datetime) -> None:
     hall = open_hall(now)
     hall.submit_all(80, 80, 69)

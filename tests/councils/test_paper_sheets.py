@@ -11,7 +11,7 @@ from ocop.core.actor import SYSTEM, Actor
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Sheet, SheetState
 from ocop.councils.queries import sheets as queries
-from ocop.councils.services import paper_sheets, sheets
+from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.councils.services.paper_sheets import Scan
 from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
@@ -171,6 +171,18 @@ def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
     )
     done = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert (done.paper, done.entered_by, done.marks[CODE]) == (False, None, 0)
+
+
+def test_other_marks_in_a_second_attempt_have_a_reason_on_paper_too(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 60)
+    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Chênh lệch", at=now)
+    with pytest.raises(Refused) as refusal:
+        enter(hall)
+    assert refusal.value.code == "rescoring_reason"
+    assert "rescoring_reason" in refusal.value.fields
+    assert enter(hall, rescoring_reason="Xem lại minh chứng").state == SheetState.ENTERED
+    assert enter(hall, who=0, actor=head(hall)).state == SheetState.ENTERED  # the same marks
 
 
 def test_paper_of_a_member_recused_meanwhile_is_not_confirmed(now: datetime) -> None:

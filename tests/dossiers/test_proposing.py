@@ -297,21 +297,32 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
     assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
 
 
-def test_a_refusal_on_a_conclusion_waits_for_the_minutes(world: World) -> None:
+@pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
+def test_a_refusal_on_a_conclusion_waits_for_the_minutes(
+    world: World, lacking: dict[str, Any]
+) -> None:
     dossier = concluded(world.dossier(), "45", 2)
-    Sitting.objects.update(minutes_number="", minutes_on=None)
-    told: dict[str, Any] = {
-        "actor": world.actor(world.officer),
-        "dossier": dossier,
-        "reason": "Không đạt 3 sao",
-        "at": world.now,
-    }
+    told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
+    Sitting.objects.update(**lacking)
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(**told)
+        proposing.refuse_dossier(reason="Không đạt 3 sao", **told)
     assert refused.value.code == "minutes_awaited"
-    Sitting.objects.update(minutes_number="2/BB-HĐ", minutes_on=world.now.date())
-    proposing.refuse_dossier(**told)
-    assert dossier.state == State.REFUSED
+    Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
+    assert proposing.refuse_dossier(reason="Không đạt 3 sao", **told).state == State.REFUSED
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_the_province_refuses_nothing_that_is_the_ministrys(world: World, answered: bool) -> None:
+    """Before its answer, and when it gave five stars, which it recognises itself (Art. 5)."""
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    if answered:
+        _told(world, dossier, "93", star=5)
+    told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(reason="Không đạt", **told)
+    assert refused.value.code == "with_ministry"
+    assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
 
 
 # --- The Ministry --------------------------------------------------------------------------------

@@ -140,6 +140,16 @@ def test_sheet_is_read_when_it_may_be_and_reopened_by_the_chair_alone(hall: Hall
     assert sheet.state == "draft"
 
 
+def test_no_single_sheet_is_offered_for_reopening_beyond_the_limit(hall: Hall) -> None:
+    """Totals more than ten points apart are discussed and all mark again."""
+    hall.submit_all(72, 72, 72)
+    assert "mo-lai/" in chair(hall).get(item_at(hall.item.code))
+    Sheet.objects.filter(seat=hall.seat(2)).update(total=50)
+    page = chair(hall).get(item_at(hall.item.code))
+    assert "mo-lai/" not in page
+    assert "cham-lai/" in page
+
+
 def test_sheet_of_another_is_not_there_before_it_may_be_read(hall: Hall) -> None:
     sheet = hall.submit(2, marks(load_set(SET), 72))
     chair(hall).get(item_at(hall.item.code, f"phieu/{sheet.pk}/"), status=404)

@@ -9,17 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import ItemState, Obstacle, Sitting, SittingKind, SittingState
+from ocop.councils.models import Item, ItemState, Obstacle, Sitting, SittingKind, SittingState
 from ocop.councils.services import obstacles, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import State
 from ocop.people import services as accounts
+from ocop.people.roles import Role
 from ocop.recognition.models import Kind
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
 from tests.dossiers import office
 from tests.factories import ProducerFactory
 from tests.web.council_pages import COUNCILS, Person, sitting_at, today
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 __all__ = ["today"]
@@ -301,3 +303,29 @@ def test_members_are_offered_the_papers_that_they_may_read(hall: Hall) -> None:
     for paper in ("/phieu-trang.zip", "/bien-ban.pdf", "/tong-hop.docx", "/phien-hop.zip"):
         assert paper not in member
         assert paper in secretary
+
+
+def test_the_end_of_a_sitting_is_offered_when_nothing_is_open(hall: Hall) -> None:
+    open_up(hall)
+    address, end = sitting_at(hall.sitting.code), sitting_at(hall.sitting.code, "ket-thuc/")
+    chair = Person(hall.people[0])
+    assert end not in chair.get(address)
+    answer = chair.client.get(end, follow=True)
+    assert answer.redirect_chain[0][0] == address
+    assert "Còn 1 sản phẩm chưa kết luận" in answer.content.decode()
+    Item.objects.update(state=ItemState.TAKEN_OFF)
+    assert end in chair.get(address)
+    assert "Số biên bản" in chair.get(end)
+
+
+def test_the_list_for_decision_is_offered_to_who_plans_the_sitting(hall: Hall) -> None:
+    address, paper = sitting_at(hall.sitting.code), f"/van-ban/danh-sach/{hall.sitting.code}.docx"
+    officer = Person(hall.office)
+    assert paper not in officer.get(address)
+    open_up(hall)
+    for who in (officer, Person(hall.people[1]), Person(hall.people[0])):
+        assert paper in who.get(address)
+        assert who.client.get(paper).status_code == 200
+    for user in (hall.people[2], person(hall.now, Role.AUDITOR)):
+        assert paper not in Person(user).get(address)
+        Person(user).get(paper, status=404)

@@ -142,13 +142,14 @@ def test_the_ministry_is_offered_in_its_turn(client: Client, world: World) -> No
     found = in_state(world, State.CONCLUDED)
     assert offered(client, world.officer, found) == {"trinh-bo", "khong-cong-nhan"}
     Sitting.objects.update(state=SittingState.CLOSED, minutes_number="")
-    assert "trinh-bo" not in offered(client, world.officer, found)
+    assert not offered(client, world.officer, found)
+    assert "Chưa làm được “Không công nhận”" in look(client, world.officer, found)
     assert "Chưa làm được “Trình Bộ”" in look(client, world.officer, found)
     Sitting.objects.update(minutes_number="1/BB")
     ministry.send_to_ministry(
         actor=SYSTEM, dossier=found, document="5/TTr", sent_on=TODAY, at=world.now
     )
-    assert offered(client, world.officer, found) == {"ket-qua-bo", "khong-cong-nhan"}
+    assert offered(client, world.officer, found) == {"ket-qua-bo"}
     ministry.record_central_result(
         actor=SYSTEM, dossier=found, total=Decimal(85), star=4, document="9/TB", told_on=TODAY,
         at=world.now,

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.councils.models import Sitting
 from ocop.dossiers import checklist
 from ocop.dossiers.models import (
     ChangeRequest,
@@ -543,6 +544,9 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     low = concluded(world.dossier(), "42", 2)
     body = page(client, world.officer, "deciding")
     assert all(row.product.name in body for row in (one, high, low))
+    assert "chờ biên bản phiên họp" not in body
+    Sitting.objects.filter(items__case=low.case).update(minutes_number="")
+    assert page(client, world.officer, "deciding").count("chờ biên bản phiên họp") == 1
     body = page(client, world.officer, "decide")
     assert one.code in body
     assert low.code not in body
@@ -578,7 +582,7 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
     assert '<option value="4" selected>' in body
     status, body = send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told, star="5")
     assert (status, "nhiều nhất là 4 sao" in body) == (200, True)
-    told["star"] = "3"
+    told |= {"star": "3", "total": "84,5"}  # as the Ministry's paper writes it
     assert send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)[0] == 302
     body = page(client, world.officer, "dossier", dossier.code)
     assert "kết quả cấp tỉnh được giữ: 92 điểm, 5 sao" in body

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.events import record
 from ocop.people.roles import Role
 from tests import world
 from tests.factories import RegistrationFactory
@@ -123,3 +124,13 @@ def test_filter_by_the_own_area_is_offered_to_commune_officers_only(
     assert 'name="area"' not in client.get(address).content.decode()
     assert client.get(address, {"area": "own"}).context["total"] == 0
     assert 'name="area"' not in client.get(reverse("catalogue")).content.decode()
+
+
+def test_recent_activity_is_of_the_programme(client: Client, places: Places, now: datetime) -> None:
+    head = person(now, Role.OFFICE_HEAD)
+    client.force_login(head)
+    for _ in range(9):
+        record(SYSTEM, "people.messages_read", head, at=now, change={"count": 1})
+    page = client.get(reverse("office:home")).content.decode()
+    assert "Đọc thông báo" not in page
+    assert "Đổi thiết lập" in page

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -304,6 +305,14 @@ def test_state_of_the_star_today_stands_before_all_facts(
         (told,) = re.findall(r'<div class="band \w+"><b>.*?</svg> (.*?)</b>', before_facts, re.S)
         assert told == words
     assert _linked_data(page).get("award") == ("OCOP 3 sao" if holds else None)
+
+
+def test_an_expired_star_is_told_in_english(client: Client, places: Places) -> None:
+    product = recognised("Mật ong", on=date(2022, 1, 30)).product
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = _page(client, "product", product.code)
+    (told,) = re.findall(r'<div class="band \w+"><b>.*?</svg> (.*?)</b>', page, re.S)
+    assert told == "Expired"
 
 
 def test_life_line_tells_every_recognition_newest_first(client: Client, places: Places) -> None:

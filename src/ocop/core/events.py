@@ -57,13 +57,17 @@ def activity(target: models.Model) -> QuerySet[Event]:
     ).order_by("-id")
 
 
-def newest(named: Mapping[str, Iterable[Any]], names: Iterable[str] = ()) -> int:
-    """The key of the last event that names one of these objects (kind: their keys), or that is
-    called so; `core.*` stands for all of a room. While it stays the same nothing happened."""
-    found = [0]
+def newest(named: Mapping[str, Iterable[Any]], names: Iterable[str] = ()) -> str:
+    """A mark of the events that name one of these objects (kind: their keys), or that are called
+    so; `core.*` stands for all of a room. While it stays the same nothing happened.
+
+    It holds the last key and how many there are: of two writes at once the one that began first
+    may be seen last, with a key below one that was seen before.
+    """
+    seen: list[dict[str, Any]] = []
     for kind, keys in named.items():
         rows = EventObject.objects.filter(kind=kind, object_id__in=keys)
-        found.append(rows.aggregate(last=models.Max("event"))["last"] or 0)
+        seen.append(rows.aggregate(last=models.Max("event"), count=models.Count("event")))
     for name in names:
         room = name.removesuffix("*")
         # Bounds instead of a pattern: SQLite finds only these in the index. "/" follows ".".
@@ -71,5 +75,6 @@ def newest(named: Mapping[str, Iterable[Any]], names: Iterable[str] = ()) -> int
             {"name": name} if room == name else {"name__gte": room, "name__lt": f"{room[:-1]}/"}
         )
         rows_ = Event.objects.filter(**called)
-        found.append(rows_.aggregate(last=models.Max("pk"))["last"] or 0)
-    return max(found)
+        seen.append(rows_.aggregate(last=models.Max("pk"), count=models.Count("pk")))
+    last = max((each["last"] or 0 for each in seen), default=0)
+    return f"{last}-{sum(each['count'] for each in seen)}"

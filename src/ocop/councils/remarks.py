@@ -20,7 +20,7 @@ def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules
             f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
         ),
         "differing": ", ".join(outcome.differing),
-        "gates": ", ".join(outcome.open_gates),
+        "gates": len(outcome.open_gates),
     }
 
 
@@ -36,7 +36,9 @@ def difference_words(difference: Difference, case: Case) -> str:
 _PROBLEMS = {
     Problem.NO_SHEETS: noop("Chưa có phiếu nào được nộp."),
     Problem.UNANSWERED: noop("Còn tiêu chí chưa chấm: %(unanswered)s."),
-    Problem.GATES_OPEN: noop("Hội đồng chưa trả lời các điều kiện: %(gates)s."),
+    Problem.GATES_OPEN: noop(
+        "Còn %(gates)d điều kiện hội đồng chưa trả lời. Hãy trả lời ở bước “Trả lời điều kiện”."
+    ),
     Problem.SPREAD: noop(
         "Tổng điểm chênh nhau %(spread)s điểm, quá %(limit)s điểm. "
         "Hãy thảo luận và cho chấm lại, ghi lý do."

@@ -155,7 +155,7 @@ MOVES: Mapping[str, Move] = {
         Move(
             "refuse",
             noop("Không công nhận"),
-            (RECEIVED, EXAMINING, READY, CONCLUDED, AT_MINISTRY),
+            (RECEIVED, EXAMINING, READY, CONCLUDED),
             REFUSED,
             OFFICE,
         ),

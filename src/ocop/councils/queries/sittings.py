@@ -67,8 +67,8 @@ def light(items: QuerySet[Item]) -> QuerySet[Item]:
     return bare.prefetch_related(version, producer)
 
 
-def last_change(sitting: Sitting) -> int:
-    """The last event about anything that the pages of a sitting show: while it stays the same,
+def last_change(sitting: Sitting) -> str:
+    """A mark of the events about all that the pages of a sitting show: while it stays the same,
     nothing was given in, noted, moved or settled. Marks that a member saves are not shown."""
     items = Item.objects.filter(sitting=sitting).order_by()
     named = {

@@ -47,10 +47,11 @@ def enter_paper_sheet(
 ) -> Sheet:
     """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
-    Typed again before that, it replaces what was typed. Refused: a scan that is neither PDF nor
+        Typed again before that, it replaces what was typed. Refused: a scan that is neither PDF nor
     image, criteria without a mark, points that are no level, an opinion or a reason that is too
-    long, a member who is recused or marks on the screen, the own sheet, and whoever has an own
-    sheet to give still (it would no longer be blind).
+    long, other marks than in the attempt before without a reason, a member who is recused or marks
+    on the screen, the own sheet, and whoever has an own sheet to give still (it would no longer be
+    blind).
     """
     require(actor, rules.may_handle_paper, item)
     item = steps.locked_item(item)
@@ -76,6 +77,12 @@ def enter_paper_sheet(
         )
     sheet.marks, sheet.gates, sheet.opinion = dict(marks), dict(gates), opinion.strip()
     sheet.comments, sheet.stamps, sheet.rescoring_reason = {}, {}, rescoring_reason.strip()
+    if not sheet.rescoring_reason and sheets.differs_from_before(item, sheet):
+        message = _(
+            "Điểm trên phiếu này khác lần chấm trước. Hãy ghi lý do như trên phiếu; nếu phiếu chưa "
+            "có, đề nghị thành viên ghi thêm và ký lại."
+        )
+        raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
     sheet.state, sheet.paper = SheetState.ENTERED, True
     sheet.entered_by, sheet.confirmed_by = actor.user_id, None
     sheet.scan = _kept(scan, at)

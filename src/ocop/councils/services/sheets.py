@@ -247,6 +247,14 @@ def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -
     )
 
 
+def differs_from_before(item: Item, sheet: Sheet) -> bool:
+    """Whether the member gives other marks than in the attempt before."""
+    before = item.sheets.filter(
+        seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
+    ).first()
+    return before is not None and before.marks != sheet.marks
+
+
 def _check_sent(
     item: Item, changes: Mapping[str, Change], gates: Mapping[str, bool | None]
 ) -> None:
@@ -352,9 +360,6 @@ def _expect_reason(item: Item, sheet: Sheet) -> None:
     if sheet.reopened_from is not None and sheet.reopened_from["marks"] != sheet.marks:
         message = _("Bạn đã đổi điểm so với phiếu đã nộp. Hãy ghi lý do rồi nộp.")
         raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
-    before = item.sheets.filter(
-        seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
-    ).first()
-    if before is not None and before.marks != sheet.marks:
+    if differs_from_before(item, sheet):
         message = _("Bạn đã đổi điểm so với lần chấm trước. Hãy ghi lý do rồi nộp.")
         raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})

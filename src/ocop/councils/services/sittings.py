@@ -261,11 +261,7 @@ def close_sitting(
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "close_sitting")
-    if left := queries.unfinished(sitting).count():
-        raise Refused(
-            "items_open",
-            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % left,
-        )
+    expect_finished(sitting)
     if minutes_on is not None:
         expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
     if not minutes_number.strip() and _decided(sitting):
@@ -317,6 +313,15 @@ def record_minutes(
         change={"number": sitting.minutes_number},
     )
     return sitting
+
+
+def expect_finished(sitting: Sitting) -> None:
+    """Refuse while a case is neither concluded nor taken off."""
+    if left := queries.unfinished(sitting).count():
+        raise Refused(
+            "items_open",
+            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % left,
+        )
 
 
 def _no_number() -> Refused:

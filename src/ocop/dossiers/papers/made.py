@@ -132,8 +132,8 @@ def old(at: datetime) -> QuerySet[MadePaper]:
     return ended.filter(ended_at__lt=at - KEPT)
 
 
-def _last_change(held: Sitting) -> int:
-    """The last event about anything that a paper of the sitting speaks of."""
+def _last_change(held: Sitting) -> str:
+    """A mark of the events about anything that a paper of the sitting speaks of."""
     items = Item.objects.filter(sitting=held).order_by()
     cases = items.values("case")
     named = {

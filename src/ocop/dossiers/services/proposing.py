@@ -217,19 +217,26 @@ def note_decision(
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
 
-    Refused: no reason; a council's conclusion whose sitting has no minutes yet.
+    Refused without a reason, while the Ministry has it, and on a council's conclusion before the
+    minutes of its sitting.
     """
     require(actor, rules.may_decide)
     needs_reason(reason)
-    expect_no_conclusion_without_minutes(dossier)
+    expect_refusable(dossier)
     move(dossier, "refuse", at=at)
     record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
     notices.refused(dossier=dossier, reason=reason, at=at)
     return dossier
 
 
-def expect_no_conclusion_without_minutes(dossier: Dossier) -> None:
-    """Refuse when a council's conclusion is what the refusal rests on and no minutes hold it."""
+def expect_refusable(dossier: Dossier) -> None:
+    """Refuse what is the Ministry's to say (Art. 5), or what no minutes of the council say yet."""
+    if dossier.state == State.AT_MINISTRY:
+        raise Refused(
+            "with_ministry",
+            _("“%s” do Bộ đánh giá. Hãy ghi kết quả của Bộ; cấp tỉnh không ghi không công nhận.")
+            % dossier.product.name,
+        )
     if dossier.state == State.CONCLUDED:
         minuted(dossier)
 

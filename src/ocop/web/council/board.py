@@ -13,7 +13,7 @@ from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_number
 from ocop.councils import models, written
 from ocop.councils.models import Item, ItemState, ObstacleState, Position, Sitting, SittingKind
-from ocop.councils.outcome import Case, Problem, ProductOutcome, Sheet
+from ocop.councils.outcome import Case, Problem, Sheet
 from ocop.councils.queries import progress, sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
@@ -128,7 +128,7 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         differing=[criteria_set.by_code[code] for code in (detail.levels if detail else ())],
         problems=problems,
         problem_words=[
-            _problem(problem, outcome, detail.rules)
+            problem_words(problem, outcome, detail.rules)
             for problem in problems or ()
             if detail and outcome
         ],
@@ -202,13 +202,6 @@ def _differences(
         case, spread_limit=rules.spread_limit, star_rule=rules.star_rule, wants_meeting=wishes
     )
     return [difference_words(difference, case) for difference in found]
-
-
-def _problem(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
-    """What stands against a conclusion; conditions are counted, the page lists them in words."""
-    if problem == Problem.GATES_OPEN:
-        return _("Còn %d điều kiện hội đồng chưa trả lời.") % len(outcome.open_gates)
-    return problem_words(problem, outcome, rules)
 
 
 def _line(now: ItemProgress, limit: Decimal | None) -> Line:

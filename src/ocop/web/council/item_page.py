@@ -128,7 +128,7 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
     waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
-    may = _may(actor, item, list(readable.values()))
+    may = _may(actor, item, now, list(readable.values()))
     for seat in now.judges:
         sheet, paper = readable.get(seat.pk), waiting.get(seat.pk)
         submitted = sheet is not None and sheet.state == "submitted"
@@ -165,13 +165,14 @@ class _May:
     handle_paper: bool
 
 
-def _may(actor: Actor, item: Item, sheets: Sequence[Sheet]) -> _May:
+def _may(actor: Actor, item: Item, now: progress.ItemProgress, sheets: Sequence[Sheet]) -> _May:
     if item.state not in RUNNING:
         return _May(set(), False)
     for sheet in sheets:
         sheet.item = item
     hands = rules.may_handle_paper(actor, item) and not sheet_queries.owes_own_sheet(actor, item)
-    return _May(_reopens(actor, sheets), hands)
+    # Beyond the limit all mark again, nobody alone.
+    return _May(set() if now.over_limit else _reopens(actor, sheets), hands)
 
 
 def _reopens(actor: Actor, sheets: Sequence[Sheet]) -> set[int]:

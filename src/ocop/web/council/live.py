@@ -19,7 +19,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     actor = request.actor
     sitting = get_object_or_404(queries.visible_sittings(actor), code=code)
     mark, _dot, seen = request.GET.get("seen", "").partition(".")
-    last = str(queries.last_change(sitting))  # before the board is read: it may be newer, not older
+    last = queries.last_change(sitting)  # before the board is read: it may be newer, not older
     if request.htmx and seen == last:
         return HttpResponse(status=NOTHING_NEW)
     board = board_of(actor, sitting)

@@ -18,10 +18,11 @@ class Paper:
     links: list[Link]
 
 
-def papers_of(sitting: Sitting, *, leads: bool) -> list[Paper]:
+def papers_of(sitting: Sitting, *, leads: bool, plans: bool) -> list[Paper]:
     """Before the sitting what goes out, afterwards what is signed; the whole of it as a zip.
 
-    Members who do not lead the sitting get the invitation; the rest is not theirs to read.
+    Members who do not lead the sitting get the invitation; the rest is not theirs to read. The list
+    for decision is of who plans it.
     """
     wanted = [(_("Giấy mời"), "papers:invitation", True)]
     if leads:
@@ -30,6 +31,7 @@ def papers_of(sitting: Sitting, *, leads: bool) -> list[Paper]:
         wanted += [
             (_("Bảng tổng hợp điểm"), "papers:summary", True),
             (_("Biên bản"), "papers:minutes", True),
+            *([(_("Danh sách đề nghị công nhận"), "papers:decision_list", True)] if plans else []),
             (_("Tất cả văn bản"), "papers:sitting_zip", False),
         ]
     papers = [

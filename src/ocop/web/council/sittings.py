@@ -36,6 +36,7 @@ from ocop.web.council.sitting_forms import (
 )
 from ocop.web.council.steps import next_of
 from ocop.web.forms import act
+from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.forms import ReasonForm
 from ocop.web.requests import SignedInRequest
 from ocop.web.templatetags.ocop import moment
@@ -81,19 +82,22 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     actor = request.actor
     sitting = _sitting(request, code)
     board = board_of(actor, sitting)
-    leads = rules.may_steer(actor, sitting)
+    leads, plans = rules.may_steer(actor, sitting), rules.may_plan_sitting(actor, sitting)
     context = {
         "sitting": sitting,
         "board": board,
         "facts": _facts(sitting),
-        "next_step": next_of(board, leads=leads, plans=rules.may_plan_sitting(actor, sitting)),
-        "may_plan": rules.may_plan_sitting(actor, sitting),
+        "next_step": next_of(board, leads=leads, plans=plans),
+        "may_plan": plans,
         "may_steer": leads,
+        "may_close": leads
+        and sitting.state == SittingState.OPEN
+        and not why_not(services.expect_finished, sitting),
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
-        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor)),
+        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor), plans=plans),
         "follows": queries.visible_sittings(actor).filter(follows=sitting),
     }
     return render(request, "council/sitting.html", context)
@@ -218,6 +222,8 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     sitting = _sitting(request, code)
     require(request.actor, rules.may_steer, sitting)
     only_if(sitting.state == SittingState.OPEN)
+    if request.method != "POST" and (reason := why_not(services.expect_finished, sitting)):
+        return turned_back(request, reason, reverse("council:sitting", args=[code]))
     step = _step(
         sitting,
         title=_("Kết thúc phiên họp"),

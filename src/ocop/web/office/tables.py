@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core.language import gettext
 from ocop.core.numbers import write_date
@@ -49,7 +50,7 @@ class RegisterTable(tables.Table):
         verbose_name=_("Quyết định"), order_by="decision__number", attrs=_CODE, empty_values=()
     )
     evaluated_on = DayColumn(verbose_name=_("Ngày công nhận"))
-    expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    expires_on = DayColumn(verbose_name=pgettext_lazy("day", "Hết hạn"))
     unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
     evidence = tables.Column(verbose_name=_("Chứng cứ"))
@@ -84,7 +85,7 @@ class ProductTable(tables.Table):
     rank = tables.Column(verbose_name=_("Hạng sao"))
     star_state = StateColumn(verbose_name=_("Tình trạng"))
     star_from = DayColumn(verbose_name=_("Từ ngày"))
-    star_expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    star_expires_on = DayColumn(verbose_name=pgettext_lazy("day", "Hết hạn"))
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
     official_code = PlainColumn(verbose_name=_("Mã sản phẩm"), attrs=_CODE)
     gtin = PlainColumn(verbose_name="GTIN", attrs=_CODE)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from ocop.core import filetypes, folding, papers
@@ -289,7 +289,7 @@ def _workbook(task: UnitTask, parts: list[UnitAnswer]) -> HttpResponseBase:
         _("Số liệu"),
         _("Sản phẩm"),
         _("Chủ thể"),
-        _("Hết hạn"),
+        pgettext("day", "Hết hạn"),
         _("Trả lời cho sản phẩm"),
     ]
     sheet = export.Sheet(task.title, papers.notes(timezone.now(), notes), headings, _lines(parts))

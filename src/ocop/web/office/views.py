@@ -53,6 +53,8 @@ class Figure:
     address: str
 
 
+#: Who reads the own messages does nothing that others need to know.
+_READ = "people.messages_read"
 _EVALUATED = gettext_lazy("sản phẩm đã được đánh giá, phân hạng")
 _REGISTERED = gettext_lazy("sản phẩm đăng ký trong năm")
 
@@ -68,7 +70,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "figures": _own_figures(actor, today) if _has_area(actor) else _figures(actor, today),
         "soon": register.expiring(actor, today, today + SOON, on=today, province=_province())[:6],
         "may_exchange": programme_rules.may_export_exchange_table(actor),
-        "events": told(Event.objects.all()[:8]) if everything else [],
+        "events": told(Event.objects.exclude(name=_READ)[:8]) if everything else [],
     }
     return render(request, "office/home.html", context)
 

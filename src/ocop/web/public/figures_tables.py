@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core.language import gettext
 from ocop.programme import indicators
@@ -28,7 +29,7 @@ class RecognitionTable(tables.Table):
     stars = tables.Column(verbose_name=_("Hạng sao"), attrs={"td": {"class": "nowrap"}})
     counted_year = tables.Column(verbose_name=_("Năm"))
     evaluated_on = DayColumn(verbose_name=_("Ngày công nhận"))
-    expires_on = DayColumn(verbose_name=_("Hết hạn"))
+    expires_on = DayColumn(verbose_name=pgettext_lazy("day", "Hết hạn"))
     decision = PlainColumn(verbose_name=_("Quyết định"), accessor="decision__number")
     unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
     commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")

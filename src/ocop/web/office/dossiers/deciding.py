@@ -107,11 +107,15 @@ def _decidable(found: conclusions.Conclusion | None) -> bool:
 
 
 def _grouped(rows: list[tuple[Dossier, conclusions.Conclusion | None]]) -> list[tuple[str, Any]]:
-    """By what has to be done: decide, send to the Ministry, refuse."""
+    """By what has to be done: decide, send to the Ministry, refuse; and whether the minutes that
+    each of these waits for are there."""
     central = [r for r in rows if r[1] is not None and conclusions.goes_to_ministry(r[1])]
     able = [r for r in rows if _star(r[1]) and r not in central]
     rest = [r for r in rows if not _star(r[1])]
-    return [("able", able), ("central", central), ("rest", rest)]
+    return [
+        (key, [(row, found, conclusions.is_minuted(row)) for row, found in group])
+        for key, group in (("able", able), ("central", central), ("rest", rest))
+    ]
 
 
 def _usual(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:

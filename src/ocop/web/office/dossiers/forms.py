@@ -319,7 +319,12 @@ class CentralForm(forms.Form):
     """What the Ministry found. A star left open is shown from the total, to be looked at again."""
 
     total = forms.DecimalField(
-        label=_("Tổng điểm của Bộ"), min_value=Decimal(0), max_value=Decimal(100), max_digits=9
+        label=_("Tổng điểm của Bộ"),
+        min_value=Decimal(0),
+        max_value=Decimal(100),
+        max_digits=9,
+        localize=True,  # with the comma of the Ministry's paper, whatever the browser speaks
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     star = forms.ChoiceField(
         label=_("Hạng sao Bộ kết luận"),

@@ -238,7 +238,7 @@ STEPS: Mapping[str, Step] = {
     ),
     "khong-cong-nhan": Step(
         gettext_lazy("Không công nhận"),
-        (*visiting.WORKED_ON, State.CONCLUDED, State.AT_MINISTRY),
+        (*visiting.WORKED_ON, State.CONCLUDED),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(ReasonForm),
         proposing.refuse_dossier,
@@ -247,7 +247,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã ghi không công nhận."),
         "danger",
-        check=proposing.expect_no_conclusion_without_minutes,
+        check=proposing.expect_refusable,
     ),
 }
 
