@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
-# Before the settings are read: tests never touch the state of a running system.
+# Tests never touch the state of a running system: what they start reads this, and the settings,
+# which are read before, are told in a fixture.
 os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
-(Path(os.environ["OCOP_DATA_DIR"]) / "static").mkdir()  # the server warns where it is missing
+STATIC = Path(os.environ["OCOP_DATA_DIR"]) / "static"
+STATIC.mkdir()  # the server warns where it is missing
 # Commands look for the installation's file before they start; the tests' database is another.
 (Path(os.environ["OCOP_DATA_DIR"]) / "ocop.sqlite3").touch()
 os.environ.setdefault("OCOP_SECRET_KEY", "tests only")
@@ -28,6 +30,7 @@ hypothesis_settings.load_profile("ocop")
 def _test_settings(settings: object, tmp_path: Path) -> None:
     """Files go to the test's own folder; static files need no manifest; passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STATIC_ROOT = STATIC
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

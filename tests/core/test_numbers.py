@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.core import language
-from ocop.core.numbers import half_up, share_percent, write_date, write_number, write_percent
+from ocop.core.numbers import (
+    half_up,
+    read_number,
+    share_percent,
+    write_date,
+    write_number,
+    write_percent,
+)
 
 
 def by_hand(value: Decimal, places: int) -> Decimal:
@@ -123,3 +130,39 @@ def test_date_is_day_month_year_in_both_languages() -> None:
     assert write_date(date(2026, 11, 3)) == "03/11/2026"
     with language.using("en"):
         assert write_date(date(2026, 11, 3)) == "03/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "expected"),
+    [
+        ("vi", "1.657", "1657"),
+        ("vi", "1 657", "1657"),
+        ("vi", "1657", "1657"),
+        ("vi", "82,9", "82.9"),
+        ("vi", "82.9", "82.9"),
+        ("vi", "0.125", "0.125"),
+        ("vi", "1.234.567,89", "1234567.89"),
+        ("en", "1,657", "1657"),
+        ("en", "1.657", "1.657"),
+        ("en", "82,9", "82.9"),
+        ("en", "\u22125", "-5"),
+    ],
+)
+def test_number_is_read_as_its_language_writes_it(spoken: str, text: str, expected: str) -> None:
+    with language.using(spoken):
+        assert str(read_number(text)) == expected
+
+
+@pytest.mark.parametrize("text", ["", "một", "1.2.3", "1,2,3", "12,345.67", "1e5", "NaN", "\u0661"])
+def test_what_is_no_number_is_not_read(text: str) -> None:
+    with language.using("vi"), pytest.raises(ValueError, match="not a number"):
+        read_number(text)
+
+
+@given(
+    st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=2),
+    st.sampled_from(["vi", "en"]),
+)
+def test_what_is_written_is_read_again(value: Decimal, spoken: str) -> None:
+    with language.using(spoken):
+        assert read_number(write_number(value)) == value

@@ -1,6 +1,8 @@
 """The world of the permission matrix, built once for a file of tests."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -27,6 +29,7 @@ def world(
     """Two of everything and everybody, gone again after the file."""
     told = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STATIC_ROOT=Path(os.environ["OCOP_DATA_DIR"]) / "static",
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -163,8 +163,11 @@ def test_commune_answers_with_a_figure(client: Client, now: datetime, places: Pl
     mine = address_of(task, places.here)
     enter(client, now, Role.COMMUNE_OFFICER, places.here)
     assert "Hãy ghi số liệu." in client.post(mine, {"text": "x"}).content.decode()
-    assert client.post(mine, {"value": "3"}).status_code == 302
-    assert part_of(task, places.here).value == 3
+    refused = client.post(mine, {"value": "ba"}).content.decode()
+    assert "Hãy nhập một số, ví dụ 1.657,5." in refused
+    assert client.post(mine, {"value": "1.657"}).status_code == 302
+    assert part_of(task, places.here).value == 1657
+    assert 'value="1.657"' in text(client, mine)
 
 
 def test_commune_is_led_to_its_registrations(client: Client, now: datetime, places: Places) -> None:

@@ -4,6 +4,7 @@ Vietnamese writes 1.657 and 82,9 %; English 1,657 and 82.9%. Dates are dd/mm/yyy
 officer who switches the language must not have to guess which number is the month.
 """
 
+import re
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -47,6 +48,22 @@ def write_number(value: Number, places: int | None = None) -> str:
         value = half_up(value, 4)
     text = format(value if isinstance(value, int) else Decimal(str(value)), "f")
     return _write(Decimal(text.rstrip("0").rstrip(".") if "." in text else text))
+
+
+def read_number(text: str) -> Decimal:
+    """The number that somebody typed in the active language: `1.657` is a thousand and more in
+    Vietnamese, `1,657` in English; a space groups, too.
+
+    The mark that groups is taken for a decimal point where it cannot group: `82.9`, `0.125`.
+    ValueError: anything else.
+    """
+    group, point = (",", ".") if language.active() == "en" else (".", ",")
+    plain = "".join(text.split()).replace("\u2212", "-")
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}(\{group}\d{{3}})+(\{point}\d+)?", plain, re.ASCII):
+        plain = plain.replace(group, "")
+    elif not re.fullmatch(rf"-?\d+([{group}{point}]\d+)?", plain, re.ASCII):
+        raise ValueError(f"not a number: {text}")
+    return Decimal(plain.replace(",", "."))
 
 
 def write_percent(value: Number) -> str:

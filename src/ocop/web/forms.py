@@ -1,12 +1,14 @@
 """What the forms of every face share."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.numbers import read_number, write_number
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.web import files
 
@@ -27,6 +29,28 @@ class UploadField(forms.FileField):
         if isinstance(data, files.TooLarge):
             raise forms.ValidationError(files.too_large().message)
         return super().to_python(data)
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it in their language, whatever language the browser speaks."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_number(value) if isinstance(value, int | Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return read_number(value)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Hãy nhập một số, ví dụ %s.") % write_number(Decimal("1657.5"))
+            ) from error
 
 
 def act(form: forms.Form, service: Callable[..., T], **arguments: Any) -> T | None:

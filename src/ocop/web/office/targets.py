@@ -30,7 +30,7 @@ from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.ranges import write_range
 from ocop.programme.readings import Source
 from ocop.programme.services import targets as services
-from ocop.web.forms import act
+from ocop.web.forms import NumberField, act
 from ocop.web.happenings import Happening, told
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -71,8 +71,8 @@ class TargetForm(ReplacingForm):
     term = forms.CharField(
         label=gettext_lazy("Kỳ"), max_length=9, help_text=gettext_lazy("Ví dụ 2026-2030 hoặc 2026.")
     )
-    low = forms.DecimalField(label=gettext_lazy("Giá trị, hoặc mức thấp nhất"), max_digits=14)
-    high = forms.DecimalField(
+    low = NumberField(label=gettext_lazy("Giá trị, hoặc mức thấp nhất"), max_digits=14)
+    high = NumberField(
         label=gettext_lazy("Mức cao nhất, nếu là khoảng"), max_digits=14, required=False
     )
     source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
@@ -100,7 +100,7 @@ class FigureForm(ReplacingForm):
         help_text=gettext_lazy("Để trống nếu là cả tỉnh, thành phố."),
     )
     as_of = forms.DateField(label=gettext_lazy("Tính đến ngày"), widget=DayInput)
-    value = forms.DecimalField(label=gettext_lazy("Giá trị"), max_digits=14)
+    value = NumberField(label=gettext_lazy("Giá trị"), max_digits=14)
     more_than = forms.BooleanField(label=gettext_lazy("Nguồn ghi “hơn”"), required=False)
     source = forms.CharField(label=gettext_lazy("Nguồn: văn bản, số, ngày"), max_length=200)
 

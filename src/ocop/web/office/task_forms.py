@@ -21,7 +21,7 @@ from ocop.programme.services.tasks import Answer, NewTask
 from ocop.programme.tasking import ROW_WORDS
 from ocop.programme.unit_tasks import Row
 from ocop.web.files import content_of
-from ocop.web.forms import UploadField
+from ocop.web.forms import NumberField, UploadField
 
 
 def _units() -> list[Any]:
@@ -127,7 +127,7 @@ class AnswerForm(forms.Form):
                 label=_row_label(row), choices=words, required=False, initial=row.word
             )
         if part.task.kind == TaskKind.FIGURES:
-            self.fields["value"] = forms.DecimalField(
+            self.fields["value"] = NumberField(
                 label=kernel(indicators.get(part.task.indicator).name),
                 max_digits=14,
                 decimal_places=2,

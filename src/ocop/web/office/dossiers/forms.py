@@ -18,7 +18,7 @@ from ocop.dossiers.services.commune import Report
 from ocop.filters.inputs import DayInput
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
-from ocop.web.forms import UploadField
+from ocop.web.forms import NumberField, UploadField
 
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -318,13 +318,11 @@ _NO_STAR = "0"
 class CentralForm(forms.Form):
     """What the Ministry found. A star left open is shown from the total, to be looked at again."""
 
-    total = forms.DecimalField(
+    total = NumberField(
         label=_("Tổng điểm của Bộ"),
         min_value=Decimal(0),
         max_value=Decimal(100),
         max_digits=9,
-        localize=True,  # with the comma of the Ministry's paper, whatever the browser speaks
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     star = forms.ChoiceField(
         label=_("Hạng sao Bộ kết luận"),
