@@ -56,7 +56,9 @@ def test_missed_minimum_is_named_with_what_it_needs() -> None:
 
 def test_stop_is_named() -> None:
     assert star_words(STOPPED) == "Không xếp hạng"
-    assert remarks_of(STOPPED, RULES)[0].endswith("all_imported_or_unknown_material.")
+    assert remarks_of(STOPPED, RULES)[0].endswith(
+        ": 1.1 Loại nếu toàn bộ nguyên liệu nhập khẩu hoặc không rõ nguồn gốc."
+    )
 
 
 def test_stars_without_a_certificate_say_so() -> None:

@@ -8,6 +8,7 @@ from ocop.core.language import noop
 from ocop.core.numbers import write_number
 from ocop.councils.outcome import Problem, ProductOutcome, WorkingRules
 from ocop.criteria import scoring
+from ocop.criteria.sets import load_set
 
 _SHOWN = 2  # decimals of a mean; bands are tested unrounded
 
@@ -58,9 +59,7 @@ def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
     """What the council must know or do before the result stands, most weighty first."""
     remarks = []
     if outcome.stopped:
-        remarks.append(
-            _("Loại hoặc dừng đánh giá theo điều kiện: %s.") % ", ".join(outcome.stopped)
-        )
+        remarks.append(_("Loại hoặc dừng đánh giá theo điều kiện: %s.") % _stops(outcome))
     if outcome.held_back:
         remarks.append(
             _("Đủ điểm %(band)d sao nhưng chưa đạt mức tối thiểu: %(missed)s.")
@@ -68,6 +67,13 @@ def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
         )
     remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)
     return remarks
+
+
+def _stops(outcome: ProductOutcome) -> str:
+    """The conditions that allow no star, as the set words them: `6.1 Có tạp chất …`."""
+    gates = load_set(outcome.set_number).all_gates
+    words = {gate.id: f"{gate.criterion} {gate.note}".strip() for gate in gates}
+    return "; ".join(words.get(key, key) for key in outcome.stopped)
 
 
 def missed_words(outcome: ProductOutcome) -> str:
