@@ -61,8 +61,9 @@ def _batch(name: str, rule: Rule) -> int:
 
 def _tracked(lines: list[str]) -> Iterable[str]:
     console = Console(stderr=True)
-    hidden = not console.is_terminal or len(lines) < 20_000  # under a second
-    return track(lines, _("Chấm phiếu"), console=console, disable=hidden)
+    if not console.is_terminal or len(lines) < 20_000:  # under a second
+        return lines
+    return track(lines, _("Chấm phiếu"), console=console)
 
 
 def _points(text: str) -> Any:

@@ -11,37 +11,44 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, from_json, to_json
+
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria.scoring import Outcome, Rule, score
 from ocop.criteria.sets import load_set
 
 _dump_ascii = json.JSONEncoder(separators=(",", ":")).encode
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answers(lines: Iterable[str], *, rule: Rule = Rule.EVERY_MINIMUM) -> Iterator[str]:
     """One line of JSON per line that is not blank; a line that cannot be scored gives its error."""
     for line in lines:
         if not line.isspace() and line:
-            # Half of a sign outside the basic plane cannot be written; it goes out escaped.
-            told = _dump(_answer(line, rule))
-            yield told if told.isascii() or _whole(told) else _dump_ascii(json.loads(told))
+            yield _written(_answer(line, rule))
 
 
-def _whole(text: str) -> bool:
+def _read(line: str) -> Any:
+    """The value of a line. What the quick reader does not take, as half of a sign outside the
+    basic plane, is the standard library's to judge."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return from_json(line)
+    except ValueError:
+        return json.loads(line)
+
+
+def _written(answer: dict[str, Any]) -> str:
+    try:
+        return to_json(answer).decode()
+    except PydanticSerializationError:
+        return _dump_ascii(answer)  # half of such a sign in the id goes out as it came in: escaped
 
 
 def _answer(line: str, rule: Rule) -> dict[str, Any]:
     key = None
     try:
         try:
-            sheet = json.loads(line.removeprefix("\ufeff"))
+            sheet = _read(line.removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             raise Refused("json", _("Dòng không phải là JSON.")) from None
         if not isinstance(sheet, dict):
@@ -58,9 +65,10 @@ def _scored(sheet: dict[str, Any], rule: Rule) -> Outcome:
         raise Refused("set", _("“set” phải là số của bộ tiêu chí, từ 1 đến 26."))
     if not isinstance(marks, dict) or not isinstance(gates, dict):
         raise Refused("form", _("“marks” và “gates” phải là đối tượng JSON."))
-    for code, points in marks.items():
-        if type(points) is float and points.is_integer():
-            marks[code] = int(points)  # 2.0 is the level 2
+    if float in set(map(type, marks.values())):
+        for code, points in marks.items():
+            if type(points) is float and points.is_integer():
+                marks[code] = int(points)  # 2.0 is the level 2
     return score(load_set(number), marks, gates=gates, rule=rule)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import compress, repeat
+from operator import contains, lt
 
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -50,7 +52,6 @@ class Outcome:
 
     total: int
     sections: dict[str, int]
-    groups: dict[str, int]
     band: int
     star: int | None
     missed: Missed
@@ -85,19 +86,14 @@ def score(
     check_marks(criteria_set, marks)
     check_answers(criteria_set, answers)
     counted, effects = _after_gates(criteria_set, marks, answers, dependent, unmarked_open)
-    sections: dict[str, int] = {}
-    groups: dict[str, int] = {}
-    for criterion in criteria_set.criteria:
-        points = counted.get(criterion.code, 0)
-        sections[criterion.section] = sections.get(criterion.section, 0) + points
-        groups[criterion.group] = groups.get(criterion.group, 0) + points
-    total = sum(sections.values())
-    missed = missed_minimums(criteria_set, counted)
+    column = list(map(counted.get, criteria_set.codes, repeat(0)))
+    sections = {section: sum(column[run]) for section, run in criteria_set.runs}
+    total = sum(column)
+    missed = _missed(criteria_set, column)
     stopped = tuple(dict.fromkeys(gate.id for gate in effects if gate.type in _STOPPING))
     return Outcome(
         total=total,
         sections=sections,
-        groups=groups,
         band=band_of(total),
         star=star_of(total, missed, stopped, rule=rule),
         missed=missed,
@@ -111,7 +107,10 @@ _STOPPING = (ELIGIBILITY, EXCLUSION, DISQUALIFY, STOP)
 
 def band_of(total: Decimal | int) -> int:
     """The band of a total, 1 to 5: 90–100, 70–<90, 50–<70, 30–<50, <30."""
-    return next(star for points, star in BANDS if total >= points)
+    for points, star in BANDS:
+        if total >= points:
+            return star
+    raise ValueError(f"a total is never below 0: {total}")
 
 
 def star_of(
@@ -133,9 +132,13 @@ def star_of(
 
 def missed_minimums(criteria_set: CriteriaSet, marks: Marks) -> Missed:
     """For 3, 4 and 5 stars: the criteria below the points needed, lower stars' marks included."""
+    return _missed(criteria_set, list(map(marks.get, criteria_set.codes, repeat(0))))
+
+
+def _missed(criteria_set: CriteriaSet, column: list[int]) -> Missed:
     return {
-        star: {code: need for code, need in minimums.items() if marks.get(code, 0) < need}
-        for star, minimums in criteria_set.minimums.items()
+        star: dict(compress(coded, map(lt, column, needs)))
+        for star, (needs, coded) in criteria_set.needs.items()
     }
 
 
@@ -147,6 +150,12 @@ def unanswered(criteria_set: CriteriaSet, marks: Marks) -> list[str]:
 def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
     """Refuse a criterion the set does not have, and points that are none of its levels."""
     levels = criteria_set.levels
+    if (
+        marks.keys() <= levels.keys()
+        and set(map(type, marks.values())) <= _WHOLE
+        and all(map(contains, map(levels.__getitem__, marks), marks.values()))
+    ):
+        return
     for code, points in marks.items():
         known = levels.get(code)
         if known is None:
@@ -167,6 +176,9 @@ def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
                 _("Tiêu chí %(code)s không có mức %(points)s điểm: %(levels)s.")
                 % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
+
+
+_WHOLE = {int}  # of which bool and float are none
 
 
 def _levels_in_words(levels: Collection[int]) -> str:
@@ -190,6 +202,8 @@ def _after_gates(
     criteria_set: CriteriaSet, marks: Marks, answers: Answers, dependent: bool, unmarked_open: bool
 ) -> tuple[Marks, tuple[Gate, ...]]:
     """The marks that count, and the gates that took effect, in the order of the table."""
+    if not answers and not dependent and not criteria_set.sensory:
+        return marks, ()  # nothing but an answer has an effect
     counted, effects = dict(marks), []
     for gate in criteria_set.all_gates:
         answer = answers.get(gate.id)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 import rfc8785
@@ -150,6 +151,31 @@ class CriteriaSet:
             star: {c.code: need for c in self.criteria if (need := c.minimum(star))}
             for star in STARS
         }
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the criteria in the order of the table."""
+        return tuple(criterion.code for criterion in self.criteria)
+
+    @cached_property
+    def needs(self) -> dict[int, tuple[tuple[int, ...], tuple[tuple[str, int], ...]]]:
+        """Per star the points needed in each criterion, 0 where none, and the same with its code:
+        `minimums` as columns, which are compared with a column of marks at once."""
+        columns = {star: tuple(c.minimum(star) for c in self.criteria) for star in STARS}
+        return {
+            star: (column, tuple(zip(self.codes, column, strict=True)))
+            for star, column in columns.items()
+        }
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, slice], ...]:
+        """The sections and where their criteria stand in the order of the table."""
+        found, start = [], 0
+        for section, run in groupby(self.criteria, lambda criterion: criterion.section):
+            stop = start + len(list(run))
+            found.append((section, slice(start, stop)))
+            start = stop
+        return tuple(found)
 
     @cached_property
     def canonical(self) -> bytes:
