@@ -4,7 +4,7 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from ocop.places.gazetteer import Entry
+from ocop.places.gazetteer import KINDS, Entry
 from ocop.places.spelling import syllables, without_marks
 
 #: Names in use for provinces beside the official one.
@@ -45,6 +45,13 @@ def folded_name(entry: Entry) -> tuple[str, ...]:
     return tuple(without_marks(syllable) for syllable in syllables(entry.bare))
 
 
+@cache
+def kind_written(entry: Entry) -> str:
+    """The kind that stands before a unit's name, none where the name begins otherwise."""
+    lower = entry.name.lower()
+    return next((kind for kind in KINDS if lower.startswith(kind + " ")), "")
+
+
 class Index:
     """The units of one era by level and by the syllables of their names, without marks.
 
@@ -62,8 +69,8 @@ class Index:
             "district": {},
             "commune": {},
         }
-        #: How many syllables the names that end with one have, the shortest first.
-        self.lengths: dict[tuple[str, str], list[int]] = {}
+        #: By level: how many syllables the names that end with one have, the shortest first.
+        self.lengths: dict[str, dict[str, list[int]]] = {level: {} for level in self.names}
         for entry in entries:
             spellings = [entry.bare]
             if entry.level == "province":
@@ -73,7 +80,15 @@ class Index:
                 folded = tuple(without_marks(s) for s in spelled)
                 bearers = self.names[entry.level].setdefault(folded, Bearers())
                 bearers.add(entry, spelled)
-                lengths = self.lengths.setdefault((entry.level, folded[-1]), [])
+                lengths = self.lengths[entry.level].setdefault(folded[-1], [])
                 if len(folded) not in lengths and len(folded) <= LONGEST:
                     insort(lengths, len(folded))
         self.has_districts = bool(self.names["district"])
+        self._above: dict[Entry, frozenset[Entry]] = {}
+
+    def all_above(self, entry: Entry) -> frozenset[Entry]:
+        """The units that one lies in, kept: every reading of an address asks."""
+        kept = self._above.get(entry)
+        if kept is None:
+            kept = self._above[entry] = frozenset(self.above(entry))
+        return kept

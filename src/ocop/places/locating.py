@@ -14,7 +14,7 @@ from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
 from ocop.places.extents import LARGEST
 from ocop.places.gazetteer import Entry, Reached
 from ocop.places.index import Index, folded_name
-from ocop.places.reading import Reading, read
+from ocop.places.reading import Reading, may_name, read
 
 #: Any day of each era for which the lists differ.
 _ERAS = (
@@ -58,7 +58,7 @@ def _locate(address: str, era: int) -> Located:
     own = read(address, _index(era))
     if own.has_district and own.names_commune:
         return _answer(own.entries)
-    others = [r for e in range(len(_ERAS)) if e != era and (r := read(address, _index(e))).entries]
+    others = [r for e in _others(address, era) if (r := read(address, _index(e))).entries]
     fuller = [r for r in others if r.has_district and r.names_commune and r.start < own.start]
     if not own.entries or fuller:
         return _from_other_eras(_with_mixed(address, fuller or others, era), era)
@@ -71,6 +71,15 @@ def _locate(address: str, era: int) -> Located:
             districts = [e for e in mixed.entries if e.level == "district"]
     strangers = [e for reading in others for e in _strangers(own, reading)]
     return _answer(_distinct(own.entries, districts, strangers))
+
+
+def _others(address: str, era: int) -> Iterator[int]:
+    """The other eras, but not one that reads the address as one before does, or its own day."""
+    told = [era]
+    for other in range(len(_ERAS)):
+        if other != era and all(may_name(address, _differing(one, other)) for one in told):
+            told.append(other)
+            yield other
 
 
 def _with_mixed(address: str, readings: list[Reading], era: int) -> list[Reading]:
@@ -191,6 +200,15 @@ def _mixed() -> Index:
         return frozenset(higher | {after for a in higher for after in later(a)})
 
     return Index(known.entries, above)
+
+
+@cache
+def _differing(one: int, other: int) -> Index:
+    """The units that only one of two eras has."""
+    days = _ERAS[one], _ERAS[other]
+    return Index(
+        [e for e in gazetteer.load().entries if e.holds_on(days[0]) != e.holds_on(days[1])]
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ocop.places.gazetteer import Entry
-from ocop.places.index import Index
+from ocop.places.index import Index, kind_written
 from ocop.places.spelling import same_spelling, without_marks
 
 #: Words that announce a unit, by level: as written in full, without marks, and abbreviated.
@@ -74,30 +74,55 @@ class Reading:
         return any(entry.level == "commune" for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
     """The syllables of an address; `hard[i]` and `soft[i]` tell of a break before syllable i.
 
-    `dotted[i]` tells of a full stop behind it: an abbreviation.
+    `dotted[i]` tells of a full stop behind it: an abbreviation. `part[i]` is where the part between
+    two hard breaks begins that the syllable stands in, `announced` the first syllable that begins
+    a soft part with the kind of a unit.
     """
 
-    spelled: tuple[str, ...]
-    folded: tuple[str, ...]
-    hard: tuple[bool, ...]
-    soft: tuple[bool, ...]
-    dotted: tuple[bool, ...]
-    marked: bool
+    def __init__(
+        self,
+        spelled: Sequence[str],
+        hard: Sequence[bool],
+        soft: Sequence[bool],
+        dotted: Sequence[bool],
+        *,
+        marked: bool,
+    ) -> None:
+        self.spelled = tuple(spelled)
+        self.folded = tuple(map(without_marks, spelled))
+        self.hard, self.soft, self.dotted = hard, soft, dotted
+        self.marked = marked
+        self.part: list[int] = []
+        for at, begins in enumerate(hard):
+            self.part.append(at if begins or not at else self.part[-1])
+        self.announced = next(filter(self._announces_a_unit, range(len(hard))), len(hard))
 
     def taken(self, order: Sequence[int]) -> "_Words":
         """Some of the syllables, in an order of their own."""
         return _Words(
-            tuple(self.spelled[i] for i in order),
-            tuple(self.folded[i] for i in order),
-            tuple(self.hard[i] for i in order),
-            tuple(self.soft[i] for i in order),
-            tuple(self.dotted[i] for i in order),
-            self.marked,
+            [self.spelled[i] for i in order],
+            [self.hard[i] for i in order],
+            [self.soft[i] for i in order],
+            [self.dotted[i] for i in order],
+            marked=self.marked,
         )
+
+    def _announces_a_unit(self, at: int) -> bool:
+        """Whether a part of the address begins here with the kind of a unit.
+
+        A single letter counts as one when a full stop follows it.
+        """
+        if not self.soft[at]:
+            return False
+        for last in (at + 1, at + 2):
+            if last < len(self.hard) and self.part[last] <= at:
+                kind = self.spelled[at:last]
+                if kind in _ANY_KIND and (len("".join(kind)) > 1 or self.dotted[at]):
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +154,7 @@ def read(address: str, index: Index) -> Reading:
     """The units an address may speak of, in the era of the index."""
     words = _words(address)
     parses = _complete(words, index)
-    if not parses and any(words.hard[1:]):
+    if not parses and _may_be_turned(words, index):
         words = _turned(words)
         parses = [p for p in _complete(words, index) if not _skips_province(words, p, index)]
     if not parses:
@@ -147,6 +172,18 @@ def read(address: str, index: Index) -> Reading:
         led=_is_led(words, start),
         exact=kept[0].exact,
         formal=all(p.formal for p in kept),
+    )
+
+
+def may_name(address: str, index: Index) -> bool:
+    """Whether any syllables of an address are the name of a unit of the index."""
+    folded = _words(address).folded
+    return any(
+        folded[end - length : end] in index.names[level]
+        for level, lengths in index.lengths.items()
+        for end, last in enumerate(folded, 1)
+        for length in lengths.get(last, ())
+        if length <= end
     )
 
 
@@ -172,31 +209,24 @@ def _words(address: str) -> _Words:
         soft.append(break_hard or break_soft)
         dotted.append(False)
         break_hard = break_soft = False
-    words = _Words(
-        tuple(spelled),
-        tuple(without_marks(s) for s in spelled),
-        tuple(hard),
-        tuple(soft),
-        tuple(dotted),
-        marked=not text.isascii(),
-    )
-    return words.taken(range(_end(words.folded)))
+    end = _end(list(map(without_marks, spelled)))
+    return _Words(spelled[:end], hard[:end], soft[:end], dotted[:end], marked=not text.isascii())
 
 
-def _end(folded: tuple[str, ...]) -> int:
+def _end(folded: list[str]) -> int:
     """Where the units of an address end: before a postal code and the country."""
     end = len(folded)
     while end and folded[end - 1].isdigit() and len(folded[end - 1]) in (5, 6):
         end -= 1
     for country in _COUNTRY:
-        if folded[:end][-len(country) :] == country:
+        if tuple(folded[:end][-len(country) :]) == country:
             end -= len(country)
     return end
 
 
 def _complete(words: _Words, index: Index) -> list[_Parse]:
     """Readings that leave no announced unit unread: an unknown commune is not its district."""
-    return [p for p in _parses(words, index) if not _announces_a_unit(words, p.start)]
+    return [p for p in _parses(words, index) if p.start <= words.announced]
 
 
 def _skips_province(words: _Words, parse: _Parse, index: Index) -> bool:
@@ -205,6 +235,14 @@ def _skips_province(words: _Words, parse: _Parse, index: Index) -> bool:
     starts = [i for i, hard in enumerate(words.hard[: parse.start]) if hard]
     parts = pairwise([*starts, parse.start])
     return any(words.folded[s:e] in index.names["province"] for s, e in parts)
+
+
+def _may_be_turned(words: _Words, index: Index) -> bool:
+    """Whether there are several parts and the first one ends as a name does."""
+    first = words.part.count(0)
+    if first == len(words.part):
+        return False
+    return any(words.folded[first - 1] in lengths for lengths in index.lengths.values())
 
 
 def _turned(words: _Words) -> _Words:
@@ -221,52 +259,60 @@ def _parses(words: _Words, index: Index) -> Iterator[_Parse]:
         after_province = end if province is None else province.start
         districts = _spans(words, after_province, "district", index) if index.has_districts else []
         for district in (*districts, None):
-            upper = [span for span in (province, district) if span is not None]
-            below = district.start if district is not None else after_province
-            communes = [c for c in _spans(words, below, "commune", index) if not c.glued]
-            yield from _combined(upper, communes, index)
+            lowest = district or province
+            below = lowest.start if lowest is not None else end
+            communes = _spans(words, below, "commune", index)
+            if communes or (lowest is not None and not lowest.glued):
+                yield from _combined(province, district, communes, index)
 
 
-def _combined(upper: list[_Span], communes: list[_Span], index: Index) -> Iterator[_Parse]:
-    levels = {span.entries[0].level for span in upper}
-    has_district = "district" in levels
+def _combined(
+    province: _Span | None, district: _Span | None, communes: list[_Span], index: Index
+) -> Iterator[_Parse]:
+    upper = [span for span in (province, district) if span is not None]
+    has_district = district is not None
+    all_exact = all(span.exact for span in upper)
     for commune in communes:
-        exact = commune.exact and all(span.exact for span in upper)
-        formal = commune.with_kind and "province" in levels
+        exact = commune.exact and all_exact
+        formal = commune.with_kind and province is not None
         for entry in commune.entries:
             if _within(entry, upper, index):
                 yield _Parse(commune.start, entry, exact, has_district, formal)
     if not upper or upper[-1].glued:
         return
     lowest = upper[-1]
-    exact = all(span.exact for span in upper)
     for entry in lowest.entries:
         if _within(entry, upper[:-1], index):
-            yield _Parse(lowest.start, entry, exact, has_district, formal=False)
+            yield _Parse(lowest.start, entry, all_exact, has_district, formal=False)
 
 
 def _within(entry: Entry, upper: list[_Span], index: Index) -> bool:
     """Whether a unit lies in one of the units named for every level above it."""
-    above = {id(a) for a in index.above(entry)} if upper else set()
-    return all(any(id(e) in above for e in span.entries) for span in upper)
+    if not upper:
+        return True
+    above = index.all_above(entry)
+    return all(not above.isdisjoint(span.entries) for span in upper)
 
 
 def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
     """The names of a level that end right before `end`."""
-    names = index.names[level]
     found: list[_Span] = []
     if not end:
         return found
-    for length in index.lengths.get((level, words.folded[end - 1]), ()):
+    lengths = index.lengths[level].get(words.folded[end - 1])
+    if lengths is None:
+        return found
+    names, part = index.names[level], words.part[end - 1]
+    for length in lengths:
         start = end - length
-        if start < 0 or any(words.hard[start + 1 : end]):
+        if start < part:
             break
         bearers = names.get(words.folded[start:end])
         if not bearers:
             continue
         matching, exact = bearers.matching(words.spelled[start:end], marked=words.marked)
         for kind_start, kind in _kinds_before(words, start, level):
-            alike = tuple(e for e in matching if _is_kind(e, kind))
+            alike = tuple([e for e in matching if kind_written(e) == kind])
             span = _Span(kind_start, alike or matching, exact and bool(alike), True, glued=False)
             found.append(span)
         if words.soft[start] or level != "commune":
@@ -275,21 +321,13 @@ def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
     return found
 
 
-def _kinds_before(words: _Words, start: int, level: str) -> Iterator[tuple[int, str]]:
+def _kinds_before(words: _Words, start: int, level: str) -> list[tuple[int, str]]:
     """Where a kind of this level stands right before a name, and which."""
-    for length in (1, 2):
-        at = start - length
-        if at < 0 or words.hard[start]:
-            return
-        if length == 2 and words.hard[at + 1]:
-            return
-        kind = _SPELLED_KINDS[level].get(words.spelled[at:start])
-        if kind:
-            yield at, kind
-
-
-def _is_kind(entry: Entry, kind: str) -> bool:
-    return entry.name.lower().startswith(kind + " ")
+    if not start or words.hard[start]:
+        return []
+    kinds, part = _SPELLED_KINDS[level], words.part[start]
+    places = [at for at in (start - 1, start - 2) if at >= part]
+    return [(at, kind) for at in places if (kind := kinds.get(words.spelled[at:start]))]
 
 
 def _says_more(one: _Parse, other: _Parse, index: Index) -> bool:
@@ -310,20 +348,3 @@ def _is_led(words: _Words, start: int) -> bool:
     first = next(at for at in range(start - 1, -1, -1) if words.hard[at])
     part = words.folded[first:start]
     return part[0] not in _BELOW_COMMUNES and not any(word[0].isdigit() for word in part)
-
-
-def _announces_a_unit(words: _Words, end: int) -> bool:
-    """Whether a part of the address before `end` begins with the kind of a unit.
-
-    A single letter counts as one when a full stop follows it.
-    """
-    for at in range(end):
-        if not words.soft[at]:
-            continue
-        for length in (1, 2):
-            last = at + length
-            if last < len(words.hard) and not any(words.hard[at + 1 : last + 1]):
-                kind = words.spelled[at:last]
-                if kind in _ANY_KIND and (len("".join(kind)) > 1 or words.dotted[at]):
-                    return True
-    return False
