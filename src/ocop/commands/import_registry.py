@@ -3,12 +3,12 @@
 import argparse
 import gc
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from pydantic_core import to_json
 from rich.console import Console
 from rich.progress import Progress
 
@@ -68,8 +68,7 @@ def run(options: argparse.Namespace) -> int:
         with Path(options.errors).open("wb") as into:
             write_errors(into, content, path.name, result.reports, wishes, remembered)
     if options.json:
-        json.dump(result.told(), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        print(to_json(result.told(), indent=2).decode())
     else:
         print("\n".join(_lines(result, unchanged)))
     return 0

@@ -11,8 +11,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32: no i, l, o, 
 
 def public_code(random: Random | None = None) -> str:
     """Eight characters, 40 bits. `random` makes the codes of the demonstration repeatable."""
-    choose = random.choice if random else secrets.choice
-    return "".join(choose(ALPHABET) for _ in range(8))
+    if random:
+        return "".join(random.choice(ALPHABET) for _ in range(8))
+    return "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(8))
 
 
 def public_codes(count: int, rows: QuerySet[Any]) -> list[str]:

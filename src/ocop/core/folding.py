@@ -11,9 +11,8 @@ from itertools import groupby
 #: Signs that nobody types and no page shows, and halves of a pair; white space is not among them.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _WORD = re.compile(r"[0-9a-z]+")
-_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _MOST_ASKED, _LONGEST_ASKED = 20, 421
-_D = str.maketrans({"đ": "d", "Đ": "D"})
+_KEPT_BELOW = 0x2100  # signs whose folding is kept: those of Latin scripts and usual punctuation
 
 
 def clean(text: str) -> str:
@@ -27,14 +26,29 @@ def is_unreadable(text: str) -> bool:
     return not text.isprintable() and _UNREADABLE.search(text) is not None
 
 
+class _Folding(dict[int, str]):
+    """Every sign without its marks and in lower case, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        sign = {"đ": "d", "Đ": "d"}.get(chr(code), chr(code))
+        apart = unicodedata.normalize("NFD", sign)
+        folded = "".join(c for c in apart if not _is_mark(c)).casefold()
+        if code < _KEPT_BELOW:
+            self[code] = folded
+        return folded
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.combining(sign) != 0 or "\u0300" <= sign <= "\u036f"
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Lower-case text without marks, one space between words: `Mắm  Đức` becomes `mam duc`."""
-    bare = text
-    if not text.isascii():
-        bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text.translate(_D)))
-        if not bare.isascii():
-            bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(bare.split()).casefold()
+    bare = text.lower() if text.isascii() else text.translate(_FOLDING)
+    return " ".join(bare.split())
 
 
 def tokens(text: str) -> list[str]:

@@ -74,12 +74,15 @@ def _locate(address: str, era: int) -> Located:
 
 
 def _others(address: str, era: int) -> Iterator[int]:
-    """The other eras, but not one that reads the address as one before does, or its own day."""
-    told = [era]
-    for other in range(len(_ERAS)):
-        if other != era and all(may_name(address, _differing(one, other)) for one in told):
-            told.append(other)
-            yield other
+    """The other eras, but only one of the two with districts where both read the address alike."""
+    with_districts, today = (0, 1), 2
+    alike = not may_name(address, _differing(*with_districts))
+    if era == today:
+        yield from with_districts[:1] if alike else with_districts
+        return
+    if not alike:
+        yield 1 - era
+    yield today
 
 
 def _with_mixed(address: str, readings: list[Reading], era: int) -> list[Reading]:

@@ -67,7 +67,7 @@ def compare(result: Result) -> Compared:
             if draft.key in known:
                 found = list(_against(draft, known[draft.key]))
                 unchanged += not _rejected(found)
-            elif (twin := undated.get(_undated_key(draft))) and _same_fact(draft, twin):
+            elif undated and (twin := undated.get(_undated_key(draft))) and _same_fact(draft, twin):
                 completing.append((draft, twin["pk"]))
                 found = [Report(draft.row, Field.DECIDED_ON, Code.COMPLETES_REGISTER)]
                 taken = True

@@ -3,8 +3,11 @@
 import hashlib
 import json
 from datetime import date
+from functools import lru_cache
 
 from ocop.core import folding
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def row_key(
@@ -23,10 +26,11 @@ def row_key(
     number = same(decision)
     year = str(signed_on.year) if signed_on else ""
     basis = (number, year) if number else ("", same(authority))
-    fact = json.dumps([*basis, same(product), same(producer)], ensure_ascii=False)
+    fact = _written([*basis, same(product), same(producer)])
     return hashlib.sha256(fact.encode()).hexdigest()
 
 
+@lru_cache(maxsize=10_000)  # one import asks for the names of its rows again and again
 def same(text: str) -> str:
     """A name as keys compare it: letter case, white space and the form of Unicode aside."""
     return folding.clean(text).casefold()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ocop.core import folding
 from ocop.core.numbers import write_date
@@ -369,10 +370,13 @@ def _broken_code(cell: Broken) -> Code:
     return Code.CELL_ERROR if cell.text else Code.FORMULA_WITHOUT_VALUE
 
 
+_cleaned = lru_cache(maxsize=1000)(folding.clean)  # a cell is asked for several times
+
+
 def as_text(value: Cell) -> str:
     """A cell as a person reads it: 4.0 is 4, a day is 05/08/2026."""
     if isinstance(value, str):
-        return folding.clean(value)
+        return _cleaned(value)
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, datetime | date):
