@@ -146,7 +146,8 @@ def test_writing_needs_a_token_with_the_scope(
 ) -> None:
     body = {
         "producer": "00000000", "name": "A", "number": "1/QĐ-UBND", "signed_on": "2026-01-01",
-        "authority": "UBND", "level": "province", "results": [], "day": "2026-01-01", "reason": "x",
+        "authority": "UBND", "level": "province", "results": [], "day": "2026-01-01",
+        "reason": "xem lại",
     }  # fmt: skip
     assert send(client, method, path, body, {}).status_code == 401
     reader = key(now, Role.PROVINCIAL_OFFICER, READ_REGISTER)

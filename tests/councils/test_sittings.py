@@ -330,7 +330,7 @@ def test_minutes_of_a_sitting_that_goes_on_come_with_its_end(now: datetime) -> N
     hall = open_hall(now)
     with pytest.raises(Refused) as refusal:
         sittings.record_minutes(
-            actor=hall.chair, sitting=hall.sitting, minutes_number="1/BB", reason="x", at=now
+            actor=hall.chair, sitting=hall.sitting, minutes_number="1/BB", reason="xem lại", at=now
         )
     assert refusal.value.code == "sitting_state"
 

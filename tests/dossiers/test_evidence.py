@@ -223,7 +223,7 @@ def test_strangers_touch_nothing(now: datetime) -> None:
         with pytest.raises(NotAllowed):
             call(now=now, actor=STRANGER, **arguments)
     with pytest.raises(NotAllowed):
-        library.withdraw_evidence(actor=STRANGER, evidence=paper, reason="x", at=now)
+        library.withdraw_evidence(actor=STRANGER, evidence=paper, reason="xem lại", at=now)
 
 
 def test_files_are_seen_in_the_library_by_the_own_and_in_a_dossier_by_who_sees_it(

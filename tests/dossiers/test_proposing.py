@@ -93,7 +93,7 @@ def test_an_open_question_keeps_a_dossier_from_the_agenda(world: World) -> None:
         code="abcdefgh",
         base=freeze(world.actor(world.officer), asking, "submitted", world.now),
         proposed={"answers": {}},
-        reason="x",
+        reason="xem lại",
         asked_at=world.now,
     )
     for dossier, code in ((owing, "supplement_open"), (asking, "change_open")):
@@ -478,7 +478,7 @@ def test_below_ninety_the_province_may_evaluate_again(world: World) -> None:
     dossier = concluded(world.dossier(), "92", 5)
     told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
     with pytest.raises(Refused) as refused:
-        ministry.evaluate_again(dossier=dossier, reason="x", **told)
+        ministry.evaluate_again(dossier=dossier, reason="xem lại", **told)
     assert refused.value.code == "not_returned"
     _send(world, dossier)
     _told(world, dossier, "82")
@@ -492,6 +492,29 @@ def test_below_ninety_the_province_may_evaluate_again(world: World) -> None:
     assert found is not None
     assert (found.central, found.total) == (False, Decimal(71))
     assert not conclusions.was_sent(again)
+
+
+def test_a_dossier_that_the_ministry_did_not_evaluate_is_sent_again(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    with pytest.raises(Refused) as refused:
+        ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    assert refused.value.code == "dossier_state"
+    _send(world, dossier)
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    dossier.refresh_from_db()
+    assert dossier.state == State.CONCLUDED
+    found = conclusions.conclusion_of(dossier)
+    assert found is not None
+    assert (found.central, found.total) == (False, Decimal(92))
+    with pytest.raises(Refused) as refused:  # nobody gave it back for another evaluation
+        ministry.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    assert refused.value.code == "not_returned"
+    _send(world, dossier)
+    assert _told(world, dossier, "91", star=5).central_star == 5
+    with pytest.raises(Refused) as refused:
+        ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    assert refused.value.code == "central_known"
 
 
 def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(world: World) -> None:

@@ -328,7 +328,7 @@ def test_office_and_officers_of_communes_enter_data(now: datetime) -> None:
 def test_role_that_ended_does_not_end_again(now: datetime) -> None:
     held = _grant(_account(now), Role.AUDITOR, now, ends_on=TODAY)
     with pytest.raises(Refused) as refusal:
-        services.end_role(actor=SYSTEM, membership=held, reason="x", at=now)
+        services.end_role(actor=SYSTEM, membership=held, reason="xem lại", at=now)
     assert refusal.value.code == "role_ended"
 
 

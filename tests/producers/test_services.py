@@ -180,7 +180,9 @@ def test_own_people_change_their_producer_and_its_persons(now: datetime, places:
             actor=actor, producer=made, particulars=replace(KNOWN, commune=places.there), at=now
         )
     with pytest.raises(NotAllowed):
-        services.stop_producer(actor=actor, producer=made, stopped_on=today, reason="x", at=now)
+        services.stop_producer(
+            actor=actor, producer=made, stopped_on=today, reason="xem lại", at=now
+        )
 
 
 def test_officer_of_the_commune_changes_no_facts_about_persons(
@@ -202,9 +204,9 @@ def test_producer_stops_once_and_works_again_once(now: datetime) -> None:
     made, today = ProducerFactory(), date(2026, 11, 23)
     stop, tomorrow = services.stop_producer, date(2026, 11, 24)
     steps: list[tuple[Any, dict[str, Any], str | None]] = [
-        (services.resume_producer, {"reason": "x"}, "producer_working"),
+        (services.resume_producer, {"reason": "xem lại"}, "producer_working"),
         (stop, {"stopped_on": today, "reason": " "}, "reason_needed"),
-        (stop, {"stopped_on": tomorrow, "reason": "x"}, "producer_stopped_on"),
+        (stop, {"stopped_on": tomorrow, "reason": "xem lại"}, "producer_stopped_on"),
         (stop, {"stopped_on": today, "reason": "giải thể"}, None),
         (stop, {"stopped_on": today, "reason": "giải thể"}, "producer_stopped"),
         (services.resume_producer, {"reason": " "}, "reason_needed"),

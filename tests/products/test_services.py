@@ -225,7 +225,7 @@ def test_officers_put_products_before_the_public_and_take_them_back(
         services.list_product(actor=own, product=made, at=now)
     for service, more, code in (
         (services.list_product, {}, "product_idea"),
-        (services.unlist_product, {"reason": "x"}, "product_unlisted"),
+        (services.unlist_product, {"reason": "xem lại"}, "product_unlisted"),
     ):
         with pytest.raises(Refused) as refusal:
             service(**shown, **more)

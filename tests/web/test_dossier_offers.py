@@ -149,7 +149,7 @@ def test_the_ministry_is_offered_in_its_turn(client: Client, world: World) -> No
     ministry.send_to_ministry(
         actor=SYSTEM, dossier=found, document="5/TTr", sent_on=TODAY, at=world.now
     )
-    assert offered(client, world.officer, found) == {"ket-qua-bo"}
+    assert offered(client, world.officer, found) == {"ket-qua-bo", "bo-tra-ho-so"}
     ministry.record_central_result(
         actor=SYSTEM, dossier=found, total=Decimal(85), star=4, document="9/TB", told_on=TODAY,
         at=world.now,

@@ -118,7 +118,7 @@ def test_results_are_not_a_members_to_read(hall: Hall, paper: str) -> None:
 def test_summary_is_a_table_of_products_and_members(demonstration: None, now: datetime) -> None:
     hall = open_hall(now, members=4, cases=2)
     second = hall.items[1]
-    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="x", at=hall.now)
+    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="xem lại", at=hall.now)
     hall.submit_all(80, 82, 84, 84)
     hall.answer()
     hall.conclude()
@@ -218,7 +218,7 @@ def test_own_sheet_is_printed_and_anothers_is_not(hall: Hall) -> None:
 
 def test_blank_sheets_are_one_for_every_judge_and_case(hall: Hall) -> None:
     second = hall.items[1]
-    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="x", at=hall.now)
+    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="xem lại", at=hall.now)
     client = signed_in(hall.people[1])
     answer = client.get(f"/van-ban/phien/{hall.sitting.code}/phieu-trang.zip")
     names = zipfile.ZipFile(BytesIO(answer.content)).namelist()

@@ -2,26 +2,15 @@
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
-from ocop.core.numbers import write_number
 from ocop.councils.outcome import Case, Problem, ProductOutcome
+from ocop.councils.summary import problem_facts
 from ocop.councils.working import CouncilRules
 from ocop.councils.written import Difference, differing_gates
 
 
 def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
     """A problem of an outcome, with its numbers."""
-    return _(_PROBLEMS[problem]) % {
-        "limit": write_number(rules.spread_limit),
-        "spread": write_number(outcome.spread or 0),
-        "marked": len(outcome.totals),
-        "members": outcome.members,
-        "quorum": rules.quorum_percent,
-        "unanswered": "; ".join(
-            f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
-        ),
-        "differing": ", ".join(outcome.differing),
-        "gates": len(outcome.open_gates),
-    }
+    return _(_PROBLEMS[problem]) % problem_facts(outcome, rules)
 
 
 def difference_words(difference: Difference, case: Case) -> str:

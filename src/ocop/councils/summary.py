@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
@@ -37,22 +38,20 @@ def line_of(outcome: ProductOutcome, rules: WorkingRules) -> Line:
     )
 
 
-def star_words(outcome: ProductOutcome) -> str:
-    """The star, or why there is none: `4 sao`, `Không xếp hạng`, `Chưa có kết quả`."""
-    if outcome.mean is None:
-        return _("Chưa có kết quả")
-    if outcome.star is None:
-        return _("Không xếp hạng")
-    if outcome.star < scoring.CERTIFIED:
-        return _("%d sao (không cấp giấy chứng nhận)") % outcome.star
-    return _("%d sao") % outcome.star
-
-
 def conclusion_words(outcome: ProductOutcome) -> str:
-    """The star as a provincial council concludes it on paper: five are the Ministry's to give."""
-    if outcome.star == scoring.CENTRAL:
+    """What a provincial council concludes, or that there is no result yet: `4 sao`."""
+    return _("Chưa có kết quả") if outcome.mean is None else star_words(outcome.star)
+
+
+def star_words(star: int | None) -> str:
+    """A star as a provincial council gives it: five are the Ministry's to give."""
+    if star is None:
+        return _("Không xếp hạng")
+    if star == scoring.CENTRAL:
         return _("Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao")
-    return star_words(outcome)
+    if star < scoring.CERTIFIED:
+        return _("%d sao (không cấp giấy chứng nhận)") % star
+    return _("%d sao") % star
 
 
 def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
@@ -86,7 +85,12 @@ def missed_words(outcome: ProductOutcome) -> str:
 
 def problem_words(problem: Problem, outcome: ProductOutcome, rules: WorkingRules) -> str:
     """What stands against a result, and what to do."""
-    return _(_PROBLEMS[problem]) % {
+    return _(_PROBLEMS[problem]) % problem_facts(outcome, rules)
+
+
+def problem_facts(outcome: ProductOutcome, rules: WorkingRules) -> dict[str, Any]:
+    """The numbers and names that sentences about problems ask for."""
+    return {
         "limit": write_number(rules.spread_limit),
         "spread": write_number(outcome.spread or 0),
         "marked": len(outcome.totals),

@@ -88,6 +88,7 @@ WORDS = {
     "dossiers.dossier_forwarded": gettext_lazy("Cấp xã chuyển hồ sơ lên tỉnh"),
     "dossiers.dossier_received": gettext_lazy("Tiếp nhận hồ sơ"),
     "dossiers.dossier_returned": gettext_lazy("Trả lại hồ sơ"),
+    "dossiers.taken_back_unexamined": gettext_lazy("Bộ trả hồ sơ, chưa đánh giá"),
     "dossiers.evaluated_again": gettext_lazy("Đánh giá lại tại tỉnh"),
     "dossiers.finding_noted": gettext_lazy("Tổ tư vấn ghi nhận định"),
     "dossiers.potential_added": gettext_lazy("Thêm sản phẩm tiềm năng"),

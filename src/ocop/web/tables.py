@@ -5,7 +5,7 @@ page shows: same rows, same order, same facts, with numbers and dates as such. W
 below another fact on the page (a column that is not visible by itself) has its own column there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.encoding import force_str
 from django.utils.text import slugify
 from django_filters import FilterSet
 from django_tables2 import RequestConfig
+from django_tables2.utils import signature
 
 from ocop.core import folding, numbers, papers
 from ocop.filters.strict import StrictFilterSet
@@ -185,7 +186,8 @@ def _page_size(request: HttpRequest) -> int:
 
 def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResponseBase:
     columns = [c for c in table.columns.iterall() if not c.column.exclude_from_export]
-    rows = ([row.get_cell_value(c.name) for c in columns] for row in table.rows)
+    cells = [_plain(table, column) for column in columns]
+    rows = ([cell(row) for cell in cells] for row in table.rows)
     sheet = export.Sheet(
         title=title,
         notes=papers.notes(timezone.now(), [f"{c.label}: {c.value}" for c in in_force]),
@@ -193,3 +195,34 @@ def _workbook(table: tables.Table, title: str, in_force: list[Chip]) -> HttpResp
         rows=rows,
     )
     return export.response(sheet, slugify(folding.fold(title)))
+
+
+def _plain(table: tables.Table, column: Any) -> Callable[[Any], Any]:
+    """What gives a column's value for a row: `row.get_cell_value`, with what that finds out anew
+    for every cell (its arguments, whether its field has choices) found out once."""
+    accessor = tables.A(column.accessor)
+    path, _sign, last = accessor.rpartition(accessor.SEPARATOR)
+    owner = tables.A(path)
+    wanted, takes_all = signature(column.value)
+    records = table.data.data
+    model = records.model if isinstance(records, QuerySet) else None
+    field = accessor.get_field(model)
+    chosen = f"get_{last}_display" if getattr(field, "choices", None) else ""
+
+    def value_of(row: Any) -> Any:
+        record = row.record
+        display = getattr(owner.resolve(record, quiet=True), chosen, None) if chosen else None
+        value = display() if display else accessor.resolve(record, quiet=True)
+        if value in column.column.empty_values:
+            return None
+        told = {
+            "value": value,
+            "record": record,
+            "column": column.column,
+            "bound_column": column,
+            "bound_row": row,
+            "table": table,
+        }
+        return column.value(**(told if takes_all else {name: told[name] for name in wanted}))
+
+    return value_of

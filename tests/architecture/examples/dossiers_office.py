@@ -164,6 +164,10 @@ def _central(now: datetime) -> dict[str, Any]:
     }
 
 
+def _unexamined(now: datetime) -> dict[str, Any]:
+    return {"dossier": _at_ministry(now), "reason": "thiếu phiếu kiểm nghiệm"}
+
+
 def _again(now: datetime) -> dict[str, Any]:
     found = _at_ministry(now)
     CentralReferral.objects.filter(dossier=found).update(
@@ -230,6 +234,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "sent_on": TODAY,
     },
     "dossiers.record_central_result": _central,
+    "dossiers.take_back_unexamined": _unexamined,
     "dossiers.evaluate_again": _again,
     "dossiers.note_decision": _decision,
     "dossiers.refuse_dossier": lambda now: {

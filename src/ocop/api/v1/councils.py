@@ -20,7 +20,7 @@ from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Member, ProductOutcome, WorkingRules
 from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
-from ocop.councils.summary import problem_words, star_words
+from ocop.councils.summary import conclusion_words, problem_words
 from ocop.councils.workbook import Chosen, write_template
 from ocop.criteria.sets import load_set
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
@@ -151,7 +151,7 @@ def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
         levels=dict(found.levels),
         band=found.band,
         star=found.star,
-        star_words=star_words(found),
+        star_words=conclusion_words(found),
         missed={str(star): dict(missed) for star, missed in found.missed.items()},
         held_back=dict(found.held_back),
         stopped=list(found.stopped),

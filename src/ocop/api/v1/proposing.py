@@ -142,6 +142,24 @@ def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralRef
 
 
 @router.post(
+    "/dossiers/{code}/referral/unexamined",
+    response=DossierDetailOut,
+    operation_id="take_back_unexamined",
+    summary="Bộ trả hồ sơ, chưa đánh giá",
+)
+def take_back(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """The Ministry gave the dossier back without a result: it may be sent again."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = ministry.take_back_unexamined(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return detail(row)
+
+
+@router.post(
     "/dossiers/{code}/evaluate-again",
     response=DossierDetailOut,
     operation_id="evaluate_again",

@@ -78,10 +78,17 @@ class Detail:
     gate_answers: Mapping[str, Mapping[str, bool]]  # gate: {member: answer} of sheets that are in
 
 
-def progress(actor: Actor, sitting: Sitting) -> SittingProgress:
-    """The sitting for the chair's page. A number of queries that does not grow with the items."""
+def progress(
+    actor: Actor, sitting: Sitting, agenda: Sequence[Item] | None = None
+) -> SittingProgress:
+    """The sitting for the chair's page. A number of queries that does not grow with the items.
+
+    `agenda` is what `sittings.agenda` gives the actor, where a page has read it already.
+    """
     hall = hall_of(sitting)
-    items = list(sittings.light(sittings.agenda(actor, sitting)))
+    items = agenda
+    if items is None:
+        items = list(sittings.light(sittings.agenda(actor, sitting)))
     for item in items:
         item.sitting = sitting
     return SittingProgress(hall, quorum(sitting, hall), of_items(items, sitting, hall))

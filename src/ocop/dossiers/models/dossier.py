@@ -185,7 +185,10 @@ class ChangeRequest(models.Model):
 
 class CentralReferral(models.Model):
     """A dossier of 90 points and more at the Ministry: the provincial result kept, the central
-    one recorded when it comes (Art. 5.4). Given back and evaluated again it may go once more."""
+    one recorded when it comes (Art. 5.4). Given back and evaluated again it may go once more.
+
+    `returned` without a central day: the Ministry gave it back without having evaluated it.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="referrals")
     provincial_total = models.DecimalField(max_digits=9, decimal_places=6)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ocop.core.events import activity
@@ -38,8 +39,8 @@ def last_item(dossier: Dossier) -> Item | None:
 
 
 def referral_of(dossier: Dossier) -> CentralReferral | None:
-    """The dossier's last way to the Ministry, when it went."""
-    return CentralReferral.objects.filter(dossier=dossier).order_by("-pk").first()
+    """The dossier's last way to the Ministry, when it went and did not come back unexamined."""
+    return _referrals(dossier).order_by("-pk").first()
 
 
 def was_sent(dossier: Dossier) -> bool:
@@ -90,8 +91,12 @@ def cut(total: Decimal | None, places: int) -> Decimal | None:
 
 def _again(dossier: Dossier) -> bool:
     """Whether the province evaluated again since the Ministry last gave the dossier back."""
-    came_back = dossier.referrals.filter(returned=True).count()
-    if dossier.referrals.count() > came_back:
+    came_back = _referrals(dossier).filter(returned=True).count()
+    if _referrals(dossier).count() > came_back:
         return False
     again = activity(dossier).filter(name="dossiers.evaluated_again").count()
     return 0 < came_back <= again
+
+
+def _referrals(dossier: Dossier) -> QuerySet[CentralReferral]:
+    return CentralReferral.objects.filter(dossier=dossier).exclude(returned=True, central_on=None)

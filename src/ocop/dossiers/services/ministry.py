@@ -120,6 +120,33 @@ def expect_awaited(dossier: Dossier) -> None:
         raise Refused("central_known", _("Kết quả của Bộ đã được ghi."))
 
 
+@action("dossiers.take_back_unexamined")
+def take_back_unexamined(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
+    """Note that the Ministry gave a dossier back without a result, as where a paper is missing.
+
+    The result of the provincial council stands as if nothing had been sent, and may be sent again.
+    Refused: a dossier that is not at the Ministry, or that it has answered.
+    """
+    require(actor, rules.may_decide)
+    needs_reason(reason)
+    stands(dossier, State.AT_MINISTRY)
+    row = CentralReferral.objects.select_for_update().filter(dossier=dossier).latest("pk")
+    expect_awaited(dossier)
+    row.returned = True
+    row.save(update_fields=["returned"])
+    move(dossier, "come_back", at=at, due_on=decided_by(dossier))
+    change = {"document": row.document}
+    record(
+        actor,
+        "dossiers.taken_back_unexamined",
+        dossier,
+        at=at,
+        change=change,
+        reason=reason.strip(),
+    )
+    return dossier
+
+
 @action("dossiers.evaluate_again")
 def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """Take a dossier that the Ministry gave back to the provincial council once more.

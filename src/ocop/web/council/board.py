@@ -18,7 +18,7 @@ from ocop.councils.queries import progress, sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
 from ocop.councils.remarks import difference_words, problem_words
-from ocop.councils.summary import star_words
+from ocop.councils.summary import conclusion_words, star_words
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import Criterion, Gate
@@ -81,9 +81,12 @@ class Board:
         return hashlib.sha256((facts + more).encode()).hexdigest()[:16]
 
 
-def board_of(actor: Actor, sitting: Sitting) -> Board:
-    """The sitting as this viewer may see it; the case at work comes in full."""
-    found = progress.progress(actor, sitting)
+def board_of(actor: Actor, sitting: Sitting, agenda: Sequence[Item] | None = None) -> Board:
+    """The sitting as this viewer may see it; the case at work comes in full.
+
+    `agenda` is the viewer's where the page has read it already.
+    """
+    found = progress.progress(actor, sitting, agenda)
     limit = found.hall.rules.spread_limit
     running = [one for one in found.items if one.item.state in RUNNING]
     ready = [one for one in running if one.all_in]
@@ -121,7 +124,7 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         line.all_in,
         line.mean,
         line.spread,
-        star_words(outcome) if outcome else line.star_words,
+        conclusion_words(outcome) if outcome else line.star_words,
         line.beyond,
         members=_members(now),
         open_gates=[gates[key] for key in now.open_gates if key in gates],
@@ -226,9 +229,7 @@ def _concluded_words(item: Item) -> str:
         return ""
     if item.sitting.passing == 1:
         return _("đã ghi nội dung còn thiếu")
-    if item.star is None:
-        return _("không xếp hạng")
-    return _("%d sao") % item.star
+    return star_words(item.star)
 
 
 def _members(now: ItemProgress) -> list[Member]:

@@ -17,7 +17,7 @@ from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
-from ocop.councils.summary import star_words
+from ocop.councils.summary import conclusion_words
 from ocop.criteria.queries import Worded, set_of
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
@@ -106,7 +106,7 @@ def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
     gates = {gate.id: gate for gate in criteria_set.all_gates}
     return {
         "outcome": outcome,
-        "star_words": star_words(outcome),
+        "star_words": conclusion_words(outcome),
         "sections": [
             (s.code, s.name, outcome.sections.get(s.code), s.max) for s in criteria_set.sections
         ],

@@ -65,6 +65,11 @@ class Day:
     entries: list[Entry]
 
     @property
+    def agenda(self) -> list[Item]:
+        """The cases that stand on it still."""
+        return [e.item for e in self.entries if e.item.state != ItemState.TAKEN_OFF]
+
+    @property
     def left(self) -> int:
         """Sheets to fill now."""
         return sum(entry.open for entry in self.entries)
@@ -118,7 +123,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "days": days,
         "left": sum(day.left for day in days),
         "owner": owner_of(request.user),
-        "running": running(request),
+        "running": running(request, {day.sitting.pk: day.agenda for day in days}),
         "has_list": of_staff and sittings.visible_sittings(actor).exists(),
     }
     return render(request, "council/member_home.html", context)

@@ -19,7 +19,7 @@ from ocop.councils.queries import sittings as queries
 from ocop.councils.queries import statistics
 from ocop.councils.queries.statistics import ItemStatistics, SittingAgreement, SittingStatistics
 from ocop.councils.statistics import Agreement, Pattern
-from ocop.councils.summary import star_words
+from ocop.councils.summary import conclusion_words
 from ocop.web import export
 from ocop.web.charts import Distance, DistanceChart
 from ocop.web.council.desk import desk, may_count, only_if
@@ -71,7 +71,7 @@ def of_council(request: SignedInRequest, code: str) -> HttpResponse:
 def _line(one: ItemStatistics, members: Sequence[str]) -> dict[str, Any]:
     return {
         "one": one,
-        "star": star_words(one.outcome),
+        "star": conclusion_words(one.outcome),
         "agreement": agreement_words(one.agreement.single),
         "sections": [one.sections.get(code) for code in SECTIONS],
         "distances": [one.distances.get(name) for name in members],
@@ -182,7 +182,7 @@ def _cells(found: SittingStatistics) -> Iterator[list[Any]]:
                 None if kept.mean is None else half_up(kept.mean, 4),
                 kept.spread,
                 *(None if section is None else half_up(section.mean, 4) for section in sections),
-                star_words(kept),
+                conclusion_words(kept),
                 one.self_total,
                 None if one.self_difference is None else half_up(one.self_difference, 4),
             ]

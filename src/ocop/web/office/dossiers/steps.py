@@ -225,6 +225,20 @@ STEPS: Mapping[str, Step] = {
         when=_result_awaited,
         check=ministry.expect_awaited,
     ),
+    "bo-tra-ho-so": Step(
+        gettext_lazy("Bộ trả hồ sơ, chưa đánh giá"),
+        (State.AT_MINISTRY,),
+        lambda actor, _dossier: rules.may_decide(actor),
+        _of(ReasonForm),
+        ministry.take_back_unexamined,
+        gettext_lazy(
+            "Dùng khi Bộ trả lại mà không chấm, như khi thiếu giấy tờ. Kết quả của hội đồng cấp "
+            "tỉnh vẫn giữ; bổ sung xong thì trình lại."
+        ),
+        gettext_lazy("Hồ sơ đã về lại tỉnh, chờ trình Bộ lần nữa."),
+        when=_result_awaited,
+        check=ministry.expect_awaited,
+    ),
     "danh-gia-lai": Step(
         gettext_lazy("Đánh giá lại tại tỉnh"),
         (State.CONCLUDED,),
