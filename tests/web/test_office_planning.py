@@ -1,10 +1,12 @@
 """Registrations, targets and reported figures in the office."""
 
 import html
+import io
 import re
 from datetime import datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -231,3 +233,28 @@ def test_who_may_open_what(
     assert client.get(TARGETS).status_code == targets
     assert client.get(f"{TARGETS}moi/").status_code == setting
     assert client.get(f"{TARGETS}so-lieu/").status_code == setting
+
+
+def test_units_of_a_plan_are_a_list_with_search_order_and_workbook(
+    client: Client, now: datetime, commune: Unit, places: Places
+) -> None:
+    enter(client, now, Role.PROVINCIAL_OFFICER)
+    for unit in (commune, commune, places.there):
+        RegistrationFactory(year=2026, unit=unit, registered_on=now.date())
+    address = "/dieu-hanh/ke-hoach/don-vi/?year=2026"
+
+    def shown(more: str = "") -> list[str]:
+        page = client.get(address + more).content.decode()
+        return re.findall(r'<a href="/dieu-hanh/ho-so/\?year=2026[^"]*">([^<]+)</a>', page)
+
+    both = {commune.name, places.there.name}
+    assert set(shown()) == both
+    assert shown("&sort=-expected")[0] == commune.name
+    assert shown("&sort=expected")[0] == places.there.name
+    assert shown(f"&q={commune.folded.split()[-1]}") == [commune.name]
+    assert shown("&q=khongco") == shown("&huyen=1") == []
+    book = client.get(f"{address}&format=xlsx&q={commune.folded.split()[-1]}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(book.streaming_content))).active.values)
+    assert rows[-1][:2] == (commune.name, 2)
+    plan = client.get("/dieu-hanh/ke-hoach/?year=2026").content.decode()
+    assert all(name in plan for name in both)

@@ -16,6 +16,7 @@ from ocop.dossiers.queries import advising, rounds
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
+from ocop.places.models import Unit
 from ocop.products.models import Sector
 from ocop.recognition.models import Kind
 
@@ -99,6 +100,27 @@ class DossierFilter(StrictFilterSet):
         return rows.filter(
             pk__in=given.filter(assignments__adviser=value, assignments__ended_at=None).values("pk")
         )
+
+
+class PlanUnitFilter(StrictFilterSet):
+    """Units of a yearly plan by name; the year is whose plan it is."""
+
+    q = filters.CharFilter(label=_("Tìm đơn vị"), method="by_words")
+    year = filters.NumberFilter(
+        label=_("Năm kế hoạch"), method="whose", min_value=2018, max_value=2100
+    )
+
+    class Meta:
+        model = Unit
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        for word in folding.asked(value):
+            rows = rows.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+        return rows
+
+    def whose(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        return rows
 
 
 class PotentialFilter(StrictFilterSet):

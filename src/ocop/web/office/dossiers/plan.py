@@ -17,31 +17,42 @@ from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import rules
 from ocop.dossiers.queries import rounds as queries
 from ocop.dossiers.services import potential, rounds
-from ocop.filters.dossiers import PotentialFilter
+from ocop.filters.dossiers import PlanUnitFilter, PotentialFilter
 from ocop.people.models import User
 from ocop.people.queries import memberships_on
 from ocop.people.roles import OFFICE, Role
 from ocop.people.rules import may_enter
 from ocop.places import queries as places
+from ocop.places.models import Unit
 from ocop.web.office.dossiers import plan_forms as forms
 from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.steps import act_on, sent
-from ocop.web.office.dossiers.tables import PotentialTable
+from ocop.web.office.dossiers.tables import PlanUnitTable, PotentialTable
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
+
+_SHOWN = 10  # units on the page of the plan
+
+
+def _year(request: SignedInRequest) -> int:
+    """The year asked for, else this one."""
+    chosen = request.GET.get("year", "")
+    return int(chosen) if chosen.isdecimal() and len(chosen) == 4 else timezone.localdate().year
 
 
 @office
 def plan(request: SignedInRequest) -> HttpResponse:
     """A year: its rounds with their days, and by unit what was expected, filed and decided."""
     require(request.actor, rules.may_see_plan)
-    province, today = options.PROVINCE.get(), timezone.localdate()
-    chosen = request.GET.get("year", "")
-    year = int(chosen) if chosen.isdecimal() and len(chosen) == 4 else today.year
+    province, today, year = options.PROVINCE.get(), timezone.localdate(), _year(request)
+    plan = queries.plan_of(request.actor, year, province, on=today)
+    # Those that owe most stand first; the rest is a list of its own.
+    behind = sorted(plan.units, key=lambda line: -line.counts.missing)
     context = {
-        "plan": queries.plan_of(request.actor, year, province, on=today),
+        "plan": plan,
+        "behind": behind[:_SHOWN],
         "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
         "filed_address": f"{reverse('office:dossiers')}?year={year}",
         "decided_address": f"{reverse('office:dossiers')}?year={year}&state=decided",
@@ -52,6 +63,29 @@ def plan(request: SignedInRequest) -> HttpResponse:
         "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
     }
     return render(request, "office/dossiers/plan.html", context)
+
+
+@office
+def plan_units(request: SignedInRequest) -> HttpResponseBase:
+    """Every unit of a year's plan: what it registered, filed and got decided."""
+    require(request.actor, rules.may_see_plan)
+    year = _year(request)
+    lines = queries.plan_of(
+        request.actor, year, options.PROVINCE.get(), on=timezone.localdate()
+    ).units
+    units = Unit.objects.filter(pk__in=[line.unit.pk for line in lines if line.unit])
+    filters = PlanUnitFilter(request.GET, queryset=units)
+    if filters.problem_lines or request.GET.get("q"):
+        found = set(filters.qs.values_list("pk", flat=True))
+        lines = [line for line in lines if line.unit and line.unit.pk in found]
+    return listing(
+        request,
+        table=PlanUnitTable(lines, year=year),
+        filters=filters,
+        title=_("Kế hoạch năm %d theo đơn vị") % year,
+        template="office/list.html",
+        context={"empty_text": _("Chưa có đăng ký hay hồ sơ nào của năm này.")},
+    )
 
 
 @office

@@ -14,6 +14,7 @@ from ocop.core.language import gettext
 from ocop.core.numbers import write_date
 from ocop.dossiers import rules
 from ocop.dossiers.queries import queue
+from ocop.places import queries as places
 from ocop.web.drawing import chip
 from ocop.web.office.dossiers import looks
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
@@ -153,6 +154,32 @@ class QueueTable(_Named):
     def render_report(self, value: str) -> str:
         address = reverse("office:report", args=[value])
         return format_html('<a href="{}">{}</a>', address, gettext("Kiểm tra, ghi Mẫu số 03"))
+
+
+class PlanUnitTable(tables.Table):
+    """The units of a yearly plan: what each registered, filed and got decided."""
+
+    unit = tables.Column(
+        verbose_name=_("Đơn vị"), accessor="unit__name", order_by="unit__folded", empty_values=()
+    )
+    expected = NumberColumn(verbose_name=_("Đăng ký"), accessor="counts__expected")
+    filed = NumberColumn(verbose_name=_("Đã nộp"), accessor="counts__filed")
+    missing = NumberColumn(verbose_name=_("Chưa nộp"), accessor="counts__missing")
+    decided = NumberColumn(verbose_name=_("Đã quyết định"), accessor="counts__decided")
+    refused = NumberColumn(verbose_name=_("Không công nhận"), accessor="counts__refused")
+
+    def __init__(self, *arguments: Any, year: int, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._dossiers = f"{reverse('office:dossiers')}?year={year}"
+
+    def render_unit(self, record: Any) -> str:
+        if record.unit is None:
+            return gettext("chưa rõ đơn vị")
+        address = f"{self._dossiers}&unit={places.key_of(record.unit)}"
+        return format_html('<a href="{}">{}</a>', address, record.unit.name)
+
+    def value_unit(self, record: Any) -> str:
+        return record.unit.name if record.unit else gettext("chưa rõ đơn vị")
 
 
 class PotentialTable(tables.Table):

@@ -17,6 +17,7 @@ from ocop.web.office.dossiers import (
 
 urlpatterns = [
     path("ke-hoach/", plan.plan, name="plan"),
+    path("ke-hoach/don-vi/", plan.plan_units, name="plan_units"),
     path("ke-hoach/lap/", plan.plan_new, name="plan_new"),
     path("ke-hoach/dot-bo-sung/", plan.round_new, name="round_new"),
     path("ke-hoach/<str:code>/sua/", plan.round_change, name="round_change"),
