@@ -12,7 +12,7 @@ from ocop.core import language
 from ocop.councils.minutes import write_document, write_print
 from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet, WorkingRules, assess
 from ocop.councils.results import write_results
-from ocop.councils.summary import line_of, missed_words, remarks_of, star_words
+from ocop.councils.summary import conclusion_words, line_of, missed_words, remarks_of
 from ocop.criteria.sets import load_set
 from tests.councils.books import harmless, tables
 
@@ -43,7 +43,7 @@ def test_final_result_in_words() -> None:
         "1",
         "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao",
     )
-    assert star_words(FINAL) == "5 sao"
+    assert conclusion_words(FINAL) == "5 sao"
     assert line.remarks == []
 
 
@@ -55,14 +55,14 @@ def test_missed_minimum_is_named_with_what_it_needs() -> None:
 
 
 def test_stop_is_named() -> None:
-    assert star_words(STOPPED) == "Không xếp hạng"
+    assert conclusion_words(STOPPED) == "Không xếp hạng"
     assert remarks_of(STOPPED, RULES)[0].endswith(
         ": 1.1 Loại nếu toàn bộ nguyên liệu nhập khẩu hoặc không rõ nguồn gốc."
     )
 
 
 def test_stars_without_a_certificate_say_so() -> None:
-    assert star_words(result({"1.1": 3})) == "1 sao (không cấp giấy chứng nhận)"
+    assert conclusion_words(result({"1.1": 3})) == "1 sao (không cấp giấy chứng nhận)"
 
 
 def test_product_without_sheets_has_no_result() -> None:
