@@ -76,7 +76,8 @@ def test_workbook_is_brought_and_its_results_told(client: Client, now: datetime)
     assert outcome["totals"] == {"Nguyễn Văn An": low, "Trần Thị Bình": 100, "Lê Cúc": 100}
     assert outcome["mean"] == pytest.approx((low + 200) / 3, abs=1e-12)
     assert outcome["spread"] == BEST["3.2"]
-    assert (outcome["star"], outcome["star_words"], outcome["final"]) == (5, "5 sao", True)
+    assert (outcome["star"], outcome["final"]) == (5, True)
+    assert outcome["star_words"] == "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao"
     assert outcome["marks"]["Nguyễn Văn An"]["3.2"] == 0
     assert outcome["sections"]["A"] + outcome["sections"]["B"] + outcome["sections"]["C"] == (
         pytest.approx(outcome["mean"])

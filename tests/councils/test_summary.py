@@ -43,7 +43,7 @@ def test_final_result_in_words() -> None:
         "1",
         "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao",
     )
-    assert conclusion_words(FINAL) == "5 sao"
+    assert conclusion_words(FINAL) == "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao"
     assert line.remarks == []
 
 
