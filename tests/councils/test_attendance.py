@@ -11,7 +11,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Attendance, Sheet
 from ocop.councils.papers import sitting as papers
 from ocop.councils.queries import progress
-from ocop.councils.services import sheets, sittings
+from ocop.councils.services import concluding, sheets, sittings
 from ocop.criteria.sets import load_set
 from ocop.people.models import Message
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall
@@ -129,6 +129,45 @@ def test_written_opinions_move_by_their_last_day(now: datetime) -> None:
     assert refusal.value.code == "nothing_moved"
     later = sitting.until + timedelta(days=3)
     assert sittings.move_sitting(until=later, **told).until == later
+
+
+def test_who_was_away_when_marks_lay_open_judges_no_more(now: datetime) -> None:
+    """Decision 26/2026, Annex III: members mark by themselves. Noted as absent, a member who owes
+    a sheet would let the others' marks show, and then mark with them before the eyes."""
+    hall = open_hall(now, members=4)
+    for who, total in ((1, 80), (2, 78), (3, 79)):
+        hall.submit(who, marks(load_set(SET), total))
+    assert progress.item_progress(hall.item).totals is None
+    _away(hall, 0)
+    assert progress.item_progress(hall.item).totals is not None
+
+    def comes_in() -> Attendance:
+        return sittings.note_attendance(
+            actor=hall.secretary,
+            sitting=hall.sitting,
+            seat=hall.seat(0),
+            present=True,
+            note="",
+            at=now,
+        )
+
+    with pytest.raises(Refused) as refusal:
+        comes_in()
+    assert refusal.value.code == "marks_shown"
+    assert hall.item.case.title in refusal.value.message
+    assert not Attendance.objects.get(sitting=hall.sitting, seat=hall.seat(0)).present
+    concluding.ask_rescoring(actor=SYSTEM, item=hall.item, reason="Chờ Chủ tịch", at=now)
+    assert comes_in().present  # all mark anew, each by oneself
+
+
+def test_who_left_after_giving_a_sheet_comes_in_again(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 80)
+    _away(hall, 2)
+    row = sittings.note_attendance(
+        actor=hall.secretary, sitting=hall.sitting, seat=hall.seat(2), present=True, note="", at=now
+    )
+    assert row.present
 
 
 def test_minutes_tell_of_a_sheet_that_was_reopened(now: datetime) -> None:

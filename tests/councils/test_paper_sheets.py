@@ -171,6 +171,11 @@ def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
     )
     done = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert (done.paper, done.entered_by, done.marks[CODE]) == (False, None, 0)
+    before = done.reopened_from
+    assert before is not None  # what was signed first stays whole, and its scan to be looked at
+    assert (before["marks"], before["opinion"], before["scan"]) == (EIGHTY, "Đồng ý", done.scan_id)
+    assert None not in (before["entered_by"], before["confirmed_by"], done.scan_id)
+    assert queries.scanned(hall.actor(2), hall.item).filter(pk=done.pk).exists()
 
 
 def test_other_marks_in_a_second_attempt_have_a_reason_on_paper_too(now: datetime) -> None:

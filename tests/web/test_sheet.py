@@ -13,6 +13,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Attachment
 from ocop.councils.models import Item, Sheet, SheetState, SittingKind
+from ocop.councils.papers.sheets import sheet_paper
 from ocop.councils.services import concluding, sheets
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import Evidence, EvidenceUse, Finding
@@ -516,3 +517,19 @@ def test_owner_is_the_same_name_each_time_and_says_nothing(now: datetime) -> Non
     one, two = User(pk=7), User(pk=8)
     assert owner_of(one) == owner_of(User(pk=7)) != owner_of(two)
     assert owner_of(one) != "7"
+
+
+def test_points_that_do_not_count_are_told_and_not_summed(
+    client: Client, hall: Hall, member: Client
+) -> None:
+    """Annex III: how the story is told (5.2) is marked only where there is a story (5.1)."""
+    _send(member, hall, {c: {"points": p, "stamp": 1} for c, p in {"5.1": 0, "5.2": 2}.items()})
+    page = member.get(_page(hall.item)).content.decode()
+    assert "<b data-total>0</b>" in page
+    assert 'data-points="5.2" data-needs="5.1">2<' in page
+    assert "chỉ tính khi tiêu chí 5.1 có điểm" in page
+    given = marks(load_set(13), 80) | {"5.1": 0, "5.2": 2}
+    sheet = hall.submit(MEMBER, given)
+    assert sheet.total == sum(given.values()) - 2
+    printed = repr(sheet_paper(hall.item, hall.seat(MEMBER), sheet))
+    assert "'2 (không tính)'" in printed

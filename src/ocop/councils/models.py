@@ -317,7 +317,7 @@ class Sheet(models.Model):
     entered_by = models.BigIntegerField(null=True)
     confirmed_by = models.BigIntegerField(null=True)
     reopened_reason = models.TextField(blank=True)
-    reopened_from = models.JSONField(null=True)  # {"marks", "total"} as they were handed in before
+    reopened_from = models.JSONField(null=True)  # the sheet as it was handed in before, whole
     submitted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

@@ -22,6 +22,7 @@ from ocop.criteria.sets import (
     EXCLUSION,
     SENSORY,
     STOP,
+    STORY,
     CriteriaSet,
     Gate,
 )
@@ -57,6 +58,11 @@ class Outcome:
     missed: Missed
     effects: tuple[Gate, ...]
     stopped: tuple[str, ...]
+
+    @property
+    def voided(self) -> frozenset[str]:
+        """The criteria whose mark counts as 0: evidence or what they depend on is missing."""
+        return frozenset(g.criterion for g in self.effects if g.type in (DEPENDENCY, EVIDENCE))
 
     @property
     def certified(self) -> bool:
@@ -212,7 +218,7 @@ def _after_gates(
                 effects.append(gate)
         elif gate.type in (DEPENDENCY, EVIDENCE):
             if gate.type == DEPENDENCY and answer is None and dependent:
-                answer = bool(counted.get("5.1"))
+                answer = bool(counted.get(STORY))
             if answer is False and counted.get(gate.criterion):
                 counted[gate.criterion] = 0
                 effects.append(gate)

@@ -24,6 +24,7 @@ SECTION_MAXIMA = {"A": 40, "B": 25, "C": 35}
 #: Gates that a person answers with yes or no, and what the answer does.
 ELIGIBILITY, EXCLUSION, DISQUALIFY, STOP = "eligibility", "exclusion", "disqualify", "stop"
 EVIDENCE, DEPENDENCY, CHOICE = "evidence", "dependency", "choice"
+STORY = "5.1"  # what a dependency depends on: no points for how a story is told where there is none
 GATE_TYPES = (ELIGIBILITY, EXCLUSION, DISQUALIFY, STOP, EVIDENCE, DEPENDENCY, CHOICE)
 #: Set 16: zero in any criterion of its group stops the assessment. The one stop that follows from
 #: marks.

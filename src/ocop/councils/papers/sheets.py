@@ -74,7 +74,9 @@ def _said(sheet: Sheet | None, words: str) -> list[Text]:
 
 
 def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:
-    sums = _sections(criteria_set, item, sheet)
+    counted = _counted(criteria_set, item, sheet)
+    sums = counted.sections if counted else {}
+    voided = counted.voided if counted else frozenset()
     rows: list[tuple[str, ...]] = []
     strong = []
     section = ""
@@ -83,7 +85,7 @@ def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:
             section = criterion.section
             part = next(s for s in criteria_set.sections if s.code == section)
             strong.append(len(rows))
-            rows.append((section, part.name, str(part.max), sums.get(section, ""), ""))
+            rows.append((section, part.name, str(part.max), _plain(sums.get(section)), ""))
         given = sheet.marks.get(criterion.code) if sheet else None
         comment = sheet.comments.get(criterion.code, "") if sheet else ""
         levels = "/".join(str(level) for level in criterion.levels)
@@ -92,7 +94,7 @@ def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:
                 criterion.code,
                 f"{criterion.name} ({levels})",
                 str(criterion.max),
-                "" if given is None else str(given),
+                f"{given} (không tính)" if criterion.code in voided else _plain(given),
                 comment,
             )
         )
@@ -108,15 +110,17 @@ def _marks(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> Grid:
     )
 
 
-def _sections(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> dict[str, str]:
-    """What a sheet with a total comes to by section under the answers that the total stands under;
-    nothing where the answers have changed since, so that the sums always add up."""
+def _plain(points: int | None) -> str:
+    return "" if points is None else str(points)
+
+
+def _counted(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> scoring.Outcome | None:
+    """What a sheet with a total comes to under the answers that the total stands under; nothing
+    where the answers have changed since, so that the sums always add up."""
     if sheet is None or sheet.total is None:
-        return {}
+        return None
     found = scoring.score(criteria_set, sheet.marks, gates=item.gates, dependent=True)
-    if found.total != sheet.total:
-        return {}
-    return {section: write_number(points) for section, points in found.sections.items()}
+    return found if found.total == sheet.total else None
 
 
 def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:

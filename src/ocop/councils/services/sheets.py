@@ -163,7 +163,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
         message = _("Điểm các thành viên chênh lệch quá giới hạn: hãy cho cả hội đồng chấm lại.")
         raise Refused("spread_rescore", message)
     held = Sheet.objects.select_for_update().get(pk=sheet.pk)
-    before = {"marks": held.marks, "total": None if held.total is None else str(held.total)}
+    before = _as_handed_in(held)
     reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
         state=SheetState.DRAFT,
         reopened_reason=reason.strip(),
@@ -296,12 +296,29 @@ def _values(entries: merging.Entries) -> dict[str, Any]:
     return {key: entry.value for key, entry in entries.items()}
 
 
+def _as_handed_in(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as it was handed in, whole: its member may change every part after reopening."""
+    return {
+        "marks": sheet.marks,
+        "total": None if sheet.total is None else str(sheet.total),
+        "comments": sheet.comments,
+        "gates": sheet.gates,
+        "opinion": sheet.opinion,
+        "submitted_at": sheet.submitted_at.isoformat() if sheet.submitted_at else None,
+        "scan": sheet.scan_id,
+        "entered_by": sheet.entered_by,
+        "confirmed_by": sheet.confirmed_by,
+    }
+
+
 def _write(sheet: Sheet, content: Content) -> None:
     sheet.marks, sheet.comments = dict(content.marks), dict(content.comments)
     sheet.gates, sheet.stamps = dict(content.gates), dict(content.stamps)
     sheet.opinion, sheet.rescoring_reason = content.opinion, content.rescoring_reason
     sheet.wants_meeting = content.wants_meeting
-    sheet.paper, sheet.scan, sheet.entered_by = False, None, None
+    sheet.paper, sheet.entered_by = False, None
+    if sheet.reopened_from is None:  # else the signed paper still shows what was handed in first
+        sheet.scan = None
     sheet.revision += 1
     fits(sheet)
     sheet.save()

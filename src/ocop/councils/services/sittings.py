@@ -15,11 +15,9 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import notices, rules
 from ocop.councils.models import (
-    Attendance,
     Case,
     Council,
     ItemState,
-    Seat,
     Sitting,
     SittingKind,
     SittingState,
@@ -34,6 +32,7 @@ from ocop.councils.services.agenda import (
     set_agenda,
     take_off,
 )
+from ocop.councils.services.attendance import note_attendance
 
 __all__ = [
     "add_to_agenda",
@@ -188,30 +187,6 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
     record(actor, "councils.sitting_cancelled", sitting, at=at, reason=reason.strip())
     notices.cancelled(sitting=sitting, reason=reason.strip(), at=at)
     return sitting
-
-
-@action("councils.note_attendance")
-def note_attendance(
-    *, actor: Actor, sitting: Sitting, seat: Seat, present: bool, note: str, at: datetime
-) -> Attendance:
-    """Note whether a member is there, and why not; who is there has no reason to be away.
-
-    Who gave a sheet and is noted as absent then has left early: the sheet counts, the minutes say
-    so. Refused for who has no seat that day.
-    """
-    require(actor, rules.may_plan_sitting, sitting)
-    sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, "note_attendance")
-    if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
-        raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
-    row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
-        sitting=sitting, seat=seat
-    )
-    row.present, row.note, row.noted_at = present, "" if present else note.strip(), at
-    fits(row)
-    row.save()
-    record(actor, "councils.attendance_noted", sitting, seat, at=at, change={"present": present})
-    return row
 
 
 @action("councils.open_sitting")

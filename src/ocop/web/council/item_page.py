@@ -19,6 +19,7 @@ from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
 from ocop.councils.summary import conclusion_words
 from ocop.criteria.queries import Worded, set_of
+from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
 from ocop.web.council.steps import next_of_line
@@ -64,8 +65,10 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
 
 
 def marked(worded: Worded, sheet: Sheet) -> list[tuple[str, str, list[tuple[Any, ...]]]]:
-    """A sheet by section: (code, name, rows of criterion, words, points, comment)."""
+    """A sheet by section: (code, name, rows of criterion, words, points, maximum, comment, and
+    whether the points count)."""
     criteria_set = worded.criteria_set
+    voided = score(criteria_set, sheet.marks, gates=sheet.item.gates, dependent=True).voided
     return [
         (
             section.code,
@@ -77,6 +80,7 @@ def marked(worded: Worded, sheet: Sheet) -> list[tuple[str, str, list[tuple[Any,
                     sheet.marks.get(c.code),
                     c.max,
                     sheet.comments.get(c.code, ""),
+                    c.code not in voided,
                 )
                 for c in criteria_set.criteria
                 if c.section == section.code

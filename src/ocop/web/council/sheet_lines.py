@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.councils.merging import GATE, OPINION, REASON, WANTS_MEETING, Content
 from ocop.criteria.queries import Worded
+from ocop.criteria.scoring import score
 from ocop.criteria.sets import (
+    DEPENDENCY,
     DISQUALIFY,
     ELIGIBILITY,
     EVIDENCE,
     EXCLUSION,
     STOP,
+    STORY,
     Criterion,
     Gate,
 )
@@ -80,6 +83,7 @@ class Line:
     levels: tuple[Level, ...]
     questions: tuple[Question, ...]
     points: int | None
+    counted: int  # 0 also where the points do not count
     comment: str
     before: str  # anchor of the line before, or nothing
     after: str  # anchor of what comes next
@@ -89,6 +93,11 @@ class Line:
     @property
     def anchor(self) -> str:
         return anchor_of(self.criterion.code)
+
+    @property
+    def needs(self) -> str:
+        """The criterion without which its points do not count, or nothing."""
+        return STORY if any(g.type == DEPENDENCY for g in self.criterion.gates) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ class Section:
 
     @property
     def points(self) -> int:
-        return sum(line.points or 0 for line in self.lines)
+        return sum(line.counted for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,7 @@ def build(worded: Worded, content: Content, files: Mapping[str, Beside]) -> Line
     codes = [c.code for c in criteria_set.criteria]
     asked = {gate.id: gate for gate in reversed(criteria_set.gates)}  # each once, where first met
     whole = tuple(Question(g, answers.get(g.id)) for g in criteria_set.gates if _is(g, asked, ""))
+    voided = score(criteria_set, marks, dependent=True, unmarked_open=True).voided
     lines: dict[str, list[Line]] = {}
     for place, criterion in enumerate(criteria_set.criteria):
         last = place + 1 == len(codes)
@@ -159,6 +169,7 @@ def build(worded: Worded, content: Content, files: Mapping[str, Beside]) -> Line
                     if _is(g, asked, criterion.code)
                 ),
                 points=marks.get(criterion.code),
+                counted=0 if criterion.code in voided else marks.get(criterion.code, 0),
                 comment=content.comments.get(criterion.code, ""),
                 before=anchor_of(codes[place - 1]) if place else "",
                 after=anchor_of(after) if after else (CONDITIONS if whole else END),

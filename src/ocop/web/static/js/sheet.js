@@ -190,13 +190,15 @@ function count() {
   for (const cell of sheet.querySelectorAll("[data-points]")) {
     const code = cell.dataset.points;
     const points = given[code]?.points ?? null;
+    const { needs } = cell.dataset;
+    const counted = needs && !given[needs]?.points ? 0 : points || 0;
     cell.textContent = points ?? "–";
     const heading = cell.closest("ul").previousElementSibling.querySelector("[data-section]");
-    sections[heading.dataset.section] = (sections[heading.dataset.section] || 0) + (points || 0);
+    sections[heading.dataset.section] = (sections[heading.dataset.section] || 0) + counted;
     heading.textContent = sections[heading.dataset.section];
     if (points === null) missing.push([`tc-${code}`, code]);
     else done += 1;
-    total += points || 0;
+    total += counted;
   }
   const open = [];
   for (const question of sheet.querySelectorAll("[data-question]")) {
