@@ -140,6 +140,19 @@ def test_sheet_is_read_when_it_may_be_and_reopened_by_the_chair_alone(hall: Hall
     assert sheet.state == "draft"
 
 
+def test_chair_gives_a_sheet_back_unread_while_others_still_mark(hall: Hall) -> None:
+    sheet = hall.submit(2, marks(load_set(SET), 72))
+    address = item_at(hall.item.code, f"phieu/{sheet.pk}/")
+    chair(hall).get(address, status=404)
+    page = chair(hall).get(item_at(hall.item.code))
+    assert address + "mo-lai/" in page
+    assert "72" not in chair(hall).get(address + "mo-lai/")
+    secretary(hall).get(address + "mo-lai/", status=404)
+    chair(hall).post(address + "mo-lai/", {"reason": "Thành viên xin sửa"})
+    sheet.refresh_from_db()
+    assert sheet.state == "draft"
+
+
 def test_no_single_sheet_is_offered_for_reopening_beyond_the_limit(hall: Hall) -> None:
     """Totals more than ten points apart are discussed and all mark again."""
     hall.submit_all(72, 72, 72)

@@ -80,6 +80,20 @@ def sheets_visible_to(actor: Actor, item: Item) -> QuerySet[Sheet]:
     return sheets.filter(own | (others & ~Exists(away))).order_by("attempt", "seat__place", "seat")
 
 
+def given_back(actor: Actor, item: Item) -> QuerySet[Sheet]:
+    """The sheets of the attempt that runs which who presides may give back to their members, also
+    before all are in: marks and words are not fetched, for it is done without reading them."""
+    council, day = item.sitting.council, rules.day_of(item.sitting)
+    leads = rules.is_chair(actor, council, day) or rules.is_deputy(actor, council, day)
+    if not leads or not sittings.items_visible_to(actor).filter(pk=item.pk).exists():
+        return Sheet.objects.none()
+    return (
+        item.sheets.filter(state=SheetState.SUBMITTED, attempt=item.attempt)
+        .select_related("seat__user")
+        .defer("marks", "comments", "gates", "opinion", "total")
+    )
+
+
 def given_in(actor: Actor, held: Sitting, items: Sequence[Item]) -> QuerySet[Sheet]:
     """`sheets_visible_to` for all these cases of a sitting at once, those that were given in.
 

@@ -132,7 +132,9 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
     waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
-    may = _may(actor, item, now, list(readable.values()))
+    back = list(sheet_queries.given_back(actor, item))
+    given = {sheet.seat_id: sheet.pk for sheet in back}
+    may = _may(actor, item, now, back)
     for seat in now.judges:
         sheet, paper = readable.get(seat.pk), waiting.get(seat.pk)
         submitted = sheet is not None and sheet.state == "submitted"
@@ -152,7 +154,7 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
             address=reverse("council:item_sheet", args=[item.code, sheet.pk])
             if sheet and submitted
             else "",
-            steps=_steps(actor, item, seat, sheet if submitted else None, paper, missing, may),
+            steps=_steps(actor, item, seat, given.get(seat.pk), paper, missing, may),
         )
     recused = queries.obstacles_visible_to(actor).filter(
         case=item.case, state=ObstacleState.RECUSED, seat__council=item.sitting.council
@@ -194,14 +196,14 @@ def _steps(
     actor: Actor,
     item: Item,
     seat: Seat,
-    sheet: Sheet | None,
+    given: int | None,
     paper: Sheet | None,
     missing: set[int],
     may: _May,
 ) -> list[Link]:
     found: list[Link] = []
-    if sheet is not None and sheet.pk in may.reopen:
-        found.append((_("Mở lại"), reverse("council:sheet_reopen", args=[item.code, sheet.pk])))
+    if given is not None and given in may.reopen:
+        found.append((_("Mở lại"), reverse("council:sheet_reopen", args=[item.code, given])))
     if paper is not None and may.handle_paper:
         if paper.entered_by != actor.user_id:
             address = reverse("council:paper_confirm", args=[item.code, paper.pk])

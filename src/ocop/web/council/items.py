@@ -223,7 +223,9 @@ def sheet(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 def reopen(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Give a submitted sheet back to its member, with a reason."""
     item = _item(request, code)
-    found = get_object_or_404(sheet_queries.sheets_visible_to(request.actor, item), pk=pk)
+    given = sheet_queries.given_back(request.actor, item).filter(pk=pk).first()
+    # Others than who presides are told no more than what they may read.
+    found = given or get_object_or_404(sheet_queries.sheets_visible_to(request.actor, item), pk=pk)
     require(request.actor, rules.may_reopen, found)
     only_if(item.state in RUNNING and found.attempt == item.attempt)
     step = _step(
