@@ -220,6 +220,16 @@ def test_office_file_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyP
         filetypes.clean_upload(workbook(), "a.xlsx")
 
 
+def test_office_file_packed_as_nobody_writes_is_refused() -> None:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr("word/document.xml", b"0" * 80_000_000)
+    with pytest.raises(Refused) as refused:
+        filetypes.clean_upload(into.getvalue(), "a.docx")
+    assert refused.value.code == "file_too_large_unpacked"
+
+
 def test_mismatch_says_what_the_file_is() -> None:
     with pytest.raises(Refused, match=r"“\.png” nhưng nội dung là PDF"):
         filetypes.clean_upload(PDF, "scan.png")

@@ -20,6 +20,7 @@ from ocop.councils.models import (
     Sheet,
     SheetState,
     Sitting,
+    SittingKind,
     SittingState,
 )
 from ocop.councils.outcome import ProductOutcome, from_json
@@ -57,6 +58,9 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
         facts.append(("Địa điểm", sitting.place))
     if sitting.until:
         facts.append(("Gửi ý kiến chậm nhất", f"hết ngày {write_date(sitting.until)}"))
+    written = sitting.kind == SittingKind.WRITTEN
+    asked = "cho ý kiến bằng văn bản" if written else "dự phiên họp"
+    begun = "cho ý kiến" if written else "phiên họp bắt đầu"
     return Official(
         parent=head.parent,
         issuer=head.office,
@@ -66,11 +70,11 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
         subtitle=sitting.title,
         to=f"Các thành viên {sitting.council.name}",
         blocks=[
-            Text(f"{head.office} trân trọng kính mời các thành viên hội đồng dự phiên họp:"),
+            Text(f"{head.office} trân trọng kính mời các thành viên hội đồng {asked}:"),
             Facts(facts),
             Text("Nội dung", "heading"),
             Grid(("STT", "Sản phẩm", "Chủ thể"), agenda, (12, 76, 77), centred=(0,)),
-            Text("Thành viên có xung đột lợi ích đề nghị khai trước khi phiên họp bắt đầu."),
+            Text(f"Thành viên có xung đột lợi ích đề nghị khai trước khi {begun}."),
         ],
         signatures=(Signature(head.signer, "", ""),),
         recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),

@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 
+_LONGEST_COUNCIL = 20 * 366  # days: a sitting after that has a slip in its year
+
+
 @action("councils.plan_sitting")
 def plan_sitting(
     *,
@@ -350,6 +353,9 @@ def _check_day(council: Council, starts_at: datetime) -> None:
     if day < council.decided_on:
         message = _("Phiên họp không thể trước ngày quyết định thành lập hội đồng.")
         raise Refused("before_council", message, fields={"starts_at": [message]})
+    if (day - council.decided_on).days > _LONGEST_COUNCIL:
+        message = _("Ngày họp sau quyết định thành lập hội đồng hơn 20 năm. Hãy xem lại năm.")
+        raise Refused("year_unlikely", message, fields={"starts_at": [message]})
     if council.dissolved_on is not None and day >= council.dissolved_on:
         raise Refused("council_dissolved", _("Hội đồng này đã giải thể."))
 
