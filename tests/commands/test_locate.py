@@ -1,6 +1,7 @@
 """`ocop locate`, as a person and as a program call it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,16 @@ def test_locate_needs_no_installation(tmp_path: Path) -> None:
     )
     assert json.loads(done.stdout)["now"]["code"] == "24722"
     assert not (tmp_path / "none").exists()
+
+
+def test_byte_that_is_no_utf_8_does_not_end_the_addresses() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ocop", "locate", "--batch", "-", "--on", "2024-01-01"],
+        input=b"x\xe3 S\xff\n" + ADDRESS.encode() + b"\n",
+        capture_output=True,
+        check=True,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+    )
+    first, second = map(json.loads, done.stdout.decode().splitlines())
+    assert first["then"] is None
+    assert second["now"]["name"] == "Xã Thuận Hạnh"

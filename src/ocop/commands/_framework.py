@@ -1,9 +1,10 @@
 """What the commands share: starting the framework, the folder of the state, showing progress."""
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -80,6 +81,14 @@ def read_lines(name: str) -> list[str]:
         raise Refused("file", _("Không đọc được tệp %s.") % name) from error
     except UnicodeDecodeError as error:
         raise Refused("file_encoding", _("Tệp %s phải ở mã UTF-8.") % name) from error
+
+
+def standard_input(*, errors: str) -> Iterable[str]:
+    """The lines of the standard input, in UTF-8 whatever the locale says. `errors` is what becomes
+    of bytes that are none, as `str.decode` has it: one of them does not end the lines."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors=errors)
+    return sys.stdin
 
 
 class Steps:

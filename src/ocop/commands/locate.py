@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import track
 
-from ocop.commands._framework import read_lines
+from ocop.commands._framework import read_lines, standard_input
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 def _batch(name: str, on: date) -> int:
     """One JSON line per address, in the same order."""
     if name == "-":
-        return _write(sys.stdin, on, sys.stdout)
+        return _write(standard_input(errors="replace"), on, sys.stdout)
     return _write(_tracked(read_lines(name)), on, sys.stdout)
 
 
