@@ -1,9 +1,11 @@
 """`ocop import-registry`: dry on nothing at all, stored in an installation."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from ocop.__main__ import main
 from ocop.recognition.models import ImportBatch, Recognition
@@ -40,6 +42,19 @@ def test_unit_names_come_with_their_kind(
     first, second = json.loads(capsys.readouterr().out)["records"]
     assert first["commune_now"] == {"code": "24958", "name": "Xã Đức Trọng"}
     assert second["commune_now"] is None
+
+
+@pytest.mark.parametrize(("hour", "reports"), [(16, ["date_in_future"]), (17, [])])
+def test_day_of_a_dry_run_is_the_day_in_vietnam(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], hour: int, reports: list[str]
+) -> None:
+    """It is the 1st of July there from 17:00 UTC of the 30th of June."""
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row(signed_on=date(2026, 7, 1))))
+    with time_machine.travel(datetime(2026, 6, 30, hour, tzinfo=UTC), tick=False):
+        main(["import-registry", str(file), "--dry-run", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert [report["code"] for report in told["reports"]] == reports
 
 
 @pytest.mark.parametrize("name", ["khong-co.xlsx", "."])

@@ -5,16 +5,18 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from ocop.core import language
+from ocop.core import language, zone
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 T = TypeVar("T")
 DATABASE = "ocop.sqlite3"  # in the folder of the state, unless DATABASE_URL names another
+_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def start() -> None:
@@ -70,6 +72,18 @@ def data_folder() -> Path:
             _("Không ghi được vào thư mục %s. Hãy chọn thư mục khác qua biến OCOP_DATA_DIR.")
             % folder,
         ) from error
+
+
+def read_day(text: str) -> date:
+    """A day as a person types it; today, where the programme runs, when nothing is typed."""
+    if not text:
+        return zone.today()
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)
 
 
 def read_lines(name: str) -> list[str]:

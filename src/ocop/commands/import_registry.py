@@ -5,13 +5,13 @@ import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 from pydantic_core import to_json
 from rich.console import Console
 from rich.progress import Progress
 
+from ocop.core import zone
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         result = read(
             content,
             path.name,
-            today=date.today(),  # noqa: DTZ011
+            today=zone.today(),
             wishes=wishes,
             remembered=remembered,
             progress=told,
