@@ -7,6 +7,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from ocop.core import zone
+
 env = Env()
 BASE = Path(__file__).parent
 
@@ -149,7 +151,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
 LANGUAGE_COOKIE_NAME = "ocop_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-TIME_ZONE = "Asia/Ho_Chi_Minh"
+TIME_ZONE = zone.NAME
 USE_TZ = True
 USE_I18N = True
 

@@ -1,12 +1,16 @@
 """`ocop import-registry`: dry on nothing at all, stored in an installation."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from ocop.__main__ import main
+from ocop.core.models import Attachment, Event
 from ocop.recognition.models import ImportBatch, Recognition
+from tests.councils.books import tables
 from tests.recognition.registries import HEADING, book, row
 
 SAMPLE = "src/ocop/recognition/data/recognitions-lam-dong.csv"
@@ -42,6 +46,19 @@ def test_unit_names_come_with_their_kind(
     assert second["commune_now"] is None
 
 
+@pytest.mark.parametrize(("hour", "future"), [(16, True), (17, False)])
+def test_day_of_a_dry_run_is_the_day_in_vietnam(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], hour: int, future: bool
+) -> None:
+    """It is the 1st of July there from 17:00 UTC of the 30th of June."""
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row(signed_on=date(2026, 7, 1))))
+    with time_machine.travel(datetime(2026, 6, 30, hour, tzinfo=UTC), tick=False):
+        main(["import-registry", str(file), "--dry-run", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert ("date_in_future" in {report["code"] for report in told["reports"]}) == future
+
+
 @pytest.mark.parametrize("name", ["khong-co.xlsx", "."])
 def test_file_that_cannot_be_read_is_one_line(
     folder: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -72,8 +89,72 @@ def test_stored_published_and_known_the_second_time(
     told = json.loads(capsys.readouterr().out)
     assert (told["accepted"], told["state"]) == (23, "published")
     assert Recognition.objects.count() == 23
-    assert main(["import-registry", SAMPLE]) == 1
+    events, files = Event.objects.count(), Attachment.objects.count()
+    for more in ([], ["--publish"], ["--skip-bad"]):
+        assert main(["import-registry", SAMPLE, "--json", *more]) == 0
+        assert json.loads(capsys.readouterr().out) == {
+            "batch": None,
+            "rows": 23,
+            "accepted": 0,
+            "rejected": 0,
+            "unchanged": 23,
+            "state": "unchanged",
+        }
+    assert main(["import-registry", SAMPLE]) == 0
+    assert "23 dòng đã có từ trước" in capsys.readouterr().out
     assert ImportBatch.objects.count() == 1
+    assert (Event.objects.count(), Attachment.objects.count()) == (events, files)
+
+
+@pytest.fixture
+def installed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An installation in Lâm Đồng; the tests have a database of their own."""
+    folder.mkdir()
+    (folder / "ocop.sqlite3").touch()
+    main(["init", "--province", "68", "--quiet"])
+    capsys.readouterr()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_file_of_bad_rows_alone_is_refused_even_where_they_are_skipped(tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row(stars="?")))
+    assert main(["import-registry", str(file), "--skip-bad"]) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_refused_rows_go_into_a_workbook_when_storing_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that contradict the register as well; a file of them is stored once they are skipped,
+    and names them then too."""
+    file, errors = tmp_path / "so.xlsx", tmp_path / "loi.xlsx"
+    call = ["import-registry", str(file), "--errors", str(errors)]
+    file.write_bytes(book(HEADING, row()))
+    assert main(call) == 0
+    file.write_bytes(book(HEADING, row(stars=4), row("Chè", stars="?"), row("Gạo")))
+    for more, code in (([], 1), (["--skip-bad"], 0)):
+        errors.unlink()
+        capsys.readouterr()
+        assert main([*call, *more]) == code
+        (told,) = tables(errors.read_bytes()).values()
+        assert [line[0] for line in told] == ["Dòng", 2, 3]
+    assert Recognition.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_errors_that_cannot_be_written_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row(stars="?")))
+    for more in ([], ["--dry-run"]):
+        assert main(["import-registry", str(file), "--errors", str(tmp_path), *more]) == 1
+        (line,) = capsys.readouterr().err.strip().splitlines()
+        assert str(tmp_path) in line
 
 
 GIANT = ("Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè," + "x" * 140_000 + ",3\n").encode()

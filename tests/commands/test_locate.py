@@ -1,11 +1,16 @@
 """`ocop locate`, as a person and as a program call it."""
 
 import json
+import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from ocop.__main__ import main
 
@@ -68,3 +73,38 @@ def test_locate_needs_no_installation(tmp_path: Path) -> None:
     )
     assert json.loads(done.stdout)["now"]["code"] == "24722"
     assert not (tmp_path / "none").exists()
+
+
+def test_byte_that_is_no_utf_8_does_not_end_the_addresses() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ocop", "locate", "--batch", "-", "--on", "2024-01-01"],
+        input=b"x\xe3 S\xff\n" + ADDRESS.encode() + b"\n",
+        capture_output=True,
+        check=True,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+    )
+    first, second = map(json.loads, done.stdout.decode().splitlines())
+    assert first["then"] is None
+    assert second["now"]["name"] == "Xã Thuận Hạnh"
+
+
+def test_today_is_the_day_in_vietnam(
+    capsys: pytest.CaptureFixture[str], elsewhere: datetime
+) -> None:
+    """On the evening of 30 June in London the two-level units of 1 July hold already."""
+    told = []
+    for more in ([], ["--on", "2025-07-01"], ["--on", "2025-06-30"]):
+        with time_machine.travel(elsewhere, tick=False):
+            main(["locate", ADDRESS, "--json", *more])
+        told.append(json.loads(capsys.readouterr().out)["then"])
+    assert told[0] == told[1] != told[2]
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
+    """18:00 UTC of 30 June 2025, on a machine whose clock shows UTC."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield datetime(2025, 6, 30, 18, tzinfo=UTC)
+    monkeypatch.undo()
+    time.tzset()

@@ -1,6 +1,9 @@
 """`ocop progress` where there is nothing to tell."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from ocop.__main__ import main
 from ocop.core import options
@@ -31,3 +34,15 @@ def test_province_that_is_none_is_refused(
     capsys.readouterr()
     assert main(["progress", "--province", "xx"]) == 1
     assert "mang mã “xx”" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hour", "day"), [(16, "31/12/2024"), (17, "01/01/2025")])
+def test_progress_is_of_the_day_in_vietnam(
+    capsys: pytest.CaptureFixture[str], hour: int, day: str
+) -> None:
+    main(["init", "--province", "01", "--quiet"])
+    capsys.readouterr()
+    with time_machine.travel(datetime(2024, 12, 31, hour, tzinfo=UTC), tick=False):
+        assert main(["progress", "--term", "2021-2025"]) == 0
+    assert day in capsys.readouterr().out

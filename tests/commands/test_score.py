@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,33 @@ def test_batch_reads_standard_input_and_needs_no_installation(tmp_path: Path) ->
     )
     assert json.loads(done.stdout)["stopped"] == ["zero_in_any_sensory"]
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "không thuộc mã UTF-8"), ("en", "not UTF-8")]
+)
+def test_byte_that_is_no_utf_8_costs_its_line_alone(
+    tmp_path: Path, locale: str, language: str, words: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ocop", "score", "--batch", "-"],
+        input=b'{"id":1,"set":1}\n{"id":"\xe0","set":1}\n{"id":"\xc4\x90","set":1}\n',
+        capture_output=True,
+        check=True,
+        env=os.environ
+        | {
+            "OCOP_DATA_DIR": str(tmp_path / "none"),
+            "OCOP_LANGUAGE": language,
+            "LC_ALL": locale,
+            "PYTHONCOERCECLOCALE": "0",
+        },
+    )
+    first, second, third = map(json.loads, done.stdout.decode().splitlines())
+    assert (first["id"], third["id"]) == (1, "Đ")
+    assert second.keys() == {"id", "error"}
+    assert second["id"] is None
+    assert words in second["error"]
 
 
 def test_one_sheet_is_told_with_what_lifts_it(capsys: pytest.CaptureFixture[str]) -> None:

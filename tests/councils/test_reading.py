@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -69,6 +70,77 @@ def test_points_that_are_no_level_are_named_with_the_levels(typed: object) -> No
     if isinstance(typed, date):
         assert "“01/02/2026”" in brought.errors[0].message
     assert brought.cases[0].sheets[0].marks == {}
+
+
+BROKEN = ["#REF!", "#DIV/0!", "#N/A"]
+
+
+def changed(content: bytes, **cells: object) -> bytes:
+    """The workbook with cells written anew and saved by openpyxl, which keeps no results of
+    formulas: `Chấm_E2="=1+1"`."""
+    written = openpyxl.load_workbook(io.BytesIO(content))
+    for place, value in cells.items():
+        sheet, cell = place.split("_")
+        written[sheet][cell] = value
+    into = io.BytesIO()
+    written.save(into)
+    return into.getvalue()
+
+
+WHOLE: dict[str, Rows] = {
+    "Chấm": [HEADINGS, ("An", "Cà phê", 13, "1.1", 2), ("Bình", "Cà phê", 13, "1.1", 2)],
+    "Hội": MEMBERS,
+    "Kiện": [("Sản phẩm", "Mã điều kiện", "Trả lời"), ("Cà phê", COFFEE.gates[0].id, "Có")],
+    "Nhất": [("Sản phẩm", "Mã tiêu chí", "Điểm thống nhất"), ("Cà phê", "1.1", 2)],
+}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("Chấm_A2", "Chấm_B2", "Chấm_C2", "Chấm_D2", "Chấm_E2"),
+        *("Hội_A2", "Hội_B2", "Kiện_A2", "Kiện_B2", "Kiện_C2", "Nhất_A2", "Nhất_B2", "Nhất_C2"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [*((text, "cell_error") for text in BROKEN), ("=Z1+1", "formula_without_value")],
+)
+def test_broken_cell_is_wrong_at_its_place_and_never_no_points(
+    place: str, value: str, code: str
+) -> None:
+    brought = read(changed(book(**WHOLE), **{place: value}), load_set)
+    assert (place.replace("_", "!"), code) in codes(brought)
+    found = next(e for e in brought.errors if e.code == code)
+    assert "Hãy mở" in found.message
+    if code == "cell_error":
+        assert value in found.message
+
+
+def test_broken_mark_names_one_cell_and_the_other_marks_stand() -> None:
+    brought = read(changed(book(**WHOLE), **{"Chấm_E2": "#REF!"}), load_set)
+    assert codes(brought) == [("Chấm!E2", "cell_error")]
+    assert [dict(s.marks) for s in brought.cases[0].sheets] == [{"1.1": 2}]
+
+
+def test_broken_cell_that_is_merged_is_wrong_in_every_row_it_covers() -> None:
+    written = openpyxl.load_workbook(io.BytesIO(book(**WHOLE)))
+    written["Chấm"]["B2"] = "=Z1"
+    written["Chấm"].merge_cells("B2:B3")
+    into = io.BytesIO()
+    written.save(into)
+    brought = read(into.getvalue(), load_set)
+    assert [c for c in codes(brought) if c[0].startswith("Chấm")] == [
+        ("Chấm!B2", "formula_without_value"),
+        ("Chấm!B3", "formula_without_value"),
+    ]
+
+
+def test_broken_cell_in_a_column_that_says_nothing_does_no_harm() -> None:
+    content = template(("Cà phê", 13))
+    assert read(changed(content), load_set).errors == ()  # its own formulas have lost their results
+    sheets = dict(WHOLE, Chấm=[(*HEADINGS, "Ghi chú"), ("An", "Cà phê", 13, "1.1", 2, "x")])
+    assert read(changed(book(**sheets), **{"Chấm_F2": "#REF!"}), load_set).errors == ()
 
 
 @pytest.mark.parametrize("written", [13, "13", "13. Cà phê, ca cao", "Bộ 13", "Bộ số 13: cà phê"])

@@ -121,3 +121,28 @@ def test_half_of_a_sign_goes_out_as_it_came_in() -> None:
     (answer,) = answers(['{"id":"\\ud83d","set":1,"marks":{}}'])
     assert answer.isascii()
     assert json.loads(answer)["id"] == "\ud83d"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        *(("true", "“true”"), ("false", "“false”"), ("null", "“null”"), ("NaN", "“NaN”")),
+        *(("Infinity", "“Infinity”"), ("-1e999", "“-Infinity”"), ("2.5", "“2.5”")),
+        *(("[1, 2]", "“[…]”"), ('{"a": 1}', "“{…}”")),
+    ],
+)
+def test_points_that_are_no_whole_number_are_told_as_the_line_wrote_them(
+    written: str, shown: str
+) -> None:
+    error = _answer(f'{{"id": 1, "set": 1, "marks": {{"1.1": {written}}}}}')["error"]
+    assert "số nguyên" in error
+    assert shown in error
+    assert "chỉ nhận 0, 1, 2, 3" in error
+
+
+def test_line_with_a_byte_that_is_no_utf_8_gives_an_error_and_the_next_go_on() -> None:
+    """As the standard input brings such a byte."""
+    bad = b'{"id":"\xff","set":1,"marks":{}}\n'.decode(errors="surrogateescape")
+    first, second = answers([bad, '{"id":2,"set":2,"marks":{}}'])
+    assert json.loads(first) == {"id": None, "error": "Dòng có byte không thuộc mã UTF-8."}
+    assert json.loads(second)["id"] == 2

@@ -20,7 +20,7 @@ from tests.programme import province
 from tests.programme.province import scope
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2024, 4, 1, 1, 0, tzinfo=UTC)
+AT = datetime(2024, 3, 31, 18, 0, tzinfo=UTC)  # the 1st of April in Vietnam
 TABLES = ("year", "rank", "sector", "producer_kind", "district_then", "commune_now")
 MARK = "DỮ LIỆU MẪU: không phải số liệu thật, không dùng để báo cáo."
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from ocop.core.cells import Broken, as_broken, broken_cells
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import Field, Wishes, letter, outline, read, write_errors
-from ocop.recognition.registry_import.cells import Broken, as_broken, broken_cells
 from ocop.recognition.registry_import.rows import as_text
 from tests.councils.books import tables
 from tests.recognition.registries import HEADING, TODAY, Formula, book, codes, read_rows, row

@@ -1,19 +1,22 @@
 """What the commands share: starting the framework, the folder of the state, showing progress."""
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from ocop.core import language
+from ocop.core import language, zone
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 T = TypeVar("T")
 DATABASE = "ocop.sqlite3"  # in the folder of the state, unless DATABASE_URL names another
+_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def start() -> None:
@@ -71,6 +74,18 @@ def data_folder() -> Path:
         ) from error
 
 
+def read_day(text: str) -> date:
+    """A day as a person types it; today, where the programme runs, when nothing is typed."""
+    if not text:
+        return zone.today()
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)
+
+
 def read_lines(name: str) -> list[str]:
     """The lines of a text file, parted as the standard input parts them."""
     try:
@@ -80,6 +95,14 @@ def read_lines(name: str) -> list[str]:
         raise Refused("file", _("Không đọc được tệp %s.") % name) from error
     except UnicodeDecodeError as error:
         raise Refused("file_encoding", _("Tệp %s phải ở mã UTF-8.") % name) from error
+
+
+def standard_input(*, errors: str) -> Iterable[str]:
+    """The lines of the standard input, in UTF-8 whatever the locale says. `errors` is what becomes
+    of bytes that are none, as `str.decode` has it: one of them does not end the lines."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors=errors)
+    return sys.stdin
 
 
 class Steps:

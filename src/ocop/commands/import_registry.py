@@ -4,20 +4,23 @@ import argparse
 import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from pydantic_core import to_json
 from rich.console import Console
 from rich.progress import Progress
 
+from ocop.commands._framework import start_installed
+from ocop.core import zone
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import (
     Field,
     Remembered,
+    Report,
     Result,
     Wishes,
     read,
@@ -52,21 +55,27 @@ def run(options: argparse.Namespace) -> int:
         raise Refused("file", _("Không đọc được tệp %s.") % options.file) from error
     wishes = Wishes(options.sheet, dict(_mapping(options.map)), options.evidence)
     if not options.dry_run:
-        return _store(options, path.name, content, wishes)
+        start_installed()
     compared, remembered = _register()
     with _bar() as told:
         result = read(
             content,
             path.name,
-            today=date.today(),  # noqa: DTZ011
+            today=zone.today(),
             wishes=wishes,
             remembered=remembered,
             progress=told,
         )
+
+    def write(reports: Sequence[Report]) -> None:
+        if options.errors:
+            with _writing(options.errors) as into:
+                write_errors(into, content, path.name, reports, wishes, remembered)
+
+    if not options.dry_run:
+        return _store(options, path.name, content, wishes, result, write)
     unchanged = compared(result)
-    if options.errors:
-        with Path(options.errors).open("wb") as into:
-            write_errors(into, content, path.name, result.reports, wishes, remembered)
+    write(result.reports)
     if options.json:
         print(to_json(result.told(), indent=2).decode())
     else:
@@ -74,11 +83,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _writing(name: str) -> IO[bytes]:
+    try:
+        return Path(name).open("wb")
+    except OSError as error:
+        raise Refused("file", _("Không ghi được tệp %s.") % name) from error
+
+
 def _register() -> tuple[Callable[[Result], int | None], Remembered | None]:
     """What holds a file against the register, and the columns remembered. On a machine with no
     installation there is neither, and a dry run tells of the file alone."""
-    from ocop.commands._framework import start_installed
-
     try:
         start_installed()
     except Refused:
@@ -88,42 +102,74 @@ def _register() -> tuple[Callable[[Result], int | None], Remembered | None]:
     return importing.hold_against_register, importing.remembered_columns
 
 
-def _store(options: argparse.Namespace, name: str, content: bytes, wishes: Wishes) -> int:
-    from ocop.commands._framework import start_installed
-
-    start_installed()
+def _store(
+    options: argparse.Namespace,
+    name: str,
+    content: bytes,
+    wishes: Wishes,
+    result: Result,
+    write: Callable[[Sequence[Report]], None],
+) -> int:
     from django.utils import timezone
 
     from ocop.core.actor import SYSTEM
     from ocop.recognition import importing
 
-    with _bar() as told:
+    try:
         batch = importing.import_file(
             actor=SYSTEM,
             content=content,
             filename=name,
             wishes=wishes,
+            result=result,
             skip_bad=options.skip_bad,
             publish=options.publish,
-            progress=told,
             at=timezone.now(),
         )
-    told_facts = {
-        "batch": batch.pk,
-        "rows": batch.rows,
-        "accepted": batch.accepted,
-        "rejected": batch.rejected,
-        "unchanged": batch.unchanged,
-        "state": batch.state,
+    except Refused as refusal:
+        if refusal.code not in ("bad_rows", "nothing_new"):
+            raise
+        unchanged = importing.hold_against_register(result)
+        write(result.reports)  # these are the rows that the refusal tells to mend
+        if refusal.code == "bad_rows" or not unchanged:
+            raise
+        _tell(options, _nothing_new(result, unchanged))
+        return 0
+    _tell(
+        options,
+        {
+            "batch": batch.pk,
+            "rows": batch.rows,
+            "accepted": batch.accepted,
+            "rejected": batch.rejected,
+            "unchanged": batch.unchanged,
+            "state": batch.state,
+        },
+    )
+    write(importing.reports_of(batch))
+    return 0
+
+
+def _nothing_new(result: Result, unchanged: int) -> dict[str, object]:
+    """What is told of a file that the register holds already: a command may be repeated, as by a
+    timetable, and nothing is stored then."""
+    return {
+        "batch": None,
+        "rows": result.rows,
+        "accepted": 0,
+        "rejected": len(result.rejected),
+        "unchanged": unchanged,
+        "state": "unchanged",
     }
+
+
+def _tell(options: argparse.Namespace, facts: dict[str, object]) -> None:
     if options.json:
-        print(json.dumps(told_facts, ensure_ascii=False))
+        print(json.dumps(facts, ensure_ascii=False))
     else:
         print(
-            _("Đã nhập %(accepted)d trên %(rows)d dòng; %(unchanged)d dòng đã có từ trước.")
-            % told_facts
+            _("Đã nhập %(accepted)d trên %(rows)d dòng; %(unchanged)d dòng đã có từ trước.") % facts
         )
-    return 0
 
 
 class _bar:  # noqa: N801 - reads as what it shows

@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TextIO
 
 from rich.console import Console
 from rich.progress import track
 
-from ocop.commands._framework import read_lines
+from ocop.commands._framework import read_day, read_lines, standard_input
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -18,7 +18,6 @@ from ocop.places import Located, locate
 from ocop.places.gazetteer import Entry
 
 SUMMARY = N_("Tìm đơn vị hành chính của một địa chỉ, khi đó và hiện nay")
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what an address speaks of."""
-    on = _day(options.on)
+    on = read_day(options.on)
     if options.batch:
         return _batch(options.batch, on)
     if not options.address:
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _batch(name: str, on: date) -> int:
     """One JSON line per address, in the same order."""
     if name == "-":
-        return _write(sys.stdin, on, sys.stdout)
+        return _write(standard_input(errors="replace"), on, sys.stdout)
     return _write(_tracked(read_lines(name)), on, sys.stdout)
 
 
@@ -63,17 +62,6 @@ def _write(lines: Iterable[str], on: date, out: TextIO) -> int:
             told = {"address": address, **_told(locate(address, on))}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
     return 0
-
-
-def _day(text: str) -> date:
-    if not text:
-        return date.today()  # noqa: DTZ011 - the day of whoever sits at the terminal
-    for form in _FORMS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)
 
 
 def _told(located: Located) -> dict[str, Any]:

@@ -3,16 +3,14 @@
 import argparse
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
-from ocop.commands._framework import start_installed
+from ocop.commands._framework import read_day, start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 
 SUMMARY = N_("Tiến độ của chương trình so với mục tiêu")
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the progress."""
-    day = _day(arguments.as_of)
+    day = read_day(arguments.as_of)
     start_installed()
     from ocop.core.actor import SYSTEM
     from ocop.places import queries as places
@@ -63,14 +61,3 @@ def _told(progress: Any) -> dict[str, Any]:
 
 def _lines(sentences: list[Any]) -> Iterator[str]:
     return (sentence.text for sentence in sentences)
-
-
-def _day(text: str) -> date:
-    if not text:
-        return date.today()  # noqa: DTZ011 - the day of whoever sits at the terminal
-    for form in _FORMS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)

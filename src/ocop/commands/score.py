@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from ocop.commands._framework import read_lines
+from ocop.commands._framework import read_lines, standard_input
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -51,9 +51,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _batch(name: str, rule: Rule) -> int:
-    lines: Iterable[str] = sys.stdin if name == "-" else _tracked(read_lines(name))
+    # A byte that is no UTF-8 is kept, so that its line is refused and the next go on.
+    given = standard_input(errors="surrogateescape") if name == "-" else _tracked(read_lines(name))
     write = sys.stdout.write
-    for answer in batch.answers(lines, rule=rule):
+    for answer in batch.answers(given, rule=rule):
         write(answer + "\n")
     sys.stdout.flush()
     return 0

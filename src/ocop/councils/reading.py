@@ -1,7 +1,7 @@
 """Reading a council's workbook back: marks, gates and agreed levels, and what is wrong where."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -48,12 +48,12 @@ def read(content: bytes, sets: Callable[[int], CriteriaSet]) -> Brought:
             ),
         )
     reader = _Reader(sets)
-    reader.take_council(parts[Part.COUNCIL])
-    for row in parts[Part.MARKS]:
+    reader.take_council(reader.sound(parts, Part.COUNCIL))
+    for row in reader.sound(parts, Part.MARKS):
         reader.take_mark(row)
-    for row in parts[Part.AGREED]:
+    for row in reader.sound(parts, Part.AGREED):
         reader.take_level(row)
-    for row in parts[Part.GATES]:
+    for row in reader.sound(parts, Part.GATES):
         reader.take_answer(row)
     return reader.brought(council_known=bool(parts[Part.COUNCIL]))
 
@@ -113,6 +113,15 @@ class _Reader:
         )
         members = tuple(Member(name, name in self._chairs) for name in self._members.known)
         return Brought(members, cases, tuple(self._errors), council_known)
+
+    def sound(self, parts: Mapping[Part, Iterable[Row]], part: Part) -> Iterator[Row]:
+        """The rows of a part; one with a broken cell is wrong there and says nothing: a cell that
+        shows `#REF!` is not blank, and blank would count as no points."""
+        for row in parts[part]:
+            broken = row.broken_in(part)
+            self._errors.extend(broken)
+            if not broken:
+                yield row
 
     def take_council(self, rows: Iterable[Row]) -> None:
         for row in rows:

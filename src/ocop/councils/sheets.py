@@ -2,15 +2,16 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from ocop.core import filetypes, folding
+from ocop.core.cells import Broken, Place, broken_cells
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.councils.form import Part, columns_in
+from ocop.councils.form import REQUIRED, Part, columns_in
 
 _HEADING_WITHIN = 15  # rows from the top in which a heading may stand
 MAX_ROWS = 100_000  # of one sheet; a council of 11 with 100 products needs 40,000
@@ -40,6 +41,7 @@ class Row:
     number: int
     columns: Mapping[str, int]
     cells: Sequence[str]
+    broken: Mapping[int, Broken] = field(default_factory=dict)  # by place
 
     def __getitem__(self, key: str) -> str:
         place = self.columns.get(key)
@@ -48,6 +50,27 @@ class Row:
     def error(self, key: str, code: str, message: str) -> CellError:
         """An error at the cell of a column."""
         return CellError(self.sheet, self.number, self.letter(key), code, message)
+
+    def broken_in(self, part: Part) -> list[CellError]:
+        """The cells without a value among those that the part is read by."""
+        found = sorted((self.columns[column.key], column.key) for column in REQUIRED[part])
+        return [
+            self._broken(key, self.broken[place]) for place, key in found if place in self.broken
+        ]
+
+    def _broken(self, key: str, cell: Broken) -> CellError:
+        if not cell.text:
+            return self.error(
+                key,
+                "formula_without_value",
+                _("Ô chứa công thức chưa có kết quả. Hãy mở bằng Excel, lưu lại rồi nhập."),
+            )
+        return self.error(
+            key,
+            "cell_error",
+            _("Ô bị lỗi %(text)s. Hãy mở bảng tính, sửa công thức hoặc gõ lại giá trị.")
+            % {"text": cell.text},
+        )
 
     def letter(self, key: str) -> str:
         """The spreadsheet's letter of a column: A, B, …, AA; "" for a column not there."""
@@ -64,35 +87,46 @@ def rows_by_part(content: bytes) -> dict[Part, list[Row]]:
 
     Refused: no readable workbook, a sheet past `MAX_ROWS`, text with control signs.
     """
-    if content[:2] == b"PK":
-        filetypes.sniff(content)  # refuses what would unpack without end
+    # Refuses what would unpack without end.
+    is_xlsx = content[:2] == b"PK" and filetypes.sniff(content) == filetypes.XLSX
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [_table(book.get_sheet_by_name(name)) for name in book.sheet_names]
+        tables = [
+            _table(book.get_sheet_by_name(name), broken_cells(content, name) if is_xlsx else {})
+            for name in book.sheet_names
+        ]
     except CalamineError as error:
         raise Refused(
             "workbook_unreadable",
             _("Không mở được tệp này như một bảng tính. Hãy lưu lại dạng .xlsx rồi gửi lại."),
         ) from error
     found: dict[Part, list[Row]] = {part: [] for part in Part}
-    for name, cells in tables:
+    for table in tables:
         for part in Part:
-            found[part].extend(_rows_of(name, cells, part))
+            found[part].extend(_rows_of(table, part))
     return found
 
 
-def _rows_of(name: str, table: Sequence[Sequence[str]], part: Part) -> Iterator[Row]:
-    for top, heading in enumerate(table[:_HEADING_WITHIN]):
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: str
+    cells: list[list[str]]
+    broken: dict[int, dict[int, Broken]]  # by row and column, from 0
+
+
+def _rows_of(table: _Table, part: Part) -> Iterator[Row]:
+    for top, heading in enumerate(table.cells[:_HEADING_WITHIN]):
         columns = columns_in(heading, part)
         if columns is None:
             continue
-        for number, cells in enumerate(table[top + 1 :], start=top + 2):
-            if any(cells):
-                yield Row(name, number, columns, cells)
+        for at, cells in enumerate(table.cells[top + 1 :], start=top + 1):
+            broken = table.broken.get(at, {})
+            if broken or any(cells):
+                yield Row(table.name, at + 1, columns, cells, broken)
         return
 
 
-def _table(sheet: CalamineSheet) -> tuple[str, list[list[str]]]:
+def _table(sheet: CalamineSheet, broken: Mapping[Place, Broken]) -> _Table:
     if sheet.total_height > MAX_ROWS:
         raise Refused(
             "workbook_too_long",
@@ -110,7 +144,14 @@ def _table(sheet: CalamineSheet) -> tuple[str, list[list[str]]]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in cells[top : bottom + 1]:
             row[left : right + 1] = [cells[top][left]] * len(row[left : right + 1])
-    return sheet.name, cells
+    by_row: dict[int, dict[int, Broken]] = {}
+    for (at, place), cell in broken.items():
+        by_row.setdefault(at, {})[place] = cell
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if cell_above := by_row.get(top, {}).get(left):
+            for at in range(top, min(bottom + 1, len(cells))):
+                by_row.setdefault(at, {}).update(dict.fromkeys(range(left, right + 1), cell_above))
+    return _Table(sheet.name, cells, by_row)
 
 
 def _text(cell: object) -> str:

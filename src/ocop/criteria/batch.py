@@ -30,9 +30,12 @@ def answers(lines: Iterable[str], *, rule: Rule = Rule.EVERY_MINIMUM) -> Iterato
 
 def _read(line: str) -> Any:
     """The value of a line. What the quick reader does not take, as half of a sign outside the
-    basic plane, is the standard library's to judge."""
+    basic plane, is the standard library's to judge. Refused: bytes that were no UTF-8, which come
+    as signs that only such bytes become."""
     try:
         return from_json(line)
+    except TypeError:
+        raise Refused("encoding", _("Dòng có byte không thuộc mã UTF-8.")) from None
     except ValueError:
         return json.loads(line)
 

@@ -5,6 +5,7 @@ total: every criterion with a mark for it, or for a lower star, must reach that 
 for points that suffice where a minimum is missed.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -176,7 +177,16 @@ def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
                 _("Điểm của tiêu chí %(code)s phải là số, không phải “%(points)s”: %(levels)s.")
                 % {"code": code, "points": points, "levels": _levels_in_words(known)},
             )
-        if type(points) is not int or points not in known:
+        if type(points) is not int:
+            raise Refused(
+                "no_level",
+                _(
+                    "Điểm của tiêu chí %(code)s phải là số nguyên, không phải “%(points)s”: "
+                    "%(levels)s."
+                )
+                % {"code": code, "points": _as_json(points), "levels": _levels_in_words(known)},
+            )
+        if points not in known:
             raise Refused(
                 "no_level",
                 _("Tiêu chí %(code)s không có mức %(points)s điểm: %(levels)s.")
@@ -185,6 +195,13 @@ def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
 
 
 _WHOLE = {int}  # of which bool and float are none
+
+
+def _as_json(value: object) -> str:
+    """A value as whoever sent it wrote it, and not as Python does: true, null, NaN."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"  # of any size and depth
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _levels_in_words(levels: Collection[int]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import docx
 import xlsxwriter
+from django.utils import timezone
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -48,7 +49,7 @@ def report(scope: Scope, kind: str, cuts: Sequence[str], *, link: Link, at: date
         % {
             "term": scope.term,
             "day": numbers.write_date(scope.as_of),
-            "made": numbers.write_date(at.date()),
+            "made": numbers.write_date(timezone.localdate(at)),
         },
         mark=papers.mark() if scope.demonstration else "",
         sentences=sentences.all_of(scope),

@@ -216,13 +216,15 @@ def import_file(
     content: bytes,
     filename: str,
     wishes: Wishes,
+    result: Result | None = None,
     skip_bad: bool = False,
     publish: bool = False,
     progress: Progress | None = None,
     at: datetime,
 ) -> ImportBatch:
-    """All steps at once, as the command line does: everything happens or nothing."""
-    result = read(
+    """All steps at once, as the command line does: everything happens or nothing. `result` is what
+    the file says, where it was read already."""
+    result = result or read(
         content,
         filename,
         today=timezone.localdate(at),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO
 
+from django.utils import timezone
+
 from ocop.core import papers
 from ocop.core.numbers import write_date
 from ocop.core.official import bundle as packing
@@ -20,7 +22,7 @@ def dossier_bundle(into: IO[bytes], dossier: Dossier, *, with_report: bool) -> N
     if dossier.slip_number:
         notes.append(f"Số phiếu: {dossier.slip_number}")
     if dossier.submitted_at:
-        notes.append(f"Nộp ngày {write_date(dossier.submitted_at.date())}")
+        notes.append(f"Nộp ngày {write_date(timezone.localdate(dossier.submitted_at))}")
     if dossier.demonstration:
         notes.append(papers.mark())
     pieces = _pieces(dossier, with_report=with_report)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ocop.core import folding
+from ocop.core.cells import Cell
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import fields
-from ocop.recognition.registry_import.cells import Cell
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.stars import read_stars
 from ocop.recognition.registry_import.tables import Range, Row, Table

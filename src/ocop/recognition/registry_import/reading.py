@@ -6,11 +6,11 @@ from datetime import date
 from itertools import pairwise
 
 from ocop.core import folding
+from ocop.core.cells import Broken
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.recognition.registry_import import fields, heading
-from ocop.recognition.registry_import.cells import Broken
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import Heading

@@ -7,12 +7,12 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from ocop.core import folding
+from ocop.core.cells import Broken, Cell
 from ocop.core.numbers import write_date
 from ocop.people import phones
 from ocop.producers import taxcode
 from ocop.recognition import authority as authorities
 from ocop.recognition.keys import row_key
-from ocop.recognition.registry_import.cells import Broken, Cell
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision

@@ -9,10 +9,10 @@ from typing import Protocol
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from ocop.core import filetypes, folding
+from ocop.core.cells import Broken, Cell, Place, as_broken, broken_cells
 from ocop.core.language import gettext as _
 from ocop.core.records import records
 from ocop.core.refusals import Refused
-from ocop.recognition.registry_import.cells import Broken, Cell, Place, as_broken, broken_cells
 
 Row = list[Cell]
 Range = tuple[Place, Place]  # first and last cell, both included
