@@ -16,7 +16,7 @@ from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import ImportBatch, Recognition
-from tests.factories import ProducerFactory, ProductFactory
+from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.recognition.registries import HEADING, book, row
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,20 @@ def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[
     assert send(client, "post", path, {**ended, "ground": "stopped"}, officer).status_code == 200
     given.refresh_from_db()
     assert given.revoked_on == date(2026, 9, 1)
+
+
+def test_extension_of_a_replaced_star_is_refused_and_no_list_asks_for_it(
+    client: Client, officer: dict[str, str]
+) -> None:
+    first = RecognitionFactory(on=date(2023, 12, 20))  # its window closed in August 2026
+    listed = "/api/v1/recognitions?state=window_missed"
+    assert client.get(listed).json()["total"] == 1
+    RecognitionFactory(product=first.product, on=date(2026, 6, 1), stars=4)
+    assert client.get(listed).json()["total"] == 0
+    assert client.get("/api/v1/recognitions?state=replaced").json()["items"][0]["id"] == first.pk
+    told = {"day": "2027-01-31", "reason": "nộp hồ sơ muộn"}
+    answer = send(client, "post", f"recognitions/{first.pk}/extension", told, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "extension_replaced")
 
 
 def test_import_from_file_to_publication(client: Client, officer: dict[str, str]) -> None:
