@@ -18,6 +18,7 @@ from ocop.products.models import Product
 from ocop.recognition.models import ImportBatch, Recognition
 from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.recognition.registries import HEADING, book, row
+from tests.world import bearer, build_places, person
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,39 @@ def test_producer_and_product_are_entered_and_changed(
     assert (found.name, found.sector, found.story) == ("Mắm nêm", "I", "Ủ chượp")
     again = send(client, "post", "products", told, officer)
     assert (again.status_code, again.json()["code"]) == (422, "product_alike")
+
+
+def test_facts_about_persons_are_written_by_the_office_and_read_by_no_call(
+    client: Client, officer: dict[str, str], now: datetime
+) -> None:
+    told = {"name": "HTX Biển", "leader_sex": "female", "leader_ethnicity": "Mường", "workers": 4}
+    code = send(client, "post", "producers", told, officer).json()["code"]
+    path = f"producers/{code}"
+    assert send(client, "patch", path, {"workers_local": 3}, officer).status_code == 200
+    assert send(client, "patch", path, {"address": "Thôn 1"}, officer).status_code == 200
+    answer = send(client, "patch", path, {"workers_local": 5}, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "producer_workers_local")
+    answer = send(client, "patch", path, {"leader_sex": "khác"}, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "producer_leader_sex")
+    found = Producer.objects.get(code=code)
+    assert (found.leader_sex, found.leader_ethnicity) == ("female", "Mường")
+    assert (found.workers, found.workers_local, found.address) == (4, 3, "Thôn 1")
+    read = client.get(f"/api/v1/{path}", headers=officer).json()
+    assert not set(read) & {"leader_name", "leader_sex", "leader_ethnicity", "workers"}
+    assert send(client, "patch", path, {"leader_sex": None}, officer).status_code == 200
+    assert Producer.objects.get(code=code).leader_sex == ""
+
+
+def test_officer_of_a_commune_writes_no_facts_about_persons(client: Client, now: datetime) -> None:
+    places = build_places(now)
+    made = ProducerFactory(commune=places.here, leader_sex="female")
+    user = person(now, Role.COMMUNE_OFFICER, places.here)
+    token = bearer(user, now, WRITE_REGISTER)
+    path = f"producers/{made.code}"
+    assert send(client, "patch", path, {"story": "Mới"}, token).status_code == 200
+    answer = send(client, "patch", path, {"leader_sex": "male"}, token)
+    assert (answer.status_code, answer.json()["code"]) == (403, "restricted_facts")
+    assert Producer.objects.get(pk=made.pk).leader_sex == "female"
 
 
 def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[str, str]) -> None:
