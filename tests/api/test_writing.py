@@ -16,8 +16,9 @@ from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import ImportBatch, Recognition
-from tests.factories import ProducerFactory, ProductFactory
+from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.recognition.registries import HEADING, book, row
+from tests.world import bearer, build_places, person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,39 @@ def test_producer_and_product_are_entered_and_changed(
     assert (again.status_code, again.json()["code"]) == (422, "product_alike")
 
 
+def test_facts_about_persons_are_written_by_the_office_and_read_by_no_call(
+    client: Client, officer: dict[str, str], now: datetime
+) -> None:
+    told = {"name": "HTX Biển", "leader_sex": "female", "leader_ethnicity": "Mường", "workers": 4}
+    code = send(client, "post", "producers", told, officer).json()["code"]
+    path = f"producers/{code}"
+    assert send(client, "patch", path, {"workers_local": 3}, officer).status_code == 200
+    assert send(client, "patch", path, {"address": "Thôn 1"}, officer).status_code == 200
+    answer = send(client, "patch", path, {"workers_local": 5}, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "producer_workers_local")
+    answer = send(client, "patch", path, {"leader_sex": "khác"}, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "producer_leader_sex")
+    found = Producer.objects.get(code=code)
+    assert (found.leader_sex, found.leader_ethnicity) == ("female", "Mường")
+    assert (found.workers, found.workers_local, found.address) == (4, 3, "Thôn 1")
+    read = client.get(f"/api/v1/{path}", headers=officer).json()
+    assert not set(read) & {"leader_name", "leader_sex", "leader_ethnicity", "workers"}
+    assert send(client, "patch", path, {"leader_sex": None}, officer).status_code == 200
+    assert Producer.objects.get(code=code).leader_sex == ""
+
+
+def test_officer_of_a_commune_writes_no_facts_about_persons(client: Client, now: datetime) -> None:
+    places = build_places(now)
+    made = ProducerFactory(commune=places.here, leader_sex="female")
+    user = person(now, Role.COMMUNE_OFFICER, places.here)
+    token = bearer(user, now, WRITE_REGISTER)
+    path = f"producers/{made.code}"
+    assert send(client, "patch", path, {"story": "Mới"}, token).status_code == 200
+    answer = send(client, "patch", path, {"leader_sex": "male"}, token)
+    assert (answer.status_code, answer.json()["code"]) == (403, "restricted_facts")
+    assert Producer.objects.get(pk=made.pk).leader_sex == "female"
+
+
 def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[str, str]) -> None:
     LegalVersion.objects.create(
         code="X", document="X", issued_on=date(2026, 1, 1), effective_from=date(2026, 1, 1)
@@ -89,6 +123,20 @@ def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[
     assert send(client, "post", path, {**ended, "ground": "stopped"}, officer).status_code == 200
     given.refresh_from_db()
     assert given.revoked_on == date(2026, 9, 1)
+
+
+def test_extension_of_a_replaced_star_is_refused_and_no_list_asks_for_it(
+    client: Client, officer: dict[str, str]
+) -> None:
+    first = RecognitionFactory(on=date(2023, 12, 20))  # its window closed in August 2026
+    listed = "/api/v1/recognitions?state=window_missed"
+    assert client.get(listed).json()["total"] == 1
+    RecognitionFactory(product=first.product, on=date(2026, 6, 1), stars=4)
+    assert client.get(listed).json()["total"] == 0
+    assert client.get("/api/v1/recognitions?state=replaced").json()["items"][0]["id"] == first.pk
+    told = {"day": "2027-01-31", "reason": "nộp hồ sơ muộn"}
+    answer = send(client, "post", f"recognitions/{first.pk}/extension", told, officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "extension_replaced")
 
 
 def test_import_from_file_to_publication(client: Client, officer: dict[str, str]) -> None:

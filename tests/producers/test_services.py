@@ -122,6 +122,7 @@ def test_tax_code_is_of_one_producer(now: datetime) -> None:
     [
         (Restricted(members=-1), "producer_members"),
         (Restricted(workers=3, workers_local=4), "producer_workers_local"),
+        (Restricted(workers=1_000_001), "producer_workers"),
         (Restricted(leader_sex="khác"), "producer_leader_sex"),
         (Restricted(leader_name="x" * 121), "text_too_long"),
     ],
@@ -196,6 +197,14 @@ def test_officer_of_the_commune_changes_no_facts_about_persons(
             particulars=replace(KNOWN, commune=places.here),
             restricted=Restricted(workers=4),
             at=now,
+        )
+    assert refusal.value.code == "restricted_facts"
+    with pytest.raises(NotAllowed) as refusal:
+        create(
+            now,
+            Particulars(name="HTX Khác", commune=places.here),
+            officer(places.here),
+            restricted=Restricted(leader_ethnicity="Tày"),
         )
     assert refusal.value.code == "restricted_facts"
 

@@ -254,6 +254,22 @@ def test_extension_needs_a_reason_an_end_and_comes_once(now: datetime) -> None:
         assert refusal.value.code == "already_extended"
 
 
+def test_extension_is_for_the_recognition_that_rules_the_product(now: datetime) -> None:
+    row = RecognitionFactory(on=date(2023, 12, 20))
+    later = RecognitionFactory(product=row.product, on=date(2024, 1, 5), stars=4)
+    with pytest.raises(Refused) as refusal:
+        extend(now, row, date(2027, 1, 31))
+    assert refusal.value.code == "extension_replaced"
+    assert "4 sao" in refusal.value.message
+    row.refresh_from_db()
+    assert row.extended_until is None
+    assert extend(now, later, date(2027, 1, 31)).extended_until == date(2027, 1, 31)
+    proposal = RecognitionFactory(on=date(2023, 12, 20), evidence=Evidence.B2)
+    with pytest.raises(Refused) as refusal:
+        extend(now, proposal, date(2027, 1, 31))
+    assert refusal.value.code == "extension_not_ruling"
+
+
 def test_transition_rule_covers_later_certificates_by_a_setting_only(now: datetime) -> None:
     row = RecognitionFactory(on=date(2026, 6, 1), expires_on=date(2026, 12, 20))
     with pytest.raises(Refused) as refusal:
@@ -277,11 +293,11 @@ def annul(now: datetime, row: Recognition, day: date, reason: str = "15/QĐ-UBND
 @pytest.mark.parametrize(
     ("day", "reason", "code"),
     [
-        (date(2026, 11, 24), "x", "recognition_"),
-        (date(2024, 12, 29), "x", "recognition_"),
+        (date(2026, 11, 24), "xét lại", "recognition_"),
+        (date(2024, 12, 29), "xét lại", "recognition_"),
         (date(2026, 11, 23), " ", "reason_needed"),
-        (date(2024, 12, 30), "x", None),
-        (date(2026, 11, 23), "x", None),
+        (date(2024, 12, 30), "xét lại", None),
+        (date(2026, 11, 23), "xét lại", None),
     ],
 )
 def test_star_is_taken_back_from_its_first_day_to_today_with_a_reason(

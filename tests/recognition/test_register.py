@@ -135,6 +135,77 @@ def test_row_that_was_replaced_does_not_hold_its_star(places: Places) -> None:
     assert [row.stars for row in others] == [3]
 
 
+@pytest.mark.parametrize(
+    ("given", "alone", "beside_a_later_one"),
+    [
+        (date(2024, 3, 1), State.WINDOW_MISSED, State.REPLACED),
+        (date(2024, 4, 15), State.WINDOW_OPEN, State.REPLACED),
+        (date(2025, 6, 1), State.VALID, State.REPLACED),
+        (date(2023, 8, 1), State.EXTENSION_UNCONFIRMED, State.EXPIRED),
+        (date(2023, 5, 1), State.EXPIRED, State.EXPIRED),
+    ],
+)
+def test_row_that_was_replaced_has_no_window_and_no_extension(
+    given: date, alone: State, beside_a_later_one: State
+) -> None:
+    """Its product was evaluated again: nobody has to file or to confirm anything for it."""
+    row = recognised("Mật ong", on=given)
+
+    def rows(state: State) -> list[int]:
+        found = queries.register_rows(ANONYMOUS, on=ON, by=Narrowing(state=state))
+        return [row.pk for row in found]
+
+    assert rows(alone) == [row.pk]
+    later = RecognitionFactory(product=row.product, on=date(2026, 6, 1), stars=4)
+    assert rows(beside_a_later_one) == [row.pk]
+    assert [rows(state) for state in WORK if state != beside_a_later_one] == [[], [], []]
+    assert rows(State.VALID) == [later.pk]
+    assert [step.state for step in queries.life_line(ANONYMOUS, row.product, ON)] == [
+        beside_a_later_one,
+        State.VALID,
+    ]
+    Recognition.objects.filter(pk=later.pk).update(annulled_on=date(2026, 7, 1))
+    assert rows(alone) == [row.pk]  # as if the later one had never been
+
+
+WORK = (State.WINDOW_OPEN, State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED)
+
+
+def test_rows_are_replaced_by_what_rules_and_by_nothing_else(places: Places) -> None:
+    """In the order of `standing`: what is not published, a proposal or a trade source that came
+    later replaces no decision; a decision replaces a proposal and a row without a day."""
+    first = recognised("Mật ong", on=date(2024, 3, 1))
+    more: dict[str, Any] = {"product": first.product, "on": date(2026, 6, 1)}
+    RecognitionFactory(**more, batch=imported(BatchState.LOADED))
+    RecognitionFactory(**more, evidence=Evidence.B2)
+    trade = RecognitionFactory(**more, evidence=Evidence.C)
+    before = RecognitionFactory(
+        product=first.product, on=date(2024, 2, 1), evidence=Evidence.B2, decision=None
+    )
+    undated = RecognitionFactory(
+        product=first.product,
+        decision=None,
+        valid_from=None,
+        evaluated_on=None,
+        expires_on=date(2027, 3, 1),
+    )
+    states = {row.pk: row.state for row in queries.register_rows(OFFICE, on=ON)}
+    assert states[first.pk] == State.WINDOW_MISSED
+    replaced = {pk for pk, state in states.items() if state == State.REPLACED}
+    assert replaced == {trade.pk, before.pk, undated.pk}
+    told = queries.life_line(OFFICE, first.product, ON)
+    assert {step.recognition.pk for step in told if step.state == State.REPLACED} == replaced
+
+
+def test_extended_row_that_was_replaced_holds_nothing() -> None:
+    row = recognised("Mật ong", on=date(2023, 8, 1))
+    Recognition.objects.filter(pk=row.pk).update(extended_until=date(2026, 12, 31))
+    RecognitionFactory(product=row.product, on=date(2026, 11, 1), stars=4)
+    found = queries.register_rows(ANONYMOUS, on=ON).get(pk=row.pk)
+    assert (found.state, found.rules) == (State.REPLACED, False)
+    assert queries.register_rows(ANONYMOUS, on=date(2027, 1, 1)).get(pk=row.pk).state == "expired"
+
+
 def test_facets_count_what_the_lists_hold(contrast: None, places: Places) -> None:
     recognised("Chưa rõ", sector="", commune=None)
     catalogue = queries.facets(queries.catalogue(ANONYMOUS, on=ON))
@@ -204,7 +275,7 @@ def test_revoked_star_still_rules_and_an_annulled_one_does_not() -> None:
     later = RecognitionFactory(
         product=product, on=date(2025, 3, 1), stars=4, revoked_on=date(2026, 1, 1)
     )
-    assert [row[1:3] for row in life(product)] == [("window_missed", False), ("revoked", True)]
+    assert [row[1:3] for row in life(product)] == [("replaced", False), ("revoked", True)]
     Recognition.objects.filter(pk=later.pk).update(annulled_on=date(2026, 2, 1))
     assert [row[2] for row in life(product)] == [True, False]
 

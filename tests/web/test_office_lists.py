@@ -325,6 +325,58 @@ def test_change_by_who_may_not_see_a_fact_leaves_it(
     assert (changed.producer.name, changed.producer.tax_code) == ("Hộ Mới", world.PERSONAL_CODE)
 
 
+PERSONS = {
+    "leader_name": "Lò Văn Kín",
+    "leader_sex": "male",
+    "leader_ethnicity": "Thái",
+    "members": "0",
+    "workers": "12",
+    "workers_local": "9",
+}
+
+
+def test_office_enters_the_facts_about_persons(
+    client: Client, now: datetime, places: Places, household: Product
+) -> None:
+    _demonstration(now)
+    client.force_login(person(now, Role.PROVINCIAL_OFFICER))
+    maker = household.producer
+    address = reverse("office:producer_change", args=[maker.code])
+    assert 'value="Mường"' in client.get(address).content.decode()
+    open_facts = {"name": "Hộ Kín", "kind": "household", "commune": key_of(places.here)}
+    wrong = client.post(address, {**open_facts, **PERSONS, "workers_local": "13"})
+    assert "không được lớn hơn tổng số lao động" in wrong.content.decode()
+    assert client.post(address, {**open_facts, **PERSONS}).status_code == 302
+    new = reverse("office:producer_new")
+    assert client.post(new, {**open_facts, **PERSONS, "name": "Hộ Mới"}).status_code == 302
+    for made in Producer.objects.all():
+        assert {name: str(getattr(made, name)) for name in PERSONS} == PERSONS
+        page = client.get(reverse("office:producer", args=[made.code])).content.decode()
+        assert all(f"<dd>{told}" in page for told in ("Lò Văn Kín", "Nam", "Thái", "0", "12"))
+    emptied = {**open_facts, "name": "Hộ Mới"}  # all of them optional
+    assert client.post(reverse("office:producer_change", args=[made.code]), emptied)
+    made.refresh_from_db()
+    assert (made.leader_sex, made.leader_ethnicity, made.members) == ("", "", None)
+
+
+def test_officer_of_the_commune_is_not_asked_about_persons(
+    client: Client, now: datetime, places: Places, household: Product
+) -> None:
+    """And what such a call brings all the same is not taken."""
+    client.force_login(person(now, Role.COMMUNE_OFFICER, places.here))
+    open_facts = {"name": "Hộ Mới", "kind": "household", "commune": key_of(places.here)}
+    new = reverse("office:producer_new")
+    change = reverse("office:producer_change", args=[household.producer.code])
+    for address in (new, change):
+        page = client.get(address).content.decode()
+        assert [name for name in PERSONS if f'name="{name}"' in page] == []
+        assert client.post(address, {**open_facts, **PERSONS}).status_code == 302
+    made = Producer.objects.exclude(pk=household.producer.pk).get()
+    assert (made.leader_name, made.leader_sex, made.workers) == ("", "", None)
+    kept = Producer.objects.get(pk=household.producer.pk)
+    assert (kept.name, kept.leader_sex, kept.leader_ethnicity) == ("Hộ Mới", "female", "Mường")
+
+
 @pytest.mark.parametrize("name", ["product_change", "producer_change"])
 def test_form_is_for_those_who_may_change(
     client: Client, now: datetime, places: Places, household: Product, name: str

@@ -36,11 +36,14 @@ STATES = (
     (State.EXTENDED, _("Kéo dài")),
     (State.EXTENSION_UNCONFIRMED, _("Hết hạn, chưa xác nhận kéo dài")),
     (State.EXPIRED, _("Hết hiệu lực")),
+    (State.REPLACED, _("Đã có lần công nhận sau")),
     (State.REVOKED, _("Đã thu hồi")),
     (State.ANNULLED, _("Đã hủy kết quả")),
     (State.UNKNOWN, _("Chưa rõ thời hạn")),
     (State.NOT_YET, _("Chưa có hiệu lực")),
 )
+#: What rules a product is never replaced.
+_STAR_STATES = tuple(choice for choice in STATES if choice[0] is not State.REPLACED)
 _OWN = (("own", _("Địa bàn của tôi")),)
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
 
@@ -121,7 +124,7 @@ class ProductFilter(_Narrowed):
     rank = filters.ChoiceFilter(label=_("Hạng sao"), choices=RANKS)
     valid = filters.ChoiceFilter(label=_("Còn hiệu lực hôm nay"), choices=_YES_NO)
     unit = UnitFilter(label=_("Địa bàn"))
-    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=STATES)
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=_STAR_STATES)
     producer_kind = filters.ChoiceFilter(label=_("Loại chủ thể"), choices=ProducerKind.choices)
     set = NumberFilter(label=_("Bộ tiêu chí số"), min_value=1, max_value=26)
     year = NumberFilter(label=_("Năm công nhận"), min_value=2018, max_value=2100)

@@ -25,6 +25,8 @@ from ocop.producers.queries import Restricted
 
 #: Degrees within which all of Vietnam lies, its islands included.
 _LATITUDES, _LONGITUDES = (6.0, 24.0), (102.0, 118.0)
+#: More people no small enterprise has; a column of numbers holds it on both databases.
+MOST_PEOPLE = 1_000_000
 _UNKNOWN = Restricted()
 
 
@@ -56,9 +58,11 @@ def create_producer(
     """Enter a producer. An officer who enters it puts it before the public.
 
     Refused: no name, a malformed or already used tax code, a commune that is none today, half a
-    position, more local workers than workers.
+    position, more local workers than workers, facts about persons from who would not see them.
     """
     require(actor, rules.may_create_producer, particulars.commune)
+    if restricted != _UNKNOWN and not rules.may_see_all_restricted(actor):
+        raise _not_told()
     producer = Producer(
         code=public_code(),
         province=options.PROVINCE.get(),
@@ -95,10 +99,7 @@ def change_producer(
     _fill(producer, particulars)
     if restricted is not None:
         if not rules.may_see_restricted(actor, producer, today):
-            raise NotAllowed(
-                "restricted_facts",
-                _("Thông tin về người đại diện và lao động chỉ chủ thể và Văn phòng được sửa."),
-            )
+            raise _not_told()
         _fill_restricted(producer, restricted)
     changed = sorted(name for name, value in _values(producer).items() if value != before[name])
     producer.save()
@@ -198,10 +199,19 @@ def _fill(producer: Producer, given: Particulars) -> None:
     fits(producer)
 
 
+def _not_told() -> NotAllowed:
+    return NotAllowed(
+        "restricted_facts",
+        _("Thông tin về người đại diện và lao động chỉ chủ thể và Văn phòng được sửa."),
+    )
+
+
 def _fill_restricted(producer: Producer, given: Restricted) -> None:
     for name in ("members", "workers", "workers_local"):
         if (getattr(given, name) or 0) < 0:
             raise _refuse(name, _("Số người không được âm."))
+        if (getattr(given, name) or 0) > MOST_PEOPLE:
+            raise _refuse(name, _("Số người quá lớn. Hãy kiểm tra lại."))
     if given.workers is not None and (given.workers_local or 0) > given.workers:
         raise _refuse(
             "workers_local", _("Số lao động địa phương không được lớn hơn tổng số lao động.")

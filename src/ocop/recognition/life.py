@@ -1,6 +1,6 @@
 """The life line of a product: every recognition in order, with what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.products.models import Product
 from ocop.recognition.models import Recognition
-from ocop.recognition.standing import eligible
+from ocop.recognition.standing import eligible, place_of, with_place
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import Facts, State, holds_star, state_on, state_words
 from ocop.recognition.visibility import visible_to
@@ -55,24 +55,24 @@ def facts_of(recognition: Recognition) -> Facts:
 def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     """Every recognition of a product that the actor may see, oldest first; undated ones stand
     before all others, as nothing says when they were."""
-    ordered = sorted(
-        eligible(on).filter(product=product), key=lambda r: (r.weight, r.began or date.min, r.pk)
-    )
+    ordered = sorted(eligible(on).filter(product=product), key=place_of)
     began = {row.pk: row.began for row in ordered}
     after = {row.pk: later for row, later in pairwise(ordered)}
-    rules = ordered[-1].pk if ordered else None
+    last = ordered[-1] if ordered else None
     later_too = EXTENSION_COVERS_LATER.get()
     steps = []
-    for row in visible_to(actor).filter(product=product).select_related("decision", "unit"):
+    seen = with_place(visible_to(actor).filter(product=product))
+    for row in seen.select_related("decision", "unit"):
         facts = facts_of(row)
+        replaced = last is not None and place_of(row) < place_of(last)
         next_one = after.get(row.pk)
         day = began[next_one.pk] if next_one else None
         held = day is not None and holds_star(state_on(facts, day, later_too=later_too))
         steps.append(
             Step(
                 recognition=row,
-                state=state_on(facts, on, later_too=later_too),
-                rules=row.pk == rules,
+                state=state_on(replace(facts, replaced=replaced), on, later_too=later_too),
+                rules=last is not None and row.pk == last.pk,
                 replaced_by=next_one if held else None,
                 replaced_on=day if held else None,
             )

@@ -22,7 +22,7 @@ from ocop.recognition.narrowing import (
     narrow_register,
     valid_today,
 )
-from ocop.recognition.standing import standing, with_standing
+from ocop.recognition.standing import standing, with_life, with_standing
 from ocop.recognition.states import holding, with_state
 from ocop.recognition.visibility import visible_to
 
@@ -72,9 +72,10 @@ def register_rows(actor: Actor, *, on: date, by: Narrowing = _EVERYTHING) -> Que
     """Rows of the register that the actor may see, latest first, for tables and the API.
 
     Each carries `state` and `rank` on the day, and `rules`: whether it is the recognition that
-    counts for its product. Product, producer, decision and places are at hand.
+    counts for its product; a row that a later one replaced has no window and no extension.
+    Product, producer, decision and places are at hand.
     """
-    rows = with_standing(with_state(visible_to(actor), on), on)
+    rows = with_life(visible_to(actor), on)
     narrowed: QuerySet[Any] = narrow_register(rows, by).select_related(
         "product__producer", "decision__legal_version", "unit__parent", "commune"
     )

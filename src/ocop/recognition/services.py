@@ -17,6 +17,7 @@ from ocop.recognition import rules
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.standing import ruling_of
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import (
     State,
@@ -70,11 +71,13 @@ def confirm_extension(
     """Keep a star past its end until the authority decides (Art. 12.3).
 
     Only where the filing window was missed, with a reason and a last day at most 180 days past
-    the end; the producer stays liable. Refused otherwise, and when it is extended already.
+    the end; the producer stays liable. Refused otherwise, when it is extended already, and when
+    another recognition rules the product or none does: there is no star to keep.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
     today = timezone.localdate(at)
+    _check_rules(recognition, today)
     state = _state(recognition, today)
     expires_on = recognition.expires_on
     if expires_on is None or state not in (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED):
@@ -189,6 +192,27 @@ def annul(
 
 def _state(recognition: Recognition, on: date) -> State:
     return state_on(facts_of(recognition), on, later_too=EXTENSION_COVERS_LATER.get())
+
+
+def _check_rules(recognition: Recognition, today: date) -> None:
+    ruling = ruling_of(recognition.product_id, today)
+    if ruling is None:
+        raise Refused(
+            "extension_not_ruling",
+            _(
+                "Lần công nhận này chưa có giá trị (chưa công bố, mới là đề nghị hoặc đã bị hủy) "
+                "nên không có hạng sao để kéo dài."
+            ),
+        )
+    if ruling.pk != recognition.pk:
+        raise Refused(
+            "extension_replaced",
+            _(
+                "Hạng sao của sản phẩm hiện theo lần công nhận khác (%d sao) nên không kéo dài "
+                "lần này. Nếu cần, hãy kéo dài lần công nhận đó."
+            )
+            % ruling.stars,
+        )
 
 
 def _check_day(recognition: Recognition, day: date, today: date, field: str) -> None:

@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
@@ -29,7 +30,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from ocop.products.models import Product
 from ocop.recognition.models import Evidence, Recognition
-from ocop.recognition.states import rank_case, state_case
+from ocop.recognition.states import rank_case, state_case, with_state
 from ocop.recognition.visibility import never_public, published
 
 #: The first day of a recognition, or the first of its year when only that is known.
@@ -50,19 +51,34 @@ _WEIGHT = Case(
 )
 
 
+def with_place(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Recognitions with what orders those of a product: `weight`, and the day each `began` (None:
+    not known)."""
+    return rows.annotate(began=_BEGAN, weight=_WEIGHT)
+
+
 def eligible(on: date) -> QuerySet[Any]:
-    """Recognitions that may rule on a day, each with the day it `began` (None: not known)."""
-    return (
-        Recognition.objects.exclude(evidence__in=never_public())
-        .filter(published(), Q(annulled_on=None) | Q(annulled_on__gt=on))
-        .annotate(began=_BEGAN, weight=_WEIGHT)
-        .filter(Q(began=None) | Q(began__lte=on))
+    """Recognitions that may rule on a day, each with its place."""
+    decided = Recognition.objects.exclude(evidence__in=never_public()).filter(
+        published(), Q(annulled_on=None) | Q(annulled_on__gt=on)
     )
+    return with_place(decided).filter(Q(began=None) | Q(began__lte=on))
 
 
 def ruling_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Eligible rows with the one that rules in front."""
     return rows.order_by("-weight", F("began").desc(nulls_last=True), "-pk")
+
+
+def place_of(row: Any) -> tuple[int, date, int]:
+    """Where a row of `with_place` stands among those of its product: the greatest rules."""
+    return row.weight, row.began or date.min, row.pk
+
+
+def ruling_of(product_id: int, on: date) -> Recognition | None:
+    """The recognition that rules a product on a day, if it has one."""
+    found: Recognition | None = ruling_first(eligible(on).filter(product=product_id)).first()
+    return found
 
 
 def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
@@ -88,6 +104,25 @@ def with_standing(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Recognitions that carry whether they are the one that rules their product (`rules`)."""
     return rows.annotate(
         rules=ExpressionWrapper(Q(pk=_ruling("product_id", on)), output_field=BooleanField())
+    )
+
+
+def with_life(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Recognitions with `rank`, `rules` and the `state` that is theirs beside later ones of the
+    product: what is replaced has no filing window and no extension."""
+    placed = with_place(rows).alias(replaced=Exists(_ahead(on)))
+    return with_standing(with_state(placed, on, replaced=Q(replaced=True)), on)
+
+
+def _ahead(on: date) -> QuerySet[Any]:
+    """Recognitions that rule before a row of `with_place`, as `ruling_first` orders them."""
+    began = Coalesce(OuterRef("began"), Value(date.min), output_field=DateField())
+    rows = eligible(on).annotate(since=Coalesce("began", Value(date.min)))
+    return rows.filter(
+        Q(weight__gt=OuterRef("weight"))
+        | Q(weight=OuterRef("weight"), since__gt=began)
+        | Q(weight=OuterRef("weight"), since=began, pk__gt=OuterRef("pk")),
+        product=OuterRef("product_id"),
     )
 
 

@@ -31,15 +31,20 @@ EXTENSION_COVERS_LATER = options.declare(
 )
 
 
-def with_state(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    """Recognitions that carry their `state` on a day and their `rank`."""
-    return rows.annotate(state=state_case(on), rank=rank_case())
+def with_state(rows: QuerySet[Any], on: date, *, replaced: Q | None = None) -> QuerySet[Any]:
+    """Recognitions that carry their `state` on a day (see `state_case`) and their `rank`."""
+    return rows.annotate(state=state_case(on, replaced=replaced), rank=rank_case())
 
 
-def state_case(on: date, path: str = "") -> Case:
-    """The state on a day; `path` leads to the recognition, and NULL stands where there is none."""
+def state_case(on: date, path: str = "", *, replaced: Q | None = None) -> Case:
+    """The state on a day; `path` leads to the recognition, and NULL stands where there is none.
+
+    `replaced` holds for rows in whose place a later recognition of the product stands; without it
+    each row is judged by its own dates alone.
+    """
     days = timedelta
     last_extended = on - days(LONGEST_EXTENSION)
+    extended = Q(extended_until__gte=on, expires_on__gte=last_extended)
     return _cases(
         path,
         (Q(pk=None), None),
@@ -50,10 +55,11 @@ def state_case(on: date, path: str = "") -> Case:
             State.NOT_YET,
         ),
         (Q(expires_on=None), State.UNKNOWN),
+        *_replaced(replaced, Q(expires_on__gte=on) | extended),
         (Q(expires_on__gt=on + days(WINDOW_OPENS)), State.VALID),
         (Q(expires_on__gte=on + days(WINDOW_CLOSES)), State.WINDOW_OPEN),
         (Q(expires_on__gte=on), State.WINDOW_MISSED),
-        (Q(extended_until__gte=on, expires_on__gte=last_extended), State.EXTENDED),
+        (extended, State.EXTENDED),
         (Q(extended_until__isnull=False), State.EXPIRED),
         (
             Q(expires_on__gte=max(last_extended, IN_FORCE)) & _covered(),
@@ -75,6 +81,13 @@ def rank_case(path: str = "") -> Case:
 def holding(column: str = "state") -> Q:
     """Rows whose state, under this name, holds a star."""
     return Q(**{f"{column}__in": [str(state) for state in HOLDING]})
+
+
+def _replaced(replaced: Q | None, holds: Q) -> tuple[tuple[Q, State], ...]:
+    """What is left of rows that are replaced: no window, no extension."""
+    if replaced is None:
+        return ()
+    return (replaced & holds, State.REPLACED), (replaced, State.EXPIRED)
 
 
 def _covered() -> Q:

@@ -11,6 +11,9 @@ confirmation is possible, the public sees an expired star with the words "chưa 
 and nothing counts it as valid. The article stands among the transition rules, so a setting says
 whether certificates issued later are covered, too. A dossier filed in time needs no extension:
 the authority has 45 days and the window closes 120 days before the end.
+
+A recognition whose product has a later one asks nothing of anybody: it has no filing window and
+cannot be extended. It is `REPLACED` while it would still hold, `EXPIRED` after.
 """
 
 import calendar
@@ -39,6 +42,7 @@ class State(StrEnum):
     WINDOW_MISSED = "window_missed"
     EXTENDED = "extended"
     EXTENSION_UNCONFIRMED = "extension_unconfirmed"
+    REPLACED = "replaced"
     EXPIRED = "expired"
     REVOKED = "revoked"
     ANNULLED = "annulled"
@@ -54,6 +58,7 @@ class Facts:
     """The dates of one recognition. None: not known, or has not happened.
 
     `filed_on` is the day on which the dossier for the re-evaluation of this star came in.
+    `replaced`: a later recognition of the product stands in its place (see `standing`).
     """
 
     signed_on: date | None = None
@@ -63,6 +68,7 @@ class Facts:
     extended_until: date | None = None  # last day, confirmed by an officer
     revoked_on: date | None = None
     annulled_on: date | None = None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def state_on(facts: Facts, on: date, *, later_too: bool = False) -> State:
         return State.NOT_YET
     if facts.expires_on is None:
         return State.UNKNOWN
+    if facts.replaced:
+        return State.REPLACED if on <= _last_day(facts, facts.expires_on) else State.EXPIRED
     if on <= facts.expires_on:
         return _before_expiry(facts, facts.expires_on, on)
     return _after_expiry(facts, facts.expires_on, on, later_too=later_too)
@@ -143,7 +151,7 @@ def _before_expiry(facts: Facts, expires_on: date, on: date) -> State:
 def _after_expiry(facts: Facts, expires_on: date, on: date, *, later_too: bool) -> State:
     last = last_extension_day(expires_on)
     if facts.extended_until is not None:
-        return State.EXTENDED if on <= min(facts.extended_until, last) else State.EXPIRED
+        return State.EXTENDED if on <= _last_day(facts, expires_on) else State.EXPIRED
     issued_on = facts.signed_on or facts.valid_from or expiry_of(expires_on, -MONTHS)
     open_to_extension = (
         on <= last
@@ -151,6 +159,13 @@ def _after_expiry(facts: Facts, expires_on: date, on: date, *, later_too: bool) 
         and not _filed_in_time(facts, expires_on, by=on)
     )
     return State.EXTENSION_UNCONFIRMED if open_to_extension else State.EXPIRED
+
+
+def _last_day(facts: Facts, expires_on: date) -> date:
+    """The last day of a star by its own dates, its extension included."""
+    if facts.extended_until is None:
+        return expires_on
+    return max(expires_on, min(facts.extended_until, last_extension_day(expires_on)))
 
 
 def _filed_in_time(facts: Facts, expires_on: date, *, by: date) -> bool:
@@ -180,6 +195,11 @@ _WORDS = {
         noop("Hết hạn, chưa xác nhận kéo dài"),
         noop("Hết hạn (chưa xác nhận kéo dài)"),
         noop("khoản 3 Điều 12 Quyết định 26/2026/QĐ-TTg"),
+    ),
+    State.REPLACED: (
+        noop("Đã có lần công nhận sau"),
+        noop("Đã có lần công nhận sau"),
+        "",
     ),
     State.EXPIRED: (noop("Hết hạn"), noop("Hết hạn"), ""),
     State.REVOKED: (

@@ -29,11 +29,15 @@ from ocop.recognition import queries, rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Kind, Recognition
 
-P = TypeVar("P", producing.Particulars, making.Particulars)
+P = TypeVar("P", producing.Particulars, producers.Restricted, making.Particulars)
 
 
 class ProducerIn(Schema):
-    """What is open about a producer. Left out: unchanged, or empty for a new one."""
+    """What is known of a producer. Left out: unchanged, or empty for a new one.
+
+    From `leader_name` on: facts about persons, which the office and the producer's own people
+    write; no call reads them back.
+    """
 
     name: str | None = None
     kind: str | None = None
@@ -45,6 +49,12 @@ class ProducerIn(Schema):
     phone: str | None = None
     website: str | None = None
     story: str | None = None
+    leader_name: str | None = None
+    leader_sex: str | None = None  # female, male
+    leader_ethnicity: str | None = None
+    members: int | None = None
+    workers: int | None = None
+    workers_local: int | None = None
 
 
 class ProductIn(Schema):
@@ -123,6 +133,7 @@ def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
     made = producing.create_producer(
         actor=request.actor,
         particulars=_changed(producing.Particulars(name=""), told),
+        restricted=_changed(producers.Restricted(), told),
         at=timezone.now(),
     )
     return Status(201, CodeOut(code=made.code))
@@ -132,13 +143,15 @@ def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
     "/producers/{code}", response=CodeOut, operation_id="change_producer", summary="Sửa chủ thể"
 )
 def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut:
-    """Change what is open about a producer."""
+    """Change what is known of a producer."""
     need_scope(request.actor, WRITE_REGISTER)
     found = get_object_or_404(producers.visible_to(request.actor), code=code)
+    persons = told.model_fields_set & set(producers.RESTRICTED)
     producing.change_producer(
         actor=request.actor,
         producer=found,
         particulars=_changed(_present(producing.Particulars, found), told),
+        restricted=_changed(_present(producers.Restricted, found), told) if persons else None,
         at=timezone.now(),
     )
     return CodeOut(code=code)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
-from ocop.producers.models import ProducerKind
+from ocop.producers.models import ProducerKind, Sex
+from ocop.producers.queries import RESTRICTED, Restricted
+from ocop.producers.services import MOST_PEOPLE
 from ocop.products.models import Sector
 from ocop.recognition.models import Ground
 from ocop.web.forms import UploadField
@@ -17,6 +19,10 @@ from ocop.web.forms import UploadField
 
 def _reason(label: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+def _people(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
 
 
 class ReasonForm(forms.Form):
@@ -52,7 +58,11 @@ class AnnulmentForm(forms.Form):
 
 
 class ProducerForm(forms.Form):
-    """What is open about a producer."""
+    """What is known of a producer.
+
+    The facts of `producers.queries.RESTRICTED` come last; the form of those who may not see them
+    is without (`only_open`).
+    """
 
     name = forms.CharField(label=_("Tên chủ thể"), max_length=200)
     kind = forms.ChoiceField(label=_("Loại hình"), choices=ProducerKind.choices)
@@ -64,6 +74,41 @@ class ProducerForm(forms.Form):
     story = forms.CharField(
         label=_("Giới thiệu"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
+    leader_name = forms.CharField(
+        label=_("Người đại diện"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Từ đây trở xuống chỉ chủ thể, Văn phòng và kiểm toán, thanh tra xem được; "
+            "báo cáo chỉ đếm. Không biết thì để trống."
+        ),
+    )
+    leader_sex = forms.ChoiceField(
+        label=_("Giới tính người đại diện"), choices=[("", "—"), *Sex.choices], required=False
+    )
+    leader_ethnicity = forms.CharField(
+        label=_("Dân tộc của người đại diện"), max_length=40, required=False
+    )
+    members = _people(_("Số thành viên"))
+    workers = _people(_("Số lao động"))
+    workers_local = _people(_("Trong đó lao động địa phương"))
+
+    def only_open(self) -> None:
+        """Leave out the facts about persons."""
+        for name in RESTRICTED:
+            del self.fields[name]
+
+    @property
+    def open_facts(self) -> dict[str, Any]:
+        """What was entered of what everybody may see."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in RESTRICTED}
+
+    @property
+    def restricted(self) -> Restricted | None:
+        """What was entered about persons; None where the form does not ask."""
+        if not set(RESTRICTED) <= self.fields.keys():
+            return None
+        return Restricted(**{name: self.cleaned_data[name] for name in RESTRICTED})
 
 
 class ProductForm(forms.Form):

@@ -1,7 +1,7 @@
 """The register, producers and products: tables, pages, and what is done to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeVar
 
 from django import forms
@@ -150,12 +150,15 @@ def producer_new(request: SignedInRequest) -> HttpResponse:
     """Enter a producer."""
     require(request.actor, people_rules.may_enter)
     form = office_forms.ProducerForm(request.POST or None)
+    if not producer_rules.may_see_all_restricted(request.actor):
+        form.only_open()
     if request.method == "POST" and form.is_valid():
         made = act(
             form,
             producer_services.create_producer,
             actor=request.actor,
-            particulars=producer_services.Particulars(**form.cleaned_data),
+            particulars=producer_services.Particulars(**form.open_facts),
+            restricted=form.restricted or producers.Restricted(),
             at=timezone.now(),
         )
         if made:
@@ -166,13 +169,17 @@ def producer_new(request: SignedInRequest) -> HttpResponse:
 
 @office
 def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
-    """Change what is open about a producer."""
+    """Change what is known of a producer, as far as the actor may see it."""
     today, actor = timezone.localdate(), request.actor
     found = get_object_or_404(producers.visible_to(actor), code=code)
     require(actor, producer_rules.may_change_producer, found, today)
     given = _particulars(producer_services.Particulars, found)
-    form = office_forms.ProducerForm(request.POST or None, initial=_initial(given))
-    if producers.facts_for(actor, found, on=today).tax_code != found.tax_code:
+    told = producers.facts_for(actor, found, on=today)
+    known = _initial(given) | (asdict(told.restricted) if told.restricted else {})
+    form = office_forms.ProducerForm(request.POST or None, initial=known)
+    if told.restricted is None:
+        form.only_open()
+    if told.tax_code != found.tax_code:
         del form.fields["tax_code"]  # a person's number, told to few: it stays as it is
     if request.method == "POST" and form.is_valid():
         changed = act(
@@ -180,7 +187,8 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
             producer_services.change_producer,
             actor=request.actor,
             producer=found,
-            particulars=replace(given, **form.cleaned_data),
+            particulars=replace(given, **form.open_facts),
+            restricted=form.restricted,
             at=timezone.now(),
         )
         if changed:

@@ -130,6 +130,7 @@ LOOKS = {
     State.WINDOW_MISSED: Look("due", "warning"),
     State.EXTENDED: Look("due", "forward"),
     State.EXTENSION_UNCONFIRMED: Look("bad", "question"),
+    State.REPLACED: Look("flat", "forward"),
     State.EXPIRED: Look("bad", "cross"),
     State.REVOKED: Look("bad", "ban"),
     State.ANNULLED: Look("bad", "minus"),
