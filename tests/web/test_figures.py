@@ -153,11 +153,15 @@ def test_list_or_document_of_another_frame_is_never_given_instead(
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
-def test_day_that_cannot_be_meant_is_refused_by_name(client: Client, day: str) -> None:
-    for address in ("/so-lieu/", f"{LIST}da-danh-gia/", "/so-lieu/bao-cao.pdf"):
+def test_day_that_cannot_be_meant_is_told_with_those_that_can(client: Client, day: str) -> None:
+    words = "Hãy chọn ngày từ năm 2000 đến năm 2100."
+    for address in (f"{LIST}da-danh-gia/", "/so-lieu/bao-cao.pdf"):
         answer = client.get(address, {"as_of": day})
         assert answer.status_code == 409
-        assert f"“{day}”" in answer.content.decode()
+        assert words in answer.content.decode()
+    beside = client.get("/so-lieu/", {"as_of": day})  # today stands in, and the field says why
+    assert beside.context["form"].errors == {"as_of": [words]}
+    assert words in beside.content.decode()
 
 
 @pytest.mark.parametrize("day", ["2010-06-01", "2033-06-01"])

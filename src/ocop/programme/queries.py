@@ -45,9 +45,7 @@ def scope(
     Refused: a day in no year that a term can have.
     """
     if not terms.EARLIEST <= as_of.year <= terms.LATEST:
-        raise Refused(
-            "day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % as_of
-        )
+        raise Refused("day", terms.of_years())
     return Scope(
         actor=actor,
         province=province or options.PROVINCE.get(),

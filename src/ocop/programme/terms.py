@@ -57,3 +57,11 @@ def containing(year: int) -> Term:
     """The five-year term of the national programme that a year lies in: …, 2021–2025, …"""
     first = year - (year - 1) % LENGTH
     return Term(first, first + LENGTH - 1)
+
+
+def of_years() -> str:
+    """What is said to a day outside the years that can be meant."""
+    return _("Hãy chọn ngày từ năm %(first)d đến năm %(last)d.") % {
+        "first": EARLIEST,
+        "last": LATEST,
+    }

@@ -48,6 +48,11 @@ def _terms(as_of: date) -> list[tuple[str, str]]:
     return [(term.code, str(term)) for term in found]
 
 
+def _of_years(day: date) -> None:
+    if not terms.EARLIEST <= day.year <= terms.LATEST:
+        raise forms.ValidationError(terms.of_years())
+
+
 class FrameForm(forms.Form):
     """Day, term, province and the units to cut by."""
 
@@ -56,6 +61,7 @@ class FrameForm(forms.Form):
         widget=DayInput,
         input_formats=("%Y-%m-%d", "%d/%m/%Y"),
         required=False,
+        validators=[_of_years],
     )
     term = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False)
     units = forms.ChoiceField(
