@@ -13,6 +13,7 @@ from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
 from ocop.criteria.scoring import band_of
+from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
@@ -295,6 +296,60 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
     proposing.refuse_dossier(reason="Không đạt 3 sao", **told)
     assert (dossier.state, dossier.ended_at) == (State.REFUSED, world.now)
     assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
+
+
+def _noticed(dossier: Dossier) -> str:
+    """What the producer and the commune are told, which is the same but for the address."""
+    own, communes = (repr(notice(dossier, to_commune=to, on=TODAY).blocks) for to in (False, True))
+    assert own.replace("quý chủ thể", "chủ thể") == communes
+    return own
+
+
+def test_the_notice_of_a_refusal_gives_its_reason_and_what_the_product_fell_by(
+    world: World,
+) -> None:
+    dossier = concluded(world.dossier(), "45", 2, band=3, missed={3: {"2.2": 2}})
+    proposing.refuse_dossier(
+        actor=world.actor(world.officer), dossier=dossier, reason=" Dưới 3 sao. ", at=world.now
+    )
+    told = _noticed(dossier)
+    assert "Lý do: Dưới 3 sao." in told
+    assert "chưa đạt mức tối thiểu: 2.2 cần 2 điểm" in told
+    gate = load_set(office.SET).all_gates[0]
+    stopped = concluded(world.dossier(), "75", None, stopped=(gate.id,))
+    assert f"theo điều kiện: {gate.criterion}" in _noticed(stopped)
+
+
+@pytest.mark.parametrize("mean", ["90", "97.9"])
+def test_five_stars_of_the_province_are_a_proposal_to_the_ministry(world: World, mean: str) -> None:
+    """Art. 5: the Ministry evaluates and recognises five stars."""
+    told = _noticed(concluded(world.dossier(), mean, 5))
+    assert "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao" in told
+    assert "kết luận: 5 sao" not in told
+    assert "có hiệu lực khi có quyết định" not in told
+
+
+def test_ninety_points_held_at_less_are_told_to_go_to_the_ministry(world: World) -> None:
+    told = _noticed(concluded(world.dossier(), "92", 4))
+    assert "kết luận: 4 sao" in told
+    assert "được trình Bộ Nông nghiệp và Môi trường đánh giá trước khi có quyết định" in told
+
+
+@pytest.mark.parametrize("star", [None, 1, 2])
+def test_below_three_stars_the_notice_promises_no_decision(world: World, star: int | None) -> None:
+    told = _noticed(concluded(world.dossier(), "45", star))
+    assert "dưới 3 sao nên không có quyết định công nhận" in told
+    assert "có hiệu lực" not in told
+
+
+def test_what_is_decided_is_not_proposed_again(world: World) -> None:
+    decided, open_one = (concluded(world.dossier(), "75", 4) for _ in range(2))
+    assert decided.product.name in repr(decision_list([decided], on=TODAY, final=True))
+    _decide(world, decided)
+    listed = repr(decision_list([decided, open_one], on=TODAY, final=True))
+    assert decided.product.name not in listed
+    assert open_one.product.name in listed
+    assert "1 sản phẩm đã có quyết định công nhận" in listed
 
 
 @pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
