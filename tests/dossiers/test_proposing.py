@@ -380,6 +380,21 @@ def test_the_province_refuses_nothing_that_is_the_ministrys(world: World, answer
     assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
 
 
+@pytest.mark.parametrize("star", [3, 4, 5])
+def test_ninety_points_are_not_refused_before_the_ministry_answered(
+    world: World, star: int
+) -> None:
+    """Art. 5: the Ministry evaluates them first; its answer leaves the province free again."""
+    dossier = concluded(world.dossier(), "90", star)
+    told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(reason="Không đạt", **told)
+    assert refused.value.code == "ministry_first"
+    _send(world, dossier)
+    _told(world, dossier, "91", star=None)
+    assert proposing.refuse_dossier(reason="Bộ không xếp hạng", **told).state == State.REFUSED
+
+
 # --- The Ministry --------------------------------------------------------------------------------
 def _send(world: World, dossier: Dossier, **more: Any) -> CentralReferral:
     told: dict[str, Any] = {"document": "5/TTr-UBND", "sent_on": TODAY, **more}
@@ -570,6 +585,51 @@ def test_a_dossier_that_the_ministry_did_not_evaluate_is_sent_again(world: World
     with pytest.raises(Refused) as refused:
         ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
     assert refused.value.code == "central_known"
+
+
+def test_a_second_letter_to_the_ministry_is_not_before_the_first(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    _send(world, dossier, sent_on=date(2026, 11, 21))
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    with pytest.raises(Refused) as refused:
+        _send(world, dossier, sent_on=date(2026, 11, 20))  # the day of the sitting
+    assert refused.value.code == "dossier_sent_on"
+    assert "21/11/2026" in refused.value.message
+    assert _send(world, dossier, sent_on=date(2026, 11, 21))
+
+
+def test_producer_and_commune_are_told_what_becomes_of_it_at_the_ministry(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    both = {world.maker(dossier).user_id, world.commune.pk}
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+
+    def news(kind: str) -> str:
+        found = Message.objects.filter(kind=f"dossiers.{kind}")
+        assert {message.user_id for message in found} == both
+        return found[0].body
+
+    _send(world, dossier)
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    assert "thiếu giấy tờ" in news("unexamined")
+    _send(world, dossier)
+    _told(world, dossier, "84.5")
+    assert "84,5 điểm, 4 sao. Hồ sơ về lại tỉnh" in news("central_result")
+    ministry.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    assert "Hội đồng xem lại" in news("evaluated_again")
+
+
+@pytest.mark.parametrize(
+    ("total", "star", "words"),
+    [("91", 5, "91 điểm, 5 sao và sẽ quyết định"), ("91", None, "91 điểm, không đạt 3 sao")],
+)
+def test_the_news_of_the_ministrys_result_say_who_goes_on(
+    world: World, total: str, star: int | None, words: str
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    _told(world, dossier, total, star=star)
+    assert words in Message.objects.filter(kind="dossiers.central_result")[0].body
 
 
 def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(world: World) -> None:
