@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from ocop.core.actor import Actor
 from ocop.core.codes import public_code
 from ocop.councils import working
 from ocop.councils.models import Case, Council, Item, ItemState, Sitting, SittingState
+from ocop.councils.outcome import ProductOutcome, to_json
+from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import load_set
 from ocop.dossiers import checklist
 from ocop.dossiers.models import CommuneReport, Dossier, State
@@ -164,18 +167,39 @@ def on_agenda(found: Dossier, *, of: Sitting | None = None) -> Item:
     )
 
 
-def conclude(item: Item, mean: str, star: int | None) -> Item:
+def result(item: Item, mean: str, star: int | None, **more: Any) -> ProductOutcome:
+    """What the council's sheets come to; say in the test what matters."""
+    total = Decimal(mean)
+    values: dict[str, Any] = {
+        "product": item.case.title,
+        "set_number": item.case.version.number,
+        "set_name": item.case.version.name,
+        "members": 0,
+        "mean": total,
+        "spread": Decimal(0),
+        "band": band_of(total),
+        "star": star,
+        **{name: {} for name in ("totals", "marks", "sections", "levels", "missed", "gates")},
+        **dict.fromkeys(("stopped", "differing", "problems"), ()),
+        "unanswered": {},
+        **more,
+    }
+    return ProductOutcome(**values)
+
+
+def conclude(item: Item, mean: str, star: int | None, **more: Any) -> Item:
     """The council concludes on an item."""
-    item.state, item.outcome = ItemState.CONCLUDED, {"star": star}
+    item.state = ItemState.CONCLUDED
+    item.outcome = to_json(result(item, mean, star, **more))
     item.mean, item.star, item.concluded_at = mean, star, CONCLUDED
     item.save()
     item.refresh_from_db()
     return item
 
 
-def concluded(found: Dossier, mean: str, star: int | None) -> Dossier:
+def concluded(found: Dossier, mean: str, star: int | None, **more: Any) -> Dossier:
     """A dossier on which the council concluded so, in a sitting that is over."""
-    item = conclude(on_agenda(found), mean, star)
+    item = conclude(on_agenda(found), mean, star, **more)
     Sitting.objects.filter(pk=item.sitting_id).update(
         state=SittingState.CLOSED,
         opened_at=SAT,

@@ -7,7 +7,7 @@ import pytest
 
 from ocop.core.codes import public_code
 from ocop.councils.models import Ground, Obstacle, ObstacleState, Position, Seat
-from ocop.dossiers import notices
+from ocop.dossiers import ministry_notices, notices
 from ocop.dossiers.models import (
     Assignment,
     ChangeRequest,
@@ -90,7 +90,7 @@ def test_the_producer_is_told_what_becomes_of_the_dossier(world: Round, now: dat
     dossier, maker = world.dossier, {world.maker}
     assert _who(notices.returned(dossier=dossier, reason="Thiếu giấy", at=now)) == maker
     assert _who(notices.received(dossier=dossier, at=now)) == maker
-    assert _who(notices.to_ministry(dossier=dossier, at=now)) == maker
+    assert _who(ministry_notices.sent(dossier=dossier, at=now)) == maker
     both = maker | {world.commune}
     assert _who(notices.refused(dossier=dossier, reason="Chưa đủ điểm", at=now)) == both
     dossier.recognition = RecognitionFactory(product=dossier.product, stars=4)

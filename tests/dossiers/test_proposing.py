@@ -13,6 +13,7 @@ from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
 from ocop.criteria.scoring import band_of
+from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
@@ -297,6 +298,60 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
     assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
 
 
+def _noticed(dossier: Dossier) -> str:
+    """What the producer and the commune are told, which is the same but for the address."""
+    own, communes = (repr(notice(dossier, to_commune=to, on=TODAY).blocks) for to in (False, True))
+    assert own.replace("quý chủ thể", "chủ thể") == communes
+    return own
+
+
+def test_the_notice_of_a_refusal_gives_its_reason_and_what_the_product_fell_by(
+    world: World,
+) -> None:
+    dossier = concluded(world.dossier(), "45", 2, band=3, missed={3: {"2.2": 2}})
+    proposing.refuse_dossier(
+        actor=world.actor(world.officer), dossier=dossier, reason=" Dưới 3 sao. ", at=world.now
+    )
+    told = _noticed(dossier)
+    assert "Lý do: Dưới 3 sao." in told
+    assert "chưa đạt mức tối thiểu: 2.2 cần 2 điểm" in told
+    gate = load_set(office.SET).all_gates[0]
+    stopped = concluded(world.dossier(), "75", None, stopped=(gate.id,))
+    assert f"theo điều kiện: {gate.criterion}" in _noticed(stopped)
+
+
+@pytest.mark.parametrize("mean", ["90", "97.9"])
+def test_five_stars_of_the_province_are_a_proposal_to_the_ministry(world: World, mean: str) -> None:
+    """Art. 5: the Ministry evaluates and recognises five stars."""
+    told = _noticed(concluded(world.dossier(), mean, 5))
+    assert "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao" in told
+    assert "kết luận: 5 sao" not in told
+    assert "có hiệu lực khi có quyết định" not in told
+
+
+def test_ninety_points_held_at_less_are_told_to_go_to_the_ministry(world: World) -> None:
+    told = _noticed(concluded(world.dossier(), "92", 4))
+    assert "kết luận: 4 sao" in told
+    assert "được trình Bộ Nông nghiệp và Môi trường đánh giá trước khi có quyết định" in told
+
+
+@pytest.mark.parametrize("star", [None, 1, 2])
+def test_below_three_stars_the_notice_promises_no_decision(world: World, star: int | None) -> None:
+    told = _noticed(concluded(world.dossier(), "45", star))
+    assert "dưới 3 sao nên không có quyết định công nhận" in told
+    assert "có hiệu lực" not in told
+
+
+def test_what_is_decided_is_not_proposed_again(world: World) -> None:
+    decided, open_one = (concluded(world.dossier(), "75", 4) for _ in range(2))
+    assert decided.product.name in repr(decision_list([decided], on=TODAY, final=True))
+    _decide(world, decided)
+    listed = repr(decision_list([decided, open_one], on=TODAY, final=True))
+    assert decided.product.name not in listed
+    assert open_one.product.name in listed
+    assert "1 sản phẩm đã có quyết định công nhận" in listed
+
+
 @pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
 def test_a_refusal_on_a_conclusion_waits_for_the_minutes(
     world: World, lacking: dict[str, Any]
@@ -323,6 +378,21 @@ def test_the_province_refuses_nothing_that_is_the_ministrys(world: World, answer
         proposing.refuse_dossier(reason="Không đạt", **told)
     assert refused.value.code == "with_ministry"
     assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
+
+
+@pytest.mark.parametrize("star", [3, 4, 5])
+def test_ninety_points_are_not_refused_before_the_ministry_answered(
+    world: World, star: int
+) -> None:
+    """Art. 5: the Ministry evaluates them first; its answer leaves the province free again."""
+    dossier = concluded(world.dossier(), "90", star)
+    told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(reason="Không đạt", **told)
+    assert refused.value.code == "ministry_first"
+    _send(world, dossier)
+    _told(world, dossier, "91", star=None)
+    assert proposing.refuse_dossier(reason="Bộ không xếp hạng", **told).state == State.REFUSED
 
 
 # --- The Ministry --------------------------------------------------------------------------------
@@ -515,6 +585,51 @@ def test_a_dossier_that_the_ministry_did_not_evaluate_is_sent_again(world: World
     with pytest.raises(Refused) as refused:
         ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
     assert refused.value.code == "central_known"
+
+
+def test_a_second_letter_to_the_ministry_is_not_before_the_first(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    _send(world, dossier, sent_on=date(2026, 11, 21))
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    with pytest.raises(Refused) as refused:
+        _send(world, dossier, sent_on=date(2026, 11, 20))  # the day of the sitting
+    assert refused.value.code == "dossier_sent_on"
+    assert "21/11/2026" in refused.value.message
+    assert _send(world, dossier, sent_on=date(2026, 11, 21))
+
+
+def test_producer_and_commune_are_told_what_becomes_of_it_at_the_ministry(world: World) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    both = {world.maker(dossier).user_id, world.commune.pk}
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+
+    def news(kind: str) -> str:
+        found = Message.objects.filter(kind=f"dossiers.{kind}")
+        assert {message.user_id for message in found} == both
+        return found[0].body
+
+    _send(world, dossier)
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    assert "thiếu giấy tờ" in news("unexamined")
+    _send(world, dossier)
+    _told(world, dossier, "84.5")
+    assert "84,5 điểm, 4 sao. Hồ sơ về lại tỉnh" in news("central_result")
+    ministry.evaluate_again(dossier=dossier, reason="Hội đồng xem lại", **told)
+    assert "Hội đồng xem lại" in news("evaluated_again")
+
+
+@pytest.mark.parametrize(
+    ("total", "star", "words"),
+    [("91", 5, "91 điểm, 5 sao và sẽ quyết định"), ("91", None, "91 điểm, không đạt 3 sao")],
+)
+def test_the_news_of_the_ministrys_result_say_who_goes_on(
+    world: World, total: str, star: int | None, words: str
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    _send(world, dossier)
+    _told(world, dossier, total, star=star)
+    assert words in Message.objects.filter(kind="dossiers.central_result")[0].body
 
 
 def test_ninety_points_after_the_second_evaluation_go_to_the_ministry_again(world: World) -> None:

@@ -9,14 +9,17 @@ from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
-from ocop.dossiers.models import Round, RoundKind, State
-from ocop.dossiers.queries import filing
+from ocop.dossiers.models import Registration, Round, RoundKind, State
+from ocop.dossiers.queries import filing, registrations
 from ocop.dossiers.queries import rounds as queries
-from ocop.dossiers.services import potential, rounds
+from ocop.dossiers.services import drafting, potential, rounds
 from ocop.dossiers.services.potential import Prospect
 from ocop.dossiers.services.rounds import Days
+from ocop.places.models import Unit
+from ocop.recognition.models import Kind
+from tests.dossiers import office
 from tests.dossiers.office import TODAY, World, build_world
-from tests.factories import RegistrationFactory, UnitFactory
+from tests.factories import ProducerFactory, RegistrationFactory, UnitFactory, version
 
 pytestmark = pytest.mark.django_db
 EXTRA = Days(date(2027, 7, 1), date(2027, 8, 1), date(2027, 9, 1))
@@ -136,11 +139,82 @@ def test_the_plan_sets_expected_against_filed_against_decided(world: World) -> N
     plan = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY)
     total = plan.total
     assert (total.expected, total.filed, total.decided, total.refused) == (3, 3, 1, 1)
-    assert (total.open, total.missing) == (1, 0)
+    assert (total.open, total.missing) == (1, 3)  # three other products were filed
     assert [(r.pk, c.filed, c.decided) for r, c in plan.rounds][:1] == [(first.pk, 2, 1)]
     lines = {line.unit: line.counts for line in plan.units}
-    assert (lines[here].expected, lines[here].filed) == (2, 3)
+    assert (lines[here].expected, lines[here].filed, lines[here].missing) == (2, 3, 2)
     assert (lines[there].expected, lines[there].missing) == (1, 1)
+
+
+def _registered(unit: Unit, name: str, **more: object) -> Registration:
+    told = {"year": 2026, "registered_on": date(2026, 1, 10), **more}
+    return RegistrationFactory(unit=unit, product_name=name, **told)
+
+
+def _missing(world: World) -> dict[Unit | None, int]:
+    plan = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY)
+    assert plan.total.missing == sum(line.counts.missing for line in plan.units)
+    return {line.unit: line.counts.missing for line in plan.units}
+
+
+def test_a_registration_is_missing_until_its_own_dossier_is_filed(world: World) -> None:
+    here, there = world.places.here, world.places.there
+    world.dossier()  # of a product that nobody registered
+    tied = _registered(here, "Chè lam")
+    known = office.product(here)
+    _registered(here, "Tên khác", product=known)
+    assert _missing(world)[here] == 2
+    filed = world.dossier(registration=tied)
+    assert _missing(world)[here] == 1
+    world.dossier(product=known)
+    assert _missing(world)[here] == 0
+    filed.state = State.WITHDRAWN
+    filed.save()
+    assert _missing(world)[here] == 1
+    maker = ProducerFactory(commune=there, name="HTX Sông Đà")
+    _registered(there, "MẬT ONG  rừng", producer_name="htx sông đà")
+    world.dossier(product=office.product(there, name="Mật ong rừng", producer=maker))
+    assert _missing(world)[there] == 1  # filed in another commune
+
+
+def test_names_are_matched_in_the_commune_and_each_dossier_answers_one(world: World) -> None:
+    here = world.places.here
+    maker = ProducerFactory(commune=here, name="HTX Sông Đà")
+    _registered(here, "MẬT ONG  rừng", producer_name="htx sông đà")
+    _registered(here, "Mật ong rừng")
+    _registered(here, "Mật ong rừng", producer_name="HTX Khác")
+    for left in (2, 1, 1):
+        world.dossier(product=office.product(here, name="Mật ong rừng", producer=maker))
+        assert _missing(world)[here] == left
+
+
+def test_a_dossier_is_tied_to_the_registration_of_its_name(world: World) -> None:
+    here = world.places.here
+    maker = ProducerFactory(commune=here, name="HTX Sông Đà")
+    product = office.product(here, name="Mật ong rừng", producer=maker)
+    for wrong in (
+        {"unit": world.places.there},
+        {"unit": here, "year": 2025},
+        {"unit": here, "withdrawn_on": date(2026, 2, 1)},
+        {"unit": here, "producer_name": "HTX Khác"},
+        {"unit": here, "product": office.product(here)},
+    ):
+        RegistrationFactory(
+            **{"year": 2026, "product_name": "Mật ong rừng", **wrong},
+            registered_on=date(2026, 1, 10),
+        )
+    assert registrations.matching(product, here, 2026) is None
+    named = _registered(here, "MẬT ONG rừng", producer_name="htx sông đà")
+    version(office.SET)
+    found = drafting.begin_dossier(
+        actor=world.actor(world.officer), product=product, kind=Kind.FIRST, at=world.now
+    )
+    assert found.registration == named
+    assert registrations.matching(product, here, 2026) == named
+    other = office.product(here, name="Mật ong rừng", producer=maker)
+    assert registrations.matching(other, here, 2026) is None  # it is answered
+    own = _registered(here, "Tên cũ", product=product)
+    assert registrations.matching(product, here, 2026) == own
 
 
 def test_a_commune_officer_counts_the_own_only_and_a_stranger_nothing(world: World) -> None:

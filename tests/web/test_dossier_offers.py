@@ -140,7 +140,11 @@ def test_a_dossier_is_called_ready_when_nothing_is_awaited(client: Client, world
 
 def test_the_ministry_is_offered_in_its_turn(client: Client, world: World) -> None:
     found = in_state(world, State.CONCLUDED)
-    assert offered(client, world.officer, found) == {"trinh-bo", "khong-cong-nhan"}
+    assert offered(client, world.officer, found) == {"trinh-bo"}
+    assert (
+        "Bộ đánh giá trước"
+        in opened(client, world.officer, "dossier_step", found.code, "khong-cong-nhan")[1]
+    )
     Sitting.objects.update(state=SittingState.CLOSED, minutes_number="")
     assert not offered(client, world.officer, found)
     assert "Chưa làm được “Không công nhận”" in look(client, world.officer, found)

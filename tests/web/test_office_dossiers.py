@@ -571,6 +571,9 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
 def test_the_ministrys_way(client: Client, world: World) -> None:
     dossier = concluded(world.dossier(), "92", 5)
     steps = "dossier_step"
+    proposed = "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao"
+    for name in (("dossier", dossier.code), ("deciding",)):
+        assert proposed in page(client, world.officer, *name)
     told: dict[str, object] = {"document": "5/TTr", "sent_on": "2026-11-23"}
     assert send(client, world.officer, steps, dossier.code, "trinh-bo", **told)[0] == 302
     assert "Ghi kết quả của Bộ" in page(client, world.officer, "dossier", dossier.code)
@@ -585,7 +588,7 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
     told |= {"star": "3", "total": "84,5"}  # as the Ministry's paper writes it
     assert send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)[0] == 302
     body = page(client, world.officer, "dossier", dossier.code)
-    assert "kết quả cấp tỉnh được giữ: 92 điểm, 5 sao" in body
+    assert f"kết quả cấp tỉnh được giữ: 92 điểm. {proposed}" in body
     assert "(9/TB): 84,5 điểm, 3 sao" in body
     assert "Đánh giá lại tại tỉnh" in body
     told = {"reason": "xem lại"}

@@ -56,6 +56,13 @@ def star_words(star: int | None) -> str:
 
 def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
     """What the council must know or do before the result stands, most weighty first."""
+    remarks = grounds_of(outcome)
+    remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)
+    return remarks
+
+
+def grounds_of(outcome: ProductOutcome) -> list[str]:
+    """Why it gets no star, or fewer than its points reach: conditions and missed minimums."""
     remarks = []
     if outcome.stopped:
         remarks.append(_("Loại hoặc dừng đánh giá theo điều kiện: %s.") % _stops(outcome))
@@ -64,7 +71,6 @@ def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
             _("Đủ điểm %(band)d sao nhưng chưa đạt mức tối thiểu: %(missed)s.")
             % {"band": outcome.band, "missed": missed_words(outcome)}
         )
-    remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)
     return remarks
 
 

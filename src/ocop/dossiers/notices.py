@@ -70,7 +70,7 @@ def submitted(*, dossier: Dossier, at: datetime) -> list[Message]:
                 "number": dossier.slip_number or "–",
                 "due": _until(dossier.due_on),
             },
-            _link(dossier),
+            link_to(dossier),
         )
 
     to = commune_people(dossier, _today(at))
@@ -85,10 +85,10 @@ def returned(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
             _("Hồ sơ được trả lại: %s") % dossier.product.name,
             _("Lý do: %(reason)s\n\nHãy sửa hồ sơ rồi nộp lại.%(due)s")
             % {"reason": reason.strip(), "due": _until(dossier.due_on)},
-            _link(dossier),
+            link_to(dossier),
         )
 
-    return _to_producer(dossier, "returned", words, at, due_on=dossier.due_on)
+    return to_producer(dossier, "returned", words, at, due_on=dossier.due_on)
 
 
 def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
@@ -100,11 +100,11 @@ def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
             _("Cần bổ sung hồ sơ: %s") % dossier.product.name,
             _("Nội dung cần bổ sung: %(wanted)s\n\nHãy trả lời đến hết ngày %(day)s.")
             % {"wanted": supplement.wanted.strip(), "day": write_date(supplement.due_on)},
-            _link(dossier),
+            link_to(dossier),
         )
 
     what = f"asked:{supplement.code}"
-    return _to_producer(dossier, what, words, at, due_on=supplement.due_on)
+    return to_producer(dossier, what, words, at, due_on=supplement.due_on)
 
 
 def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
@@ -117,7 +117,7 @@ def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
             _("Đã bổ sung hồ sơ: %s") % dossier.product.name,
             _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
             % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
-            _link(dossier),
+            link_to(dossier),
         )
 
     return _tell(dossier, askers, f"answered:{supplement.code}", words, at)
@@ -126,11 +126,11 @@ def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
 def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
     """The producer knows where the dossier is, the office has one to receive."""
 
-    def to_producer() -> Words:
+    def for_producer() -> Words:
         return Words(
             _("Hồ sơ đã chuyển cấp tỉnh: %s") % dossier.product.name,
             _("Ủy ban nhân dân cấp xã đã kiểm tra và chuyển hồ sơ của bạn lên cấp tỉnh."),
-            _link(dossier),
+            link_to(dossier),
         )
 
     def to_office() -> Words:
@@ -138,12 +138,12 @@ def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
             _("Hồ sơ chờ tiếp nhận: %s") % dossier.product.name,
             _("Cấp xã đã chuyển hồ sơ số %(number)s kèm Biểu số 03.%(due)s")
             % {"number": dossier.slip_number or "–", "due": _until(dossier.due_on)},
-            _link(dossier),
+            link_to(dossier),
         )
 
     office = office_people(dossier, _today(at))
     return [
-        *_to_producer(dossier, "forwarded", to_producer, at),
+        *to_producer(dossier, "forwarded", for_producer, at),
         *_tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
     ]
 
@@ -155,10 +155,10 @@ def received(*, dossier: Dossier, at: datetime) -> list[Message]:
         return Words(
             _("Cấp tỉnh đã tiếp nhận hồ sơ: %s") % dossier.product.name,
             _("Hồ sơ sẽ được tổ tư vấn xem xét trước khi trình hội đồng."),
-            _link(dossier),
+            link_to(dossier),
         )
 
-    return _to_producer(dossier, "received", words, at)
+    return to_producer(dossier, "received", words, at)
 
 
 def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
@@ -174,7 +174,7 @@ def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
                 else _("Bạn xem xét hồ sơ này.")
             )
             + _until(dossier.due_on),
-            _link(dossier),
+            link_to(dossier),
         )
 
     to = _free(dossier, [assignment.adviser])
@@ -189,7 +189,7 @@ def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
         return Words(
             _("Đề nghị sửa hồ sơ đã nộp: %s") % dossier.product.name,
             _("Lý do: %s") % change.reason.strip(),
-            _link(dossier),
+            link_to(dossier),
         )
 
     to = office_people(dossier, _today(at))
@@ -203,9 +203,9 @@ def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
     def words() -> Words:
         accepted = change.state == ChangeState.ACCEPTED
         said = _("Đồng ý sửa hồ sơ: %s") if accepted else _("Không đồng ý sửa hồ sơ: %s")
-        return Words(said % dossier.product.name, change.answer.strip() or "–", _link(dossier))
+        return Words(said % dossier.product.name, change.answer.strip() or "–", link_to(dossier))
 
-    return _to_producer(dossier, f"change_answered:{change.code}", words, at)
+    return to_producer(dossier, f"change_answered:{change.code}", words, at)
 
 
 def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
@@ -215,7 +215,7 @@ def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
         return Words(
             _("Chủ thể rút hồ sơ: %s") % dossier.product.name,
             _("Lý do: %s") % reason.strip(),
-            _link(dossier),
+            link_to(dossier),
         )
 
     if dossier.submitted_at is None:
@@ -225,22 +225,6 @@ def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
     if dossier.forwarded_at is not None:
         busy += office_people(dossier, on)
     return _tell(dossier, busy, "withdrawn", words, at)
-
-
-def to_ministry(*, dossier: Dossier, at: datetime) -> list[Message]:
-    """The producer learns that the Ministry evaluates (Art. 5.4)."""
-
-    def words() -> Words:
-        return Words(
-            _("Hồ sơ được trình Bộ đánh giá: %s") % dossier.product.name,
-            _(
-                "Sản phẩm đạt từ 90 điểm nên hồ sơ được chuyển Bộ Nông nghiệp và Môi trường đánh "
-                "giá 5 sao. Kết quả cấp tỉnh được giữ lại."
-            ),
-            _link(dossier),
-        )
-
-    return _to_producer(dossier, "to_ministry", words, at)
 
 
 def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -255,9 +239,9 @@ def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
             if recognition.expires_on:
                 body += _(", có giá trị đến hết ngày %s") % write_date(recognition.expires_on)
             body += "."
-        return Words(_("Quyết định công nhận: %s") % dossier.product.name, body, _link(dossier))
+        return Words(_("Quyết định công nhận: %s") % dossier.product.name, body, link_to(dossier))
 
-    return _to_producer_and_commune(dossier, "decided", words, at)
+    return to_producer_and_commune(dossier, "decided", words, at)
 
 
 def refused(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
@@ -268,10 +252,10 @@ def refused(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
             _("Sản phẩm chưa được công nhận: %s") % dossier.product.name,
             _("Lý do: %s\n\nBạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới ở đợt sau.")
             % reason.strip(),
-            _link(dossier),
+            link_to(dossier),
         )
 
-    return _to_producer_and_commune(dossier, "refused", words, at)
+    return to_producer_and_commune(dossier, "refused", words, at)
 
 
 def escalated(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -285,7 +269,7 @@ def escalated(*, dossier: Dossier, at: datetime) -> list[Message]:
                 "step": dossier.get_state_display(),
                 "day": f" ({write_date(dossier.due_on)})" if dossier.due_on else "",
             },
-            _link(dossier),
+            link_to(dossier),
         )
 
     to = heads(dossier, _today(at)) or office_people(dossier, _today(at))
@@ -305,7 +289,7 @@ def due_soon(*, dossier: Dossier, users: Iterable[User], at: datetime) -> list[M
                 "step": dossier.get_state_display(),
                 "day": write_date(dossier.due_on) if dossier.due_on else "–",
             },
-            _link(dossier),
+            link_to(dossier),
         )
 
     what = f"due:{dossier.state}:{dossier.due_on}"
@@ -321,7 +305,7 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
             _("Sắp hết hạn bổ sung: %s") % dossier.product.name,
             _("Hãy trả lời đến hết ngày %(day)s: %(wanted)s")
             % {"day": write_date(supplement.due_on), "wanted": supplement.wanted.strip()},
-            _link(dossier),
+            link_to(dossier),
         )
 
     return _tell(
@@ -335,15 +319,17 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
     )
 
 
-def _to_producer(
+def to_producer(
     dossier: Dossier, what: str, words: _Say, at: datetime, due_on: date | None = None
 ) -> list[Message]:
+    """A message to who acts for the producer."""
     return _tell(dossier, producer_people(dossier, _today(at)), what, words, at, due_on=due_on)
 
 
-def _to_producer_and_commune(
+def to_producer_and_commune(
     dossier: Dossier, what: str, words: _Say, at: datetime
 ) -> list[Message]:
+    """A message to the parties of the dossier."""
     on = _today(at)
     return _tell(
         dossier, [*producer_people(dossier, on), *commune_people(dossier, on)], what, words, at
@@ -371,7 +357,8 @@ def _tell(
     )
 
 
-def _link(dossier: Dossier) -> str:
+def link_to(dossier: Dossier) -> str:
+    """Where a message leads: to the dossier as its reader may see it."""
     return f"/den/ho-so/{dossier.code}/"
 
 

@@ -53,6 +53,12 @@ def test_conclusions_led_to_the_ministry_to_stars_and_to_a_refusal() -> None:
     assert Dossier.objects.filter(state=State.REFUSED).count() == 1
 
 
+def test_new_products_were_registered_and_their_dossiers_answer_that() -> None:
+    filed = Dossier.objects.filter(kind="first")
+    assert filed.exists()
+    assert not filed.filter(registration=None).exists()
+
+
 def test_plan_tasks_and_messages_are_there() -> None:
     assert Round.objects.count() == 8
     assert UnitTask.objects.count() == 2

@@ -17,7 +17,7 @@ from ocop.demonstration import trades
 from ocop.dossiers import checklist, evidence_types, forms
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.models import Evidence as Piece
-from ocop.dossiers.services import commune, drafting
+from ocop.dossiers.services import commune, drafting, registering
 from ocop.dossiers.services import evidence as library
 from ocop.producers.models import Producer
 from ocop.products import services as products
@@ -56,6 +56,21 @@ def new_product(maker: Producer, name: str, set_number: int, at: datetime) -> Pr
         ),
         confirm_alike=True,
         reason="Sản phẩm khác của tỉnh mẫu",
+        at=at,
+    )
+
+
+def registered(product: Product, at: datetime) -> None:
+    """The commune's registration of a product for the year: its dossier answers it."""
+    maker, day = product.producer, timezone.localdate(at)
+    if maker.commune is None:
+        return
+    registering.register_product(
+        actor=SYSTEM,
+        unit=maker.commune,
+        year=day.year,
+        entry=registering.Entry(product.name, maker.name, product=product),
+        registered_on=day,
         at=at,
     )
 

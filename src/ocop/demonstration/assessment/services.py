@@ -97,7 +97,9 @@ def _products(at: datetime) -> Iterator[Product]:
     makers = [own, own, own, *others.exclude(pk=own.pk).order_by("pk")[: len(_NEW)]]
     makers.insert(_AT_COMMUNE, own)
     for (name, number), maker in zip(_NEW, makers, strict=False):
-        yield filing.new_product(maker, f"{name} (mẫu)", number, at)
+        product = filing.new_product(maker, f"{name} (mẫu)", number, at)
+        filing.registered(product, at)
+        yield product
 
 
 def _plan(stage: Stage, at: datetime) -> Round:

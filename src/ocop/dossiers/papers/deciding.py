@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from ocop.core import papers
+from ocop.core.language import using
 from ocop.core.numbers import write_date, write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
+from ocop.councils import summary
+from ocop.councils.outcome import from_json
 from ocop.councils.papers.head import UNFINISHED, drafted, titled
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
@@ -21,6 +24,7 @@ _EARLY = (
     "Phiên họp chưa kết thúc với số và ngày biên bản nên chưa đề nghị công nhận sản phẩm nào "
     "trong phiên."
 )
+_DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
 def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Official:
@@ -47,6 +51,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
         )
         for n, (row, told) in enumerate(ranked, start=1)
     ]
+    decided = sum(row.state == State.DECIDED for row in dossiers)
     stars = [told.star for _row, told in ranked]
     counts = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
     return Official(
@@ -64,6 +69,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
                 centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_EARLY, "note")] if early else []),
             *([] if final else [Text(UNFINISHED, "note")]),
         ],
@@ -126,8 +132,11 @@ def _sentences(
             "thời gian từ 180 đến 120 ngày trước ngày hết hạn./.",
         ]
     if state is State.REFUSED:
+        reason = _bare(conclusions.reason_of_refusal(dossier))
         return [
             "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
+            *([f"Lý do: {reason}."] if reason else []),
+            *_grounds(dossier, told),
             f"Đề nghị {whom} hoàn thiện sản phẩm và đăng ký lại ở đợt đánh giá sau./.",
         ]
     if state is State.AT_MINISTRY and not (told and told.central):
@@ -136,16 +145,54 @@ def _sentences(
             "tỉnh được giữ nguyên trong thời gian chờ kết quả của Bộ./."
         ]
     if told is not None:
-        star = f"{told.star} sao" if told.star else "không xếp hạng"
-        who = "Bộ Nông nghiệp và Môi trường" if told.central else "Hội đồng"
-        return [f"{who} đã kết luận: {star}. Kết quả có hiệu lực khi có quyết định công nhận./."]
+        return _concluded(dossier, told)
     return ["Hồ sơ đang được xem xét, kết quả sẽ được thông báo sau./."]
+
+
+def _concluded(dossier: Dossier, told: conclusions.Conclusion) -> list[str]:
+    """A result on which nothing is decided yet, and what follows from it (Art. 5)."""
+    who = "Bộ Nông nghiệp và Môi trường" if told.central else "Hội đồng"
+    said = f"{who} đã kết luận: {_star(told)}."
+    if conclusions.goes_to_ministry(told):
+        return [
+            f"{said} Hồ sơ đạt từ 90 điểm nên được trình Bộ Nông nghiệp và Môi trường đánh giá "
+            "trước khi có quyết định./."
+        ]
+    if told.star is None or told.star < conclusions.CERTIFIED:
+        return [
+            said,
+            *_grounds(dossier, told),
+            "Sản phẩm dưới 3 sao nên không có quyết định công nhận./.",
+        ]
+    return [f"{said} Kết quả có hiệu lực khi có quyết định công nhận./."]
+
+
+def _star(told: conclusions.Conclusion) -> str:
+    """A star as who concluded may say it: five are the Ministry's to give."""
+    if told.central and told.star == _TOP:
+        return f"{told.star} sao"
+    with using("vi"):
+        return summary.star_words(told.star)
+
+
+def _grounds(dossier: Dossier, told: conclusions.Conclusion | None) -> list[str]:
+    """The conditions and minimums that the council's result fell by; the Ministry's are not
+    recorded here."""
+    item = conclusions.last_item(dossier)
+    if told is None or told.central or item is None or item.outcome is None:
+        return []
+    with using("vi"):
+        return summary.grounds_of(from_json(item.outcome))
+
+
+def _bare(reason: str) -> str:
+    return reason.strip().rstrip(".; ")
 
 
 def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
     """Whether the province decides: three or four stars below 90 points, or what the Ministry
-    found, and not while the Ministry still has it (Art. 5)."""
-    if dossier.state in (State.AT_MINISTRY, State.REFUSED, State.WITHDRAWN):
+    found, and not while the Ministry still has it (Art. 5); nothing that has ended."""
+    if dossier.state in (State.AT_MINISTRY, State.DECIDED, State.REFUSED, State.WITHDRAWN):
         return False
     if conclusions.goes_to_ministry(told):
         return False

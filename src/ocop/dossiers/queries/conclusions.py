@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ocop.core.events import activity
 from ocop.councils.models import Item, ItemState, SittingState
+from ocop.criteria.scoring import CENTRAL
 from ocop.dossiers.models import CentralReferral, Dossier
 
 CENTRAL_FROM = Decimal(90)  # the total from which a dossier may go to the Ministry (Art. 5)
@@ -23,6 +24,11 @@ class Conclusion:
     star: int | None
     on: date
     central: bool
+
+    @property
+    def proposes_five(self) -> bool:
+        """Five stars by a provincial council: a proposal, as the Ministry gives them (Art. 5)."""
+        return self.star == CENTRAL and not self.central
 
 
 def last_item(dossier: Dossier) -> Item | None:
@@ -71,6 +77,12 @@ def is_minuted(dossier: Dossier) -> bool:
     if item is None:
         return False
     return item.sitting.state == SittingState.CLOSED and bool(item.sitting.minutes_number)
+
+
+def reason_of_refusal(dossier: Dossier) -> str:
+    """Why the province recognised nothing, as it was written at that step."""
+    refused = activity(dossier).filter(name="dossiers.refused").first()
+    return refused.reason if refused else ""
 
 
 def goes_to_ministry(found: Conclusion) -> bool:

@@ -1,15 +1,20 @@
 """Reads of registrations."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.dossiers import rules
 from ocop.dossiers.models import Registration
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.places.models import Unit
+from ocop.products.models import Product
+
+Names = tuple[str, str]  # of product and producer, folded
 
 
 def visible_to(actor: Actor) -> QuerySet[Registration]:
@@ -38,3 +43,27 @@ def in_force(*, province: str, as_of: date) -> QuerySet[Registration]:
         province=province,
         registered_on__lte=as_of,
     )
+
+
+def names_of(product: str, producer: str) -> Names:
+    """Two names as they are compared, whatever their capitals, marks and signs."""
+    return folding.words(product), folding.words(producer)
+
+
+def named(names: Names, known: Iterable[Names]) -> Names | None:
+    """Under which names a product was registered: its own, else its name without a producer."""
+    among = set(known)
+    return next((each for each in (names, (names[0], "")) if each in among), None)
+
+
+def matching(product: Product, unit: Unit | None, year: int) -> Registration | None:
+    """The registration of a year that a dossier of this product answers: of the product itself,
+    else the unit's one of this name that no other product has answered."""
+    standing = Registration.objects.filter(year=year, withdrawn_on=None)
+    if own := standing.filter(product=product).first():
+        return own
+    taken = Registration.objects.filter(dossiers__isnull=False).exclude(dossiers__product=product)
+    free = standing.filter(unit=unit, product=None).exclude(pk__in=taken.values("pk"))
+    by_names = {names_of(row.product_name, row.producer_name): row for row in free}
+    key = named(names_of(product.name, product.producer.name), by_names)
+    return None if key is None else by_names[key]

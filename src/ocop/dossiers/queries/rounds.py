@@ -1,14 +1,14 @@
 """Reads of the yearly plan: what was expected, what was filed, what was decided."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle, rules
-from ocop.dossiers.models import Dossier, Potential, Round, State
+from ocop.dossiers.models import Dossier, Potential, Registration, Round, State
 from ocop.dossiers.queries import dossiers, registrations
 from ocop.people import rules as people_rules
 from ocop.places.models import Unit
@@ -16,22 +16,19 @@ from ocop.places.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Products expected (registered), dossiers filed, decided with a star, refused, under way."""
+    """Products expected (registered), dossiers filed, decided with a star, refused, under way;
+    of the products expected those of which no dossier was filed, whatever else was."""
 
     expected: int = 0
     filed: int = 0
     decided: int = 0
     refused: int = 0
+    missing: int = 0
 
     @property
     def open(self) -> int:
         """Filed and not ended yet."""
         return self.filed - self.decided - self.refused
-
-    @property
-    def missing(self) -> int:
-        """Expected and not filed."""
-        return max(0, self.expected - self.filed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +84,10 @@ def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:
         year=year, pk__in=registrations.visible_to(actor).values("pk")
     )
     expected = Counter(dict(standing.order_by().values_list("unit").annotate(n=Count("pk"))))
+    missing = _missing(standing, _answering(actor, year))
     units = {u.pk: u for u in Unit.objects.filter(pk__in={*by_unit, *expected} - {None})}
     lines = [
-        Line(units.get(key), _with(by_unit.get(key, Counts()), expected[key]))
+        Line(units.get(key), _with(by_unit.get(key, Counts()), expected[key], missing[key]))
         for key in {*by_unit, *expected}
     ]
     lines.sort(key=lambda line: line.unit.folded if line.unit else "~")
@@ -99,6 +97,7 @@ def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:
         sum(c.filed for c in by_unit.values()),
         sum(c.decided for c in by_unit.values()),
         sum(c.refused for c in by_unit.values()),
+        missing.total(),
     )
     return Plan(year, [(r, by_round.get(r.pk, Counts())) for r in rounds], total, lines)
 
@@ -125,8 +124,44 @@ def _counts(row: dict[str, int]) -> Counts:
     return Counts(0, row["filed"], row["decided"], row["refused"])
 
 
-def _with(counts: Counts, expected: int) -> Counts:
-    return Counts(expected, counts.filed, counts.decided, counts.refused)
+def _with(counts: Counts, expected: int, missing: int) -> Counts:
+    return replace(counts, expected=expected, missing=missing)
+
+
+def _answering(actor: Actor, year: int) -> QuerySet[Dossier]:
+    """Filed dossiers that may answer a registration of a year: filed for it, or tied to one."""
+    rows = dossiers.visible_to(actor)
+    tied = rows.filter(registration__year=year, submitted_at__isnull=False)
+    return filed_in(rows, year) | tied.exclude(state=State.WITHDRAWN)
+
+
+def _missing(standing: QuerySet[Registration], filed: QuerySet[Dossier]) -> Counter[int]:
+    """By unit the registrations without a filed dossier: none that is tied to it, none of its
+    product, and none of its names in its unit. A dossier answers one of them."""
+    open_ = {
+        pk: (unit, product, registrations.names_of(*names))
+        for pk, unit, product, *names in standing.order_by().values_list(
+            "pk", "unit", "product", "product_name", "producer_name"
+        )
+    }
+    loose: list[tuple[int | None, int, registrations.Names]] = []
+    for tied, commune, product, *names in filed.order_by().values_list(
+        "registration", "commune", "product", "product__name", "product__producer__name"
+    ):
+        if open_.pop(tied or 0, None) is None:
+            loose.append((commune, product, registrations.names_of(*names)))
+    by_product = {product: pk for pk, (_unit, product, _names) in open_.items() if product}
+    by_names: dict[int, dict[registrations.Names, int]] = {}
+    for pk, (unit, product, names_) in open_.items():
+        if product is None:
+            by_names.setdefault(unit, {})[names_] = pk
+    for where, of, names_ in loose:
+        there = by_names.get(where, {}) if where else {}
+        if of in by_product:
+            open_.pop(by_product[of], None)
+        elif (key := registrations.named(names_, there)) is not None:
+            open_.pop(there.pop(key))
+    return Counter(unit for unit, _product, _names in open_.values())
 
 
 def _none() -> QuerySet[Round]:

@@ -17,9 +17,9 @@ from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import check_answers, check_marks
 from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
-from ocop.dossiers.models import Dossier, EvidenceUse, Registration, Road, State, Supplement
+from ocop.dossiers.models import Dossier, EvidenceUse, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
-from ocop.dossiers.queries import filing, queue
+from ocop.dossiers.queries import filing, queue, registrations
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
@@ -58,15 +58,16 @@ def begin_dossier(
         kind, star, chosen=road and road.value, after_expiry=filing.after_expiry()
     )
     earlier = product.dossiers.exclude(submitted_at=None).order_by("-submitted_at").first()
+    commune = product.commune or product.producer.commune
     dossier = Dossier.objects.create(
         code=public_code(),
         kind=kind,
         road=came_by,
         product=product,
         version=version,
-        registration=_registration(product, day),
+        registration=registrations.matching(product, commune, day.year),
         previous=found[0] if found and kind != Kind.FIRST else None,
-        commune=product.commune or product.producer.commune,
+        commune=commune,
         province=product.province,
         answers=first_answers(product, kind, version.sector, earlier),
         folded=product.folded,
@@ -155,6 +156,8 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     if not row.slip_number:
         row.slip_number = _next_slip(row, row.commune, day)
     row.round = row.round or filing.round_for(row.province, day)
+    year = row.round.year if row.round else day.year
+    row.registration = row.registration or registrations.matching(row.product, row.commune, year)
     move(
         row,
         "submit",
@@ -163,6 +166,7 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
         road=row.road,
         slip_number=row.slip_number,
         round=row.round,
+        registration=row.registration,
     )
     snapshot = freeze(actor, row, "submitted", at)
     record(
@@ -327,10 +331,6 @@ def _refuse_second(product: Product) -> None:
             _("Sản phẩm đang có một hồ sơ ở bước “%s”. Hãy làm tiếp hoặc rút hồ sơ đó trước.")
             % open_one.get_state_display(),
         )
-
-
-def _registration(product: Product, day: date) -> Registration | None:
-    return Registration.objects.filter(product=product, year=day.year, withdrawn_on=None).first()
 
 
 def _take_over(earlier: Dossier, dossier: Dossier, day: date) -> None:

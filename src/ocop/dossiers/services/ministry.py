@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
 from ocop.criteria.scoring import CENTRAL, band_of
-from ocop.dossiers import notices, rules
+from ocop.dossiers import ministry_notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, State
 from ocop.dossiers.queries import conclusions
 from ocop.dossiers.services.checks import concluded, decided_by, minuted, stands
@@ -30,7 +30,7 @@ def send_to_ministry(
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
 
     Refused: less than 90 points or three stars, this result sent before, a sitting without its
-    minutes, a day before the sitting or after today, no number of the letter.
+    minutes, a day before the sitting or the letter before, or after today, no number of the letter.
     """
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
@@ -38,7 +38,9 @@ def send_to_ministry(
     total, star = conclusions.cut(found.total, PLACES_OF_REFERRAL), found.star
     assert total is not None  # of what goes there
     assert star is not None
-    _check_day("sent_on", sent_on, found.on, at)
+    before = dossier.referrals.order_by("-pk").first()
+    earliest = max(found.on, before.sent_on) if before else found.on
+    _check_day("sent_on", sent_on, earliest, at)
     row = CentralReferral(
         dossier=dossier,
         provincial_total=total,
@@ -50,7 +52,7 @@ def send_to_ministry(
     row.save()
     move(dossier, "refer", at=at)
     record(actor, "dossiers.sent_to_ministry", dossier, at=at, change={"on": str(sent_on)})
-    notices.to_ministry(dossier=dossier, at=at)
+    ministry_notices.sent(dossier=dossier, at=at)
     return row
 
 
@@ -110,6 +112,7 @@ def record_central_result(
         at=at,
         change={"total": str(row.central_total), "star": star, "returned": row.returned},
     )
+    ministry_notices.answered(dossier=dossier, total=total, star=star, at=at)
     return row
 
 
@@ -144,6 +147,7 @@ def take_back_unexamined(*, actor: Actor, dossier: Dossier, reason: str, at: dat
         change=change,
         reason=reason.strip(),
     )
+    ministry_notices.unexamined(dossier=dossier, reason=reason, at=at)
     return dossier
 
 
@@ -157,6 +161,8 @@ def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     needs_reason(reason)
     stands(dossier, State.CONCLUDED)
     expect_returned(dossier)
+    # Told while the dossier has its case: who is recused from that one hears nothing.
+    ministry_notices.evaluated_again(dossier=dossier, reason=reason, at=at)
     # The case is concluded; the next council gets a case of its own.
     move(dossier, "evaluate_again", at=at, due_on=decided_by(dossier), case=None)
     record(actor, "dossiers.evaluated_again", dossier, at=at, reason=reason.strip())

@@ -217,8 +217,8 @@ def note_decision(
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
 
-    Refused without a reason, while the Ministry has it, and on a council's conclusion before the
-    minutes of its sitting.
+    Refused without a reason, while the Ministry has it or speaks first, and on a council's
+    conclusion before the minutes of its sitting.
     """
     require(actor, rules.may_decide)
     needs_reason(reason)
@@ -238,7 +238,19 @@ def expect_refusable(dossier: Dossier) -> None:
             % dossier.product.name,
         )
     if dossier.state == State.CONCLUDED:
+        if (found := conclusions.conclusion_of(dossier)) is not None:
+            _ministry_first(dossier.product.name, found)
         minuted(dossier)
+
+
+def _ministry_first(name: str, found: conclusions.Conclusion) -> None:
+    """Refuse to end what has 90 points and a star before the Ministry has answered (Art. 5)."""
+    if conclusions.goes_to_ministry(found):
+        raise Refused(
+            "ministry_first",
+            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
+            % name,
+        )
 
 
 def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
@@ -255,12 +267,7 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             "day": write_date(found.on),
         }
         raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
-    if conclusions.goes_to_ministry(found):
-        raise Refused(
-            "ministry_first",
-            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
-            % name,
-        )
+    _ministry_first(name, found)
     if found.star is None or found.star < conclusions.CERTIFIED:
         raise Refused(
             "no_star",

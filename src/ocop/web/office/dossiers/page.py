@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ocop.core import events
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_date, write_number
+from ocop.councils.summary import star_words
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
 from ocop.dossiers.lifecycle import FILED
@@ -133,11 +134,13 @@ def _content(found: Dossier, tab: str) -> dict[str, Any]:
             "events": told(events.activity(found)[:200]),
             "supplements": found.supplements.all(),
         }
+    referral = conclusions.referral_of(found)
     return {
         "answers": answers_of(found),
         "own": filing.self_score(found),
         "conclusion": conclusions.conclusion_of(found),
-        "referral": conclusions.referral_of(found),
+        "referral": referral,
+        "kept_star": star_words(referral.provincial_star) if referral else "",
     }
 
 
