@@ -169,15 +169,16 @@ def test_anything_but_english_means_vietnamese() -> None:
 
 # --- Checks ------------------------------------------------------------------------------------
 def test_reason_is_more_than_spaces() -> None:
-    needs_reason(" vì ")
-    with pytest.raises(Refused) as refusal:
-        needs_reason(" \n")
-    assert list(refusal.value.fields) == ["reason"]
+    needs_reason(" Sai ")
+    for text, code in ((" \n", "reason_needed"), (".", "reason_short"), (" ok ", "reason_short")):
+        with pytest.raises(Refused) as refusal:
+            needs_reason(text)
+        assert (refusal.value.code, list(refusal.value.fields)) == (code, ["reason"])
 
 
 def test_reason_is_as_long_as_somebody_reads() -> None:
     needs_reason(" " + "ý" * 2_000 + " ")
-    for text, code in (("ý" * 2_001, "text_too_long"), ("\ud83c", "text_unreadable")):
+    for text, code in (("ý" * 2_001, "text_too_long"), ("lời \ud83c", "text_unreadable")):
         with pytest.raises(Refused) as refusal:
             needs_reason(text, field="answer")
         assert (refusal.value.code, list(refusal.value.fields)) == (code, ["answer"])
