@@ -202,10 +202,10 @@ def test_product_stops_and_is_made_again_once(now: datetime, maker: Producer, ow
     for service, reason, code, state in (
         (services.resume_product, " ", "reason_needed", "idea"),
         (services.resume_product, "làm thật", None, "active"),
-        (services.resume_product, "x", "product_state", "active"),
+        (services.resume_product, "lần nữa", "product_state", "active"),
         (services.stop_product, " ", "reason_needed", "active"),
         (services.stop_product, "hết mùa", None, "stopped"),
-        (services.stop_product, "x", "product_state", "stopped"),
+        (services.stop_product, "lần nữa", "product_state", "stopped"),
     ):
         if code is None:
             service(actor=own, product=made, reason=reason, at=now)

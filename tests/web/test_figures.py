@@ -154,7 +154,7 @@ def test_list_or_document_of_another_frame_is_never_given_instead(
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
 def test_day_that_cannot_be_meant_is_told_with_those_that_can(client: Client, day: str) -> None:
-    words = "Hãy chọn ngày từ năm 2000 đến năm 2100."
+    words = f"Không tính được ngày “{day}”: hãy chọn ngày từ năm 2000 đến năm 2100."
     for address in (f"{LIST}da-danh-gia/", "/so-lieu/bao-cao.pdf"):
         answer = client.get(address, {"as_of": day})
         assert answer.status_code == 409

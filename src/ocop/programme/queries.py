@@ -45,7 +45,7 @@ def scope(
     Refused: a day in no year that a term can have.
     """
     if not terms.EARLIEST <= as_of.year <= terms.LATEST:
-        raise Refused("day", terms.of_years())
+        raise Refused("day", terms.of_years(as_of))
     return Scope(
         actor=actor,
         province=province or options.PROVINCE.get(),

@@ -59,9 +59,10 @@ def containing(year: int) -> Term:
     return Term(first, first + LENGTH - 1)
 
 
-def of_years() -> str:
+def of_years(day: date) -> str:
     """What is said to a day outside the years that can be meant."""
-    return _("Hãy chọn ngày từ năm %(first)d đến năm %(last)d.") % {
+    return _("Không tính được ngày “%(day)s”: hãy chọn ngày từ năm %(first)d đến năm %(last)d.") % {
+        "day": day,
         "first": EARLIEST,
         "last": LATEST,
     }

@@ -50,7 +50,7 @@ def _terms(as_of: date) -> list[tuple[str, str]]:
 
 def _of_years(day: date) -> None:
     if not terms.EARLIEST <= day.year <= terms.LATEST:
-        raise forms.ValidationError(terms.of_years())
+        raise forms.ValidationError(terms.of_years(day))
 
 
 class FrameForm(forms.Form):
