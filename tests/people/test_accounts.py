@@ -281,7 +281,7 @@ def test_phone_is_shown_as_at_home() -> None:
 def test_account_is_closed_and_opened_once_with_a_reason(now: datetime) -> None:
     user = _account(now)
     for service, reason, code in (
-        (services.reopen_account, "x", "account_open"),
+        (services.reopen_account, "lần nữa", "account_open"),
         (services.close_account, " ", "reason_needed"),
         (services.close_account, "nghỉ", None),
         (services.close_account, "nghỉ", "account_closed"),
