@@ -44,6 +44,19 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str
     assert [o["summary"] for o in operations if o["summary"].isascii()] == []
 
 
+def test_every_operation_tells_how_it_refuses(described: dict[str, Any], client: Client) -> None:
+    for path in described["paths"].values():
+        for operation in path.values():
+            told = operation["responses"]["default"]["content"]
+            assert told == {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+    problem = Draft202012Validator(described["components"]["schemas"]["Problem"])
+    for answer in (client.get("/api/v1/none"), client.post("/api/v1/products")):
+        assert answer.status_code in (401, 404)
+        assert list(problem.iter_errors(answer.json())) == []
+
+
 def test_no_two_schemas_share_a_name() -> None:
     """Else one takes the other's place in the description."""
     found: dict[str, set[str]] = {}

@@ -17,6 +17,29 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed, Refused
 
 MEDIA_TYPE = "application/problem+json"
+_REFUSED = "Yêu cầu bị từ chối: mã lỗi và một câu nói phải làm gì"
+
+
+_FIELD_ERROR = {
+    "type": "object",
+    "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+    "required": ["field", "message"],
+}
+#: What a problem looks like, for the description of the API.
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "RFC 9457. `code` is stable, `detail` a sentence in the caller's language.",
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "errors": {"type": "array", "items": _FIELD_ERROR},
+    },
+    "required": ["type", "title", "status", "detail", "code"],
+}
 
 
 class Unauthorised(Exception):
@@ -52,6 +75,16 @@ def problem(
     return JsonResponse(
         body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
     )
+
+
+def describe(document: dict[str, Any]) -> None:
+    """Say in the description of an API that every operation answers what it refuses so."""
+    document["components"]["schemas"]["Problem"] = SCHEMA
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    refused = {"description": _REFUSED, "content": content}
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["responses"]["default"] = refused
 
 
 def install(api: NinjaAPI) -> None:

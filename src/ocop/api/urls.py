@@ -55,7 +55,9 @@ class Described(NinjaAPI):
         """The description for addresses that begin so; not to be changed."""
         begins = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
         if begins not in self._described:
-            self._described[begins] = super().get_openapi_schema(path_prefix=begins)
+            document = super().get_openapi_schema(path_prefix=begins)
+            problems.describe(document)
+            self._described[begins] = document
         return self._described[begins]
 
 
