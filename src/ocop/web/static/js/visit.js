@@ -79,10 +79,11 @@ const local = (when) => new Date(when - when.getTimezoneOffset() * 60000).toISOS
 async function begin() {
   release();
   const id = identifier(); // never the page's own: it may be the kept page of last week
-  await hold(id);
   photos = [];
   touched = false;
+  // Before waiting for anything: what is typed meanwhile stays.
   fill({ id, visited_at: local(new Date()), note: "", lat: "", lon: "", accuracy: "" });
+  await hold(id);
 }
 
 function fill(draft) {
