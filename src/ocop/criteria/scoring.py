@@ -137,12 +137,8 @@ def star_of(
     return star
 
 
-def missed_minimums(criteria_set: CriteriaSet, marks: Marks) -> Missed:
-    """For 3, 4 and 5 stars: the criteria below the points needed, lower stars' marks included."""
-    return _missed(criteria_set, list(map(marks.get, criteria_set.codes, repeat(0))))
-
-
 def _missed(criteria_set: CriteriaSet, column: list[int]) -> Missed:
+    """For 3, 4 and 5 stars: the criteria below the points needed, lower stars' marks included."""
     return {
         star: dict(compress(coded, map(lt, column, needs)))
         for star, (needs, coded) in criteria_set.needs.items()
