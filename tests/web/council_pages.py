@@ -1,5 +1,6 @@
 """Who opens the pages of councils in tests, and what every such test needs."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -47,3 +48,11 @@ def sitting_at(code: str, step: str = "") -> str:
 def item_at(code: str, step: str = "") -> str:
     """The address of a case in a sitting, or of a step on it."""
     return f"/hoi-dong/ho-so/{code}/{step}"
+
+
+def shows_mark(page: str, mark: int) -> bool:
+    """Whether a mark stands on a page: as "72,00" anywhere, or as "72" in a place of its own.
+
+    Keys and names made up for tests hold any two digits; they are no marks.
+    """
+    return bool(re.search(rf"(?<![\d,]){mark},\d\d\b|>\s*{mark}\s*<|=\"{mark}\"", page))
