@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export OCOP_DATA_DIR ?= var
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types unit unit-postgres e2e bench screenshots lock messages clean
+.PHONY: help setup run test test-whole lint types unit unit-postgres e2e bench screenshots lock messages clean
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -31,8 +31,11 @@ run: setup ## serve the demonstration province on http://localhost:8000
 	$(BIN)/python -m ocop demo --quiet
 	exec $(BIN)/python -m ocop serve
 
-test: $(VENV)/.dev ## everything that must hold
+test: $(VENV)/.dev ## what a change is likely to break, in ten minutes
 	@tools/test.sh
+
+test-whole: $(VENV)/.dev ## the rest: cell by cell, every face on PostgreSQL, long ways in a browser
+	@tools/test.sh whole
 
 lint: $(VENV)/.dev ## style, imports, templates
 	$(BIN)/ruff check src tests tools
@@ -46,7 +49,7 @@ unit: $(VENV)/.dev ## unit and property tests on SQLite
 	$(BIN)/pytest -n 2 -m "not e2e and not postgres"
 
 unit-postgres: $(VENV)/.dev ## those that need a database, on PostgreSQL
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "(django_db or postgres) and not (e2e or once)"
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 -m "(django_db or postgres) and not e2e"
 
 e2e: $(VENV)/.dev ## in a browser
 	tools/chromium.sh

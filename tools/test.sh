@@ -1,15 +1,28 @@
 #!/usr/bin/env bash
 # Everything that must hold, cheapest first; stops at the first failure.
+#   tools/test.sh        what a change is likely to break: under ten minutes on two cores
+#   tools/test.sh whole  the rest: tables gone through cell by cell, the faces on PostgreSQL as well,
+#                        the long ways through a browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+# The rooms ask the database; the faces ask the rooms.
+faces=(api commands demonstration permissions web)
+step() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
+on_postgres() { $bin/python tools/postgres.py $bin/pytest -q -n 2 "$@"; }
+in_browser() { tools/chromium.sh; $bin/pytest -q -n 2 --dist loadfile -m "$1" tests/e2e; }
 $bin/python tools/catalogue.py compile
-step() { printf '\n== %s\n' "$*"; }
-step "style";            $bin/ruff check src tests tools; $bin/ruff format --check -q src tests tools
-step "import contracts"; $bin/lint-imports
-step "types";            $bin/mypy src
-step "migrations";       $bin/python -m django makemigrations --check --dry-run --settings ocop.settings
-step "tests, SQLite";    $bin/pytest -q -n 2 -m "not e2e and not postgres"
-# The same again, as far as a database has a part in it.
-step "tests, PostgreSQL"; $bin/python tools/postgres.py $bin/pytest -q -n 2 -m "(django_db or postgres) and not (e2e or once)"
-step "browser";          tools/chromium.sh; $bin/pytest -q -n 2 --dist loadfile -m e2e tests/e2e
+if [ "${1:-}" = whole ]; then
+  step "at length, SQLite";          $bin/pytest -q -n 2 -m "whole and not (e2e or postgres)"
+  step "the faces, PostgreSQL";      on_postgres -m "(django_db or postgres) and not (e2e or whole)" "${faces[@]/#/tests/}"
+  step "the long ways, browser";     in_browser "e2e and whole"
+else
+  step "style";             $bin/ruff check src tests tools; $bin/ruff format --check -q src tests tools
+  step "import contracts";  $bin/lint-imports
+  step "types";             $bin/mypy src
+  step "migrations";        $bin/python -m django makemigrations --check --dry-run --settings ocop.settings
+  step "tests, SQLite";     $bin/pytest -q -n 2 -m "not (e2e or postgres or whole)"
+  step "rooms, PostgreSQL"; on_postgres -m "(django_db or postgres) and not (e2e or whole)" "${faces[@]/#/--ignore=tests/}" tests
+  step "browser";           in_browser "e2e and not whole"
+fi
+printf '\nAll of it holds, after %d s.\n' "$SECONDS"

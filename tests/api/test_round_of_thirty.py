@@ -40,7 +40,7 @@ from tests.law.round_of_thirty import (
 )
 from tests.world import build_places, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 Lowered = dict[int, dict[str, tuple[int, int]]]  # by member and criterion: most and given
 _SCOPES = frozenset({READ_COUNCILS, WRITE_COUNCILS, READ_DOSSIERS, WRITE_DOSSIERS})
 

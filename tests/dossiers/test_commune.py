@@ -210,7 +210,7 @@ def test_whoever_has_the_dossier_asks(world: World) -> None:
         _ask(world, world.dossier(), actor=world.actor(world.officer))
     with pytest.raises(Refused) as refused:
         _ask(world, world.dossier(State.CONCLUDED), actor=world.actor(world.officer))
-    assert refused.value.code == "dossier_state"
+    assert refused.value.code == "concluded"
 
 
 # --- The clock -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services import ministry, proposing
+from ocop.dossiers.services import commune, drafting, evidence, ministry, proposing
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
@@ -585,6 +585,33 @@ def test_a_dossier_that_the_ministry_did_not_evaluate_is_sent_again(world: World
     with pytest.raises(Refused) as refused:
         ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
     assert refused.value.code == "central_known"
+
+
+def test_what_the_ministry_misses_is_asked_from_the_producer_and_sent_with_it(
+    world: World,
+) -> None:
+    dossier = concluded(world.dossier(), "92", 5)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    wanted: dict[str, Any] = {"dossier": dossier, "wanted": "Hợp đồng xuất khẩu", "days": 5}
+    with pytest.raises(Refused) as refused:
+        commune.ask_supplement(**wanted, **told)
+    assert refused.value.code == "concluded"
+    _send(world, dossier)
+    with pytest.raises(Refused) as refused:
+        commune.ask_supplement(**wanted, **told)
+    assert refused.value.code == "dossier_state"
+    ministry.take_back_unexamined(dossier=dossier, reason="thiếu giấy tờ", **told)
+    asked = commune.ask_supplement(**wanted, **told)
+    with pytest.raises(Refused) as refused:
+        _send(world, dossier)
+    assert refused.value.code == "supplement_open"
+    evidence.needs_open(dossier)  # the producer adds to it
+    drafting.answer_supplement(
+        actor=world.maker(dossier), supplement=asked, answer="Đã thêm", at=world.now
+    )
+    with pytest.raises(Refused):
+        evidence.needs_open(dossier)
+    assert _send(world, dossier)
 
 
 def test_a_second_letter_to_the_ministry_is_not_before_the_first(world: World) -> None:

@@ -9,12 +9,13 @@ from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
-from ocop.dossiers.models import Registration, Round, RoundKind, State
+from ocop.dossiers.models import CentralReferral, Dossier, Registration, Round, RoundKind, State
 from ocop.dossiers.queries import filing, registrations
 from ocop.dossiers.queries import rounds as queries
 from ocop.dossiers.services import drafting, potential, rounds
 from ocop.dossiers.services.potential import Prospect
 from ocop.dossiers.services.rounds import Days
+from ocop.filters.dossiers import DossierFilter
 from ocop.places.models import Unit
 from ocop.recognition.models import Kind
 from tests.dossiers import office
@@ -144,6 +145,33 @@ def test_the_plan_sets_expected_against_filed_against_decided(world: World) -> N
     lines = {line.unit: line.counts for line in plan.units}
     assert (lines[here].expected, lines[here].filed, lines[here].missing) == (2, 3, 2)
     assert (lines[there].expected, lines[there].missing) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "counted"),
+    [
+        (date(2026, 1, 29), (0, 0)),  # the Ministry's round of the year before
+        (date(2026, 7, 29), (1, 0)),
+        (date(2026, 7, 30), (0, 1)),  # "before 30 July": that day is the next round's
+        (date(2027, 1, 29), (0, 1)),
+    ],
+)
+def test_a_round_of_the_ministry_counts_what_was_sent_there(
+    world: World, sent_on: date, counted: tuple[int, int]
+) -> None:
+    own, _second, *central = _plan(world, 2026)
+    dossier = world.dossier(State.AT_MINISTRY, round=own)
+    CentralReferral.objects.create(
+        dossier=dossier, provincial_total=93, provincial_star=4, document="15/TTr", sent_on=sent_on
+    )
+    plan = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY)
+    found = {row.pk: counts.filed for row, counts in plan.rounds}
+    assert (found[central[0].pk], found[central[1].pk]) == counted
+    assert found[own.pk] == plan.total.filed == 1
+    listed = [
+        DossierFilter({"round": one.code}, Dossier.objects.all()).qs.count() for one in central
+    ]
+    assert tuple(listed) == counted
 
 
 def _registered(unit: Unit, name: str, **more: object) -> Registration:

@@ -20,7 +20,7 @@ from tests.permissions import addresses, calls
 from tests.permissions.asking import Asker, undone
 from tests.permissions.world import EYES, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 Line = dict[str, str]
 PAGES, CALLS = "matrix.csv", "calls.csv"
 #: Pages of the library that signs people in: about oneself only, tried in `tests/web`.

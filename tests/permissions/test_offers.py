@@ -16,7 +16,7 @@ from tests.permissions.offers import Offers
 from tests.permissions.test_matrix import PAGES, label, lines
 from tests.permissions.world import EYES, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 #: Lists and answers with a form on the page for whom may send it; the walk below sees who that is.
 READ_TOO = {"office:import", "office:workbooks", "office:task_answer"}
 #: What whoever looks on may send: about the own account, and what only computes a file or a page.

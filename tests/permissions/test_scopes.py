@@ -7,7 +7,7 @@ from tests.permissions import addresses, calls
 from tests.permissions.asking import Asker
 from tests.permissions.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 #: Calls without a key of one's own, or of facts that are public.
 _OPEN = {
     "me", "units", "unit", "locate", "products", "product", "recognitions", "producers",

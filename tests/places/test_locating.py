@@ -1,8 +1,9 @@
 """Finding units from addresses. Measured over every old unit: nothing may come out wrong."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,12 @@ def _slow_now(entry: Entry) -> set[tuple[str, date]]:
     return {key for step in gazetteer.load().successors(entry) for key in _slow_now(step.new)}
 
 
-@pytest.mark.parametrize("style", STYLES)
+def _at_length(styles: Iterable[str]) -> list[Any]:
+    """The full style always; the others, every one over all communes, in the whole run."""
+    return [s if s == "full" else pytest.param(s, marks=pytest.mark.whole) for s in styles]
+
+
+@pytest.mark.parametrize("style", _at_length(STYLES))
 def test_no_address_of_an_old_unit_comes_out_wrong(style: str) -> None:
     wrong = []
     for entry in _old_communes():
@@ -103,7 +109,9 @@ def test_short_address_of_today_stays_in_what_it_names() -> None:
     assert ambiguous < 100
 
 
-@pytest.mark.parametrize("style", ["full", "without marks", "abbreviated", "without kinds"])
+@pytest.mark.parametrize(
+    "style", _at_length(["full", "without marks", "abbreviated", "without kinds"])
+)
 def test_no_old_address_written_today_comes_out_wrong(style: str) -> None:
     wrong = []
     for entry in _old_communes():
@@ -237,7 +245,7 @@ def _mixed_forms(old: Entry, new: Entry) -> dict[str, list[str]]:
     return forms
 
 
-@pytest.mark.parametrize("style", ["full", "without marks", "without kinds"])
+@pytest.mark.parametrize("style", _at_length(["full", "without marks", "without kinds"]))
 def test_addresses_that_mix_eras_come_out_right_or_ambiguous(style: str) -> None:
     """Every tenth succession; all of them were right when this was written."""
     wrong = []

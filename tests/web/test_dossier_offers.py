@@ -23,7 +23,7 @@ from ocop.people.models import User
 from ocop.web.office.dossiers.steps import STEPS
 from tests.dossiers.office import TODAY, World, build_world, concluded, stored_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 #: Of a step that is somebody else's, or on a dossier that this person does not see.
 NOT_YOURS = (403, 404)
 

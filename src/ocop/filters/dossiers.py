@@ -32,7 +32,7 @@ def _states() -> list[tuple[str, str]]:
 
 
 def _rounds() -> list[tuple[str, str]]:
-    return [(row.code, row.name) for row in Round.objects.exclude(kind__startswith="central")]
+    return [(row.code, row.name) for row in Round.objects.all()]
 
 
 def _advisers() -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ class DossierFilter(StrictFilterSet):
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, số phiếu"), method="by_words")
     state = filters.ChoiceFilter(label=_("Bước"), choices=_states, method="by_state")
     due = filters.ChoiceFilter(label=_("Thời hạn"), choices=DUE, method="by_due")
-    round = filters.ChoiceFilter(label=_("Đợt"), choices=_rounds, field_name="round__code")
+    round = filters.ChoiceFilter(label=_("Đợt"), choices=_rounds, method="by_round")
     kind = filters.ChoiceFilter(label=_("Hình thức"), choices=Kind.choices)
     sector = filters.ChoiceFilter(
         label=_("Ngành"), choices=Sector.choices, field_name="version__sector"
@@ -82,6 +82,9 @@ class DossierFilter(StrictFilterSet):
         if value == "late":
             return rows.filter(due_on__lt=today)
         return rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=7))
+
+    def by_round(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rounds.in_round(rows, Round.objects.get(code=value))
 
     def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
         if value is None:

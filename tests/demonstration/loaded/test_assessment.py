@@ -17,7 +17,7 @@ from ocop.recognition.models import Recognition
 from tests.demonstration.conftest import LOADED_AT
 from tests.demonstration.loaded import LOADED
 
-pytestmark = [*LOADED, pytest.mark.usefixtures("round_in_work")]
+pytestmark = [*LOADED, pytest.mark.usefixtures("round_in_work"), pytest.mark.whole]
 
 
 @pytest.fixture(scope="module")

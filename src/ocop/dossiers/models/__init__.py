@@ -24,9 +24,10 @@ from ocop.dossiers.models.examining import (
     VisitPhoto,
 )
 from ocop.dossiers.models.made import MadePaper, MadeState
-from ocop.dossiers.models.planning import Potential, Registration, Round, RoundKind
+from ocop.dossiers.models.planning import CENTRAL, Potential, Registration, Round, RoundKind
 
 __all__ = [
+    "CENTRAL",
     "Assignment",
     "CentralReferral",
     "ChangeRequest",

@@ -51,6 +51,9 @@ class RoundKind(models.TextChoices):
     CENTRAL_SECOND = "central_second", _("Đợt 2 của Bộ")
 
 
+CENTRAL = (RoundKind.CENTRAL_FIRST, RoundKind.CENTRAL_SECOND)
+
+
 class Round(models.Model):
     """A round of assessment. `requests_before` and `done_before` are the first days too late."""
 
@@ -85,6 +88,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def central(self) -> bool:
+        """Whether it is the Ministry's, which takes what provinces send."""
+        return self.kind in CENTRAL
 
 
 class Potential(models.Model):

@@ -49,6 +49,12 @@ def referral_of(dossier: Dossier) -> CentralReferral | None:
     return _referrals(dossier).order_by("-pk").first()
 
 
+def came_back_unexamined(dossier: Dossier) -> bool:
+    """Whether the Ministry gave it back without a result and it was not sent again since."""
+    last = CentralReferral.objects.filter(dossier=dossier).order_by("-pk").first()
+    return last is not None and last.returned and last.central_on is None
+
+
 def was_sent(dossier: Dossier) -> bool:
     """Whether the result that stands went to the Ministry already. What came back and was
     evaluated again since has a new result, which did not."""

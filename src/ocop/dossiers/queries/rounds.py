@@ -8,7 +8,15 @@ from django.db.models import Count, Q, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle, rules
-from ocop.dossiers.models import Dossier, Potential, Registration, Round, State
+from ocop.dossiers.models import (
+    CENTRAL,
+    CentralReferral,
+    Dossier,
+    Potential,
+    Registration,
+    Round,
+    State,
+)
 from ocop.dossiers.queries import dossiers, registrations
 from ocop.people import rules as people_rules
 from ocop.places.models import Unit
@@ -69,16 +77,27 @@ def filed_in(rows: QuerySet[Dossier], year: int) -> QuerySet[Dossier]:
     return rows.filter(of_year, submitted_at__isnull=False).exclude(state=State.WITHDRAWN)
 
 
+def in_round(rows: QuerySet[Dossier], one: Round) -> QuerySet[Dossier]:
+    """Dossiers of a round: those filed for it, and of a round of the Ministry those that were sent
+    there while it took them. One that was withdrawn is of none."""
+    if not one.central:
+        return rows.filter(round=one, submitted_at__isnull=False).exclude(state=State.WITHDRAWN)
+    sent = CentralReferral.objects.filter(
+        sent_on__gte=one.opens_on, sent_on__lt=one.requests_before
+    )
+    return rows.filter(pk__in=sent.values("dossier"))
+
+
 def open_rounds(province: str) -> QuerySet[Round]:
     """Rounds of the province that still take dossiers from communes."""
     rows = Round.objects.filter(province=province, closed_on=None)
-    return rows.exclude(kind__startswith="central").order_by("-year", "requests_before")
+    return rows.exclude(kind__in=CENTRAL).order_by("-year", "requests_before")
 
 
 def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:
     """The plan of a year with what this actor may see counted in it."""
-    filed = filed_in(dossiers.visible_to(actor), year)
-    by_round = {row["round"]: _counts(row) for row in _counted(filed, "round")}
+    seen = dossiers.visible_to(actor)
+    filed = filed_in(seen, year)
     by_unit = {row["commune"]: _counts(row) for row in _counted(filed, "commune")}
     standing = registrations.in_force(province=province, as_of=on).filter(
         year=year, pk__in=registrations.visible_to(actor).values("pk")
@@ -99,7 +118,7 @@ def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:
         sum(c.refused for c in by_unit.values()),
         missing.total(),
     )
-    return Plan(year, [(r, by_round.get(r.pk, Counts())) for r in rounds], total, lines)
+    return Plan(year, [(r, _in_all(in_round(seen, r))) for r in rounds], total, lines)
 
 
 def years(actor: Actor, province: str) -> list[int]:
@@ -108,16 +127,19 @@ def years(actor: Actor, province: str) -> list[int]:
     return list(rows.values_list("year", flat=True).distinct())
 
 
+_ENDS = {
+    "filed": Count("pk"),
+    "decided": Count("pk", filter=Q(state=lifecycle.DECIDED)),
+    "refused": Count("pk", filter=Q(state=lifecycle.REFUSED)),
+}
+
+
 def _counted(rows: QuerySet[Dossier], by: str) -> list[dict[str, int]]:
-    return list(
-        rows.order_by()
-        .values(by)
-        .annotate(
-            filed=Count("pk"),
-            decided=Count("pk", filter=Q(state=lifecycle.DECIDED)),
-            refused=Count("pk", filter=Q(state=lifecycle.REFUSED)),
-        )
-    )
+    return list(rows.order_by().values(by).annotate(**_ENDS))
+
+
+def _in_all(rows: QuerySet[Dossier]) -> Counts:
+    return _counts(rows.order_by().aggregate(**_ENDS))
 
 
 def _counts(row: dict[str, int]) -> Counts:

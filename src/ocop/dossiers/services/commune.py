@@ -20,6 +20,7 @@ from ocop.core.workdays import add_working_days
 from ocop.criteria.queries import set_of
 from ocop.dossiers import calendar, checklist, notices, rules
 from ocop.dossiers.models import CommuneReport, Dossier, State, Supplement
+from ocop.dossiers.queries import conclusions
 from ocop.dossiers.services.checks import nothing_owed, stands
 from ocop.dossiers.services.moving import move
 
@@ -30,8 +31,16 @@ RECEIVING_DAYS = options.declare(
     lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 60,
 )
 LONGEST_REASONS = 6_000  # characters of all that is to be mended
-#: States in which somebody may still ask the producer for more.
-ASKING = (State.AT_COMMUNE, State.FORWARDED, State.RECEIVED, State.EXAMINING, State.READY)
+#: States in which somebody may ask the producer for more; in the last one only where the Ministry
+#: gave the dossier back because something is missing.
+ASKING = (
+    State.AT_COMMUNE,
+    State.FORWARDED,
+    State.RECEIVED,
+    State.EXAMINING,
+    State.READY,
+    State.CONCLUDED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ def ask_supplement(
     """
     require(actor, rules.may_ask_supplement, dossier)
     stands(dossier, *ASKING)
-    nothing_owed(dossier)
+    expect_askable(dossier)
     if not wanted.strip():
         raise _refuse("wanted", _("Hãy ghi cần bổ sung những gì."))
     known = set_of(dossier.version).by_code
@@ -172,6 +181,20 @@ def ask_supplement(
     )
     notices.asked(supplement=row, at=at)
     return row
+
+
+def expect_askable(dossier: Dossier) -> None:
+    """Refuse where the council has concluded and the Ministry wants nothing, or while an answer is
+    owed."""
+    if dossier.state == State.CONCLUDED and not conclusions.came_back_unexamined(dossier):
+        raise Refused(
+            "concluded",
+            _(
+                "Hội đồng đã kết luận nên không yêu cầu bổ sung nữa, trừ khi Bộ trả lại hồ sơ "
+                "vì thiếu giấy tờ."
+            ),
+        )
+    nothing_owed(dossier)
 
 
 def give_back(actor: Actor, dossier: Dossier, name: str, reasons: str, *, at: datetime) -> None:

@@ -189,7 +189,7 @@ def needs_open(dossier: Dossier) -> None:
     if dossier.state in lifecycle.WRITABLE:
         return
     asked = dossier.supplements.filter(answered_at=None).exists()
-    if dossier.state not in lifecycle.FILED or not asked:
+    if dossier.state in lifecycle.ENDED or not asked:
         raise Refused(
             "dossier_filed",
             _("Hồ sơ đã nộp nên không sửa trực tiếp được. Hãy gửi đề nghị thay đổi."),

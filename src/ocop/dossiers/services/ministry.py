@@ -17,7 +17,13 @@ from ocop.criteria.scoring import CENTRAL, band_of
 from ocop.dossiers import ministry_notices, rules
 from ocop.dossiers.models import CentralReferral, Dossier, State
 from ocop.dossiers.queries import conclusions
-from ocop.dossiers.services.checks import concluded, decided_by, minuted, stands
+from ocop.dossiers.services.checks import (
+    concluded,
+    decided_by,
+    minuted,
+    nothing_owed,
+    stands,
+)
 from ocop.dossiers.services.moving import move
 
 PLACES_OF_REFERRAL = 6
@@ -30,7 +36,8 @@ def send_to_ministry(
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept.
 
     Refused: less than 90 points or three stars, this result sent before, a sitting without its
-    minutes, a day before the sitting or the letter before, or after today, no number of the letter.
+    minutes, an answer the producer owes, a day before the sitting or the letter before, or after
+    today, no number of the letter.
     """
     require(actor, rules.may_decide)
     stands(dossier, State.CONCLUDED)
@@ -67,6 +74,7 @@ def expect_for_ministry(dossier: Dossier) -> conclusions.Conclusion:
     if conclusions.was_sent(dossier):
         raise Refused("sent_before", _("Hồ sơ này đã được trình Bộ."))
     minuted(dossier)
+    nothing_owed(dossier)
     return found
 
 

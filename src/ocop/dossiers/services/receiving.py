@@ -48,7 +48,7 @@ def return_received(*, actor: Actor, dossier: Dossier, reasons: str, at: datetim
 
 
 def _check_round(round: Round, dossier: Dossier) -> None:
-    if round.kind.startswith("central") or round.province != dossier.province:
+    if round.central or round.province != dossier.province:
         raise _refuse(_("Hãy chọn một đợt của tỉnh, thành phố mình."))
     if round.closed_on is not None:
         raise _refuse(_("Đợt này đã kết thúc. Hãy chọn đợt khác."))

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
-from ocop.councils.models import Item, ItemState, Seat, Sheet, SheetState, Sitting, SittingState
+from ocop.councils.models import Item, ItemState, Seat, SheetState, Sitting, SittingState
 from ocop.councils.queries import sheets, sittings
 from ocop.criteria import queries as criteria
 from ocop.web.council.running import running
@@ -25,7 +25,7 @@ class Entry:
     """A case on an agenda and how far the own sheet is."""
 
     item: Item
-    sheet: Sheet | None
+    sheet: sheets.Brief | None
     count: int
 
     @property
@@ -82,9 +82,9 @@ def days_of(actor: Actor) -> list[Day]:
     """
     own = Seat.objects.filter(user=actor.user_id).values("council")
     found = sittings.visible_sittings(actor).filter(council__in=own)
+    alive = found.filter(state__in=(SittingState.OPEN, SittingState.PLANNED)).order_by("starts_at")
     wanted = [
-        *found.filter(state=SittingState.OPEN).order_by("starts_at"),
-        *found.filter(state=SittingState.PLANNED).order_by("starts_at"),
+        *sorted(alive, key=lambda sitting: sitting.state != SittingState.OPEN),
         *found.filter(state=SittingState.CLOSED).order_by("-starts_at")[:SHOWN_CLOSED],
     ]
     by_key = {sitting.pk: sitting for sitting in wanted}
@@ -93,8 +93,8 @@ def days_of(actor: Actor) -> list[Day]:
         item.sitting = by_key[item.sitting_id]
         items.setdefault(item.sitting_id, []).append(item)
     given = {
-        (sheet.item_id, sheet.attempt): sheet
-        for sheet in sheets.light(sheets.own_sheets(actor)).filter(item__sitting__in=wanted)
+        (sheet.item, sheet.attempt): sheet
+        for sheet in sheets.brief(sheets.own_sheets(actor).filter(item__sitting__in=wanted))
     }
     return [
         Day(

@@ -38,7 +38,6 @@ from ocop.web.requests import SignedInRequest
 
 Allowed = Callable[[Actor, Dossier], bool]
 MakeForm = Callable[[Dossier, Any, Any], django_forms.Form]
-_ASKED = (State.AT_COMMUNE, State.FORWARDED, *visiting.WORKED_ON)
 
 
 class _Nothing(django_forms.Form):
@@ -110,6 +109,10 @@ def _result_awaited(_actor: Actor, dossier: Dossier) -> bool:
     return not why_not(ministry.expect_awaited, dossier)
 
 
+def _lacks_something(_actor: Actor, dossier: Dossier) -> bool:
+    return dossier.state != State.CONCLUDED or conclusions.came_back_unexamined(dossier)
+
+
 def _brings_samples(_actor: Actor, dossier: Dossier) -> bool:
     return not why_not(visiting.expect_samples, dossier)
 
@@ -140,13 +143,14 @@ STEPS: Mapping[str, Step] = {
     ),
     "bo-sung": Step(
         gettext_lazy("Yêu cầu bổ sung"),
-        _ASKED,
+        commune.ASKING,
         rules.may_ask_supplement,
         _asking,
         commune.ask_supplement,
         gettext_lazy("Hồ sơ vẫn ở bước này; chủ thể thêm minh chứng và trả lời."),
         gettext_lazy("Đã gửi yêu cầu bổ sung."),
-        check=checks.nothing_owed,
+        when=_lacks_something,
+        check=commune.expect_askable,
     ),
     "tiep-nhan": Step(
         gettext_lazy("Tiếp nhận"),
