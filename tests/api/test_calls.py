@@ -29,6 +29,7 @@ def _token(now: datetime) -> str:
     ).secret
 
 
+@pytest.mark.whole
 def test_nobody_reads_as_nobody(client: Client) -> None:
     answer = client.get("/api/v1/me")
     assert answer.json() == {
@@ -39,6 +40,7 @@ def test_nobody_reads_as_nobody(client: Client) -> None:
     }
 
 
+@pytest.mark.whole
 def test_token_acts_as_its_owner_within_its_scopes(client: Client, now: datetime) -> None:
     answer = client.get("/api/v1/me", headers={"authorization": f"Bearer {_token(now)}"})
     assert answer.json() == {
@@ -93,6 +95,7 @@ def test_imports_ask_nobody_for_a_token(client: Client, now: datetime) -> None:
     assert client.get(f"/api/v1/imports/{batch.pk}", headers=stranger).status_code == 404
 
 
+@pytest.mark.whole
 def test_head_answers_like_get_on_every_address(client: Client, now: datetime) -> None:
     headers = bearer(person(now, Role.AUDITOR), now)
     described = client.get("/api/v1/openapi.json").json()["paths"]

@@ -329,6 +329,7 @@ def _walk(client: Client, address: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", [1, 2, 3, 6, 7, 8])
 @pytest.mark.parametrize("path", PAGED)
 def test_pages_of_any_size_walk_every_row_once(
@@ -456,6 +457,7 @@ def _column(answer: Any) -> list[str]:
     return [str(cell) for cell in cells[top + 2 :]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("path", "table", "name", "value", "left"), FILTERS)
 def test_filter_leaves_what_the_filter_of_the_table_leaves(
     client: Client,
@@ -550,6 +552,7 @@ WRONG_VALUES = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", PAGED)
 @pytest.mark.parametrize(("name", "given"), WRONG_PAGING)
 def test_wrong_paging_is_told_in_both_languages(
@@ -648,6 +651,7 @@ def _grow(places: Places, count: int) -> None:
         UnitFactory(parent=places.here)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("viewer", [_anyone, _as(Role.OFFICE_HEAD), _as(Role.COMMUNE_OFFICER)])
 @pytest.mark.parametrize(
     "path",

@@ -7,7 +7,7 @@ import pytest
 from ocop.__main__ import main
 from ocop.recognition.models import Recognition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground"), pytest.mark.whole]
 
 
 @pytest.fixture(autouse=True)

@@ -81,6 +81,7 @@ def test_migrating_again_does_nothing() -> None:
     assert _install.tables_are_current()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("packaged", [True, False])
 def test_static_files_are_collected_once(
     packaged: bool, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -102,6 +103,7 @@ def test_static_files_are_collected_once(
     assert manifest.stat().st_mtime_ns == first
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("answers", "made"), [(("rừng thông xa", "rừng thông xa"), 1), (("rừng thông xa", "khác"), 0)]

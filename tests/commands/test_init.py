@@ -93,6 +93,7 @@ def test_another_province_is_refused(capsys: pytest.CaptureFixture[str]) -> None
     assert options.PROVINCE.get() == "01"
 
 
+@pytest.mark.whole
 def test_demonstration_does_not_become_real(capsys: pytest.CaptureFixture[str]) -> None:
     options.Option.objects.create(key=options.DEMONSTRATION.key, value=True)
     assert main(["init", "--province", "01", "--quiet"]) == 1

@@ -15,6 +15,8 @@ import pytest
 
 from ocop.__main__ import main
 
+pytestmark = pytest.mark.whole
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -114,7 +116,6 @@ def test_two_gigabytes_are_refused_before_they_travel(served: Served) -> None:
     assert "nén tệp hoặc chia nhỏ" in body.decode()
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -> None:
     with Served(environment) as server:
@@ -129,7 +130,6 @@ def test_signal_ends_server_and_worker(environment: dict[str, str], sent: int) -
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
-@pytest.mark.whole
 def test_worker_of_jobs_that_ends_is_started_again(environment: dict[str, str]) -> None:
     with Served(environment) as server:
         server.ask("GET", "/tai-khoan/login/")
@@ -176,7 +176,6 @@ def test_port_that_cannot_be_is_one_line(port: str, capsys: pytest.CaptureFixtur
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
-@pytest.mark.whole
 def test_nothing_installed_says_what_to_do(tmp_path: Path, environment: dict[str, str]) -> None:
     empty = {**environment, "OCOP_DATA_DIR": str(tmp_path), "PORT": str(_free_port())}
     ended = subprocess.run(

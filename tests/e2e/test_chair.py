@@ -16,7 +16,7 @@ from tests.councils.hall import marks
 from tests.e2e.chair_seed import FIRST, SECOND
 from tests.e2e.conftest import Seed, sign_in
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 #: Totals of chair, secretary, member: those that count in the end.
 TOTALS = {FIRST: (64, 70, 74), SECOND: (58, 55, 62)}
 BEFORE = {FIRST: (64, 70, 73), SECOND: (60, 52, 74)}

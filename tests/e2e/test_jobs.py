@@ -10,7 +10,7 @@ from ocop.people.roles import Role
 from tests.e2e.conftest import sign_in
 from tests.recognition.registries import HEADING, book, row
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 MOST_CLICKS = 6  # from the office's first page to the preview of a file
 
 

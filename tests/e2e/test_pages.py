@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -62,7 +63,16 @@ def seen() -> set[str]:
     return set()
 
 
-@pytest.fixture(scope="module", params=list(STARTS), ids=lambda role: role or "public")
+def _walks() -> list[Any]:
+    """The producer's always, everybody's in the whole run."""
+    whole = pytest.mark.whole
+    return [
+        pytest.param(role, id=role or "public", marks=() if role == Role.PRODUCER else whole)
+        for role in STARTS
+    ]
+
+
+@pytest.fixture(scope="module", params=_walks())
 def walk(
     request: pytest.FixtureRequest, browser: Browser, site: str, seen: set[str]
 ) -> Iterator[Walk]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from ocop.criteria.sets import load_set
 from tests.e2e.conftest import Seed, free_port, sign_in, wait_for
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 CODES = [criterion.code for criterion in load_set(13).criteria]
 TITLE = "Phiếu máy chủ dừng giữa chừng"
 PAUSE = 60  # ms between the keys of a quick member

@@ -7,7 +7,7 @@ from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
 from tests.e2e.conftest import sign_in
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 
 
 @pytest.mark.parametrize("path", ["/dieu-hanh/ho-so/", "/hoi-dong/phien/"])

@@ -14,7 +14,7 @@ from ocop.demonstration.logins import PASSWORD, email_of
 from ocop.people.roles import Role
 from tests.e2e.conftest import WIDTHS, Seed, sign_in, until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 ADVISER = email_of(Role.ADVISORY_MEMBER)
 NAMES = (
     "Sen đá mất mạng (mẫu)",

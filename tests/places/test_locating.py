@@ -109,9 +109,8 @@ def test_short_address_of_today_stays_in_what_it_names() -> None:
     assert ambiguous < 100
 
 
-@pytest.mark.parametrize(
-    "style", _at_length(["full", "without marks", "abbreviated", "without kinds"])
-)
+@pytest.mark.whole
+@pytest.mark.parametrize("style", ["full", "without marks", "abbreviated", "without kinds"])
 def test_no_old_address_written_today_comes_out_wrong(style: str) -> None:
     wrong = []
     for entry in _old_communes():

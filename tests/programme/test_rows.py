@@ -324,6 +324,7 @@ def _reference(facts: list[Fact], day: date) -> dict[str, set[int]]:
     return found
 
 
+@pytest.mark.whole
 @given(facts=st.lists(_FACTS, max_size=9), day=_DAYS)
 @settings(max_examples=60)
 def test_counts_agree_with_going_through_the_register_card_by_card(

@@ -72,6 +72,7 @@ def said(client: Client, page: str, **fields: Any) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "make", "words"), BOMBS)
 def test_a_bomb_is_no_evidence(
     client: Client, now: datetime, name: str, make: Any, words: str
@@ -86,6 +87,7 @@ def test_a_bomb_is_no_evidence(
     assert not Attachment.objects.exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "make", "words"), [*BOMBS[:1], *BOMBS[2:3]])
 @pytest.mark.parametrize(
     ("role", "view"),

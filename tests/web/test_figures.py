@@ -317,6 +317,7 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.whole
 def test_more_rows_units_and_sales_points_take_no_more_queries(
     client: Client, place: Province
 ) -> None:

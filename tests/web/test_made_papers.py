@@ -28,7 +28,7 @@ from tests.api.calling import program
 from tests.councils.hall import Hall, open_hall
 from tests.world import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 CASES = 6  # by three members: more sheets than are made while somebody waits
 Captured = Callable[..., Any]
 

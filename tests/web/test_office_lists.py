@@ -114,6 +114,7 @@ def _written(cell: Any) -> str:
 
 
 # --- Who opens them ----------------------------------------------------------------------------
+@pytest.mark.whole
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PRODUCER])
 def test_staff_opens_every_list_and_nobody_else(
@@ -437,6 +438,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "query"), QUERIES, ids=str)
 def test_workbook_holds_the_rows_of_the_page_in_its_order(
     client: Client, auditor: None, varied: None, name: str, query: dict[str, str]
@@ -586,6 +588,7 @@ def _asked(name: str, kind: str) -> tuple[str, dict[str, str]]:
     return reverse("office:expiry"), {}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.COMMUNE_OFFICER, Role.INSPECTOR])
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("kind", ["page", "xlsx"])

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from ocop.programme import indicators
@@ -9,7 +10,7 @@ from ocop.programme.readings import Source
 from tests.demonstration.loaded import LOADED
 from tests.web.figures_reading import LIST, page
 
-pytestmark = LOADED
+pytestmark = [*LOADED, pytest.mark.whole]
 ADDRESS = "/so-lieu/?as_of=2024-03-31&term=2021-2025"
 
 
