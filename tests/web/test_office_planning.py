@@ -25,6 +25,7 @@ from tests.world import Places, build_places, person
 pytestmark = pytest.mark.django_db
 LIST = "/dieu-hanh/dang-ky/"
 TARGETS = "/dieu-hanh/muc-tieu/"
+FIGURES = f"{TARGETS}da-bao-cao/"
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_target_is_set_with_its_source(client: Client, now: datetime, commune: U
     assert target.unit == commune.parent
     page = client.get(TARGETS).content.decode()
     assert "1.000–1.200" in page
-    assert "1 lần đặt" in page
+    assert "1 lần ghi" in page
     assert client.post(f"{TARGETS}moi/", {**TARGET, "term": "2030-2026"}).status_code == 200
     assert client.post(f"{TARGETS}moi/", {**TARGET, "high": "5"}).status_code == 200
 
@@ -148,7 +149,7 @@ def test_target_that_stands_is_shown_and_replaced_with_a_reason_only(
     assert Target.objects.get().low == 1000
     assert client.post(f"{TARGETS}moi/", {**seen, "reason": "HĐND giao lại"}).status_code == 302
     page = client.get(TARGETS).content.decode()
-    assert "2 lần đặt" in page
+    assert "2 lần ghi" in page
     assert "1.000–1.200 → 1.100–1.200</b> (Nghị quyết 5)" in page
     assert "HĐND giao lại" in page
     assert "1.000–1.200</b> (Kế hoạch 12/KH-UBND)" in page
@@ -168,6 +169,7 @@ def test_history_of_many_targets_costs_no_query_more(
         client.post(f"{TARGETS}so-lieu/", {**figure, "as_of": f"{int(year) - 2}-01-01"})
         with CaptureQueriesContext(connection) as told:
             client.get(TARGETS)
+            client.get(FIGURES)
         counts.append(len(told))
     assert counts[0] == counts[1] == counts[2]
 
@@ -177,7 +179,7 @@ def test_figure_is_kept_with_its_source(client: Client, now: datetime, commune: 
     told = {"indicator": "sales_points", "as_of": "2026-03-31", "value": "105", "source": "BC 5"}
     assert client.post(f"{TARGETS}so-lieu/", told).status_code == 302
     assert ReportedFigure.objects.get().value == 105
-    assert "BC 5" in client.get(TARGETS).content.decode()
+    assert "BC 5" in client.get(FIGURES).content.decode()
     late = client.post(f"{TARGETS}so-lieu/", {**told, "as_of": "2999-01-01"})
     assert "không được sau hôm nay" in late.content.decode()
 
@@ -202,13 +204,39 @@ def test_figure_that_is_kept_is_shown_and_corrected_with_a_reason_only(
     assert ReportedFigure.objects.get().value == 105
     assert client.post(address, {**seen, "reason": "Đếm sót"}).status_code == 302
     assert ReportedFigure.objects.get().value == 107
-    page = client.get(TARGETS).content.decode()
+    page = client.get(FIGURES).content.decode()
     assert "2 lần ghi" in page
     assert "hơn 105 → 107</b> (BC 9)" in page
     assert "Đếm sót" in page
     again = client.post(address, {**seen, "value": "9", "reason": "lần nữa"}).content.decode()
     assert "ngày 31/03/2026: 107, nguồn: BC 9." in again
     assert ReportedFigure.objects.get().value == 107
+
+
+def test_targets_and_figures_are_narrowed_and_taken_as_a_workbook(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    for term in ("2026", "2021-2025"):
+        client.post(f"{TARGETS}moi/", {**TARGET, "term": term, "source": f"KH {term}"})
+    for day, source in (("2025-12-31", "BC 5"), ("2026-03-31", "BC 6")):
+        told = {"indicator": "sales_points", "as_of": day, "value": "105", "source": source}
+        client.post(f"{TARGETS}so-lieu/", {**told, "unit": key_of(commune)})
+    for address, kept, gone in (
+        (f"{TARGETS}?year=2023", "KH 2021-2025", "KH 2026"),
+        (f"{TARGETS}?year=2026", "KH 2026", "KH 2021-2025"),
+        (f"{FIGURES}?year=2025", "BC 5", "BC 6"),
+        (f"{FIGURES}?unit={key_of(commune)}&year=2026", "BC 6", "BC 5"),
+    ):
+        page = client.get(address).content.decode()
+        assert kept in page
+        assert gone not in page.partition("<tbody")[2]
+        book = b"".join(client.get(f"{address}&format=xlsx").streaming_content)  # type: ignore[attr-defined]
+        sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+        told_rows = " ".join(str(row) for row in sheet.values)
+        assert kept in told_rows
+        assert gone not in told_rows
+        assert "lần ghi" not in told_rows  # the history in words, not its fold
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ SECTIONS = (
     ),
     Section(
         pgettext_lazy("menu", "Mục tiêu"),
-        ("office:targets", "office:target_new", "office:figure_new"),
+        ("office:targets", "office:figures", "office:target_new", "office:figure_new"),
         people_rules.may_see_everything,
     ),
     Section(pgettext_lazy("menu", "Bộ tiêu chí"), ("office:criteria", "office:criteria_version")),

@@ -1,48 +1,38 @@
 """Targets of the programme, and figures that offices report."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import islice
 from typing import Any
 
+import django_tables2 as tables
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import FilterSet
 
 from ocop.core import options
 from ocop.core.actions import require
-from ocop.core.language import gettext as kernel
-from ocop.core.models import Event
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.filters.inputs import DayInput
+from ocop.filters.programme import FigureFilter, TargetFilter, indicator_choices
 from ocop.filters.units import UnitField
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
-from ocop.programme import indicators, queries, rules, terms
+from ocop.programme import queries, rules, terms
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.ranges import write_range
-from ocop.programme.readings import Source
 from ocop.programme.services import targets as services
 from ocop.web.forms import NumberField, act
-from ocop.web.happenings import Happening, told
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
+from ocop.web.office.target_tables import FigureTable, TargetTable, written
 from ocop.web.requests import SignedInRequest
-
-
-def _indicators(*, reported: bool) -> list[tuple[str, str]]:
-    return [
-        (key, kernel(found.name))
-        for key, found in indicators.INDICATORS.items()
-        if not reported or found.source is Source.REPORTED
-    ]
+from ocop.web.tables import listing
 
 
 class ReplacingForm(forms.Form):
@@ -80,7 +70,7 @@ class TargetForm(ReplacingForm):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["indicator"] = forms.ChoiceField(
-            label=_("Chỉ tiêu"), choices=_indicators(reported=False)
+            label=_("Chỉ tiêu"), choices=indicator_choices()
         )
 
     def clean_term(self) -> terms.Term:
@@ -107,74 +97,45 @@ class FigureForm(ReplacingForm):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["indicator"] = forms.ChoiceField(
-            label=_("Chỉ tiêu"), choices=_indicators(reported=True)
+            label=_("Chỉ tiêu"), choices=indicator_choices(reported=True)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One time a target was set or a figure reported: the event, the values before and after."""
-
-    event: Happening
-    before: str
-    after: str
-    source: str
-
-
-def _settings(events: Sequence[Event]) -> list[Setting]:
-    return [
-        Setting(
-            happening,
-            _range(event.change.get("from", []), event.change.get("more_than_before", False)),
-            _range(event.change.get("to", []), event.change.get("more_than", False)),
-            event.change.get("source", ""),
-        )
-        for event, happening in zip(events, told(events), strict=True)
-    ]
-
-
-def _range(kept: Sequence[str | None], more_than: bool) -> str:
-    """The values of an event in words; none were kept of what was set first."""
-    low, high = (*kept, None, None)[:2]
-    if low is None:
-        return ""
-    words = write_range(Decimal(low), None if high is None else Decimal(high))
-    return _("hơn %s") % words if more_than else words
-
-
-def _written(value: Decimal, *, more_than: bool) -> str:
-    """A figure in words."""
-    return _range([str(value)], more_than)
 
 
 @office
-def targets(request: SignedInRequest) -> HttpResponse:
-    """Targets and reported figures, the newest first, and the way to set another."""
+def targets(request: SignedInRequest) -> HttpResponseBase:
+    """Targets, the newest first, each with its history, and the way to set another."""
     require(request.actor, people_rules.may_see_everything)
-    names = dict(_indicators(reported=False))
-    set_so_far = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
-    reported = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
-    context = {
-        "targets": _with_history(names, set_so_far, queries.settings_of(set_so_far)),
-        "figures": _with_history(names, reported, queries.reports_of(reported)),
-        "may_set": rules.may_set_target(request.actor),
-    }
-    return render(request, "office/targets.html", context)
+    rows = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
+    chosen = TargetFilter(request.GET, queryset=rows)
+    table = TargetTable(chosen.qs, queries.settings_of(chosen.qs))
+    return _listed(request, table, chosen, _("Mục tiêu"))
 
 
-def _with_history(
-    names: Mapping[str, str], rows: Iterable[Any], events: Mapping[int, list[Event]]
-) -> list[tuple[str, Any, list[Setting]]]:
-    """The name of the indicator, the row, and every time it was set; people are named at once."""
-    every = iter(_settings([event for row in rows for event in events.get(row.pk, [])]))
-    return [
-        (
-            names.get(row.indicator, row.indicator),
-            row,
-            list(islice(every, len(events.get(row.pk, [])))),
-        )
-        for row in rows
-    ]
+@office
+def figures(request: SignedInRequest) -> HttpResponseBase:
+    """Reported figures, the newest first, each with its history."""
+    require(request.actor, people_rules.may_see_everything)
+    rows = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
+    chosen = FigureFilter(request.GET, queryset=rows)
+    table = FigureTable(chosen.qs, queries.reports_of(chosen.qs))
+    return _listed(request, table, chosen, _("Số liệu báo cáo"))
+
+
+def _listed(
+    request: SignedInRequest, table: tables.Table, chosen: FilterSet, title: str
+) -> HttpResponseBase:
+    pages = (("office:targets", _("Mục tiêu")), ("office:figures", _("Số liệu báo cáo")))
+    return listing(
+        request,
+        table=table,
+        filters=chosen,
+        title=title,
+        template="office/targets.html",
+        context={
+            "tabs": [(words, reverse(name), words == title) for name, words in pages],
+            "may_set": rules.may_set_target(request.actor),
+        },
+    )
 
 
 @office
@@ -223,14 +184,14 @@ def figure_new(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "title": _("Ghi số liệu báo cáo"),
-        "cancel": reverse("office:targets"),
+        "cancel": reverse("office:figures"),
     }
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         told["unit"] = told["unit"] or places.province(options.PROVINCE.get())
         if act(form, services.report_figure, actor=request.actor, at=timezone.now(), **told):
             messages.success(request, _("Đã ghi số liệu."))
-            return redirect("office:targets")
+            return redirect("office:figures")
         if kept := queries.figure_kept(told["indicator"], told["unit"], told["as_of"]):
             form.ask_why(kept)
             context |= {"title": _("Sửa số liệu đã ghi"), "action": _("Sửa số liệu")}
@@ -246,12 +207,12 @@ def _corrections(kept: ReportedFigure, given: dict[str, Any]) -> list[str]:
         % {
             "unit": given["unit"].name,
             "day": write_date(kept.as_of),
-            "value": _written(kept.value, more_than=kept.more_than),
+            "value": written(kept.value, more_than=kept.more_than),
             "source": kept.source,
         },
         _("Sẽ thành: %(value)s, nguồn: %(source)s.")
         % {
-            "value": _written(given["value"], more_than=given["more_than"]),
+            "value": written(given["value"], more_than=given["more_than"]),
             "source": given["source"],
         },
         _("Các con số cộng từ số liệu này được tính lại. Số cũ vẫn xem được ở lịch sử."),

@@ -45,6 +45,7 @@ urlpatterns = [
     path("dang-ky/moi/", planning.registration_new, name="registration_new"),
     path("dang-ky/<int:pk>/rut/", planning.registration_withdraw, name="registration_withdraw"),
     path("muc-tieu/", targets.targets, name="targets"),
+    path("muc-tieu/da-bao-cao/", targets.figures, name="figures"),
     path("muc-tieu/moi/", targets.target_new, name="target_new"),
     path("muc-tieu/so-lieu/", targets.figure_new, name="figure_new"),
     path("viec/", tasks.index, name="tasks"),

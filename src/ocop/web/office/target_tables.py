@@ -1,0 +1,121 @@
+"""Tables of targets and reported figures, with every time each was set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core.models import Event
+from ocop.core.numbers import write_date
+from ocop.filters.programme import indicator_choices
+from ocop.programme.ranges import write_range
+from ocop.web.happenings import Happening, told
+from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One time a target was set or a figure reported: the event, the values before and after."""
+
+    event: Happening
+    before: str
+    after: str
+    source: str
+
+    def __str__(self) -> str:
+        value = f"{self.before} → {self.after}" if self.before else self.after
+        reason = f": {self.event.reason}" if self.event.reason else ""
+        source = f" ({self.source})" if self.source else ""
+        return f"{value}{source}, {write_date(self.event.at)}, {self.event.who}{reason}"
+
+
+def written(low: Decimal, high: Decimal | None = None, *, more_than: bool = False) -> str:
+    """A value or a range in words."""
+    words = write_range(low, high)
+    return _("hơn %s") % words if more_than else words
+
+
+class _HistoryTable(tables.Table):
+    """Rows of an indicator, with the events that set each."""
+
+    indicator = tables.Column(verbose_name=gettext_lazy("Chỉ tiêu"))
+    unit = PlainColumn(
+        verbose_name=gettext_lazy("Đơn vị"), accessor="unit__name", order_by="unit__folded"
+    )
+
+    def __init__(self, rows: Any, events: Mapping[int, Sequence[Event]], **more: Any) -> None:
+        super().__init__(rows, **more)
+        self._names = dict(indicator_choices())
+        flat = [event for found in events.values() for event in found]
+        every = iter(_settings(flat))  # people are named at once
+        self._settings = {key: list(islice(every, len(found))) for key, found in events.items()}
+
+    def render_indicator(self, record: Any) -> str:
+        return self._names.get(record.indicator, record.indicator)
+
+    def value_indicator(self, record: Any) -> str:
+        return self.render_indicator(record)
+
+    def render_history(self, record: Any) -> str:
+        settings = self._settings.get(record.pk, [])
+        return render_to_string("office/_settings.html", {"settings": settings})
+
+    def value_history(self, record: Any) -> str:
+        return "; ".join(map(str, self._settings.get(record.pk, [])))
+
+
+def _history() -> tables.Column:
+    return tables.Column(verbose_name=gettext_lazy("Lịch sử"), empty_values=(), orderable=False)
+
+
+class TargetTable(_HistoryTable):
+    """Targets: a value, or a range of two."""
+
+    starts_on = DayColumn(verbose_name=gettext_lazy("Từ ngày"))
+    ends_on = DayColumn(verbose_name=gettext_lazy("Đến trước ngày"))
+    low = NumberColumn(verbose_name=gettext_lazy("Giá trị, hoặc mức thấp nhất"))
+    high = NumberColumn(verbose_name=gettext_lazy("Mức cao nhất"))
+    source = PlainColumn(verbose_name=gettext_lazy("Nguồn"))
+    history = _history()
+
+
+class FigureTable(_HistoryTable):
+    """Figures that somebody reported."""
+
+    as_of = DayColumn(verbose_name=gettext_lazy("Tính đến ngày"))
+    value = NumberColumn(verbose_name=gettext_lazy("Giá trị"))
+    more_than = tables.Column(verbose_name=gettext_lazy("Nguồn ghi “hơn”"))
+    source = PlainColumn(verbose_name=gettext_lazy("Nguồn"))
+    history = _history()
+
+    def render_more_than(self, value: bool) -> str:
+        return _("hơn") if value else ""
+
+    def value_more_than(self, value: bool) -> str:
+        return self.render_more_than(value)
+
+
+def _settings(events: Sequence[Event]) -> list[Setting]:
+    return [
+        Setting(
+            happening,
+            _range(event.change.get("from", []), event.change.get("more_than_before", False)),
+            _range(event.change.get("to", []), event.change.get("more_than", False)),
+            event.change.get("source", ""),
+        )
+        for event, happening in zip(events, told(events), strict=True)
+    ]
+
+
+def _range(kept: Sequence[str | None], more_than: bool) -> str:
+    """The values of an event in words; none were kept of what was set first."""
+    low, high = (*kept, None, None)[:2]
+    if low is None:
+        return ""
+    return written(Decimal(low), None if high is None else Decimal(high), more_than=more_than)
