@@ -1,9 +1,19 @@
 """Everything that speaks to one database engine by name."""
 
 import sqlite3
-from typing import Any
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from django.db import OperationalError, connection, migrations
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    OperationalError,
+    connection,
+    connections,
+    migrations,
+    models,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
@@ -11,6 +21,16 @@ from django.db.models.sql.compiler import SQLCompiler
 #: Classes of SQLSTATE: connection, rolled back for others, resources, shutting down, lock not had.
 _POSTGRES_BUSY = ("08", "40", "53", "57P", "55P03")
 APPEND_ONLY = ("ocop_event", "ocop_eventobject")
+#: Fields whose values both engines take as they are.
+_PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.BooleanField,
+    models.IntegerField,
+    models.ForeignKey,
+)
+_MOST_ROWS = 500  # in one statement
+_M = TypeVar("_M", bound=Model)
 
 
 class Among(Func):
@@ -54,6 +74,42 @@ def is_busy(error: OperationalError) -> bool:
         return cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     state = getattr(cause, "sqlstate", None)  # none: no connection, so no answer
     return state is None or state.startswith(_POSTGRES_BUSY)
+
+
+def insert(rows: Sequence[_M]) -> Sequence[_M]:
+    """Insert new rows of one model, all or none, and give them their keys.
+
+    For thousands of rows at once, whose fields hold plain values: `bulk_create` writes the
+    statement anew for every value of every row, which was half the time of a large import.
+    """
+    if not rows:
+        return rows
+    database = connections[DEFAULT_DB_ALIAS]  # asked for once, not for every value
+    meta = type(rows[0])._meta
+    fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
+    cells_of = attrgetter(*(field.attname for field in fields))
+    rest = [(at, f) for at, f in enumerate(fields) if not isinstance(f, _PLAIN)]
+    quote = database.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    head = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "
+    tail = f" RETURNING {quote(str(meta.pk.column))}"
+    one = f"({', '.join(['%s'] * len(fields))})"
+    limit = database.features.max_query_params or len(fields) * _MOST_ROWS
+    most = max(1, min(_MOST_ROWS, limit // len(fields)))
+    with transaction.atomic(), database.cursor() as cursor:
+        for start in range(0, len(rows), most):
+            some = rows[start : start + most]
+            values: list[Any] = []
+            for row in some:
+                cells = list(cells_of(row))
+                for at, field in rest:
+                    cells[at] = field.get_db_prep_save(cells[at], database)
+                values += cells
+            cursor.execute(head + ", ".join([one] * len(some)) + tail, values)
+            for row, (key,) in zip(some, cursor.fetchall(), strict=True):
+                row.pk = key
+                row._state.adding, row._state.db = False, database.alias
+    return rows
 
 
 def learn(*models: type[Model]) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from ocop.core import attachments
+from ocop.core import attachments, db
 from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.criteria.models import LegalVersion
@@ -23,7 +23,6 @@ from ocop.recognition.keys import row_key
 from ocop.recognition.models import Decision, Evidence, Recognition
 
 M = TypeVar("M", bound=models.Model)
-_BATCH = 500
 _CAPTION = "Tranh vẽ minh họa, không phải ảnh sản phẩm (mẫu)"
 _WITHOUT_PICTURE = 4  # every fourth product waits for its photograph
 
@@ -54,9 +53,9 @@ class Loader:
         """Insert rows of one table and remember their keys for the event."""
         kept = list(rows)
         model = type(kept[0])
-        created = model._default_manager.bulk_create(kept, batch_size=_BATCH)
-        self.written.setdefault(str(model._meta.model_name), []).extend(row.pk for row in created)
-        return created
+        db.insert(kept)
+        self.written.setdefault(str(model._meta.model_name), []).extend(row.pk for row in kept)
+        return kept
 
     def busiest_producer(self) -> Producer:
         """The maker of most products."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ocop.core import folding, options
+from ocop.core import db, folding, options
 from ocop.core.codes import public_codes
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import LegalVersion
@@ -54,7 +54,7 @@ class Bringer:
                 self._recognition(draft, products[index], decisions)
                 for index, draft in enumerate(drafts)
             ]
-            self._keep("recognition", Recognition.objects.bulk_create(rows, batch_size=_BATCH))
+            self._keep("recognition", db.insert(rows))
             self.products.update(products)
             done += len(drafts)
             if progress:
@@ -95,7 +95,7 @@ class Bringer:
                 known.add(producer)
             found.append(producer)
         _give_codes(new, Producer.objects.all())
-        self._keep("producer", Producer.objects.bulk_create(new, batch_size=_BATCH))
+        self._keep("producer", db.insert(new))
         return [each if isinstance(each, int) else each.pk for each in found]
 
     def _new_producer(self, draft: Draft) -> Producer:
@@ -132,7 +132,7 @@ class Bringer:
                 new.append(product)
             found.append(known[key])
         _give_codes(new, Product.objects.all())
-        self._keep("product", Product.objects.bulk_create(new, batch_size=_BATCH))
+        self._keep("product", db.insert(new))
         return [each if isinstance(each, int) else each.pk for each in found]
 
     def _new_product(self, draft: Draft, producer: int) -> Product:
@@ -164,7 +164,7 @@ class Bringer:
             )
             for number, signed_on, authority in sorted(wanted - known.keys())
         ]
-        made = Decision.objects.bulk_create(new, batch_size=_BATCH)
+        made = db.insert(new)
         self._keep("decision", made)
         return known | {(row.number, row.signed_on, row.authority): row.pk for row in made}
 
