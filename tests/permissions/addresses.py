@@ -240,6 +240,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         ),
     ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
+    ("set_target|report_figure", fixed(key="sales_points")),
     ("indicator_rows", fixed(key="evaluated_in_term")),
 )
 

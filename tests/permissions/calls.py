@@ -35,6 +35,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
         "lead": s.assignment.adviser_id,
     },
     "give_task": lambda s: {"units": [s.unit.code]},
+    "set_target": lambda _s: {"term": "2026"},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -20,6 +20,12 @@ MEDIA_TYPE = "application/problem+json"
 _REFUSED = "Yêu cầu bị từ chối: mã lỗi và một câu nói phải làm gì"
 
 
+#: How the library begins the name of what is wrong, and the field of a form that says it.
+_FIELDS: tuple[tuple[str, type[forms.Field]], ...] = (
+    ("date", forms.DateField),
+    ("int", forms.IntegerField),
+    ("decimal", forms.DecimalField),
+)
 _FIELD_ERROR = {
     "type": "object",
     "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
@@ -173,7 +179,7 @@ def _said(found: dict[str, Any]) -> str:
     kind = found["type"]
     if kind == "missing":
         return str(forms.Field.default_error_messages["required"])
-    for start, field in (("date", forms.DateField), ("int", forms.IntegerField)):
+    for start, field in _FIELDS:
         if kind.startswith(start):
             return str(field.default_error_messages["invalid"])
     return str(found["msg"])

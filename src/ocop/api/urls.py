@@ -29,6 +29,7 @@ from ocop.api.v1 import (
     rounds,
     sheets,
     sittings,
+    targets,
     tasks,
     visiting,
     writing,
@@ -78,7 +79,7 @@ problems.install(v1)
 ROOMS = (
     me, places, writing, imports, criteria, councils, constitution,
     sittings, items, sheets, papers, rounds, proposing, dossiers,
-    evidence, examining, visiting, tasks, programme, due,
+    evidence, examining, visiting, tasks, programme, targets, due,
 )  # fmt: skip
 for room in ROOMS:
     v1.add_router("", room.router)

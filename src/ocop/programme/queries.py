@@ -19,7 +19,7 @@ from ocop.dossiers.queries import registrations as dossiers
 from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
-from ocop.programme import indicators, terms
+from ocop.programme import indicators, rules, terms
 from ocop.programme.cube import DAY, Cube
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
@@ -103,6 +103,12 @@ def target_set(indicator: str, unit: Unit | None, term: Term) -> Target | None:
 def figure_kept(indicator: str, unit: Unit | None, as_of: date) -> ReportedFigure | None:
     """The figure that is kept for exactly this unit and day, if one is."""
     return ReportedFigure.objects.filter(indicator=indicator, unit=unit, as_of=as_of).first()
+
+
+def figures_visible_to(actor: Actor) -> QuerySet[ReportedFigure]:
+    """Reported figures an actor may read one by one; others read what is summed up from them."""
+    rows = ReportedFigure.objects.select_related("unit")
+    return rows if rules.may_see_figures(actor) else rows.none()
 
 
 def settings_of(targets: Iterable[Target]) -> dict[int, list[Event]]:

@@ -19,6 +19,11 @@ def may_report_figure(actor: Actor) -> bool:
     return people_rules.is_office(actor)
 
 
+def may_see_figures(actor: Actor) -> bool:
+    """Reported figures one by one, of all units and days: the office and its auditors."""
+    return people_rules.may_see_everything(actor)
+
+
 def may_read_restricted_rows(actor: Actor) -> bool:
     """Sex and ethnicity of leaders, revenue and labour: counted for all, listed for few."""
     return people_rules.may_see_everything(actor)

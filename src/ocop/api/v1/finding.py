@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from ocop.councils.queries import sittings
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import dossiers
 from ocop.people.models import User
+from ocop.places import queries as places
+from ocop.places.models import Unit
 
 
 def dossier_of(request: ApiRequest, code: str) -> Dossier:
@@ -43,4 +46,12 @@ def find_item(request: ApiRequest, code: str) -> Item:
 def account(key: int) -> User:
     """A person by the number of the account; the service says whether that person may be it."""
     found: User = get_object_or_404(User.objects.filter(is_active=True), pk=key)
+    return found
+
+
+def unit_of(key: str) -> Unit:
+    """The unit of a key; a bare code is the unit of today that bears it."""
+    found = places.by_key(key)
+    if found is None:
+        raise Http404
     return found

@@ -14,6 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.people.scopes import READ_PROGRAMME
 from ocop.programme import exchange, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
+from ocop.programme.models import Target
 from ocop.programme.scope import Scope
 
 router = Router(tags=["programme"])
@@ -60,7 +61,7 @@ class IndicatorOut(Schema):
 
 
 class TargetOut(Schema):
-    """What an indicator is to reach: one value, or a range."""
+    """What an indicator is to reach: one value, or a range. Replacing it names its `mark`."""
 
     indicator: str
     starts_on: date
@@ -68,6 +69,7 @@ class TargetOut(Schema):
     low: float
     high: float | None
     source: str
+    mark: str
 
 
 class RowOut(Schema):
@@ -233,17 +235,21 @@ def target_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> list[TargetOut]:
     """The targets of a term."""
-    return [
-        TargetOut(
-            indicator=target.indicator,
-            starts_on=target.starts_on,
-            ends_on=target.ends_on,
-            low=float(target.low),
-            high=None if target.high is None else float(target.high),
-            source=target.source,
-        )
-        for target in queries.targets(_scope(request, as_of, term, province))
-    ]
+    found = queries.targets(_scope(request, as_of, term, province))
+    return [target_out(target) for target in found]
+
+
+def target_out(target: Target) -> TargetOut:
+    """A target as the API tells it."""
+    return TargetOut(
+        indicator=target.indicator,
+        starts_on=target.starts_on,
+        ends_on=target.ends_on,
+        low=float(target.low),
+        high=None if target.high is None else float(target.high),
+        source=target.source,
+        mark=target.mark,
+    )
 
 
 @router.get(

@@ -21,6 +21,9 @@ from ocop.programme.ranges import write_range
 from ocop.programme.readings import PERCENT, Source
 from ocop.programme.terms import Term
 
+BEYOND = 10**14  # no value of the programme comes near: a hundred thousand billion đồng
+LONGEST_SOURCE = 200
+
 
 @action("programme.set_target")
 def set_target(
@@ -165,6 +168,12 @@ def _check_correcting(figure: ReportedFigure, seen: str, reason: str) -> None:
 
 
 def _check_value(value: Decimal, measure: str) -> None:
+    # Beyond this the column would round what was reported, or not take it.
+    if abs(value) >= BEYOND or value != round(value, 2):
+        raise Refused(
+            "value_form",
+            _("Giá trị phải dưới %s và có nhiều nhất 2 chữ số thập phân.") % write_number(BEYOND),
+        )
     if value < 0:
         raise Refused("negative_value", _("Giá trị không được âm."))
     if measure == PERCENT and value > 100:
@@ -174,6 +183,7 @@ def _check_value(value: Decimal, measure: str) -> None:
 def _source(source: str) -> str:
     if not source.strip():
         raise Refused("source_needed", _("Hãy ghi nguồn: văn bản, số, ngày."))
+    check_text(source.strip(), "source", LONGEST_SOURCE)
     return source.strip()
 
 

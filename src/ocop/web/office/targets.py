@@ -115,7 +115,7 @@ def targets(request: SignedInRequest) -> HttpResponseBase:
 def figures(request: SignedInRequest) -> HttpResponseBase:
     """Reported figures, the newest first, each with its history."""
     require(request.actor, people_rules.may_see_everything)
-    rows = ReportedFigure.objects.select_related("unit").order_by("-as_of", "indicator")
+    rows = queries.figures_visible_to(request.actor).order_by("-as_of", "indicator")
     chosen = FigureFilter(request.GET, queryset=rows)
     table = FigureTable(chosen.qs, queries.reports_of(chosen.qs))
     return _listed(request, table, chosen, _("Số liệu báo cáo"))
