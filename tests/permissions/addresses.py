@@ -202,7 +202,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("reopen_sheet", one(key=lambda s: s.sheet.pk)),
     ("confirm_paper_sheet|paper_scan", one(key=lambda s: s.paper.pk)),
     ("change_round|close_round", lambda w, _s, _e: {"code": w.round.code}),
-    ("end_potential", one(code=lambda s: s.potential.code)),
+    ("(change|end)_potential", one(code=lambda s: s.potential.code)),
     ("snapshot", one(code=lambda s: s.dossier.code, number=lambda _s: 1)),
     ("answer_supplement", one(code=lambda s: s.supplement.code)),
     ("answer_change", one(code=lambda s: s.change.code)),
@@ -240,6 +240,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         ),
     ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
+    ("withdraw_registration", one(key=lambda s: s.registration.pk)),
     ("set_target|report_figure", fixed(key="sales_points")),
     ("indicator_rows", fixed(key="evaluated_in_term")),
 )

@@ -36,6 +36,11 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     },
     "give_task": lambda s: {"units": [s.unit.code]},
     "set_target": lambda _s: {"term": "2026"},
+    "register_products": lambda s: {
+        "unit": s.unit.code,
+        "year": 2026,
+        "products": [{"product_name": "Cốm"}],
+    },
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -4,22 +4,28 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page, refuse_unknown
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.finding import unit_of
+from ocop.api.v1.rounds import ReasonIn
 from ocop.core import options
 from ocop.core.actions import require
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.models import Registration
 from ocop.dossiers.queries import registrations as dossiers
+from ocop.dossiers.services import registering
 from ocop.filters.planning import RegistrationFilter
-from ocop.people.scopes import READ_PROGRAMME, READ_REGISTER
+from ocop.people.scopes import READ_PROGRAMME, READ_REGISTER, WRITE_PROGRAMME
+from ocop.products import queries as products
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition.expiry import Expiring
+from ocop.recognition.models import Kind
 
 router = Router(tags=["due"])
 AHEAD = timedelta(days=180)
@@ -37,6 +43,26 @@ class RegistrationOut(Schema):
     kind: str
     registered_on: date
     withdrawn_on: date | None
+
+
+class EntryIn(Schema):
+    """One product. Where the register knows it, `product` is its code, and names left out are
+    those of the register."""
+
+    product_name: str = ""
+    producer_name: str = ""
+    kind: Kind = Kind.FIRST
+    product: str | None = None
+
+
+class ListIn(Schema):
+    """A unit's list for a year. `unit` is the key of a unit of the day of registration, which is
+    today when left out."""
+
+    unit: str
+    year: int
+    products: list[EntryIn]
+    registered_on: date | None = None
 
 
 class ExpiringOut(Schema):
@@ -81,6 +107,61 @@ def _registration(row: Registration) -> RegistrationOut:
         registered_on=row.registered_on,
         withdrawn_on=row.withdrawn_on,
     )
+
+
+def _entry(request: ApiRequest, told: EntryIn) -> registering.Entry:
+    if told.product is None:
+        return registering.Entry(told.product_name, told.producer_name, told.kind)
+    known = get_object_or_404(
+        products.visible_to(request.actor).select_related("producer"), code=told.product
+    )
+    return registering.Entry(
+        told.product_name or known.name,
+        told.producer_name or known.producer.name,
+        told.kind,
+        known,
+    )
+
+
+@router.post(
+    "/registrations",
+    response={201: list[RegistrationOut]},
+    operation_id="register_products",
+    summary="Ghi danh sách đăng ký",
+)
+def register_products(request: ApiRequest, told: ListIn) -> Status[list[RegistrationOut]]:
+    """Enter a unit's list: all of it or, when one product is refused, nothing."""
+    need_scope(request.actor, WRITE_PROGRAMME)
+    unit = unit_of(told.unit)
+    require(request.actor, dossier_rules.may_register_product, unit)
+    made = registering.register_list(
+        actor=request.actor,
+        unit=unit,
+        year=told.year,
+        entries=[_entry(request, each) for each in told.products],
+        registered_on=told.registered_on or timezone.localdate(),
+        at=timezone.now(),
+    )
+    return Status(201, [_registration(row) for row in made])
+
+
+@router.post(
+    "/registrations/{key}/withdraw",
+    response=RegistrationOut,
+    operation_id="withdraw_registration",
+    summary="Rút đăng ký",
+)
+def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> RegistrationOut:
+    """Take a registration back; it counts until the day before."""
+    need_scope(request.actor, WRITE_PROGRAMME)
+    rows = dossiers.visible_to(request.actor).select_related("unit", "product")
+    done = registering.withdraw_registration(
+        actor=request.actor,
+        registration=get_object_or_404(rows, pk=key),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return _registration(done)
 
 
 @router.get(

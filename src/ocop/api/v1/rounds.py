@@ -80,16 +80,21 @@ class PotentialOut(Schema):
     ended_on: date | None
 
 
-class PotentialIn(Schema):
-    """What is known of it. `unit` is the code of today's commune."""
+class ProspectIn(Schema):
+    """What is known of a product with potential."""
 
-    unit: str
     product_name: str
     year: int
     producer_name: str = ""
     aim: int | None = None
     helper: str = ""
     need: str = ""
+
+
+class PotentialIn(ProspectIn):
+    """A product with potential. `unit` is the code of today's commune."""
+
+    unit: str
 
 
 def _round(request: ApiRequest, code: str) -> Round:
@@ -205,6 +210,23 @@ def add_potential(request: ApiRequest, told: PotentialIn) -> Status[dict[str, An
         actor=request.actor, unit=unit, prospect=prospects.Prospect(**facts), at=timezone.now()
     )
     return Status(201, _potential(made))
+
+
+@router.put(
+    "/potentials/{code}",
+    response=PotentialOut,
+    operation_id="change_potential",
+    summary="Sửa sản phẩm tiềm năng",
+)
+def change_potential(request: ApiRequest, code: str, told: ProspectIn) -> dict[str, Any]:
+    """Other words about a product on the list; who looks after it stays."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = get_object_or_404(planning.potentials_visible_to(request.actor), code=code)
+    prospect = prospects.Prospect(**told.model_dump(), officer=row.officer, product=row.product)
+    done = prospects.change_potential(
+        actor=request.actor, potential=row, prospect=prospect, at=timezone.now()
+    )
+    return _potential(done)
 
 
 @router.post(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text
+from ocop.core.checking import check_text, fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -122,7 +122,7 @@ def _fill(unit: Unit, year: int, entry: Entry, registered_on: date) -> Registrat
     if not name:
         raise Refused("product_name", _("Hãy ghi tên sản phẩm."))
     _check_kind(name, entry)
-    return Registration(
+    row = Registration(
         year=year,
         unit=unit,
         province=options.PROVINCE.get(),
@@ -133,6 +133,8 @@ def _fill(unit: Unit, year: int, entry: Entry, registered_on: date) -> Registrat
         registered_on=registered_on,
         demonstration=options.DEMONSTRATION.get(),
     )
+    fits(row)
+    return row
 
 
 def _check_kind(name: str, entry: Entry) -> None:
