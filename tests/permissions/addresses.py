@@ -195,6 +195,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("import|import_step", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
     ("criteria_set(_versions)?", fixed(number=13)),
     ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),
+    (
+        "sign_off_criteria|criteria_wording|load_wording|wording_template",
+        lambda w, _s, _e: {"key": w.version},
+    ),
     ("workbook|workbook_results", lambda w, _s, _e: {"key": w.workbook, "kind": "xlsx"}),
     ("council|plan_sitting", _COUNCIL),
     ("settle_conflict", one(key=lambda s: s.obstacle.pk)),

@@ -32,6 +32,7 @@ from ocop.api.v1 import (
     targets,
     tasks,
     visiting,
+    wording,
     writing,
 )
 
@@ -77,7 +78,7 @@ v1 = Described(
 )
 problems.install(v1)
 ROOMS = (
-    me, places, writing, imports, criteria, councils, constitution,
+    me, places, writing, imports, criteria, wording, councils, constitution,
     sittings, items, sheets, papers, rounds, proposing, dossiers,
     evidence, examining, visiting, tasks, programme, targets, due,
 )  # fmt: skip

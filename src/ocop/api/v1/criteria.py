@@ -122,10 +122,11 @@ class ScoreOut(Schema):
 def sets(request: ApiRequest) -> list[SetOut]:
     """The sets in force."""
     need_scope(request.actor, READ_CRITERIA)
-    return [_version(version) for version in queries.current(request.actor)]
+    return [version_out(version) for version in queries.current(request.actor)]
 
 
-def _version(version: CriteriaSetVersion) -> SetOut:
+def version_out(version: CriteriaSetVersion) -> SetOut:
+    """A version as the API tells it."""
     return SetOut(
         id=version.pk,
         number=version.number,
@@ -160,7 +161,7 @@ def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
 def versions(request: ApiRequest, number: int) -> list[SetOut]:
     """Every version of a set, the newest first."""
     need_scope(request.actor, READ_CRITERIA)
-    return [_version(version) for version in queries.revisions(request.actor, number)]
+    return [version_out(version) for version in queries.revisions(request.actor, number)]
 
 
 def _pair(
@@ -184,8 +185,8 @@ def difference(
     need_scope(request.actor, READ_CRITERIA)
     old, new = _pair(request, key, since)
     return ComparisonOut(
-        before=_version(old),
-        after=_version(new),
+        before=version_out(old),
+        after=version_out(new),
         differences=[
             DifferenceOut(**asdict(found))
             for found in compare(queries.set_of(old), queries.set_of(new))
