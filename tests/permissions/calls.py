@@ -35,6 +35,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
         "lead": s.assignment.adviser_id,
     },
     "give_task": lambda s: {"units": [s.unit.code]},
+    "add_seat": lambda s: {"account": s.seat.user_id},
     "set_target": lambda _s: {"term": "2026"},
     "register_products": lambda s: {
         "unit": s.unit.code,

@@ -161,7 +161,8 @@ OF_THE_CASE = {
     "answer_gates", "agree_level", "note_discussion", "ask_rescoring", "take_off", "conclude",
     "dossier", "snapshot", "examination", "dossier_evidence", "receive_dossier",
     "put_on_agenda", "answer_supplement", "answer_change", "record_visit", "propose",
-    "record_test_result", "add_visit_photo", "save_report", "decide_dossiers",
+    "record_test_result", "add_visit_photo", "save_report", "decide_dossiers", "move_item",
+    "start_item", "end_assignment",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ocop.api import docs, problems
 from ocop.api.callers import Caller
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
+    agenda,
     constitution,
     councils,
     criteria,
@@ -27,10 +28,12 @@ from ocop.api.v1 import (
     programme,
     proposing,
     rounds,
+    seats,
     sheets,
     sittings,
     targets,
     tasks,
+    team,
     visiting,
     wording,
     writing,
@@ -78,9 +81,9 @@ v1 = Described(
 )
 problems.install(v1)
 ROOMS = (
-    me, places, writing, imports, criteria, wording, councils, constitution,
-    sittings, items, sheets, papers, rounds, proposing, dossiers,
-    evidence, examining, visiting, tasks, programme, targets, due,
+    me, places, writing, imports, criteria, wording, councils, constitution, seats,
+    sittings, items, agenda, sheets, papers, rounds, proposing, dossiers,
+    evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip
 for room in ROOMS:
     v1.add_router("", room.router)

@@ -68,7 +68,8 @@ class CouncilIn(Schema):
     members: list[SeatIn]
 
 
-def _seat(row: Seat) -> Json:
+def seat_out(row: Seat) -> Json:
+    """A seat as the API tells it."""
     return {
         "id": row.pk,
         "account": row.user_id,
@@ -80,11 +81,19 @@ def _seat(row: Seat) -> Json:
     }
 
 
-def _council(request: ApiRequest, row: Council) -> Json:
+def council_out(request: ApiRequest, row: Council) -> Json:
+    """A council as the caller may read it."""
     return {
         **{name: getattr(row, name) for name in CouncilOut.model_fields if name not in ("seats",)},
-        "seats": [_seat(seat) for seat in councils.seats_of(request.actor, row)],
+        "seats": [seat_out(seat) for seat in councils.seats_of(request.actor, row)],
     }
+
+
+def new_seat(told: SeatIn) -> constitution.NewSeat:
+    """A member as the service takes it."""
+    return constitution.NewSeat(
+        account(told.account), told.position, told.organisation, told.title, told.address
+    )
 
 
 def find_council(request: ApiRequest, code: str) -> Council:
@@ -104,14 +113,14 @@ def council_list(request: ApiRequest, response: HttpResponse) -> Json:
     need_scope(request.actor, READ_COUNCILS)
     refuse_unknown(request)
     rows = councils.visible_to(request.actor)
-    return page(request, response, rows, lambda row: _council(request, row))
+    return page(request, response, rows, lambda row: council_out(request, row))
 
 
 @router.get("/councils/{code}", response=CouncilOut, operation_id="council", summary="Một hội đồng")
 def council(request: ApiRequest, code: str) -> Json:
     """One council with its seats and rules."""
     need_scope(request.actor, READ_COUNCILS)
-    return _council(request, find_council(request, code))
+    return council_out(request, find_council(request, code))
 
 
 @router.post(
@@ -129,16 +138,7 @@ def constitute(request: ApiRequest, told: CouncilIn) -> Status[Json]:
         decision_number=told.decision_number,
         decided_on=told.decided_on,
         authority=told.authority,
-        members=[
-            constitution.NewSeat(
-                account(member.account),
-                member.position,
-                member.organisation,
-                member.title,
-                member.address,
-            )
-            for member in told.members
-        ],
+        members=[new_seat(member) for member in told.members],
         at=timezone.now(),
     )
-    return Status(201, _council(request, made))
+    return Status(201, council_out(request, made))

@@ -133,7 +133,8 @@ class ExaminationOut(Schema):
     proposal: ProposalOut | None
 
 
-def _assignment(row: Assignment) -> Json:
+def assignment_out(row: Assignment) -> Json:
+    """An assignment as the API tells it."""
     return {
         "id": row.pk,
         "adviser": row.adviser.name,
@@ -157,7 +158,7 @@ def examination(request: ApiRequest, code: str) -> Json:
     return {
         "report": CommuneReport.objects.filter(dossier=row).first(),
         "assignments": [
-            _assignment(each)
+            assignment_out(each)
             for each in row.assignments.filter(ended_at=None).select_related("adviser")
         ],
         "findings": list(row.findings.all()),
@@ -286,7 +287,7 @@ def assign(request: ApiRequest, code: str, told: AdvisersIn) -> list[Json]:
         lead=account(told.lead),
         at=timezone.now(),
     )
-    return [_assignment(row) for row in made]
+    return [assignment_out(row) for row in made]
 
 
 @router.put(

@@ -77,7 +77,8 @@ class SettledIn(Schema):
     reason: str
 
 
-def _detail(request: ApiRequest, row: Item) -> Json:
+def item_out(request: ApiRequest, row: Item) -> Json:
+    """A case as the caller may read it."""
     """The outcome is told as far as the caller may read others' sheets."""
     told = None
     if row.outcome is not None and sheets.may_read_others(request.actor, row):
@@ -147,7 +148,7 @@ def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
 def item(request: ApiRequest, code: str) -> Json:
     """A case on an agenda, with the outcome when the caller may know it."""
     need_scope(request.actor, READ_COUNCILS)
-    return _detail(request, find_item(request, code))
+    return item_out(request, find_item(request, code))
 
 
 @router.post(
@@ -180,7 +181,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
         gates=told.gates,
         at=timezone.now(),
     )
-    return _detail(request, row)
+    return item_out(request, row)
 
 
 @router.put(
@@ -199,7 +200,7 @@ def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json
         points=told.points,
         at=timezone.now(),
     )
-    return _detail(request, row)
+    return item_out(request, row)
 
 
 @router.put(
@@ -217,7 +218,7 @@ def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
         text=told.text,
         at=timezone.now(),
     )
-    return _detail(request, row)
+    return item_out(request, row)
 
 
 @router.post(
@@ -235,7 +236,7 @@ def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
         reason=told.reason,
         at=timezone.now(),
     )
-    return _detail(request, row)
+    return item_out(request, row)
 
 
 @router.post(
@@ -249,7 +250,7 @@ def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     need_scope(request.actor, WRITE_COUNCILS)
     found, now = find_item(request, code), timezone.now()
     row = judging.take_off(actor=request.actor, item=found, reason=told.reason, at=now)
-    return _detail(request, row)
+    return item_out(request, row)
 
 
 @router.post(
@@ -263,4 +264,4 @@ def conclude(request: ApiRequest, code: str) -> Json:
     need_scope(request.actor, WRITE_COUNCILS)
     found = find_item(request, code)
     row = judging.conclude(actor=request.actor, item=found, at=timezone.now())
-    return _detail(request, row)
+    return item_out(request, row)

@@ -115,7 +115,7 @@ def move_item(*, actor: Actor, item: Item, position: int, at: datetime) -> Item:
     sitting = steps.locked_sitting(item.sitting)
     steps.expect_sitting(sitting, "move_item")
     items = list(sitting.items.exclude(state=ItemState.TAKEN_OFF).exclude(pk=item.pk))
-    items.insert(max(0, position - 1), item)
+    items.insert(min(max(0, position - 1), len(items)), item)
     for number, each in enumerate(items, start=1):
         each.position = number
     Item.objects.bulk_update(items, ["position"])

@@ -1,0 +1,134 @@
+"""Councils after they were set up, and the order of agendas, by the API."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.core.models import Event
+from ocop.councils.models import Council, Item, Seat
+from ocop.people.roles import Role
+from ocop.people.scopes import READ_COUNCILS
+from tests.api.calling import Program, program
+from tests.councils.hall import Hall, build_hall
+from tests.world import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(now: datetime) -> datetime:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    return timezone.now()
+
+
+@pytest.fixture
+def office(at: datetime) -> Program:
+    return program(person(at, Role.PROVINCIAL_OFFICER), at)
+
+
+@pytest.fixture
+def stranger(at: datetime) -> Program:
+    """The chair of another council."""
+    return program(build_hall(at).people[0], at)
+
+
+def of_chair(hall: Hall) -> Program:
+    return program(hall.people[0], hall.now)
+
+
+def test_member_joins_and_leaves(office: Program, stranger: Program, at: datetime) -> None:
+    hall = build_hall(at)
+    path = f"councils/{hall.council.code}"
+    today = timezone.localdate()
+    told = {
+        "account": person(at, Role.COUNCIL_MEMBER).pk,
+        "organisation": "Sở Công Thương",
+        "address": "Thôn 1",
+        "starts_on": today,
+    }
+    stranger.missing(f"POST {path}/seats", told)
+    of_chair(hall).refused(f"POST {path}/seats", told, "not_allowed", 403)
+    reader = program(hall.office, at, READ_COUNCILS)
+    reader.refused(f"POST {path}/seats", told, "scope_missing", 403)
+    office.missing(f"POST {path}/seats", {**told, "account": 0})
+    office.refused(f"POST {path}/seats", {**told, "starts_on": "2020-01-01"}, "seat_too_early")
+    made = office(f"POST {path}/seats", told, 201)
+    assert (made["account"], made["organisation"], made["starts_on"], made["ends_on"]) == (
+        told["account"], "Sở Công Thương", str(today), None,
+    )  # fmt: skip
+    office.refused(f"POST {path}/seats", told, "seat_taken")
+    assert made in office(f"GET {path}")["seats"]
+
+    leave = f"POST {path}/seats/{made['id']}/end"
+    stranger.missing(leave, {"reason": "Chuyển công tác"})
+    office.missing(f"POST {path}/seats/0/end", {"reason": "Chuyển công tác"})
+    of_chair(hall).refused(leave, {"reason": "Chuyển công tác"}, "not_allowed", 403)
+    office.refused(leave, {"reason": " "}, "reason_needed")
+    last = today + timedelta(days=10)
+    gone = office(leave, {"reason": "Chuyển công tác", "ends_on": last})
+    assert gone == {**made, "ends_on": str(last)}
+    assert Event.objects.latest("pk").reason == "Chuyển công tác"
+    office.refused(leave, {"reason": "Chuyển công tác"}, "seat_ended")
+
+
+def test_seat_of_another_council_is_not_found_here(office: Program, at: datetime) -> None:
+    hall, other = build_hall(at), build_hall(at)
+    seat = Seat.objects.filter(council=other.council).latest("pk")
+    office.missing(f"POST councils/{hall.council.code}/seats/{seat.pk}/end", {"reason": "Nghỉ"})
+
+
+def test_council_is_dissolved_when_nothing_is_open(
+    office: Program, stranger: Program, at: datetime
+) -> None:
+    hall = build_hall(at)
+    call = f"POST councils/{hall.council.code}/dissolve"
+    told = {"reason": "Hết nhiệm kỳ"}
+    stranger.missing(call, told)
+    of_chair(hall).refused(call, told, "not_allowed", 403)
+    office.refused(call, told, "sittings_open")
+    office(f"PUT sittings/{hall.sitting.code}/cancelled", {"reason": "Không đủ người"})
+    office.refused(call, {"reason": ""}, "reason_needed")
+    done = office(call, told)
+    assert done["dissolved_on"] == str(timezone.localdate())
+    assert all(seat["ends_on"] for seat in done["seats"])
+    assert Council.objects.get(pk=hall.council.pk).dissolved_on == timezone.localdate()
+    office.refused(call, told, "council_dissolved")
+
+
+def test_case_changes_its_place_on_the_agenda(stranger: Program, at: datetime) -> None:
+    hall = build_hall(at, cases=3)
+    chair, member = of_chair(hall), program(hall.people[2], at)
+
+    def order() -> list[str]:
+        found = Item.objects.filter(sitting=hall.sitting).order_by("position")
+        return list(found.values_list("code", flat=True))
+
+    first, second, third = order()
+    call = f"PUT items/{third}/position"
+    stranger.missing(call, {"position": 1})
+    member.refused(call, {"position": 1}, "not_allowed", 403)
+    assert chair(call, {"position": 1})["code"] == third
+    assert order() == [third, first, second]
+    chair(call, {"position": 10**30})  # past the end is the end
+    assert order() == [first, second, third]
+    chair.refused(call, {"position": "đầu"}, "invalid")
+
+
+def test_one_case_is_opened_for_marking(stranger: Program, at: datetime) -> None:
+    hall = build_hall(at, cases=2)
+    chair, member = of_chair(hall), program(hall.people[2], at)
+    first, second = Item.objects.filter(sitting=hall.sitting).order_by("position")
+    call = f"POST items/{first.code}/start"
+    stranger.missing(call)
+    member.refused(call, None, "not_allowed", 403)
+    chair.refused(call, None, "sitting_state")
+    there = [{"seat": hall.seat(who).pk, "present": True} for who in range(3)]
+    chair(f"POST sittings/{hall.sitting.code}/attendance", there)
+    chair(f"POST sittings/{hall.sitting.code}/open")
+    assert chair(call)["state"] == "scoring"
+    second.refresh_from_db()
+    assert second.state == "waiting"
+    chair.refused(call, None, "item_state")
