@@ -186,7 +186,7 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 #: What stands in a path of the API; the first pattern that matches name and path counts.
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
-    ("(change_)?product", one(code=lambda s: s.recognised.code)),
+    ("(change_)?product|add_image", one(code=lambda s: s.recognised.code)),
     ("(change_)?producer", one(code=lambda s: s.producer.code)),
     (
         "end_recognition",

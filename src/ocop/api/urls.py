@@ -24,6 +24,7 @@ from ocop.api.v1 import (
     items,
     me,
     papers,
+    pictures,
     places,
     programme,
     proposing,
@@ -81,7 +82,7 @@ v1 = Described(
 )
 problems.install(v1)
 ROOMS = (
-    me, places, writing, imports, criteria, wording, councils, constitution, seats,
+    me, places, writing, pictures, imports, criteria, wording, councils, constitution, seats,
     sittings, items, agenda, sheets, papers, rounds, proposing, dossiers,
     evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip

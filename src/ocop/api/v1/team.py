@@ -19,7 +19,7 @@ from ocop.people.rules import may_see_everything
 from ocop.people.scopes import READ_DOSSIERS, WRITE_DOSSIERS
 from ocop.products.models import Sector
 
-router = Router(tags=["dossiers"])
+router = Router(tags=["examination"])
 Json = dict[str, Any]
 
 
