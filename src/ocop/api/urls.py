@@ -12,6 +12,7 @@ from ocop.api import docs, problems
 from ocop.api.callers import Caller
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
+    accounts,
     agenda,
     constitution,
     councils,
@@ -82,9 +83,9 @@ v1 = Described(
 )
 problems.install(v1)
 ROOMS = (
-    me, places, writing, pictures, imports, criteria, wording, councils, constitution, seats,
-    sittings, items, agenda, sheets, papers, rounds, proposing, dossiers,
-    evidence, examining, team, visiting, tasks, programme, targets, due,
+    me, accounts, places, writing, pictures, imports, criteria, wording, councils,
+    constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
+    dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip
 for room in ROOMS:
     v1.add_router("", room.router)

@@ -18,6 +18,7 @@ from ocop.core import events, options
 from ocop.core.actions import require
 from ocop.core.language import gettext
 from ocop.core.models import Event
+from ocop.filters.accounts import AccountFilter
 from ocop.people import queries, rules, services
 from ocop.people.models import Membership, User
 from ocop.people.roles import SENTENCES, Role
@@ -58,7 +59,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def accounts(request: SignedInRequest) -> HttpResponseBase:
     """All accounts with the roles they hold today."""
     people = queries.accounts(request.actor, on=timezone.localdate()).order_by("name")
-    filters = tables.AccountFilter(request.GET, queryset=people)
+    filters = AccountFilter(request.GET, queryset=people)
     return listing(
         request,
         table=tables.AccountTable(filters.qs),
