@@ -4,6 +4,7 @@ import re
 
 from ocop.core import folding
 from ocop.producers.models import ProducerKind
+from ocop.producers.spelling import written_out
 
 #: Words with which names of a kind begin, without marks.
 _BEGINNINGS = (
@@ -22,5 +23,5 @@ _KINDS = [(re.compile(rf"(?:{words})\b"), kind) for words, kind in _BEGINNINGS]
 
 def kind_of(name: str) -> ProducerKind:
     """The kind that a name begins with; unknown where it names none."""
-    folded = folding.words(name)
+    folded = folding.words(written_out(name))
     return next((kind for known, kind in _KINDS if known.match(folded)), ProducerKind.UNKNOWN)

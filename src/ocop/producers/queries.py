@@ -14,7 +14,7 @@ from ocop.people import rules as people_rules
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
-from ocop.producers import rules, taxcode
+from ocop.producers import rules, spelling, taxcode
 from ocop.producers.models import Producer, ProducerKind, ProducerMembership
 
 #: What only the producer's own people, the office and auditors see.
@@ -109,7 +109,8 @@ def visible_to(actor: Actor) -> QuerySet[Producer]:
 def search(actor: Actor, rows: QuerySet[Producer], text: str, *, on: date) -> QuerySet[Producer]:
     """Producers whose name holds every word as the beginning of a word, or whose tax code it is.
 
-    A person's number finds something for those only who may see it.
+    The kind is found whichever way it is written: `htx` finds Hợp tác xã. A person's number finds
+    something for those only who may see it.
     """
     if not text.strip():
         return rows
@@ -117,9 +118,25 @@ def search(actor: Actor, rows: QuerySet[Producer], text: str, *, on: date) -> Qu
         told: QuerySet[Any] = with_told_tax_code(actor, rows, on=on)
         return told.filter(tax_code=code, told_tax_code=code)
     words = folding.asked(text)
-    for word in words:
-        rows = rows.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+    for part in spelling.sought(words):
+        rows = rows.filter(_holds(part))
     return rows if words else rows.none()
+
+
+def _holds(part: spelling.Sought) -> Q:
+    """Names with the beginnings of words that were typed, or another way to write them."""
+    typed = Q()
+    for word in part.typed:
+        typed &= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+    for phrase in part.others:
+        whole = " ".join(phrase)
+        typed |= (
+            Q(folded=whole)
+            | Q(folded__startswith=f"{whole} ")
+            | Q(folded__contains=f" {whole} ")
+            | Q(folded__endswith=f" {whole}")
+        )
+    return typed
 
 
 def for_lists(rows: QuerySet[Producer]) -> QuerySet[Producer]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Left, Length
 from django.db.models.sql.compiler import SQLCompiler
 
 from ocop.core import folding
+from ocop.producers.spelling import sought
 
 M = TypeVar("M", bound=models.Model)
 
@@ -65,7 +66,8 @@ _POSTGRES_GONE = (
 
 
 class Matches(Func):
-    """True for a product whose search text holds every word as the beginning of a word.
+    """True for a product whose search text holds every word as the beginning of a word, or another
+    way to write it.
 
     `path` leads from the rows to the product: "" for products, "product__" for recognitions.
     """
@@ -85,7 +87,7 @@ class Matches(Func):
     ) -> tuple[str, tuple[str | int, ...]]:
         index = connection.ops.quote_name(_FTS)
         key, parameters = compiler.compile(self.source_expressions[0])
-        asked = " AND ".join(f'"{word}" *' for word in self._words)
+        asked = _expression(self._words, '"{}" *', '"{}"', " AND ", " OR ")
         sql = f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"
         return sql, (*parameters, asked)
 
@@ -93,12 +95,26 @@ class Matches(Func):
         self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
     ) -> tuple[str, tuple[str | int, ...]]:
         text, parameters = compiler.compile(self.source_expressions[1])
-        asked = " & ".join(f"'{word}':*" for word in self._words)
+        asked = _expression(self._words, "'{}':*", "'{}'", " & ", " | ")
         return f"({_WORDS.format(text)} @@ %s::tsquery)", (*parameters, asked)
 
 
+def _expression(words: Sequence[str], typed: str, whole: str, both: str, either: str) -> str:
+    """What is asked in the language of a database, with the other ways to write it."""
+
+    def together(form: str, phrase: Sequence[str]) -> str:
+        return f"({both.join(form.format(word) for word in phrase)})"
+
+    ways = (
+        [together(typed, part.typed), *(together(whole, other) for other in part.others)]
+        for part in sought(words)
+    )
+    return both.join(f"({either.join(each)})" for each in ways)
+
+
 def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:
-    """The rows whose product has every word of `text`; all rows for a blank text.
+    """The rows whose product has every word of `text`; all rows for a blank text. The kind of a
+    producer is found whichever way it is written: `htx` finds Hợp tác xã.
 
     A text of signs only, without a letter or digit, matches nothing.
     """

@@ -1,13 +1,12 @@
 """Writing the rows of an import: producers and products found or made, then recognitions."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from ocop.core import db, folding, options
+from ocop.core import db, folding
 from ocop.core.codes import public_codes
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import LegalVersion
@@ -18,6 +17,7 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.comparing import CHUNK, chunks
 from ocop.recognition.keys import same
+from ocop.recognition.known import Known, KnownProducers
 from ocop.recognition.models import Decision, Evidence, ImportBatch, Recognition
 from ocop.recognition.registry_import import Draft
 
@@ -29,6 +29,7 @@ COMPLETED = (
     "valid_from", "expires_on", "row_key",
 )  # fmt: skip
 Named = tuple[str, int]  # kind and key of a row that an event names
+_Maker = tuple[int, str]  # key and name of a producer
 
 
 class Bringer:
@@ -38,7 +39,7 @@ class Bringer:
         self._batch, self._at = batch, at
         self._drafts = drafts
         self._units = {key: unit.pk for key, unit in places.rows_of_entries().items()}
-        self._province = _common_province(drafts) or options.PROVINCE.get()
+        self._known = KnownProducers(drafts)
         self._versions: dict[date, LegalVersion | None] = {}
         self.made: list[Named] = []
         self.products: set[int] = set()
@@ -81,22 +82,21 @@ class Bringer:
 
     # --- producers -----------------------------------------------------------------------------
 
-    def _producers(self, drafts: Sequence[Draft]) -> list[int]:
-        """The producer of every draft: by tax code, else by name and place, else a new one."""
-        known = _KnownProducers(drafts)
+    def _producers(self, drafts: Sequence[Draft]) -> list[_Maker]:
+        """The producer of every draft, one that is known or a new one."""
+        self._known.learn(drafts)
         new: list[Producer] = []
-        found: list[int | Producer] = []
+        found: list[Known] = []
         for draft in drafts:
-            place = (self._unit(draft.placed.commune), self._province_of(draft))
-            producer = known.find(draft, *place)
+            producer = self._known.find(draft)
             if producer is None:
-                producer = self._new_producer(draft)
-                new.append(producer)
-                known.add(producer)
+                new.append(self._new_producer(draft))
+                producer = self._known.add(draft, new[-1])
             found.append(producer)
         _give_codes(new, Producer.objects.all())
         self._keep("producer", db.insert(new))
-        return [each if isinstance(each, int) else each.pk for each in found]
+        self._known.wrote(new)
+        return [(_key(known.row), known.name) for known in found]
 
     def _new_producer(self, draft: Draft) -> Producer:
         return Producer(
@@ -114,18 +114,18 @@ class Bringer:
 
     # --- products ------------------------------------------------------------------------------
 
-    def _products(self, drafts: Sequence[Draft], producers: Sequence[int]) -> list[int]:
+    def _products(self, drafts: Sequence[Draft], producers: Sequence[_Maker]) -> list[int]:
         """The product of every draft: the producer's own of that name, else a new one."""
         known: dict[tuple[int, str], int | Product] = {
             (producer, same(name)): pk
             for producer, name, pk in Product.objects.filter(
-                producer__in=set(producers)
+                producer__in={key for key, _name in producers}
             ).values_list("producer_id", "name", "pk")
         }
         new: list[Product] = []
         found: list[int | Product] = []
         for draft, producer in zip(drafts, producers, strict=True):
-            key = (producer, same(draft.name))
+            key = (producer[0], same(draft.name))
             if key not in known:
                 product = self._new_product(draft, producer)
                 known[key] = product
@@ -135,11 +135,12 @@ class Bringer:
         self._keep("product", db.insert(new))
         return [each if isinstance(each, int) else each.pk for each in found]
 
-    def _new_product(self, draft: Draft, producer: int) -> Product:
+    def _new_product(self, draft: Draft, producer: _Maker) -> Product:
+        key, maker = producer
         return Product(
             name=draft.name,
-            folded=folding.words(draft.name, draft.producer),
-            producer_id=producer,
+            folded=folding.words(draft.name, maker),
+            producer_id=key,
             sector=draft.sector,
             province=self._province_of(draft),
             unit_id=self._unit(draft.placed.then),
@@ -205,51 +206,13 @@ class Bringer:
         return None if entry is None else self._units[entry.code, entry.valid_from]
 
     def _province_of(self, draft: Draft) -> str:
-        """Of the address; where it names none, the one province of all others, or the office's."""
-        return draft.placed.province or self._province
+        return self._known.province_of(draft)
 
 
-class _KnownProducers:
-    """Producers a chunk may speak of, in the register and among those made just now."""
-
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._by_tax_code: dict[str, int | Producer] = {}
-        self._by_name: dict[str, list[tuple[int | Producer, int | None, str, str]]] = defaultdict(
-            list
-        )
-        names = {folding.words(draft.producer) for draft in drafts}
-        tax_codes = {draft.tax_code for draft in drafts} - {""}
-        rows = Producer.objects.filter(Q(folded__in=names) | Q(tax_code__in=tax_codes))
-        for row in rows.values_list("pk", "name", "tax_code", "commune_id", "province"):
-            self._note(*row)
-
-    def add(self, new: Producer) -> None:
-        """Let the next rows find a producer that was just made."""
-        self._note(new, new.name, new.tax_code, new.commune_id, new.province)
-
-    def find(self, draft: Draft, commune: int | None, province: str) -> int | Producer | None:
-        """The same tax code; else the same name in the same commune, or the only one of that name
-        in the province where one of the two communes is not known."""
-        if draft.tax_code and draft.tax_code in self._by_tax_code:
-            return self._by_tax_code[draft.tax_code]
-        named = [
-            row
-            for row in self._by_name.get(same(draft.producer), ())
-            if row[2] == province and not (draft.tax_code and row[3])
-        ]
-        here = [row for row in named if row[1] == commune and commune is not None]
-        if here:
-            return here[0][0]
-        if len(named) == 1 and (commune is None or named[0][1] is None):
-            return named[0][0]
-        return None
-
-    def _note(
-        self, who: int | Producer, name: str, tax_code: str, commune: int | None, province: str
-    ) -> None:
-        if tax_code:
-            self._by_tax_code[tax_code] = who
-        self._by_name[same(name)].append((who, commune, province, tax_code))
+def _key(row: int | Producer | None) -> int:
+    key = row.pk if isinstance(row, Producer) else row
+    assert key is not None  # written just now
+    return int(key)
 
 
 def _plain(value: Any) -> str | None:
@@ -265,9 +228,3 @@ def _decision_key(draft: Draft) -> _DecisionKey | None:
     if not draft.decision or draft.signed_on is None:
         return None
     return draft.decision, draft.signed_on, draft.authority
-
-
-def _common_province(drafts: Sequence[Draft]) -> str:
-    """The one province that all rows with a province name; "" where they name several."""
-    named = Counter(d.placed.province for d in drafts if d.placed.province)
-    return next(iter(named)) if len(named) == 1 else ""

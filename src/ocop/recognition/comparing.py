@@ -5,7 +5,8 @@ another day is rejected and told with both; a later decision whose star differs 
 is taken and told with both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -15,20 +16,30 @@ from rapidfuzz import fuzz
 from ocop.core import folding
 from ocop.core.numbers import write_date
 from ocop.producers.models import Producer
+from ocop.producers.spelling import written_out
 from ocop.recognition.keys import row_key, same
+from ocop.recognition.known import names_of
 from ocop.recognition.models import Recognition
 from ocop.recognition.pasts import (
+    COLUMNS,
     Named,
-    Pasts,
+    Past,
     last_before,
-    named,
+    of_fact,
     of_number,
     pasts_of,
     same_year,
     star_words,
     told_of_number,
 )
-from ocop.recognition.registry_import import Code, Draft, Field, Report, Result
+from ocop.recognition.registry_import import (
+    Code,
+    Draft,
+    Field,
+    Report,
+    Result,
+    spelled_otherwise,
+)
 
 T = TypeVar("T")
 CHUNK = 2000  # rows that are looked up, and written, together
@@ -54,33 +65,39 @@ def compare(result: Result) -> Compared:
     unchanged = 0
     reports: list[Report] = []
     owners: dict[str, str] = {}  # tax code: the name that came with it first
-    days = _days_in_file(result.accepted)
+    makers = names_of(result.accepted, CHUNK)
+    days = _days_in_file(result.accepted, makers)
     told_anew: set[int] = set()  # rows whose last decision is the register's, not the file's
+    told_one = {r.row for r in result.reports if r.code == Code.PRODUCER_SPELLED_OTHERWISE}
     for drafts in chunks(result.accepted, CHUNK):
         known = _known_rows(drafts)
         undated = _undated_rows(drafts)
-        pasts = pasts_of(drafts)
+        pasts = pasts_of((draft.name, makers[draft.row]) for draft in drafts)
         owners |= _known_owners({d.tax_code for d in drafts} - {"", *owners})
         for draft in drafts:
+            about = _named(draft, makers)
+            past = pasts.get(about, ())
             found: list[Report] = []
             taken = False
-            if draft.key in known:
-                found = list(_against(draft, known[draft.key]))
+            if row := known.get(draft.key) or _row(of_fact(draft, past)):
+                found = list(_against(draft, row))
                 unchanged += not _rejected(found)
-            elif undated and (twin := undated.get(_undated_key(draft))) and _same_fact(draft, twin):
+            elif (twin := _undated(draft, undated, past)) and _same_fact(draft, twin):
                 completing.append((draft, twin["pk"]))
                 found = [Report(draft.row, Field.DECIDED_ON, Code.COMPLETES_REGISTER)]
                 taken = True
-            elif (twins := _without_its_day(draft, pasts)) is not None:
+            elif (twins := _without_its_day(draft, past)) is not None:
                 found = twins
                 unchanged += not found
             else:
-                found = [*_owner(draft, owners), *_of_known_number(draft, pasts)]
+                found = [*_owner(draft, owners), *_of_known_number(draft, past)]
                 if taken := not _rejected(found):
                     fresh.append(draft)
-            if taken and (changed := _changed(draft, pasts, days)) is not None:
+            if taken and (changed := _changed(draft, past, days[about])) is not None:
                 told_anew.add(draft.row)
                 found += changed
+            if draft.row not in told_one and not any(r.field == Field.PRODUCER for r in found):
+                found += spelled_otherwise(draft, makers[draft.row])
             reports += found
     rejected = len(result.rejected) + len({r.row for r in reports if r.rejects})
     of_file = [r for r in result.reports if r.code != Code.STARS_CHANGED or r.row not in told_anew]
@@ -92,21 +109,28 @@ def _rejected(found: Iterable[Report]) -> bool:
     return any(report.rejects for report in found)
 
 
-def _days_in_file(drafts: Iterable[Draft]) -> dict[Named, list[date]]:
-    days: dict[Named, list[date]] = {}
+def _named(draft: Draft, makers: Mapping[int, str]) -> Named:
+    """What a row is about."""
+    return same(draft.name), same(makers[draft.row])
+
+
+def _days_in_file(
+    drafts: Iterable[Draft], makers: Mapping[int, str]
+) -> defaultdict[Named, list[date]]:
+    days: defaultdict[Named, list[date]] = defaultdict(list)
     for draft in drafts:
         if draft.signed_on:
-            days.setdefault(named(draft), []).append(draft.signed_on)
+            days[_named(draft, makers)].append(draft.signed_on)
     return days
 
 
-def _changed(draft: Draft, pasts: Pasts, days: dict[Named, list[date]]) -> list[Report] | None:
+def _changed(draft: Draft, pasts: Sequence[Past], days: list[date]) -> list[Report] | None:
     """The remark on a star that differs from the last decision's, where that stands in the
     register; None where the file itself holds the last one, or there is none."""
     before = last_before(draft, pasts)
     if before is None or before.signed_on is None or draft.signed_on is None:
         return None
-    if any(before.signed_on <= day < draft.signed_on for day in days[named(draft)]):
+    if any(before.signed_on <= day < draft.signed_on for day in days):
         return None
     if before.stars == draft.stars:
         return []
@@ -114,7 +138,7 @@ def _changed(draft: Draft, pasts: Pasts, days: dict[Named, list[date]]) -> list[
     return [Report(draft.row, Field.STARS, Code.STARS_CHANGED, facts)]
 
 
-def _without_its_day(draft: Draft, pasts: Pasts) -> list[Report] | None:
+def _without_its_day(draft: Draft, pasts: Sequence[Past]) -> list[Report] | None:
     """A row with a number and no day, which the register knows with its day: nothing new, or a
     contradiction. None where the register does not know it."""
     found = [] if draft.signed_on else same_year(draft, of_number(draft, pasts))
@@ -125,7 +149,7 @@ def _without_its_day(draft: Draft, pasts: Pasts) -> list[Report] | None:
     return [_other_star(draft, found[0].stars, found[0].potential_five)]
 
 
-def _of_known_number(draft: Draft, pasts: Pasts) -> list[Report]:
+def _of_known_number(draft: Draft, pasts: Sequence[Past]) -> list[Report]:
     """A remark on a number that the register knows with another day or star of this product."""
     return [told_of_number(draft, past) for past in of_number(draft, pasts)[:1]]
 
@@ -146,17 +170,20 @@ def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _known_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
     rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts])
-    told = rows.values(
-        "row_key",
-        "stars",
-        "potential_five",
-        "year",
-        "evaluated_on",
-        "decision",
-        "decision__signed_on",
-        *_MINOR,
-    )
-    return {row["row_key"]: dict(row) for row in told}
+    return {row["row_key"]: dict(row) for row in rows.values(*COLUMNS)}
+
+
+def _row(past: Past | None) -> Mapping[str, Any] | None:
+    return past.row if past else None
+
+
+def _undated(
+    draft: Draft, undated: Mapping[str, Mapping[str, Any]], pasts: Sequence[Past]
+) -> Mapping[str, Any] | None:
+    """The row that knows only the number of the decision a row gives with its day."""
+    if not (draft.decision and draft.signed_on):
+        return None
+    return undated.get(_undated_key(draft)) or _row(of_fact(draft, pasts, undated=True))
 
 
 def _undated_key(draft: Draft) -> str:
@@ -176,7 +203,7 @@ def _undated_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
     return {row["row_key"]: dict(row) for row in told}
 
 
-def _same_fact(draft: Draft, row: dict[str, Any]) -> bool:
+def _same_fact(draft: Draft, row: Mapping[str, Any]) -> bool:
     """Numbers begin anew each year: only the same star, in no other year, is the same decision."""
     stars = (draft.stars, draft.potential_five) == (row["stars"], row["potential_five"])
     return stars and row["year"] in (None, draft.year)
@@ -194,18 +221,18 @@ _MINOR = {
 }
 
 
-def _against(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+def _against(draft: Draft, row: Mapping[str, Any]) -> Iterator[Report]:
     """Remarks where the register says something else about the same fact."""
     contradictions = list(_contradictions(draft, row))
     return iter(contradictions or _differences(draft, row))
 
 
-def _day_of(row: dict[str, Any]) -> date | None:
+def _day_of(row: Mapping[str, Any]) -> date | None:
     day: date | None = row["decision__signed_on"] if row["decision"] else row["evaluated_on"]
     return day
 
 
-def _contradictions(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+def _contradictions(draft: Draft, row: Mapping[str, Any]) -> Iterator[Report]:
     """Another star or another day: only the decision itself says which is right."""
     if (draft.stars, draft.potential_five) != (row["stars"], row["potential_five"]):
         yield _other_star(draft, row["stars"], row["potential_five"])
@@ -218,7 +245,7 @@ def _contradictions(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
         yield Report(draft.row, Field.YEAR, Code.YEAR_CONTRADICTS_REGISTER, facts, True)
 
 
-def _differences(draft: Draft, row: dict[str, Any]) -> Iterator[Report]:
+def _differences(draft: Draft, row: Mapping[str, Any]) -> Iterator[Report]:
     """What the row says beside, or more than, the register."""
     differing = [
         field.label
@@ -239,7 +266,8 @@ def _owner(draft: Draft, owners: dict[str, str]) -> Iterator[Report]:
     name = owners.setdefault(draft.tax_code, draft.producer)
     if same(name) == same(draft.producer):
         return
-    likeness = fuzz.token_sort_ratio(folding.fold(name), folding.fold(draft.producer))
+    ours, theirs = written_out(draft.producer), written_out(name)
+    likeness = fuzz.token_sort_ratio(folding.fold(theirs), folding.fold(ours))
     if likeness < _ALIKE:
         facts = {"name": name}
         yield Report(draft.row, Field.TAX_CODE, Code.TAX_CODE_OF_ANOTHER, facts, rejects=True)

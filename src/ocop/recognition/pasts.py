@@ -1,9 +1,10 @@
 """What the register holds of the products that a file names, whatever the decision."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
@@ -17,8 +18,11 @@ Named = tuple[str, str]  # product and producer, as keys compare names
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One row of the register: by which decision, when, and its star."""
+    """One row of the register: by which decision, when, and its star; `row` holds its columns."""
 
+    row: Mapping[str, Any]
+    authority: str
+    annulled: bool
     number: str  # "" without a decision
     signed_on: date | None
     year: int | None
@@ -29,35 +33,60 @@ class Past:
 Pasts = dict[Named, list[Past]]
 
 
-def named(draft: Draft) -> Named:
-    """What a row is about."""
-    return same(draft.name), same(draft.producer)
+#: Columns that tell what a row of the register says.
+COLUMNS = (
+    "pk", "row_key", "stars", "potential_five", "year", "evaluated_on", "decision",
+    "decision__signed_on", "expires_on", "total", "evidence",
+)  # fmt: skip
 
 
-def pasts_of(drafts: Iterable[Draft]) -> Pasts:
-    """The rows of the register about the same products; results that were annulled never were."""
-    names = {folding.words(draft.name, draft.producer) for draft in drafts}
-    rows = Recognition.objects.filter(product__folded__in=names, annulled_on=None).values_list(
+def pasts_of(pairs: Iterable[tuple[str, str]]) -> Pasts:
+    """The rows of the register about the same products, by names of product and producer."""
+    names = {folding.words(product, producer) for product, producer in pairs}
+    rows = Recognition.objects.filter(product__folded__in=names).values(
+        *COLUMNS,
         "product__name",
         "product__producer__name",
         "decision__number",
         "decision_number",
-        "decision__signed_on",
-        "year",
-        "stars",
-        "potential_five",
+        "authority",
+        "annulled_on",
     )
     found: Pasts = defaultdict(list)
-    for product, producer, number, bare, signed_on, year, stars, potential in rows:
-        past = Past(same(number or bare), signed_on, year, stars, potential)
-        found[same(product), same(producer)].append(past)
+    for row in rows:
+        past = Past(
+            row,
+            same(row["authority"]),
+            row["annulled_on"] is not None,
+            same(row["decision__number"] or row["decision_number"]),
+            row["decision__signed_on"],
+            row["year"],
+            row["stars"],
+            row["potential_five"],
+        )
+        found[same(row["product__name"]), same(row["product__producer__name"])].append(past)
     return found
 
 
-def of_number(draft: Draft, pasts: Pasts) -> list[Past]:
-    """The rows about the same product by a decision of the same number, of whatever year."""
+def of_fact(draft: Draft, pasts: Sequence[Past], *, undated: bool = False) -> Past | None:
+    """The row that tells the same fact as `keys.row_key` has it, whatever names stood in the file
+    that brought it. `undated`: as it was told when only the number of its decision was known."""
     number = same(draft.decision)
-    return [past for past in pasts.get(named(draft), ()) if number and past.number == number]
+    year = draft.signed_on.year if draft.signed_on and not undated else None
+    for past in pasts:
+        if past.number != number or (undated and past.row["decision"]):
+            continue
+        if number and year == (past.signed_on.year if past.signed_on else None):
+            return past
+        if not number and past.authority == same(draft.authority):
+            return past
+    return None
+
+
+def of_number(draft: Draft, pasts: Sequence[Past]) -> list[Past]:
+    """The rows by a decision of the same number, of whatever year; what was annulled never was."""
+    number = same(draft.decision)
+    return [past for past in pasts if number and past.number == number and not past.annulled]
 
 
 def same_year(draft: Draft, found: Sequence[Past]) -> list[Past]:
@@ -65,10 +94,10 @@ def same_year(draft: Draft, found: Sequence[Past]) -> list[Past]:
     return [past for past in found if draft.year in (None, past.year) or past.year is None]
 
 
-def last_before(draft: Draft, pasts: Pasts) -> Past | None:
-    """The last decision about the same product before the day of the row's."""
+def last_before(draft: Draft, pasts: Sequence[Past]) -> Past | None:
+    """The last decision before the day of the row's."""
     day = draft.signed_on
-    found = [p for p in pasts.get(named(draft), ()) if day and p.signed_on and p.signed_on < day]
+    found = [p for p in pasts if day and p.signed_on and p.signed_on < day and not p.annulled]
     return max(found, key=lambda past: past.signed_on or date.min, default=None)
 
 

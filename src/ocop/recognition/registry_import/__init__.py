@@ -1,6 +1,7 @@
 """Reading real registries: mended where the meaning is certain, otherwise reported (ADR 9)."""
 
 from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.errors import write_errors
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import letter
@@ -11,8 +12,8 @@ from ocop.recognition.registry_import.reading import (
     Wishes,
     outline,
     read,
+    spelled_otherwise,
 )
-from ocop.recognition.registry_import.rows import Draft
 
 __all__ = [
     "Code",
@@ -26,5 +27,6 @@ __all__ = [
     "letter",
     "outline",
     "read",
+    "spelled_otherwise",
     "write_errors",
 ]

@@ -61,6 +61,7 @@ class Code(StrEnum):
     STARS_CHANGED = "stars_changed"
     AUTHORITY_LEVEL = "authority_level"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
+    PRODUCER_SPELLED_OTHERWISE = "producer_spelled_otherwise"
     DIFFERS_FROM_REGISTER = "differs_from_register"
     SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
@@ -202,6 +203,10 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
+    ),
+    Code.PRODUCER_SPELLED_OTHERWISE: N_(
+        "“%(text)s” và “%(name)s” cùng xã, phường chỉ khác cách viết loại hình: hiểu là một chủ "
+        "thể, giữ tên “%(name)s”. Nếu là hai chủ thể, hãy ghi mã số thuế của từng chủ thể."
     ),
     Code.COMPLETES_REGISTER: N_(
         "Sổ đăng ký đã có lần công nhận này nhưng chưa có ngày ký; dòng này bổ sung cho nó."

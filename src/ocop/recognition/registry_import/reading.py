@@ -10,11 +10,14 @@ from ocop.core.cells import Broken
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.producers.spelling import written_out
+from ocop.recognition import keys
 from ocop.recognition.registry_import import fields, heading
 from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import Heading
-from ocop.recognition.registry_import.rows import Draft, Reader, as_text
+from ocop.recognition.registry_import.rows import Reader, as_text
 from ocop.recognition.registry_import.tables import Row, Table, tables_of
 
 Progress = Callable[[int], None]
@@ -208,14 +211,18 @@ def names_a_group(row: Row, head: Heading) -> bool:
 
 
 def _beside_each_other(drafts: list[Draft]) -> list[Report]:
-    """Remarks that only the whole file shows: the same fact twice, stars that differ."""
+    """Remarks that only the whole file shows: the same fact twice, stars that differ, a producer
+    written in two ways."""
     reports: list[Report] = []
     by_key: dict[str, list[Draft]] = {}
     by_product: dict[tuple[str, str], list[Draft]] = {}
+    first: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
-        by_key.setdefault(draft.key, []).append(draft)
-        pair = (folding.words(draft.name), folding.words(draft.producer))
+        maker = _first_of(draft, first).producer
+        by_key.setdefault(draft.key_of(maker), []).append(draft)
+        pair = (folding.words(draft.name), folding.words(maker))
         by_product.setdefault(pair, []).append(draft)
+        reports += spelled_otherwise(draft, maker)
     for same in by_key.values():
         if len(same) > 1:
             reports += _same_fact(same)
@@ -223,6 +230,22 @@ def _beside_each_other(drafts: list[Draft]) -> list[Report]:
         if len(life) > 1:
             reports += _changes(life)
     return reports
+
+
+def _first_of(draft: Draft, first: dict[tuple[str, str], Draft]) -> Draft:
+    """The first row of the same producer in the same commune; tax codes that differ tell two."""
+    if draft.placed.commune is None:
+        return draft
+    found = first.setdefault((written_out(draft.producer), draft.placed.commune.code), draft)
+    apart = found.tax_code and draft.tax_code and found.tax_code != draft.tax_code
+    return draft if apart else found
+
+
+def spelled_otherwise(draft: Draft, maker: str) -> Iterator[Report]:
+    """A remark on a producer whose kind is written another way than in the name that is kept."""
+    if keys.same(maker) != keys.same(draft.producer):
+        facts = {"text": draft.producer, "name": maker}
+        yield Report(draft.row, Field.PRODUCER, Code.PRODUCER_SPELLED_OTHERWISE, facts)
 
 
 def _same_fact(same: list[Draft]) -> Iterator[Report]:

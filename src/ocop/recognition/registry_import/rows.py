@@ -16,6 +16,7 @@ from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
+from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.sectors import read_sector
@@ -33,30 +34,6 @@ _TOLD = 200  # letters of a cell that a remark repeats
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """What a row says. Units are those of the packaged lists; `key` tells the same fact."""
-
-    row: int  # as the sheet counts, from 1
-    name: str
-    producer: str
-    stars: int
-    potential_five: bool
-    evidence: str
-    decision: str
-    signed_on: date | None
-    year: int | None
-    expires_on: date | None
-    authority: str
-    sector: str
-    tax_code: str
-    phone: str
-    total: Decimal | None
-    address: str
-    placed: Placed
-    key: str
 
 
 @dataclass(slots=True)
