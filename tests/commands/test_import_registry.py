@@ -217,3 +217,77 @@ def test_dry_run_tells_what_contradicts_the_register(
     main(["import-registry", str(again), "--dry-run"])
     assert "1 dòng đã có trong sổ" in capsys.readouterr().out
     assert Recognition.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_file_loaded_before_is_published_when_that_is_asked_later(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row()))
+    assert main(["import-registry", str(file), "--json"]) == 0
+    batch = json.loads(capsys.readouterr().out)["batch"]
+    assert main(["import-registry", str(file), "--publish", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["published_before"], told["unchanged"]) == ("published", [batch], 1)
+    assert ImportBatch.objects.get().state == "published"
+    assert main(["import-registry", str(file), "--publish", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "unchanged"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_rows_of_another_import_stay_unpublished_and_that_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That import holds more than this file: only whoever sees all of it publishes it."""
+    file, part = tmp_path / "so.xlsx", tmp_path / "phan.xlsx"
+    file.write_bytes(book(HEADING, row(), row("Chè")))
+    part.write_bytes(book(HEADING, row()))
+    main(["import-registry", str(file)])
+    batch = ImportBatch.objects.get()
+    capsys.readouterr()
+    assert main(["import-registry", str(part), "--publish", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["not_published"]) == ("unchanged", [batch.pk])
+    batch.refresh_from_db()
+    assert batch.state == "loaded"
+    main(["import-registry", str(part), "--publish"])
+    assert f"lần nhập số {batch.pk}, đã nạp mà chưa công bố" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("dry", [True, False])
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_workbook_that_is_none_is_one_line_saying_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], dry: bool
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(b"<html><table><tr><td>M\xe1\xba\xafm</td></tr></table></html>")
+    assert main(["import-registry", str(file), *(["--dry-run"] if dry else [])]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "HTML" in line
+    assert "Hãy" in line
+
+
+def test_columns_that_are_not_read_are_each_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    heading = ("STT", *HEADING, "Cơ quan", "Ghi chú nội bộ")
+    file.write_bytes(book(("Danh sách",), heading, [1, *row(), "Sở", "xem lại"]))
+    call = ["import-registry", str(file), "--dry-run"]
+    assert main([*call, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["accepted"], told["rejected"]) == (1, 0)
+    found = [r for r in told["reports"] if r["code"] == "column_not_read"]
+    assert [(r["row"], r["field"]) for r in found] == [(2, ""), (2, "")]
+    assert "Cột H “Cơ quan”" in found[0]["message"]
+    assert "Cột I “Ghi chú nội bộ”" in found[1]["message"]
+    main([*call, "--errors", str(tmp_path / "loi.xlsx")])
+    out = capsys.readouterr().out
+    assert "“Cơ quan”" in out
+    assert "“Ghi chú nội bộ”" in out
+    (lines,) = tables((tmp_path / "loi.xlsx").read_bytes()).values()
+    assert [line[:2] for line in lines[1:3]] == [[2, "lưu ý"], [2, "lưu ý"]]

@@ -67,5 +67,5 @@ def read_rows(*rows: Sequence[Any], wishes: Wishes | None = None, **more: Any) -
 
 
 def codes(result: Result) -> list[tuple[int, str, str]]:
-    """The remarks: row, field, code."""
-    return [(r.row, r.field.value, r.code.value) for r in result.reports]
+    """The remarks on rows: row, field, code."""
+    return [(r.row, r.field.value, r.code.value) for r in result.reports if r.field]

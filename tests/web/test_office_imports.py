@@ -221,3 +221,30 @@ def test_undo_tells_of_rows_that_get_back_what_they_were(officer: Client) -> Non
     assert "1 dòng có từ trước trở lại" in page
     assert "1 quyết định do" in page
     assert "sản phẩm do" not in page
+
+
+def test_columns_that_are_not_read_are_named_before_loading(officer: Client) -> None:
+    batch = bring(officer, [*row(), "xem lại"], heading=(*HEADING, "Ghi chú nội bộ"))
+    page = officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "Cột G “Ghi chú nội bộ” không được đọc" in page
+    assert (batch.rejected, batch.accepted) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"<!DOCTYPE html><html><table></table></html>", "HTML"),
+        (b"a,b,c\n1,2,3\n", "CSV"),
+        (b"%PDF-1.4\n%%EOF", "PDF"),
+    ],
+)
+def test_workbook_that_is_none_is_told_beside_the_field(
+    officer: Client, content: bytes, kind: str
+) -> None:
+    answer = officer.post(INDEX, {"file": SimpleUploadedFile("so.xlsx", content)})
+    assert answer.status_code in (200, 422)
+    page = answer.content.decode()
+    assert "nội dung là" in page
+    assert kind in page
+    assert "Lưu thành" in page
+    assert not ImportBatch.objects.exists()

@@ -2,11 +2,12 @@
 
 import argparse
 import gc
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from pydantic_core import to_json
 from rich.console import Console
@@ -133,7 +134,10 @@ def _store(
         write(result.reports)  # these are the rows that the refusal tells to mend
         if refusal.code == "bad_rows" or not unchanged:
             raise
-        _tell(options, _nothing_new(result, unchanged))
+        facts = _nothing_new(result, unchanged) | _published(options, content, result)
+        if "published_before" in facts:
+            facts["state"] = "published"
+        _tell(options, facts)
         return 0
     _tell(
         options,
@@ -144,10 +148,35 @@ def _store(
             "rejected": batch.rejected,
             "unchanged": batch.unchanged,
             "state": batch.state,
+            **_published(options, content, result),
         },
     )
     write(importing.reports_of(batch))
     return 0
+
+
+def _published(options: argparse.Namespace, content: bytes, result: Result) -> dict[str, object]:
+    """What `--publish` makes of rows that were loaded before and not published: the import of this
+    very file is published; of others, which hold more than this file, the numbers are told."""
+    if not options.publish:
+        return {}
+    from django.utils import timezone
+
+    from ocop.core.actor import SYSTEM
+    from ocop.recognition import importing
+
+    digest = hashlib.sha256(content).hexdigest()
+    done, waiting = [], []
+    for batch in importing.not_published(SYSTEM, result):
+        if batch.attachment.sha256 == digest:
+            importing.publish_import(actor=SYSTEM, batch=batch, at=timezone.now())
+            done.append(batch.pk)
+        else:
+            waiting.append(batch.pk)
+    return {
+        **({"published_before": done} if done else {}),
+        **({"not_published": waiting} if waiting else {}),
+    }
 
 
 def _nothing_new(result: Result, unchanged: int) -> dict[str, object]:
@@ -170,6 +199,16 @@ def _tell(options: argparse.Namespace, facts: dict[str, object]) -> None:
         print(
             _("Đã nhập %(accepted)d trên %(rows)d dòng; %(unchanged)d dòng đã có từ trước.") % facts
         )
+        sentences = {
+            "published_before": _("Đã công bố lần nhập số %s, nạp từ trước bằng chính tệp này."),
+            "not_published": _(
+                "Có dòng thuộc lần nhập số %s, đã nạp mà chưa công bố. Hãy mở Nhập dữ liệu, chọn "
+                "lần nhập đó rồi bấm Công bố."
+            ),
+        }
+        for name, sentence in sentences.items():
+            if numbers := facts.get(name):
+                print(sentence % ", ".join(map(str, cast("list[int]", numbers))))
 
 
 class _bar:  # noqa: N801 - reads as what it shows
@@ -211,11 +250,17 @@ def _lines(result: Result, unchanged: int | None) -> Iterator[str]:
     }
     if unchanged:
         yield _("  %d dòng đã có trong sổ đăng ký.") % unchanged
-    for code, count in Counter(report.code for report in result.reports).most_common():
-        example = next(report for report in result.reports if report.code == code)
+    counted = Counter(_kind(report) for report in result.reports)
+    for kind, count in counted.most_common():
+        example = next(report for report in result.reports if _kind(report) == kind)
         yield _("  %(count)d × dòng %(row)d, %(field)s: %(message)s") % {
             "count": count,
             "row": example.row,
-            "field": example.field.label,
+            "field": example.label,
             "message": example.message,
         }
+
+
+def _kind(report: Report) -> tuple[str, str]:
+    """What is told once, with how often: of the file's columns each by itself."""
+    return report.code, "" if report.field else report.label

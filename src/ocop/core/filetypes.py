@@ -101,24 +101,33 @@ def sniff(content: bytes) -> str:
     return CSV
 
 
+UTF_8, UTF_16, CP_1258 = "UTF-8", "UTF-16", "Windows-1258"
+
+
 def decode_text(content: bytes) -> str:
-    """The text of a CSV file: UTF-8, UTF-16 with its mark, else the old Vietnamese code page 1258.
+    """The text of a CSV file; see `text_and_encoding`."""
+    return text_and_encoding(content)[0]
+
+
+def text_and_encoding(content: bytes) -> tuple[str, str]:
+    """The text of a CSV file and the code it was read by: UTF-8, UTF-16 with its mark, else the
+    old Vietnamese code page 1258.
 
     Refused when the bytes are no text in any of them; where they are but for some control signs,
     the first is named by its line and its place there.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
+        encodings: tuple[tuple[str, str], ...] = (("utf-16", UTF_16),)
     else:
-        encodings = ("utf-8-sig", "cp1258")
-    for encoding in encodings:
+        encodings = (("utf-8-sig", UTF_8), ("cp1258", CP_1258))
+    for encoding, name in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         first = _CONTROL.search(text)
         if first is None:
-            return text
+            return text, name
         if len(_CONTROL.findall(text)) * _TEXT_BEFORE_CONTROL <= len(text):
             raise _unreadable_sign(text, first.start())
     raise _not_allowed()

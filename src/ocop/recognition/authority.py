@@ -46,6 +46,7 @@ _TELLING = re.compile(
     rf"|(?P<province>(?<!ha )tinh|(?:thanh pho|tp) (?:{_CITIES}))"
     r"|(?P<district>huyen|(?<!co )quan|thi xa))\b"
 )
+_OF_COMMITTEE = re.compile(r"/Q[ĐD]-(?:CT-?)?UB(?:ND)?\b", re.IGNORECASE)
 _OF_MINISTRY = re.compile(r"/Q[ĐD]-BNN", re.IGNORECASE)
 
 
@@ -58,6 +59,11 @@ def level_of(authority: str, number: str = "") -> Level | None:
     if found := _TELLING.search(folding.words(authority)):
         return Level(str(found.lastgroup))
     return Level.CENTRE if not authority and _OF_MINISTRY.search(number) else None
+
+
+def is_of_committee(number: str) -> bool:
+    """Whether the number of a decision is a People's Committee's, of whatever level."""
+    return _OF_COMMITTEE.search(number) is not None
 
 
 def may_give(stars: int, signed_on: date | None = None) -> tuple[Level, ...]:

@@ -24,7 +24,7 @@ from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import kinds, rules
 from ocop.recognition.bringing import Bringer
-from ocop.recognition.comparing import Compared, compare
+from ocop.recognition.comparing import CHUNK, Compared, chunks, compare
 from ocop.recognition.models import BatchState, ColumnMapping, Evidence, ImportBatch, Recognition
 from ocop.recognition.registry_import import (
     Code,
@@ -34,6 +34,7 @@ from ocop.recognition.registry_import import (
     Report,
     Result,
     Wishes,
+    check_name,
     outline,
     read,
     write_errors,
@@ -56,6 +57,7 @@ def receive_import(
 ) -> ImportBatch:
     """Keep a file that shall be imported. Refused: what is no workbook or table, too large."""
     require(actor, rules.may_import)
+    check_name(content, filename)
     attachment = attachments.store(content, filename=filename, at=at)
     if attachment.media_type not in (filetypes.XLSX, filetypes.CSV):
         message = _("Hãy chọn tệp Excel (.xlsx) hoặc CSV.")
@@ -252,6 +254,15 @@ def hold_against_register(result: Result) -> int:
     return compared.unchanged
 
 
+def not_published(actor: Actor, result: Result) -> list[ImportBatch]:
+    """Imports that brought rows of a file before and were loaded, but not published."""
+    found: set[int] = set()
+    for drafts in chunks(result.accepted, CHUNK):
+        rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts])
+        found.update(rows.exclude(batch=None).values_list("batch", flat=True).distinct())
+    return list(batches(actor).filter(pk__in=found, state=BatchState.LOADED).order_by("pk"))
+
+
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
     """Imports an actor may see, the newest first: the office's and its auditors'."""
     if rules.may_see_unpublished(actor):
@@ -284,7 +295,7 @@ def wishes_of(batch: ImportBatch) -> Wishes:
 def reports_of(batch: ImportBatch) -> list[Report]:
     """The remarks on the rows, as noted when the file was read last."""
     return [
-        Report(row, Field(field), Code(code), facts, rejects)
+        Report(row, Field(field) if field else None, Code(code), facts, rejects)
         for row, field, code, facts, rejects in batch.reports
     ]
 
@@ -300,7 +311,7 @@ def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     batch.accepted = len(compared.fresh) + len(compared.completing)
     batch.unchanged, batch.rejected = compared.unchanged, compared.rejected
     batch.reports = [
-        [r.row, str(r.field), str(r.code), dict(r.facts), r.rejects] for r in compared.reports
+        [r.row, str(r.field or ""), str(r.code), dict(r.facts), r.rejects] for r in compared.reports
     ]
     batch.sample = [_told(draft) for draft in _first(compared)]
     batch.table = {

@@ -14,6 +14,7 @@ from ocop.recognition.registry_import.reading import (
     read,
     spelled_otherwise,
 )
+from ocop.recognition.registry_import.tables import check_name
 
 __all__ = [
     "Code",
@@ -24,6 +25,7 @@ __all__ = [
     "Report",
     "Result",
     "Wishes",
+    "check_name",
     "letter",
     "outline",
     "read",

@@ -60,12 +60,15 @@ class Code(StrEnum):
     TOTAL_UNREADABLE = "total_unreadable"
     STARS_CHANGED = "stars_changed"
     AUTHORITY_LEVEL = "authority_level"
+    FIVE_STARS_BY_COMMITTEE = "five_stars_by_committee"
     PRODUCER_NAME_DIFFERS = "producer_name_differs"
     PRODUCER_SPELLED_OTHERWISE = "producer_spelled_otherwise"
     DIFFERS_FROM_REGISTER = "differs_from_register"
     SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
     GROUP_LINE = "group_line"
+    COLUMN_NOT_READ = "column_not_read"
+    TEXT_ENCODING = "text_encoding"
 
 
 #: Remarks after which a row is not taken. A broken cell keeps a row out where it must not be empty.
@@ -215,6 +218,18 @@ SENTENCES: Mapping[Code, str] = {
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
     ),
+    Code.FIVE_STARS_BY_COMMITTEE: N_(
+        "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "
+        "Được nhận như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
+    ),
+    Code.TEXT_ENCODING: N_(
+        "Tệp không theo mã UTF-8, được đọc theo mã %(encoding)s. Hãy xem dấu tiếng Việt ở các dòng "
+        "xem trước; nếu sai, hãy lưu lại dạng Excel (.xlsx) hoặc CSV mã UTF-8."
+    ),
+    Code.COLUMN_NOT_READ: N_(
+        "Cột %(letter)s “%(column)s” không được đọc: không rõ là cột nào của sổ đăng ký. "
+        "Nếu cần, hãy chỉ rõ cột hoặc đổi tên cột."
+    ),
     Code.SAME_NUMBER: N_(
         "Sổ đăng ký đã có cùng số quyết định cho sản phẩm này: %(before)s sao, ngày ký %(day)s; "
         "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Được nhận như một quyết định khác. "
@@ -228,13 +243,19 @@ SENTENCES: Mapping[Code, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A remark on a row, as the sheet counts rows from 1, and on one of its fields."""
+    """A remark on a row, as the sheet counts rows from 1, and on one of its fields; without a field
+    it speaks of the file, or of a column of it that no field is read from."""
 
     row: int
-    field: Field
+    field: Field | None
     code: Code
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     rejects: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it speaks of, in the active language."""
+        return self.field.label if self.field else self.facts.get("column") or _("Cả tệp")
 
     @property
     def message(self) -> str:
@@ -245,7 +266,7 @@ class Report:
         """The remark as programs read it."""
         return {
             "row": self.row,
-            "field": self.field.value,
+            "field": self.field.value if self.field else "",
             "code": self.code.value,
             "message": self.message,
         }

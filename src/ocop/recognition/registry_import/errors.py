@@ -20,13 +20,18 @@ def write_errors(
     wishes: Wishes | None = None,
     remembered: Remembered | None = None,
 ) -> int:
-    """Write the remarked rows as they stood, a column of reasons before them; returns how many.
+    """Write the remarked rows as they stood, a column of reasons before them; returns how many
+    lines. What is said of the file and its columns stands first.
 
     Correct the rows and import the same file again: what was taken before is recognised.
     """
     told: dict[int, list[Report]] = {}
+    of_file: list[Report] = []
     for report in reports:
-        told.setdefault(report.row, []).append(report)
+        if report.field is None:
+            of_file.append(report)
+        else:
+            told.setdefault(report.row, []).append(report)
     table, head = choose(tables_of(content, filename), wishes or Wishes(), remembered)
     book = xlsxwriter.Workbook(
         into,
@@ -44,6 +49,11 @@ def write_errors(
         page.write_string(0, column, text, bold)
     page.freeze_panes(1, 3)
     line = 0
+    for report in of_file:
+        line += 1
+        page.write_number(line, 0, report.row)
+        page.write_string(line, 1, _("lưu ý"))
+        page.write_string(line, 2, f"{report.label}: {report.message}", wrap)
     for number, row in data_rows(table, head):
         if number not in told:
             continue
@@ -51,7 +61,7 @@ def write_errors(
         page.write_number(line, 0, number)
         left_out = any(r.rejects or r.code is Code.GROUP_LINE for r in told[number])
         page.write_string(line, 1, _("chưa nhận") if left_out else _("đã nhận"))
-        reasons = "\n".join(f"{r.field.label}: {r.message}" for r in told[number])
+        reasons = "\n".join(f"{r.label}: {r.message}" for r in told[number])
         page.write_string(line, 2, reasons, wrap)
         for column, cell in enumerate(row):
             text = as_text(cell)

@@ -39,11 +39,11 @@ class Heading:
         return hashlib.sha256(basis.encode()).hexdigest()
 
     @property
-    def unused(self) -> tuple[str, ...]:
-        """Headings of the columns that nothing is read from, numbering aside."""
+    def unused(self) -> tuple[int, ...]:
+        """The columns with a heading that nothing is read from, numbering aside."""
         used = set(self.columns.values())
         return tuple(
-            text
+            place
             for place, text in enumerate(self.texts)
             if text and place not in used and folding.words(text) not in _NUMBERING
         )

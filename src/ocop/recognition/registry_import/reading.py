@@ -23,6 +23,7 @@ from ocop.recognition.registry_import.tables import Row, Table, tables_of
 Progress = Callable[[int], None]
 Remembered = Callable[[str], Mapping[Field, str]]
 _TOTALS = ("tong", "cong", "tong cong", "tong so")
+_COLUMN_TOLD = 100  # letters of a heading that a remark repeats
 _EVERY = 500  # rows between two words about the progress
 
 
@@ -96,11 +97,21 @@ def read(
             drafts.append(draft)
         if progress and len(numbers) % _EVERY == 0:
             progress(len(numbers))
-    reports = reader.reports + _beside_each_other(drafts)
+    reports = [*_of_file(table, found), *reader.reports, *_beside_each_other(drafts)]
     reports.sort(key=lambda report: report.row)
     rejected = {report.row for report in reports if report.rejects}
     accepted = [draft for draft in drafts if draft.row not in rejected]
     return Result(table.name, found, len(numbers), accepted, rejected, reports)
+
+
+def _of_file(table: Table, head: Heading) -> Iterator[Report]:
+    """Remarks on a text in another code than UTF-8, and on every column that has a heading and is
+    not read."""
+    if table.encoding:
+        yield Report(1, None, Code.TEXT_ENCODING, {"encoding": table.encoding})
+    for place in head.unused:
+        facts = {"letter": heading.letter(place), "column": head.texts[place][:_COLUMN_TOLD]}
+        yield Report(head.rows[-1] + 1, None, Code.COLUMN_NOT_READ, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ocop.core.numbers import write_date
 from ocop.people import phones
 from ocop.producers import taxcode
 from ocop.recognition import authority as authorities
+from ocop.recognition.authority import Level
 from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
@@ -198,6 +199,8 @@ class _Row:
                 day=write_date(signed_on) if signed_on else "–",
                 may=authorities.level_words(may),
             )
+        elif Level.CENTRE in may and authorities.is_of_committee(number):
+            self.remark(Field.DECISION, Code.FIVE_STARS_BY_COMMITTEE, number=number)
 
     def _days(self, decision: ReadDecision) -> tuple[date | None, int | None]:
         """The day of signing and the year, where they do not contradict each other."""

@@ -1,9 +1,11 @@
 """The tables of a file: sheets of a workbook or one CSV table, row by row, merged cells filled."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -11,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from ocop.core import filetypes, folding
 from ocop.core.cells import Broken, Cell, Place, as_broken, broken_cells
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.records import records
 from ocop.core.refusals import Refused
 
@@ -19,6 +22,18 @@ Range = tuple[Place, Place]  # first and last cell, both included
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 40  # rows by which a delimiter is chosen
+_BEGINNING = 1000  # bytes in which a page of the web shows itself
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|table|head|meta)\b", re.IGNORECASE)
+_UNKNOWN = N_("loại không nhận ra được")
+_KINDS = {
+    "html": N_("trang web (HTML)"),
+    filetypes.CSV: N_("văn bản thường (CSV)"),
+    filetypes.PDF: N_("tài liệu PDF"),
+    filetypes.DOCX: N_("văn bản Word"),
+    filetypes.PNG: N_("ảnh"),
+    filetypes.JPEG: N_("ảnh"),
+    filetypes.WEBP: N_("ảnh"),
+}
 MAX_COLUMNS = 200  # a table of a registry has twenty; more is a stray cell far to the right
 
 
@@ -27,6 +42,7 @@ class Table(Protocol):
 
     name: str
     merged: Sequence[Range]
+    encoding: str  # the code a text was read by, where another than UTF-8
 
     def rows(self) -> Iterator[Row]:
         """Every row from the sheet's first, blank ones too."""
@@ -41,6 +57,7 @@ class CsvTable:
     text: str
     delimiter: str
     merged: Sequence[Range] = ()
+    encoding: str = ""
 
     def rows(self) -> Iterator[Row]:
         """Records as a spreadsheet counts them: one with a line break inside is one row."""
@@ -56,6 +73,7 @@ class SheetTable:
     sheet: CalamineSheet
     content: bytes
     merged: Sequence[Range] = ()
+    encoding: str = ""
     _broken: dict[int, list[tuple[int, Broken]]] | None = field(default=None)
 
     def rows(self) -> Iterator[Row]:
@@ -108,9 +126,13 @@ def tables_of(content: bytes, filename: str) -> list[Table]:
     """
     if not content:
         raise Refused("file_empty", _("Tệp rỗng. Hãy kiểm tra rồi gửi lại."))
+    check_name(content, filename)
     kind = filetypes.sniff(content)
     if kind == filetypes.CSV:
-        return [_csv_table(filetypes.decode_text(content), filename)]
+        text, encoding = filetypes.text_and_encoding(content)
+        table = _csv_table(text, filename)
+        table.encoding = "" if encoding == filetypes.UTF_8 else encoding
+        return [table]
     if kind != filetypes.XLSX:
         raise Refused(
             "not_a_table", _("Tệp này không phải bảng. Hãy gửi tệp Excel (.xlsx) hoặc CSV.")
@@ -122,6 +144,30 @@ def tables_of(content: bytes, filename: str) -> list[Table]:
         return [_sheet_table(book, name, content) for name in (*visible, *hidden)]
     except CalamineError as error:
         raise _unreadable() from error
+
+
+def check_name(content: bytes, filename: str) -> None:
+    """Refuse what is called a workbook and is none, saying what it is."""
+    ending = PurePath(filename).suffix.lower()
+    if not content or ending not in (".xlsx", ".xls"):
+        return
+    try:
+        kind = filetypes.sniff(content)
+    except Refused as refusal:
+        if refusal.code != "file_type":
+            raise  # damaged, old, with macros: that is told by itself
+        kind = "html" if _PAGE.search(content[:_BEGINNING]) else ""
+    if kind == filetypes.XLSX:
+        return
+    facts = {"ending": ending, "kind": _(_KINDS.get(kind, _UNKNOWN))}
+    message = (
+        _(
+            "Tên tệp kết thúc bằng “%(ending)s” nhưng nội dung là %(kind)s, không phải bảng tính "
+            "Excel. Hãy mở bảng bằng Excel, chọn Lưu thành dạng Excel Workbook (.xlsx) rồi gửi lại."
+        )
+        % facts
+    )
+    raise Refused("not_a_workbook", message, fields={"file": [message]})
 
 
 def _readable(cell: Cell) -> Cell:
