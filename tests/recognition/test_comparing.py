@@ -90,7 +90,7 @@ def test_number_without_a_day_is_the_row_the_register_has(now: datetime) -> None
     bring(now, row())
     batch, found = preview(now, row(signed_on=None))
     assert (counts(batch), found) == ((0, 1, 0), [])
-    batch, (other,) = preview(now, row(signed_on=None, stars=5))
+    batch, (other,) = preview(now, row(signed_on=None, stars=4))
     assert counts(batch) == (0, 0, 1)
     assert other.code == "contradicts_register"
     batch, (another,) = preview(now, [*row(signed_on=None), 2024], heading=WITH_YEAR)

@@ -1,6 +1,7 @@
 """Writing the rows of an import: producers and products found or made, then recognitions."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -92,6 +93,8 @@ class Bringer:
             if producer is None:
                 new.append(self._new_producer(draft))
                 producer = self._known.add(draft, new[-1])
+            elif isinstance(producer.row, Producer) and producer.row.pk is None:
+                _tell_persons(producer.row, draft)
             found.append(producer)
         _give_codes(new, Producer.objects.all())
         self._keep("producer", db.insert(new))
@@ -105,6 +108,7 @@ class Bringer:
             kind=naming.kind_of(draft.producer),
             tax_code=draft.tax_code,
             phone=draft.phone,
+            **asdict(draft.persons),
             address=draft.address,
             province=self._province_of(draft),
             unit_id=self._unit(draft.placed.then),
@@ -207,6 +211,14 @@ class Bringer:
 
     def _province_of(self, draft: Draft) -> str:
         return self._known.province_of(draft)
+
+
+def _tell_persons(producer: Producer, draft: Draft) -> None:
+    """The first row that tells of the persons behind a new producer tells all of them."""
+    told = asdict(draft.persons)
+    if all(getattr(producer, name) in ("", None) for name in told):
+        for name, value in told.items():
+            setattr(producer, name, value)
 
 
 def _key(row: int | Producer | None) -> int:

@@ -18,7 +18,7 @@ from ocop.core.numbers import write_date
 from ocop.producers.models import Producer
 from ocop.producers.spelling import written_out
 from ocop.recognition.keys import row_key, same
-from ocop.recognition.known import names_of
+from ocop.recognition.known import Makers, makers_of
 from ocop.recognition.models import Recognition
 from ocop.recognition.pasts import (
     COLUMNS,
@@ -43,6 +43,7 @@ from ocop.recognition.registry_import import (
 
 T = TypeVar("T")
 CHUNK = 2000  # rows that are looked up, and written, together
+_PERSONS = ("leader_name", "leader_sex", "members", "workers", "workers_local")
 #: Below, two names with one tax code are hardly spellings of one name.
 _ALIKE = 70.0
 
@@ -65,7 +66,8 @@ def compare(result: Result) -> Compared:
     unchanged = 0
     reports: list[Report] = []
     owners: dict[str, str] = {}  # tax code: the name that came with it first
-    makers = names_of(result.accepted, CHUNK)
+    found_makers = makers_of(result.accepted, CHUNK)
+    makers = found_makers.names
     days = _days_in_file(result.accepted, makers)
     told_anew: set[int] = set()  # rows whose last decision is the register's, not the file's
     told_one = {r.row for r in result.reports if r.code == Code.PRODUCER_SPELLED_OTHERWISE}
@@ -99,10 +101,32 @@ def compare(result: Result) -> Compared:
             if draft.row not in told_one and not any(r.field == Field.PRODUCER for r in found):
                 found += spelled_otherwise(draft, makers[draft.row])
             reports += found
+        reports += _persons_kept([d for d in fresh if d.row >= drafts[0].row], found_makers)
     rejected = len(result.rejected) + len({r.row for r in reports if r.rejects})
     of_file = [r for r in result.reports if r.code != Code.STARS_CHANGED or r.row not in told_anew]
     reports = sorted([*of_file, *reports], key=lambda report: report.row)
     return Compared(fresh, completing, unchanged, rejected, reports)
+
+
+def _persons_kept(drafts: Iterable[Draft], makers: Makers) -> Iterator[Report]:
+    """A remark on rows that tell other persons behind a producer than the register does."""
+    telling = {d.row: makers.rows[d.row] for d in drafts if d.row in makers.rows and _tells(d)}
+    held = {
+        row["pk"]: row
+        for row in Producer.objects.filter(pk__in=telling.values()).values("pk", *_PERSONS)
+    }
+    for draft in drafts:
+        row = held.get(telling.get(draft.row, 0), {})
+        if any(value not in ("", None, row[name]) for name, value in _told(draft).items() if row):
+            yield Report(draft.row, Field.LEADER_NAME, Code.PERSONS_KEPT)
+
+
+def _told(draft: Draft) -> dict[str, object]:
+    return {name: getattr(draft.persons, name) for name in _PERSONS}
+
+
+def _tells(draft: Draft) -> bool:
+    return any(value not in ("", None) for value in _told(draft).values())
 
 
 def _rejected(found: Iterable[Report]) -> bool:

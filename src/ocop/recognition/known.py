@@ -108,19 +108,30 @@ class KnownProducers:
             self._by_place[written_out(known.name), known.commune].append(known)
 
 
-def names_of(drafts: Sequence[Draft], size: int) -> dict[int, str]:
-    """The name of every row's producer, by row: as the register has it, or the first row of the
-    file, where only the kind is written another way; else as the row writes it."""
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """The producers that the rows of a file speak of, by row: `names` as the register has them, or
+    the first row of the file, where only the kind is written another way, else as the row writes
+    them; `rows` the keys of those that stand in the register."""
+
+    names: dict[int, str]
+    rows: dict[int, int]
+
+
+def makers_of(drafts: Sequence[Draft], size: int) -> Makers:
+    """The producer of every row, found as an import finds it."""
     known = KnownProducers(drafts)
-    names: dict[int, str] = {}
+    makers = Makers({}, {})
     for start in range(0, len(drafts), size):
         some = drafts[start : start + size]
         known.learn(some)
         for draft in some:
-            name = (known.find(draft) or known.add(draft)).name
-            alike = written_out(name) == written_out(draft.producer)
-            names[draft.row] = name if alike else draft.producer
-    return names
+            found = known.find(draft) or known.add(draft)
+            alike = written_out(found.name) == written_out(draft.producer)
+            makers.names[draft.row] = found.name if alike else draft.producer
+            if isinstance(found.row, int):
+                makers.rows[draft.row] = found.row
+    return makers
 
 
 def _place(entry: Entry | None) -> _Place | None:

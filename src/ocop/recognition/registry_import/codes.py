@@ -57,6 +57,10 @@ class Code(StrEnum):
     SECTOR_UNKNOWN = "sector_unknown"
     TAX_CODE_WRONG = "tax_code_wrong"
     PHONE_WRONG = "phone_wrong"
+    SEX_UNREADABLE = "sex_unreadable"
+    PEOPLE_UNREADABLE = "people_unreadable"
+    WORKERS_CONTRADICT = "workers_contradict"
+    PERSONS_KEPT = "persons_kept"
     TOTAL_UNREADABLE = "total_unreadable"
     STARS_CHANGED = "stars_changed"
     AUTHORITY_LEVEL = "authority_level"
@@ -195,6 +199,15 @@ SENTENCES: Mapping[Code, str] = {
     Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
     Code.TAX_CODE_WRONG: N_("Mã số thuế “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
     Code.PHONE_WRONG: N_("Số điện thoại “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
+    Code.SEX_UNREADABLE: N_("Không hiểu giới tính, được bỏ qua. Hãy ghi nam hoặc nữ."),
+    Code.PEOPLE_UNREADABLE: N_("Không hiểu số người, được bỏ qua. Hãy ghi một số nguyên."),
+    Code.WORKERS_CONTRADICT: N_(
+        "Số lao động địa phương lớn hơn tổng số lao động: cả hai được bỏ qua. Hãy kiểm tra."
+    ),
+    Code.PERSONS_KEPT: N_(
+        "Chủ thể đã có; người đại diện và số người của dòng này không ghi đè. "
+        "Nếu cần, hãy sửa ở trang của chủ thể."
+    ),
     Code.TOTAL_UNREADABLE: N_("Không hiểu điểm “%(text)s”, được bỏ qua. Hãy ghi số từ 0 đến 100."),
     Code.STARS_CHANGED: N_(
         "Quyết định trước ghi %(before)s sao, quyết định này ghi %(stars)s sao. Hãy kiểm tra."

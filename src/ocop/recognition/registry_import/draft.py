@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ocop.recognition.keys import row_key
+from ocop.recognition.registry_import.persons import Persons
 from ocop.recognition.registry_import.placing import Placed
 
 
@@ -26,6 +27,7 @@ class Draft:
     sector: str
     tax_code: str
     phone: str
+    persons: Persons
     total: Decimal | None
     address: str
     placed: Placed

@@ -8,8 +8,8 @@ import xlsxwriter
 from ocop.core.language import gettext as _
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.reading import Remembered, Wishes, choose, data_rows
-from ocop.recognition.registry_import.rows import as_text
 from ocop.recognition.registry_import.tables import tables_of
+from ocop.recognition.registry_import.texts import as_text
 
 
 def write_errors(

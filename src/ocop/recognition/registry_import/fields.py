@@ -30,6 +30,11 @@ class Field(StrEnum):
     SECTOR = "sector"
     TAX_CODE = "tax_code"
     PHONE = "phone"
+    LEADER_NAME = "leader_name"  # this and the next four: for the office and auditors alone
+    LEADER_SEX = "leader_sex"
+    MEMBERS = "members"
+    WORKERS = "workers"
+    WORKERS_LOCAL = "workers_local"
     TOTAL = "total"
     EVIDENCE = "evidence"
 
@@ -58,6 +63,11 @@ LABELS: Mapping[Field, str] = {
     Field.SECTOR: N_("Ngành"),
     Field.TAX_CODE: N_("Mã số thuế"),
     Field.PHONE: N_("Điện thoại"),
+    Field.LEADER_NAME: N_("Người đại diện"),
+    Field.LEADER_SEX: N_("Giới tính người đại diện"),
+    Field.MEMBERS: N_("Số thành viên"),
+    Field.WORKERS: N_("Số lao động"),
+    Field.WORKERS_LOCAL: N_("Số lao động địa phương"),
     Field.TOTAL: N_("Tổng điểm"),
     Field.EVIDENCE: N_("Mức chứng cứ"),
 }
@@ -132,6 +142,22 @@ _HEADINGS: Mapping[Field, str] = {
     Field.PHONE: (
         "dien thoai|so dien thoai|sdt|dt|so dt|dien thoai lien he|lien he|so dien thoai lien he|"
         "phone|telephone|mobile"
+    ),
+    Field.LEADER_NAME: (
+        "nguoi dai dien|ho ten nguoi dai dien|ho va ten nguoi dai dien|ten nguoi dai dien|"
+        "dai dien|dai dien phap luat|nguoi dai dien phap luat|nguoi dai dien theo phap luat|"
+        "giam doc|chu co so|ten chu co so|chu ho|ho ten chu ho|ho va ten chu ho|"
+        "nguoi dung dau|leader|leader name|representative"
+    ),
+    Field.LEADER_SEX: "gioi tinh|gioi tinh nguoi dai dien|gioi tinh chu ho|sex|gender",
+    Field.MEMBERS: "so thanh vien|thanh vien|tong so thanh vien|so xa vien|xa vien|members",
+    Field.WORKERS: (
+        "so lao dong|lao dong|tong so lao dong|tong lao dong|so nguoi lao dong|"
+        "so lao dong thuong xuyen|workers|employees"
+    ),
+    Field.WORKERS_LOCAL: (
+        "so lao dong dia phuong|lao dong dia phuong|lao dong tai dia phuong|"
+        "so lao dong tai dia phuong|lao dong la nguoi dia phuong|local workers"
     ),
     Field.TOTAL: "diem|tong diem|so diem|diem danh gia|diem so|tong so diem|total|score|points",
     Field.EVIDENCE: "muc chung cu|chung cu|muc bang chung|nguon chung cu|evidence",

@@ -17,8 +17,9 @@ from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import Heading
-from ocop.recognition.registry_import.rows import Reader, as_text
+from ocop.recognition.registry_import.rows import Reader
 from ocop.recognition.registry_import.tables import Row, Table, tables_of
+from ocop.recognition.registry_import.texts import as_text
 
 Progress = Callable[[int], None]
 Remembered = Callable[[str], Mapping[Field, str]]

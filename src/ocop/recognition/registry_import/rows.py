@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from ocop.core import folding
 from ocop.core.cells import Broken, Cell
@@ -19,9 +18,11 @@ from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
+from ocop.recognition.registry_import.persons import Persons, read_count, read_sex
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.sectors import read_sector
 from ocop.recognition.registry_import.stars import ReadStars, read_stars
+from ocop.recognition.registry_import.texts import as_text, broken_code, short
 from ocop.recognition.validity import expiry_of
 
 _LONGEST = {
@@ -29,9 +30,9 @@ _LONGEST = {
     Field.PRODUCER: 200,
     Field.ADDRESS: 300,
     Field.AUTHORITY: 160,
+    Field.LEADER_NAME: 120,
     Field.DECISION: 60,  # of its number
 }
-_TOLD = 200  # letters of a cell that a remark repeats
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
@@ -99,6 +100,7 @@ class _Row:
             sector=self._sector(),
             tax_code=self._tax_code(),
             phone=self._phone(),
+            persons=self._persons(),
             total=self._total(),
             address=address,
             placed=placed,
@@ -112,7 +114,7 @@ class _Row:
         )
 
     def remark(self, at: Field, code: Code, *, rejects: bool = False, **facts: object) -> None:
-        told = {key: _short(str(value)) for key, value in facts.items()}
+        told = {key: short(str(value)) for key, value in facts.items()}
         self.reports.append(Report(self.number, at, code, told, rejects or code in REJECTING))
 
     def cell(self, at: Field) -> Cell:
@@ -123,7 +125,7 @@ class _Row:
         """A cell as text in composed Unicode without stray spaces; broken ones are told."""
         value = self.cell(at)
         if isinstance(value, Broken):
-            self.remark(at, _broken_code(value), rejects=at in _NEEDED, text=value.text)
+            self.remark(at, broken_code(value), rejects=at in _NEEDED, text=value.text)
             return ""
         return as_text(value)
 
@@ -330,6 +332,27 @@ class _Row:
             self.remark(Field.PHONE, Code.PHONE_WRONG, text=text)
         return found or ""
 
+    def _persons(self) -> Persons:
+        """The persons behind the producer; what is not understood is left out and told."""
+        name, sex = self.text(Field.LEADER_NAME), self.text(Field.LEADER_SEX)
+        self._fits(Field.LEADER_NAME, name)
+        if sex and not read_sex(sex):
+            self.remark(Field.LEADER_SEX, Code.SEX_UNREADABLE)
+        members, workers, local = map(
+            self._count, (Field.MEMBERS, Field.WORKERS, Field.WORKERS_LOCAL)
+        )
+        if workers is not None and local is not None and local > workers:
+            self.remark(Field.WORKERS_LOCAL, Code.WORKERS_CONTRADICT)
+            workers = local = None
+        return Persons(name, read_sex(sex), members, workers, local)
+
+    def _count(self, at: Field) -> int | None:
+        text = self.text(at)
+        count, problem = read_count(text) if text else (None, None)
+        if problem:
+            self.remark(at, problem)
+        return count
+
     def _total(self) -> Decimal | None:
         text = self.text(Field.TOTAL)
         if not text:
@@ -342,32 +365,6 @@ class _Row:
             self.remark(Field.TOTAL, Code.TOTAL_UNREADABLE, text=text)
             return None
         return points
-
-
-def _broken_code(cell: Broken) -> Code:
-    if cell.unreadable:
-        return Code.CELL_UNREADABLE
-    return Code.CELL_ERROR if cell.text else Code.FORMULA_WITHOUT_VALUE
-
-
-_cleaned = lru_cache(maxsize=1000)(folding.clean)  # a cell is asked for several times
-
-
-def as_text(value: Cell) -> str:
-    """A cell as a person reads it: 4.0 is 4, a day is 05/08/2026."""
-    if isinstance(value, str):
-        return _cleaned(value)
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if isinstance(value, Broken) else str(value)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def _named(entry: object) -> str:
