@@ -177,6 +177,27 @@ def test_file_that_cannot_be_read_leaves_no_import(
     assert not ImportBatch.objects.exists()
 
 
+def test_workbook_that_is_none_is_refused_saying_what_it_is(
+    client: Client, officer: dict[str, str]
+) -> None:
+    file = SimpleUploadedFile("so.xlsx", b"<html><table></table></html>")
+    answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_a_workbook")
+    assert "HTML" in answer.json()["detail"]
+    assert not ImportBatch.objects.exists()
+
+
+def test_column_that_is_not_read_is_a_remark_without_a_field(
+    client: Client, officer: dict[str, str]
+) -> None:
+    content = book((*HEADING, "Ghi chú"), [*row(address=None), "x"])
+    file = SimpleUploadedFile("so.xlsx", content)
+    told = client.post("/api/v1/imports", {"file": file}, headers=officer).json()
+    (found,) = [r for r in told["remarks"] if r["code"] == "column_not_read"]
+    assert (found["row"], found["field"], found["rejects"]) == (1, "", False)
+    assert "Ghi chú" in found["message"]
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [

@@ -24,7 +24,8 @@ router = Router(tags=["imports"])
 
 
 class RemarkOut(Schema):
-    """What is to be said about a cell; `rejects` keeps the row out."""
+    """What is to be said about a cell; `rejects` keeps the row out. `field` is empty where it is
+    about the file or a column that is not read."""
 
     row: int
     field: str
