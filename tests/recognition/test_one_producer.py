@@ -1,7 +1,7 @@
 """A producer whose kind is written in two ways is one producer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,9 +12,10 @@ from ocop.places import locate
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition import importing
+from ocop.recognition.keys import row_key
 from ocop.recognition.models import ImportBatch, Recognition
 from ocop.recognition.registry_import import Code, Report, Wishes
-from tests.factories import ProducerFactory, UnitFactory
+from tests.factories import ProducerFactory, ProductFactory, UnitFactory
 from tests.recognition.registries import HEADING, HERE, TODAY, book, read_rows, row
 
 pytestmark = pytest.mark.django_db
@@ -115,11 +116,29 @@ def test_other_star_in_the_other_way_contradicts_the_register(now: datetime) -> 
     assert refusal.value.code == "bad_rows"
 
 
-def test_file_brought_when_they_were_two_is_unchanged(now: datetime) -> None:
-    """Rows of an earlier import keep their keys, whatever their producer is called."""
+def test_file_of_two_ways_again_is_unchanged(now: datetime) -> None:
     bring(now, row(producer=SHORT), row("Cà phê", producer=LONG))
     with pytest.raises(Refused) as refusal:
         bring(now, row(producer=SHORT), row("Cà phê", producer=LONG))
+    assert refusal.value.code == "nothing_new"
+
+
+def test_file_brought_when_they_were_two_is_unchanged(now: datetime) -> None:
+    """Before, both rows came in, each with its own producer and by its own key."""
+    bring(now, row(producer=SHORT), row("Cà phê", producer=SHORT))
+    first = Recognition.objects.get(product__name="Mắm nêm")
+    other = ProducerFactory(name=LONG, commune=first.commune, province="68")
+    product = ProductFactory(name="Mắm nêm", producer=other)
+    key = row_key(
+        decision="3981/QĐ-UBND",
+        signed_on=date(2026, 8, 5),
+        authority="",
+        product="Mắm nêm",
+        producer=LONG,
+    )
+    Recognition.objects.filter(product__name="Cà phê").update(row_key=key, product=product)
+    with pytest.raises(Refused) as refusal:
+        bring(now, row(producer=SHORT), row(producer=LONG))
     assert refusal.value.code == "nothing_new"
 
 

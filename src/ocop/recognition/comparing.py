@@ -102,8 +102,11 @@ def compare(result: Result) -> Compared:
                 found += spelled_otherwise(draft, makers[draft.row])
             reports += found
         reports += _persons_kept([d for d in fresh if d.row >= drafts[0].row], found_makers)
-    rejected = len(result.rejected) + len({r.row for r in reports if r.rejects})
-    of_file = [r for r in result.reports if r.code != Code.STARS_CHANGED or r.row not in told_anew]
+    before = _brought_before(result.doubles)
+    unchanged += len(before)
+    rejected = len(result.rejected - before) + len({r.row for r in reports if r.rejects})
+    told = [r for r in result.reports if not (r.rejects and r.row in before)]
+    of_file = [r for r in told if r.code != Code.STARS_CHANGED or r.row not in told_anew]
     reports = sorted([*of_file, *reports], key=lambda report: report.row)
     return Compared(fresh, completing, unchanged, rejected, reports)
 
@@ -208,6 +211,16 @@ def _undated(
     if not (draft.decision and draft.signed_on):
         return None
     return undated.get(_undated_key(draft)) or _row(of_fact(draft, pasts, undated=True))
+
+
+def _brought_before(doubles: Sequence[Draft]) -> set[int]:
+    """The rows that stand in the register by a file of a time when the kind of a producer, written
+    another way, made another producer: bringing that file again says nothing new."""
+    rows: set[int] = set()
+    for drafts in chunks(doubles, CHUNK):
+        known = _known_rows(drafts)
+        rows.update(draft.row for draft in drafts if draft.key in known)
+    return rows
 
 
 def _undated_key(draft: Draft) -> str:

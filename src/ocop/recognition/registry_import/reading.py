@@ -39,7 +39,8 @@ class Wishes:
 
 @dataclass(slots=True)
 class Result:
-    """What a file says. `rows` counts data rows: accepted and rejected ones."""
+    """What a file says. `rows` counts data rows: accepted and rejected ones. `doubles` are those
+    rejected for nothing but the kind of their producer, written another way in an earlier row."""
 
     table: str
     heading: Heading
@@ -47,6 +48,7 @@ class Result:
     accepted: list[Draft]
     rejected: set[int]
     reports: list[Report]
+    doubles: list[Draft] = field(default_factory=list)
 
     def told(self) -> dict[str, object]:
         """The result in the form programs rely on."""
@@ -102,7 +104,14 @@ def read(
     reports.sort(key=lambda report: report.row)
     rejected = {report.row for report in reports if report.rejects}
     accepted = [draft for draft in drafts if draft.row not in rejected]
-    return Result(table.name, found, len(numbers), accepted, rejected, reports)
+    doubles = _doubles(drafts, reports, {draft.key for draft in accepted})
+    return Result(table.name, found, len(numbers), accepted, rejected, reports, doubles)
+
+
+def _doubles(drafts: list[Draft], reports: list[Report], accepted: set[str]) -> list[Draft]:
+    twice = {r.row for r in reports if r.code is Code.DUPLICATE}
+    wrong = {r.row for r in reports if r.rejects and r.code is not Code.DUPLICATE}
+    return [d for d in drafts if d.row in twice - wrong and d.key not in accepted]
 
 
 def _of_file(table: Table, head: Heading) -> Iterator[Report]:
