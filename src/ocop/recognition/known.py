@@ -39,15 +39,19 @@ class KnownProducers:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._office = _common_province(drafts) or options.PROVINCE.get()
         self._seen: set[int] = set()
+        self._asked: dict[str, set[str]] = defaultdict(set)
         self._by_tax_code: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = defaultdict(list)
         self._by_place: dict[tuple[str, _Place], list[Known]] = defaultdict(list)
 
     def learn(self, drafts: Sequence[Draft]) -> None:
-        """Look up those that some rows may speak of."""
-        names = {folding.words(draft.producer) for draft in drafts}
-        tax_codes = {draft.tax_code for draft in drafts} - {""}
-        communes = {entry.code for draft in drafts if (entry := draft.placed.commune)}
+        """Look up those that some rows may speak of and earlier ones did not ask for."""
+        names = self._new("name", (folding.words(draft.producer) for draft in drafts))
+        tax_codes = self._new("tax code", (d.tax_code for d in drafts if d.tax_code))
+        places = (draft.placed.commune for draft in drafts)
+        communes = self._new("commune", (entry.code for entry in places if entry))
+        if not (names or tax_codes or communes):
+            return
         rows = Producer.objects.filter(
             Q(folded__in=names) | Q(tax_code__in=tax_codes) | Q(commune__code__in=communes)
         ).values_list("pk", "name", "tax_code", "commune__code", "commune__valid_from", "province")
@@ -99,6 +103,12 @@ class KnownProducers:
     def province_of(self, draft: Draft) -> str:
         """Of the address; where it names none, the one province of all others, or the office's."""
         return draft.placed.province or self._office
+
+    def _new(self, kind: str, texts: Iterable[str]) -> set[str]:
+        """Those that were not asked for before."""
+        new = set(texts) - self._asked[kind]
+        self._asked[kind] |= new
+        return new
 
     def _note(self, known: Known) -> None:
         if known.tax_code:
