@@ -44,6 +44,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str
     assert [o["summary"] for o in operations if o["summary"].isascii()] == []
 
 
+@pytest.mark.django_db
 def test_every_operation_tells_how_it_refuses(described: dict[str, Any], client: Client) -> None:
     for path in described["paths"].values():
         for operation in path.values():

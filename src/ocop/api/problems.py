@@ -87,10 +87,9 @@ def describe(document: dict[str, Any]) -> None:
     """Say in the description of an API that every operation answers what it refuses so."""
     document["components"]["schemas"]["Problem"] = SCHEMA
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    refused = {"description": _REFUSED, "content": content}
     for path in document["paths"].values():
         for operation in path.values():
-            operation["responses"]["default"] = refused
+            operation["responses"]["default"] = {"description": _REFUSED, "content": content}
 
 
 def install(api: NinjaAPI) -> None:

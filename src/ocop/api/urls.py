@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from ocop.api import docs, problems
+from ocop.api import demonstration, docs, problems
 from ocop.api.callers import Caller
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
@@ -64,6 +64,7 @@ class Described(NinjaAPI):
         if begins not in self._described:
             document = super().get_openapi_schema(path_prefix=begins)
             problems.describe(document)
+            demonstration.describe(document)
             self._described[begins] = document
         return self._described[begins]
 
@@ -73,7 +74,8 @@ v1 = Described(
     version="1",
     description=(
         "Sổ đăng ký, hồ sơ, hội đồng, bộ tiêu chí, đơn vị hành chính và số liệu của "
-        "Chương trình OCOP."
+        "Chương trình OCOP. Bản cài đặt chứa dữ liệu mẫu gửi kèm OCOP-Demonstration: true trong "
+        "mọi câu trả lời; dòng mẫu mang demonstration: true."
     ),
     urls_namespace="api-v1",
     auth=Caller(),

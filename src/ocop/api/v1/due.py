@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.api.v1.register import INVENTED
 from ocop.core import options
 from ocop.core.actions import require
 from ocop.dossiers import rules as dossier_rules
@@ -43,6 +45,7 @@ class RegistrationOut(Schema):
     kind: str
     registered_on: date
     withdrawn_on: date | None
+    demonstration: bool = Field(description=INVENTED)
 
 
 class EntryIn(Schema):
@@ -78,6 +81,7 @@ class ExpiringOut(Schema):
     days_left: int
     file_from: date
     file_until: date
+    demonstration: bool = Field(description=INVENTED)
 
 
 @router.get(
@@ -106,6 +110,7 @@ def _registration(row: Registration) -> RegistrationOut:
         kind=row.kind,
         registered_on=row.registered_on,
         withdrawn_on=row.withdrawn_on,
+        demonstration=row.demonstration,
     )
 
 
@@ -198,4 +203,5 @@ def _expiring(row: Expiring) -> ExpiringOut:
         days_left=row.days_left,
         file_from=row.window.start,
         file_until=row.file_until,
+        demonstration=row.demonstration,
     )

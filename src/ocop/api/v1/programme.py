@@ -6,16 +6,19 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import INVENTED
 from ocop.core.language import gettext as _
 from ocop.people.scopes import READ_PROGRAMME
 from ocop.programme import exchange, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import Target
 from ocop.programme.scope import Scope
+from ocop.recognition.models import Evidence
 
 router = Router(tags=["programme"])
 _FRAME = ("as_of", "term", "province")
@@ -82,6 +85,7 @@ class RowOut(Schema):
     stars: int | None
     year: int | None
     unit_then: str | None
+    demonstration: bool = Field(description=INVENTED)
 
 
 class ExchangeOut(Schema):
@@ -227,7 +231,13 @@ def _row(row: Any) -> RowOut:
         stars=getattr(row, "stars", None),
         year=getattr(row, "counted_year", getattr(row, "year", None)),
         unit_then=unit.name if unit else None,
+        demonstration=_invented(row),
     )
+
+
+def _invented(row: Any) -> bool:
+    evidence = getattr(row, "evidence", None)
+    return bool(row.demonstration) if evidence is None else evidence == Evidence.M
 
 
 @router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")

@@ -18,11 +18,16 @@ from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.recognition import queries
+from ocop.recognition.models import Evidence
 
 #: What the two days mean, as ADR 4 has it.
 VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
+)
+#: What rows of the register say of themselves.
+INVENTED = (
+    "True for an invented row of a demonstration (evidence M); real rows may stand beside it."
 )
 EXPIRES_ON = (
     "The last valid day, to its end: the same day as `valid_from` 36 months on, 29 February as "
@@ -72,6 +77,7 @@ class ProductOut(Schema):
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
     star: StarOut
+    demonstration: bool = Field(description=INVENTED)
 
 
 class RecognitionOut(Schema):
@@ -95,6 +101,7 @@ class RecognitionOut(Schema):
     revoked_on: date | None
     annulled_on: date | None
     evidence: str
+    demonstration: bool = Field(description=INVENTED)
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
 
@@ -109,6 +116,7 @@ class ProducerOut(Schema):
     address: str
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
+    demonstration: bool = Field(description=INVENTED)
 
 
 def _place(unit: Unit | None) -> PlaceOut | None:
@@ -136,6 +144,7 @@ def _product(row: Any) -> ProductOut:
             expires_on=row.star_expires_on,
             evidence=row.star_evidence,
         ),
+        demonstration=row.demonstration,
     )
 
 
@@ -161,6 +170,7 @@ def _recognition(row: Any) -> RecognitionOut:
         revoked_on=row.revoked_on,
         annulled_on=row.annulled_on,
         evidence=row.evidence,
+        demonstration=row.evidence == Evidence.M,
         commune_now=_place(row.commune),
         unit_then=_place(row.unit),
     )
@@ -175,6 +185,7 @@ def _producer(row: Any) -> ProducerOut:
         address=row.address,
         commune_now=_place(row.commune),
         unit_then=_place(row.unit),
+        demonstration=row.demonstration,
     )
 
 
