@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -28,6 +28,7 @@ _DIGITS = re.compile("[0-9]{1,4}")
 
 Row = TypeVar("Row")
 Out = TypeVar("Out")
+Place = TypeVar("Place", int, list[str | int])
 M = TypeVar("M", bound=Model)
 
 
@@ -69,6 +70,8 @@ def page(
     response: HttpResponse,
     rows: QuerySet[M],
     write: Callable[[Any], Any],
+    *,
+    newest_first: bool = False,
 ) -> dict[str, Any]:
     """One page of `rows` in the order of their keys, from the cursor on; `write` makes each item.
 
@@ -76,19 +79,48 @@ def page(
     """
     limit = _limit(request)
     total = rows.count()
-    ordered = rows.order_by("pk")
-    if after := _after(request.GET.get("cursor", "")):
-        ordered = ordered.filter(pk__gt=after)
+    ordered = rows.order_by("-pk" if newest_first else "pk")
+    if (after := _after(request, int)) is not None:
+        ordered = ordered.filter(**{"pk__lt" if newest_first else "pk__gt": after})
     found = list(ordered[: limit + 1])
+    cursor = _cursor(found[limit - 1].pk) if len(found) > limit else ""
+    return _page(request, response, [write(row) for row in found[:limit]], total, cursor)
+
+
+def page_of(
+    request: HttpRequest,
+    response: HttpResponse,
+    rows: Iterable[Row],
+    write: Callable[[Row], Any],
+    *,
+    place: Callable[[Row], list[str | int]],
+) -> dict[str, Any]:
+    """The same of rows that are reckoned, not kept: in the order of their `place`, which no two
+    share and which stays while a row is there."""
+    limit = _limit(request)
+    ordered = sorted(((place(row), row) for row in rows), key=lambda pair: pair[0])
+    found = ordered
+    if (after := _after(request, list)) is not None:
+        try:
+            found = [pair for pair in ordered if pair[0] > after]
+        except TypeError:
+            raise _wrong_cursor() from None
+    cursor = _cursor(found[limit - 1][0]) if len(found) > limit else ""
+    items = [write(row) for _place, row in found[:limit]]
+    return _page(request, response, items, len(ordered), cursor)
+
+
+def _page(
+    request: HttpRequest, response: HttpResponse, items: list[Any], total: int, cursor: str
+) -> dict[str, Any]:
     following = None
-    if len(found) > limit:
-        found.pop()
+    if cursor:
         query = request.GET.copy()
-        query["cursor"] = _cursor(found[-1].pk)
+        query["cursor"] = cursor
         following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
         response["Link"] = f'<{following}>; rel="next"'
     return {
-        "items": [write(row) for row in found],
+        "items": items,
         "total": total,
         "next": following,
         "demonstration": options.DEMONSTRATION.get(),
@@ -140,21 +172,30 @@ def _schema(field: Any) -> dict[str, Any]:
 def _limit(request: HttpRequest) -> int:
     given = request.GET.get("limit", str(PAGE_SIZE))
     if not _DIGITS.fullmatch(given) or not 1 <= int(given) <= LARGEST_PAGE:
-        raise Refused("limit", _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE)
+        told = _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE
+        raise Refused("limit", told, fields={"limit": [told]})
     return int(given)
 
 
-def _cursor(key: int) -> str:
+def _cursor(key: int | list[str | int]) -> str:
     return base64.urlsafe_b64encode(json.dumps({"after": key}).encode()).decode().rstrip("=")
 
 
-def _after(cursor: str) -> int | None:
+def _after(request: HttpRequest, kind: type[Place]) -> Place | None:
+    """The place after which the page begins: as the kind of list has it, else it is refused."""
+    cursor = request.GET.get("cursor", "")
     if not cursor:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        return int(json.loads(base64.urlsafe_b64decode(padded))["after"])
-    except (binascii.Error, ValueError, KeyError, TypeError, OverflowError):
-        raise Refused(
-            "cursor", _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
-        ) from None
+        found = json.loads(base64.urlsafe_b64decode(padded))["after"]
+    except (binascii.Error, ValueError, KeyError, TypeError, RecursionError):
+        raise _wrong_cursor() from None
+    if type(found) is not kind:
+        raise _wrong_cursor()
+    return found
+
+
+def _wrong_cursor() -> Refused:
+    told = _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
+    return Refused("cursor", told, fields={"cursor": [told]})

@@ -4,16 +4,19 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
 from ocop.councils.queries import workbooks as councils
+from ocop.councils.queries.workbooks import Shift
 from ocop.criteria import queries
 from ocop.criteria.advice import advise
 from ocop.criteria.batch import told
@@ -196,13 +199,17 @@ def difference(
 
 @router.get(
     "/criteria-versions/{key}/shifts",
-    response=list[ShiftOut],
+    response=Page[ShiftOut],
     operation_id="criteria_shifts",
     summary="Sản phẩm sẽ đổi hạng sao",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def shifts(
-    request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
-) -> list[ShiftOut]:
+    request: ApiRequest,
+    response: HttpResponse,
+    key: int,
+    since: Annotated[int, Query(alias="from")],
+) -> dict[str, Any]:
     """Whose star would change if the marks of the stored workbooks, given under `from`, were read
     under this version of the same set. Nothing is changed by asking."""
     need_scope(request.actor, READ_CRITERIA)
@@ -212,18 +219,23 @@ def shifts(
     if old.number != new.number:
         raise Refused("other_set", _("Chỉ tính thử được giữa hai phiên bản của cùng một bộ."))
     found = councils.shifts(request.actor, queries.set_of(old), queries.set_of(new))
-    return [
-        ShiftOut(
-            workbook=shift.workbook.pk,
-            sitting=shift.workbook.title,
-            product=shift.after.product,
-            star_before=shift.before.star,
-            star_after=shift.after.star,
-            mean_before=_points(shift.before.mean),
-            mean_after=_points(shift.after.mean),
-        )
-        for shift in found
-    ]
+    return page_of(request, response, found, _shift, place=_place)
+
+
+def _place(shift: Shift) -> list[str | int]:
+    return [shift.workbook.pk, shift.after.product]
+
+
+def _shift(shift: Shift) -> ShiftOut:
+    return ShiftOut(
+        workbook=shift.workbook.pk,
+        sitting=shift.workbook.title,
+        product=shift.after.product,
+        star_before=shift.before.star,
+        star_after=shift.after.star,
+        mean_before=_points(shift.before.mean),
+        mean_after=_points(shift.after.mean),
+    )
 
 
 def _points(mean: Decimal | None) -> float | None:

@@ -10,7 +10,15 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import Page, described, filtered, page, refuse_unknown
+from ocop.api.lists import (
+    PAGING_DESCRIBED,
+    Page,
+    described,
+    filtered,
+    page,
+    page_of,
+    refuse_unknown,
+)
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
 from ocop.api.v1.rounds import ReasonIn
@@ -170,12 +178,20 @@ def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> Regi
 
 
 @router.get(
-    "/expiring", response=list[ExpiringOut], operation_id="expiring", summary="Hạng sao sắp hết hạn"
+    "/expiring",
+    response=Page[ExpiringOut],
+    operation_id="expiring",
+    summary="Hạng sao sắp hết hạn",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def expiring(
-    request: ApiRequest, start: date | None = None, end: date | None = None
-) -> list[ExpiringOut]:
-    """Stars that end between two days, by default within 180 days before and after today."""
+    request: ApiRequest,
+    response: HttpResponse,
+    start: date | None = None,
+    end: date | None = None,
+) -> dict[str, Any]:
+    """Stars that end between two days, by default within 180 days before and after today; those
+    that end first stand first."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, register_rules.may_see_expiry_list)
     refuse_unknown(request, "start", "end")
@@ -187,7 +203,12 @@ def expiring(
         on=today,
         province=options.PROVINCE.get(),
     )
-    return [_expiring(row) for commune in found for row in commune.rows]
+    rows = (row for commune in found for row in commune.rows)
+    return page_of(request, response, rows, _expiring, place=_place)
+
+
+def _place(row: Expiring) -> list[str | int]:
+    return [row.expires_on.isoformat(), row.recognition.pk]
 
 
 def _expiring(row: Expiring) -> ExpiringOut:

@@ -11,6 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
@@ -98,12 +99,19 @@ def _find(request: ApiRequest, key: int) -> ImportBatch:
     return found
 
 
-@router.get("/imports", response=list[ImportOut], operation_id="imports", summary="Các lần nhập")
-def import_list(request: ApiRequest) -> list[dict[str, Any]]:
-    """The last hundred imports, the newest first, for the office and auditors."""
+@router.get(
+    "/imports",
+    response=Page[ImportOut],
+    operation_id="imports",
+    summary="Các lần nhập",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """All imports, the newest first, for the office and auditors."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, rules.may_see_unpublished)
-    return [_facts(batch) for batch in importing.batches(request.actor)[:100]]
+    refuse_unknown(request)
+    return page(request, response, importing.batches(request.actor), _facts, newest_first=True)
 
 
 @router.get(

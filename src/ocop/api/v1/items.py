@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
 from ocop.api.v1.finding import find_item, find_sitting
@@ -101,11 +103,12 @@ def item_out(request: ApiRequest, row: Item) -> Json:
 
 @router.get(
     "/sittings/{code}/conflicts",
-    response=list[ObstacleOut],
+    response=Page[ObstacleOut],
     operation_id="conflicts",
     summary="Xung đột lợi ích",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
-def conflicts(request: ApiRequest, code: str) -> list[Json]:
+def conflicts(request: ApiRequest, response: HttpResponse, code: str) -> Json:
     """The conflicts in cases of a sitting that the caller may read."""
     need_scope(request.actor, READ_COUNCILS)
     row = find_sitting(request, code)
@@ -113,7 +116,8 @@ def conflicts(request: ApiRequest, code: str) -> list[Json]:
     found = sittings.obstacles_visible_to(request.actor).filter(
         case__in=cases, seat__council=row.council
     )
-    return [_obstacle(each) for each in found]
+    refuse_unknown(request)
+    return page(request, response, found, _obstacle)
 
 
 def _obstacle(row: Obstacle) -> Json:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, page_of, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.rounds import ReasonIn
 from ocop.people import queries as people
@@ -240,8 +240,16 @@ def read(request: ApiRequest, code: str) -> Message:
     return found
 
 
-@router.get("/agenda", response=list[EntryOut], operation_id="agenda", summary="Lịch của tôi")
-def ahead(request: ApiRequest) -> list[agenda.Entry]:
+@router.get(
+    "/agenda",
+    response=Page[EntryOut],
+    operation_id="agenda",
+    summary="Lịch của tôi",
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def ahead(request: ApiRequest, response: HttpResponse) -> Json:
     """What the caller has ahead, in the order of days."""
     need_scope(request.actor, READ_CALENDAR)
-    return agenda.agenda(request.actor, on=timezone.localdate())
+    refuse_unknown(request)
+    found = agenda.agenda(request.actor, on=timezone.localdate())
+    return page_of(request, response, found, lambda entry: entry, place=agenda.place_of)
