@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -45,7 +46,7 @@ def filtered(
     request: HttpRequest, filters: type[StrictFilterSet], queryset: QuerySet[M], **more: Any
 ) -> QuerySet[M]:
     """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
-    refuse_unknown(request, *filters.base_filters)
+    refuse_unknown(request, *filters.base_filters, *PAGING)
     chosen = filters(request.GET, queryset=queryset, request=request, beside=PAGING, **more)
     if chosen.problems:
         raise Refused(
@@ -57,12 +58,30 @@ def filtered(
     return found
 
 
-def refuse_unknown(request: HttpRequest, *names: str) -> None:
-    """Refuse what is no filter of this list: a slip must not give the whole list."""
-    known = {*names, *PAGING}
-    if found := strict.unknown(request.GET, known):
-        told = {name: [strict.told_unknown(name, known)] for name in found}
-        raise Refused("unknown_filter", told[found[0]][0], fields=told)
+def strictly(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Decorator of every operation: one that reads refuses what its description does not name."""
+    described: Any = operation._ninja_operation  # type: ignore[attr-defined]
+    models = (m for m in described.models if m.__ninja_param_source__ == "query")
+    typed = {name for model in models for name in model.__ninja_flatten_map__}
+    known = typed | {each["name"] for each in (described.openapi_extra or {}).get("parameters", ())}
+
+    @wraps(operation)
+    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
+        if request.method == "GET":
+            refuse_unknown(request, *known)
+        return operation(request, *arguments, **named)
+
+    return checked
+
+
+def refuse_unknown(request: HttpRequest, *known: str) -> None:
+    """Refuse what is no parameter of this call: a slip must not give the whole list."""
+    found = strict.unknown(request.GET, known)
+    if not found:
+        return
+    nothing = _("Lời gọi này không nhận tham số nào. Hãy bỏ “%s”.")
+    told = {n: [strict.told_unknown(n, known) if known else nothing % n] for n in found}
+    raise Refused("unknown_filter", told[found[0]][0], fields=told)
 
 
 def page(

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from ocop.api import demonstration, docs, problems
+from ocop.api import demonstration, docs, lists, problems
 from ocop.api.callers import Caller
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
@@ -84,6 +84,7 @@ v1 = Described(
     docs_url=None,
 )
 problems.install(v1)
+v1.add_decorator(lists.strictly)
 ROOMS = (
     me, accounts, places, writing, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import account
 from ocop.councils.models import Council, Position, Seat
@@ -111,7 +111,6 @@ def find_council(request: ApiRequest, code: str) -> Council:
 def council_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The councils that the caller may see."""
     need_scope(request.actor, READ_COUNCILS)
-    refuse_unknown(request)
     rows = councils.visible_to(request.actor)
     return page(request, response, rows, lambda row: council_out(request, row))
 

@@ -11,7 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.core import papers
 from ocop.core.actions import require
@@ -189,7 +189,6 @@ def workbook_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
     """The workbooks that were brought."""
     need_scope(request.actor, READ_COUNCILS)
     require(request.actor, rules.may_see_workbooks)
-    refuse_unknown(request)
     return page(request, response, queries.listed(request.actor), _facts)
 
 

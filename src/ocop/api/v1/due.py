@@ -17,7 +17,6 @@ from ocop.api.lists import (
     filtered,
     page,
     page_of,
-    refuse_unknown,
 )
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
@@ -194,7 +193,6 @@ def expiring(
     that end first stand first."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, register_rules.may_see_expiry_list)
-    refuse_unknown(request, "start", "end")
     today = timezone.localdate()
     found = register.expiring(
         request.actor,

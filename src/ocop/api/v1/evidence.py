@@ -10,7 +10,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
@@ -96,7 +96,6 @@ def _find(request: ApiRequest, code: str) -> Evidence:
 def evidence_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The libraries that the caller may read."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     rows = kept.living(kept.visible_to(request.actor, timezone.localdate()))
     return page(request, response, rows, _evidence)
 

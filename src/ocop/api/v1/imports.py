@@ -11,7 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
@@ -110,7 +110,6 @@ def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """All imports, the newest first, for the office and auditors."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, rules.may_see_unpublished)
-    refuse_unknown(request)
     return page(request, response, importing.batches(request.actor), _facts, newest_first=True)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
 from ocop.api.v1.finding import find_item, find_sitting
@@ -116,7 +116,6 @@ def conflicts(request: ApiRequest, response: HttpResponse, code: str) -> Json:
     found = sittings.obstacles_visible_to(request.actor).filter(
         case__in=cases, seat__council=row.council
     )
-    refuse_unknown(request)
     return page(request, response, found, _obstacle)
 
 

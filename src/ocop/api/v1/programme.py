@@ -1,5 +1,7 @@
 """The programme: progress, indicators, targets, and the rows behind a number."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,11 +11,13 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED
 from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
 from ocop.people.scopes import READ_PROGRAMME
+from ocop.places import queries as places
 from ocop.programme import exchange, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import Target
@@ -107,12 +111,24 @@ class ExchangeOut(Schema):
 
 def _scope(request: ApiRequest, as_of: date | None, term: str, province: str) -> Scope:
     need_scope(request.actor, READ_PROGRAMME)
-    return queries.scope(
-        request.actor,
-        as_of=as_of or timezone.localdate(),
-        term=terms.parse(term) if term else None,
-        province=province,
-    )
+    with _refused_at("term"):
+        years = terms.parse(term) if term else None
+    if province and places.province(province) is None:
+        told = _("Không có tỉnh, thành phố nào mang mã “%s”. Ví dụ: 01 là Hà Nội.") % province
+        raise Refused("province", told, fields={"province": [told]})
+    with _refused_at("as_of"):
+        day = as_of or timezone.localdate()
+        return queries.scope(request.actor, as_of=day, term=years, province=province)
+
+
+@contextmanager
+def _refused_at(parameter: str) -> Iterator[None]:
+    """What is refused inside is told at this parameter of the address."""
+    try:
+        yield
+    except Refused as error:
+        told = {parameter: [error.message]}
+        raise Refused(error.code, error.message, fields=told) from error
 
 
 @router.get("/progress", response=ProgressOut, operation_id="progress", summary="Tiến độ")
@@ -215,7 +231,7 @@ def rows_of(
     reading = indicators.get(key)
     if reading.restricted and not rules.may_read_restricted_rows(request.actor):
         raise Http404
-    refuse_unknown(request, *_FRAME, *reading.cuts)
+    refuse_unknown(request, *_FRAME, *reading.cuts, *PAGING)
     chosen = queries.choices(reading, request.GET)
     return page(request, response, queries.listed(reading, scope.narrowed(*chosen)), _row)
 
@@ -274,7 +290,6 @@ def exchange_table(
 ) -> dict[str, Any]:
     """The national exchange table: every product that holds a star, for the office and auditors."""
     scope = _scope(request, as_of, "", "")
-    refuse_unknown(request, "as_of")
 
     def write(found: Any) -> dict[str, Any]:
         row = exchange.row_of(found, scope)

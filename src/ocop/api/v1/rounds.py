@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.dossiers.models import Potential, Round
 from ocop.dossiers.queries import rounds as planning
@@ -121,7 +121,6 @@ def _potential(row: Potential) -> dict[str, Any]:
 def round_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """The rounds of all years."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     return page(request, response, planning.visible_to(request.actor), lambda row: row)
 
 
@@ -190,7 +189,6 @@ def close(request: ApiRequest, code: str, told: ReasonIn) -> Round:
 def potential_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Products with potential of the caller's units."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     rows = planning.potentials_visible_to(request.actor).select_related("unit")
     return page(request, response, rows, _potential)
 
