@@ -27,6 +27,7 @@ from ocop.api.v1 import (
     papers,
     pictures,
     places,
+    product,
     programme,
     proposing,
     rounds,
@@ -89,9 +90,12 @@ ROOMS = (
     me, accounts, places, writing, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
+    me, places, writing, product, imports, criteria, councils, constitution,
+    sittings, items, sheets, papers, rounds, proposing, dossiers,
+    evidence, examining, visiting, tasks, programme, due,
 )  # fmt: skip
-for room in ROOMS:
-    v1.add_router("", room.router)
+for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
+    v1.add_router("", router)
 
 urlpatterns = [
     path("", partial(docs.page, v1), name="api_docs"),

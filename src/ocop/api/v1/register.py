@@ -16,7 +16,6 @@ from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilt
 from ocop.people.scopes import READ_REGISTER
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
-from ocop.products import queries as products
 from ocop.recognition import queries
 from ocop.recognition.models import Evidence
 
@@ -119,11 +118,13 @@ class ProducerOut(Schema):
     demonstration: bool = Field(description=INVENTED)
 
 
-def _place(unit: Unit | None) -> PlaceOut | None:
+def place_out(unit: Unit | None) -> PlaceOut | None:
+    """A unit as a row names it."""
     return PlaceOut(code=unit.code, name=unit.name) if unit else None
 
 
-def _product(row: Any) -> ProductOut:
+def product_out(row: Any) -> ProductOut:
+    """A product as lists show it, with the star of today."""
     return ProductOut(
         code=row.code,
         name=row.name,
@@ -134,8 +135,8 @@ def _product(row: Any) -> ProductOut:
         official_code=row.official_code,
         in_ocop=row.in_ocop,
         state=row.state,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
         star=StarOut(
             stars=row.stars,
             rank=row.rank,
@@ -171,8 +172,8 @@ def _recognition(row: Any) -> RecognitionOut:
         annulled_on=row.annulled_on,
         evidence=row.evidence,
         demonstration=row.evidence == Evidence.M,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
     )
 
 
@@ -183,8 +184,8 @@ def _producer(row: Any) -> ProducerOut:
         kind=row.kind,
         tax_code=row.told_tax_code,
         address=row.address,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
         demonstration=row.demonstration,
     )
 
@@ -200,17 +201,7 @@ def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Products that ever got a star, with the star of today."""
     need_scope(request.actor, READ_REGISTER)
     rows = queries.catalogue(request.actor, on=timezone.localdate())
-    return page(request, response, filtered(request, ProductFilter, rows), _product)
-
-
-@router.get("/products/{code}", response=ProductOut, operation_id="product", summary="Một sản phẩm")
-def product(request: ApiRequest, code: str) -> ProductOut:
-    """One product, in the programme or not."""
-    need_scope(request.actor, READ_REGISTER)
-    rows = queries.standing(
-        products.for_lists(products.visible_to(request.actor)), timezone.localdate()
-    )
-    return _product(get_object_or_404(rows, code=code))
+    return page(request, response, filtered(request, ProductFilter, rows), product_out)
 
 
 @router.get(
