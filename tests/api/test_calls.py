@@ -117,7 +117,8 @@ def test_keys_are_explained_with_their_prefix(client: Client) -> None:
 
 
 def test_days_of_a_star_are_described(client: Client) -> None:
-    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    answer = client.get("/api/v1/openapi.json", headers={"accept-language": "en"})
+    schemas = answer.json()["components"]["schemas"]
     for name in ("StarOut", "RecognitionOut"):
         assert "day after" in schemas[name]["properties"]["valid_from"]["description"]
         assert "last valid day" in schemas[name]["properties"]["expires_on"]["description"]

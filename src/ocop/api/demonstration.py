@@ -31,7 +31,6 @@ def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[...,
 def describe(document: dict[str, Any]) -> None:
     """Say in the description of an API that every answer can carry the mark."""
     document["components"].setdefault("headers", {})[_NAME] = {
-        "description": "Dữ liệu mẫu",
         "schema": {"type": "string", "enum": ["true"]},
     }
     for path in document["paths"].values():

@@ -164,7 +164,7 @@ def described(filters: type[FilterSet]) -> dict[str, Any]:
                 "in": "query",
                 "name": name,
                 "required": False,
-                "description": force_str(found.label or name),
+                "description": found.label or name,  # said when somebody reads it, in that language
                 "schema": _schema(found.field),
             }
             for name, found in filters.base_filters.items()

@@ -13,6 +13,7 @@ from ocop.api.lists import PAGING_DESCRIBED, Page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
 from ocop.councils.queries import workbooks as councils
@@ -120,7 +121,7 @@ class ScoreOut(Schema):
 
 
 @router.get(
-    "/criteria-sets", response=list[SetOut], operation_id="criteria_sets", summary="Bộ tiêu chí"
+    "/criteria-sets", response=list[SetOut], operation_id="criteria_sets", summary=N_("Bộ tiêu chí")
 )
 def sets(request: ApiRequest) -> list[SetOut]:
     """The sets in force."""
@@ -146,7 +147,7 @@ def version_out(version: CriteriaSetVersion) -> SetOut:
     "/criteria-sets/{number}",
     response=dict[str, Any],
     operation_id="criteria_set",
-    summary="Một bộ tiêu chí",
+    summary=N_("Một bộ tiêu chí"),
 )
 def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
     """One set with all criteria, options, minimums and gates."""
@@ -159,7 +160,7 @@ def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
     "/criteria-sets/{number}/versions",
     response=list[SetOut],
     operation_id="criteria_set_versions",
-    summary="Các phiên bản của một bộ tiêu chí",
+    summary=N_("Các phiên bản của một bộ tiêu chí"),
 )
 def versions(request: ApiRequest, number: int) -> list[SetOut]:
     """Every version of a set, the newest first."""
@@ -179,7 +180,7 @@ def _pair(
     "/criteria-versions/{key}/difference",
     response=ComparisonOut,
     operation_id="criteria_difference",
-    summary="So sánh hai phiên bản bộ tiêu chí",
+    summary=N_("So sánh hai phiên bản bộ tiêu chí"),
 )
 def difference(
     request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
@@ -201,7 +202,7 @@ def difference(
     "/criteria-versions/{key}/shifts",
     response=Page[ShiftOut],
     operation_id="criteria_shifts",
-    summary="Sản phẩm sẽ đổi hạng sao",
+    summary=N_("Sản phẩm sẽ đổi hạng sao"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def shifts(
@@ -242,7 +243,7 @@ def _points(mean: Decimal | None) -> float | None:
     return None if mean is None else float(mean)
 
 
-@router.post("/score", response=ScoreOut, operation_id="score", summary="Chấm thử", auth=None)
+@router.post("/score", response=ScoreOut, operation_id="score", summary=N_("Chấm thử"), auth=None)
 def score_sheet(request: ApiRequest, sheet: SheetIn) -> dict[str, Any]:
     """Score a sheet. Nothing is stored, so no token is needed."""
     chosen, rule = load_set(sheet.set), queries.star_rule()

@@ -24,6 +24,7 @@ from ocop.api.v1.rounds import ReasonIn
 from ocop.api.v1.register import INVENTED
 from ocop.core import options
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.models import Registration
 from ocop.dossiers.queries import registrations as dossiers
@@ -95,7 +96,7 @@ class ExpiringOut(Schema):
     "/registrations",
     response=Page[RegistrationOut],
     operation_id="registrations",
-    summary="Đăng ký đánh giá",
+    summary=N_("Đăng ký đánh giá"),
     openapi_extra=described(RegistrationFilter),
 )
 def registrations(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> Regi
     "/expiring",
     response=Page[ExpiringOut],
     operation_id="expiring",
-    summary="Hạng sao sắp hết hạn",
+    summary=N_("Hạng sao sắp hết hạn"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def expiring(

@@ -16,6 +16,7 @@ from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.actor import ActorKind
+from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import importing, jobs, rules
 from ocop.recognition.models import ImportBatch
@@ -103,7 +104,7 @@ def _find(request: ApiRequest, key: int) -> ImportBatch:
     "/imports",
     response=Page[ImportOut],
     operation_id="imports",
-    summary="Các lần nhập",
+    summary=N_("Các lần nhập"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
 
 
 @router.get(
-    "/imports/{key}", response=ImportDetailOut, operation_id="import", summary="Một lần nhập"
+    "/imports/{key}", response=ImportDetailOut, operation_id="import", summary=N_("Một lần nhập")
 )
 def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
     """One import with what is to be said about its rows."""
@@ -123,7 +124,7 @@ def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
 
 
 @router.post(
-    "/imports", response={201: ImportDetailOut}, operation_id="bring_import", summary="Nhập tệp"
+    "/imports", response={201: ImportDetailOut}, operation_id="bring_import", summary=N_("Nhập tệp")
 )
 def bring(
     request: ApiRequest,
@@ -152,7 +153,7 @@ def bring(
     "/imports/{key}/{step}",
     response=ImportDetailOut,
     operation_id="import_step",
-    summary="Nạp, công bố hoặc hoàn tác",
+    summary=N_("Nạp, công bố hoặc hoàn tác"),
 )
 def take_step(
     request: ApiRequest,

@@ -14,6 +14,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
 from ocop.api.v1.finding import find_item, find_sitting
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.councils.models import Item, Obstacle
 from ocop.councils.outcome import from_json
 from ocop.councils.queries import councils, sheets, sittings
@@ -105,7 +106,7 @@ def item_out(request: ApiRequest, row: Item) -> Json:
     "/sittings/{code}/conflicts",
     response=Page[ObstacleOut],
     operation_id="conflicts",
-    summary="Xung đột lợi ích",
+    summary=N_("Xung đột lợi ích"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def conflicts(request: ApiRequest, response: HttpResponse, code: str) -> Json:
@@ -131,7 +132,7 @@ def _obstacle(row: Obstacle) -> Json:
 
 
 @router.put(
-    "/conflicts/{key}", response=ObstacleOut, operation_id="settle_conflict", summary="Xử lý"
+    "/conflicts/{key}", response=ObstacleOut, operation_id="settle_conflict", summary=N_("Xử lý")
 )
 def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
     """Settle a warning: recused or free to judge."""
@@ -147,7 +148,9 @@ def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
     return _obstacle(row)
 
 
-@router.get("/items/{code}", response=ItemDetailOut, operation_id="item", summary="Một sản phẩm")
+@router.get(
+    "/items/{code}", response=ItemDetailOut, operation_id="item", summary=N_("Một sản phẩm")
+)
 def item(request: ApiRequest, code: str) -> Json:
     """A case on an agenda, with the outcome when the caller may know it."""
     need_scope(request.actor, READ_COUNCILS)
@@ -158,7 +161,7 @@ def item(request: ApiRequest, code: str) -> Json:
     "/items/{code}/conflict",
     response={204: None},
     operation_id="declare_conflict",
-    summary="Khai xung đột lợi ích",
+    summary=N_("Khai xung đột lợi ích"),
 )
 def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
     """Declare a conflict of interest: recused at once, and the case is gone from sight."""
@@ -173,7 +176,10 @@ def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
 
 
 @router.put(
-    "/items/{code}/gates", response=ItemDetailOut, operation_id="answer_gates", summary="Điều kiện"
+    "/items/{code}/gates",
+    response=ItemDetailOut,
+    operation_id="answer_gates",
+    summary=N_("Điều kiện"),
 )
 def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     """The council's answers to conditions of the criteria set."""
@@ -191,7 +197,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     "/items/{code}/levels/{criterion}",
     response=ItemDetailOut,
     operation_id="agree_level",
-    summary="Mức thống nhất",
+    summary=N_("Mức thống nhất"),
 )
 def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json:
     """The level the council agreed on for a criterion."""
@@ -210,7 +216,7 @@ def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json
     "/items/{code}/discussion",
     response=ItemDetailOut,
     operation_id="note_discussion",
-    summary="Nội dung thảo luận",
+    summary=N_("Nội dung thảo luận"),
 )
 def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     """What was discussed, for the minutes."""
@@ -228,7 +234,7 @@ def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     "/items/{code}/rescoring",
     response=ItemDetailOut,
     operation_id="ask_rescoring",
-    summary="Chấm lại",
+    summary=N_("Chấm lại"),
 )
 def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Have a case marked again, with the reason."""
@@ -246,7 +252,7 @@ def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/items/{code}/take-off",
     response=ItemDetailOut,
     operation_id="take_off",
-    summary="Đưa ra khỏi phiên",
+    summary=N_("Đưa ra khỏi phiên"),
 )
 def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Take a case off the agenda; its dossier is ready for another sitting."""
@@ -260,7 +266,7 @@ def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/items/{code}/conclusion",
     response=ItemDetailOut,
     operation_id="conclude",
-    summary="Kết luận",
+    summary=N_("Kết luận"),
 )
 def conclude(request: ApiRequest, code: str) -> Json:
     """Conclude on a case; the dossier behind it goes on with the result."""

@@ -21,6 +21,7 @@ from ocop.api.v1.register import (
     product_out,
     router,
 )
+from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER
 from ocop.products import queries as products
 from ocop.products.models import ProductImage
@@ -74,7 +75,10 @@ class ProductDetailOut(ProductOut):
 
 
 @router.get(
-    "/products/{code}", response=ProductDetailOut, operation_id="product", summary="Một sản phẩm"
+    "/products/{code}",
+    response=ProductDetailOut,
+    operation_id="product",
+    summary=N_("Một sản phẩm"),
 )
 def product(request: ApiRequest, code: str) -> dict[str, Any]:
     """One product, in the programme or not, with its story, photographs and recognitions."""
@@ -130,7 +134,7 @@ def _step(step: Step) -> LifeOut:
     "/products/{code}/photos/{key}",
     response={200: bytes},
     operation_id="product_photo",
-    summary="Ảnh của một sản phẩm",
+    summary=N_("Ảnh của một sản phẩm"),
 )
 def photo(request: ApiRequest, code: str, key: int) -> FileResponse:
     """The file of a photograph."""

@@ -15,6 +15,7 @@ from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.people.scopes import READ_PROGRAMME
 from ocop.places import queries as places
@@ -131,7 +132,7 @@ def _refused_at(parameter: str) -> Iterator[None]:
         raise Refused(error.code, error.message, fields=told) from error
 
 
-@router.get("/progress", response=ProgressOut, operation_id="progress", summary="Tiến độ")
+@router.get("/progress", response=ProgressOut, operation_id="progress", summary=N_("Tiến độ"))
 def progress(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> ProgressOut:
@@ -155,7 +156,7 @@ def progress(
 
 
 @router.get(
-    "/indicators", response=list[IndicatorOut], operation_id="indicators", summary="Chỉ tiêu"
+    "/indicators", response=list[IndicatorOut], operation_id="indicators", summary=N_("Chỉ tiêu")
 )
 def indicator_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
@@ -185,7 +186,7 @@ def indicator_list(
     "/indicators/{key}/cuts/{cut}",
     response=list[SliceOut],
     operation_id="indicator_cut",
-    summary="Chỉ tiêu chia nhỏ",
+    summary=N_("Chỉ tiêu chia nhỏ"),
 )
 def cut_of(
     request: ApiRequest,
@@ -210,7 +211,7 @@ def cut_of(
     "/indicators/{key}/rows",
     response=Page[RowOut],
     operation_id="indicator_rows",
-    summary="Danh sách phía sau con số",
+    summary=N_("Danh sách phía sau con số"),
     openapi_extra={
         "parameters": [
             *({"in": "query", "name": cut, "schema": {"type": "string"}} for cut in CUTS),
@@ -256,7 +257,7 @@ def _invented(row: Any) -> bool:
     return bool(row.demonstration) if evidence is None else evidence == Evidence.M
 
 
-@router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")
+@router.get("/targets", response=list[TargetOut], operation_id="targets", summary=N_("Mục tiêu"))
 def target_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> list[TargetOut]:
@@ -282,7 +283,7 @@ def target_out(target: Target) -> TargetOut:
     "/ptnt-ocop",
     response=Page[ExchangeOut],
     operation_id="ptnt_ocop",
-    summary="Bảng trao đổi PTNT_OCOP",
+    summary=N_("Bảng trao đổi PTNT_OCOP"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def exchange_table(

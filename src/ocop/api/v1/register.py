@@ -12,6 +12,7 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people.scopes import READ_REGISTER
 from ocop.places.models import Unit
@@ -194,7 +195,7 @@ def _producer(row: Any) -> ProducerOut:
     "/products",
     response=Page[ProductOut],
     operation_id="products",
-    summary="Sản phẩm",
+    summary=N_("Sản phẩm"),
     openapi_extra=described(ProductFilter),
 )
 def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     "/recognitions",
     response=Page[RecognitionOut],
     operation_id="recognitions",
-    summary="Sổ đăng ký",
+    summary=N_("Sổ đăng ký"),
     openapi_extra=described(RecognitionFilter),
 )
 def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -222,7 +223,7 @@ def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, A
     "/producers",
     response=Page[ProducerOut],
     operation_id="producers",
-    summary="Chủ thể",
+    summary=N_("Chủ thể"),
     openapi_extra=described(ProducerFilter),
 )
 def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -234,7 +235,7 @@ def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
 
 
 @router.get(
-    "/producers/{code}", response=ProducerOut, operation_id="producer", summary="Một chủ thể"
+    "/producers/{code}", response=ProducerOut, operation_id="producer", summary=N_("Một chủ thể")
 )
 def producer(request: ApiRequest, code: str) -> ProducerOut:
     """One producer."""
