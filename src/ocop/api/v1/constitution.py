@@ -106,7 +106,7 @@ def find_council(request: ApiRequest, code: str) -> Council:
     "/councils",
     response=Page[CouncilOut],
     operation_id="councils",
-    summary=N_("Hội đồng"),
+    summary=N_("Các hội đồng"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def council_list(request: ApiRequest, response: HttpResponse) -> Json:

@@ -121,7 +121,10 @@ class ScoreOut(Schema):
 
 
 @router.get(
-    "/criteria-sets", response=list[SetOut], operation_id="criteria_sets", summary=N_("Bộ tiêu chí")
+    "/criteria-sets",
+    response=list[SetOut],
+    operation_id="criteria_sets",
+    summary=N_("Các bộ tiêu chí"),
 )
 def sets(request: ApiRequest) -> list[SetOut]:
     """The sets in force."""

@@ -197,7 +197,7 @@ def _change(row: ChangeRequest) -> Json:
     "/dossiers",
     response=Page[DossierOut],
     operation_id="dossiers",
-    summary=N_("Hồ sơ"),
+    summary=N_("Các hồ sơ"),
     openapi_extra=described(DossierFilter),
 )
 def dossier_list(request: ApiRequest, response: HttpResponse) -> Json:

@@ -174,7 +174,7 @@ def examination(request: ApiRequest, code: str) -> Json:
     "/dossiers/{code}/report",
     response=ReportOut,
     operation_id="save_report",
-    summary=N_("Mẫu số 03"),
+    summary=N_("Ghi Mẫu số 03"),
 )
 def save_report(request: ApiRequest, code: str, told: ReportIn) -> CommuneReport:
     """Write Form 03 on the four topics."""
@@ -262,7 +262,7 @@ def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Sup
     "/dossiers/{code}/receive",
     response=DossierDetailOut,
     operation_id="receive_dossier",
-    summary=N_("Tiếp nhận"),
+    summary=N_("Tiếp nhận hồ sơ"),
 )
 def receive(request: ApiRequest, code: str, told: ReceiveIn | None = None) -> Json:
     """The office receives a dossier into a round."""

@@ -106,7 +106,7 @@ def item_out(request: ApiRequest, row: Item) -> Json:
     "/sittings/{code}/conflicts",
     response=Page[ObstacleOut],
     operation_id="conflicts",
-    summary=N_("Xung đột lợi ích"),
+    summary=N_("Các xung đột lợi ích"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def conflicts(request: ApiRequest, response: HttpResponse, code: str) -> Json:
@@ -132,7 +132,10 @@ def _obstacle(row: Obstacle) -> Json:
 
 
 @router.put(
-    "/conflicts/{key}", response=ObstacleOut, operation_id="settle_conflict", summary=N_("Xử lý")
+    "/conflicts/{key}",
+    response=ObstacleOut,
+    operation_id="settle_conflict",
+    summary=N_("Xử lý xung đột lợi ích"),
 )
 def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
     """Settle a warning: recused or free to judge."""
@@ -149,7 +152,10 @@ def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
 
 
 @router.get(
-    "/items/{code}", response=ItemDetailOut, operation_id="item", summary=N_("Một sản phẩm")
+    "/items/{code}",
+    response=ItemDetailOut,
+    operation_id="item",
+    summary=N_("Một hồ sơ trong phiên họp"),
 )
 def item(request: ApiRequest, code: str) -> Json:
     """A case on an agenda, with the outcome when the caller may know it."""
@@ -179,7 +185,7 @@ def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
     "/items/{code}/gates",
     response=ItemDetailOut,
     operation_id="answer_gates",
-    summary=N_("Điều kiện"),
+    summary=N_("Trả lời các điều kiện"),
 )
 def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     """The council's answers to conditions of the criteria set."""
@@ -197,7 +203,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     "/items/{code}/levels/{criterion}",
     response=ItemDetailOut,
     operation_id="agree_level",
-    summary=N_("Mức thống nhất"),
+    summary=N_("Ghi mức thống nhất"),
 )
 def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json:
     """The level the council agreed on for a criterion."""
@@ -216,7 +222,7 @@ def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json
     "/items/{code}/discussion",
     response=ItemDetailOut,
     operation_id="note_discussion",
-    summary=N_("Nội dung thảo luận"),
+    summary=N_("Ghi nội dung thảo luận"),
 )
 def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     """What was discussed, for the minutes."""
@@ -234,7 +240,7 @@ def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     "/items/{code}/rescoring",
     response=ItemDetailOut,
     operation_id="ask_rescoring",
-    summary=N_("Chấm lại"),
+    summary=N_("Cho chấm lại"),
 )
 def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Have a case marked again, with the reason."""
@@ -266,7 +272,7 @@ def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/items/{code}/conclusion",
     response=ItemDetailOut,
     operation_id="conclude",
-    summary=N_("Kết luận"),
+    summary=N_("Kết luận một hồ sơ"),
 )
 def conclude(request: ApiRequest, code: str) -> Json:
     """Conclude on a case; the dossier behind it goes on with the result."""

@@ -156,7 +156,10 @@ def progress(
 
 
 @router.get(
-    "/indicators", response=list[IndicatorOut], operation_id="indicators", summary=N_("Chỉ tiêu")
+    "/indicators",
+    response=list[IndicatorOut],
+    operation_id="indicators",
+    summary=N_("Các chỉ tiêu"),
 )
 def indicator_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
@@ -257,7 +260,9 @@ def _invented(row: Any) -> bool:
     return bool(row.demonstration) if evidence is None else evidence == Evidence.M
 
 
-@router.get("/targets", response=list[TargetOut], operation_id="targets", summary=N_("Mục tiêu"))
+@router.get(
+    "/targets", response=list[TargetOut], operation_id="targets", summary=N_("Các mục tiêu")
+)
 def target_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> list[TargetOut]:

@@ -126,7 +126,7 @@ def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralRefe
     "/dossiers/{code}/referral",
     response=ReferralOut,
     operation_id="record_central_result",
-    summary=N_("Ghi kết quả của Bộ"),
+    summary=N_("Ghi kết quả đánh giá của Bộ"),
 )
 def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralReferral:
     """What the Ministry found; without five stars the dossier returns to the province."""
@@ -146,7 +146,7 @@ def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralRef
     "/dossiers/{code}/referral/unexamined",
     response=DossierDetailOut,
     operation_id="take_back_unexamined",
-    summary=N_("Bộ trả hồ sơ, chưa đánh giá"),
+    summary=N_("Ghi việc Bộ trả hồ sơ, chưa đánh giá"),
 )
 def take_back(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """The Ministry gave the dossier back without a result: it may be sent again."""

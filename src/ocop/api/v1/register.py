@@ -195,7 +195,7 @@ def _producer(row: Any) -> ProducerOut:
     "/products",
     response=Page[ProductOut],
     operation_id="products",
-    summary=N_("Sản phẩm"),
+    summary=N_("Các sản phẩm"),
     openapi_extra=described(ProductFilter),
 )
 def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, A
     "/producers",
     response=Page[ProducerOut],
     operation_id="producers",
-    summary=N_("Chủ thể"),
+    summary=N_("Các chủ thể"),
     openapi_extra=described(ProducerFilter),
 )
 def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:

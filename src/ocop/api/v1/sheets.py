@@ -107,7 +107,9 @@ def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
     }
 
 
-@router.get("/items/{code}/sheet", response=SheetOut, operation_id="own_sheet", summary=N_("Phiếu"))
+@router.get(
+    "/items/{code}/sheet", response=SheetOut, operation_id="own_sheet", summary=N_("Phiếu của mình")
+)
 def own_sheet(request: ApiRequest, code: str) -> Json:
     """The own sheet of the attempt that runs; 404 before the first mark."""
     need_scope(request.actor, READ_COUNCILS)
@@ -146,7 +148,10 @@ def save(request: ApiRequest, code: str, told: SheetChangesIn) -> Json:
 
 
 @router.post(
-    "/items/{code}/sheet/submit", response=SheetOut, operation_id="submit_sheet", summary=N_("Nộp")
+    "/items/{code}/sheet/submit",
+    response=SheetOut,
+    operation_id="submit_sheet",
+    summary=N_("Nộp phiếu của mình"),
 )
 def submit(request: ApiRequest, code: str) -> Json:
     """Give the own sheet in. The same twice is no error."""

@@ -171,7 +171,7 @@ def _item(told: progress.ItemProgress) -> Json:
     "/sittings",
     response=Page[SittingOut],
     operation_id="sittings",
-    summary=N_("Phiên họp"),
+    summary=N_("Các phiên họp"),
     openapi_extra=described(SittingFilter),
 )
 def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
@@ -204,7 +204,7 @@ def sitting(request: ApiRequest, code: str) -> Json:
     "/councils/{code}/sittings",
     response={201: SittingOut},
     operation_id="plan_sitting",
-    summary=N_("Lên lịch phiên họp"),
+    summary=N_("Lập lịch phiên họp"),
 )
 def plan(request: ApiRequest, code: str, told: SittingIn) -> Status[Json]:
     """Plan a sitting of a council."""

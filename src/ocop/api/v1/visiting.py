@@ -175,7 +175,7 @@ def order_test(request: ApiRequest, code: str, told: TestIn) -> Status[TestOrder
     "/tests/{code}/result",
     response=TestOut,
     operation_id="record_test_result",
-    summary=N_("Ghi kết quả kiểm nghiệm"),
+    summary=N_("Ghi kết quả của phòng thử nghiệm"),
 )
 def record_result(request: ApiRequest, code: str, told: TestResultIn) -> TestOrder:
     """What the laboratory found."""
