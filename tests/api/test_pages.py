@@ -26,6 +26,8 @@ CLOSED = {
     "dossier_papers": "declared in code",
     "sitting_papers": "declared in code",
     "item_papers": "a sheet for each seat",
+    "advisers": "the team of today",
+    "criteria_wording": "of one set",
     "sheets": "a sheet for each seat and attempt",
 }
 

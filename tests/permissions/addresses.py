@@ -187,7 +187,6 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
     ("(change_)?product|add_image", one(code=lambda s: s.recognised.code)),
-    ("(change_)?product", one(code=lambda s: s.recognised.code)),
     (
         "product_photo",
         one(code=lambda s: s.photo.product.code, key=lambda s: s.photo.pk),

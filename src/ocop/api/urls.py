@@ -88,12 +88,9 @@ v1 = Described(
 problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, pictures, imports, criteria, wording, councils,
+    me, accounts, places, writing, product, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
-    me, places, writing, product, imports, criteria, councils, constitution,
-    sittings, items, sheets, papers, rounds, proposing, dossiers,
-    evidence, examining, visiting, tasks, programme, due,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -20,8 +20,8 @@ from ocop.api.lists import (
 )
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
-from ocop.api.v1.rounds import ReasonIn
 from ocop.api.v1.register import INVENTED
+from ocop.api.v1.rounds import ReasonIn
 from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
@@ -140,7 +140,7 @@ def _entry(request: ApiRequest, told: EntryIn) -> registering.Entry:
     "/registrations",
     response={201: list[RegistrationOut]},
     operation_id="register_products",
-    summary="Ghi danh sách đăng ký",
+    summary=N_("Ghi danh sách đăng ký"),
 )
 def register_products(request: ApiRequest, told: ListIn) -> Status[list[RegistrationOut]]:
     """Enter a unit's list: all of it or, when one product is refused, nothing."""
@@ -162,7 +162,7 @@ def register_products(request: ApiRequest, told: ListIn) -> Status[list[Registra
     "/registrations/{key}/withdraw",
     response=RegistrationOut,
     operation_id="withdraw_registration",
-    summary="Rút đăng ký",
+    summary=N_("Rút đăng ký"),
 )
 def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> RegistrationOut:
     """Take a registration back; it counts until the day before."""

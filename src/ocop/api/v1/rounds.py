@@ -223,7 +223,7 @@ def add_potential(request: ApiRequest, told: PotentialIn) -> Status[dict[str, An
     "/potentials/{code}",
     response=PotentialOut,
     operation_id="change_potential",
-    summary="Sửa sản phẩm tiềm năng",
+    summary=N_("Sửa sản phẩm tiềm năng"),
 )
 def change_potential(request: ApiRequest, code: str, told: ProspectIn) -> dict[str, Any]:
     """Other words about a product on the list; who looks after it stays."""
