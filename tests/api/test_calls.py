@@ -89,7 +89,7 @@ def test_imports_ask_nobody_for_a_token(client: Client, now: datetime) -> None:
         answer = client.get(f"/api/v1/{path}")
         assert (answer.status_code, answer.json()["code"]) == (401, "token_needed")
     seen = bearer(person(now, Role.AUDITOR), now)
-    assert len(client.get("/api/v1/imports", headers=seen).json()) == 1
+    assert len(client.get("/api/v1/imports", headers=seen).json()["items"]) == 1
     stranger = bearer(person(now, Role.COUNCIL_MEMBER), now)
     assert client.get("/api/v1/imports", headers=stranger).status_code == 403
     assert client.get(f"/api/v1/imports/{batch.pk}", headers=stranger).status_code == 404
@@ -117,7 +117,8 @@ def test_keys_are_explained_with_their_prefix(client: Client) -> None:
 
 
 def test_days_of_a_star_are_described(client: Client) -> None:
-    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    answer = client.get("/api/v1/openapi.json", headers={"accept-language": "en"})
+    schemas = answer.json()["components"]["schemas"]
     for name in ("StarOut", "RecognitionOut"):
         assert "day after" in schemas[name]["properties"]["valid_from"]["description"]
         assert "last valid day" in schemas[name]["properties"]["expires_on"]["description"]

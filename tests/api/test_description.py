@@ -1,15 +1,20 @@
 """The OpenAPI description: valid, complete, and made without the database."""
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from jsonschema import Draft202012Validator
 from ninja import Schema
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
+from ocop.api import description
 from ocop.api.urls import ROOMS, v1
+from ocop.core import language
 from ocop.filters.dossiers import DossierFilter
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.filters.units import UnitListFilter
@@ -44,6 +49,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(described: dict[str
     assert [o["summary"] for o in operations if o["summary"].isascii()] == []
 
 
+@pytest.mark.django_db
 def test_every_operation_tells_how_it_refuses(described: dict[str, Any], client: Client) -> None:
     for path in described["paths"].values():
         for operation in path.values():
@@ -107,3 +113,81 @@ def test_rows_behind_a_number_name_their_cuts(described: dict[str, Any]) -> None
 @pytest.mark.django_db
 def test_description_is_served_as_it_is_built(client: Client, described: dict[str, Any]) -> None:
     assert client.get("/api/v1/openapi.json").json() == described
+
+
+# --- One language ------------------------------------------------------------------------------
+#: Vietnamese that stands in English sentences, as everywhere: a currency and the number of a law.
+_KEPT = ("đồng", "QĐ-BNNMT", "QĐ-TTg")
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0-\u00fd\u1ea0-\u1ef9]")
+
+
+def sentences(node: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every sentence of a description, with its place."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("summary", "description", "title") and isinstance(value, str):
+                yield f"{where}/{key}", value
+            else:
+                yield from sentences(value, f"{where}/{key}")
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from sentences(value, f"{where}/{number}")
+
+
+@pytest.fixture
+def both() -> dict[str, dict[str, str]]:
+    """The sentences by place, in each language; built without the database."""
+    found = {}
+    for code in ("vi", "en"):
+        with language.using(code), translation.override(code):
+            found[code] = dict(sentences(v1.get_openapi_schema(path_prefix="/api/v1/")))
+    return found
+
+
+def test_each_language_says_everything_and_nothing_in_the_other(
+    both: dict[str, dict[str, str]],
+) -> None:
+    assert both["vi"].keys() == both["en"].keys()
+    assert len(both["vi"]) > 400
+    for place, said in both["vi"].items():
+        if place == "/info/title":
+            continue
+        assert said != both["en"][place], place
+        assert said, place
+    for place, said in both["en"].items():
+        rest = re.sub("|".join(_KEPT), "", said)
+        assert not _VIETNAMESE.search(rest), (place, said)
+    plain = [said for place, said in both["vi"].items() if not _VIETNAMESE.search(said)]
+    assert plain == ["OCOP"]
+
+
+def test_no_vietnamese_text_is_left_without_its_owner(described: dict[str, Any]) -> None:
+    words = description.vietnamese()
+    names = {each["operationId"] for each in description.operations(described)}
+    assert words["operations"].keys() == names
+    schemas = described["components"]["schemas"]
+    assert words["schemas"].keys() == {n for n, s in schemas.items() if "description" in s}
+
+
+def test_names_repeated_as_titles_are_left_out(both: dict[str, dict[str, str]]) -> None:
+    """The library makes them of names in the code: English words in either language."""
+    assert [place for place in both["vi"] if place.endswith("/title")] == ["/info/title"]
+    schemas = v1.get_openapi_schema(path_prefix="/api/v1/")["components"]["schemas"]
+    assert "title" in schemas["SittingOut"]["properties"]  # a field of that name stays
+
+
+@pytest.mark.django_db
+def test_description_comes_in_the_language_that_is_asked_for(client: Client) -> None:
+    told = {}
+    for code in ("vi", "en"):
+        answer = client.get("/api/v1/openapi.json", headers={"accept-language": code})
+        assert answer.headers["Content-Language"] == code
+        assert "Accept-Language" in answer.headers["Vary"]
+        told[code] = answer.json()["paths"]["/api/v1/products"]["get"]
+        page = client.get("/api/", headers={"accept-language": code}).content.decode()
+        assert told[code]["description"] in page
+    assert told["vi"]["summary"] == "Các sản phẩm"
+    assert told["en"]["summary"] == "Products"
+    assert told["en"]["description"].startswith("Products that ever got a star")
+    (sector,) = (p for p in told["en"]["parameters"] if p["name"] == "sector")
+    assert not _VIETNAMESE.search(sector["description"])

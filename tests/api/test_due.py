@@ -68,12 +68,12 @@ def test_ending_stars_come_with_the_days_for_filing(
         expires_on=ends,
     )
     office = header(now, Role.PROVINCIAL_OFFICER)
-    (row,) = client.get("/api/v1/expiring", headers=office).json()
+    (row,) = client.get("/api/v1/expiring", headers=office).json()["items"]
     assert (row["product"], row["days_left"]) == (product.code, 100)
     assert row["file_from"] == (ends - timedelta(days=180)).isoformat()
     assert row["file_until"] == (ends - timedelta(days=120)).isoformat()
     other = header(now, Role.COMMUNE_OFFICER, places.there)
-    assert client.get("/api/v1/expiring", headers=other).json() == []
+    assert client.get("/api/v1/expiring", headers=other).json()["items"] == []
     assert client.get("/api/v1/expiring").status_code == 401
 
 

@@ -95,5 +95,5 @@ def test_agenda_holds_what_waits_for_oneself(
     office: Program, commune: Program, elsewhere: Program, world: World
 ) -> None:
     office("POST tasks", task(world), 201)
-    assert [row["title"] for row in commune("GET agenda")]
-    assert elsewhere("GET agenda") == []
+    assert [row["title"] for row in commune("GET agenda")["items"]]
+    assert elsewhere("GET agenda")["items"] == []

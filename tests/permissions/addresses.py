@@ -187,6 +187,10 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
     ("(change_)?product|add_image", one(code=lambda s: s.recognised.code)),
+    (
+        "product_photo",
+        one(code=lambda s: s.photo.product.code, key=lambda s: s.photo.pk),
+    ),
     ("(change_)?producer", one(code=lambda s: s.producer.code)),
     (
         "end_recognition",

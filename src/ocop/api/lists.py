@@ -4,7 +4,8 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -28,6 +29,7 @@ _DIGITS = re.compile("[0-9]{1,4}")
 
 Row = TypeVar("Row")
 Out = TypeVar("Out")
+Place = TypeVar("Place", int, list[str | int])
 M = TypeVar("M", bound=Model)
 
 
@@ -44,7 +46,7 @@ def filtered(
     request: HttpRequest, filters: type[StrictFilterSet], queryset: QuerySet[M], **more: Any
 ) -> QuerySet[M]:
     """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
-    refuse_unknown(request, *filters.base_filters)
+    refuse_unknown(request, *filters.base_filters, *PAGING)
     chosen = filters(request.GET, queryset=queryset, request=request, beside=PAGING, **more)
     if chosen.problems:
         raise Refused(
@@ -56,12 +58,30 @@ def filtered(
     return found
 
 
-def refuse_unknown(request: HttpRequest, *names: str) -> None:
-    """Refuse what is no filter of this list: a slip must not give the whole list."""
-    known = {*names, *PAGING}
-    if found := strict.unknown(request.GET, known):
-        told = {name: [strict.told_unknown(name, known)] for name in found}
-        raise Refused("unknown_filter", told[found[0]][0], fields=told)
+def strictly(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Decorator of every operation: one that reads refuses what its description does not name."""
+    described: Any = operation._ninja_operation  # type: ignore[attr-defined]
+    models = (m for m in described.models if m.__ninja_param_source__ == "query")
+    typed = {name for model in models for name in model.__ninja_flatten_map__}
+    known = typed | {each["name"] for each in (described.openapi_extra or {}).get("parameters", ())}
+
+    @wraps(operation)
+    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
+        if request.method == "GET":
+            refuse_unknown(request, *known)
+        return operation(request, *arguments, **named)
+
+    return checked
+
+
+def refuse_unknown(request: HttpRequest, *known: str) -> None:
+    """Refuse what is no parameter of this call: a slip must not give the whole list."""
+    found = strict.unknown(request.GET, known)
+    if not found:
+        return
+    nothing = _("Lời gọi này không nhận tham số nào. Hãy bỏ “%s”.")
+    told = {n: [strict.told_unknown(n, known) if known else nothing % n] for n in found}
+    raise Refused("unknown_filter", told[found[0]][0], fields=told)
 
 
 def page(
@@ -69,6 +89,8 @@ def page(
     response: HttpResponse,
     rows: QuerySet[M],
     write: Callable[[Any], Any],
+    *,
+    newest_first: bool = False,
 ) -> dict[str, Any]:
     """One page of `rows` in the order of their keys, from the cursor on; `write` makes each item.
 
@@ -76,19 +98,48 @@ def page(
     """
     limit = _limit(request)
     total = rows.count()
-    ordered = rows.order_by("pk")
-    if after := _after(request.GET.get("cursor", "")):
-        ordered = ordered.filter(pk__gt=after)
+    ordered = rows.order_by("-pk" if newest_first else "pk")
+    if (after := _after(request, int)) is not None:
+        ordered = ordered.filter(**{"pk__lt" if newest_first else "pk__gt": after})
     found = list(ordered[: limit + 1])
+    cursor = _cursor(found[limit - 1].pk) if len(found) > limit else ""
+    return _page(request, response, [write(row) for row in found[:limit]], total, cursor)
+
+
+def page_of(
+    request: HttpRequest,
+    response: HttpResponse,
+    rows: Iterable[Row],
+    write: Callable[[Row], Any],
+    *,
+    place: Callable[[Row], list[str | int]],
+) -> dict[str, Any]:
+    """The same of rows that are reckoned, not kept: in the order of their `place`, which no two
+    share and which stays while a row is there."""
+    limit = _limit(request)
+    ordered = sorted(((place(row), row) for row in rows), key=lambda pair: pair[0])
+    found = ordered
+    if (after := _after(request, list)) is not None:
+        try:
+            found = [pair for pair in ordered if pair[0] > after]
+        except TypeError:
+            raise _wrong_cursor() from None
+    cursor = _cursor(found[limit - 1][0]) if len(found) > limit else ""
+    items = [write(row) for _place, row in found[:limit]]
+    return _page(request, response, items, len(ordered), cursor)
+
+
+def _page(
+    request: HttpRequest, response: HttpResponse, items: list[Any], total: int, cursor: str
+) -> dict[str, Any]:
     following = None
-    if len(found) > limit:
-        found.pop()
+    if cursor:
         query = request.GET.copy()
-        query["cursor"] = _cursor(found[-1].pk)
+        query["cursor"] = cursor
         following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
         response["Link"] = f'<{following}>; rel="next"'
     return {
-        "items": [write(row) for row in found],
+        "items": items,
         "total": total,
         "next": following,
         "demonstration": options.DEMONSTRATION.get(),
@@ -113,7 +164,7 @@ def described(filters: type[FilterSet]) -> dict[str, Any]:
                 "in": "query",
                 "name": name,
                 "required": False,
-                "description": force_str(found.label or name),
+                "description": found.label or name,  # said when somebody reads it, in that language
                 "schema": _schema(found.field),
             }
             for name, found in filters.base_filters.items()
@@ -140,21 +191,30 @@ def _schema(field: Any) -> dict[str, Any]:
 def _limit(request: HttpRequest) -> int:
     given = request.GET.get("limit", str(PAGE_SIZE))
     if not _DIGITS.fullmatch(given) or not 1 <= int(given) <= LARGEST_PAGE:
-        raise Refused("limit", _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE)
+        told = _("“limit” phải là số từ 1 đến %d.") % LARGEST_PAGE
+        raise Refused("limit", told, fields={"limit": [told]})
     return int(given)
 
 
-def _cursor(key: int) -> str:
+def _cursor(key: int | list[str | int]) -> str:
     return base64.urlsafe_b64encode(json.dumps({"after": key}).encode()).decode().rstrip("=")
 
 
-def _after(cursor: str) -> int | None:
+def _after(request: HttpRequest, kind: type[Place]) -> Place | None:
+    """The place after which the page begins: as the kind of list has it, else it is refused."""
+    cursor = request.GET.get("cursor", "")
     if not cursor:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        return int(json.loads(base64.urlsafe_b64decode(padded))["after"])
-    except (binascii.Error, ValueError, KeyError, TypeError, OverflowError):
-        raise Refused(
-            "cursor", _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
-        ) from None
+        found = json.loads(base64.urlsafe_b64decode(padded))["after"]
+    except (binascii.Error, ValueError, KeyError, TypeError, RecursionError):
+        raise _wrong_cursor() from None
+    if type(found) is not kind:
+        raise _wrong_cursor()
+    return found
+
+
+def _wrong_cursor() -> Refused:
+    told = _("“cursor” không đúng. Hãy dùng địa chỉ “next” của trang trước.")
+    return Refused("cursor", told, fields={"cursor": [told]})

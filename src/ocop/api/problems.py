@@ -17,7 +17,6 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed, Refused
 
 MEDIA_TYPE = "application/problem+json"
-_REFUSED = "Yêu cầu bị từ chối: mã lỗi và một câu nói phải làm gì"
 
 
 #: How the library begins the name of what is wrong, and the field of a form that says it.
@@ -87,10 +86,9 @@ def describe(document: dict[str, Any]) -> None:
     """Say in the description of an API that every operation answers what it refuses so."""
     document["components"]["schemas"]["Problem"] = SCHEMA
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    refused = {"description": _REFUSED, "content": content}
     for path in document["paths"].values():
         for operation in path.values():
-            operation["responses"]["default"] = refused
+            operation["responses"]["default"] = {"content": content}
 
 
 def install(api: NinjaAPI) -> None:

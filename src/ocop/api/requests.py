@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja.parser import Parser
 
 from ocop.core.actor import Actor
@@ -33,15 +34,19 @@ class Readable(Parser):
         return found
 
 
-def heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+def heads(get_response: Callable[[HttpRequest], Any]) -> Callable[..., HttpResponseBase]:
     """Middleware: HEAD on an address of the API answers as GET does, without the body."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: HttpRequest) -> HttpResponseBase:
         if request.method != "HEAD" or not request.path.startswith("/api/v1/"):
-            return get_response(request)
+            passed: HttpResponseBase = get_response(request)
+            return passed
         request.method = "GET"
-        response = get_response(request)
+        response: HttpResponse | StreamingHttpResponse = get_response(request)
         request.method = "HEAD"
+        if isinstance(response, StreamingHttpResponse):  # a file, which says how long it is
+            response.streaming_content = ()
+            return response
         response["Content-Length"] = str(len(response.content))
         response.content = b""
         return response

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from ocop.api import docs, problems
+from ocop.api import demonstration, description, docs, lists, problems
 from ocop.api.callers import Caller
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
@@ -27,6 +27,7 @@ from ocop.api.v1 import (
     papers,
     pictures,
     places,
+    product,
     programme,
     proposing,
     rounds,
@@ -40,6 +41,7 @@ from ocop.api.v1 import (
     wording,
     writing,
 )
+from ocop.core import language
 
 
 class Utf8(JSONRenderer):
@@ -50,31 +52,33 @@ class Utf8(JSONRenderer):
 
 
 class Described(NinjaAPI):
-    """An interface whose description is made once: it is the same for everybody and takes long."""
+    """An interface whose description is made once for each language: it is the same for everybody
+    and takes long."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._described: dict[str, OpenAPISchema] = {}
+        self._whole: dict[str, OpenAPISchema] = {}
+        self._told: dict[tuple[str, str], dict[str, Any]] = {}
 
-    def get_openapi_schema(
+    def get_openapi_schema(  # type: ignore[override]
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
-    ) -> OpenAPISchema:
-        """The description for addresses that begin so; not to be changed."""
+    ) -> dict[str, Any]:
+        """The description in the active language for addresses that begin so; not to be changed."""
         begins = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
-        if begins not in self._described:
+        if begins not in self._whole:
             document = super().get_openapi_schema(path_prefix=begins)
             problems.describe(document)
-            self._described[begins] = document
-        return self._described[begins]
+            demonstration.describe(document)
+            self._whole[begins] = document
+        chosen = (begins, language.active())
+        if chosen not in self._told:
+            self._told[chosen] = description.localised(self._whole[begins])
+        return self._told[chosen]
 
 
 v1 = Described(
     title="OCOP",
     version="1",
-    description=(
-        "Sổ đăng ký, hồ sơ, hội đồng, bộ tiêu chí, đơn vị hành chính và số liệu của "
-        "Chương trình OCOP."
-    ),
     urls_namespace="api-v1",
     auth=Caller(),
     renderer=Utf8(),
@@ -82,13 +86,14 @@ v1 = Described(
     docs_url=None,
 )
 problems.install(v1)
+v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, pictures, imports, criteria, wording, councils,
+    me, accounts, places, writing, product, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip
-for room in ROOMS:
-    v1.add_router("", room.router)
+for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
+    v1.add_router("", router)
 
 urlpatterns = [
     path("", partial(docs.page, v1), name="api_docs"),

@@ -68,7 +68,12 @@ def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
         *_tasks(actor, on),
         *_rounds(actor, on),
     ]
-    return sorted(found, key=lambda e: (e.on, _clock(e), e.title))
+    return sorted(found, key=place_of)
+
+
+def place_of(entry: Entry) -> list[str | int]:
+    """Where an entry stands among others: by day, hour and title."""
+    return [entry.on.isoformat(), _clock(entry), entry.title, entry.uid]
 
 
 def _clock(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.filters.accounts import AccountFilter
 from ocop.people import queries, rules
 from ocop.people.scopes import READ_ACCOUNTS
@@ -61,7 +62,7 @@ def _account(user: Any) -> dict[str, Any]:
     "/accounts",
     response=Page[AccountOut],
     operation_id="accounts",
-    summary="Tài khoản",
+    summary=N_("Tài khoản"),
     openapi_extra=described(AccountFilter),
 )
 def account_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:

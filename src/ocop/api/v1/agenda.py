@@ -9,6 +9,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.items import ItemDetailOut, item_out
+from ocop.core.language import noop as N_
 from ocop.councils.services import agenda, concluding
 from ocop.people.scopes import WRITE_COUNCILS
 
@@ -25,7 +26,7 @@ class PlaceIn(Schema):
     "/items/{code}/position",
     response=ItemDetailOut,
     operation_id="move_item",
-    summary="Đổi thứ tự trong chương trình",
+    summary=N_("Đổi thứ tự trong chương trình"),
 )
 def move(request: ApiRequest, code: str, told: PlaceIn) -> dict[str, Any]:
     """Move a case to another place on its agenda; the others close up."""
@@ -43,7 +44,7 @@ def move(request: ApiRequest, code: str, told: PlaceIn) -> dict[str, Any]:
     "/items/{code}/start",
     response=ItemDetailOut,
     operation_id="start_item",
-    summary="Bắt đầu chấm một sản phẩm",
+    summary=N_("Bắt đầu chấm một sản phẩm"),
 )
 def start(request: ApiRequest, code: str) -> dict[str, Any]:
     """Let the members mark this case."""

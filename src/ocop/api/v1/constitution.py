@@ -9,9 +9,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import account
+from ocop.core.language import noop as N_
 from ocop.councils.models import Council, Position, Seat
 from ocop.councils.queries import councils
 from ocop.councils.services import constitution
@@ -105,18 +106,19 @@ def find_council(request: ApiRequest, code: str) -> Council:
     "/councils",
     response=Page[CouncilOut],
     operation_id="councils",
-    summary="Hội đồng",
+    summary=N_("Các hội đồng"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def council_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The councils that the caller may see."""
     need_scope(request.actor, READ_COUNCILS)
-    refuse_unknown(request)
     rows = councils.visible_to(request.actor)
     return page(request, response, rows, lambda row: council_out(request, row))
 
 
-@router.get("/councils/{code}", response=CouncilOut, operation_id="council", summary="Một hội đồng")
+@router.get(
+    "/councils/{code}", response=CouncilOut, operation_id="council", summary=N_("Một hội đồng")
+)
 def council(request: ApiRequest, code: str) -> Json:
     """One council with its seats and rules."""
     need_scope(request.actor, READ_COUNCILS)
@@ -127,7 +129,7 @@ def council(request: ApiRequest, code: str) -> Json:
     "/councils",
     response={201: CouncilOut},
     operation_id="constitute_council",
-    summary="Lập hội đồng",
+    summary=N_("Lập hội đồng"),
 )
 def constitute(request: ApiRequest, told: CouncilIn) -> Status[Json]:
     """Enter a council as the chair of the province decided; its rules are frozen."""

@@ -11,10 +11,11 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.core import papers
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.councils import documents, rules
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Member, ProductOutcome, WorkingRules
@@ -182,14 +183,13 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     "/workbooks",
     response=Page[WorkbookOut],
     operation_id="workbooks",
-    summary="Sổ chấm của hội đồng",
+    summary=N_("Sổ chấm của hội đồng"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def workbook_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """The workbooks that were brought."""
     need_scope(request.actor, READ_COUNCILS)
     require(request.actor, rules.may_see_workbooks)
-    refuse_unknown(request)
     return page(request, response, queries.listed(request.actor), _facts)
 
 
@@ -197,7 +197,7 @@ def workbook_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
     "/workbooks/{int:key}",
     response=WorkbookDetailOut,
     operation_id="workbook",
-    summary="Kết quả của một sổ chấm",
+    summary=N_("Kết quả của một sổ chấm"),
 )
 def workbook_detail(request: ApiRequest, key: int) -> dict[str, Any]:
     """Totals, spread, stars and missed minimums of every product."""
@@ -209,7 +209,7 @@ def workbook_detail(request: ApiRequest, key: int) -> dict[str, Any]:
     "/workbooks",
     response={201: WorkbookDetailOut},
     operation_id="bring_workbook",
-    summary="Nạp sổ chấm",
+    summary=N_("Nạp sổ chấm"),
 )
 def bring(
     request: ApiRequest,
@@ -233,7 +233,7 @@ def bring(
 @router.post(
     "/workbooks/template",
     operation_id="workbook_template",
-    summary="Tạo tệp mẫu của sổ chấm",
+    summary=N_("Tạo tệp mẫu của sổ chấm"),
     openapi_extra=_files("xlsx"),
 )
 def template(request: ApiRequest, told: TemplateIn) -> HttpResponse:
@@ -255,7 +255,7 @@ def template(request: ApiRequest, told: TemplateIn) -> HttpResponse:
 @router.get(
     "/workbooks/{int:key}/results.{kind}",
     operation_id="workbook_results",
-    summary="Tệp kết quả của sổ chấm",
+    summary=N_("Tệp kết quả của sổ chấm"),
     openapi_extra=_files(*papers.MEDIA_TYPES),
 )
 def results(request: ApiRequest, key: int, kind: Literal["xlsx", "docx", "pdf"]) -> HttpResponse:

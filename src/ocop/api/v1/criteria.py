@@ -4,16 +4,20 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
 from ocop.councils.queries import workbooks as councils
+from ocop.councils.queries.workbooks import Shift
 from ocop.criteria import queries
 from ocop.criteria.advice import advise
 from ocop.criteria.batch import told
@@ -117,7 +121,10 @@ class ScoreOut(Schema):
 
 
 @router.get(
-    "/criteria-sets", response=list[SetOut], operation_id="criteria_sets", summary="Bộ tiêu chí"
+    "/criteria-sets",
+    response=list[SetOut],
+    operation_id="criteria_sets",
+    summary=N_("Các bộ tiêu chí"),
 )
 def sets(request: ApiRequest) -> list[SetOut]:
     """The sets in force."""
@@ -143,7 +150,7 @@ def version_out(version: CriteriaSetVersion) -> SetOut:
     "/criteria-sets/{number}",
     response=dict[str, Any],
     operation_id="criteria_set",
-    summary="Một bộ tiêu chí",
+    summary=N_("Một bộ tiêu chí"),
 )
 def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
     """One set with all criteria, options, minimums and gates."""
@@ -156,7 +163,7 @@ def criteria_set(request: ApiRequest, number: int) -> dict[str, Any]:
     "/criteria-sets/{number}/versions",
     response=list[SetOut],
     operation_id="criteria_set_versions",
-    summary="Các phiên bản của một bộ tiêu chí",
+    summary=N_("Các phiên bản của một bộ tiêu chí"),
 )
 def versions(request: ApiRequest, number: int) -> list[SetOut]:
     """Every version of a set, the newest first."""
@@ -176,7 +183,7 @@ def _pair(
     "/criteria-versions/{key}/difference",
     response=ComparisonOut,
     operation_id="criteria_difference",
-    summary="So sánh hai phiên bản bộ tiêu chí",
+    summary=N_("So sánh hai phiên bản bộ tiêu chí"),
 )
 def difference(
     request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
@@ -196,13 +203,17 @@ def difference(
 
 @router.get(
     "/criteria-versions/{key}/shifts",
-    response=list[ShiftOut],
+    response=Page[ShiftOut],
     operation_id="criteria_shifts",
-    summary="Sản phẩm sẽ đổi hạng sao",
+    summary=N_("Sản phẩm sẽ đổi hạng sao"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def shifts(
-    request: ApiRequest, key: int, since: Annotated[int, Query(alias="from")]
-) -> list[ShiftOut]:
+    request: ApiRequest,
+    response: HttpResponse,
+    key: int,
+    since: Annotated[int, Query(alias="from")],
+) -> dict[str, Any]:
     """Whose star would change if the marks of the stored workbooks, given under `from`, were read
     under this version of the same set. Nothing is changed by asking."""
     need_scope(request.actor, READ_CRITERIA)
@@ -212,25 +223,30 @@ def shifts(
     if old.number != new.number:
         raise Refused("other_set", _("Chỉ tính thử được giữa hai phiên bản của cùng một bộ."))
     found = councils.shifts(request.actor, queries.set_of(old), queries.set_of(new))
-    return [
-        ShiftOut(
-            workbook=shift.workbook.pk,
-            sitting=shift.workbook.title,
-            product=shift.after.product,
-            star_before=shift.before.star,
-            star_after=shift.after.star,
-            mean_before=_points(shift.before.mean),
-            mean_after=_points(shift.after.mean),
-        )
-        for shift in found
-    ]
+    return page_of(request, response, found, _shift, place=_place)
+
+
+def _place(shift: Shift) -> list[str | int]:
+    return [shift.workbook.pk, shift.after.product]
+
+
+def _shift(shift: Shift) -> ShiftOut:
+    return ShiftOut(
+        workbook=shift.workbook.pk,
+        sitting=shift.workbook.title,
+        product=shift.after.product,
+        star_before=shift.before.star,
+        star_after=shift.after.star,
+        mean_before=_points(shift.before.mean),
+        mean_after=_points(shift.after.mean),
+    )
 
 
 def _points(mean: Decimal | None) -> float | None:
     return None if mean is None else float(mean)
 
 
-@router.post("/score", response=ScoreOut, operation_id="score", summary="Chấm thử", auth=None)
+@router.post("/score", response=ScoreOut, operation_id="score", summary=N_("Chấm thử"), auth=None)
 def score_sheet(request: ApiRequest, sheet: SheetIn) -> dict[str, Any]:
     """Score a sheet. Nothing is stored, so no token is needed."""
     chosen, rule = load_set(sheet.set), queries.star_rule()

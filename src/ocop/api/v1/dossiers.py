@@ -13,6 +13,7 @@ from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.dossiers.models import ChangeRequest, Dossier, Road, Snapshot, Supplement
 from ocop.dossiers.queries import dossiers, filing
 from ocop.dossiers.services import changes, drafting
@@ -196,7 +197,7 @@ def _change(row: ChangeRequest) -> Json:
     "/dossiers",
     response=Page[DossierOut],
     operation_id="dossiers",
-    summary="Hồ sơ",
+    summary=N_("Các hồ sơ"),
     openapi_extra=described(DossierFilter),
 )
 def dossier_list(request: ApiRequest, response: HttpResponse) -> Json:
@@ -207,7 +208,7 @@ def dossier_list(request: ApiRequest, response: HttpResponse) -> Json:
 
 
 @router.get(
-    "/dossiers/{code}", response=DossierDetailOut, operation_id="dossier", summary="Một hồ sơ"
+    "/dossiers/{code}", response=DossierDetailOut, operation_id="dossier", summary=N_("Một hồ sơ")
 )
 def dossier(request: ApiRequest, code: str) -> Json:
     """One dossier with its answers, marks and history."""
@@ -219,7 +220,7 @@ def dossier(request: ApiRequest, code: str) -> Json:
     "/dossiers/{code}/snapshots/{number}",
     response=Json,
     operation_id="snapshot",
-    summary="Một bản đã nộp",
+    summary=N_("Một bản đã nộp"),
 )
 def snapshot(request: ApiRequest, code: str, number: int) -> Json:
     """A dossier as it was filed; its canonical form (RFC 8785) has the hash that was given."""
@@ -233,7 +234,7 @@ def snapshot(request: ApiRequest, code: str, number: int) -> Json:
     "/dossiers",
     response={201: DossierDetailOut},
     operation_id="begin_dossier",
-    summary="Bắt đầu hồ sơ",
+    summary=N_("Bắt đầu hồ sơ"),
 )
 def begin(request: ApiRequest, told: BeginIn) -> Status[Json]:
     """A dossier for a product: first time, upgrade or re-evaluation."""
@@ -249,7 +250,7 @@ def begin(request: ApiRequest, told: BeginIn) -> Status[Json]:
     "/dossiers/{code}",
     response=DossierDetailOut,
     operation_id="save_answers",
-    summary="Lưu nội dung",
+    summary=N_("Lưu nội dung"),
 )
 def save(request: ApiRequest, code: str, told: AnswersIn) -> Json:
     """Save changed fields; refused when somebody changed the same field since that revision."""
@@ -271,7 +272,7 @@ def save(request: ApiRequest, code: str, told: AnswersIn) -> Json:
     "/dossiers/{code}/submit",
     response=DossierDetailOut,
     operation_id="submit_dossier",
-    summary="Nộp hồ sơ",
+    summary=N_("Nộp hồ sơ"),
 )
 def submit(request: ApiRequest, code: str) -> Json:
     """File the dossier with its commune: frozen, numbered, with a day by which it is checked."""
@@ -284,7 +285,7 @@ def submit(request: ApiRequest, code: str) -> Json:
     "/dossiers/{code}/withdraw",
     response=DossierDetailOut,
     operation_id="withdraw_dossier",
-    summary="Rút hồ sơ",
+    summary=N_("Rút hồ sơ"),
 )
 def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Take the dossier back, with the reason."""
@@ -302,7 +303,7 @@ def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/supplements/{code}/answer",
     response=SupplementOut,
     operation_id="answer_supplement",
-    summary="Trả lời yêu cầu bổ sung",
+    summary=N_("Trả lời yêu cầu bổ sung"),
 )
 def answer_supplement(request: ApiRequest, code: str, told: SupplementAnswerIn) -> Supplement:
     """What the producer answers to a request for more."""
@@ -319,7 +320,7 @@ def answer_supplement(request: ApiRequest, code: str, told: SupplementAnswerIn) 
     "/dossiers/{code}/changes",
     response={201: ChangeRequestOut},
     operation_id="ask_change",
-    summary="Xin thay đổi hồ sơ đã nộp",
+    summary=N_("Xin thay đổi hồ sơ đã nộp"),
 )
 def ask_change(request: ApiRequest, code: str, told: ChangeIn) -> Status[Json]:
     """Ask to change a filed dossier."""
@@ -340,7 +341,7 @@ def ask_change(request: ApiRequest, code: str, told: ChangeIn) -> Status[Json]:
     "/changes/{code}/answer",
     response=ChangeRequestOut,
     operation_id="answer_change",
-    summary="Trả lời yêu cầu thay đổi",
+    summary=N_("Trả lời yêu cầu thay đổi"),
 )
 def answer_change(request: ApiRequest, code: str, told: JudgedIn) -> Json:
     """Accept the change, which freezes the dossier anew, or decline it."""

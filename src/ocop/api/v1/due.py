@@ -7,14 +7,24 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import Page, described, filtered, page, refuse_unknown
+from ocop.api.lists import (
+    PAGING_DESCRIBED,
+    Page,
+    described,
+    filtered,
+    page,
+    page_of,
+)
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
+from ocop.api.v1.register import INVENTED
 from ocop.api.v1.rounds import ReasonIn
 from ocop.core import options
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.models import Registration
 from ocop.dossiers.queries import registrations as dossiers
@@ -43,6 +53,7 @@ class RegistrationOut(Schema):
     kind: str
     registered_on: date
     withdrawn_on: date | None
+    demonstration: bool = Field(description=INVENTED)
 
 
 class EntryIn(Schema):
@@ -78,13 +89,14 @@ class ExpiringOut(Schema):
     days_left: int
     file_from: date
     file_until: date
+    demonstration: bool = Field(description=INVENTED)
 
 
 @router.get(
     "/registrations",
     response=Page[RegistrationOut],
     operation_id="registrations",
-    summary="Đăng ký đánh giá",
+    summary=N_("Đăng ký đánh giá"),
     openapi_extra=described(RegistrationFilter),
 )
 def registrations(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -106,6 +118,7 @@ def _registration(row: Registration) -> RegistrationOut:
         kind=row.kind,
         registered_on=row.registered_on,
         withdrawn_on=row.withdrawn_on,
+        demonstration=row.demonstration,
     )
 
 
@@ -127,7 +140,7 @@ def _entry(request: ApiRequest, told: EntryIn) -> registering.Entry:
     "/registrations",
     response={201: list[RegistrationOut]},
     operation_id="register_products",
-    summary="Ghi danh sách đăng ký",
+    summary=N_("Ghi danh sách đăng ký"),
 )
 def register_products(request: ApiRequest, told: ListIn) -> Status[list[RegistrationOut]]:
     """Enter a unit's list: all of it or, when one product is refused, nothing."""
@@ -149,7 +162,7 @@ def register_products(request: ApiRequest, told: ListIn) -> Status[list[Registra
     "/registrations/{key}/withdraw",
     response=RegistrationOut,
     operation_id="withdraw_registration",
-    summary="Rút đăng ký",
+    summary=N_("Rút đăng ký"),
 )
 def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> RegistrationOut:
     """Take a registration back; it counts until the day before."""
@@ -165,15 +178,22 @@ def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> Regi
 
 
 @router.get(
-    "/expiring", response=list[ExpiringOut], operation_id="expiring", summary="Hạng sao sắp hết hạn"
+    "/expiring",
+    response=Page[ExpiringOut],
+    operation_id="expiring",
+    summary=N_("Hạng sao sắp hết hạn"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def expiring(
-    request: ApiRequest, start: date | None = None, end: date | None = None
-) -> list[ExpiringOut]:
-    """Stars that end between two days, by default within 180 days before and after today."""
+    request: ApiRequest,
+    response: HttpResponse,
+    start: date | None = None,
+    end: date | None = None,
+) -> dict[str, Any]:
+    """Stars that end between two days, by default within 180 days before and after today; those
+    that end first stand first."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, register_rules.may_see_expiry_list)
-    refuse_unknown(request, "start", "end")
     today = timezone.localdate()
     found = register.expiring(
         request.actor,
@@ -182,7 +202,12 @@ def expiring(
         on=today,
         province=options.PROVINCE.get(),
     )
-    return [_expiring(row) for commune in found for row in commune.rows]
+    rows = (row for commune in found for row in commune.rows)
+    return page_of(request, response, rows, _expiring, place=_place)
+
+
+def _place(row: Expiring) -> list[str | int]:
+    return [row.expires_on.isoformat(), row.recognition.pk]
 
 
 def _expiring(row: Expiring) -> ExpiringOut:
@@ -198,4 +223,5 @@ def _expiring(row: Expiring) -> ExpiringOut:
         days_left=row.days_left,
         file_from=row.window.start,
         file_until=row.file_until,
+        demonstration=row.demonstration,
     )

@@ -10,10 +10,11 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.dossiers.models import Evidence
 from ocop.dossiers.queries import evidence as kept
 from ocop.dossiers.queries import filing
@@ -90,13 +91,12 @@ def _find(request: ApiRequest, code: str) -> Evidence:
     "/evidence",
     response=Page[EvidenceOut],
     operation_id="evidence",
-    summary="Kho minh chứng",
+    summary=N_("Kho minh chứng"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def evidence_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The libraries that the caller may read."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     rows = kept.living(kept.visible_to(request.actor, timezone.localdate()))
     return page(request, response, rows, _evidence)
 
@@ -105,7 +105,7 @@ def evidence_list(request: ApiRequest, response: HttpResponse) -> Json:
     "/evidence",
     response={201: EvidenceOut},
     operation_id="add_evidence",
-    summary="Thêm minh chứng",
+    summary=N_("Thêm minh chứng"),
 )
 def add(
     request: ApiRequest,
@@ -130,7 +130,7 @@ def add(
     "/evidence/{code}",
     response=EvidenceOut,
     operation_id="change_evidence",
-    summary="Sửa thông tin minh chứng",
+    summary=N_("Sửa thông tin minh chứng"),
 )
 def change(request: ApiRequest, code: str, told: EvidenceIn) -> Json:
     """Mend what is said of a document."""
@@ -148,7 +148,7 @@ def change(request: ApiRequest, code: str, told: EvidenceIn) -> Json:
     "/evidence/{code}/copies",
     response={201: EvidenceOut},
     operation_id="replace_evidence",
-    summary="Thay bằng bản mới",
+    summary=N_("Thay bằng bản mới"),
 )
 def replace(
     request: ApiRequest,
@@ -173,7 +173,7 @@ def replace(
     "/evidence/{code}/withdraw",
     response={204: None},
     operation_id="withdraw_evidence",
-    summary="Bỏ minh chứng",
+    summary=N_("Bỏ minh chứng"),
 )
 def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
     """Take a document out of the library."""
@@ -191,7 +191,7 @@ def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
     "/dossiers/{code}/evidence",
     response=list[UseOut],
     operation_id="dossier_evidence",
-    summary="Minh chứng của hồ sơ",
+    summary=N_("Minh chứng của hồ sơ"),
 )
 def uses(request: ApiRequest, code: str) -> list[Json]:
     """The documents that a dossier names, by criterion."""
@@ -212,7 +212,7 @@ def uses(request: ApiRequest, code: str) -> list[Json]:
 @router.get(
     "/dossiers/{code}/evidence/{evidence}/file",
     operation_id="evidence_file",
-    summary="Tệp minh chứng",
+    summary=N_("Tệp minh chứng"),
     response={200: bytes},
 )
 def file(request: ApiRequest, code: str, evidence: str) -> FileResponse:
@@ -235,7 +235,7 @@ def file(request: ApiRequest, code: str, evidence: str) -> FileResponse:
     "/dossiers/{code}/evidence/{evidence}/{criterion}",
     response={204: None},
     operation_id="use_evidence",
-    summary="Dùng minh chứng cho tiêu chí",
+    summary=N_("Dùng minh chứng cho tiêu chí"),
 )
 def use(
     request: ApiRequest, code: str, evidence: str, criterion: str, told: UseIn | None = None
@@ -257,7 +257,7 @@ def use(
     "/dossiers/{code}/evidence/{evidence}/{criterion}",
     response={204: None},
     operation_id="unuse_evidence",
-    summary="Thôi dùng minh chứng",
+    summary=N_("Thôi dùng minh chứng"),
 )
 def unuse(request: ApiRequest, code: str, evidence: str, criterion: str) -> Status[None]:
     """No longer use a document for a criterion."""

@@ -12,6 +12,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
 from ocop.api.v1.finding import account, dossier_of
 from ocop.api.v1.visiting import SampleOut, TestOut, VisitOut
+from ocop.core.language import noop as N_
 from ocop.dossiers import rules
 from ocop.dossiers.models import (
     Assignment,
@@ -147,7 +148,7 @@ def assignment_out(row: Assignment) -> Json:
     "/dossiers/{code}/examination",
     response=ExaminationOut,
     operation_id="examination",
-    summary="Kết quả xem xét",
+    summary=N_("Kết quả xem xét"),
 )
 def examination(request: ApiRequest, code: str) -> Json:
     """Form 03, the advisers' findings, visits, samples, tests and the proposal."""
@@ -170,7 +171,10 @@ def examination(request: ApiRequest, code: str) -> Json:
 
 
 @router.put(
-    "/dossiers/{code}/report", response=ReportOut, operation_id="save_report", summary="Mẫu số 03"
+    "/dossiers/{code}/report",
+    response=ReportOut,
+    operation_id="save_report",
+    summary=N_("Ghi Mẫu số 03"),
 )
 def save_report(request: ApiRequest, code: str, told: ReportIn) -> CommuneReport:
     """Write Form 03 on the four topics."""
@@ -189,7 +193,7 @@ def save_report(request: ApiRequest, code: str, told: ReportIn) -> CommuneReport
     "/dossiers/{code}/forward",
     response=DossierDetailOut,
     operation_id="forward_dossier",
-    summary="Chuyển cấp tỉnh",
+    summary=N_("Chuyển cấp tỉnh"),
 )
 def forward(request: ApiRequest, code: str) -> Json:
     """The commune sends the dossier on with Form 03."""
@@ -202,7 +206,7 @@ def forward(request: ApiRequest, code: str) -> Json:
     "/dossiers/{code}/return",
     response=DossierDetailOut,
     operation_id="return_dossier",
-    summary="Trả lại để sửa",
+    summary=N_("Trả lại để sửa"),
 )
 def give_back(request: ApiRequest, code: str, told: ReturnIn) -> Json:
     """The commune returns the dossier, with the reasons."""
@@ -220,7 +224,7 @@ def give_back(request: ApiRequest, code: str, told: ReturnIn) -> Json:
     "/dossiers/{code}/return-received",
     response=DossierDetailOut,
     operation_id="return_received",
-    summary="Cấp tỉnh trả lại",
+    summary=N_("Cấp tỉnh trả lại"),
 )
 def give_back_received(request: ApiRequest, code: str, told: ReturnIn) -> Json:
     """The office returns a dossier that it received, with the reasons."""
@@ -238,7 +242,7 @@ def give_back_received(request: ApiRequest, code: str, told: ReturnIn) -> Json:
     "/dossiers/{code}/supplements",
     response={201: SupplementOut},
     operation_id="ask_supplement",
-    summary="Yêu cầu bổ sung",
+    summary=N_("Yêu cầu bổ sung"),
 )
 def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Supplement]:
     """Ask the producer for more."""
@@ -258,7 +262,7 @@ def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Sup
     "/dossiers/{code}/receive",
     response=DossierDetailOut,
     operation_id="receive_dossier",
-    summary="Tiếp nhận",
+    summary=N_("Tiếp nhận hồ sơ"),
 )
 def receive(request: ApiRequest, code: str, told: ReceiveIn | None = None) -> Json:
     """The office receives a dossier into a round."""
@@ -275,7 +279,7 @@ def receive(request: ApiRequest, code: str, told: ReceiveIn | None = None) -> Js
     "/dossiers/{code}/advisers",
     response=list[AssignmentOut],
     operation_id="assign_advisers",
-    summary="Phân công tổ tư vấn",
+    summary=N_("Phân công tổ tư vấn"),
 )
 def assign(request: ApiRequest, code: str, told: AdvisersIn) -> list[Json]:
     """Give the dossier to advisers."""
@@ -294,7 +298,7 @@ def assign(request: ApiRequest, code: str, told: AdvisersIn) -> list[Json]:
     "/dossiers/{code}/findings/{criterion}",
     response=FindingOut,
     operation_id="note_finding",
-    summary="Nhận xét một tiêu chí",
+    summary=N_("Nhận xét một tiêu chí"),
 )
 def note_finding(request: ApiRequest, code: str, criterion: str, told: FindingIn) -> Finding:
     """The adviser's own finding on a criterion."""
@@ -314,7 +318,7 @@ def note_finding(request: ApiRequest, code: str, criterion: str, told: FindingIn
     "/dossiers/{code}/proposal",
     response=ProposalOut,
     operation_id="propose",
-    summary="Đề xuất của tổ tư vấn",
+    summary=N_("Đề xuất của tổ tư vấn"),
 )
 def propose(request: ApiRequest, code: str, told: ProposalIn) -> Proposal:
     """The advisory team's word to the chair."""

@@ -11,10 +11,12 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
 from ocop.core.actor import ActorKind
+from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import importing, jobs, rules
 from ocop.recognition.models import ImportBatch
@@ -99,16 +101,22 @@ def _find(request: ApiRequest, key: int) -> ImportBatch:
     return found
 
 
-@router.get("/imports", response=list[ImportOut], operation_id="imports", summary="Các lần nhập")
-def import_list(request: ApiRequest) -> list[dict[str, Any]]:
-    """The last hundred imports, the newest first, for the office and auditors."""
+@router.get(
+    "/imports",
+    response=Page[ImportOut],
+    operation_id="imports",
+    summary=N_("Các lần nhập"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """All imports, the newest first, for the office and auditors."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, rules.may_see_unpublished)
-    return [_facts(batch) for batch in importing.batches(request.actor)[:100]]
+    return page(request, response, importing.batches(request.actor), _facts, newest_first=True)
 
 
 @router.get(
-    "/imports/{key}", response=ImportDetailOut, operation_id="import", summary="Một lần nhập"
+    "/imports/{key}", response=ImportDetailOut, operation_id="import", summary=N_("Một lần nhập")
 )
 def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
     """One import with what is to be said about its rows."""
@@ -117,7 +125,7 @@ def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
 
 
 @router.post(
-    "/imports", response={201: ImportDetailOut}, operation_id="bring_import", summary="Nhập tệp"
+    "/imports", response={201: ImportDetailOut}, operation_id="bring_import", summary=N_("Nhập tệp")
 )
 def bring(
     request: ApiRequest,
@@ -146,7 +154,7 @@ def bring(
     "/imports/{key}/{step}",
     response=ImportDetailOut,
     operation_id="import_step",
-    summary="Nạp, công bố hoặc hoàn tác",
+    summary=N_("Nạp, công bố hoặc hoàn tác"),
 )
 def take_step(
     request: ApiRequest,

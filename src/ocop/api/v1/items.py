@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
 from ocop.api.v1.finding import find_item, find_sitting
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.councils.models import Item, Obstacle
 from ocop.councils.outcome import from_json
 from ocop.councils.queries import councils, sheets, sittings
@@ -101,11 +104,12 @@ def item_out(request: ApiRequest, row: Item) -> Json:
 
 @router.get(
     "/sittings/{code}/conflicts",
-    response=list[ObstacleOut],
+    response=Page[ObstacleOut],
     operation_id="conflicts",
-    summary="Xung đột lợi ích",
+    summary=N_("Các xung đột lợi ích"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
 )
-def conflicts(request: ApiRequest, code: str) -> list[Json]:
+def conflicts(request: ApiRequest, response: HttpResponse, code: str) -> Json:
     """The conflicts in cases of a sitting that the caller may read."""
     need_scope(request.actor, READ_COUNCILS)
     row = find_sitting(request, code)
@@ -113,7 +117,7 @@ def conflicts(request: ApiRequest, code: str) -> list[Json]:
     found = sittings.obstacles_visible_to(request.actor).filter(
         case__in=cases, seat__council=row.council
     )
-    return [_obstacle(each) for each in found]
+    return page(request, response, found, _obstacle)
 
 
 def _obstacle(row: Obstacle) -> Json:
@@ -128,7 +132,10 @@ def _obstacle(row: Obstacle) -> Json:
 
 
 @router.put(
-    "/conflicts/{key}", response=ObstacleOut, operation_id="settle_conflict", summary="Xử lý"
+    "/conflicts/{key}",
+    response=ObstacleOut,
+    operation_id="settle_conflict",
+    summary=N_("Xử lý xung đột lợi ích"),
 )
 def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
     """Settle a warning: recused or free to judge."""
@@ -144,7 +151,12 @@ def settle(request: ApiRequest, key: int, told: SettledIn) -> Json:
     return _obstacle(row)
 
 
-@router.get("/items/{code}", response=ItemDetailOut, operation_id="item", summary="Một sản phẩm")
+@router.get(
+    "/items/{code}",
+    response=ItemDetailOut,
+    operation_id="item",
+    summary=N_("Một hồ sơ trong phiên họp"),
+)
 def item(request: ApiRequest, code: str) -> Json:
     """A case on an agenda, with the outcome when the caller may know it."""
     need_scope(request.actor, READ_COUNCILS)
@@ -155,7 +167,7 @@ def item(request: ApiRequest, code: str) -> Json:
     "/items/{code}/conflict",
     response={204: None},
     operation_id="declare_conflict",
-    summary="Khai xung đột lợi ích",
+    summary=N_("Khai xung đột lợi ích"),
 )
 def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
     """Declare a conflict of interest: recused at once, and the case is gone from sight."""
@@ -170,7 +182,10 @@ def declare(request: ApiRequest, code: str, told: ReasonIn) -> Status[None]:
 
 
 @router.put(
-    "/items/{code}/gates", response=ItemDetailOut, operation_id="answer_gates", summary="Điều kiện"
+    "/items/{code}/gates",
+    response=ItemDetailOut,
+    operation_id="answer_gates",
+    summary=N_("Trả lời các điều kiện"),
 )
 def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     """The council's answers to conditions of the criteria set."""
@@ -188,7 +203,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
     "/items/{code}/levels/{criterion}",
     response=ItemDetailOut,
     operation_id="agree_level",
-    summary="Mức thống nhất",
+    summary=N_("Ghi mức thống nhất"),
 )
 def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json:
     """The level the council agreed on for a criterion."""
@@ -207,7 +222,7 @@ def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json
     "/items/{code}/discussion",
     response=ItemDetailOut,
     operation_id="note_discussion",
-    summary="Nội dung thảo luận",
+    summary=N_("Ghi nội dung thảo luận"),
 )
 def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     """What was discussed, for the minutes."""
@@ -225,7 +240,7 @@ def discuss(request: ApiRequest, code: str, told: TextIn) -> Json:
     "/items/{code}/rescoring",
     response=ItemDetailOut,
     operation_id="ask_rescoring",
-    summary="Chấm lại",
+    summary=N_("Cho chấm lại"),
 )
 def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Have a case marked again, with the reason."""
@@ -243,7 +258,7 @@ def rescore(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/items/{code}/take-off",
     response=ItemDetailOut,
     operation_id="take_off",
-    summary="Đưa ra khỏi phiên",
+    summary=N_("Đưa ra khỏi phiên"),
 )
 def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Take a case off the agenda; its dossier is ready for another sitting."""
@@ -257,7 +272,7 @@ def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/items/{code}/conclusion",
     response=ItemDetailOut,
     operation_id="conclude",
-    summary="Kết luận",
+    summary=N_("Kết luận một hồ sơ"),
 )
 def conclude(request: ApiRequest, code: str) -> Json:
     """Conclude on a case; the dossier behind it goes on with the result."""

@@ -3,6 +3,7 @@
 from ninja import Router, Schema
 
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
 
@@ -33,7 +34,7 @@ class MeOut(Schema):
     scopes: list[str] | None
 
 
-@router.get("/me", response=MeOut, operation_id="me", summary="Người gọi")
+@router.get("/me", response=MeOut, operation_id="me", summary=N_("Người gọi"))
 def me(request: ApiRequest) -> MeOut:
     """The roles, producers and scopes this call is made with."""
     grants = request.actor.grants

@@ -13,6 +13,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item, find_sitting
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.official import shelf
 from ocop.core.official.shelf import Paper
 from ocop.core.refusals import Refused
@@ -126,7 +127,7 @@ def _file(found: Sequence[Paper], key: str, kind: str) -> HttpResponse:
     "/dossiers/{code}/papers",
     response=list[PaperOut],
     operation_id="dossier_papers",
-    summary="Văn bản của hồ sơ",
+    summary=N_("Văn bản của hồ sơ"),
 )
 def dossier_papers(request: ApiRequest, code: str) -> list[Json]:
     """Forms 01 to 03, notices, and the dossier whole, as far as the caller may take them."""
@@ -137,7 +138,7 @@ def dossier_papers(request: ApiRequest, code: str) -> list[Json]:
     "/dossiers/{code}/papers/{key}/{kind}",
     response={200: bytes},
     operation_id="dossier_paper",
-    summary="Tệp văn bản của hồ sơ",
+    summary=N_("Tệp văn bản của hồ sơ"),
 )
 def dossier_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponse:
     """A paper of a dossier as PDF, DOCX or ZIP."""
@@ -148,7 +149,7 @@ def dossier_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpRe
     "/sittings/{code}/papers",
     response=list[PaperOut],
     operation_id="sitting_papers",
-    summary="Văn bản của phiên họp",
+    summary=N_("Văn bản của phiên họp"),
 )
 def sitting_papers(request: ApiRequest, code: str) -> list[Json]:
     """Invitation, blank sheets, summary, minutes, list for decision, all as one file."""
@@ -159,7 +160,7 @@ def sitting_papers(request: ApiRequest, code: str) -> list[Json]:
     "/sittings/{code}/papers/{key}/{kind}",
     response={200: bytes},
     operation_id="sitting_paper",
-    summary="Tệp văn bản của phiên họp",
+    summary=N_("Tệp văn bản của phiên họp"),
 )
 def sitting_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponseBase:
     """A paper of a sitting as PDF, DOCX or ZIP. A large one is refused (`paper_large`) until it
@@ -180,7 +181,7 @@ def sitting_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpRe
     "/sittings/{code}/papers/{key}/{kind}",
     response={202: MadePaperOut},
     operation_id="make_sitting_paper",
-    summary="Yêu cầu tạo văn bản lớn của phiên họp",
+    summary=N_("Yêu cầu tạo văn bản lớn của phiên họp"),
 )
 def make_sitting_paper(
     request: ApiRequest, response: HttpResponse, code: str, key: str, kind: str
@@ -199,7 +200,7 @@ def make_sitting_paper(
     "/made-papers/{code}",
     response=MadePaperOut,
     operation_id="made_paper",
-    summary="Tiến độ tạo văn bản",
+    summary=N_("Tiến độ tạo văn bản"),
 )
 def made_paper(request: ApiRequest, code: str) -> Json:
     """How far a paper is that was asked for. Not found for who may not read all that is in it."""
@@ -210,7 +211,7 @@ def made_paper(request: ApiRequest, code: str) -> Json:
     "/made-papers/{code}/file",
     response={200: bytes},
     operation_id="made_paper_file",
-    summary="Tệp văn bản đã tạo",
+    summary=N_("Tệp văn bản đã tạo"),
 )
 def made_paper_file(request: ApiRequest, code: str) -> FileResponse:
     """The file, once its state is ready."""
@@ -221,7 +222,7 @@ def made_paper_file(request: ApiRequest, code: str) -> FileResponse:
     "/items/{code}/papers",
     response=list[PaperOut],
     operation_id="item_papers",
-    summary="Phiếu chấm của hồ sơ trong phiên họp",
+    summary=N_("Phiếu chấm của hồ sơ trong phiên họp"),
 )
 def item_papers(request: ApiRequest, code: str) -> list[Json]:
     """The own sheet and those that the caller may read; blind sheets are not among them."""
@@ -232,7 +233,7 @@ def item_papers(request: ApiRequest, code: str) -> list[Json]:
     "/items/{code}/papers/{key}/{kind}",
     response={200: bytes},
     operation_id="item_paper",
-    summary="Tệp phiếu chấm",
+    summary=N_("Tệp phiếu chấm"),
 )
 def item_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponse:
     """A sheet as PDF or DOCX."""

@@ -9,6 +9,7 @@ from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.people.scopes import WRITE_REGISTER
 from ocop.products import queries as products
 from ocop.products import services as making
@@ -35,7 +36,7 @@ class ImageOut(Schema):
     "/products/{code}/images",
     response={201: ImageOut},
     operation_id="add_image",
-    summary="Thêm ảnh sản phẩm",
+    summary=N_("Thêm ảnh sản phẩm"),
 )
 def add(
     request: ApiRequest,

@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.filters.units import UnitListFilter
 from ocop.places import locate, queries
 from ocop.places.gazetteer import Entry
@@ -99,7 +100,7 @@ def _entry(entry: Entry | None) -> UnitOut | None:
     "/units",
     response=Page[UnitOut],
     operation_id="units",
-    summary="Đơn vị hành chính",
+    summary=N_("Đơn vị hành chính"),
     openapi_extra=described(UnitListFilter),
 )
 def units(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def units(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     "/units/{key}",
     response=UnitHistoryOut,
     operation_id="unit",
-    summary="Lịch sử của một đơn vị hành chính",
+    summary=N_("Lịch sử của một đơn vị hành chính"),
 )
 def unit(request: ApiRequest, key: str) -> dict[str, Any]:
     """Where a unit came from and what became of it; a bare code names the unit of today."""
@@ -133,7 +134,9 @@ def _step(step: Succession) -> StepOut:
     return StepOut(old=_unit(step.old), new=_unit(step.new), extent=step.extent, basis=step.basis)
 
 
-@router.get("/locate", response=LocatedOut, operation_id="locate", summary="Tìm đơn vị từ địa chỉ")
+@router.get(
+    "/locate", response=LocatedOut, operation_id="locate", summary=N_("Tìm đơn vị từ địa chỉ")
+)
 def find(request: ApiRequest, address: str, on: date) -> LocatedOut:
     """The unit an address of a day speaks of, then and now."""
     found = locate(address, on)

@@ -1,21 +1,29 @@
 """The programme: progress, indicators, targets, and the rows behind a number."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import INVENTED
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
 from ocop.people.scopes import READ_PROGRAMME
+from ocop.places import queries as places
 from ocop.programme import exchange, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import Target
 from ocop.programme.scope import Scope
+from ocop.recognition.models import Evidence
 
 router = Router(tags=["programme"])
 _FRAME = ("as_of", "term", "province")
@@ -82,6 +90,7 @@ class RowOut(Schema):
     stars: int | None
     year: int | None
     unit_then: str | None
+    demonstration: bool = Field(description=INVENTED)
 
 
 class ExchangeOut(Schema):
@@ -103,15 +112,27 @@ class ExchangeOut(Schema):
 
 def _scope(request: ApiRequest, as_of: date | None, term: str, province: str) -> Scope:
     need_scope(request.actor, READ_PROGRAMME)
-    return queries.scope(
-        request.actor,
-        as_of=as_of or timezone.localdate(),
-        term=terms.parse(term) if term else None,
-        province=province,
-    )
+    with _refused_at("term"):
+        years = terms.parse(term) if term else None
+    if province and places.province(province) is None:
+        told = _("Không có tỉnh, thành phố nào mang mã “%s”. Ví dụ: 01 là Hà Nội.") % province
+        raise Refused("province", told, fields={"province": [told]})
+    with _refused_at("as_of"):
+        day = as_of or timezone.localdate()
+        return queries.scope(request.actor, as_of=day, term=years, province=province)
 
 
-@router.get("/progress", response=ProgressOut, operation_id="progress", summary="Tiến độ")
+@contextmanager
+def _refused_at(parameter: str) -> Iterator[None]:
+    """What is refused inside is told at this parameter of the address."""
+    try:
+        yield
+    except Refused as error:
+        told = {parameter: [error.message]}
+        raise Refused(error.code, error.message, fields=told) from error
+
+
+@router.get("/progress", response=ProgressOut, operation_id="progress", summary=N_("Tiến độ"))
 def progress(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> ProgressOut:
@@ -135,7 +156,10 @@ def progress(
 
 
 @router.get(
-    "/indicators", response=list[IndicatorOut], operation_id="indicators", summary="Chỉ tiêu"
+    "/indicators",
+    response=list[IndicatorOut],
+    operation_id="indicators",
+    summary=N_("Các chỉ tiêu"),
 )
 def indicator_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
@@ -165,7 +189,7 @@ def indicator_list(
     "/indicators/{key}/cuts/{cut}",
     response=list[SliceOut],
     operation_id="indicator_cut",
-    summary="Chỉ tiêu chia nhỏ",
+    summary=N_("Chỉ tiêu chia nhỏ"),
 )
 def cut_of(
     request: ApiRequest,
@@ -190,7 +214,7 @@ def cut_of(
     "/indicators/{key}/rows",
     response=Page[RowOut],
     operation_id="indicator_rows",
-    summary="Danh sách phía sau con số",
+    summary=N_("Danh sách phía sau con số"),
     openapi_extra={
         "parameters": [
             *({"in": "query", "name": cut, "schema": {"type": "string"}} for cut in CUTS),
@@ -211,7 +235,7 @@ def rows_of(
     reading = indicators.get(key)
     if reading.restricted and not rules.may_read_restricted_rows(request.actor):
         raise Http404
-    refuse_unknown(request, *_FRAME, *reading.cuts)
+    refuse_unknown(request, *_FRAME, *reading.cuts, *PAGING)
     chosen = queries.choices(reading, request.GET)
     return page(request, response, queries.listed(reading, scope.narrowed(*chosen)), _row)
 
@@ -227,10 +251,18 @@ def _row(row: Any) -> RowOut:
         stars=getattr(row, "stars", None),
         year=getattr(row, "counted_year", getattr(row, "year", None)),
         unit_then=unit.name if unit else None,
+        demonstration=_invented(row),
     )
 
 
-@router.get("/targets", response=list[TargetOut], operation_id="targets", summary="Mục tiêu")
+def _invented(row: Any) -> bool:
+    evidence = getattr(row, "evidence", None)
+    return bool(row.demonstration) if evidence is None else evidence == Evidence.M
+
+
+@router.get(
+    "/targets", response=list[TargetOut], operation_id="targets", summary=N_("Các mục tiêu")
+)
 def target_list(
     request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
 ) -> list[TargetOut]:
@@ -256,7 +288,7 @@ def target_out(target: Target) -> TargetOut:
     "/ptnt-ocop",
     response=Page[ExchangeOut],
     operation_id="ptnt_ocop",
-    summary="Bảng trao đổi PTNT_OCOP",
+    summary=N_("Bảng trao đổi PTNT_OCOP"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def exchange_table(
@@ -264,7 +296,6 @@ def exchange_table(
 ) -> dict[str, Any]:
     """The national exchange table: every product that holds a star, for the office and auditors."""
     scope = _scope(request, as_of, "", "")
-    refuse_unknown(request, "as_of")
 
     def write(found: Any) -> dict[str, Any]:
         row = exchange.row_of(found, scope)

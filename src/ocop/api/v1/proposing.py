@@ -13,6 +13,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import CentralReferral
 from ocop.dossiers.services import ministry, proposing
@@ -88,7 +89,7 @@ class DossierDecisionOut(Schema):
     "/sittings/{code}/dossiers",
     response={201: list[AgendaOut]},
     operation_id="put_on_agenda",
-    summary="Đưa hồ sơ vào chương trình họp",
+    summary=N_("Đưa hồ sơ vào chương trình họp"),
 )
 def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list[dict[str, str]]]:
     """Put dossiers that are ready on the agenda of a sitting."""
@@ -106,7 +107,7 @@ def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list
     "/dossiers/{code}/referral",
     response={201: ReferralOut},
     operation_id="send_to_ministry",
-    summary="Trình Bộ",
+    summary=N_("Trình Bộ"),
 )
 def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralReferral]:
     """Send a dossier of 90 points and more to the Ministry; the provincial result is kept."""
@@ -125,7 +126,7 @@ def send(request: ApiRequest, code: str, told: ReferralIn) -> Status[CentralRefe
     "/dossiers/{code}/referral",
     response=ReferralOut,
     operation_id="record_central_result",
-    summary="Ghi kết quả của Bộ",
+    summary=N_("Ghi kết quả đánh giá của Bộ"),
 )
 def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralReferral:
     """What the Ministry found; without five stars the dossier returns to the province."""
@@ -145,7 +146,7 @@ def record_result(request: ApiRequest, code: str, told: CentralIn) -> CentralRef
     "/dossiers/{code}/referral/unexamined",
     response=DossierDetailOut,
     operation_id="take_back_unexamined",
-    summary="Bộ trả hồ sơ, chưa đánh giá",
+    summary=N_("Ghi việc Bộ trả hồ sơ, chưa đánh giá"),
 )
 def take_back(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """The Ministry gave the dossier back without a result: it may be sent again."""
@@ -163,7 +164,7 @@ def take_back(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/dossiers/{code}/evaluate-again",
     response=DossierDetailOut,
     operation_id="evaluate_again",
-    summary="Đánh giá lại ở cấp tỉnh",
+    summary=N_("Đánh giá lại ở cấp tỉnh"),
 )
 def again(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Bring a dossier that the Ministry returned before the council once more."""
@@ -181,7 +182,7 @@ def again(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/dossiers/decide",
     response={201: DossierDecisionOut},
     operation_id="decide_dossiers",
-    summary="Ghi quyết định công nhận",
+    summary=N_("Ghi quyết định công nhận"),
 )
 def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any]]:
     """Enter the signed decision: the register and the dossiers change together."""
@@ -201,7 +202,7 @@ def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any
     "/dossiers/{code}/refuse",
     response=DossierDetailOut,
     operation_id="refuse_dossier",
-    summary="Không công nhận",
+    summary=N_("Không công nhận"),
 )
 def refuse(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """End a dossier without recognition, with the reason."""

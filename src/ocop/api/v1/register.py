@@ -12,17 +12,22 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people.scopes import READ_REGISTER
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
-from ocop.products import queries as products
 from ocop.recognition import queries
+from ocop.recognition.models import Evidence
 
 #: What the two days mean, as ADR 4 has it.
 VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
+)
+#: What rows of the register say of themselves.
+INVENTED = (
+    "True for an invented row of a demonstration (evidence M); real rows may stand beside it."
 )
 EXPIRES_ON = (
     "The last valid day, to its end: the same day as `valid_from` 36 months on, 29 February as "
@@ -72,6 +77,7 @@ class ProductOut(Schema):
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
     star: StarOut
+    demonstration: bool = Field(description=INVENTED)
 
 
 class RecognitionOut(Schema):
@@ -95,6 +101,7 @@ class RecognitionOut(Schema):
     revoked_on: date | None
     annulled_on: date | None
     evidence: str
+    demonstration: bool = Field(description=INVENTED)
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
 
@@ -109,13 +116,16 @@ class ProducerOut(Schema):
     address: str
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
+    demonstration: bool = Field(description=INVENTED)
 
 
-def _place(unit: Unit | None) -> PlaceOut | None:
+def place_out(unit: Unit | None) -> PlaceOut | None:
+    """A unit as a row names it."""
     return PlaceOut(code=unit.code, name=unit.name) if unit else None
 
 
-def _product(row: Any) -> ProductOut:
+def product_out(row: Any) -> ProductOut:
+    """A product as lists show it, with the star of today."""
     return ProductOut(
         code=row.code,
         name=row.name,
@@ -126,8 +136,8 @@ def _product(row: Any) -> ProductOut:
         official_code=row.official_code,
         in_ocop=row.in_ocop,
         state=row.state,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
         star=StarOut(
             stars=row.stars,
             rank=row.rank,
@@ -136,6 +146,7 @@ def _product(row: Any) -> ProductOut:
             expires_on=row.star_expires_on,
             evidence=row.star_evidence,
         ),
+        demonstration=row.demonstration,
     )
 
 
@@ -161,8 +172,9 @@ def _recognition(row: Any) -> RecognitionOut:
         revoked_on=row.revoked_on,
         annulled_on=row.annulled_on,
         evidence=row.evidence,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        demonstration=row.evidence == Evidence.M,
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
     )
 
 
@@ -173,8 +185,9 @@ def _producer(row: Any) -> ProducerOut:
         kind=row.kind,
         tax_code=row.told_tax_code,
         address=row.address,
-        commune_now=_place(row.commune),
-        unit_then=_place(row.unit),
+        commune_now=place_out(row.commune),
+        unit_then=place_out(row.unit),
+        demonstration=row.demonstration,
     )
 
 
@@ -182,31 +195,21 @@ def _producer(row: Any) -> ProducerOut:
     "/products",
     response=Page[ProductOut],
     operation_id="products",
-    summary="Sản phẩm",
+    summary=N_("Các sản phẩm"),
     openapi_extra=described(ProductFilter),
 )
 def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Products that ever got a star, with the star of today."""
     need_scope(request.actor, READ_REGISTER)
     rows = queries.catalogue(request.actor, on=timezone.localdate())
-    return page(request, response, filtered(request, ProductFilter, rows), _product)
-
-
-@router.get("/products/{code}", response=ProductOut, operation_id="product", summary="Một sản phẩm")
-def product(request: ApiRequest, code: str) -> ProductOut:
-    """One product, in the programme or not."""
-    need_scope(request.actor, READ_REGISTER)
-    rows = queries.standing(
-        products.for_lists(products.visible_to(request.actor)), timezone.localdate()
-    )
-    return _product(get_object_or_404(rows, code=code))
+    return page(request, response, filtered(request, ProductFilter, rows), product_out)
 
 
 @router.get(
     "/recognitions",
     response=Page[RecognitionOut],
     operation_id="recognitions",
-    summary="Sổ đăng ký",
+    summary=N_("Sổ đăng ký"),
     openapi_extra=described(RecognitionFilter),
 )
 def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -220,7 +223,7 @@ def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, A
     "/producers",
     response=Page[ProducerOut],
     operation_id="producers",
-    summary="Chủ thể",
+    summary=N_("Các chủ thể"),
     openapi_extra=described(ProducerFilter),
 )
 def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -232,7 +235,7 @@ def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
 
 
 @router.get(
-    "/producers/{code}", response=ProducerOut, operation_id="producer", summary="Một chủ thể"
+    "/producers/{code}", response=ProducerOut, operation_id="producer", summary=N_("Một chủ thể")
 )
 def producer(request: ApiRequest, code: str) -> ProducerOut:
     """One producer."""

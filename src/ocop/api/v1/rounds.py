@@ -9,8 +9,9 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
+from ocop.core.language import noop as N_
 from ocop.dossiers.models import Potential, Round
 from ocop.dossiers.queries import rounds as planning
 from ocop.dossiers.services import potential as prospects
@@ -115,18 +116,20 @@ def _potential(row: Potential) -> dict[str, Any]:
     "/rounds",
     response=Page[RoundOut],
     operation_id="rounds",
-    summary="Các đợt đánh giá",
+    summary=N_("Các đợt đánh giá"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def round_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """The rounds of all years."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     return page(request, response, planning.visible_to(request.actor), lambda row: row)
 
 
 @router.post(
-    "/rounds/plan", response={201: list[RoundOut]}, operation_id="plan_year", summary="Lập kế hoạch"
+    "/rounds/plan",
+    response={201: list[RoundOut]},
+    operation_id="plan_year",
+    summary=N_("Lập kế hoạch"),
 )
 def plan(request: ApiRequest, told: PlanIn) -> Status[list[Round]]:
     """The rounds of a year as the law sets them."""
@@ -138,7 +141,7 @@ def plan(request: ApiRequest, told: PlanIn) -> Status[list[Round]]:
 
 
 @router.post(
-    "/rounds", response={201: RoundOut}, operation_id="add_round", summary="Thêm đợt bổ sung"
+    "/rounds", response={201: RoundOut}, operation_id="add_round", summary=N_("Thêm đợt bổ sung")
 )
 def add(request: ApiRequest, told: ExtraRoundIn) -> Status[Round]:
     """An extra round, where the province's rules foresee them."""
@@ -154,7 +157,9 @@ def add(request: ApiRequest, told: ExtraRoundIn) -> Status[Round]:
     return Status(201, made)
 
 
-@router.put("/rounds/{code}", response=RoundOut, operation_id="change_round", summary="Sửa một đợt")
+@router.put(
+    "/rounds/{code}", response=RoundOut, operation_id="change_round", summary=N_("Sửa một đợt")
+)
 def change(request: ApiRequest, code: str, told: RoundIn) -> Round:
     """Other days or another name for a round that is not closed."""
     need_scope(request.actor, WRITE_DOSSIERS)
@@ -170,7 +175,10 @@ def change(request: ApiRequest, code: str, told: RoundIn) -> Round:
 
 
 @router.post(
-    "/rounds/{code}/close", response=RoundOut, operation_id="close_round", summary="Đóng một đợt"
+    "/rounds/{code}/close",
+    response=RoundOut,
+    operation_id="close_round",
+    summary=N_("Đóng một đợt"),
 )
 def close(request: ApiRequest, code: str, told: ReasonIn) -> Round:
     """End a round."""
@@ -184,13 +192,12 @@ def close(request: ApiRequest, code: str, told: ReasonIn) -> Round:
     "/potentials",
     response=Page[PotentialOut],
     operation_id="potentials",
-    summary="Sản phẩm tiềm năng",
+    summary=N_("Sản phẩm tiềm năng"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def potential_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Products with potential of the caller's units."""
     need_scope(request.actor, READ_DOSSIERS)
-    refuse_unknown(request)
     rows = planning.potentials_visible_to(request.actor).select_related("unit")
     return page(request, response, rows, _potential)
 
@@ -199,7 +206,7 @@ def potential_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any
     "/potentials",
     response={201: PotentialOut},
     operation_id="add_potential",
-    summary="Thêm sản phẩm tiềm năng",
+    summary=N_("Thêm sản phẩm tiềm năng"),
 )
 def add_potential(request: ApiRequest, told: PotentialIn) -> Status[dict[str, Any]]:
     """A product with potential, and who helps it."""
@@ -216,7 +223,7 @@ def add_potential(request: ApiRequest, told: PotentialIn) -> Status[dict[str, An
     "/potentials/{code}",
     response=PotentialOut,
     operation_id="change_potential",
-    summary="Sửa sản phẩm tiềm năng",
+    summary=N_("Sửa sản phẩm tiềm năng"),
 )
 def change_potential(request: ApiRequest, code: str, told: ProspectIn) -> dict[str, Any]:
     """Other words about a product on the list; who looks after it stays."""
@@ -233,7 +240,7 @@ def change_potential(request: ApiRequest, code: str, told: ProspectIn) -> dict[s
     "/potentials/{code}/end",
     response=PotentialOut,
     operation_id="end_potential",
-    summary="Đưa khỏi danh sách tiềm năng",
+    summary=N_("Đưa khỏi danh sách tiềm năng"),
 )
 def end_potential(request: ApiRequest, code: str, told: ReasonIn) -> dict[str, Any]:
     """Take a product off the list, with the reason."""

@@ -20,6 +20,7 @@ from ocop.api.v1.constitution import (
 )
 from ocop.api.v1.rounds import ReasonIn
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.councils import rules
 from ocop.councils.queries import councils
 from ocop.councils.services import constitution
@@ -45,7 +46,7 @@ class LeavingIn(ReasonIn):
     "/councils/{code}/seats",
     response={201: SeatOut},
     operation_id="add_seat",
-    summary="Thêm thành viên",
+    summary=N_("Thêm thành viên"),
 )
 def add(request: ApiRequest, code: str, told: LateSeatIn) -> Status[Json]:
     """Give one more person a seat."""
@@ -66,7 +67,7 @@ def add(request: ApiRequest, code: str, told: LateSeatIn) -> Status[Json]:
     "/councils/{code}/seats/{key}/end",
     response=SeatOut,
     operation_id="end_seat",
-    summary="Thôi tham gia hội đồng",
+    summary=N_("Thôi tham gia hội đồng"),
 )
 def end(request: ApiRequest, code: str, key: int, told: LeavingIn) -> Json:
     """End a member's seat; what the member gave before stays."""
@@ -86,7 +87,7 @@ def end(request: ApiRequest, code: str, key: int, told: LeavingIn) -> Json:
     "/councils/{code}/dissolve",
     response=CouncilOut,
     operation_id="dissolve_council",
-    summary="Thôi hoạt động hội đồng",
+    summary=N_("Thôi hoạt động hội đồng"),
 )
 def dissolve(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """End a council. Sheets, conclusions and minutes stay."""

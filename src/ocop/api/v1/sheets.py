@@ -14,6 +14,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.councils.models import Sheet
 from ocop.councils.queries import sheets
 from ocop.councils.services import paper_sheets
@@ -106,7 +107,9 @@ def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
     }
 
 
-@router.get("/items/{code}/sheet", response=SheetOut, operation_id="own_sheet", summary="Phiếu")
+@router.get(
+    "/items/{code}/sheet", response=SheetOut, operation_id="own_sheet", summary=N_("Phiếu của mình")
+)
 def own_sheet(request: ApiRequest, code: str) -> Json:
     """The own sheet of the attempt that runs; 404 before the first mark."""
     need_scope(request.actor, READ_COUNCILS)
@@ -116,7 +119,7 @@ def own_sheet(request: ApiRequest, code: str) -> Json:
 
 
 @router.get(
-    "/items/{code}/sheets", response=list[SheetOut], operation_id="sheets", summary="Các phiếu"
+    "/items/{code}/sheets", response=list[SheetOut], operation_id="sheets", summary=N_("Các phiếu")
 )
 def sheet_list(request: ApiRequest, code: str) -> list[Json]:
     """The sheets that the caller may read: the own ones, and others' when they may be known."""
@@ -126,7 +129,7 @@ def sheet_list(request: ApiRequest, code: str) -> list[Json]:
 
 
 @router.patch(
-    "/items/{code}/sheet", response=SheetOut, operation_id="save_marks", summary="Lưu điểm"
+    "/items/{code}/sheet", response=SheetOut, operation_id="save_marks", summary=N_("Lưu điểm")
 )
 def save(request: ApiRequest, code: str, told: SheetChangesIn) -> Json:
     """Merge changes into the own sheet, mark by mark; the newest stamp wins, nothing is lost."""
@@ -145,7 +148,10 @@ def save(request: ApiRequest, code: str, told: SheetChangesIn) -> Json:
 
 
 @router.post(
-    "/items/{code}/sheet/submit", response=SheetOut, operation_id="submit_sheet", summary="Nộp"
+    "/items/{code}/sheet/submit",
+    response=SheetOut,
+    operation_id="submit_sheet",
+    summary=N_("Nộp phiếu của mình"),
 )
 def submit(request: ApiRequest, code: str) -> Json:
     """Give the own sheet in. The same twice is no error."""
@@ -155,7 +161,10 @@ def submit(request: ApiRequest, code: str) -> Json:
 
 
 @router.post(
-    "/sheets/{key}/reopen", response=SheetOut, operation_id="reopen_sheet", summary="Mở lại phiếu"
+    "/sheets/{key}/reopen",
+    response=SheetOut,
+    operation_id="reopen_sheet",
+    summary=N_("Mở lại phiếu"),
 )
 def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
     """The chair opens a sheet again, with the reason."""
@@ -170,7 +179,7 @@ def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
     "/items/{code}/paper-sheets",
     response={201: SheetOut},
     operation_id="enter_paper_sheet",
-    summary="Nhập phiếu giấy",
+    summary=N_("Nhập phiếu giấy"),
 )
 def enter(
     request: ApiRequest,
@@ -196,7 +205,7 @@ def enter(
 @router.get(
     "/paper-sheets/{key}/scan",
     operation_id="paper_scan",
-    summary="Bản quét phiếu giấy",
+    summary=N_("Bản quét phiếu giấy"),
     response={200: bytes},
 )
 def scan(request: ApiRequest, key: int) -> FileResponse:
@@ -220,7 +229,7 @@ def scan(request: ApiRequest, key: int) -> FileResponse:
     "/paper-sheets/{key}/confirm",
     response=SheetOut,
     operation_id="confirm_paper_sheet",
-    summary="Xác nhận phiếu giấy",
+    summary=N_("Xác nhận phiếu giấy"),
 )
 def confirm(request: ApiRequest, key: int, told: AgainIn) -> Json:
     """Confirm a paper sheet by typing its marks once more."""

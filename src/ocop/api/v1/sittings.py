@@ -16,6 +16,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.constitution import find_council
 from ocop.api.v1.finding import find_item, find_sitting
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.councils.models import Sitting, SittingKind
 from ocop.councils.queries import progress, sittings
 from ocop.councils.services import concluding
@@ -170,7 +171,7 @@ def _item(told: progress.ItemProgress) -> Json:
     "/sittings",
     response=Page[SittingOut],
     operation_id="sittings",
-    summary="Phiên họp",
+    summary=N_("Các phiên họp"),
     openapi_extra=described(SittingFilter),
 )
 def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
@@ -182,7 +183,10 @@ def sitting_list(request: ApiRequest, response: HttpResponse) -> Json:
 
 
 @router.get(
-    "/sittings/{code}", response=SittingProgressOut, operation_id="sitting", summary="Một phiên họp"
+    "/sittings/{code}",
+    response=SittingProgressOut,
+    operation_id="sitting",
+    summary=N_("Một phiên họp"),
 )
 def sitting(request: ApiRequest, code: str) -> Json:
     """A sitting at this moment: quorum, and by case who has not scored."""
@@ -200,7 +204,7 @@ def sitting(request: ApiRequest, code: str) -> Json:
     "/councils/{code}/sittings",
     response={201: SittingOut},
     operation_id="plan_sitting",
-    summary="Lên lịch phiên họp",
+    summary=N_("Lập lịch phiên họp"),
 )
 def plan(request: ApiRequest, code: str, told: SittingIn) -> Status[Json]:
     """Plan a sitting of a council."""
@@ -218,7 +222,7 @@ def plan(request: ApiRequest, code: str, told: SittingIn) -> Status[Json]:
     "/sittings/{code}/attendance",
     response=QuorumOut,
     operation_id="note_attendance",
-    summary="Điểm danh",
+    summary=N_("Điểm danh"),
 )
 def attend(request: ApiRequest, code: str, told: list[AttendanceIn]) -> progress.Quorum:
     """Note who is there; answers with the quorum."""
@@ -238,7 +242,10 @@ def attend(request: ApiRequest, code: str, told: list[AttendanceIn]) -> progress
 
 
 @router.post(
-    "/sittings/{code}/open", response=SittingOut, operation_id="open_sitting", summary="Mở phiên"
+    "/sittings/{code}/open",
+    response=SittingOut,
+    operation_id="open_sitting",
+    summary=N_("Mở phiên"),
 )
 def open_sitting(request: ApiRequest, code: str) -> Json:
     """Open the sitting: the quorum is there, with the chair."""
@@ -252,7 +259,7 @@ def open_sitting(request: ApiRequest, code: str) -> Json:
     "/sittings/{code}/start",
     response=SittingOut,
     operation_id="start_scoring",
-    summary="Bắt đầu chấm",
+    summary=N_("Bắt đầu chấm"),
 )
 def start(request: ApiRequest, code: str) -> Json:
     """Let the members mark every case that waits."""
@@ -263,7 +270,10 @@ def start(request: ApiRequest, code: str) -> Json:
 
 
 @router.put(
-    "/sittings/{code}/time", response=SittingOut, operation_id="move_sitting", summary="Đổi lịch"
+    "/sittings/{code}/time",
+    response=SittingOut,
+    operation_id="move_sitting",
+    summary=N_("Đổi lịch"),
 )
 def move(request: ApiRequest, code: str, told: MoveIn) -> Json:
     """Another time or place, with the reason."""
@@ -281,7 +291,7 @@ def move(request: ApiRequest, code: str, told: MoveIn) -> Json:
     "/sittings/{code}/cancelled",
     response=SittingOut,
     operation_id="cancel_sitting",
-    summary="Hủy phiên họp",
+    summary=N_("Hủy phiên họp"),
 )
 def cancel(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """Cancel a sitting, with the reason."""
@@ -299,7 +309,7 @@ def cancel(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     "/sittings/{code}/closed",
     response=SittingOut,
     operation_id="close_sitting",
-    summary="Kết thúc phiên họp",
+    summary=N_("Kết thúc phiên họp"),
 )
 def close(request: ApiRequest, code: str, told: CloseIn) -> Json:
     """End a sitting."""
@@ -318,7 +328,7 @@ def close(request: ApiRequest, code: str, told: CloseIn) -> Json:
     "/sittings/{code}/minutes",
     response=SittingOut,
     operation_id="record_minutes",
-    summary="Ghi biên bản của phiên đã kết thúc",
+    summary=N_("Ghi biên bản của phiên đã kết thúc"),
 )
 def minutes(request: ApiRequest, code: str, told: MinutesIn) -> Json:
     """Record the minutes of a sitting that was closed without."""
@@ -338,7 +348,7 @@ def minutes(request: ApiRequest, code: str, told: MinutesIn) -> Json:
     "/sittings/{code}/meeting",
     response={201: SittingOut},
     operation_id="call_meeting",
-    summary="Đưa ra họp",
+    summary=N_("Đưa ra họp"),
 )
 def call_meeting(request: ApiRequest, code: str, told: MeetingIn) -> Status[Json]:
     """Bring cases whose written opinions differ before a meeting."""

@@ -15,6 +15,7 @@ from ocop.api.v1.finding import unit_of
 from ocop.api.v1.programme import TargetOut, target_out
 from ocop.core import options
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.filters.programme import FigureFilter
 from ocop.people.scopes import READ_PROGRAMME, WRITE_PROGRAMME
 from ocop.places import queries as places
@@ -85,7 +86,7 @@ def _province() -> Unit:
     "/indicators/{key}/target",
     response=TargetOut,
     operation_id="set_target",
-    summary="Đặt mục tiêu",
+    summary=N_("Đặt mục tiêu"),
 )
 def set_target(request: ApiRequest, key: str, told: TargetIn) -> TargetOut:
     """Set what an indicator is to reach in this province; a target that stands is replaced only
@@ -109,7 +110,7 @@ def set_target(request: ApiRequest, key: str, told: TargetIn) -> TargetOut:
     "/figures",
     response=Page[FigureOut],
     operation_id="figures",
-    summary="Số liệu báo cáo",
+    summary=N_("Số liệu báo cáo"),
     openapi_extra=described(FigureFilter),
 )
 def figure_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def figure_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     "/indicators/{key}/figure",
     response=FigureOut,
     operation_id="report_figure",
-    summary="Ghi số liệu báo cáo",
+    summary=N_("Ghi số liệu báo cáo"),
 )
 def report_figure(request: ApiRequest, key: str, told: FigureIn) -> dict[str, Any]:
     """Keep a figure with its source; one that is kept for that unit and day is corrected only by

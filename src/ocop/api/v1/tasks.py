@@ -10,9 +10,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page, refuse_unknown
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import noop as N_
 from ocop.people import queries as people
 from ocop.people import services as accounts
 from ocop.people.models import Message
@@ -120,17 +121,16 @@ def _task(request: ApiRequest, code: str) -> UnitTask:
     "/tasks",
     response=Page[TaskOut],
     operation_id="tasks",
-    summary="Việc giao cho đơn vị",
+    summary=N_("Việc giao cho đơn vị"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def task_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The tasks that the caller may see."""
     need_scope(request.actor, READ_PROGRAMME)
-    refuse_unknown(request)
     return page(request, response, unit_tasks.visible_to(request.actor), lambda row: row)
 
 
-@router.post("/tasks", response={201: TaskOut}, operation_id="give_task", summary="Giao việc")
+@router.post("/tasks", response={201: TaskOut}, operation_id="give_task", summary=N_("Giao việc"))
 def give(request: ApiRequest, told: TaskIn) -> Status[UnitTask]:
     """Ask units for something by a day."""
     need_scope(request.actor, WRITE_PROGRAMME)
@@ -149,7 +149,7 @@ def give(request: ApiRequest, told: TaskIn) -> Status[UnitTask]:
     "/tasks/{code}/remind",
     response=list[PartOut],
     operation_id="remind_units",
-    summary="Nhắc đơn vị chưa trả lời",
+    summary=N_("Nhắc đơn vị chưa trả lời"),
 )
 def remind(request: ApiRequest, code: str) -> list[Json]:
     """Remind the units that have not answered."""
@@ -162,7 +162,7 @@ def remind(request: ApiRequest, code: str) -> list[Json]:
     "/tasks/{code}/cancel",
     response=TaskOut,
     operation_id="cancel_task",
-    summary="Thôi giao việc",
+    summary=N_("Thôi giao việc"),
 )
 def cancel(request: ApiRequest, code: str, told: ReasonIn) -> UnitTask:
     """Take a task back, with the reason."""
@@ -180,13 +180,12 @@ def cancel(request: ApiRequest, code: str, told: ReasonIn) -> UnitTask:
     "/task-answers",
     response=Page[PartOut],
     operation_id="task_answers",
-    summary="Phần việc của đơn vị",
+    summary=N_("Phần việc của đơn vị"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def part_list(request: ApiRequest, response: HttpResponse) -> Json:
     """The parts of tasks that the caller may see."""
     need_scope(request.actor, READ_PROGRAMME)
-    refuse_unknown(request)
     return page(request, response, unit_tasks.answers_visible_to(request.actor), _part)
 
 
@@ -194,7 +193,7 @@ def part_list(request: ApiRequest, response: HttpResponse) -> Json:
     "/task-answers/{code}",
     response=PartOut,
     operation_id="answer_task",
-    summary="Trả lời việc được giao",
+    summary=N_("Trả lời việc được giao"),
 )
 def answer(request: ApiRequest, code: str, told: TaskAnswerIn) -> Json:
     """A unit's answer."""
@@ -213,13 +212,12 @@ def answer(request: ApiRequest, code: str, told: TaskAnswerIn) -> Json:
     "/messages",
     response=Page[MessageOut],
     operation_id="messages",
-    summary="Thông báo của tôi",
+    summary=N_("Thông báo của tôi"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
 )
 def message_list(request: ApiRequest, response: HttpResponse) -> Json:
     """One's own messages."""
     need_scope(request.actor, READ_CALENDAR)
-    refuse_unknown(request)
     return page(request, response, people.inbox(request.actor), lambda row: row)
 
 
@@ -227,7 +225,7 @@ def message_list(request: ApiRequest, response: HttpResponse) -> Json:
     "/messages/{code}/read",
     response=MessageOut,
     operation_id="read_message",
-    summary="Đánh dấu đã đọc",
+    summary=N_("Đánh dấu đã đọc"),
 )
 def read(request: ApiRequest, code: str) -> Message:
     """Note that a message was read."""
@@ -240,8 +238,15 @@ def read(request: ApiRequest, code: str) -> Message:
     return found
 
 
-@router.get("/agenda", response=list[EntryOut], operation_id="agenda", summary="Lịch của tôi")
-def ahead(request: ApiRequest) -> list[agenda.Entry]:
+@router.get(
+    "/agenda",
+    response=Page[EntryOut],
+    operation_id="agenda",
+    summary=N_("Lịch của tôi"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def ahead(request: ApiRequest, response: HttpResponse) -> Json:
     """What the caller has ahead, in the order of days."""
     need_scope(request.actor, READ_CALENDAR)
-    return agenda.agenda(request.actor, on=timezone.localdate())
+    found = agenda.agenda(request.actor, on=timezone.localdate())
+    return page_of(request, response, found, lambda entry: entry, place=agenda.place_of)

@@ -12,6 +12,7 @@ from ocop.api.v1.examining import AssignmentOut, assignment_out
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
 from ocop.core.actions import require
+from ocop.core.language import noop as N_
 from ocop.dossiers import rules
 from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising
@@ -50,7 +51,9 @@ def _team() -> list[Json]:
     ]
 
 
-@router.get("/advisers", response=list[AdviserOut], operation_id="advisers", summary="Tổ tư vấn")
+@router.get(
+    "/advisers", response=list[AdviserOut], operation_id="advisers", summary=N_("Tổ tư vấn")
+)
 def team(request: ApiRequest) -> list[Json]:
     """The team of today, for the office and its auditors."""
     need_scope(request.actor, READ_DOSSIERS)
@@ -62,7 +65,7 @@ def team(request: ApiRequest) -> list[Json]:
     "/advisers/{key}/sectors",
     response=AdviserOut,
     operation_id="set_specialities",
-    summary="Chuyên môn của thành viên tổ tư vấn",
+    summary=N_("Chuyên môn của thành viên tổ tư vấn"),
 )
 def sectors(request: ApiRequest, key: int, told: SectorsIn) -> Json:
     """Say in which sectors an adviser examines dossiers; `key` is the account."""
@@ -79,7 +82,7 @@ def sectors(request: ApiRequest, key: int, told: SectorsIn) -> Json:
     "/dossiers/{code}/advisers/{key}/end",
     response=list[AssignmentOut],
     operation_id="end_assignment",
-    summary="Thôi phân công",
+    summary=N_("Thôi phân công"),
 )
 def end(request: ApiRequest, code: str, key: int, told: ReasonIn) -> list[Json]:
     """Take a dossier from an adviser; `key` is the assignment. Gives back those that are left."""

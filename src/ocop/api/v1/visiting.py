@@ -12,6 +12,7 @@ from ocop.api.callers import need_scope
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
+from ocop.core.language import noop as N_
 from ocop.dossiers.models import (
     Sample,
     TestOrder,
@@ -86,7 +87,7 @@ class TestResultIn(Schema):
     "/dossiers/{code}/visits",
     response={201: VisitOut},
     operation_id="record_visit",
-    summary="Ghi kiểm tra thực địa",
+    summary=N_("Ghi kiểm tra thực địa"),
 )
 def record_visit(request: ApiRequest, code: str, told: VisitIn) -> Status[Visit]:
     """A visit to the site; photographs follow one by one."""
@@ -112,7 +113,7 @@ def record_visit(request: ApiRequest, code: str, told: VisitIn) -> Status[Visit]
     "/visits/{code}/photos",
     response={201: VisitOut},
     operation_id="add_visit_photo",
-    summary="Thêm ảnh thực địa",
+    summary=N_("Thêm ảnh thực địa"),
 )
 def add_photo(
     request: ApiRequest,
@@ -138,7 +139,7 @@ def add_photo(
     "/dossiers/{code}/samples",
     response={201: SampleOut},
     operation_id="record_sample",
-    summary="Nhận mẫu",
+    summary=N_("Nhận mẫu"),
 )
 def record_sample(request: ApiRequest, code: str, told: SampleIn) -> Status[Sample]:
     """Samples of the product as they came."""
@@ -156,7 +157,7 @@ def record_sample(request: ApiRequest, code: str, told: SampleIn) -> Status[Samp
     "/dossiers/{code}/tests",
     response={201: TestOut},
     operation_id="order_test",
-    summary="Yêu cầu kiểm nghiệm",
+    summary=N_("Yêu cầu kiểm nghiệm"),
 )
 def order_test(request: ApiRequest, code: str, told: TestIn) -> Status[TestOrder]:
     """Order a test."""
@@ -174,7 +175,7 @@ def order_test(request: ApiRequest, code: str, told: TestIn) -> Status[TestOrder
     "/tests/{code}/result",
     response=TestOut,
     operation_id="record_test_result",
-    summary="Ghi kết quả kiểm nghiệm",
+    summary=N_("Ghi kết quả của phòng thử nghiệm"),
 )
 def record_result(request: ApiRequest, code: str, told: TestResultIn) -> TestOrder:
     """What the laboratory found."""

@@ -12,6 +12,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.criteria import SetOut, version_out
 from ocop.core.filetypes import XLSX
+from ocop.core.language import noop as N_
 from ocop.criteria import queries, services
 from ocop.criteria import wording as wordings
 from ocop.criteria.models import CriteriaSetVersion
@@ -49,7 +50,7 @@ def _find(request: ApiRequest, key: int) -> CriteriaSetVersion:
     "/criteria-versions/{key}/sign-off",
     response=SetOut,
     operation_id="sign_off_criteria",
-    summary="Xác nhận đã đối chiếu",
+    summary=N_("Xác nhận đã đối chiếu"),
 )
 def sign_off(request: ApiRequest, key: int, told: SignOffIn) -> SetOut:
     """Say that a version was compared with the signed text."""
@@ -64,7 +65,7 @@ def sign_off(request: ApiRequest, key: int, told: SignOffIn) -> SetOut:
     "/criteria-versions/{key}/wording",
     response=list[WordsOut],
     operation_id="criteria_wording",
-    summary="Lời văn chính thức",
+    summary=N_("Lời văn chính thức"),
 )
 def words(request: ApiRequest, key: int) -> list[WordsOut]:
     """The official words that are loaded, in the order of the table; our labels stand elsewhere."""
@@ -86,7 +87,7 @@ def words(request: ApiRequest, key: int) -> list[WordsOut]:
     "/criteria-versions/{key}/wording",
     response=LoadedOut,
     operation_id="load_wording",
-    summary="Nạp lời văn chính thức",
+    summary=N_("Nạp lời văn chính thức"),
 )
 def load(request: ApiRequest, key: int, file: Annotated[UploadedFile, File()]) -> LoadedOut:
     """Load a filled template (XLSX or CSV): all of its rows, or none."""
@@ -104,7 +105,7 @@ def load(request: ApiRequest, key: int, file: Annotated[UploadedFile, File()]) -
     "/criteria-versions/{key}/wording/template",
     response={200: bytes},
     operation_id="wording_template",
-    summary="Mẫu lời văn để điền",
+    summary=N_("Mẫu lời văn để điền"),
 )
 def template(request: ApiRequest, key: int) -> HttpResponse:
     """The workbook to fill with the official words (XLSX)."""

@@ -17,6 +17,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import router
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.people.scopes import WRITE_REGISTER
 from ocop.places import queries as places
@@ -125,7 +126,7 @@ class EndIn(Schema):
 
 
 @router.post(
-    "/producers", response={201: CodeOut}, operation_id="new_producer", summary="Thêm chủ thể"
+    "/producers", response={201: CodeOut}, operation_id="new_producer", summary=N_("Thêm chủ thể")
 )
 def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
     """Enter a producer."""
@@ -140,7 +141,7 @@ def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
 
 
 @router.patch(
-    "/producers/{code}", response=CodeOut, operation_id="change_producer", summary="Sửa chủ thể"
+    "/producers/{code}", response=CodeOut, operation_id="change_producer", summary=N_("Sửa chủ thể")
 )
 def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut:
     """Change what is known of a producer."""
@@ -158,7 +159,7 @@ def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut
 
 
 @router.post(
-    "/products", response={201: CodeOut}, operation_id="new_product", summary="Thêm sản phẩm"
+    "/products", response={201: CodeOut}, operation_id="new_product", summary=N_("Thêm sản phẩm")
 )
 def new_product(request: ApiRequest, told: NewProductIn) -> Status[CodeOut]:
     """Enter a product of a producer."""
@@ -176,7 +177,7 @@ def new_product(request: ApiRequest, told: NewProductIn) -> Status[CodeOut]:
 
 
 @router.patch(
-    "/products/{code}", response=CodeOut, operation_id="change_product", summary="Sửa sản phẩm"
+    "/products/{code}", response=CodeOut, operation_id="change_product", summary=N_("Sửa sản phẩm")
 )
 def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
     """Change what is known of a product."""
@@ -195,7 +196,7 @@ def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
     "/decisions",
     response={201: DecisionOut},
     operation_id="record_decision",
-    summary="Ghi quyết định công nhận",
+    summary=N_("Ghi quyết định công nhận"),
 )
 def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut]:
     """Enter a signed decision with all products it recognises: all of them or nothing."""
@@ -224,7 +225,7 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
     "/recognitions/{key}/{step}",
     response=CodeOut,
     operation_id="end_recognition",
-    summary="Kéo dài, thu hồi hoặc hủy kết quả",
+    summary=N_("Kéo dài, thu hồi hoặc hủy kết quả"),
 )
 def end_recognition(
     request: ApiRequest,

@@ -121,6 +121,12 @@ def _exact_frame(request: Request) -> Scope:
     return scope
 
 
+def _no_more(request: Request) -> None:
+    """Refuse what is no part of a frame, where nothing else is chosen by the address."""
+    for name in strict.unknown(request.GET, FrameForm.base_fields):
+        raise Refused("unknown_filter", strict.told_unknown(name, FrameForm.base_fields))
+
+
 def address_of(indicator: Indicator, scope: Scope) -> str:
     """The list behind a number."""
     query = {
@@ -307,6 +313,7 @@ def _choices(request: Request, reading: Indicator) -> list[Choice]:
 
 def definitions(request: Request) -> HttpResponse:
     """What every number means, word for word, with its value today."""
+    _no_more(request)
     scope = _exact_frame(request)
     figures = [(reading, reading.figure(scope)) for reading in indicators.INDICATORS.values()]
     found = [
@@ -342,6 +349,7 @@ def report(request: Request, kind: str) -> HttpResponse:
     """The page's sentences and tables as a document."""
     if kind not in DOCUMENTS:
         raise Http404
+    _no_more(request)
     scope = _exact_frame(request)
     units = request.GET.get("units", "then")
     cuts = TABLES[units] if units in TABLES else TABLES["then"]

@@ -1,0 +1,144 @@
+"""One product whole, as its page shows it: story, photographs, and the line of its life."""
+
+from datetime import date
+from typing import Any
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Schema
+from pydantic import Field
+
+from ocop.api.callers import need_scope
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import (
+    EXPIRES_ON,
+    INVENTED,
+    VALID_FROM,
+    PlaceOut,
+    ProductOut,
+    place_out,
+    product_out,
+    router,
+)
+from ocop.core.language import noop as N_
+from ocop.people.scopes import READ_REGISTER
+from ocop.products import queries as products
+from ocop.products.models import ProductImage
+from ocop.recognition import queries
+from ocop.recognition.models import Evidence
+from ocop.recognition.queries import Step
+
+
+class PhotoOut(Schema):
+    """A photograph of a product. `address` gives the file to who may see the product."""
+
+    id: int
+    caption: str
+    media_type: str
+    address: str
+
+
+class LifeOut(Schema):
+    """One recognition in a product's life. `rules`: it is the one that counts today; `became`
+    says in words what became of it, `replaced_on` when another took its place while it held."""
+
+    id: int
+    kind: str
+    stars: int
+    potential_five: bool
+    decision: str | None
+    decided_on: date | None
+    authority: str
+    evaluated_on: date | None
+    valid_from: date | None = Field(description=VALID_FROM)
+    expires_on: date | None = Field(description=EXPIRES_ON)
+    extended_until: date | None
+    revoked_on: date | None
+    annulled_on: date | None
+    evidence: str
+    demonstration: bool = Field(description=INVENTED)
+    unit_then: PlaceOut | None
+    state: str
+    rules: bool
+    became: str
+    replaced_on: date | None
+
+
+class ProductDetailOut(ProductOut):
+    """A product whole. `life` holds the recognitions that the caller may see, the oldest first;
+    undated ones stand before all others."""
+
+    story: str
+    photos: list[PhotoOut]
+    life: list[LifeOut]
+
+
+@router.get(
+    "/products/{code}",
+    response=ProductDetailOut,
+    operation_id="product",
+    summary=N_("Một sản phẩm"),
+)
+def product(request: ApiRequest, code: str) -> dict[str, Any]:
+    """One product, in the programme or not, with its story, photographs and recognitions."""
+    need_scope(request.actor, READ_REGISTER)
+    today = timezone.localdate()
+    rows = queries.standing(products.for_lists(products.visible_to(request.actor)), today)
+    found = get_object_or_404(rows, code=code)
+    return {
+        **product_out(found).dict(),
+        "story": found.story,
+        "photos": [_photo(request, code, image) for image in products.images_of(found)],
+        "life": [_step(step) for step in queries.life_line(request.actor, found, today)],
+    }
+
+
+def _photo(request: ApiRequest, code: str, image: ProductImage) -> PhotoOut:
+    return PhotoOut(
+        id=image.pk,
+        caption=image.caption,
+        media_type=image.attachment.media_type,
+        address=request.build_absolute_uri(f"/api/v1/products/{code}/photos/{image.pk}"),
+    )
+
+
+def _step(step: Step) -> LifeOut:
+    row = step.recognition
+    decision = row.decision
+    return LifeOut(
+        id=row.pk,
+        kind=row.kind,
+        stars=row.stars,
+        potential_five=row.potential_five,
+        decision=decision.number if decision else row.decision_number or None,
+        decided_on=decision.signed_on if decision else None,
+        authority=row.authority,
+        evaluated_on=row.evaluated_on,
+        valid_from=row.valid_from,
+        expires_on=row.expires_on,
+        extended_until=row.extended_until,
+        revoked_on=row.revoked_on,
+        annulled_on=row.annulled_on,
+        evidence=row.evidence,
+        demonstration=row.evidence == Evidence.M,
+        unit_then=place_out(row.unit),
+        state=step.state,
+        rules=step.rules,
+        became=step.words,
+        replaced_on=step.replaced_on,
+    )
+
+
+@router.get(
+    "/products/{code}/photos/{key}",
+    response={200: bytes},
+    operation_id="product_photo",
+    summary=N_("Ảnh của một sản phẩm"),
+)
+def photo(request: ApiRequest, code: str, key: int) -> FileResponse:
+    """The file of a photograph."""
+    need_scope(request.actor, READ_REGISTER)
+    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    stored = get_object_or_404(products.images_of(found), pk=key).attachment
+    return FileResponse(stored.file.open("rb"), content_type=stored.media_type)
