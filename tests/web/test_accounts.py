@@ -12,6 +12,8 @@ from ocop.people import services
 from ocop.people.models import ApiToken, User
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
+from tests.factories import ProducerFactory
+from tests.world import member
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-rieng-2026"
@@ -123,3 +125,12 @@ def test_token_without_scope_is_refused_with_a_word_at_the_field(
     assert answer.status_code == 200
     assert answer.context["form"].errors.keys() == {"scopes"}
     assert not ApiToken.objects.exists()
+
+
+def test_producers_see_for_whom_they_act(client: Client, now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    client.force_login(member(now, ProducerFactory(name="Hợp tác xã Mật Vàng")))
+    page = client.get(reverse("account")).content.decode()
+    assert "Hợp tác xã Mật Vàng" in page
+    assert "Lập hồ sơ, theo dõi hạng sao" in page
+    assert "Chưa có vai trò nào" not in page

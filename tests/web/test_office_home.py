@@ -23,7 +23,7 @@ MISSED, OPEN = date(2024, 1, 22), date(2024, 4, 22)  # ends within 120, within 1
 MISSED_WORDS = "sản phẩm đã quá hạn nộp hồ sơ đánh giá lại"
 OPEN_WORDS = "sản phẩm đang trong thời gian nộp hồ sơ đánh giá lại"
 EVALUATED = "sản phẩm đã được đánh giá, phân hạng"
-REGISTERED = "sản phẩm đăng ký trong năm"
+REGISTERED = "sản phẩm đăng ký đánh giá lần đầu trong năm"
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from ocop.core import options
 from ocop.people import queries, services
 from ocop.people.roles import SENTENCES, STAFF, Role
 from ocop.people.rules import is_office
+from ocop.producers import queries as producers
 from ocop.producers.models import ProducerMembership
 from ocop.web.accounts.forms import ReasonForm, TokenForm
 from ocop.web.forms import act
@@ -39,6 +40,8 @@ def account(request: SignedInRequest) -> HttpResponse:
     held = queries.memberships_on(today).filter(user=request.user).select_related("unit")
     context = {
         "roles": [(m, SENTENCES[Role(m.role)]) for m in held],
+        "producers": producers.own(request.actor, on=today).order_by("folded"),
+        "producer_sentence": SENTENCES[Role.PRODUCER],
         "tokens": queries.tokens_of(request.actor, request.user),
         "second_factor": is_mfa_enabled(request.user),
         "second_factor_needed": queries.needs_second_factor(request.actor)

@@ -56,7 +56,7 @@ class Figure:
 #: Who reads the own messages does nothing that others need to know.
 _READ = "people.messages_read"
 _EVALUATED = gettext_lazy("sản phẩm đã được đánh giá, phân hạng")
-_REGISTERED = gettext_lazy("sản phẩm đăng ký trong năm")
+_REGISTERED = gettext_lazy("sản phẩm đăng ký đánh giá lần đầu trong năm")
 
 
 @office
@@ -113,7 +113,7 @@ def _own_figures(actor: Actor, today: date) -> list[Figure]:
     rows, products = _own(actor, today)
     registered = indicators.get("registered").rows(programme.scope(actor, as_of=today))
     own = registered.filter(pk__in=dossiers.visible_to(actor).values("pk")).count()
-    address = f"{reverse('office:registrations')}?year={today.year}"
+    address = f"{reverse('office:registrations')}?year={today.year}&kind=first"
     return [
         Figure(numbers.write_number(rows.count()), _EVALUATED, products.rstrip("&")),
         Figure(numbers.write_number(own), _REGISTERED, address),
