@@ -50,7 +50,8 @@ def test_final_result_in_words() -> None:
 def test_missed_minimum_is_named_with_what_it_needs() -> None:
     assert missed_words(HELD_BACK) == "1.5 cần 3 điểm"
     assert remarks_of(HELD_BACK, RULES) == [
-        "Đủ điểm 5 sao nhưng chưa đạt mức tối thiểu: 1.5 cần 3 điểm."
+        "Đủ điểm 5 sao nhưng chưa đạt mức tối thiểu: 1.5 cần 3 điểm.",
+        "Từ 90 điểm trở lên: trình Bộ đánh giá, kết quả của tỉnh được giữ lại.",
     ]
 
 

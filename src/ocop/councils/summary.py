@@ -57,6 +57,8 @@ def star_words(star: int | None) -> str:
 def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
     """What the council must know or do before the result stands, most weighty first."""
     remarks = grounds_of(outcome)
+    if outcome.band == scoring.CENTRAL and scoring.CERTIFIED <= (outcome.star or 0) < outcome.band:
+        remarks.append(_("Từ 90 điểm trở lên: trình Bộ đánh giá, kết quả của tỉnh được giữ lại."))
     remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)
     return remarks
 
