@@ -64,6 +64,8 @@ class _HistoryTable(tables.Table):
 
     def render_history(self, record: Any) -> str:
         settings = self._settings.get(record.pk, [])
+        if not settings:  # came with the data, nobody set it here
+            return "–"
         return render_to_string("office/_settings.html", {"settings": settings})
 
     def value_history(self, record: Any) -> str:
