@@ -349,3 +349,51 @@ def test_a_frame_that_is_none_is_refused_on_the_page(hall: Hall) -> None:
     assert "Loại tệp này không nhận được" in answer.content.decode()
     assert head.get("/dieu-hanh/mau-van-ban/").status_code == 200
     assert head.get("/dieu-hanh/mau-van-ban/minutes.docx").status_code == 200
+
+
+def test_minutes_and_summary_tell_why_it_was_scored_again_and_the_totals_before(hall: Hall) -> None:
+    """Issue: minutes with reasons; a spread beyond the limit stops until rescoring with reason."""
+    hall.submit_all(60, 82, 84)
+    concluding.ask_rescoring(
+        actor=hall.chair, item=hall.item, reason="Chênh 24 điểm ở phần B.", at=hall.now
+    )
+    client = signed_in(hall.people[0])
+    address = f"/van-ban/phien/{hall.sitting.code}"
+    hall.submit(0, marks(load_set(hall.item.case.version.number), 76))
+    running = words(client.get(f"{address}/bien-ban.pdf"))
+    assert "Lần 1" in running
+    assert "60" in running
+    assert "Lần 2 " not in running  # who has not marked again must not read it
+    assert "Sau thảo luận" not in running
+    for who, total in ((1, 80), (2, 84)):
+        hall.submit(who, marks(load_set(hall.item.case.version.number), total))
+    hall.answer()
+    hall.conclude()
+    told = words(client.get(f"{address}/bien-ban.pdf"))
+    assert "Hội đồng chấm lại (lần 2). Lý do: Chênh 24 điểm ở phần B." in told
+    name = hall.people[0].name
+    assert f"{name} 60 76 Lần 2: Sau thảo luận" in told
+    assert "Lần 1: điểm trung bình 75,33; chênh lệch 24." in told
+    summary = words(client.get(f"{address}/tong-hop.pdf"))
+    assert "Chấm lại (lần 2). Lý do: Chênh 24 điểm ở phần B." in summary
+    assert f"Tổng điểm lần 1: {name} 60; " in summary
+
+
+def test_minutes_tell_the_reason_of_every_rescoring(hall: Hall) -> None:
+    for reason in ("Chênh lệch lần đầu", "Chênh lệch lần sau"):
+        hall.submit_all(60, 82, 84)
+        concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason=reason, at=hall.now)
+    concluded(hall)
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    assert "(lần 2). Lý do: Chênh lệch lần đầu." in told
+    assert "(lần 3). Lý do: Chênh lệch lần sau." in told
+
+
+def test_minutes_tell_the_reason_of_a_recusal(hall: Hall) -> None:
+    obstacles.declare_conflict(
+        actor=hall.actor(2), case=hall.items[1].case, reason="Em ruột của chủ thể", at=hall.now
+    )
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    assert "Thành viên tự khai: Em ruột của chủ thể" in told

@@ -53,3 +53,8 @@ def seats_of(sitting: Sitting) -> list[Seat]:
 def holder(seats: list[Seat], position: Position) -> str:
     """Who holds a position; empty when nobody does."""
     return next((seat.user.name for seat in seats if seat.position == position), "")
+
+
+def bare(sentence: str) -> str:
+    """A reason without its own full stop: the paper sets one."""
+    return sentence.rstrip(" .")

@@ -24,11 +24,13 @@ from ocop.councils.models import (
     SittingState,
 )
 from ocop.councils.outcome import ProductOutcome, from_json
+from ocop.councils.papers import history
 from ocop.councils.papers.head import (
     EMPTY,
     KINDS,
     POSITIONS,
     UNFINISHED,
+    bare,
     drafted,
     holder,
     marks,
@@ -83,12 +85,19 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
 
 
 def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
-    """The summary of scores: by case every member's total, mean, spread and star; then remarks."""
+    """The summary of scores: by case every member's total, mean, spread and star; then remarks,
+    and for what was scored again why and the totals before."""
     rules = councils.rules_of(sitting.council)
     closed = sitting.state == SittingState.CLOSED
     found = list(_concluded(items))
     with using("vi"):
         told = matrix([outcome for _item, outcome in found], rules)
+    again = [
+        f"{number}. {item.case.title}: {words}"
+        for number, (item, _outcome) in enumerate(found, start=1)
+        if (words := history.remark(item))
+    ]
+    remarks = [*told.remarks, *again]
     seats = seats_of(sitting)
     return Official(
         parent=committee(),
@@ -99,8 +108,8 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
         blocks=[
             Text(_rule(rules)),
             Grid(told.headings, told.rows, told.widths, centred=told.centred, turned=told.turned),
-            *([Text("Ghi chú", "heading")] if told.remarks else []),
-            *(Text(remark, "plain") for remark in told.remarks),
+            *([Text("Ghi chú", "heading")] if remarks else []),
+            *(Text(remark, "plain") for remark in remarks),
             *([] if closed else [Text(UNFINISHED, "note")]),
         ],
         signatures=_signers(seats) if closed else (),
@@ -207,12 +216,16 @@ def _recusals(items: Sequence[Item]) -> Iterator[Block]:
     found = Obstacle.objects.filter(
         case__in=[item.case_id for item in items], state=ObstacleState.RECUSED
     ).select_related("seat__user", "case")
-    rows = [
-        (row.case.title, row.seat.user.name, _GROUNDS[row.ground]) for row in found.order_by("pk")
-    ]
+    rows = [(row.case.title, row.seat.user.name, _ground(row)) for row in found.order_by("pk")]
     if rows:
         yield Text("Thành viên không tham gia đánh giá do xung đột lợi ích:", "plain")
         yield Grid(("Sản phẩm", "Thành viên", "Lý do"), rows, (6, 6, 6))
+
+
+def _ground(row: Obstacle) -> str:
+    """The kind of a conflict, with the reason that was written for it."""
+    words = _GROUNDS[row.ground]
+    return f"{words}: {bare(row.reason)}" if row.reason.strip() else words
 
 
 _GROUNDS = {
@@ -233,15 +246,12 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     yield Facts(facts)
     if item.discussion:
         yield Text(f"Thảo luận: {item.discussion}")
-    if item.attempt > 1:
-        yield Text(
-            f"Hội đồng chấm lại (lần {item.attempt}). Lý do: {_bare(item.rescoring_reason)}."
-        )
+    yield from history.rescored(item)
     if item.agreed:
         levels = "; ".join(f"{code}: {points} điểm" for code, points in item.agreed.items())
         yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
     if item.state == ItemState.TAKEN_OFF:
-        yield Text(f"Đưa ra khỏi phiên họp. Lý do: {_bare(item.off_reason)}.")
+        yield Text(f"Đưa ra khỏi phiên họp. Lý do: {bare(item.off_reason)}.")
         return
     if item.outcome is None:
         yield Text("Chưa kết luận.")
@@ -280,12 +290,12 @@ def _reopened(item: Item) -> Iterator[Block]:
     again = item.sheets.filter(state=SheetState.SUBMITTED, reopened_from__isnull=False)
     for sheet in again.select_related("seat__user").order_by("attempt", "seat__place", "seat"):
         before, after = (sheet.reopened_from or {}).get("total"), sheet.total
-        why = f"Phiếu của {sheet.seat.user.name} được mở lại: {_bare(sheet.reopened_reason)}."
+        why = f"Phiếu của {sheet.seat.user.name} được mở lại: {bare(sheet.reopened_reason)}."
         if before is None or after is None or Decimal(before) == after:
             yield Text(f"{why} Tổng điểm không đổi.", "plain")
             continue
         change = f"{write_number(Decimal(before))} thành {write_number(after)} điểm"
-        yield Text(f"{why} {change}: {_bare(sheet.rescoring_reason)}.", "plain")
+        yield Text(f"{why} {change}: {bare(sheet.rescoring_reason)}.", "plain")
 
 
 def _conditions(item: Item, told: ProductOutcome) -> str:
@@ -308,11 +318,6 @@ def _conditions(item: Item, told: ProductOutcome) -> str:
 
 
 _ANSWERS: dict[bool | None, str] = {True: " (trả lời: có)", False: " (trả lời: không)"}
-
-
-def _bare(sentence: str) -> str:
-    """A reason without its own full stop: the paper sets one."""
-    return sentence.rstrip(" .")
 
 
 _PROPOSED = {

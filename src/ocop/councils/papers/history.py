@@ -1,0 +1,108 @@
+"""What minutes tell of how a case came to its marks: how it was scored before, and why again."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ocop.core.events import activity
+from ocop.core.numbers import write_number
+from ocop.core.official.paper import Block, Grid, Text
+from ocop.councils.models import Item, ItemState, Sheet, SheetState
+from ocop.councils.papers.head import bare
+from ocop.councils.queries import progress
+from ocop.councils.queries.hall import Hall, hall_of
+
+_NONE = "–"
+_PLACES = 2  # of a mean
+
+
+def rescored(item: Item) -> Iterator[Block]:
+    """Why a case was scored again, every member's total each time, and why a member changed it.
+
+    The attempt that runs stays blind: its column is left out until all its sheets are in.
+    """
+    if item.attempt == 1:
+        return
+    hall = hall_of(item.sitting)
+    given = _given(item, hall)
+    for attempt, reason in _reasons(item).items():
+        yield Text(f"Hội đồng chấm lại (lần {attempt}). Lý do: {bare(reason)}.")
+    attempts = range(1, item.attempt + _is_told(item, hall))
+    rows = []
+    for seat in hall.judges_of(item):
+        own = {sheet.attempt: sheet for sheet in given if sheet.seat_id == seat.pk}
+        shown = [own[each] for each in attempts if each in own]
+        totals = (_total(own.get(each)) for each in attempts)
+        rows.append((hall.names[seat.pk], *totals, _why(shown)))
+    yield Grid(
+        ("Thành viên", *(f"Lần {each}" for each in attempts), "Lý do thay đổi"),
+        rows,
+        (50, *([18] * len(attempts)), 80),
+        centred=tuple(range(1, 1 + len(attempts))),
+    )
+    for attempt in range(1, item.attempt):
+        if told := _figures(given, attempt):
+            yield Text(f"Lần {attempt}: {told}.", "plain")
+
+
+def remark(item: Item) -> str:
+    """The same in short, for the summary of scores; empty where nothing was scored again."""
+    if item.attempt == 1:
+        return ""
+    hall = hall_of(item.sitting)
+    given = _given(item, hall)
+    parts = []
+    for attempt, reason in _reasons(item).items():
+        before = "; ".join(
+            f"{hall.names[sheet.seat_id]} {_total(sheet)}"
+            for sheet in given
+            if sheet.attempt == attempt - 1
+        )
+        figures = _figures(given, attempt - 1)
+        parts.append(
+            f"Chấm lại (lần {attempt}). Lý do: {bare(reason)}. "
+            f"Tổng điểm lần {attempt - 1}: {before} ({figures})."
+        )
+    return " ".join(parts)
+
+
+def _given(item: Item, hall: Hall) -> list[Sheet]:
+    """The sheets of every attempt that were given in, of members who are not recused."""
+    return list(
+        item.sheets.filter(state=SheetState.SUBMITTED, seat__in=hall.judges_of(item)).order_by(
+            "attempt", "seat__place", "seat"
+        )
+    )
+
+
+def _reasons(item: Item) -> dict[int, str]:
+    """By attempt why it was asked for: the case keeps the last reason, its events all of them."""
+    asked = activity(item).filter(name="councils.rescoring_asked").order_by("id")
+    found = {each.change["attempt"]: each.reason for each in asked}
+    return {**found, item.attempt: item.rescoring_reason}
+
+
+def _is_told(item: Item, hall: Hall) -> bool:
+    return item.state == ItemState.CONCLUDED or progress.item_progress(item, hall).all_in
+
+
+def _total(sheet: Sheet | None) -> str:
+    return _NONE if sheet is None or sheet.total is None else write_number(sheet.total)
+
+
+def _why(shown: Sequence[Sheet]) -> str:
+    """A member's reasons, those of the sheets that may be told."""
+    reasons = [
+        f"Lần {each.attempt}: {bare(each.rescoring_reason)}"
+        for each in shown
+        if each.attempt > 1 and each.rescoring_reason
+    ]
+    return "; ".join(reasons)
+
+
+def _figures(given: Sequence[Sheet], attempt: int) -> str:
+    totals = [s.total for s in given if s.attempt == attempt and s.total is not None]
+    if not totals:
+        return ""
+    mean = sum(totals, Decimal(0)) / len(totals)
+    spread = max(totals) - min(totals)
+    return f"điểm trung bình {write_number(mean, _PLACES)}; chênh lệch {write_number(spread)}"
