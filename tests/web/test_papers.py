@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from ocop.core.official import services as frames
 from ocop.core.official import word
-from ocop.councils.models import Seat
+from ocop.councils.models import Seat, SittingKind
 from ocop.councils.services import concluding, obstacles, sittings
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CommuneReport, Dossier
@@ -397,3 +397,57 @@ def test_minutes_tell_the_reason_of_a_recusal(hall: Hall) -> None:
     client = signed_in(hall.people[0])
     told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
     assert "Thành viên tự khai: Em ruột của chủ thể" in told
+
+
+def test_minutes_of_written_opinions_tell_what_differed_and_who_called_the_meeting(
+    demonstration: None, now: datetime
+) -> None:
+    """Art. 6: written opinions first; the council meets when they differ or it is complex."""
+    hall = open_hall(now, members=3, kind=SittingKind.WRITTEN)
+    hall.submit_all(80, 82, 65)
+    meeting = concluding.call_meeting(
+        actor=hall.chair,
+        sitting=hall.sitting,
+        starts_at=now + timedelta(days=1),
+        place="Hội trường",
+        items=[hall.item],
+        at=now,
+    )
+    sittings.close_sitting(actor=hall.chair, sitting=hall.sitting, at=now)
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    chair = hall.people[0].name
+    received = f"Đã nhận 3 trên 3 ý kiến bằng văn bản. Tổng điểm: {chair} 80; "
+    assert received in told
+    assert "chênh lệch 17" in told
+    assert "Ý kiến chưa thống nhất: " in told
+    assert "tổng điểm chênh nhau quá giới hạn" in told
+    assert f"“{meeting.title}”" in told
+    assert f"Người quyết định họp: {chair} (Chủ tịch)." in told
+    assert "Đã gửi ý kiến: 3 trên 3 thành viên." in told
+    assert "cùng nghe" not in told  # nobody met, nothing was read out
+    assert "Đưa ra khỏi phiên họp" not in told
+    told = words(client.get(f"/van-ban/phien/{meeting.code}/bien-ban.pdf"))
+    assert received in told
+    assert "tổng điểm chênh nhau quá giới hạn" in told
+
+
+def test_minutes_of_a_written_procedure_keep_opinions_blind_while_one_is_missing(
+    demonstration: None, now: datetime
+) -> None:
+    hall = open_hall(now, members=4, kind=SittingKind.WRITTEN)
+    hall.submit_all(80, 82, 65)
+    concluding.call_meeting(
+        actor=hall.planner,
+        sitting=hall.sitting,
+        starts_at=now + timedelta(days=1),
+        place="Hội trường",
+        items=[hall.item],
+        at=now,
+    )
+    client = signed_in(hall.people[0])
+    told = words(client.get(f"/van-ban/phien/{hall.sitting.code}/bien-ban.pdf"))
+    assert "Đã nhận 3 trên 4 ý kiến bằng văn bản." in told
+    assert "Tổng điểm:" not in told
+    assert f"Người quyết định họp: {hall.office.name}." in told
+    assert f"{hall.people[3].name} Ủy viên Chưa gửi ý kiến" in told

@@ -1,5 +1,6 @@
 """What minutes tell of how a case came to its marks: how it was scored before, and why again."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -40,7 +41,7 @@ def rescored(item: Item) -> Iterator[Block]:
         centred=tuple(range(1, 1 + len(attempts))),
     )
     for attempt in range(1, item.attempt):
-        if told := _figures(given, attempt):
+        if told := figures(given, attempt):
             yield Text(f"Lần {attempt}: {told}.", "plain")
 
 
@@ -57,12 +58,40 @@ def remark(item: Item) -> str:
             for sheet in given
             if sheet.attempt == attempt - 1
         )
-        figures = _figures(given, attempt - 1)
+        told = figures(given, attempt - 1)
         parts.append(
             f"Chấm lại (lần {attempt}). Lý do: {bare(reason)}. "
-            f"Tổng điểm lần {attempt - 1}: {before} ({figures})."
+            f"Tổng điểm lần {attempt - 1}: {before} ({told})."
         )
     return " ".join(parts)
+
+
+def levels(item: Item) -> str:
+    """The levels agreed on; where members gave others, how many gave which, and the reason."""
+    hall = hall_of(item.sitting)
+    given = progress.counted_sheets(item, hall)
+    agreed = activity(item).filter(name="councils.level_agreed").order_by("id")
+    reasons = {each.change["criterion"]: each.reason for each in agreed}
+    parts = []
+    for code, points in item.agreed.items():
+        counted = Counter(sheet.marks.get(code, 0) for sheet in given)
+        told = f"{code}: {points} điểm"
+        if set(counted) != {points}:
+            each = ", ".join(f"{n} người {p} điểm" for p, n in sorted(counted.items()))
+            why = f"; lý do: {bare(reasons[code])}" if reasons.get(code) else ""
+            told += f" (thành viên chấm: {each}{why})"
+        parts.append(told)
+    return "; ".join(parts)
+
+
+def figures(given: Sequence[Sheet], attempt: int = 1) -> str:
+    """Mean and spread of the sheets of an attempt; empty when there is none."""
+    totals = [s.total for s in given if s.attempt == attempt and s.total is not None]
+    if not totals:
+        return ""
+    mean = sum(totals, Decimal(0)) / len(totals)
+    spread = max(totals) - min(totals)
+    return f"điểm trung bình {write_number(mean, _PLACES)}; chênh lệch {write_number(spread)}"
 
 
 def _given(item: Item, hall: Hall) -> list[Sheet]:
@@ -97,12 +126,3 @@ def _why(shown: Sequence[Sheet]) -> str:
         if each.attempt > 1 and each.rescoring_reason
     ]
     return "; ".join(reasons)
-
-
-def _figures(given: Sequence[Sheet], attempt: int) -> str:
-    totals = [s.total for s in given if s.attempt == attempt and s.total is not None]
-    if not totals:
-        return ""
-    mean = sum(totals, Decimal(0)) / len(totals)
-    spread = max(totals) - min(totals)
-    return f"điểm trung bình {write_number(mean, _PLACES)}; chênh lệch {write_number(spread)}"

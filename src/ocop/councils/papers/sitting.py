@@ -24,7 +24,7 @@ from ocop.councils.models import (
     SittingState,
 )
 from ocop.councils.outcome import ProductOutcome, from_json
-from ocop.councils.papers import history
+from ocop.councils.papers import history, opinions
 from ocop.councils.papers.head import (
     EMPTY,
     KINDS,
@@ -157,9 +157,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     blocks += [
         Text("III. Kết luận chung", "heading"),
         Text(_counted(items)),
-        Text("Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./.")
-        if closed
-        else Text(UNFINISHED, "note"),
+        Text(_END[SittingKind(sitting.kind)]) if closed else Text(UNFINISHED, "note"),
     ]
     return Official(
         parent=committee(),
@@ -181,6 +179,14 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     )
 
 
+_END = {
+    SittingKind.MEETING: (
+        "Biên bản được đọc lại cho các thành viên cùng nghe và thống nhất ký tên./."
+    ),
+    SittingKind.WRITTEN: "Biên bản được lập từ các ý kiến bằng văn bản đã nhận./.",  # nobody met
+}
+
+
 def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
     noted = {row.seat_id: row for row in Attendance.objects.filter(sitting=sitting)}
     gave = set(
@@ -193,7 +199,7 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
     for number, seat in enumerate(seats, start=1):
         row = noted.get(seat.pk)
         if sitting.kind == "written":
-            there, note = "Lấy ý kiến", ""
+            there, note = ("Đã gửi ý kiến" if seat.pk in gave else "Chưa gửi ý kiến"), ""
         elif row is None:
             there, note = "Chưa ghi", ""
         elif row.present or seat.pk in gave:
@@ -202,10 +208,14 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
         else:
             there, note = "Vắng mặt", row.note
         rows.append((str(number), seat.user.name, POSITIONS[Position(seat.position)], there, note))
-    if sitting.kind != "written":
+    if sitting.kind == "written":
+        sent = sum(seat.pk in gave for seat in seats)
+        yield Text(f"Đã gửi ý kiến: {sent} trên {len(seats)} thành viên.", "plain")
+    else:
         yield Text(f"Có mặt {present} trên {len(seats)} thành viên.", "plain")
+    heading = "Ý kiến" if sitting.kind == "written" else "Dự họp"
     yield Grid(
-        ("STT", "Họ và tên", "Chức danh", "Dự họp", "Lý do"),
+        ("STT", "Họ và tên", "Chức danh", heading, "Lý do"),
         rows,
         (12, 53, 38, 30, 32),
         centred=(0,),
@@ -246,10 +256,14 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     yield Facts(facts)
     if item.discussion:
         yield Text(f"Thảo luận: {item.discussion}")
+    if item.sitting.follows_id is not None:
+        yield from opinions.before(item)
     yield from history.rescored(item)
     if item.agreed:
-        levels = "; ".join(f"{code}: {points} điểm" for code, points in item.agreed.items())
-        yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
+        yield Text(f"Mức thống nhất theo tiêu chí: {history.levels(item)}.")
+    if item.state == ItemState.TAKEN_OFF and item.sitting.kind == SittingKind.WRITTEN:
+        yield from opinions.turned(item)
+        return
     if item.state == ItemState.TAKEN_OFF:
         yield Text(f"Đưa ra khỏi phiên họp. Lý do: {bare(item.off_reason)}.")
         return
