@@ -8,9 +8,11 @@ import pytest
 import rfc8785
 
 from ocop.core.actor import SYSTEM
+from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils import outcome
 from ocop.councils.models import Item, ItemState, Sheet, SittingKind
+from ocop.councils.papers import history
 from ocop.councils.queries import progress
 from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.working import CouncilRules
@@ -153,6 +155,57 @@ def test_levels_are_agreed_when_all_marks_are_in_and_fall_with_rescoring(now: da
     concluding.agree_level(actor=hall.chair, item=hall.item, criterion=code, points=given, at=now)
     item = concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Xem lại", at=now)
     assert item.agreed == {}
+
+
+def test_level_that_few_members_gave_needs_the_councils_reason(now: datetime) -> None:
+    """Every point can be defended: who presides does not set a level alone against the others."""
+    hall = open_hall(now, members=4)
+    criterion = next(c for c in CRITERIA.criteria if c.minimum(3) and len(c.levels) > 2)
+    high = EIGHTY[criterion.code]
+    low = next(points for points in criterion.levels if points < criterion.minimum(3))
+    hall.submit(0, {**EIGHTY, criterion.code: low})
+    for who in (1, 2, 3):
+        hall.submit(who, EIGHTY)
+
+    def agree(points: int, reason: str = "") -> None:
+        concluding.agree_level(
+            actor=hall.chair,
+            item=hall.item,
+            criterion=criterion.code,
+            points=points,
+            reason=reason,
+            at=now,
+        )
+
+    between = [points for points in criterion.levels if low < points < high]
+    for points in (low, *between):
+        with pytest.raises(Refused) as refusal:
+            agree(points, "  ")
+        assert refusal.value.code == "level_reason"
+        assert str(high) in refusal.value.message
+    assert hall.item.agreed == {}
+    agree(high)  # what most gave needs no words
+    agree(low, " Giấy chứng nhận hết hạn ")
+    assert hall.item.agreed == {criterion.code: low}
+    told = activity(hall.item).filter(name="councils.level_agreed").first()
+    assert told is not None
+    assert told.reason == "Giấy chứng nhận hết hạn"
+    assert "1 người" in history.levels(hall.item)
+    assert "3 người" in history.levels(hall.item)
+    assert "lý do: Giấy chứng nhận hết hạn" in history.levels(hall.item)
+
+
+def test_either_level_of_a_council_in_halves_needs_no_reason(now: datetime) -> None:
+    hall = open_hall(now, members=4)
+    criterion = next(c for c in CRITERIA.criteria if c.minimum(3))
+    other = {**EIGHTY, criterion.code: criterion.levels[0]}
+    for who, given in enumerate((EIGHTY, other, EIGHTY, other)):
+        hall.submit(who, given)
+    for points in (EIGHTY[criterion.code], criterion.levels[0]):
+        concluding.agree_level(
+            actor=hall.chair, item=hall.item, criterion=criterion.code, points=points, at=now
+        )
+        assert hall.item.agreed == {criterion.code: points}
 
 
 def test_stop_answered_yes_gives_no_star(now: datetime) -> None:

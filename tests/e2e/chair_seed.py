@@ -50,6 +50,7 @@ def _open() -> dict[str, object]:
                 item=hall.item,
                 criterion=criterion.code,
                 points=max(each[criterion.code] for each in given),
+                reason="Sau thảo luận",
                 at=now,
             )
     hall.conclude()

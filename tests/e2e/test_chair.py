@@ -80,6 +80,8 @@ def agree_and_conclude(page: Page, hall: Hall, title: str) -> None:
     main.locator("summary").first.click()
     for question in main.locator("form fieldset").all():
         question.get_by_role("radio").first.check()
+    for reason in main.get_by_label("Lý do").all():
+        reason.fill("Đã xem lại minh chứng")
     press(page, "Ghi mức thống nhất")
     expect(main).to_contain_text("Đã ghi mức thống nhất")
     page.get_by_role("link", name="Kết luận", exact=True).click()

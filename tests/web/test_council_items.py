@@ -114,6 +114,25 @@ def test_levels_that_differ_are_agreed(hall: Hall) -> None:
     assert "Đủ điều kiện kết luận." in page
 
 
+def test_level_that_few_gave_asks_for_the_reason_and_keeps_what_was_chosen(hall: Hall) -> None:
+    criteria_set = load_set(SET)
+    given = marks(criteria_set, 72)
+    code = next(
+        c.code for c in criteria_set.criteria if c.minimum(3) and given[c.code] >= c.minimum(3)
+    )
+    hall.submit(0, {**given, code: 0})
+    hall.submit(1, given)
+    hall.submit(2, given)
+    address = item_at(hall.item.code, "muc-thong-nhat/")
+    page = chair(hall).post(address, {f"m{code}": "0"})
+    assert "Hãy ghi lý do của hội đồng." in page
+    assert "checked" in page
+    assert hall.item.agreed == {}
+    page = chair(hall).post(address, {f"m{code}": "0", f"r{code}": "Giấy chứng nhận hết hạn"})
+    assert "Đã ghi mức thống nhất." in page
+    assert hall.item.agreed == {code: 0}
+
+
 def test_discussion_is_kept_for_the_minutes(hall: Hall) -> None:
     page = secretary(hall).post(item_at(hall.item.code, "thao-luan/"), {"text": "Bao bì đẹp."})
     assert "Bao bì đẹp." in page

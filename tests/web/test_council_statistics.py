@@ -43,6 +43,7 @@ def _agree(hall: Hall, item: object, code: str) -> None:
         item=item,  # type: ignore[arg-type]
         criterion=code,
         points=best,
+        reason="Sau thảo luận",
         at=hall.now,
     )
 

@@ -12,7 +12,8 @@ or the median. A mark that a member has not given yet is no zero yet; it makes t
 provisional.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -185,6 +186,13 @@ def levels_tested(
         else:
             levels[criterion.code] = median_low(given)
     return levels
+
+
+def given_most(given: Iterable[int]) -> set[int]:
+    """The level that most members gave; several where as many gave each."""
+    counted = Counter(given)
+    most = max(counted.values(), default=0)
+    return {points for points, count in counted.items() if count == most}
 
 
 def to_json(outcome: ProductOutcome) -> dict[str, Any]:

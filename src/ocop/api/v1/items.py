@@ -51,9 +51,11 @@ class GatesIn(Schema):
 
 
 class LevelIn(Schema):
-    """The level the council agreed on; null takes it back."""
+    """The level the council agreed on; null takes it back. Another level than most members gave
+    needs the reason."""
 
     points: int | None
+    reason: str = ""
 
 
 class TextIn(Schema):
@@ -213,6 +215,7 @@ def agree(request: ApiRequest, code: str, criterion: str, told: LevelIn) -> Json
         item=find_item(request, code),
         criterion=criterion,
         points=told.points,
+        reason=told.reason,
         at=timezone.now(),
     )
     return item_out(request, row)

@@ -115,12 +115,18 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
 
 @action("councils.agree_level")
 def agree_level(
-    *, actor: Actor, item: Item, criterion: str, points: int | None, at: datetime
+    *,
+    actor: Actor,
+    item: Item,
+    criterion: str,
+    points: int | None,
+    at: datetime,
+    reason: str = "",
 ) -> Item:
     """Note the level the council agreed on for a criterion; None takes it back.
 
-    Refused: points that are no level or beyond what the members gave, and while a sheet of this
-    attempt is missing.
+    Refused: points that are no level or beyond what the members gave, another level than most of
+    them gave without a reason, and while a sheet of this attempt is missing.
     """
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
@@ -129,7 +135,7 @@ def agree_level(
     scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
     _expect_all_in(item)
     if points is not None:
-        _expect_between(item, criterion, points)
+        _expect_level(item, criterion, points, reason)
     item.agreed = {code: level for code, level in item.agreed.items() if code != criterion}
     if points is not None:
         item.agreed[criterion] = points
@@ -139,12 +145,15 @@ def agree_level(
         "councils.level_agreed",
         item,
         at=at,
+        reason=reason.strip(),
         change={"criterion": criterion, "points": points},
     )
     return item
 
 
-def _expect_between(item: Item, criterion: str, points: int) -> None:
+def _expect_level(item: Item, criterion: str, points: int, reason: str) -> None:
+    """Refuse a level beyond what members gave, and one against most of them without a reason: who
+    presides does not set it alone."""
     given = [sheet.marks.get(criterion, 0) for sheet in progress.counted_sheets(item)]
     if not min(given) <= points <= max(given):
         raise Refused(
@@ -155,6 +164,15 @@ def _expect_between(item: Item, criterion: str, points: int) -> None:
             )
             % {"low": min(given), "high": max(given)},
         )
+    most = outcome.given_most(given)
+    if points not in most and not reason.strip():
+        message = _(
+            "Nhiều thành viên chấm tiêu chí %(criterion)s mức %(most)s điểm nhất. "
+            "Thống nhất mức khác thì hãy ghi lý do của hội đồng."
+        ) % {"criterion": criterion, "most": ", ".join(map(str, sorted(most)))}
+        raise Refused("level_reason", message, fields={"reason": [message]})
+    if reason.strip():
+        needs_reason(reason)
 
 
 @action("councils.answer_gates")

@@ -129,7 +129,14 @@ def conclude(bench: Bench, item: Item, at: datetime) -> Item:
     item.refresh_from_db()
     for code in progress.assessed(item).differing:
         level = base_of(item)[code]
-        concluding.agree_level(actor=chair, item=item, criterion=code, points=level, at=at)
+        concluding.agree_level(
+            actor=chair,
+            item=item,
+            criterion=code,
+            points=level,
+            reason="Hội đồng đối chiếu lại minh chứng của tiêu chí.",
+            at=at,
+        )
         item.refresh_from_db()
     concluding.note_discussion(
         actor=chair, item=item, text="Các thành viên thống nhất với báo cáo của tổ tư vấn.", at=at

@@ -10,6 +10,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ocop.core.checking import LONGEST_REASON
+from ocop.councils.outcome import given_most
 from ocop.criteria.sets import CriteriaSet, Criterion
 
 Words = Mapping[tuple[str, int | None], str]
@@ -55,12 +57,13 @@ class Level:
     """One criterion to agree on: its field, and what members gave in words."""
 
     field: BoundField
+    reason: BoundField | None  # None: all gave the same
     given: str
 
 
 class AgreeForm(forms.Form):
     """A level for each criterion on which members differ, within what they gave; the rest may be
-    agreed, too."""
+    agreed, too. Another level than most gave asks for the reason."""
 
     def __init__(
         self,
@@ -91,16 +94,37 @@ class AgreeForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=agreed.get(criterion.code),
             )
+            if low < high:
+                self.fields[f"r{criterion.code}"] = forms.CharField(
+                    label=_("Lý do (khi khác mức nhiều thành viên chấm nhất)"),
+                    max_length=LONGEST_REASON,
+                    required=False,
+                )
 
     @property
     def changes(self) -> dict[str, int]:
         """Levels that are new or other than before."""
-        told = {name[1:]: points for name, points in self.cleaned_data.items()}
+        told = {
+            name[1:]: points for name, points in self.cleaned_data.items() if name.startswith("m")
+        }
         return {
             code: points
             for code, points in told.items()
             if points is not None and self.agreed.get(code) != points
         }
+
+    def reason_of(self, code: str) -> str:
+        """Why the council agreed on this level."""
+        return str(self.cleaned_data.get(f"r{code}", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """A reason for each level that not most members gave, asked for at its criterion."""
+        for code, points in self.changes.items():
+            most = given_most(each.get(code, 0) for each in self.marks)
+            if points not in most and not self.reason_of(code):
+                words = _("Nhiều thành viên chấm mức khác (%s điểm). Hãy ghi lý do của hội đồng.")
+                self.add_error(f"r{code}", words % ", ".join(map(str, sorted(most))))
+        return self.cleaned_data
 
     def rows(self, differing: Iterable[str]) -> tuple[list[Level], list[Level]]:
         """The criteria on which members differ, and the others."""
@@ -115,7 +139,12 @@ class AgreeForm(forms.Form):
             % {"points": points, "count": count}
             for points, count in sorted(given.items(), reverse=True)
         ]
-        return Level(self[f"m{criterion.code}"], "; ".join(words))
+        reason = f"r{criterion.code}"
+        return Level(
+            self[f"m{criterion.code}"],
+            self[reason] if reason in self.fields else None,
+            "; ".join(words),
+        )
 
 
 def levels(criterion: Criterion, words: Words) -> list[tuple[int, str]]:

@@ -102,6 +102,7 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
                 item=item,
                 criterion=criterion,
                 points=points,
+                reason=form.reason_of(criterion),
                 at=timezone.now(),
             )
         if not form.errors:
