@@ -135,7 +135,9 @@ def stars_without(
     """The star if any one member who marked were left out, by that member; None: no star.
 
     As `assess` would say without the sheet, in a fraction of the time: a round has thousands of
-    sheets. A council of one leaves nothing: its star without that member is None.
+    sheets. An agreed level that only the one left out gave, or that is beyond what the others gave,
+    would not have been agreed on: there the median of the others rules. A council of one leaves
+    nothing: its star without that member is None.
     """
     order = {member.name: place for place, member in enumerate(members)}
     sheets = sorted(
@@ -167,16 +169,26 @@ def _levels_without(
     columns = []
     for criterion in case.criteria_set.criteria:
         given = [sheet.marks.get(criterion.code, 0) for sheet in sheets]
-        if minimums is Minimums.AGREED and criterion.code in case.agreed:
-            columns.append([case.agreed[criterion.code]] * len(given))
-            continue
         order = sorted(range(len(given)), key=given.__getitem__)
         wanted = 0 if minimums is Minimums.EVERY else (len(given) - 2) // 2
         column = [0] * len(given)
         for rank, place in enumerate(order):
             column[place] = given[order[wanted if rank > wanted else wanted + 1]]
+        if minimums is Minimums.AGREED and criterion.code in case.agreed:
+            level = case.agreed[criterion.code]
+            column = [
+                level if _stands(level, given, place) else median
+                for place, median in enumerate(column)
+            ]
         columns.append(column)
     return list(zip(*columns, strict=True))
+
+
+def _stands(level: int, given: Sequence[int], place: int) -> bool:
+    """Whether somebody is behind an agreed level without the member at this place: one who gave
+    it, or where nobody did those on both sides of it."""
+    rest = [*given[:place], *given[place + 1 :]]
+    return level in rest or (given[place] != level and min(rest) < level < max(rest))
 
 
 def patterns(table: Table) -> list[Pattern]:
