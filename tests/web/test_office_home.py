@@ -13,8 +13,11 @@ from django.urls import reverse
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.events import record
+from ocop.councils.services import obstacles
+from ocop.councils.services.sittings import close_sitting, take_off
 from ocop.people.roles import Role
 from tests import world
+from tests.councils.hall import build_hall, new_council, open_hall, open_up
 from tests.factories import RegistrationFactory
 from tests.world import Places, person, recognised
 
@@ -134,3 +137,45 @@ def test_recent_activity_is_of_the_programme(client: Client, places: Places, now
     page = client.get(reverse("office:home")).content.decode()
     assert "Đọc thông báo" not in page
     assert "Đổi thiết lập" in page
+
+
+NOTHING = "Không có việc nào đang chờ."
+
+
+def test_chair_and_secretary_are_told_of_their_open_sitting_and_sheets(
+    client: Client, now: datetime
+) -> None:
+    hall = open_hall(now, members=3, cases=3)
+    sheets, led = (
+        f"phiếu của bạn chưa nộp: {hall.sitting}",
+        f"sản phẩm chưa kết luận ở phiên đang mở: {hall.sitting}",
+    )
+    obstacles.declare_conflict(
+        actor=hall.secretary, case=hall.items[2].case, reason="người nhà", at=now
+    )
+    client.force_login(hall.people[1])
+    found = _figures(client)
+    sitting = reverse("council:sitting", args=[hall.sitting.code])
+    assert found[sheets] == ("2", reverse("council:home"))  # not of what one is recused from
+    assert found[led] == ("2", sitting)
+    hall.submit_all(80, 82, 84)
+    assert _figures(client)[sheets][0] == "1"
+    hall.answer()
+    hall.conclude()
+    assert _figures(client)[led][0] == "1"
+    client.force_login(hall.people[0])
+    found = _figures(client)
+    assert (found[sheets][0], found[led][0]) == ("2", "2")
+    for item in hall.items[1:]:
+        take_off(actor=hall.chair, item=item, reason="Thiếu mẫu", at=now)
+    assert _figures(client)[f"phiên chờ kết thúc: {hall.sitting}"] == ("1", sitting)
+    close_sitting(actor=hall.chair, sitting=hall.sitting, minutes_number="1/BB", at=now)
+    assert NOTHING in client.get(reverse("office:home")).content.decode()
+
+
+def test_who_sits_elsewhere_or_is_away_is_told_of_no_sheet(client: Client, now: datetime) -> None:
+    hall = build_hall(now, members=4)
+    open_up(hall, away=(2,))
+    for user in (hall.people[2], hall.office, new_council(now)[1][1]):
+        client.force_login(user)
+        assert not [words for words in _figures(client) if str(hall.sitting) in words]

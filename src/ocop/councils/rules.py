@@ -84,7 +84,7 @@ def may_open_case(actor: Actor) -> bool:
 
 def may_plan(actor: Actor, council: "Council", on: date) -> bool:
     """The office as standing body, and those who lead the council: chair, deputy, secretary."""
-    return people_rules.is_office(actor) or _has_position(actor, council, on, *_LEADING)
+    return people_rules.is_office(actor) or _has_position(actor, council, on, *LEADING)
 
 
 def may_plan_sitting(actor: Actor, sitting: "Sitting") -> bool:
@@ -99,7 +99,7 @@ def may_plan_item(actor: Actor, item: "Item") -> bool:
 
 def may_steer(actor: Actor, sitting: "Sitting") -> bool:
     """Who opens, leads and closes a sitting: chair, deputy, secretary."""
-    return _has_position(actor, sitting.council, day_of(sitting), *_LEADING)
+    return _has_position(actor, sitting.council, day_of(sitting), *LEADING)
 
 
 def may_steer_item(actor: Actor, item: "Item") -> bool:
@@ -151,7 +151,7 @@ def may_settle(actor: Actor, obstacle: "Obstacle", on: date) -> bool:
     seat = obstacle.seat
     return (
         seat.user_id != actor.user_id
-        and _has_position(actor, seat.council, on, *_LEADING)
+        and _has_position(actor, seat.council, on, *LEADING)
         and not recused(actor, obstacle.case)
     )
 
@@ -173,7 +173,7 @@ def may_see_statistics(actor: Actor, sitting: "Sitting") -> bool:
     )
 
 
-_LEADING = ("chair", "deputy", "secretary")
+LEADING = ("chair", "deputy", "secretary")
 
 
 def _has_position(actor: Actor, council: "Council", on: date, *positions: str) -> bool:

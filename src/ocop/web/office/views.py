@@ -27,6 +27,7 @@ from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition.queries import Narrowing
 from ocop.recognition.validity import State
+from ocop.web.council import waiting as sittings
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
@@ -122,7 +123,7 @@ def _own_figures(actor: Actor, today: date) -> list[Figure]:
 
 def _due(actor: Actor, today: date) -> list[Due]:
     """Everything that waits for an actor, in the order of urgency."""
-    found = [Due(*row) for row in work.waiting(actor, today)]
+    found = [Due(*row) for row in (*sittings.waiting(actor), *work.waiting(actor, today))]
     found += _stars_due(actor, today) if register_rules.may_see_expiry_list(actor) else []
     if criteria_rules.may_sign_off(actor):
         waiting = criteria.current(actor).filter(signed_off_at=None).count()
