@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from ocop.core.actor import SYSTEM, Actor
+from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Sheet, SheetState
+from ocop.councils.papers import history
 from ocop.councils.queries import sheets as queries
 from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.councils.services.paper_sheets import Scan
@@ -153,6 +155,49 @@ def test_screen_and_paper_do_not_mix(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         hall.mark(1, {CODE: 0})
     assert refusal.value.code == "sheet_on_paper"
+
+
+def test_paper_replaces_a_sheet_stuck_on_the_screen_with_the_reason(now: datetime) -> None:
+    """A tablet dies after one mark: the signed paper goes in, and nothing typed is lost."""
+    hall = open_hall(now)
+    sheets.save_marks(
+        actor=hall.actor(2),
+        item=hall.item,
+        changes={CODE: Change(0, "Thiếu hợp đồng", 1)},
+        opinion="Đang viết dở",
+        wants_meeting=True,
+        at=now,
+    )
+    for code, reason in (("sheet_on_screen", "  "), ("reason_short", ".")):
+        with pytest.raises(Refused) as refusal:
+            enter(hall, reason=reason)
+        assert refusal.value.code == code
+        assert list(refusal.value.fields) == ["reason"]
+    sheet = enter(hall, reason=" Máy tính bảng hỏng ")
+    assert (sheet.state, sheet.marks, sheet.wants_meeting) == (SheetState.ENTERED, EIGHTY, False)
+    told = activity(sheet).filter(name="councils.paper_sheet_entered").first()
+    assert told is not None
+    assert told.reason == "Máy tính bảng hỏng"
+    kept = told.change["on_screen"]
+    assert kept["marks"] == {CODE: 0}
+    assert kept["comments"] == {CODE: "Thiếu hợp đồng"}
+    assert (kept["opinion"], kept["wants_meeting"]) == ("Đang viết dở", True)
+    enter(hall)  # typed again from the paper: nothing on the screen is replaced any more
+    with pytest.raises(Refused) as refusal:
+        paper_sheets.confirm_paper_sheet(actor=hall.planner, sheet=sheet, marks=EIGHTY, at=now)
+    assert refusal.value.code == "same_person"
+    done = paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    assert done.total == 80
+    [words] = history.replaced(hall.item)
+    assert "Lý do: Máy tính bảng hỏng." in str(words)
+
+
+def test_reason_does_not_replace_a_sheet_given_in(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit(2, EIGHTY)
+    with pytest.raises(Refused) as refusal:
+        enter(hall, reason="Máy tính bảng hỏng")
+    assert refusal.value.code == "sheet_submitted"
 
 
 def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:

@@ -107,3 +107,18 @@ def test_paper_without_its_scan_is_not_entered(hall: Hall) -> None:
     page = Person(hall.people[1]).post(address, TYPED | {"scan": table})
     assert "Bản quét phải là PDF hoặc ảnh" in page
     assert not Sheet.objects.filter(seat=hall.seat(2)).exists()
+
+
+def test_reason_is_asked_for_where_the_sheet_was_begun_on_the_screen(hall: Hall) -> None:
+    seat = hall.seat(2)
+    address = item_at(hall.item.code, f"phieu-giay/{seat.pk}/")
+    asked = "Lý do nhập phiếu giấy thay phiếu đang chấm trên máy"
+    secretary = Person(hall.people[1])
+    assert asked not in secretary.get(address)
+    hall.mark(2, {"1.1": GIVEN["1.1"]})
+    assert asked in secretary.get(address)
+    page = secretary.post(address, TYPED | {"scan": pdf()})
+    assert "Đã nhập phiếu." not in page
+    page = secretary.post(address, TYPED | {"scan": pdf(), "reason": "Máy tính bảng hỏng"})
+    assert "Đã nhập phiếu." in page
+    assert Sheet.objects.get(seat=seat).state == SheetState.ENTERED

@@ -74,7 +74,8 @@ class SheetChangesIn(Schema):
 class PaperIn(Schema):
     """A signed paper sheet as the secretary types it, sent as a form beside its scan.
 
-    `marks` and `gates` are JSON texts: {"1.1": 3}.
+    `marks` and `gates` are JSON texts: {"1.1": 3}. `reason`: why paper replaces a sheet that the
+    member began on the screen and did not give in.
     """
 
     seat: int
@@ -82,6 +83,7 @@ class PaperIn(Schema):
     gates: FormJson[dict[str, bool]] = {}
     opinion: str = ""
     rescoring_reason: str = ""
+    reason: str = ""
 
 
 class AgainIn(Schema):

@@ -66,6 +66,20 @@ def remark(item: Item) -> str:
     return " ".join(parts)
 
 
+def replaced(item: Item) -> Iterator[Block]:
+    """Sheets that count from paper although their members had begun them on the screen, and why."""
+    hall = hall_of(item.sitting)
+    for sheet in _given(item, hall):
+        entered = activity(sheet).filter(name="councils.paper_sheet_entered")
+        why = next((each.reason for each in entered if each.change.get("on_screen")), "")
+        if sheet.paper and why:
+            yield Text(
+                f"Phiếu của {hall.names[sheet.seat_id]} nhập từ phiếu giấy đã ký, thay phiếu chưa "
+                f"nộp trên máy. Lý do: {bare(why)}.",
+                "plain",
+            )
+
+
 def levels(item: Item) -> str:
     """The levels agreed on; where members gave others, how many gave which, and the reason."""
     hall = hall_of(item.sitting)

@@ -144,6 +144,18 @@ def paper_waiting(actor: Actor, item: Item) -> QuerySet[Sheet]:
     )
 
 
+def is_on_screen(sheet: Sheet) -> bool:
+    """Whether its member has begun it on the screen and not given it in."""
+    return sheet.state == SheetState.DRAFT and bool(sheet.stamps) and not sheet.paper
+
+
+def begun_on_screen(item: Item, seat: Seat) -> bool:
+    """The same of a member's sheet of the attempt that runs, for who types it from paper. What
+    stands on it is not told."""
+    begun = item.sheets.filter(seat=seat, attempt=item.attempt).first()
+    return begun is not None and is_on_screen(begun)
+
+
 def scanned(actor: Actor, item: Item) -> QuerySet[Sheet]:
     """Sheets whose signed paper the actor may look at: those read already, and those that wait
     for a second person, who has no own sheet to give (it would no longer be blind)."""

@@ -1,13 +1,14 @@
 """Writes of councils: signed paper sheets, typed by one person and confirmed by a second."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, fits
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.models import Attachment
@@ -44,14 +45,16 @@ def enter_paper_sheet(
     scan: Scan,
     at: datetime,
     rescoring_reason: str = "",
+    reason: str = "",
 ) -> Sheet:
     """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
-        Typed again before that, it replaces what was typed. Refused: a scan that is neither PDF nor
-    image, criteria without a mark, points that are no level, an opinion or a reason that is too
-    long, other marks than in the attempt before without a reason, a member who is recused or marks
-    on the screen, the own sheet, and whoever has an own sheet to give still (it would no longer be
-    blind).
+    Typed again before that, it replaces what was typed. A sheet begun on the screen and not given
+    in is replaced only with the `reason` (a tablet that died), and kept whole in the event.
+    Refused: a scan that is neither PDF nor image, criteria without a mark, points that are no
+    level, an opinion or a reason that is too long, other marks than in the attempt before without
+    a reason, a member who is recused, the own sheet, and whoever has an own sheet to give still
+    (it would no longer be blind).
     """
     require(actor, rules.may_handle_paper, item)
     item = steps.locked_item(item)
@@ -65,16 +68,13 @@ def enter_paper_sheet(
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     sheets.expect_brief(opinion)
     check_text(rescoring_reason.strip(), "rescoring_reason")
+    check_text(reason.strip(), "reason")
     sheet = item.sheets.select_for_update().filter(
         seat=seat, attempt=item.attempt
     ).first() or Sheet(item=item, seat=seat, attempt=item.attempt, created_at=at)
     if sheet.state == SheetState.SUBMITTED:
         raise Refused("sheet_submitted", _("Phiếu của người này đã nộp."))
-    if sheet.stamps and not sheet.paper:
-        raise Refused(
-            "sheet_on_screen",
-            _("Người này đang chấm trên máy. Hãy để người đó nộp phiếu trên máy."),
-        )
+    on_screen = _on_screen(sheet, reason)
     sheet.marks, sheet.gates, sheet.opinion = dict(marks), dict(gates), opinion.strip()
     sheet.comments, sheet.stamps, sheet.rescoring_reason = {}, {}, rescoring_reason.strip()
     if not sheet.rescoring_reason and sheets.differs_from_before(item, sheet):
@@ -83,13 +83,23 @@ def enter_paper_sheet(
             "có, đề nghị thành viên ghi thêm và ký lại."
         )
         raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
+    if on_screen:
+        sheet.wants_meeting = False  # a wish that was not given in
     sheet.state, sheet.paper = SheetState.ENTERED, True
     sheet.entered_by, sheet.confirmed_by = actor.user_id, None
     sheet.scan = _kept(scan, at)
     sheet.revision += 1
     fits(sheet)
     sheet.save()
-    record(actor, "councils.paper_sheet_entered", sheet, item, at=at)
+    record(
+        actor,
+        "councils.paper_sheet_entered",
+        sheet,
+        item,
+        at=at,
+        reason=reason.strip() if on_screen else "",
+        change={"on_screen": on_screen} if on_screen else {},
+    )
     notices.paper_entered(sheet=sheet, at=at)
     return sheet
 
@@ -133,6 +143,23 @@ def confirm_paper_sheet(
     sheets.give_in(item, sheet, at=at)
     record(actor, "councils.paper_sheet_confirmed", sheet, item, at=at)
     return sheet
+
+
+def _on_screen(sheet: Sheet, reason: str) -> dict[str, Any]:
+    """What the member wrote on the screen and did not give in; nothing where there is none.
+
+    Refused without the reason why a paper replaces it.
+    """
+    if not queries.is_on_screen(sheet):
+        return {}
+    if not reason.strip():
+        message = _(
+            "Người này đang chấm trên máy. Hãy để người đó nộp phiếu trên máy; nếu không nộp được "
+            "(máy hỏng, mất mạng), hãy ghi lý do nhập phiếu giấy thay thế."
+        )
+        raise Refused("sheet_on_screen", message, fields={"reason": [message]})
+    needs_reason(reason)
+    return asdict(sheets.content_of(sheet))
 
 
 def _kept(scan: Scan, at: datetime) -> Attachment:

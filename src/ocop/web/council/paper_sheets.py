@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
+from ocop.core.checking import LONGEST_REASON
 from ocop.councils import rules
 from ocop.councils.models import Item
 from ocop.councils.queries import councils as council_queries
@@ -86,7 +87,14 @@ class MarksForm(forms.Form):
 class PaperForm(MarksForm):
     """A whole paper sheet, with answers to conditions, the opinion and the scan."""
 
-    def __init__(self, worded: Worded, *arguments: Any, again: bool = False, **more: Any) -> None:
+    def __init__(
+        self,
+        worded: Worded,
+        *arguments: Any,
+        again: bool = False,
+        on_screen: bool = False,
+        **more: Any,
+    ) -> None:
         super().__init__(worded, *arguments, **more)
         for gate in {gate.id: gate for gate in worded.criteria_set.gates}.values():
             field = forms.ChoiceField(
@@ -106,6 +114,15 @@ class PaperForm(MarksForm):
         if again:
             self.fields["rescoring_reason"] = forms.CharField(
                 label=_("Lý do chấm lại ghi trên phiếu"), max_length=1000, required=False
+            )
+        if on_screen:
+            self.fields["reason"] = forms.CharField(
+                label=_("Lý do nhập phiếu giấy thay phiếu đang chấm trên máy"),
+                help_text=_(
+                    "Người này đã chấm trên máy nhưng chưa nộp. Nếu được, hãy để người đó nộp; "
+                    "nội dung đã ghi trên máy được giữ lại để đối chiếu."
+                ),
+                max_length=LONGEST_REASON,
             )
         self.fields["scan"] = UploadField(
             label=_("Bản quét phiếu đã ký (PDF, JPEG, PNG)"),
@@ -137,7 +154,13 @@ def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
     found = next((one for one in seats if one.pk == seat), None)
     only_if(found is not None and item.state in RUNNING)
     worded = criteria.worded(item.case.version)
-    form = PaperForm(worded, posted(request), request.FILES or None, again=item.attempt > 1)
+    form = PaperForm(
+        worded,
+        posted(request),
+        request.FILES or None,
+        again=item.attempt > 1,
+        on_screen=found is not None and sheet_queries.begun_on_screen(item, found),
+    )
     if request.method == "POST" and form.is_valid():
         act(
             form,
@@ -149,6 +172,7 @@ def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
             gates=form.gates,
             opinion=form.cleaned_data["opinion"],
             rescoring_reason=form.cleaned_data.get("rescoring_reason", ""),
+            reason=form.cleaned_data.get("reason", ""),
             scan=form.scan,
             at=timezone.now(),
         )
