@@ -14,6 +14,7 @@ from ocop.councils import outcome
 from ocop.councils.models import Item, ItemState, Sheet, SittingKind
 from ocop.councils.papers import history
 from ocop.councils.queries import progress
+from ocop.councils.queries.hall import hall_of
 from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import DISQUALIFY, EVIDENCE, load_set
@@ -190,9 +191,9 @@ def test_level_that_few_members_gave_needs_the_councils_reason(now: datetime) ->
     told = activity(hall.item).filter(name="councils.level_agreed").first()
     assert told is not None
     assert told.reason == "Giấy chứng nhận hết hạn"
-    assert "1 người" in history.levels(hall.item)
-    assert "3 người" in history.levels(hall.item)
-    assert "lý do: Giấy chứng nhận hết hạn" in history.levels(hall.item)
+    assert "1 người" in history.levels(hall.item, hall_of(hall.sitting))
+    assert "3 người" in history.levels(hall.item, hall_of(hall.sitting))
+    assert "lý do: Giấy chứng nhận hết hạn" in history.levels(hall.item, hall_of(hall.sitting))
 
 
 def test_either_level_of_a_council_in_halves_needs_no_reason(now: datetime) -> None:

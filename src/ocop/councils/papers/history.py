@@ -10,20 +10,19 @@ from ocop.core.official.paper import Block, Grid, Text
 from ocop.councils.models import Item, ItemState, Sheet, SheetState
 from ocop.councils.papers.head import bare
 from ocop.councils.queries import progress
-from ocop.councils.queries.hall import Hall, hall_of
+from ocop.councils.queries.hall import Hall
 
 _NONE = "–"
 _PLACES = 2  # of a mean
 
 
-def rescored(item: Item) -> Iterator[Block]:
+def rescored(item: Item, hall: Hall) -> Iterator[Block]:
     """Why a case was scored again, every member's total each time, and why a member changed it.
 
     The attempt that runs stays blind: its column is left out until all its sheets are in.
     """
     if item.attempt == 1:
         return
-    hall = hall_of(item.sitting)
     given = _given(item, hall)
     for attempt, reason in _reasons(item).items():
         yield Text(f"Hội đồng chấm lại (lần {attempt}). Lý do: {bare(reason)}.")
@@ -45,11 +44,10 @@ def rescored(item: Item) -> Iterator[Block]:
             yield Text(f"Lần {attempt}: {told}.", "plain")
 
 
-def remark(item: Item) -> str:
+def remark(item: Item, hall: Hall) -> str:
     """The same in short, for the summary of scores; empty where nothing was scored again."""
     if item.attempt == 1:
         return ""
-    hall = hall_of(item.sitting)
     given = _given(item, hall)
     parts = []
     for attempt, reason in _reasons(item).items():
@@ -68,21 +66,21 @@ def remark(item: Item) -> str:
 
 def replaced(item: Item) -> Iterator[Block]:
     """Sheets that count from paper although their members had begun them on the screen, and why."""
-    hall = hall_of(item.sitting)
-    for sheet in _given(item, hall):
+    for sheet in item.sheets.filter(state=SheetState.SUBMITTED, paper=True).select_related(
+        "seat__user"
+    ):
         entered = activity(sheet).filter(name="councils.paper_sheet_entered")
         why = next((each.reason for each in entered if each.change.get("on_screen")), "")
-        if sheet.paper and why:
+        if why:
             yield Text(
-                f"Phiếu của {hall.names[sheet.seat_id]} nhập từ phiếu giấy đã ký, thay phiếu chưa "
+                f"Phiếu của {sheet.seat.user.name} nhập từ phiếu giấy đã ký, thay phiếu chưa "
                 f"nộp trên máy. Lý do: {bare(why)}.",
                 "plain",
             )
 
 
-def levels(item: Item) -> str:
+def levels(item: Item, hall: Hall) -> str:
     """The levels agreed on; where members gave others, how many gave which, and the reason."""
-    hall = hall_of(item.sitting)
     given = progress.counted_sheets(item, hall)
     agreed = activity(item).filter(name="councils.level_agreed").order_by("id")
     reasons = {each.change["criterion"]: each.reason for each in agreed}

@@ -39,6 +39,7 @@ from ocop.councils.papers.head import (
     titled,
 )
 from ocop.councils.queries import councils
+from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
@@ -92,10 +93,11 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
     found = list(_concluded(items))
     with using("vi"):
         told = matrix([outcome for _item, outcome in found], rules)
+    hall = hall_of(sitting)
     again = [
         f"{number}. {item.case.title}: {words}"
         for number, (item, _outcome) in enumerate(found, start=1)
-        if (words := history.remark(item))
+        if (words := history.remark(item, hall))
     ]
     remarks = [*told.remarks, *again]
     seats = seats_of(sitting)
@@ -126,7 +128,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     """
     closed = sitting.state == SittingState.CLOSED
     seats = seats_of(sitting)
-    rules = councils.rules_of(sitting.council)
+    hall = hall_of(sitting)
     blocks: list[Block] = [
         Text("I. Thời gian, địa điểm, thành phần", "heading"),
         Facts(
@@ -145,12 +147,12 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
             ]
         ),
         *_attendance(sitting, seats),
-        Text(_rule(rules)),
+        Text(_rule(hall.rules)),
         *_recusals(items),
         Text("II. Nội dung và kết luận", "heading"),
     ]
     for number, item in enumerate(items, start=1):
-        blocks += _case(number, item, rules)
+        blocks += _case(number, item, hall)
     if sitting.items.count() > len(items):
         words = "Bản in này không gồm nội dung mà người in không tham gia đánh giá."
         blocks.append(Text(words, "note"))
@@ -246,7 +248,7 @@ _GROUNDS = {
 }
 
 
-def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
+def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     yield Text(f"{number}. {item.case.title}", "heading")
     facts = [("Chủ thể", _maker(item))]
     if item.case.reference:
@@ -258,9 +260,9 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
         yield Text(f"Thảo luận: {item.discussion}")
     if item.sitting.follows_id is not None:
         yield from opinions.before(item)
-    yield from history.rescored(item)
+    yield from history.rescored(item, hall)
     if item.agreed:
-        yield Text(f"Mức thống nhất theo tiêu chí: {history.levels(item)}.")
+        yield Text(f"Mức thống nhất theo tiêu chí: {history.levels(item, hall)}.")
     if item.state == ItemState.TAKEN_OFF and item.sitting.kind == SittingKind.WRITTEN:
         yield from opinions.turned(item)
         return
@@ -273,7 +275,7 @@ def _case(number: int, item: Item, rules: CouncilRules) -> Iterator[Block]:
     told = from_json(item.outcome)
     yield _totals(told)
     with using("vi"):
-        line = summary.line_of(told, rules)
+        line = summary.line_of(told, hall.rules)
     if item.sitting.passing == 1:
         yield Text("Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện, chưa xếp hạng.")
     yield Text(
