@@ -227,6 +227,21 @@ def test_case_is_discussed_and_concluded(at: datetime, stranger: Program) -> Non
     assert chair(minutes, told)["minutes_number"] == "2/BB"
 
 
+def test_level_that_few_gave_takes_the_councils_reason(at: datetime) -> None:
+    hall = open_hall(at)
+    chair, _secretary, _member = programs(hall)
+    given = marks(load_set(SET), 80)
+    criterion = next(c for c in load_set(SET).criteria if c.minimum(3))
+    low = criterion.levels[0]
+    hall.submit(0, {**given, criterion.code: low})
+    for who in (1, 2):
+        hall.submit(who, given)
+    level = f"PUT items/{hall.item.code}/levels/{criterion.code}"
+    chair.refused(level, {"points": low}, "level_reason")
+    told = {"points": low, "reason": "Giấy chứng nhận hết hạn"}
+    assert chair(level, told)["agreed"] == {criterion.code: low}
+
+
 def test_case_is_marked_again_or_taken_off(at: datetime, stranger: Program) -> None:
     hall = open_hall(at, cases=2)
     chair, _secretary, member = programs(hall)
