@@ -134,3 +134,22 @@ def test_producers_see_for_whom_they_act(client: Client, now: datetime) -> None:
     assert "Hợp tác xã Mật Vàng" in page
     assert "Lập hồ sơ, theo dõi hạng sao" in page
     assert "Chưa có vai trò nào" not in page
+
+
+@pytest.mark.parametrize(
+    ("roles", "face"),
+    [
+        ((Role.COUNCIL_CHAIR,), "council:home"),
+        ((Role.COUNCIL_SECRETARY,), "council:home"),
+        ((Role.COUNCIL_MEMBER,), "council:home"),
+        ((Role.COUNCIL_SECRETARY, Role.PROVINCIAL_OFFICER), "office:home"),
+        ((Role.AUDITOR,), "office:home"),
+    ],
+)
+def test_signing_in_leads_to_where_one_works(
+    client: Client, now: datetime, roles: tuple[Role, ...], face: str
+) -> None:
+    client.force_login(_person(now, *roles))
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    answer = client.get(reverse("after_login"))
+    assert answer.headers["Location"] == reverse(face)

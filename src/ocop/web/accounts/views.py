@@ -19,12 +19,15 @@ from ocop.web.forms import act
 from ocop.web.requests import SignedInRequest
 
 
+_COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
+
+
 @login_required
 def after_login(request: SignedInRequest) -> HttpResponse:
     """Lead a person to the face the role works in."""
     if request.actor.has(Role.ADMINISTRATOR):
         return redirect("administration:home")
-    if request.actor.has(Role.COUNCIL_MEMBER) and not is_office(request.actor):
+    if request.actor.has(*_COUNCIL) and not is_office(request.actor):
         return redirect("council:home")
     if request.actor.has(*STAFF):
         return redirect("office:home")
