@@ -18,7 +18,6 @@ from ocop.web.accounts.forms import ReasonForm, TokenForm
 from ocop.web.forms import act
 from ocop.web.requests import SignedInRequest
 
-
 _COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
 
 
