@@ -20,6 +20,7 @@ from ocop.councils.models import (
     Sitting,
     SittingState,
 )
+from ocop.criteria.sets import load_set
 from ocop.dossiers import snapshots
 from ocop.dossiers.models import (
     Assignment,
@@ -274,6 +275,31 @@ def test_filing_is_refused_naming_what_the_law_asks_for(now: datetime) -> None:
 
 def _unanswered(dossier: Dossier) -> dict[str, None]:
     return {next(iter(dossier.gates)): None}
+
+
+def test_a_paper_past_its_last_day_files_nothing_and_scores_nothing(now: datetime) -> None:
+    dossier = making.filled(now)
+    found = load_set(dossier.version.number)
+    code = next(c.code for c in found.criteria if any(g.type == "evidence" for g in c.gates))
+    most = found.by_code[code].max
+    save(dossier, now, marks={code: most})
+    before = filing.self_score(dossier, now.date()).outcome.total
+    paper = making.paper(now, dossier.product.producer, valid_until=now.date())
+    library.use_evidence(actor=SYSTEM, dossier=dossier, evidence=paper, criterion=code, at=now)
+    call = {"actor": SYSTEM, "dossier": dossier}
+    later = now + timedelta(days=1)
+    assert filing.self_score(dossier, later.date()).outcome.total == before
+    assert filing.completeness_of(dossier, later.date()).percent < 100
+    with pytest.raises(Refused) as refusal:
+        drafting.submit_dossier(at=later, **call)
+    assert "hết hiệu lực từ" in refusal.value.message
+    drafting.submit_dossier(at=now, **call)
+    content = dossier.snapshots.get().content
+    assert content["self"]["total"] == before + most
+    # what was proven on the day of filing stays so
+    filed = Dossier.objects.get(pk=dossier.pk)
+    assert filing.completeness_of(filed, later.date()).ready
+    assert filing.self_score(filed, later.date()).outcome.total == before + most
 
 
 def test_filing_is_refused_without_a_commune(now: datetime) -> None:

@@ -132,6 +132,23 @@ def test_a_claim_that_counts_only_with_a_paper_needs_one() -> None:
     assert look(marks=marks, papers={code: [Paper("Phiếu")]}).ready
 
 
+def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper() -> None:
+    """Art. 5, notes of the sets: points of proof stand on papers that hold on the day of filing."""
+    code = next(c.code for c in SET.criteria if completeness.needs_paper(SET, c.code))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    old, good = Paper("Phiếu cũ", date(2020, 4, 1)), Paper("Phiếu mới", TODAY)
+    found = look(marks=marks, papers={code: [old]})
+    assert [(b.code, b.criterion) for b in found.blockers] == [("expired_paper", code)]
+    assert "“Phiếu cũ” đã hết hiệu lực từ 02/04/2020" in found.blockers[0].words
+    assert found.line(code).step is Step.CHOSEN
+    assert found.done == found.all - 1
+    beside = look(marks=marks, papers={code: [old, good]})
+    assert beside.ready
+    assert [w.code for w in beside.warnings] == ["expired_paper"]
+    unclaimed = look(papers={code: [old]})
+    assert unclaimed.ready
+
+
 def test_any_other_claim_without_a_paper_only_warns() -> None:
     found = look(marks={c.code: 0 for c in SET.criteria} | {"1.1": 1})
     assert found.ready

@@ -2,16 +2,17 @@
 
 Filing is blocked by what the law names: a required field of Form 01, a criterion without an
 answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
-has none. All else is a warning: the producer decides.
+has none that holds on the day. All else is a warning: the producer decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ocop.core.language import gettext as _
+from ocop.core.language import noop
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet, Gate
 from ocop.dossiers import forms
 
@@ -30,6 +31,10 @@ class Paper:
 
     title: str
     valid_until: date | None = None
+
+    def over(self, on: date) -> bool:
+        """Whether its validity has ended by a day; the last day still counts."""
+        return self.valid_until is not None and self.valid_until < on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Completeness:
         """Everything worth a look before filing."""
         return (*self.form_warnings, *(r for line in self.lines for r in line.warnings))
 
+    def line(self, criterion: str) -> Line:
+        """What is said of one criterion."""
+        return next(line for line in self.lines if line.criterion == criterion)
+
     @property
     def ready(self) -> bool:
         """Whether it can be filed."""
@@ -86,6 +95,20 @@ class Completeness:
 def needs_paper(criteria_set: CriteriaSet, code: str) -> bool:
     """Whether a criterion counts only with a paper (a gate of the type evidence)."""
     return any(gate.type == EVIDENCE for gate in criteria_set.by_code[code].gates)
+
+
+def unproven(
+    criteria_set: CriteriaSet, papers: Mapping[str, Sequence[Paper]], on: date
+) -> dict[str, bool]:
+    """The conditions that ask for a paper where none holds on a day: answered no, so that the
+    criterion counts nothing."""
+    return {
+        gate.id: False
+        for criterion in criteria_set.criteria
+        if all(paper.over(on) for paper in papers.get(criterion.code, ()))
+        for gate in criterion.gates
+        if gate.type == EVIDENCE
+    }
 
 
 def questions(criteria_set: CriteriaSet) -> tuple[Gate, ...]:
@@ -152,33 +175,42 @@ def _line(
     if code not in marks:
         blocker = Remark("unanswered", _("%s: chưa chọn mức.") % _named(criterion), criterion=code)
         return Line(code, Step.EMPTY, (blocker,), ())
-    warnings = [
-        Remark(
-            "expired_paper",
-            _("%(name)s: minh chứng “%(title)s” đã hết hiệu lực.")
-            % {"name": _named(criterion), "title": paper.title},
-            criterion=code,
-        )
-        for paper in papers
-        if paper.valid_until is not None and paper.valid_until < on
-    ]
-    claimed = marks[code] > 0
-    if not claimed or papers:
+    expired = [paper for paper in papers if paper.over(on)]
+    holds = len(papers) > len(expired)
+    if marks[code] > 0 and not holds and needs_paper(criteria_set, code):
+        blockers = [_expired(criterion, paper, _NEEDED_VALID) for paper in expired]
+        blockers = blockers or [Remark("paper", _(_NEEDED) % _named(criterion), criterion=code)]
+        return Line(code, Step.CHOSEN, tuple(blockers), ())
+    warnings = [_expired(criterion, paper, _NOT_VALID) for paper in expired]
+    if marks[code] == 0 or holds:
         return Line(code, Step.PROVEN, (), tuple(warnings))
-    if needs_paper(criteria_set, code):
-        blocker = Remark(
-            "paper",
-            _("%s: phải có minh chứng mới được tính điểm.") % _named(criterion),
-            criterion=code,
-        )
-        return Line(code, Step.CHOSEN, (blocker,), ())
+    if expired:
+        return Line(code, Step.CHOSEN, (), tuple(warnings))
     words = (
         _("%s: chưa có minh chứng.")
         if claims.get(code)
         else _("%s: chưa có minh chứng và thuyết minh.")
     )
-    warnings.append(Remark("no_paper", words % _named(criterion), criterion=code))
-    return Line(code, Step.CHOSEN, (), tuple(warnings))
+    return Line(
+        code, Step.CHOSEN, (), (Remark("no_paper", words % _named(criterion), criterion=code),)
+    )
+
+
+_NEEDED = noop("%s: phải có minh chứng mới được tính điểm.")
+_NEEDED_VALID = noop(
+    "%(name)s: phải có minh chứng còn hiệu lực mới được tính điểm; "
+    "“%(title)s” đã hết hiệu lực từ %(day)s."
+)
+_NOT_VALID = noop("%(name)s: minh chứng “%(title)s” đã hết hiệu lực từ %(day)s.")
+
+
+def _expired(criterion: Any, paper: Paper, words: str) -> Remark:
+    since = (paper.valid_until or date.max) + timedelta(days=1)
+    return Remark(
+        "expired_paper",
+        _(words) % {"name": _named(criterion), "title": paper.title, "day": f"{since:%d/%m/%Y}"},
+        criterion=criterion.code,
+    )
 
 
 def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Remark]:

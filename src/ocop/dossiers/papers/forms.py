@@ -47,7 +47,7 @@ def filed(dossier: Dossier) -> Filed:
     marks = (papers.mark(),) if dossier.demonstration else ()
     last = Snapshot.objects.filter(dossier=dossier).order_by("-number").first()
     if last is None:
-        return Filed(filing.content_of(dossier), (*marks, _DRAFT), "", None)
+        return Filed(filing.content_of(dossier, timezone.localdate()), (*marks, _DRAFT), "", None)
     hashed = f"Bản nộp số {last.number} · SHA-256 {last.sha256}"
     return Filed(last.content, marks, hashed, timezone.localdate(last.made_at))
 

@@ -147,7 +147,7 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "found": found,
-        "score": filing.self_score(dossier),
+        "score": filing.self_score(dossier, timezone.localdate()),
         "changes": _what_happens(dossier),
     }
     return render(request, "producer/submit.html", context)

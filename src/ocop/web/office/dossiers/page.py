@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core import events
@@ -122,7 +123,8 @@ def _tabs(found: Dossier, tab: str, kept: Mapping[str, bool]) -> list[tuple[str,
 def _content(found: Dossier, tab: str) -> dict[str, Any]:
     """What the present tab shows."""
     if tab == "minh-chung":
-        return {"lines": advising.lines_of(found), "own": filing.self_score(found)}
+        own = filing.self_score(found, timezone.localdate())
+        return {"lines": advising.lines_of(found), "own": own}
     if tab == "mau-03":
         return report_context(found)
     if tab == "tham-dinh":
@@ -137,7 +139,7 @@ def _content(found: Dossier, tab: str) -> dict[str, Any]:
     referral = conclusions.referral_of(found)
     return {
         "answers": answers_of(found),
-        "own": filing.self_score(found),
+        "own": filing.self_score(found, timezone.localdate()),
         "conclusion": conclusions.conclusion_of(found),
         "referral": referral,
         "kept_star": star_words(referral.provincial_star) if referral else "",
