@@ -2,7 +2,8 @@
 
 Filing is blocked by what the law names: a required field of Form 01, a criterion without an
 answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
-has none that holds on the day. All else is a warning: the producer decides.
+has none that holds on the day; for an upgrade what changed since the last recognition, told and
+proven (Art. 6). All else is a warning: the producer decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from ocop.core.checking import SHORTEST_REASON
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet, Gate
@@ -31,6 +33,7 @@ class Paper:
 
     title: str
     valid_until: date | None = None
+    new: bool = True  # the dossier of the last recognition did not have it
 
     def over(self, on: date) -> bool:
         """Whether its validity has ended by a day; the last day still counts."""
@@ -127,8 +130,10 @@ def assess(
     claims: Mapping[str, str],
     papers: Mapping[str, Sequence[Paper]],
     on: date,
+    since_last: bool = False,
 ) -> Completeness:
-    """Completeness on a day; `papers` are those named per criterion."""
+    """Completeness on a day; `papers` are those named per criterion, `since_last`: the last
+    recognition had a dossier here, from which an upgrade differs."""
     form = [
         Remark(
             "field",
@@ -148,19 +153,52 @@ def assess(
         for gate in questions(criteria_set)
         if gate.id not in gates
     ]
+    upgrade = kind == forms.UPGRADE
+    if upgrade:
+        form += _of_changes(answers, papers, on, since_last)
     lines = tuple(
         _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on)
         for c in criteria_set.criteria
     )
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
-    everything = len(required) + len(questions(criteria_set)) + len(lines)
+    everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
     warnings = tuple(_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
 
-#: The page on which the conditions of the whole set are answered.
+#: The page on which the conditions of the whole set are answered, and that of the changes.
 GATES_PAGE = "dieu-kien"
+
+
+CHANGES_PAGE = "lich-su"
+
+
+def _of_changes(
+    answers: Mapping[str, Any],
+    papers: Mapping[str, Sequence[Paper]],
+    on: date,
+    since_last: bool,
+) -> Iterable[Remark]:
+    """An upgrade proves what changed: in words, and with a paper that the last one had not."""
+    told = str(answers.get("changes") or "").strip()
+    if told and len(told) < SHORTEST_REASON:
+        words = _("Hãy ghi rõ đã thay đổi những gì so với lần công nhận trước, ít nhất %d ký tự.")
+        yield Remark("changes_short", words % SHORTEST_REASON, page=CHANGES_PAGE)
+    named = [paper for each in papers.values() for paper in each]
+    if not any(paper.new and not paper.over(on) for paper in named):
+        words = (
+            _(
+                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
+                "một minh chứng còn hiệu lực mà hồ sơ được công nhận lần trước chưa có."
+            )
+            if since_last
+            else _(
+                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
+                "một minh chứng còn hiệu lực vào tiêu chí."
+            )
+        )
+        yield Remark("nothing_new", words, page=CHANGES_PAGE)
 
 
 def _line(

@@ -20,7 +20,7 @@ from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
 from ocop.products.models import Product
 from ocop.recognition.life import facts_of
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import state_on
@@ -98,16 +98,29 @@ def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
         claims=dossier.claims,
         papers=_papers(dossier),
         on=on,
+        since_last=_last_recognised(dossier) is not None,
     )
 
 
 def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
     """The evidence in use per criterion, as completeness reads it."""
     papers: dict[str, list[completeness.Paper]] = {}
+    last = _last_recognised(dossier)
+    # by file: the same one taken into the library again proves nothing new
+    known = set(uses_of(last).values_list("evidence__attachment", flat=True)) if last else set()
     for use in uses_of(dossier):
-        paper = completeness.Paper(use.evidence.title, use.evidence.valid_until)
+        evidence = use.evidence
+        new = evidence.attachment_id not in known
+        paper = completeness.Paper(evidence.title, evidence.valid_until, new)
         papers.setdefault(use.criterion, []).append(paper)
     return papers
+
+
+def _last_recognised(dossier: Dossier) -> Dossier | None:
+    """The dossier on which the star that an upgrade starts from was given, where it is here."""
+    if dossier.kind != Kind.UPGRADE or dossier.previous is None:
+        return None
+    return Dossier.objects.filter(recognition=dossier.previous).first()
 
 
 def self_score(dossier: Dossier, on: date) -> SelfScore:
