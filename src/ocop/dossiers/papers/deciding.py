@@ -11,6 +11,7 @@ from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dat
 from ocop.councils import summary
 from ocop.councils.outcome import from_json
 from ocop.councils.papers.head import UNFINISHED, drafted, titled
+from ocop.dossiers.coming_back import after_refusal
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
 from ocop.dossiers.queries import conclusions
@@ -109,7 +110,10 @@ def notice(dossier: Dossier, *, to_commune: bool, on: date) -> Official:
                 f"{head.office} thông báo kết quả đánh giá, phân hạng như sau:"
             ),
             Facts(facts),
-            *(Text(sentence) for sentence in _sentences(dossier, told, to_commune=to_commune)),
+            *(
+                Text(sentence)
+                for sentence in _sentences(dossier, told, to_commune=to_commune, on=on)
+            ),
         ],
         signatures=(Signature(head.signer, "", ""),),
         recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),
@@ -118,7 +122,7 @@ def notice(dossier: Dossier, *, to_commune: bool, on: date) -> Official:
 
 
 def _sentences(
-    dossier: Dossier, told: conclusions.Conclusion | None, *, to_commune: bool
+    dossier: Dossier, told: conclusions.Conclusion | None, *, to_commune: bool, on: date
 ) -> list[str]:
     state = State(dossier.state)
     whom = "chủ thể" if to_commune else "quý chủ thể"
@@ -133,11 +137,15 @@ def _sentences(
         ]
     if state is State.REFUSED:
         reason = _bare(conclusions.reason_of_refusal(dossier))
+        with using("vi"):  # the paper is, whoever prints it
+            kept = after_refusal(dossier, on)
+        again = "nộp hồ sơ mới" if kept else "đăng ký lại ở đợt đánh giá sau"
         return [
             "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
             *([f"Lý do: {reason}."] if reason else []),
             *_grounds(dossier, told),
-            f"Đề nghị {whom} hoàn thiện sản phẩm và đăng ký lại ở đợt đánh giá sau./.",
+            *([kept] if kept else []),
+            f"Đề nghị {whom} hoàn thiện sản phẩm và {again}./.",
         ]
     if state is State.AT_MINISTRY and not (told and told.central):
         return [
