@@ -60,7 +60,7 @@ def ruling(product: Product, on: date) -> tuple[Recognition, Star] | None:
     if row is None:
         return None
     state = state_on(facts_of(row), on, later_too=EXTENSION_COVERS_LATER.get())
-    return row, Star(row.stars, state, row.expires_on)
+    return row, Star(row.stars, state, row.expires_on, row.extended_until)
 
 
 def version_for(product: Product, on: date) -> CriteriaSetVersion | None:
