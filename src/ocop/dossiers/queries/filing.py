@@ -14,7 +14,7 @@ from ocop.criteria import queries as criteria
 from ocop.criteria.advice import Way, advise
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.scoring import Outcome, score
-from ocop.criteria.sets import CriteriaSet
+from ocop.criteria.sets import CriteriaSet, Gate
 from ocop.dossiers import completeness, lifecycle, snapshots
 from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
@@ -139,6 +139,19 @@ def gates_on(dossier: Dossier, on: date) -> dict[str, bool]:
         return dict(dossier.gates)
     criteria_set = criteria.set_of(dossier.version)
     return dossier.gates | completeness.unproven(criteria_set, _papers(dossier), on)
+
+
+def voided_of(dossier: Dossier, on: date) -> frozenset[str]:
+    """The criteria whose own mark counts as 0: a condition of theirs is not met."""
+    criteria_set = criteria.set_of(dossier.version)
+    gates = gates_on(dossier, on)
+    return score(criteria_set, dossier.marks, gates=gates, dependent=True).voided
+
+
+def conditions_of(dossier: Dossier) -> list[tuple[Gate, bool | None]]:
+    """The conditions in their order, with the producer's answers; None: not answered."""
+    asked = completeness.questions(criteria.set_of(dossier.version))
+    return [(gate, dossier.gates.get(gate.id)) for gate in asked]
 
 
 def score_of(

@@ -124,13 +124,17 @@ def _content(found: Dossier, tab: str) -> dict[str, Any]:
     """What the present tab shows."""
     if tab == "minh-chung":
         own = filing.self_score(found, timezone.localdate())
-        return {"lines": advising.lines_of(found), "own": own}
+        conditions = filing.conditions_of(found)
+        return {"lines": advising.lines_of(found), "own": own, "conditions": conditions}
     if tab == "mau-03":
         return report_context(found)
     if tab == "tham-dinh":
         return _examination(found)
     if tab == "mau":
-        return {"samples": found.samples.all(), "tests": found.tests.all()}
+        samples = list(found.samples.all())
+        wanted, came = set_of(found.version).samples, sum(row.count for row in samples)
+        lacking = {"wanted": wanted, "came": came} if samples and came < wanted else None
+        return {"samples": samples, "lacking": lacking, "tests": found.tests.all()}
     if tab == "lich-su":
         return {
             "events": told(events.activity(found)[:200]),
