@@ -162,6 +162,15 @@ def test_a_paper_past_its_last_day_warns_from_the_day_after() -> None:
         assert [w.code for w in found.warnings] == ["expired_paper"] * warned
 
 
+@pytest.mark.parametrize(("count", "warned"), [(1, True), (4, True), (5, False), (9, False)])
+def test_fewer_samples_than_the_law_asks_for_are_warned_of(count: int, *, warned: bool) -> None:
+    """Art. 5: five samples of a product."""
+    answers = {f.key: True if f.type == forms.YES else "x" for f in FIELDS.values() if f.required}
+    found = look(answers=answers | {"samples": count})
+    assert found.ready
+    assert [(w.code, w.page) for w in found.warnings] == [("few_samples", "san-pham")] * warned
+
+
 def test_an_answer_that_gives_no_star_is_said_before_filing() -> None:
     gate = next(g for g in SET.gates if g.type == "disqualify")
     found = look(gates={g.id: g == gate for g in SET.gates})

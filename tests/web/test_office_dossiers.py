@@ -30,7 +30,7 @@ from ocop.dossiers.models import (
     Supplement,
     Visit,
 )
-from ocop.dossiers.services import advising, proposing
+from ocop.dossiers.services import advising, proposing, visiting
 from ocop.people.models import User
 from ocop.places.queries import key_of
 from ocop.recognition.models import Kind, Recognition
@@ -536,6 +536,17 @@ def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:
     dossier.refresh_from_db()
     assert dossier.state == State.READY
     assert "Đủ điều kiện." in page(client, world.adviser, steps, dossier.code, "de-nghi")
+
+
+def test_samples_that_are_fewer_than_five_are_told(client: Client, world: World) -> None:
+    dossier = world.dossier(State.RECEIVED)
+    told = {"dossier": dossier, "received_on": date(2026, 11, 20), "at": world.now}
+    words = "trên 5 mẫu theo quy định"
+    visiting.record_sample(actor=SYSTEM, count=1, **told)
+    tab = page(client, world.officer, "dossier", dossier.code, tab="mau")
+    assert f"mới nhận 1 {words}" in tab
+    visiting.record_sample(actor=SYSTEM, count=4, **told)
+    assert words not in page(client, world.officer, "dossier", dossier.code, tab="mau")
 
 
 # --- The decision --------------------------------------------------------------------------------

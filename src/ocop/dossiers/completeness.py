@@ -163,15 +163,15 @@ def assess(
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
     everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
-    warnings = tuple(_stops(criteria_set, gates))
+    warnings = (*_few_samples(criteria_set, answers), *_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
 
-#: The page on which the conditions of the whole set are answered, and that of the changes.
+#: The pages on which the conditions of the whole set are answered, the changes told, and the
+#: samples counted.
 GATES_PAGE = "dieu-kien"
-
-
 CHANGES_PAGE = "lich-su"
+SAMPLES_PAGE = "san-pham"
 
 
 def _of_changes(
@@ -249,6 +249,15 @@ def _expired(criterion: Any, paper: Paper, words: str) -> Remark:
         _(words) % {"name": _named(criterion), "title": paper.title, "day": f"{since:%d/%m/%Y}"},
         criterion=criterion.code,
     )
+
+
+def _few_samples(criteria_set: CriteriaSet, answers: Mapping[str, Any]) -> Iterable[Remark]:
+    """The law asks for five samples, of tourism for none (Art. 5)."""
+    count = answers.get("samples")
+    if isinstance(count, int) and 0 < count < criteria_set.samples:
+        words = _("Số mẫu nộp kèm là %(count)d, theo quy định là %(wanted)d mẫu.")
+        told = {"count": count, "wanted": criteria_set.samples}
+        yield Remark("few_samples", words % told, page=SAMPLES_PAGE)
 
 
 def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Remark]:
