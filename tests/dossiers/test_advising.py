@@ -236,6 +236,26 @@ def test_a_visit_is_not_to_come_and_not_another_dossiers(world: World, given: Do
         _visit(world, given, actor=world.actor(world.officer), client_id=uuid.UUID(int=2))
 
 
+def test_nothing_is_examined_before_it_was_filed(world: World, given: Dossier) -> None:
+    """Art. 5: the advisory team works on the dossiers that came in; given was filed on 16/11."""
+    sample: dict[str, Any] = {"actor": world.actor(world.officer), "dossier": given, "count": 5}
+    before = datetime.fromisoformat("2026-11-15T23:59:00+07:00")
+    for field, call in (
+        ("visited_at", lambda: _visit(world, given, visited_at=before)),
+        (
+            "received_on",
+            lambda: visiting.record_sample(received_on=before.date(), **sample, at=world.now),
+        ),
+        ("ordered_on", lambda: _order(world, given, ordered_on=before.date())),
+    ):
+        with pytest.raises(Refused) as refused:
+            call()
+        assert refused.value.code == f"visiting_{field}"
+        assert "sớm nhất là 16/11/2026" in refused.value.message
+    assert _visit(world, given, visited_at=before + timedelta(minutes=1)).pk
+    assert visiting.record_sample(received_on=date(2026, 11, 16), **sample, at=world.now).pk
+
+
 def test_photos_of_a_visit_are_kept_once_each(
     world: World, given: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from ocop.councils.models import (
     Sitting,
     SittingState,
 )
+from ocop.criteria.sets import load_set
 from ocop.dossiers import snapshots
 from ocop.dossiers.models import (
     Assignment,
@@ -274,6 +275,65 @@ def test_filing_is_refused_naming_what_the_law_asks_for(now: datetime) -> None:
 
 def _unanswered(dossier: Dossier) -> dict[str, None]:
     return {next(iter(dossier.gates)): None}
+
+
+def test_a_paper_past_its_last_day_files_nothing_and_scores_nothing(now: datetime) -> None:
+    dossier = making.filled(now)
+    found = load_set(dossier.version.number)
+    code = next(c.code for c in found.criteria if any(g.type == "evidence" for g in c.gates))
+    most = found.by_code[code].max
+    save(dossier, now, marks={code: most})
+    before = filing.self_score(dossier, now.date()).outcome.total
+    paper = making.paper(now, dossier.product.producer, valid_until=now.date())
+    library.use_evidence(actor=SYSTEM, dossier=dossier, evidence=paper, criterion=code, at=now)
+    call = {"actor": SYSTEM, "dossier": dossier}
+    later = now + timedelta(days=1)
+    assert filing.self_score(dossier, later.date()).outcome.total == before
+    assert filing.completeness_of(dossier, later.date()).percent < 100
+    with pytest.raises(Refused) as refusal:
+        drafting.submit_dossier(at=later, **call)
+    assert "hết hiệu lực từ" in refusal.value.message
+    drafting.submit_dossier(at=now, **call)
+    content = dossier.snapshots.get().content
+    assert content["self"]["total"] == before + most
+    # what was proven on the day of filing stays so
+    filed = Dossier.objects.get(pk=dossier.pk)
+    assert filing.completeness_of(filed, later.date()).ready
+    assert filing.self_score(filed, later.date()).outcome.total == before + most
+
+
+def test_an_upgrade_tells_and_proves_what_changed(now: datetime) -> None:
+    """Art. 6: an upgrade proves what changed since the last recognition."""
+    star = ranked(now.date() + timedelta(days=400), stars=3)
+    first = making.filled(now, product=star.product, kind=Kind.UPGRADE)
+    old, new = (making.paper(now, star.product.producer, c) for c in ("white", "black"))
+    use = {"actor": SYSTEM, "criterion": "1.1", "at": now}
+    call = {"actor": SYSTEM, "at": now}
+    save(first, now, answers={"changes": "x"})
+    with pytest.raises(Refused) as refusal:
+        drafting.submit_dossier(dossier=first, **call)
+    assert "ít nhất 3 ký tự" in refusal.value.message
+    assert "hãy gắn ít nhất một minh chứng còn hiệu lực vào tiêu chí" in refusal.value.message
+    library.use_evidence(dossier=first, evidence=old, **use)
+    save(first, now, answers={"changes": "Thêm chứng nhận hữu cơ"})
+    drafting.submit_dossier(dossier=first, **call)
+    # recognised on that dossier, the next upgrade needs more than it had
+    four = RecognitionFactory(
+        product=star.product,
+        stars=4,
+        on=now.date(),
+    )
+    Dossier.objects.filter(pk=first.pk).update(state=State.DECIDED, recognition=four)
+    later = now + timedelta(days=40)
+    second = making.filled(later, product=star.product, kind=Kind.UPGRADE)
+    assert [u.evidence for u in second.uses.all()] == [old]
+    assert second.previous == four
+    again = {"actor": SYSTEM, "dossier": second, "at": later}
+    with pytest.raises(Refused) as refusal:
+        drafting.submit_dossier(**again)
+    assert "hồ sơ được công nhận lần trước chưa có" in refusal.value.message
+    library.use_evidence(dossier=second, evidence=new, **use)
+    assert drafting.submit_dossier(**again).state == State.AT_COMMUNE
 
 
 def test_filing_is_refused_without_a_commune(now: datetime) -> None:

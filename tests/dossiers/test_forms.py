@@ -132,6 +132,23 @@ def test_a_claim_that_counts_only_with_a_paper_needs_one() -> None:
     assert look(marks=marks, papers={code: [Paper("Phiếu")]}).ready
 
 
+def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper() -> None:
+    """Art. 5, notes of the sets: points of proof stand on papers that hold on the day of filing."""
+    code = next(c.code for c in SET.criteria if completeness.needs_paper(SET, c.code))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    old, good = Paper("Phiếu cũ", date(2020, 4, 1)), Paper("Phiếu mới", TODAY)
+    found = look(marks=marks, papers={code: [old]})
+    assert [(b.code, b.criterion) for b in found.blockers] == [("expired_paper", code)]
+    assert "“Phiếu cũ” đã hết hiệu lực từ 02/04/2020" in found.blockers[0].words
+    assert found.line(code).step is Step.CHOSEN
+    assert found.done == found.all - 1
+    beside = look(marks=marks, papers={code: [old, good]})
+    assert beside.ready
+    assert [w.code for w in beside.warnings] == ["expired_paper"]
+    unclaimed = look(papers={code: [old]})
+    assert unclaimed.ready
+
+
 def test_any_other_claim_without_a_paper_only_warns() -> None:
     found = look(marks={c.code: 0 for c in SET.criteria} | {"1.1": 1})
     assert found.ready
@@ -143,6 +160,15 @@ def test_a_paper_past_its_last_day_warns_from_the_day_after() -> None:
     for last, warned in ((TODAY, False), (date(2026, 11, 22), True)):
         found = look(papers={"1.1": [Paper("Giấy", last)]})
         assert [w.code for w in found.warnings] == ["expired_paper"] * warned
+
+
+@pytest.mark.parametrize(("count", "warned"), [(1, True), (4, True), (5, False), (9, False)])
+def test_fewer_samples_than_the_law_asks_for_are_warned_of(count: int, *, warned: bool) -> None:
+    """Art. 5: five samples of a product."""
+    answers = {f.key: True if f.type == forms.YES else "x" for f in FIELDS.values() if f.required}
+    found = look(answers=answers | {"samples": count})
+    assert found.ready
+    assert [(w.code, w.page) for w in found.warnings] == [("few_samples", "san-pham")] * warned
 
 
 def test_an_answer_that_gives_no_star_is_said_before_filing() -> None:

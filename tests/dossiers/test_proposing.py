@@ -256,6 +256,25 @@ def test_an_upgrade_without_a_higher_star_is_refused(world: World) -> None:
     assert dossier.state == State.CONCLUDED
 
 
+def test_an_upgrade_to_the_star_it_has_is_not_proposed(world: World) -> None:
+    """Art. 6: an upgrade leads to a higher star, or to nothing; the star that is held stays."""
+    same = concluded(world.dossier(kind=Kind.UPGRADE), "60", 3)
+    higher = concluded(world.dossier(kind=Kind.UPGRADE), "75", 4)
+    for dossier in (same, higher):
+        RecognitionFactory(product=dossier.product, stars=3, on=date(2025, 12, 1))
+    printed = repr(decision_list([same, higher], on=TODAY, final=True))
+    assert higher.product.name in printed
+    assert same.product.name not in printed
+    assert "1 sản phẩm nâng hạng không lên hạng cao hơn" in printed
+    told = _noticed(same)
+    assert "đang có 3 sao nên kết quả này không nâng hạng" in told
+    assert "có hiệu lực khi có quyết định" not in told
+    with pytest.raises(Refused) as refused:
+        _decide(world, same, higher)
+    assert "Hãy bỏ sản phẩm này khỏi quyết định" in refused.value.message
+    assert _decide(world, higher)
+
+
 def test_only_the_office_decides(world: World) -> None:
     dossier = concluded(world.dossier(), "75", 4)
     for user in (world.commune, world.adviser, world.auditor):

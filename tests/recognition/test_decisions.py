@@ -237,6 +237,15 @@ def test_extension_is_for_who_missed_the_window_and_for_180_days_at_most(
     assert refusal.value.code == code
 
 
+def test_an_extension_to_a_day_that_is_past_is_refused_as_past(now: datetime) -> None:
+    row = RecognitionFactory(on=date(2023, 8, 1))
+    with pytest.raises(Refused) as refusal:
+        extend(now, row, date(2026, 11, 22))
+    assert refusal.value.message == (
+        "Ngày kéo dài đã qua. Hãy ghi từ hôm nay 23/11/2026 đến 28/01/2027."
+    )
+
+
 def test_extension_needs_a_reason_an_end_and_comes_once(now: datetime) -> None:
     row = RecognitionFactory(on=date(2023, 12, 20))
     for bad, code in (

@@ -30,12 +30,13 @@ from ocop.dossiers.models import (
     Supplement,
     Visit,
 )
-from ocop.dossiers.services import advising, proposing
+from ocop.dossiers.services import advising, proposing, visiting
 from ocop.people.models import User
 from ocop.places.queries import key_of
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Kind, Recognition
 from tests.dossiers import office
 from tests.dossiers.office import World, build_world, concluded, stored_report
+from tests.factories import RecognitionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -537,6 +538,17 @@ def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:
     assert "Đủ điều kiện." in page(client, world.adviser, steps, dossier.code, "de-nghi")
 
 
+def test_samples_that_are_fewer_than_five_are_told(client: Client, world: World) -> None:
+    dossier = world.dossier(State.RECEIVED)
+    told = {"dossier": dossier, "received_on": date(2026, 11, 20), "at": world.now}
+    words = "trên 5 mẫu theo quy định"
+    visiting.record_sample(actor=SYSTEM, count=1, **told)
+    tab = page(client, world.officer, "dossier", dossier.code, tab="mau")
+    assert f"mới nhận 1 {words}" in tab
+    visiting.record_sample(actor=SYSTEM, count=4, **told)
+    assert words not in page(client, world.officer, "dossier", dossier.code, tab="mau")
+
+
 # --- The decision --------------------------------------------------------------------------------
 def test_concluded_dossiers_are_decided_together(client: Client, world: World) -> None:
     one = concluded(world.dossier(), "75.5", 4)
@@ -566,6 +578,20 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     assert "12/QĐ-UBND" in page(client, world.officer, "dossier", one.code)
     assert code_of(client, world.auditor, "decide") == 403
     assert code_of(client, world.commune, "deciding") == 403
+
+
+def test_an_upgrade_to_the_star_it_has_stands_apart_with_what_is_left_to_do(
+    client: Client, world: World
+) -> None:
+    same = concluded(world.dossier(kind=Kind.UPGRADE), "60", 3)
+    RecognitionFactory(product=same.product, stars=3, on=date(2025, 12, 1))
+    body = page(client, world.officer, "deciding")
+    group = body[body.index('id="nhom-same"') : body.index('id="nhom-rest"')]
+    assert same.product.name in group
+    assert "đang có 3 sao" in group
+    assert "ghi không công nhận" in group
+    assert body.count(same.product.name) == group.count(same.product.name)
+    assert same.code not in page(client, world.officer, "decide")
 
 
 def test_the_ministrys_way(client: Client, world: World) -> None:

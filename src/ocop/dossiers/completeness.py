@@ -2,16 +2,19 @@
 
 Filing is blocked by what the law names: a required field of Form 01, a criterion without an
 answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
-has none. All else is a warning: the producer decides.
+has none that holds on the day; for an upgrade what changed since the last recognition, told and
+proven (Art. 6). All else is a warning: the producer decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from ocop.core.checking import SHORTEST_REASON
 from ocop.core.language import gettext as _
+from ocop.core.language import noop
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet, Gate
 from ocop.dossiers import forms
 
@@ -30,6 +33,11 @@ class Paper:
 
     title: str
     valid_until: date | None = None
+    new: bool = True  # the dossier of the last recognition did not have it
+
+    def over(self, on: date) -> bool:
+        """Whether its validity has ended by a day; the last day still counts."""
+        return self.valid_until is not None and self.valid_until < on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,10 @@ class Completeness:
         """Everything worth a look before filing."""
         return (*self.form_warnings, *(r for line in self.lines for r in line.warnings))
 
+    def line(self, criterion: str) -> Line:
+        """What is said of one criterion."""
+        return next(line for line in self.lines if line.criterion == criterion)
+
     @property
     def ready(self) -> bool:
         """Whether it can be filed."""
@@ -86,6 +98,20 @@ class Completeness:
 def needs_paper(criteria_set: CriteriaSet, code: str) -> bool:
     """Whether a criterion counts only with a paper (a gate of the type evidence)."""
     return any(gate.type == EVIDENCE for gate in criteria_set.by_code[code].gates)
+
+
+def unproven(
+    criteria_set: CriteriaSet, papers: Mapping[str, Sequence[Paper]], on: date
+) -> dict[str, bool]:
+    """The conditions that ask for a paper where none holds on a day: answered no, so that the
+    criterion counts nothing."""
+    return {
+        gate.id: False
+        for criterion in criteria_set.criteria
+        if all(paper.over(on) for paper in papers.get(criterion.code, ()))
+        for gate in criterion.gates
+        if gate.type == EVIDENCE
+    }
 
 
 def questions(criteria_set: CriteriaSet) -> tuple[Gate, ...]:
@@ -104,8 +130,10 @@ def assess(
     claims: Mapping[str, str],
     papers: Mapping[str, Sequence[Paper]],
     on: date,
+    since_last: bool = False,
 ) -> Completeness:
-    """Completeness on a day; `papers` are those named per criterion."""
+    """Completeness on a day; `papers` are those named per criterion, `since_last`: the last
+    recognition had a dossier here, from which an upgrade differs."""
     form = [
         Remark(
             "field",
@@ -125,19 +153,52 @@ def assess(
         for gate in questions(criteria_set)
         if gate.id not in gates
     ]
+    upgrade = kind == forms.UPGRADE
+    if upgrade:
+        form += _of_changes(answers, papers, on, since_last)
     lines = tuple(
         _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on)
         for c in criteria_set.criteria
     )
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
-    everything = len(required) + len(questions(criteria_set)) + len(lines)
-    warnings = tuple(_stops(criteria_set, gates))
+    everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
+    warnings = (*_few_samples(criteria_set, answers), *_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
 
-#: The page on which the conditions of the whole set are answered.
+#: The pages on which the conditions of the whole set are answered, the changes told, and the
+#: samples counted.
 GATES_PAGE = "dieu-kien"
+CHANGES_PAGE = "lich-su"
+SAMPLES_PAGE = "san-pham"
+
+
+def _of_changes(
+    answers: Mapping[str, Any],
+    papers: Mapping[str, Sequence[Paper]],
+    on: date,
+    since_last: bool,
+) -> Iterable[Remark]:
+    """An upgrade proves what changed: in words, and with a paper that the last one had not."""
+    told = str(answers.get("changes") or "").strip()
+    if told and len(told) < SHORTEST_REASON:
+        words = _("Hãy ghi rõ đã thay đổi những gì so với lần công nhận trước, ít nhất %d ký tự.")
+        yield Remark("changes_short", words % SHORTEST_REASON, page=CHANGES_PAGE)
+    named = [paper for each in papers.values() for paper in each]
+    if not any(paper.new and not paper.over(on) for paper in named):
+        words = (
+            _(
+                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
+                "một minh chứng còn hiệu lực mà hồ sơ được công nhận lần trước chưa có."
+            )
+            if since_last
+            else _(
+                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
+                "một minh chứng còn hiệu lực vào tiêu chí."
+            )
+        )
+        yield Remark("nothing_new", words, page=CHANGES_PAGE)
 
 
 def _line(
@@ -152,33 +213,51 @@ def _line(
     if code not in marks:
         blocker = Remark("unanswered", _("%s: chưa chọn mức.") % _named(criterion), criterion=code)
         return Line(code, Step.EMPTY, (blocker,), ())
-    warnings = [
-        Remark(
-            "expired_paper",
-            _("%(name)s: minh chứng “%(title)s” đã hết hiệu lực.")
-            % {"name": _named(criterion), "title": paper.title},
-            criterion=code,
-        )
-        for paper in papers
-        if paper.valid_until is not None and paper.valid_until < on
-    ]
-    claimed = marks[code] > 0
-    if not claimed or papers:
+    expired = [paper for paper in papers if paper.over(on)]
+    holds = len(papers) > len(expired)
+    if marks[code] > 0 and not holds and needs_paper(criteria_set, code):
+        blockers = [_expired(criterion, paper, _NEEDED_VALID) for paper in expired]
+        blockers = blockers or [Remark("paper", _(_NEEDED) % _named(criterion), criterion=code)]
+        return Line(code, Step.CHOSEN, tuple(blockers), ())
+    warnings = [_expired(criterion, paper, _NOT_VALID) for paper in expired]
+    if marks[code] == 0 or holds:
         return Line(code, Step.PROVEN, (), tuple(warnings))
-    if needs_paper(criteria_set, code):
-        blocker = Remark(
-            "paper",
-            _("%s: phải có minh chứng mới được tính điểm.") % _named(criterion),
-            criterion=code,
-        )
-        return Line(code, Step.CHOSEN, (blocker,), ())
+    if expired:
+        return Line(code, Step.CHOSEN, (), tuple(warnings))
     words = (
         _("%s: chưa có minh chứng.")
         if claims.get(code)
         else _("%s: chưa có minh chứng và thuyết minh.")
     )
-    warnings.append(Remark("no_paper", words % _named(criterion), criterion=code))
-    return Line(code, Step.CHOSEN, (), tuple(warnings))
+    return Line(
+        code, Step.CHOSEN, (), (Remark("no_paper", words % _named(criterion), criterion=code),)
+    )
+
+
+_NEEDED = noop("%s: phải có minh chứng mới được tính điểm.")
+_NEEDED_VALID = noop(
+    "%(name)s: phải có minh chứng còn hiệu lực mới được tính điểm; "
+    "“%(title)s” đã hết hiệu lực từ %(day)s."
+)
+_NOT_VALID = noop("%(name)s: minh chứng “%(title)s” đã hết hiệu lực từ %(day)s.")
+
+
+def _expired(criterion: Any, paper: Paper, words: str) -> Remark:
+    since = (paper.valid_until or date.max) + timedelta(days=1)
+    return Remark(
+        "expired_paper",
+        _(words) % {"name": _named(criterion), "title": paper.title, "day": f"{since:%d/%m/%Y}"},
+        criterion=criterion.code,
+    )
+
+
+def _few_samples(criteria_set: CriteriaSet, answers: Mapping[str, Any]) -> Iterable[Remark]:
+    """The law asks for five samples, of tourism for none (Art. 5)."""
+    count = answers.get("samples")
+    if isinstance(count, int) and 0 < count < criteria_set.samples:
+        words = _("Số mẫu nộp kèm là %(count)d, theo quy định là %(wanted)d mẫu.")
+        told = {"count": count, "wanted": criteria_set.samples}
+        yield Remark("few_samples", words % told, page=SAMPLES_PAGE)
 
 
 def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Remark]:

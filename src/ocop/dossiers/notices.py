@@ -13,6 +13,7 @@ from django.utils import timezone
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.councils.notices import recused_from
+from ocop.dossiers.coming_back import after_refusal
 from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, Supplement
 from ocop.people import queries as people
 from ocop.people.models import Message, User
@@ -245,13 +246,19 @@ def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
 
 
 def refused(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
-    """The producer and the commune learn why the product got no star."""
+    """The producer and the commune learn why the product got no star, what it still has, and until
+    when it may come again."""
 
     def words() -> Words:
+        kept = after_refusal(dossier, _today(at))
+        again = (
+            _("Bạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới.")
+            if kept
+            else _("Bạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới ở đợt sau.")
+        )
         return Words(
             _("Sản phẩm chưa được công nhận: %s") % dossier.product.name,
-            _("Lý do: %s\n\nBạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới ở đợt sau.")
-            % reason.strip(),
+            "\n\n".join(filter(None, [_("Lý do: %s") % reason.strip(), kept, again])),
             link_to(dossier),
         )
 

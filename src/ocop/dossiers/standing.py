@@ -34,6 +34,12 @@ class Star:
     stars: int
     state: State
     expires_on: date | None
+    extended_until: date | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it holds, an extension included."""
+        return self.extended_until if self.state is State.EXTENDED else self.expires_on
 
 
 def road_for(

@@ -129,7 +129,7 @@ def rows_of(
         raise Refused("no_results", _("Quyết định chưa có sản phẩm nào. Hãy thêm ít nhất một."))
     prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
     check_authority = CHECK_AUTHORITY.get()
-    before = _stars_before((result.product for result in results), decision.signed_on)
+    before = stars_before((result.product for result in results), decision.signed_on)
     rows = []
     for result in results:
         _check_star(result, decision.signed_on)
@@ -152,7 +152,7 @@ def _check_star(result: Result, signed_on: date) -> None:
         raise Refused("evaluated_on", _("Ngày đánh giá không được sau ngày ký quyết định."))
 
 
-def _stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
+def stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
     """The star that ruled each product on the day. Rows without any date, and a shop's word, say
     nothing about the order of things."""
     dated = eligible(on).filter(product__in=list(products), began__isnull=False)
@@ -176,7 +176,11 @@ def _check_kind(result: Result, before: Mapping[int, int]) -> None:
     if result.kind == Kind.UPGRADE and held is not None and result.stars <= held:
         raise Refused(
             "no_upgrade",
-            _("“%(product)s” đang có %(stars)d sao, nâng hạng phải lên hạng cao hơn.")
+            _(
+                "“%(product)s” đang có %(stars)d sao, nâng hạng phải lên hạng cao hơn. Hãy bỏ sản "
+                "phẩm này khỏi quyết định; hồ sơ nâng hạng thì ghi không công nhận, hạng sao đang "
+                "có vẫn giữ."
+            )
             % {"product": name, "stars": held},
         )
 

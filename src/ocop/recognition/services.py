@@ -95,6 +95,12 @@ def confirm_extension(
             ),
         )
     latest = last_extension_day(expires_on)
+    if expires_on < last_day < today:
+        raise _refuse(
+            "last_day",
+            _("Ngày kéo dài đã qua. Hãy ghi từ hôm nay %(today)s đến %(latest)s.")
+            % {"today": write_date(today), "latest": write_date(latest)},
+        )
     if not max(today, expires_on + _DAY) <= last_day <= latest:
         raise _refuse(
             "last_day",

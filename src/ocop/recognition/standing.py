@@ -84,7 +84,8 @@ def ruling_of(product_id: int, on: date) -> Recognition | None:
 def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
     """Products that carry what rules them on a day, all NULL where no star was ever given.
 
-    `standing_id`, `stars`, `rank`, `star_state`, `star_from`, `star_expires_on`, `star_evidence`.
+    `standing_id`, `stars`, `rank`, `star_state`, `star_from`, `star_expires_on`,
+    `star_extended_until`, `star_evidence`.
     """
     joined = products.annotate(
         ruling=FilteredRelation("recognitions", condition=Q(recognitions__pk=_ruling("pk", on)))
@@ -96,6 +97,7 @@ def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
         star_state=state_case(on, "ruling__"),
         star_from=F("ruling__valid_from"),
         star_expires_on=F("ruling__expires_on"),
+        star_extended_until=F("ruling__extended_until"),
         star_evidence=F("ruling__evidence"),
     )
 

@@ -166,7 +166,7 @@ def facts(row: Dossier) -> Json:
 
 def detail(row: Dossier) -> Json:
     """A dossier whole."""
-    found = filing.self_score(row)
+    found = filing.self_score(row, timezone.localdate())
     return {
         **facts(row),
         **{

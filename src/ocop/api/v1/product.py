@@ -13,6 +13,7 @@ from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import (
     EXPIRES_ON,
+    EXTENDED_UNTIL,
     INVENTED,
     VALID_FROM,
     PlaceOut,
@@ -53,7 +54,7 @@ class LifeOut(Schema):
     evaluated_on: date | None
     valid_from: date | None = Field(description=VALID_FROM)
     expires_on: date | None = Field(description=EXPIRES_ON)
-    extended_until: date | None
+    extended_until: date | None = Field(description=EXTENDED_UNTIL)
     revoked_on: date | None
     annulled_on: date | None
     evidence: str

@@ -21,6 +21,10 @@ from ocop.recognition import queries
 from ocop.recognition.models import Evidence
 
 #: What the two days mean, as ADR 4 has it.
+EXTENDED_UNTIL = (
+    "The last day of an extension (Art. 12.3), at most: it ends earlier with the result of the "
+    "re-evaluation. A star whose `state` is `extended` holds to this day, not to `expires_on`."
+)
 VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
@@ -59,6 +63,7 @@ class StarOut(Schema):
     state: str | None
     valid_from: date | None = Field(description=VALID_FROM)
     expires_on: date | None = Field(description=EXPIRES_ON)
+    extended_until: date | None = Field(description=EXTENDED_UNTIL)
     evidence: str | None
 
 
@@ -97,7 +102,7 @@ class RecognitionOut(Schema):
     evaluated_on: date | None
     valid_from: date | None = Field(description=VALID_FROM)
     expires_on: date | None = Field(description=EXPIRES_ON)
-    extended_until: date | None
+    extended_until: date | None = Field(description=EXTENDED_UNTIL)
     revoked_on: date | None
     annulled_on: date | None
     evidence: str
@@ -144,6 +149,7 @@ def product_out(row: Any) -> ProductOut:
             state=row.star_state,
             valid_from=row.star_from,
             expires_on=row.star_expires_on,
+            extended_until=row.star_extended_until,
             evidence=row.star_evidence,
         ),
         demonstration=row.demonstration,

@@ -11,6 +11,7 @@ from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dat
 from ocop.councils import summary
 from ocop.councils.outcome import from_json
 from ocop.councils.papers.head import UNFINISHED, drafted, titled
+from ocop.dossiers.coming_back import after_refusal
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
 from ocop.dossiers.queries import conclusions
@@ -24,6 +25,7 @@ _EARLY = (
     "Phiên họp chưa kết thúc với số và ngày biên bản nên chưa đề nghị công nhận sản phẩm nào "
     "trong phiên."
 )
+_SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang có nên không đề nghị công nhận."
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
@@ -35,8 +37,12 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
     early = {row for row, told in found if told and not conclusions.is_minuted(row)}
+    able = [
+        (row, told) for row, told in found if told and _provinces(row, told) and row not in early
+    ]
+    same = {row for row, told in able if conclusions.held_already(row, told, on) is not None}
     ranked = sorted(
-        ((row, told) for row, told in found if told and _provinces(row, told) and row not in early),
+        ((row, told) for row, told in able if row not in same),
         key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
     )
     rows = [
@@ -70,6 +76,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_DECIDED % decided, "note")] if decided else []),
+            *([Text(_SAME % len(same), "note")] if same else []),
             *([Text(_EARLY, "note")] if early else []),
             *([] if final else [Text(UNFINISHED, "note")]),
         ],
@@ -109,7 +116,10 @@ def notice(dossier: Dossier, *, to_commune: bool, on: date) -> Official:
                 f"{head.office} thông báo kết quả đánh giá, phân hạng như sau:"
             ),
             Facts(facts),
-            *(Text(sentence) for sentence in _sentences(dossier, told, to_commune=to_commune)),
+            *(
+                Text(sentence)
+                for sentence in _sentences(dossier, told, to_commune=to_commune, on=on)
+            ),
         ],
         signatures=(Signature(head.signer, "", ""),),
         recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),
@@ -118,7 +128,7 @@ def notice(dossier: Dossier, *, to_commune: bool, on: date) -> Official:
 
 
 def _sentences(
-    dossier: Dossier, told: conclusions.Conclusion | None, *, to_commune: bool
+    dossier: Dossier, told: conclusions.Conclusion | None, *, to_commune: bool, on: date
 ) -> list[str]:
     state = State(dossier.state)
     whom = "chủ thể" if to_commune else "quý chủ thể"
@@ -133,11 +143,15 @@ def _sentences(
         ]
     if state is State.REFUSED:
         reason = _bare(conclusions.reason_of_refusal(dossier))
+        with using("vi"):  # the paper is, whoever prints it
+            kept = after_refusal(dossier, on)
+        again = "nộp hồ sơ mới" if kept else "đăng ký lại ở đợt đánh giá sau"
         return [
             "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
             *([f"Lý do: {reason}."] if reason else []),
             *_grounds(dossier, told),
-            f"Đề nghị {whom} hoàn thiện sản phẩm và đăng ký lại ở đợt đánh giá sau./.",
+            *([kept] if kept else []),
+            f"Đề nghị {whom} hoàn thiện sản phẩm và {again}./.",
         ]
     if state is State.AT_MINISTRY and not (told and told.central):
         return [
@@ -145,11 +159,11 @@ def _sentences(
             "tỉnh được giữ nguyên trong thời gian chờ kết quả của Bộ./."
         ]
     if told is not None:
-        return _concluded(dossier, told)
+        return _concluded(dossier, told, on)
     return ["Hồ sơ đang được xem xét, kết quả sẽ được thông báo sau./."]
 
 
-def _concluded(dossier: Dossier, told: conclusions.Conclusion) -> list[str]:
+def _concluded(dossier: Dossier, told: conclusions.Conclusion, on: date) -> list[str]:
     """A result on which nothing is decided yet, and what follows from it (Art. 5)."""
     who = "Bộ Nông nghiệp và Môi trường" if told.central else "Hội đồng"
     said = f"{who} đã kết luận: {_star(told)}."
@@ -163,6 +177,11 @@ def _concluded(dossier: Dossier, told: conclusions.Conclusion) -> list[str]:
             said,
             *_grounds(dossier, told),
             "Sản phẩm dưới 3 sao nên không có quyết định công nhận./.",
+        ]
+    if (held := conclusions.held_already(dossier, told, on)) is not None:
+        return [
+            f"{said} Sản phẩm đang có {held} sao nên kết quả này không nâng hạng, không có quyết "
+            "định công nhận mới; hạng sao đang có vẫn giữ đến hết thời hạn của nó./."
         ]
     return [f"{said} Kết quả có hiệu lực khi có quyết định công nhận./."]
 

@@ -17,8 +17,10 @@ from ocop.core.numbers import write_date, write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
 from ocop.criteria import queries as criteria
+from ocop.criteria.scoring import Outcome, score
 from ocop.criteria.sets import CriteriaSet
 from ocop.dossiers import checklist, evidence_types, forms
+from ocop.dossiers.completeness import questions
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
 from ocop.places.letterhead import letterhead
@@ -40,6 +42,7 @@ class Filed:
     marks: tuple[str, ...]
     trace: str
     on: date | None
+    gates: Mapping[str, bool]  # the conditions as they count in the result
 
 
 def filed(dossier: Dossier) -> Filed:
@@ -47,9 +50,12 @@ def filed(dossier: Dossier) -> Filed:
     marks = (papers.mark(),) if dossier.demonstration else ()
     last = Snapshot.objects.filter(dossier=dossier).order_by("-number").first()
     if last is None:
-        return Filed(filing.content_of(dossier), (*marks, _DRAFT), "", None)
+        today = timezone.localdate()
+        content, gates = filing.content_of(dossier, today), filing.gates_on(dossier, today)
+        return Filed(content, (*marks, _DRAFT), "", None, gates)
     hashed = f"Bản nộp số {last.number} · SHA-256 {last.sha256}"
-    return Filed(last.content, marks, hashed, timezone.localdate(last.made_at))
+    on = timezone.localdate(last.made_at)
+    return Filed(last.content, marks, hashed, on, last.content["gates"])
 
 
 def form_01(dossier: Dossier) -> Official:
@@ -98,7 +104,9 @@ def form_02(dossier: Dossier) -> Official:
                 [
                     *_pages(dossier, content["answers"], "02"),
                     Text("Điểm tự chấm và minh chứng theo tiêu chí", "heading"),
-                    _marks(criteria_set, content),
+                    _marks(criteria_set, told),
+                    Text("Trả lời các điều kiện", "heading"),
+                    _conditions(criteria_set, content),
                     Text("Danh mục minh chứng", "heading"),
                     _evidence(content),
                 ]
@@ -200,8 +208,29 @@ def _said(field: forms.Field, value: Any) -> str:
     return str(value)
 
 
-def _marks(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
-    """Every criterion under its section, with the level claimed and the papers that prove it."""
+def _counted(criteria_set: CriteriaSet, told: Filed) -> Outcome | None:
+    """What the marks come to under the answers; nothing where that is not the total that was
+    frozen, so that the sums always add up."""
+    found = score(criteria_set, told.content["marks"], gates=told.gates, dependent=True)
+    return found if found.total == told.content["self"]["total"] else None
+
+
+def _conditions(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
+    """The conditions and what the producer answered."""
+    given = {True: "Có", False: "Không", None: "–"}
+    rows = [
+        (gate.criterion, gate.note, given[content["gates"].get(gate.id)])
+        for gate in questions(criteria_set)
+    ]
+    return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (20, 120, 25), centred=(0, 2))
+
+
+def _marks(criteria_set: CriteriaSet, told: Filed) -> Grid:
+    """Every criterion under its section, with the level claimed and the papers that prove it; a
+    mark that does not count says so, and is in no sum."""
+    content = told.content
+    counted = _counted(criteria_set, told)
+    voided = counted.voided if counted else frozenset()
     papers_of: dict[str, list[str]] = {}
     numbers = {e["code"]: n for n, e in enumerate(_pieces(content), start=1)}
     for piece in content["evidence"]:
@@ -214,14 +243,11 @@ def _marks(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
         if criterion.section != section:
             section = criterion.section
             part = next(s for s in criteria_set.sections if s.code == section)
-            total = sum(
-                content["marks"].get(c.code, 0)
-                for c in criteria_set.criteria
-                if c.section == section
-            )
+            total = str(counted.sections[section]) if counted else ""
             strong.append(len(rows))
-            rows.append((section, part.name, str(part.max), str(total), ""))
+            rows.append((section, part.name, str(part.max), total, ""))
         mark = content["marks"].get(criterion.code)
+        void = criterion.code in voided
         claim = content["claims"].get(criterion.code, "")
         said = "\n".join(filter(None, [claim, " ".join(papers_of.get(criterion.code, []))]))
         rows.append(
@@ -229,7 +255,7 @@ def _marks(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
                 criterion.code,
                 criterion.name,
                 str(criterion.max),
-                "–" if mark is None else str(mark),
+                "–" if mark is None else f"{mark} (không tính)" if void else str(mark),
                 said,
             )
         )

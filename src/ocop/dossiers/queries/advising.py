@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.criteria.queries import worded
@@ -36,6 +37,7 @@ class Line:
     criterion: Criterion
     words: str
     points: int | None
+    counts: bool  # not where a condition of its is not met
     claim: str
     uses: list[EvidenceUse]
     findings: list[Finding]
@@ -78,11 +80,13 @@ def lines_of(dossier: Dossier) -> list[Line]:
     for finding in dossier.findings.select_related("adviser"):
         found[finding.criterion].append(finding)
     text = worded(dossier.version)
+    voided = filing.voided_of(dossier, timezone.localdate())
     return [
         Line(
             criterion,
             text.words.get((criterion.code, None), criterion.name),
             dossier.marks.get(criterion.code),
+            criterion.code not in voided,
             dossier.claims.get(criterion.code, ""),
             by_code[criterion.code],
             found[criterion.code],

@@ -11,6 +11,8 @@ from ocop.core.events import activity
 from ocop.councils.models import Item, ItemState, SittingState
 from ocop.criteria.scoring import CENTRAL
 from ocop.dossiers.models import CentralReferral, Dossier
+from ocop.recognition.decisions import stars_before
+from ocop.recognition.models import Kind
 
 CENTRAL_FROM = Decimal(90)  # the total from which a dossier may go to the Ministry (Art. 5)
 CERTIFIED = 3
@@ -100,6 +102,15 @@ def goes_to_ministry(found: Conclusion) -> bool:
         and found.star is not None
         and found.star >= CERTIFIED
     )
+
+
+def held_already(dossier: Dossier, found: Conclusion, on: date) -> int | None:
+    """The star that an upgrade did not rise above, as the register would refuse a decision on it
+    (Art. 6); None where it did, or what the Ministry speaks first on."""
+    if dossier.kind != Kind.UPGRADE or found.star is None or goes_to_ministry(found):
+        return None
+    held = stars_before([dossier.product], on).get(dossier.product_id)
+    return held if held is not None and CERTIFIED <= found.star <= held else None
 
 
 def cut(total: Decimal | None, places: int) -> Decimal | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.language import noop
@@ -13,13 +14,13 @@ from ocop.criteria import queries as criteria
 from ocop.criteria.advice import Way, advise
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.scoring import Outcome, score
-from ocop.criteria.sets import CriteriaSet
-from ocop.dossiers import completeness, snapshots
+from ocop.criteria.sets import CriteriaSet, Gate
+from ocop.dossiers import completeness, lifecycle, snapshots
 from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
 from ocop.products.models import Product
 from ocop.recognition.life import facts_of
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import state_on
@@ -59,7 +60,7 @@ def ruling(product: Product, on: date) -> tuple[Recognition, Star] | None:
     if row is None:
         return None
     state = state_on(facts_of(row), on, later_too=EXTENSION_COVERS_LATER.get())
-    return row, Star(row.stars, state, row.expires_on)
+    return row, Star(row.stars, state, row.expires_on, row.extended_until)
 
 
 def version_for(product: Product, on: date) -> CriteriaSetVersion | None:
@@ -84,11 +85,9 @@ def uses_of(dossier: Dossier) -> QuerySet[EvidenceUse]:
 
 
 def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
-    """How far a dossier is on a day."""
-    papers: dict[str, list[completeness.Paper]] = {}
-    for use in uses_of(dossier):
-        paper = completeness.Paper(use.evidence.title, use.evidence.valid_until)
-        papers.setdefault(use.criterion, []).append(paper)
+    """How far a dossier is on a day; one that is filed, on the day of its filing."""
+    if dossier.submitted_at is not None and dossier.state not in lifecycle.WRITABLE:
+        on = timezone.localdate(dossier.submitted_at)
     return completeness.assess(
         criteria.set_of(dossier.version),
         kind=dossier.kind,
@@ -97,15 +96,62 @@ def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
         marks=dossier.marks,
         gates=dossier.gates,
         claims=dossier.claims,
-        papers=papers,
+        papers=_papers(dossier),
         on=on,
+        since_last=_last_recognised(dossier) is not None,
     )
 
 
-def self_score(dossier: Dossier) -> SelfScore:
-    """The self-assessment of a dossier as it stands; criteria without a mark count 0."""
+def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
+    """The evidence in use per criterion, as completeness reads it."""
+    papers: dict[str, list[completeness.Paper]] = {}
+    last = _last_recognised(dossier)
+    # by file: the same one taken into the library again proves nothing new
+    known = set(uses_of(last).values_list("evidence__attachment", flat=True)) if last else set()
+    for use in uses_of(dossier):
+        evidence = use.evidence
+        new = evidence.attachment_id not in known
+        paper = completeness.Paper(evidence.title, evidence.valid_until, new)
+        papers.setdefault(use.criterion, []).append(paper)
+    return papers
+
+
+def _last_recognised(dossier: Dossier) -> Dossier | None:
+    """The dossier on which the star that an upgrade starts from was given, where it is here."""
+    if dossier.kind != Kind.UPGRADE or dossier.previous is None:
+        return None
+    return Dossier.objects.filter(recognition=dossier.previous).first()
+
+
+def self_score(dossier: Dossier, on: date) -> SelfScore:
+    """The self-assessment of a dossier as it stands; criteria without a mark count 0.
+
+    While it is written, a criterion that counts only with a paper counts 0 until one is there that
+    holds on the day `on`.
+    """
     criteria_set = criteria.set_of(dossier.version)
-    return score_of(criteria_set, dossier.marks, dossier.gates)
+    return score_of(criteria_set, dossier.marks, gates_on(dossier, on))
+
+
+def gates_on(dossier: Dossier, on: date) -> dict[str, bool]:
+    """The conditions as they count on a day: no, where a paper is asked for and none holds."""
+    if dossier.state not in lifecycle.WRITABLE:
+        return dict(dossier.gates)
+    criteria_set = criteria.set_of(dossier.version)
+    return dossier.gates | completeness.unproven(criteria_set, _papers(dossier), on)
+
+
+def voided_of(dossier: Dossier, on: date) -> frozenset[str]:
+    """The criteria whose own mark counts as 0: a condition of theirs is not met."""
+    criteria_set = criteria.set_of(dossier.version)
+    gates = gates_on(dossier, on)
+    return score(criteria_set, dossier.marks, gates=gates, dependent=True).voided
+
+
+def conditions_of(dossier: Dossier) -> list[tuple[Gate, bool | None]]:
+    """The conditions in their order, with the producer's answers; None: not answered."""
+    asked = completeness.questions(criteria.set_of(dossier.version))
+    return [(gate, dossier.gates.get(gate.id)) for gate in asked]
 
 
 def score_of(
@@ -119,7 +165,7 @@ def score_of(
     return SelfScore(outcome, tuple(ways), above, outcome.missed.get(above or 0, {}))
 
 
-def content_of(dossier: Dossier) -> dict[str, Any]:
+def content_of(dossier: Dossier, on: date) -> dict[str, Any]:
     """A dossier as a snapshot keeps it (see `snapshots`)."""
     product, version = dossier.product, dossier.version
     return {
@@ -148,7 +194,7 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
         "gates": dossier.gates,
         "claims": dossier.claims,
         "evidence": [_paper(use) for use in uses_of(dossier)],
-        "self": snapshots.self_result(self_score(dossier).outcome),
+        "self": snapshots.self_result(self_score(dossier, on).outcome),
     }
 
 

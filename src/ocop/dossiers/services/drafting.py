@@ -134,7 +134,8 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     """File a dossier with the commune: slip number, snapshot, 15 working days (Art. 5, 7).
 
     The day of the first filing decides the road. Refused: something is missing that the law names,
-    no commune known, the star cannot be renewed or raised any more.
+    an upgrade that proves no change, no commune known, the star cannot be renewed or raised any
+    more.
     """
     day = timezone.localdate(at)
     require(actor, rules.may_write_dossier, dossier, day)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from ocop.core.actor import Actor
 from ocop.dossiers import snapshots
 from ocop.dossiers.models import Dossier, Snapshot
@@ -10,7 +12,7 @@ from ocop.dossiers.queries import filing
 
 def freeze(actor: Actor, dossier: Dossier, why: str, at: datetime) -> Snapshot:
     """Keep the dossier as it stands now. `why`: submitted, supplemented or changed."""
-    content = filing.content_of(dossier)
+    content = filing.content_of(dossier, timezone.localdate(at))
     return Snapshot.objects.create(
         dossier=dossier,
         number=dossier.snapshots.count() + 1,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
@@ -32,6 +33,7 @@ from ocop.dossiers.services.checks import (
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
+from ocop.recognition.extending import end_extension
 from ocop.recognition.models import Decision, Kind
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
@@ -217,6 +219,7 @@ def note_decision(
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
 
+    A star that was extended until the result of this re-evaluation ends with it (Art. 12.3).
     Refused without a reason, while the Ministry has it or speaks first, and on a council's
     conclusion before the minutes of its sitting.
     """
@@ -224,9 +227,24 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     needs_reason(reason)
     expect_refusable(dossier)
     move(dossier, "refuse", at=at)
-    record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
+    ended = _end_extension(dossier, timezone.localdate(at))
+    record(
+        actor,
+        "dossiers.refused",
+        dossier,
+        *([dossier.product, dossier.previous] if ended and dossier.previous else []),
+        at=at,
+        reason=reason.strip(),
+        change={"extended_until": str(ended)} if ended else {},
+    )
     notices.refused(dossier=dossier, reason=reason, at=at)
     return dossier
+
+
+def _end_extension(dossier: Dossier, on: date) -> date | None:
+    if dossier.kind != Kind.REEVALUATION or dossier.previous is None:
+        return None
+    return end_extension(dossier.previous, on)
 
 
 def expect_refusable(dossier: Dossier) -> None:

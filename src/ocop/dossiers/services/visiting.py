@@ -50,8 +50,8 @@ def record_visit(
     """Keep a visit to the site by the adviser who acts.
 
     `client_id` is made by the phone that may send the same visit again: then the visit kept first
-    is handed back. Refused: a dossier nobody examines now, no note, a moment in the future, a
-    position that is none, an identifier of another dossier's visit.
+    is handed back. Refused: a dossier nobody examines now, no note, a moment in the future or
+    before the filing, a position that is none, an identifier of another dossier's visit.
     """
     require(actor, rules.is_adviser_of, dossier)
     known = Visit.objects.filter(client_id=client_id).first()
@@ -110,14 +110,15 @@ def record_sample(
     condition: str = "",
     at: datetime,
 ) -> Sample:
-    """Note samples as they came. Refused: none, a day in the future, a product whose set asks for
-    no samples (tourism)."""
+    """Note samples as they came. Refused: none, a day in the future or before the filing, a product
+    whose set asks for no samples (tourism)."""
     require(actor, rules.may_examine, dossier)
     stands(dossier, State.FORWARDED, *WORKED_ON)
     expect_samples(dossier)
     if not 1 <= count <= 1000:
         raise _refuse("count", _("Số mẫu phải từ 1 đến 1.000."))
     _check_past("received_on", received_on, at)
+    _check_filed("received_on", received_on, dossier)
     row = Sample(
         dossier=dossier,
         count=count,
@@ -151,7 +152,8 @@ def order_test(
 ) -> TestOrder:
     """Order a test of the samples from a laboratory.
 
-    Refused: no laboratory or parameters, a day in the future, a result due before the order.
+    Refused: no laboratory or parameters, a day in the future or before the filing, a result due
+    before the order.
     """
     require(actor, rules.may_examine, dossier)
     stands(dossier, *WORKED_ON)
@@ -170,6 +172,7 @@ def order_test(
     if not row.parameters:
         raise _refuse("parameters", _("Hãy ghi các chỉ tiêu cần kiểm nghiệm."))
     _check_past("ordered_on", ordered_on, at)
+    _check_filed("ordered_on", ordered_on, dossier)
     if due_on is not None and due_on < ordered_on:
         raise _refuse("due_on", _("Ngày hẹn kết quả không được trước ngày gửi mẫu."))
     fits(row)
@@ -244,6 +247,7 @@ def _new_visit(
         raise _refuse("note", _("Hãy ghi nhận xét tại cơ sở."))
     if visited_at > at + CLOCK_AHEAD:
         raise _refuse("visited_at", _("Thời điểm thẩm tra không được sau bây giờ."))
+    _check_filed("visited_at", timezone.localdate(visited_at), dossier)
     assert actor.user_id is not None  # only persons go anywhere
     row = Visit(
         code=public_code(),
@@ -275,6 +279,18 @@ def _first_of(row: Visit) -> Visit:
 def _check_past(field: str, day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
         raise _refuse(field, _("Ngày không được sau hôm nay."))
+
+
+def _check_filed(field: str, day: date, dossier: Dossier) -> None:
+    """Refuse a day on which nothing was filed yet: a dossier that came back counts from its first
+    filing."""
+    first = dossier.snapshots.order_by("number").values_list("made_at", flat=True).first()
+    filed = first or dossier.submitted_at
+    if filed is not None and day < (earliest := timezone.localdate(filed)):
+        raise _refuse(
+            field,
+            _("Ngày không được trước ngày nộp hồ sơ: sớm nhất là %s.") % f"{earliest:%d/%m/%Y}",
+        )
 
 
 def _refuse(field: str, message: str) -> Refused:

@@ -130,7 +130,8 @@ def score(request: SignedInRequest, code: str) -> HttpResponse:
         (s, name, most, rows, panel["outcome"].sections[s])
         for s, name, most, rows in reading.rows(dossier, panel["found"])
     ]
-    return render(request, "producer/score.html", {**panel, "sections": sections})
+    context = {**panel, "sections": sections, "conditions": filing.conditions_of(dossier)}
+    return render(request, "producer/score.html", context)
 
 
 @producer
@@ -147,7 +148,7 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "found": found,
-        "score": filing.self_score(dossier),
+        "score": filing.self_score(dossier, timezone.localdate()),
         "changes": _what_happens(dossier),
     }
     return render(request, "producer/submit.html", context)

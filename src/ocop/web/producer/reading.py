@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core.language import gettext, noop
@@ -45,6 +46,7 @@ class Row:
     name: str
     address: str
     points: int | None
+    counts: bool  # not where a condition of its is not met
     papers: int
     step: Step
     blockers: tuple[Remark, ...]
@@ -114,6 +116,7 @@ def rows(dossier: Dossier, found: Completeness) -> list[tuple[str, str, int, lis
         if remark.criterion:
             unanswered.setdefault(remark.criterion, []).append(remark)
     lines = {line.criterion: line for line in found.lines}
+    voided = filing.voided_of(dossier, timezone.localdate())
     made: dict[str, list[Row]] = {}
     for criterion in worded.criteria_set.criteria:
         line = lines[criterion.code]
@@ -122,6 +125,7 @@ def rows(dossier: Dossier, found: Completeness) -> list[tuple[str, str, int, lis
             worded.words.get((criterion.code, None), criterion.name),
             reverse("producer_criterion", args=(dossier.code, criterion.code)),
             dossier.marks.get(criterion.code),
+            criterion.code not in voided,
             papers.get(criterion.code, 0),
             line.step,
             (*unanswered.get(criterion.code, ()), *line.blockers),
@@ -135,7 +139,7 @@ def rows(dossier: Dossier, found: Completeness) -> list[tuple[str, str, int, lis
 def panel(dossier: Dossier, on: date) -> dict[str, Any]:
     """The live self-score: total, star, missed minimums, advice, and how far the dossier is."""
     criteria_set = criteria.set_of(dossier.version)
-    score = filing.self_score(dossier)
+    score = filing.self_score(dossier, on)
     return {
         "dossier": dossier,
         "ended": dossier.state in lifecycle.ENDED,

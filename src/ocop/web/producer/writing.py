@@ -93,6 +93,7 @@ def criterion(request: SignedInRequest, code: str, criterion: str) -> HttpRespon
         % {"code": section.code, "name": section.name},
         "criterion": found,
         "uses": uses,
+        "line": filing.completeness_of(dossier, timezone.localdate()).line(criterion),
         "needs_paper": completeness.needs_paper(worded.criteria_set, criterion),
         "attach": AttachForm(rows=[r for r in rows if r.pk not in used], topic=found.topic),
         "attachable": _takes_evidence(dossier),

@@ -161,15 +161,21 @@ def state(state: State | str | None, public: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/band.html")
 def band(
-    state: State | str, count: int | None = None, until: date | None = None, potential: bool = False
+    state: State | str,
+    count: int | None = None,
+    until: date | None = None,
+    potential: bool = False,
+    extended: date | None = None,
 ) -> dict[str, Any]:
-    """The state of a star today in the public's words, as the first thing of a page."""
+    """The state of a star today in the public's words, as the first thing of a page; `extended`:
+    the last day of its extension."""
     words, look = _look(State(state), public=True)
     return {
         "look": look,
         "words": words,
         "count": count,
         "until": until,
+        "extended": extended if until and extended and extended > until else None,
         "ended": not holds_star(State(state)),
         "potential": potential,
         "article": state_words(State(state)).article,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core import numbers, options
@@ -45,7 +46,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
     able = {
         d.code: (d, found)
         for d, found in _concluded(request.actor)
-        if _decidable(found) and conclusions.is_minuted(d)
+        if _decidable(d, found) and conclusions.is_minuted(d)
     }
     province = places.province(options.PROVINCE.get())
     form = DecisionForm(
@@ -101,21 +102,36 @@ def _star(found: conclusions.Conclusion | None) -> bool:
     return found is not None and found.star is not None and found.star >= conclusions.CERTIFIED
 
 
-def _decidable(found: conclusions.Conclusion | None) -> bool:
-    """A star, and not one on which the Ministry speaks first."""
-    return found is not None and _star(found) and not conclusions.goes_to_ministry(found)
+def _decidable(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:
+    """A star, and not one on which the Ministry speaks first, or that an upgrade had before."""
+    return (
+        found is not None
+        and _star(found)
+        and not conclusions.goes_to_ministry(found)
+        and _held(dossier, found) is None
+    )
+
+
+def _held(dossier: Dossier, found: conclusions.Conclusion | None) -> int | None:
+    if found is None:
+        return None
+    return conclusions.held_already(dossier, found, timezone.localdate())
 
 
 def _grouped(rows: list[tuple[Dossier, conclusions.Conclusion | None]]) -> list[tuple[str, Any]]:
-    """By what has to be done: decide, send to the Ministry, refuse; and whether the minutes that
-    each of these waits for are there."""
-    central = [r for r in rows if r[1] is not None and conclusions.goes_to_ministry(r[1])]
-    able = [r for r in rows if _star(r[1]) and r not in central]
-    rest = [r for r in rows if not _star(r[1])]
-    return [
-        (key, [(row, found, conclusions.is_minuted(row)) for row, found in group])
-        for key, group in (("able", able), ("central", central), ("rest", rest))
-    ]
+    """By what has to be done: decide, send to the Ministry, refuse; whether the minutes that each
+    of these waits for are there, and the star above which an upgrade did not rise."""
+    groups: dict[str, list[tuple[Any, ...]]] = {"able": [], "central": [], "same": [], "rest": []}
+    for row, found in rows:
+        held = _held(row, found)
+        if found is not None and conclusions.goes_to_ministry(found):
+            key = "central"
+        elif held is not None:
+            key = "same"
+        else:
+            key = "able" if _star(found) else "rest"
+        groups[key].append((row, found, conclusions.is_minuted(row), held))
+    return list(groups.items())
 
 
 def _usual(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core import events
@@ -122,13 +123,18 @@ def _tabs(found: Dossier, tab: str, kept: Mapping[str, bool]) -> list[tuple[str,
 def _content(found: Dossier, tab: str) -> dict[str, Any]:
     """What the present tab shows."""
     if tab == "minh-chung":
-        return {"lines": advising.lines_of(found), "own": filing.self_score(found)}
+        own = filing.self_score(found, timezone.localdate())
+        conditions = filing.conditions_of(found)
+        return {"lines": advising.lines_of(found), "own": own, "conditions": conditions}
     if tab == "mau-03":
         return report_context(found)
     if tab == "tham-dinh":
         return _examination(found)
     if tab == "mau":
-        return {"samples": found.samples.all(), "tests": found.tests.all()}
+        samples = list(found.samples.all())
+        wanted, came = set_of(found.version).samples, sum(row.count for row in samples)
+        lacking = {"wanted": wanted, "came": came} if samples and came < wanted else None
+        return {"samples": samples, "lacking": lacking, "tests": found.tests.all()}
     if tab == "lich-su":
         return {
             "events": told(events.activity(found)[:200]),
@@ -137,7 +143,7 @@ def _content(found: Dossier, tab: str) -> dict[str, Any]:
     referral = conclusions.referral_of(found)
     return {
         "answers": answers_of(found),
-        "own": filing.self_score(found),
+        "own": filing.self_score(found, timezone.localdate()),
         "conclusion": conclusions.conclusion_of(found),
         "referral": referral,
         "kept_star": star_words(referral.provincial_star) if referral else "",

@@ -1,0 +1,172 @@
+"""A re-evaluation that was refused: what is left of the star, and what the producer is told."""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from ocop.core.actor import SYSTEM
+from ocop.core.events import activity
+from ocop.dossiers.models import Dossier, Road, State
+from ocop.dossiers.papers.deciding import notice
+from ocop.dossiers.services import proposing
+from ocop.people.models import Message
+from ocop.people.roles import Role
+from ocop.people.scopes import READ_REGISTER
+from ocop.recognition.life import facts_of, life_line
+from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.standing import standing
+from ocop.recognition.validity import State as Star
+from ocop.recognition.validity import state_on
+from tests.dossiers.office import TODAY, World, build_world
+from tests.factories import RecognitionFactory
+from tests.world import bearer, person
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+ENDED = date(2026, 10, 27)
+KEPT = date(2027, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def world(now: datetime) -> World:
+    return build_world(now)
+
+
+def again(world: World, on: date, road: Road = Road.REGULAR, **more: date) -> Dossier:
+    """A re-evaluation of four stars signed on a day, at the provincial body."""
+    star = RecognitionFactory(on=on, stars=4, **more)
+    kind = Kind.REEVALUATION
+    return world.dossier(State.RECEIVED, product=star.product, previous=star, kind=kind, road=road)
+
+
+def refuse(world: World, dossier: Dossier) -> None:
+    proposing.refuse_dossier(
+        actor=world.actor(world.officer), dossier=dossier, reason="Thiếu tiêu chí", at=world.now
+    )
+
+
+def told(world: World, dossier: Dossier) -> str:
+    """What the producer is sent and what the paper says."""
+    body = Message.objects.get(kind="dossiers.refused", user=world_member(dossier)).body
+    return body + repr(notice(dossier, to_commune=False, on=TODAY).blocks)
+
+
+def world_member(dossier: Dossier) -> int:
+    return int(dossier.product.producer.memberships.get().user_id)
+
+
+def test_an_extension_holds_until_the_result_and_not_longer(world: World) -> None:
+    """Art. 12.3: the certificate is kept until the authority decides."""
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    row, product = dossier.previous, dossier.product
+    assert row is not None
+    world.maker(dossier)
+    assert state_on(facts_of(row), TODAY) is Star.EXTENDED
+    refuse(world, dossier)
+    row = Recognition.objects.get(pk=row.pk)
+    for day, state in (
+        (ENDED, Star.WINDOW_MISSED),
+        (ENDED + DAY, Star.EXTENDED),
+        (TODAY - DAY, Star.EXTENDED),
+        (TODAY, Star.EXPIRED),
+        (KEPT, Star.EXPIRED),
+    ):
+        assert state_on(facts_of(row), day) is state
+        stands = standing(type(product).objects.filter(pk=product.pk), day).get()
+        assert stands.star_state == state
+    assert life_line(SYSTEM, product, TODAY)[0].state is Star.EXPIRED
+    assert activity(row)[0].change["extended_until"] == str(TODAY - DAY)
+    assert "Hạng 4 sao không còn hiệu lực." in told(world, dossier)
+
+
+def test_a_refused_upgrade_leaves_the_extension_alone(world: World) -> None:
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    Dossier.objects.filter(pk=dossier.pk).update(kind=Kind.UPGRADE)
+    dossier.refresh_from_db()
+    refuse(world, dossier)
+    assert Recognition.objects.get(pk=dossier.previous_id).extended_until == KEPT
+
+
+def test_an_extension_that_was_not_needed_yet_ends_with_the_star_itself(world: World) -> None:
+    ends = TODAY + 30 * DAY
+    dossier = again(
+        world, date(2023, 12, 23), Road.EXTENDED, expires_on=ends, extended_until=ends + 90 * DAY
+    )
+    refuse(world, dossier)
+    row = Recognition.objects.get(pk=dossier.previous_id)
+    assert state_on(facts_of(row), ends) is Star.WINDOW_MISSED
+    assert state_on(facts_of(row), ends + DAY) is Star.EXPIRED
+
+
+def test_the_public_page_and_the_api_say_how_long_an_extended_star_holds(
+    world: World, client: Client
+) -> None:
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    code = dossier.product.code
+    auth = bearer(person(world.now, Role.AUDITOR), world.now, READ_REGISTER)
+
+    def page() -> str:
+        found = client.get(reverse("product", args=[code])).content.decode()
+        band = re.search(r'<div class="band.*?</div>\s*(?:<p|</div>)', found, re.S)
+        assert band
+        return html.unescape(re.sub(r"<[^>]+>", " ", found[band.start() : band.end() + 900]))
+
+    def star() -> dict[str, str]:
+        rows = client.get("/api/v1/products", headers=auth).json()["items"]
+        return dict(next(row for row in rows if row["code"] == code)["star"])
+
+    shown = page()
+    assert "Còn hiệu lực (được kéo dài)" in shown
+    assert "muộn nhất đến hết 01/03/2027" in shown
+    assert "chủ thể vẫn chịu trách nhiệm" in shown
+    assert (star()["state"], star()["extended_until"]) == ("extended", "2027-03-01")
+    refuse(world, dossier)
+    shown = page()
+    assert "Còn hiệu lực" not in shown
+    assert "được kéo dài đến hết 22/11/2026" in shown
+    assert (star()["state"], star()["extended_until"]) == ("expired", "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("signed", "held", "window"),
+    [
+        # the window of 26/04/2027 closes on 27/12/2026
+        (date(2024, 4, 26), "26/04/2027", "còn nộp được đến hết ngày 27/12/2026"),
+        (date(2024, 2, 26), "26/02/2027", "đã qua (29/10/2026)"),
+        (date(2025, 4, 26), "26/04/2028", "nộp từ ngày 29/10/2027 đến hết ngày 28/12/2027"),
+    ],
+)
+def test_a_refusal_says_how_long_the_star_holds_and_the_window_is_open(
+    world: World, signed: date, held: str, window: str
+) -> None:
+    """Art. 6: filed 180 to 120 days before the last day; a refusal takes no star away."""
+    dossier = again(world, signed)
+    world.maker(dossier)
+    refuse(world, dossier)
+    words = told(world, dossier)
+    assert words.count(f"Hạng 4 sao đang có còn hiệu lực đến hết ngày {held}.") == 2
+    assert words.count(window) == 2
+    assert "đợt sau" not in words
+    assert "đợt đánh giá sau" not in words
+
+
+def test_a_first_dossier_that_was_refused_comes_again_in_a_later_round(world: World) -> None:
+    dossier = world.dossier(State.RECEIVED)
+    world.maker(dossier)
+    refuse(world, dossier)
+    words = told(world, dossier)
+    assert "nộp hồ sơ mới ở đợt sau" in words
+    assert "đăng ký lại ở đợt đánh giá sau" in words
+    assert "Hạng" not in words.replace("hạng sao", "")
