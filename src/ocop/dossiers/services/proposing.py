@@ -24,6 +24,7 @@ from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services.checks import (
     concluded,
     decided_by,
+    judged_in_time,
     minuted,
     nothing_asked,
     nothing_owed,
@@ -45,7 +46,7 @@ def put_on_agenda(
 
     A case is opened for every dossier that has none; conflicts of interest are looked for.
     Refused: an empty list, a dossier that is not ready, one whose producer owes an answer or waits
-    for one, what `councils.add_to_agenda` refuses.
+    for one, a day after the 45 of a re-evaluation, what `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
     if not dossiers:
@@ -56,6 +57,7 @@ def put_on_agenda(
         stands(dossier, State.READY)
         nothing_owed(dossier)
         nothing_asked(dossier)
+        judged_in_time([dossier], sitting, at=at)
         case = _told_again(dossier) if dossier.case else _case_of(dossier, at)
         move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
         chosen.append(case)
