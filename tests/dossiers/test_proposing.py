@@ -190,6 +190,49 @@ def test_a_reevaluation_that_is_late_already_is_judged_all_the_same(world: World
     assert _put(world, late, sitting=written)
 
 
+def test_a_reevaluation_goes_to_written_opinions_before_a_meeting(world: World) -> None:
+    again = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    meeting = office.sitting()
+    with pytest.raises(Refused) as refused:
+        _put(world, again, sitting=meeting)
+    assert refused.value.code == "opinions_first"
+    assert refused.value.fields.keys() == {"reason"}
+    _put(world, again, sitting=meeting, reason="Quy trình sản xuất đã đổi, việc phức tạp")
+    assert activity(again)[0].reason == "Quy trình sản xuất đã đổi, việc phức tạp"
+    complex_one = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    Proposal.objects.create(
+        dossier=complex_one, ready=True, text="phức tạp", complex=True, written_at=world.now
+    )
+    late = world.dossier(State.READY, kind=Kind.REEVALUATION, road=Road.EXPIRED)
+    assert len(_put(world, complex_one, late, sitting=meeting)) == 2
+
+
+def test_a_meeting_after_opinions_that_fell_through_is_tried_again(world: World) -> None:
+    again = world.dossier(kind=Kind.REEVALUATION)
+    written = office.sitting(kind=SittingKind.WRITTEN, until=date(2026, 12, 1))
+    after = office.sitting(follows=written, council=written.council)
+    item = office.on_agenda(again, of=after)
+    Item.objects.filter(pk=item.pk).update(state=ItemState.TAKEN_OFF, off_reason="Phiên họp bị hủy")
+    Dossier.objects.filter(pk=again.pk).update(state=State.READY)
+    again.refresh_from_db()
+    assert _put(world, again, sitting=office.sitting(council=written.council))
+
+
+def test_written_opinions_on_what_is_met_upon_are_refused_with_why(world: World) -> None:
+    written = office.sitting(kind=SittingKind.WRITTEN, until=date(2026, 12, 20))
+    expired = world.dossier(State.READY, kind=Kind.REEVALUATION, road=Road.EXPIRED)
+    complex_one = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    Proposal.objects.create(
+        dossier=complex_one, ready=True, text="phức tạp", complex=True, written_at=world.now
+    )
+    for dossier, why in ((expired, "hạng sao đã hết hạn"), (complex_one, "việc phức tạp")):
+        with pytest.raises(Refused) as refused:
+            _put(world, dossier, sitting=written)
+        assert refused.value.code == "meeting_needed"
+        assert why in refused.value.message
+        assert "không phải đánh giá lại" not in refused.value.message
+
+
 def test_what_leaves_the_agenda_is_ready_for_another(world: World) -> None:
     dossier = world.dossier()
     item = office.on_agenda(dossier)

@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
-from ocop.councils.models import Case, Item, ItemState, Sitting, SittingState
+from ocop.councils.models import Case, Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
 from ocop.criteria.scoring import Outcome, score
@@ -40,13 +40,20 @@ PLACES_OF_TOTAL = 4  # of Recognition.total
 
 @action("dossiers.put_on_agenda")
 def put_on_agenda(
-    *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
+    *,
+    actor: Actor,
+    dossiers: Sequence[Dossier],
+    sitting: Sitting,
+    reason: str = "",
+    at: datetime,
 ) -> list[Item]:
     """Put dossiers that are ready on the agenda of a sitting, all of them or none.
 
     A case is opened for every dossier that has none; conflicts of interest are looked for.
+    `reason`: why a re-evaluation is met upon at once, without written opinions before (Art. 6).
     Refused: an empty list, a dossier that is not ready, one whose producer owes an answer or waits
-    for one, a day after the 45 of a re-evaluation, what `councils.add_to_agenda` refuses.
+    for one, a day after the 45 of a re-evaluation, the wrong way to judge one, what
+    `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
     if not dossiers:
@@ -57,6 +64,7 @@ def put_on_agenda(
         stands(dossier, State.READY)
         nothing_owed(dossier)
         nothing_asked(dossier)
+        _expect_way(dossier, sitting, reason)
         judged_in_time([dossier], sitting, at=at)
         case = _told_again(dossier) if dossier.case else _case_of(dossier, at)
         move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
@@ -69,9 +77,38 @@ def put_on_agenda(
         *dossiers,
         *items,
         at=at,
+        reason=reason.strip(),
         change={"items": len(items)},
     )
     return items
+
+
+def _expect_way(dossier: Dossier, sitting: Sitting, reason: str) -> None:
+    """Refuse written opinions on a re-evaluation that is met upon, saying why it is; and a meeting
+    on one that is judged in writing before its opinions are known, unless a reason is given."""
+    if dossier.kind != Kind.REEVALUATION:
+        return
+    name, writing = dossier.product.name, by_writing(dossier)
+    if sitting.kind == SittingKind.WRITTEN and not writing:
+        if _called_complex(dossier):
+            message = _("“%s”: tổ tư vấn đề nghị họp vì việc phức tạp. Hãy đưa vào một phiên họp.")
+        else:
+            message = _(
+                "“%s”: hạng sao đã hết hạn nên sản phẩm quay lại qua phiên họp, theo thiết lập "
+                "của tỉnh, thành phố. Hãy đưa vào một phiên họp."
+            )
+        raise Refused("meeting_needed", message % name)
+    if sitting.kind == SittingKind.MEETING and writing and not reason.strip():
+        # A meeting that followed written opinions and fell through is tried again without asking.
+        asked = Item.objects.filter(
+            case=dossier.case_id, sitting__follows__kind=SittingKind.WRITTEN
+        )
+        if dossier.case_id is None or not asked.exists():
+            message = _(
+                "“%s” là hồ sơ đánh giá lại: lấy ý kiến bằng văn bản trước, chỉ họp khi ý kiến "
+                "khác nhau hoặc việc phức tạp. Nếu họp ngay vì việc phức tạp, hãy ghi lý do."
+            )
+            raise Refused("opinions_first", message % name, fields={"reason": [message % name]})
 
 
 def _case_of(dossier: Dossier, at: datetime) -> Case:
@@ -120,10 +157,13 @@ def _own_score(dossier: Dossier) -> Outcome:
 def by_writing(dossier: Dossier) -> bool:
     """Whether members give written opinions first (`standing.judged_in_writing`); a matter that the
     advisory team calls complex is met upon."""
-    proposal = Proposal.objects.filter(dossier=dossier).first()
-    if proposal is not None and proposal.complex:
+    if _called_complex(dossier):
         return False
     return judged_in_writing(dossier.kind, dossier.road, after_expiry=filing.after_expiry())
+
+
+def _called_complex(dossier: Dossier) -> bool:
+    return Proposal.objects.filter(dossier=dossier, complex=True).exists()
 
 
 @action("dossiers.note_taken_off")
