@@ -117,6 +117,19 @@ def test_a_closed_round_is_neither_changed_nor_closed_again(world: World) -> Non
         rounds.change_round(actor=actor, round=first, name="Khác", days=days, at=world.now)
 
 
+def test_a_round_is_closed_knowing_what_is_left_in_it(world: World) -> None:
+    first = _plan(world)[0]
+    for state in (State.AT_COMMUNE, State.FORWARDED, State.ON_AGENDA, State.DECIDED):
+        world.dossier(state, round=first)
+    world.dossier(State.DRAFT, round=first, submitted_at=None)
+    assert queries.left_in(first) == queries.Left(unfinished=3, to_receive=2)
+    actor = world.actor(world.officer)
+    rounds.close_round(actor=actor, round=first, reason="Chuyển sang đợt 2", at=world.now)
+    event = Event.objects.order_by("pk").last()
+    assert event is not None
+    assert event.change == {"unfinished": 3, "to_receive": 2}
+
+
 def test_closing_needs_a_reason(world: World) -> None:
     first = _plan(world)[0]
     with pytest.raises(Refused) as refused:

@@ -353,8 +353,8 @@ def test_a_dossier_is_returned_or_more_is_asked(client: Client, world: World) ->
 
 # --- The office ----------------------------------------------------------------------------------
 def test_the_office_receives_and_assigns(client: Client, world: World) -> None:
-    dossier = world.dossier(State.FORWARDED)
     found = _round(world)
+    dossier = world.dossier(State.FORWARDED, round=found)
     assert "Tiếp nhận" in page(client, world.officer, "dossier", dossier.code)
     told = {"round": found.code}
     assert send(client, world.officer, "dossier_step", dossier.code, "tiep-nhan", **told)[0] == 302

@@ -1,6 +1,6 @@
 """Writes of the yearly plan: the rounds of the law, extra ones, their days, their end."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from ocop.core.refusals import Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import calendar, rules
 from ocop.dossiers.models import Round, RoundKind
+from ocop.dossiers.queries.rounds import left_in
 from ocop.dossiers.services.registering import FIRST_YEAR
 
 
@@ -109,7 +110,8 @@ def change_round(
 
 @action("dossiers.close_round")
 def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Round:
-    """End a round: it takes no more dossiers. The reason says what happens to those left."""
+    """End a round: it takes no more dossiers. The reason says what happens to those left; how many
+    they are stands in the record."""
     require(actor, rules.may_plan)
     needs_reason(reason)
     expect_open(round)
@@ -117,7 +119,8 @@ def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Rou
     if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
         raise _closed()
     round.closed_on = day
-    record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip())
+    change = asdict(left_in(round))
+    record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip(), change=change)
     return round
 
 

@@ -168,7 +168,13 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("Đã kết thúc đợt."))
         return redirect(cancel)
-    words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đang xử lý vẫn tiếp tục.")
+    words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đã tiếp nhận vẫn tiếp tục.")
+    if (left := queries.left_in(found)).unfinished:
+        words += " " + _(
+            "Đợt còn %(unfinished)d hồ sơ chưa xong, trong đó %(to_receive)d hồ sơ chưa được cấp "
+            "tỉnh tiếp nhận: khi tiếp nhận phải chọn đợt khác. Hãy ghi trong lý do các hồ sơ này "
+            "được xử lý thế nào."
+        ) % {"unfinished": left.unfinished, "to_receive": left.to_receive}
     return _form(request, form, _("Kết thúc: %s") % found.name, cancel, words)
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.criteria.queries import set_of
@@ -70,8 +69,8 @@ def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
 
 
 def _receiving(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    found = rounds.open_rounds(options.PROVINCE.get())
-    initial = {"round": dossier.round.code} if dossier.round else {}
+    found = rounds.taking(dossier, timezone.localdate())
+    initial = {"round": dossier.round.code} if dossier.round in found else {}
     return forms.ReceiveForm(found, data, initial=initial)
 
 
