@@ -14,9 +14,12 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils.models import Sitting, SittingKind
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import ChangeState, Dossier
+from ocop.dossiers.models import ChangeState, Dossier, State
 from ocop.dossiers.queries import conclusions
 from ocop.recognition.models import Kind
+
+#: States from the receipt to the decision, in which `decided_by` is the last day.
+DECIDED_BY = (State.RECEIVED, State.EXAMINING, State.READY, State.ON_AGENDA, State.CONCLUDED)
 
 
 def stands(dossier: Dossier, *among: str) -> None:

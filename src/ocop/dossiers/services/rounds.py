@@ -16,8 +16,9 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import calendar, rules
-from ocop.dossiers.models import Round, RoundKind
+from ocop.dossiers.models import Dossier, Round, RoundKind
 from ocop.dossiers.queries.rounds import left_in
+from ocop.dossiers.services.checks import DECIDED_BY, decided_by
 from ocop.dossiers.services.registering import FIRST_YEAR
 
 
@@ -91,7 +92,7 @@ def change_round(
     note: str = "",
     at: datetime,
 ) -> Round:
-    """Change the name, days and note of an open round.
+    """Change the name, days and note of an open round; dossiers in it are due by its new end.
 
     Refused: a closed round, days out of order, days later than the law's for a legal round.
     """
@@ -103,6 +104,7 @@ def change_round(
     _check_name(round)
     _set_days(round, days)
     round.save()
+    _move_deadlines(round)
     after = [str(day) for day in (round.opens_on, round.requests_before, round.done_before)]
     record(actor, "dossiers.round_changed", round, at=at, change={"from": before, "to": after})
     return round
@@ -122,6 +124,17 @@ def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Rou
     change = asdict(left_in(round))
     record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip(), change=change)
     return round
+
+
+def _move_deadlines(round: Round) -> None:
+    """The dossiers that are decided by the end of the round. One that was told late is watched
+    anew where its last day moved."""
+    rows = Dossier.objects.select_for_update().filter(round=round, state__in=DECIDED_BY)
+    for dossier in rows:
+        dossier.round = round
+        due_on = decided_by(dossier)
+        if due_on != dossier.due_on:
+            Dossier.objects.filter(pk=dossier.pk).update(due_on=due_on, escalated_at=None)
 
 
 def _round(year: int, kind: RoundKind, name: str, plan_number: str, at: datetime) -> Round:
