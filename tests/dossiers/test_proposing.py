@@ -26,7 +26,7 @@ from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services import commune, drafting, evidence, judging, ministry, proposing
+from ocop.dossiers.services import checks, commune, drafting, evidence, judging, ministry, proposing
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
@@ -231,6 +231,38 @@ def test_written_opinions_on_what_is_met_upon_are_refused_with_why(world: World)
         assert refused.value.code == "meeting_needed"
         assert why in refused.value.message
         assert "không phải đánh giá lại" not in refused.value.message
+
+
+def test_a_refusal_waits_for_an_answer_that_is_still_in_time(world: World) -> None:
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    owing = world.dossier(State.EXAMINING)
+    asked = owing.supplements.create(
+        code="abcdefgh", step="examining", wanted="x", due_on=TODAY, asked_at=world.now
+    )
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(dossier=owing, reason="Không đạt", **told)
+    assert (refused.value.code, "23/11/2026" in refused.value.message) == ("supplement_open", True)
+    asked.due_on = date(2026, 11, 20)
+    asked.save()
+    proposing.refuse_dossier(dossier=owing, reason="Không bổ sung", **told)
+    asked.refresh_from_db()
+    assert (owing.state, asked.answered_at) == (State.REFUSED, world.now)
+
+
+def test_a_request_past_the_45_days_is_warned_of(world: World) -> None:
+    again = world.dossier(State.RECEIVED, kind=Kind.REEVALUATION, received_at=world.now)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "wanted": "Giấy", "at": world.now}
+    late = commune.ask_supplement(dossier=again, days=40, **told)
+    assert "07/01/2027" in checks.late_answer(late)
+    for other in (
+        commune.ask_supplement(
+            dossier=world.dossier(State.RECEIVED, kind=Kind.REEVALUATION, received_at=world.now),
+            days=5,
+            **told,
+        ),
+        commune.ask_supplement(dossier=world.dossier(State.RECEIVED), days=40, **told),
+    ):
+        assert checks.late_answer(other) == ""
 
 
 def test_what_leaves_the_agenda_is_ready_for_another(world: World) -> None:

@@ -14,7 +14,7 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils.models import Sitting, SittingKind
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import ChangeState, Dossier, State
+from ocop.dossiers.models import ChangeState, Dossier, State, Supplement
 from ocop.dossiers.queries import conclusions
 from ocop.recognition.models import Kind
 
@@ -108,6 +108,17 @@ def reevaluation_by(dossier: Dossier) -> date | None:
     if dossier.kind != Kind.REEVALUATION or dossier.received_at is None:
         return None
     return calendar.reevaluation_due(timezone.localdate(dossier.received_at))
+
+
+def late_answer(supplement: Supplement) -> str:
+    """A warning where the producer may answer after the 45 days of a re-evaluation; "" else. No
+    bar: the days count from a complete dossier, and what is lacking must be asked for."""
+    last = reevaluation_by(supplement.dossier)
+    if last is None or supplement.due_on <= last:
+        return ""
+    return _(
+        "Hạn bổ sung %(due)s sau ngày hồ sơ đánh giá lại phải xong (45 ngày, đến hết %(last)s)."
+    ) % {"due": write_date(supplement.due_on), "last": write_date(last)}
 
 
 def judged_in_time(

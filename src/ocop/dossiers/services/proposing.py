@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
@@ -259,20 +260,23 @@ def note_decision(
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
 
-    Refused without a reason, while the Ministry has it or speaks first, and on a council's
-    conclusion before the minutes of its sitting.
+    Refused without a reason, while the Ministry has it or speaks first, on a council's conclusion
+    before the minutes of its sitting, and before the last day of an answer that the producer owes;
+    a request whose day is past falls with the dossier.
     """
     require(actor, rules.may_decide)
     needs_reason(reason)
-    expect_refusable(dossier)
+    expect_refusable(dossier, timezone.localdate(at))
     move(dossier, "refuse", at=at)
+    dossier.supplements.filter(answered_at=None).update(answered_at=at)
     record(actor, "dossiers.refused", dossier, at=at, reason=reason.strip())
     notices.refused(dossier=dossier, reason=reason, at=at)
     return dossier
 
 
-def expect_refusable(dossier: Dossier) -> None:
-    """Refuse what is the Ministry's to say (Art. 5), or what no minutes of the council say yet."""
+def expect_refusable(dossier: Dossier, on: date) -> None:
+    """Refuse what is the Ministry's to say (Art. 5), what no minutes of the council say yet, and
+    while the producer still has time to answer a request for more."""
     if dossier.state == State.AT_MINISTRY:
         raise Refused(
             "with_ministry",
@@ -283,6 +287,20 @@ def expect_refusable(dossier: Dossier) -> None:
         if (found := conclusions.conclusion_of(dossier)) is not None:
             _ministry_first(dossier.product.name, found)
         minuted(dossier)
+    _time_to_answer(dossier, on)
+
+
+def _time_to_answer(dossier: Dossier, on: date) -> None:
+    asked = dossier.supplements.filter(answered_at=None, due_on__gte=on).first()
+    if asked is not None:
+        raise Refused(
+            "supplement_open",
+            _(
+                "Chủ thể còn hạn trả lời yêu cầu bổ sung đến hết %s. Hãy chờ trả lời hoặc hết hạn "
+                "rồi mới ghi không công nhận."
+            )
+            % write_date(asked.due_on),
+        )
 
 
 def _ministry_first(name: str, found: conclusions.Conclusion) -> None:

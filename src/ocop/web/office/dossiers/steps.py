@@ -65,7 +65,9 @@ def _of(form: type[django_forms.Form]) -> MakeForm:
 
 
 def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    return forms.SupplementForm(set_of(dossier.version).criteria, data)
+    return forms.SupplementForm(
+        set_of(dossier.version).criteria, data, decided_by=checks.reevaluation_by(dossier)
+    )
 
 
 def _receiving(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
@@ -264,7 +266,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã ghi không công nhận."),
         "danger",
-        check=proposing.expect_refusable,
+        check=lambda dossier: proposing.expect_refusable(dossier, timezone.localdate()),
     ),
 }
 
