@@ -72,7 +72,7 @@ def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
 
 def _receiving(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
     found = rounds.taking(dossier, timezone.localdate())
-    initial = {"round": dossier.round.code} if dossier.round in found else {}
+    initial = {"round": dossier.round.code} if dossier.round and dossier.round in found else {}
     return forms.ReceiveForm(found, data, initial=initial)
 
 
