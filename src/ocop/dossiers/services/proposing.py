@@ -57,6 +57,8 @@ def put_on_agenda(
     `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
+    if reason.strip():
+        needs_reason(reason)
     if not dossiers:
         raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
     sitting = steps.locked_sitting(sitting)

@@ -1,6 +1,5 @@
 """Forms about dossiers: Form 03, assignment, findings, visits, decision."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.checking import LONGEST_REASON
 from ocop.core.language import gettext
-from ocop.core.numbers import write_date
 from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
 from ocop.dossiers import checklist
@@ -132,21 +130,10 @@ class SupplementForm(forms.Form):
         label=_("Trong bao nhiêu ngày làm việc"), min_value=1, max_value=60, initial=5
     )
 
-    def __init__(
-        self,
-        criteria: tuple[Criterion, ...],
-        *arguments: Any,
-        decided_by: date | None = None,
-        **more: Any,
-    ) -> None:
+    def __init__(self, criteria: tuple[Criterion, ...], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         field: Any = self.fields["criteria"]
         field.choices = [(c.code, f"{c.code} {c.name}") for c in criteria]
-        if decided_by is not None:
-            self.fields["days"].help_text = gettext(
-                "Hồ sơ đánh giá lại này phải xong trong 45 ngày, đến hết %s. Hạn bổ sung sau ngày "
-                "đó làm hồ sơ quá hạn."
-            ) % write_date(decided_by)
 
 
 class ReceiveForm(forms.Form):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.core.language import gettext
+from ocop.core.numbers import write_date
 from ocop.criteria.queries import set_of
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
@@ -65,9 +67,13 @@ def _of(form: type[django_forms.Form]) -> MakeForm:
 
 
 def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    return forms.SupplementForm(
-        set_of(dossier.version).criteria, data, decided_by=checks.reevaluation_by(dossier)
-    )
+    form = forms.SupplementForm(set_of(dossier.version).criteria, data)
+    if (last := checks.reevaluation_by(dossier)) is not None:
+        form.fields["days"].help_text = gettext(
+            "Hồ sơ đánh giá lại này phải xong trong 45 ngày, đến hết %s. Hạn bổ sung sau ngày "
+            "đó làm hồ sơ quá hạn."
+        ) % write_date(last)
+    return form
 
 
 def _receiving(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
