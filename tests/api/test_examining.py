@@ -113,7 +113,9 @@ def test_commune_asks_for_more_and_returns(
     ask = f"POST dossiers/{row.code}/supplements"
     told = {"wanted": "Thêm giấy", "days": 5}
     elsewhere.missing(ask, told)
-    assert commune(ask, told, 201)["due_on"]
+    asked = commune(ask, told, 201)
+    assert asked["due_on"]
+    assert asked["warning"] == ""
     commune.refused(ask, {**told, "criteria": ["Z9"]}, "supplement_open")
     elsewhere.missing(f"POST dossiers/{row.code}/return", {"reasons": "Thiếu"})
     told_back = commune(f"POST dossiers/{row.code}/return", {"reasons": "Thiếu dấu"})

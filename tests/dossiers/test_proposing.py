@@ -1,6 +1,6 @@
 """From the agenda to the decision (Art. 5, Decision 26/2026/QĐ-TTg)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +11,22 @@ from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Case, Item, ItemState, Obstacle, Seat, Sitting, SittingState
+from ocop.councils.models import (
+    Case,
+    Item,
+    ItemState,
+    Obstacle,
+    Seat,
+    Sitting,
+    SittingKind,
+    SittingState,
+)
 from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services import commune, drafting, evidence, ministry, proposing
+from ocop.dossiers.services import checks, commune, drafting, evidence, judging, ministry, proposing
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
@@ -122,6 +131,138 @@ def test_a_reevaluation_is_judged_by_writing_unless_it_is_complex_or_expired(wor
         dossier=again, ready=True, text="phức tạp", complex=True, written_at=world.now
     )
     assert not proposing.by_writing(again)
+
+
+def test_a_reevaluation_is_judged_within_its_45_days(world: World) -> None:
+    received = datetime.fromisoformat("2026-11-20T08:00:00+07:00")
+    again = world.dossier(State.READY, kind=Kind.REEVALUATION, received_at=received)
+    late = office.sitting(kind=SittingKind.WRITTEN, until=date(2027, 1, 5))  # the 46th day
+    with pytest.raises(Refused) as refused:
+        _put(world, again, sitting=late)
+    assert refused.value.code == "after_45_days"
+    assert "04/01/2027" in refused.value.message
+    last = office.sitting(kind=SittingKind.WRITTEN, until=date(2027, 1, 4), council=late.council)
+    _put(world, again, sitting=last)
+    told: dict[str, Any] = {
+        "actor": world.actor(world.officer),
+        "sitting": last,
+        "starts_at": last.starts_at,
+        "place": "",
+        "reason": "Dời lịch",
+        "at": world.now,
+    }
+    with pytest.raises(Refused) as refused:
+        judging.move_sitting(until=date(2027, 6, 20), **told)
+    assert refused.value.fields.keys() == {"until"}
+    last.refresh_from_db()
+    assert last.until == date(2027, 1, 4)
+    first = world.dossier(State.READY, received_at=received)
+    assert _put(world, first, sitting=office.sitting(starts_at=world.now + timedelta(days=60)))
+
+
+def test_a_meeting_out_of_opinions_is_called_within_the_45_days(world: World) -> None:
+    again = world.dossier(kind=Kind.REEVALUATION, received_at=world.now)  # until 7 January
+    item = office.on_agenda(
+        again,
+        of=office.sitting(
+            kind=SittingKind.WRITTEN, until=date(2026, 12, 1), state=SittingState.OPEN
+        ),
+    )
+    told: dict[str, Any] = {
+        "actor": world.actor(world.officer),
+        "sitting": item.sitting,
+        "place": "",
+        "items": [item],
+        "at": world.now,
+    }
+    Item.objects.filter(pk=item.pk).update(state=ItemState.SCORING)
+    with pytest.raises(Refused) as refused:
+        judging.call_meeting(starts_at=datetime.fromisoformat("2027-01-08T08:00+07:00"), **told)
+    assert (refused.value.code, "07/01/2027" in refused.value.message) == ("after_45_days", True)
+    assert Item.objects.get(pk=item.pk).state == ItemState.SCORING
+    assert judging.call_meeting(starts_at=datetime.fromisoformat("2027-01-07T08:00+07:00"), **told)
+
+
+def test_a_reevaluation_that_is_late_already_is_judged_all_the_same(world: World) -> None:
+    received = datetime.fromisoformat("2026-09-01T08:00:00+07:00")
+    late = world.dossier(State.READY, kind=Kind.REEVALUATION, received_at=received)
+    written = office.sitting(kind=SittingKind.WRITTEN, until=date(2026, 12, 20))
+    assert _put(world, late, sitting=written)
+
+
+def test_a_reevaluation_goes_to_written_opinions_before_a_meeting(world: World) -> None:
+    again = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    meeting = office.sitting()
+    with pytest.raises(Refused) as refused:
+        _put(world, again, sitting=meeting)
+    assert refused.value.code == "opinions_first"
+    assert refused.value.fields.keys() == {"reason"}
+    _put(world, again, sitting=meeting, reason="Quy trình sản xuất đã đổi, việc phức tạp")
+    assert activity(again)[0].reason == "Quy trình sản xuất đã đổi, việc phức tạp"
+    complex_one = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    Proposal.objects.create(
+        dossier=complex_one, ready=True, text="phức tạp", complex=True, written_at=world.now
+    )
+    late = world.dossier(State.READY, kind=Kind.REEVALUATION, road=Road.EXPIRED)
+    assert len(_put(world, complex_one, late, sitting=meeting)) == 2
+
+
+def test_a_meeting_after_opinions_that_fell_through_is_tried_again(world: World) -> None:
+    again = world.dossier(kind=Kind.REEVALUATION)
+    written = office.sitting(kind=SittingKind.WRITTEN, until=date(2026, 12, 1))
+    after = office.sitting(follows=written, council=written.council)
+    item = office.on_agenda(again, of=after)
+    Item.objects.filter(pk=item.pk).update(state=ItemState.TAKEN_OFF, off_reason="Phiên họp bị hủy")
+    Dossier.objects.filter(pk=again.pk).update(state=State.READY)
+    again.refresh_from_db()
+    assert _put(world, again, sitting=office.sitting(council=written.council))
+
+
+def test_written_opinions_on_what_is_met_upon_are_refused_with_why(world: World) -> None:
+    written = office.sitting(kind=SittingKind.WRITTEN, until=date(2026, 12, 20))
+    expired = world.dossier(State.READY, kind=Kind.REEVALUATION, road=Road.EXPIRED)
+    complex_one = world.dossier(State.READY, kind=Kind.REEVALUATION)
+    Proposal.objects.create(
+        dossier=complex_one, ready=True, text="phức tạp", complex=True, written_at=world.now
+    )
+    for dossier, why in ((expired, "hạng sao đã hết hạn"), (complex_one, "việc phức tạp")):
+        with pytest.raises(Refused) as refused:
+            _put(world, dossier, sitting=written)
+        assert refused.value.code == "meeting_needed"
+        assert why in refused.value.message
+        assert "không phải đánh giá lại" not in refused.value.message
+
+
+def test_a_refusal_waits_for_an_answer_that_is_still_in_time(world: World) -> None:
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
+    owing = world.dossier(State.EXAMINING)
+    asked = owing.supplements.create(
+        code="abcdefgh", step="examining", wanted="x", due_on=TODAY, asked_at=world.now
+    )
+    with pytest.raises(Refused) as refused:
+        proposing.refuse_dossier(dossier=owing, reason="Không đạt", **told)
+    assert (refused.value.code, "23/11/2026" in refused.value.message) == ("supplement_open", True)
+    asked.due_on = date(2026, 11, 20)
+    asked.save()
+    proposing.refuse_dossier(dossier=owing, reason="Không bổ sung", **told)
+    asked.refresh_from_db()
+    assert (owing.state, asked.answered_at) == (State.REFUSED, world.now)
+
+
+def test_a_request_past_the_45_days_is_warned_of(world: World) -> None:
+    again = world.dossier(State.RECEIVED, kind=Kind.REEVALUATION, received_at=world.now)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "wanted": "Giấy", "at": world.now}
+    late = commune.ask_supplement(dossier=again, days=40, **told)
+    assert "07/01/2027" in checks.late_answer(late)
+    for other in (
+        commune.ask_supplement(
+            dossier=world.dossier(State.RECEIVED, kind=Kind.REEVALUATION, received_at=world.now),
+            days=5,
+            **told,
+        ),
+        commune.ask_supplement(dossier=world.dossier(State.RECEIVED), days=40, **told),
+    ):
+        assert checks.late_answer(other) == ""
 
 
 def test_what_leaves_the_agenda_is_ready_for_another(world: World) -> None:

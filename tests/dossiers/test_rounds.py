@@ -117,6 +117,47 @@ def test_a_closed_round_is_neither_changed_nor_closed_again(world: World) -> Non
         rounds.change_round(actor=actor, round=first, name="Khác", days=days, at=world.now)
 
 
+def test_dossiers_of_a_round_are_due_by_its_new_end(world: World) -> None:
+    second = _plan(world, 2026)[1]
+    old = date(2026, 12, 29)
+    for state in (State.RECEIVED, State.ON_AGENDA, State.AT_COMMUNE, State.DECIDED):
+        world.dossier(state, round=second, due_on=old, escalated_at=world.now)
+    again = world.dossier(
+        State.READY,
+        round=second,
+        kind=Kind.REEVALUATION,
+        received_at=datetime.fromisoformat("2026-10-20T08:00:00+07:00"),  # 45 days: 4 December
+        due_on=date(2026, 12, 4),
+    )
+    rounds.change_round(
+        actor=world.actor(world.officer),
+        round=second,
+        name=second.name,
+        days=Days(second.opens_on, second.requests_before, date(2026, 12, 10)),
+        at=world.now,
+    )
+    found = dict(Dossier.objects.exclude(pk=again.pk).values_list("state", "due_on"))
+    assert found[State.RECEIVED] == found[State.ON_AGENDA] == date(2026, 12, 9)
+    assert found[State.AT_COMMUNE] == found[State.DECIDED] == old
+    assert Dossier.objects.get(state=State.RECEIVED).escalated_at is None
+    assert Dossier.objects.get(state=State.AT_COMMUNE).escalated_at == world.now
+    again.refresh_from_db()
+    assert again.due_on == date(2026, 12, 4)
+
+
+def test_a_round_is_closed_knowing_what_is_left_in_it(world: World) -> None:
+    first = _plan(world)[0]
+    for state in (State.AT_COMMUNE, State.FORWARDED, State.ON_AGENDA, State.DECIDED):
+        world.dossier(state, round=first)
+    world.dossier(State.DRAFT, round=first, submitted_at=None)
+    assert queries.left_in(first) == queries.Left(unfinished=3, to_receive=2)
+    actor = world.actor(world.officer)
+    rounds.close_round(actor=actor, round=first, reason="Chuyển sang đợt 2", at=world.now)
+    event = Event.objects.order_by("pk").last()
+    assert event is not None
+    assert event.change == {"unfinished": 3, "to_receive": 2}
+
+
 def test_closing_needs_a_reason(world: World) -> None:
     first = _plan(world)[0]
     with pytest.raises(Refused) as refused:

@@ -96,6 +96,17 @@ def test_written_opinions_stand_on_their_last_day(world: Round, now: datetime) -
     assert (entry.on, entry.starts_at) == (date(2026, 12, 5), None)
 
 
+def test_nobody_owes_an_opinion_once_the_procedure_is_closed(world: Round, now: datetime) -> None:
+    world.sitting.kind, world.sitting.until = SittingKind.WRITTEN, date(2027, 6, 20)
+    world.sitting.state = SittingState.CLOSED
+    world.sitting.closed_at = now - timedelta(days=3)
+    world.sitting.save()
+    assert What.SITTING not in _what(_agenda(world.chair, now))
+    [kept] = [e for e in _agenda(world.chair, now, past=True) if e.what is What.SITTING]
+    assert kept.on == (now - timedelta(days=3)).date()
+    assert "Hạn gửi" not in kept.detail
+
+
 def test_a_calendar_keeps_the_past_and_what_was_cancelled(world: Round, now: datetime) -> None:
     world.sitting.starts_at = now - timedelta(days=5)
     world.sitting.state = SittingState.CANCELLED

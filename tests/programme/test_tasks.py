@@ -117,6 +117,7 @@ def test_only_the_office_gives_reminds_and_cancels(
 def test_list_of_expired_products_is_made_unit_by_unit(
     office: Actor, places: Places, now: datetime
 ) -> None:
+    recognised("Hết hạn từ lâu", commune=places.here, on=date(2019, 11, 20))
     here = recognised("Hết hạn", commune=places.here, on=date(2023, 6, 1))
     recognised("Sắp hết hạn", commune=places.here, on=date(2023, 12, 5))
     recognised("Còn lâu", commune=places.here, on=date(2025, 6, 1))
@@ -124,9 +125,9 @@ def test_list_of_expired_products_is_made_unit_by_unit(
     part = UnitAnswer.objects.get(task=task)  # the other commune has nothing to answer
     assert part.unit == places.here
     rows = unit_tasks.rows_of(part)
-    assert [row.name for row in rows] == ["Hết hạn", "Sắp hết hạn"]
-    assert rows[0].key == here.product.code
-    assert rows[0].ends_on == date(2026, 6, 1)
+    assert [row.name for row in rows] == ["Hết hạn từ lâu", "Hết hạn", "Sắp hết hạn"]
+    assert rows[1].key == here.product.code
+    assert rows[1].ends_on == date(2026, 6, 1)
 
 
 def test_list_of_registrations_holds_what_is_there_so_far(
@@ -194,12 +195,14 @@ def test_every_product_of_the_list_needs_a_word(
     part, key = _part(task, places.here), row.product.code
     for words, code in (
         ({}, "rows_unanswered"),
-        ({key: "maybe"}, "row_unknown"),
+        ({key: "maybe"}, "row_word_unknown"),
         ({key: "files", "zzzzzzzz": "files"}, "row_unknown"),
     ):
         with pytest.raises(Refused) as refusal:
             tasks.answer_task(actor=office, part=part, answer=Answer(row_words=words), at=now)
         assert refusal.value.code == code
+        if code == "row_word_unknown":
+            assert all(word in refusal.value.message for word in ("maybe", *ROW_WORDS))
     done = tasks.answer_task(
         actor=office, part=part, answer=Answer(row_words={key: "files"}), at=now
     )

@@ -330,3 +330,16 @@ def test_the_list_for_decision_is_offered_to_who_plans_the_sitting(hall: Hall) -
     for user in (hall.people[2], person(hall.now, Role.AUDITOR)):
         assert paper not in Person(user).get(address)
         Person(user).get(paper, status=404)
+
+
+def test_a_reevaluation_is_met_upon_at_once_only_with_a_reason(today: datetime) -> None:
+    hall = build_hall(today, cases=0)
+    officer = Person(hall.office)
+    address = sitting_at(hall.sitting.code, "chuong-trinh/")
+    assert "Lý do họp ngay" not in officer.get(address)
+    again = office.dossier(state=State.READY, kind=Kind.REEVALUATION)
+    assert "Lý do họp ngay" in officer.get(address)
+    told = {"dossiers": [again.code]}
+    assert "lấy ý kiến bằng văn bản trước" in officer.post(address, told)
+    page = officer.post(address, {**told, "reason": "Đổi vùng nguyên liệu"})
+    assert "Đã đưa 1 hồ sơ vào chương trình." in page

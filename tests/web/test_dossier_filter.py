@@ -15,6 +15,16 @@ from tests.world import build_places, person
 pytestmark = pytest.mark.django_db
 
 
+def test_a_draft_is_not_under_way(now: datetime) -> None:
+    places = build_places(now)
+    dossier(places.here, state="draft", submitted_at=None)
+    filed = dossier(places.here)
+    returned = dossier(places.here, state="returned")
+    dossier(places.here, state="decided")
+    chosen = DossierFilter({"state": "open"}, queryset=Dossier.objects.all())
+    assert set(chosen.qs) == {filed, returned}
+
+
 @pytest.mark.parametrize(
     ("role", "found"),
     [(Role.PROVINCIAL_OFFICER, 1), (Role.ADVISORY_MEMBER, 1), (Role.COMMUNE_OFFICER, 0)],

@@ -36,7 +36,7 @@ from ocop.places.queries import key_of
 from ocop.recognition.models import Kind, Recognition
 from tests.dossiers import office
 from tests.dossiers.office import World, build_world, concluded, stored_report
-from tests.factories import RecognitionFactory
+from tests.factories import RecognitionFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -354,8 +354,8 @@ def test_a_dossier_is_returned_or_more_is_asked(client: Client, world: World) ->
 
 # --- The office ----------------------------------------------------------------------------------
 def test_the_office_receives_and_assigns(client: Client, world: World) -> None:
-    dossier = world.dossier(State.FORWARDED)
     found = _round(world)
+    dossier = world.dossier(State.FORWARDED, round=found)
     assert "Tiếp nhận" in page(client, world.officer, "dossier", dossier.code)
     told = {"round": found.code}
     assert send(client, world.officer, "dossier_step", dossier.code, "tiep-nhan", **told)[0] == 302
@@ -634,6 +634,18 @@ def test_a_refusal_is_entered_with_its_reason(client: Client, world: World) -> N
 
 
 # --- The plan ------------------------------------------------------------------------------------
+def test_who_reads_no_registrations_is_told_no_number_of_them(client: Client, world: World) -> None:
+    RegistrationFactory(year=2026, unit=world.places.here, registered_on=date(2026, 1, 10))
+    dossier = world.dossier(State.EXAMINING)
+    dossier.assignments.create(adviser=world.adviser, lead=True, assigned_at=world.now)
+    for view in ("plan", "plan_units"):
+        for told in ("Đăng ký", "Chưa nộp"):
+            assert f">{told}<" in page(client, world.officer, view, year="2026"), view
+            assert f">{told}<" not in page(client, world.adviser, view, year="2026"), view
+    assert "sản phẩm đăng ký" in page(client, world.officer, "plan", year="2026")
+    assert "sản phẩm đăng ký" not in page(client, world.adviser, "plan", year="2026")
+
+
 def test_a_year_is_planned_changed_and_ended(client: Client, world: World) -> None:
     assert "chưa có kế hoạch" in page(client, world.officer, "plan", year="2027")
     told: dict[str, object] = {"year": 2027, "plan_number": "5/KH"}

@@ -71,8 +71,8 @@ class DossierFilter(StrictFilterSet):
         return rows if slip is None else rows | slip
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        if value == "open":
-            return rows.exclude(state__in=lifecycle.ENDED)
+        if value == "open":  # a draft is nobody's to handle yet, as everywhere in the plan
+            return rows.exclude(state__in=lifecycle.ENDED).exclude(submitted_at=None)
         return rows.filter(state=value)
 
     def by_due(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

@@ -84,14 +84,21 @@ def _sittings(actor: Actor, start: date, end: date) -> Iterator[Entry]:
     for sitting in duties.sittings_of(actor, start, end):
         written = sitting.kind == SittingKind.WRITTEN
         day = timezone.localdate(sitting.starts_at)
+        detail = sitting.council.name
+        if written and sitting.closed_at is not None:  # nobody has an opinion to send any more
+            day = timezone.localdate(sitting.closed_at)
+            if day < start:
+                continue
+            detail = _("Đã kết thúc lấy ý kiến, %s") % detail
+        elif written:
+            day = sitting.until or day
+            detail = _("Hạn gửi ý kiến bằng văn bản, %s") % detail
         yield Entry(
             What.SITTING,
             f"sitting-{sitting.code}",
-            (sitting.until or day) if written else day,
+            day,
             sitting.title,
-            _("Hạn gửi ý kiến bằng văn bản, %s") % sitting.council.name
-            if written
-            else sitting.council.name,
+            detail,
             f"/den/phien/{sitting.code}/",
             starts_at=None if written else sitting.starts_at,
             place=sitting.place,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -20,8 +20,8 @@ from ocop.programme import rules
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
 from ocop.recognition.expiry import expiring
 
-#: How far back a list of expired products looks.
-_BEHIND = timedelta(days=3 * 366)
+#: From where a list of expired products begins: with the programme, so that none is left out.
+_SINCE = date(2018, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _registered(unit: Unit, year: int | None) -> QuerySet[Registration]:
 def _expired(units: Sequence[Unit], *, due_on: date, on: date) -> dict[int, list[str]]:
     cells = {unit.pk: set(places.below(unit).values_list("pk", flat=True)) for unit in units}
     found: dict[int, list[str]] = {unit.pk: [] for unit in units}
-    for commune in expiring(SYSTEM, on - _BEHIND, due_on, on=on):
+    for commune in expiring(SYSTEM, _SINCE, due_on, on=on):
         for row in commune.rows:
             recognition = row.recognition
             at = {recognition.commune_id, recognition.unit_id} - {None}

@@ -19,11 +19,10 @@ from ocop.dossiers.models import (
     CommuneReport,
     Finding,
     Proposal,
-    Supplement,
     Verdict,
 )
 from ocop.dossiers.queries import rounds as planning
-from ocop.dossiers.services import advising, commune, receiving
+from ocop.dossiers.services import advising, checks, commune, receiving
 from ocop.people.scopes import READ_DOSSIERS, WRITE_DOSSIERS
 
 router = Router(tags=["examination"])
@@ -67,8 +66,14 @@ class WantedIn(Schema):
     criteria: list[str] = []
 
 
+class AskedOut(SupplementOut):
+    """What was asked for; `warning` where its last day is after that of the dossier."""
+
+    warning: str
+
+
 class ReceiveIn(Schema):
-    """The round the dossier goes into; left out: the next to end."""
+    """The round the dossier goes into; left out: the one it was filed for."""
 
     round: str | None = None
 
@@ -240,12 +245,12 @@ def give_back_received(request: ApiRequest, code: str, told: ReturnIn) -> Json:
 
 @router.post(
     "/dossiers/{code}/supplements",
-    response={201: SupplementOut},
+    response={201: AskedOut},
     operation_id="ask_supplement",
     summary=N_("Yêu cầu bổ sung"),
 )
-def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Supplement]:
-    """Ask the producer for more."""
+def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Json]:
+    """Ask the producer for more; the answer warns of a day after that of the dossier."""
     need_scope(request.actor, WRITE_DOSSIERS)
     made = commune.ask_supplement(
         actor=request.actor,
@@ -255,7 +260,8 @@ def ask_supplement(request: ApiRequest, code: str, told: WantedIn) -> Status[Sup
         days=told.days,
         at=timezone.now(),
     )
-    return Status(201, made)
+    facts = {name: getattr(made, name) for name in SupplementOut.model_fields}
+    return Status(201, {**facts, "warning": checks.late_answer(made)})
 
 
 @router.post(

@@ -25,9 +25,11 @@ router = Router(tags=["proposal"])
 
 
 class AgendaIn(Schema):
-    """The dossiers that go onto the agenda, in order."""
+    """The dossiers that go onto the agenda, in order; `reason`: why a re-evaluation is met upon at
+    once, without written opinions before."""
 
     dossiers: list[str]
+    reason: str = ""
 
 
 class AgendaOut(Schema):
@@ -97,7 +99,11 @@ def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list
     sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
     rows = [dossier_of(request, each) for each in told.dossiers]
     items = proposing.put_on_agenda(
-        actor=request.actor, dossiers=rows, sitting=sitting, at=timezone.now()
+        actor=request.actor,
+        dossiers=rows,
+        sitting=sitting,
+        reason=told.reason,
+        at=timezone.now(),
     )
     made = [{"dossier": row.code, "item": item.code} for row, item in zip(rows, items, strict=True)]
     return Status(201, made)

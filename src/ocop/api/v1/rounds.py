@@ -1,5 +1,6 @@
 """The plan of a year: its rounds, and the products with potential."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,14 @@ class RoundOut(Schema):
     plan_number: str
     note: str
     closed_on: date | None
+
+
+class ClosedRoundOut(RoundOut):
+    """A round that was closed: its dossiers that are not ended, and those of them still to be
+    received, for which another round is to be chosen."""
+
+    unfinished: int
+    to_receive: int
 
 
 class PlanIn(Schema):
@@ -176,16 +185,18 @@ def change(request: ApiRequest, code: str, told: RoundIn) -> Round:
 
 @router.post(
     "/rounds/{code}/close",
-    response=RoundOut,
+    response=ClosedRoundOut,
     operation_id="close_round",
     summary=N_("Đóng một đợt"),
 )
-def close(request: ApiRequest, code: str, told: ReasonIn) -> Round:
-    """End a round."""
+def close(request: ApiRequest, code: str, told: ReasonIn) -> dict[str, Any]:
+    """End a round; the answer says how many of its dossiers are left."""
     need_scope(request.actor, WRITE_DOSSIERS)
-    return rounds.close_round(
+    row = rounds.close_round(
         actor=request.actor, round=_round(request, code), reason=told.reason, at=timezone.now()
     )
+    facts = {name: getattr(row, name) for name in RoundOut.model_fields}
+    return {**facts, **asdict(planning.left_in(row))}
 
 
 @router.get(

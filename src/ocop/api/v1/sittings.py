@@ -278,7 +278,7 @@ def start(request: ApiRequest, code: str) -> Json:
 def move(request: ApiRequest, code: str, told: MoveIn) -> Json:
     """Another time or place, with the reason."""
     need_scope(request.actor, WRITE_COUNCILS)
-    row = planning.move_sitting(
+    row = judging.move_sitting(
         actor=request.actor,
         sitting=find_sitting(request, code),
         at=timezone.now(),
@@ -353,7 +353,7 @@ def minutes(request: ApiRequest, code: str, told: MinutesIn) -> Json:
 def call_meeting(request: ApiRequest, code: str, told: MeetingIn) -> Status[Json]:
     """Bring cases whose written opinions differ before a meeting."""
     need_scope(request.actor, WRITE_COUNCILS)
-    made = concluding.call_meeting(
+    made = judging.call_meeting(
         actor=request.actor,
         sitting=find_sitting(request, code),
         starts_at=told.starts_at,

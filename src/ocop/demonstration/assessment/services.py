@@ -23,8 +23,7 @@ from ocop.demonstration.assessment.stage import (
     received,
 )
 from ocop.demonstration.logins import email_of
-from ocop.dossiers.models import Dossier, Round, RoundKind
-from ocop.dossiers.queries import filing as filing_queries
+from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import (
     commune,
     ministry,
@@ -77,7 +76,7 @@ def play(*, at: datetime) -> None:
     cast = gather(begun)
     stage = Stage(at, cast, Random(frame.SEED), iter(()))
     stage.products = _products(begun)
-    stage.round = _plan(stage, begun)
+    _plan(stage, begun)
     council = constitute(cast, stage.ago(70))
     bench = Bench(cast, council, stage.random)
     ready = [ready_dossier(stage, aim) for aim in _AIMS]
@@ -102,14 +101,12 @@ def _products(at: datetime) -> Iterator[Product]:
         yield product
 
 
-def _plan(stage: Stage, at: datetime) -> Round:
-    """The plan of this year and the next, and the round that the dossiers go into."""
+def _plan(stage: Stage, at: datetime) -> None:
+    """The plan of this year and the next."""
     officer = actor(stage.cast.officer, at)
     year = timezone.localdate(stage.now).year
     for each in (year, year + 1):
         rounds.plan_year(actor=officer, year=each, plan_number=f"35/KH-UBND-{each}", at=at)
-    found = filing_queries.round_for(frame.PROVINCE, timezone.localdate(at))
-    return found or Round.objects.get(year=year, kind=RoundKind.SECOND)
 
 
 def _again(stage: Stage) -> list[Dossier]:

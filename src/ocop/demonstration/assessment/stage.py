@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ocop.demonstration.assessment import filing
 from ocop.demonstration.assessment.people import Cast, actor
-from ocop.dossiers.models import Dossier, Round, Verdict
+from ocop.dossiers.models import Dossier, Verdict
 from ocop.dossiers.services import (
     advising,
     commune,
@@ -36,7 +36,6 @@ class Stage:
     random: Random
     products: Iterator[Product]
     officers: dict[int, User] = field(default_factory=dict)
-    round: Round | None = None
 
     def ago(self, days: float) -> datetime:
         """Nine in the morning so many days back."""
@@ -94,9 +93,7 @@ def forwarded(stage: Stage, dossier: Dossier, days: float) -> Dossier:
 
 def received(stage: Stage, dossier: Dossier, days: float) -> Dossier:
     at = stage.ago(days)
-    return receiving.receive_dossier(
-        actor=actor(stage.cast.officer, at), dossier=dossier, round=stage.round, at=at
-    )
+    return receiving.receive_dossier(actor=actor(stage.cast.officer, at), dossier=dossier, at=at)
 
 
 def examined(stage: Stage, dossier: Dossier, days: float) -> Dossier:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle, rules
@@ -92,6 +93,29 @@ def open_rounds(province: str) -> QuerySet[Round]:
     """Rounds of the province that still take dossiers from communes."""
     rows = Round.objects.filter(province=province, closed_on=None)
     return rows.exclude(kind__in=CENTRAL).order_by("-year", "requests_before")
+
+
+def taking(dossier: Dossier, on: date) -> QuerySet[Round]:
+    """The open rounds that still take a dossier: not over, and filed before their last day for
+    requests. The round it was filed for counts as such, however often it was given back."""
+    filed = timezone.localdate(dossier.submitted_at) if dossier.submitted_at else on
+    rows = open_rounds(dossier.province).filter(done_before__gt=on)
+    return rows.filter(Q(requests_before__gt=filed) | Q(pk=dossier.round_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Dossiers of a round that are not ended, and those of them that nobody received yet."""
+
+    unfinished: int = 0
+    to_receive: int = 0
+
+
+def left_in(one: Round) -> Left:
+    """What is left of a round, whoever may see it: the numbers name no dossier."""
+    rows = in_round(Dossier.objects.all(), one).exclude(state__in=lifecycle.ENDED)
+    waiting = (State.AT_COMMUNE, State.RETURNED, State.FORWARDED)
+    return Left(rows.count(), rows.filter(state__in=waiting).count())
 
 
 def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:

@@ -3,17 +3,23 @@
 Called inside actions; nothing here records an event.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.councils.models import Sitting, SittingKind
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import ChangeState, Dossier
+from ocop.dossiers.models import ChangeState, Dossier, State, Supplement
 from ocop.dossiers.queries import conclusions
 from ocop.recognition.models import Kind
+
+#: States from the receipt to the decision, in which `decided_by` is the last day.
+DECIDED_BY = (State.RECEIVED, State.EXAMINING, State.READY, State.ON_AGENDA, State.CONCLUDED)
 
 
 def stands(dossier: Dossier, *among: str) -> None:
@@ -92,7 +98,61 @@ def decided_by(dossier: Dossier) -> date | None:
     days = []
     if dossier.round is not None:
         days.append(calendar.last_day(dossier.round.done_before))
-    if dossier.kind == Kind.REEVALUATION and dossier.received_at:
-        since = timezone.localdate(dossier.received_at)
-        days.append(calendar.reevaluation_due(since))
+    if (legal := reevaluation_by(dossier)) is not None:
+        days.append(legal)
     return min(days, default=None)
+
+
+def reevaluation_by(dossier: Dossier) -> date | None:
+    """The last of the 45 days that the law gives to a re-evaluation (Art. 6); None for others."""
+    if dossier.kind != Kind.REEVALUATION or dossier.received_at is None:
+        return None
+    return calendar.reevaluation_due(timezone.localdate(dossier.received_at))
+
+
+def late_answer(supplement: Supplement) -> str:
+    """A warning where the producer may answer after the 45 days of a re-evaluation; "" else. No
+    bar: the days count from a complete dossier, and what is lacking must be asked for."""
+    last = reevaluation_by(supplement.dossier)
+    if last is None or supplement.due_on <= last:
+        return ""
+    return _(
+        "Hạn bổ sung %(due)s sau ngày hồ sơ đánh giá lại phải xong (45 ngày, đến hết %(last)s)."
+    ) % {"due": write_date(supplement.due_on), "last": write_date(last)}
+
+
+def judged_in_time(
+    dossiers: Iterable[Dossier],
+    sitting: Sitting,
+    *,
+    at: datetime,
+    named: bool = True,
+    field: str = "dossiers",
+) -> None:
+    """Refuse a sitting, or a last day for opinions, that comes after the 45 days of a
+    re-evaluation. One that is late already is judged whenever the council comes to it.
+
+    Not `named` where who asks may be recused from one of them.
+    """
+    written = sitting.kind == SittingKind.WRITTEN
+    day = (sitting.until if written else None) or timezone.localdate(sitting.starts_at)
+    today = timezone.localdate(at)
+    for dossier in dossiers:
+        last = reevaluation_by(dossier)
+        if last is None or last < today or day <= last:
+            continue
+        said = (
+            _(
+                "Hồ sơ đánh giá lại phải xong trong 45 ngày, đến hết %(last)s; hạn gửi ý kiến "
+                "%(day)s là quá muộn. Hãy chọn hạn không sau %(last)s."
+            )
+            if written
+            else _(
+                "Hồ sơ đánh giá lại phải xong trong 45 ngày, đến hết %(last)s; họp ngày %(day)s "
+                "là quá muộn. Hãy họp không sau %(last)s."
+            )
+        )
+        message = said % {"last": write_date(last), "day": write_date(day)}
+        if named:
+            message = f"{dossier.product.name}: {message}"
+        raise Refused("after_45_days", message, fields={field: [message]})

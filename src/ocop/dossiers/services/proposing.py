@@ -15,7 +15,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
-from ocop.councils.models import Case, Item, ItemState, Sitting, SittingState
+from ocop.councils.models import Case, Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
 from ocop.criteria.scoring import Outcome, score
@@ -25,6 +25,7 @@ from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services.checks import (
     concluded,
     decided_by,
+    judged_in_time,
     minuted,
     nothing_asked,
     nothing_owed,
@@ -41,15 +42,24 @@ PLACES_OF_TOTAL = 4  # of Recognition.total
 
 @action("dossiers.put_on_agenda")
 def put_on_agenda(
-    *, actor: Actor, dossiers: Sequence[Dossier], sitting: Sitting, at: datetime
+    *,
+    actor: Actor,
+    dossiers: Sequence[Dossier],
+    sitting: Sitting,
+    reason: str = "",
+    at: datetime,
 ) -> list[Item]:
     """Put dossiers that are ready on the agenda of a sitting, all of them or none.
 
     A case is opened for every dossier that has none; conflicts of interest are looked for.
+    `reason`: why a re-evaluation is met upon at once, without written opinions before (Art. 6).
     Refused: an empty list, a dossier that is not ready, one whose producer owes an answer or waits
-    for one, what `councils.add_to_agenda` refuses.
+    for one, a day after the 45 of a re-evaluation, the wrong way to judge one, what
+    `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
+    if reason.strip():
+        needs_reason(reason)
     if not dossiers:
         raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
     sitting = steps.locked_sitting(sitting)
@@ -58,6 +68,8 @@ def put_on_agenda(
         stands(dossier, State.READY)
         nothing_owed(dossier)
         nothing_asked(dossier)
+        _expect_way(dossier, sitting, reason)
+        judged_in_time([dossier], sitting, at=at)
         case = _told_again(dossier) if dossier.case else _case_of(dossier, at)
         move(dossier, "schedule", at=at, case=case, due_on=decided_by(dossier))
         chosen.append(case)
@@ -69,9 +81,38 @@ def put_on_agenda(
         *dossiers,
         *items,
         at=at,
+        reason=reason.strip(),
         change={"items": len(items)},
     )
     return items
+
+
+def _expect_way(dossier: Dossier, sitting: Sitting, reason: str) -> None:
+    """Refuse written opinions on a re-evaluation that is met upon, saying why it is; and a meeting
+    on one that is judged in writing before its opinions are known, unless a reason is given."""
+    if dossier.kind != Kind.REEVALUATION:
+        return
+    name, writing = dossier.product.name, by_writing(dossier)
+    if sitting.kind == SittingKind.WRITTEN and not writing:
+        if _called_complex(dossier):
+            message = _("“%s”: tổ tư vấn đề nghị họp vì việc phức tạp. Hãy đưa vào một phiên họp.")
+        else:
+            message = _(
+                "“%s”: hạng sao đã hết hạn nên sản phẩm quay lại qua phiên họp, theo thiết lập "
+                "của tỉnh, thành phố. Hãy đưa vào một phiên họp."
+            )
+        raise Refused("meeting_needed", message % name)
+    if sitting.kind == SittingKind.MEETING and writing and not reason.strip():
+        # A meeting that followed written opinions and fell through is tried again without asking.
+        asked = Item.objects.filter(
+            case=dossier.case_id, sitting__follows__kind=SittingKind.WRITTEN
+        )
+        if dossier.case_id is None or not asked.exists():
+            message = _(
+                "“%s” là hồ sơ đánh giá lại: lấy ý kiến bằng văn bản trước, chỉ họp khi ý kiến "
+                "khác nhau hoặc việc phức tạp. Nếu họp ngay vì việc phức tạp, hãy ghi lý do."
+            )
+            raise Refused("opinions_first", message % name, fields={"reason": [message % name]})
 
 
 def _case_of(dossier: Dossier, at: datetime) -> Case:
@@ -120,10 +161,13 @@ def _own_score(dossier: Dossier) -> Outcome:
 def by_writing(dossier: Dossier) -> bool:
     """Whether members give written opinions first (`standing.judged_in_writing`); a matter that the
     advisory team calls complex is met upon."""
-    proposal = Proposal.objects.filter(dossier=dossier).first()
-    if proposal is not None and proposal.complex:
+    if _called_complex(dossier):
         return False
     return judged_in_writing(dossier.kind, dossier.road, after_expiry=filing.after_expiry())
+
+
+def _called_complex(dossier: Dossier) -> bool:
+    return Proposal.objects.filter(dossier=dossier, complex=True).exists()
 
 
 @action("dossiers.note_taken_off")
@@ -220,13 +264,15 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     """End a dossier without a recognition; the reason goes to the producer.
 
     A star that was extended until the result of this re-evaluation ends with it (Art. 12.3).
-    Refused without a reason, while the Ministry has it or speaks first, and on a council's
-    conclusion before the minutes of its sitting.
+    Refused without a reason, while the Ministry has it or speaks first, on a council's conclusion
+    before the minutes of its sitting, and before the last day of an answer that the producer owes;
+    a request whose day is past falls with the dossier.
     """
     require(actor, rules.may_decide)
     needs_reason(reason)
-    expect_refusable(dossier)
+    expect_refusable(dossier, timezone.localdate(at))
     move(dossier, "refuse", at=at)
+    dossier.supplements.filter(answered_at=None).update(answered_at=at)
     ended = _end_extension(dossier, timezone.localdate(at))
     record(
         actor,
@@ -247,8 +293,9 @@ def _end_extension(dossier: Dossier, on: date) -> date | None:
     return end_extension(dossier.previous, on)
 
 
-def expect_refusable(dossier: Dossier) -> None:
-    """Refuse what is the Ministry's to say (Art. 5), or what no minutes of the council say yet."""
+def expect_refusable(dossier: Dossier, on: date) -> None:
+    """Refuse what is the Ministry's to say (Art. 5), what no minutes of the council say yet, and
+    while the producer still has time to answer a request for more."""
     if dossier.state == State.AT_MINISTRY:
         raise Refused(
             "with_ministry",
@@ -259,6 +306,20 @@ def expect_refusable(dossier: Dossier) -> None:
         if (found := conclusions.conclusion_of(dossier)) is not None:
             _ministry_first(dossier.product.name, found)
         minuted(dossier)
+    _time_to_answer(dossier, on)
+
+
+def _time_to_answer(dossier: Dossier, on: date) -> None:
+    asked = dossier.supplements.filter(answered_at=None, due_on__gte=on).first()
+    if asked is not None:
+        raise Refused(
+            "supplement_open",
+            _(
+                "Chủ thể còn hạn trả lời yêu cầu bổ sung đến hết %s. Hãy chờ trả lời hoặc hết hạn "
+                "rồi mới ghi không công nhận."
+            )
+            % write_date(asked.due_on),
+        )
 
 
 def _ministry_first(name: str, found: conclusions.Conclusion) -> None:

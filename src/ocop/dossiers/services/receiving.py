@@ -1,6 +1,8 @@
 """The provincial body receives what communes sent, or gives it back."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
@@ -9,6 +11,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier, Round, State
+from ocop.dossiers.queries.rounds import taking
 from ocop.dossiers.services.checks import decided_by, stands
 from ocop.dossiers.services.commune import give_back
 from ocop.dossiers.services.moving import move
@@ -20,13 +23,13 @@ def receive_dossier(
 ) -> Dossier:
     """Take a forwarded dossier into a round; a re-evaluation has 45 days from today.
 
-    Refused: the dossier is elsewhere, a round of the Ministry, of another province or closed.
+    Without one it goes into the round it was filed for, and where no round takes it any more into
+    none. Refused: the dossier is elsewhere; a round of the Ministry, of another province, closed,
+    over, or whose last day for requests was past when the dossier was filed.
     """
     require(actor, rules.may_receive)
-    chosen = round or dossier.round
-    if chosen is not None:
-        _check_round(chosen, dossier)
     stands(dossier, State.FORWARDED)
+    chosen = _round_for(dossier, round, timezone.localdate(at))
     dossier.round, dossier.received_at = chosen, at
     move(dossier, "receive", at=at, due_on=decided_by(dossier), received_at=at, round=chosen)
     change = {"round": chosen.code} if chosen else {}
@@ -47,11 +50,29 @@ def return_received(*, actor: Actor, dossier: Dossier, reasons: str, at: datetim
     return dossier
 
 
-def _check_round(round: Round, dossier: Dossier) -> None:
-    if round.central or round.province != dossier.province:
+def _round_for(dossier: Dossier, asked: Round | None, day: date) -> Round | None:
+    chosen = asked or dossier.round
+    if chosen is None:
+        return None
+    if chosen.central or chosen.province != dossier.province:
         raise _refuse(_("Hãy chọn một đợt của tỉnh, thành phố mình."))
-    if round.closed_on is not None:
-        raise _refuse(_("Đợt này đã kết thúc. Hãy chọn đợt khác."))
+    takers = list(taking(dossier, day))
+    if chosen in takers:
+        return chosen
+    if takers:
+        raise _refuse(
+            _("%(round)s không còn nhận hồ sơ này. Hãy chọn đợt còn nhận: %(others)s.")
+            % {"round": chosen.name, "others": "; ".join(one.name for one in takers)}
+        )
+    if asked is None:
+        return None  # a dossier must not hang on a round that is over
+    raise _refuse(
+        _(
+            "%s không còn nhận hồ sơ này và chưa có đợt nào khác. Hãy lập kế hoạch năm sau, hoặc "
+            "tiếp nhận không theo đợt."
+        )
+        % chosen.name
+    )
 
 
 def _refuse(message: str) -> Refused:

@@ -1,6 +1,6 @@
 """Writes of the yearly plan: the rounds of the law, extra ones, their days, their end."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -16,7 +16,9 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import calendar, rules
-from ocop.dossiers.models import Round, RoundKind
+from ocop.dossiers.models import Dossier, Round, RoundKind
+from ocop.dossiers.queries.rounds import left_in
+from ocop.dossiers.services.checks import DECIDED_BY, decided_by
 from ocop.dossiers.services.registering import FIRST_YEAR
 
 
@@ -90,7 +92,7 @@ def change_round(
     note: str = "",
     at: datetime,
 ) -> Round:
-    """Change the name, days and note of an open round.
+    """Change the name, days and note of an open round; dossiers in it are due by its new end.
 
     Refused: a closed round, days out of order, days later than the law's for a legal round.
     """
@@ -102,6 +104,7 @@ def change_round(
     _check_name(round)
     _set_days(round, days)
     round.save()
+    _move_deadlines(round)
     after = [str(day) for day in (round.opens_on, round.requests_before, round.done_before)]
     record(actor, "dossiers.round_changed", round, at=at, change={"from": before, "to": after})
     return round
@@ -109,7 +112,8 @@ def change_round(
 
 @action("dossiers.close_round")
 def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Round:
-    """End a round: it takes no more dossiers. The reason says what happens to those left."""
+    """End a round: it takes no more dossiers. The reason says what happens to those left; how many
+    they are stands in the record."""
     require(actor, rules.may_plan)
     needs_reason(reason)
     expect_open(round)
@@ -117,8 +121,20 @@ def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Rou
     if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
         raise _closed()
     round.closed_on = day
-    record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip())
+    change = asdict(left_in(round))
+    record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip(), change=change)
     return round
+
+
+def _move_deadlines(round: Round) -> None:
+    """The dossiers that are decided by the end of the round. One that was told late is watched
+    anew where its last day moved."""
+    rows = Dossier.objects.select_for_update().filter(round=round, state__in=DECIDED_BY)
+    for dossier in rows:
+        dossier.round = round
+        due_on = decided_by(dossier)
+        if due_on != dossier.due_on:
+            Dossier.objects.filter(pk=dossier.pk).update(due_on=due_on, escalated_at=None)
 
 
 def _round(year: int, kind: RoundKind, name: str, plan_number: str, at: datetime) -> Round:

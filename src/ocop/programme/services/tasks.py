@@ -248,9 +248,14 @@ def _check_units(units: Sequence[Unit], day: date) -> None:
 def _row_words(part: UnitAnswer, answer: Answer) -> dict[str, str]:
     if part.task.kind != TaskKind.EXPIRED:
         return {}
-    unknown = set(answer.row_words) - set(part.rows)
-    if unknown or not set(answer.row_words.values()) <= set(ROW_WORDS):
+    if set(answer.row_words) - set(part.rows):
         raise Refused("row_unknown", _("Có dòng không thuộc danh sách của việc này. Hãy tải lại."))
+    if wrong := sorted(set(answer.row_words.values()) - set(ROW_WORDS)):
+        message = _("“%(wrong)s” không phải câu trả lời cho một dòng. Hãy chọn: %(words)s.") % {
+            "wrong": ", ".join(wrong),
+            "words": "; ".join(f"{key} ({_(said)})" for key, said in ROW_WORDS.items()),
+        }
+        raise Refused("row_word_unknown", message, fields={"row_words": [message]})
     missing = [key for key in part.rows if key not in answer.row_words]
     if missing:
         raise Refused("rows_unanswered", _("Còn %d sản phẩm chưa được trả lời.") % len(missing))

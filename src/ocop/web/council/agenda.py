@@ -37,9 +37,22 @@ class ChooseForm(forms.Form):
         to_field_name="code",
         error_messages={"required": gettext_lazy("Hãy chọn ít nhất một hồ sơ.")},
     )
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do họp ngay"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy(
+            "Chỉ cần khi có hồ sơ đánh giá lại chưa lấy ý kiến bằng văn bản mà việc phức tạp."
+        ),
+    )
 
-    def __init__(self, *arguments: Any, ready: QuerySet[Dossier], **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, ready: QuerySet[Dossier], meeting: bool, **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
+        if not (meeting and ready.filter(kind=Kind.REEVALUATION).exists()):
+            del self.fields["reason"]
         self.fields["dossiers"].queryset = ready  # type: ignore[attr-defined]
 
 
@@ -51,7 +64,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     require(actor, rules.may_plan_sitting, sitting)
     only_if(sitting.state in CHANGEABLE)
     ready = _ready(request, sitting)
-    form = ChooseForm(posted(request), ready=ready)
+    form = ChooseForm(posted(request), ready=ready, meeting=sitting.kind == SittingKind.MEETING)
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["dossiers"])
         act(
@@ -60,6 +73,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
             actor=actor,
             dossiers=chosen,
             sitting=sitting,
+            reason=form.cleaned_data.get("reason", ""),
             at=timezone.now(),
         )
         if not form.errors:

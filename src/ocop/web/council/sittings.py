@@ -1,5 +1,6 @@
 """Sittings: planning one, its page, attendance, opening and closing, another date, cancelling."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sittings as services
 from ocop.dossiers.services import judging
+from ocop.web.council import days
 from ocop.web.council.board import board_of, differing, quorum_words
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
 from ocop.web.council.papers import papers_of
@@ -64,6 +66,7 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if made:
             messages.success(request, _("Đã lập phiên họp. Tiếp theo: chọn hồ sơ đưa vào."))
+            days.warn_of_day_off(request, made.until or rules.day_of(made))
             return redirect("council:agenda", made.code)
     back = reverse("council:council", args=[council.code])
     step = Step(
@@ -202,7 +205,7 @@ def call_meeting(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         meeting = act(
             form,
-            concluding.call_meeting,
+            judging.call_meeting,
             actor=request.actor,
             sitting=sitting,
             starts_at=form.cleaned_data["starts_at"],
@@ -212,6 +215,7 @@ def call_meeting(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if meeting:
             messages.success(request, _("Đã lập phiên họp."))
+            days.warn_of_day_off(request, rules.day_of(meeting))
             return redirect("council:sitting", meeting.code)
     return render(request, "council/step.html", {"step": step, "form": form})
 
@@ -268,7 +272,11 @@ def move(request: SignedInRequest, code: str) -> HttpResponse:
     form = MoveForm(posted(request), initial=start)
     if sitting.kind != SittingKind.WRITTEN:
         del form.fields["until"]
-    return take(request, step, form, services.move_sitting, sitting=sitting)
+    answer = take(request, step, form, judging.move_sitting, sitting=sitting)
+    if answer.status_code == HTTPStatus.FOUND:
+        sitting.refresh_from_db()
+        days.warn_of_day_off(request, sitting.until or rules.day_of(sitting))
+    return answer
 
 
 @desk

@@ -56,9 +56,9 @@ def plan(request: SignedInRequest) -> HttpResponse:
         "years": sorted({*queries.years(request.actor, province), today.year, year}, reverse=True),
         "filed_address": f"{reverse('office:dossiers')}?year={year}",
         "decided_address": f"{reverse('office:dossiers')}?year={year}&state=decided",
-        "expected_address": f"{reverse('office:registrations')}?year={year}"
-        if rules.may_see_registrations(request.actor)
-        else "",
+        "expected_address": f"{reverse('office:registrations')}?year={year}",
+        # Who reads no registrations is told no number of them: none would be said for all.
+        "tells_registered": rules.may_see_registrations(request.actor),
         "may_plan": rules.may_plan(request.actor),
         "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
     }
@@ -78,9 +78,10 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
     if filters.problem_lines or request.GET.get("q"):
         found = set(filters.qs.values_list("pk", flat=True))
         lines = [line for line in lines if line.unit and line.unit.pk in found]
+    hidden = () if rules.may_see_registrations(request.actor) else ("expected", "missing")
     return listing(
         request,
-        table=PlanUnitTable(lines, year=year),
+        table=PlanUnitTable(lines, year=year, exclude=hidden),
         filters=filters,
         title=_("Kế hoạch năm %d theo đơn vị") % year,
         template="office/list.html",
@@ -168,7 +169,13 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("Đã kết thúc đợt."))
         return redirect(cancel)
-    words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đang xử lý vẫn tiếp tục.")
+    words = _("Đợt không nhận thêm hồ sơ và không sửa được nữa. Hồ sơ đã tiếp nhận vẫn tiếp tục.")
+    if (left := queries.left_in(found)).unfinished:
+        words += " " + _(
+            "Đợt còn %(unfinished)d hồ sơ chưa xong, trong đó %(to_receive)d hồ sơ chưa được cấp "
+            "tỉnh tiếp nhận: khi tiếp nhận phải chọn đợt khác. Hãy ghi trong lý do các hồ sơ này "
+            "được xử lý thế nào."
+        ) % {"unfinished": left.unfinished, "to_receive": left.to_receive}
     return _form(request, form, _("Kết thúc: %s") % found.name, cancel, words)
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.core.language import gettext
+from ocop.core.numbers import write_date
 from ocop.criteria.queries import set_of
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
@@ -66,12 +67,18 @@ def _of(form: type[django_forms.Form]) -> MakeForm:
 
 
 def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    return forms.SupplementForm(set_of(dossier.version).criteria, data)
+    form = forms.SupplementForm(set_of(dossier.version).criteria, data)
+    if (last := checks.reevaluation_by(dossier)) is not None:
+        form.fields["days"].help_text = gettext(
+            "Hồ sơ đánh giá lại này phải xong trong 45 ngày, đến hết %s. Hạn bổ sung sau ngày "
+            "đó làm hồ sơ quá hạn."
+        ) % write_date(last)
+    return form
 
 
 def _receiving(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    found = rounds.open_rounds(options.PROVINCE.get())
-    initial = {"round": dossier.round.code} if dossier.round else {}
+    found = rounds.taking(dossier, timezone.localdate())
+    initial = {"round": dossier.round.code} if dossier.round and dossier.round in found else {}
     return forms.ReceiveForm(found, data, initial=initial)
 
 
@@ -265,7 +272,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã ghi không công nhận."),
         "danger",
-        check=proposing.expect_refusable,
+        check=lambda dossier: proposing.expect_refusable(dossier, timezone.localdate()),
     ),
 }
 
