@@ -39,7 +39,7 @@ def test_zero_in_the_path_is_not_found(client: Client, now: datetime, path: str)
         ("/so-lieu/?province=%00", 200),
         ("/api/v1/products?q=%00", 200),
         ("/api/v1/products?unit=%00", 422),
-        ("/api/v1/progress?province=%00", 200),
+        ("/api/v1/progress?province=%00", 422),
         ("/api/v1/indicators/evaluated/rows?commune_now=%00", 422),
         ("/api/v1/locate?address=%00&on=2024-01-01", 200),
     ],
