@@ -31,7 +31,7 @@ run: setup ## serve the demonstration province on http://localhost:8000
 	$(BIN)/python -m ocop demo --quiet
 	exec $(BIN)/python -m ocop serve
 
-test: $(VENV)/.dev ## what a change is likely to break, in ten minutes
+test: $(VENV)/.dev ## what a change is likely to break
 	@tools/test.sh
 
 test-whole: $(VENV)/.dev ## the rest: cell by cell, every face on PostgreSQL, long ways in a browser

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold, cheapest first; stops at the first failure.
-#   tools/test.sh        what a change is likely to break: under ten minutes on two cores
+#   tools/test.sh        what a change is likely to break
 #   tools/test.sh whole  the rest: tables gone through cell by cell, the faces on PostgreSQL as well,
 #                        the long ways through a browser
 set -euo pipefail
