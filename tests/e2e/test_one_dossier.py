@@ -16,7 +16,7 @@ from tests.e2e.conftest import Seed, sign_in
 from tests.e2e.dossier_seed import SET
 from tests.e2e.test_producer import picture
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 PRODUCT = "Chậu sen đá đi hết một vòng (mẫu)"
 COUNCIL = "Hội đồng ba người (mẫu)"
 SITTING = "Phiên họp một hồ sơ (mẫu)"

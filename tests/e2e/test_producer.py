@@ -13,7 +13,7 @@ from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
 from tests.e2e.conftest import WIDTHS, sign_in
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 PRODUCER = email_of(Role.PRODUCER)
 CLAIM = "textarea[name=claim]"
 
