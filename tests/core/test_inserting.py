@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 
 from ocop.core import db
@@ -48,7 +48,7 @@ def test_each_of_many_rows_knows_its_key() -> None:
 def test_all_rows_or_none() -> None:
     rows = [ProducerFactory.build(code=f"y{number:07}") for number in range(MANY)]
     rows[-1].code = rows[0].code
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         db.insert(rows)
     assert not Producer.objects.exists()
 

@@ -80,7 +80,9 @@ def insert(rows: Sequence[_M]) -> Sequence[_M]:
     """Insert new rows of one model, all or none, and give them their keys.
 
     For thousands of rows at once, whose fields hold plain values: `bulk_create` writes the
-    statement anew for every value of every row, which was half the time of a large import.
+    statement anew for every value of every row, which was half the time of a large import. It makes
+    no savepoint, for which SQLite would keep every page it changes: an error undoes all that the
+    transaction around it wrote.
     """
     if not rows:
         return rows
@@ -96,7 +98,7 @@ def insert(rows: Sequence[_M]) -> Sequence[_M]:
     one = f"({', '.join(['%s'] * len(fields))})"
     limit = database.features.max_query_params or len(fields) * _MOST_ROWS
     most = max(1, min(_MOST_ROWS, limit // len(fields)))
-    with transaction.atomic(), database.cursor() as cursor:
+    with transaction.atomic(savepoint=False), database.cursor() as cursor:
         for start in range(0, len(rows), most):
             some = rows[start : start + most]
             values: list[Any] = []

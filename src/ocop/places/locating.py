@@ -53,7 +53,7 @@ def locate(address: str, on: date) -> Located:
     return _locate(address, _era_of(on))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _locate(address: str, era: int) -> Located:
     own = read(address, _index(era))
     if own.has_district and own.names_commune:

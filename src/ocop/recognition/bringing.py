@@ -1,6 +1,6 @@
 """Writing the rows of an import: producers and products found or made, then recognitions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +42,7 @@ class Bringer:
         self._units = {key: unit.pk for key, unit in places.rows_of_entries().items()}
         self._known = KnownProducers(drafts)
         self._versions: dict[date, LegalVersion | None] = {}
-        self.made: list[Named] = []
+        self._made: dict[str, list[int]] = {}
         self.products: set[int] = set()
 
     def bring(self, progress: Callable[[int], None] | None = None) -> None:
@@ -79,7 +79,11 @@ class Bringer:
         return before
 
     def _keep(self, kind: str, rows: Iterable[Producer | Product | Decision | Recognition]) -> None:
-        self.made += [(kind, row.pk) for row in rows]
+        self._made.setdefault(kind, []).extend(row.pk for row in rows)
+
+    def made(self) -> Iterator[Named]:
+        """The rows that were made, as an event names them."""
+        return ((kind, key) for kind, keys in self._made.items() for key in keys)
 
     # --- producers -----------------------------------------------------------------------------
 
@@ -197,7 +201,7 @@ class Bringer:
             unit_id=self._unit(draft.placed.then),
             commune_id=self._unit(draft.placed.commune),
             row_key=draft.key,
-            batch=self._batch,
+            batch_id=self._batch.pk,
             created_at=self._at,
         )
 

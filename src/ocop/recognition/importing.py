@@ -8,6 +8,7 @@ the import brought.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any
 
 from django.db import transaction
@@ -169,7 +170,7 @@ def load_import(
         batch,
         at=at,
         change={**_counts(batch), "completed": before},
-        also=[*bringer.made, *(("recognition", int(key)) for key in before)],
+        also=chain(bringer.made(), (("recognition", int(key)) for key in before)),
     )
     return batch
 

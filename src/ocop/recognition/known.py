@@ -18,9 +18,10 @@ from ocop.recognition.registry_import import Draft
 _Place = tuple[str, date]  # code and first day of a unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
-    """A producer as rows are held against it. `row` is none while nothing is written."""
+    """A producer as rows are held against it. `row` is its key, or the row that is to be written;
+    none where nothing will be."""
 
     name: str
     tax_code: str
@@ -39,6 +40,7 @@ class KnownProducers:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._office = _common_province(drafts) or options.PROVINCE.get()
         self._seen: set[int] = set()
+        self._unwritten: list[Known] = []
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._by_tax_code: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = defaultdict(list)
@@ -71,11 +73,17 @@ class KnownProducers:
             row,
         )
         self._note(known)
+        if row is not None:
+            self._unwritten.append(known)
         return known
 
     def wrote(self, rows: Iterable[Producer]) -> None:
-        """Those rows are in the register now: looking them up brings nothing new."""
+        """Those rows are in the register now: looking them up brings nothing new, and of each its
+        key is enough."""
         self._seen.update(row.pk for row in rows)
+        for known in self._unwritten:
+            known.row = known.row.pk if isinstance(known.row, Producer) else known.row
+        self._unwritten.clear()
 
     def find(self, draft: Draft) -> Known | None:
         """The producer of a row; None for a new one."""

@@ -28,6 +28,9 @@ class Persons:
     workers_local: int | None = None
 
 
+NOBODY = Persons()  # of a file that has no column for them
+
+
 def read_sex(text: str) -> str:
     """`female` or `male`; "" where the text tells neither."""
     return _SEXES.get(folding.fold(text).strip(" ."), "")

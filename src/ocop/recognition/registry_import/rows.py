@@ -18,7 +18,7 @@ from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
-from ocop.recognition.registry_import.persons import Persons, read_count, read_sex
+from ocop.recognition.registry_import.persons import NOBODY, Persons, read_count, read_sex
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.sectors import read_sector
 from ocop.recognition.registry_import.stars import ReadStars, read_stars
@@ -33,6 +33,9 @@ _LONGEST = {
     Field.LEADER_NAME: 120,
     Field.DECISION: 60,  # of its number
 }
+_OF_PERSONS = (
+    Field.LEADER_NAME, Field.LEADER_SEX, Field.MEMBERS, Field.WORKERS, Field.WORKERS_LOCAL,
+)  # fmt: skip
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
@@ -334,6 +337,8 @@ class _Row:
 
     def _persons(self) -> Persons:
         """The persons behind the producer; what is not understood is left out and told."""
+        if self.columns.keys().isdisjoint(_OF_PERSONS):
+            return NOBODY
         name, sex = self.text(Field.LEADER_NAME), self.text(Field.LEADER_SEX)
         self._fits(Field.LEADER_NAME, name)
         if sex and not read_sex(sex):
