@@ -343,3 +343,11 @@ def test_a_reevaluation_is_met_upon_at_once_only_with_a_reason(today: datetime) 
     assert "lấy ý kiến bằng văn bản trước" in officer.post(address, told)
     page = officer.post(address, {**told, "reason": "Đổi vùng nguyên liệu"})
     assert "Đã đưa 1 hồ sơ vào chương trình." in page
+
+
+def test_member_is_told_who_opens_and_who_plans(hall: Hall) -> None:
+    member = Person(hall.people[2])
+    page = member.post(sitting_at(hall.sitting.code, "khai-mac/"), status=403)
+    assert "Chỉ Chủ tịch, Phó Chủ tịch và thư ký hội đồng làm được việc này." in page
+    page = member.get(sitting_at(hall.sitting.code, "chuong-trinh/"), status=403)
+    assert "Chỉ Văn phòng Điều phối và Chủ tịch, Phó Chủ tịch, thư ký hội đồng" in page
