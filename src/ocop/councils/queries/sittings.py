@@ -94,6 +94,16 @@ def numbers(actor: Actor, sitting: Sitting) -> dict[int, int]:
     return {key: number for number, key in enumerate(seen, start=1)}
 
 
+def moved_on(actor: Actor, sitting: Sitting) -> dict[Sitting, list[Item]]:
+    """The meetings to which cases of a written procedure went, with their places on those agendas,
+    as the actor may see them."""
+    found: dict[Sitting, list[Item]] = {}
+    here = sitting.items.order_by().values("case")
+    for item in items_visible_to(actor).filter(sitting__follows=sitting, case__in=here):
+        found.setdefault(item.sitting, []).append(item)
+    return found
+
+
 def hides_some(actor: Actor, sitting: Sitting) -> bool:
     """Whether the sitting has a case from which the actor is recused."""
     return sitting.items.filter(case__in=hidden_cases(actor)).exists()
