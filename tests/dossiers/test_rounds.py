@@ -70,6 +70,8 @@ def test_an_extra_round_needs_the_setting(world: World) -> None:
     with pytest.raises(Refused) as refused:
         rounds.add_round(**told, days=EXTRA, at=world.now)
     assert refused.value.code == "no_extra_rounds"
+    assert "nhờ người quản trị hệ thống bật" in refused.value.message  # the office has no such page
+    assert f"“{EXTRA_ROUNDS.label}”" in refused.value.message
     options.set_option(actor=SYSTEM, option=EXTRA_ROUNDS, value=True, at=world.now)
     made = rounds.add_round(**told, days=EXTRA, at=world.now)
     assert (made.kind, made.requests_before) == (RoundKind.EXTRA, date(2027, 8, 1))

@@ -1,14 +1,24 @@
 """Signed paper sheets: typed by one person, typed again by a second."""
 
+import zipfile
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ocop.core.models import Event
 from ocop.councils.models import Sheet, SheetState
+from ocop.councils.papers import shelf
+from ocop.councils.services import paper_sheets, sheets
+from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
-from tests.councils.hall import SET, Hall, marks, open_hall
+from ocop.people.models import User
+from ocop.people.roles import Role
+from tests.api.calling import program
+from tests.councils.hall import SCAN, SET, Hall, marks, open_hall
 from tests.web.council_pages import Person, item_at, today
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 __all__ = ["today"]
@@ -122,3 +132,56 @@ def test_reason_is_asked_for_where_the_sheet_was_begun_on_the_screen(hall: Hall)
     page = secretary.post(address, TYPED | {"scan": pdf(), "reason": "Máy tính bảng hỏng"})
     assert "Đã nhập phiếu." in page
     assert Sheet.objects.get(seat=seat).state == SheetState.ENTERED
+
+
+def shown_to(hall: Hall, user: User, sheet: Sheet) -> str:
+    """All that a person can open about a sheet: pages, the log with its file, the API, papers."""
+    code, reader = hall.item.code, Person(user)
+    found = []
+    for address in (
+        item_at(code),
+        item_at(code, f"phieu/{sheet.pk}/"),
+        item_at(code, f"xac-nhan/{sheet.pk}/"),
+        f"/hoi-dong/phieu/{code}/",
+        "/dieu-hanh/",
+        "/quan-tri/",
+        "/quan-tri/nhat-ky/",
+        "/quan-tri/nhat-ky/?format=csv",
+    ):
+        answer = reader.client.get(address)
+        found.append(b"".join(answer) if answer.streaming else answer.content)
+    caller = program(user, hall.now)
+    found += [str(caller(f"GET items/{code}{more}")).encode() for more in ("", "/sheets")]
+    actor = hall.actor(user)
+    for paper in (*shelf.of_sitting(actor, hall.sitting), *shelf.of_item(actor, hall.item)):
+        if "docx" in paper.kinds:
+            file = zipfile.ZipFile(BytesIO(paper.file("docx").content))
+            found.append(file.read("word/document.xml"))
+    return b"".join(found).decode()
+
+
+def test_what_a_paper_took_the_place_of_is_read_by_nobody(hall: Hall) -> None:
+    said = "Nhãn này đáng ngờ"
+    code = next(iter(GIVEN))
+    told = {"item": hall.item, "at": hall.now}
+    sheets.save_marks(actor=hall.actor(2), changes={code: Change(0, said, 1)}, opinion=said, **told)
+    sheet = paper_sheets.enter_paper_sheet(
+        actor=hall.secretary,
+        seat=hall.seat(2),
+        marks=GIVEN,
+        gates={},
+        opinion="",
+        scan=SCAN,
+        reason="Máy tính bảng hỏng",
+        **told,
+    )
+    assert said in str(sheet.on_screen)
+    assert said not in str(list(Event.objects.values_list("change", "reason")))
+    others = [hall.people[0], hall.people[1], hall.office]
+    others += [person(hall.now, role) for role in (Role.AUDITOR, Role.ADMINISTRATOR)]
+    for user in others:
+        assert said not in shown_to(hall, user, sheet)
+    paper_sheets.confirm_paper_sheet(actor=hall.chair, sheet=sheet, marks=GIVEN, at=hall.now)
+    for user in others:
+        assert said not in shown_to(hall, user, sheet)
+    assert "Máy tính bảng hỏng" in shown_to(hall, others[-1], sheet)  # the log says why

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.councils.models import Item, ItemState, Obstacle, Sitting, SittingKind, SittingState
-from ocop.councils.services import obstacles, sittings
+from ocop.councils.services import concluding, obstacles, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import State
@@ -20,7 +20,7 @@ from ocop.recognition.models import Kind
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
 from tests.dossiers import office
 from tests.factories import ProducerFactory
-from tests.web.council_pages import COUNCILS, Person, shows_mark, sitting_at, today
+from tests.web.council_pages import COUNCILS, Person, item_at, shows_mark, sitting_at, today
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +189,27 @@ def test_opinions_that_differ_become_a_meeting(today: datetime) -> None:
     assert hall.item.state == ItemState.TAKEN_OFF
 
 
+def test_written_procedure_tells_which_cases_went_to_which_meeting(today: datetime) -> None:
+    hall = build_hall(today, kind=SittingKind.WRITTEN, cases=2)
+    open_up(hall)
+    for item in hall.items:
+        hall.submit_all(72, 72, 45, item=item)
+    told = {"actor": hall.chair, "sitting": hall.sitting, "place": "Hội trường", "at": today}
+    meeting = concluding.call_meeting(**told, items=hall.items, starts_at=today)
+    first, second = meeting.items.order_by("position")
+    obstacles.declare_conflict(actor=hall.actor(2), case=second.case, reason="", at=today)
+    for who, seen in ((0, {first, second}), (2, {first})):
+        page = Person(hall.people[who]).get(sitting_at(hall.sitting.code))
+        assert "Chưa có hồ sơ nào" not in page
+        assert f'href="{sitting_at(meeting.code)}">{meeting.title}</a>' in page
+        for item in (first, second):
+            link = f'<a href="{item_at(item.code)}">{item.case.title}</a>'
+            assert (link in page) == (item in seen)
+    page = Person(hall.people[0]).get(sitting_at(hall.sitting.code))
+    assert "Mọi hồ sơ đã có kết luận" not in page
+    assert "Không còn hồ sơ nào để đánh giá." in page
+
+
 def test_found_conflict_is_settled_by_those_who_lead(today: datetime) -> None:
     hall = build_hall(today)
     case = hall.item.case
@@ -343,3 +364,11 @@ def test_a_reevaluation_is_met_upon_at_once_only_with_a_reason(today: datetime) 
     assert "lấy ý kiến bằng văn bản trước" in officer.post(address, told)
     page = officer.post(address, {**told, "reason": "Đổi vùng nguyên liệu"})
     assert "Đã đưa 1 hồ sơ vào chương trình." in page
+
+
+def test_member_is_told_who_opens_and_who_plans(hall: Hall) -> None:
+    member = Person(hall.people[2])
+    page = member.post(sitting_at(hall.sitting.code, "khai-mac/"), status=403)
+    assert "Chỉ Chủ tịch, Phó Chủ tịch và thư ký hội đồng làm được việc này." in page
+    page = member.get(sitting_at(hall.sitting.code, "chuong-trinh/"), status=403)
+    assert "Chỉ Văn phòng Điều phối và Chủ tịch, Phó Chủ tịch, thư ký hội đồng" in page

@@ -10,9 +10,11 @@ from django.db import transaction
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
+from ocop.core.language import noop
 from ocop.core.refusals import NotAllowed
 
 F = TypeVar("F", bound=Callable[..., Any])
+P = TypeVar("P", bound=Callable[..., bool])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,22 @@ def action(name: str) -> Callable[[F], F]:
 
 
 def require(actor: Actor, predicate: Callable[..., bool], *objects: Any) -> None:
-    """Refuse unless `predicate(actor, *objects)` holds. The system itself may do everything."""
+    """Refuse unless `predicate(actor, *objects)` holds, and say who may where the predicate tells
+    (`who_may`). The system itself may do everything."""
     if actor.is_system or predicate(actor, *objects):
         return
-    raise NotAllowed(
-        "not_allowed",
-        _("Bạn không có quyền làm việc này. Hãy nhờ người phụ trách của đơn vị cấp quyền."),
-    )
+    raise NotAllowed("not_allowed", _(_WHO_MAY.get(predicate, _ASK)))
+
+
+def who_may(words: str) -> Callable[[P], P]:
+    """Mark a predicate with the sentence, a msgid, that tells everybody else who may do it."""
+
+    def mark(predicate: P) -> P:
+        _WHO_MAY[predicate] = words
+        return predicate
+
+    return mark
+
+
+_ASK = noop("Bạn không có quyền làm việc này. Hãy nhờ người phụ trách của đơn vị cấp quyền.")
+_WHO_MAY: dict[Callable[..., bool], str] = {}

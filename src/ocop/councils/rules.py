@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
+from ocop.core.actions import who_may
 from ocop.core.actor import Actor
+from ocop.core.language import noop
 from ocop.core.once import once
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
@@ -22,6 +24,32 @@ if TYPE_CHECKING:
 SITTING_ROLES = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
 
 
+#: What those who may not are told.
+_OFFICE = noop(
+    "Chỉ Văn phòng Điều phối làm được việc này, theo quyết định của Chủ tịch Ủy ban nhân dân tỉnh, "
+    "thành phố."
+)
+_OFFICE_OR_CHAIR = noop(
+    "Chỉ Văn phòng Điều phối và Chủ tịch, thư ký hội đồng làm được việc này. Hãy nhờ thư ký."
+)
+_PLANNERS = noop(
+    "Chỉ Văn phòng Điều phối và Chủ tịch, Phó Chủ tịch, thư ký hội đồng làm được việc này. Hãy "
+    "nhờ thư ký."
+)
+_LEADERS = noop("Chỉ Chủ tịch, Phó Chủ tịch và thư ký hội đồng làm được việc này. Hãy nhờ thư ký.")
+_PRESIDING = noop(
+    "Chỉ Chủ tịch hội đồng mở lại được phiếu; Phó Chủ tịch mở lại phiếu của Chủ tịch, hoặc khi Chủ "
+    "tịch không tham gia đánh giá. Không ai mở lại phiếu của mình."
+)
+JUDGES = noop("Chỉ thành viên hội đồng tham gia đánh giá mới làm được việc này.")
+_MEMBERS = noop("Chỉ thành viên của hội đồng đánh giá sản phẩm này khai được xung đột lợi ích.")
+_SETTLERS = noop(
+    "Chỉ Chủ tịch, Phó Chủ tịch và thư ký hội đồng quyết định ai tham gia đánh giá; không ai tự "
+    "quyết định về mình."
+)
+
+
+@who_may(_OFFICE_OR_CHAIR)
 def may_store_workbook(actor: Actor) -> bool:
     """The office, and the secretary and chair of a council. Members score blind and bring none."""
     return people_rules.is_office(actor) or actor.has(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
@@ -72,41 +100,49 @@ def recused(actor: Actor, case: "Case") -> bool:
     return case.obstacles.filter(state="recused", seat__user=actor.user_id).exists()
 
 
+@who_may(_OFFICE)
 def may_constitute(actor: Actor) -> bool:
     """The office enters what the chair of the province decided."""
     return people_rules.is_office(actor)
 
 
+@who_may(_OFFICE_OR_CHAIR)
 def may_open_case(actor: Actor) -> bool:
     """The office brings cases before a council, as do those who prepare its sittings."""
     return people_rules.is_office(actor) or actor.has(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)
 
 
+@who_may(_PLANNERS)
 def may_plan(actor: Actor, council: "Council", on: date) -> bool:
     """The office as standing body, and those who lead the council: chair, deputy, secretary."""
     return people_rules.is_office(actor) or _has_position(actor, council, on, *LEADING)
 
 
+@who_may(_PLANNERS)
 def may_plan_sitting(actor: Actor, sitting: "Sitting") -> bool:
     """The same for a sitting that is there."""
     return may_plan(actor, sitting.council, day_of(sitting))
 
 
+@who_may(_PLANNERS)
 def may_plan_item(actor: Actor, item: "Item") -> bool:
     """The same for a case on an agenda, unless the actor is recused from it."""
     return may_plan_sitting(actor, item.sitting) and not recused(actor, item.case)
 
 
+@who_may(_LEADERS)
 def may_steer(actor: Actor, sitting: "Sitting") -> bool:
     """Who opens, leads and closes a sitting: chair, deputy, secretary."""
     return _has_position(actor, sitting.council, day_of(sitting), *LEADING)
 
 
+@who_may(_LEADERS)
 def may_steer_item(actor: Actor, item: "Item") -> bool:
     """Who leads the assessment of a case; nobody who is recused from it."""
     return may_steer(actor, item.sitting) and not recused(actor, item.case)
 
 
+@who_may(_PRESIDING)
 def may_reopen(actor: Actor, sheet: "Sheet") -> bool:
     """Only who presides, and never the own sheet: that of the chair a deputy gives back.
 
@@ -123,6 +159,7 @@ def may_reopen(actor: Actor, sheet: "Sheet") -> bool:
     return chairs.filter(away).exists() and is_deputy(actor, council, day)
 
 
+@who_may(JUDGES)
 def may_score(actor: Actor, item: "Item") -> bool:
     """A member of the council on the day of the sitting who is not recused from the case."""
     return is_seated(actor, item.sitting.council, day_of(item.sitting)) and not recused(
@@ -130,11 +167,13 @@ def may_score(actor: Actor, item: "Item") -> bool:
     )
 
 
+@who_may(JUDGES)
 def may_submit_sheet(actor: Actor, item: "Item") -> bool:
     """Whoever may fill it."""
     return may_score(actor, item)
 
 
+@who_may(_MEMBERS)
 def may_declare(actor: Actor, case: "Case", on: date) -> bool:
     """A member who has a seat in a council before which the case stands."""
     if actor.user_id is None:
@@ -146,6 +185,7 @@ def may_declare(actor: Actor, case: "Case", on: date) -> bool:
     ).exists()
 
 
+@who_may(_SETTLERS)
 def may_settle(actor: Actor, obstacle: "Obstacle", on: date) -> bool:
     """Who leads the council, never about oneself, and nobody who is recused from the case."""
     seat = obstacle.seat
@@ -156,6 +196,7 @@ def may_settle(actor: Actor, obstacle: "Obstacle", on: date) -> bool:
     )
 
 
+@who_may(_PLANNERS)
 def may_handle_paper(actor: Actor, item: "Item") -> bool:
     """Who types signed sheets and who confirms them: those who lead the council, and the office."""
     return may_plan_item(actor, item)

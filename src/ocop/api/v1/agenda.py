@@ -17,7 +17,7 @@ router = Router(tags=["councils"])
 
 
 class PlaceIn(Schema):
-    """A place on the agenda, counted from 1."""
+    """A place on the agenda, counted from 1 among the cases that the caller sees."""
 
     position: int
 

@@ -7,19 +7,14 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Schema
-from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import (
-    EXPIRES_ON,
-    EXTENDED_UNTIL,
-    INVENTED,
-    VALID_FROM,
-    PlaceOut,
     ProductOut,
-    place_out,
+    RecognitionFacts,
     product_out,
+    recognition_facts,
     router,
 )
 from ocop.core.language import noop as N_
@@ -27,7 +22,6 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.products import queries as products
 from ocop.products.models import ProductImage
 from ocop.recognition import queries
-from ocop.recognition.models import Evidence
 from ocop.recognition.queries import Step
 
 
@@ -40,27 +34,10 @@ class PhotoOut(Schema):
     address: str
 
 
-class LifeOut(Schema):
+class LifeOut(RecognitionFacts):
     """One recognition in a product's life. `rules`: it is the one that counts today; `became`
     says in words what became of it, `replaced_on` when another took its place while it held."""
 
-    id: int
-    kind: str
-    stars: int
-    potential_five: bool
-    decision: str | None
-    decided_on: date | None
-    authority: str
-    evaluated_on: date | None
-    valid_from: date | None = Field(description=VALID_FROM)
-    expires_on: date | None = Field(description=EXPIRES_ON)
-    extended_until: date | None = Field(description=EXTENDED_UNTIL)
-    revoked_on: date | None
-    annulled_on: date | None
-    evidence: str
-    demonstration: bool = Field(description=INVENTED)
-    unit_then: PlaceOut | None
-    state: str
     rules: bool
     became: str
     replaced_on: date | None
@@ -105,26 +82,8 @@ def _photo(request: ApiRequest, code: str, image: ProductImage) -> PhotoOut:
 
 
 def _step(step: Step) -> LifeOut:
-    row = step.recognition
-    decision = row.decision
     return LifeOut(
-        id=row.pk,
-        kind=row.kind,
-        stars=row.stars,
-        potential_five=row.potential_five,
-        decision=decision.number if decision else row.decision_number or None,
-        decided_on=decision.signed_on if decision else None,
-        authority=row.authority,
-        evaluated_on=row.evaluated_on,
-        valid_from=row.valid_from,
-        expires_on=row.expires_on,
-        extended_until=row.extended_until,
-        revoked_on=row.revoked_on,
-        annulled_on=row.annulled_on,
-        evidence=row.evidence,
-        demonstration=row.evidence == Evidence.M,
-        unit_then=place_out(row.unit),
-        state=step.state,
+        **recognition_facts(step.recognition, step.state),
         rules=step.rules,
         became=step.words,
         replaced_on=step.replaced_on,

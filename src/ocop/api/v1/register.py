@@ -18,7 +18,7 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.recognition import queries
-from ocop.recognition.models import Evidence
+from ocop.recognition.models import Evidence, Recognition
 
 #: What the two days mean, as ADR 4 has it.
 EXTENDED_UNTIL = (
@@ -85,12 +85,10 @@ class ProductOut(Schema):
     demonstration: bool = Field(description=INVENTED)
 
 
-class RecognitionOut(Schema):
-    """One recognition; dates are the decision's own, `expires_on` is the last valid day."""
+class RecognitionFacts(Schema):
+    """What is told of a recognition wherever it stands."""
 
     id: int
-    product: MakerOut
-    producer: MakerOut
     kind: str
     stars: int
     potential_five: bool
@@ -98,7 +96,6 @@ class RecognitionOut(Schema):
     decision: str | None
     decided_on: date | None
     authority: str
-    legal_version: str | None
     evaluated_on: date | None
     valid_from: date | None = Field(description=VALID_FROM)
     expires_on: date | None = Field(description=EXPIRES_ON)
@@ -107,8 +104,16 @@ class RecognitionOut(Schema):
     annulled_on: date | None
     evidence: str
     demonstration: bool = Field(description=INVENTED)
-    commune_now: PlaceOut | None
     unit_then: PlaceOut | None
+
+
+class RecognitionOut(RecognitionFacts):
+    """One recognition; dates are the decision's own, `expires_on` is the last valid day."""
+
+    product: MakerOut
+    producer: MakerOut
+    legal_version: str | None
+    commune_now: PlaceOut | None
 
 
 class ProducerOut(Schema):
@@ -156,31 +161,39 @@ def product_out(row: Any) -> ProductOut:
     )
 
 
+def recognition_facts(row: Recognition, state: str) -> dict[str, Any]:
+    """The fields of `RecognitionFacts`."""
+    decision = row.decision
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "stars": row.stars,
+        "potential_five": row.potential_five,
+        "state": state,
+        "decision": decision.number if decision else row.decision_number or None,
+        "decided_on": decision.signed_on if decision else None,
+        "authority": row.authority,
+        "evaluated_on": row.evaluated_on,
+        "valid_from": row.valid_from,
+        "expires_on": row.expires_on,
+        "extended_until": row.extended_until,
+        "revoked_on": row.revoked_on,
+        "annulled_on": row.annulled_on,
+        "evidence": row.evidence,
+        "demonstration": row.evidence == Evidence.M,
+        "unit_then": place_out(row.unit),
+    }
+
+
 def _recognition(row: Any) -> RecognitionOut:
-    product, decision = row.product, row.decision
-    law = decision.legal_version if decision else None
+    product = row.product
+    law = row.decision.legal_version if row.decision else None
     return RecognitionOut(
-        id=row.pk,
+        **recognition_facts(row, row.state),
         product=MakerOut(code=product.code, name=product.name),
         producer=MakerOut(code=product.producer.code, name=product.producer.name),
-        kind=row.kind,
-        stars=row.stars,
-        potential_five=row.potential_five,
-        state=row.state,
-        decision=decision.number if decision else row.decision_number or None,
-        decided_on=decision.signed_on if decision else None,
-        authority=row.authority,
         legal_version=law.document if law else None,
-        evaluated_on=row.evaluated_on,
-        valid_from=row.valid_from,
-        expires_on=row.expires_on,
-        extended_until=row.extended_until,
-        revoked_on=row.revoked_on,
-        annulled_on=row.annulled_on,
-        evidence=row.evidence,
-        demonstration=row.evidence == Evidence.M,
         commune_now=place_out(row.commune),
-        unit_then=place_out(row.unit),
     )
 
 

@@ -69,7 +69,8 @@ class QuorumOut(Schema):
 
 
 class ItemOut(Schema):
-    """A case on an agenda. Totals are told when all sheets are in."""
+    """A case on an agenda; `position` counts the cases that the caller sees. Totals are told when
+    all sheets are in."""
 
     code: str
     case: str
@@ -149,13 +150,13 @@ def _told(row: Sitting, cases: int) -> Json:
     }
 
 
-def _item(told: progress.ItemProgress) -> Json:
+def _item(told: progress.ItemProgress, position: int) -> Json:
     row = told.item
     return {
         "code": row.code,
         "case": row.case.code,
         "title": row.case.title,
-        "position": row.position,
+        "position": position,
         "state": row.state,
         "attempt": row.attempt,
         "submitted": told.submitted,
@@ -196,7 +197,7 @@ def sitting(request: ApiRequest, code: str) -> Json:
     return {
         "sitting": _sitting(request, row),
         "quorum": told.quorum,
-        "items": [_item(each) for each in told.items],
+        "items": [_item(each, number) for number, each in enumerate(told.items, start=1)],
     }
 
 

@@ -8,9 +8,9 @@ from ocop.core.official import bundle as packing
 from ocop.core.official import printing
 from ocop.core.official.bundle import Piece
 from ocop.core.official.shelf import Tell
-from ocop.councils.models import Item, Sitting
+from ocop.councils.models import Item, ItemState, Sitting
 from ocop.councils.papers import sheets, sitting
-from ocop.councils.papers.head import marks, moment
+from ocop.councils.papers.head import left_out, marks, moment
 from ocop.councils.queries import sheets as reading
 from ocop.councils.queries import sittings as queries
 
@@ -21,24 +21,32 @@ def sitting_bundle(
     into: IO[bytes], tell: Tell, actor: Actor, held: Sitting, items: Sequence[Item]
 ) -> None:
     """The sitting whole, as far as the actor may see it."""
-    notes = [f"Thời gian: {moment(held.starts_at)}", *marks(held.council)]
+    notes = [
+        f"Thời gian: {moment(held.starts_at)}",
+        *marks(held.council),
+        *(line.text for line in left_out(held.items.all(), items)),
+    ]
     packing.bundle(into, held.title, _pieces(actor, held, items), notes, tell=tell)
 
 
 def blank_sheets(into: IO[bytes], tell: Tell, actor: Actor, held: Sitting) -> None:
     """A sheet for every judge and case, to fill in by hand."""
     head = sheets.head_of(held)
+    agenda = list(queries.agenda(actor, held))
+    judged = reading.judges(held, agenda)
     pieces = (
         Piece(
-            f"{item.position:02d}",
+            f"{number:02d}",
             f"{item.case.title} {seat.user.name}",
             "pdf",
             printing.pdf(sheets.sheet_paper(item, seat, None, head)),
         )
-        for item, judges in reading.judges(held, queries.agenda(actor, held))
+        for number, (item, judges) in enumerate(judged, start=1)
         for seat in judges
     )
-    packing.bundle(into, f"Phiếu trắng: {held.title}", pieces, tell=tell)
+    standing = held.items.exclude(state=ItemState.TAKEN_OFF)
+    notes = [line.text for line in left_out(standing, agenda)]
+    packing.bundle(into, f"Phiếu trắng: {held.title}", pieces, notes, tell=tell)
 
 
 def _pieces(actor: Actor, held: Sitting, items: Sequence[Item]) -> Iterator[Piece]:

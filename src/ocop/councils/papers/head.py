@@ -1,12 +1,15 @@
 """What the papers of councils share: their head, their days, their marks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ocop.core import papers
 from ocop.core.numbers import write_date
-from ocop.councils.models import Council, Position, Seat, Sitting
+from ocop.core.official.paper import Text
+from ocop.councils.models import Council, Item, Position, Seat, Sitting
 from ocop.councils.queries import councils
 from ocop.councils.rules import day_of
 
@@ -14,6 +17,7 @@ EMPTY = "…………"
 KINDS = {"meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
 _DRAFT = "DỰ THẢO"
 UNFINISHED = "Bản dự thảo, in khi phiên họp chưa kết thúc: chưa được thông qua, không dùng để ký."
+_LEFT_OUT = "Bản in này không gồm nội dung mà người in không tham gia đánh giá."
 POSITIONS = {
     Position.CHAIR: "Chủ tịch",
     Position.DEPUTY: "Phó Chủ tịch",
@@ -35,6 +39,13 @@ def titled(title: str, *, final: bool) -> str:
 def drafted(*, final: bool) -> tuple[str, ...]:
     """What stands at the head of every page of a draft."""
     return () if final else (f"{_DRAFT}: phiên họp chưa kết thúc",)
+
+
+def left_out(stood: QuerySet[Item], items: Sequence[Item]) -> list[Text]:
+    """A line on a paper that lacks cases from which its reader is recused: that some are left out,
+    not how many nor which. `items`: those that the reader sees."""
+    hidden = stood.exclude(pk__in=[item.pk for item in items]).exists()
+    return [Text(_LEFT_OUT, "note")] if hidden else []
 
 
 def moment(at: datetime | None) -> str:

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.db.models import QuerySet
+
 from ocop.core.actor import Actor
 from ocop.core.official import shelf
 from ocop.core.official.shelf import Paper
@@ -44,14 +46,14 @@ def of_sitting(actor: Actor, held: Sitting) -> list[Paper]:
             sitting.SUMMARY,
             f"tong-hop-{held.title}",
             lambda: sitting.score_summary(held, items(actor, held)),
-            pieces=lambda: 1 + _sheets(held) // _LINES,
+            pieces=lambda: 1 + _sheets(agenda) // _LINES,
         ),
         shelf.official(
             "minutes",
             sitting.MINUTES,
             f"bien-ban-{held.title}",
             lambda: sitting.minutes(held, items(actor, held)),
-            pieces=lambda: 1 + _sheets(held) // _LINES,
+            pieces=lambda: 1 + _sheets(agenda) // _LINES,
         ),
         shelf.packed(
             WHOLE,
@@ -92,5 +94,6 @@ def items(actor: Actor, held: Sitting) -> list[Item]:
     return list(seen.order_by("position", "pk"))
 
 
-def _sheets(held: Sitting) -> int:
-    return Sheet.objects.filter(item__sitting=held, state=SheetState.SUBMITTED).count()
+def _sheets(agenda: QuerySet[Item]) -> int:
+    keys = agenda.order_by().values("pk")
+    return Sheet.objects.filter(item__in=keys, state=SheetState.SUBMITTED).count()

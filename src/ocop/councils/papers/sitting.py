@@ -33,6 +33,7 @@ from ocop.councils.papers.head import (
     bare,
     drafted,
     holder,
+    left_out,
     marks,
     moment,
     seats_of,
@@ -77,6 +78,7 @@ def invitation(sitting: Sitting, items: Sequence[Item]) -> Official:
             Facts(facts),
             Text("Nội dung", "heading"),
             Grid(("STT", "Sản phẩm", "Chủ thể"), agenda, (12, 76, 77), centred=(0,)),
+            *left_out(sitting.items.exclude(state=ItemState.TAKEN_OFF), items),
             Text(f"Thành viên có xung đột lợi ích đề nghị khai trước khi {begun}."),
         ],
         signatures=(Signature(head.signer, "", ""),),
@@ -112,6 +114,7 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
             Grid(told.headings, told.rows, told.widths, centred=told.centred, turned=told.turned),
             *([Text("Ghi chú", "heading")] if remarks else []),
             *(Text(remark, "plain") for remark in remarks),
+            *left_out(sitting.items.all(), items),
             *([] if closed else [Text(UNFINISHED, "note")]),
         ],
         signatures=_signers(seats) if closed else (),
@@ -153,9 +156,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
     ]
     for number, item in enumerate(items, start=1):
         blocks += _case(number, item, hall)
-    if sitting.items.count() > len(items):
-        words = "Bản in này không gồm nội dung mà người in không tham gia đánh giá."
-        blocks.append(Text(words, "note"))
+    blocks += left_out(sitting.items.all(), items)
     blocks += [
         Text("III. Kết luận chung", "heading"),
         Text(_counted(items)),

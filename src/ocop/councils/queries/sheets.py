@@ -97,7 +97,7 @@ def given_back(actor: Actor, item: Item) -> QuerySet[Sheet]:
     return (
         item.sheets.filter(state=SheetState.SUBMITTED, attempt=item.attempt)
         .select_related("seat__user")
-        .defer("marks", "comments", "gates", "opinion", "total")
+        .defer("marks", "comments", "gates", "opinion", "on_screen", "total")
     )
 
 
@@ -140,7 +140,7 @@ def paper_waiting(actor: Actor, item: Item) -> QuerySet[Sheet]:
     return (
         item.sheets.filter(state=SheetState.ENTERED, attempt=item.attempt)
         .select_related("seat__user", "scan")
-        .defer("marks", "comments", "gates", "opinion")
+        .defer("marks", "comments", "gates", "opinion", "on_screen")
     )
 
 

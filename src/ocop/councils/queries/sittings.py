@@ -85,6 +85,30 @@ def agenda(actor: Actor, sitting: Sitting) -> QuerySet[Item]:
     return items_visible_to(actor).filter(sitting=sitting).exclude(state="taken_off")
 
 
+def numbers(actor: Actor, sitting: Sitting) -> dict[int, int]:
+    """The number of each case on the agenda, by its key: the place in the list that the actor sees.
+
+    The stored position counts every case: a gap in it would tell who is recused how many there are.
+    """
+    seen = agenda(actor, sitting).values_list("pk", flat=True)
+    return {key: number for number, key in enumerate(seen, start=1)}
+
+
+def moved_on(actor: Actor, sitting: Sitting) -> dict[Sitting, list[Item]]:
+    """The meetings to which cases of a written procedure went, with their places on those agendas,
+    as the actor may see them."""
+    found: dict[Sitting, list[Item]] = {}
+    here = sitting.items.order_by().values("case")
+    for item in items_visible_to(actor).filter(sitting__follows=sitting, case__in=here):
+        found.setdefault(item.sitting, []).append(item)
+    return found
+
+
+def hides_some(actor: Actor, sitting: Sitting) -> bool:
+    """Whether the sitting has a case from which the actor is recused."""
+    return sitting.items.filter(case__in=hidden_cases(actor)).exists()
+
+
 def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
     """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for.
 

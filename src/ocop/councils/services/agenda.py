@@ -110,12 +110,18 @@ def take_off(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
 
 @action("councils.move_item")
 def move_item(*, actor: Actor, item: Item, position: int, at: datetime) -> Item:
-    """Move a case to another place on its agenda; the others close up."""
+    """Move a case to another place on its agenda; the others close up.
+
+    The place is counted in the list that the actor sees: who is recused from a case moves another
+    past it without noticing.
+    """
     require(actor, rules.may_plan_item, item)
     sitting = steps.locked_sitting(item.sitting)
     steps.expect_sitting(sitting, "move_item")
     items = list(sitting.items.exclude(state=ItemState.TAKEN_OFF).exclude(pk=item.pk))
-    items.insert(min(max(0, position - 1), len(items)), item)
+    hidden = set(queries.hidden_cases(actor).values_list("case", flat=True))
+    after = [each for each in items if each.case_id not in hidden][max(0, position - 1) :]
+    items.insert(items.index(after[0]) if after else len(items), item)
     for number, each in enumerate(items, start=1):
         each.position = number
     Item.objects.bulk_update(items, ["position"])

@@ -50,7 +50,8 @@ def enter_paper_sheet(
     """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
     Typed again before that, it replaces what was typed. A sheet begun on the screen and not given
-    in is replaced only with the `reason` (a tablet that died), and kept whole in the event.
+    in is replaced only with the `reason` (a tablet that died), and kept whole beside: in the row of
+    its member, not in the event, for nobody else reads a sheet before it is in.
     Refused: a scan that is neither PDF nor image, criteria without a mark, points that are no
     level, an opinion or a reason that is too long, other marks than in the attempt before without
     a reason, a member who is recused, the own sheet, and whoever has an own sheet to give still
@@ -84,6 +85,7 @@ def enter_paper_sheet(
         )
         raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
     if on_screen:
+        sheet.on_screen = on_screen
         sheet.wants_meeting = False  # a wish that was not given in
     sheet.state, sheet.paper = SheetState.ENTERED, True
     sheet.entered_by, sheet.confirmed_by = actor.user_id, None
@@ -98,7 +100,7 @@ def enter_paper_sheet(
         item,
         at=at,
         reason=reason.strip() if on_screen else "",
-        change={"on_screen": on_screen} if on_screen else {},
+        change={"on_screen": True} if on_screen else {},
     )
     notices.paper_entered(sheet=sheet, at=at)
     return sheet

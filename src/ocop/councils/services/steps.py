@@ -2,7 +2,7 @@
 
 from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils import lifecycle
+from ocop.councils import lifecycle, rules
 from ocop.councils.models import Item, Sitting
 
 
@@ -47,6 +47,4 @@ def expect_item(item: Item, move: str) -> None:
 
 def not_yours() -> NotAllowed:
     """Said to whoever is not the person who alone may do it, the system too."""
-    return NotAllowed(
-        "not_allowed", _("Chỉ thành viên hội đồng tham gia đánh giá mới làm được việc này.")
-    )
+    return NotAllowed("not_allowed", _(rules.JUDGES))

@@ -29,10 +29,13 @@ _SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang c
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
-def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Official:
+def decision_list(
+    dossiers: Sequence[Dossier], *, on: date, final: bool, notes: Sequence[Text] = ()
+) -> Official:
     """The products proposed to the chair of the province, by star and then by name.
 
-    A draft, which nobody signs, unless `final`: the sitting they come from is closed.
+    A draft, which nobody signs, unless `final`: the sitting they come from is closed. `notes`
+    stand under it.
     """
     head = letterhead()
     found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
@@ -78,6 +81,7 @@ def decision_list(dossiers: Sequence[Dossier], *, on: date, final: bool) -> Offi
             *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_SAME % len(same), "note")] if same else []),
             *([Text(_EARLY, "note")] if early else []),
+            *notes,
             *([] if final else [Text(UNFINISHED, "note")]),
         ],
         signatures=(Signature("Người lập danh sách"), Signature(head.signer, "", ""))

@@ -8,8 +8,9 @@ from ocop.core.official import shelf
 from ocop.core.official.paper import Official
 from ocop.core.official.shelf import Paper
 from ocop.councils import rules as council_rules
-from ocop.councils.models import Sitting, SittingState
+from ocop.councils.models import ItemState, Sitting, SittingState
 from ocop.councils.papers import shelf as councils
+from ocop.councils.papers.head import left_out
 from ocop.councils.queries import sittings
 from ocop.dossiers import rules
 from ocop.dossiers.models import CommuneReport, Dossier, State
@@ -79,10 +80,12 @@ def _notice(dossier: Dossier, *, to_commune: bool, on: date) -> Paper:
 
 def _decision_list(actor: Actor, held: Sitting, on: date) -> Official:
     """The products that a sitting proposes to the chair of the province."""
-    cases = sittings.agenda(actor, held).order_by().values("case")
+    items = list(sittings.agenda(actor, held))
+    cases = [item.case_id for item in items]
     rows = dossiers.visible_to(actor, on).filter(case__in=cases)
     return deciding.decision_list(
         list(rows.select_related("product__producer", "commune")),
         on=on,
         final=held.state == SittingState.CLOSED,
+        notes=left_out(held.items.exclude(state=ItemState.TAKEN_OFF), items),
     )

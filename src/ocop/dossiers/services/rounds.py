@@ -71,8 +71,9 @@ def add_round(
             "no_extra_rounds",
             _(
                 "Chỉ lập đợt bổ sung khi quy chế làm việc của hội đồng có quy định. Nếu có, hãy "
-                "bật thiết lập “Quy chế hội đồng cho phép đợt đánh giá ngoài lịch của quyết định”."
-            ),
+                "nhờ người quản trị hệ thống bật “%s” ở mục Thiết lập của trang Quản trị."
+            )
+            % _(EXTRA_ROUNDS.label),
         )
     row = _round(year, RoundKind.EXTRA, name, plan_number, at)
     _set_days(row, days)

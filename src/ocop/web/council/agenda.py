@@ -108,6 +108,7 @@ def move(request: SignedInRequest, code: str, item: str) -> HttpResponse:
     found = get_object_or_404(
         queries.items_visible_to(request.actor).filter(sitting=sitting), code=item
     )
+    place = queries.numbers(request.actor, sitting).get(found.pk, 1)
     step = -1 if "up" in request.POST else 1
     attempt(
         request,
@@ -115,7 +116,7 @@ def move(request: SignedInRequest, code: str, item: str) -> HttpResponse:
         services.move_item,
         actor=request.actor,
         item=found,
-        position=max(found.position + step, 1),
+        position=max(place + step, 1),
         at=timezone.now(),
     )
     return redirect("council:agenda", sitting.code)

@@ -39,7 +39,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case of the agenda. Numbers are None before all sheets are in."""
+    """A case of the agenda. Figures are None before all sheets are in."""
 
     item: Item
     submitted: int
@@ -55,6 +55,7 @@ class Line:
     problems: Sequence[Problem] | None = None  # None: not told to this viewer, or not yet known
     problem_words: Sequence[str] = ()
     differences: Sequence[str] = ()  # why written opinions do not settle it
+    number: int | None = None  # on the agenda that the viewer sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,20 @@ def board_of(actor: Actor, sitting: Sitting, agenda: Sequence[Item] | None = Non
     running = [one for one in found.items if one.item.state in RUNNING]
     ready = [one for one in running if one.all_in]
     current = next(iter(ready or running), None)
+    lines = [
+        replace(_line(one, limit), number=number) for number, one in enumerate(found.items, start=1)
+    ]
     return Board(
         sitting,
         found.quorum,
         quorum_words(found.quorum),
-        [_line(one, limit) for one in found.items],
-        None if current is None else line_of(actor, current.item, found.hall),
+        lines,
+        None
+        if current is None
+        else replace(
+            line_of(actor, current.item, found.hall),
+            number=lines[found.items.index(current)].number,
+        ),
         warned(actor, sitting),
     )
 
@@ -255,7 +264,7 @@ def _facts(line: Line) -> tuple[Any, ...]:
     item = line.item
     return (
         item.code,
-        item.position,
+        line.number,
         item.state,
         item.attempt,
         line.submitted,

@@ -49,6 +49,7 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
     leads = rules.may_steer_item(actor, item)
     found: dict[str, Any] = {
         "item": item,
+        "eyebrow": _eyebrow(actor, item),
         "line": line,
         "next_step": next_of_line(line) if leads and item.sitting.state == "open" else None,
         "may_steer": leads,
@@ -88,6 +89,17 @@ def marked(worded: Worded, sheet: Sheet) -> list[tuple[str, str, list[tuple[Any,
         )
         for section in criteria_set.sections
     ]
+
+
+def _eyebrow(actor: Actor, item: Item) -> str:
+    """The sitting, and which number the case has in it; none once it is taken off."""
+    number = queries.numbers(actor, item.sitting).get(item.pk)
+    if number is None:
+        return item.sitting.title
+    return _("Hồ sơ số %(place)s, %(sitting)s") % {
+        "place": number,
+        "sitting": item.sitting.title,
+    }
 
 
 def _facts(item: Item) -> list[tuple[str, Any]]:

@@ -1,6 +1,8 @@
 """What waits for a council member: sittings, and the sheets to give in them."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -27,6 +29,7 @@ class Entry:
     item: Item
     sheet: sheets.Brief | None
     count: int
+    number: int | None  # on the agenda as the member sees it; None once it is taken off
 
     @property
     def done(self) -> int:
@@ -96,20 +99,21 @@ def days_of(actor: Actor) -> list[Day]:
         (sheet.item, sheet.attempt): sheet
         for sheet in sheets.brief(sheets.own_sheets(actor).filter(item__sitting__in=wanted))
     }
-    return [
-        Day(
-            sitting,
-            [
-                Entry(
-                    item,
-                    given.get((item.pk, item.attempt)),
-                    len(criteria.set_of(item.case.version).criteria),
-                )
-                for item in items.get(sitting.pk, ())
-            ],
+    return [Day(sitting, list(_entries(items.get(sitting.pk, ()), given))) for sitting in wanted]
+
+
+def _entries(
+    items: Sequence[Item], given: Mapping[tuple[int, int], sheets.Brief]
+) -> Iterator[Entry]:
+    """The cases of one sitting in order, numbered as they stand."""
+    numbers = count(1)
+    for item in items:
+        yield Entry(
+            item,
+            given.get((item.pk, item.attempt)),
+            len(criteria.set_of(item.case.version).criteria),
+            None if item.state == ItemState.TAKEN_OFF else next(numbers),
         )
-        for sitting in wanted
-    ]
 
 
 @login_required

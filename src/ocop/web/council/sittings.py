@@ -101,7 +101,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
         "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor), plans=plans),
-        "follows": queries.visible_sittings(actor).filter(follows=sitting),
+        "moved": queries.moved_on(actor, sitting),
     }
     return render(request, "council/sitting.html", context)
 

@@ -1,6 +1,6 @@
 """How members mark: sections, distances, agreement, whose absence would change a star."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ocop.core import folding, papers
+from ocop.core.actor import Actor
 from ocop.core.numbers import half_up, write_number
 from ocop.councils.models import Sitting
 from ocop.councils.queries import councils as council_queries
@@ -37,7 +38,7 @@ def of_sitting(request: SignedInRequest, code: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     if request.GET.get("format") == "xlsx":
-        return _workbook(sitting, found)
+        return _workbook(request.actor, sitting, found)
     members = list(dict.fromkeys(name for one in found.items for name in one.distances))
     context = {
         "sitting": sitting,
@@ -134,7 +135,7 @@ def _star(star: int | None) -> str:
     return _("không xếp hạng") if star is None else _("%d sao") % star
 
 
-def _workbook(sitting: Sitting, found: SittingStatistics) -> HttpResponseBase:
+def _workbook(actor: Actor, sitting: Sitting, found: SittingStatistics) -> HttpResponseBase:
     """A row for each member's sheet of each case."""
     headings = [
         _("Số"),
@@ -157,22 +158,26 @@ def _workbook(sitting: Sitting, found: SittingStatistics) -> HttpResponseBase:
         f"{words}: {'–' if value is None else write_number(value, 3)} ({told})"
         for words, value, told in _agreement(found.agreement)
     ]
+    left_out = _("Bảng này không gồm hồ sơ mà bạn không tham gia đánh giá.")
     sheet = export.Sheet(
         title=_("Thống kê chấm điểm: %s") % sitting.title,
-        notes=papers.notes(timezone.now(), notes),
+        notes=[
+            *papers.notes(timezone.now(), notes),
+            *([left_out] if queries.hides_some(actor, sitting) else []),
+        ],
         headings=headings,
-        rows=_cells(found),
+        rows=_cells(found, queries.numbers(actor, sitting)),
     )
     return export.response(sheet, slugify(folding.fold(f"thong-ke {sitting.title}"))[:80])
 
 
-def _cells(found: SittingStatistics) -> Iterator[list[Any]]:
+def _cells(found: SittingStatistics, numbers: Mapping[int, int]) -> Iterator[list[Any]]:
     for one in found.items:
         kept = one.outcome
         for name, total in kept.totals.items():
             sections = (one.sections.get(code) for code in SECTIONS)
             yield [
-                one.item.position,
+                numbers[one.item.pk],
                 one.item.case.title,
                 str(one.item.case.version),
                 name,

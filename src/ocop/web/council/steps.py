@@ -47,7 +47,7 @@ def next_of(board: Board, *, leads: bool, plans: bool) -> Next | None:
             posts=True,
         )
     return Next(
-        _("Mọi hồ sơ đã có kết luận."),
+        _("Mọi hồ sơ đã có kết luận.") if board.lines else _("Không còn hồ sơ nào để đánh giá."),
         _("Kết thúc phiên họp"),
         reverse("council:sitting_close", args=[sitting.code]),
     )

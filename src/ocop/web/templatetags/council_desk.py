@@ -58,7 +58,7 @@ def agenda_line(line: Line) -> SafeString:
     return drawn(
         "council/_line.html",
         code=item.code,
-        position=item.position,
+        number=line.number,
         title=item.case.title,
         producer=item.case.producer.name if item.case.producer else "",
         criteria_set=str(item.case.version),
@@ -78,7 +78,7 @@ def agenda_entry(entry: Entry) -> SafeString:
     return drawn(
         "council/_entry.html",
         code=item.code,
-        position=item.position,
+        number=entry.number,
         title=item.case.title,
         producer=item.case.producer.name if item.case.producer else "",
         reference=item.case.reference,
