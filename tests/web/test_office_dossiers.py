@@ -1,6 +1,7 @@
 """Pages of dossiers: who opens what, and the work done on them."""
 
 import io
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -592,6 +593,49 @@ def test_an_upgrade_to_the_star_it_has_stands_apart_with_what_is_left_to_do(
     assert "ghi không công nhận" in group
     assert body.count(same.product.name) == group.count(same.product.name)
     assert same.code not in page(client, world.officer, "decide")
+
+
+def test_the_first_page_counts_what_waits_as_the_list_groups_it(
+    client: Client, world: World
+) -> None:
+    """An upgrade that did not rise waits for no decision, what the Ministry decided does."""
+    same = concluded(world.dossier(kind=Kind.UPGRADE), "60", 3)
+    RecognitionFactory(product=same.product, stars=3, on=date(2025, 12, 1))
+    higher = concluded(world.dossier(kind=Kind.UPGRADE), "75", 4)
+    RecognitionFactory(product=higher.product, stars=3, on=date(2025, 12, 1))
+    concluded(world.dossier(), "45", None)
+    central = concluded(world.dossier(State.AT_MINISTRY), "92", 5)
+    Dossier.objects.filter(pk=central.pk).update(state=State.AT_MINISTRY)
+    central.referrals.create(
+        provincial_total=92,
+        provincial_star=5,
+        document="1/TTr",
+        sent_on=date(2026, 11, 1),
+        central_total=91,
+        central_star=5,
+        central_on=date(2026, 11, 20),
+    )
+    there = concluded(world.dossier(), "93", 5)
+    Dossier.objects.filter(pk=there.pk).update(state=State.AT_MINISTRY)
+    body = page(client, world.officer, "deciding")
+    listed = {
+        key: int(count)
+        for key, count in re.findall(
+            r'<h2 id="nhom-(\w+)">[^<]*<span class="quiet">(\d+)</span>', body
+        )
+    }
+    assert listed == {"able": 2, "central": 0, "same": 1, "rest": 1}
+    told = {
+        words: (int(count), address)
+        for address, count, words in re.findall(
+            r'<div class="figure"><b><a href="([^"]*)">(\d+)</a></b><span>([^<]*)</span>',
+            page(client, world.officer, "home"),
+        )
+    }
+    address = reverse("office:deciding")
+    assert told["hồ sơ chờ quyết định"] == (3, address)
+    words = "hồ sơ nâng hạng không lên hạng cao hơn, chờ ghi không công nhận"
+    assert told[words] == (1, f"{address}#nhom-same")
 
 
 def test_the_ministrys_way(client: Client, world: World) -> None:
