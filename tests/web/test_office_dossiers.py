@@ -443,6 +443,19 @@ def test_findings_go_criterion_by_criterion(client: Client, world: World) -> Non
     assert code_of(client, world.adviser, "finding", dossier.code, "1.1") == 302
 
 
+def test_the_adviser_sees_the_points_of_the_last_recognition_beside(
+    client: Client, world: World
+) -> None:
+    star = RecognitionFactory(stars=3)
+    world.dossier(State.DECIDED, product=star.product, recognition=star, marks={"1.1": 1})
+    dossier = given(world, product=star.product, kind=Kind.UPGRADE, previous=star)
+    body = page(client, world.adviser, "finding", dossier.code, "1.1")
+    assert "Lần trước: 1 điểm" in body
+    assert "Lần trước" not in page(client, world.adviser, "finding", dossier.code, "1.2")
+    claims = page(client, world.officer, "dossier", dossier.code, tab="minh-chung")
+    assert claims.count("Lần trước: 1 điểm") == 1
+
+
 def _visit(**more: object) -> dict[str, object]:
     return {
         "client_id": str(uuid.UUID(int=5)),
