@@ -754,6 +754,33 @@ def test_the_list_of_potential_products(client: Client, world: World) -> None:
     assert code_of(client, world.adviser, "potentials") == 403
 
 
+def test_changing_a_potential_product_keeps_its_product_and_who_is_in_charge(
+    client: Client, world: World
+) -> None:
+    """The product is not on the form, the officer is of another place: saving loses neither."""
+    product = office.product(world.places.there)
+    found = Potential.objects.create(
+        code="tiemnang",
+        unit=world.places.here,
+        province="01",
+        product_name="Mật ong rừng",
+        product=product,
+        officer=world.elsewhere,
+        year=2027,
+        created_at=world.now,
+    )
+    client.force_login(world.commune)
+    address = reverse("office:potential_change", args=[found.code])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"need": "Mã vạch"}
+    assert client.post(address, sent).status_code == 302
+    found.refresh_from_db()
+    assert (found.need, found.product, found.officer) == ("Mã vạch", product, world.elsewhere)
+    assert client.post(address, sent | {"officer": ""}).status_code == 302
+    found.refresh_from_db()
+    assert (found.product, found.officer) == (product, None)
+
+
 def test_a_recused_officer_sees_nothing_of_the_dossier(client: Client, world: World) -> None:
     dossier = world.dossier(State.READY)
     [item] = proposing.put_on_agenda(
