@@ -19,6 +19,12 @@ from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 MERGER = date(2025, 7, 1)  # the day districts ended
+#: The smallest PDF that shows a page.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 class UnitFactory(DjangoModelFactory[Unit]):

@@ -1,14 +1,15 @@
 """Dossiers and evidence by the API: begun, written, filed, supplemented, changed, withdrawn."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import Dossier, Evidence, State
 from ocop.dossiers.services import commune
+from ocop.dossiers.services import evidence as library
 from ocop.dossiers.snapshots import sha256
 from ocop.products.models import Product
 from tests.api.calling import Program, program
@@ -104,6 +105,40 @@ def test_filing_freezes_the_dossier(
     own.missing(f"GET dossiers/{row.code}/snapshots/2")
     stranger.missing(f"GET dossiers/{row.code}/snapshots/1")
     stranger.missing(f"GET dossiers/{row.code}")
+
+
+def test_detail_says_what_is_missing_and_which_evidence_is_over(
+    own: Program, product: Product, at: datetime
+) -> None:
+    row = filled(product, at)
+    done = own(f"GET dossiers/{row.code}")["completeness"]
+    assert (done["percent"], done["ready"], done["blockers"]) == (100, True, [])
+    assert set(done["steps"].values()) == {"chosen", "proven"}
+    unproven = {code for code, step in done["steps"].items() if step == "chosen"}
+    assert {r["criterion"] for r in done["warnings"] if r["code"] == "no_paper"} == unproven
+    one = min(unproven)
+    paper = making.paper(at, product.producer)
+    library.use_evidence(actor=SYSTEM, dossier=row, evidence=paper, criterion=one, at=at)
+    assert own(f"GET dossiers/{row.code}")["completeness"]["steps"][one] == "proven"
+    Evidence.objects.filter(pk=paper.pk).update(valid_until=date(2020, 1, 31))
+    done = own(f"GET dossiers/{row.code}")["completeness"]
+    assert done["steps"][one] == "chosen"
+    (remark,) = (r for r in done["warnings"] if r["criterion"] == one)
+    assert (remark["code"], remark["page"]) == ("expired_paper", "")
+    assert "đã hết hiệu lực từ 01/02/2020" in remark["words"]
+
+
+def test_detail_says_what_keeps_a_draft_from_being_filed(
+    own: Program, product: Product, at: datetime
+) -> None:
+    row = making.draft(at, product=product)
+    done = own(f"GET dossiers/{row.code}")["completeness"]
+    assert not done["ready"]
+    assert done["percent"] < 100
+    assert set(done["steps"].values()) == {"empty"}
+    lacking = {r["criterion"] for r in done["blockers"] if r["code"] == "unanswered"}
+    assert lacking == set(done["steps"])
+    assert all(bool(r["page"]) != bool(r["criterion"]) for r in done["blockers"])
 
 
 def test_incomplete_dossier_is_not_filed(own: Program, product: Product, at: datetime) -> None:

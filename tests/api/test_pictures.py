@@ -12,6 +12,7 @@ from ocop.products.models import ProductImage
 from tests.api.calling import Program, program
 from tests.dossiers.making import picture
 from tests.dossiers.office import World, build_world, product
+from tests.factories import PDF
 from tests.world import member
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_photograph_that_nobody_could_show_is_refused(commune: Program, world: W
         (picture("red"), "Lần nữa"),  # the same image
         (picture("blue"), " "),
         (picture("blue"), "x" * 161),
-        (b"%PDF-1.4\n%%EOF", "Tờ rơi"),
+        (PDF, "Tờ rơi"),
     ):
         assert commune.send(path, content, 422, caption=caption)["detail"]
     commune.refused(f"POST {path}", None, "invalid")

@@ -14,6 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from ocop.core import filetypes
 from ocop.core.refusals import Refused
+from tests.factories import PDF
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 ROTATE_90 = 6
@@ -57,7 +58,22 @@ def workbook() -> bytes:
 
 
 DOCX = packed("[Content_Types].xml", "word/document.xml")
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects, without the table of where they stand: what is slightly broken."""
+    rows = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, o) for n, o in enumerate(objects, start=1))
+    return b"%PDF-1.7\n" + rows + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"
+
+
+def in_object_stream(content: bytes) -> bytes:
+    data = zlib.compress(content)
+    head = b"<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d>>" % len(data)
+    return head + b"\nstream\r\n" + data + b"\nendstream"
+
+
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
+TREE = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +91,47 @@ PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 )
 def test_document_is_kept_as_it_came(content: bytes, filename: str, media_type: str) -> None:
     assert filetypes.clean_upload(content, filename) == (content, media_type)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\n%%EOF",
+        b"%PDF-%%EOF",
+        pdf_of(CATALOG, b"<</Type/Pages/Kids[]/Count 0>>"),
+        pdf_of(CATALOG, in_object_stream(b"2 0 <</Type/Pages/Kids[]/Count 0>>")),
+        b"%PDF-1.4\n/ObjStm %%EOF",
+    ],
+)
+def test_pdf_without_a_page_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused) as refusal:
+        filetypes.clean_upload(content, "a.pdf")
+    assert refusal.value.code == "pdf_without_page"
+    assert "không có trang nào" in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("PDF"),  # as a scanner writes one, whole
+        pdf_of(CATALOG, TREE, b"<</Type\r\n/Page/MediaBox[0 0 9 9]>>"),
+        pdf_of(CATALOG, TREE, in_object_stream(b"3 0 <</MediaBox[0 0 9 9]/Type /Page>>")),
+        pdf_of(CATALOG, in_object_stream(b"2 0 <<>>"), in_object_stream(b"3 0 <</Type/Page>>")),
+        # packed so that it cannot be looked into: with a password, it may hold a page
+        pdf_of(CATALOG, b"<</Type/ObjStm/Length 8>>\nstream\nabcdefgh\nendstream"),
+    ],
+)
+def test_pdf_with_a_page_passes_as_it_came(content: bytes) -> None:
+    assert filetypes.clean_upload(content, "a.pdf") == (content, filetypes.PDF)
+
+
+def test_looking_for_a_page_costs_little_however_the_file_is_made() -> None:
+    """Neither what unpacks a thousandfold nor names without a stream make the search long."""
+    bomb = pdf_of(*[in_object_stream(b" " * 20_000_000)] * 40)
+    assert filetypes.clean_upload(bomb, "a.pdf")[1] == filetypes.PDF
+    names = b"%PDF-1.4\n" + b"/ObjStm /Type " * 300_000 + b"%%EOF"
+    with pytest.raises(Refused):
+        filetypes.clean_upload(names, "a.pdf")
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from tests.councils.books import harmless
-from tests.factories import ProducerFactory, version
+from tests.factories import PDF, ProducerFactory, version
 from tests.world import person
 
 DECIDED = date(2026, 3, 2)
-SCAN = Scan(b"%PDF-1.4\n%%EOF", "phieu.pdf")  # of a signed sheet
+SCAN = Scan(PDF, "phieu.pdf")  # of a signed sheet
 SET = 13
 _STAMPS = count(1)
 _ROLES = {

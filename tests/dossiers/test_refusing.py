@@ -10,8 +10,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
+from ocop.core.refusals import Refused
 from ocop.dossiers.models import Dossier, Road, State
 from ocop.dossiers.papers.deciding import notice
 from ocop.dossiers.services import proposing
@@ -20,6 +22,7 @@ from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
 from ocop.recognition.life import facts_of, life_line
 from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.services import confirm_extension
 from ocop.recognition.standing import standing
 from ocop.recognition.validity import State as Star
 from ocop.recognition.validity import state_on
@@ -108,6 +111,77 @@ def test_an_extension_that_was_not_needed_yet_ends_with_the_star_itself(world: W
     row = Recognition.objects.get(pk=dossier.previous_id)
     assert state_on(facts_of(row), ends) is Star.WINDOW_MISSED
     assert state_on(facts_of(row), ends + DAY) is Star.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("signed", "road", "before"),
+    [
+        (date(2023, 12, 23), Road.EXTENDED, Star.WINDOW_MISSED),  # filed late, the star holds
+        (date(2024, 4, 26), Road.REGULAR, Star.WINDOW_OPEN),  # filed in time
+        (date(2023, 10, 27), Road.EXPIRED, Star.EXTENSION_UNCONFIRMED),  # filed after the end
+    ],
+)
+def test_after_a_refusal_the_star_is_not_extended(
+    world: World, signed: date, road: Road, before: Star
+) -> None:
+    """Art. 12.3: kept until the authority decides; it has decided."""
+    dossier = again(world, signed, road)
+    row = dossier.previous
+    assert row is not None
+    assert row.expires_on is not None
+    assert state_on(facts_of(row), TODAY) is before
+    refuse(world, dossier)
+    row = Recognition.objects.get(pk=row.pk)
+    assert row.expires_on is not None
+    with pytest.raises(Refused) as refusal:
+        confirm_extension(
+            actor=world.actor(world.officer),
+            recognition=row,
+            last_day=row.expires_on + 90 * DAY,
+            reason="Nộp muộn",
+            at=world.now,
+        )
+    assert refusal.value.code == "extension_decided"
+    assert "đã có kết quả không công nhận" in refusal.value.message
+    assert state_on(facts_of(row), row.expires_on) is not Star.EXPIRED
+    assert state_on(facts_of(row), row.expires_on + DAY) is Star.EXPIRED  # nothing to confirm
+
+
+def test_an_extension_that_ended_with_a_refusal_is_not_given_again(world: World) -> None:
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    refuse(world, dossier)
+    row = Recognition.objects.get(pk=dossier.previous_id)
+    with pytest.raises(Refused) as refusal:
+        confirm_extension(
+            actor=world.actor(world.officer),
+            recognition=row,
+            last_day=KEPT,
+            reason="Nộp muộn",
+            at=world.now,
+        )
+    assert refusal.value.code == "already_extended"
+    assert "22/11/2026" in refusal.value.message
+
+
+def test_a_refused_upgrade_leaves_the_way_to_an_extension(world: World) -> None:
+    dossier = again(world, date(2023, 12, 23))
+    Dossier.objects.filter(pk=dossier.pk).update(kind=Kind.UPGRADE)
+    dossier.refresh_from_db()
+    refuse(world, dossier)
+    assert Recognition.objects.get(pk=dossier.previous_id).extended_until is None
+
+
+def test_the_office_is_not_offered_an_extension_after_a_refusal(
+    world: World, client: Client
+) -> None:
+    dossier = again(world, date(2023, 12, 23), Road.EXTENDED)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=world.now)
+    client.force_login(world.officer)
+    address = reverse("office:product", args=[dossier.product.code])
+    link = reverse("office:recognition_step", args=[dossier.previous_id, "keo-dai"])
+    assert link in client.get(address).content.decode()
+    refuse(world, dossier)
+    assert link not in client.get(address).content.decode()
 
 
 def test_the_public_page_and_the_api_say_how_long_an_extended_star_holds(

@@ -69,7 +69,16 @@ _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     ("product|office:product(_change|_image)?", one(code=lambda s: s.recognised.code)),
-    ("producer|office:(producer|producer_change|product_new)", one(code=lambda s: s.producer.code)),
+    (
+        "producer|office:(producer|producer_change|product_new|member_new)",
+        one(code=lambda s: s.producer.code),
+    ),
+    ("office:product_step", one(code=lambda s: s.recognised.code, step=lambda _s: "ngung")),
+    ("office:producer_step", one(code=lambda s: s.producer.code, step=lambda _s: "ngung")),
+    (
+        "office:member_end",
+        one(code=lambda s: s.producer.code, pk=lambda s: s.producer.memberships.first().pk),
+    ),
     ("photo", one(pk=lambda s: s.photo.pk)),
     ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
     ("figures_report", fixed(kind="xlsx")),

@@ -19,7 +19,7 @@ from ocop.producers.models import Producer
 from ocop.products import queries, services
 from ocop.products.models import Product, ProductImage, ProductState, Sector
 from ocop.products.services import Particulars
-from tests.factories import ProducerFactory, ProductFactory, UnitFactory
+from tests.factories import PDF, ProducerFactory, ProductFactory, UnitFactory
 from tests.world import Places, build_places
 
 pytestmark = pytest.mark.django_db
@@ -262,12 +262,11 @@ def test_pictures_stand_in_the_order_they_came_and_none_twice(
         (2, "Hũ green"),
     ]
     assert str(found[0]) == "Hũ red"
-    pdf = b"%PDF-1.7\n%%EOF"
     for content, caption, filename, code in (
         (picture("red"), "Hũ", "a.png", "product_image"),
         (picture("black"), " ", "a.png", "product_caption"),
         (picture("black"), "x" * 161, "a.png", "product_caption"),
-        (pdf, "Hũ", "a.pdf", "product_image"),
+        (PDF, "Hũ", "a.pdf", "product_image"),
     ):
         with pytest.raises(Refused) as refusal:
             services.add_image(content=content, caption=caption, **{**given, "filename": filename})

@@ -20,7 +20,14 @@ from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Evidence, Ground, Kind, Recognition
 from ocop.recognition.services import Paper, Result
 from ocop.recognition.states import EXTENSION_COVERS_LATER
-from tests.factories import MERGER, OldUnitFactory, ProductFactory, RecognitionFactory, UnitFactory
+from tests.factories import (
+    MERGER,
+    PDF,
+    OldUnitFactory,
+    ProductFactory,
+    RecognitionFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
@@ -51,9 +58,7 @@ def test_decision_becomes_a_row_per_product_valid_for_36_months(now: datetime) -
         now,
         Result(products[0], 4, potential_five=True, total=Decimal("91.25")),
         Result(products[1], 3, evaluated_on=date(2026, 6, 20)),
-        paper=replace(
-            PAPER, number="Quyết định số 12/qđ-ubnd", scan=b"%PDF-1.7\n%%EOF", filename="qd.pdf"
-        ),
+        paper=replace(PAPER, number="Quyết định số 12/qđ-ubnd", scan=PDF, filename="qd.pdf"),
     )
     assert (decision.number, decision.legal_version.code) == ("12/QĐ-UBND", "QD26-2026")
     assert decision.attachment is not None

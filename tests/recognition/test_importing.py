@@ -32,7 +32,7 @@ from ocop.recognition.models import (
 )
 from ocop.recognition.queries import visible_to
 from ocop.recognition.registry_import import Field, Wishes
-from tests.factories import ProducerFactory, ProductFactory
+from tests.factories import PDF, ProducerFactory, ProductFactory
 from tests.recognition import registries
 from tests.recognition.registries import HEADING, HERE, book
 
@@ -326,9 +326,7 @@ def received(now: datetime, *rows: Sequence[Any]) -> ImportBatch:
 
 def test_file_that_is_no_table_is_not_kept(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
-        importing.receive_import(
-            actor=SYSTEM, content=b"%PDF-1.7\n%%EOF", filename="so.pdf", at=now
-        )
+        importing.receive_import(actor=SYSTEM, content=PDF, filename="so.pdf", at=now)
     assert (refusal.value.code, list(refusal.value.fields)) == ("file_type", ["file"])
     assert not ImportBatch.objects.exists()
 

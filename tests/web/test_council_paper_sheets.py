@@ -17,6 +17,7 @@ from ocop.people.models import User
 from ocop.people.roles import Role
 from tests.api.calling import program
 from tests.councils.hall import SCAN, SET, Hall, marks, open_hall
+from tests.factories import PDF
 from tests.web.council_pages import Person, item_at, today
 from tests.world import person
 
@@ -44,7 +45,7 @@ def entered(hall: Hall) -> Sheet:
 
 
 def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF", content_type="application/pdf")
+    return SimpleUploadedFile("phieu.pdf", PDF, content_type="application/pdf")
 
 
 def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
@@ -60,7 +61,7 @@ def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
     scanned = item_at(hall.item.code, f"ban-quet/{sheet.pk}/")
     assert f'<iframe src="{scanned}"' in shown
     answer = officer.client.get(scanned)
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4\n%%EOF"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     page = officer.post(address, TYPED)
     assert "Hai lần nhập khớp nhau." in page

@@ -1,6 +1,7 @@
 """Pages of dossiers: who opens what, and the work done on them."""
 
 import io
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -442,6 +443,19 @@ def test_findings_go_criterion_by_criterion(client: Client, world: World) -> Non
     assert code_of(client, world.adviser, "finding", dossier.code, "1.1") == 302
 
 
+def test_the_adviser_sees_the_points_of_the_last_recognition_beside(
+    client: Client, world: World
+) -> None:
+    star = RecognitionFactory(stars=3)
+    world.dossier(State.DECIDED, product=star.product, recognition=star, marks={"1.1": 1})
+    dossier = given(world, product=star.product, kind=Kind.UPGRADE, previous=star)
+    body = page(client, world.adviser, "finding", dossier.code, "1.1")
+    assert "Lần trước: 1 điểm" in body
+    assert "Lần trước" not in page(client, world.adviser, "finding", dossier.code, "1.2")
+    claims = page(client, world.officer, "dossier", dossier.code, tab="minh-chung")
+    assert claims.count("Lần trước: 1 điểm") == 1
+
+
 def _visit(**more: object) -> dict[str, object]:
     return {
         "client_id": str(uuid.UUID(int=5)),
@@ -594,6 +608,49 @@ def test_an_upgrade_to_the_star_it_has_stands_apart_with_what_is_left_to_do(
     assert same.code not in page(client, world.officer, "decide")
 
 
+def test_the_first_page_counts_what_waits_as_the_list_groups_it(
+    client: Client, world: World
+) -> None:
+    """An upgrade that did not rise waits for no decision, what the Ministry decided does."""
+    same = concluded(world.dossier(kind=Kind.UPGRADE), "60", 3)
+    RecognitionFactory(product=same.product, stars=3, on=date(2025, 12, 1))
+    higher = concluded(world.dossier(kind=Kind.UPGRADE), "75", 4)
+    RecognitionFactory(product=higher.product, stars=3, on=date(2025, 12, 1))
+    concluded(world.dossier(), "45", None)
+    central = concluded(world.dossier(State.AT_MINISTRY), "92", 5)
+    Dossier.objects.filter(pk=central.pk).update(state=State.AT_MINISTRY)
+    central.referrals.create(
+        provincial_total=92,
+        provincial_star=5,
+        document="1/TTr",
+        sent_on=date(2026, 11, 1),
+        central_total=91,
+        central_star=5,
+        central_on=date(2026, 11, 20),
+    )
+    there = concluded(world.dossier(), "93", 5)
+    Dossier.objects.filter(pk=there.pk).update(state=State.AT_MINISTRY)
+    body = page(client, world.officer, "deciding")
+    listed = {
+        key: int(count)
+        for key, count in re.findall(
+            r'<h2 id="nhom-(\w+)">[^<]*<span class="quiet">(\d+)</span>', body
+        )
+    }
+    assert listed == {"able": 2, "central": 0, "same": 1, "rest": 1}
+    told = {
+        words: (int(count), address)
+        for address, count, words in re.findall(
+            r'<div class="figure"><b><a href="([^"]*)">(\d+)</a></b><span>([^<]*)</span>',
+            page(client, world.officer, "home"),
+        )
+    }
+    address = reverse("office:deciding")
+    assert told["hồ sơ chờ quyết định"] == (3, address)
+    words = "hồ sơ nâng hạng không lên hạng cao hơn, chờ ghi không công nhận"
+    assert told[words] == (1, f"{address}#nhom-same")
+
+
 def test_the_ministrys_way(client: Client, world: World) -> None:
     dossier = concluded(world.dossier(), "92", 5)
     steps = "dossier_step"
@@ -695,6 +752,33 @@ def test_the_list_of_potential_products(client: Client, world: World) -> None:
     assert "Mật ong rừng" in page(client, world.officer, "potentials", ended="yes")
     assert code_of(client, world.elsewhere, "potential_change", found.code) == 404
     assert code_of(client, world.adviser, "potentials") == 403
+
+
+def test_changing_a_potential_product_keeps_its_product_and_who_is_in_charge(
+    client: Client, world: World
+) -> None:
+    """The product is not on the form, the officer is of another place: saving loses neither."""
+    product = office.product(world.places.there)
+    found = Potential.objects.create(
+        code="tiemnang",
+        unit=world.places.here,
+        province="01",
+        product_name="Mật ong rừng",
+        product=product,
+        officer=world.elsewhere,
+        year=2027,
+        created_at=world.now,
+    )
+    client.force_login(world.commune)
+    address = reverse("office:potential_change", args=[found.code])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"need": "Mã vạch"}
+    assert client.post(address, sent).status_code == 302
+    found.refresh_from_db()
+    assert (found.need, found.product, found.officer) == ("Mã vạch", product, world.elsewhere)
+    assert client.post(address, sent | {"officer": ""}).status_code == 302
+    found.refresh_from_db()
+    assert (found.product, found.officer) == (product, None)
 
 
 def test_a_recused_officer_sees_nothing_of_the_dossier(client: Client, world: World) -> None:

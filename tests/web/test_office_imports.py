@@ -18,7 +18,7 @@ from ocop.people.roles import Role
 from ocop.products.models import Product
 from ocop.recognition import jobs
 from ocop.recognition.models import BatchState, ImportBatch
-from tests.factories import UnitFactory
+from tests.factories import PDF, UnitFactory
 from tests.recognition.registries import HEADING, book, row
 
 pytestmark = pytest.mark.django_db
@@ -135,9 +135,7 @@ def test_rows_of_a_file_are_for_those_who_see_what_persons_tell(
     assert ("dong-can-sua.xlsx" in page) == (status == 200)
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("so.xlsx", b"\x00\x01"), ("so.pdf", b"%PDF-1.7\n%%EOF")]
-)
+@pytest.mark.parametrize(("name", "content"), [("so.xlsx", b"\x00\x01"), ("so.pdf", PDF)])
 def test_what_is_no_table_is_told_on_the_form(officer: Client, name: str, content: bytes) -> None:
     answer = officer.post(INDEX, {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200
@@ -235,7 +233,7 @@ def test_columns_that_are_not_read_are_named_before_loading(officer: Client) -> 
     [
         (b"<!DOCTYPE html><html><table></table></html>", "HTML"),
         (b"a,b,c\n1,2,3\n", "CSV"),
-        (b"%PDF-1.4\n%%EOF", "PDF"),
+        (PDF, "PDF"),
     ],
 )
 def test_workbook_that_is_none_is_told_beside_the_field(

@@ -19,10 +19,11 @@ from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as library
 from ocop.people.models import User
 from ocop.people.roles import Role
+from ocop.recognition.models import Kind
 from ocop.web.producer import reading
 from tests import world
 from tests.dossiers import making
-from tests.factories import ProducerFactory, RecognitionFactory
+from tests.factories import ProducerFactory, RecognitionFactory, version
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +211,25 @@ def test_a_criterion_takes_a_level_words_and_its_conditions(now: datetime) -> No
     assert dossier.gates == {gate[2:]: False}
     assert "checked" in text(client.get(page))
     assert client.post(page, form_of(shown) | {"level": "77"}).status_code == 200
+
+
+def test_an_upgrade_shows_the_points_of_the_last_recognition_beside_each_criterion(
+    now: datetime,
+) -> None:
+    first = making.filled(now)
+    star = RecognitionFactory(product=first.product, stars=3, on=now.date())
+    Dossier.objects.filter(pk=first.pk).update(state=State.DECIDED, recognition=star)
+    dossier = making.draft(now, kind=Kind.UPGRADE, product=first.product)
+    assert dossier.previous == star
+    client = owner(now, dossier)
+    for code in ("1.1", next(c for c, points in first.marks.items() if points == 0)):
+        shown = text(client.get(address("criterion", dossier, code)))
+        assert f"Lần trước: {first.marks[code]} điểm" in shown
+    # nothing where the last star came without a dossier here, or by another set's codes
+    Dossier.objects.filter(pk=first.pk).update(version=version(14))
+    assert "Lần trước" not in text(client.get(address("criterion", dossier, "1.1")))
+    Dossier.objects.filter(pk=first.pk).update(version=dossier.version, recognition=None)
+    assert "Lần trước" not in text(client.get(address("criterion", dossier, "1.1")))
 
 
 def test_conditions_of_the_whole_set_are_answered_on_one_page(now: datetime) -> None:

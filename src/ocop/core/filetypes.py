@@ -40,8 +40,12 @@ MAX_PIXELS = 50_000_000  # a phone's largest photograph; more is a bomb or a mis
 MAX_UNPACKED = 500_000_000  # bytes inside an office file
 #: How much smaller packing makes what people write: twenty times; made to fill a disk: a thousand.
 MAX_PACKED, SMALL_UNPACKED = 200, 10_000_000
+MAX_PAGE_SEARCH = 50_000_000  # bytes unpacked of a PDF to find a page in it
 
 _PIECE = 1 << 20  # bytes that an office file is unpacked at a time, to count them
+#: A page among the objects of a PDF, and where the content of a stream begins.
+_PAGE = re.compile(rb"/Type[\x00\t\n\f\r ]*/Page(?![A-Za-z])")
+_STREAM = re.compile(rb"stream\r?\n")
 _LENGTHS = struct.Struct("<HH")  # of the name and of more, in front of an entry's content
 _MARKUP = re.compile(r"\s*(<[!?a-z]|#!)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -54,7 +58,8 @@ def clean_upload(content: bytes, filename: str) -> tuple[bytes, str]:
     """The bytes to keep and their media type. Images change, other files stay as they came.
 
     Refused: empty, a type not in the list, a name whose ending says another type, damaged files,
-    images past `MAX_PIXELS`, moving images, office files with macros or past `MAX_UNPACKED`.
+    a PDF without a page, images past `MAX_PIXELS`, moving images, office files with macros or past
+    `MAX_UNPACKED`.
     """
     if not content:
         raise Refused("file_empty", _("Tệp rỗng. Hãy kiểm tra rồi gửi lại."))
@@ -70,8 +75,8 @@ def clean_upload(content: bytes, filename: str) -> tuple[bytes, str]:
         )
     if media_type in (PNG, JPEG, WEBP):
         return _clean_image(content, media_type), media_type
-    if media_type == PDF and b"%%EOF" not in content[-2048:]:
-        raise _damaged()
+    if media_type == PDF:
+        _expect_pages(content)
     return content, media_type
 
 
@@ -199,6 +204,42 @@ def _unpacks_past_its_word(content: bytes, entry: zipfile.ZipInfo) -> bool:
             rest = unpacking.unconsumed_tail
     except zlib.error as error:
         raise _damaged() from error
+    return False
+
+
+def _expect_pages(content: bytes) -> None:
+    """Refuse a PDF that was cut off, or shows nothing to read.
+
+    Looked for, not parsed: nothing of a hostile file is followed, and what a scanner wrote slightly
+    wrong passes as its readers let it pass. Pages stand as they are or packed in object streams.
+    """
+    if b"%%EOF" not in content[-2048:]:
+        raise _damaged()
+    if _PAGE.search(content) is None and not _may_hold_page(content):
+        raise Refused(
+            "pdf_without_page",
+            _("Tệp PDF không có trang nào. Hãy mở tệp ra xem, xuất hoặc quét lại rồi gửi lại."),
+        )
+
+
+def _may_hold_page(content: bytes) -> bool:
+    """Whether a page is packed in an object stream; one that cannot be unpacked here, as in a file
+    with a password, may hold one."""
+    left, at = MAX_PAGE_SEARCH, 0
+    while (named := content.find(b"/ObjStm", at)) >= 0:
+        begins = _STREAM.search(content, named)
+        if begins is None:
+            return False
+        at = content.find(b"endstream", begins.end())
+        if at < 0:  # cut off: as far as it goes
+            at = len(content)
+        try:
+            found = zlib.decompressobj().decompress(content[begins.end() : at], left)
+        except zlib.error:
+            return True
+        left -= len(found)
+        if _PAGE.search(found) or left <= 0:
+            return True
     return False
 
 

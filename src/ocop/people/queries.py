@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from ocop.core import folding
 from ocop.core.actor import ANONYMOUS, Actor, ActorKind, Grant
-from ocop.people import rules
+from ocop.people import phones, rules
 from ocop.people.models import ApiToken, Membership, Message, User
 from ocop.people.roles import OFFICE, SECOND_FACTOR, Role
 from ocop.people.tokens import digest_of
@@ -82,6 +82,14 @@ def accounts(actor: Actor, *, on: date) -> QuerySet[User]:
     return visible_to(actor).prefetch_related(
         Prefetch("memberships", queryset=held, to_attr="held")
     )
+
+
+def by_login(text: str) -> User | None:
+    """The open account that signs in with this e-mail or phone; None where there is none."""
+    number = phones.normalise(text)
+    login = Q(email__iexact=text.strip()) | (Q(phone=number) if number else Q(pk=None))
+    found: User | None = User.objects.filter(login, is_active=True).first()
+    return found
 
 
 def search(people: QuerySet[User], text: str) -> list[User]:

@@ -71,13 +71,16 @@ def confirm_extension(
     """Keep a star past its end until the authority decides (Art. 12.3).
 
     Only where the filing window was missed, with a reason and a last day at most 180 days past
-    the end; the producer stays liable. Refused otherwise, when it is extended already, and when
-    another recognition rules the product or none does: there is no star to keep.
+    the end; the producer stays liable. Refused otherwise, when it is extended already or the
+    re-evaluation was refused (the authority has decided), and when another recognition rules the
+    product or none does: there is no star to keep.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
     today = timezone.localdate(at)
     _check_rules(recognition, today)
+    if recognition.extended_until is not None:
+        raise _extension_had(recognition, recognition.extended_until)
     state = _state(recognition, today)
     expires_on = recognition.expires_on
     if expires_on is None or state not in (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED):
@@ -86,7 +89,7 @@ def confirm_extension(
             _("Chỉ kéo dài được khi đã quá hạn nộp hồ sơ và chưa quá 180 ngày sau ngày hết hạn."),
         )
     after = _state(recognition, expires_on + _DAY)
-    if recognition.extended_until is None and after is not State.EXTENSION_UNCONFIRMED:
+    if after is not State.EXTENSION_UNCONFIRMED:
         raise Refused(
             "extension_not_covered",
             _(
@@ -110,7 +113,8 @@ def confirm_extension(
         extended_until=last_day, extension_reason=reason.strip()
     )
     if not changed:
-        raise Refused("already_extended", _("Giấy chứng nhận này đã được kéo dài."))
+        now = Recognition.objects.values_list("extended_until", flat=True).get(pk=recognition.pk)
+        raise _extension_had(recognition, now)
     recognition.extended_until, recognition.extension_reason = last_day, reason.strip()
     record(
         actor,
@@ -219,6 +223,26 @@ def _check_rules(recognition: Recognition, today: date) -> None:
             )
             % ruling.stars,
         )
+
+
+def _extension_had(recognition: Recognition, until: date | None) -> Refused:
+    """Why a star is not extended again: it was once, or the authority has decided (see
+    `extending`), and Art. 12.3 keeps it until then and no longer."""
+    expires_on = recognition.expires_on
+    if until and expires_on and until > expires_on:
+        return Refused(
+            "already_extended",
+            _("Giấy chứng nhận này đã được kéo dài đến hết ngày %s và không kéo dài lần nữa.")
+            % write_date(until),
+        )
+    return Refused(
+        "extension_decided",
+        _(
+            "Hồ sơ đánh giá lại của hạng sao này đã có kết quả không công nhận. Khoản 3 Điều 12 "
+            "chỉ giữ giấy chứng nhận đến khi cơ quan có thẩm quyền quyết định nên không kéo dài "
+            "được nữa. Chủ thể cần nộp hồ sơ đánh giá lại mới."
+        ),
+    )
 
 
 def _check_day(recognition: Recognition, day: date, today: date, field: str) -> None:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from ocop.councils.models import Item, ItemState, Obstacle, Sheet, Sitting
@@ -43,6 +45,24 @@ def test_the_sitting_has_a_case_concluded_one_at_odds_one_begun_and_a_recusal() 
     assert 0 < progress.item_progress(half).submitted < 11
     assert Sheet.objects.filter(item=half, state="draft").exists()
     assert Obstacle.objects.filter(state="recused").count() == 1
+
+
+def test_a_dossier_stands_in_the_round_whose_days_it_was_filed_in() -> None:
+    """Art. 5: requests before 30 April and before 30 October; what comes later is of the next
+    round, which is that of the next year after 29 October."""
+    rows = Dossier.objects.exclude(submitted_at=None).select_related("round")
+    found = set()
+    for row in rows:
+        assert row.submitted_at is not None
+        filed = timezone.localdate(row.submitted_at)
+        second = date(filed.year, 4, 30) <= filed < date(filed.year, 10, 30)
+        year = filed.year + (filed >= date(filed.year, 10, 30))
+        assert row.round is not None
+        assert (row.round.year, row.round.kind) == (year, "second" if second else "first")
+        found.add(row.round.kind)
+    assert found == {"first", "second"}
+    told = {sitting.title.split()[-2] for sitting in Sitting.objects.filter(kind="meeting")}
+    assert told == {"2"}  # those before the council were filed in September
 
 
 def test_conclusions_led_to_the_ministry_to_stars_and_to_a_refusal() -> None:

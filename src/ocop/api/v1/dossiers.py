@@ -59,6 +59,32 @@ class SelfScoreOut(Schema):
     missed: dict[str, int]
 
 
+class MissingOut(Schema):
+    """What is missing or doubtful, in words; `page` of the form or `criterion`, one of them is "".
+
+    `code` names the kind, as `unanswered`, `no_paper` or `expired_paper`.
+    """
+
+    code: str
+    words: str
+    page: str
+    criterion: str
+
+
+class CompletenessOut(Schema):
+    """How far a dossier is: today, or on the day it was filed.
+
+    `steps` by criterion: `empty` without a level, `chosen` and not proven, `proven`. What
+    `blockers` say keeps it from being filed, `warnings` are worth a look before.
+    """
+
+    percent: int
+    ready: bool
+    steps: dict[str, str]
+    blockers: list[MissingOut]
+    warnings: list[MissingOut]
+
+
 class DossierDetailOut(DossierOut):
     """A dossier whole: answers, marks, conditions and claims by field and criterion."""
 
@@ -68,6 +94,7 @@ class DossierDetailOut(DossierOut):
     gates: dict[str, bool]
     claims: dict[str, str]
     self_score: SelfScoreOut
+    completeness: CompletenessOut
     snapshots: list["SnapshotOut"]
     supplements: list["SupplementOut"]
     changes: list["ChangeRequestOut"]
@@ -166,7 +193,8 @@ def facts(row: Dossier) -> Json:
 
 def detail(row: Dossier) -> Json:
     """A dossier whole."""
-    found = filing.self_score(row, timezone.localdate())
+    today = timezone.localdate()
+    found, done = filing.self_score(row, today), filing.completeness_of(row, today)
     return {
         **facts(row),
         **{
@@ -176,6 +204,13 @@ def detail(row: Dossier) -> Json:
             "total": found.outcome.total,
             "star": found.outcome.star,
             "missed": dict(found.missed),
+        },
+        "completeness": {
+            "percent": done.percent,
+            "ready": done.ready,
+            "steps": {line.criterion: line.step for line in done.lines},
+            "blockers": done.blockers,
+            "warnings": done.warnings,
         },
         "snapshots": list(row.snapshots.order_by("number")),
         "supplements": list(row.supplements.all()),

@@ -23,7 +23,8 @@ from ocop.recognition.models import Evidence, Recognition
 #: What the two days mean, as ADR 4 has it.
 EXTENDED_UNTIL = (
     "The last day of an extension (Art. 12.3), at most: it ends earlier with the result of the "
-    "re-evaluation. A star whose `state` is `extended` holds to this day, not to `expires_on`."
+    "re-evaluation. A star whose `state` is `extended` holds to this day, not to `expires_on`. "
+    "The same day as `expires_on`: the re-evaluation was refused, there is no extension."
 )
 VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "

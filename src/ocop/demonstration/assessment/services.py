@@ -23,7 +23,7 @@ from ocop.demonstration.assessment.stage import (
     received,
 )
 from ocop.demonstration.logins import email_of
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import Dossier, RoundKind
 from ocop.dossiers.services import (
     commune,
     ministry,
@@ -130,7 +130,7 @@ def _again(stage: Stage) -> list[Dossier]:
 def _first_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
     """A sitting that is over: one case goes to the Ministry, two are decided, one is not."""
     at = stage.ago(24)
-    sitting = judging.plan(bench, "Phiên họp thứ nhất đợt 2 (mẫu)", at, stage.ago(34))
+    sitting = judging.plan(bench, _title("thứ nhất", rows), at, stage.ago(34))
     items = judging.fill(bench, sitting, rows, stage.ago(30))
     away = (bench.cast.members[-1],)
     sitting = judging.open_up(bench, sitting, at, away)
@@ -141,6 +141,12 @@ def _first_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
     sitting.refresh_from_db()
     judging.close(bench, sitting, "07/BB-HĐ", at + 3 * _HOUR)
     _settle(stage, rows)
+
+
+def _title(which: str, rows: list[Dossier]) -> str:
+    """A sitting by its place in the round that its dossiers were filed for."""
+    first = rows[0].round is not None and rows[0].round.kind == RoundKind.FIRST
+    return f"Phiên họp {which} đợt {1 if first else 2} (mẫu)"
 
 
 def _settle(stage: Stage, rows: list[Dossier]) -> None:
@@ -176,7 +182,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
 def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:
     """The sitting that is going on: one case concluded, one at odds, one half marked, one open."""
     at = stage.morning
-    sitting = judging.plan(bench, "Phiên họp thứ hai đợt 2 (mẫu)", at, stage.ago(12))
+    sitting = judging.plan(bench, _title("thứ hai", rows), at, stage.ago(12))
     first, odd, half, untouched = judging.fill(bench, sitting, rows, stage.ago(9))
     judging.open_up(bench, sitting, at)
     for item in (first, odd, half, untouched):
@@ -202,7 +208,7 @@ def _to_come(stage: Stage, bench: Bench, rows: list[Dossier], again: list[Dossie
     """A sitting next week, and written opinions that are being asked."""
     at = stage.ago(4)
     week = stage.ago(-7)
-    sitting = judging.plan(bench, "Phiên họp thứ ba đợt 2 (mẫu)", week, at)
+    sitting = judging.plan(bench, _title("thứ ba", rows), week, at)
     judging.fill(bench, sitting, rows, at)
     if again:
         asked = judging.plan(

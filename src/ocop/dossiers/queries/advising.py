@@ -37,6 +37,7 @@ class Line:
     criterion: Criterion
     words: str
     points: int | None
+    last: int | None  # on the dossier of the last recognition
     counts: bool  # not where a condition of its is not met
     claim: str
     uses: list[EvidenceUse]
@@ -81,11 +82,13 @@ def lines_of(dossier: Dossier) -> list[Line]:
         found[finding.criterion].append(finding)
     text = worded(dossier.version)
     voided = filing.voided_of(dossier, timezone.localdate())
+    last = filing.last_marks(dossier)
     return [
         Line(
             criterion,
             text.words.get((criterion.code, None), criterion.name),
             dossier.marks.get(criterion.code),
+            last.get(criterion.code),
             criterion.code not in voided,
             dossier.claims.get(criterion.code, ""),
             by_code[criterion.code],

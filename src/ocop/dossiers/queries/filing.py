@@ -20,7 +20,7 @@ from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
 from ocop.products.models import Product
 from ocop.recognition.life import facts_of
-from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.models import Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import state_on
@@ -117,10 +117,21 @@ def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
 
 
 def _last_recognised(dossier: Dossier) -> Dossier | None:
-    """The dossier on which the star that an upgrade starts from was given, where it is here."""
-    if dossier.kind != Kind.UPGRADE or dossier.previous is None:
+    """The dossier on which the star to raise or to renew was given, where it is here."""
+    if dossier.previous is None:
         return None
-    return Dossier.objects.filter(recognition=dossier.previous).first()
+    found = Dossier.objects.filter(recognition=dossier.previous)
+    return found.select_related("version").first()
+
+
+def last_marks(dossier: Dossier) -> Mapping[str, int]:
+    """The own marks of the last recognition by criterion: what an upgrade rises from. None where
+    its dossier is not here or was of another criteria set, whose codes say something else."""
+    last = _last_recognised(dossier)
+    if last is None or last.version.number != dossier.version.number:
+        return {}
+    marks: Mapping[str, int] = last.marks
+    return marks
 
 
 def self_score(dossier: Dossier, on: date) -> SelfScore:

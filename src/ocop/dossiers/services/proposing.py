@@ -263,7 +263,8 @@ def note_decision(
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
 
-    A star that was extended until the result of this re-evaluation ends with it (Art. 12.3).
+    A star that was extended until the result of this re-evaluation ends with it, and one that was
+    not cannot be any more (Art. 12.3).
     Refused without a reason, while the Ministry has it or speaks first, on a council's conclusion
     before the minutes of its sitting, and before the last day of an answer that the producer owes;
     a request whose day is past falls with the dossier.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
+from ocop.people.models import User
+from ocop.people.queries import by_login
 from ocop.producers.models import ProducerKind, Sex
 from ocop.producers.queries import RESTRICTED, Restricted
 from ocop.producers.services import MOST_PEOPLE
@@ -29,6 +31,41 @@ class ReasonForm(forms.Form):
     """The reason for a step that takes something away."""
 
     reason = _reason(_("Lý do"))
+
+
+class StopForm(forms.Form):
+    """A producer that stopped working."""
+
+    stopped_on = forms.DateField(
+        label=_("Ngừng từ ngày"), widget=DayInput, initial=timezone.localdate
+    )
+    reason = _reason(_("Lý do"))
+
+
+class MemberForm(forms.Form):
+    """Who is to act for a producer, and from when."""
+
+    user = forms.CharField(
+        label=_("Tài khoản"),
+        max_length=254,
+        help_text=_("Thư điện tử hoặc số điện thoại mà người này dùng để đăng nhập."),
+    )
+    starts_on = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    ends_on = forms.DateField(
+        label=_("Đến trước ngày"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Chính ngày này không còn gắn nữa. Để trống nếu chưa biết."),
+    )
+
+    def clean_user(self) -> User:
+        """The account behind the login."""
+        found = by_login(self.cleaned_data["user"])
+        if found is None:
+            raise forms.ValidationError(
+                _("Không có tài khoản nào đăng nhập như vậy. Hãy nhờ quản trị mở tài khoản trước.")
+            )
+        return found
 
 
 class ExtensionForm(forms.Form):

@@ -34,7 +34,7 @@ from ocop.recognition.validity import State
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
-from ocop.web.office import tables
+from ocop.web.office import tables, upkeep
 from ocop.web.office.guard import office
 from ocop.web.public import cards
 from ocop.web.requests import SignedInRequest
@@ -118,6 +118,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_change": product_rules.may_change_product(actor, found, today),
+        "upkeep": upkeep.product_steps(actor, found, today),
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }
@@ -141,6 +142,8 @@ def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": request.GET.get("tab", ""),
         "may_change": producer_rules.may_change_producer(actor, found, today),
         "may_add": product_rules.may_create_product(actor, found, today),
+        "upkeep": upkeep.producer_steps(actor, found),
+        "may_manage_members": producer_rules.may_manage_members(actor),
     }
     return render(request, "office/producer.html", context)
 

@@ -96,7 +96,13 @@ class CriterionForm(PartForm):
     """One criterion: the level claimed, its conditions, and the producer's words."""
 
     def __init__(
-        self, *arguments: Any, criterion: Criterion, words: _Words, dossier: Dossier, **more: Any
+        self,
+        *arguments: Any,
+        criterion: Criterion,
+        words: _Words,
+        dossier: Dossier,
+        last: int | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*arguments, dossier=dossier, **more)
         code = criterion.code
@@ -106,6 +112,7 @@ class CriterionForm(PartForm):
             code,
             forms.ChoiceField(
                 label=_("Mức tự đánh giá"),
+                help_text="" if last is None else _("Lần trước: %d điểm") % last,
                 choices=_levels(criterion, words),
                 widget=forms.RadioSelect(attrs=_marked("marks", code, "level")),
             ),

@@ -81,7 +81,13 @@ def criterion(request: SignedInRequest, code: str, criterion: str) -> HttpRespon
     found = worded.criteria_set.by_code.get(criterion)
     if found is None:
         raise Http404
-    form = CriterionForm(request.POST or None, criterion=found, words=worded.words, dossier=dossier)
+    form = CriterionForm(
+        request.POST or None,
+        criterion=found,
+        words=worded.words,
+        dossier=dossier,
+        last=filing.last_marks(dossier).get(criterion),
+    )
     uses = [use for use in filing.uses_of(dossier) if use.criterion == criterion]
     rows = library.usable_in(request.actor, dossier.product.producer_id, timezone.localdate())
     used = {use.evidence_id for use in uses}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from ocop.dossiers.services import proposing
 from ocop.people.rules import may_see_everything
 from ocop.places import queries as places
 from ocop.recognition.authority import Level
+from ocop.recognition.models import Kind
 from ocop.recognition.services import Paper
 from ocop.web.office.dossiers.forms import DecisionForm
 from ocop.web.office.dossiers.steps import act_on
@@ -84,14 +86,26 @@ def decide(request: SignedInRequest) -> HttpResponse:
     return render(request, "office/dossiers/decide.html", context)
 
 
+def counted(actor: Actor) -> tuple[int, int]:
+    """How many dossiers of the page wait for a decision, and how many upgrades that did not rise
+    above the star held: those wait only for the word that nothing is recognised."""
+    plain = ~Q(kind=Kind.UPGRADE) & Q(state=State.CONCLUDED)
+    looked_at = _concluded(actor, _rows(actor).exclude(plain))
+    same = sum(_held(*pair) is not None for pair in looked_at)
+    return _rows(actor).filter(plain).count() + len(looked_at) - same, same
+
+
 def _rows(actor: Actor) -> Any:
     return dossiers.for_lists(dossiers.visible_to(actor)).order_by("product__folded", "pk")
 
 
-def _concluded(actor: Actor) -> list[tuple[Dossier, conclusions.Conclusion | None]]:
+def _concluded(
+    actor: Actor, rows: Any = None
+) -> list[tuple[Dossier, conclusions.Conclusion | None]]:
     """Concluded dossiers, and those the Ministry decides, each with its result."""
     found = []
-    for dossier in _rows(actor).filter(state__in=(State.CONCLUDED, State.AT_MINISTRY)):
+    rows = _rows(actor) if rows is None else rows
+    for dossier in rows.filter(state__in=(State.CONCLUDED, State.AT_MINISTRY)):
         result = conclusions.conclusion_of(dossier)
         if dossier.state == State.CONCLUDED or (result is not None and result.central):
             found.append((dossier, result))

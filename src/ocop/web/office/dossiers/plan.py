@@ -233,11 +233,18 @@ def potential_change(request: SignedInRequest, code: str) -> HttpResponse:
     names = ("product_name", "producer_name", "aim", "year", "helper", "officer", "need")
     initial = {name: getattr(found, name) for name in names} | {"unit": places.key_of(found.unit)}
     form = forms.ProspectForm(
-        request.POST or None, initial=initial, officers=_officers(request.actor)
+        request.POST or None,
+        initial=initial,
+        # who is in charge now stands among the choices, so that saving keeps them
+        officers=_officers(request.actor) | User.objects.filter(pk=found.officer_id),
     )
     del form.fields["unit"]
     if sent(request, form) and act_on(
-        request, form, potential.change_potential, potential=found, prospect=form.prospect()
+        request,
+        form,
+        potential.change_potential,
+        potential=found,
+        prospect=form.prospect(found.product),
     ):
         messages.success(request, _("Đã lưu."))
         return redirect("office:potentials")

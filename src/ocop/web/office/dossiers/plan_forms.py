@@ -9,6 +9,7 @@ from ocop.dossiers.services.potential import Prospect
 from ocop.dossiers.services.rounds import Days
 from ocop.filters.units import UnitField
 from ocop.people.models import User
+from ocop.products.models import Product
 from ocop.web.office.dossiers.forms import day_field, text_field
 
 
@@ -74,6 +75,8 @@ class ProspectForm(forms.Form):
         field: Any = self.fields["officer"]
         field.queryset = User.objects.none() if officers is None else officers
 
-    def prospect(self) -> Prospect:
-        """What the service takes."""
-        return Prospect(**{k: v for k, v in self.cleaned_data.items() if k != "unit"})
+    def prospect(self, product: Product | None = None) -> Prospect:
+        """What the service takes; the product of the register that it is tied to is not asked for
+        here and stays."""
+        told = {k: v for k, v in self.cleaned_data.items() if k != "unit"}
+        return Prospect(**told, product=product)

@@ -10,6 +10,7 @@ from ocop.dossiers import rules
 from ocop.dossiers.models import Assignment, State
 from ocop.dossiers.queries import dossiers
 from ocop.people.roles import Role
+from ocop.web.office.dossiers import deciding
 
 Waiting = tuple[int, str, str]
 
@@ -33,7 +34,11 @@ def waiting(actor: Actor, today: date) -> list[Waiting]:
             (State.FORWARDED, _("hồ sơ chờ tiếp nhận"), f"{every}?state=forwarded"),
             (State.RECEIVED, _("hồ sơ chờ phân công tổ tư vấn"), reverse("office:advisers")),
             (State.READY, _("hồ sơ đủ điều kiện trình hội đồng"), f"{every}?state=ready"),
-            (State.CONCLUDED, _("hồ sơ chờ quyết định"), reverse("office:deciding")),
         ):
             found.append((rows.filter(state=state).count(), words, address))
+        able, same = deciding.counted(actor)
+        address = reverse("office:deciding")
+        found.append((able, _("hồ sơ chờ quyết định"), address))
+        words = _("hồ sơ nâng hạng không lên hạng cao hơn, chờ ghi không công nhận")
+        found.append((same, words, f"{address}#nhom-same"))
     return found
