@@ -24,7 +24,7 @@ from ocop.places import queries as places
 from ocop.programme import documents, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.progress import Progress
-from ocop.programme.readings import Indicator
+from ocop.programme.readings import PERCENT, Indicator
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.sentences import Number, Sentence
 from ocop.web.charts import Bar, BarChart, TargetChart
@@ -321,7 +321,7 @@ def definitions(request: Request) -> HttpResponse:
             "name": gettext(reading.name),
             "definition": gettext(reading.definition),
             "source": gettext(reading.source.value),
-            "measure": gettext(reading.measure),
+            "measure": "" if reading.measure == PERCENT else gettext(reading.measure),
             "restricted": gettext(indicators.CONFIDENCE) if reading.restricted else "",
             "figure": figure,
             "written": "" if figure.value is None else reading.write(figure.value),
@@ -334,8 +334,7 @@ def definitions(request: Request) -> HttpResponse:
     targets = [
         {
             "words": gettext(indicators.get(target.indicator).name),
-            "low": target.low.normalize(),
-            "high": target.high and target.high.normalize(),
+            "written": indicators.get(target.indicator).write(target.low, target.high),
             "period": f"{target.starts_on.year}–{target.ends_on.year - 1}",
             "source": target.source,
         }
