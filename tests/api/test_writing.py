@@ -16,6 +16,7 @@ from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import ImportBatch, Recognition
+from tests.core import crafted
 from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.recognition.registries import HEADING, book, row
 from tests.world import bearer, build_places, person
@@ -184,6 +185,18 @@ def test_workbook_that_is_none_is_refused_saying_what_it_is(
     answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_workbook")
     assert "HTML" in answer.json()["detail"]
+    assert not ImportBatch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("refs", "code"), [(crafted.PANIC, "not_a_workbook"), (crafted.FAR, "sheet_too_large")]
+)
+def test_workbook_that_harms_the_reader_is_refused(
+    client: Client, officer: dict[str, str], refs: tuple[str, str], code: str
+) -> None:
+    file = SimpleUploadedFile("so.xlsx", crafted.cells(*refs))
+    answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert not ImportBatch.objects.exists()
 
 

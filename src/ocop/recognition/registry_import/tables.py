@@ -1,6 +1,5 @@
 """The tables of a file: sheets of a workbook or one CSV table, row by row, merged cells filled."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +9,7 @@ from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from ocop.core import filetypes, folding
+from ocop.core import filetypes, folding, workbooks
 from ocop.core.cells import Broken, Cell, Place, as_broken, broken_cells
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
@@ -138,10 +137,10 @@ def tables_of(content: bytes, filename: str) -> list[Table]:
             "not_a_table", _("Tệp này không phải bảng. Hãy gửi tệp Excel (.xlsx) hoặc CSV.")
         )
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        hidden = [name for name in book.sheet_names if name not in visible]
-        return [_sheet_table(book, name, content) for name in (*visible, *hidden)]
+        with workbooks.opened(content) as book:
+            shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+            hidden = [name for name in book.sheet_names if name not in shown]
+            return [_sheet_table(book, name, content) for name in (*shown, *hidden)]
     except CalamineError as error:
         raise _unreadable() from error
 
