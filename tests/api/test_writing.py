@@ -146,8 +146,10 @@ def test_import_from_file_to_publication(client: Client, officer: dict[str, str]
     assert made.status_code == 201
     told = made.json()
     assert (told["rows"], told["accepted"], told["rejected"]) == (2, 1, 1)
-    assert [r["code"] for r in told["remarks"] if r["rejects"]] == ["stars_unreadable"]
     path = f"imports/{told['id']}"
+    remarks = client.get(f"/api/v1/{path}/remarks", headers=officer).json()
+    assert remarks["total"] == told["remarks"] == len(remarks["items"])
+    assert [r["code"] for r in remarks["items"] if r["rejects"]] == ["stars_unreadable"]
     assert made.headers["Location"].endswith(path)
     assert send(client, "post", f"{path}/load", {}, officer).json()["code"] == "bad_rows"
     loaded = send(client, "post", f"{path}/load", {"skip_bad": True}, officer).json()
@@ -206,7 +208,8 @@ def test_column_that_is_not_read_is_a_remark_without_a_field(
     content = book((*HEADING, "Ghi chú"), [*row(address=None), "x"])
     file = SimpleUploadedFile("so.xlsx", content)
     told = client.post("/api/v1/imports", {"file": file}, headers=officer).json()
-    (found,) = [r for r in told["remarks"] if r["code"] == "column_not_read"]
+    remarks = client.get(f"/api/v1/imports/{told['id']}/remarks", headers=officer).json()["items"]
+    (found,) = [r for r in remarks if r["code"] == "column_not_read"]
     assert (found["row"], found["field"], found["rejects"]) == (1, "", False)
     assert "Ghi chú" in found["message"]
 
