@@ -1,6 +1,8 @@
 """Workbooks made to harm the reader are refused before it sees them; real ones are read."""
 
 import io
+import struct
+import zipfile
 
 import pytest
 from python_calamine import CalamineError, CalamineWorkbook
@@ -46,6 +48,18 @@ def test_workbook_that_reaches_too_far_is_refused(content: bytes, code: str) -> 
         read(content)
     assert refusal.value.code == code
     assert "Hãy" in refusal.value.message
+
+
+def test_workbook_with_a_part_that_is_damaged_is_refused() -> None:
+    content = bytearray(crafted.cells("A1"))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        sheet = packed.getinfo("xl/worksheets/sheet1.xml")
+    told = struct.pack("<I", sheet.CRC)
+    assert content.count(told) == 2  # before the part, and in the list of parts
+    wrong = bytes(content).replace(told, struct.pack("<I", sheet.CRC ^ 1))
+    with pytest.raises(Refused) as refusal:
+        read(wrong)
+    assert refusal.value.code == "not_a_workbook"
 
 
 def test_panic_of_the_reader_is_refused() -> None:

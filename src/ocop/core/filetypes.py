@@ -71,7 +71,7 @@ def clean_upload(content: bytes, filename: str) -> tuple[bytes, str]:
     if media_type in (PNG, JPEG, WEBP):
         return _clean_image(content, media_type), media_type
     if media_type == PDF and b"%%EOF" not in content[-2048:]:
-        raise damaged()
+        raise _damaged()
     return content, media_type
 
 
@@ -154,7 +154,7 @@ def _sniff_office(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
-        raise damaged() from error
+        raise _damaged() from error
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" not in names or any(entry.flag_bits & 1 for entry in entries):
         raise _not_allowed()
@@ -174,7 +174,7 @@ def _sniff_office(content: bytes) -> str:
             _("Nội dung bên trong tệp quá lớn. Hãy chia thành nhiều tệp rồi gửi lại."),
         )
     if any(_unpacks_past_its_word(content, entry) for entry in entries):
-        raise damaged()
+        raise _damaged()
     if "xl/workbook.xml" in names:
         return XLSX
     if "word/document.xml" in names:
@@ -198,7 +198,7 @@ def _unpacks_past_its_word(content: bytes, entry: zipfile.ZipInfo) -> bool:
                 return True
             rest = unpacking.unconsumed_tail
     except zlib.error as error:
-        raise damaged() from error
+        raise _damaged() from error
     return False
 
 
@@ -217,7 +217,7 @@ def _clean_image(content: bytes, media_type: str) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except _DAMAGED_IMAGE as error:
-        raise damaged() from error
+        raise _damaged() from error
 
 
 def _written_anew(image: Image.Image, form: str) -> bytes:
@@ -250,8 +250,7 @@ def _not_allowed() -> Refused:
     )
 
 
-def damaged() -> Refused:
-    """What a file is refused with that is broken or did not arrive whole."""
+def _damaged() -> Refused:
     return Refused("file_damaged", _("Tệp bị hỏng hoặc chưa tải hết. Hãy lấy lại tệp và gửi lại."))
 
 

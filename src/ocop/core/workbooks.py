@@ -12,7 +12,6 @@ from contextlib import contextmanager
 
 from python_calamine import CalamineWorkbook
 
-from ocop.core.filetypes import damaged
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
@@ -34,8 +33,8 @@ _REF = re.compile(rb"([A-Za-z]+)(\d+)")
 def opened(content: bytes) -> Iterator[CalamineWorkbook]:
     """A workbook for as long as it is read; `CalamineError` is for the caller.
 
-    Refused: cells where no spreadsheet has any, a sheet past `MAX_CELLS`, what the reader panics
-    at.
+    Refused: damaged, cells where no spreadsheet has any, a sheet past `MAX_CELLS`, what the reader
+    panics at.
     """
     if content.startswith(b"PK\x03\x04"):
         _check_reach(content)
@@ -55,7 +54,7 @@ def _check_reach(content: bytes) -> None:
                 with packed.open(entry) as part:
                     _check_part(iter(lambda part=part: part.read(_CHUNK), b""))  # type: ignore[misc]
     except zipfile.BadZipFile as error:
-        raise damaged() from error
+        raise _no_workbook() from error
 
 
 def _check_part(chunks: Iterator[bytes]) -> None:
