@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ocop.api.urls import v1
 from ocop.people.roles import Role
-from ocop.recognition.models import BatchState, Recognition
+from ocop.recognition.models import BatchState, ImportBatch, Recognition
 from tests.factories import ProductFactory, RecognitionFactory
 from tests.world import Places, bearer, build_places, imported, person
 
@@ -67,6 +67,20 @@ def test_imports_come_whole_and_the_newest_first(client: Client, now: datetime) 
     page = client.get("/api/v1/imports?limit=1", headers=key).json()
     imported(BatchState.LOADED)  # between two calls
     assert client.get(page["next"], headers=key).json()["items"][0]["id"] == batches[1]
+
+
+@pytest.mark.django_db
+def test_remarks_of_an_import_come_in_pages_in_the_order_of_the_rows(
+    client: Client, now: datetime
+) -> None:
+    batch = imported(BatchState.READ)
+    told = [[row, "stars", "stars_unreadable", {"text": "?"}, True] for row in (2, 3, 3, 7)]
+    ImportBatch.objects.filter(pk=batch.pk).update(reports=told)
+    key = bearer(person(now, Role.AUDITOR), now)
+    address = f"/api/v1/imports/{batch.pk}"
+    rows = walked(client, f"{address}/remarks?limit=1", key)
+    assert [row["row"] for row in rows] == [2, 3, 3, 7]
+    assert client.get(address, headers=key).json()["remarks"] == 4
 
 
 @pytest.fixture

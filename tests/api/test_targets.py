@@ -41,8 +41,12 @@ def test_target_is_set_and_replaced_by_who_has_seen_it(office: Program) -> None:
     assert (made["indicator"], made["starts_on"], made["ends_on"], made["low"], made["high"]) == (
         "evaluated_in_term", "2026-01-01", "2031-01-01", 800, 1000,
     )  # fmt: skip
+    assert made["measure"] == "sản phẩm"
     (listed,) = office("GET targets?term=2026-2030")
     assert listed == made
+    share = {"term": "2026-2030", "low": 70, "source": "Kế hoạch 1/KH-UBND"}
+    assert office("PUT indicators/organised_share/target", share)["measure"] == "%"
+    Target.objects.filter(indicator="organised_share").delete()
 
     again = {**told, "low": 900, "source": "Kế hoạch 2/KH-UBND", "reason": "Kế hoạch điều chỉnh"}
     office.refused(TARGET, again, "target_stands")
@@ -91,6 +95,7 @@ def test_figure_is_reported_and_corrected_with_a_reason(
 ) -> None:
     told = {"as_of": "2026-06-30", "value": 40, "more_than": True, "source": "BC 7/BC-VPĐP"}
     made = office(FIGURE, told)
+    assert made["measure"] == "điểm"
     assert (made["value"], made["more_than"], made["unit"], made["unit_name"]) == (
         40, True, places.key_of(world.places.province), "Thành phố Hà Nội",
     )  # fmt: skip

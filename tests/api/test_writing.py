@@ -16,6 +16,7 @@ from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import ImportBatch, Recognition
+from tests.core import crafted
 from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.recognition.registries import HEADING, book, row
 from tests.world import bearer, build_places, person
@@ -145,8 +146,10 @@ def test_import_from_file_to_publication(client: Client, officer: dict[str, str]
     assert made.status_code == 201
     told = made.json()
     assert (told["rows"], told["accepted"], told["rejected"]) == (2, 1, 1)
-    assert [r["code"] for r in told["remarks"] if r["rejects"]] == ["stars_unreadable"]
     path = f"imports/{told['id']}"
+    remarks = client.get(f"/api/v1/{path}/remarks", headers=officer).json()
+    assert remarks["total"] == told["remarks"] == len(remarks["items"])
+    assert [r["code"] for r in remarks["items"] if r["rejects"]] == ["stars_unreadable"]
     assert made.headers["Location"].endswith(path)
     assert send(client, "post", f"{path}/load", {}, officer).json()["code"] == "bad_rows"
     loaded = send(client, "post", f"{path}/load", {"skip_bad": True}, officer).json()
@@ -187,13 +190,26 @@ def test_workbook_that_is_none_is_refused_saying_what_it_is(
     assert not ImportBatch.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("refs", "code"), [(crafted.PANIC, "not_a_workbook"), (crafted.FAR, "sheet_too_large")]
+)
+def test_workbook_that_harms_the_reader_is_refused(
+    client: Client, officer: dict[str, str], refs: tuple[str, str], code: str
+) -> None:
+    file = SimpleUploadedFile("so.xlsx", crafted.cells(*refs))
+    answer = client.post("/api/v1/imports", {"file": file}, headers=officer)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert not ImportBatch.objects.exists()
+
+
 def test_column_that_is_not_read_is_a_remark_without_a_field(
     client: Client, officer: dict[str, str]
 ) -> None:
     content = book((*HEADING, "Ghi chú"), [*row(address=None), "x"])
     file = SimpleUploadedFile("so.xlsx", content)
     told = client.post("/api/v1/imports", {"file": file}, headers=officer).json()
-    (found,) = [r for r in told["remarks"] if r["code"] == "column_not_read"]
+    remarks = client.get(f"/api/v1/imports/{told['id']}/remarks", headers=officer).json()["items"]
+    (found,) = [r for r in remarks if r["code"] == "column_not_read"]
     assert (found["row"], found["field"], found["rejects"]) == (1, "", False)
     assert "Ghi chú" in found["message"]
 

@@ -10,6 +10,7 @@ import time_machine
 from ocop.__main__ import main
 from ocop.core.models import Attachment, Event
 from ocop.recognition.models import ImportBatch, Recognition
+from tests.core import crafted
 from tests.councils.books import tables
 from tests.recognition.registries import HEADING, book, row
 
@@ -33,6 +34,17 @@ def test_dry_run_needs_nothing_and_leaves_nothing(
     assert set(told["records"][0]) == {"name", "producer", "commune_now", "stars", "evidence"}
     assert set(told["reports"][0]) == {"row", "field", "code", "message"}
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("refs", [crafted.PANIC, crafted.FAR])
+def test_workbook_that_harms_the_reader_is_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], refs: tuple[str, str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(crafted.cells(*refs))
+    assert main(["import-registry", str(file), "--dry-run", "--json"]) == 1
+    out, told = capsys.readouterr()
+    assert (out, told.count("\n")) == ("", 1)
 
 
 def test_unit_names_come_with_their_kind(

@@ -63,6 +63,17 @@ def test_byte_that_is_no_utf_8_costs_its_line_alone(
     assert words in second["error"]
 
 
+def test_byte_that_is_no_utf_8_in_a_file_costs_its_line_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sheets.jsonl"
+    file.write_bytes(b'\xef\xbb\xbf{"id":1,"set":1}\n{"id":"\xe0","set":1}\n{"id":3,"set":1}\n')
+    assert main(["score", "--batch", str(file)]) == 0
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["id"], third["id"]) == (1, 3)
+    assert "không thuộc mã UTF-8" in second["error"]
+
+
 def test_one_sheet_is_told_with_what_lifts_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score", "--set", "1", "--marks", "1.1=2, 2.2=2"]) == 0
     told = capsys.readouterr().out

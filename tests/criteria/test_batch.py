@@ -87,6 +87,8 @@ def test_sensory_rule_of_set_16_follows_from_the_marks() -> None:
         ({"id": "x", "set": "1", "marks": {}}, "x"),
         ({"id": "x", "marks": {}}, "x"),
         ({"id": "x", "set": 1, "marks": []}, "x"),
+        ({"id": "x", "set": 1, "marks": {}, "gates": []}, "x"),
+        ({"id": "x", "set": 1, "marks": {}, "gates": False}, "x"),
         ([1, 2], None),
         ("not json", None),
     ],

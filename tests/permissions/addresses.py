@@ -205,7 +205,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         "end_recognition",
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),
     ),
-    ("import|import_step", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
+    ("import(_remarks|_step)?", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
     ("criteria_set(_versions)?", fixed(number=13)),
     ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),
     (

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from ocop.core import language
 from ocop.core.actor import Actor, ActorKind, Grant
 from ocop.people.roles import Role
 from ocop.places.queries import key_of
@@ -92,6 +94,11 @@ def test_share_counts_those_who_answered() -> None:
 def test_values_are_written_as_people_write_them() -> None:
     assert indicators.get("fair_support_since").write(2019) == "2019"
     assert indicators.get("sales_points").write(1105) == "1.105"
+    assert indicators.get("sales_points").write(1105, 1200) == "1.105–1.200"
+    share = indicators.get("organised_share")
+    assert (share.write(Decimal("70.00")), share.write(Decimal("2.50"), 3)) == ("70 %", "2,5–3 %")
+    with language.using("en"):
+        assert share.write(Decimal("2.50"), 100) == "2.5–100%"
 
 
 def test_not_known_has_words_in_every_cut() -> None:

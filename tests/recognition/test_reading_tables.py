@@ -105,6 +105,8 @@ def test_file_of_another_kind_is_refused() -> None:
     with pytest.raises(Refused) as refusal:
         read(paper.getvalue(), "so.docx", today=TODAY)
     assert refusal.value.code == "not_a_table"
+    with pytest.raises(Refused, match=r"Hãy gửi tệp Excel \(\.xlsx\) hoặc CSV\.$"):
+        read(b"GIF89a\x01\0\x01\0\0", "so.gif", today=TODAY)
     with pytest.raises(Refused) as refusal:
         read(anew(book(HEADING), xl__workbook_xml=b"<broken"), "so.xlsx", today=TODAY)
     assert refusal.value.code == "table_unreadable"

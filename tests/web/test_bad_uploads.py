@@ -20,6 +20,7 @@ from ocop.dossiers.models import State
 from ocop.dossiers.services import advising
 from ocop.people.roles import Role
 from tests import world
+from tests.core import crafted
 from tests.dossiers import office
 from tests.factories import ProducerFactory
 from tests.world import person
@@ -100,6 +101,27 @@ def test_a_bomb_is_no_workbook(
     body = said(client, reverse(view), title="Phiên 1", file=SimpleUploadedFile(name, make()))
     assert words in body
     assert not Attachment.objects.exists()
+
+
+CRAFTED = [
+    (crafted.cells(*crafted.PANIC), "không phải bảng tính đúng dạng"),
+    (crafted.cells(*crafted.FAR), "cách nhau quá xa: 1.048.576 dòng, 16.384 cột"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), CRAFTED)
+@pytest.mark.parametrize(
+    ("role", "view"),
+    [(Role.COUNCIL_SECRETARY, "office:workbooks"), (Role.PROVINCIAL_OFFICER, "office:import")],
+)
+def test_a_workbook_that_harms_the_reader_is_refused(
+    client: Client, now: datetime, role: Role, view: str, content: bytes, words: str
+) -> None:
+    client.force_login(person(now, role))
+    told = {"title": "Phiên 1", "file": SimpleUploadedFile("a.xlsx", content)}
+    answer = client.post(reverse(view), told, follow=True)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
 
 
 def test_a_file_too_large_is_told_at_its_field_and_never_dropped_in_silence(

@@ -133,12 +133,27 @@ BAD = [
 ]
 
 
-def test_parameter_that_cannot_be_read_is_told_beside_its_field(client: Client) -> None:
+def test_parameter_that_cannot_be_read_is_told_and_no_other_figure_is_shown(
+    client: Client,
+) -> None:
     for name, value, message in BAD:
         answer = client.get("/so-lieu/", {name: value})
         assert answer.status_code == 200
         assert answer.context["form"].errors.keys() == {name}
-        assert message in answer.content.decode()
+        assert answer.content.decode().count(message) == 2  # on top, and beside its field
+        assert "mục tiêu" not in answer.content.decode()
+        assert "da-danh-gia/" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["district_then", "commune_now", "year", "sector", "quan"])
+def test_filter_that_the_figures_do_not_have_is_told_instead_of_the_whole_sum(
+    client: Client, name: str
+) -> None:
+    text = client.get(f"/so-lieu/?{DAY}&{name}=1").content.decode()
+    assert f"Không có bộ lọc “{name}”. Các bộ lọc: as_of, province, term, units." in text
+    assert "mục tiêu" not in text
+    assert "da-danh-gia/" not in text
+    assert "mục tiêu" in client.get(f"/so-lieu/?{DAY}&utm_source=zalo").content.decode()
 
 
 @pytest.mark.parametrize("address", [f"{LIST}da-danh-gia/", "/so-lieu/bao-cao.docx"])
@@ -159,7 +174,7 @@ def test_day_that_cannot_be_meant_is_told_with_those_that_can(client: Client, da
         answer = client.get(address, {"as_of": day})
         assert answer.status_code == 409
         assert words in answer.content.decode()
-    beside = client.get("/so-lieu/", {"as_of": day})  # today stands in, and the field says why
+    beside = client.get("/so-lieu/", {"as_of": day})
     assert beside.context["form"].errors == {"as_of": [words]}
     assert words in beside.content.decode()
 

@@ -213,6 +213,42 @@ def test_figure_that_is_kept_is_shown_and_corrected_with_a_reason_only(
     assert ReportedFigure.objects.get().value == 107
 
 
+def test_share_is_written_with_its_sign_wherever_it_stands(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    told = {**TARGET, "indicator": "near_five_share", "low": "2,5", "high": "3"}
+    client.post(f"{TARGETS}moi/", told)
+    again = client.post(f"{TARGETS}moi/", {**told, "low": "70", "high": ""}).content.decode()
+    assert "Đang đặt cho 2026–2030: 2,5–3 %, nguồn" in again
+    assert "Sẽ thành: 70 %, nguồn" in again
+    page = client.get(TARGETS).content.decode()
+    assert "<b>2,5–3 %</b>" in page
+    assert ">2,5 %</td>" in page
+    assert ">3 %</td>" in page
+    assert "Đơn vị tính" not in page
+    client.post(f"{TARGETS}moi/", TARGET)
+    book = b"".join(client.get(f"{TARGETS}?format=xlsx").streaming_content)  # type: ignore[attr-defined]
+    rows = list(openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].values)
+    (head,) = [row for row in rows if "Đơn vị tính" in row]
+    column, low = head.index("Đơn vị tính"), head.index("Giá trị, hoặc mức thấp nhất")
+    told_rows = {(row[low], row[column]) for row in rows[rows.index(head) + 1 :]}
+    assert told_rows == {(2.5, "%"), (1000, "sản phẩm")}
+    public = client.get("/so-lieu/dinh-nghia/?term=2026-2030").content.decode()
+    assert ": 2,5–3 % (2026–2030; " in public
+
+
+def test_year_that_was_reported_is_not_grouped(
+    client: Client, now: datetime, commune: Unit
+) -> None:
+    enter(client, now, Role.PROVINCIAL_OFFICER)
+    told = {"indicator": "fair_support_since", "as_of": "2026-03-31", "source": "BC 5"}
+    client.post(f"{TARGETS}so-lieu/", {**told, "value": "2023"})
+    page = client.get(FIGURES).content.decode()
+    assert ">2023</td>" in page
+    assert "2.023" not in page
+
+
 def test_targets_and_figures_are_narrowed_and_taken_as_a_workbook(
     client: Client, now: datetime, commune: Unit
 ) -> None:

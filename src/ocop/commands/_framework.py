@@ -86,10 +86,10 @@ def read_day(text: str) -> date:
     raise Refused("day", _("Không hiểu ngày “%s”. Hãy viết 2024-03-31 hoặc 31/03/2024.") % text)
 
 
-def read_lines(name: str) -> list[str]:
-    """The lines of a text file, parted as the standard input parts them."""
+def read_lines(name: str, *, errors: str = "strict") -> list[str]:
+    """The lines of a text file, parted as the standard input parts them; for `errors` see there."""
     try:
-        with open(name, encoding="utf-8-sig") as file:
+        with open(name, encoding="utf-8-sig", errors=errors) as file:
             return list(file)
     except OSError as error:
         raise Refused("file", _("Không đọc được tệp %s.") % name) from error

@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _batch(name: str, rule: Rule) -> int:
     # A byte that is no UTF-8 is kept, so that its line is refused and the next go on.
-    given = standard_input(errors="surrogateescape") if name == "-" else _tracked(read_lines(name))
+    read = "surrogateescape"
+    given = standard_input(errors=read) if name == "-" else _tracked(read_lines(name, errors=read))
     write = sys.stdout.write
     for answer in batch.answers(given, rule=rule):
         write(answer + "\n")

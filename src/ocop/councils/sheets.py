@@ -1,13 +1,12 @@
 """The sheets of a brought workbook: found by their headings, merged cells filled, cells as text."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet
 
-from ocop.core import filetypes, folding
+from ocop.core import filetypes, folding, workbooks
 from ocop.core.cells import Broken, Place, broken_cells
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -90,11 +89,11 @@ def rows_by_part(content: bytes) -> dict[Part, list[Row]]:
     # Refuses what would unpack without end.
     is_xlsx = content[:2] == b"PK" and filetypes.sniff(content) == filetypes.XLSX
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [
-            _table(book.get_sheet_by_name(name), broken_cells(content, name) if is_xlsx else {})
-            for name in book.sheet_names
-        ]
+        with workbooks.opened(content) as book:
+            tables = [
+                _table(book.get_sheet_by_name(name), broken_cells(content, name) if is_xlsx else {})
+                for name in book.sheet_names
+            ]
     except CalamineError as error:
         raise Refused(
             "workbook_unreadable",
@@ -150,7 +149,8 @@ def _table(sheet: CalamineSheet, broken: Mapping[Place, Broken]) -> _Table:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if cell_above := by_row.get(top, {}).get(left):
             for at in range(top, min(bottom + 1, len(cells))):
-                by_row.setdefault(at, {}).update(dict.fromkeys(range(left, right + 1), cell_above))
+                columns = range(left, min(right + 1, len(cells[at])))
+                by_row.setdefault(at, {}).update(dict.fromkeys(columns, cell_above))
     return _Table(sheet.name, cells, by_row)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-import python_calamine
 import xlsxwriter
+from python_calamine import CalamineError
 
-from ocop.core import filetypes
+from ocop.core import filetypes, workbooks
 from ocop.core.folding import clean, is_unreadable
 from ocop.core.language import gettext as _
 from ocop.core.records import records
@@ -96,10 +96,10 @@ def _rows(content: bytes) -> Iterator[list[str]]:
     if content[:2] == b"PK":
         filetypes.sniff(content)  # refuses what would unpack without end
         try:
-            sheet = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        except python_calamine.CalamineError as error:
+            with workbooks.opened(content) as book:
+                rows = book.get_sheet_by_index(0).to_python()
+        except CalamineError as error:
             raise Refused("wording_file", _("Không mở được tệp Excel này.")) from error
-        rows = sheet.get_sheet_by_index(0).to_python()
         yield from ([str(cell) for cell in row] for row in rows[1:])
         return
     try:

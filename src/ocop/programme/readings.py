@@ -94,9 +94,16 @@ class Indicator(ABC):
         """The number cut by one of its `cuts`; without cuts there are no lines."""
         return []
 
-    def write(self, value: Decimal | int) -> str:
-        """A value as people write it: years are not grouped by thousands."""
-        return str(int(value)) if self.measure == YEAR else numbers.write_number(value)
+    def write(self, low: Decimal | int, high: Decimal | int | None = None) -> str:
+        """A value, or a range, as people write it: 2.000, 5–10, 3 % of a share, 2023 of a year."""
+        if high is not None:
+            bare = self.write(low).removesuffix("%").rstrip()  # the sign stands once: 3–5 %
+            return f"{bare}–{self.write(high)}"
+        if self.measure == YEAR:
+            return str(int(low))  # not grouped by thousands
+        if self.measure == PERCENT:
+            return numbers.write_percent(Decimal(low).normalize())
+        return numbers.write_number(low)
 
 
 _PRODUCT_CUTS = tuple(key for key in CUTS if key != "kind")

@@ -11,7 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING_DESCRIBED, Page, page
+from ocop.api.lists import PAGING_DESCRIBED, Page, page, page_of
 from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
@@ -20,7 +20,7 @@ from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import importing, jobs, rules
 from ocop.recognition.models import ImportBatch
-from ocop.recognition.registry_import import Wishes
+from ocop.recognition.registry_import import Report, Wishes
 
 router = Router(tags=["imports"])
 
@@ -52,9 +52,9 @@ class ImportOut(Schema):
 
 
 class ImportDetailOut(ImportOut):
-    """An import with its remarks and the first records it would bring."""
+    """An import, how many remarks there are on it, and the first records it would bring."""
 
-    remarks: list[RemarkOut]
+    remarks: int
     sample: list[dict[str, Any]]
 
 
@@ -89,8 +89,7 @@ def _facts(batch: ImportBatch) -> dict[str, Any]:
 
 
 def _detail(batch: ImportBatch) -> dict[str, Any]:
-    remarks = [{**r.told(), "rejects": r.rejects} for r in importing.reports_of(batch)]
-    return {**_facts(batch), "remarks": remarks, "sample": batch.sample}
+    return {**_facts(batch), "remarks": len(batch.reports), "sample": batch.sample}
 
 
 def _find(request: ApiRequest, key: int) -> ImportBatch:
@@ -119,9 +118,28 @@ def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     "/imports/{key}", response=ImportDetailOut, operation_id="import", summary=N_("Một lần nhập")
 )
 def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
-    """One import with what is to be said about its rows."""
+    """One import; what is to be said about its rows is a list of its own."""
     need_scope(request.actor, READ_REGISTER)
     return _detail(_find(request, key))
+
+
+@router.get(
+    "/imports/{key}/remarks",
+    response=Page[RemarkOut],
+    operation_id="import_remarks",
+    summary=N_("Nhận xét về từng dòng của một lần nhập"),
+    openapi_extra={"parameters": PAGING_DESCRIBED},
+)
+def import_remarks(request: ApiRequest, response: HttpResponse, key: int) -> dict[str, Any]:
+    """What is to be said about the file and its rows, in the order of the rows."""
+    need_scope(request.actor, READ_REGISTER)
+    found = enumerate(importing.reports_of(_find(request, key)))
+    return page_of(request, response, found, _remark, place=lambda each: [each[0]])
+
+
+def _remark(told: tuple[int, Report]) -> dict[str, Any]:
+    _place, report = told
+    return {**report.told(), "rejects": report.rejects}
 
 
 @router.post(

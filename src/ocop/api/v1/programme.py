@@ -69,9 +69,11 @@ class IndicatorOut(Schema):
 
 
 class TargetOut(Schema):
-    """What an indicator is to reach: one value, or a range. Replacing it names its `mark`."""
+    """What an indicator is to reach: one value, or a range, in the `measure` of the indicator.
+    Replacing it names its `mark`."""
 
     indicator: str
+    measure: str
     starts_on: date
     ends_on: date
     low: float
@@ -275,6 +277,7 @@ def target_out(target: Target) -> TargetOut:
     """A target as the API tells it."""
     return TargetOut(
         indicator=target.indicator,
+        measure=_(indicators.get(target.indicator).measure),
         starts_on=target.starts_on,
         ends_on=target.ends_on,
         low=float(target.low),

@@ -15,12 +15,13 @@ from ocop.api.v1.finding import unit_of
 from ocop.api.v1.programme import TargetOut, target_out
 from ocop.core import options
 from ocop.core.actions import require
+from ocop.core.language import gettext
 from ocop.core.language import noop as N_
 from ocop.filters.programme import FigureFilter
 from ocop.people.scopes import READ_PROGRAMME, WRITE_PROGRAMME
 from ocop.places import queries as places
 from ocop.places.models import Unit
-from ocop.programme import queries, rules, terms
+from ocop.programme import indicators, queries, rules, terms
 from ocop.programme.models import ReportedFigure
 from ocop.programme.services import targets as services
 
@@ -54,9 +55,11 @@ class FigureIn(ReplacingIn):
 
 
 class FigureOut(Schema):
-    """A reported figure as it stands; `mark` is what a correction of it names."""
+    """A reported figure as it stands, in the `measure` of its indicator; `mark` is what a
+    correction of it names."""
 
     indicator: str
+    measure: str
     unit: str
     unit_name: str
     as_of: date
@@ -70,6 +73,7 @@ def _figure(row: ReportedFigure) -> dict[str, Any]:
     own = ("indicator", "as_of", "value", "more_than", "source", "mark")
     return {
         **{name: getattr(row, name) for name in own},
+        "measure": gettext(indicators.get(row.indicator).measure),
         "unit": places.key_of(row.unit),
         "unit_name": row.unit.name,
     }

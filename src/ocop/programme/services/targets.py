@@ -17,7 +17,6 @@ from ocop.core.refusals import Refused
 from ocop.places.models import Unit
 from ocop.programme import indicators, rules
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.ranges import write_range
 from ocop.programme.readings import PERCENT, Source
 from ocop.programme.terms import Term
 
@@ -81,7 +80,10 @@ def _check_replacing(target: Target, seen: str, reason: str) -> None:
                 "Chỉ tiêu này đã có mục tiêu cho kỳ này: %(value)s (nguồn: %(source)s). Nếu vẫn "
                 "muốn thay, hãy ghi lý do rồi gửi lại."
             )
-            % {"value": write_range(target.low, target.high), "source": target.source},
+            % {
+                "value": indicators.get(target.indicator).write(target.low, target.high),
+                "source": target.source,
+            },
         )
     needs_reason(reason)
 
@@ -152,7 +154,7 @@ def report_figure(
 
 def _check_correcting(figure: ReportedFigure, seen: str, reason: str) -> None:
     if seen != figure.mark:
-        value = write_number(figure.value)
+        value = indicators.get(figure.indicator).write(figure.value)
         raise Refused(
             "figure_stands",
             _(

@@ -1,6 +1,5 @@
 """The tables of a file: sheets of a workbook or one CSV table, row by row, merged cells filled."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +9,7 @@ from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from ocop.core import filetypes, folding
+from ocop.core import filetypes, folding, workbooks
 from ocop.core.cells import Broken, Cell, Place, as_broken, broken_cells
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
@@ -127,21 +126,24 @@ def tables_of(content: bytes, filename: str) -> list[Table]:
     if not content:
         raise Refused("file_empty", _("Tệp rỗng. Hãy kiểm tra rồi gửi lại."))
     check_name(content, filename)
-    kind = filetypes.sniff(content)
+    try:
+        kind = filetypes.sniff(content)
+    except Refused as refusal:
+        if refusal.code != "file_type":
+            raise
+        raise _no_table() from refusal  # its words name kinds of files that are no tables
     if kind == filetypes.CSV:
         text, encoding = filetypes.text_and_encoding(content)
         table = _csv_table(text, filename)
         table.encoding = "" if encoding == filetypes.UTF_8 else encoding
         return [table]
     if kind != filetypes.XLSX:
-        raise Refused(
-            "not_a_table", _("Tệp này không phải bảng. Hãy gửi tệp Excel (.xlsx) hoặc CSV.")
-        )
+        raise _no_table()
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        hidden = [name for name in book.sheet_names if name not in visible]
-        return [_sheet_table(book, name, content) for name in (*visible, *hidden)]
+        with workbooks.opened(content) as book:
+            shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+            hidden = [name for name in book.sheet_names if name not in shown]
+            return [_sheet_table(book, name, content) for name in (*shown, *hidden)]
     except CalamineError as error:
         raise _unreadable() from error
 
@@ -197,6 +199,10 @@ def _columns(text: str, delimiter: str) -> int:
         wide.extend(len(record) for record in records(head, delimiter) if record)
     wide.sort()
     return wide[len(wide) // 2] if wide else 0
+
+
+def _no_table() -> Refused:
+    return Refused("not_a_table", _("Tệp này không phải bảng. Hãy gửi tệp Excel (.xlsx) hoặc CSV."))
 
 
 def _unreadable() -> Refused:

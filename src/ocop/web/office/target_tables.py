@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.language import gettext
 from ocop.core.models import Event
 from ocop.core.numbers import write_date
 from ocop.filters.programme import indicator_choices
-from ocop.programme.ranges import write_range
+from ocop.programme import indicators
 from ocop.web.happenings import Happening, told
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
@@ -35,10 +36,25 @@ class Setting:
         return f"{value}{source}, {write_date(self.event.at)}, {self.event.who}{reason}"
 
 
-def written(low: Decimal, high: Decimal | None = None, *, more_than: bool = False) -> str:
-    """A value or a range in words."""
-    words = write_range(low, high)
+def written(
+    indicator: str, low: Decimal, high: Decimal | None = None, *, more_than: bool = False
+) -> str:
+    """A value or a range of an indicator in words."""
+    words = indicators.get(indicator).write(low, high)
     return _("hơn %s") % words if more_than else words
+
+
+class ValueColumn(tables.Column):
+    """A value of the row's indicator as people write it; a number in the workbook, which has a
+    column for what it counts."""
+
+    attrs = NumberColumn.attrs
+
+    def render(self, record: Any, value: Any) -> str:
+        return written(record.indicator, value)
+
+    def value(self, value: Any) -> Any:
+        return value
 
 
 class _HistoryTable(tables.Table):
@@ -53,8 +69,11 @@ class _HistoryTable(tables.Table):
         super().__init__(rows, **more)
         self._names = dict(indicator_choices())
         flat = [event for found in events.values() for event in found]
-        every = iter(_settings(flat))  # people are named at once
-        self._settings = {key: list(islice(every, len(found))) for key, found in events.items()}
+        every = iter(told(flat))  # people are named at once
+        self._events = {
+            key: list(zip(found, islice(every, len(found)), strict=True))
+            for key, found in events.items()
+        }
 
     def render_indicator(self, record: Any) -> str:
         return self._names.get(record.indicator, record.indicator)
@@ -62,14 +81,44 @@ class _HistoryTable(tables.Table):
     def value_indicator(self, record: Any) -> str:
         return self.render_indicator(record)
 
+    def value_measure(self, value: str) -> str:
+        return gettext(indicators.get(value).measure)
+
     def render_history(self, record: Any) -> str:
-        settings = self._settings.get(record.pk, [])
+        settings = self._settings(record)
         if not settings:  # came with the data, nobody set it here
             return "–"
         return render_to_string("office/_settings.html", {"settings": settings})
 
     def value_history(self, record: Any) -> str:
-        return "; ".join(map(str, self._settings.get(record.pk, [])))
+        return "; ".join(map(str, self._settings(record)))
+
+    def _settings(self, record: Any) -> list[Setting]:
+        return [
+            Setting(
+                happening,
+                _range(
+                    record.indicator,
+                    event.change.get("from", []),
+                    event.change.get("more_than_before", False),
+                ),
+                _range(
+                    record.indicator,
+                    event.change.get("to", []),
+                    event.change.get("more_than", False),
+                ),
+                event.change.get("source", ""),
+            )
+            for event, happening in self._events.get(record.pk, [])
+        ]
+
+
+def _measure() -> tables.Column:
+    """What a value counts, for the workbook: the page writes it beside the value where it is
+    needed."""
+    return PlainColumn(
+        verbose_name=gettext_lazy("Đơn vị tính"), accessor="indicator", visible=False
+    )
 
 
 def _history() -> tables.Column:
@@ -81,8 +130,9 @@ class TargetTable(_HistoryTable):
 
     starts_on = DayColumn(verbose_name=gettext_lazy("Từ ngày"))
     ends_on = DayColumn(verbose_name=gettext_lazy("Đến trước ngày"))
-    low = NumberColumn(verbose_name=gettext_lazy("Giá trị, hoặc mức thấp nhất"))
-    high = NumberColumn(verbose_name=gettext_lazy("Mức cao nhất"))
+    low = ValueColumn(verbose_name=gettext_lazy("Giá trị, hoặc mức thấp nhất"))
+    high = ValueColumn(verbose_name=gettext_lazy("Mức cao nhất"))
+    measure = _measure()
     source = PlainColumn(verbose_name=gettext_lazy("Nguồn"))
     history = _history()
 
@@ -91,7 +141,8 @@ class FigureTable(_HistoryTable):
     """Figures that somebody reported."""
 
     as_of = DayColumn(verbose_name=gettext_lazy("Tính đến ngày"))
-    value = NumberColumn(verbose_name=gettext_lazy("Giá trị"))
+    value = ValueColumn(verbose_name=gettext_lazy("Giá trị"))
+    measure = _measure()
     more_than = tables.Column(verbose_name=gettext_lazy("Nguồn ghi “hơn”"))
     source = PlainColumn(verbose_name=gettext_lazy("Nguồn"))
     history = _history()
@@ -103,21 +154,14 @@ class FigureTable(_HistoryTable):
         return self.render_more_than(value)
 
 
-def _settings(events: Sequence[Event]) -> list[Setting]:
-    return [
-        Setting(
-            happening,
-            _range(event.change.get("from", []), event.change.get("more_than_before", False)),
-            _range(event.change.get("to", []), event.change.get("more_than", False)),
-            event.change.get("source", ""),
-        )
-        for event, happening in zip(events, told(events), strict=True)
-    ]
-
-
-def _range(kept: Sequence[str | None], more_than: bool) -> str:
+def _range(indicator: str, kept: Sequence[str | None], more_than: bool) -> str:
     """The values of an event in words; none were kept of what was set first."""
     low, high = (*kept, None, None)[:2]
     if low is None:
         return ""
-    return written(Decimal(low), None if high is None else Decimal(high), more_than=more_than)
+    return written(
+        indicator,
+        Decimal(low),
+        None if high is None else Decimal(high),
+        more_than=more_than,
+    )

@@ -25,7 +25,6 @@ from ocop.people import rules as people_rules
 from ocop.places import queries as places
 from ocop.programme import queries, rules, terms
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.ranges import write_range
 from ocop.programme.services import targets as services
 from ocop.web.forms import NumberField, act
 from ocop.web.office.forms import ReasonForm
@@ -166,11 +165,14 @@ def _changes(stands: Target, given: dict[str, Any]) -> list[str]:
         _("Đang đặt cho %(term)s: %(value)s, nguồn: %(source)s.")
         % {
             "term": given["term"],
-            "value": write_range(stands.low, stands.high),
+            "value": written(stands.indicator, stands.low, stands.high),
             "source": stands.source,
         },
         _("Sẽ thành: %(value)s, nguồn: %(source)s.")
-        % {"value": write_range(given["low"], given["high"]), "source": given["source"]},
+        % {
+            "value": written(given["indicator"], given["low"], given["high"]),
+            "source": given["source"],
+        },
         _("Tiến độ của kỳ được tính lại theo mục tiêu mới. Mục tiêu cũ vẫn xem được ở lịch sử."),
     ]
 
@@ -207,12 +209,12 @@ def _corrections(kept: ReportedFigure, given: dict[str, Any]) -> list[str]:
         % {
             "unit": given["unit"].name,
             "day": write_date(kept.as_of),
-            "value": written(kept.value, more_than=kept.more_than),
+            "value": written(kept.indicator, kept.value, more_than=kept.more_than),
             "source": kept.source,
         },
         _("Sẽ thành: %(value)s, nguồn: %(source)s.")
         % {
-            "value": written(given["value"], more_than=given["more_than"]),
+            "value": written(given["indicator"], given["value"], more_than=given["more_than"]),
             "source": given["source"],
         },
         _("Các con số cộng từ số liệu này được tính lại. Số cũ vẫn xem được ở lịch sử."),

@@ -22,7 +22,7 @@ from ocop.core.events import activity
 from ocop.core.language import gettext as kernel
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import rules as people_rules
-from ocop.programme import rules, unit_tasks
+from ocop.programme import indicators, rules, unit_tasks
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
 from ocop.programme.services import tasks as services
 from ocop.programme.tasking import ROW_WORDS
@@ -168,7 +168,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
     may_give = rules.may_give_task(request.actor)
     context = {
         "task": task,
-        "parts": [(part, state_of(part)) for part in parts],
+        "parts": [(part, state_of(part), _figure(part)) for part in parts],
         "waiting": waiting,
         "may_remind": may_give and waiting and task.cancelled_at is None,
         "may_cancel": may_give and task.cancelled_at is None,
@@ -273,6 +273,12 @@ def _task(request: SignedInRequest, code: str) -> UnitTask:
 def _part(request: SignedInRequest, code: str) -> UnitAnswer:
     require(request.actor, rules.may_see_tasks)
     return get_object_or_404(unit_tasks.answers_visible_to(request.actor), code=code)
+
+
+def _figure(part: UnitAnswer) -> str:
+    if part.value is None:
+        return ""
+    return indicators.get(part.task.indicator).write(part.value)
 
 
 def _word(row: unit_tasks.Row) -> str:

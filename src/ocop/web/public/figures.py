@@ -24,7 +24,7 @@ from ocop.places import queries as places
 from ocop.programme import documents, indicators, queries, rules, sentences, terms
 from ocop.programme.cuts import CUTS
 from ocop.programme.progress import Progress
-from ocop.programme.readings import Indicator
+from ocop.programme.readings import PERCENT, Indicator
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.sentences import Number, Sentence
 from ocop.web.charts import Bar, BarChart, TargetChart
@@ -81,7 +81,7 @@ class FrameForm(forms.Form):
 
 
 def _frame(request: Request) -> tuple[FrameForm, Scope]:
-    """What the page is about. A day or term that cannot be read is told, and today stands in."""
+    """What the page is about. Where it cannot be read the form says so, and today stands in."""
     today = timezone.localdate()
     given = {k: str(v) for k, v in request.GET.items() if k in FrameForm.base_fields and v}
     as_of = _day(given.get("as_of"), today)
@@ -110,6 +110,19 @@ def _day(text: str | None, otherwise: date) -> date:
         return FrameForm.base_fields["as_of"].clean(text) or otherwise
     except forms.ValidationError:
         return otherwise
+
+
+def _problems(request: Request, form: FrameForm) -> list[str]:
+    """What is not understood in the address, in words."""
+    names = strict.unknown(request.GET, FrameForm.base_fields)
+    return [
+        *(strict.told_unknown(name, FrameForm.base_fields) for name in names),
+        *(
+            f"{form.fields[name].label}: {words}"
+            for name, told in form.errors.items()
+            for words in told
+        ),
+    ]
 
 
 def _exact_frame(request: Request) -> Scope:
@@ -161,8 +174,12 @@ class CutTable:
 
 
 def progress(request: Request) -> HttpResponse:
-    """The page of figures."""
+    """The page of figures. Where the address is not understood there are none: those of another
+    frame would be taken for those that were asked for."""
     form, scope = _frame(request)
+    if problems := _problems(request, form):
+        context: dict[str, Any] = {"form": form, "problems": problems, "headline": _("Số liệu")}
+        return render(request, "figures/progress.html", context)
     units = form.cleaned_data.get("units", "then")
     counted = queries.progress_in(scope, queries.cube_of(scope, "evaluated"))
     tables = _tables(scope, TABLES[units])
@@ -321,7 +338,7 @@ def definitions(request: Request) -> HttpResponse:
             "name": gettext(reading.name),
             "definition": gettext(reading.definition),
             "source": gettext(reading.source.value),
-            "measure": gettext(reading.measure),
+            "measure": "" if reading.measure == PERCENT else gettext(reading.measure),
             "restricted": gettext(indicators.CONFIDENCE) if reading.restricted else "",
             "figure": figure,
             "written": "" if figure.value is None else reading.write(figure.value),
@@ -334,8 +351,7 @@ def definitions(request: Request) -> HttpResponse:
     targets = [
         {
             "words": gettext(indicators.get(target.indicator).name),
-            "low": target.low.normalize(),
-            "high": target.high and target.high.normalize(),
+            "written": indicators.get(target.indicator).write(target.low, target.high),
             "period": f"{target.starts_on.year}–{target.ends_on.year - 1}",
             "source": target.source,
         }
