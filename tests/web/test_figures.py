@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import docx
@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from ocop.core import options
@@ -22,6 +23,7 @@ from ocop.producers.models import Producer, Sex
 from ocop.products.models import Product
 from ocop.programme import indicators
 from ocop.programme.readings import Indicator, Source
+from ocop.recognition.models import Evidence, Recognition
 from tests.factories import (
     OldUnitFactory,
     ProductFactory,
@@ -179,12 +181,27 @@ def test_day_that_cannot_be_meant_is_told_with_those_that_can(client: Client, da
     assert words in beside.content.decode()
 
 
-@pytest.mark.parametrize("day", ["2010-06-01", "2033-06-01"])
-def test_day_far_away_has_a_term_of_its_own(client: Client, day: str) -> None:
-    answer = client.get("/so-lieu/", {"as_of": day})
+def test_day_long_past_has_a_term_of_its_own(client: Client) -> None:
+    answer = client.get("/so-lieu/", {"as_of": "2010-06-01"})
     assert answer.context["form"].errors == {}
-    first = int(day[:4]) - (int(day[:4]) - 1) % 5
-    assert f"Giai đoạn {first}–{first + 4}" in answer.content.decode()
+    assert "Giai đoạn 2006–2010" in answer.content.decode()
+
+
+def test_day_that_has_not_come_has_no_figures(client: Client) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    told = f"Chưa có số liệu của ngày {tomorrow:%d/%m/%Y}"
+    shown = client.get("/so-lieu/", {"as_of": tomorrow.isoformat()}).content.decode()
+    assert told in shown
+    assert "được đánh giá, phân hạng" not in shown
+    for address in ("/so-lieu/bao-cao.docx", f"{LIST}da-danh-gia/", "/so-lieu/dinh-nghia/"):
+        answer = client.get(address, {"as_of": tomorrow.isoformat()})
+        assert answer.status_code == 409
+        assert told in answer.content.decode()
+    program = client.get("/api/v1/progress", {"as_of": tomorrow.isoformat()})
+    assert program.status_code == 422
+    assert told in str(program.json())
+    today = client.get("/so-lieu/", {"as_of": timezone.localdate().isoformat()})
+    assert today.context["form"].errors == {}
 
 
 def test_value_that_cannot_be_gives_an_empty_list_that_names_it(client: Client) -> None:
@@ -277,7 +294,7 @@ def test_numbers_of_the_document_lead_to_the_lists_and_its_tables_are_those_show
         assert document.tables[-1].cell(0, 0).text == cut
     links = [link for paragraph in document.paragraphs for link in paragraph.hyperlinks]
     told = {link.address.removeprefix("http://testserver") for link in links}
-    assert told <= {address for address, _count in page(client, f"/so-lieu/?{DAY}").numbers()}
+    assert told <= {to for to, _words in page(client, f"/so-lieu/?{DAY}").links}
     assert len(told) > 15
 
 
@@ -363,3 +380,17 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert download(client, address)
     return len(queries)
+
+
+def test_real_rows_beside_the_examples_are_told_and_not_counted(
+    client: Client, now: datetime
+) -> None:
+    before = page(client, f"/so-lieu/?{DAY}").numbers()
+    told = "không cộng số thật với số ví dụ"
+    assert told not in page(client, f"/so-lieu/?{DAY}").text
+    Recognition.objects.update(evidence=Evidence.M)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    RecognitionFactory(evaluated_on=date(2023, 5, 4), evidence=Evidence.A)
+    shown = page(client, f"/so-lieu/?{DAY}")
+    assert f"{told}: 1 sản phẩm thật" in shown.text
+    assert shown.numbers() == before

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Value
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Value
 
 from ocop.core import options
 from ocop.core.actor import Actor
@@ -25,8 +25,10 @@ from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
 from ocop.programme.progress import Counted, Progress, day_of_the_nth, reckon
 from ocop.programme.readings import Figure, Indicator, Products, Registered
+from ocop.programme.rows import beside
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
+from ocop.recognition.models import Recognition
 
 #: Stands where a row counts and its name is not for who asks.
 UNNAMED = N_("không công khai")
@@ -42,10 +44,11 @@ def scope(
 ) -> Scope:
     """A frame for numbers: this installation's province and the term of the day, unless given.
 
-    Refused: a day in no year that a term can have.
+    Refused: a day in no year that a term can have, and one that has not come: nobody knows yet
+    what will be evaluated until then.
     """
-    if not terms.EARLIEST <= as_of.year <= terms.LATEST:
-        raise Refused("day", terms.of_years(as_of))
+    if problem := terms.problem_of(as_of):
+        raise Refused("day", problem)
     return Scope(
         actor=actor,
         province=province or options.PROVINCE.get(),
@@ -54,6 +57,18 @@ def scope(
         choices=tuple(choices),
         demonstration=options.DEMONSTRATION.get(),
     )
+
+
+def last_annulled(scope: Scope) -> date | None:
+    """The last day up to that of the frame on which a result of the province was annulled."""
+    rows = Recognition.objects.filter(province=scope.province, annulled_on__lte=scope.as_of)
+    last: date | None = rows.aggregate(last=Max("annulled_on"))["last"]
+    return last
+
+
+def real_beside(scope: Scope) -> int:
+    """How many real products stand in a demonstration's own province and are not counted there."""
+    return beside(scope).values("product").distinct().count()
 
 
 def targets(scope: Scope) -> QuerySet[Target]:

@@ -117,6 +117,16 @@ def _left_out(scope: Scope) -> tuple[Evidence, ...]:
     return (*NOT_COUNTED, Evidence.M)
 
 
+def beside(scope: Scope) -> Rows:
+    """Real rows of a demonstration's own province, as somebody tried an import: found in the
+    catalogue, and in no number."""
+    if not (scope.demonstration and scope.province == options.PROVINCE.get()):
+        return Recognition.objects.none()
+    rows = Recognition.objects.filter(province=scope.province)
+    published = Q(batch=None) | Q(batch__state=BatchState.PUBLISHED)
+    return rows.filter(published).exclude(evidence__in=(*NOT_COUNTED, Evidence.M))
+
+
 def _again(scope: Scope, kind: Kind) -> Rows:
     rows = _in_term(dated(scope).filter(kind=kind), scope)
     return _one_per_product(rows, "-counted_year", F("evaluated_on").desc(nulls_last=True), "-pk")

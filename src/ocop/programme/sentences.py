@@ -6,7 +6,8 @@ turn the numbers into links; `text` is the sentence without them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from ocop.core import numbers
@@ -26,7 +27,8 @@ _MOST = 5  # units named one by one
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a sentence: how it is written, and the frame of its rows."""
+    """A number in a sentence: how it is written, and the frame of its rows. Without an indicator
+    it is a target, or reckoned with one: it has no rows, and its source is told."""
 
     written: str
     indicator: str
@@ -132,13 +134,25 @@ def _years(scope: Scope, evaluated: Cube) -> list[Sentence]:
     if not slices:
         return []
     parts: list[list[Piece]] = []
-    running = 0
+    running, annulled = 0, queries.last_annulled(scope)
     for piece in slices:
         running += piece.count
         number = _number(piece.count, "evaluated", scope, ("year", piece.key))
-        total = _(" (lũy kế %s)") % numbers.write_number(running)
-        parts.append([_("năm %s: ") % piece.label, number, total])
+        parts.append(
+            [_("năm %s: ") % piece.label, number, *_running(scope, piece.key, running, annulled)]
+        )
     return [say(_("Theo năm: %(years)s."), years=_listed(parts, "; "))]
+
+
+def _running(scope: Scope, year: str, total: int, annulled: date | None) -> Sequence[Piece]:
+    """All up to a year, with the rows of its last day; without a year there is no such day. One
+    annulled since still stood on that day, and the list would hold more than is counted today."""
+    written: Piece = numbers.write_number(total)
+    if year:
+        day = min(date(int(year), 12, 31), scope.as_of)
+        if annulled is None or annulled <= day:
+            written = _number(total, "evaluated", replace(scope, as_of=day))
+    return say(_(" (lũy kế %(total)s)"), total=written).pieces
 
 
 def _year(scope: Scope, evaluated: Cube, year: int) -> Sentence:
@@ -208,11 +222,11 @@ def _target(scope: Scope, progress: Progress) -> list[Sentence]:
     if progress.target is None or progress.share_percent is None:
         return []
     values: dict[str, Piece] = {
-        "target": numbers.write_number(progress.target),
+        "target": Number(numbers.write_number(progress.target), "", scope),
         "term": str(scope.term),
         "done": _number(progress.evaluated_in_term, "evaluated_in_term", scope),
-        "share": numbers.write_percent(progress.share_percent),
-        "missing": numbers.write_number(progress.missing or 0),
+        "share": Number(numbers.write_percent(progress.share_percent), "", scope),
+        "missing": Number(numbers.write_number(progress.missing or 0), "", scope),
     }
     if progress.is_reached:
         message = _(
@@ -234,7 +248,7 @@ def _forecast(scope: Scope, progress: Progress) -> list[Sentence]:
     values: dict[str, Piece] = {
         "year": str(scope.as_of.year),
         "registered": _number(progress.registered_this_year, "registered", scope),
-        "expected": numbers.write_number(progress.expected_by_year_end),
+        "expected": Number(numbers.write_number(progress.expected_by_year_end), "", scope),
         "term": str(scope.term),
     }
     early = scope.term.last - scope.as_of.year
@@ -313,7 +327,9 @@ def _design_centres(scope: Scope) -> list[Sentence]:
         low = numbers.write_number(int(target.low))
         high = "" if target.high is None else f"–{numbers.write_number(int(target.high))}"
         message = _("Năm %(year)s dự kiến công nhận %(count)s trung tâm thiết kế sáng tạo.")
-        found.append(say(message, year=str(target.starts_on.year), count=low + high))
+        found.append(
+            say(message, year=str(target.starts_on.year), count=Number(low + high, "", scope))
+        )
     return found
 
 

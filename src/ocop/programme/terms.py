@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.core import zone
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 
 LENGTH = 5  # years in a term of the national target programme
@@ -59,10 +61,18 @@ def containing(year: int) -> Term:
     return Term(first, first + LENGTH - 1)
 
 
-def of_years(day: date) -> str:
-    """What is said to a day outside the years that can be meant."""
-    return _("Không tính được ngày “%(day)s”: hãy chọn ngày từ năm %(first)d đến năm %(last)d.") % {
-        "day": day,
-        "first": EARLIEST,
-        "last": LATEST,
-    }
+def problem_of(day: date) -> str:
+    """Why nothing can be counted up to a day: it lies outside the years that can be meant, or has
+    not come; "" where something can."""
+    if not EARLIEST <= day.year <= LATEST:
+        return _(
+            "Không tính được ngày “%(day)s”: hãy chọn ngày từ năm %(first)d đến năm %(last)d."
+        ) % {"day": day, "first": EARLIEST, "last": LATEST}
+    if day > (today := zone.today()):
+        return _(
+            "Chưa có số liệu của ngày %(day)s: hãy chọn ngày không sau hôm nay, %(today)s."
+        ) % {
+            "day": write_date(day),
+            "today": write_date(today),
+        }
+    return ""

@@ -1,9 +1,10 @@
 """The catalogue: products as cards, searched and filtered."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import options
 from ocop.filters.register import ProductFilter
+from ocop.places import queries as places
 from ocop.products import queries as products
 from ocop.recognition import queries as register
 from ocop.recognition.queries import Narrowing
@@ -52,9 +54,19 @@ def catalogue(request: Request) -> HttpResponse:
         "products": cards.cards(page.object_list),
         "orders": [(key, words) for key, (words, _columns) in orders.items()],
         "order": order,
-        "suggestions": _suggestions(rows, text) if hopeless else [],
+        "elsewhere": (elsewhere := _elsewhere(rows, filters) if hopeless else []),
+        "suggestions": _suggestions(rows, text) if hopeless and not elsewhere else [],
     }
     return render(request, "public/catalogue.html", context)
+
+
+def _elsewhere(rows: QuerySet[Any], filters: ProductFilter) -> list[tuple[str, str, int]]:
+    """Other provinces in which the same search finds something: code, name and how much."""
+    if filters.form.cleaned_data.get("province"):
+        return []
+    everywhere = register.narrow_catalogue(rows, replace(filters.narrowing(), province=""))
+    counted = dict(everywhere.order_by().values_list("province").annotate(n=Count("pk")))
+    return [(p.code, p.name, counted[p.code]) for p in places.provinces_now() if p.code in counted]
 
 
 def _suggestions(rows: QuerySet[Any], text: str) -> list[str]:

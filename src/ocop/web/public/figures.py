@@ -48,9 +48,9 @@ def _terms(as_of: date) -> list[tuple[str, str]]:
     return [(term.code, str(term)) for term in found]
 
 
-def _of_years(day: date) -> None:
-    if not terms.EARLIEST <= day.year <= terms.LATEST:
-        raise forms.ValidationError(terms.of_years(day))
+def _known(day: date) -> None:
+    if problem := terms.problem_of(day):
+        raise forms.ValidationError(problem)
 
 
 class FrameForm(forms.Form):
@@ -61,7 +61,7 @@ class FrameForm(forms.Form):
         widget=DayInput,
         input_formats=("%Y-%m-%d", "%d/%m/%Y"),
         required=False,
-        validators=[_of_years],
+        validators=[_known],
     )
     term = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False)
     units = forms.ChoiceField(
@@ -157,7 +157,9 @@ def _linked(sentence: Sentence) -> list[tuple[str, str]]:
 
 
 def link_of(number: Number) -> str:
-    """The address of the list behind a number of a sentence."""
+    """The address of the list behind a number of a sentence; of a target, where it is told."""
+    if not number.indicator:
+        return f"{reverse('figures_definitions')}?{urlencode(_frame_query(number.scope))}#muc-tieu"
     return address_of(indicators.get(number.indicator), number.scope)
 
 
@@ -167,6 +169,7 @@ class CutTable:
 
     title: str
     lines: list[tuple[str, int, str]]
+    address: str  # of all rows
 
     @property
     def total(self) -> int:
@@ -193,6 +196,7 @@ def progress(request: Request) -> HttpResponse:
         "charts": _charts(counted, scope, tables[0]),
         "tables": tables,
         "tiles": _tiles(scope, counted),
+        "beside": queries.real_beside(scope),
         "documents": [(kind.upper(), _document_address(kind, request)) for kind in DOCUMENTS],
     }
     return render(request, "figures/progress.html", context)
@@ -208,6 +212,7 @@ def _tables(scope: Scope, cuts: Iterable[str]) -> list[CutTable]:
                 (piece.label, piece.count, address_of(reading, scope.narrowed((key, piece.key))))
                 for piece in cube.slices(key)
             ],
+            address_of(reading, scope),
         )
         for key in cuts
     ]

@@ -21,6 +21,7 @@ from ocop.products import queries as products
 from ocop.products.models import ProductImage, Sector
 from ocop.programme import queries as programme
 from ocop.recognition import queries as register
+from ocop.recognition.models import Evidence
 from ocop.recognition.queries import Narrowing
 from ocop.web.public import cards, linked_data
 from ocop.web.requests import Request
@@ -51,6 +52,7 @@ def product(request: Request, code: str) -> HttpResponse:
     found = get_object_or_404(products.for_lists(products.visible_to(request.actor)), code=code)
     steps = register.life_line(request.actor, found, today)
     ruling = next((step for step in steps if step.rules), None)
+    told = {step.recognition.evidence for step in steps}
     images = list(products.images_of(found))
     context = {
         "product": found,
@@ -61,6 +63,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "place": cards.place_of(found),
         "linked_data": linked_data.product(request, found, ruling, images),
         "title": found.name,
+        "real": bool(told) and Evidence.M not in told,
     }
     return render(request, "public/product.html", context)
 
