@@ -87,3 +87,20 @@ def test_index_is_built_anew_from_the_rows_that_are_there() -> None:
     assert found("mat") == ["Mật ong"]
     name, arguments, keywords = InstallSearch().deconstruct()
     assert (name, arguments, keywords) == ("InstallSearch", [], {})
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["01-09619-3-2026", " 1-9619-3-2026 ", "01–09619–3–2026", "9520000004514", "09520000004514",
+     "952 0000 00451 4", "01-280-09619-3-2020"],
+)  # fmt: skip
+def test_numbers_on_a_package_find_its_product(asked: str) -> None:
+    ProductFactory(name="Chè 2026", official_code="01-09619-4-2026")
+    ProductFactory(
+        name="Mật ong",
+        official_code="01-09619-3-2026",
+        old_code="01-280-09619-3-2020",
+        gtin="09520000004514",
+    )
+    assert found(asked) == ["Mật ong"]
+    assert found("9520000004515") == []  # no GTIN: a word that no name has

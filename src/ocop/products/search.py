@@ -18,7 +18,9 @@ from django.db.models.functions import Left, Length
 from django.db.models.sql.compiler import SQLCompiler
 
 from ocop.core import folding
+from ocop.core.refusals import Refused
 from ocop.producers.spelling import sought
+from ocop.products import codes, gtin
 
 M = TypeVar("M", bound=models.Model)
 
@@ -116,12 +118,24 @@ def matching(rows: QuerySet[M], text: str, *, path: str = "") -> QuerySet[M]:
     """The rows whose product has every word of `text`; all rows for a blank text. The kind of a
     producer is found whichever way it is written: `htx` finds Hợp tác xã.
 
-    A text of signs only, without a letter or digit, matches nothing.
+    A whole product code or GTIN, as it stands on a package or a paper, finds that product. A text
+    of signs only, without a letter or digit, matches nothing.
     """
     if not text.strip():
         return rows
+    if number := _number(text):
+        return rows.filter(Q(**{f"{path}{column}": value for column, value in number.items()}))
     words = folding.asked(text)
     return rows.filter(Matches(words, path)) if words else rows.none()
+
+
+def _number(text: str) -> dict[str, str]:
+    """The column and the value by which a product is known alone; {} where a text is no number."""
+    try:
+        code = codes.parse_product_code(text)
+    except Refused:
+        return {"gtin": gtin.normalise(text)} if gtin.is_valid(text) else {}
+    return {"old_code" if code.district else "official_code": str(code)}
 
 
 def by_relevance(rows: QuerySet[M], text: str) -> QuerySet[M]:
