@@ -253,8 +253,9 @@ def test_error_workbook_holds_the_rows_as_they_stood_with_reasons() -> None:
     into = io.BytesIO()
     assert write_errors(into, content, "so.xlsx", result.reports) == 1
     lines = CalamineWorkbook.from_filelike(io.BytesIO(into.getvalue())).get_sheet_by_index(0)
-    heading, line = lines.to_python()
+    heading, read_as, line = lines.to_python()
     assert heading[3:] == list(HEADING)
+    assert read_as[2:5] == ["Được đọc là", "Tên sản phẩm", "Chủ thể"]
     assert (line[0], line[1]) == (3, "chưa nhận")
     assert "đạt" in line[2]
     assert line[3] == "Cà phê"

@@ -262,7 +262,7 @@ def test_error_workbook_leaves_blank_cells_blank() -> None:
     into = io.BytesIO()
     assert write_errors(into, content, "so.xlsx", result.reports) == 1
     (page,) = tables(into.getvalue()).values()
-    assert page[1][3:7] == ["Mắm nêm", "HTX Biển Xanh", "", "?"]
+    assert page[2][3:7] == ["Mắm nêm", "HTX Biển Xanh", "", "?"]
 
 
 def test_merged_range_ends_where_it_ends() -> None:
