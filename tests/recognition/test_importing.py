@@ -369,7 +369,7 @@ def test_imports_and_their_files_are_the_offices(now: datetime) -> None:
     assert not importing.batches(ANONYMOUS).exists()
     assert importing.outline_of(batch).columns == HEADING
     into = BytesIO()
-    assert importing.write_error_workbook(into, batch) == 2  # one of them is remarked only
+    assert importing.write_error_workbook(into, batch) == 3  # one is remarked only, one of the file
     assert into.getvalue().startswith(b"PK")
 
 

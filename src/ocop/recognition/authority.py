@@ -66,6 +66,12 @@ def is_of_committee(number: str) -> bool:
     return _OF_COMMITTEE.search(number) is not None
 
 
+def is_told(authority: str, number: str) -> bool:
+    """Whether a decision says who signed it, by name or by a number of the Ministry's; so does what
+    has no number. `QĐ-UBND` says a committee, not which."""
+    return bool(authority) or not number or level_of("", number) is not None
+
+
 def may_give(stars: int, signed_on: date | None = None) -> tuple[Level, ...]:
     """Who may give a star on a day; without a day, who ever could."""
     gone = signed_on is not None and signed_on >= DISTRICTS_GONE

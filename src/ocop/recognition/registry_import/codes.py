@@ -46,6 +46,11 @@ class Code(StrEnum):
     DECISION_UNUSUAL = "decision_unusual"
     DECISION_WITHOUT_DATE = "decision_without_date"
     DECISION_TWO_DATES = "decision_two_dates"
+    NUMBER_TWO_DAYS = "number_two_days"  # of two products' rows; `DECISION_TWO_DATES` is of one's
+    NUMBER_OF_ANOTHER_DAY = "number_of_another_day"
+    SAME_STAR_AGAIN = "same_star_again"  # the rule: `beside.is_again`
+    AUTHORITY_MISSING = "authority_missing"
+    AUTHORITY_COLUMN_MISSING = "authority_column_missing"
     VALIDITY_UNKNOWN = "validity_unknown"
     EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
     EVIDENCE_UNKNOWN = "evidence_unknown"
@@ -173,6 +178,26 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.DECISION_TWO_DATES: N_(
         "Quyết định %(number)s có các ngày ký khác nhau trong tệp: %(days)s. Hãy kiểm tra."
+    ),
+    Code.NUMBER_TWO_DAYS: N_(
+        "Trong tệp, quyết định %(number)s của cùng cơ quan, cùng năm, có các ngày ký khác nhau: "
+        "%(days)s. Hãy kiểm tra số, ngày ký và cơ quan ban hành."
+    ),
+    Code.NUMBER_OF_ANOTHER_DAY: N_(
+        "Sổ đăng ký đã có quyết định %(number)s của cùng cơ quan ký ngày %(before)s, dòng này ghi "
+        "ngày %(day)s cùng năm. Hãy kiểm tra số, ngày ký và cơ quan ban hành."
+    ),
+    Code.SAME_STAR_AGAIN: N_(
+        "Sản phẩm này còn có quyết định %(number)s ngày %(day)s, cũng %(stars)s sao, cách chưa đến "
+        "một năm. Hạng sao có giá trị 36 tháng, nên có thể là một lần công nhận ghi hai lần. "
+        "Hãy đối chiếu hai quyết định."
+    ),
+    Code.AUTHORITY_MISSING: N_(
+        "Quyết định %(number)s chưa rõ cơ quan ban hành. Hãy bổ sung cơ quan ban hành."
+    ),
+    Code.AUTHORITY_COLUMN_MISSING: N_(
+        "Tệp không có cột cơ quan ban hành: %(rows)s dòng có số và ngày quyết định nhưng chưa rõ "
+        "ai ký. Hãy thêm cột Cơ quan ban hành."
     ),
     Code.VALIDITY_UNKNOWN: N_(
         "Không có quyết định hoặc ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn."

@@ -84,6 +84,12 @@ class _Row:
             return None
         authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
+        if (
+            Field.AUTHORITY in self.columns
+            and signed_on
+            and not authorities.is_told(authority, number)
+        ):
+            self.remark(Field.AUTHORITY, Code.AUTHORITY_MISSING, number=number)
         self._may_give(authority, number, stars.stars, signed_on)
         return Draft(
             row=self.number,
