@@ -360,6 +360,8 @@ def test_import_that_was_never_loaded_is_undone_without_a_trace(now: datetime) -
     importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert batch.state == BatchState.UNDONE
     assert Event.objects.get(name="recognition.import_undone").change == {"removed": {}}
+    with pytest.raises(Refused, match="đã hoàn tác"):
+        importing.check_undoable(batch)
 
 
 def test_imports_and_their_files_are_the_offices(now: datetime) -> None:

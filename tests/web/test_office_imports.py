@@ -82,6 +82,9 @@ def test_from_file_to_public_page(officer: Client) -> None:
     do(officer, batch, "publish")
     assert Client().get(shown).status_code == 200
     assert "không hoàn tác được" in do(officer, batch, "undo", reason="nhầm tệp")
+    asked = officer.get(f"{INDEX}{batch.pk}/undo/", follow=True)  # before a reason is typed
+    assert asked.redirect_chain == [(f"{INDEX}{batch.pk}/", 302)]
+    assert "không hoàn tác được" in asked.content.decode()
 
 
 def test_undo_leaves_nothing_behind(officer: Client) -> None:

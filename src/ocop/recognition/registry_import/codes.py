@@ -173,7 +173,7 @@ SENTENCES: Mapping[Code, str] = {
         "Số quyết định “%(text)s” không theo dạng 3981/QĐ-UBND, được giữ nguyên. Hãy kiểm tra."
     ),
     Code.DECISION_WITHOUT_DATE: N_(
-        "Quyết định %(number)s chưa có ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn. "
+        "Quyết định %(number)s chưa có ngày ký: mức chứng cứ %(evidence)s, chưa rõ thời hạn. "
         "Hãy bổ sung ngày ký."
     ),
     Code.DECISION_TWO_DATES: N_(
@@ -200,7 +200,7 @@ SENTENCES: Mapping[Code, str] = {
         "ai ký. Hãy thêm cột Cơ quan ban hành."
     ),
     Code.VALIDITY_UNKNOWN: N_(
-        "Không có quyết định hoặc ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn."
+        "Không có quyết định hoặc ngày ký: mức chứng cứ %(evidence)s, chưa rõ thời hạn."
     ),
     Code.EXPIRY_CONTRADICTS_TERM: N_(
         "Ngày hết hạn %(expires)s khác 36 tháng kể từ ngày ký (%(expected)s); giữ ngày đã ghi. "
@@ -258,7 +258,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.FIVE_STARS_BY_COMMITTEE: N_(
         "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "
-        "Được nhận như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
+        "Giữ như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
     ),
     Code.TEXT_ENCODING: N_(
         "Tệp không theo mã UTF-8, được đọc theo mã %(encoding)s. Hãy xem dấu tiếng Việt ở các dòng "
@@ -270,7 +270,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.SAME_NUMBER: N_(
         "Sổ đăng ký đã có cùng số quyết định cho sản phẩm này: %(before)s sao, ngày ký %(day)s; "
-        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Được nhận như một quyết định khác. "
+        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Hiểu là một quyết định khác. "
         "Hãy kiểm tra số, ngày và năm."
     ),
     Code.DIFFERS_FROM_REGISTER: N_(
