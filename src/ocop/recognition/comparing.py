@@ -120,16 +120,19 @@ def compare(result: Result) -> Compared:
 
 
 def _persons_kept(drafts: Iterable[Draft], makers: Makers) -> Iterator[Report]:
-    """A remark on rows that tell other persons behind a producer than the register does."""
+    """A remark on rows that tell other persons behind a producer, or another kind, than the
+    register does."""
     telling = {d.row: makers.rows[d.row] for d in drafts if d.row in makers.rows and _tells(d)}
     held = {
         row["pk"]: row
-        for row in Producer.objects.filter(pk__in=telling.values()).values("pk", *_PERSONS)
+        for row in Producer.objects.filter(pk__in=telling.values()).values("pk", "kind", *_PERSONS)
     }
     for draft in drafts:
         row = held.get(telling.get(draft.row, 0), {})
         if any(value not in ("", None, row[name]) for name, value in _told(draft).items() if row):
             yield Report(draft.row, Field.LEADER_NAME, Code.PERSONS_KEPT)
+        if row and draft.kind not in ("", row["kind"]):
+            yield Report(draft.row, Field.PRODUCER_KIND, Code.KIND_KEPT)
 
 
 def _told(draft: Draft) -> dict[str, object]:
@@ -137,7 +140,7 @@ def _told(draft: Draft) -> dict[str, object]:
 
 
 def _tells(draft: Draft) -> bool:
-    return any(value not in ("", None) for value in _told(draft).values())
+    return bool(draft.kind) or any(value not in ("", None) for value in _told(draft).values())
 
 
 def _rejected(found: Iterable[Report]) -> bool:

@@ -60,6 +60,9 @@ class Code(StrEnum):
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
     COMMUNE_CONTRADICTS_ADDRESS = "commune_contradicts_address"
     SECTOR_UNKNOWN = "sector_unknown"
+    KIND_UNKNOWN = "kind_unknown"
+    KIND_CONTRADICTS_NAME = "kind_contradicts_name"
+    KIND_KEPT = "kind_kept"
     TAX_CODE_WRONG = "tax_code_wrong"
     PHONE_WRONG = "phone_wrong"
     SEX_UNREADABLE = "sex_unreadable"
@@ -222,6 +225,19 @@ SENTENCES: Mapping[Code, str] = {
         "Cột đơn vị hành chính (%(column)s) khác địa chỉ (%(address)s). Hãy sửa một trong hai."
     ),
     Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
+    Code.KIND_UNKNOWN: N_(
+        "Loại hình “%(text)s” không thuộc các loại chủ thể được tham gia, được bỏ qua. Hãy ghi hợp "
+        "tác xã, tổ hợp tác, doanh nghiệp nhỏ và vừa, trang trại, hộ sản xuất hoặc hộ kinh doanh; "
+        "với du lịch còn có hội và trung tâm điều hành."
+    ),
+    Code.KIND_CONTRADICTS_NAME: N_(
+        "Loại hình “%(text)s” khác với tên “%(name)s”: giữ theo tên. Hãy kiểm tra tên chủ thể và "
+        "loại hình."
+    ),
+    Code.KIND_KEPT: N_(
+        "Sổ đăng ký ghi loại hình khác cho chủ thể này; loại hình của dòng này không ghi đè. "
+        "Nếu cần, hãy sửa ở trang của chủ thể."
+    ),
     Code.TAX_CODE_WRONG: N_("Mã số thuế “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
     Code.PHONE_WRONG: N_("Số điện thoại “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
     Code.SEX_UNREADABLE: N_("Không hiểu giới tính, được bỏ qua. Hãy ghi nam hoặc nữ."),

@@ -9,7 +9,7 @@ from ocop.core import folding
 from ocop.core.cells import Broken, Cell
 from ocop.core.numbers import write_date
 from ocop.people import phones
-from ocop.producers import taxcode
+from ocop.producers import naming, taxcode
 from ocop.recognition import authority as authorities
 from ocop.recognition.authority import Level
 from ocop.recognition.keys import row_key
@@ -95,6 +95,7 @@ class _Row:
             row=self.number,
             name=name,
             producer=producer,
+            kind=self._kind(producer),
             stars=stars.stars,
             potential_five=stars.potential_five,
             evidence=evidence,
@@ -314,6 +315,20 @@ class _Row:
         written = address.text or address.of_columns()
         self._fits(Field.ADDRESS, written)
         return placed, written
+
+    def _kind(self, producer: str) -> str:
+        """The kind a column tells; where the name tells another, the name holds."""
+        text = self.text(Field.PRODUCER_KIND)
+        if not text:
+            return ""
+        told, named = naming.kind_told(text), naming.kind_of(producer)
+        if told == naming.UNKNOWN:
+            self.remark(Field.PRODUCER_KIND, Code.KIND_UNKNOWN, text=text)
+            return ""
+        if named in (naming.UNKNOWN, told):
+            return told
+        self.remark(Field.PRODUCER_KIND, Code.KIND_CONTRADICTS_NAME, text=text, name=producer)
+        return ""
 
     def _sector(self) -> str:
         text = self.text(Field.SECTOR)
