@@ -157,6 +157,22 @@ def test_errors_that_cannot_be_written_are_one_line(
         assert str(tmp_path) in line
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_workbook_of_errors_is_read_with_the_columns_told_for_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, errors = tmp_path / "so.xlsx", tmp_path / "loi.xlsx"
+    file.write_bytes(book(("Mặt hàng", "Ai làm", "Hạng sao"), ("Chè", "HTX Núi", "đạt")))
+    columns = ["--map", "name=A", "--map", "producer=B", "--map", "stars=C"]
+    main(["import-registry", str(file), "--dry-run", "--errors", str(errors), *columns])
+    capsys.readouterr()
+    assert main(["import-registry", str(errors), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [r["code"] for r in told["reports"] if r["field"] == "stars"] == ["stars_unreadable"]
+    assert not [r for r in told["reports"] if r["field"] == "" or r["code"] == "name_missing"]
+
+
 GIANT = ("Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè," + "x" * 140_000 + ",3\n").encode()
 NUL = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè,HTX N\0úi,3\n".encode()
 

@@ -108,6 +108,18 @@ def test_without_the_line_of_fields_the_joined_headings_are_understood() -> None
     assert [each.stars for each in plain.accepted] == [4]
 
 
+def test_column_that_somebody_added_is_read_by_its_heading() -> None:
+    """A remark on the file says to add who signed."""
+    _before, errors = errors_of(BY_HAND, "so.xlsx", TOLD)
+    heading, read_as, *lines = mended(errors)
+    lines = [[*line, "UBND tỉnh Lâm Đồng" if line[1] == "chưa nhận" else ""] for line in lines]
+    added = book([*heading, "Cơ quan ban hành"], read_as, *lines)
+    result = read(added, "loi.xlsx", today=TODAY)
+    (draft,) = result.accepted
+    assert (draft.authority, draft.producer, draft.sector) == ("UBND tỉnh Lâm Đồng", "HTX Biển", "")
+    assert Field.SECTOR not in result.heading.columns  # told away, and stays away
+
+
 def test_column_of_ours_is_no_column_of_the_registry() -> None:
     """Who tells a column by the letter it had in the file itself hears of it."""
     _before, errors = errors_of(BY_HAND, "so.xlsx", TOLD)

@@ -125,6 +125,19 @@ def test_error_workbook_holds_the_bad_rows(officer: Client) -> None:
     assert "Cà phê" in [line[3] for line in sheet.to_python()]
 
 
+def test_error_workbook_is_brought_again_with_the_columns_that_were_told(officer: Client) -> None:
+    heading = ("Mặt hàng làm ra", "Ai làm ra", "Hạng sao")
+    rows = (("Chè", "HTX Núi", "đạt"), ("Mắm", "HTX Biển", 4))
+    batch = bring(officer, *rows, heading=heading)
+    do(officer, batch, "cot", sheet="Sheet1", name="A", producer="B", stars="C")
+    answer = officer.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx")
+    file = SimpleUploadedFile("loi.xlsx", answer.content)
+    officer.post(INDEX, {"file": file})
+    again = ImportBatch.objects.latest("pk")
+    assert (again.state, again.rejected) == (BatchState.READ, 1)
+    assert again.table["columns"] == {"name": 3, "producer": 4, "stars": 5}
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.ADMINISTRATOR, 403), (Role.AUDITOR, 200), (Role.OFFICE_HEAD, 200)]
 )

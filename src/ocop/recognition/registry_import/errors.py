@@ -8,7 +8,7 @@ import xlsxwriter
 from ocop.core.language import gettext as _
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.reading import Remembered, Wishes, choose, data_rows
-from ocop.recognition.registry_import.returned import READ_AS, TITLES
+from ocop.recognition.registry_import.returned import NOT_READ, READ_AS, TITLES
 from ocop.recognition.registry_import.tables import tables_of
 from ocop.recognition.registry_import.texts import as_text
 
@@ -49,11 +49,12 @@ def write_errors(
     page.set_column(3, 3 + len(head.texts), 22)
     # Of an error workbook that comes back, the columns are told anew.
     kept = [place for place in range(len(head.texts)) if place not in head.own]
-    field_at = {place: field.label for field, place in head.columns.items()}
+    read_as = dict.fromkeys(kept, _(NOT_READ))
+    read_as |= {place: field.label for field, place in head.columns.items()}
     own = [_(title) for title in TITLES]
     for column, text in enumerate((*own, *(head.texts[place] for place in kept))):
         page.write_string(0, column, text, bold)
-    for column, text in enumerate(("", "", _(READ_AS), *(field_at.get(p, "") for p in kept))):
+    for column, text in enumerate(("", "", _(READ_AS), *(read_as[place] for place in kept))):
         page.write_string(1, column, text, small)
     page.freeze_panes(2, 3)
     line = 1

@@ -129,11 +129,13 @@ def _one(number: int, row: Row) -> Heading | None:
 
 
 def _returned(number: int, row: Row, below: Row, own: frozenset[int]) -> Heading | None:
-    """The heading of an error workbook: the columns are those it names under the headings or,
-    without that line, those that the headings tell, our own aside."""
-    texts = texts_of(row)
-    if (told := returned.columns_told(texts_of(below), own)) is not None:
-        return Heading((number, number + 1), tuple(texts), told, own)
+    """The heading of an error workbook: the columns are those it names under the headings; a column
+    that somebody added since and, without that line, all are what their headings tell."""
+    texts, line = texts_of(row), texts_of(below)
+    if (told := returned.columns_told(line, own)) is not None:
+        added = [at for at in range(len(texts)) if at not in own and not any(line[at : at + 1])]
+        new = {field: at for at in reversed(added) if (field := _field_of_text(texts[at]))}
+        return Heading((number, number + 1), tuple(texts), {**new, **told}, own)
     found = [None if at in own else _field_of_text(text) for at, text in enumerate(texts)]
     heading = _heading((number,), texts, found)
     return heading and replace(heading, own=own)

@@ -1,8 +1,8 @@
 """What the error workbook adds to a registry, and how it is known again when it is brought back.
 
 Before the columns of the registry stand three of our own, and under the headings a line that names
-the field every column was read as. So the workbook is read with the same columns, whoever told
-them and wherever they were moved.
+the field every column was read as, or says that it was not. So the workbook is read with the same
+columns, whoever told them and wherever they were moved.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from ocop.recognition.registry_import.fields import Field
 
 TITLES = (N_("Dòng"), N_("Kết quả"), N_("Lý do và việc cần làm"))
 READ_AS = N_("Được đọc là")  # stands under the last of the titles
+NOT_READ = N_("không đọc")
 
 
 def own_columns(texts: Sequence[str]) -> frozenset[int]:
