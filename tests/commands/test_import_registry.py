@@ -152,7 +152,7 @@ def test_refused_rows_go_into_a_workbook_when_storing_too(
         capsys.readouterr()
         assert main([*call, *more]) == code
         (told,) = tables(errors.read_bytes()).values()
-        assert [line[0] for line in told] == ["Dòng", 2, 3]
+        assert [line[0] for line in told] == ["Dòng", "", 1, 2, 3]  # the fields; one of the file
     assert Recognition.objects.count() == 2
 
 
@@ -167,6 +167,22 @@ def test_errors_that_cannot_be_written_are_one_line(
         assert main(["import-registry", str(file), "--errors", str(tmp_path), *more]) == 1
         (line,) = capsys.readouterr().err.strip().splitlines()
         assert str(tmp_path) in line
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
+def test_workbook_of_errors_is_read_with_the_columns_told_for_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, errors = tmp_path / "so.xlsx", tmp_path / "loi.xlsx"
+    file.write_bytes(book(("Mặt hàng", "Ai làm", "Hạng sao"), ("Chè", "HTX Núi", "đạt")))
+    columns = ["--map", "name=A", "--map", "producer=B", "--map", "stars=C"]
+    main(["import-registry", str(file), "--dry-run", "--errors", str(errors), *columns])
+    capsys.readouterr()
+    assert main(["import-registry", str(errors), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [r["code"] for r in told["reports"] if r["field"] == "stars"] == ["stars_unreadable"]
+    assert not [r for r in told["reports"] if r["field"] == "" or r["code"] == "name_missing"]
 
 
 GIANT = ("Tên sản phẩm,Chủ thể,Hạng sao\nMắm,HTX Biển,3\nChè," + "x" * 140_000 + ",3\n").encode()
@@ -222,7 +238,7 @@ def test_dry_run_tells_what_contradicts_the_register(
     assert main(["import-registry", str(again), "--dry-run", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["rows"], told["accepted"], told["rejected"]) == (3, 2, 1)
-    (found,) = told["reports"]
+    (found,) = (report for report in told["reports"] if report["field"])
     assert (found["row"], found["code"]) == (2, "contradicts_register")
     assert "3 sao" in found["message"]
     assert "4 sao" in found["message"]
@@ -302,4 +318,4 @@ def test_columns_that_are_not_read_are_each_named(
     assert "“Cơ quan”" in out
     assert "“Ghi chú nội bộ”" in out
     (lines,) = tables((tmp_path / "loi.xlsx").read_bytes()).values()
-    assert [line[:2] for line in lines[1:3]] == [[2, "lưu ý"], [2, "lưu ý"]]
+    assert [line[:2] for line in lines[2:5]] == [[2, "lưu ý"]] * 3  # the third: nobody signed

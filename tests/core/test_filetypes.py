@@ -271,6 +271,22 @@ def test_text_with_a_control_sign_is_refused_at_its_line() -> None:
         assert refusal.value.code == "text_unreadable"
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_text_of_utf_8_with_a_broken_byte_is_refused_at_its_line(mark: str) -> None:
+    """Read by the old code page it would be nonsense, and refused for something else."""
+    content = f"{mark}Tên sản phẩm,Chủ thể\nMắm nêm,HTX ".encode() + b"\xc6, x\nCh\xc3"
+    with pytest.raises(
+        Refused, match=r"hỏng ở dòng 2, ký tự thứ 13, sau “Mắm nêm,HTX ”"
+    ) as refusal:
+        filetypes.text_and_encoding(content)
+    assert refusal.value.code == "text_broken"
+
+
+def test_text_of_the_old_code_page_is_not_taken_for_broken_utf_8() -> None:
+    old = "Ma\u0306\u0301m nê\u0300m, chè".replace("a\u0306", "\u0103").encode("cp1258")
+    assert filetypes.text_and_encoding(old)[1] == filetypes.CP_1258
+
+
 def test_office_file_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filetypes, "MAX_UNPACKED", 1000)
     with pytest.raises(Refused, match="quá lớn"):

@@ -46,6 +46,8 @@ def world(now: datetime) -> World:
 
 
 def _paper(signed_on: date = TODAY, level: Level = Level.PROVINCE) -> Paper:
+    if level is Level.CENTRE:
+        return Paper("12/QĐ-BNNMT", signed_on, "Bộ Nông nghiệp và Môi trường", level)
     return Paper("12/QĐ-UBND", signed_on, "UBND thành phố Hà Nội", level)
 
 

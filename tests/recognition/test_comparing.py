@@ -41,7 +41,8 @@ def preview(
         actor=SYSTEM, content=book(heading, *rows), filename="so.xlsx", at=now
     )
     jobs.read_import(actor=SYSTEM, batch=batch, at=now)
-    found = [r for r in importing.reports_of(batch) if not r.code.value.startswith("commune")]
+    found = [r for r in importing.reports_of(batch) if r.field]
+    found = [r for r in found if not r.code.value.startswith("commune")]
     return batch, [r for r in found if r.code not in ("validity_unknown", "decision_without_date")]
 
 

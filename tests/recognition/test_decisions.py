@@ -32,6 +32,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
 PAPER = Paper("12/QĐ-UBND", date(2026, 6, 30), "UBND thành phố Hà Nội", Level.PROVINCE)
+#: The papers of each level: number and authority.
+PAPERS = {
+    Level.DISTRICT: ("12/QĐ-UBND", "UBND huyện Hoài Đức"),
+    Level.PROVINCE: ("12/QĐ-UBND", "UBND thành phố Hà Nội"),
+    Level.CENTRE: ("12/QĐ-BNNMT", "Bộ Nông nghiệp và Môi trường"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -134,13 +140,43 @@ def test_law_named_by_the_paper_must_have_been_in_force(now: datetime) -> None:
 def test_each_level_gives_the_stars_that_are_its_to_give(
     now: datetime, level: Level, signed_on: date, stars: int, code: str | None
 ) -> None:
-    paper = replace(PAPER, level=level, signed_on=signed_on)
+    number, authority = PAPERS[level]
+    paper = Paper(number, signed_on, authority, level)
     if code is None:
         enter(now, Result(ProductFactory(), stars), paper=paper)
         return
     assert refused(now, Result(ProductFactory(), stars), paper=paper) == code
     options.set_option(actor=SYSTEM, option=decisions.CHECK_AUTHORITY, value=False, at=now)
     enter(now, Result(ProductFactory(), stars), paper=paper)
+
+
+@pytest.mark.parametrize(
+    ("number", "authority", "level", "field"),
+    [
+        ("9/QĐ-UBND", "UBND thành phố Hà Nội", Level.CENTRE, "level"),
+        ("9/QĐ-UBND", "UBND tỉnh Lâm Đồng", Level.DISTRICT, "level"),
+        ("9/QĐ-UBND", "UBND huyện Hoài Đức", Level.PROVINCE, "level"),
+        ("9/QĐ-BNNMT", "Bộ Nông nghiệp và Môi trường", Level.PROVINCE, "level"),
+        ("9/QĐ-UBND", "Bộ Nông nghiệp và Môi trường", Level.CENTRE, "number"),
+        ("9/QĐ-BNNMT", "UBND thành phố Hà Nội", Level.PROVINCE, "number"),
+    ],
+)
+def test_level_is_not_another_than_the_name_and_the_number_tell(
+    now: datetime, number: str, authority: str, level: Level, field: str
+) -> None:
+    """A committee gives no five stars (26/2026/QĐ-TTg), whatever level somebody chose."""
+    paper = Paper(number, PAPER.signed_on, authority, level)
+    stars = 5 if level == Level.CENTRE else 3
+    with pytest.raises(Refused) as refusal:
+        enter(now, Result(ProductFactory(), stars), paper=paper)
+    assert (refusal.value.code, list(refusal.value.fields)) == ("authority_contradicts", [field])
+    assert "không phải" in refusal.value.message
+    assert not Decision.objects.exists()
+
+
+def test_name_that_tells_no_level_agrees_with_every_one(now: datetime) -> None:
+    paper = replace(PAPER, authority="UBND thành phố Đà Lạt", signed_on=date(2025, 6, 30))
+    enter(now, Result(ProductFactory(), 3), paper=replace(paper, level=Level.DISTRICT))
 
 
 @pytest.mark.parametrize(

@@ -358,6 +358,8 @@ def test_import_that_was_never_loaded_is_undone_without_a_trace(now: datetime) -
     importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
     assert batch.state == BatchState.UNDONE
     assert Event.objects.get(name="recognition.import_undone").change == {"removed": {}}
+    with pytest.raises(Refused, match="đã hoàn tác"):
+        importing.check_undoable(batch)
 
 
 def test_imports_and_their_files_are_the_offices(now: datetime) -> None:
@@ -367,7 +369,7 @@ def test_imports_and_their_files_are_the_offices(now: datetime) -> None:
     assert not importing.batches(ANONYMOUS).exists()
     assert importing.outline_of(batch).columns == HEADING
     into = BytesIO()
-    assert importing.write_error_workbook(into, batch) == 2  # one of them is remarked only
+    assert importing.write_error_workbook(into, batch) == 3  # one is remarked only, one of the file
     assert into.getvalue().startswith(b"PK")
 
 

@@ -73,3 +73,11 @@ def test_one_remark_where_the_authority_tells_its_level() -> None:
     result = read(book(heading, [*row(stars=5), "UBND tỉnh Lâm Đồng"]), "so.xlsx", today=TODAY)
     assert of_code(result, Code.AUTHORITY_LEVEL)
     assert not of_code(result, Code.FIVE_STARS_BY_COMMITTEE)
+
+
+def test_rejected_row_is_not_said_to_be_taken() -> None:
+    """The page says “chưa nhận” of it; a remark on its evidence says no other."""
+    for decision in ("3981/QĐ-UBND", None):
+        result = read_rows(row(stars="đạt", decision=decision, signed_on=None))
+        assert result.rejected == {2}
+        assert not [r.message for r in result.reports if "nhận theo" in r.message.lower()]

@@ -60,18 +60,21 @@ def test_decision_is_entered_with_all_its_products(officer: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "stars", "words"),
+    ("level", "authority", "number", "stars", "words"),
     [
-        ("province", 5, "do trung ương công nhận"),
-        ("district", 3, "do cấp tỉnh công nhận"),
-        ("centre", 4, "do cấp tỉnh công nhận"),
+        ("province", "UBND tỉnh Lâm Đồng", "9/QĐ-UBND", 5, "do trung ương công nhận"),
+        ("district", "UBND huyện Hoài Đức", "9/QĐ-UBND", 3, "do cấp tỉnh công nhận"),
+        ("centre", "Bộ Nông nghiệp và Môi trường", "9/QĐ-BNNMT", 4, "do cấp tỉnh công nhận"),
+        ("centre", "UBND thành phố Hà Nội", "9/QĐ-UBND", 5, "thuộc cấp tỉnh, không phải trung"),
+        ("centre", "Bộ", "9/QĐ-UBND", 5, "là của Ủy ban nhân dân, không phải trung ương"),
     ],
 )
 def test_star_beyond_the_level_is_refused_at_the_level(
-    officer: Client, level: str, stars: int, words: str
+    officer: Client, level: str, authority: str, number: str, stars: int, words: str
 ) -> None:
     product = ProductFactory()
-    page = enter(officer, f"{product.code}; {stars}", level=level)
+    line = f"{product.code}; {stars}"
+    page = enter(officer, line, level=level, authority=authority, number=number)
     assert words in page
     assert "Cấp huyện: 3 sao, chỉ đến hết ngày 30/6/2025" in page
     assert not Recognition.objects.exists()

@@ -82,6 +82,9 @@ def test_from_file_to_public_page(officer: Client) -> None:
     do(officer, batch, "publish")
     assert Client().get(shown).status_code == 200
     assert "không hoàn tác được" in do(officer, batch, "undo", reason="nhầm tệp")
+    asked = officer.get(f"{INDEX}{batch.pk}/undo/", follow=True)  # before a reason is typed
+    assert asked.redirect_chain == [(f"{INDEX}{batch.pk}/", 302)]
+    assert "không hoàn tác được" in asked.content.decode()
 
 
 def test_undo_leaves_nothing_behind(officer: Client) -> None:
@@ -120,6 +123,19 @@ def test_error_workbook_holds_the_bad_rows(officer: Client) -> None:
     answer = officer.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx")
     sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
     assert "Cà phê" in [line[3] for line in sheet.to_python()]
+
+
+def test_error_workbook_is_brought_again_with_the_columns_that_were_told(officer: Client) -> None:
+    heading = ("Mặt hàng làm ra", "Ai làm ra", "Hạng sao")
+    rows = (("Chè", "HTX Núi", "đạt"), ("Mắm", "HTX Biển", 4))
+    batch = bring(officer, *rows, heading=heading)
+    do(officer, batch, "cot", sheet="Sheet1", name="A", producer="B", stars="C")
+    answer = officer.get(f"{INDEX}{batch.pk}/dong-can-sua.xlsx")
+    file = SimpleUploadedFile("loi.xlsx", answer.content)
+    officer.post(INDEX, {"file": file})
+    again = ImportBatch.objects.latest("pk")
+    assert (again.state, again.rejected) == (BatchState.READ, 1)
+    assert again.table["columns"] == {"name": 3, "producer": 4, "stars": 5}
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,8 @@ def text_and_encoding(content: bytes) -> tuple[str, str]:
     """The text of a CSV file and the code it was read by: UTF-8, UTF-16 with its mark, else the
     old Vietnamese code page 1258.
 
-    Refused when the bytes are no text in any of them; where they are but for some control signs,
-    the first is named by its line and its place there.
+    Refused when the bytes are no text in any of them; where they are but for some control signs, or
+    UTF-8 but for some broken bytes, the first is named by its line and its place there.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[tuple[str, str], ...] = (("utf-16", UTF_16),)
@@ -128,7 +128,9 @@ def text_and_encoding(content: bytes) -> tuple[str, str]:
     for encoding, name in encodings:
         try:
             text = content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if name == UTF_8 and _is_mostly_utf_8(content):
+                raise _broken_utf_8(error) from error
             continue
         first = _CONTROL.search(text)
         if first is None:
@@ -146,12 +148,38 @@ def _unreadable_sign(text: str, at: int) -> Refused:
             "“%(before)s”. Hãy mở tệp, xóa ký tự đó rồi lưu lại dạng Excel (.xlsx) hoặc CSV mã "
             "UTF-8."
         )
-        % {
-            "line": text.count("\n", 0, at) + 1,
-            "place": at - text.rfind("\n", 0, at),
-            "before": text[max(text.rfind("\n", 0, at) + 1, at - _SHOWN) : at],
-        },
+        % _place(text, at),
     )
+
+
+def _is_mostly_utf_8(content: bytes) -> bool:
+    """Whether more signs beyond ASCII are right UTF-8 than broken: text of another code has hardly
+    any that are right by chance."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(sign > "\x7f" for sign in text) - broken > broken
+
+
+def _broken_utf_8(error: UnicodeDecodeError) -> Refused:
+    text = error.object[: error.start].decode("utf-8")
+    return Refused(
+        "text_broken",
+        _(
+            "Tệp theo mã UTF-8 nhưng bị hỏng ở dòng %(line)d, ký tự thứ %(place)d, sau "
+            "“%(before)s”. Hãy lấy lại tệp gốc, hoặc mở tệp, sửa chỗ đó rồi lưu lại dạng Excel "
+            "(.xlsx) hoặc CSV mã UTF-8."
+        )
+        % _place(text, len(text)),
+    )
+
+
+def _place(text: str, at: int) -> dict[str, object]:
+    """Where a sign stands, as a person finds it."""
+    return {
+        "line": text.count("\n", 0, at) + 1,
+        "place": at - text.rfind("\n", 0, at),
+        "before": text[max(text.rfind("\n", 0, at) + 1, at - _SHOWN) : at],
+    }
 
 
 def _sniff_office(content: bytes) -> str:

@@ -66,6 +66,12 @@ def is_of_committee(number: str) -> bool:
     return _OF_COMMITTEE.search(number) is not None
 
 
+def is_told(authority: str, number: str) -> bool:
+    """Whether a decision says who signed it, by name or by a number of the Ministry's; so does what
+    has no number. `QĐ-UBND` says a committee, not which."""
+    return bool(authority) or not number or level_of("", number) is not None
+
+
 def may_give(stars: int, signed_on: date | None = None) -> tuple[Level, ...]:
     """Who may give a star on a day; without a day, who ever could."""
     gone = signed_on is not None and signed_on >= DISTRICTS_GONE
@@ -109,3 +115,33 @@ def check(level: Level, stars: int, signed_on: date) -> None:
             ),
         )
     raise Refused(code, words % facts, fields={"level": [words % facts]})
+
+
+def agree(level: Level, authority: str, number: str) -> None:
+    """Refuse a level that the name of the authority or the number of its decision contradicts."""
+    told = level_of(authority)
+    if told not in (None, level):
+        words = _(
+            "“%(authority)s” thuộc %(told)s, không phải %(level)s. Hãy chọn lại cấp ký hoặc ghi "
+            "đúng cơ quan ký."
+        )
+        raise _contradicts("level", words, level, told, authority=authority)
+    told = level_of("", number)
+    if told not in (None, level):
+        words = _(
+            "Số %(number)s là của Bộ, thuộc %(told)s, không phải %(level)s. Hãy kiểm tra số quyết "
+            "định, cơ quan ký và cấp ký."
+        )
+        raise _contradicts("number", words, level, told, number=number)
+    if level is Level.CENTRE and is_of_committee(number):
+        words = _(
+            "Số %(number)s là của Ủy ban nhân dân, không phải %(level)s. Hãy kiểm tra số quyết "
+            "định, cơ quan ký và cấp ký."
+        )
+        raise _contradicts("number", words, level, None, number=number)
+
+
+def _contradicts(field: str, words: str, level: Level, told: Level | None, **facts: str) -> Refused:
+    levels = {"level": level_words((level,)), "told": level_words((told,) if told else ())}
+    message = words % (facts | levels)
+    return Refused("authority_contradicts", message, fields={field: [message]})

@@ -98,7 +98,7 @@ class Bringer:
                 new.append(self._new_producer(draft))
                 producer = self._known.add(draft, new[-1])
             elif isinstance(producer.row, Producer) and producer.row.pk is None:
-                _tell_persons(producer.row, draft)
+                _tell_more(producer.row, draft)
             found.append(producer)
         _give_codes(new, Producer.objects.all())
         self._keep("producer", db.insert(new))
@@ -109,7 +109,7 @@ class Bringer:
         return Producer(
             name=draft.producer,
             folded=folding.words(draft.producer),
-            kind=naming.kind_of(draft.producer),
+            kind=draft.kind or naming.kind_of(draft.producer),
             tax_code=draft.tax_code,
             phone=draft.phone,
             **asdict(draft.persons),
@@ -217,8 +217,11 @@ class Bringer:
         return self._known.province_of(draft)
 
 
-def _tell_persons(producer: Producer, draft: Draft) -> None:
-    """The first row that tells of the persons behind a new producer tells all of them."""
+def _tell_more(producer: Producer, draft: Draft) -> None:
+    """The first row that tells of the persons behind a new producer tells all of them, and the
+    first that tells its kind, where its name does not, tells that."""
+    if producer.kind == naming.UNKNOWN and draft.kind:
+        producer.kind = draft.kind
     told = asdict(draft.persons)
     if all(getattr(producer, name) in ("", None) for name in told):
         for name, value in told.items():

@@ -24,6 +24,9 @@ from ocop.recognition.pasts import (
     COLUMNS,
     Named,
     Past,
+    again,
+    another_day,
+    days_of_papers,
     last_before,
     of_fact,
     of_number,
@@ -70,11 +73,13 @@ def compare(result: Result) -> Compared:
     makers = found_makers.names
     days = _days_in_file(result.accepted, makers)
     told_anew: set[int] = set()  # rows whose last decision is the register's, not the file's
+    told_again = {r.row for r in result.reports if r.code == Code.SAME_STAR_AGAIN}
     told_one = {r.row for r in result.reports if r.code == Code.PRODUCER_SPELLED_OTHERWISE}
     for drafts in chunks(result.accepted, CHUNK):
         known = _known_rows(drafts)
         undated = _undated_rows(drafts)
         pasts = pasts_of((draft.name, makers[draft.row]) for draft in drafts)
+        papers = days_of_papers(drafts)
         owners |= _known_owners({d.tax_code for d in drafts} - {"", *owners})
         for draft in drafts:
             about = _named(draft, makers)
@@ -98,6 +103,9 @@ def compare(result: Result) -> Compared:
             if taken and (changed := _changed(draft, past, days[about])) is not None:
                 told_anew.add(draft.row)
                 found += changed
+            if taken:
+                found += another_day(draft, papers)
+                found += again(draft, past) if draft.row not in told_again else []
             if draft.row not in told_one and not any(r.field == Field.PRODUCER for r in found):
                 found += spelled_otherwise(draft, makers[draft.row])
             reports += found
@@ -112,16 +120,19 @@ def compare(result: Result) -> Compared:
 
 
 def _persons_kept(drafts: Iterable[Draft], makers: Makers) -> Iterator[Report]:
-    """A remark on rows that tell other persons behind a producer than the register does."""
+    """A remark on rows that tell other persons behind a producer, or another kind, than the
+    register does."""
     telling = {d.row: makers.rows[d.row] for d in drafts if d.row in makers.rows and _tells(d)}
     held = {
         row["pk"]: row
-        for row in Producer.objects.filter(pk__in=telling.values()).values("pk", *_PERSONS)
+        for row in Producer.objects.filter(pk__in=telling.values()).values("pk", "kind", *_PERSONS)
     }
     for draft in drafts:
         row = held.get(telling.get(draft.row, 0), {})
         if any(value not in ("", None, row[name]) for name, value in _told(draft).items() if row):
             yield Report(draft.row, Field.LEADER_NAME, Code.PERSONS_KEPT)
+        if row and draft.kind not in ("", row["kind"]):
+            yield Report(draft.row, Field.PRODUCER_KIND, Code.KIND_KEPT)
 
 
 def _told(draft: Draft) -> dict[str, object]:
@@ -129,7 +140,7 @@ def _told(draft: Draft) -> dict[str, object]:
 
 
 def _tells(draft: Draft) -> bool:
-    return any(value not in ("", None) for value in _told(draft).values())
+    return bool(draft.kind) or any(value not in ("", None) for value in _told(draft).values())
 
 
 def _rejected(found: Iterable[Report]) -> bool:

@@ -128,7 +128,8 @@ def rows_of(
     if not results:
         raise Refused("no_results", _("Quyết định chưa có sản phẩm nào. Hãy thêm ít nhất một."))
     prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
-    check_authority = CHECK_AUTHORITY.get()
+    if check_authority := CHECK_AUTHORITY.get():
+        authorities.agree(paper.level, decision.authority, decision.number)
     before = stars_before((result.product for result in results), decision.signed_on)
     rows = []
     for result in results:

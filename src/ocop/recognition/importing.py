@@ -49,6 +49,7 @@ _MANY = 1000  # rows after which the database looks at its tables anew
 _FOUND = (
     "rows", "accepted", "rejected", "unchanged", "reports", "sample", "table", "state", "failure",
 )  # fmt: skip
+_UNDOABLE = (BatchState.RECEIVED, BatchState.READ, BatchState.LOADED)
 Progress = Callable[[int], None]
 
 
@@ -197,8 +198,7 @@ def undo_import(*, actor: Actor, batch: ImportBatch, reason: str, at: datetime) 
     Refused: published, undone, no reason."""
     require(actor, rules.may_import)
     needs_reason(reason)
-    before = (BatchState.RECEIVED, BatchState.READ, BatchState.LOADED)
-    _move(batch, before, BatchState.UNDONE, _("Lần nhập đã công bố thì không hoàn tác được."))
+    _move(batch, _UNDOABLE, BatchState.UNDONE, _not_undone(batch).message)
     touched = set(Recognition.objects.filter(batch=batch).values_list("product_id", flat=True))
     removed, put_back = remove(batch)
     kinds.settle(touched | put_back)
@@ -211,6 +211,12 @@ def undo_import(*, actor: Actor, batch: ImportBatch, reason: str, at: datetime) 
         change={"removed": removed},
     )
     return batch
+
+
+def check_undoable(batch: ImportBatch) -> None:
+    """Refuse an import that cannot be undone any more, before anybody is asked for a reason."""
+    if batch.state not in _UNDOABLE:
+        raise _not_undone(batch)
 
 
 def import_file(
@@ -364,6 +370,12 @@ def _move(
     if not moved:
         raise Refused("import_state", refusal)
     batch.state = after
+
+
+def _not_undone(batch: ImportBatch) -> Refused:
+    if batch.state == BatchState.UNDONE:
+        return Refused("import_state", _("Lần nhập này đã hoàn tác."))
+    return Refused("import_state", _("Lần nhập đã công bố thì không hoàn tác được."))
 
 
 def _already_loaded() -> Refused:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ocop.core import folding
 
+PaperKey = tuple[str, int, str]
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -28,6 +29,12 @@ def row_key(
     basis = (number, year) if number else ("", same(authority))
     fact = _written([*basis, same(product), same(producer)])
     return hashlib.sha256(fact.encode()).hexdigest()
+
+
+def paper_key(number: str, signed_on: date, authority: str, province: str) -> PaperKey:
+    """What tells a decision from others: its number, the year in which it was counted, and who
+    signed. Where nobody is named, only papers about one province are held against each other."""
+    return same(number), signed_on.year, same(authority) or province
 
 
 @lru_cache(maxsize=10_000)  # one import asks for the names of its rows again and again

@@ -9,9 +9,17 @@ from typing import Any
 from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
-from ocop.recognition.keys import same
-from ocop.recognition.models import Recognition
-from ocop.recognition.registry_import import Code, Draft, Field, Report
+from ocop.recognition.keys import PaperKey, paper_key, same
+from ocop.recognition.models import Decision, Recognition
+from ocop.recognition.registry_import import (
+    Code,
+    Draft,
+    Field,
+    Report,
+    is_again,
+    paper_of,
+    told_again,
+)
 
 Named = tuple[str, str]  # product and producer, as keys compare names
 
@@ -36,7 +44,7 @@ Pasts = dict[Named, list[Past]]
 #: Columns that tell what a row of the register says.
 COLUMNS = (
     "pk", "row_key", "stars", "potential_five", "year", "evaluated_on", "decision",
-    "decision__signed_on", "expires_on", "total", "evidence",
+    "decision__number", "decision__signed_on", "expires_on", "total", "evidence",
 )  # fmt: skip
 
 
@@ -47,7 +55,6 @@ def pasts_of(pairs: Iterable[tuple[str, str]]) -> Pasts:
         *COLUMNS,
         "product__name",
         "product__producer__name",
-        "decision__number",
         "decision_number",
         "authority",
         "annulled_on",
@@ -99,6 +106,42 @@ def last_before(draft: Draft, pasts: Sequence[Past]) -> Past | None:
     day = draft.signed_on
     found = [p for p in pasts if day and p.signed_on and p.signed_on < day and not p.annulled]
     return max(found, key=lambda past: past.signed_on or date.min, default=None)
+
+
+def again(draft: Draft, pasts: Sequence[Past]) -> list[Report]:
+    """A remark on a row that may tell an act again which the register has by another number."""
+    star = (draft.stars, draft.potential_five)
+    for past in pasts:
+        alike = (past.stars, past.potential_five) == star and not past.annulled
+        if alike and past.signed_on and is_again(draft, past.number, past.signed_on):
+            return [told_again(draft, past.row["decision__number"], past.signed_on)]
+    return []
+
+
+def days_of_papers(drafts: Iterable[Draft]) -> Mapping[PaperKey, set[date]]:
+    """On which days the register has the decisions that rows name signed."""
+    numbers = {draft.decision for draft in drafts} - {""}
+    rows = Decision.objects.filter(number__in=numbers).values_list(
+        "number", "signed_on", "authority", "recognitions__province"
+    )
+    days: dict[PaperKey, set[date]] = defaultdict(set)
+    for number, signed_on, authority, province in rows.distinct():
+        days[paper_key(number, signed_on, authority, province or "")].add(signed_on)
+    return days
+
+
+def another_day(draft: Draft, days: Mapping[PaperKey, set[date]]) -> list[Report]:
+    """A remark on a decision that the register has signed on another day of the year."""
+    key = paper_of(draft)
+    known = days.get(key, set()) if key else set()
+    if not known or draft.signed_on is None or draft.signed_on in known:
+        return []
+    facts = {
+        "number": draft.decision,
+        "before": ", ".join(map(write_date, sorted(known))),
+        "day": write_date(draft.signed_on),
+    }
+    return [Report(draft.row, Field.DECIDED_ON, Code.NUMBER_OF_ANOTHER_DAY, facts)]
 
 
 def star_words(stars: int, potential_five: bool) -> str:

@@ -39,8 +39,8 @@ def record_decision(
 
     Each is valid for 36 months from the day after signing and comes before the public at once.
     Refused: a malformed or known number, a day in the future, no legal version of that day, an
-    empty list, a product twice, a star outside 3 to 5 or beyond the authority, a kind that
-    contradicts the register.
+    empty list, a product twice, a star outside 3 to 5 or beyond the authority, a level that the
+    authority's name or the number contradicts, a kind that contradicts the register.
     """
     require(actor, rules.may_record_decision)
     decision = decision_of(paper, today=timezone.localdate(at), at=at)

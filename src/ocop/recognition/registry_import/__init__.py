@@ -1,5 +1,11 @@
 """Reading real registries: mended where the meaning is certain, otherwise reported (ADR 9)."""
 
+from ocop.recognition.registry_import.beside import (
+    is_again,
+    paper_of,
+    spelled_otherwise,
+    told_again,
+)
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.errors import write_errors
@@ -12,7 +18,6 @@ from ocop.recognition.registry_import.reading import (
     Wishes,
     outline,
     read,
-    spelled_otherwise,
 )
 from ocop.recognition.registry_import.tables import check_name
 
@@ -26,9 +31,12 @@ __all__ = [
     "Result",
     "Wishes",
     "check_name",
+    "is_again",
     "letter",
     "outline",
+    "paper_of",
     "read",
     "spelled_otherwise",
+    "told_again",
     "write_errors",
 ]

@@ -46,6 +46,11 @@ class Code(StrEnum):
     DECISION_UNUSUAL = "decision_unusual"
     DECISION_WITHOUT_DATE = "decision_without_date"
     DECISION_TWO_DATES = "decision_two_dates"
+    NUMBER_TWO_DAYS = "number_two_days"  # of two products' rows; `DECISION_TWO_DATES` is of one's
+    NUMBER_OF_ANOTHER_DAY = "number_of_another_day"
+    SAME_STAR_AGAIN = "same_star_again"  # the rule: `beside.is_again`
+    AUTHORITY_MISSING = "authority_missing"
+    AUTHORITY_COLUMN_MISSING = "authority_column_missing"
     VALIDITY_UNKNOWN = "validity_unknown"
     EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
     EVIDENCE_UNKNOWN = "evidence_unknown"
@@ -55,6 +60,9 @@ class Code(StrEnum):
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
     COMMUNE_CONTRADICTS_ADDRESS = "commune_contradicts_address"
     SECTOR_UNKNOWN = "sector_unknown"
+    KIND_UNKNOWN = "kind_unknown"
+    KIND_CONTRADICTS_NAME = "kind_contradicts_name"
+    KIND_KEPT = "kind_kept"
     TAX_CODE_WRONG = "tax_code_wrong"
     PHONE_WRONG = "phone_wrong"
     SEX_UNREADABLE = "sex_unreadable"
@@ -168,14 +176,34 @@ SENTENCES: Mapping[Code, str] = {
         "Số quyết định “%(text)s” không theo dạng 3981/QĐ-UBND, được giữ nguyên. Hãy kiểm tra."
     ),
     Code.DECISION_WITHOUT_DATE: N_(
-        "Quyết định %(number)s chưa có ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn. "
+        "Quyết định %(number)s chưa có ngày ký: mức chứng cứ %(evidence)s, chưa rõ thời hạn. "
         "Hãy bổ sung ngày ký."
     ),
     Code.DECISION_TWO_DATES: N_(
         "Quyết định %(number)s có các ngày ký khác nhau trong tệp: %(days)s. Hãy kiểm tra."
     ),
+    Code.NUMBER_TWO_DAYS: N_(
+        "Trong tệp, quyết định %(number)s của cùng cơ quan, cùng năm, có các ngày ký khác nhau: "
+        "%(days)s. Hãy kiểm tra số, ngày ký và cơ quan ban hành."
+    ),
+    Code.NUMBER_OF_ANOTHER_DAY: N_(
+        "Sổ đăng ký đã có quyết định %(number)s của cùng cơ quan ký ngày %(before)s, dòng này ghi "
+        "ngày %(day)s cùng năm. Hãy kiểm tra số, ngày ký và cơ quan ban hành."
+    ),
+    Code.SAME_STAR_AGAIN: N_(
+        "Sản phẩm này còn có quyết định %(number)s ngày %(day)s, cũng %(stars)s sao, cách chưa đến "
+        "một năm. Hạng sao có giá trị 36 tháng, nên có thể là một lần công nhận ghi hai lần. "
+        "Hãy đối chiếu hai quyết định."
+    ),
+    Code.AUTHORITY_MISSING: N_(
+        "Quyết định %(number)s chưa rõ cơ quan ban hành. Hãy bổ sung cơ quan ban hành."
+    ),
+    Code.AUTHORITY_COLUMN_MISSING: N_(
+        "Tệp không có cột cơ quan ban hành: %(rows)s dòng có số và ngày quyết định nhưng chưa rõ "
+        "ai ký. Hãy thêm cột Cơ quan ban hành."
+    ),
     Code.VALIDITY_UNKNOWN: N_(
-        "Không có quyết định hoặc ngày ký: nhận theo mức %(evidence)s, chưa rõ thời hạn."
+        "Không có quyết định hoặc ngày ký: mức chứng cứ %(evidence)s, chưa rõ thời hạn."
     ),
     Code.EXPIRY_CONTRADICTS_TERM: N_(
         "Ngày hết hạn %(expires)s khác 36 tháng kể từ ngày ký (%(expected)s); giữ ngày đã ghi. "
@@ -197,6 +225,19 @@ SENTENCES: Mapping[Code, str] = {
         "Cột đơn vị hành chính (%(column)s) khác địa chỉ (%(address)s). Hãy sửa một trong hai."
     ),
     Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
+    Code.KIND_UNKNOWN: N_(
+        "Loại hình “%(text)s” không thuộc các loại chủ thể được tham gia, được bỏ qua. Hãy ghi hợp "
+        "tác xã, tổ hợp tác, doanh nghiệp nhỏ và vừa, trang trại, hộ sản xuất hoặc hộ kinh doanh; "
+        "với du lịch còn có hội và trung tâm điều hành."
+    ),
+    Code.KIND_CONTRADICTS_NAME: N_(
+        "Loại hình “%(text)s” khác với tên “%(name)s”: giữ theo tên. Hãy kiểm tra tên chủ thể và "
+        "loại hình."
+    ),
+    Code.KIND_KEPT: N_(
+        "Sổ đăng ký ghi loại hình khác cho chủ thể này; loại hình của dòng này không ghi đè. "
+        "Nếu cần, hãy sửa ở trang của chủ thể."
+    ),
     Code.TAX_CODE_WRONG: N_("Mã số thuế “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
     Code.PHONE_WRONG: N_("Số điện thoại “%(text)s” không đúng, được bỏ qua. Hãy kiểm tra."),
     Code.SEX_UNREADABLE: N_("Không hiểu giới tính, được bỏ qua. Hãy ghi nam hoặc nữ."),
@@ -233,7 +274,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.FIVE_STARS_BY_COMMITTEE: N_(
         "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "
-        "Được nhận như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
+        "Giữ như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
     ),
     Code.TEXT_ENCODING: N_(
         "Tệp không theo mã UTF-8, được đọc theo mã %(encoding)s. Hãy xem dấu tiếng Việt ở các dòng "
@@ -245,7 +286,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.SAME_NUMBER: N_(
         "Sổ đăng ký đã có cùng số quyết định cho sản phẩm này: %(before)s sao, ngày ký %(day)s; "
-        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Được nhận như một quyết định khác. "
+        "dòng này ghi %(stars)s sao, ngày ký %(new_day)s. Hiểu là một quyết định khác. "
         "Hãy kiểm tra số, ngày và năm."
     ),
     Code.DIFFERS_FROM_REGISTER: N_(

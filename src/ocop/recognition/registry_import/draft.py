@@ -16,6 +16,7 @@ class Draft:
     row: int  # as the sheet counts, from 1
     name: str
     producer: str
+    kind: str  # of the producer as a column tells it, "" where none does
     stars: int
     potential_five: bool
     evidence: str

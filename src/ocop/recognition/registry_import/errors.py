@@ -8,6 +8,7 @@ import xlsxwriter
 from ocop.core.language import gettext as _
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.reading import Remembered, Wishes, choose, data_rows
+from ocop.recognition.registry_import.returned import NOT_READ, READ_AS, TITLES
 from ocop.recognition.registry_import.tables import tables_of
 from ocop.recognition.registry_import.texts import as_text
 
@@ -23,7 +24,8 @@ def write_errors(
     """Write the remarked rows as they stood, a column of reasons before them; returns how many
     lines. What is said of the file and its columns stands first.
 
-    Correct the rows and import the same file again: what was taken before is recognised.
+    Correct the rows, here or in the file, and import either again: this workbook says itself which
+    column is which (`returned`), and what was taken before is recognised.
     """
     told: dict[int, list[Report]] = {}
     of_file: list[Report] = []
@@ -38,17 +40,24 @@ def write_errors(
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     )
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    small = book.add_format({"italic": True, "font_color": "#595959", "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     page = book.add_worksheet(_("Dòng cần sửa"))
     page.set_column(0, 0, 8)
     page.set_column(1, 1, 14)
     page.set_column(2, 2, 70, wrap)
     page.set_column(3, 3 + len(head.texts), 22)
-    first = (_("Dòng"), _("Kết quả"), _("Lý do và việc cần làm"))
-    for column, text in enumerate((*first, *head.texts)):
+    # Of an error workbook that comes back, the columns are told anew.
+    kept = [place for place in range(len(head.texts)) if place not in head.own]
+    read_as = dict.fromkeys(kept, _(NOT_READ))
+    read_as |= {place: field.label for field, place in head.columns.items()}
+    own = [_(title) for title in TITLES]
+    for column, text in enumerate((*own, *(head.texts[place] for place in kept))):
         page.write_string(0, column, text, bold)
-    page.freeze_panes(1, 3)
-    line = 0
+    for column, text in enumerate(("", "", _(READ_AS), *(read_as[place] for place in kept))):
+        page.write_string(1, column, text, small)
+    page.freeze_panes(2, 3)
+    line = 1
     for report in of_file:
         line += 1
         page.write_number(line, 0, report.row)
@@ -63,9 +72,10 @@ def write_errors(
         page.write_string(line, 1, _("chưa nhận") if left_out else _("đã nhận"))
         reasons = "\n".join(f"{r.label}: {r.message}" for r in told[number])
         page.write_string(line, 2, reasons, wrap)
-        for column, cell in enumerate(row):
+        told_cells = (cell for place, cell in enumerate(row) if place not in head.own)
+        for column, cell in enumerate(told_cells, start=len(own)):
             text = as_text(cell)
             if text:
-                page.write_string(line, 3 + column, text)
+                page.write_string(line, column, text)
     book.close()
-    return line
+    return line - 1

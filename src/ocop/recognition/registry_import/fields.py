@@ -14,6 +14,7 @@ class Field(StrEnum):
 
     NAME = "name"
     PRODUCER = "producer"
+    PRODUCER_KIND = "producer_kind"
     STARS = "stars"
     STARS_3 = "stars_3"  # a column of its own for each star, ticked
     STARS_4 = "stars_4"
@@ -47,6 +48,7 @@ class Field(StrEnum):
 LABELS: Mapping[Field, str] = {
     Field.NAME: N_("Tên sản phẩm"),
     Field.PRODUCER: N_("Chủ thể"),
+    Field.PRODUCER_KIND: N_("Loại hình chủ thể"),
     Field.STARS: N_("Hạng sao"),
     Field.STARS_3: N_("Cột đánh dấu 3 sao"),
     Field.STARS_4: N_("Cột đánh dấu 4 sao"),
@@ -84,6 +86,11 @@ _HEADINGS: Mapping[Field, str] = {
         "chu the|ten chu the|chu the san xuat|ten chu the san xuat|chu the ocop|chu the san pham|"
         "co so san xuat|ten co so|ten co so san xuat|don vi san xuat|ten don vi|nha san xuat|"
         "doanh nghiep|to chuc ca nhan|co so|chu the kinh te|producer|producer name|owner"
+    ),
+    Field.PRODUCER_KIND: (
+        "loai hinh|loai hinh chu the|loai chu the|loai hinh to chuc|hinh thuc to chuc|"
+        "loai hinh co so|loai hinh kinh te|loai hinh don vi|loai hinh kinh doanh|"
+        "producer kind|kind of producer|producer type|type of producer"
     ),
     Field.STARS: (
         "hang sao|phan hang|xep hang|so sao|hang|sao|ket qua phan hang|hang san pham|cap sao|"

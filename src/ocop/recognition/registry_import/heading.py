@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ocop.core import folding
 from ocop.core.cells import Cell
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.recognition.registry_import import fields
+from ocop.recognition.registry_import import fields, returned
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.stars import read_stars
 from ocop.recognition.registry_import.tables import Range, Row, Table
 
 WITHIN = 40  # rows from the top in which a heading may stand
+JOINT = " – "  # between a heading and the one over it
 _LEAST = 2  # recognised columns that make a row a heading
 _LONGEST = 120  # letters of a heading; longer text is a title or a note
 
@@ -26,6 +27,7 @@ class Heading:
     rows: tuple[int, ...]  # of the sheet
     texts: tuple[str, ...]  # of all columns, both rows joined
     columns: Mapping[Field, int]
+    own: frozenset[int] = frozenset()  # columns that an error workbook of ours added
 
     @property
     def first_row(self) -> int:
@@ -41,7 +43,7 @@ class Heading:
     @property
     def unused(self) -> tuple[int, ...]:
         """The columns with a heading that nothing is read from, numbering aside."""
-        used = set(self.columns.values())
+        used = self.own.union(self.columns.values())
         return tuple(
             place
             for place, text in enumerate(self.texts)
@@ -53,11 +55,14 @@ _NUMBERING = {"stt", "tt", "so tt", "so thu tu", "no", "id"}
 
 
 def find(table: Table) -> Heading | None:
-    """The heading of a table: of the first rows the one, or the two, with most known columns."""
+    """The heading of a table: of the first rows the one, or the two, with most known columns; of an
+    error workbook its own."""
     top = list(islice(table.rows(), WITHIN))
     best: Heading | None = None
     for number, row in enumerate(top):
         below = top[number + 1] if number + 1 < len(top) else []
+        if own := returned.own_columns(texts_of(row)):
+            return _returned(number, row, below, own)
         for found in (_one(number, row), _two(number, row, below, table.merged)):
             if found and (best is None or _rank(found) > _rank(best)):
                 best = found
@@ -86,13 +91,22 @@ def change(heading: Heading | None, table: Table, wanted: Mapping[Field, str]) -
         place = _place(told, base.texts)
         columns = {f: at for f, at in columns.items() if at != place or f in wanted}
         columns[field] = place
+    if ours := base.own.intersection(columns.values()):
+        raise Refused(
+            "column_of_errors",
+            _(
+                "Cột %s do tệp lỗi thêm vào, không phải cột của sổ đăng ký. Tệp lỗi tự nhớ các cột "
+                "đã đọc; hãy bỏ phần chỉ rõ cột, hoặc ghi chữ cái của cột trong tệp lỗi."
+            )
+            % letter(min(ours)),
+        )
     doubled = {at for at in columns.values() if list(columns.values()).count(at) > 1}
     if doubled:
         raise Refused(
             "column_twice",
             _("Hai trường cùng lấy từ cột %s. Hãy chọn lại.") % letter(min(doubled)),
         )
-    return Heading(base.rows, base.texts, columns)
+    return Heading(base.rows, base.texts, columns, base.own)
 
 
 def letter(place: int) -> str:
@@ -111,7 +125,34 @@ def texts_of(row: Sequence[Cell]) -> list[str]:
 
 def _one(number: int, row: Row) -> Heading | None:
     texts = texts_of(row)
-    return _heading((number,), texts, [fields.field_of(text) for text in texts])
+    return _heading((number,), texts, [_field_of_text(text) for text in texts])
+
+
+def _returned(number: int, row: Row, below: Row, own: frozenset[int]) -> Heading | None:
+    """The heading of an error workbook: the columns are those it names under the headings; a column
+    that somebody added since and, without that line, all are what their headings tell."""
+    texts, line = texts_of(row), texts_of(below)
+    if (told := returned.columns_told(line, own)) is not None:
+        added = [at for at in range(len(texts)) if at not in own and not any(line[at : at + 1])]
+        new = {field: at for at in reversed(added) if (field := _field_of_text(texts[at]))}
+        return Heading((number, number + 1), tuple(texts), {**new, **told}, own)
+    found = [None if at in own else _field_of_text(text) for at, text in enumerate(texts)]
+    heading = _heading((number,), texts, found)
+    return heading and replace(heading, own=own)
+
+
+def _field_of_text(text: str) -> Field | None:
+    """The field of one heading, which may be two rows joined by us."""
+    above, joined, under = text.partition(JOINT)
+    return fields.field_of(text) or (_field_of_two(above, under) if joined else None)
+
+
+def _field_of_two(above: str, under: str) -> Field | None:
+    return (
+        fields.field_of(f"{under} {above}")
+        or fields.field_of(f"{above} {under}")
+        or fields.field_of(under)
+    )
 
 
 def _two(number: int, row: Row, below: Row, merged: Sequence[Range]) -> Heading | None:
@@ -129,14 +170,8 @@ def _two(number: int, row: Row, below: Row, merged: Sequence[Range]) -> Heading 
     texts, found = [], []
     for above, under in zip(upper, lower, strict=True):
         same = not under or not above or under == above
-        texts.append((under or above) if same else f"{above} – {under}")
-        found.append(
-            fields.field_of(under or above)
-            if same
-            else fields.field_of(f"{under} {above}")
-            or fields.field_of(f"{above} {under}")
-            or fields.field_of(under)
-        )
+        texts.append((under or above) if same else f"{above}{JOINT}{under}")
+        found.append(fields.field_of(under or above) if same else _field_of_two(above, under))
     by_lower_alone = {f for text in lower if (f := fields.field_of(text))}
     return _heading((number, number + 1), texts, found) if by_lower_alone else None
 

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from ocop.core import folding
 from ocop.core.cells import Broken
 from ocop.core.language import gettext as _
-from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.producers.spelling import written_out
-from ocop.recognition import keys
+from ocop.recognition import authority
 from ocop.recognition.registry_import import fields, heading
+from ocop.recognition.registry_import.beside import beside_each_other
 from ocop.recognition.registry_import.codes import Code, Report
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import Field
@@ -100,7 +98,8 @@ def read(
             drafts.append(draft)
         if progress and len(numbers) % _EVERY == 0:
             progress(len(numbers))
-    reports = [*_of_file(table, found), *reader.reports, *_beside_each_other(drafts)]
+    reports = [*_of_file(table, found), *_unsigned(drafts, found), *reader.reports]
+    reports += beside_each_other(drafts)
     reports.sort(key=lambda report: report.row)
     rejected = {report.row for report in reports if report.rejects}
     accepted = [draft for draft in drafts if draft.row not in rejected]
@@ -122,6 +121,16 @@ def _of_file(table: Table, head: Heading) -> Iterator[Report]:
     for place in head.unused:
         facts = {"letter": heading.letter(place), "column": head.texts[place][:_COLUMN_TOLD]}
         yield Report(head.rows[-1] + 1, None, Code.COLUMN_NOT_READ, facts)
+
+
+def _unsigned(drafts: list[Draft], head: Heading) -> Iterator[Report]:
+    """One remark on all decisions without an authority where the file has no column for it; where
+    it has one, the rows tell it."""
+    if Field.AUTHORITY not in head.columns and (
+        rows := sum(not authority.is_told(d.authority, d.decision) for d in drafts if d.signed_on)
+    ):
+        at = head.rows[-1] + 1 if head.rows else 1
+        yield Report(at, None, Code.AUTHORITY_COLUMN_MISSING, {"rows": str(rows)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,68 +238,3 @@ def names_a_group(row: Row, head: Heading) -> bool:
         if place in head.columns.values() and (isinstance(cell, Broken) or as_text(cell))
     ]
     return len(known) < 2 and head.columns.get(Field.SECTOR) not in known
-
-
-def _beside_each_other(drafts: list[Draft]) -> list[Report]:
-    """Remarks that only the whole file shows: the same fact twice, stars that differ, a producer
-    written in two ways."""
-    reports: list[Report] = []
-    by_key: dict[str, list[Draft]] = {}
-    by_product: dict[tuple[str, str], list[Draft]] = {}
-    first: dict[tuple[str, str], Draft] = {}
-    for draft in drafts:
-        maker = _first_of(draft, first).producer
-        by_key.setdefault(draft.key_of(maker), []).append(draft)
-        pair = (folding.words(draft.name), folding.words(maker))
-        by_product.setdefault(pair, []).append(draft)
-        reports += spelled_otherwise(draft, maker)
-    for same in by_key.values():
-        if len(same) > 1:
-            reports += _same_fact(same)
-    for life in by_product.values():
-        if len(life) > 1:
-            reports += _changes(life)
-    return reports
-
-
-def _first_of(draft: Draft, first: dict[tuple[str, str], Draft]) -> Draft:
-    """The first row of the same producer in the same commune; tax codes that differ tell two."""
-    if draft.placed.commune is None:
-        return draft
-    found = first.setdefault((written_out(draft.producer), draft.placed.commune.code), draft)
-    apart = found.tax_code and draft.tax_code and found.tax_code != draft.tax_code
-    return draft if apart else found
-
-
-def spelled_otherwise(draft: Draft, maker: str) -> Iterator[Report]:
-    """A remark on a producer whose kind is written another way than in the name that is kept."""
-    if keys.same(maker) != keys.same(draft.producer):
-        facts = {"text": draft.producer, "name": maker}
-        yield Report(draft.row, Field.PRODUCER, Code.PRODUCER_SPELLED_OTHERWISE, facts)
-
-
-def _same_fact(same: list[Draft]) -> Iterator[Report]:
-    first = same[0]
-    if len({(draft.stars, draft.potential_five) for draft in same}) > 1 and first.decision:
-        rows = ", ".join(str(draft.row) for draft in same)
-        for draft in same:
-            yield Report(draft.row, Field.STARS, Code.STARS_CONFLICT, {"rows": rows}, True)
-        return
-    if len(days := sorted({d.signed_on for d in same if d.signed_on})) > 1 and first.decision:
-        facts = {"number": first.decision, "days": ", ".join(map(write_date, days))}
-        for draft in same:
-            yield Report(draft.row, Field.DECIDED_ON, Code.DECISION_TWO_DATES, facts, True)
-        return
-    for draft in same[1:]:
-        alike = (draft.stars, draft.year) == (first.stars, first.year)
-        code = Code.DUPLICATE if first.decision or alike else Code.TWICE_WITHOUT_DECISION
-        yield Report(draft.row, Field.NAME, code, {"row": str(first.row)}, True)
-
-
-def _changes(life: list[Draft]) -> Iterator[Report]:
-    """A star that differs from the last decision's: taken, and told."""
-    dated = sorted((d for d in life if d.signed_on), key=lambda d: (d.signed_on, d.row))
-    for before, after in pairwise(dated):
-        if before.stars != after.stars and before.key != after.key:
-            facts = {"before": str(before.stars), "stars": str(after.stars)}
-            yield Report(after.row, Field.STARS, Code.STARS_CHANGED, facts)

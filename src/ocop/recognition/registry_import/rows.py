@@ -9,7 +9,7 @@ from ocop.core import folding
 from ocop.core.cells import Broken, Cell
 from ocop.core.numbers import write_date
 from ocop.people import phones
-from ocop.producers import taxcode
+from ocop.producers import naming, taxcode
 from ocop.recognition import authority as authorities
 from ocop.recognition.authority import Level
 from ocop.recognition.keys import row_key
@@ -87,11 +87,18 @@ class _Row:
             return None
         authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
+        if (
+            Field.AUTHORITY in self.columns
+            and signed_on
+            and not authorities.is_told(authority, number)
+        ):
+            self.remark(Field.AUTHORITY, Code.AUTHORITY_MISSING, number=number)
         self._may_give(authority, number, stars.stars, signed_on)
         return Draft(
             row=self.number,
             name=name,
             producer=producer,
+            kind=self._kind(producer),
             stars=stars.stars,
             potential_five=stars.potential_five,
             evidence=evidence,
@@ -311,6 +318,20 @@ class _Row:
         written = address.text or address.of_columns()
         self._fits(Field.ADDRESS, written)
         return placed, written
+
+    def _kind(self, producer: str) -> str:
+        """The kind a column tells; where the name tells another, the name holds."""
+        text = self.text(Field.PRODUCER_KIND)
+        if not text:
+            return ""
+        told, named = naming.kind_told(text), naming.kind_of(producer)
+        if told == naming.UNKNOWN:
+            self.remark(Field.PRODUCER_KIND, Code.KIND_UNKNOWN, text=text)
+            return ""
+        if named in (naming.UNKNOWN, told):
+            return told
+        self.remark(Field.PRODUCER_KIND, Code.KIND_CONTRADICTS_NAME, text=text, name=producer)
+        return ""
 
     def _sector(self) -> str:
         text = self.text(Field.SECTOR)

@@ -248,7 +248,12 @@ def _publish(request: SignedInRequest, batch: ImportBatch) -> None:
 
 
 def _undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
-    """Take an import back: says what goes, asks why, does it."""
+    """Take an import back: says what goes, asks why, does it; where it cannot be, says so first."""
+    try:
+        importing.check_undoable(batch)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("office:import_batch", batch.pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(
