@@ -137,8 +137,8 @@ def _detail(row: ScoreWorkbook) -> dict[str, Any]:
     }
 
 
-def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
-    """A result as the API tells it."""
+def outcome_out(found: ProductOutcome, working: WorkingRules, *, passing: int = 2) -> OutcomeOut:
+    """A result as the API tells it; that of a first pass is never final."""
     return OutcomeOut(
         product=found.product,
         set=found.set_number,
@@ -152,7 +152,7 @@ def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
         levels=dict(found.levels),
         band=found.band,
         star=found.star,
-        star_words=conclusion_words(found),
+        star_words=conclusion_words(found, passing=passing),
         missed={str(star): dict(missed) for star, missed in found.missed.items()},
         held_back=dict(found.held_back),
         stopped=list(found.stopped),
@@ -160,7 +160,7 @@ def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
         unanswered={member: list(codes) for member, codes in found.unanswered.items()},
         differing=list(found.differing),
         open_gates=list(found.open_gates),
-        final=found.is_final,
+        final=found.is_final and passing == 2,
         problems=[
             ProblemOut(code=problem, message=problem_words(problem, found, working))
             for problem in found.problems

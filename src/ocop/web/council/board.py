@@ -124,7 +124,8 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         line.all_in,
         line.mean,
         line.spread,
-        conclusion_words(outcome) if outcome else line.star_words,
+        line.star_words
+        or (conclusion_words(outcome, passing=item.sitting.passing) if outcome else ""),
         line.beyond,
         members=_members(now),
         open_gates=[gates[key] for key in now.open_gates if key in gates],

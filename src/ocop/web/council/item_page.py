@@ -110,7 +110,8 @@ def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
     gates = {gate.id: gate for gate in criteria_set.all_gates}
     return {
         "outcome": outcome,
-        "star_words": conclusion_words(outcome),
+        "certain": outcome.star if outcome.is_final and item.sitting.passing == 2 else None,
+        "star_words": conclusion_words(outcome, passing=item.sitting.passing),
         "sections": [
             (s.code, s.name, outcome.sections.get(s.code), s.max) for s in criteria_set.sections
         ],

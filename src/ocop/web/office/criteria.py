@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.core.filetypes import XLSX
 from ocop.councils.queries import workbooks as councils
+from ocop.councils.summary import star_words
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
@@ -90,11 +91,13 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _shifts(
     request: SignedInRequest, other: CriteriaSetVersion | None, found: CriteriaSetVersion
-) -> list[councils.Shift] | None:
-    """Whose star the change would touch; None where there is nothing to compare."""
+) -> list[tuple[councils.Shift, str, str]] | None:
+    """Whose star the change would touch, with both stars in words; None where there is nothing to
+    compare."""
     if other is None or other.number != found.number:
         return None
-    return councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
+    shifts = councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
+    return [(each, star_words(each.before.star), star_words(each.after.star)) for each in shifts]
 
 
 @office
