@@ -23,7 +23,7 @@ from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
 from ocop.councils.summary import conclusion_words, problem_words
 from ocop.councils.workbook import Chosen, write_template
-from ocop.criteria.sets import load_set
+from ocop.criteria.queries import set_in_words
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
 
 router = Router(tags=["councils"])
@@ -246,7 +246,10 @@ def template(request: ApiRequest, told: TemplateIn) -> HttpResponse:
         into,
         title=told.title,
         members=[Member(name, chair=not place) for place, name in enumerate(names)],
-        products=[Chosen(chosen.name.strip(), load_set(chosen.set)) for chosen in told.products],
+        products=[
+            Chosen(chosen.name.strip(), set_in_words(chosen.set, timezone.localdate()))
+            for chosen in told.products
+        ],
         notes=papers.notes(timezone.now()),
     )
     return _file(into.getvalue(), "xlsx", "so-cham-hoi-dong")

@@ -111,7 +111,7 @@ def line_of(actor: Actor, item: Item, hall: Hall | None = None) -> Line:
 
 def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
     """The same from what has been read already."""
-    criteria_set = criteria.set_of(item.case.version)
+    criteria_set = criteria.worded(item.case.version).criteria_set
     limit = detail.rules.spread_limit if detail else None
     line = _line(now, limit)
     gates = {gate.id: gate for gate in criteria_set.gates}

@@ -18,7 +18,7 @@ from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
 from ocop.councils.summary import conclusion_words
-from ocop.criteria.queries import Worded, set_of
+from ocop.criteria.queries import Worded, worded
 from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
@@ -106,7 +106,7 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
 
 
 def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
-    criteria_set = set_of(item.case.version)
+    criteria_set = worded(item.case.version).criteria_set
     gates = {gate.id: gate for gate in criteria_set.all_gates}
     return {
         "outcome": outcome,

@@ -27,16 +27,15 @@ class WordingForm(forms.Form):
     file = UploadField(label=_("Tệp đã điền (XLSX hoặc CSV)"))
 
 
-def _levels(criterion: Criterion, words: dict[tuple[str, int | None], str]) -> list[Any]:
+def _levels(criterion: Criterion) -> list[Any]:
     choices: list[tuple[str, str]] = []
     if all(option.points for option in criterion.options):
         choices.append(("0", gettext("0 · không đạt mức nào")))
     for place, option in enumerate(criterion.options, start=1):
-        label = words.get((criterion.code, place), option.label)
         star = (
             gettext(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
         )
-        choices.append((f"{option.points}.{place}", f"{option.points} · {label}{star}"))
+        choices.append((f"{option.points}.{place}", f"{option.points} · {option.label}{star}"))
     return choices
 
 
@@ -52,20 +51,13 @@ def _question(gate: Gate) -> forms.ChoiceField:
 class SheetForm(forms.Form):
     """A score sheet of one set: a level per criterion, an answer per gate."""
 
-    def __init__(
-        self,
-        criteria_set: CriteriaSet,
-        words: dict[tuple[str, int | None], str],
-        *arguments: Any,
-        **more: Any,
-    ) -> None:
+    def __init__(self, criteria_set: CriteriaSet, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.criteria_set = criteria_set
         for criterion in criteria_set.criteria:
-            name = words.get((criterion.code, None), criterion.name)
             self.fields[f"m{criterion.code}"] = forms.ChoiceField(
-                label=f"{criterion.code} {name}",
-                choices=_levels(criterion, words),
+                label=f"{criterion.code} {criterion.name}",
+                choices=_levels(criterion),
                 required=False,
                 widget=forms.RadioSelect,
                 help_text=criterion.hint,
