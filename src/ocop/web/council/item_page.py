@@ -23,6 +23,7 @@ from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
 from ocop.web.council.steps import next_of_line
+from ocop.web.vietnamese import vietnamese
 
 Link = tuple[str, str]
 
@@ -100,7 +101,7 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
     return [
         (_("Chủ thể"), case.producer.name if case.producer else ""),
         (_("Số phiếu đăng ký"), case.reference),
-        (_("Bộ tiêu chí"), str(case.version)),
+        (_("Bộ tiêu chí"), vietnamese(case.version)),
         (_("Chủ thể tự chấm"), own),
     ]
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
 from ocop.criteria.sets import CriteriaSet, Criterion, Gate
 from ocop.web.forms import UploadField
+from ocop.web.vietnamese import vietnamese
 
 
 class SignOffForm(forms.Form):
@@ -35,14 +37,19 @@ def _levels(criterion: Criterion) -> list[Any]:
         star = (
             gettext(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
         )
-        choices.append((f"{option.points}.{place}", f"{option.points} · {option.label}{star}"))
+        choices.append(
+            (
+                f"{option.points}.{place}",
+                format_html("{} · {}{}", option.points, vietnamese(option.label), star),
+            )
+        )
     return choices
 
 
 def _question(gate: Gate) -> forms.ChoiceField:
     answers = (("", gettext("chưa trả lời")), ("yes", gettext("Có")), ("no", gettext("Không")))
     field = forms.ChoiceField(
-        label=gate.note, choices=answers, required=False, widget=forms.RadioSelect
+        label=vietnamese(gate.note), choices=answers, required=False, widget=forms.RadioSelect
     )
     field.widget.attrs["class"] = "inline"
     return field
@@ -56,11 +63,11 @@ class SheetForm(forms.Form):
         self.criteria_set = criteria_set
         for criterion in criteria_set.criteria:
             self.fields[f"m{criterion.code}"] = forms.ChoiceField(
-                label=f"{criterion.code} {criterion.name}",
+                label=format_html("{} {}", criterion.code, vietnamese(criterion.name)),
                 choices=_levels(criterion),
                 required=False,
                 widget=forms.RadioSelect,
-                help_text=criterion.hint,
+                help_text=vietnamese(criterion.hint),
             )
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
             self.fields[f"g{gate.id}"] = _question(gate)

@@ -1,9 +1,11 @@
 """Forms of the producer's face. They clean what the form can know; the domain takes the values."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ from ocop.dossiers.models import Dossier, Evidence, Road
 from ocop.dossiers.services.evidence import Particulars
 from ocop.recognition.models import Kind
 from ocop.web.forms import UploadField
+from ocop.web.vietnamese import vietnamese
 
 _Words = dict[tuple[str, int | None], str]
 
@@ -154,7 +157,9 @@ def _is_asked(gate: Gate) -> bool:
     return gate.type not in ("dependency", "choice") and gate.id != "zero_in_any_sensory"
 
 
-def _levels(criterion: Criterion, words: _Words) -> list[Any]:
+def _levels(
+    criterion: Criterion, words: _Words, say: Callable[[object], str] = vietnamese
+) -> list[Any]:
     """The levels as choices, `points.place`; those of the cases of a choice under their case."""
     choices: list[Any] = []
     if all(option.points for option in criterion.options):
@@ -163,7 +168,8 @@ def _levels(criterion: Criterion, words: _Words) -> list[Any]:
     for place, option in enumerate(criterion.options, start=1):
         label = words.get((criterion.code, place), option.label)
         star = _(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
-        choice = (f"{option.points}.{place}", f"{option.points} · {label}{star}")
+        shown = format_html("{} · {}{}", option.points, say(label), star)
+        choice = (f"{option.points}.{place}", shown)
         cases.setdefault(option.case, []).append(choice)
     for case, found in cases.items():
         choices += [(case, found)] if case else found
@@ -181,7 +187,7 @@ def _chosen(criterion: Criterion, points: int | None) -> str:
 def _question(gate: Gate) -> forms.ChoiceField:
     widget = forms.RadioSelect(attrs=_marked("gates", gate.id, "gate") | {"class": "inline"})
     answers = (("yes", _("Có")), ("no", _("Không")))
-    return forms.ChoiceField(label=gettext(gate.note), choices=answers, widget=widget)
+    return forms.ChoiceField(label=vietnamese(gate.note), choices=answers, widget=widget)
 
 
 class BeginForm(forms.Form):
@@ -304,7 +310,9 @@ class ChangeForm(CriterionForm):
             for criterion in criteria_set.criteria:
                 if criterion.section == section.code:
                     names += self._put_criterion(criterion, words)
-            self.groups.append((f"{section.code}. {section.name}", names))
+            self.groups.append(
+                (format_html("{}. {}", section.code, vietnamese(section.name)), names)
+            )
         gates = {gate.id: gate for gate in criteria_set.gates}.values()
         for gate in gates:
             self.put_gate(gate)
@@ -315,8 +323,8 @@ class ChangeForm(CriterionForm):
     def _put_criterion(self, criterion: Criterion, words: _Words) -> list[str]:
         code = criterion.code
         level = forms.ChoiceField(
-            label=f"{code} {words.get((code, None), criterion.name)}",
-            choices=[("", _("chưa chọn")), *_levels(criterion, words)],
+            label=format_html("{} {}", code, vietnamese(words.get((code, None), criterion.name))),
+            choices=[("", _("chưa chọn")), *_levels(criterion, words, str)],  # text alone
         )
         claim = forms.CharField(
             label=_("Thuyết minh %s") % code,
