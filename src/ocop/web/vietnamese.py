@@ -10,3 +10,9 @@ def vietnamese(text: object) -> str:
     if not text or (get_language() or "vi").startswith("vi"):
         return str(text)
     return format_html('<span lang="vi">{}</span>', text)
+
+
+def choice(before: object, text: object, after: object = "") -> str:
+    """What may be ticked: Vietnamese text with words of the page around it, in one element, since
+    a label sets its parts apart."""
+    return format_html("<span>{}{}{}</span>", before, vietnamese(text), after)

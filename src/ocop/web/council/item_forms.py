@@ -162,7 +162,7 @@ def levels(criterion: Criterion, words: Words) -> list[tuple[int, str]]:
         (
             points,
             format_html(
-                "{} · {}",
+                "<span>{} · {}</span>",
                 points,
                 format_html_join(" / ", "{}", ((each,) for each in labels))
                 or _("không đạt mức nào"),

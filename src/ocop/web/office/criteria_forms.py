@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.criteria.sets import CriteriaSet, Criterion, Gate
 from ocop.web.forms import UploadField
-from ocop.web.vietnamese import vietnamese
+from ocop.web.vietnamese import choice, vietnamese
 
 
 class SignOffForm(forms.Form):
@@ -37,12 +37,8 @@ def _levels(criterion: Criterion) -> list[Any]:
         star = (
             gettext(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
         )
-        choices.append(
-            (
-                f"{option.points}.{place}",
-                format_html("{} · {}{}", option.points, vietnamese(option.label), star),
-            )
-        )
+        shown = choice(f"{option.points} · ", option.label, star)
+        choices.append((f"{option.points}.{place}", shown))
     return choices
 
 

@@ -1,6 +1,5 @@
 """Forms of the producer's face. They clean what the form can know; the domain takes the values."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ from ocop.dossiers.models import Dossier, Evidence, Road
 from ocop.dossiers.services.evidence import Particulars
 from ocop.recognition.models import Kind
 from ocop.web.forms import UploadField
-from ocop.web.vietnamese import vietnamese
+from ocop.web.vietnamese import choice, vietnamese
 
 _Words = dict[tuple[str, int | None], str]
 
@@ -157,9 +156,7 @@ def _is_asked(gate: Gate) -> bool:
     return gate.type not in ("dependency", "choice") and gate.id != "zero_in_any_sensory"
 
 
-def _levels(
-    criterion: Criterion, words: _Words, say: Callable[[object], str] = vietnamese
-) -> list[Any]:
+def _levels(criterion: Criterion, words: _Words, *, plain: bool = False) -> list[Any]:
     """The levels as choices, `points.place`; those of the cases of a choice under their case."""
     choices: list[Any] = []
     if all(option.points for option in criterion.options):
@@ -168,9 +165,10 @@ def _levels(
     for place, option in enumerate(criterion.options, start=1):
         label = words.get((criterion.code, place), option.label)
         star = _(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
-        shown = format_html("{} · {}{}", option.points, say(label), star)
-        choice = (f"{option.points}.{place}", shown)
-        cases.setdefault(option.case, []).append(choice)
+        told = (f"{option.points} · ", label, star)
+        shown = "".join(told) if plain else choice(*told)
+        level = (f"{option.points}.{place}", shown)
+        cases.setdefault(option.case, []).append(level)
     for case, found in cases.items():
         choices += [(case, found)] if case else found
     return choices
@@ -324,7 +322,7 @@ class ChangeForm(CriterionForm):
         code = criterion.code
         level = forms.ChoiceField(
             label=format_html("{} {}", code, vietnamese(words.get((code, None), criterion.name))),
-            choices=[("", _("chưa chọn")), *_levels(criterion, words, str)],  # text alone
+            choices=[("", _("chưa chọn")), *_levels(criterion, words, plain=True)],
         )
         claim = forms.CharField(
             label=_("Thuyết minh %s") % code,

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from ocop.filters.inputs import DayInput
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
 from ocop.web.forms import NumberField, UploadField
-from ocop.web.vietnamese import vietnamese
+from ocop.web.vietnamese import choice
 
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -135,9 +134,7 @@ class SupplementForm(forms.Form):
     def __init__(self, criteria: tuple[Criterion, ...], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         field: Any = self.fields["criteria"]
-        field.choices = [
-            (c.code, format_html("{} {}", c.code, vietnamese(c.name))) for c in criteria
-        ]
+        field.choices = [(c.code, choice(f"{c.code} ", c.name)) for c in criteria]
 
 
 class ReceiveForm(forms.Form):
