@@ -91,6 +91,7 @@ def test_result_that_is_not_final_says_why_and_what_holds_it_back(
     (outcome,) = client.get(f"{V1}/{row.pk}", headers=secretary(now)).json()["outcomes"]
     assert outcome["differing"] == ["1.5"]
     assert outcome["final"] is False
+    assert outcome["star_words"].endswith("5 sao, tạm tính")
     (problem,) = outcome["problems"]
     assert problem["code"] == "levels_differ"
     assert "1.5" in problem["message"]

@@ -128,3 +128,20 @@ def test_missing_sheets_are_told_once_a_day(world: Round, now: datetime) -> None
     assert "3" in tell(day)[0].subject
     assert tell(day) == []
     assert len(tell(day + timedelta(days=1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("star", "told"),
+    [
+        (None, "Không đề nghị hạng sao"),
+        (2, "Không đề nghị hạng sao"),  # only three stars and more are decided on
+        (4, "Đề nghị 4 sao"),
+        (5, "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao. Hãy trình hồ sơ lên Bộ."),
+    ],
+)
+def test_office_is_told_what_the_council_may_propose(
+    world: Round, now: datetime, star: int | None, told: str
+) -> None:
+    world.item.star = star
+    message = notices.concluded(item=world.item, at=now)[0]
+    assert message.body.startswith(told)

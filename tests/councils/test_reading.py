@@ -19,6 +19,9 @@ COFFEE = load_set(13)
 BEST = {c.code: max(o.points for o in c.options) for c in COFFEE.criteria}
 MEMBERS = (("Hội đồng viên", "Chức danh"), ("An", "Chủ tịch"), ("Bình", "Thành viên"))
 
+AGREED = ("Sản phẩm", "Mã tiêu chí", "Điểm thống nhất")
+GATES = ("Sản phẩm", "Mã điều kiện", "Trả lời")
+
 
 def marks(*rows: Rows, council: Rows = MEMBERS, **sheets: Rows) -> Brought:
     return read(book(Chấm=[HEADINGS, *rows], Hội=council, **sheets), load_set)
@@ -54,7 +57,7 @@ def test_empty_template_is_all_unanswered() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "points"),
-    [(2, 2), (2.0, 2), ("2", 2), ("2,0", 2), (" 2 ", 2), ("2 điểm", 2), ("2.00đ", 2), ("0", 0)],
+    [(2, 2), (2.0, 2), ("2", 2), ("2,0", 2), (" 2 ", 2), ("2.0", 2), ("0", 0)],
 )
 def test_points_as_people_type_them(typed: object, points: int) -> None:
     brought = marks(("An", "Cà phê", 13, "1.1", typed))
@@ -62,7 +65,10 @@ def test_points_as_people_type_them(typed: object, points: int) -> None:
     assert brought.cases[0].sheets[0].marks == {"1.1": points}
 
 
-@pytest.mark.parametrize("typed", ["2,5", 2.5, 4, -1, "hai", "#REF!", "2 3", date(2026, 2, 1)])
+@pytest.mark.parametrize(
+    "typed",
+    ["2,5", 2.5, 4, -1, "hai", "#REF!", "2 3", "0 1", date(2026, 2, 1), "2 điểm", "2đ", "2.000"],
+)
 def test_points_that_are_no_level_are_named_with_the_levels(typed: object) -> None:
     brought = marks(("An", "Cà phê", 13, "1.1", typed))
     assert codes(brought) == [("Chấm!E2", "points")]
@@ -70,6 +76,48 @@ def test_points_that_are_no_level_are_named_with_the_levels(typed: object) -> No
     if isinstance(typed, date):
         assert "“01/02/2026”" in brought.errors[0].message
     assert brought.cases[0].sheets[0].marks == {}
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_logical_value_is_no_points_but_answers_a_condition(value: bool) -> None:
+    """As `ocop score` refuses `true`: a ticked box says nothing of a level."""
+    gate = COFFEE.gates[0].id
+    brought = marks(
+        ("An", "Cà phê", 13, "1.1", value),
+        Nhất=[AGREED, ("Cà phê", "1.1", value)],
+        Kiện=[GATES, ("Cà phê", gate, value)],
+    )
+    assert codes(brought) == [("Chấm!E2", "points"), ("Nhất!C2", "points")]
+    assert brought.errors[0].message.startswith(f"“{str(value).upper()}”")
+    assert brought.cases[0].gates == {gate: value}
+
+
+def test_product_in_no_list_of_the_workbook_is_named_with_the_nearest() -> None:
+    """Conditions are asked of every product: what they do not name is a slip of the pen."""
+    council = filled(template(("Cà phê Đồi Mẫu", 13), ("Gạo", 1)), lambda _row: None)
+    written = openpyxl.load_workbook(io.BytesIO(council))
+    page = written["Chấm điểm"]
+    page["B2"], page["B3"], page["B4"] = "Cà phê Đồi Mâũ 2", "ca phe doi mau", "Mật ong"
+    into = io.BytesIO()
+    written.save(into)
+    brought = read(into.getvalue(), load_set)
+    assert codes(brought) == [
+        ("Chấm điểm!B2", "product_not_listed"),
+        ("Chấm điểm!B4", "product_not_listed"),
+    ]
+    assert "Có phải là “Cà phê Đồi Mẫu”?" in brought.errors[0].message
+    assert "Có phải" not in brought.errors[1].message
+    assert [case.product for case in brought.cases] == ["Cà phê Đồi Mẫu", "Gạo"]
+
+
+def test_without_a_sheet_of_conditions_every_product_is_its_own_list() -> None:
+    brought = marks(
+        ("An", "Cà phê", 13, "1.1", 2),
+        ("An", "Gạo", 1, "1.1", 2),
+        Nhất=[AGREED, ("Cà phê", "1.1", 2)],
+    )
+    assert brought.errors == ()
+    assert len(brought.cases) == 2
 
 
 BROKEN = ["#REF!", "#DIV/0!", "#N/A"]
@@ -283,8 +331,6 @@ def test_merged_cells_count_for_all_their_rows() -> None:
     assert case.sheets[0].marks == {"1.1": 2, "1.2": 1}
 
 
-AGREED = ("Sản phẩm", "Mã tiêu chí", "Điểm thống nhất")
-GATES = ("Sản phẩm", "Mã điều kiện", "Trả lời")
 ROW = ("An", "Cà phê", 13, "1.5", 2)
 
 

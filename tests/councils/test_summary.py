@@ -12,7 +12,7 @@ from ocop.core import language
 from ocop.councils.minutes import write_document, write_print
 from ocop.councils.outcome import Case, Member, ProductOutcome, Sheet, WorkingRules, assess
 from ocop.councils.results import write_results
-from ocop.councils.summary import conclusion_words, line_of, missed_words, remarks_of
+from ocop.councils.summary import conclusion_words, line_of, missed_words, remarks_of, star_words
 from ocop.criteria.sets import load_set
 from tests.councils.books import harmless, tables
 
@@ -63,7 +63,7 @@ def test_stop_is_named() -> None:
 
 
 def test_stars_without_a_certificate_say_so() -> None:
-    assert conclusion_words(result({"1.1": 3})) == "1 sao (không cấp giấy chứng nhận)"
+    assert star_words(1) == "1 sao (không cấp giấy chứng nhận)"
 
 
 def test_product_without_sheets_has_no_result() -> None:
@@ -85,6 +85,16 @@ def test_everything_that_stands_against_a_result_is_said() -> None:
     assert any("Chưa rõ ai là Chủ tịch" in r for r in remarks_of(nobody, RULES))
 
 
+def test_result_that_may_still_change_is_provisional_wherever_it_is_told() -> None:
+    assert line_of(ROUGH, RULES).star == "2 sao (không cấp giấy chứng nhận), tạm tính"
+    assert line_of(HELD_BACK, RULES).star == "4 sao"
+
+
+def test_first_pass_ranks_nothing() -> None:
+    assert line_of(FINAL, RULES, passing=1).star == "Chưa xếp hạng (lượt thứ nhất)"
+    assert line_of(NOTHING, RULES, passing=1).star == "Chưa có kết quả"
+
+
 ALL = [FINAL, HELD_BACK, STOPPED, NOTHING, ROUGH]
 
 
@@ -101,12 +111,40 @@ def test_results_workbook_keeps_numbers_as_numbers() -> None:
     assert Decimal(str(by_heading["Điểm trung bình"])).quantize(Decimal("0.001")) == Decimal(
         "99.667"
     )
-    assert by_heading["Hạng sao"] == 5
+    assert by_heading["Kết quả"] == "Đề nghị Bộ Nông nghiệp và Môi trường đánh giá 5 sao"
     assert len(lines) == 5
     assert ["Cà phê Đồi Mẫu", "Cúc", 99] in sheets["Tổng điểm từng người"]
     details = sheets["Chi tiết"]
     assert ["Cà phê Đồi Mẫu", "1.5", "An", 2, 2] in details
     assert len([row for row in details if row[2] == "Bình"]) == len(BEST) * 3 + 1
+
+
+def test_every_form_tells_the_same_result() -> None:
+    """The page, the paper to sign, its print and the workbook: star, provisional, why."""
+    book, written, printed = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    for write, into in ((write_results, book), (write_document, written), (write_print, printed)):
+        write(into, title="Phiên 1", outcomes=ALL, rules=RULES)
+    lines = [line_of(outcome, RULES) for outcome in ALL]
+    _title, _blank, head, *rows = tables(book.getvalue())["Kết quả"]
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [row["Kết quả"] for row in told] == [line.star for line in lines]
+    assert [row["Lưu ý"] for row in told] == ["\n".join(line.remarks) for line in lines]
+    paper = Document(io.BytesIO(written.getvalue()))
+    totals, remarks, _signing = paper.tables
+    assert [row.cells[-1].text for row in totals.rows[1:]] == [line.star for line in lines]
+    assert [row.cells[-1].text for row in remarks.rows[1:]] == [
+        "\n".join(line.remarks) for line in lines
+    ]
+    warning = "Bản tạm tính: 2 trên 5 sản phẩm chưa có kết quả cuối cùng"
+    assert any(paragraph.text.startswith(warning) for paragraph in paper.paragraphs)
+    whole = "".join(_pages(printed.getvalue()))
+    assert "".join(warning.split()) in whole
+    for line in lines:
+        assert "".join(line.star.split()) in whole
+    settled = io.BytesIO()
+    write_document(settled, title="Phiên 1", outcomes=[FINAL], rules=RULES)
+    texts = [p.text for p in Document(io.BytesIO(settled.getvalue())).paragraphs]
+    assert not any("tạm tính" in text for text in texts)
 
 
 @pytest.mark.parametrize("spoken", ["vi", "en"])

@@ -10,6 +10,7 @@ import pytest
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
+from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria import queries, services, wording
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
@@ -121,6 +122,46 @@ def test_official_wording_goes_over_our_labels(first: CriteriaSetVersion, now: d
     again = b"Ma,Muc,Diem,Nhan,Loi van\n1.1,1,,,Khac\n"
     services.load_wording(actor=OFFICER, version=first, content=again, at=now)
     assert queries.worded(first).words["1.1", 1] == "Khac"
+    shown = queries.worded(first).criteria_set.by_code["1.1"]
+    assert (shown.name, shown.options[0].label) == ("Nguồn gốc sản phẩm (chính thức)", "Khac")
+    plain = load_set(1).by_code["1.1"]
+    assert shown.options[1:] == plain.options[1:]  # our label where nothing is loaded
+    assert queries.set_in_words(1, now.date()).by_code["1.1"] == shown
+    assert queries.set_of(first).by_code["1.1"] == plain
+
+
+def test_other_wording_takes_the_sign_off_back(first: CriteriaSetVersion, now: datetime) -> None:
+    """What was compared is no longer what people read; the same words again change nothing."""
+    same = b"a,b,c,d,e\n1.1,,,,Cau chinh thuc\n"
+    services.load_wording(actor=OFFICER, version=first, content=same, at=now)
+    services.sign_off_set(actor=OFFICER, version=first, note="PDF có chữ ký số", at=now)
+    services.load_wording(actor=OFFICER, version=first, content=same, at=now)
+    first.refresh_from_db()
+    assert queries.worded(first).compared
+    other = b"a,b,c,d,e\n1.1,,,,Cau khac\n"
+    services.load_wording(actor=OFFICER, version=first, content=other, at=now)
+    first.refresh_from_db()
+    assert not queries.worded(first).compared
+    assert first.signed_off_by is None
+    assert [event.name for event in activity(first)][:2] == [
+        "criteria.set_reopened",
+        "criteria.wording_loaded",
+    ]
+    services.sign_off_set(actor=OFFICER, version=first, note="Đã so lại", at=now)
+    assert queries.worded(first).compared
+
+
+def test_points_changed_in_a_wording_file_are_refused_at_their_cell(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    due = load_set(1).by_code["1.1"].max
+    content = f"a,b,c,d,e\n1.1,,{due}.0,,x\n1.1,2,9,,\n".encode()
+    with pytest.raises(Refused) as refusal:
+        services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    assert refusal.value.code == "wording_points"
+    level = load_set(1).by_code["1.1"].options[1].points
+    assert f"C3 ghi “9”, theo bộ là {level}" in refusal.value.message
+    assert not Wording.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,35 @@ def test_letter_asks_by_the_states_that_occur() -> None:
     assert "chậm nhất là ngày" in text
 
 
+FILE = "nộp trong thời gian từ 180 đến 120 ngày"
+LATE = "đã quá hạn nộp hồ sơ"
+
+
+@pytest.mark.parametrize(
+    ("on", "asked", "not_asked"),
+    [
+        (date(2026, 6, 1), FILE, LATE),  # the window comes
+        (date(2026, 8, 22), FILE, LATE),  # its last day
+        (date(2026, 8, 23), LATE, FILE),  # it is over: nobody can file in it any more
+    ],
+)
+def test_letter_asks_to_file_in_the_window_only_while_one_can(
+    on: date, asked: str, not_asked: str
+) -> None:
+    """The star ends on 20/12/2026: its window is 23/06 to 22/08 (Art. 5)."""
+    commune = UnitFactory(name="Xã Đức Trọng")
+    RecognitionFactory(
+        product=ProductFactory(commune=commune), commune=commune, on=date(2023, 12, 20)
+    )
+    into = BytesIO()
+    found = expiring(SYSTEM, date(2026, 12, 1), date(2026, 12, 31), on=on)
+    letters.write_letters(into, found, HEAD, on=on)
+    text = _text(Document(into))
+    assert asked in text
+    assert not_asked not in text
+    assert text.count("1. Đề nghị") == 1
+
+
 def test_letter_is_marked_only_when_rows_are_invented() -> None:
     real, invented = BytesIO(), BytesIO()
     letters.write_letters(real, _expiring(), HEAD, on=ON)
@@ -174,5 +203,5 @@ def test_letter_of_what_ended_and_is_extended_alone() -> None:
     letters.write_letters(into, found, HEAD, on=ON)
     text = _text(Document(into))
     assert "đã quá hạn nộp hồ sơ: đề nghị" not in text
-    assert "2. Đề nghị đối với sản phẩm đang được kéo dài" in text
-    assert "3. Đề nghị thông báo để chủ thể không sử dụng" in text
+    assert "1. Đề nghị đối với sản phẩm đang được kéo dài" in text
+    assert "2. Đề nghị thông báo để chủ thể không sử dụng" in text

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from ocop.councils.models import Item, ItemState, Sheet
+from ocop.councils.papers.sitting import minutes, score_summary
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import State
@@ -69,6 +70,11 @@ def test_dossier_behind_the_case_moves_on(today: datetime, passing: int, state: 
     chair(hall).post(item_at(hall.item.code, "ket-luan/"))
     dossier.refresh_from_db()
     assert dossier.state == state
+    page = chair(hall).get(item_at(hall.item.code)).split('id="ket-qua"')[1]
+    papers = repr([paper(hall.sitting, [hall.item]) for paper in (score_summary, minutes)])
+    assert ('class="stars"' in page.split("</section>")[0]) == (passing == 2)
+    for told, count in ((page, 1), (papers, 2)):
+        assert told.count("Chưa xếp hạng (lượt thứ nhất)") == count * (passing == 1)
 
 
 def test_conclusion_is_refused_with_what_is_missing(hall: Hall) -> None:

@@ -284,6 +284,25 @@ def test_target_chart_of_the_term() -> None:
     assert "343" in draw("{% chart chart %}", chart=chart)
 
 
+@pytest.mark.parametrize(
+    ("expected", "at", "anchor"),
+    [
+        (2167, "100.00", "end"),  # beyond the target: at the end of the drawing
+        (240, "60.00", "end"),  # short of it: under the end of the dashed bar
+        (100, "25.00", "start"),  # to the right, where there is room
+        (40, "10.00", "start"),  # less than reached: no dashed bar, its own place
+    ],
+)
+def test_words_of_the_expected_stand_under_its_end(expected: int, at: str, anchor: str) -> None:
+    target = 2000 if expected > 400 else 400
+    chart = TargetChart("Tiến độ", "", reached=80, target=target, expected=expected)
+    drawn = draw("{% chart chart %}", chart=chart)
+    words = drawn.split(">dự kiến")[0].rpartition("<text")[2]
+    assert Decimal(chart.expected_at) == Decimal(at)
+    assert f'x="{chart.expected_at}%"' in words
+    assert f'text-anchor="{anchor}"' in words
+
+
 def test_target_that_is_passed_lacks_nothing() -> None:
     chart = TargetChart("Tiến độ", "", reached=2711, target=2000)
     assert (chart.missing, chart.reached_width, chart.expected_width) == (0, 100, 0)

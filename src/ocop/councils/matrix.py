@@ -30,10 +30,10 @@ class Matrix:
     landscape: bool
 
 
-def matrix(outcomes: Sequence[ProductOutcome], rules: WorkingRules) -> Matrix:
+def matrix(outcomes: Sequence[ProductOutcome], rules: WorkingRules, *, passing: int = 2) -> Matrix:
     """Every product with the total of every member who marked any of them."""
     members = list(dict.fromkeys(member for told in outcomes for member in told.totals))
-    lines = [line_of(told, rules) for told in outcomes]
+    lines = [line_of(told, rules, passing=passing) for told in outcomes]
     rows = [
         (
             str(number),

@@ -33,6 +33,7 @@ class _Summary:
     title: str
     notes: Sequence[str]
     rule: str
+    provisional: str  # how many results are not final; empty where all are
     totals: _Grid
     remarks_title: str
     remarks: _Grid
@@ -56,6 +57,8 @@ def write_document(
     for note in told.notes:
         line(paper.add_paragraph(), note, size=CELL, align="center")
     line(paper.add_paragraph(), told.rule, size=CELL)
+    if told.provisional:
+        line(paper.add_paragraph(), told.provisional, size=CELL, bold=True)
     _table(paper, told.totals)
     paper.add_heading(told.remarks_title, level=2)
     _table(paper, told.remarks)
@@ -90,6 +93,7 @@ def _summary(
             "hạng. Giới hạn chênh lệch: %(limit)s điểm; tỷ lệ dự họp tối thiểu: %(quorum)d %%."
         )
         % {"limit": write_number(rules.spread_limit), "quorum": rules.quorum_percent},
+        provisional=_provisional(outcomes),
         totals=_Grid(totals.headings, totals.rows, totals.widths, totals.centred, totals.turned),
         remarks_title=_("Bộ tiêu chí và lưu ý"),
         remarks=_Grid(
@@ -103,6 +107,17 @@ def _summary(
         ),
         signers=(_("Thư ký hội đồng"), _("Chủ tịch hội đồng")),
     )
+
+
+def _provisional(outcomes: Sequence[ProductOutcome]) -> str:
+    """What who signs must know first: that some of it may still change."""
+    count = sum(not outcome.is_final for outcome in outcomes)
+    if not count:
+        return ""
+    return _(
+        "Bản tạm tính: %(count)d trên %(all)d sản phẩm chưa có kết quả cuối cùng, lý do ghi ở phần "
+        "“Bộ tiêu chí và lưu ý”."
+    ) % {"count": count, "all": len(outcomes)}
 
 
 def _table(paper: Any, told: _Grid) -> None:

@@ -23,6 +23,8 @@ from ocop.councils.models import (
     Sitting,
     SittingKind,
 )
+from ocop.councils.summary import star_words
+from ocop.criteria import scoring
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
@@ -237,7 +239,9 @@ def concluded(*, item: Item, at: datetime) -> list[Message]:
     def words() -> Words:
         if item.sitting.passing == 1:
             body = _("Lượt một đã ghi các nội dung còn thiếu. Hãy báo chủ thể bổ sung.")
-        elif item.star:
+        elif item.star == scoring.CENTRAL:
+            body = _("%s. Hãy trình hồ sơ lên Bộ.") % star_words(item.star)
+        elif item.star and item.star >= scoring.CERTIFIED:
             body = _("Đề nghị %s sao. Hãy lập tờ trình và theo dõi quyết định công nhận.")
             body %= write_number(item.star)
         else:

@@ -1,13 +1,15 @@
 """Reading a council's workbook back: marks, gates and agreed levels, and what is wrong where."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from rapidfuzz import fuzz, process
+
 from ocop.core import folding
 from ocop.core.language import gettext as _
-from ocop.core.numbers import write_number
+from ocop.core.numbers import read_number, write_number
 from ocop.core.refusals import Refused
 from ocop.councils.form import Part, answer_of, is_chair
 from ocop.councils.outcome import Case, Member, Sheet
@@ -15,7 +17,7 @@ from ocop.councils.sheets import CellError, Row, rows_by_part
 from ocop.criteria.sets import CriteriaSet, Criterion
 
 _SET_NUMBER = re.compile(r"\D*(\d{1,2})(?!\d)")
-_POINTS = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?", re.IGNORECASE)
+_NEAR = 60  # per cent of likeness from which a name may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def read(content: bytes, sets: Callable[[int], CriteriaSet]) -> Brought:
         )
     reader = _Reader(sets)
     reader.take_council(reader.sound(parts, Part.COUNCIL))
+    reader.take_list(parts)
     for row in reader.sound(parts, Part.MARKS):
         reader.take_mark(row)
     for row in reader.sound(parts, Part.AGREED):
@@ -95,7 +98,7 @@ class _Reader:
         self._sets = sets
         self._members, self._chairs = _Names(), set[str]()
         self._council_given = False
-        self._names = _Names()
+        self._names, self._listed = _Names(), _Names()
         self._products: dict[str, _Product] = {}
         self._taken: dict[tuple[str, ...], Row] = {}
         self._errors: list[CellError] = []
@@ -131,6 +134,14 @@ class _Reader:
             name = self._members.add(row["member"])
             if is_chair(row["role"]):
                 self._chairs.add(name)
+
+    def take_list(self, parts: Mapping[Part, Sequence[Row]]) -> None:
+        """The products that the sheets of conditions and of agreed levels name. Conditions are
+        asked of every product, so that with them the list is whole."""
+        if parts[Part.GATES]:
+            for row in (*parts[Part.GATES], *parts[Part.AGREED]):
+                if row["product"]:
+                    self._listed.add(row["product"])
 
     def take_mark(self, row: Row) -> None:
         """One row of marks. A row without points stands for a criterion not answered yet."""
@@ -235,7 +246,11 @@ class _Reader:
                 _("Không có bộ tiêu chí “%s”. Hãy ghi số của bộ, từ 1 đến 26.") % row["set"],
             )
             return None
-        name = self._names.add(row["product"])
+        listed = self._listed.find(row["product"])
+        if listed is None and self._listed.known:
+            self._wrong(row, "product", "product_not_listed", self._not_listed(row["product"]))
+            return None
+        name = self._names.add(listed or row["product"])
         product = self._products.setdefault(name, _Product(name, criteria_set, row))
         if product.criteria_set.number != criteria_set.number:
             self._wrong(
@@ -250,6 +265,22 @@ class _Reader:
             )
             return None
         return product
+
+    def _not_listed(self, name: str) -> str:
+        """That a product stands in no list of the workbook, and the one that may be meant."""
+        folded = {folding.fold(known): known for known in self._listed.known}
+        near = process.extractOne(
+            folding.fold(name), list(folded), scorer=fuzz.ratio, score_cutoff=_NEAR
+        )
+        if near is None:
+            return (
+                _("“%s” không có ở trang Điều kiện. Hãy sửa tên hoặc thêm sản phẩm vào trang đó.")
+                % name
+            )
+        return _(
+            "“%(name)s” không có ở trang Điều kiện. Có phải là “%(near)s”? Hãy sửa tên, hoặc thêm "
+            "sản phẩm vào trang đó."
+        ) % {"name": name, "near": folded[near[0]]}
 
     def _known_product(self, row: Row) -> _Product | None:
         name = self._names.find(row["product"])
@@ -283,9 +314,9 @@ class _Reader:
         return found
 
     def _points(self, row: Row, key: str, criterion: Criterion) -> int | None:
-        """Points as typed (2, "2", "2,0"): those of an option, or 0 for none of the levels."""
-        written = _POINTS.fullmatch(row[key])
-        points = Decimal(written[1].replace(",", ".")) if written else None
+        """Points as typed (2, "2", "2,0"): those of an option, or 0 for none of the levels. Only a
+        number: neither a logical value nor words beside it."""
+        points = _number(row[key])
         if points is None or points not in criterion.levels:
             self._wrong(
                 row,
@@ -300,3 +331,11 @@ class _Reader:
             )
             return None
         return int(points)
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as the active language writes it; None for anything else, `1 0` too."""
+    try:
+        return None if " " in text else read_number(text)
+    except ValueError:
+        return None

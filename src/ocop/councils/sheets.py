@@ -155,9 +155,10 @@ def _table(sheet: CalamineSheet, broken: Mapping[Place, Broken]) -> _Table:
 
 
 def _text(cell: object) -> str:
-    """A cell as a person reads it: 2.0 as 2, a day as 01/02/2026, spaces tidied."""
+    """A cell as a person reads it: 2.0 as 2, a day as 01/02/2026, a logical value as TRUE, spaces
+    tidied."""
     if isinstance(cell, bool):
-        return "1" if cell else "0"
+        return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime | date):

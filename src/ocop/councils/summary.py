@@ -26,21 +26,27 @@ class Line:
     remarks: Sequence[str]
 
 
-def line_of(outcome: ProductOutcome, rules: WorkingRules) -> Line:
-    """The result of a product as the summary prints it."""
+def line_of(outcome: ProductOutcome, rules: WorkingRules, *, passing: int = 2) -> Line:
+    """The result of a product as every page and paper tells it."""
     return Line(
         outcome.product,
         f"{outcome.set_number}. {outcome.set_name}",
         "–" if outcome.mean is None else write_number(outcome.mean, _SHOWN),
         "–" if outcome.spread is None else write_number(outcome.spread),
-        conclusion_words(outcome),
+        conclusion_words(outcome, passing=passing),
         remarks_of(outcome, rules),
     )
 
 
-def conclusion_words(outcome: ProductOutcome) -> str:
-    """What a provincial council concludes, or that there is no result yet: `4 sao`."""
-    return _("Chưa có kết quả") if outcome.mean is None else star_words(outcome.star)
+def conclusion_words(outcome: ProductOutcome, *, passing: int = 2) -> str:
+    """What a provincial council concludes: `4 sao`; `4 sao, tạm tính` while anything stands
+    against it. A first pass ranks nothing, whatever the points."""
+    if outcome.mean is None:
+        return _("Chưa có kết quả")
+    if passing == 1:
+        return _("Chưa xếp hạng (lượt thứ nhất)")
+    words = star_words(outcome.star)
+    return words if outcome.is_final else _("%s, tạm tính") % words
 
 
 def star_words(star: int | None) -> str:

@@ -37,7 +37,8 @@ def star_rule() -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A version as people read it: the set, and official words by (criterion, option)."""
+    """A version as people read it: the set in official words, our short label where none is
+    loaded, and the official words by (criterion, option)."""
 
     version: CriteriaSetVersion
     criteria_set: CriteriaSet
@@ -111,4 +112,11 @@ def set_for(number: int, day: date) -> CriteriaSet:
 def worded(version: CriteriaSetVersion) -> Worded:
     """A version with the official wording the office has loaded."""
     words = {(w.criterion, w.option): w.text for w in Wording.objects.filter(version=version)}
-    return Worded(version, set_of(version), words)
+    return Worded(version, sets.in_words(set_of(version), words), words)
+
+
+def set_in_words(number: int, day: date) -> CriteriaSet:
+    """The set of a number under the law of a day in its official words, to read and to print."""
+    law = legal_version_on(day)
+    version = law and law.sets.filter(number=number).exclude(published_at=None).first()
+    return worded(version).criteria_set if version else sets.load_set(number)

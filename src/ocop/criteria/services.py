@@ -84,10 +84,13 @@ def sign_off_set(
 def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, at: datetime) -> int:
     """Put the official wording over our short labels: all rows of a filled template, or none.
 
-    A wording given again replaces the old one; points and marks never change. Returns the rows.
+    A wording given again replaces the old one; points and marks never change. Where it changes
+    what was compared with the signed text, that sign-off ends. Returns the rows.
     """
     require(actor, rules.may_load_wording)
     lines = wording.read(content, queries.set_of(version))
+    before = queries.worded(version).words
+    changed = any(before.get((line.criterion, line.option)) != line.text for line in lines)
     for line in lines:
         Wording.objects.update_or_create(
             version=version,
@@ -95,7 +98,14 @@ def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, a
             option=line.option,
             defaults={"text": line.text},
         )
-    record(actor, "criteria.wording_loaded", version, at=at, change={"rows": len(lines)})
+    reopened = changed and CriteriaSetVersion.objects.filter(pk=version.pk).exclude(
+        signed_off_at=None
+    ).update(signed_off_at=None, signed_off_by=None)
+    told = {"rows": len(lines)}
+    if reopened:
+        record(actor, "criteria.set_reopened", version, at=at, change=told)
+    else:
+        record(actor, "criteria.wording_loaded", version, at=at, change=told)
     return len(lines)
 
 

@@ -6,7 +6,7 @@ Points are whole numbers as in Annex III of Decision 26/2026/QĐ-TTg. Every crit
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from itertools import groupby
@@ -203,6 +203,27 @@ def _leaves(part: "Part | Criterion") -> Iterator[Criterion]:
         return
     for inner in part.parts:
         yield from _leaves(inner)
+
+
+def in_words(criteria_set: CriteriaSet, words: Mapping[tuple[str, int | None], str]) -> CriteriaSet:
+    """The set with official words, by criterion and place of the option, over our short labels;
+    points and marks stay as they are."""
+    if not words:
+        return criteria_set
+    return replace(
+        criteria_set, sections=tuple(_in_words(part, words) for part in criteria_set.sections)
+    )
+
+
+def _in_words(part: Any, words: Mapping[tuple[str, int | None], str]) -> Any:
+    if not isinstance(part, Criterion):
+        return replace(part, parts=tuple(_in_words(inner, words) for inner in part.parts))
+    options = enumerate(part.options, start=1)
+    return replace(
+        part,
+        name=words.get((part.code, None), part.name),
+        options=tuple(replace(o, label=words.get((part.code, at), o.label)) for at, o in options),
+    )
 
 
 def from_data(data: Mapping[str, Any], disqualifiers: Mapping[str, str]) -> CriteriaSet:

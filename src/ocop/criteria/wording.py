@@ -10,6 +10,7 @@ from python_calamine import CalamineError
 from ocop.core import filetypes, workbooks
 from ocop.core.folding import clean, is_unreadable
 from ocop.core.language import gettext as _
+from ocop.core.numbers import read_number
 from ocop.core.records import records
 from ocop.core.refusals import Refused
 from ocop.criteria.sets import CriteriaSet
@@ -53,11 +54,25 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
     """Read a filled template, XLSX or CSV. Rows without text are left as they are.
 
     Refused as a whole, naming the rows: an unknown criterion or option, the same one twice, text
-    with control signs, nothing filled in.
+    with control signs, nothing filled in; naming the cell: points other than the set's.
     """
-    lines, wrong, seen = [], [], set()
+    lines, wrong, seen, points = [], [], set(), []
     for number, cells in enumerate(_rows(content), start=2):
-        code, place, text = (clean(cells[at]) if at < len(cells) else "" for at in (0, 1, 4))
+        code, place, given, text = (
+            clean(cells[at]) if at < len(cells) else "" for at in (0, 1, 2, 4)
+        )
+        criterion = criteria_set.by_code.get(_code(code))
+        option = int(float(place)) if place.removesuffix(".0").isdecimal() else None
+        known = criterion is not None and (
+            not place or 1 <= (option or 0) <= len(criterion.options)
+        )
+        if criterion is not None and known and given:
+            due = criterion.options[option - 1].points if option else criterion.max
+            if not _is(given, due):
+                points.append(
+                    _("C%(row)d ghi “%(given)s”, theo bộ là %(due)d")
+                    % {"row": number, "given": given, "due": due}
+                )
         if not text:
             continue
         if is_unreadable(text):
@@ -65,11 +80,6 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
                 "wording_unreadable",
                 _("Dòng %d có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % number,
             )
-        criterion = criteria_set.by_code.get(_code(code))
-        option = int(float(place)) if place.removesuffix(".0").isdecimal() else None
-        known = criterion is not None and (
-            not place or 1 <= (option or 0) <= len(criterion.options)
-        )
         if criterion is None or not known or (criterion.code, option) in seen:
             wrong.append(number)
             continue
@@ -82,6 +92,12 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
             _("Dòng %s: không có tiêu chí hoặc mức này, hoặc bị trùng. Hãy giữ nguyên cột 1, 2.")
             % rows,
         )
+    if points:
+        raise Refused(
+            "wording_points",
+            _("Cột Điểm khác bộ tiêu chí: %s. Tệp này chỉ nạp lời văn; hãy ghi lại điểm như cũ.")
+            % "; ".join(points[:10]),
+        )
     if not lines:
         raise Refused("wording_empty", _("Chưa có dòng nào được điền ở cột “Lời văn chính thức”."))
     return lines
@@ -90,6 +106,14 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
 def _code(text: str) -> str:
     """A code as a spreadsheet may have turned it: 7.0 is 7."""
     return text.removesuffix(".0")
+
+
+def _is(text: str, points: int) -> bool:
+    """Whether a cell says these points: 2, 2.0 and 2,0 are the same."""
+    try:
+        return read_number(text) == points
+    except ValueError:
+        return False
 
 
 def _rows(content: bytes) -> Iterator[list[str]]:

@@ -64,7 +64,7 @@ def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> N
         before=12,
     )
     _table(paper, commune.rows)
-    for text in _requests(commune.rows):
+    for text in _requests(commune.rows, on):
         _body(paper, text)
     _body(paper, f"Trân trọng đề nghị Ủy ban nhân dân {_in_sentence(place)} quan tâm thực hiện./.")
     _foot(paper, head)
@@ -89,14 +89,16 @@ def _centred(cell: Any, text: str, **look: Any) -> None:
     line(cell.add_paragraph(), text, align="center", **look)
 
 
-def _requests(rows: Sequence[Expiring]) -> list[str]:
+def _requests(rows: Sequence[Expiring], on: date) -> list[str]:
     """What the commune is asked to do, by the states that occur in its table."""
     states = {row.state for row in rows}
-    asked = [
-        "hướng dẫn chủ thể lập hồ sơ đánh giá lại và nộp trong thời gian từ 180 đến 120 ngày trước "
-        "ngày hết hạn, ghi ở cột cuối của bảng trên; hồ sơ nộp bản giấy hoặc trên phần mềm có giá "
-        "trị như nhau."
-    ]
+    asked = []
+    if any(on <= row.file_until for row in rows):
+        asked.append(
+            "hướng dẫn chủ thể lập hồ sơ đánh giá lại và nộp trong thời gian từ 180 đến 120 ngày "
+            "trước ngày hết hạn, ghi ở cột cuối của bảng trên; hồ sơ nộp bản giấy hoặc trên phần "
+            "mềm có giá trị như nhau."
+        )
     if states & {State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED}:
         asked.append(
             "đối với sản phẩm đã quá hạn nộp hồ sơ: đề nghị chủ thể nộp hồ sơ ngay và báo cáo lý "

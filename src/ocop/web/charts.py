@@ -19,6 +19,7 @@ _HEADROOM = 24  # for the figure above a column
 _ROW = 44  # one bar of a horizontal chart with its words above
 _NARROWEST = Decimal("0.6")  # percent: a bar of few stays visible
 _LONGEST = Decimal("0.82")  # of the drawing: the figure stands behind a lying bar
+_MIDDLE = 50  # percent of a drawing
 _LETTERS = 42  # of a label that still fits a phone; the table beneath has it whole
 
 
@@ -164,6 +165,18 @@ class TargetChart:
         if self.expected is None or self.expected <= self.reached:
             return Decimal(0)
         return _percent(self.expected - self.reached, self._longest)
+
+    @property
+    def expected_at(self) -> Decimal:
+        """Where the expected ends, in percent of the drawing: its words stand there."""
+        if self.expected_width:
+            return self.reached_width + self.expected_width
+        return _percent(self.expected or 0, self._longest)
+
+    @property
+    def expected_anchor(self) -> str:
+        """On which side of that place the words have room."""
+        return "end" if self.expected_at >= _MIDDLE else "start"
 
     @property
     def missing(self) -> Value:

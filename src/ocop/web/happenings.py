@@ -53,6 +53,7 @@ WORDS = {
     "criteria.set_published": gettext_lazy("Công bố phiên bản bộ tiêu chí"),
     "criteria.set_signed_off": gettext_lazy("Xác nhận đã đối chiếu bộ tiêu chí"),
     "criteria.wording_loaded": gettext_lazy("Nạp lời văn chính thức"),
+    "criteria.set_reopened": gettext_lazy("Nạp lời văn chính thức khác, cần đối chiếu lại"),
     "demonstration.loaded": gettext_lazy("Nạp dữ liệu mẫu"),
     # Large papers.
     "dossiers.paper_asked": gettext_lazy("Yêu cầu tạo văn bản"),

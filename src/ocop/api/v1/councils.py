@@ -23,7 +23,7 @@ from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
 from ocop.councils.summary import conclusion_words, problem_words
 from ocop.councils.workbook import Chosen, write_template
-from ocop.criteria.sets import load_set
+from ocop.criteria.queries import set_in_words
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
 
 router = Router(tags=["councils"])
@@ -137,8 +137,8 @@ def _detail(row: ScoreWorkbook) -> dict[str, Any]:
     }
 
 
-def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
-    """A result as the API tells it."""
+def outcome_out(found: ProductOutcome, working: WorkingRules, *, passing: int = 2) -> OutcomeOut:
+    """A result as the API tells it; that of a first pass is never final."""
     return OutcomeOut(
         product=found.product,
         set=found.set_number,
@@ -152,7 +152,7 @@ def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
         levels=dict(found.levels),
         band=found.band,
         star=found.star,
-        star_words=conclusion_words(found),
+        star_words=conclusion_words(found, passing=passing),
         missed={str(star): dict(missed) for star, missed in found.missed.items()},
         held_back=dict(found.held_back),
         stopped=list(found.stopped),
@@ -160,7 +160,7 @@ def outcome_out(found: ProductOutcome, working: WorkingRules) -> OutcomeOut:
         unanswered={member: list(codes) for member, codes in found.unanswered.items()},
         differing=list(found.differing),
         open_gates=list(found.open_gates),
-        final=found.is_final,
+        final=found.is_final and passing == 2,
         problems=[
             ProblemOut(code=problem, message=problem_words(problem, found, working))
             for problem in found.problems
@@ -246,7 +246,10 @@ def template(request: ApiRequest, told: TemplateIn) -> HttpResponse:
         into,
         title=told.title,
         members=[Member(name, chair=not place) for place, name in enumerate(names)],
-        products=[Chosen(chosen.name.strip(), load_set(chosen.set)) for chosen in told.products],
+        products=[
+            Chosen(chosen.name.strip(), set_in_words(chosen.set, timezone.localdate()))
+            for chosen in told.products
+        ],
         notes=papers.notes(timezone.now()),
     )
     return _file(into.getvalue(), "xlsx", "so-cham-hoi-dong")

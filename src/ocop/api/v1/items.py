@@ -88,7 +88,7 @@ def item_out(request: ApiRequest, row: Item) -> Json:
     told = None
     if row.outcome is not None and sheets.may_read_others(request.actor, row):
         rules = councils.rules_of(row.sitting.council)
-        told = outcome_out(from_json(row.outcome), rules)
+        told = outcome_out(from_json(row.outcome), rules, passing=row.sitting.passing)
     return {
         "code": row.code,
         "state": row.state,

@@ -1,7 +1,7 @@
 """A member's sheet to sign: filled as it was given in, or blank to fill in by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
@@ -25,6 +25,14 @@ class Head:
     parent: str
     dated: str
     marks: Sequence[str]
+    sets: dict[int, CriteriaSet] = field(default_factory=dict)
+
+    def set_of(self, item: Item) -> CriteriaSet:
+        """The set of a case in its official words."""
+        version = item.case.version
+        if version.pk not in self.sets:
+            self.sets[version.pk] = criteria.worded(version).criteria_set
+        return self.sets[version.pk]
 
 
 def head_of(held: Sitting) -> Head:
@@ -36,7 +44,7 @@ def head_of(held: Sitting) -> Head:
 def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None, head: Head | None = None) -> Official:
     """The sheet of a member for one case; None prints it blank."""
     head = head or head_of(item.sitting)
-    criteria_set = criteria.set_of(item.case.version)
+    criteria_set = head.set_of(item)
     turn = sheet.attempt if sheet else item.attempt
     attempt = f", chấm lần {turn}" if turn > 1 else ""
     return Official(

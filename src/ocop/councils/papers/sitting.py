@@ -94,7 +94,7 @@ def score_summary(sitting: Sitting, items: Sequence[Item]) -> Official:
     closed = sitting.state == SittingState.CLOSED
     found = list(_concluded(items))
     with using("vi"):
-        told = matrix([outcome for _item, outcome in found], rules)
+        told = matrix([outcome for _item, outcome in found], rules, passing=sitting.passing)
     hall = hall_of(sitting)
     again = [
         f"{number}. {item.case.title}: {words}"
@@ -276,7 +276,7 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     told = from_json(item.outcome)
     yield _totals(told)
     with using("vi"):
-        line = summary.line_of(told, hall.rules)
+        line = summary.line_of(told, hall.rules, passing=item.sitting.passing)
     if item.sitting.passing == 1:
         yield Text("Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện, chưa xếp hạng.")
     yield Text(

@@ -82,7 +82,7 @@ def form_02(dossier: Dossier) -> Official:
     """The self-assessment (báo cáo tự đánh giá): texts, marks with evidence, and the result."""
     told = filed(dossier)
     content = told.content
-    criteria_set = criteria.set_of(dossier.version)
+    criteria_set = criteria.worded(dossier.version).criteria_set
     own = content["self"]
     star = f"{own['star']} sao" if own["star"] else "không xếp hạng"
     return Official(

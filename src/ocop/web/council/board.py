@@ -120,7 +120,7 @@ def line_of(actor: Actor, item: Item, hall: Hall | None = None) -> Line:
 
 def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
     """The same from what has been read already."""
-    criteria_set = criteria.set_of(item.case.version)
+    criteria_set = criteria.worded(item.case.version).criteria_set
     limit = detail.rules.spread_limit if detail else None
     line = _line(now, limit)
     gates = {gate.id: gate for gate in criteria_set.gates}
@@ -133,7 +133,8 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         line.all_in,
         line.mean,
         line.spread,
-        conclusion_words(outcome) if outcome else line.star_words,
+        line.star_words
+        or (conclusion_words(outcome, passing=item.sitting.passing) if outcome else ""),
         line.beyond,
         members=_members(now),
         open_gates=[gates[key] for key in now.open_gates if key in gates],

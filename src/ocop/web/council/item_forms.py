@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.core.checking import LONGEST_REASON
 from ocop.councils.outcome import given_most
 from ocop.criteria.sets import CriteriaSet, Criterion
+from ocop.web.vietnamese import vietnamese
 
 Words = Mapping[tuple[str, int | None], str]
 
@@ -37,7 +39,7 @@ class GatesForm(forms.Form):
         super().__init__(*arguments, **more)
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
             field = forms.ChoiceField(
-                label=f"{gate.criterion} {gate.note}".strip(),
+                label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
                 choices=(("yes", _("Có")), ("no", _("Không"))),
                 widget=forms.RadioSelect,
                 required=False,
@@ -82,7 +84,7 @@ class AgreeForm(forms.Form):
             given = [each.get(criterion.code, 0) for each in self.marks]
             low, high = min(given), max(given)
             self.fields[f"m{criterion.code}"] = forms.TypedChoiceField(
-                label=f"{criterion.code} {name}",
+                label=format_html("{} {}", criterion.code, vietnamese(name)),
                 choices=[
                     (points, said)
                     for points, said in levels(criterion, words)
@@ -151,11 +153,20 @@ def levels(criterion: Criterion, words: Words) -> list[tuple[int, str]]:
     """The points that may be given with their words, the highest first."""
     found: dict[int, list[str]] = {points: [] for points in criterion.levels}
     for place, option in enumerate(criterion.options, start=1):
-        label = words.get((criterion.code, place), option.label)
+        label = vietnamese(words.get((criterion.code, place), option.label))
+        star = ""
         if option.min_for_star:
-            label += " " + _("(tối thiểu cho %d sao)") % option.min_for_star
-        found[option.points].append(label)
+            star = " " + _("(tối thiểu cho %d sao)") % option.min_for_star
+        found[option.points].append(format_html("{}{}", label, star))
     return [
-        (points, f"{points} · {' / '.join(labels) or _('không đạt mức nào')}")
+        (
+            points,
+            format_html(
+                "<span>{} · {}</span>",
+                points,
+                format_html_join(" / ", "{}", ((each,) for each in labels))
+                or _("không đạt mức nào"),
+            ),
+        )
         for points, labels in sorted(found.items(), reverse=True)
     ]

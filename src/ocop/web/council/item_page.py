@@ -18,11 +18,12 @@ from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
 from ocop.councils.summary import conclusion_words
-from ocop.criteria.queries import Worded, set_of
+from ocop.criteria.queries import Worded, worded
 from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
 from ocop.web.council.board import RUNNING, of_detail
 from ocop.web.council.steps import next_of_line
+from ocop.web.vietnamese import vietnamese
 
 Link = tuple[str, str]
 
@@ -112,17 +113,18 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
     return [
         (_("Chủ thể"), case.producer.name if case.producer else ""),
         (_("Số phiếu đăng ký"), case.reference),
-        (_("Bộ tiêu chí"), str(case.version)),
+        (_("Bộ tiêu chí"), vietnamese(case.version)),
         (_("Chủ thể tự chấm"), own),
     ]
 
 
 def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
-    criteria_set = set_of(item.case.version)
+    criteria_set = worded(item.case.version).criteria_set
     gates = {gate.id: gate for gate in criteria_set.all_gates}
     return {
         "outcome": outcome,
-        "star_words": conclusion_words(outcome),
+        "certain": outcome.star if outcome.is_final and item.sitting.passing == 2 else None,
+        "star_words": conclusion_words(outcome, passing=item.sitting.passing),
         "sections": [
             (s.code, s.name, outcome.sections.get(s.code), s.max) for s in criteria_set.sections
         ],

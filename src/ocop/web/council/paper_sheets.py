@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
@@ -28,6 +29,7 @@ from ocop.web.council.desk import desk, only_if, posted
 from ocop.web.files import send
 from ocop.web.forms import UploadField, act
 from ocop.web.requests import SignedInRequest
+from ocop.web.vietnamese import vietnamese
 
 
 class MarksForm(forms.Form):
@@ -38,7 +40,7 @@ class MarksForm(forms.Form):
         self.worded = worded
         for criterion in worded.criteria_set.criteria:
             self.fields[_name(criterion)] = forms.TypedChoiceField(
-                label=f"{criterion.code} {self._words(criterion)}",
+                label=format_html("{} {}", criterion.code, vietnamese(self._words(criterion))),
                 choices=[(points, str(points)) for points in criterion.levels],
                 coerce=int,
                 widget=forms.NumberInput(
@@ -98,7 +100,7 @@ class PaperForm(MarksForm):
         super().__init__(worded, *arguments, **more)
         for gate in {gate.id: gate for gate in worded.criteria_set.gates}.values():
             field = forms.ChoiceField(
-                label=f"{gate.criterion} {gate.note}".strip(),
+                label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
                 choices=(("", _("không ghi")), ("yes", _("Có")), ("no", _("Không"))),
                 widget=forms.RadioSelect,
                 required=False,

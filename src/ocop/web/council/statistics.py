@@ -20,7 +20,7 @@ from ocop.councils.queries import sittings as queries
 from ocop.councils.queries import statistics
 from ocop.councils.queries.statistics import ItemStatistics, SittingAgreement, SittingStatistics
 from ocop.councils.statistics import Agreement, Pattern
-from ocop.councils.summary import conclusion_words
+from ocop.councils.summary import conclusion_words, star_words
 from ocop.web import export
 from ocop.web.charts import Distance, DistanceChart
 from ocop.web.council.desk import desk, may_count, only_if
@@ -72,12 +72,14 @@ def of_council(request: SignedInRequest, code: str) -> HttpResponse:
 def _line(one: ItemStatistics, members: Sequence[str]) -> dict[str, Any]:
     return {
         "one": one,
-        "star": conclusion_words(one.outcome),
+        "star": conclusion_words(one.outcome, passing=one.item.sitting.passing),
         "agreement": agreement_words(one.agreement.single),
         "sections": [one.sections.get(code) for code in SECTIONS],
         "distances": [one.distances.get(name) for name in members],
         "changes": [
-            (name, _star(star)) for name, star in one.without.items() if star != one.outcome.star
+            (name, star_words(star))
+            for name, star in one.without.items()
+            if star != one.outcome.star
         ],
     }
 
@@ -131,10 +133,6 @@ def _overall(found: Sequence[SittingAgreement]) -> list[Pattern]:
     return sorted(overall, key=lambda row: (row.distance, row.member))
 
 
-def _star(star: int | None) -> str:
-    return _("không xếp hạng") if star is None else _("%d sao") % star
-
-
 def _workbook(actor: Actor, sitting: Sitting, found: SittingStatistics) -> HttpResponseBase:
     """A row for each member's sheet of each case."""
     headings = [
@@ -183,11 +181,11 @@ def _cells(found: SittingStatistics, numbers: Mapping[int, int]) -> Iterator[lis
                 name,
                 total,
                 half_up(one.distances[name], 4),
-                _star(one.without.get(name)),
+                star_words(one.without.get(name)),
                 None if kept.mean is None else half_up(kept.mean, 4),
                 kept.spread,
                 *(None if section is None else half_up(section.mean, 4) for section in sections),
-                conclusion_words(kept),
+                conclusion_words(kept, passing=one.item.sitting.passing),
                 one.self_total,
                 None if one.self_difference is None else half_up(one.self_difference, 4),
             ]

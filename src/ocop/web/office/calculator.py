@@ -6,11 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ocop.core.actor import Actor
 from ocop.criteria import queries
 from ocop.criteria.advice import Way, advise
 from ocop.criteria.scoring import Outcome, score, unanswered
-from ocop.criteria.sets import CriteriaSet, load_set
+from ocop.criteria.sets import CriteriaSet
 from ocop.products.models import Sector
 from ocop.web.office.criteria_forms import SheetForm
 from ocop.web.office.guard import office
@@ -28,21 +27,12 @@ def choose(request: SignedInRequest) -> HttpResponse:
 @office
 def sheet(request: SignedInRequest, number: int) -> HttpResponse:
     """A sheet of one set. Its marks stand in the address, so a result can be kept and sent."""
-    criteria_set, words = _set(request.actor, number)
-    form = SheetForm(criteria_set, words, request.GET or None)
+    criteria_set = queries.set_in_words(number, timezone.localdate())
+    form = SheetForm(criteria_set, request.GET or None)
     context: dict[str, Any] = {"set": criteria_set, "form": form}
     if form.is_bound and form.is_valid():
         context |= _result(criteria_set, form)
     return render(request, "office/sheet.html", context)
-
-
-def _set(actor: Actor, number: int) -> tuple[CriteriaSet, dict[tuple[str, int | None], str]]:
-    law = queries.legal_version_on(timezone.localdate())
-    version = queries.current(actor).filter(number=number, legal_version=law).first()
-    if version is None:
-        return load_set(number), {}
-    worded = queries.worded(version)
-    return worded.criteria_set, worded.words
 
 
 def _result(criteria_set: CriteriaSet, form: SheetForm) -> dict[str, Any]:

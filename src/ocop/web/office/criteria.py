@@ -1,5 +1,7 @@
 """Criteria sets: browser, differences, sign-off, official wording."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.core.filetypes import XLSX
 from ocop.councils.queries import workbooks as councils
+from ocop.councils.summary import star_words
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
@@ -50,12 +53,23 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
     """One set, criterion by criterion, with the official words where they are loaded."""
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     worded = queries.worded(found)
+    short = queries.set_of(found).by_code
     notes = [n for n in sets.decree()["to_compare"] if n["set"] == found.number]
     corrected = [n for n in sets.decree()["corrections"] if n["set"] == found.number]
     context = {
         "version": found,
         "set": worded.criteria_set,
-        "words": worded.words,
+        "sections": [
+            (
+                section,
+                [
+                    _line(criterion, short[criterion.code], worded.words)
+                    for criterion in worded.criteria_set.criteria
+                    if criterion.section == section.code
+                ],
+            )
+            for section in worded.criteria_set.sections
+        ],
         "compared": worded.compared,
         "notes": notes,
         "corrected": corrected,
@@ -64,6 +78,23 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_word": rules.may_load_wording(request.actor),
     }
     return render(request, "office/criteria_version.html", context)
+
+
+def _line(
+    criterion: sets.Criterion, short: sets.Criterion, words: Mapping[tuple[str, int | None], str]
+) -> tuple[sets.Criterion, str, list[tuple[sets.Option, str]]]:
+    """A criterion and its options in official words, each with our short label where it has
+    them."""
+    return (
+        criterion,
+        short.name if (criterion.code, None) in words else "",
+        [
+            (option, label.label if (criterion.code, place) in words else "")
+            for place, (option, label) in enumerate(
+                zip(criterion.options, short.options, strict=True), start=1
+            )
+        ],
+    )
 
 
 @office
@@ -90,11 +121,13 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _shifts(
     request: SignedInRequest, other: CriteriaSetVersion | None, found: CriteriaSetVersion
-) -> list[councils.Shift] | None:
-    """Whose star the change would touch; None where there is nothing to compare."""
+) -> list[tuple[councils.Shift, str, str]] | None:
+    """Whose star the change would touch, with both stars in words; None where there is nothing to
+    compare."""
     if other is None or other.number != found.number:
         return None
-    return councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
+    shifts = councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
+    return [(each, star_words(each.before.star), star_words(each.after.star)) for each in shifts]
 
 
 @office
@@ -124,6 +157,7 @@ def wording(request: SignedInRequest, pk: int) -> HttpResponse:
     """Load the official wording from the filled template."""
     require(request.actor, rules.may_load_wording)
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    signed_off = found.signed_off_at is not None
     form = WordingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         rows = act(
@@ -136,6 +170,8 @@ def wording(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if rows:
             messages.success(request, _("Đã nạp %d dòng lời văn chính thức.") % rows)
+            if signed_off and queries.visible_to(request.actor).get(pk=pk).signed_off_at is None:
+                messages.warning(request, _("Lời văn đã khác bản đối chiếu. Hãy đối chiếu lại."))
             return redirect("office:criteria_version", pk)
     return render(request, "office/criteria_wording.html", {"form": form, "version": found})
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
 from ocop.criteria.sets import CriteriaSet, Criterion, Gate
 from ocop.web.forms import UploadField
+from ocop.web.vietnamese import choice, vietnamese
 
 
 class SignOffForm(forms.Form):
@@ -27,23 +29,23 @@ class WordingForm(forms.Form):
     file = UploadField(label=_("Tệp đã điền (XLSX hoặc CSV)"))
 
 
-def _levels(criterion: Criterion, words: dict[tuple[str, int | None], str]) -> list[Any]:
+def _levels(criterion: Criterion) -> list[Any]:
     choices: list[tuple[str, str]] = []
     if all(option.points for option in criterion.options):
         choices.append(("0", gettext("0 · không đạt mức nào")))
     for place, option in enumerate(criterion.options, start=1):
-        label = words.get((criterion.code, place), option.label)
         star = (
             gettext(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
         )
-        choices.append((f"{option.points}.{place}", f"{option.points} · {label}{star}"))
+        shown = choice(f"{option.points} · ", option.label, star)
+        choices.append((f"{option.points}.{place}", shown))
     return choices
 
 
 def _question(gate: Gate) -> forms.ChoiceField:
     answers = (("", gettext("chưa trả lời")), ("yes", gettext("Có")), ("no", gettext("Không")))
     field = forms.ChoiceField(
-        label=gate.note, choices=answers, required=False, widget=forms.RadioSelect
+        label=vietnamese(gate.note), choices=answers, required=False, widget=forms.RadioSelect
     )
     field.widget.attrs["class"] = "inline"
     return field
@@ -52,23 +54,16 @@ def _question(gate: Gate) -> forms.ChoiceField:
 class SheetForm(forms.Form):
     """A score sheet of one set: a level per criterion, an answer per gate."""
 
-    def __init__(
-        self,
-        criteria_set: CriteriaSet,
-        words: dict[tuple[str, int | None], str],
-        *arguments: Any,
-        **more: Any,
-    ) -> None:
+    def __init__(self, criteria_set: CriteriaSet, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.criteria_set = criteria_set
         for criterion in criteria_set.criteria:
-            name = words.get((criterion.code, None), criterion.name)
             self.fields[f"m{criterion.code}"] = forms.ChoiceField(
-                label=f"{criterion.code} {name}",
-                choices=_levels(criterion, words),
+                label=format_html("{} {}", criterion.code, vietnamese(criterion.name)),
+                choices=_levels(criterion),
                 required=False,
                 widget=forms.RadioSelect,
-                help_text=criterion.hint,
+                help_text=vietnamese(criterion.hint),
             )
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
             self.fields[f"g{gate.id}"] = _question(gate)

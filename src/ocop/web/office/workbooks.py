@@ -19,7 +19,7 @@ from ocop.councils.outcome import Member
 from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
 from ocop.councils.summary import line_of, missed_words
-from ocop.criteria.sets import load_set
+from ocop.criteria.queries import set_in_words
 from ocop.web.forms import UploadField, act
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -53,7 +53,9 @@ class TemplateForm(forms.Form):
                     _("Không hiểu dòng “%s”. Hãy viết: số bộ, tên sản phẩm.") % line.strip()
                 )
             try:
-                chosen.append(workbook.Chosen(name.strip(), load_set(int(number))))
+                chosen.append(
+                    workbook.Chosen(name.strip(), set_in_words(int(number), timezone.localdate()))
+                )
             except Refused as refusal:
                 raise forms.ValidationError(refusal.message) from refusal
         return chosen

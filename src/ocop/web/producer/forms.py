@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from ocop.dossiers.models import Dossier, Evidence, Road
 from ocop.dossiers.services.evidence import Particulars
 from ocop.recognition.models import Kind
 from ocop.web.forms import UploadField
+from ocop.web.vietnamese import choice, vietnamese
 
 _Words = dict[tuple[str, int | None], str]
 
@@ -161,7 +163,7 @@ def _is_asked(gate: Gate) -> bool:
     return gate.type not in ("dependency", "choice") and gate.id != "zero_in_any_sensory"
 
 
-def _levels(criterion: Criterion, words: _Words) -> list[Any]:
+def _levels(criterion: Criterion, words: _Words, *, plain: bool = False) -> list[Any]:
     """The levels as choices, `points.place`; those of the cases of a choice under their case."""
     choices: list[Any] = []
     if all(option.points for option in criterion.options):
@@ -170,8 +172,10 @@ def _levels(criterion: Criterion, words: _Words) -> list[Any]:
     for place, option in enumerate(criterion.options, start=1):
         label = words.get((criterion.code, place), option.label)
         star = _(" (tối thiểu cho %d sao)") % option.min_for_star if option.min_for_star else ""
-        choice = (f"{option.points}.{place}", f"{option.points} · {label}{star}")
-        cases.setdefault(option.case, []).append(choice)
+        told = (f"{option.points} · ", label, star)
+        shown = "".join(told) if plain else choice(*told)
+        level = (f"{option.points}.{place}", shown)
+        cases.setdefault(option.case, []).append(level)
     for case, found in cases.items():
         choices += [(case, found)] if case else found
     return choices
@@ -188,7 +192,7 @@ def _chosen(criterion: Criterion, points: int | None) -> str:
 def _question(gate: Gate) -> forms.ChoiceField:
     widget = forms.RadioSelect(attrs=_marked("gates", gate.id, "gate") | {"class": "inline"})
     answers = (("yes", _("Có")), ("no", _("Không")))
-    return forms.ChoiceField(label=gettext(gate.note), choices=answers, widget=widget)
+    return forms.ChoiceField(label=vietnamese(gate.note), choices=answers, widget=widget)
 
 
 class BeginForm(forms.Form):
@@ -311,7 +315,9 @@ class ChangeForm(CriterionForm):
             for criterion in criteria_set.criteria:
                 if criterion.section == section.code:
                     names += self._put_criterion(criterion, words)
-            self.groups.append((f"{section.code}. {section.name}", names))
+            self.groups.append(
+                (format_html("{}. {}", section.code, vietnamese(section.name)), names)
+            )
         gates = {gate.id: gate for gate in criteria_set.gates}.values()
         for gate in gates:
             self.put_gate(gate)
@@ -322,8 +328,8 @@ class ChangeForm(CriterionForm):
     def _put_criterion(self, criterion: Criterion, words: _Words) -> list[str]:
         code = criterion.code
         level = forms.ChoiceField(
-            label=f"{code} {words.get((code, None), criterion.name)}",
-            choices=[("", _("chưa chọn")), *_levels(criterion, words)],
+            label=format_html("{} {}", code, vietnamese(words.get((code, None), criterion.name))),
+            choices=[("", _("chưa chọn")), *_levels(criterion, words, plain=True)],
         )
         claim = forms.CharField(
             label=_("Thuyết minh %s") % code,

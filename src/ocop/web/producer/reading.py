@@ -138,7 +138,7 @@ def rows(dossier: Dossier, found: Completeness) -> list[tuple[str, str, int, lis
 
 def panel(dossier: Dossier, on: date) -> dict[str, Any]:
     """The live self-score: total, star, missed minimums, advice, and how far the dossier is."""
-    criteria_set = criteria.set_of(dossier.version)
+    criteria_set = criteria.worded(dossier.version).criteria_set
     score = filing.self_score(dossier, on)
     return {
         "dossier": dossier,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,6 +32,7 @@ from ocop.web.producer.forms import (
 )
 from ocop.web.producer.guard import own_dossier, producer
 from ocop.web.requests import SignedInRequest
+from ocop.web.vietnamese import vietnamese
 
 PARTS = ("answers", "marks", "gates", "claims")
 
@@ -93,10 +95,11 @@ def criterion(request: SignedInRequest, code: str, criterion: str) -> HttpRespon
     used = {use.evidence_id for use in uses}
     section = next(s for s in worded.criteria_set.sections if s.code == found.section)
     context = {
-        "title": f"{found.code} {worded.words.get((found.code, None), found.name)}",
-        "lead": found.hint,
-        "eyebrow": _("Mẫu 02 · Phần %(code)s. %(name)s")
-        % {"code": section.code, "name": section.name},
+        "title": format_html("{} {}", found.code, vietnamese(found.name)),
+        "lead": vietnamese(found.hint),
+        "eyebrow": format_html(
+            _("Mẫu 02 · Phần {code}. {name}"), code=section.code, name=vietnamese(section.name)
+        ),
         "criterion": found,
         "uses": uses,
         "line": filing.completeness_of(dossier, timezone.localdate()).line(criterion),

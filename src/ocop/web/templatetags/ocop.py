@@ -29,8 +29,10 @@ from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
+from ocop.web.vietnamese import vietnamese
 
 register = template.Library()
+register.filter("vietnamese", vietnamese)
 
 
 # --- Numbers and dates -------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ocop.core import numbers, options
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.councils.summary import star_words
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, dossiers
@@ -158,11 +159,11 @@ def _choice(dossier: Dossier, found: conclusions.Conclusion | None) -> str:
     """A dossier as it stands in the list: product, producer, points, star."""
     if found is None:
         return dossier.product.name
-    return _("%(product)s · %(producer)s · %(total)s điểm · %(star)d sao") % {
+    return _("%(product)s · %(producer)s · %(total)s điểm · %(star)s") % {
         "product": dossier.product.name,
         "producer": dossier.product.producer.name,
         "total": "–" if found.total is None else numbers.write_number(found.total, 2),
-        "star": found.star or 0,
+        "star": _("%d sao") % (found.star or 0) if found.central else star_words(found.star),
     }
 
 

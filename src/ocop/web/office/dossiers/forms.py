@@ -19,6 +19,7 @@ from ocop.filters.inputs import DayInput
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
 from ocop.web.forms import NumberField, UploadField
+from ocop.web.vietnamese import choice
 
 
 def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
@@ -133,7 +134,7 @@ class SupplementForm(forms.Form):
     def __init__(self, criteria: tuple[Criterion, ...], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         field: Any = self.fields["criteria"]
-        field.choices = [(c.code, f"{c.code} {c.name}") for c in criteria]
+        field.choices = [(c.code, choice(f"{c.code} ", c.name)) for c in criteria]
 
 
 class ReceiveForm(forms.Form):

@@ -16,7 +16,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import gettext
 from ocop.core.numbers import write_date
-from ocop.criteria.queries import set_of
+from ocop.criteria.queries import worded
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, rounds
@@ -67,7 +67,7 @@ def _of(form: type[django_forms.Form]) -> MakeForm:
 
 
 def _asking(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
-    form = forms.SupplementForm(set_of(dossier.version).criteria, data)
+    form = forms.SupplementForm(worded(dossier.version).criteria_set.criteria, data)
     if (last := checks.reevaluation_by(dossier)) is not None:
         form.fields["days"].help_text = gettext(
             "Hồ sơ đánh giá lại này phải xong trong 45 ngày, đến hết %s. Hạn bổ sung sau ngày "
