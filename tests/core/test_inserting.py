@@ -55,3 +55,23 @@ def test_all_rows_or_none() -> None:
 
 def test_no_rows_are_nothing() -> None:
     assert list(db.insert([])) == []
+
+
+def test_values_are_written_as_the_framework_would_with_defaults_for_the_rest() -> None:
+    saved = RecognitionFactory()
+    names = [f.attname for f in Recognition._meta.fields if not f.primary_key]
+    told = {name: getattr(saved, name) for name in names if name not in ("kind", "total")}
+    keys = db.insert_values(Recognition, [{**told, "row_key": str(n)} for n in range(MANY)])
+    rows = list(Recognition.objects.filter(pk__in=keys).order_by("pk"))
+    assert [row.row_key for row in rows] == [str(n) for n in range(MANY)]
+    assert keys == [row.pk for row in rows]
+    usual = Recognition(**told)
+    assert {(row.kind, row.total, row.created_at) for row in rows} == {
+        (usual.kind, usual.total, saved.created_at)
+    }
+
+
+def test_value_of_no_column_is_a_mistake_and_writes_nothing() -> None:
+    with pytest.raises(ValueError, match="nme"):
+        db.insert_values(Producer, [{"nme": "x"}])
+    assert db.insert_values(Producer, []) == []

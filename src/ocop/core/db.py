@@ -1,8 +1,9 @@
 """Everything that speaks to one database engine by name."""
 
 import sqlite3
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from django.db import (
@@ -77,41 +78,69 @@ def is_busy(error: OperationalError) -> bool:
 
 
 def insert(rows: Sequence[_M]) -> Sequence[_M]:
-    """Insert new rows of one model, all or none, and give them their keys.
-
-    For thousands of rows at once, whose fields hold plain values: `bulk_create` writes the
-    statement anew for every value of every row, which was half the time of a large import. It makes
-    no savepoint, for which SQLite would keep every page it changes: an error undoes all that the
-    transaction around it wrote.
-    """
+    """Insert new rows of one model, all or none, and give them their keys: `insert_values` for
+    rows that are at hand as instances."""
     if not rows:
         return rows
+    fields = _fields(type(rows[0]))
+    keys = _write(type(rows[0]), fields, map(attrgetter(*(f.attname for f in fields)), rows))
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return rows
+
+
+def insert_values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows of a model, all or none, and return their keys in order. Each row gives the same
+    columns (`product_id`); what they leave out has the model's default.
+
+    For thousands of rows at once, whose fields hold plain values. `bulk_create` writes the
+    statement anew for every value of every row, which was half the time of a large import, and an
+    instance for every row was an eighth. There is no savepoint, for which SQLite would keep every
+    page it changes: an error undoes all that the transaction around it wrote.
+    """
+    if not rows:
+        return []
+    fields = _fields(model)
+    given = [f for f in fields if f.attname in rows[0]]
+    if len(given) != len(rows[0]):
+        raise ValueError(f"{model.__name__} has no {set(rows[0]) - {f.attname for f in given}}")
+    left_out = [f for f in fields if f not in given]
+    usual = tuple(f.get_default() for f in left_out)
+    cells_of = itemgetter(*(f.attname for f in given))
+    return _write(model, given + left_out, ((*cells_of(row), *usual) for row in rows))
+
+
+def _fields(model: type[Model]) -> list[models.Field[Any, Any]]:
+    return [f for f in model._meta.local_concrete_fields if f is not model._meta.pk]
+
+
+def _write(
+    model: type[Model], fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]
+) -> list[int]:
+    """Write rows of cells, in the order of the fields; their keys."""
     database = connections[DEFAULT_DB_ALIAS]  # asked for once, not for every value
-    meta = type(rows[0])._meta
-    fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
-    cells_of = attrgetter(*(field.attname for field in fields))
     rest = [(at, f) for at, f in enumerate(fields) if not isinstance(f, _PLAIN)]
     quote = database.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
-    head = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "
-    tail = f" RETURNING {quote(str(meta.pk.column))}"
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "
+    tail = f" RETURNING {quote(str(model._meta.pk.column))}"
     one = f"({', '.join(['%s'] * len(fields))})"
     limit = database.features.max_query_params or len(fields) * _MOST_ROWS
     most = max(1, min(_MOST_ROWS, limit // len(fields)))
+    keys: list[int] = []
+    waiting = iter(rows)
     with transaction.atomic(savepoint=False), database.cursor() as cursor:
-        for start in range(0, len(rows), most):
-            some = rows[start : start + most]
+        while some := list(islice(waiting, most)):
             values: list[Any] = []
             for row in some:
-                cells = list(cells_of(row))
+                cells = list(row)
                 for at, field in rest:
                     cells[at] = field.get_db_prep_save(cells[at], database)
                 values += cells
             cursor.execute(head + ", ".join([one] * len(some)) + tail, values)
-            for row, (key,) in zip(some, cursor.fetchall(), strict=True):
-                row.pk = key
-                row._state.adding, row._state.db = False, database.alias
-    return rows
+            keys += [key for (key,) in cursor.fetchall()]
+    return keys
 
 
 def learn(*models: type[Model]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from ocop.core.actor import Actor
 from ocop.core.models import Event, EventObject
+
+_AT_ONCE = 10_000  # rows that an event names, handed to the database together
 
 
 def record(
@@ -34,14 +36,16 @@ def record(
         reason=reason,
         change=dict(change or {}),
     )
-    named = ((kind_of(o), int(o.pk)) for o in objects)
+    rows = ((event.pk, kind_of(o), int(o.pk)) for o in objects)
+    more = ((event.pk, kind, key) for kind, key in also)
+    # An import names hundreds of thousands of rows: a model instance for each is too much.
+    insert = (
+        f"INSERT INTO {EventObject._meta.db_table} (event_id, kind, object_id) VALUES (%s, %s, %s)"
+    )
     with connection.cursor() as cursor:
-        # An import names hundreds of thousands of rows: a model instance for each is too much.
-        cursor.executemany(
-            f"INSERT INTO {EventObject._meta.db_table} (event_id, kind, object_id) "
-            "VALUES (%s, %s, %s)",
-            [(event.pk, kind, key) for kind, key in chain(named, also)],
-        )
+        waiting = chain(rows, more)
+        while some := list(islice(waiting, _AT_ONCE)):
+            cursor.executemany(insert, some)
     return event
 
 

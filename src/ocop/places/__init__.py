@@ -1,5 +1,5 @@
 """Administrative units through time."""
 
-from ocop.places.locating import Located, locate
+from ocop.places.locating import Located, locate, located_alike
 
-__all__ = ["Located", "locate"]
+__all__ = ["Located", "locate", "located_alike"]

@@ -53,7 +53,7 @@ def locate(address: str, on: date) -> Located:
     return _locate(address, _era_of(on))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _locate(address: str, era: int) -> Located:
     own = read(address, _index(era))
     if own.has_district and own.names_commune:
@@ -172,6 +172,11 @@ def _then(entry: Entry, era: int) -> Entry | None:
 def _distinct(*groups: Iterable[Entry]) -> tuple[Entry, ...]:
     found = {entry for group in groups for entry in group}
     return tuple(sorted(found, key=lambda e: (e.code, e.valid_from)))
+
+
+def located_alike(on: date) -> date:
+    """The one day that stands for all days on which addresses are located as on this one."""
+    return _ERAS[_era_of(on)]
 
 
 def _era_of(on: date) -> int:

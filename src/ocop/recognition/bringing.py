@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from ocop.core import db, folding
 from ocop.core.codes import public_codes
 from ocop.criteria import queries as criteria
@@ -31,12 +29,13 @@ COMPLETED = (
 )  # fmt: skip
 Named = tuple[str, int]  # kind and key of a row that an event names
 _Maker = tuple[int, str]  # key and name of a producer
+_Values = dict[str, Any]  # of a new row, by column
 
 
 class Bringer:
-    """Writes drafts chunk by chunk and remembers what it made, for the event."""
+    """Writes drafts chunk by chunk, lets go of each, and remembers what it made, for the event."""
 
-    def __init__(self, batch: ImportBatch, drafts: Sequence[Draft], at: datetime) -> None:
+    def __init__(self, batch: ImportBatch, drafts: list[Draft], at: datetime) -> None:
         self._batch, self._at = batch, at
         self._drafts = drafts
         self._units = {key: unit.pk for key, unit in places.rows_of_entries().items()}
@@ -46,9 +45,11 @@ class Bringer:
         self.products: set[int] = set()
 
     def bring(self, progress: Callable[[int], None] | None = None) -> None:
-        """Write everything; `progress` hears how many rows are done."""
+        """Write everything; `progress` hears how many rows are done. The list of drafts is empty
+        then: those of a large file and what became of them need not both be held."""
         done = 0
-        for drafts in chunks(self._drafts, CHUNK):
+        while drafts := self._drafts[:CHUNK]:
+            del self._drafts[:CHUNK]
             producers = self._producers(drafts)
             products = self._products(drafts, producers)
             decisions = self._decisions(drafts)
@@ -56,7 +57,7 @@ class Bringer:
                 self._recognition(draft, products[index], decisions)
                 for index, draft in enumerate(drafts)
             ]
-            self._keep("recognition", db.insert(rows))
+            self._keep("recognition", db.insert_values(Recognition, rows))
             self.products.update(products)
             done += len(drafts)
             if progress:
@@ -73,13 +74,13 @@ class Bringer:
                 before[str(key)] = {name: _plain(getattr(row, name)) for name in COMPLETED}
                 told = self._recognition(draft, row.product_id, decisions)
                 for name in COMPLETED:
-                    setattr(row, name, getattr(told, name))
+                    setattr(row, name, told[name])
                 self.products.add(row.product_id)
             Recognition.objects.bulk_update(rows.values(), COMPLETED, batch_size=_BATCH)
         return before
 
-    def _keep(self, kind: str, rows: Iterable[Producer | Product | Decision | Recognition]) -> None:
-        self._made.setdefault(kind, []).extend(row.pk for row in rows)
+    def _keep(self, kind: str, keys: Iterable[int]) -> None:
+        self._made.setdefault(kind, []).extend(keys)
 
     def made(self) -> Iterator[Named]:
         """The rows that were made, as an event names them."""
@@ -100,8 +101,9 @@ class Bringer:
             elif isinstance(producer.row, Producer) and producer.row.pk is None:
                 _tell_more(producer.row, draft)
             found.append(producer)
-        _give_codes(new, Producer.objects.all())
-        self._keep("producer", db.insert(new))
+        for row, code in zip(new, public_codes(len(new), Producer.objects.all()), strict=True):
+            row.code = code
+        self._keep("producer", (row.pk for row in db.insert(new)))
         self._known.wrote(new)
         return [(_key(known.row), known.name) for known in found]
 
@@ -124,14 +126,14 @@ class Bringer:
 
     def _products(self, drafts: Sequence[Draft], producers: Sequence[_Maker]) -> list[int]:
         """The product of every draft: the producer's own of that name, else a new one."""
-        known: dict[tuple[int, str], int | Product] = {
+        known: dict[tuple[int, str], int | _Values] = {
             (producer, same(name)): pk
             for producer, name, pk in Product.objects.filter(
                 producer__in={key for key, _name in producers}
             ).values_list("producer_id", "name", "pk")
         }
-        new: list[Product] = []
-        found: list[int | Product] = []
+        new: list[_Values] = []
+        found: list[int | _Values] = []
         for draft, producer in zip(drafts, producers, strict=True):
             key = (producer[0], same(draft.name))
             if key not in known:
@@ -139,13 +141,17 @@ class Bringer:
                 known[key] = product
                 new.append(product)
             found.append(known[key])
-        _give_codes(new, Product.objects.all())
-        self._keep("product", db.insert(new))
-        return [each if isinstance(each, int) else each.pk for each in found]
+        for row, code in zip(new, public_codes(len(new), Product.objects.all()), strict=True):
+            row["code"] = code
+        keys = db.insert_values(Product, new)
+        for row, pk in zip(new, keys, strict=True):
+            row["id"] = pk
+        self._keep("product", keys)
+        return [each if isinstance(each, int) else each["id"] for each in found]
 
-    def _new_product(self, draft: Draft, producer: _Maker) -> Product:
+    def _new_product(self, draft: Draft, producer: _Maker) -> _Values:
         key, maker = producer
-        return Product(
+        return _Values(
             name=draft.name,
             folded=folding.words(draft.name, maker),
             producer_id=key,
@@ -174,16 +180,16 @@ class Bringer:
             for number, signed_on, authority in sorted(wanted - known.keys())
         ]
         made = db.insert(new)
-        self._keep("decision", made)
+        self._keep("decision", (row.pk for row in made))
         return known | {(row.number, row.signed_on, row.authority): row.pk for row in made}
 
     def _recognition(
         self, draft: Draft, product: int, decisions: dict[_DecisionKey, int]
-    ) -> Recognition:
+    ) -> _Values:
         # A proposal has no first day, whatever day stands beside it.
         decided_on = draft.signed_on if draft.evidence != Evidence.B2 else None
         key = _decision_key(draft)
-        return Recognition(
+        return _Values(
             product_id=product,
             decision_id=decisions[key] if key else None,
             decision_number="" if key else draft.decision,
@@ -236,11 +242,6 @@ def _key(row: int | Producer | None) -> int:
 
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def _give_codes(new: Sequence[Producer | Product], rows: QuerySet[Any]) -> None:
-    for row, code in zip(new, public_codes(len(new), rows), strict=True):
-        row.code = code
 
 
 def _decision_key(draft: Draft) -> _DecisionKey | None:

@@ -134,7 +134,8 @@ def load_import(
     progress: Progress | None = None,
     at: datetime,
 ) -> ImportBatch:
-    """Write the rows into the register, seen by the office only until publication.
+    """Write the rows into the register, seen by the office only until publication. What was
+    written is taken out of `result`.
 
     Refused: rows that cannot be taken, unless `skip_bad`; nothing new; loaded already.
     """
@@ -159,10 +160,12 @@ def load_import(
     _note(batch, result, compared)
     batch.state, batch.failure = BatchState.LOADED, ""
     batch.save(update_fields=_FOUND)
+    fresh = {draft.row for draft in compared.fresh}
+    result.accepted = [draft for draft in result.accepted if draft.row not in fresh]
     bringer = Bringer(batch, compared.fresh, at)
     bringer.bring(progress)
     before = bringer.complete(compared.completing)
-    if len(compared.fresh) >= _MANY:
+    if len(fresh) >= _MANY:
         db.learn()
     kinds.settle(bringer.products)
     record(

@@ -1,11 +1,12 @@
 """From the columns of an address to the units of then and of now."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from ocop.core import folding
-from ocop.places import locate
+from ocop.places import locate, located_alike
 from ocop.places.gazetteer import Entry
 
 #: A number behind one of these words is a house or a hamlet and tells nothing of the unit: with
@@ -31,7 +32,7 @@ class Placed:
     then: Entry | None = None
     commune: Entry | None = None
     province: str = ""
-    written: str = ""  # the text that was located
+    written: str = ""  # the text that was not located, or not for certain
     unknown: bool = False
     missing: bool = False
     candidates: tuple[Entry, ...] = ()
@@ -85,16 +86,22 @@ def place(address: Address, on: date) -> Placed:
 
 
 def _placed(written: str, on: date) -> Placed:
-    found = locate(_HOUSE.sub(r"\1\g<2>1", written), on)
+    found = _located(_HOUSE.sub(r"\1\g<2>1", written), located_alike(on))
+    return replace(found, written=written) if found.candidates or found.unknown else found
+
+
+@lru_cache(maxsize=50_000)  # most rows of a file share their commune, and then this object
+def _located(address: str, on: date) -> Placed:
+    found = locate(address, on)
     province = _province_of(found.now) or _common_province(found.candidates)
-    province = province or _province_named(written, on)
+    province = province or _province_named(address, on)
     commune = found.now if found.now is not None and found.now.level == "commune" else None
     if found.ambiguous:
-        return Placed(found.then, None, province, written, candidates=found.candidates)
+        return Placed(found.then, None, province, candidates=found.candidates)
     if found.then is None and found.now is None:
-        return Placed(province=province, written=written, unknown=True)
+        return Placed(province=province, unknown=True)
     # A unit above the commune, or one of which nobody recorded what it became.
-    return Placed(found.then, commune, province, written, missing=commune is None)
+    return Placed(found.then, commune, province, missing=commune is None)
 
 
 def _province_of(entry: Entry | None) -> str:
