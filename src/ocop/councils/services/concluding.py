@@ -20,8 +20,6 @@ from ocop.councils import notices, outcome, rules, working, written
 from ocop.councils.models import (
     Item,
     ItemState,
-    Sheet,
-    SheetState,
     Sitting,
     SittingKind,
 )
@@ -187,10 +185,7 @@ def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: dat
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     item.gates = {**item.gates, **gates}
     item.save(update_fields=["gates"])
-    for sheet in item.sheets.filter(attempt=item.attempt, state=SheetState.SUBMITTED):
-        total = sheets.total_of(item, sheet.marks)
-        if total != sheet.total:  # no evidence, no points: for everybody
-            Sheet.objects.filter(pk=sheet.pk).update(total=total)
+    sheets.recount(item)
     record(actor, "councils.gates_answered", item, at=at, change={"gates": dict(gates)})
     return item
 
@@ -229,7 +224,7 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     else:
         _expect_all_in(item)
     result = progress.assessed(item)
-    _expect_final(result, working_rules, sitting.passing)
+    _expect_final(item, result, working_rules)
     decides = sitting.passing == 2
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
@@ -351,10 +346,11 @@ def _expect_opinions(item: Item, working_rules: CouncilRules, at: datetime) -> N
         )
 
 
-def _expect_final(result: ProductOutcome, working_rules: CouncilRules, passing: int) -> None:
-    problems = working.standing(result, working_rules, passing=passing)
+def _expect_final(item: Item, result: ProductOutcome, working_rules: CouncilRules) -> None:
+    problems = working.standing(result, working_rules, passing=item.sitting.passing)
     if problems:
-        words = {p.value: [problem_words(p, result, working_rules)] for p in problems}
+        left = [seat.user.name for seat in progress.item_progress(item).standing]
+        words = {p.value: [problem_words(p, result, working_rules, left)] for p in problems}
         raise Refused(
             "not_final",
             " ".join(sentence for sentences in words.values() for sentence in sentences),

@@ -207,6 +207,14 @@ def total_of(item: Item, marks: Mapping[str, int]) -> Decimal:
     return Decimal(scoring.score(criteria_set, marks, gates=item.gates, dependent=True).total)
 
 
+def recount(item: Item) -> None:
+    """Bring the totals of the sheets that count up to the council's answers to conditions."""
+    for sheet in progress.counted_sheets(item):
+        total = total_of(item, sheet.marks)
+        if total != sheet.total:  # no evidence, no points: for everybody
+            Sheet.objects.filter(pk=sheet.pk).update(total=total)
+
+
 def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
     """Refuse marks with a criterion unanswered, naming all of them."""
     criteria_set = criteria.set_of(item.case.version)
@@ -248,10 +256,12 @@ def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -
 
 
 def differs_from_before(item: Item, sheet: Sheet) -> bool:
-    """Whether the member gives other marks than in the attempt before."""
-    before = item.sheets.filter(
-        seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
-    ).first()
+    """Whether the member gives other marks than the last time in an attempt before."""
+    before = (
+        item.sheets.filter(seat=sheet.seat, attempt__lt=item.attempt, state=SheetState.SUBMITTED)
+        .order_by("attempt")
+        .last()
+    )
     return before is not None and before.marks != sheet.marks
 
 

@@ -141,7 +141,7 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         differing=[criteria_set.by_code[code] for code in (detail.levels if detail else ())],
         problems=problems,
         problem_words=[
-            problem_words(problem, outcome, detail.rules)
+            problem_words(problem, outcome, detail.rules, [s.user.name for s in now.standing])
             for problem in problems or ()
             if detail and outcome
         ],
@@ -245,10 +245,13 @@ def _concluded_words(item: Item) -> str:
 def _members(now: ItemProgress) -> list[Member]:
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
+    standing = {seat.pk for seat in now.standing}
     written = now.item.sitting.kind == SittingKind.WRITTEN
     found = []
     for seat in now.judges:
-        if seat.pk not in expected:
+        if seat.pk in standing:
+            look = (_("về sớm, giữ phiếu đã nộp"), "flat", "check")
+        elif seat.pk not in expected:
             look = (_("vắng"), "flat", "minus")
         elif seat.pk in missing:
             look = (_("chưa trả lời") if written else _("chưa nộp"), "due", "clock")

@@ -146,6 +146,7 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
     waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
+    standing = {seat.pk for seat in now.standing}
     back = list(sheet_queries.given_back(actor, item))
     given = {sheet.seat_id: sheet.pk for sheet in back}
     may = _may(actor, item, now, back)
@@ -154,6 +155,8 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
         submitted = sheet is not None and sheet.state == "submitted"
         if paper is not None:
             look = (_("phiếu giấy chờ xác nhận"), "due", "question")
+        elif seat.pk in standing:
+            look = (_("về sớm, giữ phiếu đã nộp"), "flat", "check")
         elif seat.pk not in expected:
             look = (_("vắng"), "flat", "minus")
         elif seat.pk in missing:
