@@ -167,9 +167,8 @@ def given_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
 
 
 def as_of(given: Iterable[Sheet], attempt: int) -> list[Sheet]:
-    """Of each member the last sheet up to an attempt."""
-    last = {sheet.seat_id: sheet for sheet in given if sheet.attempt <= attempt}
-    return sorted(last.values(), key=lambda sheet: (sheet.seat.place, sheet.seat_id))
+    """Of each member the last sheet up to an attempt. `given`: in the order of the attempts."""
+    return list({sheet.seat_id: sheet for sheet in given if sheet.attempt <= attempt}.values())
 
 
 def counted_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
@@ -193,19 +192,14 @@ def _stands(item: Item, hall: Hall, seat: int) -> bool:
     return seat in hall.absent
 
 
-def case_of(item: Item) -> tuple[outcome.Case, list[outcome.Member]]:
+def _case_of(
+    item: Item, hall: Hall, counted: Sequence[Sheet]
+) -> tuple[outcome.Case, list[outcome.Member]]:
     """What stands on the sheets that count, for `assess`.
 
     Every member of the day belongs to the council, absent and recused ones too: a result needs
     the quorum of the whole council. Where the chair is recused a deputy presides.
     """
-    hall = hall_of(item.sitting)
-    return _case_of(item, hall, counted_sheets(item, hall))
-
-
-def _case_of(
-    item: Item, hall: Hall, counted: Sequence[Sheet]
-) -> tuple[outcome.Case, list[outcome.Member]]:
     presiding = hall.presiding_at(item)
     sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks, s.gates) for s in counted]
     case = outcome.Case(

@@ -26,7 +26,7 @@ from ocop.councils.models import (
     SittingState,
 )
 from ocop.councils.queries import progress
-from ocop.councils.services import steps
+from ocop.councils.services import opinions, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
@@ -151,7 +151,8 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
 
     What was handed in is kept beside, and another mark then needs the member's reason. Refused
     without a reason, for a sheet that is not in, of an earlier attempt, once the case is concluded,
-    and when all are in with a spread beyond the limit: then all mark again, nobody alone.
+    and when all are in with a spread beyond the limit: then all mark again, nobody alone. So are
+    written opinions that differ: then the council meets.
     """
     require(actor, rules.may_reopen, sheet)
     needs_reason(reason)
@@ -159,6 +160,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
     steps.expect_item(item, "reopen_sheet")
     if sheet.attempt != item.attempt:
         raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
+    opinions.expect_no_meeting(item, at)
     if progress.item_progress(item).over_limit:
         message = _("Điểm các thành viên chênh lệch quá giới hạn: hãy cho cả hội đồng chấm lại.")
         raise Refused("spread_rescore", message)
