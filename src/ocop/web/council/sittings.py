@@ -119,7 +119,9 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
-        facts.append((_("Ngày biên bản"), write_date(sitting.minutes_on or rules.day_of(sitting))))
+        facts.append(
+            (_("Ngày biên bản"), write_date(sitting.minutes_on or queries.minutes_from(sitting)))
+        )
     return facts
 
 
@@ -252,7 +254,7 @@ def minutes(request: SignedInRequest, code: str) -> HttpResponse:
         action=_("Ghi biên bản"),
         done=_("Đã ghi biên bản."),
     )
-    form = MinutesForm(posted(request), initial={"minutes_on": rules.day_of(sitting)})
+    form = MinutesForm(posted(request), initial={"minutes_on": queries.minutes_from(sitting)})
     return take(request, step, form, services.record_minutes, sitting=sitting)
 
 
