@@ -239,15 +239,16 @@ def close_sitting(
     """Close a sitting, with the number and day of its minutes.
 
     Refused while a case is neither concluded nor taken off, without the number of the minutes
-    where the council decided on a case, and for minutes of a day before it did or to come.
+    where the council decided on a case, with the number of another sitting of the same council and
+    year, and for minutes of a day before it did or to come.
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "close_sitting")
     expect_finished(sitting)
     expect_day(sitting, minutes_on, at=at)
-    if _decided(sitting):
-        expect_number(minutes_number)
+    if minutes_number.strip() or _decided(sitting):
+        expect_number(sitting, minutes_number, minutes_on)
     sitting.state, sitting.closed_at = SittingState.CLOSED, at
     sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
     fits(sitting)
