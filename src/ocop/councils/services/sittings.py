@@ -245,7 +245,7 @@ def close_sitting(
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "close_sitting")
-    expect_finished(sitting)
+    expect_finished(actor, sitting)
     expect_day(sitting, minutes_on, at=at)
     if minutes_number.strip() or _decided(sitting):
         expect_number(sitting, minutes_number, minutes_on)
@@ -257,12 +257,25 @@ def close_sitting(
     return sitting
 
 
-def expect_finished(sitting: Sitting) -> None:
-    """Refuse while a case is neither concluded nor taken off."""
-    if left := queries.unfinished(sitting).count():
+def expect_finished(actor: Actor, sitting: Sitting) -> None:
+    """Refuse while a case is neither concluded nor taken off.
+
+    Those from which the actor is recused are not counted: somebody else has to conclude them.
+    """
+    left = queries.unfinished(sitting)
+    if seen := queries.items_visible_to(actor).filter(pk__in=left.values("pk")).count():
         raise Refused(
             "items_open",
-            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % left,
+            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % seen,
+        )
+    if left.exists():
+        raise Refused(
+            "items_open",
+            _(
+                "Phiên còn việc chưa xong mà bạn không tham gia đánh giá. Hãy nhờ người điều hành "
+                "khác (Chủ tịch, Phó Chủ tịch, thư ký) kết luận, hoặc Văn phòng Điều phối đưa ra "
+                "khỏi phiên, rồi kết thúc."
+            ),
         )
 
 

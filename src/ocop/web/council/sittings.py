@@ -95,7 +95,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_steer": leads,
         "may_close": leads
         and sitting.state == SittingState.OPEN
-        and not why_not(services.expect_finished, sitting),
+        and not why_not(services.expect_finished, actor, sitting),
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
@@ -228,7 +228,9 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     sitting = _sitting(request, code)
     require(request.actor, rules.may_steer, sitting)
     only_if(sitting.state == SittingState.OPEN)
-    if request.method != "POST" and (reason := why_not(services.expect_finished, sitting)):
+    if request.method != "POST" and (
+        reason := why_not(services.expect_finished, request.actor, sitting)
+    ):
         return turned_back(request, reason, reverse("council:sitting", args=[code]))
     step = _step(
         sitting,
