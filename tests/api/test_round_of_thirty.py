@@ -120,7 +120,7 @@ def test_the_round_comes_to_the_table_and_the_minutes_say_so(now: datetime) -> N
     sitting = office(
         "post",
         f"councils/{council['code']}/sittings",
-        {"title": "Phiên họp", "place": "Hội trường", "starts_at": now.isoformat()},
+        {"title": "Phiên họp", "place": "Hội trường", "starts_at": timezone.now().isoformat()},
         201,
     )["code"]
     dossiers = [

@@ -1,6 +1,8 @@
 """Who is noted as present or absent, and sittings that move: what is refused."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from ocop.councils.models import Attendance, Sheet
 from ocop.councils.papers import sitting as papers
 from ocop.councils.queries import progress
 from ocop.councils.services import concluding, sheets, sittings
+from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
 from ocop.people.models import Message
+from ocop.web.council import board
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,105 @@ def test_who_gave_no_sheet_and_is_away_was_not_there(now: datetime) -> None:
     _away(hall, 2)
     assert "Có mặt 2 trên 3" in _minutes(hall)
     assert "Vắng mặt" in _minutes(hall)
+
+
+def _comes_in(hall: Hall, who: int) -> Attendance:
+    return sittings.note_attendance(
+        actor=hall.secretary,
+        sitting=hall.sitting,
+        seat=hall.seat(who),
+        present=True,
+        note="",
+        at=hall.now,
+    )
+
+
+def _far_apart(now: datetime) -> Hall:
+    """Ten members give 100 points, one gives 68, and the council marks again."""
+    hall = open_hall(now, members=11)
+    hall.submit_all(*[100] * 10, 68)
+    hall.answer()
+    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Chênh 32 điểm", at=now)
+    return hall
+
+
+def test_marks_that_were_seen_are_not_noted_away(now: datetime) -> None:
+    """Totals more than ten points apart are discussed and scored again with a reason. Who is noted
+    as absent then keeps the marks given, else ten sheets nobody changed would be the result."""
+    hall = _far_apart(now)
+    _away(hall, 10)
+    hall.submit_all(*[100] * 10)
+    found = progress.item_progress(hall.item)
+    assert (found.submitted, len(found.expected), found.spread) == (10, 10, 32)
+    assert found.standing == [hall.seat(10)]
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    assert "spread" in refusal.value.fields
+    assert hall.people[10].name in refusal.value.message
+    assert "đưa sản phẩm ra khỏi phiên" in refusal.value.message
+    line = board.line_of(hall.chair, hall.item)
+    assert any(hall.people[10].name in words for words in line.problem_words)
+    assert line.members[10].words == "về sớm, giữ phiếu đã nộp"
+    assert "về sớm, không chấm lần 2: phiếu lần 1 vẫn được tính" in _minutes(hall)
+
+
+def test_who_left_counts_in_the_result_of_scoring_again(now: datetime) -> None:
+    """The others come nearer: the mean is of all marks given, whoever comes or goes afterwards."""
+    hall = _far_apart(now)
+    _away(hall, 10)
+    for who in range(10):
+        hall.submit(who, marks(load_set(SET), 78))
+    for criterion in _differing(hall):
+        concluding.agree_level(
+            actor=hall.chair,
+            item=hall.item,
+            criterion=criterion,
+            points=marks(load_set(SET), 78)[criterion],
+            at=now,
+        )
+    item = hall.conclude()
+    assert item.mean is not None
+    assert item.mean.quantize(Decimal("0.01")) == Decimal("77.09")  # 848 / 11
+    _comes_in(hall, 10)
+    assert len(progress.counted_sheets(hall.item)) == 11
+    assert "phiếu lần 1 vẫn được tính" in _minutes(hall)
+
+
+def _differing(hall: Hall) -> Sequence[str]:
+    return progress.assessed(hall.item).differing
+
+
+def test_who_left_comes_in_again_before_the_new_marks_lie_open(now: datetime) -> None:
+    """A new sheet beside open ones would not be blind: the council marks once more."""
+    hall = _far_apart(now)
+    _away(hall, 10)
+    assert _comes_in(hall, 10).present
+    assert hall.seat(10) in progress.item_progress(hall.item).missing
+    _away(hall, 10)
+    hall.submit_all(*[100] * 10)
+    with pytest.raises(Refused) as refusal:
+        _comes_in(hall, 10)
+    assert refusal.value.code == "marks_shown"
+    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Đã trở lại", at=now)
+    _comes_in(hall, 10)
+    sheets.save_marks(
+        actor=hall.actor(10),
+        item=hall.item,
+        changes={code: Change(p, "", 1) for code, p in marks(load_set(SET), 90).items()},
+        at=now,
+    )
+    with pytest.raises(Refused) as refusal:  # other marks than those of the first time
+        sheets.submit_sheet(actor=hall.actor(10), item=hall.item, at=now)
+    assert refusal.value.code == "rescoring_reason"
+
+
+def test_nobody_left_to_mark_again_is_no_new_result(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 80)
+    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Xem lại mẫu", at=now)
+    for who in range(3):
+        _away(hall, who)
+    assert not progress.item_progress(hall.item).all_in
 
 
 def _minutes(hall: Hall) -> str:

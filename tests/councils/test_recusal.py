@@ -158,6 +158,30 @@ def test_nobody_presides_where_chair_and_deputies_are_recused(now: datetime) -> 
     assert list(refusal.value.fields) == ["chair_unknown"]
 
 
+def test_who_closes_is_not_told_of_cases_of_others(now: datetime) -> None:
+    """How many there are tells of what the secretary must not see; somebody else has to act."""
+    hall = open_hall(now, members=5, cases=3)
+    mine, also_mine, other = hall.items
+    for item in (mine, also_mine):
+        declare(hall, 1, item)
+
+    def refused(who: int) -> str:
+        with pytest.raises(Refused) as refusal:
+            planning.close_sitting(actor=hall.actor(who), sitting=hall.sitting, at=now)
+        assert refusal.value.code == "items_open"
+        return refusal.value.message
+
+    assert "Còn 1 sản phẩm" in refused(1)
+    planning.take_off(actor=hall.secretary, item=other, reason="Hoãn", at=now)
+    said = refused(1)
+    assert not any(letter.isdigit() for letter in said)
+    assert "nhờ người điều hành khác" in said
+    assert "Còn 2 sản phẩm" in refused(0)
+    planning.take_off(actor=hall.chair, item=mine, reason="Hoãn", at=now)
+    planning.take_off(actor=hall.planner, item=also_mine, reason="Hoãn", at=now)
+    assert planning.close_sitting(actor=hall.secretary, sitting=hall.sitting, at=now).closed_at
+
+
 def _harmless() -> dict[str, bool]:
     from tests.councils.books import harmless
 

@@ -98,6 +98,18 @@ def test_spread_beyond_the_limit_asks_for_rescoring_with_a_reason(hall: Hall) ->
     assert "Hiểu khác nhau" in page
 
 
+@pytest.mark.parametrize(("last", "offered"), [(72, True), (50, False)])
+def test_scoring_again_is_not_offered_for_written_opinions_that_differ(
+    today: datetime, last: int, offered: bool
+) -> None:
+    """Art. 5 of Decision 26/2026/QĐ-TTg: the council meets when opinions differ."""
+    hall = open_hall(today, kind="written")
+    hall.submit_all(72, 72, last)
+    page = chair(hall).get(item_at(hall.item.code))
+    assert (item_at(hall.item.code, "cham-lai/") in page) == offered
+    assert ("Chuyển sang họp" in page) == (not offered)
+
+
 def test_levels_that_differ_are_agreed(hall: Hall) -> None:
     criteria_set = load_set(SET)
     given = marks(criteria_set, 72)

@@ -33,8 +33,8 @@ def past(hall: Hall, count: int) -> list[Sitting]:
     for number in range(1, count + 1):
         row = sittings.plan_sitting(
             actor=SYSTEM, council=hall.council, kind="meeting", title=f"Kỳ họp cũ {number}",
-            place="Sơn Tây" if number == 1 else "Hà Đông", passing=2, at=hall.now,
-            starts_at=hall.now - timedelta(days=number),
+            place="Sơn Tây" if number == 1 else "Hà Đông", passing=2,
+            at=hall.now - timedelta(days=number), starts_at=hall.now - timedelta(days=number),
         )  # fmt: skip
         rows.append(row)
     Sitting.objects.filter(pk__in=[row.pk for row in rows]).update(

@@ -129,7 +129,7 @@ def test_sitting_closes_with_its_minutes(today: datetime) -> None:
         sitting_at(hall.sitting.code, "ket-thuc/"),
         {"minutes_number": "1/BB", "minutes_on": "2020-01-01"},
     )
-    assert "không được trước ngày họp" in page
+    assert "Ngày biên bản không được trước" in page
     page = chair.post(sitting_at(hall.sitting.code, "ket-thuc/"), {"minutes_number": "1/BB"})
     assert "Phiên họp đã kết thúc." in page
     assert "1/BB" in page
@@ -147,7 +147,7 @@ def test_missing_minutes_are_recorded_afterwards(today: datetime) -> None:
         sitting_at(code, "bien-ban/"),
         {"minutes_number": "1/BB", "minutes_on": "2020-01-01", "reason": "Ký sau"},
     )
-    assert "không được trước ngày họp" in page
+    assert "Ngày biên bản không được trước" in page
     page = chair.post(sitting_at(code, "bien-ban/"), {"minutes_number": "1/BB", "reason": "Ký sau"})
     assert "Đã ghi biên bản." in page
     assert "1/BB" in page

@@ -1,5 +1,7 @@
 """What stands against a conclusion, in words for a sitting: why, and what to do next."""
 
+from collections.abc import Sequence
+
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.councils.outcome import Case, Problem, ProductOutcome
@@ -8,9 +10,19 @@ from ocop.councils.working import CouncilRules
 from ocop.councils.written import Difference, differing_gates
 
 
-def problem_words(problem: Problem, outcome: ProductOutcome, rules: CouncilRules) -> str:
-    """A problem of an outcome, with its numbers."""
-    return _(_PROBLEMS[problem]) % problem_facts(outcome, rules)
+def problem_words(
+    problem: Problem, outcome: ProductOutcome, rules: CouncilRules, left: Sequence[str] = ()
+) -> str:
+    """A problem of an outcome, with its numbers. `left`: who left, with an earlier sheet that
+    counts."""
+    words = _(_PROBLEMS[problem]) % problem_facts(outcome, rules)
+    if problem is not Problem.SPREAD or not left:
+        return words
+    kept = _(
+        "Phiếu đã nộp của người về sớm (%s) vẫn được tính. Nếu người đó trở lại, hãy cho chấm lại "
+        "rồi ghi có mặt; nếu không, hãy đưa sản phẩm ra khỏi phiên để họp phiên khác."
+    )
+    return f"{words} {kept % ', '.join(left)}"
 
 
 def difference_words(difference: Difference, case: Case) -> str:

@@ -23,7 +23,7 @@ def rescored(item: Item, hall: Hall) -> Iterator[Block]:
     """
     if item.attempt == 1:
         return
-    given = _given(item, hall)
+    given = progress.given_sheets(item, hall)
     for attempt, reason in _reasons(item).items():
         yield Text(f"Hội đồng chấm lại (lần {attempt}). Lý do: {bare(reason)}.")
     attempts = range(1, item.attempt + _is_told(item, hall))
@@ -40,15 +40,22 @@ def rescored(item: Item, hall: Hall) -> Iterator[Block]:
         centred=tuple(range(1, 1 + len(attempts))),
     )
     for attempt in range(1, item.attempt):
-        if told := figures(given, attempt):
+        if told := figures(progress.as_of(given, attempt)):
             yield Text(f"Lần {attempt}: {told}.", "plain")
+    for sheet in progress.counted_sheets(item, hall):
+        if sheet.attempt < item.attempt:
+            yield Text(
+                f"{hall.names[sheet.seat_id]} về sớm, không chấm lần {item.attempt}: phiếu lần "
+                f"{sheet.attempt} vẫn được tính.",
+                "plain",
+            )
 
 
 def remark(item: Item, hall: Hall) -> str:
     """The same in short, for the summary of scores; empty where nothing was scored again."""
     if item.attempt == 1:
         return ""
-    given = _given(item, hall)
+    given = progress.given_sheets(item, hall)
     parts = []
     for attempt, reason in _reasons(item).items():
         before = "; ".join(
@@ -56,7 +63,7 @@ def remark(item: Item, hall: Hall) -> str:
             for sheet in given
             if sheet.attempt == attempt - 1
         )
-        told = figures(given, attempt - 1)
+        told = figures(progress.as_of(given, attempt - 1))
         parts.append(
             f"Chấm lại (lần {attempt}). Lý do: {bare(reason)}. "
             f"Tổng điểm lần {attempt - 1}: {before} ({told})."
@@ -96,23 +103,14 @@ def levels(item: Item, hall: Hall) -> str:
     return "; ".join(parts)
 
 
-def figures(given: Sequence[Sheet], attempt: int = 1) -> str:
-    """Mean and spread of the sheets of an attempt; empty when there is none."""
-    totals = [s.total for s in given if s.attempt == attempt and s.total is not None]
+def figures(given: Sequence[Sheet]) -> str:
+    """Mean and spread of sheets; empty when there is none."""
+    totals = [sheet.total for sheet in given if sheet.total is not None]
     if not totals:
         return ""
     mean = sum(totals, Decimal(0)) / len(totals)
     spread = max(totals) - min(totals)
     return f"điểm trung bình {write_number(mean, _PLACES)}; chênh lệch {write_number(spread)}"
-
-
-def _given(item: Item, hall: Hall) -> list[Sheet]:
-    """The sheets of every attempt that were given in, of members who are not recused."""
-    return list(
-        item.sheets.filter(state=SheetState.SUBMITTED, seat__in=hall.judges_of(item)).order_by(
-            "attempt", "seat__place", "seat"
-        )
-    )
 
 
 def _reasons(item: Item) -> dict[int, str]:

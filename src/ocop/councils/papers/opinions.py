@@ -9,10 +9,8 @@ from ocop.core.official.paper import Block, Text
 from ocop.councils.models import Item, ItemState, Position, Sitting, SittingKind
 from ocop.councils.papers.head import POSITIONS, bare, moment, seats_of
 from ocop.councils.papers.history import figures
-from ocop.councils.queries import councils, progress
 from ocop.councils.queries.hall import hall_of
-from ocop.councils.remarks import difference_words
-from ocop.councils.written import differences
+from ocop.councils.queries.opinions import received, what_differs
 from ocop.people.models import User
 
 
@@ -55,11 +53,10 @@ def meeting_of(item: Item) -> Sitting | None:
 def _received(item: Item) -> str:
     """How many opinions came; each total once all are in, for then they are no longer blind."""
     hall = hall_of(item.sitting)
-    now = progress.item_progress(item, hall)
-    told = f"Đã nhận {now.submitted} trên {len(now.judges)} ý kiến bằng văn bản"
-    if not now.all_in:
+    given, judges = received(item, hall), hall.judges_of(item)
+    told = f"Đã nhận {len(given)} trên {len(judges)} ý kiến bằng văn bản"
+    if len(given) < len(judges):
         return f"{told}."
-    given = progress.counted_sheets(item, hall)
     totals = "; ".join(
         f"{hall.names[sheet.seat_id]} {write_number(sheet.total)}"
         for sheet in given
@@ -70,19 +67,11 @@ def _received(item: Item) -> str:
 
 def _why(item: Item) -> str:
     """Why the opinions did not settle the case, as the sheets say; else it was found complex."""
-    rules = councils.rules_of(item.sitting.council)
-    case, _members = progress.case_of(item)
-    found = differences(
-        case,
-        spread_limit=rules.spread_limit,
-        star_rule=rules.star_rule,
-        wants_meeting=[sheet.wants_meeting for sheet in progress.counted_sheets(item)],
-    )
+    with using("vi"):
+        found = what_differs(item)
     if not found:
         return "Các ý kiến đã nhận không khác nhau; nội dung được đưa ra họp."
-    with using("vi"):
-        words = "; ".join(difference_words(each, case) for each in found)
-    return f"Ý kiến chưa thống nhất: {words}."
+    return f"Ý kiến chưa thống nhất: {'; '.join(found)}."
 
 
 def _caller(meeting: Sitting) -> str:

@@ -41,6 +41,7 @@ from ocop.councils.papers.head import (
 )
 from ocop.councils.queries import councils
 from ocop.councils.queries.hall import Hall, hall_of
+from ocop.councils.queries.sittings import minutes_from
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
@@ -166,7 +167,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
         parent=committee(),
         issuer=sitting.council.name,
         number=f"Số: {sitting.minutes_number or '……/BB-HĐ'}",
-        dated=dated(letterhead().place, sitting.minutes_on or day_of(sitting)),
+        dated=dated(letterhead().place, sitting.minutes_on or minutes_from(sitting)),
         title=titled("BIÊN BẢN", final=closed),
         subtitle=sitting.title,
         blocks=blocks,

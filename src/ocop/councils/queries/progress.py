@@ -45,6 +45,7 @@ class ItemProgress:
     expected: Sequence[Seat]  # of them, those not noted as absent
     submitted: int  # sheets of this attempt that are in
     missing: Sequence[Seat]  # expected and not in
+    standing: Sequence[Seat]  # left before this attempt: their last sheet counts as it stands
     open_gates: Sequence[str]
     totals: Mapping[int, Decimal] | None  # by seat
     spread: Decimal | None
@@ -155,29 +156,50 @@ def quorum(sitting: Sitting, hall: Hall | None = None) -> Quorum:
     )
 
 
-def counted_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
-    """The sheets that count now: submitted, of this attempt, of members who are not recused."""
+def given_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
+    """The sheets of every attempt that were given in, of members who are not recused."""
     hall = hall or hall_of(item.sitting)
     return list(
-        item.sheets.filter(
-            state=SheetState.SUBMITTED, attempt=item.attempt, seat__in=hall.judges_of(item)
-        ).select_related("seat__user")
+        item.sheets.filter(state=SheetState.SUBMITTED, seat__in=hall.judges_of(item))
+        .select_related("seat__user")
+        .order_by("attempt", "seat__place", "seat")
     )
 
 
-def case_of(item: Item) -> tuple[outcome.Case, list[outcome.Member]]:
-    """What stands on the sheets that count, for `assess`.
+def as_of(given: Iterable[Sheet], attempt: int) -> list[Sheet]:
+    """Of each member the last sheet up to an attempt. `given`: in the order of the attempts."""
+    return list({sheet.seat_id: sheet for sheet in given if sheet.attempt <= attempt}.values())
 
-    Every member of the day belongs to the council, absent and recused ones too: a result needs
-    the quorum of the whole council. Where the chair is recused a deputy presides.
+
+def counted_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
+    """The sheets that count now: submitted, of this attempt, of members who are not recused.
+
+    Who left before this attempt keeps the marks given in an earlier one: marks that were seen
+    are not noted away.
     """
-    hall = hall_of(item.sitting)
-    return _case_of(item, hall, counted_sheets(item, hall))
+    hall = hall or hall_of(item.sitting)
+    return [
+        sheet
+        for sheet in as_of(given_sheets(item, hall), item.attempt)
+        if sheet.attempt == item.attempt or _stands(item, hall, sheet.seat_id)
+    ]
+
+
+def _stands(item: Item, hall: Hall, seat: int) -> bool:
+    """Whether the earlier sheet of a member without one of this attempt counts."""
+    if item.state == ItemState.CONCLUDED:  # as it was then, whoever came or went since
+        return hall.names[seat] in (item.outcome or {})["totals"]
+    return seat in hall.absent
 
 
 def _case_of(
     item: Item, hall: Hall, counted: Sequence[Sheet]
 ) -> tuple[outcome.Case, list[outcome.Member]]:
+    """What stands on the sheets that count, for `assess`.
+
+    Every member of the day belongs to the council, absent and recused ones too: a result needs
+    the quorum of the whole council. Where the chair is recused a deputy presides.
+    """
     presiding = hall.presiding_at(item)
     sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks, s.gates) for s in counted]
     case = outcome.Case(
@@ -201,24 +223,31 @@ def _assessed(item: Item, hall: Hall, counted: Sequence[Sheet]) -> ProductOutcom
 def _of_item(item: Item, hall: Hall, sheets: Iterable[_Total]) -> ItemProgress:
     judges = hall.judges_of(item)
     judging = {seat.id for seat in judges}
-    totals = {
-        seat: total
-        for seat, attempt, total in sheets
-        if attempt == item.attempt and seat in judging and total is not None
-    }
-    expected = [seat for seat in judges if seat.id not in hall.absent or seat.id in totals]
+    fresh: dict[int, Decimal] = {}
+    before: dict[int, Decimal] = {}
+    for seat_id, attempt, total in sorted(sheets, key=lambda each: each[1]):
+        if seat_id in judging and total is not None:
+            (fresh if attempt == item.attempt else before)[seat_id] = total
+    standing = [
+        seat
+        for seat in judges
+        if seat.id in before and seat.id not in fresh and _stands(item, hall, seat.id)
+    ]
+    totals = fresh | {seat.id: before[seat.id] for seat in standing}
+    expected = [seat for seat in judges if seat.id not in hall.absent or seat.id in fresh]
     missing = [seat for seat in expected if seat.id not in totals]
     if item.state == ItemState.CONCLUDED:
         missing = []
-    told = bool(totals) and not missing
+    told = bool(fresh) and not missing
     spread = max(totals.values()) - min(totals.values()) if told else None
     gates = criteria.set_of(item.case.version).gates
     return ItemProgress(
         item,
         judges,
         expected,
-        len(totals),
+        len(fresh),
         missing,
+        standing,
         tuple(sorted({gate.id for gate in gates} - item.gates.keys())),
         totals if told else None,
         spread,

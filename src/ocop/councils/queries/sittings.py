@@ -1,9 +1,11 @@
 """Reads of sittings and what stands on their agendas. A recused member's cases are absent."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from ocop.core import events
 from ocop.core.actor import Actor
@@ -131,6 +133,13 @@ def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
 def may_steer(actor: Actor, sitting: Sitting) -> bool:
     """For pages: whether to offer what leads a sitting."""
     return actor.is_system or rules.may_steer(actor, sitting)
+
+
+def minutes_from(sitting: Sitting) -> date:
+    """The first day that minutes can bear: the sitting has opened and concluded what it did."""
+    last = sitting.items.aggregate(last=Max("concluded_at"))["last"]
+    moments = [moment for moment in (sitting.opened_at, last) if moment is not None]
+    return max([rules.day_of(sitting), *map(timezone.localdate, moments)])
 
 
 def unfinished(sitting: Sitting) -> QuerySet[Item]:

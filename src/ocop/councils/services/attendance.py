@@ -9,10 +9,10 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils import lifecycle, rules
-from ocop.councils.models import Attendance, Seat, Sitting
+from ocop.councils.models import Attendance, ItemState, Seat, Sitting
 from ocop.councils.queries import councils, progress
 from ocop.councils.queries.hall import hall_of
-from ocop.councils.services import steps
+from ocop.councils.services import sheets, steps
 
 
 @action("councils.note_attendance")
@@ -21,9 +21,10 @@ def note_attendance(
 ) -> Attendance:
     """Note whether a member is there, and why not; who is there has no reason to be away.
 
-    Who gave a sheet and is noted as absent then has left early: the sheet counts, the minutes say
-    so. Refused for who has no seat that day, and for who comes in while the marks of a case lie
-    open that the person was not there to judge: a sheet given then would not be blind.
+    Who gave a sheet and is noted as absent then has left early: the sheet counts, also when the
+    case is scored again without the member, and the minutes say so. Refused for who has no seat
+    that day, and for who comes in while the marks of a case lie open that the person was not there
+    to judge: a sheet given then would not be blind.
     """
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
@@ -38,6 +39,9 @@ def note_attendance(
     row.present, row.note, row.noted_at = present, "" if present else note.strip(), at
     fits(row)
     row.save()
+    for item in sitting.items.filter(state=ItemState.RESCORING).select_related("case__version"):
+        item.sitting = sitting
+        sheets.recount(item)  # a sheet of an earlier attempt may count from now on
     record(actor, "councils.attendance_noted", sitting, seat, at=at, change={"present": present})
     return row
 
@@ -47,7 +51,8 @@ def _expect_blind(sitting: Sitting, seat: Seat) -> None:
     hall = hall_of(sitting)
     running = sitting.items.filter(state__in=lifecycle.SCORED).select_related("case__version")
     for now in progress.of_items(running, sitting, hall):
-        if now.totals is not None and seat in now.judges and seat.pk not in now.totals:
+        judged = seat.pk in (now.totals or {}) and seat not in now.standing
+        if now.totals is not None and seat in now.judges and not judged:
             raise Refused(
                 "marks_shown",
                 _(

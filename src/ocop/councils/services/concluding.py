@@ -7,29 +7,27 @@ from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 
 import rfc8785
-from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
-from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.councils import notices, outcome, rules, working, written
+from ocop.councils import notices, outcome, rules, working
 from ocop.councils.models import (
     Item,
     ItemState,
-    Sheet,
-    SheetState,
     Sitting,
     SittingKind,
 )
 from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import councils, progress
 from ocop.councils.queries import sittings as queries
-from ocop.councils.remarks import difference_words, problem_words
-from ocop.councils.services import sheets, steps
+from ocop.councils.queries.hall import hall_of
+from ocop.councils.queries.opinions import received
+from ocop.councils.remarks import problem_words
+from ocop.councils.services import opinions, sheets, steps
 from ocop.councils.services import sittings as planning
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
@@ -85,8 +83,9 @@ def start_all(*, actor: Actor, sitting: Sitting, at: datetime) -> list[Item]:
 def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item:
     """Have a case marked again after discussion, with the reason; each begins with the own marks.
 
-    Levels agreed on the old marks fall away. Refused without a reason, and while a sheet of this
-    attempt is missing: its member would hear of the others' marks.
+    Levels agreed on the old marks fall away. Refused without a reason, while a sheet of this
+    attempt is missing (its member would hear of the others' marks), and of written opinions that
+    differ: then the council meets.
     """
     require(actor, rules.may_steer_item, item)
     needs_reason(reason)
@@ -95,6 +94,7 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
     steps.expect_sitting(item.sitting, "score")
     steps.expect_item(item, "ask_rescoring")
     _expect_all_in(item)
+    opinions.expect_no_meeting(item, at)
     before = progress.counted_sheets(item)
     item.attempt += 1
     item.state, item.agreed, item.rescoring_reason = ItemState.RESCORING, {}, reason.strip()
@@ -187,10 +187,7 @@ def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: dat
     scoring.check_answers(criteria.set_of(item.case.version), gates)
     item.gates = {**item.gates, **gates}
     item.save(update_fields=["gates"])
-    for sheet in item.sheets.filter(attempt=item.attempt, state=SheetState.SUBMITTED):
-        total = sheets.total_of(item, sheet.marks)
-        if total != sheet.total:  # no evidence, no points: for everybody
-            Sheet.objects.filter(pk=sheet.pk).update(total=total)
+    sheets.recount(item)
     record(actor, "councils.gates_answered", item, at=at, change={"gates": dict(gates)})
     return item
 
@@ -225,11 +222,11 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     planning.expect_settled(sitting, [item.case])
     working_rules = councils.rules_of(sitting.council)
     if sitting.kind == SittingKind.WRITTEN:
-        _expect_opinions(item, working_rules, at)
+        opinions.expect_settled(item, at)
     else:
         _expect_all_in(item)
     result = progress.assessed(item)
-    _expect_final(result, working_rules, sitting.passing)
+    _expect_final(item, result, working_rules)
     decides = sitting.passing == 2
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
@@ -297,7 +294,7 @@ def call_meeting(
         if held.sitting_id != sitting.pk:
             raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)
         steps.expect_item(held, "call_meeting")
-        given = progress.counted_sheets(held)
+        given = received(held, hall_of(sitting))  # whatever the attempt
         held.state, held.off_reason = ItemState.TAKEN_OFF, _("Chuyển sang họp hội đồng")
         held.save(update_fields=["state", "off_reason"])
         placed = planning.place_on_agenda(actor=actor, sitting=meeting, cases=[held.case], at=at)
@@ -325,36 +322,11 @@ def _expect_all_in(item: Item) -> None:
         )
 
 
-def _expect_opinions(item: Item, working_rules: CouncilRules, at: datetime) -> None:
-    """Written opinions: all of them, or the last day over; and they do not differ."""
-    until = item.sitting.until
-    if until is not None and timezone.localdate(at) <= until:
-        now = progress.item_progress(item)
-        if not now.all_in:
-            raise Refused(
-                "sheets_missing",
-                _("Còn %(missing)d ý kiến chưa gửi, hạn gửi là hết ngày %(until)s.")
-                % {"missing": len(now.missing), "until": write_date(until)},
-            )
-    case, _members = progress.case_of(item)
-    found = written.differences(
-        case,
-        spread_limit=working_rules.spread_limit,
-        star_rule=working_rules.star_rule,
-        wants_meeting=[sheet.wants_meeting for sheet in progress.counted_sheets(item)],
-    )
-    if found:
-        raise Refused(
-            "opinions_differ",
-            _("Ý kiến bằng văn bản chưa thống nhất, hội đồng cần họp: %s")
-            % "; ".join(difference_words(difference, case) for difference in found),
-        )
-
-
-def _expect_final(result: ProductOutcome, working_rules: CouncilRules, passing: int) -> None:
-    problems = working.standing(result, working_rules, passing=passing)
+def _expect_final(item: Item, result: ProductOutcome, working_rules: CouncilRules) -> None:
+    problems = working.standing(result, working_rules, passing=item.sitting.passing)
     if problems:
-        words = {p.value: [problem_words(p, result, working_rules)] for p in problems}
+        left = [seat.user.name for seat in progress.item_progress(item).standing]
+        words = {p.value: [problem_words(p, result, working_rules, left)] for p in problems}
         raise Refused(
             "not_final",
             " ".join(sentence for sentences in words.values() for sentence in sentences),

@@ -26,7 +26,7 @@ from ocop.councils.models import (
     SittingState,
 )
 from ocop.councils.queries import progress
-from ocop.councils.services import steps
+from ocop.councils.services import opinions, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
@@ -151,7 +151,8 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
 
     What was handed in is kept beside, and another mark then needs the member's reason. Refused
     without a reason, for a sheet that is not in, of an earlier attempt, once the case is concluded,
-    and when all are in with a spread beyond the limit: then all mark again, nobody alone.
+    and when all are in with a spread beyond the limit: then all mark again, nobody alone. So are
+    written opinions that differ: then the council meets.
     """
     require(actor, rules.may_reopen, sheet)
     needs_reason(reason)
@@ -159,6 +160,7 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
     steps.expect_item(item, "reopen_sheet")
     if sheet.attempt != item.attempt:
         raise Refused("other_attempt", _("Phiếu này thuộc lần chấm trước, không mở lại được."))
+    opinions.expect_no_meeting(item, at)
     if progress.item_progress(item).over_limit:
         message = _("Điểm các thành viên chênh lệch quá giới hạn: hãy cho cả hội đồng chấm lại.")
         raise Refused("spread_rescore", message)
@@ -207,6 +209,14 @@ def total_of(item: Item, marks: Mapping[str, int]) -> Decimal:
     return Decimal(scoring.score(criteria_set, marks, gates=item.gates, dependent=True).total)
 
 
+def recount(item: Item) -> None:
+    """Bring the totals of the sheets that count up to the council's answers to conditions."""
+    for sheet in progress.counted_sheets(item):
+        total = total_of(item, sheet.marks)
+        if total != sheet.total:  # no evidence, no points: for everybody
+            Sheet.objects.filter(pk=sheet.pk).update(total=total)
+
+
 def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
     """Refuse marks with a criterion unanswered, naming all of them."""
     criteria_set = criteria.set_of(item.case.version)
@@ -248,10 +258,12 @@ def carry_over(sheets: list[Sheet], item: Item, attempt: int, *, at: datetime) -
 
 
 def differs_from_before(item: Item, sheet: Sheet) -> bool:
-    """Whether the member gives other marks than in the attempt before."""
-    before = item.sheets.filter(
-        seat=sheet.seat, attempt=item.attempt - 1, state=SheetState.SUBMITTED
-    ).first()
+    """Whether the member gives other marks than the last time in an attempt before."""
+    before = (
+        item.sheets.filter(seat=sheet.seat, attempt__lt=item.attempt, state=SheetState.SUBMITTED)
+        .order_by("attempt")
+        .last()
+    )
     return before is not None and before.marks != sheet.marks
 
 

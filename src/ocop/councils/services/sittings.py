@@ -33,6 +33,7 @@ from ocop.councils.services.agenda import (
     take_off,
 )
 from ocop.councils.services.attendance import note_attendance
+from ocop.councils.services.minutes import expect_day, expect_number, record_minutes
 
 __all__ = [
     "add_to_agenda",
@@ -69,8 +70,8 @@ def plan_sitting(
     """Plan a meeting, or a round of written opinions that ends on `until`.
 
     `passing` 1 finds gaps and 2 decides; without two passes in the council's rules it is 2.
-    Refused: no title, a day before the council's decision or after its end, written opinions
-    without a last day or in a first pass.
+    Refused: no title, a day that is over, before the council's decision or after its end, written
+    opinions without a last day or in a first pass.
     """
     require(actor, rules.may_plan, council, timezone.localdate(at))
     sitting = build_sitting(
@@ -105,6 +106,7 @@ def build_sitting(
         message = _("Hãy ghi tên phiên họp.")
         raise Refused("title_missing", message, fields={"title": [message]})
     _check_day(council, starts_at)
+    _expect_to_come(starts_at, at)
     if passing == 1 and not councils.rules_of(council).two_passes:
         raise Refused("one_pass", _("Quy chế của hội đồng này không có lượt họp thứ nhất."))
     if passing not in (1, 2):
@@ -146,13 +148,16 @@ def move_sitting(
 ) -> Sitting:
     """Move a planned sitting to another time or place, with the reason.
 
-    Refused once it opened, and where nothing changes: nobody is told of no change.
+    Refused once it opened, to a day that is over, and where nothing changes: nobody is told of no
+    change.
     """
     require(actor, rules.may_plan_sitting, sitting)
     needs_reason(reason)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "move_sitting")
     _check_day(sitting.council, starts_at)
+    if timezone.localdate(starts_at) != rules.day_of(sitting):
+        _expect_to_come(starts_at, at)
     if sitting.kind == SittingKind.WRITTEN:
         _check_until(starts_at, until)
     else:
@@ -234,16 +239,16 @@ def close_sitting(
     """Close a sitting, with the number and day of its minutes.
 
     Refused while a case is neither concluded nor taken off, without the number of the minutes
-    where the council decided on a case, and for minutes of a day before the sitting or to come.
+    where the council decided on a case, with the number of another sitting of the same council and
+    year, and for minutes of a day before it did or to come.
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "close_sitting")
-    expect_finished(sitting)
-    if minutes_on is not None:
-        expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
-    if not minutes_number.strip() and _decided(sitting):
-        raise _no_number()
+    expect_finished(actor, sitting)
+    expect_day(sitting, minutes_on, at=at)
+    if minutes_number.strip() or _decided(sitting):
+        expect_number(sitting, minutes_number, minutes_on)
     sitting.state, sitting.closed_at = SittingState.CLOSED, at
     sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
     fits(sitting)
@@ -252,75 +257,31 @@ def close_sitting(
     return sitting
 
 
-@action("councils.record_minutes")
-def record_minutes(
-    *,
-    actor: Actor,
-    sitting: Sitting,
-    minutes_number: str,
-    reason: str,
-    at: datetime,
-    minutes_on: date | None = None,
-) -> Sitting:
-    """Record the minutes of a sitting that was closed without, and why only now.
+def expect_finished(actor: Actor, sitting: Sitting) -> None:
+    """Refuse while a case is neither concluded nor taken off.
 
-    Decisions wait for them. Refused: a sitting not closed or with its minutes, no number, no
-    reason, minutes of a day before the sitting or to come.
+    Those from which the actor is recused are not counted: somebody else has to conclude them.
     """
-    require(actor, rules.may_steer, sitting)
-    needs_reason(reason)
-    sitting = steps.locked_sitting(sitting)
-    steps.expect_sitting(sitting, "record_minutes")
-    if sitting.minutes_number:
-        raise Refused(
-            "minutes_known", _("Phiên này đã có biên bản số %s.") % sitting.minutes_number
-        )
-    if not minutes_number.strip():
-        raise _no_number()
-    if minutes_on is not None:
-        expect_not_before(sitting, minutes_on, at=at, field="minutes_on")
-    sitting.minutes_number, sitting.minutes_on = minutes_number.strip(), minutes_on
-    fits(sitting)
-    sitting.save(update_fields=["minutes_number", "minutes_on"])
-    record(
-        actor,
-        "councils.minutes_recorded",
-        sitting,
-        at=at,
-        reason=reason.strip(),
-        change={"number": sitting.minutes_number},
-    )
-    return sitting
-
-
-def expect_finished(sitting: Sitting) -> None:
-    """Refuse while a case is neither concluded nor taken off."""
-    if left := queries.unfinished(sitting).count():
+    left = queries.unfinished(sitting)
+    if seen := queries.items_visible_to(actor).filter(pk__in=left.values("pk")).count():
         raise Refused(
             "items_open",
-            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % left,
+            _("Còn %d sản phẩm chưa kết luận. Hãy kết luận hoặc đưa ra khỏi phiên trước.") % seen,
         )
-
-
-def _no_number() -> Refused:
-    message = _("Hãy ghi số biên bản: quyết định công nhận căn cứ vào biên bản này.")
-    return Refused("minutes_missing", message, fields={"minutes_number": [message]})
+    if left.exists():
+        raise Refused(
+            "items_open",
+            _(
+                "Phiên còn việc chưa xong mà bạn không tham gia đánh giá. Hãy nhờ người điều hành "
+                "khác (Chủ tịch, Phó Chủ tịch, thư ký) kết luận, hoặc Văn phòng Điều phối đưa ra "
+                "khỏi phiên, rồi kết thúc."
+            ),
+        )
 
 
 def _decided(sitting: Sitting) -> bool:
     """Whether the council came to a result here; a first pass only finds gaps."""
     return sitting.passing == 2 and sitting.items.filter(state=ItemState.CONCLUDED).exists()
-
-
-def expect_not_before(sitting: Sitting, day: date, *, at: datetime, field: str) -> None:
-    """Refuse a paper of a day before the sitting it follows from, or of a day to come."""
-    first = rules.day_of(sitting)
-    if day < first:
-        message = _("Ngày của văn bản không được trước ngày họp %s.") % write_date(first)
-        raise Refused("before_sitting", message, fields={field: [message]})
-    if day > timezone.localdate(at):
-        message = _("Ngày của văn bản không được sau hôm nay.")
-        raise Refused("after_today", message, fields={field: [message]})
 
 
 def expect_settled(sitting: Sitting, cases: Iterable[Case]) -> None:
@@ -358,6 +319,14 @@ def _check_day(council: Council, starts_at: datetime) -> None:
         raise Refused("year_unlikely", message, fields={"starts_at": [message]})
     if council.dissolved_on is not None and day >= council.dissolved_on:
         raise Refused("council_dissolved", _("Hội đồng này đã giải thể."))
+
+
+def _expect_to_come(starts_at: datetime, at: datetime) -> None:
+    """Refuse a day that is over: what happens at a sitting bears the day on which it is noted, and
+    minutes of an earlier day would contradict themselves."""
+    if timezone.localdate(starts_at) < timezone.localdate(at):
+        message = _("Ngày bắt đầu đã qua. Hãy ghi hôm nay hoặc một ngày sau đó.")
+        raise Refused("day_over", message, fields={"starts_at": [message]})
 
 
 def _check_until(starts_at: datetime, until: date | None) -> None:

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_number
-from ocop.councils import models, written
+from ocop.councils import models
 from ocop.councils.models import Item, ItemState, ObstacleState, Position, Sitting, SittingKind
-from ocop.councils.outcome import Case, Problem, Sheet
-from ocop.councils.queries import progress, sittings
+from ocop.councils.outcome import Problem
+from ocop.councils.queries import opinions, progress, sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
-from ocop.councils.remarks import difference_words, problem_words
+from ocop.councils.remarks import problem_words
 from ocop.councils.summary import conclusion_words, star_words
-from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import Criterion, Gate
 
@@ -141,7 +140,7 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
         differing=[criteria_set.by_code[code] for code in (detail.levels if detail else ())],
         problems=problems,
         problem_words=[
-            problem_words(problem, outcome, detail.rules)
+            problem_words(problem, outcome, detail.rules, [s.user.name for s in now.standing])
             for problem in problems or ()
             if detail and outcome
         ],
@@ -176,23 +175,16 @@ def differing(actor: Actor, sitting: Sitting) -> list[Line]:
     """The running cases of a written procedure, those that are complete with what differs."""
     found = progress.progress(actor, sitting)
     running = [one for one in found.items if one.item.state in RUNNING]
-    sheets: dict[int, list[Sheet]] = {}
-    wishes: dict[int, list[bool]] = {}
+    sheets: dict[int, list[models.Sheet]] = {}
     told = {one.item.pk: one for one in running if one.totals is not None}
     rows = models.Sheet.objects.filter(item__in=list(told), state="submitted")
-    for item, seat, attempt, marks, gates, wish in rows.values_list(
-        "item", "seat", "attempt", "marks", "gates", "wants_meeting"
-    ):
-        one = told[item]
-        if attempt == one.item.attempt and seat in (one.totals or {}):
-            sheets.setdefault(item, []).append(Sheet(str(seat), marks, gates))
-            wishes.setdefault(item, []).append(wish)
+    for sheet in rows.order_by("attempt"):
+        if sheet.seat_id in (told[sheet.item_id].totals or {}):
+            sheets.setdefault(sheet.item_id, []).append(sheet)
     return [
         replace(
             _line(one, found.hall.rules.spread_limit),
-            differences=_differences(
-                one.item, found.hall.rules, sheets.get(one.item.pk, []), wishes.get(one.item.pk, [])
-            ),
+            differences=opinions.differing(one.item, sheets.get(one.item.pk, []), found.hall.rules),
         )
         for one in running
     ]
@@ -202,19 +194,7 @@ def _of_opinions(item: Item, detail: Detail | None) -> list[str]:
     """Why the council must meet on a case of which opinions were given in writing."""
     if detail is None or item.sitting.kind != SittingKind.WRITTEN:
         return []
-    counted = progress.counted_sheets(item)
-    sheets = [Sheet(str(sheet.seat_id), sheet.marks, sheet.gates) for sheet in counted]
-    return _differences(item, detail.rules, sheets, [sheet.wants_meeting for sheet in counted])
-
-
-def _differences(
-    item: Item, rules: CouncilRules, sheets: Sequence[Sheet], wishes: Sequence[bool]
-) -> list[str]:
-    case = Case(item.case.title, criteria.set_of(item.case.version), sheets, item.gates)
-    found = written.differences(
-        case, spread_limit=rules.spread_limit, star_rule=rules.star_rule, wants_meeting=wishes
-    )
-    return [difference_words(difference, case) for difference in found]
+    return opinions.what_differs(item)
 
 
 def _line(now: ItemProgress, limit: Decimal | None) -> Line:
@@ -245,10 +225,13 @@ def _concluded_words(item: Item) -> str:
 def _members(now: ItemProgress) -> list[Member]:
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
+    standing = {seat.pk for seat in now.standing}
     written = now.item.sitting.kind == SittingKind.WRITTEN
     found = []
     for seat in now.judges:
-        if seat.pk not in expected:
+        if seat.pk in standing:
+            look = (_("về sớm, giữ phiếu đã nộp"), "flat", "check")
+        elif seat.pk not in expected:
             look = (_("vắng"), "flat", "minus")
         elif seat.pk in missing:
             look = (_("chưa trả lời") if written else _("chưa nộp"), "due", "clock")

@@ -56,7 +56,7 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
         "may_steer": leads,
         "open": item.state in RUNNING,
         "facts": _facts(item),
-        "rows": list(_rows(actor, item, now)),
+        "rows": list(_rows(actor, item, now, settled=not line.differences)),
         "earlier": _earlier(actor, item),
         "own_sheet_address": _own(actor, item),
         "dossier_address": _dossier(item),
@@ -137,8 +137,8 @@ def _outcome(item: Item, outcome: ProductOutcome) -> dict[str, Any]:
     }
 
 
-def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]:
-    """Every member who may judge, then those who are recused."""
+def _rows(actor: Actor, item: Item, now: progress.ItemProgress, *, settled: bool) -> Iterator[Row]:
+    """Every member who may judge, then those who are recused. `settled`: no opinions differ."""
     readable = {
         sheet.seat_id: sheet
         for sheet in sheet_queries.sheets_visible_to(actor, item).filter(attempt=item.attempt)
@@ -146,14 +146,17 @@ def _rows(actor: Actor, item: Item, now: progress.ItemProgress) -> Iterator[Row]
     waiting = {sheet.seat_id: sheet for sheet in sheet_queries.paper_waiting(actor, item)}
     missing = {seat.pk for seat in now.missing}
     expected = {seat.pk for seat in now.expected}
+    standing = {seat.pk for seat in now.standing}
     back = list(sheet_queries.given_back(actor, item))
     given = {sheet.seat_id: sheet.pk for sheet in back}
-    may = _may(actor, item, now, back)
+    may = _may(actor, item, back, alone=settled and not now.over_limit)
     for seat in now.judges:
         sheet, paper = readable.get(seat.pk), waiting.get(seat.pk)
         submitted = sheet is not None and sheet.state == "submitted"
         if paper is not None:
             look = (_("phiếu giấy chờ xác nhận"), "due", "question")
+        elif seat.pk in standing:
+            look = (_("về sớm, giữ phiếu đã nộp"), "flat", "check")
         elif seat.pk not in expected:
             look = (_("vắng"), "flat", "minus")
         elif seat.pk in missing:
@@ -185,14 +188,15 @@ class _May:
     handle_paper: bool
 
 
-def _may(actor: Actor, item: Item, now: progress.ItemProgress, sheets: Sequence[Sheet]) -> _May:
+def _may(actor: Actor, item: Item, sheets: Sequence[Sheet], *, alone: bool) -> _May:
+    """`alone`: one member may mark anew; beyond the limit all do, and opinions that differ call
+    for the meeting."""
     if item.state not in RUNNING:
         return _May(set(), False)
     for sheet in sheets:
         sheet.item = item
     hands = rules.may_handle_paper(actor, item) and not sheet_queries.owes_own_sheet(actor, item)
-    # Beyond the limit all mark again, nobody alone.
-    return _May(set() if now.over_limit else _reopens(actor, sheets), hands)
+    return _May(_reopens(actor, sheets) if alone else set(), hands)
 
 
 def _reopens(actor: Actor, sheets: Sequence[Sheet]) -> set[int]:

@@ -95,7 +95,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_steer": leads,
         "may_close": leads
         and sitting.state == SittingState.OPEN
-        and not why_not(services.expect_finished, sitting),
+        and not why_not(services.expect_finished, actor, sitting),
         "may_count": rules.may_see_statistics(actor, sitting),
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
@@ -119,7 +119,9 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
         facts.append((_("Lượt họp"), str(PASSES[sitting.passing])))
     if sitting.state == SittingState.CLOSED:
         facts.append((_("Số biên bản"), sitting.minutes_number))
-        facts.append((_("Ngày biên bản"), write_date(sitting.minutes_on or rules.day_of(sitting))))
+        facts.append(
+            (_("Ngày biên bản"), write_date(sitting.minutes_on or queries.minutes_from(sitting)))
+        )
     return facts
 
 
@@ -226,7 +228,9 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     sitting = _sitting(request, code)
     require(request.actor, rules.may_steer, sitting)
     only_if(sitting.state == SittingState.OPEN)
-    if request.method != "POST" and (reason := why_not(services.expect_finished, sitting)):
+    if request.method != "POST" and (
+        reason := why_not(services.expect_finished, request.actor, sitting)
+    ):
         return turned_back(request, reason, reverse("council:sitting", args=[code]))
     step = _step(
         sitting,
@@ -252,7 +256,7 @@ def minutes(request: SignedInRequest, code: str) -> HttpResponse:
         action=_("Ghi biên bản"),
         done=_("Đã ghi biên bản."),
     )
-    form = MinutesForm(posted(request), initial={"minutes_on": rules.day_of(sitting)})
+    form = MinutesForm(posted(request), initial={"minutes_on": queries.minutes_from(sitting)})
     return take(request, step, form, services.record_minutes, sitting=sitting)
 
 
