@@ -295,6 +295,7 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
         "seat": hall.seat(2).pk,
         "marks": json.dumps(given),
         "gates": json.dumps(harmless(load_set(SET))),
+        "opinion": "Đủ hồ sơ",
     }
     scan = picture("white")
     assert stranger.send(path, scan, 404, **told)["code"] == "not_found"
@@ -313,8 +314,14 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     first.refused(confirm, {"marks": given}, "same_person")
     wrong = {**given, FIRST.code: next(n for n in FIRST.levels if n != given[FIRST.code])}
     assert FIRST.code in second.refused(confirm, {"marks": wrong}, "paper_differs")["detail"]
-    assert second(confirm, {"marks": given})["state"] == "submitted"
-    second.refused(confirm, {"marks": given}, "not_waiting")
+    answers = harmless(load_set(SET))
+    second.refused(confirm, {"marks": given}, "paper_differs")
+    again = {"marks": given, "gates": answers}
+    asked = second.refused(confirm, again, "words_unread")
+    assert "Đủ hồ sơ" in asked["detail"]
+    again["opinion"] = "Đủ hồ sơ"
+    assert second(confirm, again)["state"] == "submitted"
+    second.refused(confirm, again, "not_waiting")
 
 
 def test_written_opinions_that_differ_become_a_meeting(at: datetime, stranger: Program) -> None:

@@ -194,7 +194,7 @@ def confirm_paper(now: datetime) -> dict[str, Any]:
         at=now,
     )
     second = hall.actor(person(now, Role.OFFICE_HEAD))
-    return {"actor": second, "sheet": sheet, "marks": FULL}
+    return {"actor": second, "sheet": sheet, "marks": FULL, "gates": {}, "opinion": ""}
 
 
 def declare_conflict(now: datetime) -> dict[str, Any]:

@@ -87,9 +87,16 @@ class PaperIn(Schema):
 
 
 class AgainIn(Schema):
-    """The marks of a paper sheet, typed once more by a second person."""
+    """A paper sheet, typed once more by a second person: marks, answers to conditions, words.
+
+    Without `opinion` (of a second attempt `rescoring_reason`, too) the answer says, when all else
+    agrees, what was typed, to be compared with the paper and sent back.
+    """
 
     marks: dict[str, int]
+    gates: dict[str, bool] = {}
+    opinion: str | None = None
+    rescoring_reason: str | None = None
 
 
 def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
@@ -234,12 +241,13 @@ def scan(request: ApiRequest, key: int) -> FileResponse:
     summary=N_("Xác nhận phiếu giấy"),
 )
 def confirm(request: ApiRequest, key: int, told: AgainIn) -> Json:
-    """Confirm a paper sheet by typing its marks once more."""
+    """Confirm a paper sheet by typing its marks and answers to conditions once more, and its words
+    as they stand on the paper."""
     need_scope(request.actor, WRITE_COUNCILS)
     found = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
     find_item(request, found.item.code)
     row = paper_sheets.confirm_paper_sheet(
-        actor=request.actor, sheet=found, marks=told.marks, at=timezone.now()
+        actor=request.actor, sheet=found, at=timezone.now(), **told.model_dump()
     )
     return _sheet(row)
 
