@@ -177,7 +177,18 @@ def test_sheet_is_written_and_given_in_blind(at: datetime, stranger: Program) ->
     key = Sheet.objects.get().pk
     reopen = f"POST sheets/{key}/reopen"
     stranger.missing(reopen, {"reason": "Nhầm"})
-    chair.missing(reopen, {"reason": "Nhầm"})
+    secretary.missing(reopen, {"reason": "Nhầm"})
+    # The chair gives back what may not be read yet, and reads nothing by it.
+    told = chair(reopen, {"reason": "Nhầm dòng"})
+    assert told == {
+        "id": key,
+        "member": hall.people[2].name,
+        "attempt": 1,
+        "state": "draft",
+        "reason": "Nhầm dòng",
+    }
+    chair.missing(reopen, {"reason": "Nhầm dòng"})  # it is the member's again
+    member(f"POST {path}/sheet/submit")
     for each in (chair, secretary):
         each(f"PATCH {path}/sheet", {"marks": written(80)})
         each(f"POST {path}/sheet/submit")

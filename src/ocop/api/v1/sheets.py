@@ -44,6 +44,16 @@ class SheetOut(Schema):
     overtaken: list[str] = []
 
 
+class ReopenedOut(Schema):
+    """A sheet that its member has again. What stands on it is not told: others may still mark."""
+
+    id: int
+    member: str
+    attempt: int
+    state: str
+    reason: str
+
+
 class MarkIn(Schema):
     """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
 
@@ -171,17 +181,23 @@ def submit(request: ApiRequest, code: str) -> Json:
 
 @router.post(
     "/sheets/{key}/reopen",
-    response=SheetOut,
+    response=ReopenedOut,
     operation_id="reopen_sheet",
     summary=N_("Mở lại phiếu"),
 )
 def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
-    """The chair opens a sheet again, with the reason."""
+    """The chair opens a sheet again, with the reason; also one that is not to be read yet."""
     need_scope(request.actor, WRITE_COUNCILS)
     row = scoring.reopen_sheet(
-        actor=request.actor, sheet=_find(request, key), reason=told.reason, at=timezone.now()
+        actor=request.actor, sheet=_to_reopen(request, key), reason=told.reason, at=timezone.now()
     )
-    return _sheet(row)
+    return {
+        "id": row.pk,
+        "member": row.seat.user.name,
+        "attempt": row.attempt,
+        "state": row.state,
+        "reason": row.reopened_reason,
+    }
 
 
 @router.post(
@@ -252,9 +268,10 @@ def confirm(request: ApiRequest, key: int, told: AgainIn) -> Json:
     return _sheet(row)
 
 
-def _find(request: ApiRequest, key: int) -> Sheet:
-    """A sheet among those the caller may read."""
+def _to_reopen(request: ApiRequest, key: int) -> Sheet:
+    """A sheet that the caller may give back unread; others are told what they may read."""
     named = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
     item = find_item(request, named.item.code)
-    found: Sheet = get_object_or_404(sheets.sheets_visible_to(request.actor, item), pk=key)
+    given = sheets.given_back(request.actor, item).filter(pk=key).first()
+    found: Sheet = given or get_object_or_404(sheets.sheets_visible_to(request.actor, item), pk=key)
     return found
