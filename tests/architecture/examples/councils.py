@@ -107,7 +107,7 @@ def cancel_sitting(now: datetime) -> dict[str, Any]:
 
 def note_attendance(now: datetime) -> dict[str, Any]:
     hall = build_hall(now)
-    return {"sitting": hall.sitting, "seat": hall.seat(2), "present": False, "note": "Ốm"}
+    return {"sitting": hall.sitting, "seat": hall.seat(2), "present": False, "note": "Bị ốm"}
 
 
 def open_sitting(now: datetime) -> dict[str, Any]:
