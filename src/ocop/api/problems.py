@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from ocop.api.lists import told_unknown
 from ocop.api.requests import UnreadableText
 from ocop.core.actor import ActorKind
 from ocop.core.db import is_busy
@@ -24,6 +25,7 @@ _FIELDS: tuple[tuple[str, type[forms.Field]], ...] = (
     ("date", forms.DateField),
     ("int", forms.IntegerField),
     ("decimal", forms.DecimalField),
+    ("float", forms.FloatField),
 )
 _FIELD_ERROR = {
     "type": "object",
@@ -177,6 +179,10 @@ def _said(found: dict[str, Any]) -> str:
     kind = found["type"]
     if kind == "missing":
         return str(forms.Field.default_error_messages["required"])
+    if kind == "extra_forbidden":
+        return told_unknown()
+    if kind.startswith("bool"):
+        return _("Hãy gửi true hoặc false.")
     for start, field in _FIELDS:
         if kind.startswith(start):
             return str(field.default_error_messages["invalid"])

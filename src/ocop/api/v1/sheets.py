@@ -9,8 +9,10 @@ from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Json as FormJson
+from pydantic import StrictBool, StrictInt
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.rounds import ReasonIn
@@ -54,7 +56,7 @@ class ReopenedOut(Schema):
     reason: str
 
 
-class MarkIn(Schema):
+class MarkIn(JsonIn):
     """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
 
     Without it the stamp of the call counts, and without that the mark is said now.
@@ -65,7 +67,7 @@ class MarkIn(Schema):
     stamp: int | None = None
 
 
-class SheetChangesIn(Schema):
+class SheetChangesIn(JsonIn):
     """What changed. `version` is the hash of the criteria set and `attempt` the one filled in.
 
     `stamp` is that of all that has none of its own; without any it is said now.
@@ -81,7 +83,7 @@ class SheetChangesIn(Schema):
     attempt: int | None = None
 
 
-class PaperIn(Schema):
+class PaperIn(FormIn):
     """A signed paper sheet as the secretary types it, sent as a form beside its scan.
 
     `marks` and `gates` are JSON texts: {"1.1": 3}. `reason`: why paper replaces a sheet that the
@@ -89,14 +91,14 @@ class PaperIn(Schema):
     """
 
     seat: int
-    marks: FormJson[dict[str, int]]
-    gates: FormJson[dict[str, bool]] = {}
+    marks: FormJson[dict[str, StrictInt]]
+    gates: FormJson[dict[str, StrictBool]] = {}
     opinion: str = ""
     rescoring_reason: str = ""
     reason: str = ""
 
 
-class AgainIn(Schema):
+class AgainIn(JsonIn):
     """A paper sheet, typed once more by a second person: marks, answers to conditions, words.
 
     Without `opinion` (of a second attempt `rescoring_reason`, too) the answer says, when all else
