@@ -67,6 +67,7 @@ def problem(
         404: _("Không tìm thấy"),
         405: _("Không nhận cách gọi này"),
         409: _("Không thực hiện được"),
+        413: _("Gửi lên quá nhiều một lần"),
         422: _("Dữ liệu chưa đúng"),
         503: _("Hệ thống đang bận"),
     }
@@ -105,6 +106,12 @@ def install(api: NinjaAPI) -> None:
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def too_large() -> HttpResponse:
+    """A body larger than any that is taken, told before it is read."""
+    detail = _("Không nhận vì quá lớn, chưa có gì bị thay đổi. Hãy nén tệp hoặc chia nhỏ.")
+    return problem(413, "request_too_large", detail)
 
 
 @csrf_exempt  # nothing is written here, and callers bring a key
