@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,9 @@ from django.db import close_old_connections
 from django.http.response import FileResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import get_resolver
+from django.utils.translation import get_language_from_request
+
+from ocop.core import language
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
 
@@ -84,7 +88,7 @@ async def _within_measure(scope: Scope, receive: Receive, send: Send) -> None:
     """
     said = dict(scope["headers"]).get(b"content-length", b"0")
     if said.isdigit() and int(said) > settings.OCOP_MAX_REQUEST:
-        await _say_too_large(send)
+        await _say_too_large(scope, send)
         return
     taken = 0
 
@@ -94,17 +98,32 @@ async def _within_measure(scope: Scope, receive: Receive, send: Send) -> None:
         taken += len(message.get("body", b""))
         if taken <= settings.OCOP_MAX_REQUEST:
             return message
-        await _say_too_large(send)
+        await _say_too_large(scope, send)
         return {"type": "http.disconnect"}  # the framework lets go of what it has
 
     await _django(scope, counted, send)
 
 
-async def _say_too_large(send: Send) -> None:
-    page = await sync_to_async(render_to_string)("errors/413.html")
-    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
+async def _say_too_large(scope: Scope, send: Send) -> None:
+    say = _problem if scope["path"].startswith("/api/") else _page
+    kind, body = await sync_to_async(say)(scope)
+    headers = [(b"content-type", kind.encode()), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": page.encode()})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _page(_scope: Scope) -> tuple[str, bytes]:
+    return "text/html; charset=utf-8", render_to_string("errors/413.html").encode()
+
+
+def _problem(scope: Scope) -> tuple[str, bytes]:
+    """For a program, in its language, which no middleware has found yet."""
+    from ocop.api import problems  # its library needs the applications
+
+    request = ASGIRequest(scope, BytesIO())
+    with language.using(get_language_from_request(request)):
+        told = problems.too_large()
+    return told["Content-Type"], told.content
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

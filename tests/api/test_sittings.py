@@ -177,7 +177,18 @@ def test_sheet_is_written_and_given_in_blind(at: datetime, stranger: Program) ->
     key = Sheet.objects.get().pk
     reopen = f"POST sheets/{key}/reopen"
     stranger.missing(reopen, {"reason": "Nhầm"})
-    chair.missing(reopen, {"reason": "Nhầm"})
+    secretary.missing(reopen, {"reason": "Nhầm"})
+    # The chair gives back what may not be read yet, and reads nothing by it.
+    told = chair(reopen, {"reason": "Nhầm dòng"})
+    assert told == {
+        "id": key,
+        "member": hall.people[2].name,
+        "attempt": 1,
+        "state": "draft",
+        "reason": "Nhầm dòng",
+    }
+    chair.missing(reopen, {"reason": "Nhầm dòng"})  # it is the member's again
+    member(f"POST {path}/sheet/submit")
     for each in (chair, secretary):
         each(f"PATCH {path}/sheet", {"marks": written(80)})
         each(f"POST {path}/sheet/submit")
@@ -295,6 +306,7 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
         "seat": hall.seat(2).pk,
         "marks": json.dumps(given),
         "gates": json.dumps(harmless(load_set(SET))),
+        "opinion": "Đủ hồ sơ",
     }
     scan = picture("white")
     assert stranger.send(path, scan, 404, **told)["code"] == "not_found"
@@ -313,8 +325,14 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     first.refused(confirm, {"marks": given}, "same_person")
     wrong = {**given, FIRST.code: next(n for n in FIRST.levels if n != given[FIRST.code])}
     assert FIRST.code in second.refused(confirm, {"marks": wrong}, "paper_differs")["detail"]
-    assert second(confirm, {"marks": given})["state"] == "submitted"
-    second.refused(confirm, {"marks": given}, "not_waiting")
+    answers = harmless(load_set(SET))
+    second.refused(confirm, {"marks": given}, "paper_differs")
+    again = {"marks": given, "gates": answers}
+    asked = second.refused(confirm, again, "words_unread")
+    assert "Đủ hồ sơ" in asked["detail"]
+    again["opinion"] = "Đủ hồ sơ"
+    assert second(confirm, again)["state"] == "submitted"
+    second.refused(confirm, again, "not_waiting")
 
 
 def test_written_opinions_that_differ_become_a_meeting(at: datetime, stranger: Program) -> None:

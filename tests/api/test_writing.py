@@ -214,26 +214,30 @@ def test_column_that_is_not_read_is_a_remark_without_a_field(
     assert "Ghi chú" in found["message"]
 
 
+_DECISION = {
+    "number": "1/QĐ-UBND",
+    "signed_on": "2026-01-01",
+    "authority": "UBND",
+    "level": "province",
+    "results": [],
+}
+
+
 @pytest.mark.parametrize(
-    ("method", "path"),
+    ("method", "path", "body"),
     [
-        ("post", "producers"),
-        ("patch", "producers/00000000"),
-        ("post", "products"),
-        ("patch", "products/00000000"),
-        ("post", "decisions"),
-        ("post", "recognitions/1/annulment"),
-        ("post", "imports/1/load"),
+        ("post", "producers", {"name": "A"}),
+        ("patch", "producers/00000000", {"name": "A"}),
+        ("post", "products", {"producer": "00000000", "name": "A"}),
+        ("patch", "products/00000000", {"name": "A"}),
+        ("post", "decisions", _DECISION),
+        ("post", "recognitions/1/annulment", {"day": "2026-01-01", "reason": "xem lại"}),
+        ("post", "imports/1/load", {"reason": "xem lại"}),
     ],
 )
 def test_writing_needs_a_token_with_the_scope(
-    client: Client, now: datetime, method: str, path: str
+    client: Client, now: datetime, method: str, path: str, body: dict[str, Any]
 ) -> None:
-    body = {
-        "producer": "00000000", "name": "A", "number": "1/QĐ-UBND", "signed_on": "2026-01-01",
-        "authority": "UBND", "level": "province", "results": [], "day": "2026-01-01",
-        "reason": "xem lại",
-    }  # fmt: skip
     assert send(client, method, path, body, {}).status_code == 401
     reader = key(now, Role.PROVINCIAL_OFFICER, READ_REGISTER)
     answer = send(client, method, path, body, reader)

@@ -201,7 +201,7 @@ def open_up(hall: Hall, *, away: Sequence[int] = ()) -> None:
                 sitting=hall.sitting,
                 seat=hall.seat(who),
                 present=who not in away,
-                note="",
+                note="Đi công tác" if who in away else "",
                 at=hall.now,
             )
     hall.sitting = sittings.open_sitting(actor=SYSTEM, sitting=hall.sitting, at=hall.now)

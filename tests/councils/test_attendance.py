@@ -196,6 +196,25 @@ def test_a_reason_is_kept_for_absence_only(now: datetime) -> None:
     assert (back.present, back.note) == (True, "")
 
 
+def test_absence_without_a_reason_is_refused(now: datetime) -> None:
+    """The minutes print why a member was away or left: a gap there says nothing."""
+    hall = open_hall(now)
+    hall.submit(2, marks(load_set(SET), 80))  # away now means left early
+    for who in (1, 2):
+        for note, code in (("", "reason_needed"), ("  ", "reason_needed"), ("ốm", "reason_short")):
+            with pytest.raises(Refused) as refusal:
+                sittings.note_attendance(
+                    actor=hall.planner,
+                    sitting=hall.sitting,
+                    seat=hall.seat(who),
+                    present=False,
+                    note=note,
+                    at=now,
+                )
+            assert (refusal.value.code, list(refusal.value.fields)) == (code, ["note"])
+        assert Attendance.objects.get(seat=hall.seat(who)).present
+
+
 def test_sitting_that_does_not_move_is_refused_and_nobody_is_told(now: datetime) -> None:
     hall = build_hall(now)
     told: dict[str, Any] = {"actor": hall.planner, "sitting": hall.sitting, "at": now}

@@ -1,7 +1,7 @@
 """Signed paper sheets: one types, a second confirms, and neither sees what they should not."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -41,6 +41,11 @@ def enter(hall: Hall, actor: Actor | None = None, who: int = 2, **more: Any) -> 
     return paper_sheets.enter_paper_sheet(**(given | more))
 
 
+def confirm(actor: Actor, sheet: Sheet, **more: Any) -> Sheet:
+    given = {"marks": EIGHTY, "gates": {}, "opinion": "Đồng ý", "at": datetime.now(UTC)}
+    return paper_sheets.confirm_paper_sheet(actor=actor, sheet=sheet, **(given | more))
+
+
 def head(hall: Hall) -> Actor:
     return hall.actor(person(hall.now, Role.OFFICE_HEAD))
 
@@ -56,11 +61,11 @@ def test_second_person_confirms_and_it_is_in(now: datetime) -> None:
     sheet = enter(hall, scan=scan())
     assert (sheet.state, sheet.paper, sheet.total) == (SheetState.ENTERED, True, None)
     assert sheet.scan is not None
-    done = paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    done = confirm(head(hall), sheet, at=now)
     assert (done.state, done.total, done.submitted_at) == (SheetState.SUBMITTED, 80, now)
     assert done.confirmed_by != done.entered_by
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+        confirm(head(hall), sheet)
     assert refusal.value.code == "not_waiting"
     with pytest.raises(Refused) as refusal:
         enter(hall)
@@ -71,7 +76,7 @@ def test_same_person_does_not_confirm(now: datetime) -> None:
     hall = open_hall(now)
     sheet = enter(hall)
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=hall.planner, sheet=sheet, marks=EIGHTY, at=now)
+        confirm(hall.planner, sheet)
     assert refusal.value.code == "same_person"
 
 
@@ -83,12 +88,57 @@ def test_differences_are_named_without_their_marks(now: datetime) -> None:
         CODE: next(p for p in load_set(SET).by_code[CODE].levels if p != EIGHTY[CODE]),
     }
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=other, at=now)
+        confirm(head(hall), sheet, marks=other)
     assert (refusal.value.code, list(refusal.value.fields)) == ("paper_differs", [CODE])
     enter(hall, marks=other)  # typed again from the paper
-    assert paper_sheets.confirm_paper_sheet(
-        actor=head(hall), sheet=sheet, marks=other, at=now
-    ).submitted_at
+    assert confirm(head(hall), sheet, marks=other).submitted_at
+
+
+def test_second_person_answers_the_conditions_blind(now: datetime) -> None:
+    """A condition may cost the product everything: one person alone does not type it."""
+    hall = open_hall(now)
+    sheet = enter(hall, gates={"forged_dossier": True, "unacceptable_impurity": False})
+    for gates, differing in (
+        ({}, {"forged_dossier", "unacceptable_impurity"}),
+        ({"forged_dossier": False, "unacceptable_impurity": False}, {"forged_dossier"}),
+        ({"forged_dossier": True}, {"unacceptable_impurity"}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            confirm(head(hall), sheet, gates=gates)
+        assert refusal.value.code == "paper_differs"
+        assert set(refusal.value.fields) == differing
+    assert "điều kiện: 6.1.1 Có tạp chất" in refusal.value.message
+    assert "Đồng ý" not in refusal.value.message
+    with pytest.raises(Refused) as refusal:
+        confirm(head(hall), sheet, gates={"khác": True})
+    assert refusal.value.code == "unknown_gate"
+    assert confirm(head(hall), sheet, gates=sheet.gates).state == SheetState.SUBMITTED
+
+
+def test_words_are_compared_with_the_paper_when_the_numbers_agree(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall, opinion="Nhãn rõ.\nĐồng ý")
+    other = {**EIGHTY, CODE: 0 if EIGHTY[CODE] else load_set(SET).by_code[CODE].max}
+    with pytest.raises(Refused) as refusal:
+        confirm(head(hall), sheet, marks=other, opinion=None)
+    assert "Nhãn rõ" not in refusal.value.message  # still blind
+    for read in (None, "", "Nhãn mờ. Đồng ý"):
+        with pytest.raises(Refused) as refusal:
+            confirm(head(hall), sheet, opinion=read)
+        assert (refusal.value.code, list(refusal.value.fields)) == ("words_unread", ["opinion"])
+        assert "Nhãn rõ." in refusal.value.message
+    assert confirm(head(hall), sheet, opinion="Nhãn rõ.\r\nĐồng ý ").submitted_at
+
+
+def test_reason_of_other_marks_is_compared_too(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 60)
+    concluding.ask_rescoring(actor=hall.chair, item=hall.item, reason="Chênh lệch", at=now)
+    sheet = enter(hall, rescoring_reason="Xem lại minh chứng")
+    with pytest.raises(Refused) as refusal:
+        confirm(head(hall), sheet)
+    assert list(refusal.value.fields) == ["rescoring_reason"]
+    assert confirm(head(hall), sheet, rescoring_reason="Xem lại minh chứng").submitted_at
 
 
 def test_typed_sheet_is_shown_to_nobody_but_its_member(now: datetime) -> None:
@@ -110,10 +160,10 @@ def test_who_has_an_own_sheet_to_give_types_none(now: datetime) -> None:
     assert refusal.value.code == "own_sheet_first"
     sheet = enter(hall)
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=hall.secretary, sheet=sheet, marks=EIGHTY, at=now)
+        confirm(hall.secretary, sheet)
     assert refusal.value.code == "own_sheet_first"
     hall.submit(1, EIGHTY)
-    done = paper_sheets.confirm_paper_sheet(actor=hall.secretary, sheet=sheet, marks=EIGHTY, at=now)
+    done = confirm(hall.secretary, sheet, at=now)
     assert done.submitted_at == now
 
 
@@ -187,9 +237,9 @@ def test_paper_replaces_a_sheet_stuck_on_the_screen_with_the_reason(now: datetim
     assert kept["comments"] == {CODE: "Thiếu hợp đồng"}
     assert (kept["opinion"], kept["wants_meeting"]) == ("Đang viết dở", True)
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=hall.planner, sheet=sheet, marks=EIGHTY, at=now)
+        confirm(hall.planner, sheet)
     assert refusal.value.code == "same_person"
-    done = paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    done = confirm(head(hall), sheet)
     assert done.total == 80
     [words] = history.replaced(hall.item)
     assert "Lý do: Máy tính bảng hỏng." in str(words)
@@ -207,7 +257,7 @@ def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
     hall = open_hall(now)
     for _way in range(2):
         sheet = enter(hall)
-        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+        confirm(head(hall), sheet)
         sheet.refresh_from_db()
         sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="Gõ nhầm", at=now)
     sheets.save_marks(
@@ -245,7 +295,7 @@ def test_paper_of_a_member_recused_meanwhile_is_not_confirmed(now: datetime) -> 
     sheet = enter(hall)
     obstacles.declare_conflict(actor=hall.actor(2), case=hall.item.case, reason="", at=now)
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+        confirm(head(hall), sheet)
     assert refusal.value.code == "not_judging"
     with pytest.raises(Refused) as refusal:
         enter(hall)
@@ -257,13 +307,11 @@ def test_sheet_that_nobody_can_show_is_not_confirmed(now: datetime) -> None:
     sheet = enter(hall)
     Sheet.objects.update(scan=None)  # typed before a scan was asked for
     with pytest.raises(Refused) as refusal:
-        paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+        confirm(head(hall), sheet)
     assert refusal.value.code == "scan_missing"
     assert "Hãy nhập lại phiếu kèm bản quét" in refusal.value.message
     enter(hall)
-    assert paper_sheets.confirm_paper_sheet(
-        actor=head(hall), sheet=sheet, marks=EIGHTY, at=now
-    ).submitted_at
+    assert confirm(head(hall), sheet).submitted_at
 
 
 def test_scan_is_shown_to_who_confirms_and_never_to_who_marks_still(now: datetime) -> None:
@@ -276,6 +324,6 @@ def test_scan_is_shown_to_who_confirms_and_never_to_who_marks_still(now: datetim
     hall.submit(1, EIGHTY)
     assert list(queries.scanned(hall.secretary, hall.item)) == [sheet]
     hall.submit(0, EIGHTY)
-    paper_sheets.confirm_paper_sheet(actor=head(hall), sheet=sheet, marks=EIGHTY, at=now)
+    confirm(head(hall), sheet)
     auditor = hall.actor(person(now, Role.AUDITOR))
     assert list(queries.scanned(auditor, hall.item)) == [sheet]

@@ -46,7 +46,12 @@ def test_nobody_there_is_not_everybody_in(now: datetime) -> None:
     hall = open_hall(now)
     for who in range(3):
         sittings.note_attendance(
-            actor=SYSTEM, sitting=hall.sitting, seat=hall.seat(who), present=False, note="", at=now
+            actor=SYSTEM,
+            sitting=hall.sitting,
+            seat=hall.seat(who),
+            present=False,
+            note="Bị ốm",
+            at=now,
         )
     assert not first(hall).all_in
 

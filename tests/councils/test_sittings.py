@@ -211,7 +211,7 @@ def note(hall: Hall, who: int, present: bool) -> None:
         sitting=hall.sitting,
         seat=hall.seat(who),
         present=present,
-        note="",
+        note="" if present else "Bị ốm",
         at=hall.now,
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -156,7 +157,11 @@ def test_a_file_too_large_is_told_at_its_field_and_never_dropped_in_silence(
     assert not dossier.visits.exists()
 
 
-def asked(headers: list[tuple[bytes, bytes]], parts: list[bytes] | None) -> tuple[int, bytes, int]:
+def asked(
+    headers: list[tuple[bytes, bytes]],
+    parts: list[bytes] | None,
+    path: str = "/tai-khoan/login/",
+) -> tuple[int, bytes, int]:
     """Status, page and bytes read when a body comes in; None: nothing of it may be asked for."""
     from ocop.asgi import application
 
@@ -173,7 +178,7 @@ def asked(headers: list[tuple[bytes, bytes]], parts: list[bytes] | None) -> tupl
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "POST", "path": "/tai-khoan/login/", "query_string": b"",
+        "type": "http", "method": "POST", "path": path, "query_string": b"",
         "headers": [(b"host", b"localhost"), *headers], "scheme": "http", "http_version": "1.1",
     }  # fmt: skip
     asyncio.run(application(scope, receive, send))
@@ -192,3 +197,17 @@ def test_a_body_that_hides_its_length_is_cut_off(settings: Any) -> None:
     settings.OCOP_MAX_REQUEST = 3_000_000
     status, _body, read = asked([(b"transfer-encoding", b"chunked")], [b"0" * 1_000_000])
     assert (status, read) == (413, 4_000_000)
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "chia nhỏ"), ("en", "Nothing was changed")])
+def test_a_program_is_told_the_same_as_a_problem(language: str, words: str, settings: Any) -> None:
+    spoken = [(b"accept-language", language.encode())]
+    length = [(b"content-length", str(GIGABYTES).encode()), *spoken]
+    path = "/api/v1/imports"
+    status, body, _read = asked(length, None, path)
+    told = json.loads(body)
+    assert (status, told["status"], told["code"]) == (413, 413, "request_too_large")
+    assert words in told["detail"]
+    settings.OCOP_MAX_REQUEST = 3_000_000
+    status, cut, _read = asked([(b"transfer-encoding", b"chunked"), *spoken], [b"0" * 10**6], path)
+    assert (status, json.loads(cut)) == (413, told)

@@ -64,7 +64,14 @@ def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     page = officer.post(address, TYPED)
-    assert "Hai lần nhập khớp nhau." in page
+    assert "Hai lần nhập khớp nhau." not in page
+    assert "Lời trên đúng như phiếu đã ký" in page
+    assert "Cần sửa nhãn" in page
+    read = TYPED | {"read": "on", "opinion": "Cần sửa nhãn"}
+    Sheet.objects.update(opinion="Cần đổi nhãn")  # typed anew meanwhile: nobody has read that
+    assert "Cần đổi nhãn" in officer.post(address, read)
+    Sheet.objects.update(opinion="Cần sửa nhãn")
+    assert "Hai lần nhập khớp nhau." in officer.post(address, read)
     sheet.refresh_from_db()
     assert sheet.state == SheetState.SUBMITTED
 
@@ -78,6 +85,21 @@ def test_difference_is_named_by_criterion_alone(hall: Hall) -> None:
     assert f"Hai lần nhập khác nhau ở tiêu chí: {code}" in page
     sheet.refresh_from_db()
     assert sheet.state == SheetState.ENTERED
+
+
+def test_conditions_are_answered_twice(hall: Hall) -> None:
+    data = TYPED | {"gforged_dossier": "yes", "scan": pdf()}
+    seat = hall.seat(2)
+    Person(hall.people[1]).post(item_at(hall.item.code, f"phieu-giay/{seat.pk}/"), data)
+    sheet = Sheet.objects.get(seat=seat)
+    address = item_at(hall.item.code, f"xac-nhan/{sheet.pk}/")
+    officer = Person(hall.office)
+    assert "Giả mạo hồ sơ" in officer.get(address)
+    page = officer.post(address, TYPED | {"read": "on"})
+    assert "Hai lần nhập khác nhau ở điều kiện: Giả mạo hồ sơ" in page
+    assert "Lời trên đúng như phiếu đã ký" not in page
+    page = officer.post(address, TYPED | {"gforged_dossier": "yes", "read": "on"})
+    assert "Hai lần nhập khớp nhau." in page
 
 
 def test_points_that_are_no_level_and_gaps_are_shown_beside_the_criterion(hall: Hall) -> None:
@@ -182,7 +204,9 @@ def test_what_a_paper_took_the_place_of_is_read_by_nobody(hall: Hall) -> None:
     others += [person(hall.now, role) for role in (Role.AUDITOR, Role.ADMINISTRATOR)]
     for user in others:
         assert said not in shown_to(hall, user, sheet)
-    paper_sheets.confirm_paper_sheet(actor=hall.chair, sheet=sheet, marks=GIVEN, at=hall.now)
+    paper_sheets.confirm_paper_sheet(
+        actor=hall.chair, sheet=sheet, marks=GIVEN, gates={}, opinion="", at=hall.now
+    )
     for user in others:
         assert said not in shown_to(hall, user, sheet)
     assert "Máy tính bảng hỏng" in shown_to(hall, others[-1], sheet)  # the log says why

@@ -111,6 +111,10 @@ def test_sitting_opens_once_quorum_and_chair_are_there(hall: Hall) -> None:
 
 def test_absence_is_kept_with_its_reason(hall: Hall) -> None:
     seat = hall.seat(2)
+    present = {f"present-{hall.seat(0).pk}": "yes", f"present-{seat.pk}": "no"}
+    page = Person(hall.office).post(sitting_at(hall.sitting.code, "diem-danh/"), present)
+    assert f'<a href="#id_note-{seat.pk}">{seat.user.name}: Hãy ghi lý do.' in page
+    assert not hall.sitting.attendances.exists()  # all of it or nothing
     data = {f"present-{seat.pk}": "no", f"note-{seat.pk}": "Đi công tác"}
     Person(hall.office).post(sitting_at(hall.sitting.code, "diem-danh/"), data)
     row = hall.sitting.attendances.get()
@@ -273,7 +277,7 @@ def test_live_page_counts_sheets_and_keeps_marks(today: datetime) -> None:
 HAPPENINGS: dict[str, Callable[[Hall], object]] = {
     "a sheet is given in": lambda hall: hall.submit(2, marks(load_set(SET), 71)),
     "somebody leaves": lambda hall: sittings.note_attendance(
-        actor=hall.secretary, sitting=hall.sitting, seat=hall.seat(2), present=False, note="Ốm",
+        actor=hall.secretary, sitting=hall.sitting, seat=hall.seat(2), present=False, note="Bị ốm",
         at=hall.now,
     ),
     "a member is recused": lambda hall: obstacles.declare_conflict(

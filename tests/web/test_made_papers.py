@@ -185,7 +185,7 @@ def test_a_sheet_given_back_takes_the_file_away(
     found = ask(secretary, hall, django_capture_on_commit_callbacks, "whole")
     assert len(found.sheets) == 3 * CASES
     page = f"/van-ban/tep/{found.code}/tai/"
-    assert len(names(secretary.get(page))) == 3 + 3 * CASES + 2
+    assert len(names(secretary.get(page))) == 4 + 3 * CASES + 2
     sheet = Sheet.objects.get(item=hall.items[0], seat=hall.seat(2))
     sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason="nhầm cột", at=hall.now)
     assert secretary.get(page).status_code == 404

@@ -232,7 +232,8 @@ def test_a_sitting_as_one_file_has_an_index_of_all_its_papers(hall: Hall) -> Non
     packed = zipfile.ZipFile(BytesIO(answer.content))
     rows = list(csv.DictReader(io.StringIO(packed.read("index.csv").decode("utf-8-sig"))))
     assert [row["tep"] for row in rows] == [n for n in packed.namelist() if n.endswith(".pdf")]
-    assert len(rows) == 3 + 3
+    assert len(rows) == 4 + 3
+    assert rows[3]["tai_lieu"] == "Danh sách đề nghị công nhận hạng sao"
     assert rows[0]["tep"] in packed.read("index.html").decode()
 
 

@@ -59,19 +59,33 @@ def filtered(
 
 
 def strictly(operation: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorator of every operation: one that reads refuses what its description does not name."""
+    """Decorator of every operation: one that reads refuses what its description does not name, and
+    one that takes a form the fields of it that it does not have. JSON is refused by its schema."""
     described: Any = operation._ninja_operation  # type: ignore[attr-defined]
     models = (m for m in described.models if m.__ninja_param_source__ == "query")
     typed = {name for model in models for name in model.__ninja_flatten_map__}
     known = typed | {each["name"] for each in (described.openapi_extra or {}).get("parameters", ())}
+    forms = [m for m in described.models if m.__ninja_param_source__ in ("form", "file")]
+    fields = {
+        name
+        for model in forms
+        for name in getattr(model, "__ninja_flatten_map__", model.model_fields)
+    }
 
     @wraps(operation)
     def checked(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
         if request.method == "GET":
             refuse_unknown(request, *known)
+        elif fields and (found := strict.unknown({**request.POST, **request.FILES}, fields)):
+            raise Refused("invalid", told_unknown(), fields={n: [told_unknown()] for n in found})
         return operation(request, *arguments, **named)
 
     return checked
+
+
+def told_unknown() -> str:
+    """What is said of a field of a body that the call does not have."""
+    return _("Lời gọi này không có trường này. Hãy xem lại tên trường.")
 
 
 def refuse_unknown(request: HttpRequest, *known: str) -> None:

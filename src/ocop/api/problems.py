@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from ocop.api.lists import told_unknown
 from ocop.api.requests import UnreadableText
 from ocop.core.actor import ActorKind
 from ocop.core.db import is_busy
@@ -24,6 +25,7 @@ _FIELDS: tuple[tuple[str, type[forms.Field]], ...] = (
     ("date", forms.DateField),
     ("int", forms.IntegerField),
     ("decimal", forms.DecimalField),
+    ("float", forms.FloatField),
 )
 _FIELD_ERROR = {
     "type": "object",
@@ -65,6 +67,7 @@ def problem(
         404: _("Không tìm thấy"),
         405: _("Không nhận cách gọi này"),
         409: _("Không thực hiện được"),
+        413: _("Gửi lên quá nhiều một lần"),
         422: _("Dữ liệu chưa đúng"),
         503: _("Hệ thống đang bận"),
     }
@@ -103,6 +106,12 @@ def install(api: NinjaAPI) -> None:
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def too_large() -> HttpResponse:
+    """A body larger than any that is taken, told before it is read."""
+    detail = _("Không nhận vì quá lớn, chưa có gì bị thay đổi. Hãy nén tệp hoặc chia nhỏ.")
+    return problem(413, "request_too_large", detail)
 
 
 @csrf_exempt  # nothing is written here, and callers bring a key
@@ -177,6 +186,10 @@ def _said(found: dict[str, Any]) -> str:
     kind = found["type"]
     if kind == "missing":
         return str(forms.Field.default_error_messages["required"])
+    if kind == "extra_forbidden":
+        return told_unknown()
+    if kind.startswith("bool"):
+        return _("Hãy gửi true hoặc false.")
     for start, field in _FIELDS:
         if kind.startswith(start):
             return str(field.default_error_messages["invalid"])

@@ -107,7 +107,7 @@ def cancel_sitting(now: datetime) -> dict[str, Any]:
 
 def note_attendance(now: datetime) -> dict[str, Any]:
     hall = build_hall(now)
-    return {"sitting": hall.sitting, "seat": hall.seat(2), "present": False, "note": "Ốm"}
+    return {"sitting": hall.sitting, "seat": hall.seat(2), "present": False, "note": "Bị ốm"}
 
 
 def open_sitting(now: datetime) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def confirm_paper(now: datetime) -> dict[str, Any]:
         at=now,
     )
     second = hall.actor(person(now, Role.OFFICE_HEAD))
-    return {"actor": second, "sheet": sheet, "marks": FULL}
+    return {"actor": second, "sheet": sheet, "marks": FULL, "gates": {}, "opinion": ""}
 
 
 def declare_conflict(now: datetime) -> dict[str, Any]:

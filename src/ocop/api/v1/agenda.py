@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.items import ItemDetailOut, item_out
@@ -16,7 +17,7 @@ from ocop.people.scopes import WRITE_COUNCILS
 router = Router(tags=["councils"])
 
 
-class PlaceIn(Schema):
+class PlaceIn(JsonIn):
     """A place on the agenda, counted from 1 among the cases that the caller sees."""
 
     position: int

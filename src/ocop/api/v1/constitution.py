@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import account
@@ -49,7 +50,7 @@ class CouncilOut(Schema):
     seats: list[SeatOut]
 
 
-class SeatIn(Schema):
+class SeatIn(JsonIn):
     """A member as the decision names them. `address` finds conflicts and is shown to nobody."""
 
     account: int
@@ -59,7 +60,7 @@ class SeatIn(Schema):
     address: str = ""
 
 
-class CouncilIn(Schema):
+class CouncilIn(JsonIn):
     """The decision that sets up a council."""
 
     name: str

@@ -11,6 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.core import papers
@@ -91,20 +92,20 @@ class WorkbookDetailOut(WorkbookOut):
     outcomes: list[OutcomeOut]
 
 
-class WorkbookIn(Schema):
+class WorkbookIn(FormIn):
     """The sitting or round that a workbook is of."""
 
     title: str
 
 
-class ChosenIn(Schema):
+class ChosenIn(JsonIn):
     """A product on the council's list, and the number of the set it is assessed by."""
 
     name: str
     set: int
 
 
-class TemplateIn(Schema):
+class TemplateIn(JsonIn):
     """Whom a template is for; the first member is the chair."""
 
     title: str

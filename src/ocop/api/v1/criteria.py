@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.core.actions import require
@@ -73,7 +74,7 @@ class ShiftOut(Schema):
     mean_after: float | None
 
 
-class SheetIn(Schema):
+class SheetIn(JsonIn):
     """A score sheet: points by criterion, answers by gate. A missing mark is 0.
 
     Only set 16's sensory rule follows from the marks; every other gate is answered here.

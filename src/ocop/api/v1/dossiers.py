@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
@@ -134,7 +135,7 @@ class ChangeRequestOut(Schema):
     asked_at: datetime
 
 
-class BeginIn(Schema):
+class BeginIn(JsonIn):
     """Which product, why; `road` is said by an officer where the register cannot tell."""
 
     product: str
@@ -142,7 +143,7 @@ class BeginIn(Schema):
     road: Road | None = None
 
 
-class AnswersIn(Schema):
+class AnswersIn(JsonIn):
     """Changed fields only, and the revision they were written on; null empties a field."""
 
     revision: int
@@ -152,13 +153,13 @@ class AnswersIn(Schema):
     claims: Json | None = None
 
 
-class SupplementAnswerIn(Schema):
+class SupplementAnswerIn(JsonIn):
     """What is answered."""
 
     answer: str
 
 
-class ChangeIn(Schema):
+class ChangeIn(JsonIn):
     """Changed fields by part, the number of the snapshot they are against, and why."""
 
     base: int
@@ -166,7 +167,7 @@ class ChangeIn(Schema):
     reason: str
 
 
-class JudgedIn(Schema):
+class JudgedIn(JsonIn):
     """Whether the change is accepted, and what the producer is told."""
 
     accepted: bool

@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import (
     PAGING_DESCRIBED,
     Page,
@@ -56,7 +57,7 @@ class RegistrationOut(Schema):
     demonstration: bool = Field(description=INVENTED)
 
 
-class EntryIn(Schema):
+class EntryIn(JsonIn):
     """One product. Where the register knows it, `product` is its code, and names left out are
     those of the register."""
 
@@ -66,7 +67,7 @@ class EntryIn(Schema):
     product: str | None = None
 
 
-class ListIn(Schema):
+class ListIn(JsonIn):
     """A unit's list for a year. `unit` is the key of a unit of the day of registration, which is
     today when left out."""
 

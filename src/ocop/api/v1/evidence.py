@@ -10,6 +10,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of
@@ -26,7 +27,7 @@ router = Router(tags=["evidence"])
 Json = dict[str, Any]
 
 
-class EvidenceIn(Schema):
+class EvidenceIn(JsonIn):
     """What a document is; `valid_until` is its last day, null when it does not end."""
 
     type: str
@@ -54,7 +55,7 @@ class EvidenceOut(EvidenceIn):
     sha256: str
 
 
-class UseIn(Schema):
+class UseIn(JsonIn):
     """Where in the document the proof stands."""
 
     note: str = ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
 from ocop.api.v1.finding import account, dossier_of
@@ -40,7 +41,7 @@ class ReportOut(Schema):
     revision: int
 
 
-class ReportIn(Schema):
+class ReportIn(JsonIn):
     """Form 03, and the revision it was written on."""
 
     topics: dict[str, Json]
@@ -52,13 +53,13 @@ class ReportIn(Schema):
     revision: int = 0
 
 
-class ReturnIn(Schema):
+class ReturnIn(JsonIn):
     """What the producer has to mend."""
 
     reasons: str
 
 
-class WantedIn(Schema):
+class WantedIn(JsonIn):
     """What is asked for, on which criteria, and how many working days there are."""
 
     wanted: str
@@ -72,13 +73,13 @@ class AskedOut(SupplementOut):
     warning: str
 
 
-class ReceiveIn(Schema):
+class ReceiveIn(JsonIn):
     """The round the dossier goes into; left out: the one it was filed for."""
 
     round: str | None = None
 
 
-class AdvisersIn(Schema):
+class AdvisersIn(JsonIn):
     """The accounts of the advisers; the lead one writes the proposal."""
 
     advisers: list[int]
@@ -104,7 +105,7 @@ class FindingOut(Schema):
     updated_at: datetime
 
 
-class FindingIn(Schema):
+class FindingIn(JsonIn):
     """A finding on one criterion."""
 
     verdict: Verdict
@@ -112,7 +113,7 @@ class FindingIn(Schema):
     note: str = ""
 
 
-class ProposalIn(Schema):
+class ProposalIn(JsonIn):
     """The advisory team's word to the chair."""
 
     ready: bool

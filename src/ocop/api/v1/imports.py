@@ -11,6 +11,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, page_of
 from ocop.api.problems import Unauthorised
 from ocop.api.requests import ApiRequest
@@ -58,14 +59,14 @@ class ImportDetailOut(ImportOut):
     sample: list[dict[str, Any]]
 
 
-class WishesIn(Schema):
+class WishesIn(FormIn):
     """Which sheet is read, and how well rows are documented that do not say so themselves."""
 
     sheet: str = ""
     evidence: Literal["", "A", "B1", "B2", "C"] = ""
 
 
-class StepIn(Schema):
+class StepIn(JsonIn):
     """`skip_bad` leaves out the rows that cannot be taken; without it they stop the import.
     `reason` is needed to undo one."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.councils import OutcomeOut, outcome_out
@@ -44,13 +45,13 @@ class ItemDetailOut(Schema):
     outcome: OutcomeOut | None
 
 
-class GatesIn(Schema):
+class GatesIn(JsonIn):
     """The council's answers to conditions."""
 
     gates: dict[str, bool]
 
 
-class LevelIn(Schema):
+class LevelIn(JsonIn):
     """The level the council agreed on; null takes it back. Another level than most members gave
     needs the reason."""
 
@@ -58,7 +59,7 @@ class LevelIn(Schema):
     reason: str = ""
 
 
-class TextIn(Schema):
+class TextIn(JsonIn):
     """What was discussed."""
 
     text: str
@@ -75,7 +76,7 @@ class ObstacleOut(Schema):
     reason: str
 
 
-class SettledIn(Schema):
+class SettledIn(JsonIn):
     """Whether the member is recused, and why."""
 
     recused: bool

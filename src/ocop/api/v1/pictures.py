@@ -8,6 +8,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn
 from ocop.api.requests import ApiRequest
 from ocop.core.language import noop as N_
 from ocop.people.scopes import WRITE_REGISTER
@@ -18,7 +19,7 @@ from ocop.products.models import ProductImage
 router = Router(tags=["register"])
 
 
-class CaptionIn(Schema):
+class CaptionIn(FormIn):
     """What the photograph shows, for those who cannot see it."""
 
     caption: str

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
@@ -24,7 +25,7 @@ from ocop.recognition.decisions import Paper
 router = Router(tags=["proposal"])
 
 
-class AgendaIn(Schema):
+class AgendaIn(JsonIn):
     """The dossiers that go onto the agenda, in order; `reason`: why a re-evaluation is met upon at
     once, without written opinions before."""
 
@@ -39,14 +40,14 @@ class AgendaOut(Schema):
     item: str
 
 
-class ReferralIn(Schema):
+class ReferralIn(JsonIn):
     """The province's letter to the Ministry."""
 
     document: str
     sent_on: date
 
 
-class CentralIn(Schema):
+class CentralIn(JsonIn):
     """What the Ministry found; `star` null when it gave none."""
 
     total: Decimal
@@ -69,7 +70,7 @@ class ReferralOut(Schema):
     returned: bool
 
 
-class DossierDecisionIn(Schema):
+class DossierDecisionIn(JsonIn):
     """The decision that recognises these dossiers' products."""
 
     dossiers: list[str]

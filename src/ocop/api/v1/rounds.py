@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.core.language import noop as N_
@@ -46,14 +47,14 @@ class ClosedRoundOut(RoundOut):
     to_receive: int
 
 
-class PlanIn(Schema):
+class PlanIn(JsonIn):
     """The year to plan, and the number of the office's plan."""
 
     year: int
     plan_number: str = ""
 
 
-class RoundIn(Schema):
+class RoundIn(JsonIn):
     """Name and days of a round."""
 
     name: str
@@ -70,7 +71,7 @@ class ExtraRoundIn(RoundIn):
     year: int
 
 
-class ReasonIn(Schema):
+class ReasonIn(JsonIn):
     """Why it is done."""
 
     reason: str
@@ -90,7 +91,7 @@ class PotentialOut(Schema):
     ended_on: date | None
 
 
-class ProspectIn(Schema):
+class ProspectIn(JsonIn):
     """What is known of a product with potential."""
 
     product_name: str

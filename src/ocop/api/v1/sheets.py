@@ -9,8 +9,10 @@ from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Json as FormJson
+from pydantic import StrictBool, StrictInt
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.rounds import ReasonIn
@@ -44,7 +46,17 @@ class SheetOut(Schema):
     overtaken: list[str] = []
 
 
-class MarkIn(Schema):
+class ReopenedOut(Schema):
+    """A sheet that its member has again. What stands on it is not told: others may still mark."""
+
+    id: int
+    member: str
+    attempt: int
+    state: str
+    reason: str
+
+
+class MarkIn(JsonIn):
     """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
 
     Without it the stamp of the call counts, and without that the mark is said now.
@@ -55,7 +67,7 @@ class MarkIn(Schema):
     stamp: int | None = None
 
 
-class SheetChangesIn(Schema):
+class SheetChangesIn(JsonIn):
     """What changed. `version` is the hash of the criteria set and `attempt` the one filled in.
 
     `stamp` is that of all that has none of its own; without any it is said now.
@@ -71,7 +83,7 @@ class SheetChangesIn(Schema):
     attempt: int | None = None
 
 
-class PaperIn(Schema):
+class PaperIn(FormIn):
     """A signed paper sheet as the secretary types it, sent as a form beside its scan.
 
     `marks` and `gates` are JSON texts: {"1.1": 3}. `reason`: why paper replaces a sheet that the
@@ -79,17 +91,24 @@ class PaperIn(Schema):
     """
 
     seat: int
-    marks: FormJson[dict[str, int]]
-    gates: FormJson[dict[str, bool]] = {}
+    marks: FormJson[dict[str, StrictInt]]
+    gates: FormJson[dict[str, StrictBool]] = {}
     opinion: str = ""
     rescoring_reason: str = ""
     reason: str = ""
 
 
-class AgainIn(Schema):
-    """The marks of a paper sheet, typed once more by a second person."""
+class AgainIn(JsonIn):
+    """A paper sheet, typed once more by a second person: marks, answers to conditions, words.
+
+    Without `opinion` (of a second attempt `rescoring_reason`, too) the answer says, when all else
+    agrees, what was typed, to be compared with the paper and sent back.
+    """
 
     marks: dict[str, int]
+    gates: dict[str, bool] = {}
+    opinion: str | None = None
+    rescoring_reason: str | None = None
 
 
 def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
@@ -164,17 +183,23 @@ def submit(request: ApiRequest, code: str) -> Json:
 
 @router.post(
     "/sheets/{key}/reopen",
-    response=SheetOut,
+    response=ReopenedOut,
     operation_id="reopen_sheet",
     summary=N_("Mở lại phiếu"),
 )
 def reopen(request: ApiRequest, key: int, told: ReasonIn) -> Json:
-    """The chair opens a sheet again, with the reason."""
+    """The chair opens a sheet again, with the reason; also one that is not to be read yet."""
     need_scope(request.actor, WRITE_COUNCILS)
     row = scoring.reopen_sheet(
-        actor=request.actor, sheet=_find(request, key), reason=told.reason, at=timezone.now()
+        actor=request.actor, sheet=_to_reopen(request, key), reason=told.reason, at=timezone.now()
     )
-    return _sheet(row)
+    return {
+        "id": row.pk,
+        "member": row.seat.user.name,
+        "attempt": row.attempt,
+        "state": row.state,
+        "reason": row.reopened_reason,
+    }
 
 
 @router.post(
@@ -234,19 +259,21 @@ def scan(request: ApiRequest, key: int) -> FileResponse:
     summary=N_("Xác nhận phiếu giấy"),
 )
 def confirm(request: ApiRequest, key: int, told: AgainIn) -> Json:
-    """Confirm a paper sheet by typing its marks once more."""
+    """Confirm a paper sheet by typing its marks and answers to conditions once more, and its words
+    as they stand on the paper."""
     need_scope(request.actor, WRITE_COUNCILS)
     found = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
     find_item(request, found.item.code)
     row = paper_sheets.confirm_paper_sheet(
-        actor=request.actor, sheet=found, marks=told.marks, at=timezone.now()
+        actor=request.actor, sheet=found, at=timezone.now(), **told.model_dump()
     )
     return _sheet(row)
 
 
-def _find(request: ApiRequest, key: int) -> Sheet:
-    """A sheet among those the caller may read."""
+def _to_reopen(request: ApiRequest, key: int) -> Sheet:
+    """A sheet that the caller may give back unread; others are told what they may read."""
     named = get_object_or_404(Sheet.objects.select_related("item"), pk=key)
     item = find_item(request, named.item.code)
-    found: Sheet = get_object_or_404(sheets.sheets_visible_to(request.actor, item), pk=key)
+    given = sheets.given_back(request.actor, item).filter(pk=key).first()
+    found: Sheet = given or get_object_or_404(sheets.sheets_visible_to(request.actor, item), pk=key)
     return found

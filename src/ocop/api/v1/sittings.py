@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
@@ -47,7 +48,7 @@ class SittingOut(Schema):
     items: int
 
 
-class SittingIn(Schema):
+class SittingIn(JsonIn):
     """A sitting to plan; `until` is the last day for written opinions."""
 
     kind: SittingKind = SittingKind.MEETING
@@ -94,7 +95,7 @@ class SittingProgressOut(Schema):
     items: list[ItemOut]
 
 
-class AttendanceIn(Schema):
+class AttendanceIn(JsonIn):
     """Whether a member is there; the reason when not."""
 
     seat: int
@@ -102,7 +103,7 @@ class AttendanceIn(Schema):
     note: str = ""
 
 
-class MoveIn(Schema):
+class MoveIn(JsonIn):
     """Another time or place, and why."""
 
     starts_at: Moment
@@ -111,14 +112,14 @@ class MoveIn(Schema):
     until: date | None = None
 
 
-class CloseIn(Schema):
+class CloseIn(JsonIn):
     """Number and day of the minutes."""
 
     minutes_number: str = ""
     minutes_on: date | None = None
 
 
-class MinutesIn(Schema):
+class MinutesIn(JsonIn):
     """The minutes of a sitting that was closed without, and why only now."""
 
     minutes_number: str
@@ -126,7 +127,7 @@ class MinutesIn(Schema):
     reason: str
 
 
-class MeetingIn(Schema):
+class MeetingIn(JsonIn):
     """The meeting that follows written opinions that differ."""
 
     starts_at: Moment

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
@@ -28,7 +29,7 @@ from ocop.programme.services import targets as services
 router = Router(tags=["programme"])
 
 
-class ReplacingIn(Schema):
+class ReplacingIn(JsonIn):
     """To replace what is kept, send its `mark` as `replaces`, and the reason."""
 
     source: str

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page, page_of
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.rounds import ReasonIn
@@ -44,7 +45,7 @@ class TaskOut(Schema):
     cancelled_at: datetime | None
 
 
-class TaskIn(Schema):
+class TaskIn(JsonIn):
     """A task to give. `units` are codes of units of the day it is given."""
 
     kind: TaskKind
@@ -70,7 +71,7 @@ class PartOut(Schema):
     answered_at: datetime | None
 
 
-class TaskAnswerIn(Schema):
+class TaskAnswerIn(JsonIn):
     """A unit's answer: a text, the figure, a word for each row."""
 
     text: str = ""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.examining import AssignmentOut, assignment_out
 from ocop.api.v1.finding import dossier_of
@@ -33,7 +34,7 @@ class AdviserOut(Schema):
     at_hand: int
 
 
-class SectorsIn(Schema):
+class SectorsIn(JsonIn):
     """The sectors in which an adviser examines; those told before fall."""
 
     sectors: list[Sector]

@@ -9,6 +9,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
@@ -24,7 +25,7 @@ from ocop.people.scopes import WRITE_DOSSIERS
 router = Router(tags=["examination"])
 
 
-class VisitIn(Schema):
+class VisitIn(JsonIn):
     """A visit; the same `client_id` sent twice is one visit."""
 
     client_id: UUID
@@ -45,7 +46,7 @@ class VisitOut(Schema):
     lon: float | None
 
 
-class SampleIn(Schema):
+class SampleIn(JsonIn):
     """Samples as they came."""
 
     count: int
@@ -57,7 +58,7 @@ class SampleOut(SampleIn):
     """Samples as they came."""
 
 
-class TestIn(Schema):
+class TestIn(JsonIn):
     """A test ordered from a laboratory."""
 
     laboratory: str
@@ -75,7 +76,7 @@ class TestOut(TestIn):
     result: str
 
 
-class TestResultIn(Schema):
+class TestResultIn(JsonIn):
     """What the laboratory found."""
 
     passed: bool

@@ -9,6 +9,7 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.criteria import SetOut, version_out
 from ocop.core.filetypes import XLSX
@@ -21,7 +22,7 @@ from ocop.people.scopes import READ_CRITERIA, WRITE_CRITERIA
 router = Router(tags=["criteria"])
 
 
-class SignOffIn(Schema):
+class SignOffIn(JsonIn):
     """With which text the set was compared, as the signed PDF of a day."""
 
     note: str

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ninja import Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import router
 from ocop.core.actions import require
@@ -33,7 +34,7 @@ from ocop.recognition.models import Ground, Kind, Recognition
 P = TypeVar("P", producing.Particulars, producers.Restricted, making.Particulars)
 
 
-class ProducerIn(Schema):
+class ProducerIn(JsonIn):
     """What is known of a producer. Left out: unchanged, or empty for a new one.
 
     From `leader_name` on: facts about persons, which the office and the producer's own people
@@ -58,7 +59,7 @@ class ProducerIn(Schema):
     workers_local: int | None = None
 
 
-class ProductIn(Schema):
+class ProductIn(JsonIn):
     """What is known of a product. Left out: unchanged, or empty for a new one."""
 
     name: str | None = None
@@ -87,7 +88,7 @@ class CodeOut(Schema):
     code: str
 
 
-class ResultIn(Schema):
+class ResultIn(JsonIn):
     """One product of a decision."""
 
     product: str
@@ -98,7 +99,7 @@ class ResultIn(Schema):
     evaluated_on: date | None = None
 
 
-class DecisionIn(Schema):
+class DecisionIn(JsonIn):
     """A signed decision with everything it recognises."""
 
     number: str
@@ -116,7 +117,7 @@ class DecisionOut(Schema):
     recognitions: int
 
 
-class EndIn(Schema):
+class EndIn(JsonIn):
     """What an authority decided about a star: `day` is the last day of an extension, or the day of
     a revocation or annulment; a revocation has a ground."""
 

@@ -1,8 +1,9 @@
 """The papers of sittings and of cases in them, as far as a reader may take them."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.core.official import shelf
@@ -18,9 +19,9 @@ WHOLE = "whole"  # the one paper that holds members' sheets
 _LINES = 120  # of a table, as long to set as a sheet
 
 
-def of_sitting(actor: Actor, held: Sitting) -> list[Paper]:
+def of_sitting(actor: Actor, held: Sitting, further: Sequence[bundle.Further] = ()) -> list[Paper]:
     """Of a sitting that the actor sees: the invitation; for who leads it or reads everything the
-    rest, too."""
+    rest, too. `further`: papers of rooms above that lie in the whole of it."""
     found = [
         shelf.official(
             "invitation",
@@ -59,8 +60,10 @@ def of_sitting(actor: Actor, held: Sitting) -> list[Paper]:
             WHOLE,
             "Tất cả văn bản của phiên họp",
             f"phien-hop-{held.title}",
-            lambda into, tell: bundle.sitting_bundle(into, tell, actor, held, items(actor, held)),
-            lambda: 3 + reading.given_in(actor, held, items(actor, held)).count(),
+            lambda into, tell: bundle.sitting_bundle(
+                into, tell, actor, held, items(actor, held), further
+            ),
+            lambda: 3 + len(further) + _given(actor, held),
         ),
     ]
 
@@ -92,6 +95,13 @@ def items(actor: Actor, held: Sitting) -> list[Item]:
     """All that stood on the agenda, taken off ones too, as far as the actor may see them."""
     seen = queries.items_visible_to(actor).filter(sitting=held)
     return list(seen.order_by("position", "pk"))
+
+
+def _given(actor: Actor, held: Sitting) -> int:
+    """How many sheets and scans of sheets lie in the whole of a sitting."""
+    counts = {"sheets": Count("pk"), "scans": Count("scan")}
+    found = reading.given_in(actor, held, items(actor, held)).order_by().aggregate(**counts)
+    return int(found["sheets"] + found["scans"])
 
 
 def _sheets(agenda: QuerySet[Item]) -> int:

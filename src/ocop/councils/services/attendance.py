@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits
+from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -23,14 +23,17 @@ def note_attendance(
 
     Who gave a sheet and is noted as absent then has left early: the sheet counts, also when the
     case is scored again without the member, and the minutes say so. Refused for who has no seat
-    that day, and for who comes in while the marks of a case lie open that the person was not there
-    to judge: a sheet given then would not be blind.
+    that day, for an absence without a reason (the minutes print it), and for who comes in while
+    the marks of a case lie open that the person was not there to judge: a sheet given then would
+    not be blind.
     """
     require(actor, rules.may_plan_sitting, sitting)
     sitting = steps.locked_sitting(sitting)
     steps.expect_sitting(sitting, "note_attendance")
     if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
         raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
+    if not present:
+        needs_reason(note, field="note")
     row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
         sitting=sitting, seat=seat
     )

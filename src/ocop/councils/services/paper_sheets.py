@@ -108,12 +108,22 @@ def enter_paper_sheet(
 
 @action("councils.confirm_paper_sheet")
 def confirm_paper_sheet(
-    *, actor: Actor, sheet: Sheet, marks: Mapping[str, int], at: datetime
+    *,
+    actor: Actor,
+    sheet: Sheet,
+    marks: Mapping[str, int],
+    gates: Mapping[str, bool],
+    opinion: str | None,
+    rescoring_reason: str | None = None,
+    at: datetime,
 ) -> Sheet:
-    """Confirm a typed paper sheet by typing its marks again; then it is in.
+    """Confirm a typed paper sheet by typing its marks and answers again; then it is in.
 
-    Refused: the person who typed it, whoever has an own sheet to give still, a sheet that does
-    not wait or has no scan, and any difference, naming the criteria and not the marks.
+    `opinion` and `rescoring_reason`: the words that stand on the paper as read there, None while
+    nobody has compared them. Refused: the person who typed it, whoever has an own sheet to give
+    still, a sheet that does not wait or has no scan, any difference, naming the criteria and
+    conditions and not what was typed, and, when those agree, words not read or other ones. That
+    refusal says the typed words: handwriting is compared by reading it, not by typing it alike.
     """
     require(actor, rules.may_handle_paper, sheet.item)
     item = steps.locked_item(sheet.item)
@@ -132,19 +142,65 @@ def confirm_paper_sheet(
             "scan_missing",
             _("Phiếu này chưa có bản quét. Hãy nhập lại phiếu kèm bản quét phiếu đã ký."),
         )
+    check_text(rescoring_reason or "", "rescoring_reason")
     sheets.expect_complete(item, marks)
-    differing = sorted(code for code, points in marks.items() if sheet.marks.get(code) != points)
-    if differing:
-        message = _("Hai lần nhập khác nhau ở tiêu chí: %s. Hãy xem lại phiếu giấy.")
-        raise Refused(
-            "paper_differs",
-            message % ", ".join(differing),
-            fields={code: [_("Khác lần nhập trước.")] for code in differing},
-        )
+    _expect_same_numbers(item, sheet, marks, gates)
+    _expect_same_words(sheet, {"opinion": opinion, "rescoring_reason": rescoring_reason})
     sheet.confirmed_by = actor.user_id
     sheets.give_in(item, sheet, at=at)
     record(actor, "councils.paper_sheet_confirmed", sheet, item, at=at)
     return sheet
+
+
+def _expect_same_numbers(
+    item: Item, sheet: Sheet, marks: Mapping[str, int], gates: Mapping[str, bool]
+) -> None:
+    criteria_set = criteria.set_of(item.case.version)
+    scoring.check_answers(criteria_set, gates)
+    points = sorted(code for code, given in marks.items() if sheet.marks.get(code) != given)
+    answers = {
+        gate.id: f"{gate.criterion} {gate.note}".strip()
+        for gate in criteria_set.all_gates
+        if sheet.gates.get(gate.id) != gates.get(gate.id)  # one that is not answered, too
+    }
+    places = [
+        words % ", ".join(found)
+        for words, found in (
+            (_("tiêu chí: %s"), points),
+            (_("điều kiện: %s"), list(answers.values())),
+        )
+        if found
+    ]
+    if places:
+        message = _("Hai lần nhập khác nhau ở %s. Hãy xem lại phiếu giấy.") % "; ".join(places)
+        fields = {code: [_("Khác lần nhập trước.")] for code in (*points, *answers)}
+        raise Refused("paper_differs", message, fields=fields)
+
+
+def _expect_same_words(sheet: Sheet, read: Mapping[str, str | None]) -> None:
+    """Refuse words not compared with the paper yet; line ends are the browser's."""
+    typed = words_of(sheet)
+    other = [name for name, words in typed.items() if _even(read[name]) != words.split()]
+    if other:
+        labels = {"opinion": _("ý kiến"), "rescoring_reason": _("lý do chấm lại")}
+        told = "; ".join(f"{labels[name]}: “{typed[name]}”" for name in typed)
+        message = _(
+            "Điểm và điều kiện khớp. Đã nhập %s. Hãy đối chiếu với phiếu giấy rồi xác nhận; nếu "
+            "khác, hãy nhờ người nhập sửa lại."
+        )
+        again = _("Hãy đối chiếu với phiếu giấy rồi xác nhận.")
+        raise Refused("words_unread", message % told, fields={name: [again] for name in other})
+
+
+def words_of(sheet: Sheet) -> dict[str, str]:
+    """What was typed of the words on a paper sheet; a first attempt needs no reason."""
+    if sheet.attempt == 1 and not sheet.rescoring_reason:
+        return {"opinion": sheet.opinion}
+    return {"opinion": sheet.opinion, "rescoring_reason": sheet.rescoring_reason}
+
+
+def _even(words: str | None) -> list[str] | None:
+    return None if words is None else words.split()
 
 
 def _on_screen(sheet: Sheet, reason: str) -> dict[str, Any]:

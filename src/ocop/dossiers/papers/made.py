@@ -25,8 +25,8 @@ from ocop.dossiers.papers import shelf
 SILENT = timedelta(minutes=3)
 KEPT = timedelta(days=7)
 #: Papers that speak of more than the cases and sheets that are noted of them: nobody else's.
-_OF_THE_ASKER = frozenset({shelf.DECISION_LIST})
-FORM = 2  # raised when papers of the same facts are to look different
+_OF_THE_ASKER = frozenset({shelf.DECISION_LIST, councils.WHOLE})  # the list lies in the whole, too
+FORM = 3  # raised when papers of the same facts are to look different
 
 
 @dataclass(frozen=True, slots=True)

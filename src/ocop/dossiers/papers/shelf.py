@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from ocop.core.actor import Actor
+from ocop.core.official import services as frames
 from ocop.core.official import shelf
 from ocop.core.official.paper import Official
 from ocop.core.official.shelf import Paper
@@ -52,17 +53,12 @@ def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
 
 def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
     """Of a sitting that the actor sees, with the list for decision for who plans it."""
-    found = councils.of_sitting(actor, held)
     if not council_rules.may_plan_sitting(actor, held):
-        return found
+        return councils.of_sitting(actor, held)
+    say = partial(_decision_list, actor, held, on)
     return [
-        *found,
-        shelf.official(
-            DECISION_LIST,
-            deciding.LIST,
-            f"danh-sach-{held.title}",
-            lambda: _decision_list(actor, held, on),
-        ),
+        *councils.of_sitting(actor, held, [(frames.PAPERS[deciding.LIST], say)]),
+        shelf.official(DECISION_LIST, deciding.LIST, f"danh-sach-{held.title}", say),
     ]
 
 

@@ -31,9 +31,12 @@ from ocop.web.forms import UploadField, act
 from ocop.web.requests import SignedInRequest
 from ocop.web.vietnamese import vietnamese
 
+_WORDS = ("opinion", "rescoring_reason")  # of a paper, as the service names them
+
 
 class MarksForm(forms.Form):
-    """The marks of a paper sheet, a number for each criterion in the order of the paper."""
+    """What is typed twice of a paper sheet: a number for each criterion in the order of the paper,
+    and the answers to conditions."""
 
     def __init__(self, worded: Worded, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -57,6 +60,15 @@ class MarksForm(forms.Form):
                     "invalid_choice": _("Không có mức điểm này."),
                 },
             )
+        for gate in {gate.id: gate for gate in worded.criteria_set.gates}.values():
+            field = forms.ChoiceField(
+                label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
+                choices=(("", _("không ghi")), ("yes", _("Có")), ("no", _("Không"))),
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            field.widget.attrs["class"] = "inline"
+            self.fields[f"g{gate.id}"] = field
 
     @property
     def marks(self) -> dict[str, int]:
@@ -65,6 +77,12 @@ class MarksForm(forms.Form):
             criterion.code: self.cleaned_data[_name(criterion)]
             for criterion in self.worded.criteria_set.criteria
         }
+
+    @property
+    def gates(self) -> Mapping[str, bool]:
+        """The conditions answered on the paper."""
+        told = self.cleaned_data.items()
+        return {name[1:]: value == "yes" for name, value in told if name.startswith("g") and value}
 
     def sections(self) -> list[tuple[str, str, list[Any]]]:
         """The fields by section: code, name, bound fields."""
@@ -87,7 +105,7 @@ class MarksForm(forms.Form):
 
 
 class PaperForm(MarksForm):
-    """A whole paper sheet, with answers to conditions, the opinion and the scan."""
+    """A whole paper sheet, with the opinion and the scan."""
 
     def __init__(
         self,
@@ -98,15 +116,6 @@ class PaperForm(MarksForm):
         **more: Any,
     ) -> None:
         super().__init__(worded, *arguments, **more)
-        for gate in {gate.id: gate for gate in worded.criteria_set.gates}.values():
-            field = forms.ChoiceField(
-                label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
-                choices=(("", _("không ghi")), ("yes", _("Có")), ("no", _("Không"))),
-                widget=forms.RadioSelect,
-                required=False,
-            )
-            field.widget.attrs["class"] = "inline"
-            self.fields[f"g{gate.id}"] = field
         self.fields["opinion"] = forms.CharField(
             label=_("Ý kiến ghi trên phiếu"),
             widget=forms.Textarea(attrs={"rows": 4}),
@@ -136,16 +145,25 @@ class PaperForm(MarksForm):
         )
 
     @property
-    def gates(self) -> Mapping[str, bool]:
-        """The conditions answered on the paper."""
-        told = self.cleaned_data.items()
-        return {name[1:]: value == "yes" for name, value in told if name.startswith("g") and value}
-
-    @property
     def scan(self) -> services.Scan:
         """The scan as the service takes it."""
         file = self.cleaned_data["scan"]
         return services.Scan(file.read(), file.name)
+
+
+class AgainForm(MarksForm):
+    """A paper sheet typed again. Its words are shown when all else agrees, and come back as they
+    were shown: if they are typed anew meanwhile, nobody has confirmed them."""
+
+    read = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    opinion = forms.CharField(required=False, widget=forms.HiddenInput)
+    rescoring_reason = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def words(self) -> dict[str, str | None]:
+        """The words as read by who confirms; None before."""
+        told = self.cleaned_data
+        return {name: told[name] if told["read"] else None for name in _WORDS}
 
 
 @desk
@@ -195,10 +213,12 @@ def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
 
 @desk
 def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
-    """Type the marks of a paper sheet again; when they are the same, the sheet is in."""
+    """Type marks and answers of a paper sheet again; when they are the same, its words are shown,
+    and when those are confirmed the sheet is in."""
     item = _item(request, code)
     found = get_object_or_404(sheet_queries.paper_waiting(request.actor, item), pk=pk)
-    form = MarksForm(criteria.worded(item.case.version), posted(request))
+    form = AgainForm(criteria.worded(item.case.version), posted(request))
+    words: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         act(
             form,
@@ -206,16 +226,23 @@ def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
             actor=request.actor,
             sheet=found,
             marks=form.marks,
+            gates=form.gates,
+            **form.words,
             at=timezone.now(),
         )
         if not form.errors:
             messages.success(request, _("Hai lần nhập khớp nhau. Phiếu đã nộp."))
             return redirect("council:item", item.code)
+        if any(form.has_error(name) for name in _WORDS):  # all else agrees
+            words = list(services.words_of(found).items())
     context = {
         "item": item,
         "form": form,
         "title": _("Xác nhận phiếu giấy: %s") % found.seat.user.name,
-        "lead": _("Nhập lại điểm từ phiếu giấy. Chỗ nào khác lần nhập trước sẽ được chỉ ra."),
+        "lead": _(
+            "Nhập lại điểm và điều kiện từ phiếu giấy. Chỗ nào khác lần nhập trước sẽ được chỉ ra."
+        ),
+        "words": words,
         "scanned": sheet_queries.scanned(request.actor, item).filter(pk=found.pk).first(),
         "action": _("Xác nhận"),
         "back": reverse("council:item", args=[item.code]),

@@ -7,6 +7,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from ocop.core.checking import needs_reason
+from ocop.core.refusals import Refused
 from ocop.councils.models import Attendance, Item, Seat, SittingKind
 from ocop.filters.inputs import DayInput
 from ocop.web.council.board import Line
@@ -141,8 +143,21 @@ class AttendanceForm(forms.Form):
                 initial=None if row is None else "yes" if row.present else "no",
             )
             self.fields[f"note-{seat.pk}"] = forms.CharField(
-                max_length=200, required=False, initial=row.note if row else ""
+                label=seat.user.name,
+                max_length=200,
+                required=False,
+                initial=row.note if row else "",
             )
+
+    def clean(self) -> None:
+        """Who is away has a reason; nobody is noted while one lacks."""
+        for seat in self.seats:
+            note = f"note-{seat.pk}"
+            if self.cleaned_data.get(f"present-{seat.pk}") == "no" and note in self.cleaned_data:
+                try:
+                    needs_reason(self.cleaned_data[note], field=note)
+                except Refused as refusal:
+                    self.add_error(note, refusal.message)
 
     def rows(self) -> list[dict[str, Seat | BoundField]]:
         """A line of the table for each member."""
