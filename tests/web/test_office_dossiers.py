@@ -722,6 +722,11 @@ def test_a_year_is_planned_changed_and_ended(client: Client, world: World) -> No
     status, body = send(client, world.officer, "round_change", first.code, **told)
     assert status == 200
     assert "30/04/2027" in body
+    assert reverse("office:round_close", args=[first.code]) not in page(
+        client, world.officer, "plan", year="2027"
+    )
+    assert send(client, world.officer, "round_close", first.code, reason="xong")[0] == 200
+    Round.objects.filter(pk=first.pk).update(opens_on=timezone.localdate())
     assert send(client, world.officer, "round_close", first.code, reason="xong")[0] == 302
     assert "đã kết thúc" in page(client, world.officer, "plan", year="2027")
     told = {**told, "year": 2027, "name": "Bổ sung"}
