@@ -189,6 +189,8 @@ def test_adviser_examines_what_is_assigned(office: Program, world: World, at: da
     other.missing(result, passed)
     assert adviser(result, passed)["passed"]
     adviser.refused(result, passed, "result_known")
+    adviser.refused(word, told, "advising_unexamined")
+    told["unexamined"] = "Đã đối chiếu minh chứng, không có ý kiến."
     assert adviser(word, told)["star"] == 4
 
     told = adviser(f"GET dossiers/{row.code}/examination")

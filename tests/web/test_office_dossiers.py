@@ -546,9 +546,17 @@ def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:
     assert send(client, world.adviser, "test_result", dossier.code, order.code, **told)[0] == 302
     assert page(client, world.officer, "test_report", dossier.code, order.code) == ""
     assert "Phiếu kết quả" in page(client, world.officer, "dossier", dossier.code, tab="mau")
+    status, body = send(client, world.adviser, steps, dossier.code, "de-nghi", **proposal)
+    assert status == 200
+    assert "34/34 tiêu chí chưa có nhận định: 1.1, " in body
+    assert "hoặc ghi nội dung nào chưa xem xét" in body
+    proposal["unexamined"] = "Đã đối chiếu minh chứng, không có ý kiến."
     assert send(client, world.adviser, steps, dossier.code, "de-nghi", **proposal)[0] == 302
     dossier.refresh_from_db()
     assert dossier.state == State.READY
+    assert "Đã đối chiếu minh chứng" in page(
+        client, world.officer, "dossier", dossier.code, tab="tham-dinh"
+    )
     assert "Đủ điều kiện." in page(client, world.adviser, steps, dossier.code, "de-nghi")
 
 

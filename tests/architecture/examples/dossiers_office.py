@@ -124,7 +124,13 @@ def _result(now: datetime) -> dict[str, Any]:
 
 
 def _propose(now: datetime) -> dict[str, Any]:
-    return {"dossier": _given(now)[1], "ready": True, "star": 4, "text": "Đủ điều kiện."}
+    return {
+        "dossier": _given(now)[1],
+        "ready": True,
+        "star": 4,
+        "text": "Đủ.",
+        "unexamined": "Đã xem.",
+    }
 
 
 def _agenda(now: datetime) -> dict[str, Any]:

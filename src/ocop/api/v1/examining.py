@@ -119,6 +119,7 @@ class ProposalIn(Schema):
     text: str
     star: int | None = None
     complex: bool = False
+    unexamined: str = ""
 
 
 class ProposalOut(ProposalIn):
