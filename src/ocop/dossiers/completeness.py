@@ -1,6 +1,7 @@
 """How far a dossier is, criterion by criterion, and what still keeps it from being filed (pure).
 
-Filing is blocked by what the law names: a required field of Form 01, a criterion without an
+Filing is blocked by what the law names: a required field of Form 01 without an answer or any with
+nonsense, a criterion without an
 answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
 has none that holds on the day; for an upgrade what changed since the last recognition, told and
 proven (Art. 6). All else is a warning: the producer decides.
@@ -143,6 +144,16 @@ def assess(
         )
         for page, field in forms.missing(kind, sector, answers)
     ]
+    nonsense = list(forms.nonsense(kind, sector, answers))
+    form += [
+        Remark(
+            "nonsense",
+            _("%(page)s, “%(field)s”: %(why)s")
+            % {"page": _(page.title), "field": _(field.label), "why": why},
+            page=page.key,
+        )
+        for page, field, why in nonsense
+    ]
     form += [
         Remark(
             "gate",
@@ -163,6 +174,7 @@ def assess(
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
     everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
+    everything += sum(not field.required for _page, field, _why in nonsense)
     warnings = (*_few_samples(criteria_set, answers), *_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
