@@ -173,14 +173,42 @@ def test_a_claim_that_counts_only_with_a_paper_needs_one() -> None:
     marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
     found = look(marks=marks)
     assert [(b.code, b.criterion) for b in found.blockers] == [("paper", code)]
-    assert look(marks=marks, papers={code: [Paper("Phiếu")]}).ready
+    assert look(marks=marks, papers={code: [Paper("Phiếu", type="test_report")]}).ready
+
+
+def test_a_paper_of_another_type_than_the_condition_names_proves_nothing() -> None:
+    """Annex I: a standard comes with the test report; a story of the product is neither."""
+    gate = "standard_needs_test_report"
+    code = next(c.code for c in SET.criteria if any(g.id == gate for g in c.gates))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    story, test = Paper("Chuyện", type="story"), Paper("Phiếu", type="test_report")
+    found = look(marks=marks, papers={code: [story]})
+    assert [(b.code, b.criterion) for b in found.blockers] == [("unsuited_paper", code)]
+    assert "“Câu chuyện sản phẩm”" in found.blockers[0].words
+    assert "Phiếu kết quả kiểm nghiệm" in found.blockers[0].words
+    assert completeness.unproven(SET, {code: [story]}, TODAY)[gate] is False
+    assert look(marks=marks, papers={code: [story, test]}).ready
+    assert gate not in completeness.unproven(SET, {code: [story, test]}, TODAY)
+    for one in ("quality_declaration", "test_report"):
+        assert look(marks=marks, papers={code: [Paper("Tờ", type=one)]}).ready
+    old = Paper("Cũ", date(2020, 4, 1), type="test_report")
+    late = look(marks=marks, papers={code: [story, old]})
+    assert {b.code for b in late.blockers} == {"unsuited_paper", "expired_paper"}
+
+
+def test_where_a_condition_names_no_type_any_paper_may_prove() -> None:
+    code = next(c.code for c in SET.criteria if any(g.id == "export_evidence" for g in c.gates))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    assert look(marks=marks, papers={code: [Paper("Hợp đồng", type="market")]}).ready
+    assert look(marks=marks, papers={code: [Paper("Chứng nhận", type="award")]}).ready
 
 
 def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper() -> None:
     """Art. 5, notes of the sets: points of proof stand on papers that hold on the day of filing."""
     code = next(c.code for c in SET.criteria if completeness.needs_paper(SET, c.code))
     marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
-    old, good = Paper("Phiếu cũ", date(2020, 4, 1)), Paper("Phiếu mới", TODAY)
+    old = Paper("Phiếu cũ", date(2020, 4, 1), type="test_report")
+    good = Paper("Phiếu mới", TODAY, type="test_report")
     found = look(marks=marks, papers={code: [old]})
     assert [(b.code, b.criterion) for b in found.blockers] == [("expired_paper", code)]
     assert "“Phiếu cũ” đã hết hiệu lực từ 02/04/2020" in found.blockers[0].words
