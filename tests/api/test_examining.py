@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.dossiers import checklist
-from ocop.dossiers.models import Dossier, State, Visit
+from ocop.dossiers.models import Dossier, Round, State, Visit
 from tests.api.calling import Program, program
 from tests.dossiers import making
 from tests.dossiers.office import World, build_world, concluded, sitting, stored_report
@@ -64,6 +64,8 @@ def test_year_is_planned_once_and_its_rounds_change(
     office.refused("POST rounds", {**told, "name": "Thêm", "year": year}, "no_extra_rounds")
     close = f"POST rounds/{first['code']}/close"
     office.refused(close, {"reason": ""}, "reason_needed")
+    office.refused(close, {"reason": "Đủ hồ sơ"}, "round_not_open")
+    Round.objects.filter(code=first["code"]).update(opens_on=at.date())
     assert office(close, {"reason": "Đủ hồ sơ"})["closed_on"]
     office.refused(close, {"reason": "Đủ hồ sơ"}, "round_closed")
 
@@ -187,6 +189,8 @@ def test_adviser_examines_what_is_assigned(office: Program, world: World, at: da
     other.missing(result, passed)
     assert adviser(result, passed)["passed"]
     adviser.refused(result, passed, "result_known")
+    adviser.refused(word, told, "advising_unexamined")
+    told["unexamined"] = "Đã đối chiếu minh chứng, không có ý kiến."
     assert adviser(word, told)["star"] == 4
 
     told = adviser(f"GET dossiers/{row.code}/examination")

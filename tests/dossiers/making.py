@@ -39,7 +39,8 @@ def answers(dossier: Dossier) -> dict[str, Any]:
     """An answer to every required field."""
     fields = forms.fields_for(dossier.kind, dossier.version.sector).values()
     given = {forms.YES: True, forms.NUMBER: 5}
-    return {f.key: given.get(f.type, "Có nội dung") for f in fields if f.required}
+    told = {f.key: given.get(f.type, "Có nội dung") for f in fields if f.required}
+    return {**told, "phone": "0912 345 678"}
 
 
 def gates(dossier: Dossier) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from PIL import Image
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.criteria.queries import set_of
 from ocop.dossiers.models import Assignment, Dossier, Finding, State, Verdict, Visit
 from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising, visiting
@@ -363,7 +364,9 @@ def test_a_result_is_entered_once_with_its_report(world: World, given: Dossier) 
 
 # --- Proposal ------------------------------------------------------------------------------------
 def _propose(world: World, dossier: Dossier, **more: Any) -> Any:
-    told: dict[str, Any] = {"ready": True, "star": 4, "text": "Đủ điều kiện."}
+    told: dict[str, Any] = {
+        "ready": True, "star": 4, "text": "Đủ điều kiện.", "unexamined": "Đã xem trên hồ sơ.",
+    }  # fmt: skip
     actor = more.pop("actor", None) or world.actor(world.adviser)
     return advising.propose(actor=actor, dossier=dossier, **{**told, **more}, at=world.now)
 
@@ -375,6 +378,55 @@ def test_the_lead_proposes_and_the_dossier_is_ready(world: World, given: Dossier
     _propose(world, given, ready=False, text="Cần xem lại.")
     given.refresh_from_db()
     assert given.state == State.EXAMINING
+
+
+def test_ready_rests_on_an_examination_or_on_words_why_not(world: World, given: Dossier) -> None:
+    """Art. 5: the team examines the dossier and the samples (five), and orders tests."""
+    with pytest.raises(Refused) as refused:
+        _propose(world, given, unexamined="")
+    assert refused.value.code == "advising_unexamined"
+    assert "34/34 tiêu chí chưa có nhận định" in refused.value.message
+    assert "0/5 mẫu" in refused.value.message
+    assert "unexamined" in refused.value.fields
+    with pytest.raises(Refused):
+        _propose(world, given, unexamined=" . ")
+    assert not _propose(world, given, ready=False, unexamined="").ready  # no word is owed for that
+    made = _propose(world, given, unexamined="Chưa nhận đủ mẫu; đã xem mẫu tại cơ sở.")
+    assert made.unexamined == "Chưa nhận đủ mẫu; đã xem mẫu tại cơ sở."
+
+
+def test_a_whole_examination_owes_no_words_and_a_failed_test_does(
+    world: World, given: Dossier
+) -> None:
+    for criterion in set_of(given.version).criteria:
+        advising.note_finding(
+            actor=world.actor(world.adviser),
+            dossier=given,
+            criterion=criterion.code,
+            verdict=Verdict.PROVEN,
+            at=world.now,
+        )
+    given.samples.create(count=3, received_on=TODAY, created_at=world.now)
+    assert "3/5 mẫu" in " ".join(advising.gaps(given))
+    given.samples.create(count=2, received_on=TODAY, created_at=world.now)
+    assert advising.gaps(given) == []
+    order = _order(world, given)
+    visiting.record_test_result(
+        actor=world.actor(world.adviser), order=order, passed=False, result="Chì vượt ngưỡng",
+        result_on=TODAY, at=world.now,
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        _propose(world, given, unexamined="")
+    assert order.laboratory in refused.value.message
+    assert "không đạt" in refused.value.message
+    assert "tiêu chí" not in refused.value.message
+    order.__class__.objects.update(passed=True)
+    assert _propose(world, given, unexamined="").ready
+
+
+def test_a_tourism_service_owes_no_samples(world: World) -> None:
+    tour = world.dossier(State.RECEIVED, version=version(26))
+    assert "mẫu" not in " ".join(advising.gaps(tour))
 
 
 def test_a_proposal_waits_for_results_and_answers(world: World, given: Dossier) -> None:

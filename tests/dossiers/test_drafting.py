@@ -161,8 +161,12 @@ def test_the_next_dossier_takes_over_what_still_holds(now: datetime) -> None:
 # --- save -----------------------------------------------------------------------------------------
 def test_saving_keeps_changed_fields_and_empties_with_nothing(now: datetime) -> None:
     dossier = making.draft(now)
-    save(dossier, now, answers={"phone": " 0912 "}, marks={"1.1": 1}, claims={"1.1": "Có"})
-    assert (dossier.answers["phone"], dossier.marks, dossier.revision) == ("0912", {"1.1": 1}, 1)
+    save(dossier, now, answers={"phone": " 0912345678 "}, marks={"1.1": 1}, claims={"1.1": "Có"})
+    assert (dossier.answers["phone"], dossier.marks, dossier.revision) == (
+        "0912345678",
+        {"1.1": 1},
+        1,
+    )
     save(dossier, now, answers={"phone": ""}, marks={"1.1": None}, claims={"1.1": " "})
     dossier.refresh_from_db()
     assert "phone" not in dossier.answers

@@ -253,7 +253,7 @@ def ask(now: datetime, dossier: Dossier, **more: Any) -> Any:
     arguments = {
         "actor": SYSTEM,
         "base": dossier.snapshots.last(),
-        "proposed": {"answers": {"phone": "0900"}, "marks": {"1.1": 0}},
+        "proposed": {"answers": {"phone": "0912 000 900"}, "marks": {"1.1": 0}},
         "reason": "Ghi nhầm",
         **more,
     }
@@ -266,7 +266,7 @@ def test_an_accepted_change_stands_in_the_dossier_and_in_a_new_snapshot(now: dat
     before = dossier.snapshots.get()
     changes.answer_change(actor=OFFICER, change=change, accepted=True, at=now)
     dossier.refresh_from_db()
-    assert (dossier.answers["phone"], dossier.marks["1.1"]) == ("0900", 0)
+    assert (dossier.answers["phone"], dossier.marks["1.1"]) == ("0912 000 900", 0)
     last = dossier.snapshots.last()
     assert (last.number, last.why, last.content["marks"]["1.1"]) == (2, "changed", 0)
     before.refresh_from_db()
@@ -331,9 +331,9 @@ def test_a_change_on_an_old_base_is_merged_or_refused_by_field(now: datetime) ->
     base = dossier.snapshots.get()
     changes.answer_change(actor=OFFICER, change=ask(now, dossier), accepted=True, at=now)
     dossier.refresh_from_db()
-    clash = {"answers": {"phone": "0911"}}
+    clash = {"answers": {"phone": "0912 000 911"}}
     assert code_of(ask, now=now, dossier=dossier, base=base, proposed=clash) == "changed_meanwhile"
     change = ask(now, dossier, base=base, proposed={"answers": {"address": "Thôn 2"}})
     changes.answer_change(actor=OFFICER, change=change, accepted=True, at=now)
     dossier.refresh_from_db()
-    assert (dossier.answers["phone"], dossier.answers["address"]) == ("0900", "Thôn 2")
+    assert (dossier.answers["phone"], dossier.answers["address"]) == ("0912 000 900", "Thôn 2")

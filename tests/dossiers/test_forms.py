@@ -17,6 +17,11 @@ KINDS = ("first", "upgrade", "reevaluation")
 SET = load_set(13)
 TODAY = date(2026, 11, 23)
 FIELDS = forms.fields_for("first", "I")
+WHOLE = {
+    f.key: {forms.YES: True, forms.NUMBER: 5}.get(f.type, "0912 345 678")
+    for f in FIELDS.values()
+    if f.required
+}
 
 
 # --- forms --------------------------------------------------------------------------------------
@@ -48,6 +53,10 @@ def test_every_key_stands_once() -> None:
     [
         ("phone", "  0912  345 678 ", "0912 345 678"),
         ("phone", "", None),
+        ("phone", "+84912345678", "+84912345678"),
+        ("email", " htx@donvi.vn ", "htx@donvi.vn"),
+        ("website", "facebook.com/htx", "https://facebook.com/htx"),
+        ("website", "http://htx.vn/chè", "http://htx.vn/chè"),
         ("phone", None, None),
         ("revenue", "1.200.000.000", 1_200_000_000),
         ("workers", 0, 0),
@@ -74,6 +83,12 @@ def test_values_are_kept_in_one_form(key: str, given: Any, kept: Any) -> None:
         ("phone", "09\x0012"),
         ("phone", "09\ud800"),
         ("phone", 912),
+        ("phone", "abc"),
+        ("representative_phone", "123"),
+        ("email", "htx donvi.vn"),
+        ("website", "javascript:alert(1)"),
+        ("website", "trang của tôi"),
+        ("workers", 1_000_001),
         ("truthful", "có"),
         ("description", "a" * 6001),
     ],
@@ -90,6 +105,22 @@ def test_an_unknown_field_is_refused() -> None:
     assert refusal.value.code == "unknown_field"
 
 
+@pytest.mark.parametrize(
+    ("given", "local"), [({"workers_local": 50}, 5), ({"workers": 4}, 5), ({"workers": 49}, 50)]
+)
+def test_local_workers_are_among_the_workers(given: dict[str, int], local: int) -> None:
+    """As in the producer's own facts, whichever of the two is written last."""
+    kept = {"workers": 5, "workers_local": 5} | (
+        {"workers_local": 50} if given == {"workers": 49} else {}
+    )
+    with pytest.raises(Refused) as refusal:
+        forms.clean(FIELDS, given, kept)
+    assert set(refusal.value.fields) == {"workers_local"}
+    assert forms.clean(FIELDS, {"workers": 60, "workers_local": 50}, kept)
+    assert forms.clean(FIELDS, {"workers": None}, kept)
+    assert forms.clean(FIELDS, {"address": "Thôn 2"}, {"workers": 5, "workers_local": 50})
+
+
 @given(st.sampled_from(sorted(FIELDS)), st.one_of(st.text(), st.integers(), st.booleans()))
 def test_what_was_kept_is_kept_again_unchanged(key: str, value: Any) -> None:
     try:
@@ -102,7 +133,7 @@ def test_what_was_kept_is_kept_again_unchanged(key: str, value: Any) -> None:
 
 # --- completeness -------------------------------------------------------------------------------
 def look(**more: Any) -> completeness.Completeness:
-    answers = {f.key: True if f.type == forms.YES else "x" for f in FIELDS.values() if f.required}
+    answers = dict(WHOLE)
     whole: dict[str, Any] = {
         "kind": "first",
         "sector": "II",
@@ -124,19 +155,60 @@ def test_an_empty_dossier_is_blocked_by_everything_and_a_whole_one_by_nothing() 
     assert (look().percent, look().ready) == (100, True)
 
 
+def test_nonsense_that_was_stored_before_keeps_a_dossier_from_being_filed() -> None:
+    stored = {
+        "phone": "abc", "website": "javascript:alert(1)", "workers": 5, "workers_local": 50,
+    }  # fmt: skip
+    found = look(answers=WHOLE | stored)
+    assert [(b.code, b.page) for b in found.blockers] == [
+        ("nonsense", "chu-the"), ("nonsense", "chu-the"), ("nonsense", "quy-mo"),
+    ]  # fmt: skip
+    assert "Điện thoại" in found.blockers[0].words
+    assert found.done == found.all - 3
+    assert look(answers=WHOLE | {"workers": 50, "workers_local": 50}).ready
+
+
 def test_a_claim_that_counts_only_with_a_paper_needs_one() -> None:
     code = next(c.code for c in SET.criteria if completeness.needs_paper(SET, c.code))
     marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
     found = look(marks=marks)
     assert [(b.code, b.criterion) for b in found.blockers] == [("paper", code)]
-    assert look(marks=marks, papers={code: [Paper("Phiếu")]}).ready
+    assert look(marks=marks, papers={code: [Paper("Phiếu", type="test_report")]}).ready
+
+
+def test_a_paper_of_another_type_than_the_condition_names_proves_nothing() -> None:
+    """Annex I: a standard comes with the test report; a story of the product is neither."""
+    gate = "standard_needs_test_report"
+    code = next(c.code for c in SET.criteria if any(g.id == gate for g in c.gates))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    story, test = Paper("Chuyện", type="story"), Paper("Phiếu", type="test_report")
+    found = look(marks=marks, papers={code: [story]})
+    assert [(b.code, b.criterion) for b in found.blockers] == [("unsuited_paper", code)]
+    assert "“Câu chuyện sản phẩm”" in found.blockers[0].words
+    assert "Phiếu kết quả kiểm nghiệm" in found.blockers[0].words
+    assert completeness.unproven(SET, {code: [story]}, TODAY)[gate] is False
+    assert look(marks=marks, papers={code: [story, test]}).ready
+    assert gate not in completeness.unproven(SET, {code: [story, test]}, TODAY)
+    for one in ("quality_declaration", "test_report"):
+        assert look(marks=marks, papers={code: [Paper("Tờ", type=one)]}).ready
+    old = Paper("Cũ", date(2020, 4, 1), type="test_report")
+    late = look(marks=marks, papers={code: [story, old]})
+    assert {b.code for b in late.blockers} == {"unsuited_paper", "expired_paper"}
+
+
+def test_where_a_condition_names_no_type_any_paper_may_prove() -> None:
+    code = next(c.code for c in SET.criteria if any(g.id == "export_evidence" for g in c.gates))
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    assert look(marks=marks, papers={code: [Paper("Hợp đồng", type="market")]}).ready
+    assert look(marks=marks, papers={code: [Paper("Chứng nhận", type="award")]}).ready
 
 
 def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper() -> None:
     """Art. 5, notes of the sets: points of proof stand on papers that hold on the day of filing."""
     code = next(c.code for c in SET.criteria if completeness.needs_paper(SET, c.code))
     marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
-    old, good = Paper("Phiếu cũ", date(2020, 4, 1)), Paper("Phiếu mới", TODAY)
+    old = Paper("Phiếu cũ", date(2020, 4, 1), type="test_report")
+    good = Paper("Phiếu mới", TODAY, type="test_report")
     found = look(marks=marks, papers={code: [old]})
     assert [(b.code, b.criterion) for b in found.blockers] == [("expired_paper", code)]
     assert "“Phiếu cũ” đã hết hiệu lực từ 02/04/2020" in found.blockers[0].words
@@ -165,7 +237,7 @@ def test_a_paper_past_its_last_day_warns_from_the_day_after() -> None:
 @pytest.mark.parametrize(("count", "warned"), [(1, True), (4, True), (5, False), (9, False)])
 def test_fewer_samples_than_the_law_asks_for_are_warned_of(count: int, *, warned: bool) -> None:
     """Art. 5: five samples of a product."""
-    answers = {f.key: True if f.type == forms.YES else "x" for f in FIELDS.values() if f.required}
+    answers = dict(WHOLE)
     found = look(answers=answers | {"samples": count})
     assert found.ready
     assert [(w.code, w.page) for w in found.warnings] == [("few_samples", "san-pham")] * warned

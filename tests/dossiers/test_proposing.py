@@ -351,6 +351,19 @@ def test_a_decision_dated_before_the_sitting_is_refused(world: World) -> None:
     assert _decide(world, dossier, paper=_paper(date(2026, 11, 20)))
 
 
+def test_a_decision_is_not_signed_before_the_minutes_it_rests_on(world: World) -> None:
+    dossier = concluded(world.dossier(), "75", 4)  # the council sat on 20 November
+    Sitting.objects.update(minutes_on=date(2026, 11, 22))
+    with pytest.raises(Refused) as refused:
+        _decide(world, dossier, paper=_paper(date(2026, 11, 21)))
+    assert refused.value.code == "decision_before_minutes"
+    assert "21/11/2026" in refused.value.message
+    assert "22/11/2026" in refused.value.message
+    assert "signed_on" in refused.value.fields
+    assert not Decision.objects.exists()
+    assert _decide(world, dossier, paper=_paper(date(2026, 11, 22)))
+
+
 @pytest.mark.parametrize("lacking", [{"state": SittingState.OPEN}, {"minutes_number": ""}])
 def test_a_decision_waits_for_the_minutes_of_the_sitting(
     world: World, lacking: dict[str, Any]

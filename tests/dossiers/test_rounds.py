@@ -107,7 +107,7 @@ def test_days_of_a_round_are_in_order_and_not_later_than_the_laws(world: World) 
 
 
 def test_a_closed_round_is_neither_changed_nor_closed_again(world: World) -> None:
-    first = _plan(world)[0]
+    first = _plan(world, 2026)[0]
     actor = world.actor(world.officer)
     rounds.close_round(actor=actor, round=first, reason="Đã xong", at=world.now)
     assert Round.objects.get(pk=first.pk).closed_on == TODAY
@@ -148,7 +148,7 @@ def test_dossiers_of_a_round_are_due_by_its_new_end(world: World) -> None:
 
 
 def test_a_round_is_closed_knowing_what_is_left_in_it(world: World) -> None:
-    first = _plan(world)[0]
+    first = _plan(world, 2026)[0]
     for state in (State.AT_COMMUNE, State.FORWARDED, State.ON_AGENDA, State.DECIDED):
         world.dossier(state, round=first)
     world.dossier(State.DRAFT, round=first, submitted_at=None)
@@ -158,6 +158,20 @@ def test_a_round_is_closed_knowing_what_is_left_in_it(world: World) -> None:
     event = Event.objects.order_by("pk").last()
     assert event is not None
     assert event.change == {"unfinished": 3, "to_receive": 2}
+
+
+def test_a_round_is_not_closed_before_its_first_day(world: World) -> None:
+    """Nothing could be filed for it: a round that opens on 1 January takes requests first."""
+    first = _plan(world)[0]
+    actor = world.actor(world.officer)
+    with pytest.raises(Refused) as refused:
+        rounds.close_round(actor=actor, round=first, reason="Không tổ chức", at=world.now)
+    assert refused.value.code == "round_not_open"
+    assert "01/01/2027" in refused.value.message
+    assert Round.objects.get(pk=first.pk).closed_on is None
+    opened = datetime.fromisoformat("2027-01-01T08:00:00+07:00")
+    rounds.close_round(actor=actor, round=first, reason="Không tổ chức", at=opened)
+    assert Round.objects.get(pk=first.pk).closed_on == date(2027, 1, 1)
 
 
 def test_closing_needs_a_reason(world: World) -> None:

@@ -209,6 +209,7 @@ def adviser_examines(page: Page) -> None:
     page.get_by_label("Đủ điều kiện trình hội đồng").check()
     page.get_by_label("Hạng sao có căn cứ").select_option("4")
     page.get_by_label("Nhận xét và đề nghị").fill("Hồ sơ đủ điều kiện trình hội đồng.")
+    page.get_by_label("Chưa xem xét, chưa đạt").fill("Các tiêu chí khác đúng như minh chứng (mẫu).")
     press(page, "Báo cáo, đề nghị của tổ tư vấn")
     expect(page.locator("main")).to_contain_text("Đã ghi đề nghị của tổ tư vấn")
 

@@ -94,6 +94,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("producer_change", _DOSSIER),
     ("producer_snapshot", one(code=lambda s: s.dossier.code, number=lambda _s: 1)),
+    ("producer_product_new", one(maker=lambda s: s.producer.code)),
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     ("producer_(?!home|dossiers|library).*", _DRAFT),

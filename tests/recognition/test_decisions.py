@@ -79,6 +79,30 @@ def test_decision_becomes_a_row_per_product_valid_for_36_months(now: datetime) -
     assert event.objects_named.filter(kind="product").count() == 2
 
 
+def test_a_number_is_given_to_one_decision_a_year_by_an_authority(now: datetime) -> None:
+    """DOMAIN 5: numbers begin anew each year, so 12 of one year has one day of signing."""
+    enter(now, Result(ProductFactory(), 3))
+    with pytest.raises(Refused) as refusal:
+        enter(now, Result(ProductFactory(), 3), paper=replace(PAPER, signed_on=date(2026, 7, 1)))
+    assert "30/06/2026" in refusal.value.message
+    assert "number" in refusal.value.fields
+    shouted = replace(PAPER, signed_on=date(2026, 7, 1), authority="UBND Thành phố  Hà Nội")
+    assert refused(now, Result(ProductFactory(), 3), paper=shouted) == "recognition_number"
+    assert refused(now, Result(ProductFactory(), 3)) == "recognition_number"
+    last_year = replace(PAPER, signed_on=date(2025, 6, 30))
+    assert enter(now, Result(ProductFactory(), 3), paper=last_year).signed_on.year == 2025
+    elsewhere = replace(PAPER, signed_on=date(2026, 7, 1), authority="UBND tỉnh Hưng Yên")
+    assert enter(now, Result(ProductFactory(), 3), paper=elsewhere)
+
+
+def test_a_number_with_several_days_from_imports_takes_no_third(now: datetime) -> None:
+    for day in (date(2026, 3, 2), date(2026, 3, 4)):
+        Decision.objects.create(number=PAPER.number, signed_on=day, authority=PAPER.authority)
+    with pytest.raises(Refused) as refusal:
+        enter(now, Result(ProductFactory(), 3))
+    assert "02/03/2026, 04/03/2026" in refusal.value.message
+
+
 def test_row_keeps_the_unit_of_the_day_it_was_signed(now: datetime) -> None:
     """Before 2025-07-01 today's commune was not there yet."""
     then, commune = OldUnitFactory(), UnitFactory()

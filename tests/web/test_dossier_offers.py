@@ -234,6 +234,10 @@ def test_what_is_over_in_the_plan_opens_no_form(client: Client, world: World) ->
     told = {"actor": world.actor(world.officer), "at": world.now}
     rounds.plan_year(year=2027, **told)
     row = Round.objects.get(kind="first")
+    opens, body = opened(client, world.officer, "round_close", row.code)
+    assert (opens, "chưa kết thúc được" in body) == (False, True)
+    Round.objects.filter(pk=row.pk).update(opens_on=world.now.date())
+    row.refresh_from_db()
     assert opened(client, world.officer, "round_change", row.code)[0]
     rounds.close_round(round=row, reason="xong", **told)
     for name in ("round_change", "round_close"):

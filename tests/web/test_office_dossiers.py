@@ -546,9 +546,17 @@ def test_samples_tests_and_the_proposal(client: Client, world: World) -> None:
     assert send(client, world.adviser, "test_result", dossier.code, order.code, **told)[0] == 302
     assert page(client, world.officer, "test_report", dossier.code, order.code) == ""
     assert "Phiếu kết quả" in page(client, world.officer, "dossier", dossier.code, tab="mau")
+    status, body = send(client, world.adviser, steps, dossier.code, "de-nghi", **proposal)
+    assert status == 200
+    assert "34/34 tiêu chí chưa có nhận định: 1.1, " in body
+    assert "hoặc ghi nội dung nào chưa xem xét" in body
+    proposal["unexamined"] = "Đã đối chiếu minh chứng, không có ý kiến."
     assert send(client, world.adviser, steps, dossier.code, "de-nghi", **proposal)[0] == 302
     dossier.refresh_from_db()
     assert dossier.state == State.READY
+    assert "Đã đối chiếu minh chứng" in page(
+        client, world.officer, "dossier", dossier.code, tab="tham-dinh"
+    )
     assert "Đủ điều kiện." in page(client, world.adviser, steps, dossier.code, "de-nghi")
 
 
@@ -722,6 +730,11 @@ def test_a_year_is_planned_changed_and_ended(client: Client, world: World) -> No
     status, body = send(client, world.officer, "round_change", first.code, **told)
     assert status == 200
     assert "30/04/2027" in body
+    assert reverse("office:round_close", args=[first.code]) not in page(
+        client, world.officer, "plan", year="2027"
+    )
+    assert send(client, world.officer, "round_close", first.code, reason="xong")[0] == 200
+    Round.objects.filter(pk=first.pk).update(opens_on=timezone.localdate())
     assert send(client, world.officer, "round_close", first.code, reason="xong")[0] == 302
     assert "đã kết thúc" in page(client, world.officer, "plan", year="2027")
     told = {**told, "year": 2027, "name": "Bổ sung"}

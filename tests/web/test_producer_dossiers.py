@@ -507,14 +507,14 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     client = owner(now, dossier)
     page = address("change", dossier)
     shown = client.get(page)
-    data = form_of(shown) | {"reason": "Ghi nhầm", "phone": "0999"}
+    data = form_of(shown) | {"reason": "Ghi nhầm", "phone": "0912 000 999"}
     preview = text(client.post(page, data))
-    assert "0999" in preview
+    assert "0912 000 999" in preview
     assert "Gửi đề nghị" in preview
     assert not ChangeRequest.objects.exists()
     client.post(page, data | {"send": "1"})
     change = ChangeRequest.objects.get()
-    assert change.proposed == {"answers": {"phone": "0999"}}
+    assert change.proposed == {"answers": {"phone": "0912 000 999"}}
     assert "Ghi nhầm" in text(client.get(address("dossier", dossier)))
     again = text(client.post(page, data | {"send": "1"}))
     assert "chờ xem xét" in again

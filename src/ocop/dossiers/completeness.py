@@ -1,9 +1,10 @@
 """How far a dossier is, criterion by criterion, and what still keeps it from being filed (pure).
 
-Filing is blocked by what the law names: a required field of Form 01, a criterion without an
-answer, a condition (gate) without an answer, a claimed criterion that counts only with a paper and
-has none that holds on the day; for an upgrade what changed since the last recognition, told and
-proven (Art. 6). All else is a warning: the producer decides.
+Filing is blocked by what the law names: a required field of Form 01 without an answer or any with
+nonsense, a criterion without an answer, a condition (gate) without an answer, a claimed criterion
+that counts only with a paper and has none that holds on the day, and of the type that is asked for
+by name; for an upgrade what changed since the last recognition, told and proven (Art. 6). All else
+is a warning: the producer decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,18 @@ from typing import Any
 from ocop.core.checking import SHORTEST_REASON
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
-from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, EXCLUSION, STOP, CriteriaSet, Gate
+from ocop.criteria.sets import (
+    DISQUALIFY,
+    ELIGIBILITY,
+    EVIDENCE,
+    EXCLUSION,
+    STOP,
+    CriteriaSet,
+    Criterion,
+    Gate,
+)
 from ocop.dossiers import forms
+from ocop.dossiers.evidence_types import NEEDED, TYPES
 
 
 class Step(StrEnum):
@@ -34,6 +45,7 @@ class Paper:
     title: str
     valid_until: date | None = None
     new: bool = True  # the dossier of the last recognition did not have it
+    type: str = ""  # one of `evidence_types`
 
     def over(self, on: date) -> bool:
         """Whether its validity has ended by a day; the last day still counts."""
@@ -100,15 +112,23 @@ def needs_paper(criteria_set: CriteriaSet, code: str) -> bool:
     return any(gate.type == EVIDENCE for gate in criteria_set.by_code[code].gates)
 
 
+def suits(criterion: Criterion, paper: Paper) -> bool:
+    """Whether a paper is of a type that the conditions of a criterion ask for by name."""
+    return all(paper.type in NEEDED.get(gate.id, (paper.type,)) for gate in criterion.gates)
+
+
 def unproven(
     criteria_set: CriteriaSet, papers: Mapping[str, Sequence[Paper]], on: date
 ) -> dict[str, bool]:
-    """The conditions that ask for a paper where none holds on a day: answered no, so that the
-    criterion counts nothing."""
+    """The conditions that ask for a paper where none of a type they take holds on a day: answered
+    no, so that the criterion counts nothing."""
     return {
         gate.id: False
         for criterion in criteria_set.criteria
-        if all(paper.over(on) for paper in papers.get(criterion.code, ()))
+        if all(
+            paper.over(on) or not suits(criterion, paper)
+            for paper in papers.get(criterion.code, ())
+        )
         for gate in criterion.gates
         if gate.type == EVIDENCE
     }
@@ -143,6 +163,16 @@ def assess(
         )
         for page, field in forms.missing(kind, sector, answers)
     ]
+    nonsense = list(forms.nonsense(kind, sector, answers))
+    form += [
+        Remark(
+            "nonsense",
+            _("%(page)s, “%(field)s”: %(why)s")
+            % {"page": _(page.title), "field": _(field.label), "why": why},
+            page=page.key,
+        )
+        for page, field, why in nonsense
+    ]
     form += [
         Remark(
             "gate",
@@ -163,6 +193,7 @@ def assess(
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
     everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
+    everything += sum(not field.required for _page, field, _why in nonsense)
     warnings = (*_few_samples(criteria_set, answers), *_stops(criteria_set, gates))
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
@@ -215,8 +246,14 @@ def _line(
         return Line(code, Step.EMPTY, (blocker,), ())
     expired = [paper for paper in papers if paper.over(on)]
     holds = len(papers) > len(expired)
-    if marks[code] > 0 and not holds and needs_paper(criteria_set, code):
-        blockers = [_expired(criterion, paper, _NEEDED_VALID) for paper in expired]
+    proves = any(suits(criterion, paper) and not paper.over(on) for paper in papers)
+    if marks[code] > 0 and not proves and needs_paper(criteria_set, code):
+        blockers = [
+            _expired(criterion, paper, _NEEDED_VALID)
+            if suits(criterion, paper)
+            else _unsuited(criterion, paper)
+            for paper in papers
+        ]
         blockers = blockers or [Remark("paper", _(_NEEDED) % _named(criterion), criterion=code)]
         return Line(code, Step.CHOSEN, tuple(blockers), ())
     warnings = [_expired(criterion, paper, _NOT_VALID) for paper in expired]
@@ -249,6 +286,21 @@ def _expired(criterion: Any, paper: Paper, words: str) -> Remark:
         _(words) % {"name": _named(criterion), "title": paper.title, "day": f"{since:%d/%m/%Y}"},
         criterion=criterion.code,
     )
+
+
+def _unsuited(criterion: Criterion, paper: Paper) -> Remark:
+    types = dict(TYPES)
+    wanted = [key for gate in criterion.gates for key in NEEDED.get(gate.id, ())]
+    words = _(
+        "%(name)s: loại minh chứng “%(type)s” của “%(title)s” không phải loại cần có để được tính "
+        "điểm. Cần một trong: %(wanted)s."
+    ) % {
+        "name": _named(criterion),
+        "type": types.get(paper.type, ""),
+        "title": paper.title,
+        "wanted": "; ".join(str(types[key]) for key in wanted),
+    }
+    return Remark("unsuited_paper", words, criterion=criterion.code)
 
 
 def _few_samples(criteria_set: CriteriaSet, answers: Mapping[str, Any]) -> Iterable[Remark]:

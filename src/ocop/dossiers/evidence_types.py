@@ -1,7 +1,8 @@
 """The fifteen types of evidence named in Form 02 (Decision 26/2026/QĐ-TTg).
 
 Which topics of the criteria a type usually proves is our reading, offered as a help and never a
-condition; topics are stable across sets, codes are not.
+condition; topics are stable across sets, codes are not. What a condition of the criteria asks for
+by name is one.
 """
 
 from collections.abc import Mapping
@@ -43,4 +44,11 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "barcode": ("labelling", "story"),
     "quality_system": ("quality_assurance",),
     "award": (),
+}
+
+#: The types of which a condition (gate) of the type evidence asks for one, where its text names
+#: them. The other such condition, `export_evidence`, takes contracts, certificates or information
+#: of any kind.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "standard_needs_test_report": ("quality_declaration", "test_report"),
 }

@@ -4,15 +4,21 @@ Form 01 is the registration slip, Form 02 the self-assessment: its texts stand h
 criterion come from the criteria set. The layout of the printed forms is the papers' matter.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.core.refusals import Refused
+from ocop.people import phones
+from ocop.producers import websites
+from ocop.producers.services import MOST_PEOPLE
 
 FIRST, UPGRADE, REEVALUATION = "first", "upgrade", "reevaluation"
 LINE, TEXT, NUMBER, MONEY, DAY, YES, CHOICE = (
@@ -29,10 +35,33 @@ TOURISM = "VI"
 Value = str | int | bool
 
 
+def _phone(text: str) -> str:
+    """As it was written; what is kept for a producer is in E.164."""
+    if phones.normalise(text) is None:
+        raise ValueError(_("Số điện thoại không đúng, ví dụ 0912 345 678."))
+    return text
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise ValueError(_("Thư điện tử không đúng, ví dụ ten@donvi.vn.")) from None
+    return text
+
+
+def _website(text: str) -> str:
+    address = websites.normalise(text)
+    if address is None:
+        raise ValueError(_("Địa chỉ trang web không đúng, ví dụ https://…"))
+    return address
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A question. `required`: the dossier cannot be filed without it. `kinds`: asked for these
-    only. `tourism`: None for all, True for tourism services only, False for goods only."""
+    only. `tourism`: None for all, True for tourism services only, False for goods only. `check`:
+    takes a line, ValueError in words for nonsense. `most`: the largest number."""
 
     key: str
     label: str
@@ -42,6 +71,8 @@ class Field:
     choices: Mapping[str, str] | None = None
     kinds: tuple[str, ...] = (FIRST, UPGRADE, REEVALUATION)
     tourism: bool | None = None
+    check: Callable[[str], str] | None = None
+    most: int = LARGEST
 
     @property
     def limit(self) -> int:
@@ -71,9 +102,9 @@ PAGES: tuple[Page, ...] = (
             Field("registration_number", noop("Số giấy đăng ký kinh doanh hoặc mã số thuế")),
             Field("registered_on", noop("Ngày cấp"), DAY),
             Field("address", noop("Địa chỉ"), required=True),
-            Field("phone", noop("Điện thoại"), required=True),
-            Field("email", noop("Thư điện tử")),
-            Field("website", noop("Trang web hoặc trang bán hàng")),
+            Field("phone", noop("Điện thoại"), required=True, check=_phone),
+            Field("email", noop("Thư điện tử"), check=_email),
+            Field("website", noop("Trang web hoặc trang bán hàng"), check=_website),
         ),
     ),
     Page(
@@ -84,7 +115,7 @@ PAGES: tuple[Page, ...] = (
         (
             Field("representative", noop("Họ và tên"), required=True),
             Field("representative_title", noop("Chức vụ"), required=True),
-            Field("representative_phone", noop("Điện thoại")),
+            Field("representative_phone", noop("Điện thoại"), check=_phone),
         ),
     ),
     Page(
@@ -121,8 +152,13 @@ PAGES: tuple[Page, ...] = (
         (
             Field("output", noop("Sản lượng một năm (ghi cả đơn vị)")),
             Field("revenue", noop("Doanh thu của sản phẩm một năm (đồng)"), MONEY),
-            Field("workers", noop("Số lao động"), NUMBER),
-            Field("workers_local", noop("Trong đó lao động trong xã, phường"), NUMBER),
+            Field("workers", noop("Số lao động"), NUMBER, most=MOST_PEOPLE),
+            Field(
+                "workers_local",
+                noop("Trong đó lao động trong xã, phường"),
+                NUMBER,
+                most=MOST_PEOPLE,
+            ),
         ),
     ),
     Page(
@@ -223,9 +259,38 @@ def missing(kind: str, sector: str, answers: Mapping[str, Any]) -> Iterator[tupl
                 yield page, field
 
 
-def clean(fields: Mapping[str, Field], answers: Mapping[str, object]) -> dict[str, Value | None]:
-    """Values as they are kept; None empties a field. Refused, naming the fields: a field the form
-    does not have, text too long or unreadable, a number or a day that is none."""
+def nonsense(
+    kind: str, sector: str, answers: Mapping[str, Any]
+) -> Iterator[tuple[Page, Field, str]]:
+    """The stored answers that would not be taken today, with their pages, and why."""
+    apart = _contradicting(answers)
+    for page in pages_for(kind, sector):
+        for field in page.fields:
+            why = apart.get(field.key, "")
+            try:
+                _taken(field, answers.get(field.key))
+            except ValueError as error:
+                why = str(error)
+            if why:
+                yield page, field, why
+
+
+def _contradicting(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The answers that another one contradicts, and why."""
+    all_of, local = answers.get("workers"), answers.get("workers_local")
+    if isinstance(all_of, int) and isinstance(local, int) and local > all_of:
+        return {"workers_local": _("Số lao động địa phương không được lớn hơn tổng số lao động.")}
+    return {}
+
+
+def clean(
+    fields: Mapping[str, Field],
+    answers: Mapping[str, object],
+    kept: Mapping[str, Any] | None = None,
+) -> dict[str, Value | None]:
+    """Values as they are kept beside those `kept` already; None empties a field. Refused, naming
+    the fields: a field the form does not have, text too long or unreadable, what is no number,
+    day, telephone or address, more local workers than workers."""
     cleaned: dict[str, Value | None] = {}
     wrong: dict[str, list[str]] = {}
     for key, value in answers.items():
@@ -236,6 +301,9 @@ def clean(fields: Mapping[str, Field], answers: Mapping[str, object]) -> dict[st
             cleaned[key] = _taken(field, value)
         except ValueError as error:
             wrong[key] = [str(error)]
+    for key, why in _contradicting({**(kept or {}), **cleaned}).items():
+        if cleaned.keys() & {"workers", "workers_local"}:
+            wrong.setdefault(key, [why])
     if wrong:
         names = ", ".join(_(fields[key].label) for key in wrong)
         raise Refused("answers_wrong", _("Hãy sửa lại: %s.") % names, fields=wrong)
@@ -267,22 +335,26 @@ def _taken(field: Field, value: object) -> Value | None:
             raise ValueError(_("Chỉ nhận có hoặc không."))
         return value
     if field.type in (NUMBER, MONEY):
-        return _number(value)
+        return _number(value, field.most)
     text = clean_text(value, field.limit)
     if field.type == DAY and text:
         return _day(text)
     if field.type != TEXT:
         text = folding.clean(text)
+    if text and field.check is not None:
+        text = field.check(text)
     return text or None
 
 
-def _number(value: object) -> int:
+def _number(value: object, most: int) -> int:
     """A whole number as people write it: 1.200.000, 1,200,000 or 1 200 000."""
     if isinstance(value, str):
         bare = "".join(sign for sign in value if sign not in ".,  \u00a0")
         value = int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 17 else None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
         raise ValueError(_("Hãy ghi một số nguyên không âm."))
+    if value > most:
+        raise ValueError(_("Số này quá lớn. Hãy kiểm tra lại."))
     return value
 
 

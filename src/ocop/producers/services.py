@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,7 +17,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import phones
 from ocop.people.models import User
 from ocop.places.models import Level, Unit
-from ocop.producers import rules, taxcode
+from ocop.producers import rules, taxcode, websites
 from ocop.producers.models import Producer, ProducerKind, ProducerMembership, Sex
 from ocop.producers.queries import Restricted
 
@@ -265,15 +263,11 @@ def _phone(text: str) -> str:
 
 
 def _website(text: str) -> str:
-    address = text.strip()
-    if not address:
+    if not text.strip():
         return ""
-    if "://" not in address:
-        address = f"https://{address}"
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise _refuse("website", _("Địa chỉ trang web không đúng, ví dụ https://…")) from None
+    address = websites.normalise(text)
+    if address is None:
+        raise _refuse("website", _("Địa chỉ trang web không đúng, ví dụ https://…"))
     return address
 
 

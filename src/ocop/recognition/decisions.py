@@ -79,8 +79,7 @@ def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
     authority = folding.clean(paper.authority)
     if not authority:
         raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
-    if Decision.objects.filter(number=number, signed_on=signed_on, authority=authority).exists():
-        raise _refuse("number", _("Quyết định này đã có trong sổ. Hãy mở quyết định đó."))
+    _expect_new(number, signed_on, authority)
     decision = Decision(
         number=number,
         signed_on=signed_on,
@@ -93,6 +92,33 @@ def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
     if paper.scan is not None:
         decision.attachment = attachments.store(paper.scan, filename=paper.filename, at=at)
     return decision
+
+
+def _expect_new(number: str, signed_on: date, authority: str) -> None:
+    """An authority counts its decisions anew each year, so a number has one day in a year. Imports
+    may have brought several, each with a remark: what is entered here adds none."""
+    known = keys.paper_key(number, signed_on, authority, "")
+    counted = Decision.objects.filter(signed_on__year=signed_on.year)
+    days = [
+        row.signed_on
+        for row in counted.order_by("signed_on")
+        if keys.paper_key(row.number, row.signed_on, row.authority, "") == known
+    ]
+    if signed_on in days:
+        raise _refuse("number", _("Quyết định này đã có trong sổ. Hãy mở quyết định đó."))
+    if days:
+        raise _refuse(
+            "number",
+            _(
+                "Quyết định %(number)s của %(authority)s trong sổ ký ngày %(day)s; mỗi năm một số "
+                "chỉ có một quyết định. Hãy kiểm tra lại số và ngày ký."
+            )
+            % {
+                "number": number,
+                "authority": authority,
+                "day": ", ".join(write_date(day) for day in days),
+            },
+        )
 
 
 def _legal_version(paper: Paper) -> LegalVersion:

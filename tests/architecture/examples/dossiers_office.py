@@ -24,9 +24,9 @@ DAYS = rounds.Days(date(2027, 7, 1), date(2027, 8, 1), date(2027, 9, 1))
 PROSPECT = potential.Prospect("Mật ong rừng", 2027)
 
 
-def _plan(now: datetime) -> Any:
+def _plan(now: datetime, year: int = 2027) -> Any:
     build_world(now)
-    return rounds.plan_year(actor=SYSTEM, year=2027, at=now)[0]
+    return rounds.plan_year(actor=SYSTEM, year=year, at=now)[0]
 
 
 def _add_round(now: datetime) -> dict[str, Any]:
@@ -124,7 +124,13 @@ def _result(now: datetime) -> dict[str, Any]:
 
 
 def _propose(now: datetime) -> dict[str, Any]:
-    return {"dossier": _given(now)[1], "ready": True, "star": 4, "text": "Đủ điều kiện."}
+    return {
+        "dossier": _given(now)[1],
+        "ready": True,
+        "star": 4,
+        "text": "Đủ.",
+        "unexamined": "Đã xem.",
+    }
 
 
 def _agenda(now: datetime) -> dict[str, Any]:
@@ -191,7 +197,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.plan_year": lambda _now: {"year": 2027},
     "dossiers.add_round": _add_round,
     "dossiers.change_round": _change_round,
-    "dossiers.close_round": lambda now: {"round": _plan(now), "reason": "xong"},
+    "dossiers.close_round": lambda now: {"round": _plan(now, 2026), "reason": "xong"},
     "dossiers.add_potential": lambda now: {
         "unit": build_world(now).places.here,
         "prospect": PROSPECT,

@@ -120,6 +120,7 @@ class ProposalIn(JsonIn):
     text: str
     star: int | None = None
     complex: bool = False
+    unexamined: str = ""
 
 
 class ProposalOut(ProposalIn):

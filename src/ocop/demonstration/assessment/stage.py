@@ -164,6 +164,7 @@ def proposed(stage: Stage, dossier: Dossier, days: float, star: int | None) -> D
         ready=True,
         star=star,
         text="Hồ sơ đủ điều kiện trình hội đồng.",
+        unexamined="Các tiêu chí còn lại đã đối chiếu với minh chứng, không có ý kiến khác.",
         at=at,
     )
     dossier.refresh_from_db()

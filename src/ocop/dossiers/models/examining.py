@@ -203,6 +203,7 @@ class Proposal(models.Model):
     ready = models.BooleanField()
     star = models.PositiveSmallIntegerField(null=True)  # the star the findings support
     text = models.TextField()
+    unexamined = models.TextField(blank=True)  # gaps of the examination, and why ready all the same
     complex = models.BooleanField(default=False)  # a re-evaluation that should be met upon
     written_by = models.BigIntegerField(null=True)
     written_at = models.DateTimeField()

@@ -87,6 +87,13 @@ def is_minuted(dossier: Dossier) -> bool:
     return item.sitting.state == SittingState.CLOSED and bool(item.sitting.minutes_number)
 
 
+def minuted_on(dossier: Dossier) -> date:
+    """The day of the minutes that the council's result stands in (see `is_minuted`)."""
+    item = last_item(dossier)
+    assert item is not None
+    return item.sitting.minutes_on or timezone.localdate(item.sitting.starts_at)
+
+
 def reason_of_refusal(dossier: Dossier) -> str:
     """Why the province recognised nothing, as it was written at that step."""
     refused = activity(dossier).filter(name="dossiers.refused").first()

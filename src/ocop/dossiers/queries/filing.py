@@ -111,7 +111,7 @@ def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
     for use in uses_of(dossier):
         evidence = use.evidence
         new = evidence.attachment_id not in known
-        paper = completeness.Paper(evidence.title, evidence.valid_until, new)
+        paper = completeness.Paper(evidence.title, evidence.valid_until, new, evidence.type)
         papers.setdefault(use.criterion, []).append(paper)
     return papers
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import SHORTEST_REASON, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
 from ocop.dossiers import notices, rules
@@ -186,13 +187,16 @@ def propose(
     star: int | None,
     text: str,
     complex: bool = False,
+    unexamined: str = "",
     at: datetime,
 ) -> Proposal:
     """The advisory team's word to the chair. Ready: the dossier may go before the council.
 
-    `complex`: a re-evaluation that should be met upon. A later word replaces an earlier one.
+    `complex`: a re-evaluation that should be met upon. `unexamined`: what the team did not examine
+    or found lacking (see `gaps`), and why the dossier is ready all the same. A later word replaces
+    an earlier one.
     Refused: no text, a star outside 1 to 5, ready while the producer owes an answer or a test
-    result is awaited, a dossier that is elsewhere.
+    result is awaited, ready with gaps that no word answers, a dossier that is elsewhere.
     """
     require(actor, rules.may_propose, dossier)
     stands(dossier, State.EXAMINING, State.READY)
@@ -202,8 +206,10 @@ def propose(
         raise _refuse("star", _("Hạng sao đề nghị từ 1 đến 5."))
     if ready:
         expect_examined(dossier)
+        _answered(dossier, unexamined.strip())
     row = Proposal.objects.filter(dossier=dossier).first() or Proposal(dossier=dossier)
     row.ready, row.star, row.text, row.complex = ready, star, text.strip(), complex
+    row.unexamined = unexamined.strip() if ready else ""
     row.written_by, row.written_at = actor.user_id, at
     fits(row)
     row.save()
@@ -223,6 +229,55 @@ def expect_examined(dossier: Dossier) -> None:
             "test_awaited",
             _("Còn phiếu kiểm nghiệm chưa có kết quả. Hãy ghi kết quả rồi mới đề nghị."),
         )
+
+
+def gaps(dossier: Dossier) -> list[str]:
+    """What the examination lacks (Art. 5): criteria without a finding, samples that did not come,
+    tests that failed. Each is a sentence."""
+    criteria_set = set_of(dossier.version)
+    seen = set(dossier.findings.values_list("criterion", flat=True))
+    without = [c.code for c in criteria_set.criteria if c.code not in seen]
+    said = []
+    if without:
+        said.append(
+            _("%(count)d/%(all)d tiêu chí chưa có nhận định: %(codes)s.")
+            % {
+                "count": len(without),
+                "all": len(criteria_set.criteria),
+                "codes": ", ".join(without),
+            }
+        )
+    came = sum(dossier.samples.values_list("count", flat=True))
+    if came < criteria_set.samples:
+        said.append(
+            _("Mới nhận %(came)d/%(wanted)d mẫu sản phẩm.")
+            % {"came": came, "wanted": criteria_set.samples}
+        )
+    said += [
+        _("Kiểm nghiệm ở %(laboratory)s không đạt (kết quả ngày %(day)s).")
+        % {"laboratory": order.laboratory, "day": write_date(order.result_on)}
+        for order in dossier.tests.filter(passed=False)
+        if order.result_on is not None
+    ]
+    return said
+
+
+def _answered(dossier: Dossier, words: str) -> None:
+    """Refuse to call a dossier ready whose examination has gaps that the team says nothing of."""
+    if len(words) >= SHORTEST_REASON or not (lacking := gaps(dossier)):
+        return
+    raise _refuse(
+        "unexamined",
+        " ".join(
+            (
+                *lacking,
+                _(
+                    "Hãy làm tiếp, hoặc ghi nội dung nào chưa xem xét, chưa đạt và vì sao vẫn đủ "
+                    "điều kiện trình hội đồng."
+                ),
+            )
+        ),
+    )
 
 
 def _open(dossier: Dossier) -> QuerySet[Assignment]:

@@ -261,7 +261,7 @@ def clean_changes(
     cleaned: dict[str, dict[str, Any]] = {}
     if "answers" in given:
         fields = forms.fields_for(dossier.kind, dossier.version.sector)
-        cleaned["answers"] = dict(forms.clean(fields, given["answers"]))
+        cleaned["answers"] = forms.clean(fields, given["answers"], dossier.answers)
     if marks := given.get("marks"):
         check_marks(criteria_set, {k: v for k, v in marks.items() if v is not None})
         cleaned["marks"] = _known(marks, criteria_set.levels)

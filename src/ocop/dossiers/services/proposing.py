@@ -215,8 +215,8 @@ def decide_dossiers(
     Two acts in one transaction, each with its own event: the register records the decision with
     the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
     result of three stars and more, 90 points without the Ministry's result, a day of signing
-    before the sitting, a sitting without its minutes, an upgrade without a higher star, what
-    `recognition.record_decision` refuses.
+    before the sitting or its minutes, a sitting without its minutes, an upgrade without a higher
+    star, what `recognition.record_decision` refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
@@ -355,6 +355,16 @@ def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
             % name,
         )
     minuted(dossier)
+    if signed_on < (minutes_on := conclusions.minuted_on(dossier)):
+        message = _(
+            "Quyết định về “%(product)s” ký ngày %(signed)s, trước biên bản họp hội đồng ngày "
+            "%(minutes)s mà quyết định căn cứ vào. Hãy kiểm tra lại ngày ký."
+        ) % {
+            "product": name,
+            "signed": write_date(signed_on),
+            "minutes": write_date(minutes_on),
+        }
+        raise Refused("decision_before_minutes", message, fields={"signed_on": [message]})
     return recognition.Result(
         product=dossier.product,
         stars=found.star,

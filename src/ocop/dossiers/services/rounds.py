@@ -114,11 +114,14 @@ def change_round(
 @action("dossiers.close_round")
 def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Round:
     """End a round: it takes no more dossiers. The reason says what happens to those left; how many
-    they are stands in the record."""
+    they are stands in the record.
+
+    Refused: no reason, a round that is closed or has not opened yet.
+    """
     require(actor, rules.may_plan)
     needs_reason(reason)
-    expect_open(round)
     day = timezone.localdate(at)
+    expect_closable(round, day)
     if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
         raise _closed()
     round.closed_on = day
@@ -192,6 +195,20 @@ def expect_open(row: Round) -> None:
     row.refresh_from_db(fields=("closed_on",))
     if row.closed_on is not None:
         raise _closed()
+
+
+def expect_closable(row: Round, today: date) -> None:
+    """Refuse to end a round that is closed or has not opened: nothing could be filed for it."""
+    expect_open(row)
+    if today < row.opens_on:
+        raise Refused(
+            "round_not_open",
+            _(
+                "Đợt này mở ngày %s nên chưa kết thúc được. Nếu kế hoạch đổi, hãy sửa các ngày "
+                "của đợt."
+            )
+            % write_date(row.opens_on),
+        )
 
 
 def _closed() -> Refused:

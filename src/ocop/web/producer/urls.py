@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ocop.web.producer import dossiers, evidence, filed, views, writing
+from ocop.web.producer import dossiers, evidence, filed, products, views, writing
 
 urlpatterns = [
     path("", views.home, name="producer_home"),
+    path("san-pham/moi/<str:maker>/", products.product_new, name="producer_product_new"),
     path("ho-so/", dossiers.dossier_list, name="producer_dossiers"),
     path("ho-so/moi/<str:product>/", dossiers.begin, name="producer_begin"),
     path("ho-so/<str:code>/", dossiers.overview, name="producer_dossier"),

@@ -1,5 +1,6 @@
 """Forms about dossiers: Form 03, assignment, findings, visits, decision."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -279,8 +280,11 @@ _READY = (("yes", _("Đủ điều kiện trình hội đồng")), ("no", _("Ch�
 class ProposalForm(forms.Form):
     """The advisory team's word to the chair. What stands against "ready" stands beside it."""
 
-    def __init__(self, against: str, *arguments: Any, **more: Any) -> None:
+    def __init__(self, against: str, gaps: Sequence[str], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self.fields["unexamined"].help_text = " ".join(gaps)
+        if not gaps:
+            del self.fields["unexamined"]
         if against:
             field = cast(forms.TypedChoiceField, self.fields["ready"])
             field.choices = [choice for choice in _READY if choice[0] == "no"]
@@ -300,6 +304,7 @@ class ProposalForm(forms.Form):
         required=False,
     )
     text = text_field(_("Nhận xét và đề nghị"), 6)
+    unexamined = text_field(_("Chưa xem xét, chưa đạt và vì sao vẫn đủ điều kiện"), required=False)
     complex = forms.BooleanField(
         label=_("Vụ việc phức tạp: hội đồng nên họp, không chỉ lấy ý kiến bằng văn bản"),
         required=False,

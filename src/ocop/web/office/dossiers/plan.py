@@ -161,7 +161,8 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
     require(request.actor, rules.may_plan)
     found = get_object_or_404(queries.visible_to(request.actor), code=code)
     cancel = f"{reverse('office:plan')}?year={found.year}"
-    if (reason := why_not(rounds.expect_open, found)) and request.method != "POST":
+    reason = why_not(rounds.expect_closable, found, timezone.localdate())
+    if reason and request.method != "POST":
         return turned_back(request, reason, cancel)
     form = ReasonForm(request.POST or None)
     if sent(request, form) and act_on(

@@ -92,9 +92,11 @@ def _proposing(dossier: Dossier, data: Any, _files: Any) -> django_forms.Form:
             "star": before.star,
             "text": before.text,
             "complex": before.complex,
+            "unexamined": before.unexamined,
         }
     )
-    return forms.ProposalForm(why_not(advising.expect_examined, dossier), data, initial=initial)
+    against = why_not(advising.expect_examined, dossier)
+    return forms.ProposalForm(against, advising.gaps(dossier), data, initial=initial)
 
 
 def _office(actor: Actor, _dossier: Dossier) -> bool:
