@@ -285,12 +285,12 @@ def _decided(sitting: Sitting) -> bool:
 
 
 def expect_settled(sitting: Sitting, cases: Iterable[Case]) -> None:
-    """Refuse while warnings of conflict wait for the chair."""
-    if waiting := obstacles.unsettled(sitting, cases):
+    """Refuse while warnings of conflict wait for the chair. How many is not said: some may be of
+    cases from which who opens is recused."""
+    if obstacles.unsettled(sitting, cases):
         raise Refused(
             "conflicts_unsettled",
-            _("Còn %d cảnh báo xung đột lợi ích chưa xem xét. Hãy xem xét trước khi chấm.")
-            % waiting,
+            _("Còn cảnh báo xung đột lợi ích chưa xem xét. Hãy xem xét trước khi chấm."),
         )
 
 
