@@ -677,7 +677,7 @@ def test_three_rows_take_as_many_queries_as_one(
         _grow(places, more)
         TargetFactory(
             unit=places.province,
-            indicator=f"target{more}",
+            indicator=("evaluated_in_term", "craft_villages")[more - 1],
             starts_on=date(2026, 1, 1),
             ends_on=date(2031, 1, 1),
         )
