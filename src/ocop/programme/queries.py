@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Value
+from django.db.models import Exists, Model, OuterRef, QuerySet, Value
 
 from ocop.core import options
 from ocop.core.actor import Actor
@@ -30,6 +30,7 @@ from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 from ocop.recognition.models import Recognition
 
+_ANNULLED = ("evaluated_on", "year", "annulled_on")
 #: Stands where a row counts and its name is not for who asks.
 UNNAMED = N_("không công khai")
 
@@ -59,11 +60,11 @@ def scope(
     )
 
 
-def last_annulled(scope: Scope) -> date | None:
-    """The last day up to that of the frame on which a result of the province was annulled."""
+def annulled(scope: Scope) -> list[tuple[int | None, date]]:
+    """The results of the province that were annulled up to the day of the frame: the year in which
+    each was given, and the day of the annulment."""
     rows = Recognition.objects.filter(province=scope.province, annulled_on__lte=scope.as_of)
-    last: date | None = rows.aggregate(last=Max("annulled_on"))["last"]
-    return last
+    return [(on.year if on else year, day) for on, year, day in rows.values_list(*_ANNULLED)]
 
 
 def real_beside(scope: Scope) -> int:

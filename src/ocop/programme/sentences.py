@@ -134,7 +134,7 @@ def _years(scope: Scope, evaluated: Cube) -> list[Sentence]:
     if not slices:
         return []
     parts: list[list[Piece]] = []
-    running, annulled = 0, queries.last_annulled(scope)
+    running, annulled = 0, queries.annulled(scope)
     for piece in slices:
         running += piece.count
         number = _number(piece.count, "evaluated", scope, ("year", piece.key))
@@ -144,13 +144,15 @@ def _years(scope: Scope, evaluated: Cube) -> list[Sentence]:
     return [say(_("Theo năm: %(years)s."), years=_listed(parts, "; "))]
 
 
-def _running(scope: Scope, year: str, total: int, annulled: date | None) -> Sequence[Piece]:
+def _running(
+    scope: Scope, year: str, total: int, annulled: Sequence[tuple[int | None, date]]
+) -> Sequence[Piece]:
     """All up to a year, with the rows of its last day; without a year there is no such day. One
     annulled since still stood on that day, and the list would hold more than is counted today."""
     written: Piece = numbers.write_number(total)
     if year:
         day = min(date(int(year), 12, 31), scope.as_of)
-        if annulled is None or annulled <= day:
+        if not any(given is None or given <= day.year for given, on in annulled if on > day):
             written = _number(total, "evaluated", replace(scope, as_of=day))
     return say(_(" (lũy kế %(total)s)"), total=written).pieces
 
