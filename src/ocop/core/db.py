@@ -1,7 +1,8 @@
 """Everything that speaks to one database engine by name."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
@@ -111,6 +112,15 @@ def insert_values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list
     return _write(model, given + left_out, ((*cells_of(row), *usual) for row in rows))
 
 
+def _preparing(
+    field: models.Field[Any, Any], database: BaseDatabaseWrapper
+) -> Callable[[Any], Any]:
+    """What turns a value of the field into one of the database. Many rows share a day or a moment,
+    and each is turned once."""
+    prepare = partial(field.get_db_prep_save, connection=database)
+    return lru_cache(maxsize=10_000)(prepare) if isinstance(field, models.DateField) else prepare
+
+
 def _fields(model: type[Model]) -> list[models.Field[Any, Any]]:
     return [f for f in model._meta.local_concrete_fields if f is not model._meta.pk]
 
@@ -120,7 +130,9 @@ def _write(
 ) -> list[int]:
     """Write rows of cells, in the order of the fields; their keys."""
     database = connections[DEFAULT_DB_ALIAS]  # asked for once, not for every value
-    rest = [(at, f) for at, f in enumerate(fields) if not isinstance(f, _PLAIN)]
+    rest = [
+        (at, _preparing(f, database)) for at, f in enumerate(fields) if not isinstance(f, _PLAIN)
+    ]
     quote = database.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     head = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "
@@ -135,8 +147,8 @@ def _write(
             values: list[Any] = []
             for row in some:
                 cells = list(row)
-                for at, field in rest:
-                    cells[at] = field.get_db_prep_save(cells[at], database)
+                for at, prepare in rest:
+                    cells[at] = prepare(cells[at])
                 values += cells
             cursor.execute(head + ", ".join([one] * len(some)) + tail, values)
             keys += [key for (key,) in cursor.fetchall()]

@@ -6,6 +6,7 @@ collation, so every folded column is computed by this one function.
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 #: Signs that nobody types and no page shows, and halves of a pair; white space is not among them.
@@ -67,7 +68,12 @@ def asked(text: str) -> list[str]:
 
 def words(*texts: str) -> str:
     """The folded words of texts on one line: what the columns for search hold."""
-    return " ".join(word for text in texts for word in tokens(text))
+    return " ".join(line for text in texts if (line := _line(text)))
+
+
+@lru_cache(maxsize=10_000)  # an import asks for the names of its producers again and again
+def _line(text: str) -> str:
+    return " ".join(tokens(text))
 
 
 def spelled(text: str) -> list[tuple[str, str]]:
