@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from python_calamine import CalamineWorkbook
 
@@ -52,7 +53,7 @@ def _check_reach(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for entry in packed.infolist():
                 with packed.open(entry) as part:
-                    _check_part(iter(lambda part=part: part.read(_CHUNK), b""))  # type: ignore[misc]
+                    _check_part(iter(partial(part.read, _CHUNK), b""))
     except zipfile.BadZipFile as error:
         raise _no_workbook() from error
 
