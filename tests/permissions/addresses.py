@@ -63,6 +63,7 @@ _ITEM = one(code=lambda s: s.item.code)
 _COUNCIL = one(code=lambda s: s.council.code)
 _SHEET = one(code=lambda s: s.item.code, pk=lambda s: s.sheet.pk)
 _EVIDENCE = one(code=lambda s: s.evidence.code)
+_MEMBERSHIP = one(code=lambda s: s.producer.code, key=lambda s: s.producer.memberships.first().pk)
 _TASK_ANSWER = one(code=lambda s: s.answer.code)
 _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 
@@ -196,12 +197,19 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 #: What stands in a path of the API; the first pattern that matches name and path counts.
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
-    ("(change_)?product|add_image", one(code=lambda s: s.recognised.code)),
+    (
+        "(change_|stop_|resume_|list_|unlist_)?product|add_image",
+        one(code=lambda s: s.recognised.code),
+    ),
     (
         "product_photo",
         one(code=lambda s: s.photo.product.code, key=lambda s: s.photo.pk),
     ),
-    ("(change_)?producer", one(code=lambda s: s.producer.code)),
+    (
+        "(change_|stop_|resume_)?producer|(add_)?producer_members?",
+        one(code=lambda s: s.producer.code),
+    ),
+    ("end_producer_member", _MEMBERSHIP),
     (
         "end_recognition",
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),

@@ -37,6 +37,7 @@ from ocop.api.v1 import (
     targets,
     tasks,
     team,
+    upkeep,
     visiting,
     wording,
     writing,
@@ -88,7 +89,7 @@ v1 = Described(
 problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, product, pictures, imports, criteria, wording, councils,
+    me, accounts, places, writing, upkeep, product, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip

@@ -165,7 +165,7 @@ def facts_for(actor: Actor, producer: Producer, *, on: date) -> ProducerFacts:
 
 
 def members_of(actor: Actor, producer: Producer, *, on: date) -> QuerySet[ProducerMembership]:
-    """The people who act or acted for a producer, for those who see its restricted facts."""
-    if not (rules.may_see_restricted(actor, producer, on) or rules.may_manage_members(actor)):
+    """The people who act or acted for a producer, for those who may know them; else none."""
+    if not rules.may_see_members(actor, producer, on):
         return ProducerMembership.objects.none()
     return producer.memberships.select_related("user").order_by("-starts_on", "pk")

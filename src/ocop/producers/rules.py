@@ -58,6 +58,11 @@ def may_see_restricted(actor: Actor, producer: "Producer", on: date) -> bool:
     return may_see_all_restricted(actor) or is_member(actor, producer, on)
 
 
+def may_see_members(actor: Actor, producer: "Producer", on: date) -> bool:
+    """Who acts for a producer is known to its own people, and to whoever decides or watches it."""
+    return may_see_restricted(actor, producer, on) or may_manage_members(actor)
+
+
 def may_see_all_restricted(actor: Actor) -> bool:
     """The office and its auditors, of every producer."""
     return actor.is_system or people_rules.is_office(actor) or actor.everywhere(Role.AUDITOR)

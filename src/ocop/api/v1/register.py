@@ -30,6 +30,7 @@ VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
 )
+LISTED = "Whether the public sees it; a product that is not listed stays in the register."
 #: What rows of the register say of themselves.
 INVENTED = (
     "True for an invented row of a demonstration (evidence M); real rows may stand beside it."
@@ -80,6 +81,7 @@ class ProductOut(Schema):
     official_code: str
     in_ocop: bool
     state: str
+    listed: bool = Field(description=LISTED)
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
     star: StarOut
@@ -118,13 +120,15 @@ class RecognitionOut(RecognitionFacts):
 
 
 class ProducerOut(Schema):
-    """A producer. `tax_code` is empty where it is a person's number the caller may not see."""
+    """A producer. `tax_code` is empty where it is a person's number the caller may not see;
+    `stopped_on` is the day from which it works no more."""
 
     code: str
     name: str
     kind: str
     tax_code: str
     address: str
+    stopped_on: date | None
     commune_now: PlaceOut | None
     unit_then: PlaceOut | None
     demonstration: bool = Field(description=INVENTED)
@@ -147,6 +151,7 @@ def product_out(row: Any) -> ProductOut:
         official_code=row.official_code,
         in_ocop=row.in_ocop,
         state=row.state,
+        listed=row.listed,
         commune_now=place_out(row.commune),
         unit_then=place_out(row.unit),
         star=StarOut(
@@ -205,6 +210,7 @@ def _producer(row: Any) -> ProducerOut:
         kind=row.kind,
         tax_code=row.told_tax_code,
         address=row.address,
+        stopped_on=row.stopped_on,
         commune_now=place_out(row.commune),
         unit_then=place_out(row.unit),
         demonstration=row.demonstration,
