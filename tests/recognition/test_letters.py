@@ -205,3 +205,17 @@ def test_letter_of_what_ended_and_is_extended_alone() -> None:
     assert "đã quá hạn nộp hồ sơ: đề nghị" not in text
     assert "1. Đề nghị đối với sản phẩm đang được kéo dài" in text
     assert "2. Đề nghị thông báo để chủ thể không sử dụng" in text
+
+
+def test_letter_asks_nothing_more_of_a_star_whose_dossier_came_in() -> None:
+    commune = UnitFactory(name="Xã Ninh Gia")
+    product = ProductFactory(name="Rượu", commune=commune)
+    filed = date(2026, 11, 20)
+    RecognitionFactory(product=product, commune=commune, on=date(2024, 4, 20), filed_on=filed)
+    for on, words in ((ON, "Đã nộp hồ sơ ngày 20/11/2026"), (date(2026, 11, 19), FILE)):
+        into = BytesIO()
+        found = expiring(SYSTEM, date(2027, 4, 1), date(2027, 4, 30), on=on)
+        letters.write_letters(into, found, HEAD, on=on)
+        text = _text(Document(into))
+        assert words in text
+        assert ("Đề nghị hướng dẫn" in text) is (on < filed)

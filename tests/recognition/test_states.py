@@ -31,6 +31,11 @@ DAYS = st.one_of(NEAR, EDGES, TURNING, st.dates(date(2019, 1, 1), date(2032, 1, 
 MAYBE = st.none() | DAYS
 
 
+def _in_window(last: date) -> st.SearchStrategy[date]:
+    """A day on which a re-evaluation may be filed: only such are noted on a star."""
+    return st.integers(120, 180).map(lambda n: last - timedelta(days=n))
+
+
 @st.composite
 def rows(draw: st.DrawFn) -> dict[str, Any]:
     first, last = draw(MAYBE), draw(MAYBE)
@@ -41,6 +46,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
         "signed_on": draw(MAYBE),
         "valid_from": first,
         "expires_on": last,
+        "filed_on": draw(st.none() | _in_window(last)) if last else None,
         "extended_until": draw(MAYBE),
         "revoked_on": draw(st.none() | st.none() | DAYS),
         "annulled_on": draw(st.none() | st.none() | DAYS),

@@ -42,6 +42,7 @@ class Expiring:
     expires_on: date
     days_left: int
     window: Period
+    filed_on: date | None  # when its re-evaluation came in, by then and within the window
 
     @property
     def file_until(self) -> date:
@@ -114,4 +115,5 @@ def _row(row: Any, on: date) -> Expiring:
         expires_on=row.expires_on,
         days_left=(row.expires_on - on).days,
         window=filing_window(row.expires_on),
+        filed_on=row.filed_on if row.filed_on and row.filed_on <= on else None,
     )

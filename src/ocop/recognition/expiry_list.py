@@ -19,7 +19,7 @@ from ocop.recognition.validity import State
 DEMONSTRATION_MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI VĂN BẢN THẬT"
 
 #: What the commune is asked to do with a star in each state, Decision 26/2026/QĐ-TTg.
-ADVICE = {
+_ADVICE = {
     State.NOT_YET: "Chưa đến hạn nộp",
     State.VALID: "Chưa đến hạn nộp",
     State.WINDOW_OPEN: "Đang trong hạn nộp",
@@ -33,6 +33,13 @@ ADVICE = {
 def place_name(unit: Unit | None) -> str:
     """The place over a part of the list."""
     return unit.name if unit else "(chưa rõ xã, phường)"
+
+
+def advice(row: Expiring) -> str:
+    """What the commune is asked to do with a star; nothing more once its dossier is in."""
+    if row.filed_on is not None and row.state is State.VALID:
+        return f"Đã nộp hồ sơ ngày {write_date(row.filed_on)}"
+    return _ADVICE[row.state]
 
 
 def rank_words(row: Expiring) -> str:
@@ -92,7 +99,7 @@ def write_workbook(into: IO[bytes], communes: Sequence[CommuneExpiry], *, on: da
             page.write_number(line, 5, row.days_left)
             page.write_datetime(line, 6, row.window.start, day)
             page.write_datetime(line, 7, row.file_until, day)
-            page.write_string(line, 8, ADVICE[row.state])
+            page.write_string(line, 8, advice(row))
             page.write_string(line, 9, "Có" if row.demonstration else "")
     page.autofilter(top, 0, max(line, top + 1), len(headings) - 1)
     book.close()
@@ -124,5 +131,5 @@ def _cells(row: Expiring) -> tuple[str, ...]:
         rank_words(row),
         write_date(row.expires_on),
         f"{write_date(row.window.start)} – {write_date(row.file_until)}",
-        ADVICE[row.state],
+        advice(row),
     )

@@ -18,7 +18,7 @@ from ocop.core.official.paper import MOTTO, NATION, dated
 from ocop.core.official.writing import CELL, SMALL, columns, grid, line, page, rule
 from ocop.places.letterhead import Letterhead
 from ocop.recognition.expiry import CommuneExpiry, Expiring
-from ocop.recognition.expiry_list import ADVICE, DEMONSTRATION_MARK, place_name, rank_words
+from ocop.recognition.expiry_list import DEMONSTRATION_MARK, advice, place_name, rank_words
 from ocop.recognition.validity import State, last_extension_day
 
 _WIDTHS = (11, 45, 40, 19, 24, 26)  # millimetres: 165 lie between the margins
@@ -93,7 +93,7 @@ def _requests(rows: Sequence[Expiring], on: date) -> list[str]:
     """What the commune is asked to do, by the states that occur in its table."""
     states = {row.state for row in rows}
     asked = []
-    if any(on <= row.file_until for row in rows):
+    if any(on <= row.file_until and row.filed_on is None for row in rows):
         asked.append(
             "hướng dẫn chủ thể lập hồ sơ đánh giá lại và nộp trong thời gian từ 180 đến 120 ngày "
             "trước ngày hết hạn, ghi ở cột cuối của bảng trên; hồ sơ nộp bản giấy hoặc trên phần "
@@ -127,7 +127,7 @@ def _table(paper: Any, rows: Sequence[Expiring]) -> None:
             row.recognition.product.producer.name,
             rank_words(row),
             write_date(row.expires_on),
-            f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{ADVICE[row.state]}",
+            f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{advice(row)}",
         )
         for number, row in enumerate(rows, start=1)
     ]

@@ -46,6 +46,7 @@ def facts_of(recognition: Recognition) -> Facts:
         signed_on=decision.signed_on if decision else None,
         valid_from=recognition.valid_from,
         expires_on=recognition.expires_on,
+        filed_on=recognition.filed_on,
         extended_until=recognition.extended_until,
         revoked_on=recognition.revoked_on,
         annulled_on=recognition.annulled_on,

@@ -134,6 +134,7 @@ class Recognition(models.Model):
     year = models.PositiveSmallIntegerField(null=True)  # of evaluation, when only it is known
     valid_from = models.DateField(null=True)
     expires_on = models.DateField(null=True)  # last valid day
+    filed_on = models.DateField(null=True)  # its re-evaluation, within the window (`refiling`)
     extended_until = models.DateField(null=True)  # Art. 12.3, confirmed by an officer
     extension_reason = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)

@@ -57,12 +57,15 @@ def state_case(on: date, path: str = "", *, replaced: Q | None = None) -> Case:
         (Q(expires_on=None), State.UNKNOWN),
         *_replaced(replaced, Q(expires_on__gte=on) | extended),
         (Q(expires_on__gt=on + days(WINDOW_OPENS)), State.VALID),
+        (Q(expires_on__gte=on, filed_on__lte=on), State.VALID),
         (Q(expires_on__gte=on + days(WINDOW_CLOSES)), State.WINDOW_OPEN),
         (Q(expires_on__gte=on), State.WINDOW_MISSED),
         (extended, State.EXTENDED),
         (Q(extended_until__isnull=False), State.EXPIRED),
         (
-            Q(expires_on__gte=max(last_extended, IN_FORCE)) & _covered(),
+            Q(expires_on__gte=max(last_extended, IN_FORCE))
+            & (Q(filed_on=None) | Q(filed_on__gt=on))
+            & _covered(),
             State.EXTENSION_UNCONFIRMED,
         ),
     )

@@ -25,6 +25,7 @@ from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
 from ocop.products.models import Product
 from ocop.recognition.models import Kind
+from ocop.recognition.refiling import note_filed, note_unfiled
 
 Answers = Mapping[str, Any]
 
@@ -152,7 +153,7 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
             "commune_unknown",
             _("Chưa rõ xã, phường của sản phẩm. Hãy nhờ Văn phòng Điều phối bổ sung."),
         )
-    if row.submitted_at is None:
+    if first := row.submitted_at is None:
         row.road = _road_on(row, day)
     if not row.slip_number:
         row.slip_number = _next_slip(row, row.commune, day)
@@ -169,6 +170,8 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
         round=row.round,
         registration=row.registration,
     )
+    if first and row.previous is not None and row.kind == Kind.REEVALUATION:
+        note_filed(row.previous, day)
     snapshot = freeze(actor, row, "submitted", at)
     record(
         actor,
@@ -200,6 +203,8 @@ def withdraw_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetim
         )
     filed = dossier.state != State.DRAFT
     move(dossier, "withdraw", at=at)
+    if filed and dossier.previous is not None and dossier.kind == Kind.REEVALUATION:
+        note_unfiled(dossier.previous)
     record(actor, "dossiers.withdrawn", dossier, at=at, reason=reason.strip())
     if filed:
         notices.withdrawn(dossier=dossier, reason=reason.strip(), at=at)

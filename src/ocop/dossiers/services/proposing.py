@@ -36,6 +36,7 @@ from ocop.dossiers.standing import judged_in_writing
 from ocop.recognition import services as recognition
 from ocop.recognition.extending import end_extension
 from ocop.recognition.models import Decision, Kind
+from ocop.recognition.refiling import note_unfiled
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
 
@@ -274,7 +275,7 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     expect_refusable(dossier, timezone.localdate(at))
     move(dossier, "refuse", at=at)
     dossier.supplements.filter(answered_at=None).update(answered_at=at)
-    ended = _end_extension(dossier, timezone.localdate(at))
+    ended = _ask_again(dossier, timezone.localdate(at))
     record(
         actor,
         "dossiers.refused",
@@ -288,9 +289,11 @@ def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
     return dossier
 
 
-def _end_extension(dossier: Dossier, on: date) -> date | None:
+def _ask_again(dossier: Dossier, on: date) -> date | None:
+    """The star asks for a re-evaluation again; the last day of its extension now, if it had one."""
     if dossier.kind != Kind.REEVALUATION or dossier.previous is None:
         return None
+    note_unfiled(dossier.previous)
     return end_extension(dossier.previous, on)
 
 
