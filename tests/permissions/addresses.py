@@ -69,7 +69,10 @@ _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
-    ("product|office:product(_change|_image)?", one(code=lambda s: s.recognised.code)),
+    (
+        "product|certified|badge(_page)?|office:product(_change|_image)?",
+        one(code=lambda s: s.recognised.code),
+    ),
     (
         "producer|office:(producer|producer_change|product_new|member_new)",
         one(code=lambda s: s.producer.code),
@@ -198,7 +201,7 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
     (
-        "(change_|stop_|resume_|list_|unlist_)?product|add_image",
+        "(change_|stop_|resume_|list_|unlist_)?product|product_star|add_image",
         one(code=lambda s: s.recognised.code),
     ),
     (

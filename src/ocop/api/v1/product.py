@@ -22,6 +22,7 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.products import queries as products
 from ocop.products.models import ProductImage
 from ocop.recognition import queries
+from ocop.recognition.certified import certified
 from ocop.recognition.queries import Step
 
 
@@ -70,6 +71,35 @@ def product(request: ApiRequest, code: str) -> dict[str, Any]:
         "photos": [_photo(request, code, image) for image in products.images_of(found)],
         "life": [_step(step) for step in queries.life_line(request.actor, found, today)],
     }
+
+
+class CertifiedOut(Schema):
+    """What is certified of a product at the end of the day `on`. `holds`: it may show its star on
+    that day; `state` and `recognition` are null where no star was given by then."""
+
+    on: date
+    holds: bool
+    state: str | None
+    recognition: RecognitionFacts | None
+
+
+@router.get(
+    "/products/{code}/star",
+    response=CertifiedOut,
+    operation_id="product_star",
+    summary=N_("Hạng sao của một sản phẩm vào một ngày"),
+)
+def star(request: ApiRequest, code: str, on: date | None = None) -> CertifiedOut:
+    """The star of a product on a day, today when `on` is left out. Of a day to come it tells what
+    follows from what is decided today."""
+    need_scope(request.actor, READ_REGISTER)
+    found = get_object_or_404(products.visible_to(request.actor), code=code)
+    day = on or timezone.localdate()
+    told = certified(found, day)
+    if told is None:
+        return CertifiedOut(on=day, holds=False, state=None, recognition=None)
+    facts = RecognitionFacts(**recognition_facts(told.recognition, told.state))
+    return CertifiedOut(on=day, holds=told.holds, state=told.state, recognition=facts)
 
 
 def _photo(request: ApiRequest, code: str, image: ProductImage) -> PhotoOut:

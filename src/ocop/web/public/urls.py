@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from ocop.web.public import catalogue, figures, views
+from ocop.web.public import catalogue, certified, figures, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("san-pham/", catalogue.catalogue, name="catalogue"),
     path("san-pham/<str:code>/", views.product, name="product"),
+    path("san-pham/<str:code>/hang-sao/", certified.certificate_on, name="certified"),
+    path("san-pham/<str:code>/huy-hieu.svg", certified.badge, name="badge"),
+    path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),

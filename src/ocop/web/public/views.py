@@ -24,6 +24,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence
 from ocop.recognition.queries import Narrowing
 from ocop.web.public import cards, linked_data
+from ocop.web.public.certified import snippet
 from ocop.web.requests import Request
 
 FEATURED = 8
@@ -64,6 +65,8 @@ def product(request: Request, code: str) -> HttpResponse:
         "linked_data": linked_data.product(request, found, ruling, images),
         "title": found.name,
         "real": bool(told) and Evidence.M not in told,
+        "snippet": snippet(request, found),
+        "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)
 

@@ -1,0 +1,164 @@
+"""What is certified on a day, and the badge that others show: from Art. 8, 10 and 12 and the 36
+months of a certificate."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.test import Client
+
+from ocop.products.models import Product
+from ocop.recognition.certified import certified
+from ocop.recognition.models import Evidence
+from ocop.recognition.validity import State
+from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
+
+pytestmark = pytest.mark.django_db
+SIGNED = date(2023, 12, 20)  # valid to the end of 20/12/2026
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def product() -> Product:
+    found: Product = ProductFactory(producer=ProducerFactory(listed=True), listed=True)
+    RecognitionFactory(product=found, on=SIGNED, stars=4)
+    return found
+
+
+def line(client: Client, product: Product, query: str = "") -> str:
+    answer = client.get(f"/san-pham/{product.code}/huy-hieu.svg{query}")
+    assert answer["Content-Type"] == "image/svg+xml"
+    texts = ElementTree.fromstring(answer.content).iter(f"{SVG}text")
+    return [text.text or "" for text in texts][-1]
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "holds"),
+    [
+        (date(2023, 12, 20), State.VALID, True),
+        (date(2026, 6, 23), State.WINDOW_OPEN, True),
+        (date(2026, 12, 20), State.WINDOW_MISSED, True),
+        (date(2026, 12, 21), State.EXTENSION_UNCONFIRMED, False),
+        (date(2028, 1, 1), State.EXPIRED, False),
+    ],
+)
+def test_each_day_has_its_state(on: date, state: State, holds: bool, product: Product) -> None:
+    told = certified(product, on)
+    assert told is not None
+    assert (told.state, told.holds) == (state, holds)
+
+
+def test_before_the_first_star_nothing_is_certified(client: Client, product: Product) -> None:
+    assert certified(product, date(2023, 12, 19)) is None
+    page = client.get(f"/san-pham/{product.code}/hang-sao/?on=2023-12-19").content.decode()
+    assert "Đến ngày này sản phẩm chưa được phân hạng OCOP." in page
+
+
+def test_revocation_and_annulment_count_from_their_day(product: Product) -> None:
+    row = product.recognitions.get()
+    row.revoked_on = date(2025, 5, 5)
+    row.save()
+    days = (date(2025, 5, 4), date(2025, 5, 5))
+    assert [told.state for day in days if (told := certified(product, day))] == [
+        State.VALID,
+        State.REVOKED,
+    ]
+    row.annulled_on = date(2025, 6, 1)
+    row.save()
+    assert certified(product, date(2025, 6, 1)) is None  # as if it had never been
+
+
+def test_a_proposal_certifies_nothing(product: Product) -> None:
+    other = ProductFactory(producer=product.producer, listed=True)
+    RecognitionFactory(product=other, on=SIGNED, evidence=Evidence.B2, decision=None)
+    assert certified(other, SIGNED) is None
+
+
+def test_page_tells_the_day_that_is_asked_for(client: Client, product: Product) -> None:
+    page = client.get(f"/san-pham/{product.code}/hang-sao/?on=2025-01-31")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Đến hết ngày 31/01/2025" in text
+    assert "Còn hiệu lực" in text
+    assert product.recognitions.get().decision.number in text
+
+
+@pytest.mark.parametrize("on", ["31/13/2025", "x", "1990-01-01", "2999-01-01", ""])
+def test_a_day_of_which_nothing_can_be_said_is_refused(
+    on: str, client: Client, product: Product
+) -> None:
+    page = client.get(f"/san-pham/{product.code}/hang-sao/", {"on": on})
+    assert page.status_code == 422
+    assert 'class="errors' in page.content.decode() or "error" in page.content.decode()
+    assert "Đến hết ngày" not in page.content.decode()
+
+
+def test_badge_turns_by_itself_at_midnight_in_vietnam(client: Client, product: Product) -> None:
+    """20 December ends at 17:00 UTC."""
+    last = datetime(2026, 12, 20, 16, 59, 30, tzinfo=UTC)
+    with time_machine.travel(last, tick=False):
+        assert line(client, product) == "4 sao, đến hết 20/12/2026"
+        answer = client.get(f"/san-pham/{product.code}/huy-hieu.svg")
+        assert "max-age=30" in answer["Cache-Control"]
+    with time_machine.travel(last + timedelta(seconds=30), tick=False):
+        assert line(client, product) == "Đã hết hạn sau ngày 20/12/2026"
+        assert line(client, product, "?lang=en") == "Expired after 20/12/2026"
+
+
+def test_badge_tells_an_extension_a_revocation_and_nothing(
+    client: Client, product: Product
+) -> None:
+    row = product.recognitions.get()
+    row.extended_until = date(2027, 3, 1)
+    row.save()
+    with time_machine.travel(datetime(2027, 1, 5, tzinfo=UTC), tick=False):
+        assert line(client, product) == "4 sao, đến hết 01/03/2027"
+    row.revoked_on = date(2026, 1, 1)
+    row.save()
+    assert line(client, product) == "Bị thu hồi"
+    bare = ProductFactory(producer=product.producer, listed=True)
+    assert line(client, bare) == "Chưa phân hạng OCOP"
+
+
+def test_badge_escapes_what_producers_write(client: Client, product: Product) -> None:
+    Product.objects.filter(pk=product.pk).update(name='<script>&"')
+    answer = client.get(f"/san-pham/{product.code}/huy-hieu.svg")
+    title = ElementTree.fromstring(answer.content).find(f"{SVG}title")
+    assert title is not None
+    assert (title.text or "").startswith('<script>&"')
+    assert b"<script>" not in client.get(f"/san-pham/{product.code}/").content.split(b"<pre")[1]
+
+
+def test_only_the_badge_may_stand_in_a_frame(client: Client, product: Product) -> None:
+    def framed(path: str) -> tuple[bool, bool]:
+        answer: Any = client.get(path)
+        policy = answer["Content-Security-Policy"]
+        return "X-Frame-Options" not in answer, "frame-ancestors *" in policy
+
+    assert framed(f"/san-pham/{product.code}/huy-hieu/") == (True, True)
+    assert framed(f"/san-pham/{product.code}/") == (False, False)
+
+
+def test_badge_in_a_frame_has_words_and_the_way_to_the_product(
+    client: Client, product: Product
+) -> None:
+    page = client.get(f"/san-pham/{product.code}/huy-hieu/?lang=en").content.decode()
+    assert f'href="http://testserver/san-pham/{product.code}/"' in page
+    assert f"/san-pham/{product.code}/huy-hieu.svg?lang=en" in page
+    assert "4 stars" in page
+
+
+def test_interface_tells_the_star_of_a_day(client: Client, product: Product) -> None:
+    path = f"/api/v1/products/{product.code}/star"
+    told = client.get(f"{path}?on=2027-01-01").json()
+    assert (told["on"], told["holds"], told["state"]) == (
+        "2027-01-01",
+        False,
+        "extension_unconfirmed",
+    )
+    assert told["recognition"]["stars"] == 4
+    before = client.get(f"{path}?on=2020-01-01").json()
+    assert (before["holds"], before["state"], before["recognition"]) == (False, None, None)
+    assert client.get(f"{path}?on=x").status_code == 422
