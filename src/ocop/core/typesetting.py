@@ -18,16 +18,25 @@ _PACKAGES = {SCREEN: "fontpkg_be_vietnam_pro", PAPER: "rinoh_typeface_texgyreter
 _kept = threading.local()  # a compiler sets one page at a time, so each thread has its own
 
 
-def pdf(package: str, name: str, data: Mapping[str, Any], *, face: str = SCREEN) -> bytes:
+def pdf(
+    package: str,
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    face: str = SCREEN,
+    archival: bool = False,
+) -> bytes:
     """Set the page `name`, a file of `package`, below what all papers share (`paper.typ`).
 
     The page finds `data` in the variable of that name; `title` is the document's, and its
     `language` that of the messages unless it names one. Only our own typefaces are looked at, so
-    that a paper is the same on every machine.
+    that a paper is the same on every machine. `archival`: as PDF/A-2b (ISO 19005-2).
     """
     told = {"language": language.active(), "face": face, **data}
     inputs = {"data": json.dumps(told, ensure_ascii=False)}
-    compiled = _compiler(face).compile(_source(package, name), sys_inputs=inputs)
+    compiled = _compiler(face).compile(
+        _source(package, name), sys_inputs=inputs, pdf_standards="a-2b" if archival else []
+    )
     assert isinstance(compiled, bytes)  # one document, not pages of pictures
     return compiled
 
