@@ -30,6 +30,8 @@ hypothesis_settings.load_profile("ocop")
 def _test_settings(settings: object, tmp_path: Path) -> None:
     """Files go to the test's own folder; static files need no manifest; passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.OCOP_KEYS_DIR = tmp_path / "keys"
+    settings.OCOP_PUBLIC_REGISTER_DIR = tmp_path / "public-register"
     settings.STATIC_ROOT = STATIC
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -126,6 +126,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # A thread keeps its connection from one request to the next.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 MEDIA_ROOT = DATA_DIR / "files"
+# Private keys: whoever gets a copy of the database must not get these with it.
+OCOP_KEYS_DIR = Path(env.str("OCOP_KEYS_DIR", str(DATA_DIR / "keys")))
+# The public register as files; any server of static files may serve this folder (see `ocop.web`).
+OCOP_PUBLIC_REGISTER_DIR = Path(
+    env.str("OCOP_PUBLIC_REGISTER_DIR", str(DATA_DIR / "public-register"))
+)
+# Its name in every signature: host and path without a scheme. It must never change again.
+OCOP_REGISTER_ORIGIN = env.str("OCOP_REGISTER_ORIGIN", "")
 FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 OCOP_MAX_UPLOAD = env.int("OCOP_MAX_UPLOAD", 25_000_000)  # bytes
 OCOP_MAX_REQUEST = env.int("OCOP_MAX_REQUEST", 10 * OCOP_MAX_UPLOAD)  # a form with all its files
