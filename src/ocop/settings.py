@@ -209,6 +209,7 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = env.bool("OCOP_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+OCOP_TRUST_DIR = env.str("OCOP_TRUST_DIR", str(DATA_DIR / "trust"))  # see recognition.signatures
 MAP_TILES = env.str("OCOP_MAP_TILES", "")  # address with {z}/{x}/{y}; empty: a map without tiles
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -18,7 +18,7 @@ from ocop.places.models import Unit
 from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
-from ocop.recognition import keys
+from ocop.recognition import keys, signatures
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.validity import expiry_of
@@ -91,6 +91,7 @@ def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
     fits(decision)
     if paper.scan is not None:
         decision.attachment = attachments.store(paper.scan, filename=paper.filename, at=at)
+        decision.signatures = signatures.looked_at(paper.scan).as_json()
     return decision
 
 

@@ -98,6 +98,8 @@ class Decision(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     legal_version = models.ForeignKey(LegalVersion, on_delete=models.PROTECT, null=True)
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True)
+    #: What the digital signatures of the file came to (`signatures`); empty: not looked at.
+    signatures = models.JSONField(default=dict)
     demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -175,3 +177,30 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.stars} sao"
+
+
+class Certificate(models.Model):
+    """The star certificate (giấy chứng nhận) of one recognition: its number, given once, and the
+    words that stand on it: a product that is renamed later keeps the paper it got."""
+
+    recognition = models.OneToOneField(
+        Recognition, on_delete=models.PROTECT, related_name="certificate"
+    )
+    province = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()  # of the decision's signing
+    serial = models.PositiveIntegerField()  # 1, 2, ... in the year
+    number = models.CharField(max_length=60)  # as the setting had it when it was issued
+    issued_on = models.DateField()
+    words = models.JSONField()
+
+    class Meta:
+        ordering = ("year", "serial")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("province", "year", "serial"), name="certificate_serial_once"
+            ),
+            models.UniqueConstraint(fields=("province", "number"), name="certificate_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

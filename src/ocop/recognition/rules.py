@@ -39,3 +39,13 @@ def may_read_imported_rows(actor: Actor) -> bool:
 def may_see_unpublished(actor: Actor) -> bool:
     """What an import brought is the office's until it is published."""
     return people_rules.may_see_everything(actor)
+
+
+def may_issue_certificates(actor: Actor) -> bool:
+    """Certificates are numbered and printed by the coordination office."""
+    return people_rules.is_office(actor)
+
+
+def may_see_certificates(actor: Actor) -> bool:
+    """The office and its auditors see those of all products."""
+    return people_rules.may_see_everything(actor)

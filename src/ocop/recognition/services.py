@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
@@ -13,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.products import listing
-from ocop.recognition import rules
+from ocop.recognition import rules, signatures
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
@@ -26,9 +27,18 @@ from ocop.recognition.validity import (
     state_on,
 )
 
-__all__ = ["Paper", "Result", "annul", "confirm_extension", "record_decision", "revoke"]
+__all__ = [
+    "Paper",
+    "Result",
+    "annul",
+    "attach_decision",
+    "confirm_extension",
+    "record_decision",
+    "revoke",
+]
 
 _DAY = timedelta(days=1)
+_PAPERS = frozenset({filetypes.PDF, filetypes.PNG, filetypes.JPEG, filetypes.WEBP})
 
 
 @action("recognition.record_decision")
@@ -60,6 +70,37 @@ def record_decision(
             *(("recognition", row.pk) for row in rows),
             *(("product", row.product_id) for row in rows),
         ],
+    )
+    return decision
+
+
+@action("recognition.attach_decision")
+def attach_decision(
+    *, actor: Actor, decision: Decision, content: bytes, filename: str, reason: str, at: datetime
+) -> Decision:
+    """Keep the signed file of a decision, and what its digital signatures come to.
+
+    Refused: another file in the place of one that is there without a reason, the same file again,
+    a type that is none of a paper's.
+    """
+    require(actor, rules.may_record_decision)
+    if decision.attachment_id is not None:
+        needs_reason(reason)
+    kept = attachments.store(content, filename=filename, at=at)
+    if kept.media_type not in _PAPERS:
+        raise _refuse("file", _("Hãy gửi quyết định dạng PDF hoặc ảnh quét."))
+    if kept.pk == decision.attachment_id:
+        raise _refuse("file", _("Tệp này đã có ở quyết định."))
+    decision.attachment = kept
+    decision.signatures = signatures.looked_at(content).as_json()
+    decision.save(update_fields=["attachment", "signatures"])
+    record(
+        actor,
+        "recognition.decision_attached",
+        decision,
+        at=at,
+        reason=reason.strip(),
+        change={"sha256": kept.sha256},
     )
     return decision
 
