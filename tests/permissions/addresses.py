@@ -64,6 +64,8 @@ _COUNCIL = one(code=lambda s: s.council.code)
 _SHEET = one(code=lambda s: s.item.code, pk=lambda s: s.sheet.pk)
 _EVIDENCE = one(code=lambda s: s.evidence.code)
 _MEMBERSHIP = one(code=lambda s: s.producer.code, key=lambda s: s.producer.memberships.first().pk)
+_DECISION = one(pk=lambda s: s.recognition.decision_id)
+_CERTIFICATE = one(pk=lambda s: s.certificate.pk)
 _TASK_ANSWER = one(code=lambda s: s.answer.code)
 _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 
@@ -83,6 +85,9 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:member_end",
         one(code=lambda s: s.producer.code, pk=lambda s: s.producer.memberships.first().pk),
     ),
+    ("office:(decision(_attach|_file|_add)?|certificates_(issue|file))", _DECISION),
+    ("certificate", _CERTIFICATE),
+    ("label", one(text=lambda s: s.label)),
     ("photo", one(pk=lambda s: s.photo.pk)),
     ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
     ("figures_report", fixed(kind="xlsx")),
@@ -217,6 +222,11 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         "end_recognition",
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),
     ),
+    (
+        "(attach_|complete_)?decision|decision_file|issue_certificates",
+        one(key=lambda s: s.recognition.decision_id),
+    ),
+    ("certificate", one(key=lambda s: s.certificate.pk)),
     ("import(_remarks|_step)?", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
     ("criteria_set(_versions)?", fixed(number=13)),
     ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),

@@ -11,9 +11,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from ocop.core import attachments, options
+from ocop.core import attachments, keys, options
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.codes import public_code
+from ocop.core.models import Attachment
 from ocop.councils.models import Council, Item, Obstacle, Seat, Sheet, Sitting
 from ocop.councils.services import constitution, obstacles, paper_sheets
 from ocop.councils.services import sittings as planning
@@ -52,8 +53,8 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
-from ocop.recognition import importing, jobs
-from ocop.recognition.models import Recognition
+from ocop.recognition import certificates, importing, jobs, labels
+from ocop.recognition.models import Certificate, Recognition
 from ocop.recognition.registry_import import Wishes
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
@@ -98,6 +99,8 @@ class Side:
     product: Product
     recognised: Product
     recognition: Recognition
+    certificate: Certificate
+    label: str
     photo: ProductImage
     dossier: Dossier  # before the council
     shared: Dossier  # before the council as well; nobody is recused from it
@@ -263,7 +266,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         producer=maker,
         product=dossier.product,
         recognised=recognised,
-        recognition=RecognitionFactory(product=recognised, commune=unit),
+        **_certified(now, recognised, unit, file),
         photo=products.add_image(
             actor=SYSTEM, product=recognised, content=making.picture("blue"), filename="b.png",
             caption="Ảnh", at=now,
@@ -299,6 +302,15 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         answer=answer,
         **told,
     )  # fmt: skip
+
+
+def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) -> dict[str, Any]:
+    """A recognition on a decision with its file, its certificate and what is printed on it."""
+    row = RecognitionFactory(product=product, commune=unit, decision__attachment=file)
+    issued = certificates.issue_certificates(actor=SYSTEM, decision=row.decision, at=now)
+    sign = keys.signer(labels.PURPOSE, at=now).sign
+    told = certificates.label_address(row, sign).rpartition("/")[2]
+    return {"recognition": row, "certificate": issued[0], "label": told}
 
 
 def _task(now: datetime, unit: Unit, name: str) -> tuple[UnitTask, UnitAnswer]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 
 import zxingcpp
 from django.conf import settings
@@ -23,6 +24,8 @@ from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
 from ocop.recognition.models import Certificate, Decision, Evidence, Recognition
 
+#: A decision that is known, or one of the demonstration; news of one prove nothing.
+CERTIFIED = (Evidence.A, Evidence.M)
 _SAMPLE = {"serial": 1, "year": 2026, "province": "01"}
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 
@@ -32,10 +35,11 @@ def _is_format(value: object) -> bool:
     if not isinstance(value, str) or not 0 < len(value) <= 40:
         return False
     try:
-        first, second, next_year = (
-            value.format(**{**_SAMPLE, **other}) for other in ({}, {"serial": 2}, {"year": 2027})
-        )
-    except (KeyError, IndexError, ValueError, AttributeError):
+        if {name for _text, name, _form, _turn in Formatter().parse(value) if name} - {*_SAMPLE}:
+            return False
+        others: tuple[dict[str, int], ...] = ({}, {"serial": 2}, {"year": 2027})
+        first, second, next_year = (value.format(**{**_SAMPLE, **other}) for other in others)
+    except (KeyError, IndexError, ValueError):
         return False
     return len({first, second, next_year}) == 3 and len(first) <= 50
 
@@ -94,7 +98,7 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
             certificate=None,
             annulled_on=None,
             revoked_on=None,
-            evidence__in=(Evidence.A, Evidence.M),
+            evidence__in=CERTIFIED,
         )
         .select_related("product__producer", "unit__parent__parent")
         .order_by("-stars", "product__folded", "pk")

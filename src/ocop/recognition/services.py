@@ -15,6 +15,7 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import rules, signatures
+from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
@@ -32,6 +33,7 @@ __all__ = [
     "Result",
     "annul",
     "attach_decision",
+    "complete_decision",
     "confirm_extension",
     "record_decision",
     "revoke",
@@ -72,6 +74,44 @@ def record_decision(
         ],
     )
     return decision
+
+
+@action("recognition.complete_decision")
+def complete_decision(
+    *,
+    actor: Actor,
+    decision: Decision,
+    level: Level,
+    results: Sequence[Result],
+    reason: str,
+    at: datetime,
+) -> list[Recognition]:
+    """Enter products that a decision recognises and that were left out when it was entered.
+
+    Nothing that stands in the register changes. Refused without a reason, and as a new decision
+    would be.
+    """
+    require(actor, rules.may_record_decision)
+    needs_reason(reason)
+    paper = Paper(decision.number, decision.signed_on, decision.authority, level)
+    made = rows_of(decision, paper, results, at=at)
+    for row in made:
+        row.decision = decision
+    rows = Recognition.objects.bulk_create(made, batch_size=500)
+    listing.show(row.product_id for row in rows)
+    record(
+        actor,
+        "recognition.decision_completed",
+        decision,
+        at=at,
+        reason=reason.strip(),
+        change={"rows": len(rows)},
+        also=[
+            *(("recognition", row.pk) for row in rows),
+            *(("product", row.product_id) for row in rows),
+        ],
+    )
+    return rows
 
 
 @action("recognition.attach_decision")

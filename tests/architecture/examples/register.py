@@ -34,6 +34,7 @@ from ocop.recognition.registry_import import Wishes
 from ocop.recognition.services import Paper, Result
 from tests.councils.books import filled, template
 from tests.factories import (
+    DecisionFactory,
     OldUnitFactory,
     ProducerFactory,
     ProductFactory,
@@ -208,6 +209,19 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "caption": "Hộp trà",
     },
     "recognition.record_decision": _decision,
+    "recognition.attach_decision": lambda _now: {
+        "decision": DecisionFactory(),
+        "content": _picture(),
+        "filename": "3981.png",
+        "reason": "",
+    },
+    "recognition.complete_decision": lambda _now: {
+        "decision": DecisionFactory(number="3981/QĐ-UBND"),
+        "level": Level.PROVINCE,
+        "results": [Result(ProductFactory(), 4)],
+        "reason": "nhập thiếu một dòng",
+    },
+    "recognition.issue_certificates": lambda _now: {"decision": RecognitionFactory().decision},
     "recognition.confirm_extension": lambda _now: {
         "recognition": _missed_window(),
         "last_day": date(2027, 3, 1),

@@ -3,6 +3,7 @@
 On the same router as the reads: ninja finds the operations of one path on one router only.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -193,6 +194,20 @@ def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
     return CodeOut(code=code)
 
 
+def results_of(request: ApiRequest, told: Sequence[ResultIn]) -> list[services.Result]:
+    """Products of a decision as the service takes them. Refused: a code nobody bears."""
+    seen = products.visible_to(request.actor).filter(code__in=[r.product for r in told])
+    by_code = {product.code: product for product in seen}
+    if unknown := [r.product for r in told if r.product not in by_code]:
+        raise Refused("product_unknown", _("Không có sản phẩm mang mã %s.") % unknown[0])
+    return [
+        services.Result(
+            by_code[r.product], r.stars, r.kind, r.potential_five, r.total, r.evaluated_on
+        )
+        for r in told
+    ]
+
+
 @router.post(
     "/decisions",
     response={201: DecisionOut},
@@ -203,19 +218,10 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
     """Enter a signed decision with all products it recognises: all of them or nothing."""
     need_scope(request.actor, WRITE_REGISTER)
     require(request.actor, rules.may_record_decision)
-    seen = products.visible_to(request.actor).filter(code__in=[r.product for r in told.results])
-    by_code = {product.code: product for product in seen}
-    if unknown := [r.product for r in told.results if r.product not in by_code]:
-        raise Refused("product_unknown", _("Không có sản phẩm mang mã %s.") % unknown[0])
     decision = services.record_decision(
         actor=request.actor,
         paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
-        results=[
-            services.Result(
-                by_code[r.product], r.stars, r.kind, r.potential_five, r.total, r.evaluated_on
-            )
-            for r in told.results
-        ],
+        results=results_of(request, told.results),
         at=timezone.now(),
     )
     count = len(told.results)

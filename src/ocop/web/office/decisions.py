@@ -32,19 +32,9 @@ LEVELS = (
 _STARS = re.compile(r"([345])(?: ?(?:sao|\*))?")
 
 
-class DecisionForm(forms.Form):
-    """A decision, and a line for each product."""
+class LinesMixin(forms.Form):
+    """A line for each product of a decision."""
 
-    number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
-    signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
-    authority = forms.CharField(label=gettext_lazy("Cơ quan ký"), max_length=160)
-    level = forms.ChoiceField(
-        label=gettext_lazy("Cấp ký"),
-        choices=LEVELS,
-        help_text=gettext_lazy("Mỗi cấp chỉ công nhận được những hạng sao thuộc thẩm quyền."),
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
-    scan = UploadField(label=gettext_lazy("Bản quét quyết định"), required=False)
     lines = forms.CharField(
         label=gettext_lazy("Sản phẩm"),
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -90,6 +80,22 @@ class DecisionForm(forms.Form):
         return results
 
 
+class DecisionForm(LinesMixin):
+    """A decision, and a line for each product."""
+
+    field_order = ("number", "signed_on", "authority", "level", "kind", "scan", "lines")
+    number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
+    signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
+    authority = forms.CharField(label=gettext_lazy("Cơ quan ký"), max_length=160)
+    level = forms.ChoiceField(
+        label=gettext_lazy("Cấp ký"),
+        choices=LEVELS,
+        help_text=gettext_lazy("Mỗi cấp chỉ công nhận được những hạng sao thuộc thẩm quyền."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
+    scan = UploadField(label=gettext_lazy("Quyết định đã ký (PDF hoặc bản quét)"), required=False)
+
+
 @office
 def new(request: SignedInRequest) -> HttpResponse:
     """Enter a decision: all of its products or, with the reason, none."""
@@ -120,7 +126,7 @@ def new(request: SignedInRequest) -> HttpResponse:
                 _("Đã ghi quyết định %(number)s với %(count)d sản phẩm.")
                 % {"number": made.number, "count": len(told["lines"])},
             )
-            return redirect("office:register")
+            return redirect("office:decision", made.pk)
     context = {
         "form": form,
         "title": _("Ghi quyết định công nhận"),

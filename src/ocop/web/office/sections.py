@@ -28,7 +28,11 @@ class Section:
 
 SECTIONS = (
     Section(_("Tổng quan"), ("office:home",)),
-    Section(_("Sổ đăng ký"), ("office:register", "office:decision_new")),
+    Section(_("Sổ đăng ký"), ("office:register",)),
+    Section(
+        pgettext_lazy("menu", "Quyết định"),
+        ("office:decisions", "office:decision", "office:decision_new"),
+    ),
     Section(pgettext_lazy("menu", "Chủ thể"), ("office:producers", "office:producer")),
     Section(pgettext_lazy("menu", "Sản phẩm"), ("office:products", "office:product")),
     Section(

@@ -76,6 +76,33 @@ class RegisterTable(tables.Table):
         return f"{record.evidence} · {Evidence(record.evidence).label}"
 
 
+class DecisionTable(tables.Table):
+    """Decisions with how much they recognised."""
+
+    number = tables.Column(verbose_name=_("Quyết định"), attrs=_CODE)
+    signed_on = DayColumn(verbose_name=_("Ngày ký"))
+    authority = PlainColumn(verbose_name=_("Cơ quan ký"))
+    products = NumberColumn(verbose_name=_("Sản phẩm"))
+    certified = NumberColumn(verbose_name=_("Giấy chứng nhận"))
+    file = tables.Column(
+        verbose_name=_("Tệp đã ký"), accessor="attachment_id", empty_values=(), orderable=False
+    )
+
+    def render_number(self, record: Any, value: str) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("office:decision", args=[record.pk]), value
+        )
+
+    def value_number(self, value: str) -> str:
+        return value
+
+    def render_file(self, record: Any) -> str:
+        return self.value_file(record)
+
+    def value_file(self, record: Any) -> str:
+        return gettext("có") if record.attachment_id else gettext("chưa có")
+
+
 class ProductTable(tables.Table):
     """Products, each with the star that rules it today."""
 

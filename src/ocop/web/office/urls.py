@@ -5,6 +5,7 @@ from django.urls import include, path
 from ocop.web.office import (
     calculator,
     criteria,
+    decision_pages,
     decisions,
     exchange,
     expiry,
@@ -24,7 +25,22 @@ app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("so-dang-ky/", registry.register_list, name="register"),
+    path("quyet-dinh/", decision_pages.decision_list, name="decisions"),
     path("quyet-dinh/moi/", decisions.new, name="decision_new"),
+    path("quyet-dinh/<int:pk>/", decision_pages.decision_page, name="decision"),
+    path("quyet-dinh/<int:pk>/tep/", decision_pages.decision_attach, name="decision_attach"),
+    path("quyet-dinh/<int:pk>/ban-ky/", decision_pages.decision_file, name="decision_file"),
+    path("quyet-dinh/<int:pk>/them/", decision_pages.decision_add, name="decision_add"),
+    path(
+        "quyet-dinh/<int:pk>/giay-chung-nhan/",
+        decision_pages.certificates_issue,
+        name="certificates_issue",
+    ),
+    path(
+        "quyet-dinh/<int:pk>/giay-chung-nhan.pdf",
+        decision_pages.certificates_file,
+        name="certificates_file",
+    ),
     path("cong-nhan/<int:pk>/<slug:step>/", registry.recognition_step, name="recognition_step"),
     path("san-pham/", registry.product_list, name="products"),
     path("san-pham/<str:code>/", registry.product_page, name="product"),

@@ -1,8 +1,8 @@
 """Addresses of the public face."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from ocop.web.public import catalogue, certified, figures, views
+from ocop.web.public import catalogue, certified, figures, labels, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("san-pham/<str:code>/hang-sao/", certified.certificate_on, name="certified"),
     path("san-pham/<str:code>/huy-hieu.svg", certified.badge, name="badge"),
     path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),
+    path("giay-chung-nhan/<int:pk>.pdf", labels.certificate, name="certificate"),
+    re_path("^[vV]/(?P<text>[0-9A-Za-z]{1,200})/?$", labels.label, name="label"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),

@@ -1,0 +1,249 @@
+"""Decisions as they stand: what they recognised, their signed files, their certificates.
+
+On the same router as the reads of the register, as writing them is.
+"""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import File, Form, Schema, Status
+from ninja.files import UploadedFile
+
+from ocop.api.callers import need_scope
+from ocop.api.inputs import FormIn, JsonIn
+from ocop.api.lists import Page, described, filtered, page
+from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import MakerOut, router
+from ocop.api.v1.writing import ResultIn, results_of
+from ocop.core.actions import require
+from ocop.core.language import noop as N_
+from ocop.filters.decisions import DecisionFilter
+from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
+from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Decision, Recognition
+
+
+class SignatureOut(Schema):
+    """One digital signature of a decision's file. `whole`: nothing was changed since; `trusted`:
+    its certificate leads to one that this installation trusts."""
+
+    signer: str
+    at: str
+    whole: bool
+    trusted: bool
+
+
+class DecisionRowOut(Schema):
+    """A decision in a list: how many recognitions of it the caller sees, and certificates."""
+
+    id: int
+    number: str
+    signed_on: date
+    authority: str
+    legal_version: str | None
+    products: int
+    certified: int
+    file: bool
+    demonstration: bool
+
+
+class DecidedOut(Schema):
+    """A product of a decision, with the number of its certificate."""
+
+    recognition: int
+    product: MakerOut
+    kind: str
+    stars: int
+    certificate: str | None
+
+
+class DecisionDetailOut(DecisionRowOut):
+    """A decision whole. `signatures` is null where no file was looked at."""
+
+    signatures: list[SignatureOut] | None
+    results: list[DecidedOut]
+
+
+class CompleteIn(JsonIn):
+    """Products that the paper of a decision names and that were left out, with the reason."""
+
+    level: Level
+    results: list[ResultIn]
+    reason: str
+
+
+class FileIn(FormIn):
+    """Why a file takes the place of another; empty for the first."""
+
+    reason: str = ""
+
+
+class CertificateOut(Schema):
+    """A certificate that was numbered."""
+
+    id: int
+    recognition: int
+    number: str
+
+
+@router.get(
+    "/decisions",
+    response=Page[DecisionRowOut],
+    operation_id="decisions",
+    summary=N_("Các quyết định công nhận"),
+    openapi_extra=described(DecisionFilter),
+)
+def decision_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Decisions of which the caller may see a recognition."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = deciding.decisions_visible_to(request.actor)
+    return page(request, response, filtered(request, DecisionFilter, rows), _row)
+
+
+@router.get(
+    "/decisions/{key}",
+    response=DecisionDetailOut,
+    operation_id="decision",
+    summary=N_("Một quyết định công nhận"),
+)
+def decision(request: ApiRequest, key: int) -> dict[str, Any]:
+    """One decision with what it recognised."""
+    need_scope(request.actor, READ_REGISTER)
+    found = _decision(request, key)
+    signed = signatures.from_json(found.signatures)
+    rows = deciding.rows_of_decision(request.actor, found)
+    return {
+        **_row(found),
+        "signatures": None if signed is None else signed.as_json()["found"],
+        "results": [_decided(row) for row in rows],
+    }
+
+
+@router.get(
+    "/decisions/{key}/file",
+    response={200: bytes},
+    operation_id="decision_file",
+    summary=N_("Tệp đã ký của quyết định"),
+)
+def decision_file(request: ApiRequest, key: int) -> FileResponse:
+    """The signed file of a decision, for the office and its auditors."""
+    need_scope(request.actor, READ_REGISTER)
+    found = _decision(request, key)
+    require(request.actor, rules.may_see_certificates)
+    if found.attachment is None:
+        raise Http404
+    stored = found.attachment
+    return FileResponse(stored.file.open("rb"), content_type=stored.media_type)
+
+
+@router.post(
+    "/decisions/{key}/file",
+    response=DecisionDetailOut,
+    operation_id="attach_decision",
+    summary=N_("Gửi tệp đã ký của quyết định"),
+)
+def attach(
+    request: ApiRequest,
+    key: int,
+    file: Annotated[UploadedFile, File()],
+    told: Annotated[FileIn, Form()],
+) -> dict[str, Any]:
+    """Keep the signed file of a decision and look at its digital signatures."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _decision(request, key)
+    services.attach_decision(
+        actor=request.actor,
+        decision=found,
+        content=file.read(),
+        filename=file.name or "",
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/results",
+    response=DecisionDetailOut,
+    operation_id="complete_decision",
+    summary=N_("Ghi thêm sản phẩm của quyết định"),
+)
+def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
+    """Enter products that a decision recognises and that were left out when it was entered."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _decision(request, key)
+    require(request.actor, rules.may_record_decision)
+    services.complete_decision(
+        actor=request.actor,
+        decision=found,
+        level=told.level,
+        results=results_of(request, told.results),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/certificates",
+    response={201: list[CertificateOut]},
+    operation_id="issue_certificates",
+    summary=N_("Cấp số giấy chứng nhận"),
+)
+def issue(request: ApiRequest, key: int) -> Status[list[CertificateOut]]:
+    """Number the certificates of a decision that have none yet."""
+    need_scope(request.actor, WRITE_REGISTER)
+    made = certificates.issue_certificates(
+        actor=request.actor, decision=_decision(request, key), at=timezone.now()
+    )
+    return Status(
+        201,
+        [
+            CertificateOut(id=row.pk, recognition=row.recognition_id, number=row.number)
+            for row in made
+        ],
+    )
+
+
+@router.get(
+    "/certificates/{key}",
+    response={200: bytes},
+    operation_id="certificate",
+    summary=N_("Giấy chứng nhận (PDF)"),
+)
+def certificate(request: ApiRequest, key: int) -> HttpResponse:
+    """A certificate as PDF/A, for the office and its auditors and for the own producer."""
+    need_scope(request.actor, READ_REGISTER)
+    found = get_object_or_404(deciding.certificates_visible_to(request.actor), pk=key)
+    content = certificates.printed([found], at=timezone.now())
+    return HttpResponse(content, content_type="application/pdf")
+
+
+def _decision(request: ApiRequest, key: int) -> Decision:
+    found: Decision = get_object_or_404(deciding.decisions_visible_to(request.actor), pk=key)
+    return found
+
+
+def _row(row: Any) -> dict[str, Any]:
+    names = ("number", "signed_on", "authority", "products", "certified", "demonstration")
+    return {
+        **{name: getattr(row, name) for name in names},
+        "id": row.pk,
+        "legal_version": row.legal_version.document if row.legal_version else None,
+        "file": row.attachment_id is not None,
+    }
+
+
+def _decided(row: Recognition) -> dict[str, Any]:
+    held = getattr(row, "certificate", None)
+    return {
+        "recognition": row.pk,
+        "product": {"code": row.product.code, "name": row.product.name},
+        "kind": row.kind,
+        "stars": row.stars,
+        "certificate": held.number if held else None,
+    }

@@ -1,0 +1,45 @@
+"""Reads of decisions and of their certificates."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from ocop.core.actor import Actor
+from ocop.producers import queries as producers
+from ocop.recognition import rules
+from ocop.recognition.models import Certificate, Decision, Recognition
+from ocop.recognition.visibility import visible_to
+
+
+def decisions_visible_to(actor: Actor) -> QuerySet[Any]:
+    """Decisions of which the actor may see a recognition, each with how many of them (`products`)
+    and how many of these have a certificate (`certified`)."""
+    seen = visible_to(actor)
+    return (
+        Decision.objects.filter(pk__in=seen.values("decision"))
+        .select_related("legal_version", "attachment", "unit")
+        .annotate(
+            products=Count("recognitions", filter=Q(recognitions__in=seen)),
+            certified=Count("recognitions__certificate", filter=Q(recognitions__in=seen)),
+        )
+    )
+
+
+def rows_of_decision(actor: Actor, decision: Decision) -> QuerySet[Recognition]:
+    """What a decision recognised, as far as the actor may see it, by star and name."""
+    rows = visible_to(actor).filter(decision=decision)
+    return rows.select_related(
+        "product__producer", "commune", "unit__parent", "certificate"
+    ).order_by("-stars", "product__folded", "pk")
+
+
+def certificates_visible_to(actor: Actor) -> QuerySet[Certificate]:
+    """Certificates with all they print: the office's and its auditors', a producer's own."""
+    rows = Certificate.objects.select_related(
+        "recognition__decision",
+        "recognition__product__producer",
+        "recognition__unit__parent__parent",
+    )
+    if rules.may_see_certificates(actor):
+        return rows
+    return rows.filter(recognition__product__producer__in=producers.own(actor).values("pk"))

@@ -1,0 +1,206 @@
+"""Decisions: the list, and one with its products, its signed file and its certificates."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ocop.core import events
+from ocop.core.actions import require
+from ocop.filters.decisions import DecisionFilter
+from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition.models import Decision, Kind
+from ocop.web.files import send
+from ocop.web.forms import UploadField, act
+from ocop.web.happenings import told
+from ocop.web.office import tables
+from ocop.web.office.decisions import LEVELS, LinesMixin
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+from ocop.web.tables import listing
+
+
+class FileForm(forms.Form):
+    """The signed paper of a decision."""
+
+    file = UploadField(label=gettext_lazy("Quyết định đã ký (PDF hoặc bản quét)"))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do thay tệp"),
+        required=False,
+        help_text=gettext_lazy("Cần ghi khi quyết định đã có tệp."),
+    )
+
+
+class AddForm(LinesMixin):
+    """Products that the paper names and that were left out when it was entered."""
+
+    field_order = ("level", "kind", "lines", "reason")
+    level = forms.ChoiceField(label=gettext_lazy("Cấp ký"), choices=LEVELS)
+    kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        help_text=gettext_lazy("Ví dụ: nhập thiếu một dòng của phụ lục kèm theo quyết định."),
+    )
+
+
+@office
+def decision_list(request: SignedInRequest) -> HttpResponseBase:
+    """Every decision of which the actor may see a recognition."""
+    filters = DecisionFilter(request.GET, queryset=deciding.decisions_visible_to(request.actor))
+    return listing(
+        request,
+        table=tables.DecisionTable(filters.qs),
+        filters=filters,
+        title=_("Quyết định công nhận"),
+        template="office/list.html",
+        context={
+            "lead": _("Mỗi dòng là một quyết định, với số sản phẩm và giấy chứng nhận."),
+            "new_address": "office:decision_new"
+            if rules.may_record_decision(request.actor)
+            else "",
+            "new_words": _("Ghi quyết định"),
+        },
+    )
+
+
+@office
+def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One decision: facts, signed file, products, certificates, activity."""
+    found = _decision(request, pk)
+    rows = list(deciding.rows_of_decision(request.actor, found))
+    due = [row for row in rows if _may_get(row)]
+    context = {
+        "decision": found,
+        "rows": rows,
+        "due": len(due),
+        "certified": sum(hasattr(row, "certificate") for row in rows),
+        "signed": signatures.from_json(found.signatures),
+        "events": told(events.activity(found)[:100]),
+        "tab": request.GET.get("tab", ""),
+        "may_record": rules.may_record_decision(request.actor),
+        "may_issue": rules.may_issue_certificates(request.actor),
+        "may_print": rules.may_see_certificates(request.actor),
+    }
+    return render(request, "office/decision.html", context)
+
+
+@office
+def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep the signed file of a decision."""
+    require(request.actor, rules.may_record_decision)
+    found = _decision(request, pk)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        kept = act(
+            form,
+            services.attach_decision,
+            actor=request.actor,
+            decision=found,
+            content=file.read(),
+            filename=file.name,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if kept:
+            messages.success(request, _("Đã lưu tệp của quyết định."))
+            return redirect("office:decision", pk)
+    return _form(request, form, _("Tệp quyết định đã ký"), found)
+
+
+@office
+def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter products of a decision that were left out."""
+    require(request.actor, rules.may_record_decision)
+    found = _decision(request, pk)
+    form = AddForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        added = act(
+            form,
+            services.complete_decision,
+            actor=request.actor,
+            decision=found,
+            level=form.cleaned_data["level"],
+            results=form.cleaned_data["lines"],
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if added:
+            count = len(added)
+            messages.success(request, _("Đã ghi thêm %d sản phẩm vào quyết định.") % count)
+            return redirect("office:decision", pk)
+    return _form(request, form, _("Ghi thêm sản phẩm của quyết định"), found)
+
+
+@require_POST
+@office
+def certificates_issue(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Number the certificates that are due."""
+    require(request.actor, rules.may_issue_certificates)
+    made = certificates.issue_certificates(
+        actor=request.actor, decision=_decision(request, pk), at=timezone.now()
+    )
+    messages.success(
+        request,
+        _("Đã cấp %(count)d giấy chứng nhận, từ số %(first)s đến số %(last)s.")
+        % {"count": len(made), "first": made[0].number, "last": made[-1].number},
+    )
+    return redirect("office:decision", pk)
+
+
+@office
+def certificates_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """All certificates of a decision as one PDF/A."""
+    require(request.actor, rules.may_see_certificates)
+    found = _decision(request, pk)
+    rows = deciding.certificates_visible_to(request.actor).filter(recognition__decision=found)
+    if not rows:
+        raise Http404
+    return printed(list(rows), f"giay-chung-nhan-{found.pk}.pdf")
+
+
+@office
+def decision_file(request: SignedInRequest, pk: int) -> FileResponse:
+    """The signed file."""
+    found = _decision(request, pk)
+    if found.attachment is None:
+        raise Http404
+    return send(found.attachment, f"quyet-dinh-{found.pk}")
+
+
+def printed(rows: list[Any], name: str) -> HttpResponse:
+    """Certificates as a file to print."""
+    answer = HttpResponse(
+        certificates.printed(rows, at=timezone.now()), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _may_get(row: Any) -> bool:
+    return (
+        not hasattr(row, "certificate")
+        and row.annulled_on is None
+        and row.revoked_on is None
+        and row.evidence in certificates.CERTIFIED
+    )
+
+
+def _decision(request: SignedInRequest, pk: int) -> Decision:
+    found: Decision = get_object_or_404(deciding.decisions_visible_to(request.actor), pk=pk)
+    return found
+
+
+def _form(request: SignedInRequest, form: forms.Form, title: str, found: Decision) -> HttpResponse:
+    back = reverse("office:decision", args=[found.pk])
+    context = {"form": form, "title": title, "eyebrow": found.number, "cancel": back}
+    return render(request, "office/form.html", context)

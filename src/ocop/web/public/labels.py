@@ -1,0 +1,44 @@
+"""Where the code on a certificate leads, and the certificate itself for who may print it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from ocop.core import keys
+from ocop.products import queries as products
+from ocop.recognition import deciding, labels
+from ocop.recognition.certified import certified
+from ocop.recognition.models import Evidence, Recognition
+from ocop.web.office.decision_pages import printed
+from ocop.web.requests import Request, SignedInRequest
+
+
+def label(request: Request, text: str) -> HttpResponse:
+    """What a signed label says, and the star of its product today; 404 where nobody here signed."""
+    try:
+        told = labels.read(text, (key.public for key in keys.public_keys(labels.PURPOSE)))
+    except labels.NotALabel:
+        return render(request, "public/label.html", {"product": None}, status=404)
+    visible = products.for_lists(products.visible_to(request.actor))
+    product = get_object_or_404(visible, code=told.product)
+    row = (
+        Recognition.objects.filter(pk=told.recognition, product=product, certificate__isnull=False)
+        .select_related("certificate", "decision")
+        .first()
+    )
+    context = {
+        "product": product,
+        "label": told,
+        "row": row,
+        "told": certified(product, timezone.localdate()),
+        "real": row is not None and row.evidence != Evidence.M,
+    }
+    return render(request, "public/label.html", context)
+
+
+@login_required
+def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One certificate: for the office and its auditors, and for the own producer."""
+    found = get_object_or_404(deciding.certificates_visible_to(request.actor), pk=pk)
+    return printed([found], f"giay-chung-nhan-{found.serial}-{found.year}.pdf")
