@@ -8,7 +8,7 @@ from django.utils import timezone
 from ocop.core import attachments, filetypes
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import needs_reason
+from ocop.core.checking import check_text, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
@@ -16,6 +16,7 @@ from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import rules, signatures
 from ocop.recognition.authority import Level
+from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
@@ -35,6 +36,7 @@ __all__ = [
     "attach_decision",
     "complete_decision",
     "confirm_extension",
+    "issue_certificates",
     "record_decision",
     "revoke",
 ]
@@ -124,6 +126,7 @@ def attach_decision(
     a type that is none of a paper's.
     """
     require(actor, rules.may_record_decision)
+    check_text(reason, "reason")
     if decision.attachment_id is not None:
         needs_reason(reason)
     kept = attachments.store(content, filename=filename, at=at)

@@ -197,7 +197,7 @@ def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
 def issue(request: ApiRequest, key: int) -> Status[list[CertificateOut]]:
     """Number the certificates of a decision that have none yet."""
     need_scope(request.actor, WRITE_REGISTER)
-    made = certificates.issue_certificates(
+    made = services.issue_certificates(
         actor=request.actor, decision=_decision(request, key), at=timezone.now()
     )
     return Status(

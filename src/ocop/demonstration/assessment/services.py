@@ -41,6 +41,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
 from ocop.recognition.models import Kind
+from ocop.recognition.services import issue_certificates
 from ocop.recognition.validity import State as StarState
 
 #: New products by name and criteria set; the makers follow in the order of the register.
@@ -176,7 +177,8 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
             authority="Ủy ban nhân dân thành phố Hà Nội",
             level=Level.PROVINCE,
         )
-        proposing.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
+        made = proposing.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
+        issue_certificates(actor=officer, decision=made, at=at)
 
 
 def _open_sitting(stage: Stage, bench: Bench, rows: list[Dossier]) -> None:

@@ -145,7 +145,7 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def certificates_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number the certificates that are due."""
     require(request.actor, rules.may_issue_certificates)
-    made = certificates.issue_certificates(
+    made = services.issue_certificates(
         actor=request.actor, decision=_decision(request, pk), at=timezone.now()
     )
     messages.success(
