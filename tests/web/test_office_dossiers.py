@@ -806,3 +806,21 @@ def test_a_recused_officer_sees_nothing_of_the_dossier(client: Client, world: Wo
     item.case.obstacles.create(seat=seat, ground="declared", state="recused", raised_at=world.now)
     assert code_of(client, world.head, "dossier", dossier.code) == 404
     assert dossier.product.name not in page(client, world.head, "dossiers")
+
+
+def test_form_03_is_offered_once_it_is_begun(client: Client, world: World) -> None:
+    dossier = world.dossier(State.AT_COMMUNE)
+    address = reverse("papers:form", args=[dossier.code, 3, "pdf"])
+    assert address not in page(client, world.commune, "dossier", dossier.code)
+    stored_report(dossier, world.now)
+    assert address in page(client, world.commune, "dossier", dossier.code)
+    assert client.get(address).status_code == 200
+
+
+def test_a_visit_goes_where_the_dossier_says_now(client: Client, world: World) -> None:
+    dossier = world.dossier(State.EXAMINING)
+    advising.assign_advisers(
+        actor=SYSTEM, dossier=dossier, advisers=[world.adviser], lead=world.adviser, at=world.now
+    )
+    Dossier.objects.filter(pk=dossier.pk).update(answers={"address": "Số 1 phố Mới"})
+    assert "Số 1 phố Mới" in page(client, world.adviser, "visit", dossier.code)

@@ -21,6 +21,8 @@ from ocop.producers import websites
 from ocop.producers.services import MOST_PEOPLE
 
 FIRST, UPGRADE, REEVALUATION = "first", "upgrade", "reevaluation"
+#: The page about the star before.
+PAST = "lich-su"
 LINE, TEXT, NUMBER, MONEY, DAY, YES, CHOICE = (
     "line",
     "text",
@@ -162,7 +164,7 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
-        "lich-su",
+        PAST,
         "01",
         noop("Lần công nhận trước"),
         noop("Vì sao sản phẩm được đánh giá lần này."),

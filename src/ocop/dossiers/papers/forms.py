@@ -24,6 +24,7 @@ from ocop.dossiers.completeness import questions
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
 from ocop.places.letterhead import letterhead
+from ocop.recognition.models import Recognition
 
 FORM_01 = frames.declare("form_01", "Mẫu số 01: Phiếu đăng ký")
 FORM_02 = frames.declare("form_02", "Mẫu số 02: Báo cáo tự đánh giá")
@@ -178,12 +179,27 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def _star_before(row: Recognition) -> list[tuple[str, str]]:
+    """The recognition that this dossier follows, as the register has it."""
+    decision = row.decision
+    number = decision.number if decision else row.decision_number
+    signed = f" ngày {write_date(decision.signed_on)}" if decision else ""
+    return [
+        ("Hạng sao đã được công nhận", f"{row.stars} sao"),
+        ("Quyết định", f"{number}{signed}" if number else _EMPTY),
+        ("Cơ quan công nhận", row.authority or _EMPTY),
+        ("Có giá trị đến hết ngày", write_date(row.expires_on) if row.expires_on else _EMPTY),
+    ]
+
+
 def _pages(dossier: Dossier, answers: Mapping[str, Any], form: str) -> list[Block]:
     blocks: list[Block] = []
     for page in forms.pages_for(dossier.kind, dossier.version.sector):
         if page.form != form:
             continue
         blocks.append(Text(page.title, "heading"))
+        if page.key == forms.PAST and dossier.previous is not None:
+            blocks.append(Facts(_star_before(dossier.previous)))
         short = [f for f in page.fields if f.type not in (forms.TEXT, forms.YES)]
         if short:
             blocks.append(Facts([(f.label, _said(f, answers.get(f.key))) for f in short]))

@@ -45,7 +45,11 @@ def for_lists(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
 def for_papers(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Rows with all that stands in the papers of a dossier at hand."""
     return rows.select_related(
-        "product__producer", "commune", "version__legal_version", "recognition__decision"
+        "product__producer",
+        "commune",
+        "version__legal_version",
+        "recognition__decision",
+        "previous__decision",
     )
 
 

@@ -17,7 +17,7 @@ from ocop.councils.summary import star_words
 from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
 from ocop.dossiers.lifecycle import FILED
-from ocop.dossiers.models import ChangeState, Dossier, State, Verdict, Visit
+from ocop.dossiers.models import ChangeState, CommuneReport, Dossier, State, Verdict, Visit
 from ocop.dossiers.queries import advising, conclusions, filing
 from ocop.dossiers.services.advising import ASSIGNABLE, ENDABLE
 from ocop.dossiers.services.visiting import WORKED_ON
@@ -47,6 +47,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     kept = {"tham-dinh": examined, "mau": examined, "mau-03": reported}
     if tab not in TABS or not kept.get(tab, True):
         tab = ""
+    begun = CommuneReport.objects.filter(dossier=found).exists()
     context = {
         "dossier": found,
         "tab": tab,
@@ -67,7 +68,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
         "may_examine": rules.may_examine(actor, found),
         "may_decide": rules.may_decide(actor),
-        "papers": (1, 2, 3) if reported and getattr(found, "report", None) else (1, 2),
+        "papers": (1, 2, 3) if reported and begun else (1, 2),
         "told": found.state in _TOLD
         or (found.state == State.CONCLUDED and may_see_everything(actor)),
         **_content(found, tab),

@@ -85,7 +85,13 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
         filters=filters,
         title=_("Kế hoạch năm %d theo đơn vị") % year,
         template="office/list.html",
-        context={"empty_text": _("Chưa có đăng ký hay hồ sơ nào của năm này.")},
+        context={
+            "lead": _(
+                "Hồ sơ tính ở năm của đợt mà hồ sơ nộp vào. Sản phẩm đăng ký đã có hồ sơ, dù ở đợt "
+                "của năm khác, không còn là “chưa nộp”."
+            ),
+            "empty_text": _("Chưa có đăng ký hay hồ sơ nào của năm này."),
+        },
     )
 
 

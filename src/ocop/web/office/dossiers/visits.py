@@ -45,6 +45,8 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "form": form,
         "closed": why_not(checks.is_at, found, *visiting.WORKED_ON),
         "dossier": found,
+        # as the dossier says now: a change of it that was accepted is where the adviser goes
+        "place": found.answers.get("address") or found.product.producer.address,
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
         "most": visiting.MOST_PHOTOS,
