@@ -55,7 +55,9 @@ def text_of(content: bytes) -> str:
 
 def test_forms_are_listed_and_taken_as_pdf_docx_and_zip(dossier: Dossier, office: Program) -> None:
     path = f"dossiers/{dossier.code}/papers"
-    assert offered(office, path) == [*FORMS, ("form-03", ["pdf", "docx"]), WHOLE]
+    others = [("form-03", ["pdf", "docx"]), ("examination", ["pdf", "docx"]), WHOLE]
+    assert offered(office, path) == [*FORMS, *others]
+    assert "BÁO CÁO XEM XÉT" in text_of(office(f"GET {path}/examination/docx"))
     assert office(f"GET {path}/form-01/pdf").startswith(b"%PDF-")
     assert "PHIẾU ĐĂNG KÝ" in text_of(office(f"GET {path}/form-01/docx"))
     assert "Lúa trồng tại xã" in text_of(office(f"GET {path}/form-03/docx"))

@@ -165,6 +165,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.dossier.code, to=lambda _s: "xa", kind=lambda _s: "docx"),
     ),
     ("papers:dossier_zip|go_dossier", _DOSSIER),
+    ("papers:examination", one(code=lambda s: s.dossier.code, kind=lambda _s: "docx")),
     ("papers:sheet", one(code=lambda s: s.item.code, kind=lambda _s: "docx")),
     (
         "papers:member_sheet",

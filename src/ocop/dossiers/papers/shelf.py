@@ -15,7 +15,7 @@ from ocop.councils.papers.head import left_out
 from ocop.councils.queries import sittings
 from ocop.dossiers import rules
 from ocop.dossiers.models import CommuneReport, Dossier, State
-from ocop.dossiers.papers import bundle, deciding, forms
+from ocop.dossiers.papers import bundle, deciding, examination, forms
 from ocop.dossiers.queries import dossiers
 from ocop.people import rules as people_rules
 
@@ -37,6 +37,11 @@ def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
     if report is not None:
         say = partial(forms.form_03, dossier, report)
         found.append(shelf.official("form-03", forms.FORM_03, f"mau-03-{name}", say))
+    examined = rules.sees_examinations(actor)
+    if examined:
+        say = partial(examination.examination, dossier)
+        paper = shelf.official("examination", examination.EXAMINATION, f"tham-dinh-{name}", say)
+        found.append(paper)
     early = dossier.state == State.CONCLUDED and people_rules.may_see_everything(actor)
     if dossier.state in _TOLD or early:
         found += [_notice(dossier, to_commune=commune, on=on) for commune in (False, True)]
@@ -46,7 +51,9 @@ def of_dossier(actor: Actor, dossier: Dossier, *, on: date) -> list[Paper]:
             "whole",
             "Hồ sơ và toàn bộ minh chứng",
             f"ho-so-{name}",
-            lambda into, _tell: bundle.dossier_bundle(into, dossier, with_report=reads_report),
+            lambda into, _tell: bundle.dossier_bundle(
+                into, dossier, with_report=reads_report, with_examination=examined
+            ),
         ),
     ]
 

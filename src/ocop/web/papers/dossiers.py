@@ -29,6 +29,12 @@ def notice(request: SignedInRequest, code: str, to: str, kind: str) -> HttpRespo
 
 
 @login_required
+def examination(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
+    """What the advisory team found, for who may read it."""
+    return _answer(request, code, "examination", kind)
+
+
+@login_required
 def whole(request: SignedInRequest, code: str) -> HttpResponse:
     """The dossier with all its evidence and an index."""
     return _answer(request, code, "whole", "zip")

@@ -18,6 +18,7 @@ def _of_sitting(address: str, key: str, name: str, **more: Any) -> URLPattern:
 urlpatterns = [
     path("ho-so/<code>/mau-<int:form>.<kind>", dossiers.form, name="form"),
     path("ho-so/<code>/thong-bao-<to>.<kind>", dossiers.notice, name="notice"),
+    path("ho-so/<code>/tham-dinh.<kind>", dossiers.examination, name="examination"),
     path("ho-so/<code>/ho-so.zip", dossiers.whole, name="dossier_zip"),
     _of_sitting("danh-sach/<code>.<kind>", "decision-list", "decision_list"),
     _of_sitting("phien/<code>/giay-moi.<kind>", "invitation", "invitation"),

@@ -69,6 +69,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "may_examine": rules.may_examine(actor, found),
         "may_decide": rules.may_decide(actor),
         "papers": (1, 2, 3) if reported and begun else (1, 2),
+        "examined": examined,
         "told": found.state in _TOLD
         or (found.state == State.CONCLUDED and may_see_everything(actor)),
         **_content(found, tab),
