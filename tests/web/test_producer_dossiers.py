@@ -502,6 +502,23 @@ def test_a_request_for_more_is_answered_from_its_page(now: datetime) -> None:
     assert paper.title in second
 
 
+def test_a_general_request_for_more_leads_to_every_criterion(now: datetime) -> None:
+    dossier = making.filed(now)
+    asked = Supplement.objects.create(
+        code="supp0002",
+        dossier=dossier,
+        step=dossier.state,
+        wanted="Gửi giấy tờ còn thiếu",
+        due_on=now.date() + timedelta(days=5),
+        asked_at=now,
+    )
+    client = owner(now, dossier)
+    page = text(client.get(address("supplement", dossier, asked.code)))
+    for criterion in ("1.1", "1.2"):
+        assert address("criterion", dossier, criterion) in page
+    assert "gắn thêm được" in text(client.get(address("criterion", dossier, "1.2")))
+
+
 def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     dossier = making.filed(now)
     client = owner(now, dossier)

@@ -187,7 +187,7 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 
 @producer
 def supplement(request: SignedInRequest, code: str, supplement: str) -> HttpResponse:
-    """What is asked for, the criteria it is about, and the answer."""
+    """What is asked for, the criteria it is about (all, where it names none), and the answer."""
     dossier = own_dossier(request, code)
     asked = get_object_or_404(dossier.supplements, code=supplement)
     form = SupplementForm(request.POST or None)
@@ -208,7 +208,7 @@ def supplement(request: SignedInRequest, code: str, supplement: str) -> HttpResp
         row
         for _s, _n, _m, rows in reading.rows(dossier, found)
         for row in rows
-        if row.criterion.code in asked.criteria
+        if not asked.criteria or row.criterion.code in asked.criteria
     ]
     context = {"dossier": dossier, "asked": asked, "form": form, "about": about}
     return render(request, "producer/supplement.html", context)
