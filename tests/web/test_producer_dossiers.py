@@ -502,6 +502,13 @@ def test_a_request_for_more_is_answered_from_its_page(now: datetime) -> None:
     assert paper.title in second
 
 
+def test_a_page_on_which_nothing_stands_is_not_called_done(now: datetime) -> None:
+    dossier = making.draft(now)
+    Dossier.objects.filter(pk=dossier.pk).update(answers={})
+    page = text(owner(now, dossier).get(address("dossier", dossier)))
+    assert "chưa ghi, không bắt buộc" in page
+
+
 def test_a_general_request_for_more_leads_to_every_criterion(now: datetime) -> None:
     dossier = making.filed(now)
     asked = Supplement.objects.create(

@@ -27,7 +27,7 @@ def first_answers(
         "revenue": product.revenue,
         "workers": producer.workers,
         "workers_local": producer.workers_local,
-        "story": product.story or producer.story,
+        "story": product.story,
         "samples": 5,
     }
     if earlier is not None:

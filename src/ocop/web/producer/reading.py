@@ -31,11 +31,13 @@ _WAY = (
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to fill in: where it is done, and what is still missing."""
+    """One thing to fill in: where it is done, and what is still missing. `untouched`: nothing has
+    to be written there, and nothing is."""
 
     words: str
     address: str
     missing: int
+    untouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def tasks(dossier: Dossier, found: Completeness) -> list[Task]:
             gettext(page.title),
             reverse("producer_page", args=(dossier.code, page.key)),
             missing.get(page.key, 0),
+            not any(dossier.answers.get(field.key) for field in page.fields),
         )
         for page in forms.pages_for(dossier.kind, dossier.version.sector)
     ]
