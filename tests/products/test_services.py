@@ -174,7 +174,10 @@ def test_change_leaves_state_and_what_was_not_told_and_names_its_fields(
     made.refresh_from_db()
     assert (made.name, made.state, made.revenue) == ("Mật ong rừng", "active", 5)
     event = Event.objects.get(name="products.product_changed")
-    assert event.change == {"fields": ["folded", "name"]}
+    assert event.change == {
+        "fields": ["folded", "name"],
+        "values": {"name": ["Mật ong", "Mật ong rừng"]},
+    }
 
 
 def test_own_people_leave_codes_place_and_programme_to_officers(
