@@ -95,7 +95,7 @@ def map_page(request: Request) -> HttpResponse:
     """Where the products are: communes on a map, with the list beside it."""
     today = timezone.localdate()
     rows = register.catalogue(request.actor, on=today)
-    filters = MapFilter(request.GET, queryset=rows, beside=("province",))
+    filters = MapFilter(request.GET, queryset=rows, public=True)
     sector = filters.form.cleaned_data.get("sector", "") if filters.is_valid() else ""
     province = places.province(request.GET.get("province", "") or options.PROVINCE.get())
     if province is None:
