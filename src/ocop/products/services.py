@@ -89,9 +89,14 @@ def create_product(
 
     Refused: `AlikeProducts` when the name is like others (top three with reasons) and
     `confirm_alike` with a reason is missing; no name, a set that is not of the sector, a malformed
-    or already used GTIN or code, a commune that is none today.
+    or already used GTIN or code, a commune that is none today; a producer that works no more.
     """
     require(actor, rules.may_create_product, producer, timezone.localdate(at))
+    if producer.stopped_on is not None:
+        raise Refused(
+            "producer_stopped",
+            _("Chủ thể này đã được ghi là ngừng hoạt động. Nếu đã hoạt động lại, hãy ghi trước."),
+        )
     check_text(reason.strip(), "reason")
     product = Product(
         code=public_code(),

@@ -141,7 +141,8 @@ def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_change": producer_rules.may_change_producer(actor, found, today),
-        "may_add": product_rules.may_create_product(actor, found, today),
+        "may_add": found.stopped_on is None
+        and product_rules.may_create_product(actor, found, today),
         "upkeep": upkeep.producer_steps(actor, found),
         "may_manage_members": producer_rules.may_manage_members(actor),
     }

@@ -59,6 +59,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "product": found,
         "facts": products.facts_for(request.actor, found, on=today),
         "ruling": ruling,
+        "stopped": cards.stopped_words(found),
         "steps": list(reversed(steps)),
         "images": images,
         "place": cards.place_of(found),
@@ -81,6 +82,7 @@ def producer(request: Request, code: str) -> HttpResponse:
     points = [cards.point(found.name, found.lat, found.lon)] if found.lat is not None else []
     context = {
         "producer": found,
+        "stopped": cards.producer_stopped_words(found),
         "facts": producers.facts_for(request.actor, found, on=today),
         "products": cards.cards(own),
         "place": cards.place_of(found),
