@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import is_mfa_enabled
+
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Attachment
@@ -74,8 +77,20 @@ def member(now: datetime, producer: Producer) -> User:
     return user
 
 
+def with_second_factor(user: User, now: datetime) -> User:
+    """The same person, with the one-time code that the role asks for."""
+    due = queries.needs_second_factor(queries.actor_for(user, on=now.date()))
+    if due and not is_mfa_enabled(user):
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    return user
+
+
 def bearer(user: User, now: datetime, *scopes: str) -> dict[str, str]:
-    """The header with a new token of this person: of these scopes, or of all."""
+    """The header with a new token of this person: of these scopes, or of all.
+
+    Whoever signs in with a one-time code has set it up, or the token opens nothing.
+    """
+    with_second_factor(user, now)
     issued = people.issue_token(
         actor=queries.actor_for(user, on=now.date()),
         user=user,

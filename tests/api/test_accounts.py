@@ -13,7 +13,7 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.places import queries as places
 from tests.api.calling import program
 from tests.dossiers.office import World, build_world
-from tests.world import SINCE, person
+from tests.world import SINCE, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,19 @@ def test_accounts_are_listed_with_the_roles_of_today(world: World) -> None:
     assert (closed["id"], closed["roles"]) == (world.second.pk, [])
     auditor.refused("GET accounts?role=king", None, "filter_value")
     auditor.refused("GET accounts?rol=auditor", None, "unknown_filter")
+
+
+def test_key_of_a_person_without_the_second_factor_that_is_due_is_refused(world: World) -> None:
+    user = person(world.now, Role.ADMINISTRATOR)
+    administrator = program(user, world.now)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=False, at=world.now)
+    for call in ("GET accounts", "GET products"):
+        told = administrator.refused(call, None, "second_factor_missing", 403)
+        assert "mã một lần" in told["detail"]
+    with_second_factor(user, world.now)
+    assert administrator("GET accounts")["total"] == 8
+    commune = program(world.commune, world.now)  # owes none
+    assert commune("GET products")["total"] >= 0
 
 
 def test_accounts_come_in_pages(world: World) -> None:

@@ -38,7 +38,7 @@ from tests.law.round_of_thirty import (
     Row,
     answer,
 )
-from tests.world import build_places, person
+from tests.world import build_places, person, with_second_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 Lowered = dict[int, dict[str, tuple[int, int]]]  # by member and criterion: most and given
@@ -65,7 +65,7 @@ class Caller:
 
 
 def caller(now: datetime, role: Role) -> Caller:
-    user = person(now, role)
+    user = with_second_factor(person(now, role), now)
     issued = people.issue_token(actor=SYSTEM, user=user, name="vòng", scopes=_SCOPES, at=now)
     return Caller(user, issued.secret)
 

@@ -266,6 +266,25 @@ def test_file_loaded_before_is_published_when_that_is_asked_later(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("ground", "installed")
+def test_rows_that_wait_for_publication_are_told_with_the_way_to_publish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(book(HEADING, row()))
+    main(["import-registry", str(file)])
+    told = capsys.readouterr().out
+    number = ImportBatch.objects.get().pk
+    assert "chưa tính vào số liệu" in told
+    assert "--publish" in told
+    assert f"lần nhập số {number} rồi bấm Công bố" in told
+    main(["import-registry", str(file)])  # once more: they still wait
+    assert f"lần nhập số {number}, đã nạp mà chưa công bố" in capsys.readouterr().out
+    main(["import-registry", str(file), "--publish"])
+    assert "hưa công bố" not in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("ground", "installed")
 def test_rows_of_another_import_stay_unpublished_and_that_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

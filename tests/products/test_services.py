@@ -174,7 +174,10 @@ def test_change_leaves_state_and_what_was_not_told_and_names_its_fields(
     made.refresh_from_db()
     assert (made.name, made.state, made.revenue) == ("Mật ong rừng", "active", 5)
     event = Event.objects.get(name="products.product_changed")
-    assert event.change == {"fields": ["folded", "name"]}
+    assert event.change == {
+        "fields": ["folded", "name"],
+        "values": {"name": ["Mật ong", "Mật ong rừng"]},
+    }
 
 
 def test_own_people_leave_codes_place_and_programme_to_officers(
@@ -305,3 +308,14 @@ def test_revenue_is_told_to_its_own_people_the_office_and_auditors(
         assert queries.facts_for(actor, made, on=TODAY).revenue is None
     (row,) = queries.for_lists(Product.objects.all())
     assert "revenue" in row.get_deferred_fields()
+
+
+def test_producer_that_works_no_more_gets_no_new_product(now: datetime, maker: Producer) -> None:
+    producers.stop_producer(
+        actor=SYSTEM, producer=maker, stopped_on=now.date(), reason="Giải thể", at=now
+    )
+    with pytest.raises(Refused) as refusal:
+        create(now, maker)
+    assert refusal.value.code == "producer_stopped"
+    producers.resume_producer(actor=SYSTEM, producer=maker, reason="Mở lại", at=now)
+    assert create(now, maker).pk

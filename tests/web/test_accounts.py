@@ -74,6 +74,23 @@ def test_office_must_set_up_a_second_factor_first(client: Client, now: datetime)
     assert client.get(reverse("account")).status_code == 200
 
 
+def test_no_key_is_made_before_the_second_factor(client: Client, now: datetime) -> None:
+    _person(now, Role.ADMINISTRATOR)
+    assert _sign_in(client, "mot@donvi.example")
+    given = {"name": "sổ", "scopes": [READ_REGISTER], "expires_on": ""}
+    for answer in (client.get(reverse("token_new")), client.post(reverse("token_new"), given)):
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("mfa_activate_totp")
+    assert not ApiToken.objects.exists()
+
+
+def test_language_can_be_chosen_before_the_second_factor(client: Client, now: datetime) -> None:
+    client.force_login(_person(now, Role.PROVINCIAL_OFFICER))
+    home = reverse("home")
+    answer = client.post(reverse("set_language"), {"language": "en", "next": home})
+    assert answer["Location"] == home
+
+
 def test_demonstration_asks_for_no_second_factor(client: Client, now: datetime) -> None:
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
     _person(now, Role.PROVINCIAL_OFFICER)

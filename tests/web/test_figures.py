@@ -147,7 +147,7 @@ def test_parameter_that_cannot_be_read_is_told_and_no_other_figure_is_shown(
         assert "da-danh-gia/" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["district_then", "commune_now", "year", "sector", "quan"])
+@pytest.mark.parametrize("name", ["district_then", "commune_now", "year", "sector"])
 def test_filter_that_the_figures_do_not_have_is_told_instead_of_the_whole_sum(
     client: Client, name: str
 ) -> None:

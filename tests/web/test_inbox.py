@@ -14,7 +14,7 @@ from ocop.people.models import Digest, Message, User
 from ocop.people.outbox import tell
 from ocop.people.scopes import READ_REGISTER
 from tests.news import Round, build_round
-from tests.world import bearer, person
+from tests.world import bearer, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +151,17 @@ def test_calendar_of_a_revoked_address_or_another_key_is_not_there(
     other = bearer(world.chair, timezone.now(), READ_REGISTER)["authorization"].split()[1]
     assert Client().get(f"/lich/{other}.ics").status_code == 404
     assert Client().post(address).status_code == 405
+
+
+def test_calendar_of_a_person_without_the_second_factor_that_is_due_is_not_there(
+    client: Client, world: Round, now: datetime
+) -> None:
+    client.force_login(world.chair)
+    address = _address(client)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=False, at=now)
+    assert Client().get(address).status_code == 404
+    with_second_factor(world.chair, now)
+    assert Client().get(address).status_code == 200
 
 
 def test_calendar_key_opens_nothing_else(client: Client, world: Round) -> None:

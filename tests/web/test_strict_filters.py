@@ -95,11 +95,9 @@ def test_letters_are_not_written_for_days_that_are_not_understood(
     ("name", "query"),
     [
         ("catalogue", {"sector": "XX"}),
-        ("catalogue", {"star": "9"}),
         ("catalogue", {"unit": "abc"}),
         ("catalogue", {"q": "mật", "rank": "9"}),
         ("map", {"sector": "XX"}),
-        ("map", {"star": "9"}),
     ],
 )
 def test_public_lists_say_so_too(client: Client, name: str, query: dict[str, str]) -> None:
@@ -110,16 +108,41 @@ def test_public_lists_say_so_too(client: Client, name: str, query: dict[str, str
     assert "Xã Đại Xuyên" not in page.partition(TOLD)[2].partition("<footer")[0]
 
 
-def test_what_senders_of_links_append_is_no_filter(client: Client) -> None:
-    _status, page = _page(client, "catalogue", fbclid="x", utm_source="zalo")
-    assert TOLD not in page
-    assert "Mật ong" in page
+@pytest.mark.parametrize("name", ["ref", "mibextid", "gad_source", "lang", "foo", "fbclid", "star"])
+@pytest.mark.parametrize(
+    ("page_of", "args", "shown"),
+    [
+        ("catalogue", (), "Mật ong"),
+        ("map", (), "Xã Đại Xuyên"),
+        ("progress", (), "Đã đánh giá, phân hạng 1 sản phẩm"),
+        ("figures_definitions", (), "<h1"),
+        ("figures_list", ("da-danh-gia",), "Mật ong"),
+    ],
+)
+def test_what_senders_of_links_append_is_passed_over(
+    client: Client, page_of: str, args: tuple[str, ...], shown: str, name: str
+) -> None:
+    address = reverse(page_of, args=args)
+    plain = client.get(address).content.decode()
+    answer = client.get(address, {name: "zalo"})
+    assert answer.status_code == 200
+    told = html.unescape(answer.content.decode())
+    assert TOLD not in told
+    assert shown in told
+    assert told.count("<tr") == plain.count("<tr")
+
+
+def test_office_and_programs_are_told_of_names_that_are_no_filter(
+    client: Client, auditor: None
+) -> None:
+    _status, page = _page(client, "office:products", ref="zalo")
+    assert TOLD in page
+    assert client.get("/api/v1/products?ref=zalo").status_code == 422
 
 
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
-        ({"star": "9"}, 409, "“star”"),
         ({"sector": "XX"}, 200, "XX"),
         ({"commune_now": "abc"}, 200, "abc"),
     ],

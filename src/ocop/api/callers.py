@@ -1,5 +1,6 @@
 """Who calls: nobody, a person in a browser, or a program with a token."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
@@ -9,6 +10,7 @@ from ocop.core.actor import ANONYMOUS, Actor
 from ocop.core.language import gettext as _
 from ocop.core.refusals import NotAllowed
 from ocop.people import queries
+from ocop.people.models import User
 
 
 class Caller(HttpBearer):
@@ -26,6 +28,8 @@ class Caller(HttpBearer):
             if found is None:
                 raise Unauthorised
             actor = found
+            request.actor = found  # type: ignore[attr-defined]  # known, though perhaps refused
+            _need_second_factor(found)
         elif request.method in ("GET", "HEAD", "OPTIONS"):
             actor = getattr(request, "actor", ANONYMOUS)
         else:
@@ -35,6 +39,18 @@ class Caller(HttpBearer):
 
     def authenticate(self, _request: HttpRequest, token: str) -> Actor | None:
         return queries.actor_for_token(token, at=timezone.now(), on=timezone.localdate())
+
+
+def _need_second_factor(actor: Actor) -> None:
+    """Refuse the key of a person who must sign in with a one-time code and has set up none."""
+    if queries.needs_second_factor(actor) and not is_mfa_enabled(
+        User.objects.get(pk=actor.user_id)
+    ):
+        message = _(
+            "Vai trò của tài khoản này cần mã một lần. Hãy đăng nhập, mở Tài khoản của tôi và "
+            "bật mã một lần; khóa này dùng được ngay sau đó."
+        )
+        raise NotAllowed("second_factor_missing", message)
 
 
 def need_scope(actor: Actor, scope: str) -> None:

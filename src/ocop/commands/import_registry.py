@@ -148,7 +148,7 @@ def _store(
             "rejected": batch.rejected,
             "unchanged": batch.unchanged,
             "state": batch.state,
-            **_published(options, content, result),
+            **(_published(options, content, result) if options.publish else {}),
         },
     )
     write(importing.reports_of(batch))
@@ -156,10 +156,8 @@ def _store(
 
 
 def _published(options: argparse.Namespace, content: bytes, result: Result) -> dict[str, object]:
-    """What `--publish` makes of rows that were loaded before and not published: the import of this
-    very file is published; of others, which hold more than this file, the numbers are told."""
-    if not options.publish:
-        return {}
+    """Rows that were loaded before and not published. With `--publish` the import of this very
+    file is published; of others, which hold more than this file, the numbers are told."""
     from django.utils import timezone
 
     from ocop.core.actor import SYSTEM
@@ -168,7 +166,7 @@ def _published(options: argparse.Namespace, content: bytes, result: Result) -> d
     digest = hashlib.sha256(content).hexdigest()
     done, waiting = [], []
     for batch in importing.not_published(SYSTEM, result):
-        if batch.attachment.sha256 == digest:
+        if options.publish and batch.attachment.sha256 == digest:
             importing.publish_import(actor=SYSTEM, batch=batch, at=timezone.now())
             done.append(batch.pk)
         else:
@@ -199,6 +197,15 @@ def _tell(options: argparse.Namespace, facts: dict[str, object]) -> None:
         print(
             _("Đã nhập %(accepted)d trên %(rows)d dòng; %(unchanged)d dòng đã có từ trước.") % facts
         )
+        if facts["state"] == "loaded":
+            print(
+                _(
+                    "Chưa công bố: các dòng này chưa hiện với mọi người và chưa tính vào số liệu. "
+                    "Để công bố, chạy lại lệnh này với --publish, hoặc mở Nhập dữ liệu, chọn lần "
+                    "nhập số %s rồi bấm Công bố."
+                )
+                % facts["batch"]
+            )
         sentences = {
             "published_before": _("Đã công bố lần nhập số %s, nạp từ trước bằng chính tệp này."),
             "not_published": _(

@@ -36,7 +36,8 @@ def told_unknown(name: str, known: Iterable[str]) -> str:
 class StrictFilterSet(filters.FilterSet):
     """A set that leaves no rows where a name or a value in the address is not understood.
 
-    `beside` are names that the list takes beside its filters.
+    `beside` are names that the list takes beside its filters. A list of the `public` passes over
+    names that it does not know: senders of links append whatever they like.
     """
 
     def __init__(
@@ -44,10 +45,12 @@ class StrictFilterSet(filters.FilterSet):
         data: QueryDict | None = None,
         *arguments: Any,
         beside: Collection[str] = OF_TABLES,
+        public: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(data, *arguments, **more)
-        self.unknown = unknown(data or (), {*self.base_filters, *beside})
+        known = {*self.base_filters, *beside}
+        self.unknown = [] if public else unknown(data or (), known)
 
     @property
     def problems(self) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from ocop.core import folding, options
+from ocop.core import editing, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
@@ -26,6 +26,8 @@ _LATITUDES, _LONGITUDES = (6.0, 24.0), (102.0, 118.0)
 #: More people no small enterprise has; a column of numbers holds it on both databases.
 MOST_PEOPLE = 1_000_000
 _UNKNOWN = Restricted()
+#: What events keep the values of. Not name, address or number: a household's are a person's.
+_OPEN = ("kind", "unit_id", "commune_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +84,30 @@ def change_producer(
     producer: Producer,
     particulars: Particulars,
     restricted: Restricted | None = None,
+    seen: str = "",
     at: datetime,
 ) -> Producer:
     """Change what is known of a producer. `restricted` None leaves those facts as they are.
 
     The search text of its products follows a new name by itself (see `products.search`). Refused
-    as in `create_producer`; a producer's own people cannot move it to another commune.
+    as in `create_producer`; a producer's own people cannot move it to another commune. Refused,
+    too, when something happened to the producer since the person saw it (`seen` is its
+    `editing.mark` of then).
     """
     today = timezone.localdate(at)
     require(actor, rules.may_change_producer, producer, today)
     if particulars.commune != producer.commune:
         require(actor, rules.may_create_producer, particulars.commune)
-    before = _values(producer)
+    editing.refuse_stale(producer, seen)
+    before = editing.values(producer)
     _fill(producer, particulars)
     if restricted is not None:
         if not rules.may_see_restricted(actor, producer, today):
             raise _not_told()
         _fill_restricted(producer, restricted)
-    changed = sorted(name for name, value in _values(producer).items() if value != before[name])
-    producer.save()
-    record(actor, "producers.producer_changed", producer, at=at, change={"fields": changed})
+    change = editing.told(before, producer, _OPEN)
+    producer.save(update_fields=change["fields"])
+    record(actor, "producers.producer_changed", producer, at=at, change=change)
     return producer
 
 
@@ -269,10 +275,6 @@ def _website(text: str) -> str:
     if address is None:
         raise _refuse("website", _("Địa chỉ trang web không đúng, ví dụ https://…"))
     return address
-
-
-def _values(producer: Producer) -> dict[str, object]:
-    return {f.attname: getattr(producer, f.attname) for f in Producer._meta.concrete_fields}
 
 
 def _refuse(field: str, message: str) -> Refused:

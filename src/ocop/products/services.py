@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from ocop.core import attachments, filetypes, folding, options
+from ocop.core import attachments, editing, filetypes, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import check_text, fits, needs_reason
@@ -24,6 +24,18 @@ from ocop.products.models import Product, ProductImage, ProductState, Sector
 
 _IMAGES = (filetypes.PNG, filetypes.JPEG, filetypes.WEBP)
 _CAPTION = 160  # letters
+#: What events keep the values of: short, and told to everybody.
+_OPEN = (
+    "name",
+    "sector",
+    "set_number",
+    "gtin",
+    "official_code",
+    "old_code",
+    "in_ocop",
+    "unit_id",
+    "commune_id",
+)
 
 
 class AlikeProducts(Refused):
@@ -77,9 +89,14 @@ def create_product(
 
     Refused: `AlikeProducts` when the name is like others (top three with reasons) and
     `confirm_alike` with a reason is missing; no name, a set that is not of the sector, a malformed
-    or already used GTIN or code, a commune that is none today.
+    or already used GTIN or code, a commune that is none today; a producer that works no more.
     """
     require(actor, rules.may_create_product, producer, timezone.localdate(at))
+    if producer.stopped_on is not None:
+        raise Refused(
+            "producer_stopped",
+            _("Chủ thể này đã được ghi là ngừng hoạt động. Nếu đã hoạt động lại, hãy ghi trước."),
+        )
     check_text(reason.strip(), "reason")
     product = Product(
         code=public_code(),
@@ -112,27 +129,30 @@ def create_product(
 
 @action("products.change_product")
 def change_product(
-    *, actor: Actor, product: Product, particulars: Particulars, at: datetime
+    *, actor: Actor, product: Product, particulars: Particulars, seen: str = "", at: datetime
 ) -> Product:
     """Change what is known of a product. Its star and its state are changed by acts of their own.
 
     `particulars.state` is not taken over. Refused as in `create_product`, likeness aside; only an
-    officer changes official codes and whether it is in the programme.
+    officer changes official codes and whether it is in the programme. Refused, too, when something
+    happened to the product since the person saw it (`seen` is its `editing.mark` of then).
     """
     require(actor, rules.may_change_product, product, timezone.localdate(at))
-    before = _values(product)
+    editing.refuse_stale(product, seen)
+    before = editing.values(product)
     state = product.state
     _fill(product, particulars)
     product.state = state
-    changed = sorted(name for name, value in _values(product).items() if value != before[name])
+    change = editing.told(before, product, _OPEN)
+    changed = change["fields"]
     officers = {"official_code", "old_code", "in_ocop", "commune_id", "unit_id"} & set(changed)
     if officers and not (actor.is_system or rules.is_officer_of(actor, product.producer)):
         raise NotAllowed(
             "officers_fields",
             _("Mã sản phẩm, nơi sản xuất và việc tham gia chương trình do cán bộ sửa."),
         )
-    product.save()
-    record(actor, "products.product_changed", product, at=at, change={"fields": changed})
+    product.save(update_fields=changed)
+    record(actor, "products.product_changed", product, at=at, change=change)
     return product
 
 
@@ -286,10 +306,6 @@ def _move(product: Product, state: ProductState, already: str) -> None:
     if not moved:
         raise Refused("product_state", already)
     product.state = state
-
-
-def _values(product: Product) -> dict[str, object]:
-    return {f.attname: getattr(product, f.attname) for f in Product._meta.concrete_fields}
 
 
 def _refuse(field: str, message: str) -> Refused:

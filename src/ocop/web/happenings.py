@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actor import ActorKind
 from ocop.core.models import Event
 from ocop.people.models import User
+from ocop.web import edits
 
 #: Every event that any room records; a test compares this list with the sources.
 WORDS = {
@@ -162,12 +163,13 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event in words: what, by whom, when and why."""
+    """An event in words: what, by whom, when and why; `fields` says what of the row was changed."""
 
     words: str
     who: str
     at: datetime
     reason: str
+    fields: tuple[str, ...] = ()
 
 
 def told(events: Iterable[Event]) -> list[Happening]:
@@ -175,8 +177,12 @@ def told(events: Iterable[Event]) -> list[Happening]:
     found = list(events)
     ids = {e.actor_id for e in found if e.actor_id is not None}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    edited = edits.told([e for e in found if e.name in edits.NAMES])
     return [
-        Happening(str(WORDS.get(e.name, e.name)), _who(e, names), e.at, e.reason) for e in found
+        Happening(
+            str(WORDS.get(e.name, e.name)), _who(e, names), e.at, e.reason, edited.get(e.pk, ())
+        )
+        for e in found
     ]
 
 

@@ -10,14 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from ocop.core import language, once, options
+from ocop.core import language, once
 from ocop.core.db import is_busy
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.queries import actor_for, needs_second_factor
 from ocop.web.errors import busy
 
 #: Paths that stay open while the second factor is missing: the account itself and the language.
-_ALWAYS_OPEN = ("/tai-khoan/", "/i18n/", "/static/")
+_ALWAYS_OPEN = ("/tai-khoan/", "/ngon-ngu/", "/static/")
+#: But not its keys: with one, a program would do what the password alone may not.
+_KEYS = "/tai-khoan/khoa/"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -66,18 +68,15 @@ def actor(get_response: Handler) -> Handler:
 
 
 def second_factor(get_response: Handler) -> Handler:
-    """Send who needs a one-time code and has none yet to the page that sets it up.
-
-    The demonstration goes without: its passwords are public anyway.
-    """
+    """Send who needs a one-time code and has none yet to the page that sets it up."""
 
     def handle(request: HttpRequest) -> HttpResponse:
+        is_open = request.path.startswith(_ALWAYS_OPEN) and not request.path.startswith(_KEYS)
         if (
-            not request.path.startswith(_ALWAYS_OPEN)
+            not is_open
             and request.user.is_authenticated
             and needs_second_factor(request.actor)  # type: ignore[attr-defined]
             and not is_mfa_enabled(request.user)
-            and not options.DEMONSTRATION.get()
         ):
             return redirect("mfa_activate_totp")
         return get_response(request)

@@ -17,6 +17,7 @@ from ocop.api.v1.register import (
     recognition_facts,
     router,
 )
+from ocop.core import editing
 from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER
 from ocop.products import queries as products
@@ -46,11 +47,13 @@ class LifeOut(RecognitionFacts):
 
 class ProductDetailOut(ProductOut):
     """A product whole. `life` holds the recognitions that the caller may see, the oldest first;
-    undated ones stand before all others."""
+    undated ones stand before all others. A change may name the `mark`, and is then refused when
+    something happened in between."""
 
     story: str
     photos: list[PhotoOut]
     life: list[LifeOut]
+    mark: str
 
 
 @router.get(
@@ -63,10 +66,12 @@ def product(request: ApiRequest, code: str) -> dict[str, Any]:
     """One product, in the programme or not, with its story, photographs and recognitions."""
     need_scope(request.actor, READ_REGISTER)
     today = timezone.localdate()
-    rows = queries.standing(products.for_lists(products.visible_to(request.actor)), today)
-    found = get_object_or_404(rows, code=code)
+    seen = products.visible_to(request.actor)
+    mark = editing.mark(get_object_or_404(seen, code=code))  # first: never newer than what is told
+    found = get_object_or_404(queries.standing(products.for_lists(seen), today), code=code)
     return {
         **product_out(found).dict(),
+        "mark": mark,
         "story": found.story,
         "photos": [_photo(request, code, image) for image in products.images_of(found)],
         "life": [_step(step) for step in queries.life_line(request.actor, found, today)],

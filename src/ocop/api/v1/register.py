@@ -12,6 +12,7 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.core import editing
 from ocop.core.language import noop as N_
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people.scopes import READ_REGISTER
@@ -139,6 +140,13 @@ def place_out(unit: Unit | None) -> PlaceOut | None:
     return PlaceOut(code=unit.code, name=unit.name) if unit else None
 
 
+class ProducerDetailOut(ProducerOut):
+    """A producer by itself. A change may name the `mark`, and is then refused when something
+    happened in between."""
+
+    mark: str
+
+
 def product_out(row: Any) -> ProductOut:
     """A product as lists show it, with the star of today."""
     return ProductOut(
@@ -261,11 +269,15 @@ def producer_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
 
 
 @router.get(
-    "/producers/{code}", response=ProducerOut, operation_id="producer", summary=N_("Một chủ thể")
+    "/producers/{code}",
+    response=ProducerDetailOut,
+    operation_id="producer",
+    summary=N_("Một chủ thể"),
 )
-def producer(request: ApiRequest, code: str) -> ProducerOut:
+def producer(request: ApiRequest, code: str) -> dict[str, Any]:
     """One producer."""
     need_scope(request.actor, READ_REGISTER)
     seen = producers.for_lists(producers.visible_to(request.actor))
+    mark = editing.mark(get_object_or_404(seen, code=code))  # first: never newer than what is told
     rows = producers.with_told_tax_code(request.actor, seen, on=timezone.localdate())
-    return _producer(get_object_or_404(rows, code=code))
+    return {**_producer(get_object_or_404(rows, code=code)).dict(), "mark": mark}

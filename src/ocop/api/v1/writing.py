@@ -75,6 +75,20 @@ class ProductIn(JsonIn):
     commune: str | None = None
 
 
+class ProductChangeIn(ProductIn):
+    """A change of a product; left out: unchanged. With `seen`, the `mark` under which it was read,
+    the change is refused when something happened to the product since."""
+
+    seen: str = ""
+
+
+class ProducerChangeIn(ProducerIn):
+    """A change of a producer. With `seen`, the `mark` under which it was read, the change is
+    refused when something happened to the producer since."""
+
+    seen: str = ""
+
+
 class NewProductIn(ProductIn):
     """A new product of a producer; one that is like others needs the confirmation and a reason."""
 
@@ -145,7 +159,7 @@ def new_producer(request: ApiRequest, told: ProducerIn) -> Status[CodeOut]:
 @router.patch(
     "/producers/{code}", response=CodeOut, operation_id="change_producer", summary=N_("Sửa chủ thể")
 )
-def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut:
+def change_producer(request: ApiRequest, code: str, told: ProducerChangeIn) -> CodeOut:
     """Change what is known of a producer."""
     need_scope(request.actor, WRITE_REGISTER)
     found = get_object_or_404(producers.visible_to(request.actor), code=code)
@@ -155,6 +169,7 @@ def change_producer(request: ApiRequest, code: str, told: ProducerIn) -> CodeOut
         producer=found,
         particulars=_changed(_present(producing.Particulars, found), told),
         restricted=_changed(_present(producers.Restricted, found), told) if persons else None,
+        seen=told.seen,
         at=timezone.now(),
     )
     return CodeOut(code=code)
@@ -181,13 +196,14 @@ def new_product(request: ApiRequest, told: NewProductIn) -> Status[CodeOut]:
 @router.patch(
     "/products/{code}", response=CodeOut, operation_id="change_product", summary=N_("Sửa sản phẩm")
 )
-def change_product(request: ApiRequest, code: str, told: ProductIn) -> CodeOut:
+def change_product(request: ApiRequest, code: str, told: ProductChangeIn) -> CodeOut:
     """Change what is known of a product."""
     need_scope(request.actor, WRITE_REGISTER)
     found = get_object_or_404(products.visible_to(request.actor), code=code)
     making.change_product(
         actor=request.actor,
         product=found,
+        seen=told.seen,
         particulars=_changed(_present(making.Particulars, found), told),
         at=timezone.now(),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import IO
 
-from ocop.core import folding
+from ocop.core import csvs, folding
 
 _PRESSED = frozenset({"pdf", "jpg", "jpeg", "png", "webp", "docx", "xlsx", "zip"})
 _PAGE = """<!doctype html>
@@ -75,5 +75,5 @@ def _table(listed: list[tuple[str, str, str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("tai_lieu", "tep", "sha256"))
-    writer.writerows(listed)
+    writer.writerows(map(csvs.cells, listed))
     return "\ufeff" + text.getvalue()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ocop.core import options
 from ocop.people import queries, services
 from ocop.people.roles import SENTENCES, STAFF, Role
 from ocop.people.rules import is_office
@@ -46,8 +45,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "producer_sentence": SENTENCES[Role.PRODUCER],
         "tokens": queries.tokens_of(request.actor, request.user),
         "second_factor": is_mfa_enabled(request.user),
-        "second_factor_needed": queries.needs_second_factor(request.actor)
-        and not options.DEMONSTRATION.get(),
+        "second_factor_needed": queries.needs_second_factor(request.actor),
         "token_form": TokenForm(),
     }
     return render(request, "accounts/account.html", context)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,12 +60,17 @@ def new_address(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def feed(_request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar of whoever made this address. Unknown and revoked ones are not there."""
+    """The calendar of whoever made this address. Unknown and revoked ones are not there.
+
+    Nor is that of a person who must sign in with a one-time code and has set up none.
+    """
     now, today = timezone.now(), timezone.localdate()
     actor = queries.actor_for_token(secret, at=now, on=today)
     if actor is None or actor.scopes is None or READ_CALENDAR not in actor.scopes:
         raise Http404
     owner = User.objects.get(pk=actor.user_id)
+    if queries.needs_second_factor(actor) and not is_mfa_enabled(owner):
+        raise Http404
     with language.using(owner.language), translation.override(owner.language):
         body = ical.calendar(
             agenda(actor, on=today, past=True),

@@ -9,7 +9,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from ocop.core import papers
+from ocop.core import csvs, papers
 from ocop.core.refusals import Refused
 from ocop.filters import strict
 from ocop.programme import exchange, queries
@@ -61,4 +61,4 @@ def _lines(rows: Iterator[exchange.Row]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(list(exchange.COLUMNS))
     for row in rows:
-        yield writer.writerow(exchange.values(row))
+        yield writer.writerow(csvs.cells(exchange.values(row)))

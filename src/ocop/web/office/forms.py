@@ -129,6 +129,7 @@ class ProducerForm(forms.Form):
     members = _people(_("Số thành viên"))
     workers = _people(_("Số lao động"))
     workers_local = _people(_("Trong đó lao động địa phương"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the `editing.mark` of then
 
     def only_open(self) -> None:
         """Leave out the facts about persons."""
@@ -138,7 +139,7 @@ class ProducerForm(forms.Form):
     @property
     def open_facts(self) -> dict[str, Any]:
         """What was entered of what everybody may see."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in RESTRICTED}
+        return {k: v for k, v in self.cleaned_data.items() if k not in (*RESTRICTED, "seen")}
 
     @property
     def restricted(self) -> Restricted | None:
@@ -172,6 +173,7 @@ class ProductForm(forms.Form):
         label=_("Câu chuyện sản phẩm"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
     revenue = forms.IntegerField(label=_("Doanh thu năm (đồng)"), min_value=0, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the `editing.mark` of then
 
 
 class NewProductForm(ProductForm):

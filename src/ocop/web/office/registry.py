@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ocop.core import events
+from ocop.core import editing, events
 from ocop.core.actions import require
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people import rules as people_rules
@@ -141,7 +141,8 @@ def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_change": producer_rules.may_change_producer(actor, found, today),
-        "may_add": product_rules.may_create_product(actor, found, today),
+        "may_add": found.stopped_on is None
+        and product_rules.may_create_product(actor, found, today),
         "upkeep": upkeep.producer_steps(actor, found),
         "may_manage_members": producer_rules.may_manage_members(actor),
     }
@@ -176,10 +177,12 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
     today, actor = timezone.localdate(), request.actor
     found = get_object_or_404(producers.visible_to(actor), code=code)
     require(actor, producer_rules.may_change_producer, found, today)
+    seen = editing.mark(found)
+    found.refresh_from_db()  # what came in between would be in the mark, not in the form
     given = _particulars(producer_services.Particulars, found)
     told = producers.facts_for(actor, found, on=today)
     known = _initial(given) | (asdict(told.restricted) if told.restricted else {})
-    form = office_forms.ProducerForm(request.POST or None, initial=known)
+    form = office_forms.ProducerForm(request.POST or None, initial=known | {"seen": seen})
     if told.restricted is None:
         form.only_open()
     if told.tax_code != found.tax_code:
@@ -192,6 +195,7 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
             producer=found,
             particulars=replace(given, **form.open_facts),
             restricted=form.restricted,
+            seen=form.cleaned_data["seen"],
             at=timezone.now(),
         )
         if changed:
@@ -210,6 +214,7 @@ def product_new(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         confirmed, reason = values.pop("confirm_alike"), values.pop("reason")
+        values.pop("seen")
         made = act(
             form,
             product_services.create_product,
@@ -233,17 +238,21 @@ def product_change(request: SignedInRequest, code: str) -> HttpResponse:
     today, actor = timezone.localdate(), request.actor
     found = get_object_or_404(products.visible_to(actor), code=code)
     require(actor, product_rules.may_change_product, found, today)
+    seen = editing.mark(found)
+    found.refresh_from_db()  # what came in between would be in the mark, not in the form
     given = _particulars(product_services.Particulars, found)
-    form = office_forms.ProductForm(request.POST or None, initial=_initial(given))
+    form = office_forms.ProductForm(request.POST or None, initial=_initial(given) | {"seen": seen})
     if not product_rules.may_see_revenue(actor, found, today):
         del form.fields["revenue"]
     if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
         changed = act(
             form,
             product_services.change_product,
             actor=request.actor,
             product=found,
-            particulars=replace(given, **form.cleaned_data),
+            seen=values.pop("seen"),
+            particulars=replace(given, **values),
             at=timezone.now(),
         )
         if changed:

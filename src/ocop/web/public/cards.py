@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from ocop.products.models import ProductImage
+from ocop.core.numbers import write_date
+from ocop.producers.models import Producer
+from ocop.products.models import ProductImage, ProductState
 
 
 def cards(rows: Iterable[Any]) -> list[dict[str, Any]]:
@@ -29,7 +32,24 @@ def _card(row: Any, image: ProductImage | None) -> dict[str, Any]:
         "sector": row.sector,
         "image": reverse("photo", args=[image.pk]) if image else "",
         "alt": image.caption if image else "",
+        "stopped": bool(stopped_words(row)),
     }
+
+
+def stopped_words(row: Any) -> str:
+    """What the public is told of a product that is not made any more; its star may hold on."""
+    if row.producer.stopped_on is not None:
+        return producer_stopped_words(row.producer)
+    if row.state == ProductState.STOPPED:
+        return _("Sản phẩm này đã ngừng sản xuất. Hạng sao vẫn ghi theo quyết định đã ký.")
+    return ""
+
+
+def producer_stopped_words(producer: Producer) -> str:
+    """What the public is told of a producer that works no more."""
+    if producer.stopped_on is None:
+        return ""
+    return _("Chủ thể đã ngừng hoạt động từ ngày %s.") % write_date(producer.stopped_on)
 
 
 def place_of(row: Any) -> str:

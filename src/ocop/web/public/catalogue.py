@@ -34,7 +34,7 @@ def catalogue(request: Request) -> HttpResponse:
     """Products that have or had a star. A search without a hit proposes the nearest words."""
     today = timezone.localdate()
     rows = register.catalogue(request.actor, on=today)
-    filters = ProductFilter(request.GET, queryset=rows, request=request)
+    filters = ProductFilter(request.GET, queryset=rows, request=request, public=True)
     found = filters.qs
     text = request.GET.get("q", "")
     searched = bool(text.strip())

@@ -1,6 +1,6 @@
 """`/so-lieu/`: how far the programme is, in sentences, charts and tables, each number a list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,14 +114,23 @@ def _day(text: str | None, otherwise: date) -> date:
 
 def _problems(request: Request, form: FrameForm) -> list[str]:
     """What is not understood in the address, in words."""
-    names = strict.unknown(request.GET, FrameForm.base_fields)
     return [
-        *(strict.told_unknown(name, FrameForm.base_fields) for name in names),
+        *_misplaced(request, ()),
         *(
             f"{form.fields[name].label}: {words}"
             for name, told in form.errors.items()
             for words in told
         ),
+    ]
+
+
+def _misplaced(request: Request, cuts: Collection[str]) -> list[str]:
+    """The cuts in an address that a page does not narrow by, in words: the whole sum would be taken
+    for a part. Other names are passed over: senders of links append whatever they like."""
+    return [
+        strict.told_unknown(name, {*FrameForm.base_fields, *cuts})
+        for name in sorted(request.GET)
+        if name in CUTS and name not in cuts
     ]
 
 
@@ -134,10 +143,10 @@ def _exact_frame(request: Request) -> Scope:
     return scope
 
 
-def _no_more(request: Request) -> None:
-    """Refuse what is no part of a frame, where nothing else is chosen by the address."""
-    for name in strict.unknown(request.GET, FrameForm.base_fields):
-        raise Refused("unknown_filter", strict.told_unknown(name, FrameForm.base_fields))
+def _no_more(request: Request, cuts: Collection[str] = ()) -> None:
+    """Refuse what a page cannot narrow by."""
+    for words in _misplaced(request, cuts):
+        raise Refused("unknown_filter", words)
 
 
 def address_of(indicator: Indicator, scope: Scope) -> str:
@@ -325,11 +334,9 @@ def _frame_query(scope: Scope) -> dict[str, str]:
 
 
 def _choices(request: Request, reading: Indicator) -> list[Choice]:
-    """The cuts the address chooses by. Refused: what is none of them; a value that a cut cannot
-    have leaves no rows, and the page names it."""
-    known = {*FrameForm.base_fields, *reading.cuts}
-    for name in strict.unknown(request.GET, {*known, *strict.OF_TABLES}):
-        raise Refused("unknown_filter", strict.told_unknown(name, known))
+    """The cuts the address chooses by. Refused: a cut that the number does not have; a value that
+    a cut cannot have leaves no rows, and the page names it."""
+    _no_more(request, reading.cuts)
     return [(key, request.GET[key]) for key in reading.cuts if key in request.GET]
 
 

@@ -59,6 +59,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "product": found,
         "facts": products.facts_for(request.actor, found, on=today),
         "ruling": ruling,
+        "stopped": cards.stopped_words(found),
         "steps": list(reversed(steps)),
         "images": images,
         "place": cards.place_of(found),
@@ -81,6 +82,7 @@ def producer(request: Request, code: str) -> HttpResponse:
     points = [cards.point(found.name, found.lat, found.lon)] if found.lat is not None else []
     context = {
         "producer": found,
+        "stopped": cards.producer_stopped_words(found),
         "facts": producers.facts_for(request.actor, found, on=today),
         "products": cards.cards(own),
         "place": cards.place_of(found),
@@ -95,7 +97,7 @@ def map_page(request: Request) -> HttpResponse:
     """Where the products are: communes on a map, with the list beside it."""
     today = timezone.localdate()
     rows = register.catalogue(request.actor, on=today)
-    filters = MapFilter(request.GET, queryset=rows, beside=("province",))
+    filters = MapFilter(request.GET, queryset=rows, public=True)
     sector = filters.form.cleaned_data.get("sector", "") if filters.is_valid() else ""
     province = places.province(request.GET.get("province", "") or options.PROVINCE.get())
     if province is None:

@@ -1,0 +1,85 @@
+"""What was changed of a producer or a product, in words, from the events of `core.editing`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core.models import Event
+from ocop.places.models import Unit
+from ocop.producers.models import ProducerKind
+from ocop.products.models import Sector
+
+NAMES = ("producers.producer_changed", "products.product_changed")
+_PLACES = ("unit_id", "commune_id")
+#: What the columns are called; those that follow from others, as the text to search, are not told.
+_WORDS = {
+    "name": gettext_lazy("tên"),
+    "kind": gettext_lazy("loại hình"),
+    "tax_code": gettext_lazy("mã số thuế"),
+    "address": gettext_lazy("địa chỉ"),
+    "unit_id": gettext_lazy("đơn vị khi đó"),
+    "commune_id": gettext_lazy("xã, phường hiện nay"),
+    "lat": gettext_lazy("vị trí trên bản đồ"),
+    "phone": gettext_lazy("điện thoại"),
+    "website": gettext_lazy("trang web"),
+    "sector": gettext_lazy("ngành"),
+    "set_number": gettext_lazy("bộ tiêu chí"),
+    "gtin": gettext_lazy("GTIN"),
+    "official_code": gettext_lazy("mã sản phẩm"),
+    "old_code": gettext_lazy("mã cũ"),
+    "in_ocop": gettext_lazy("tham gia Chương trình OCOP"),
+    "story": gettext_lazy("câu chuyện"),
+    "revenue": gettext_lazy("doanh thu"),
+    "leader_name": gettext_lazy("người đại diện"),
+    "leader_sex": gettext_lazy("giới tính người đại diện"),
+    "leader_ethnicity": gettext_lazy("dân tộc người đại diện"),
+    "members": gettext_lazy("số thành viên"),
+    "workers": gettext_lazy("số lao động"),
+    "workers_local": gettext_lazy("lao động địa phương"),
+}
+_CHOICES: dict[str, Any] = {"kind": ProducerKind, "sector": Sector}
+
+
+def told(events: Iterable[Event]) -> dict[int, tuple[str, ...]]:
+    """The changes of each event in words, with one query for the names of units."""
+    found = {event.pk: event.change for event in events}
+    keys = {
+        key
+        for change in found.values()
+        for name, pair in change.get("values", {}).items()
+        if name in _PLACES
+        for key in pair
+    }
+    units = dict(Unit.objects.filter(pk__in=keys - {None}).values_list("pk", "name"))
+    return {
+        pk: tuple(
+            _field(name, change.get("values", {}).get(name), units)
+            for name in change.get("fields", ())
+            if name in _WORDS
+        )
+        for pk, change in found.items()
+    }
+
+
+def _field(name: str, pair: list[Any] | None, units: dict[int, str]) -> str:
+    word = str(_WORDS[name])
+    if pair is None:
+        return word
+    before, after = (_value(name, value, units) for value in pair)
+    return _("%(field)s từ “%(before)s” thành “%(after)s”") % {
+        "field": word,
+        "before": before,
+        "after": after,
+    }
+
+
+def _value(name: str, value: Any, units: dict[int, str]) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if name in _PLACES:
+        return units.get(value, "–")
+    return str(_CHOICES[name](value).label) if name in _CHOICES else str(value)
