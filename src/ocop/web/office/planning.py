@@ -50,9 +50,10 @@ class RegistrationForm(forms.Form):
     def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.actor = actor
-        if not people_rules.is_office(actor):
+        chosen = self.fields["unit"]
+        if isinstance(chosen, UnitField) and not people_rules.is_office(actor):
             own = dossiers.units_to_register(actor)
-            self.fields["unit"].choices = [(places.key_of(unit), unit.name) for unit in own]
+            chosen.choices = [(places.key_of(unit), unit.name) for unit in own]
 
     def clean_unit(self) -> Unit:
         """A unit this person may register for; what else was typed stays."""
