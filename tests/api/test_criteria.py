@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria import queries
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion
-from ocop.criteria.services import load_decree, publish_set
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.services import draft_set, load_decree, publish_set
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_COUNCILS, READ_CRITERIA
@@ -37,9 +38,10 @@ def versions(now: datetime) -> tuple[CriteriaSetVersion, CriteriaSetVersion]:
     first = data["sections"][0]["parts"][0]["parts"][0]
     assert first["code"] == "1.1"
     first["options"][-1]["star"] = 4
-    law = LegalVersion.objects.get(code="QD26-2026")
     old = queries.current(SYSTEM).get(number=1)
-    return old, publish_set(actor=SYSTEM, law=law, data=data, at=now)
+    content = yaml.safe_dump(data).encode()
+    draft = draft_set(actor=SYSTEM, since=old, content=content, at=now)
+    return old, publish_set(actor=SYSTEM, version=draft, at=now)
 
 
 def sitting(now: datetime, title: str) -> int:

@@ -50,6 +50,28 @@ def test_every_kind_of_change_is_told_with_before_and_after() -> None:
     assert (minimum.before, minimum.after) == ("", "4★ ≥ 3")
 
 
+def test_what_stands_beside_the_points_is_told_too() -> None:
+    """Nothing is published unseen: agencies, samples, names of groups, hints, notes of gates."""
+
+    def change(data: dict[str, Any]) -> None:
+        data["samples"] = 7
+        group = data["sections"][0]["parts"][0]
+        group["name"] = "Nhóm khác"
+        group["parts"][0]["gates"][0]["note"] = "Lời khác"
+        group["parts"][1]["hint"] = "Gợi ý khác"
+
+    found = compare(load_set(1), _changed(change))
+    assert [(d.criterion, d.kind) for d in found] == [
+        ("", Kind.FACTS),
+        ("1.1", Kind.GATES),
+        ("1.2", Kind.FACTS),
+    ]
+    own = found[0]
+    assert own.after == "Số mẫu: 7\n1 Nhóm khác: 18"
+    assert found[1].after.endswith("Lời khác")
+    assert found[2].after == "Gợi ý khác"
+
+
 def test_level_that_is_gone_counts_as_the_next_lower_one() -> None:
     def coarser(data: dict[str, Any]) -> None:
         del _first(data)["options"][1]

@@ -7,13 +7,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.criteria import queries, services, wording
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria import files, queries, services, wording
+from ocop.criteria.models import CriteriaSetVersion, Wording
 from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
@@ -31,6 +32,18 @@ def first(now: datetime) -> CriteriaSetVersion:
 
 def _data(**changed: Any) -> dict[str, Any]:
     return copy.deepcopy(dict(load_set(1).raw)) | changed
+
+
+def _file(data: dict[str, Any]) -> bytes:
+    return yaml.safe_dump(data, allow_unicode=True).encode()
+
+
+def _draft(since: CriteriaSetVersion, now: datetime, **changed: Any) -> CriteriaSetVersion:
+    return services.draft_set(actor=HEAD, since=since, content=_file(_data(**changed)), at=now)
+
+
+def _publish(since: CriteriaSetVersion, now: datetime, **changed: Any) -> CriteriaSetVersion:
+    return services.publish_set(actor=HEAD, version=_draft(since, now, **changed), at=now)
 
 
 def test_decree_is_loaded_once_as_published_versions(now: datetime) -> None:
@@ -74,24 +87,93 @@ def test_stored_version_reads_back_as_the_same_set(first: CriteriaSetVersion) ->
 def test_new_revision_leaves_the_old_one_as_it_was(
     first: CriteriaSetVersion, now: datetime
 ) -> None:
-    law = LegalVersion.objects.get(code="QD26-2026")
-    second = services.publish_set(actor=HEAD, law=law, data=_data(name="Tên mới"), at=now)
+    second = _publish(first, now, name="Tên mới")
     assert (second.revision, queries.current(ANONYMOUS).get(number=1)) == (2, second)
     assert list(queries.revisions(ANONYMOUS, first.number)) == [second, first]
     first.refresh_from_db()
     assert first.name == load_set(1).name
     with pytest.raises(Refused, match="giống hệt"):
-        services.publish_set(actor=HEAD, law=law, data=_data(name="Tên mới"), at=now)
+        _draft(first, now, name="Tên mới")
 
 
 def test_unsound_set_is_refused_with_every_reason(first: CriteriaSetVersion, now: datetime) -> None:
     data = _data()
     data["sections"][0]["max"] = 41
+    data["sections"][1]["max"] = 24
     with pytest.raises(Refused) as refusal:
-        services.publish_set(actor=HEAD, law=first.legal_version, data=data, at=now)
+        services.draft_set(actor=HEAD, since=first, content=_file(data), at=now)
     assert refusal.value.code == "set_unsound"
     assert "40" in refusal.value.message
+    assert "25" in refusal.value.message
     assert CriteriaSetVersion.objects.filter(number=1).count() == 1
+
+
+def test_draft_is_seen_by_who_prepares_it_and_rules_nothing(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    draft = _draft(first, now, name="Tên mới")
+    assert draft in queries.visible_to(OFFICER)
+    assert draft not in queries.visible_to(ANONYMOUS)
+    assert queries.current(OFFICER).get(number=1) == first
+    assert queries.set_for(1, now.date()).name == load_set(1).name
+    with pytest.raises(Refused, match="chưa công bố"):
+        services.sign_off_set(actor=OFFICER, version=draft, note="PDF", at=now)
+    with pytest.raises(NotAllowed):
+        services.publish_set(actor=ANONYMOUS, version=draft, at=now)
+    services.publish_set(actor=OFFICER, version=draft, at=now)
+    assert queries.set_for(1, now.date()).name == "Tên mới"
+    with pytest.raises(Refused) as refusal:
+        services.publish_set(actor=HEAD, version=draft, at=now)
+    assert refusal.value.code == "not_a_draft"
+
+
+def test_one_draft_waits_at_a_time_and_may_be_dropped(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    earlier = _draft(first, now, name="Tên một")
+    services.load_wording(
+        actor=OFFICER, version=earlier, content=b"a,b,c,d,e\n1.1,,,,Loi\n", at=now
+    )
+    later = _draft(first, now, name="Tên hai")
+    assert list(first.legal_version.sets.filter(published_at=None)) == [later]
+    services.discard_draft(actor=OFFICER, version=later, at=now)
+    assert list(queries.revisions(HEAD, 1)) == [first]
+    with pytest.raises(Refused) as refusal:
+        services.discard_draft(actor=HEAD, version=first, at=now)
+    assert refusal.value.code == "not_a_draft"
+    assert queries.visible_to(ANONYMOUS).filter(pk=first.pk).exists()
+
+
+def test_file_of_another_set_is_refused(first: CriteriaSetVersion, now: datetime) -> None:
+    with pytest.raises(Refused) as refusal:
+        services.draft_set(
+            actor=HEAD, since=first, content=files.write(load_set(2), "bộ 2"), at=now
+        )
+    assert refusal.value.code == "other_set"
+
+
+def test_official_words_go_over_where_our_label_is_the_same(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    content = b"a,b,c,d,e\n1.1,,,,Ten 1.1\n1.1,1,,,Muc 1\n1.1,2,,,Muc 2\n"
+    services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    data = _data()
+    criterion = data["sections"][0]["parts"][0]["parts"][0]
+    criterion["options"][0]["label"] = "Khác hẳn"
+    criterion["options"][-1]["star"] = 5
+    draft = services.draft_set(actor=HEAD, since=first, content=_file(data), at=now)
+    second = services.publish_set(actor=HEAD, version=draft, at=now)
+    assert queries.worded(second).words == {("1.1", None): "Ten 1.1", ("1.1", 2): "Muc 2"}
+    assert not queries.worded(second).compared
+
+
+def test_what_an_office_corrected_survives_another_installation(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    """An upgrade loads the packaged sets again; they were there already."""
+    second = _publish(first, now, name="Tên mới")
+    assert services.load_decree(actor=SYSTEM, at=now) == 0
+    assert queries.current(ANONYMOUS).get(number=1) == second
 
 
 def test_version_is_not_compared_until_an_officer_says_so(

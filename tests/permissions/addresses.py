@@ -232,7 +232,8 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("criteria_set(_versions)?", fixed(number=13)),
     ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),
     (
-        "sign_off_criteria|criteria_wording|load_wording|wording_template",
+        "(sign_off|draft|publish|discard)_criteria|criteria_(file|wording)|load_wording"
+        "|wording_template",
         lambda w, _s, _e: {"key": w.version},
     ),
     ("workbook|workbook_results", lambda w, _s, _e: {"key": w.workbook, "kind": "xlsx"}),

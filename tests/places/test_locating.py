@@ -302,3 +302,27 @@ def test_unit_of_then_and_its_namesake_of_now_elsewhere_are_both_possible() -> N
     found = locate("Xã Việt Lâm, Tỉnh Tuyên Quang", BEFORE_HANOI)
     assert found.ambiguous
     assert {c.valid_to is None for c in found.candidates} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Số 5, ngõ 3, phố Huế, Hai Bà Trưng, Hà Nội",
+        "phố Huế, quận Hai Bà Trưng, Hà Nội",
+        "12, pho Hue, Hai Ba Trung, Ha Noi",
+    ],
+)
+def test_street_that_is_called_as_a_commune_is_not_guessed(address: str) -> None:
+    """Phố Huế is a street through several wards, and one of them bears its name."""
+    found = locate(address, BEFORE_MERGER)
+    assert found.ambiguous
+    assert {"Phường Phố Huế", "Quận Hai Bà Trưng"} <= {entry.name for entry in found.candidates}
+
+
+def test_kind_tells_a_commune_from_a_street() -> None:
+    found = locate("Số 5, phường Phố Huế, quận Hai Bà Trưng, Hà Nội", BEFORE_MERGER)
+    assert found.then is not None
+    assert (found.then.name, found.ambiguous) == ("Phường Phố Huế", False)
+    today = locate("Số 5, phố Huế, Hai Bà Trưng, Hà Nội", TODAY)
+    assert today.now is not None
+    assert (today.now.name, today.ambiguous) == ("Phường Hai Bà Trưng", False)

@@ -63,6 +63,40 @@ def bring(now: datetime, *rows: Sequence[Any], publish: bool = True, **more: Any
     )
 
 
+@pytest.mark.usefixtures("units")
+def test_place_that_was_ambiguous_follows_a_later_certain_row(now: datetime) -> None:
+    """An old unit that was divided has no commune of today until a row tells it."""
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    old = "Phường Quảng An, quận Tây Hồ, Hà Nội"
+    bring(now, row(address=old, decision="12/QĐ-UBND", signed_on="03/04/2023"))
+    product = Product.objects.get()
+    assert (product.commune, product.unit and product.unit.name) == (None, "Phường Quảng An")
+    later = row(
+        address="Phường Tây Hồ, Hà Nội", decision="8802/QĐ-UBND", signed_on="05/01/2026", stars=4
+    )
+    bring(now, later, publish=False)
+    product.refresh_from_db()
+    assert product.commune is None  # not before the public, and may be undone
+    importing.publish_import(actor=SYSTEM, batch=ImportBatch.objects.latest("pk"), at=now)
+    product.refresh_from_db()
+    assert product.commune is not None
+    assert product.commune.name == "Phường Tây Hồ"
+    assert product.unit is not None
+    assert product.unit.name == "Phường Quảng An"  # as it was recognised then
+    bring(
+        now,
+        row(
+            "Mắm nêm",
+            address="Phường Hồng Hà, Hà Nội",
+            decision="9/QĐ-UBND",
+            signed_on="06/01/2026",
+            stars=5,
+        ),
+    )
+    product.refresh_from_db()
+    assert product.commune.name == "Phường Tây Hồ"  # what is known stays
+
+
 def counts() -> list[int]:
     return [model._default_manager.count() for model in TABLES]
 

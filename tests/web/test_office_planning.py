@@ -72,10 +72,26 @@ def test_officer_registers_for_the_own_commune_only(
 ) -> None:
     enter(client, now, Role.COMMUNE_OFFICER, commune)
     other = places.there
-    assert client.post(f"{LIST}moi/", listed(other, "Gạo")).status_code == 403
+    page = client.get(f"{LIST}moi/").content.decode()
+    assert key_of(commune) in page
+    assert key_of(other) not in page
+    refused = client.post(f"{LIST}moi/", listed(other, "Gạo"))
+    assert refused.status_code == 200
+    assert f"Bạn không phụ trách {other.name}" in html.unescape(refused.content.decode())
+    assert "Gạo</textarea>" in refused.content.decode()  # what was typed stays
+    assert not Registration.objects.exists()
     theirs = RegistrationFactory(unit=other, product_name="Của xã khác")
     assert "Của xã khác" not in client.get(LIST).content.decode()
     assert client.get(f"{LIST}{theirs.pk}/rut/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.PROVINCIAL_OFFICER])
+def test_list_of_no_unit_is_asked_for_one(
+    client: Client, now: datetime, commune: Unit, role: Role
+) -> None:
+    enter(client, now, role, commune if role is Role.COMMUNE_OFFICER else None)
+    answer = client.post(f"{LIST}moi/", {**listed(commune, "Gạo"), "unit": ""})
+    assert "Hãy chọn đơn vị đăng ký" in answer.content.decode()
 
 
 def test_withdrawing_needs_a_reason_and_stays_on_record(

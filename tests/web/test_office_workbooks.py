@@ -1,6 +1,7 @@
 """The council's score workbooks in the office: template, upload, results, papers."""
 
 import io
+import re
 from datetime import datetime
 
 import pytest
@@ -45,6 +46,20 @@ def test_secretary_brings_a_workbook_and_sees_its_results(client: Client, now: d
     page = answer.content.decode()
     for text in ("Phiên 1", "Cà phê", "5 sao", "ket-qua.pdf", "ket-qua.docx", "ket-qua.xlsx"):
         assert text in page
+
+
+def test_results_are_cards_on_a_phone_with_the_star_first(
+    client: Client, now: datetime, stored: ScoreWorkbook
+) -> None:
+    """Every cell says its heading; the star stands right behind the product."""
+    client.force_login(person(now, Role.COUNCIL_SECRETARY))
+    page = client.get(f"{LIST}{stored.pk}/").content.decode()
+    assert 'class="table cards"' in page
+    row = page.split("<tbody><tr>")[1].split("</tr>")[0]
+    headings = re.findall(r'<td[^>]* data-label="([^"]+)"', row)
+    assert headings[:2] == ["Hạng", "Trung bình"]
+    assert len(headings) == row.count("<td")
+    assert headings[-1] == "Bộ tiêu chí"
 
 
 def test_wrong_workbook_is_refused_on_the_page_and_not_kept(client: Client, now: datetime) -> None:

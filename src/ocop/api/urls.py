@@ -17,6 +17,7 @@ from ocop.api.v1 import (
     constitution,
     councils,
     criteria,
+    criteria_drafts,
     decisions,
     dossiers,
     due,
@@ -91,7 +92,8 @@ problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
     me, accounts, places, writing, upkeep, decisions, product, pictures, imports, criteria, wording,
-    councils, constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
+    criteria_drafts, councils, constitution, seats, sittings, items, agenda, sheets, papers,
+    rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ocop.core.language import gettext as _
 from ocop.criteria.scoring import Marks
-from ocop.criteria.sets import CriteriaSet, Criterion, Gate
+from ocop.criteria.sets import CriteriaSet, Criterion, Gate, Part
 
 
 class Kind(StrEnum):
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     MINIMUM = "minimum"
     OPTIONS = "options"
     GATES = "gates"
+    FACTS = "facts"  # what else stands in the set: agencies, samples, parts, hints, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Difference:
 
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
-    """Everything a council must know to move from one version to the next, in table order."""
+    """Everything that changed between two versions: of the set itself, then in table order."""
     found = []
     if old.name != new.name:
         found.append(Difference("", new.name, Kind.RENAMED, old.name, new.name))
     if (gates := _gates(old.disqualifiers)) != (later := _gates(new.disqualifiers)):
         found.append(Difference("", new.name, Kind.GATES, gates, later))
+    if (facts := _apart(_facts(old), _facts(new))) != ("", ""):
+        found.append(Difference("", new.name, Kind.FACTS, *facts))
     for criterion in new.criteria:
         before = old.by_code.get(criterion.code)
         if before is None:
@@ -61,6 +65,7 @@ def _changes(old: Criterion, new: Criterion) -> Iterator[Difference]:
         (Kind.MINIMUM, _minimums(old), _minimums(new)),
         (Kind.OPTIONS, _labels(old), _labels(new)),
         (Kind.GATES, _gates(old.gates), _gates(new.gates)),
+        (Kind.FACTS, *_apart(_details(old), _details(new))),
     )
     for kind, before, after in views:
         if before != after:
@@ -81,7 +86,47 @@ def _labels(criterion: Criterion) -> str:
 
 
 def _gates(gates: Iterable[Gate]) -> str:
-    return ", ".join(sorted(f"{gate.type} {gate.id}" for gate in gates))
+    return "\n".join(sorted(f"{gate.type} {gate.id}: {gate.note}" for gate in gates))
+
+
+def _facts(criteria_set: CriteriaSet) -> list[str]:
+    """What a set says beside its criteria, a line each: its head, its sections and groups."""
+    head = (
+        _("Nhóm ngành %s") % criteria_set.sector,
+        criteria_set.group,
+        *criteria_set.agencies,
+        _("Số mẫu: %d") % criteria_set.samples,
+    )
+    return [*head, *(line for section in criteria_set.sections for line in _parts(section))]
+
+
+def _parts(part: Part | Criterion) -> Iterator[str]:
+    """A section or group and those in it, each with its maximum."""
+    if isinstance(part, Part):
+        yield f"{part.code} {part.name}: {part.max}"
+        for inner in part.parts:
+            yield from _parts(inner)
+
+
+def _details(criterion: Criterion) -> list[str]:
+    """What else a criterion says: where it stands, what it is about, hints, cases."""
+    cases = (f"{option.points}: {option.case}" for option in criterion.options if option.case)
+    flags = [name for name in ("commune_reports", "inferred") if getattr(criterion, name)]
+    return [
+        f"{criterion.section} {criterion.group}",
+        criterion.topic,
+        criterion.hint,
+        *flags,
+        *cases,
+    ]
+
+
+def _apart(before: list[str], after: list[str]) -> tuple[str, str]:
+    """Two lists of lines without the lines both have."""
+    return (
+        "\n".join(line for line in before if line not in after),
+        "\n".join(line for line in after if line not in before),
+    )
 
 
 def carried(marks: Marks, new: CriteriaSet) -> dict[str, int]:

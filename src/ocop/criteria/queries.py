@@ -51,9 +51,9 @@ class Worded:
 
 
 def visible_to(actor: Actor) -> QuerySet[CriteriaSetVersion]:
-    """Published versions for everybody; drafts for those who load them."""
+    """Published versions for everybody; drafts for those who prepare them."""
     versions = CriteriaSetVersion.objects.select_related("legal_version")
-    if actor.is_system or rules.may_load_criteria(actor):
+    if actor.is_system or rules.may_publish_criteria(actor):
         return versions
     return versions.exclude(published_at=None)
 

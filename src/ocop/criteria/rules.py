@@ -5,8 +5,13 @@ from ocop.people.roles import Role
 
 
 def may_load_criteria(actor: Actor) -> bool:
-    """Decrees and versions are loaded by the head of office or the administrator."""
+    """The decree is loaded by the head of office or the administrator."""
     return actor.everywhere(Role.OFFICE_HEAD, Role.ADMINISTRATOR)
+
+
+def may_publish_criteria(actor: Actor) -> bool:
+    """A corrected set is loaded, compared and published by the office."""
+    return actor.everywhere(Role.PROVINCIAL_OFFICER, Role.OFFICE_HEAD)
 
 
 def may_sign_off(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""Writes of criteria: decrees, versions, sign-off, official wording."""
+"""Writes of criteria: decrees, drafts and versions, sign-off, official wording."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from ocop.core.checking import check_text
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.criteria import queries, rules, sets, wording
+from ocop.criteria import files, queries, rules, sets, wording
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
 from ocop.criteria.sets import CriteriaSet
 
@@ -19,8 +19,8 @@ from ocop.criteria.sets import CriteriaSet
 def load_decree(*, actor: Actor, at: datetime) -> int:
     """Load the legal versions and the 26 packaged sets, published. Again, it adds what is new.
 
-    A packaged set that differs from the newest version becomes a further revision; versions that
-    are there are never changed. Returns the number of versions added.
+    A packaged set that was never loaded becomes a further revision; versions that are there are
+    never changed, and what an office corrected since stays the newest. Returns the number added.
     """
     require(actor, rules.may_load_criteria)
     for data in sets.legal_versions():
@@ -35,29 +35,72 @@ def load_decree(*, actor: Actor, at: datetime) -> int:
             },
         )
     law = LegalVersion.objects.get(code=sets.decree()["code"])
+    known = set(law.sets.exclude(published_at=None).values_list("number", "sha256"))
     added = [
-        version for criteria_set in sets.load_all() if (version := _add(law, criteria_set, at=at))
+        version
+        for criteria_set in sets.load_all()
+        if (criteria_set.number, criteria_set.sha256) not in known
+        if (version := _add(law, criteria_set, published_at=at))
     ]
     record(actor, "criteria.decree_loaded", law, *added, at=at, change={"added": len(added)})
     return len(added)
 
 
-@action("criteria.publish_set")
-def publish_set(
-    *, actor: Actor, law: LegalVersion, data: Mapping[str, Any], at: datetime
+@action("criteria.draft_set")
+def draft_set(
+    *, actor: Actor, since: CriteriaSetVersion, content: bytes, at: datetime
 ) -> CriteriaSetVersion:
-    """Publish a set from the data of a file as a new revision.
+    """Load the file of a corrected set as a draft beside the version `since`, to be compared.
 
-    Refused with every reason when it is not sound (see `sets.check`), or when it equals the newest
-    published version.
+    Refused with every reason when it is not sound (see `sets.check`), of another set, or equal to
+    the newest published version. It takes the place of a draft that waits.
     """
-    require(actor, rules.may_load_criteria)
+    require(actor, rules.may_publish_criteria)
+    data = files.read(content)
+    if data["number"] != since.number:
+        message = _("Đây là tệp của bộ %(given)d, không phải bộ %(due)d.")
+        message %= {"given": data["number"], "due": since.number}
+        raise Refused("other_set", message, fields={"file": [message]})
+    law = LegalVersion.objects.select_for_update().get(pk=since.legal_version_id)
+    for waiting in law.sets.filter(number=since.number, published_at=None):
+        _drop(waiting)
     notes = {**sets.decree()["disqualifiers"], **data.get("disqualifier_notes", {})}
-    version = _add(law, sets.from_data(data, notes), at=at)
+    version = _add(law, sets.from_data(data, notes), published_at=None)
     if version is None:
         raise Refused("set_unchanged", _("Bộ này giống hệt phiên bản đang công bố."))
-    record(actor, "criteria.set_published", version, at=at, change={"revision": version.revision})
+    record(actor, "criteria.set_drafted", version, at=at, change={"sha256": version.sha256})
     return version
+
+
+@action("criteria.publish_set")
+def publish_set(*, actor: Actor, version: CriteriaSetVersion, at: datetime) -> CriteriaSetVersion:
+    """Put a draft into force as the newest revision of its set. What was opened under an earlier
+    one stays with that. Official words go along where our label is the same."""
+    require(actor, rules.may_publish_criteria)
+    law = LegalVersion.objects.select_for_update().get(pk=version.legal_version_id)
+    draft = law.sets.filter(pk=version.pk, published_at=None).first()
+    if draft is None:
+        raise Refused("not_a_draft", _("Phiên bản này đã công bố, hoặc bản nháp đã được thay."))
+    before = law.sets.filter(number=draft.number).exclude(published_at=None).first()
+    if before and before.revision > draft.revision:  # published while this one waited
+        draft.revision = before.revision + 1
+    draft.published_at = at
+    draft.save(update_fields=("revision", "published_at"))
+    if before:
+        _carry_words(before, draft)
+    record(actor, "criteria.set_published", draft, at=at, change={"revision": draft.revision})
+    return draft
+
+
+@action("criteria.discard_draft")
+def discard_draft(*, actor: Actor, version: CriteriaSetVersion, at: datetime) -> None:
+    """Drop a draft that is not wanted. A published version stays for ever."""
+    require(actor, rules.may_publish_criteria)
+    draft = CriteriaSetVersion.objects.filter(pk=version.pk, published_at=None).first()
+    if draft is None:
+        raise Refused("not_a_draft", _("Phiên bản này đã công bố, hoặc bản nháp đã được thay."))
+    record(actor, "criteria.draft_discarded", draft, at=at, change={"sha256": draft.sha256})
+    _drop(draft)
 
 
 @action("criteria.sign_off_set")
@@ -110,16 +153,14 @@ def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, a
 
 
 def _add(
-    law: LegalVersion, criteria_set: CriteriaSet, *, at: datetime
+    law: LegalVersion, criteria_set: CriteriaSet, *, published_at: datetime | None
 ) -> CriteriaSetVersion | None:
     """A further revision of a set, unless the newest one is the same."""
     if problems := sets.check(criteria_set):
         told = "; ".join(f"{p.criterion} {p.message}".strip() for p in problems)
-        raise Refused(
-            "set_unsound",
-            _("Không công bố được bộ %(number)d. %(problems)s")
-            % {"number": criteria_set.number, "problems": told},
-        )
+        message = _("Không công bố được bộ %(number)d. %(problems)s")
+        message %= {"number": criteria_set.number, "problems": told}
+        raise Refused("set_unsound", message, fields={"file": [message]})
     revisions = law.sets.filter(number=criteria_set.number).order_by("-revision")
     published = revisions.exclude(published_at=None).first()
     if published and published.sha256 == criteria_set.sha256:
@@ -133,8 +174,36 @@ def _add(
         sector=criteria_set.sector,
         content=dict(criteria_set.raw),
         sha256=criteria_set.sha256,
-        published_at=at,
+        published_at=published_at,
     )
+
+
+def _drop(draft: CriteriaSetVersion) -> None:
+    draft.wordings.all().delete()
+    draft.delete()
+
+
+def _carry_words(before: CriteriaSetVersion, draft: CriteriaSetVersion) -> None:
+    """Official words of a version for its successor: only where our short label stayed the same,
+    and none are loaded yet."""
+    old, new = _labels(before), _labels(draft)
+    own = set(draft.wordings.values_list("criterion", "option"))
+    for each in before.wordings.all():
+        place = (each.criterion, each.option)
+        if place not in own and place in new and old.get(place) == new[place]:
+            Wording.objects.create(
+                version=draft, criterion=each.criterion, option=each.option, text=each.text
+            )
+
+
+def _labels(version: CriteriaSetVersion) -> dict[tuple[str, int | None], str]:
+    """Our label at every place that takes official words."""
+    found: dict[tuple[str, int | None], str] = {}
+    for criterion in queries.set_of(version).criteria:
+        found[criterion.code, None] = criterion.name
+        for place, option in enumerate(criterion.options, start=1):
+            found[criterion.code, place] = option.label
+    return found
 
 
 def _facts(data: Mapping[str, Any]) -> dict[str, Any]:

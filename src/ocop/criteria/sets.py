@@ -350,17 +350,17 @@ def load_all() -> list[CriteriaSet]:
 def legal_versions() -> list[dict[str, Any]]:
     """The decisions under which products were and are assessed, oldest first."""
     folder = resources.files("ocop.criteria") / "decrees"
-    versions: list[dict[str, Any]] = _yaml((folder / "legal-versions.yaml").read_bytes())
+    versions: list[dict[str, Any]] = parse((folder / "legal-versions.yaml").read_bytes())
     return versions
 
 
 def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = _yaml(
+    data: dict[str, Any] = parse(
         (resources.files("ocop.criteria") / "decrees" / DECREE / name).read_bytes()
     )
     return data
 
 
-def _yaml(content: bytes) -> Any:
-    """Parsed with the C parser where the package brings it: ten times faster."""
+def parse(content: bytes) -> Any:
+    """YAML, parsed with the C parser where the package brings it: ten times faster."""
     return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

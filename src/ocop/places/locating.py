@@ -59,13 +59,16 @@ def _locate(address: str, era: int) -> Located:
     if own.has_district and own.names_commune:
         return _answer(own.entries)
     others = [r for e in _others(address, era) if (r := read(address, _index(e))).entries]
+    if own.names_commune:  # the street in it is no commune of another day
+        others = [reading for reading in others if not reading.street]
     fuller = [r for r in others if r.has_district and r.names_commune and r.start < own.start]
     if not own.entries or fuller:
         return _from_other_eras(_with_mixed(address, fuller or others, era), era)
     districts: list[Entry] = []
     if own.start:
         mixed = read(address, _mixed())
-        if mixed.names_commune and mixed.start < own.start:
+        street = mixed.street and own.names_commune
+        if mixed.names_commune and mixed.start < own.start and not street:
             return _from_other_eras([mixed], era)
         if own.led and own.names_commune and mixed.start == own.start:
             districts = [e for e in mixed.entries if e.level == "district"]

@@ -41,6 +41,7 @@ _BELOW_COMMUNES = frozenset(
         *("ccn", "cho", "soc", "phum", "quoc", "ql", "dt", "km", "nha", "toa", "tang"),
     ]
 )
+_STREET = same_spelling("phố")
 _COUNTRY = (("viet", "nam"), ("vietnam",), ("vn",))
 _AFTER_ADDRESS = re.compile(
     r"[,;.\s(-]*\b(?:đt|đtdđ|sđt|điện thoại|dien thoai|tel|mobile|hotline|mst|email|fax)\b.*$",
@@ -58,7 +59,8 @@ class Reading:
     `start` is the first syllable that was read: the smaller, the more of the address is explained.
     `led` when right before it stands a part that may be a commune no list has, and no hamlet,
     street or number. `exact` when marks and kinds agree; `formal` when the lowest unit stands there
-    with its kind and its province is named: the form of an address since districts ended.
+    with its kind and its province is named: the form of an address since districts ended. `street`
+    when what was read as a commune may be a street: "phố Huế" is both in one district.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -67,6 +69,7 @@ class Reading:
     led: bool = False
     exact: bool = False
     formal: bool = False
+    street: bool = False
 
     @property
     def names_commune(self) -> bool:
@@ -129,7 +132,8 @@ class _Words:
 class _Span:
     """A name found in an address: where it starts (with its kind), and the units it may be.
 
-    `exact` when its marks and, where one is written, its kind are the units' own.
+    `exact` when its marks and, where one is written, its kind are the units' own. `street` when it
+    begins as the name of a street does, and no kind says that it is none.
     """
 
     start: int
@@ -137,6 +141,7 @@ class _Span:
     exact: bool
     with_kind: bool
     glued: bool  # no kind and no break before it: the unit below must end right here
+    street: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ class _Parse:
     exact: bool
     has_district: bool
     formal: bool
+    street: bool = False
 
 
 def read(address: str, index: Index) -> Reading:
@@ -172,6 +178,7 @@ def read(address: str, index: Index) -> Reading:
         led=_is_led(words, start),
         exact=kept[0].exact,
         formal=all(p.formal for p in kept),
+        street=any(p.street for p in kept),
     )
 
 
@@ -277,7 +284,7 @@ def _combined(
         formal = commune.with_kind and province is not None
         for entry in commune.entries:
             if _within(entry, upper, index):
-                yield _Parse(commune.start, entry, exact, has_district, formal)
+                yield _Parse(commune.start, entry, exact, has_district, formal, commune.street)
     if not upper or upper[-1].glued:
         return
     lowest = upper[-1]
@@ -317,8 +324,14 @@ def _spans(words: _Words, end: int, level: str, index: Index) -> list[_Span]:
             found.append(span)
         if words.soft[start] or level != "commune":
             glued = not words.soft[start]
-            found.append(_Span(start, matching, exact, with_kind=False, glued=glued))
+            street = level == "commune" and _begins_a_street(words, start)
+            found.append(_Span(start, matching, exact, False, glued, street))
     return found
+
+
+def _begins_a_street(words: _Words, start: int) -> bool:
+    """Whether the word for a street stands here: it is a part of the names of some communes."""
+    return words.spelled[start] == _STREET if words.marked else words.folded[start] == "pho"
 
 
 def _kinds_before(words: _Words, start: int, level: str) -> list[tuple[int, str]]:
@@ -334,9 +347,9 @@ def _says_more(one: _Parse, other: _Parse, index: Index) -> bool:
     """Whether a reading explains more of the address than another one.
 
     It does when it goes on below what the other found, or names all levels where the other takes
-    the district's name for a commune's.
+    the district's name for a commune's. What may be a street says nothing of the commune.
     """
-    if one.start >= other.start:
+    if one.start >= other.start or one.street:
         return False
     return one.has_district or any(above is other.entry for above in index.above(one.entry))
 

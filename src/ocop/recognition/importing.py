@@ -40,6 +40,7 @@ from ocop.recognition.registry_import import (
     read,
     write_errors,
 )
+from ocop.recognition.settling import settle_places
 from ocop.recognition.undoing import remove
 
 SAMPLE = 50  # records a preview shows
@@ -183,12 +184,14 @@ def load_import(
 def publish_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatch:
     """Put an import before the public and into the counts; from then on it cannot be undone.
 
-    Products known by a proposal alone (B2) stay with the office.
+    Products known by a proposal alone (B2) stay with the office. A product whose commune of today
+    was not known takes that of its row.
     """
     require(actor, rules.may_import)
     _move(batch, (BatchState.LOADED,), BatchState.PUBLISHED, _("Chỉ công bố được lần đã nạp."))
     decided = Recognition.objects.filter(batch=batch).exclude(evidence=Evidence.B2)
     listing.show(decided.values_list("product_id", flat=True).distinct())
+    settle_places(batch)
     record(actor, "recognition.import_published", batch, at=at, change=_counts(batch))
     return batch
 

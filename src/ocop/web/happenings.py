@@ -51,6 +51,8 @@ WORDS = {
     "councils.sitting_planned": gettext_lazy("Lên lịch phiên họp"),
     "councils.workbook_stored": gettext_lazy("Nạp sổ chấm hội đồng"),
     "criteria.decree_loaded": gettext_lazy("Nạp bộ tiêu chí của quyết định"),
+    "criteria.set_drafted": gettext_lazy("Nạp bản nháp bộ tiêu chí"),
+    "criteria.draft_discarded": gettext_lazy("Bỏ bản nháp bộ tiêu chí"),
     "criteria.set_published": gettext_lazy("Công bố phiên bản bộ tiêu chí"),
     "criteria.set_signed_off": gettext_lazy("Xác nhận đã đối chiếu bộ tiêu chí"),
     "criteria.wording_loaded": gettext_lazy("Nạp lời văn chính thức"),

@@ -10,6 +10,7 @@ from PIL import Image
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.criteria import files
 from ocop.criteria import services as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.sets import load_set
@@ -96,8 +97,12 @@ def _version(now: datetime) -> CriteriaSetVersion:
     return CriteriaSetVersion.objects.get(number=1)
 
 
-def _changed_set() -> dict[str, Any]:
-    return {**load_set(1).raw, "name": "Tên khác"}
+def _changed_set() -> bytes:
+    return files.write(load_set(1), "").replace(load_set(1).name.encode(), b"Other", 1)
+
+
+def _draft(now: datetime) -> CriteriaSetVersion:
+    return criteria.draft_set(actor=SYSTEM, since=_version(now), content=_changed_set(), at=now)
 
 
 def _missed_window() -> Recognition:
@@ -145,10 +150,9 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "filename": "phieu.xlsx",
     },
     "criteria.load_decree": lambda _now: {},
-    "criteria.publish_set": lambda now: {
-        "law": _version(now).legal_version,
-        "data": _changed_set(),
-    },
+    "criteria.draft_set": lambda now: {"since": _version(now), "content": _changed_set()},
+    "criteria.publish_set": lambda now: {"version": _draft(now)},
+    "criteria.discard_draft": lambda now: {"version": _draft(now)},
     "criteria.sign_off_set": lambda now: {"version": _version(now), "note": "bản PDF"},
     "criteria.load_wording": lambda now: {
         "version": _version(now),

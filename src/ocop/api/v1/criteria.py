@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from ocop.api.callers import need_scope
@@ -32,7 +33,8 @@ router = Router(tags=["criteria"])
 
 
 class SetOut(Schema):
-    """A version of a set; `compared` says whether it was compared with the signed text."""
+    """A version of a set; `compared` says whether it was compared with the signed text. One that is
+    not `published` is a draft, which only those who prepare it see."""
 
     id: int
     number: int
@@ -41,6 +43,7 @@ class SetOut(Schema):
     law: str
     revision: int
     sha256: str
+    published: bool
     compared: bool
 
 
@@ -143,6 +146,7 @@ def version_out(version: CriteriaSetVersion) -> SetOut:
         law=version.legal_version.document,
         revision=version.revision,
         sha256=version.sha256,
+        published=version.published_at is not None,
         compared=version.signed_off_at is not None,
     )
 
@@ -250,7 +254,7 @@ def _points(mean: Decimal | None) -> float | None:
 @router.post("/score", response=ScoreOut, operation_id="score", summary=N_("Chấm thử"), auth=None)
 def score_sheet(request: ApiRequest, sheet: SheetIn) -> dict[str, Any]:
     """Score a sheet. Nothing is stored, so no token is needed."""
-    chosen, rule = load_set(sheet.set), queries.star_rule()
+    chosen, rule = queries.set_for(sheet.set, timezone.localdate()), queries.star_rule()
     outcome = score(chosen, sheet.marks, gates=sheet.gates, rule=rule)
     ways = advise(chosen, sheet.marks, gates=sheet.gates, rule=rule)
     answer = told(None, outcome)

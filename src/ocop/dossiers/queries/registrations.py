@@ -67,3 +67,9 @@ def matching(product: Product, unit: Unit | None, year: int) -> Registration | N
     by_names = {names_of(row.product_name, row.producer_name): row for row in free}
     key = named(names_of(product.name, product.producer.name), by_names)
     return None if key is None else by_names[key]
+
+
+def units_to_register(actor: Actor) -> QuerySet[Unit]:
+    """The units of an officer's memberships, and those of today in them."""
+    held = actor.unit_ids(Role.COMMUNE_OFFICER)
+    return Unit.objects.filter(Q(pk__in=held) | Q(parent__in=held, valid_to=None)).order_by("name")

@@ -33,6 +33,8 @@ class Code(StrEnum):
     YEAR_CONTRADICTS_REGISTER = "year_contradicts_register"
     TAX_CODE_OF_ANOTHER = "tax_code_of_another"
 
+    SAME_AS_ABOVE = "same_as_above"
+    NOTHING_ABOVE = "nothing_above"
     CELL_ERROR = "cell_error"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     CELL_UNREADABLE = "cell_unreadable"
@@ -155,6 +157,10 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.TAX_CODE_OF_ANOTHER: N_(
         "Mã số thuế này là của “%(name)s”. Hãy kiểm tra mã số thuế hoặc tên chủ thể."
+    ),
+    Code.SAME_AS_ABOVE: N_("“%(text)s” được hiểu là như dòng trên: “%(value)s”."),
+    Code.NOTHING_ABOVE: N_(
+        "“%(text)s” nghĩa là như dòng trên, nhưng ô ở dòng trên trống. Hãy ghi rõ."
     ),
     Code.CELL_ERROR: N_("Ô bị lỗi %(text)s. Hãy mở bảng tính, sửa công thức hoặc gõ lại giá trị."),
     Code.FORMULA_WITHOUT_VALUE: N_(

@@ -12,6 +12,7 @@ from ocop.recognition import authority
 from ocop.recognition.registry_import import fields, heading
 from ocop.recognition.registry_import.beside import beside_each_other
 from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.ditto import resolve
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import Heading
@@ -88,11 +89,16 @@ def read(
     reader = Reader(found.columns, today, wishes.evidence)
     drafts: list[Draft] = []
     numbers: list[int] = []
-    for number, row in data_rows(table, found):
-        if names_a_group(row, found):
+    above: Row | None = None
+    for number, written in data_rows(table, found):
+        if names_a_group(written, found):
             reader.reports.append(Report(number, Field.NAME, Code.GROUP_LINE))
+            above = None
             continue
         numbers.append(number)
+        row, as_above = resolve(number, written, above, found.columns)
+        reader.reports += as_above
+        above = row
         draft = reader.read(number, row)
         if draft is not None:
             drafts.append(draft)

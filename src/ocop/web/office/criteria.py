@@ -31,6 +31,7 @@ _KINDS = {
     differences.Kind.MINIMUM: gettext_lazy("đổi mức tối thiểu"),
     differences.Kind.OPTIONS: gettext_lazy("đổi các mức"),
     differences.Kind.GATES: gettext_lazy("đổi điều kiện"),
+    differences.Kind.FACTS: gettext_lazy("đổi chi tiết khác"),
 }
 
 
@@ -76,6 +77,7 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
         "revisions": queries.revisions(request.actor, found.number),
         "may_sign_off": rules.may_sign_off(request.actor),
         "may_word": rules.may_load_wording(request.actor),
+        "may_publish": rules.may_publish_criteria(request.actor),
     }
     return render(request, "office/criteria_version.html", context)
 
@@ -101,12 +103,15 @@ def _line(
 def difference(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changed from another version of the set to this one."""
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
-    others = queries.current(request.actor).exclude(pk=pk)
+    others = queries.current(request.actor).exclude(number=found.number)
     chosen = request.GET.get("from", "")
     other = (
         queries.visible_to(request.actor).filter(pk=int(chosen)).first()
         if chosen.isdecimal() and len(chosen) < 10
-        else queries.revisions(request.actor, found.number).exclude(pk=pk).first()
+        else queries.revisions(request.actor, found.number)
+        .exclude(pk=pk)
+        .exclude(published_at=None)
+        .first()
     )
     changes = differences.compare(queries.set_of(other), queries.set_of(found)) if other else []
     context = {

@@ -1,4 +1,4 @@
-"""Forms about criteria: sign-off, wording, the score sheet."""
+"""Forms about criteria: sign-off, wording, a corrected set, the score sheet."""
 
 from typing import Any
 
@@ -27,6 +27,12 @@ class WordingForm(forms.Form):
     """The filled template of official wording."""
 
     file = UploadField(label=_("Tệp đã điền (XLSX hoặc CSV)"))
+
+
+class DraftForm(forms.Form):
+    """The corrected file of a set."""
+
+    file = UploadField(label=_("Tệp bộ tiêu chí (YAML)"))
 
 
 def _levels(criterion: Criterion) -> list[Any]:

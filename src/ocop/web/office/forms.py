@@ -166,6 +166,11 @@ class ProductForm(forms.Form):
         required=False,
         help_text=_("Dạng T-X-STT-YYYY, theo Quyết định 19/2025/QĐ-TTg."),
     )
+    commune = UnitField(
+        label=_("Nơi sản xuất: xã, phường hiện nay"),
+        required=False,
+        help_text=_("Để trống thì lấy theo chủ thể."),
+    )
     in_ocop = forms.BooleanField(
         label=_("Tham gia Chương trình OCOP"), required=False, initial=True
     )

@@ -5,6 +5,7 @@ from django.urls import include, path
 from ocop.web.office import (
     calculator,
     criteria,
+    criteria_drafts,
     decision_pages,
     decisions,
     exchange,
@@ -82,6 +83,10 @@ urlpatterns = [
     path("bo-tieu-chi/<int:pk>/", criteria.version, name="criteria_version"),
     path("bo-tieu-chi/<int:pk>/so-sanh/", criteria.difference, name="criteria_difference"),
     path("bo-tieu-chi/<int:pk>/doi-chieu/", criteria.sign_off, name="criteria_sign_off"),
+    path("bo-tieu-chi/<int:pk>/bo-tieu-chi.yaml", criteria_drafts.file, name="criteria_file"),
+    path("bo-tieu-chi/<int:pk>/phien-ban-moi/", criteria_drafts.new, name="criteria_new"),
+    path("bo-tieu-chi/<int:pk>/cong-bo/", criteria_drafts.publish, name="criteria_publish"),
+    path("bo-tieu-chi/<int:pk>/bo-nhap/", criteria_drafts.discard, name="criteria_discard"),
     path("bo-tieu-chi/<int:pk>/loi-van/", criteria.wording, name="criteria_wording"),
     path("bo-tieu-chi/<int:pk>/loi-van.xlsx", criteria.wording_template, name="wording_template"),
     path("cham-thu/", calculator.choose, name="calculator"),

@@ -131,7 +131,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "lines": [
             {
                 "line": line_of(outcome, working),
-                "totals": [outcome.totals.get(member) for member in members],
+                "totals": [(member, outcome.totals.get(member)) for member in members],
                 "sections": list(outcome.sections.items()),
                 "missed": missed_words(outcome),
                 "final": outcome.is_final,
