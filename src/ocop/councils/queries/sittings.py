@@ -112,7 +112,8 @@ def hides_some(actor: Actor, sitting: Sitting) -> bool:
 
 
 def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
-    """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for.
+    """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for,
+    or led when they were raised.
 
     Those who are recused from a case see nothing of it, their own conflict neither.
     """
@@ -122,10 +123,10 @@ def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
     if rules.may_see_all(actor):
         return found
     leads = Seat.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=OuterRef("raised_at__date")),
         council=OuterRef("seat__council"),
         user=actor.user_id,
-        ends_on=None,
-        position__in=("chair", "deputy", "secretary"),
+        position__in=rules.LEADING,
     )
     return found.filter(Q(seat__user=actor.user_id) | Exists(leads))
 
