@@ -253,6 +253,7 @@ class Item(models.Model):
     rescoring_reason = models.TextField(blank=True)
     gates = models.JSONField(default=dict)  # the council's answers: {gate id: bool}
     agreed = models.JSONField(default=dict)  # agreed levels: {criterion: points}
+    agreed_marks = models.JSONField(default=dict)  # on which: {criterion: {seat: points}}
     discussion = models.TextField(blank=True)  # for the minutes
     off_reason = models.TextField(blank=True)
     outcome = models.JSONField(null=True)  # councils.outcome.to_json when concluded

@@ -18,7 +18,7 @@ from ocop.api.v1.rounds import ReasonIn
 from ocop.core.language import noop as N_
 from ocop.councils.models import Item, Obstacle
 from ocop.councils.outcome import from_json
-from ocop.councils.queries import councils, sheets, sittings
+from ocop.councils.queries import councils, progress, sheets, sittings
 from ocop.councils.services import concluding, obstacles
 from ocop.dossiers.services import judging
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
@@ -95,7 +95,7 @@ def item_out(request: ApiRequest, row: Item) -> Json:
         "state": row.state,
         "attempt": row.attempt,
         "gates": row.gates,
-        "agreed": row.agreed,
+        "agreed": progress.agreed_levels(row, progress.counted_sheets(row)),
         "discussion": row.discussion,
         "mean": None if row.mean is None else str(row.mean),
         "star": row.star,

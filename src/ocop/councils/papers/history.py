@@ -92,7 +92,7 @@ def levels(item: Item, hall: Hall) -> str:
     agreed = activity(item).filter(name="councils.level_agreed").order_by("id")
     reasons = {each.change["criterion"]: each.reason for each in agreed}
     parts = []
-    for code, points in item.agreed.items():
+    for code, points in progress.agreed_levels(item, given).items():
         counted = Counter(sheet.marks.get(code, 0) for sheet in given)
         told = f"{code}: {points} điểm"
         if set(counted) != {points}:

@@ -263,8 +263,8 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     if item.sitting.follows_id is not None:
         yield from opinions.before(item)
     yield from history.rescored(item, hall)
-    if item.agreed:
-        yield Text(f"Mức thống nhất theo tiêu chí: {history.levels(item, hall)}.")
+    if levels := history.levels(item, hall):
+        yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
     if item.state == ItemState.TAKEN_OFF and item.sitting.kind == SittingKind.WRITTEN:
         yield from opinions.turned(item)
         return

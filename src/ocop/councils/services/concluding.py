@@ -97,7 +97,8 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
     opinions.expect_no_meeting(item, at)
     before = progress.counted_sheets(item)
     item.attempt += 1
-    item.state, item.agreed, item.rescoring_reason = ItemState.RESCORING, {}, reason.strip()
+    item.state, item.rescoring_reason = ItemState.RESCORING, reason.strip()
+    item.agreed, item.agreed_marks = {}, {}
     fits(item)
     item.save()
     sheets.carry_over(before, item, item.attempt, at=at)
@@ -123,7 +124,8 @@ def agree_level(
     at: datetime,
     reason: str = "",
 ) -> Item:
-    """Note the level the council agreed on for a criterion; None takes it back.
+    """Note the level the council agreed on for a criterion; None takes it back. It falls when one
+    of the marks on which it was agreed changes.
 
     Refused: points that are no level or beyond what the members gave, another level than most of
     them gave without a reason, and while a sheet of this attempt is missing.
@@ -134,12 +136,14 @@ def agree_level(
     criteria_set = criteria.set_of(item.case.version)
     scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
     _expect_all_in(item)
+    counted = progress.counted_sheets(item)
+    item.agreed = {c: p for c, p in item.agreed.items() if c != criterion}
+    item.agreed_marks = {c: given for c, given in item.agreed_marks.items() if c != criterion}
     if points is not None:
-        _expect_level(item, criterion, points, reason)
-    item.agreed = {code: level for code, level in item.agreed.items() if code != criterion}
-    if points is not None:
-        item.agreed[criterion] = points
-    item.save(update_fields=["agreed"])
+        given = progress.given_in(counted, criterion)
+        _expect_level(criterion, points, list(given.values()), reason)
+        item.agreed[criterion], item.agreed_marks[criterion] = points, given
+    item.save(update_fields=["agreed", "agreed_marks"])
     record(
         actor,
         "councils.level_agreed",
@@ -151,10 +155,9 @@ def agree_level(
     return item
 
 
-def _expect_level(item: Item, criterion: str, points: int, reason: str) -> None:
+def _expect_level(criterion: str, points: int, given: Sequence[int], reason: str) -> None:
     """Refuse a level beyond what members gave, and one against most of them without a reason: who
     presides does not set it alone."""
-    given = [sheet.marks.get(criterion, 0) for sheet in progress.counted_sheets(item)]
     if not min(given) <= points <= max(given):
         raise Refused(
             "level_nobody_gave",
@@ -230,6 +233,7 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     decides = sitting.passing == 2
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
+    item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
     item.mean = (
         result.mean.quantize(_SIX_PLACES, ROUND_DOWN)
         if decides and result.mean is not None

@@ -91,7 +91,9 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
         if any(option.min_for_star for option in criterion.options)
     ]
     marks = list(outcome.marks.values())
-    form = AgreeForm(with_minimum, worded.words, item.agreed, marks, posted(request))
+    fallen = detail.fallen if detail else {}
+    standing = {code: points for code, points in item.agreed.items() if code not in fallen}
+    form = AgreeForm(with_minimum, worded.words, standing, marks, posted(request))
     step = _step(item, title=_("Thống nhất mức: %s") % item.case.title, action="", done="")
     if request.method == "POST" and form.is_valid():
         for criterion, points in form.changes.items():
@@ -109,7 +111,13 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi mức thống nhất."))
             return redirect(step.back)
     differing, others = form.rows({*(outcome.differing if outcome else ()), *item.agreed})
-    context = {"step": step, "form": form, "differing": differing, "others": others}
+    context = {
+        "step": step,
+        "form": form,
+        "differing": differing,
+        "others": others,
+        "fallen": item_page.fallen_words(fallen),
+    }
     return render(request, "council/agree.html", context)
 
 
