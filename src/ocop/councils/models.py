@@ -252,6 +252,7 @@ class Item(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)  # of scoring; rescoring adds one
     rescoring_reason = models.TextField(blank=True)
     gates = models.JSONField(default=dict)  # the council's answers: {gate id: bool}
+    gate_reasons = models.JSONField(default=dict)  # why, against members' answers: {gate id: text}
     agreed = models.JSONField(default=dict)  # agreed levels: {criterion: points}
     agreed_marks = models.JSONField(default=dict)  # on which: {criterion: {seat: points}}
     discussion = models.TextField(blank=True)  # for the minutes

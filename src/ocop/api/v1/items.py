@@ -36,6 +36,7 @@ class ItemDetailOut(Schema):
     state: str
     attempt: int
     gates: dict[str, bool]
+    gate_reasons: dict[str, str]
     agreed: dict[str, int]
     discussion: str
     mean: str | None
@@ -46,9 +47,10 @@ class ItemDetailOut(Schema):
 
 
 class GatesIn(JsonIn):
-    """The council's answers to conditions."""
+    """The council's answers to conditions. Answers against the members' own need the reason."""
 
     gates: dict[str, bool]
+    reason: str = ""
 
 
 class LevelIn(JsonIn):
@@ -95,6 +97,7 @@ def item_out(request: ApiRequest, row: Item) -> Json:
         "state": row.state,
         "attempt": row.attempt,
         "gates": row.gates,
+        "gate_reasons": row.gate_reasons,
         "agreed": progress.agreed_levels(row, progress.counted_sheets(row)),
         "discussion": row.discussion,
         "mean": None if row.mean is None else str(row.mean),
@@ -197,6 +200,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
         actor=request.actor,
         item=find_item(request, code),
         gates=told.gates,
+        reason=told.reason,
         at=timezone.now(),
     )
     return item_out(request, row)

@@ -103,6 +103,18 @@ def levels(item: Item, hall: Hall) -> str:
     return "; ".join(parts)
 
 
+def overruled(item: Item, hall: Hall) -> Iterator[Block]:
+    """Conditions that the council answered against its members, who said what, and why."""
+    for each in progress.overruled(item, progress.counted_sheets(item, hall)):
+        why = f" Lý do: {bare(each.reason)}." if each.reason else ""
+        yield Text(
+            f"Điều kiện {each.gate.criterion} {each.gate.note}".strip()
+            + f": {each.yes} thành viên trả lời có, {each.no} trả lời không; hội đồng kết luận: "
+            f"{'có' if each.answer else 'không'}.{why}",
+            "plain",
+        )
+
+
 def figures(given: Sequence[Sheet]) -> str:
     """Mean and spread of sheets; empty when there is none."""
     totals = [sheet.total for sheet in given if sheet.total is not None]

@@ -287,6 +287,7 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     yield from history.replaced(item)
     if told.gates:
         yield Text(_conditions(item, told), "plain")
+    yield from history.overruled(item, hall)
     for remark in line.remarks:
         yield Text(remark, "plain")
 

@@ -16,6 +16,7 @@ from ocop.councils.queries import sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
+from ocop.criteria.sets import Gate
 
 _Total = tuple[int, int, Decimal | None]  # of a sheet that is in: seat, attempt, total
 
@@ -202,6 +203,35 @@ def agreed_levels(item: Item, counted: Sequence[Sheet]) -> dict[str, int]:
 def given_in(counted: Iterable[Sheet], code: str) -> dict[str, int]:
     """The marks in a criterion by the key of the seat, as an item keeps them."""
     return {str(sheet.seat_id): sheet.marks.get(code, 0) for sheet in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A condition that the council answers against its members, who said what, and why."""
+
+    gate: Gate
+    answer: bool
+    yes: int
+    no: int
+    reason: str
+
+
+def overruled(
+    item: Item, counted: Sequence[Sheet], answers: Mapping[str, bool] | None = None
+) -> list[Overruled]:
+    """The conditions that the council answers against the sheets that count, each once, in the
+    order of the set. `answers`: to judge before they are kept."""
+    answers = item.gates if answers is None else answers
+    gates = {gate.id: gate for gate in criteria.set_of(item.case.version).gates}
+    found = []
+    for key, gate in gates.items():
+        given = [sheet.gates[key] for sheet in counted if key in sheet.gates]
+        if key in answers and outcome.overrules(gate, answers[key], given):
+            reason = item.gate_reasons.get(key, "")
+            found.append(
+                Overruled(gate, answers[key], given.count(True), given.count(False), reason)
+            )
+    return found
 
 
 def _stands(item: Item, hall: Hall, seat: int) -> bool:

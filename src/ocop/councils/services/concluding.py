@@ -29,9 +29,22 @@ from ocop.councils.queries.opinions import received
 from ocop.councils.remarks import problem_words
 from ocop.councils.services import opinions, sheets, steps
 from ocop.councils.services import sittings as planning
+from ocop.councils.services.conditions import answer_gates, expect_reasons
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
+
+__all__ = [
+    "agree_level",
+    "answer_gates",
+    "ask_rescoring",
+    "call_meeting",
+    "conclude",
+    "note_discussion",
+    "sha256_of",
+    "start_all",
+    "start_scoring",
+]
 
 _SIX_PLACES = Decimal(
     "0.000001"
@@ -178,23 +191,6 @@ def _expect_level(criterion: str, points: int, given: Sequence[int], reason: str
         needs_reason(reason)
 
 
-@action("councils.answer_gates")
-def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: datetime) -> Item:
-    """Note the council's answers to conditions of the criteria set; others stay as they are.
-
-    Refused: a condition the set does not have, a case that is not being scored.
-    """
-    require(actor, rules.may_steer_item, item)
-    item = steps.locked_item(item)
-    steps.expect_item(item, "answer_gates")
-    scoring.check_answers(criteria.set_of(item.case.version), gates)
-    item.gates = {**item.gates, **gates}
-    item.save(update_fields=["gates"])
-    sheets.recount(item)
-    record(actor, "councils.gates_answered", item, at=at, change={"gates": dict(gates)})
-    return item
-
-
 @action("councils.note_discussion")
 def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Item:
     """Note what was discussed about a case, for the minutes. Refused once the sitting is over."""
@@ -214,7 +210,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
 
     A first pass stores what was found and decides nothing: no mean, no star. Refused while
     anything stands against the result: a missing sheet, an unanswered criterion or condition, the
-    spread, the quorum, the chair, levels that differ; of written opinions also when they differ
+    spread, the quorum, the chair, levels that differ, an answer to a condition against members'
+    own without a reason; of written opinions also when they differ
     (then the council meets) or their last day is not over and one is missing.
     """
     require(actor, rules.may_steer_item, item)
@@ -231,6 +228,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     result = progress.assessed(item)
     _expect_final(item, result, working_rules)
     decides = sitting.passing == 2
+    if decides:
+        expect_reasons(item)
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
     item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
