@@ -4,15 +4,16 @@ from datetime import datetime
 
 import pytest
 
-from ocop.core.official.paper import Text
+from ocop.core.official.paper import Grid, Text
 from ocop.core.refusals import Refused
 from ocop.councils.models import Item
 from ocop.councils.outcome import overrules
 from ocop.councils.papers import sitting as papers
-from ocop.councils.services import concluding, sheets
+from ocop.councils.papers.sheets import sheet_paper
+from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, Gate, load_set
 from tests.councils.books import harmless
-from tests.councils.hall import SET, Hall, open_hall
+from tests.councils.hall import SCAN, SET, Hall, marks, open_hall
 from tests.web.council_pages import Person, item_at, today
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,64 @@ def test_page_tells_what_members_answered_and_asks_the_reason(today: datetime) -
     chair.post(address, {**given, "reason": REASON})
     assert hall.item.gate_reasons == {COPIED.id: REASON}
     assert f"Lý do đã ghi: {REASON}" in chair.get(address)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_follows_from_the_marks_is_nobodys_to_answer(now: datetime, answer: bool) -> None:
+    """5.2 counts only with 5.1 (ADR 15): no answer gives or takes its points."""
+    derived = {gate.id for gate in CRITERIA.all_gates} - {gate.id for gate in CRITERIA.gates}
+    story = {"requires_5.1_above_zero": answer}
+    assert story.keys() <= derived
+    hall = open_hall(now)
+    given = marks(CRITERIA, 72)
+    tries = [
+        lambda: concluding.answer_gates(actor=hall.chair, item=hall.item, gates=story, at=now),
+        lambda: sheets.save_marks(
+            actor=hall.actor(2), item=hall.item, changes={}, gates=story, at=now
+        ),
+        lambda: paper_sheets.enter_paper_sheet(
+            actor=hall.planner,
+            item=hall.item,
+            seat=hall.seat(2),
+            marks=given,
+            gates=story,
+            opinion="",
+            scan=SCAN,
+            at=now,
+        ),
+    ]
+    for attempt in tries:
+        with pytest.raises(Refused) as refusal:
+            attempt()
+        assert refusal.value.code == "gate_derived"
+
+
+def test_sheet_on_paper_asks_no_condition_that_follows_from_the_marks(now: datetime) -> None:
+    hall = open_hall(now)
+    grid = [b for b in sheet_paper(hall.item, hall.seat(2), None).blocks if isinstance(b, Grid)][1]
+    assert [row[1] for row in grid.rows] == list(dict.fromkeys(g.note for g in CRITERIA.gates))
+
+
+def test_answer_is_taken_back_before_the_conclusion(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.answer()
+    concluding.answer_gates(actor=hall.chair, item=hall.item, gates={COPIED.id: None}, at=now)
+    assert hall.item.gates == {k: v for k, v in harmless(CRITERIA).items() if k != COPIED.id}
+    hall.submit_all(72, 72, 72)
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    assert list(refusal.value.fields) == ["gates_open"]
+
+
+def test_answer_is_taken_back_on_the_page(today: datetime) -> None:
+    hall = open_hall(today)
+    hall.submit_all(72, 72, 72)
+    chair, address = Person(hall.people[0]), item_at(hall.item.code, "dieu-kien/")
+    assert "Chưa trả lời" not in chair.get(address)
+    hall.answer()
+    assert "Chưa trả lời" in chair.get(address)
+    chair.post(address, {f"g{COPIED.id}": ""})  # the others are not sent and stay
+    assert hall.item.gates == {k: v for k, v in harmless(CRITERIA).items() if k != COPIED.id}
 
 
 def test_page_tells_no_answer_before_all_sheets_are_in(today: datetime) -> None:

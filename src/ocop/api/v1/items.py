@@ -47,9 +47,10 @@ class ItemDetailOut(Schema):
 
 
 class GatesIn(JsonIn):
-    """The council's answers to conditions. Answers against the members' own need the reason."""
+    """The council's answers to conditions; null takes one back. Answers against the members' own
+    need the reason."""
 
-    gates: dict[str, bool]
+    gates: dict[str, bool | None]
     reason: str = ""
 
 

@@ -19,23 +19,27 @@ from ocop.criteria import scoring
 
 @action("councils.answer_gates")
 def answer_gates(
-    *, actor: Actor, item: Item, gates: Mapping[str, bool], at: datetime, reason: str = ""
+    *, actor: Actor, item: Item, gates: Mapping[str, bool | None], at: datetime, reason: str = ""
 ) -> Item:
-    """Note the council's answers to conditions of the criteria set; others stay as they are.
+    """Note the council's answers to conditions of the criteria set; None takes one back, and others
+    stay as they are.
 
-    Refused: a condition the set does not have, a case that is not being scored, and, once all
-    sheets are in, an answer against the members' own without the council's reason: against most of
-    them, or past anybody who says that no star can be given.
+    Refused: a condition the set does not have or that follows from the marks, a case that is not
+    being scored, and, once all sheets are in, an answer against the members' own without the
+    council's reason: against most of them, or past anybody who says that no star can be given.
     """
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
     steps.expect_item(item, "answer_gates")
-    scoring.check_answers(criteria.set_of(item.case.version), gates)
+    criteria_set = criteria.set_of(item.case.version)
+    given = {key: answer for key, answer in gates.items() if answer is not None}
+    scoring.check_answers(criteria_set, dict.fromkeys(gates, False))
+    scoring.check_given(criteria_set, given)
     if reason.strip():
         needs_reason(reason)
     changed = {key for key, answer in gates.items() if item.gates.get(key) != answer}
-    item.gates = {**item.gates, **gates}
-    _give_reasons(item, gates, changed, reason.strip())
+    item.gates = {key: yes for key, yes in item.gates.items() if key not in gates} | given
+    _give_reasons(item, given, changed, reason.strip())
     item.save(update_fields=["gates", "gate_reasons"])
     sheets.recount(item)
     record(

@@ -276,9 +276,8 @@ def _check_sent(
         criteria_set,
         {code: 0 if each.points is None else each.points for code, each in changes.items()},
     )
-    scoring.check_answers(
-        criteria_set, {gate: False if yes is None else yes for gate, yes in gates.items()}
-    )
+    scoring.check_answers(criteria_set, dict.fromkeys(gates, False))
+    scoring.check_given(criteria_set, {key: yes for key, yes in gates.items() if yes is not None})
     for code, each in changes.items():
         message = None
         if len(each.comment) > LONGEST_COMMENT:

@@ -63,10 +63,11 @@ class GatesForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*arguments, **more)
+        choices = (("yes", _("Có")), ("no", _("Không")), ("", _("Chưa trả lời")))
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
             field = forms.ChoiceField(
                 label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
-                choices=(("yes", _("Có")), ("no", _("Không"))),
+                choices=choices if gate.id in answers else choices[:2],
                 widget=forms.RadioSelect,
                 required=False,
                 help_text=said.of(gate.id) if said else "",
@@ -87,12 +88,12 @@ class GatesForm(forms.Form):
             )
 
     @property
-    def answers(self) -> dict[str, bool]:
-        """The conditions that were answered."""
+    def answers(self) -> dict[str, bool | None]:
+        """The conditions that were answered, and None for those whose answer was taken back."""
         return {
-            name[1:]: value == "yes"
+            name[1:]: value == "yes" if value else None
             for name, value in self.cleaned_data.items()
-            if value and name != "reason"
+            if name != "reason" and (value or name in self.data)
         }
 
     @property
