@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
+
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
 from ocop.councils.models import Sheet

@@ -319,7 +319,7 @@ class Sheet(models.Model):
     entered_by = models.BigIntegerField(null=True)
     confirmed_by = models.BigIntegerField(null=True)
     reopened_reason = models.TextField(blank=True)
-    reopened_from = models.JSONField(null=True)  # the sheet as it was handed in before, whole
+    reopened_from = models.JSONField(null=True)  # as handed in before, whole; `before`: earlier yet
     on_screen = models.JSONField(null=True)  # what a signed paper took the place of: its member's
     submitted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

@@ -229,9 +229,7 @@ def check_given(criteria_set: CriteriaSet, answers: Answers) -> None:
 
 def derived_words(key: str) -> str:
     """Said to who answers a condition that follows from the marks."""
-    return (
-        _("Điều kiện %s theo điểm đã chấm, không trả lời riêng. Hãy bỏ câu trả lời này.") % key
-    )
+    return _("Điều kiện %s theo điểm đã chấm, không trả lời riêng. Hãy bỏ câu trả lời này.") % key
 
 
 def _after_gates(
