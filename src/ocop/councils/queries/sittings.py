@@ -10,7 +10,15 @@ from django.utils import timezone
 from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.councils import rules
-from ocop.councils.models import Item, Obstacle, ObstacleState, Seat, Sitting
+from ocop.councils.models import (
+    Council,
+    Item,
+    Obstacle,
+    ObstacleState,
+    Seat,
+    Sitting,
+    SittingState,
+)
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.producers.models import Producer
 
@@ -134,6 +142,11 @@ def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
 def may_steer(actor: Actor, sitting: Sitting) -> bool:
     """For pages: whether to offer what leads a sitting."""
     return actor.is_system or rules.may_steer(actor, sitting)
+
+
+def to_come(council: Council) -> QuerySet[Sitting]:
+    """The planned sittings of a council. Not filtered by actor."""
+    return council.sittings.filter(state=SittingState.PLANNED).select_related("council")
 
 
 def minutes_from(sitting: Sitting) -> date:

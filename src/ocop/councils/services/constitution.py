@@ -19,6 +19,8 @@ from ocop.core.refusals import Refused
 from ocop.councils import notices, rules, working
 from ocop.councils.models import Council, Position, Seat, Sitting, SittingState
 from ocop.councils.queries import councils
+from ocop.councils.queries import sittings as sitting_queries
+from ocop.councils.services import obstacles
 from ocop.councils.working import CouncilRules
 from ocop.people.models import User
 from ocop.people.queries import memberships_on
@@ -90,7 +92,8 @@ def constitute_council(
 def add_seat(
     *, actor: Actor, council: Council, member: NewSeat, starts_on: date, at: datetime
 ) -> Seat:
-    """Give one more person a seat from a day on.
+    """Give one more person a seat from a day on, and look for conflicts of interest with the cases
+    on agendas to come.
 
     Refused: a dissolved council, a day before its decision or of a sitting that has opened, a
     second chair, a person who has a seat in it, an account without a role of a council.
@@ -114,6 +117,8 @@ def add_seat(
         )
     seat = _seat(council, member, council.seats.count() + 1, starts_on)
     seat.save()
+    for sitting in sitting_queries.to_come(council):
+        obstacles.look(sitting, at=at)
     record(actor, "councils.seat_added", council, at=at, change={"position": seat.position})
     notices.seated(seat=seat, at=at)
     return seat

@@ -18,6 +18,7 @@ from ocop.councils.models import (
     Case,
     Council,
     ItemState,
+    ObstacleState,
     Sitting,
     SittingKind,
     SittingState,
@@ -201,7 +202,8 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
 def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
     """Open a sitting. Written opinions can be given from then on.
 
-    Refused: before its day, without the quorum and the chair (working rules of the council),
+    Conflicts of interest are looked for once more; a case in which a new one warns waits, also for
+    written opinions, until it is settled. Refused: before its day, without the quorum and the chair (working rules of the council),
     with an empty agenda, with conflicts that nobody settled when opinions are given in writing.
     """
     require(actor, rules.may_steer, sitting)
@@ -218,9 +220,15 @@ def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
         raise Refused("empty_agenda", _("Chương trình họp chưa có sản phẩm nào."))
     if sitting.kind == SittingKind.WRITTEN:
         expect_settled(sitting, [item.case for item in items])
-        queries.unfinished(sitting).update(state=ItemState.SCORING)
     else:
         _expect_quorum(sitting)
+    warned = {
+        found.case_id
+        for found in obstacles.look(sitting, at=at)
+        if found.state == ObstacleState.WARNED
+    }
+    if sitting.kind == SittingKind.WRITTEN:
+        queries.unfinished(sitting).exclude(case__in=warned).update(state=ItemState.SCORING)
     sitting.state, sitting.opened_at = SittingState.OPEN, at
     sitting.save(update_fields=["state", "opened_at"])
     record(actor, "councils.sitting_opened", sitting, at=at)
