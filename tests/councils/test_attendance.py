@@ -336,3 +336,25 @@ def test_minutes_tell_of_every_time_that_a_sheet_was_reopened(now: datetime) -> 
         assert words in said
     kept = Sheet.objects.get(seat=hall.seat(2)).reopened_from or {}
     assert (kept["total"], kept["before"]["total"]) == ("78.0000", "73.0000")
+
+
+def test_attendance_is_of_the_day_on_which_it_was_noted(now: datetime) -> None:
+    hall = build_hall(now)
+    for who in range(3):
+        sittings.note_attendance(
+            actor=SYSTEM, sitting=hall.sitting, seat=hall.seat(who), present=True, note="", at=now
+        )
+
+    def move(starts_at: datetime) -> int:
+        moved = sittings.move_sitting(
+            actor=SYSTEM,
+            sitting=hall.sitting,
+            starts_at=starts_at,
+            place="Hội trường",
+            reason="Trùng lịch",
+            at=now,
+        )
+        return progress.quorum(moved).present
+
+    assert move(now + timedelta(minutes=30)) == 3  # of the same day
+    assert move(now + timedelta(days=27)) == 0

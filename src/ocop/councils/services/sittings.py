@@ -147,7 +147,8 @@ def move_sitting(
     at: datetime,
     until: date | None = None,
 ) -> Sitting:
-    """Move a planned sitting to another time or place, with the reason.
+    """Move a planned sitting to another time or place, with the reason. On another day who is there
+    is noted anew.
 
     Refused once it opened, to a day that is over, and where nothing changes: nobody is told of no
     change.
@@ -159,6 +160,7 @@ def move_sitting(
     _check_day(sitting.council, starts_at)
     if timezone.localdate(starts_at) != rules.day_of(sitting):
         _expect_to_come(starts_at, at)
+        sitting.attendances.all().delete()
     if sitting.kind == SittingKind.WRITTEN:
         _check_until(starts_at, until)
     else:
@@ -203,8 +205,9 @@ def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
     """Open a sitting. Written opinions can be given from then on.
 
     Conflicts of interest are looked for once more; a case in which a new one warns waits, also for
-    written opinions, until it is settled. Refused: before its day, without the quorum and the chair (working rules of the council),
-    with an empty agenda, with conflicts that nobody settled when opinions are given in writing.
+    written opinions, until it is settled. Refused: before its day, without the quorum and the chair
+    (working rules of the council), with an empty agenda, with conflicts that nobody settled when
+    opinions are given in writing.
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
