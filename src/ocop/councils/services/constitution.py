@@ -25,6 +25,7 @@ from ocop.councils.working import CouncilRules
 from ocop.people.models import User
 from ocop.people.queries import memberships_on
 
+_FIRST_YEAR = 2018  # the programme began with Decision 490/QĐ-TTg of that year
 LEAST = 3  # members: fewer have no mean and no quorum worth the name
 
 
@@ -54,7 +55,7 @@ def constitute_council(
     """Set up a council as decided by the chair of the province (Art. 5, Decision 26/2026).
 
     The working rules are frozen: those given, else the province's of today. Refused: no name or
-    number, a decision of a day to come, not exactly one chair, fewer than three members, a person
+    number, a decision of a day to come or before the programme began, not exactly one chair, fewer than three members, a person
     twice, an account without a role of a council (it signs in without a one-time code).
     """
     require(actor, rules.may_constitute)
@@ -64,6 +65,10 @@ def constitute_council(
     if decided_on > timezone.localdate(at):
         message = _("Ngày quyết định không được sau hôm nay. Hãy xem lại ngày trên văn bản.")
         raise Refused("decided_later", message, fields={"decided_on": [message]})
+    if decided_on.year < _FIRST_YEAR:
+        message = _("Chương trình OCOP bắt đầu từ năm %d. Hãy xem lại năm trên văn bản.")
+        message %= _FIRST_YEAR
+        raise Refused("decided_early", message, fields={"decided_on": [message]})
     _check_members(members, on=timezone.localdate(at))
     council = Council(
         code=public_code(),

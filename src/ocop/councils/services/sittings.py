@@ -1,7 +1,7 @@
 """Writes of councils: planning sittings, their agendas and attendance, opening and closing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -35,6 +35,7 @@ from ocop.councils.services.agenda import (
 )
 from ocop.councils.services.attendance import note_attendance
 from ocop.councils.services.minutes import expect_day, expect_number, record_minutes
+from ocop.councils.written import LONGEST_DAYS
 
 __all__ = [
     "add_to_agenda",
@@ -72,7 +73,7 @@ def plan_sitting(
 
     `passing` 1 finds gaps and 2 decides; without two passes in the council's rules it is 2.
     Refused: no title, a day that is over, before the council's decision or after its end, written
-    opinions without a last day or in a first pass.
+    opinions without a last day, with one later than the law allows, or in a first pass.
     """
     require(actor, rules.may_plan, council, timezone.localdate(at))
     sitting = build_sitting(
@@ -344,6 +345,13 @@ def _check_until(starts_at: datetime, until: date | None) -> None:
     if until is None or until < timezone.localdate(starts_at):
         message = _("Hãy ghi hạn gửi ý kiến, không trước ngày bắt đầu.")
         raise Refused("until_missing", message, fields={"until": [message]})
+    last = timezone.localdate(starts_at) + timedelta(days=LONGEST_DAYS)
+    if until > last:
+        message = _(
+            "Đánh giá lại phải xong trong %(days)d ngày từ khi hồ sơ đầy đủ (Quyết định "
+            "26/2026/QĐ-TTg): hạn gửi ý kiến không được sau %(last)s."
+        ) % {"days": LONGEST_DAYS, "last": write_date(last)}
+        raise Refused("until_late", message, fields={"until": [message]})
 
 
 def _minute(moment: datetime) -> datetime:
