@@ -96,13 +96,14 @@ class Hall:
         for who, total in enumerate(totals):
             self.submit(who, marks(load_set(number), total), item)
 
-    def answer(self, item: Item | None = None) -> None:
+    def answer(self, item: Item | None = None, reason: str = "") -> None:
         """Every condition answered so that none stands against the case."""
         item = item or self.item
         concluding.answer_gates(
             actor=self.chair,
             item=item,
             gates=harmless(load_set(item.case.version.number)),
+            reason=reason,
             at=self.now,
         )
 

@@ -310,3 +310,51 @@ def test_minutes_tell_of_a_sheet_that_was_reopened(now: datetime) -> None:
     said = _minutes(hall)
     for words in ("được mở lại: Ghi nhầm dòng", "75 thành 78 điểm: Đã xem lại phiếu kiểm nghiệm"):
         assert words in said
+
+
+def test_minutes_tell_of_every_time_that_a_sheet_was_reopened(now: datetime) -> None:
+    hall = open_hall(now)
+    hall.submit_all(80, 80, 73)
+    whys = ("Đọc lại phiếu kiểm nghiệm", "Cộng nhầm")
+    for reason, why, total in zip(("Nhầm dòng", "Nhầm cột"), whys, (78, 77), strict=True):
+        sheet = Sheet.objects.get(seat=hall.seat(2))
+        sheets.reopen_sheet(actor=hall.chair, sheet=sheet, reason=reason, at=now)
+        with pytest.raises(Refused) as refusal:  # the reason of the last time is none for this one
+            hall.submit(2, marks(load_set(SET), total))
+        assert refusal.value.code == "rescoring_reason"
+        sheets.save_marks(
+            actor=hall.actor(2), item=hall.item, changes={}, rescoring_reason=why, at=now
+        )
+        hall.submit(2, marks(load_set(SET), total))
+    hall.answer()
+    hall.conclude()
+    said = _minutes(hall)
+    for words in (
+        "mở lại lần 1: Nhầm dòng. 73 thành 78 điểm: Đọc lại phiếu kiểm nghiệm.",
+        "mở lại lần 2: Nhầm cột. 78 thành 77 điểm: Cộng nhầm.",
+    ):
+        assert words in said
+    kept = Sheet.objects.get(seat=hall.seat(2)).reopened_from or {}
+    assert (kept["total"], kept["before"]["total"]) == ("78.0000", "73.0000")
+
+
+def test_attendance_is_of_the_day_on_which_it_was_noted(now: datetime) -> None:
+    hall = build_hall(now)
+    for who in range(3):
+        sittings.note_attendance(
+            actor=SYSTEM, sitting=hall.sitting, seat=hall.seat(who), present=True, note="", at=now
+        )
+
+    def move(starts_at: datetime) -> int:
+        moved = sittings.move_sitting(
+            actor=SYSTEM,
+            sitting=hall.sitting,
+            starts_at=starts_at,
+            place="Hội trường",
+            reason="Trùng lịch",
+            at=now,
+        )
+        return progress.quorum(moved).present
+
+    assert move(now + timedelta(minutes=30)) == 3  # of the same day
+    assert move(now + timedelta(days=27)) == 0

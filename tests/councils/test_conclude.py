@@ -347,7 +347,7 @@ def test_a_condition_that_one_of_ten_answers_with_yes_needs_a_meeting(now: datet
         actor=hall.actor(9), item=hall.item, changes={}, gates={gate.id: True}, stamp=1, at=now
     )
     hall.submit_all(*[100] * 10)
-    hall.answer()
+    hall.answer(reason="Đã đối chiếu hồ sơ")
     with pytest.raises(Refused) as refusal:
         hall.conclude()
     assert refusal.value.code == "opinions_differ"

@@ -79,6 +79,7 @@ def _seats(people: list[User], *positions: str) -> list[NewSeat]:
         ("decision_number_missing", {"decision_number": ""}),
         ("authority_missing", {"authority": ""}),
         ("decided_later", {"decided_on": date(2026, 11, 24)}),
+        ("decided_early", {"decided_on": date(2017, 12, 31)}),
         ("text_too_long", {"name": "x" * 201}),
         ("few_members", {"members": ("chair", "member")}),
         ("one_chair", {"members": ("member", "member", "member")}),

@@ -117,7 +117,7 @@ def test_detail_names_what_differs_and_what_members_say_of_conditions(now: datet
         criterion.levels[0],
     }
     assert found.gate_answers == {gate: {hall.people[2].name: True}}
-    hall.answer()
+    hall.answer(reason="Đã đối chiếu hồ sơ")
     from ocop.councils.services import concluding
 
     concluding.agree_level(

@@ -92,6 +92,15 @@ def test_logical_value_is_no_points_but_answers_a_condition(value: bool) -> None
     assert brought.cases[0].gates == {gate: value}
 
 
+def test_condition_that_follows_from_the_marks_is_no_answer() -> None:
+    brought = marks(
+        ("An", "Cà phê", 13, "1.1", 2),
+        Kiện=[GATES, ("Cà phê", "requires_5.1_above_zero", "Có")],
+    )
+    assert codes(brought) == [("Kiện!B2", "gate_derived")]
+    assert brought.cases[0].gates == {}
+
+
 def test_product_in_no_list_of_the_workbook_is_named_with_the_nearest() -> None:
     """Conditions are asked of every product: what they do not name is a slip of the pen."""
     council = filled(template(("Cà phê Đồi Mẫu", 13), ("Gạo", 1)), lambda _row: None)

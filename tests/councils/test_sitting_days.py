@@ -10,7 +10,7 @@ from ocop.core.refusals import Refused
 from ocop.councils.models import Sitting, SittingKind, SittingState
 from ocop.councils.papers import sitting as papers
 from ocop.councils.services import concluding, sittings
-from tests.councils.hall import Hall, build_hall, new_case, open_hall, open_up
+from tests.councils.hall import Hall, build_hall, new_case, new_council, open_hall, open_up
 from tests.councils.test_sittings import plan
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,35 @@ def test_numbers_of_minutes_begin_anew_each_year_and_in_each_council(now: dateti
     assert _closed(_opened(other, now), "07/BB-HĐ", now).minutes_number
     next_year = now + timedelta(days=60)
     assert _closed(_opened(hall, next_year), "07/BB-HĐ", next_year).minutes_number
+
+
+def test_written_opinions_end_within_the_45_days_of_a_reevaluation(now: datetime) -> None:
+    """No dossier is complete after the round begins: a later last day is in time for none."""
+    council, _people = new_council(now)
+    told: dict[str, Any] = {
+        "actor": SYSTEM,
+        "council": council,
+        "kind": SittingKind.WRITTEN,
+        "title": "Lấy ý kiến",
+        "place": "",
+        "starts_at": now,
+        "passing": 2,
+        "at": now,
+    }
+    last = now.date() + timedelta(days=45)
+    with pytest.raises(Refused) as refusal:
+        sittings.plan_sitting(until=last + timedelta(days=1), **told)
+    assert (refusal.value.code, list(refusal.value.fields)) == ("until_late", ["until"])
+    assert "07/01/2027" in refusal.value.message
+    planned = sittings.plan_sitting(until=last, **told)
+    with pytest.raises(Refused) as refusal:
+        sittings.move_sitting(
+            actor=SYSTEM,
+            sitting=planned,
+            starts_at=now,
+            place="",
+            until=last + timedelta(days=1),
+            reason="Thêm thời gian",
+            at=now,
+        )
+    assert refusal.value.code == "until_late"

@@ -212,6 +212,7 @@ def test_a_field_that_both_changed_is_refused_by_name_and_nothing_is_saved(now: 
         ({"marks": {"1.1": 77}}, "no_level"),
         ({"marks": {"1.1": True}}, "no_level"),
         ({"gates": {"la": True}}, "unknown_gate"),
+        ({"gates": {"requires_5.1_above_zero": True}}, "gate_derived"),
         ({"gates": {"forged_dossier": "có"}}, "gate_answer"),
         ({"claims": {"99": "x"}}, "unknown_criterion"),
         ({"claims": {"1.1": "\x00"}}, "claim_text"),

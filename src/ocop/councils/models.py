@@ -252,7 +252,9 @@ class Item(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)  # of scoring; rescoring adds one
     rescoring_reason = models.TextField(blank=True)
     gates = models.JSONField(default=dict)  # the council's answers: {gate id: bool}
+    gate_reasons = models.JSONField(default=dict)  # why, against members' answers: {gate id: text}
     agreed = models.JSONField(default=dict)  # agreed levels: {criterion: points}
+    agreed_marks = models.JSONField(default=dict)  # on which: {criterion: {seat: points}}
     discussion = models.TextField(blank=True)  # for the minutes
     off_reason = models.TextField(blank=True)
     outcome = models.JSONField(null=True)  # councils.outcome.to_json when concluded
@@ -317,7 +319,7 @@ class Sheet(models.Model):
     entered_by = models.BigIntegerField(null=True)
     confirmed_by = models.BigIntegerField(null=True)
     reopened_reason = models.TextField(blank=True)
-    reopened_from = models.JSONField(null=True)  # the sheet as it was handed in before, whole
+    reopened_from = models.JSONField(null=True)  # as handed in before, whole; `before`: earlier yet
     on_screen = models.JSONField(null=True)  # what a signed paper took the place of: its member's
     submitted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

@@ -13,7 +13,7 @@ provisional.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -21,7 +21,7 @@ from statistics import median_low
 from typing import Any
 
 from ocop.criteria import scoring
-from ocop.criteria.sets import CriteriaSet
+from ocop.criteria.sets import EVIDENCE, CriteriaSet, Gate
 
 
 class Minimums(StrEnum):
@@ -193,6 +193,16 @@ def given_most(given: Iterable[int]) -> set[int]:
     counted = Counter(given)
     most = max(counted.values(), default=0)
     return {points for points, count in counted.items() if count == most}
+
+
+def overrules(gate: Gate, answer: bool, given: Collection[bool]) -> bool:
+    """Whether the council's answer to a condition goes against its members' own: against most of
+    those who answered, or past anybody who says that no star can be given."""
+    if not given:
+        return False
+    most = given_most(given)
+    passed = gate.type != EVIDENCE and answer == gate.harmless
+    return answer not in most or (passed and not all(each == answer for each in given))
 
 
 def to_json(outcome: ProductOutcome) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ocop.core.refusals import Refused
 from ocop.councils.form import Part, answer_of, is_chair
 from ocop.councils.outcome import Case, Member, Sheet
 from ocop.councils.sheets import CellError, Row, rows_by_part
+from ocop.criteria import scoring
 from ocop.criteria.sets import CriteriaSet, Criterion
 
 _SET_NUMBER = re.compile(r"\D*(\d{1,2})(?!\d)")
@@ -186,6 +187,9 @@ class _Reader:
             self._wrong(
                 row, "gate", "unknown_gate", _("Bộ tiêu chí không có điều kiện “%s”.") % gate
             )
+            return
+        if gate not in {asked.id for asked in product.criteria_set.gates}:
+            self._wrong(row, "gate", "gate_derived", scoring.derived_words(gate))
             return
         answer = answer_of(row["answer"])
         if answer is None:

@@ -14,6 +14,9 @@ from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import Gate
 
 
+LONGEST_DAYS = 45  # from a complete dossier to the decision (Art. 6)
+
+
 class Difference(StrEnum):
     """Why written opinions do not settle a case."""
 

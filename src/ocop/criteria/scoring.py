@@ -217,6 +217,21 @@ def check_answers(criteria_set: CriteriaSet, answers: Answers) -> None:
             raise Refused("gate_answer", _("Điều kiện %s chỉ nhận có hoặc không.") % key)
 
 
+def check_given(criteria_set: CriteriaSet, answers: Answers) -> None:
+    """The same for answers that a person gives on a sheet, in a council or in a dossier: what
+    follows from the marks is nobody's to answer (ADR 15)."""
+    check_answers(criteria_set, answers)
+    asked = {gate.id for gate in criteria_set.gates}
+    for key in answers:
+        if key not in asked:
+            raise Refused("gate_derived", derived_words(key))
+
+
+def derived_words(key: str) -> str:
+    """Said to who answers a condition that follows from the marks."""
+    return _("Điều kiện %s theo điểm đã chấm, không trả lời riêng. Hãy bỏ câu trả lời này.") % key
+
+
 def _after_gates(
     criteria_set: CriteriaSet, marks: Marks, answers: Answers, dependent: bool, unmarked_open: bool
 ) -> tuple[Marks, tuple[Gate, ...]]:

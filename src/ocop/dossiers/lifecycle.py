@@ -12,9 +12,10 @@ from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.core.refusals import Refused
 from ocop.core.workdays import add_working_days
+from ocop.councils.written import LONGEST_DAYS
 
 COMMUNE_DAYS = 15  # working days (Art. 5)
-REEVALUATION_DAYS = 45  # days from a complete dossier (Art. 6)
+REEVALUATION_DAYS = LONGEST_DAYS  # from a complete dossier (Art. 6)
 
 DRAFT, AT_COMMUNE, RETURNED, FORWARDED = "draft", "at_commune", "returned", "forwarded"
 RECEIVED, EXAMINING, READY, ON_AGENDA = "received", "examining", "ready", "on_agenda"

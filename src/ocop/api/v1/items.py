@@ -18,7 +18,7 @@ from ocop.api.v1.rounds import ReasonIn
 from ocop.core.language import noop as N_
 from ocop.councils.models import Item, Obstacle
 from ocop.councils.outcome import from_json
-from ocop.councils.queries import councils, sheets, sittings
+from ocop.councils.queries import councils, progress, sheets, sittings
 from ocop.councils.services import concluding, obstacles
 from ocop.dossiers.services import judging
 from ocop.people.scopes import READ_COUNCILS, WRITE_COUNCILS
@@ -36,6 +36,7 @@ class ItemDetailOut(Schema):
     state: str
     attempt: int
     gates: dict[str, bool]
+    gate_reasons: dict[str, str]
     agreed: dict[str, int]
     discussion: str
     mean: str | None
@@ -46,9 +47,11 @@ class ItemDetailOut(Schema):
 
 
 class GatesIn(JsonIn):
-    """The council's answers to conditions."""
+    """The council's answers to conditions; null takes one back. Answers against the members' own
+    need the reason."""
 
-    gates: dict[str, bool]
+    gates: dict[str, bool | None]
+    reason: str = ""
 
 
 class LevelIn(JsonIn):
@@ -95,7 +98,8 @@ def item_out(request: ApiRequest, row: Item) -> Json:
         "state": row.state,
         "attempt": row.attempt,
         "gates": row.gates,
-        "agreed": row.agreed,
+        "gate_reasons": row.gate_reasons,
+        "agreed": progress.agreed_levels(row, progress.counted_sheets(row)),
         "discussion": row.discussion,
         "mean": None if row.mean is None else str(row.mean),
         "star": row.star,
@@ -197,6 +201,7 @@ def answer_gates(request: ApiRequest, code: str, told: GatesIn) -> Json:
         actor=request.actor,
         item=find_item(request, code),
         gates=told.gates,
+        reason=told.reason,
         at=timezone.now(),
     )
     return item_out(request, row)

@@ -37,7 +37,8 @@ class LateSeatIn(SeatIn):
 
 
 class LeavingIn(ReasonIn):
-    """Why a member leaves, and the first day without the seat, which is today when left out."""
+    """Why a member leaves, and the first day without the seat, after the day of any sitting that
+    has opened; the first day possible when left out."""
 
     ends_on: date | None = None
 

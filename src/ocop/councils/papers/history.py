@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from ocop.core.events import activity
 from ocop.core.numbers import write_number
@@ -71,6 +73,33 @@ def remark(item: Item, hall: Hall) -> str:
     return " ".join(parts)
 
 
+def reopened(item: Item) -> Iterator[Block]:
+    """Sheets that were given back and handed in again: what they came to before, and why."""
+    again = item.sheets.filter(state=SheetState.SUBMITTED, reopened_from__isnull=False)
+    for sheet in again.select_related("seat__user").order_by("attempt", "seat__place", "seat"):
+        handed_in = _handed_in(sheet)
+        for turn, (before, after) in enumerate(pairwise(handed_in), start=1):
+            often = f" lần {turn}" if len(handed_in) > 2 else ""
+            reason = before.get("reopened_reason", sheet.reopened_reason)
+            why = f"Phiếu của {sheet.seat.user.name} được mở lại{often}: {bare(reason)}."
+            if None in (before["total"], after["total"]) or before["total"] == after["total"]:
+                yield Text(f"{why} Tổng điểm không đổi.", "plain")
+                continue
+            change = f"{write_number(before['total'])} thành {write_number(after['total'])} điểm"
+            yield Text(f"{why} {change}: {bare(after['rescoring_reason'])}.", "plain")
+
+
+def _handed_in(sheet: Sheet) -> list[dict[str, Any]]:
+    """Every time a sheet was handed in, the first of all first: its total and why it differs."""
+    found = [{"total": sheet.total, "rescoring_reason": sheet.rescoring_reason}]
+    kept = sheet.reopened_from
+    while kept is not None:
+        total = None if kept["total"] is None else Decimal(kept["total"])
+        found.append({"rescoring_reason": "", **kept, "total": total})
+        kept = kept.get("before")
+    return found[::-1]
+
+
 def replaced(item: Item) -> Iterator[Block]:
     """Sheets that count from paper although their members had begun them on the screen, and why."""
     for sheet in item.sheets.filter(state=SheetState.SUBMITTED, paper=True).select_related(
@@ -92,7 +121,7 @@ def levels(item: Item, hall: Hall) -> str:
     agreed = activity(item).filter(name="councils.level_agreed").order_by("id")
     reasons = {each.change["criterion"]: each.reason for each in agreed}
     parts = []
-    for code, points in item.agreed.items():
+    for code, points in progress.agreed_levels(item, given).items():
         counted = Counter(sheet.marks.get(code, 0) for sheet in given)
         told = f"{code}: {points} điểm"
         if set(counted) != {points}:
@@ -101,6 +130,18 @@ def levels(item: Item, hall: Hall) -> str:
             told += f" (thành viên chấm: {each}{why})"
         parts.append(told)
     return "; ".join(parts)
+
+
+def overruled(item: Item, hall: Hall) -> Iterator[Block]:
+    """Conditions that the council answered against its members, who said what, and why."""
+    for each in progress.overruled(item, progress.counted_sheets(item, hall)):
+        why = f" Lý do: {bare(each.reason)}." if each.reason else ""
+        yield Text(
+            f"Điều kiện {each.gate.criterion} {each.gate.note}".strip()
+            + f": {each.yes} thành viên trả lời có, {each.no} trả lời không; hội đồng kết luận: "
+            f"{'có' if each.answer else 'không'}.{why}",
+            "plain",
+        )
 
 
 def figures(given: Sequence[Sheet]) -> str:

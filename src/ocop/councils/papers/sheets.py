@@ -133,7 +133,7 @@ def _counted(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> scor
 
 def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
     given = sheet.gates if sheet else {}
-    seen = {gate.id: gate for gate in criteria_set.all_gates}
+    seen = {gate.id: gate for gate in criteria_set.gates}
     rows = [
         (gate.criterion, gate.note, _ANSWERS[given[gate.id]] if gate.id in given else "")
         for gate in seen.values()

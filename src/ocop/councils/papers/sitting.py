@@ -1,7 +1,6 @@
 """The papers of a sitting: invitation, summary of scores, minutes (biên bản)."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from ocop.core.language import using
 from ocop.core.numbers import write_date, write_number
@@ -263,8 +262,8 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     if item.sitting.follows_id is not None:
         yield from opinions.before(item)
     yield from history.rescored(item, hall)
-    if item.agreed:
-        yield Text(f"Mức thống nhất theo tiêu chí: {history.levels(item, hall)}.")
+    if levels := history.levels(item, hall):
+        yield Text(f"Mức thống nhất theo tiêu chí: {levels}.")
     if item.state == ItemState.TAKEN_OFF and item.sitting.kind == SittingKind.WRITTEN:
         yield from opinions.turned(item)
         return
@@ -283,10 +282,11 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
-    yield from _reopened(item)
+    yield from history.reopened(item)
     yield from history.replaced(item)
     if told.gates:
         yield Text(_conditions(item, told), "plain")
+    yield from history.overruled(item, hall)
     for remark in line.remarks:
         yield Text(remark, "plain")
 
@@ -302,19 +302,6 @@ def _totals(told: ProductOutcome) -> Grid:
         (60, 22, 60, 22),
         centred=(1, 3),
     )
-
-
-def _reopened(item: Item) -> Iterator[Block]:
-    """Sheets that were given back and handed in again: what they came to before, and why."""
-    again = item.sheets.filter(state=SheetState.SUBMITTED, reopened_from__isnull=False)
-    for sheet in again.select_related("seat__user").order_by("attempt", "seat__place", "seat"):
-        before, after = (sheet.reopened_from or {}).get("total"), sheet.total
-        why = f"Phiếu của {sheet.seat.user.name} được mở lại: {bare(sheet.reopened_reason)}."
-        if before is None or after is None or Decimal(before) == after:
-            yield Text(f"{why} Tổng điểm không đổi.", "plain")
-            continue
-        change = f"{write_number(Decimal(before))} thành {write_number(after)} điểm"
-        yield Text(f"{why} {change}: {bare(sheet.rescoring_reason)}.", "plain")
 
 
 def _conditions(item: Item, told: ProductOutcome) -> str:

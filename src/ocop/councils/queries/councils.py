@@ -1,7 +1,7 @@
 """Reads of councils: which an actor sees, who sits in them, the rules of today."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -9,7 +9,7 @@ from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.core.language import noop
 from ocop.councils import rules
-from ocop.councils.models import Council, Seat
+from ocop.councils.models import Council, Seat, Sitting
 from ocop.councils.queries.workbooks import working_rules as scoring_rules
 from ocop.councils.working import CouncilRules, from_json
 from ocop.people.models import User
@@ -72,6 +72,22 @@ def seats_of(actor: Actor, council: Council) -> QuerySet[Seat]:
 def seats_on(council: Council, day: date) -> list[Seat]:
     """Who sits in a council on a day, in the order of the decision. Not filtered by actor."""
     return list(council.seats.filter(*rules.seated(day)).select_related("user"))
+
+
+def last_opened(council: Council) -> Sitting | None:
+    """The sitting of the latest day that has opened: who sat on that day is settled. Not filtered
+    by actor."""
+    return council.sittings.filter(opened_at__isnull=False).order_by("starts_at").last()
+
+
+def leaves_on(seat: Seat, today: date) -> date:
+    """The first day from which a member can leave now: never a day of a sitting that has opened,
+    for who sat there stays in it, with the sheets and the minutes."""
+    held = last_opened(seat.council)
+    days = [today, seat.starts_on + timedelta(days=1)]
+    if held is not None:
+        days.append(rules.day_of(held) + timedelta(days=1))
+    return max(days)
 
 
 def candidates(on: date) -> QuerySet[User]:

@@ -16,6 +16,7 @@ from ocop.councils.queries import sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
+from ocop.criteria.sets import Gate
 
 _Total = tuple[int, int, Decimal | None]  # of a sheet that is in: seat, attempt, total
 
@@ -77,6 +78,7 @@ class Detail:
     problems: Sequence[Problem]  # what keeps it from being concluded
     levels: Mapping[str, Mapping[str, int]]  # differing criterion: {member: points}
     gate_answers: Mapping[str, Mapping[str, bool]]  # gate: {member: answer} of sheets that are in
+    fallen: Mapping[str, int]  # levels agreed on marks that changed since: they count no more
 
 
 def progress(
@@ -121,9 +123,9 @@ def detail(actor: Actor, item: Item, hall: Hall | None = None) -> Detail | None:
     now = item_progress(item, hall)
     if item.outcome is not None:
         kept = outcome.from_json(item.outcome)
-        return Detail(now, hall.rules, kept, (), {}, {})
+        return Detail(now, hall.rules, kept, (), {}, {}, {})
     if not now.all_in:
-        return Detail(now, hall.rules, None, (), {}, {})
+        return Detail(now, hall.rules, None, (), {}, {}, {})
     counted = counted_sheets(item, hall)
     result = _assessed(item, hall, counted)
     answers: dict[str, dict[str, bool]] = {}
@@ -140,6 +142,7 @@ def detail(actor: Actor, item: Item, hall: Hall | None = None) -> Detail | None:
             for code in result.differing
         },
         answers,
+        {c: p for c, p in item.agreed.items() if c not in agreed_levels(item, counted)},
     )
 
 
@@ -185,6 +188,52 @@ def counted_sheets(item: Item, hall: Hall | None = None) -> list[Sheet]:
     ]
 
 
+def agreed_levels(item: Item, counted: Sequence[Sheet]) -> dict[str, int]:
+    """The levels that the council agreed on the marks that count now; once a member gives another
+    mark in a criterion, or a sheet comes or goes, its level falls."""
+    if item.state == ItemState.CONCLUDED:
+        return dict(item.agreed)
+    return {
+        code: points
+        for code, points in item.agreed.items()
+        if item.agreed_marks.get(code) == given_in(counted, code)
+    }
+
+
+def given_in(counted: Iterable[Sheet], code: str) -> dict[str, int]:
+    """The marks in a criterion by the key of the seat, as an item keeps them."""
+    return {str(sheet.seat_id): sheet.marks.get(code, 0) for sheet in counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A condition that the council answers against its members, who said what, and why."""
+
+    gate: Gate
+    answer: bool
+    yes: int
+    no: int
+    reason: str
+
+
+def overruled(
+    item: Item, counted: Sequence[Sheet], answers: Mapping[str, bool] | None = None
+) -> list[Overruled]:
+    """The conditions that the council answers against the sheets that count, each once, in the
+    order of the set. `answers`: to judge before they are kept."""
+    answers = item.gates if answers is None else answers
+    gates = {gate.id: gate for gate in criteria.set_of(item.case.version).gates}
+    found = []
+    for key, gate in gates.items():
+        given = [sheet.gates[key] for sheet in counted if key in sheet.gates]
+        if key in answers and outcome.overrules(gate, answers[key], given):
+            reason = item.gate_reasons.get(key, "")
+            found.append(
+                Overruled(gate, answers[key], given.count(True), given.count(False), reason)
+            )
+    return found
+
+
 def _stands(item: Item, hall: Hall, seat: int) -> bool:
     """Whether the earlier sheet of a member without one of this attempt counts."""
     if item.state == ItemState.CONCLUDED:  # as it was then, whoever came or went since
@@ -203,7 +252,11 @@ def _case_of(
     presiding = hall.presiding_at(item)
     sheets = [outcome.Sheet(hall.names[s.seat_id], s.marks, s.gates) for s in counted]
     case = outcome.Case(
-        item.case.title, criteria.set_of(item.case.version), sheets, item.gates, item.agreed
+        item.case.title,
+        criteria.set_of(item.case.version),
+        sheets,
+        item.gates,
+        agreed_levels(item, counted),
     )
     return case, [outcome.Member(hall.names[s.pk], s.pk == presiding) for s in hall.seats]
 

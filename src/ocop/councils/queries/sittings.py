@@ -10,7 +10,15 @@ from django.utils import timezone
 from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.councils import rules
-from ocop.councils.models import Item, Obstacle, ObstacleState, Seat, Sitting
+from ocop.councils.models import (
+    Council,
+    Item,
+    Obstacle,
+    ObstacleState,
+    Seat,
+    Sitting,
+    SittingState,
+)
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.producers.models import Producer
 
@@ -112,7 +120,8 @@ def hides_some(actor: Actor, sitting: Sitting) -> bool:
 
 
 def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
-    """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for.
+    """Conflicts an actor may read: the own warnings, and all of councils one leads or plans for,
+    or led when they were raised.
 
     Those who are recused from a case see nothing of it, their own conflict neither.
     """
@@ -122,10 +131,10 @@ def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
     if rules.may_see_all(actor):
         return found
     leads = Seat.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=OuterRef("raised_at__date")),
         council=OuterRef("seat__council"),
         user=actor.user_id,
-        ends_on=None,
-        position__in=("chair", "deputy", "secretary"),
+        position__in=rules.LEADING,
     )
     return found.filter(Q(seat__user=actor.user_id) | Exists(leads))
 
@@ -133,6 +142,11 @@ def obstacles_visible_to(actor: Actor) -> QuerySet[Obstacle]:
 def may_steer(actor: Actor, sitting: Sitting) -> bool:
     """For pages: whether to offer what leads a sitting."""
     return actor.is_system or rules.may_steer(actor, sitting)
+
+
+def to_come(council: Council) -> QuerySet[Sitting]:
+    """The planned sittings of a council. Not filtered by actor."""
+    return council.sittings.filter(state=SittingState.PLANNED).select_related("council")
 
 
 def minutes_from(sitting: Sitting) -> date:

@@ -29,9 +29,22 @@ from ocop.councils.queries.opinions import received
 from ocop.councils.remarks import problem_words
 from ocop.councils.services import opinions, sheets, steps
 from ocop.councils.services import sittings as planning
+from ocop.councils.services.conditions import answer_gates, expect_reasons
 from ocop.councils.working import CouncilRules
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
+
+__all__ = [
+    "agree_level",
+    "answer_gates",
+    "ask_rescoring",
+    "call_meeting",
+    "conclude",
+    "note_discussion",
+    "sha256_of",
+    "start_all",
+    "start_scoring",
+]
 
 _SIX_PLACES = Decimal(
     "0.000001"
@@ -97,7 +110,8 @@ def ask_rescoring(*, actor: Actor, item: Item, reason: str, at: datetime) -> Ite
     opinions.expect_no_meeting(item, at)
     before = progress.counted_sheets(item)
     item.attempt += 1
-    item.state, item.agreed, item.rescoring_reason = ItemState.RESCORING, {}, reason.strip()
+    item.state, item.rescoring_reason = ItemState.RESCORING, reason.strip()
+    item.agreed, item.agreed_marks = {}, {}
     fits(item)
     item.save()
     sheets.carry_over(before, item, item.attempt, at=at)
@@ -123,7 +137,8 @@ def agree_level(
     at: datetime,
     reason: str = "",
 ) -> Item:
-    """Note the level the council agreed on for a criterion; None takes it back.
+    """Note the level the council agreed on for a criterion; None takes it back. It falls when one
+    of the marks on which it was agreed changes.
 
     Refused: points that are no level or beyond what the members gave, another level than most of
     them gave without a reason, and while a sheet of this attempt is missing.
@@ -134,12 +149,14 @@ def agree_level(
     criteria_set = criteria.set_of(item.case.version)
     scoring.check_marks(criteria_set, {criterion: 0 if points is None else points})
     _expect_all_in(item)
+    counted = progress.counted_sheets(item)
+    item.agreed = {c: p for c, p in item.agreed.items() if c != criterion}
+    item.agreed_marks = {c: given for c, given in item.agreed_marks.items() if c != criterion}
     if points is not None:
-        _expect_level(item, criterion, points, reason)
-    item.agreed = {code: level for code, level in item.agreed.items() if code != criterion}
-    if points is not None:
-        item.agreed[criterion] = points
-    item.save(update_fields=["agreed"])
+        given = progress.given_in(counted, criterion)
+        _expect_level(criterion, points, list(given.values()), reason)
+        item.agreed[criterion], item.agreed_marks[criterion] = points, given
+    item.save(update_fields=["agreed", "agreed_marks"])
     record(
         actor,
         "councils.level_agreed",
@@ -151,10 +168,9 @@ def agree_level(
     return item
 
 
-def _expect_level(item: Item, criterion: str, points: int, reason: str) -> None:
+def _expect_level(criterion: str, points: int, given: Sequence[int], reason: str) -> None:
     """Refuse a level beyond what members gave, and one against most of them without a reason: who
     presides does not set it alone."""
-    given = [sheet.marks.get(criterion, 0) for sheet in progress.counted_sheets(item)]
     if not min(given) <= points <= max(given):
         raise Refused(
             "level_nobody_gave",
@@ -173,23 +189,6 @@ def _expect_level(item: Item, criterion: str, points: int, reason: str) -> None:
         raise Refused("level_reason", message, fields={"reason": [message]})
     if reason.strip():
         needs_reason(reason)
-
-
-@action("councils.answer_gates")
-def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: datetime) -> Item:
-    """Note the council's answers to conditions of the criteria set; others stay as they are.
-
-    Refused: a condition the set does not have, a case that is not being scored.
-    """
-    require(actor, rules.may_steer_item, item)
-    item = steps.locked_item(item)
-    steps.expect_item(item, "answer_gates")
-    scoring.check_answers(criteria.set_of(item.case.version), gates)
-    item.gates = {**item.gates, **gates}
-    item.save(update_fields=["gates"])
-    sheets.recount(item)
-    record(actor, "councils.gates_answered", item, at=at, change={"gates": dict(gates)})
-    return item
 
 
 @action("councils.note_discussion")
@@ -211,7 +210,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
 
     A first pass stores what was found and decides nothing: no mean, no star. Refused while
     anything stands against the result: a missing sheet, an unanswered criterion or condition, the
-    spread, the quorum, the chair, levels that differ; of written opinions also when they differ
+    spread, the quorum, the chair, levels that differ, an answer to a condition against members'
+    own without a reason; of written opinions also when they differ
     (then the council meets) or their last day is not over and one is missing.
     """
     require(actor, rules.may_steer_item, item)
@@ -228,8 +228,11 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     result = progress.assessed(item)
     _expect_final(item, result, working_rules)
     decides = sitting.passing == 2
+    if decides:
+        expect_reasons(item)
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
+    item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
     item.mean = (
         result.mean.quantize(_SIX_PLACES, ROUND_DOWN)
         if decides and result.mean is not None

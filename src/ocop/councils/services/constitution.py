@@ -14,14 +14,18 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import notices, rules, working
 from ocop.councils.models import Council, Position, Seat, Sitting, SittingState
 from ocop.councils.queries import councils
+from ocop.councils.queries import sittings as sitting_queries
+from ocop.councils.services import obstacles
 from ocop.councils.working import CouncilRules
 from ocop.people.models import User
 from ocop.people.queries import memberships_on
 
+_FIRST_YEAR = 2018  # the programme began with Decision 490/QĐ-TTg of that year
 LEAST = 3  # members: fewer have no mean and no quorum worth the name
 
 
@@ -51,7 +55,7 @@ def constitute_council(
     """Set up a council as decided by the chair of the province (Art. 5, Decision 26/2026).
 
     The working rules are frozen: those given, else the province's of today. Refused: no name or
-    number, a decision of a day to come, not exactly one chair, fewer than three members, a person
+    number, a decision of a day to come or before the programme began, not exactly one chair, fewer than three members, a person
     twice, an account without a role of a council (it signs in without a one-time code).
     """
     require(actor, rules.may_constitute)
@@ -61,6 +65,10 @@ def constitute_council(
     if decided_on > timezone.localdate(at):
         message = _("Ngày quyết định không được sau hôm nay. Hãy xem lại ngày trên văn bản.")
         raise Refused("decided_later", message, fields={"decided_on": [message]})
+    if decided_on.year < _FIRST_YEAR:
+        message = _("Chương trình OCOP bắt đầu từ năm %d. Hãy xem lại năm trên văn bản.")
+        message %= _FIRST_YEAR
+        raise Refused("decided_early", message, fields={"decided_on": [message]})
     _check_members(members, on=timezone.localdate(at))
     council = Council(
         code=public_code(),
@@ -89,17 +97,20 @@ def constitute_council(
 def add_seat(
     *, actor: Actor, council: Council, member: NewSeat, starts_on: date, at: datetime
 ) -> Seat:
-    """Give one more person a seat from a day on.
+    """Give one more person a seat from a day on, and look for conflicts of interest with the cases
+    on agendas to come.
 
-    Refused: a dissolved council, a day before its decision, a second chair, a person who has a
-    seat in it, an account without a role of a council.
+    Refused: a dissolved council, a day before its decision or of a sitting that has opened, a
+    second chair, a person who has a seat in it, an account without a role of a council.
     """
     require(actor, rules.may_constitute)
+    _hold_sittings(council)
     council = Council.objects.select_for_update().get(pk=council.pk)
     _expect_alive(council)
     if starts_on < council.decided_on:
         message = _("Thành viên không thể có trước quyết định thành lập hội đồng.")
         raise Refused("seat_too_early", message, fields={"starts_on": [message]})
+    _expect_after_sittings(council, starts_on, "starts_on")
     _check_role(member, on=timezone.localdate(at))
     held = council.seats.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
     if held.filter(user=member.user).exists():
@@ -111,6 +122,8 @@ def add_seat(
         )
     seat = _seat(council, member, council.seats.count() + 1, starts_on)
     seat.save()
+    for sitting in sitting_queries.to_come(council):
+        obstacles.look(sitting, at=at)
     record(actor, "councils.seat_added", council, at=at, change={"position": seat.position})
     notices.seated(seat=seat, at=at)
     return seat
@@ -120,13 +133,20 @@ def add_seat(
 def end_seat(
     *, actor: Actor, seat: Seat, reason: str, at: datetime, ends_on: date | None = None
 ) -> Seat:
-    """End a member's seat: from `ends_on` (else today) on the person sits no more.
+    """End a member's seat: from `ends_on` on (else the first day that it can) the person sits no
+    more.
 
-    What the member gave before stays. Refused without a reason, or when it has ended.
+    Who sat when a sitting opened stays in it: in its quorum, with the sheet, in its minutes.
+    Refused without a reason, when it has ended, and from a day of a sitting that has opened.
     """
     require(actor, rules.may_constitute)
     needs_reason(reason)
-    last = max(ends_on or timezone.localdate(at), seat.starts_on + timedelta(days=1))
+    _hold_sittings(seat.council)
+    if ends_on is not None:
+        _expect_after_sittings(seat.council, ends_on, "ends_on")
+        last = max(ends_on, seat.starts_on + timedelta(days=1))
+    else:
+        last = councils.leaves_on(seat, timezone.localdate(at))
     if not Seat.objects.filter(pk=seat.pk, ends_on=None).update(ends_on=last):
         raise Refused("seat_ended", _("Nhiệm vụ của thành viên này đã kết thúc."))
     seat.refresh_from_db()
@@ -136,9 +156,13 @@ def end_seat(
 
 @action("councils.dissolve_council")
 def dissolve_council(*, actor: Actor, council: Council, reason: str, at: datetime) -> Council:
-    """End a council. Refused without a reason, when it is over, and while sittings are open."""
+    """End a council. Who sat in a sitting of today leaves tomorrow.
+
+    Refused without a reason, when it is over, and while sittings are open.
+    """
     require(actor, rules.may_constitute)
     needs_reason(reason)
+    _hold_sittings(council)
     council = Council.objects.select_for_update().get(pk=council.pk)
     _expect_alive(council)
     unfinished = Sitting.objects.filter(
@@ -153,10 +177,31 @@ def dissolve_council(*, actor: Actor, council: Council, reason: str, at: datetim
     council.dissolved_on = today
     council.save(update_fields=["dissolved_on"])
     for seat in council.seats.filter(ends_on=None):
-        seat.ends_on = max(today, seat.starts_on + timedelta(days=1))
+        seat.ends_on = councils.leaves_on(seat, today)
         seat.save(update_fields=["ends_on"])
     record(actor, "councils.council_dissolved", council, at=at, reason=reason.strip())
     return council
+
+
+def _hold_sittings(council: Council) -> None:
+    """Hold the sittings of a council, so that none opens while its members change."""
+    list(council.sittings.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _expect_after_sittings(council: Council, day: date, field: str) -> None:
+    """Refuse members who come or go before the end of a day on which a sitting has opened."""
+    held = councils.last_opened(council)
+    if held is None or day > rules.day_of(held):
+        return
+    message = _(
+        "Phiên “%(title)s” ngày %(day)s đã khai mạc với thành phần hội đồng của ngày đó. Hãy ghi "
+        "từ ngày %(next)s trở đi."
+    ) % {
+        "title": held.title,
+        "day": write_date(rules.day_of(held)),
+        "next": write_date(rules.day_of(held) + timedelta(days=1)),
+    }
+    raise Refused("sitting_held", message, fields={field: [message]})
 
 
 def _expect_alive(council: Council) -> None:

@@ -66,7 +66,7 @@ def enter_paper_sheet(
             "not_judging", _("Người này không tham gia đánh giá sản phẩm này, không nhập phiếu.")
         )
     sheets.expect_complete(item, marks)
-    scoring.check_answers(criteria.set_of(item.case.version), gates)
+    scoring.check_given(criteria.set_of(item.case.version), gates)
     sheets.expect_brief(opinion)
     check_text(rescoring_reason.strip(), "rescoring_reason")
     check_text(reason.strip(), "reason")
@@ -156,11 +156,11 @@ def _expect_same_numbers(
     item: Item, sheet: Sheet, marks: Mapping[str, int], gates: Mapping[str, bool]
 ) -> None:
     criteria_set = criteria.set_of(item.case.version)
-    scoring.check_answers(criteria_set, gates)
+    scoring.check_given(criteria_set, gates)
     points = sorted(code for code, given in marks.items() if sheet.marks.get(code) != given)
     answers = {
         gate.id: f"{gate.criterion} {gate.note}".strip()
-        for gate in criteria_set.all_gates
+        for gate in criteria_set.gates
         if sheet.gates.get(gate.id) != gates.get(gate.id)  # one that is not answered, too
     }
     places = [

@@ -149,7 +149,8 @@ def submit_sheet(*, actor: Actor, item: Item, at: datetime) -> Sheet:
 def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sheet:
     """Give a sheet back to its member, with the reason. Only who presides may.
 
-    What was handed in is kept beside, and another mark then needs the member's reason. Refused
+    What was handed in is kept beside, as often as that happens, and another mark then needs the
+    member's reason, each time a new one. Refused
     without a reason, for a sheet that is not in, of an earlier attempt, once the case is concluded,
     and when all are in with a spread beyond the limit: then all mark again, nobody alone. So are
     written opinions that differ: then the council meets.
@@ -165,11 +166,15 @@ def reopen_sheet(*, actor: Actor, sheet: Sheet, reason: str, at: datetime) -> Sh
         message = _("Điểm các thành viên chênh lệch quá giới hạn: hãy cho cả hội đồng chấm lại.")
         raise Refused("spread_rescore", message)
     held = Sheet.objects.select_for_update().get(pk=sheet.pk)
-    before = _as_handed_in(held)
+    before = _as_handed_in(held) | {
+        "reopened_reason": reason.strip(),
+        "before": held.reopened_from,
+    }
     reopened = Sheet.objects.filter(pk=sheet.pk, state=SheetState.SUBMITTED).update(
         state=SheetState.DRAFT,
         reopened_reason=reason.strip(),
         reopened_from=before,
+        rescoring_reason="" if held.reopened_from else held.rescoring_reason,  # that of last time
         submitted_at=None,
         total=None,
         confirmed_by=None,
@@ -276,9 +281,8 @@ def _check_sent(
         criteria_set,
         {code: 0 if each.points is None else each.points for code, each in changes.items()},
     )
-    scoring.check_answers(
-        criteria_set, {gate: False if yes is None else yes for gate, yes in gates.items()}
-    )
+    scoring.check_answers(criteria_set, dict.fromkeys(gates, False))
+    scoring.check_given(criteria_set, {key: yes for key, yes in gates.items() if yes is not None})
     for code, each in changes.items():
         message = None
         if len(each.comment) > LONGEST_COMMENT:
@@ -316,6 +320,7 @@ def _as_handed_in(sheet: Sheet) -> dict[str, Any]:
         "comments": sheet.comments,
         "gates": sheet.gates,
         "opinion": sheet.opinion,
+        "rescoring_reason": sheet.rescoring_reason,
         "submitted_at": sheet.submitted_at.isoformat() if sheet.submitted_at else None,
         "scan": sheet.scan_id,
         "entered_by": sheet.entered_by,

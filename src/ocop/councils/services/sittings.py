@@ -1,7 +1,7 @@
 """Writes of councils: planning sittings, their agendas and attendance, opening and closing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from ocop.councils.models import (
     Case,
     Council,
     ItemState,
+    ObstacleState,
     Sitting,
     SittingKind,
     SittingState,
@@ -34,6 +35,7 @@ from ocop.councils.services.agenda import (
 )
 from ocop.councils.services.attendance import note_attendance
 from ocop.councils.services.minutes import expect_day, expect_number, record_minutes
+from ocop.councils.written import LONGEST_DAYS
 
 __all__ = [
     "add_to_agenda",
@@ -71,7 +73,7 @@ def plan_sitting(
 
     `passing` 1 finds gaps and 2 decides; without two passes in the council's rules it is 2.
     Refused: no title, a day that is over, before the council's decision or after its end, written
-    opinions without a last day or in a first pass.
+    opinions without a last day, with one later than the law allows, or in a first pass.
     """
     require(actor, rules.may_plan, council, timezone.localdate(at))
     sitting = build_sitting(
@@ -146,7 +148,8 @@ def move_sitting(
     at: datetime,
     until: date | None = None,
 ) -> Sitting:
-    """Move a planned sitting to another time or place, with the reason.
+    """Move a planned sitting to another time or place, with the reason. On another day who is there
+    is noted anew.
 
     Refused once it opened, to a day that is over, and where nothing changes: nobody is told of no
     change.
@@ -158,6 +161,7 @@ def move_sitting(
     _check_day(sitting.council, starts_at)
     if timezone.localdate(starts_at) != rules.day_of(sitting):
         _expect_to_come(starts_at, at)
+        sitting.attendances.all().delete()
     if sitting.kind == SittingKind.WRITTEN:
         _check_until(starts_at, until)
     else:
@@ -201,8 +205,10 @@ def cancel_sitting(*, actor: Actor, sitting: Sitting, reason: str, at: datetime)
 def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
     """Open a sitting. Written opinions can be given from then on.
 
-    Refused: before its day, without the quorum and the chair (working rules of the council),
-    with an empty agenda, with conflicts that nobody settled when opinions are given in writing.
+    Conflicts of interest are looked for once more; a case in which a new one warns waits, also for
+    written opinions, until it is settled. Refused: before its day, without the quorum and the chair
+    (working rules of the council), with an empty agenda, with conflicts that nobody settled when
+    opinions are given in writing.
     """
     require(actor, rules.may_steer, sitting)
     sitting = steps.locked_sitting(sitting)
@@ -218,9 +224,15 @@ def open_sitting(*, actor: Actor, sitting: Sitting, at: datetime) -> Sitting:
         raise Refused("empty_agenda", _("Chương trình họp chưa có sản phẩm nào."))
     if sitting.kind == SittingKind.WRITTEN:
         expect_settled(sitting, [item.case for item in items])
-        queries.unfinished(sitting).update(state=ItemState.SCORING)
     else:
         _expect_quorum(sitting)
+    warned = {
+        found.case_id
+        for found in obstacles.look(sitting, at=at)
+        if found.state == ObstacleState.WARNED
+    }
+    if sitting.kind == SittingKind.WRITTEN:
+        queries.unfinished(sitting).exclude(case__in=warned).update(state=ItemState.SCORING)
     sitting.state, sitting.opened_at = SittingState.OPEN, at
     sitting.save(update_fields=["state", "opened_at"])
     record(actor, "councils.sitting_opened", sitting, at=at)
@@ -333,6 +345,13 @@ def _check_until(starts_at: datetime, until: date | None) -> None:
     if until is None or until < timezone.localdate(starts_at):
         message = _("Hãy ghi hạn gửi ý kiến, không trước ngày bắt đầu.")
         raise Refused("until_missing", message, fields={"until": [message]})
+    last = timezone.localdate(starts_at) + timedelta(days=LONGEST_DAYS)
+    if until > last:
+        message = _(
+            "Đánh giá lại phải xong trong %(days)d ngày từ khi hồ sơ đầy đủ (Quyết định "
+            "26/2026/QĐ-TTg): hạn gửi ý kiến không được sau %(last)s."
+        ) % {"days": LONGEST_DAYS, "last": write_date(last)}
+        raise Refused("until_late", message, fields={"until": [message]})
 
 
 def _minute(moment: datetime) -> datetime:

@@ -15,7 +15,7 @@ from ocop.core.events import activity, record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
-from ocop.criteria.scoring import check_answers, check_marks
+from ocop.criteria.scoring import check_given, check_marks
 from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
 from ocop.dossiers.models import Dossier, EvidenceUse, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
@@ -271,7 +271,7 @@ def clean_changes(
         check_marks(criteria_set, {k: v for k, v in marks.items() if v is not None})
         cleaned["marks"] = _known(marks, criteria_set.levels)
     if gates := given.get("gates"):
-        check_answers(criteria_set, {k: v for k, v in gates.items() if v is not None})
+        check_given(criteria_set, {k: v for k, v in gates.items() if v is not None})
         cleaned["gates"] = _known(gates, criteria_set.gate_ids)
     if claims := given.get("claims"):
         cleaned["claims"] = {

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
+from ocop.core.numbers import write_date
 from ocop.councils import rules
 from ocop.councils.models import Council, Position
 from ocop.councils.queries import councils as queries
@@ -224,8 +225,9 @@ def seat_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         action=_("Thôi tham gia"),
         done=_("Đã thôi tư cách thành viên."),
         changes=[
-            _("Thành viên không còn được chấm trong các phiên sau hôm nay."),
-            _("Phiếu đã nộp và biên bản trước đây giữ nguyên."),
+            _("Thôi tham gia từ ngày %s: không dự và không chấm các phiên từ ngày đó.")
+            % write_date(queries.leaves_on(seat, timezone.localdate())),
+            _("Phiên đã khai mạc giữ nguyên thành phần, phiếu đã nộp và biên bản."),
         ],
         tone="danger",
     )

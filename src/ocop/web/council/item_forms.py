@@ -30,28 +30,76 @@ class DiscussionForm(forms.Form):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What members answered: by condition how many yes and no, of so many sheets; and the reasons
+    for which the council answered otherwise."""
+
+    counts: Mapping[str, tuple[int, int]]
+    sheets: int
+    reasons: Mapping[str, str]
+
+    def of(self, gate: str) -> str:
+        """The same in words; empty where nobody answered."""
+        yes, no = self.counts.get(gate, (0, 0))
+        if not yes and not no:
+            return ""
+        told = {"yes": yes, "no": no, "none": self.sheets - yes - no}
+        words = _("Các thành viên trả lời: có %(yes)d, không %(no)d, bỏ trống %(none)d.") % told
+        why = self.reasons.get(gate)
+        return f"{words} {_('Lý do đã ghi: %s') % why}" if why else words
+
+
 class GatesForm(forms.Form):
-    """An explicit answer of the council to every condition of the set."""
+    """An explicit answer of the council to every condition of the set, beside what members
+    answered. `said`: None until their sheets may be told."""
 
     def __init__(
-        self, criteria_set: CriteriaSet, answers: Mapping[str, bool], *arguments: Any, **more: Any
+        self,
+        criteria_set: CriteriaSet,
+        answers: Mapping[str, bool],
+        said: Said | None,
+        *arguments: Any,
+        **more: Any,
     ) -> None:
         super().__init__(*arguments, **more)
+        choices = (("yes", _("Có")), ("no", _("Không")), ("", _("Chưa trả lời")))
         for gate in {gate.id: gate for gate in criteria_set.gates}.values():
             field = forms.ChoiceField(
                 label=format_html("{} {}", gate.criterion, vietnamese(gate.note)),
-                choices=(("yes", _("Có")), ("no", _("Không"))),
+                choices=choices if gate.id in answers else choices[:2],
                 widget=forms.RadioSelect,
                 required=False,
+                help_text=said.of(gate.id) if said else "",
                 initial={True: "yes", False: "no"}.get(answers.get(gate.id)),  # type: ignore[arg-type]
             )
             field.widget.attrs["class"] = "inline"
             self.fields[f"g{gate.id}"] = field
+        if said and said.counts:
+            self.fields["reason"] = forms.CharField(
+                label=_("Lý do của hội đồng"),
+                help_text=_(
+                    "Cần khi trả lời khác đa số thành viên, hoặc khi có thành viên nêu điều kiện "
+                    "loại, dừng mà hội đồng bỏ qua. Lý do ghi vào biên bản."
+                ),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=LONGEST_REASON,
+                required=False,
+            )
 
     @property
-    def answers(self) -> dict[str, bool]:
-        """The conditions that were answered."""
-        return {name[1:]: value == "yes" for name, value in self.cleaned_data.items() if value}
+    def answers(self) -> dict[str, bool | None]:
+        """The conditions that were answered, and None for those whose answer was taken back."""
+        return {
+            name[1:]: value == "yes" if value else None
+            for name, value in self.cleaned_data.items()
+            if name != "reason" and (value or name in self.data)
+        }
+
+    @property
+    def reason(self) -> str:
+        """Why the council answers otherwise than its members."""
+        return str(self.cleaned_data.get("reason", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the page of one case shows: facts, what it comes to, sheets and the steps on each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -62,8 +62,17 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
         "dossier_address": _dossier(item),
     }
     if detail is not None and detail.outcome is not None:
+        found["fallen"] = fallen_words(detail.fallen)
         found |= _outcome(item, detail.outcome)
     return found
+
+
+def fallen_words(fallen: Mapping[str, int]) -> str:
+    """Levels that fell because marks changed after they were agreed on; empty when none did."""
+    return "; ".join(
+        _("%(code)s: %(points)d điểm") % {"code": code, "points": points}
+        for code, points in fallen.items()
+    )
 
 
 def marked(worded: Worded, sheet: Sheet) -> list[tuple[str, str, list[tuple[Any, ...]]]]:

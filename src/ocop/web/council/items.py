@@ -24,7 +24,7 @@ from ocop.dossiers.services import judging
 from ocop.web.council import item_page
 from ocop.web.council.board import OVER, RUNNING, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
-from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm
+from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm, Said
 from ocop.web.council.papers import papers_of_sheet
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
@@ -91,7 +91,9 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
         if any(option.min_for_star for option in criterion.options)
     ]
     marks = list(outcome.marks.values())
-    form = AgreeForm(with_minimum, worded.words, item.agreed, marks, posted(request))
+    fallen = detail.fallen if detail else {}
+    standing = {code: points for code, points in item.agreed.items() if code not in fallen}
+    form = AgreeForm(with_minimum, worded.words, standing, marks, posted(request))
     step = _step(item, title=_("Thống nhất mức: %s") % item.case.title, action="", done="")
     if request.method == "POST" and form.is_valid():
         for criterion, points in form.changes.items():
@@ -109,7 +111,13 @@ def agree(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi mức thống nhất."))
             return redirect(step.back)
     differing, others = form.rows({*(outcome.differing if outcome else ()), *item.agreed})
-    context = {"step": step, "form": form, "differing": differing, "others": others}
+    context = {
+        "step": step,
+        "form": form,
+        "differing": differing,
+        "others": others,
+        "fallen": item_page.fallen_words(fallen),
+    }
     return render(request, "council/agree.html", context)
 
 
@@ -118,7 +126,13 @@ def gates(request: SignedInRequest, code: str) -> HttpResponse:
     """The council's own answer to every condition."""
     item = _steered(request, code)
     only_if(item.state in RUNNING)
-    form = GatesForm(criteria.set_of(item.case.version), item.gates, posted(request))
+    detail = progress.detail(request.actor, item)
+    form = GatesForm(
+        criteria.set_of(item.case.version),
+        item.gates,
+        _said(detail) if detail and detail.outcome else None,
+        posted(request),
+    )
     step = _step(
         item,
         title=_("Điều kiện: %s") % item.case.title,
@@ -136,12 +150,21 @@ def gates(request: SignedInRequest, code: str) -> HttpResponse:
             actor=request.actor,
             item=item,
             gates=form.answers,
+            reason=form.reason,
             at=timezone.now(),
         )
         if not form.errors:
             messages.success(request, step.done)
             return redirect(step.back)
     return render(request, "council/step.html", {"step": step, "form": form})
+
+
+def _said(detail: progress.Detail) -> Said:
+    """How many members answered each condition with yes and with no."""
+    given = {gate: list(each.values()) for gate, each in detail.gate_answers.items()}
+    counted = len(detail.outcome.totals) if detail.outcome else 0
+    counts = {key: (x.count(True), x.count(False)) for key, x in given.items()}
+    return Said(counts, counted, detail.progress.item.gate_reasons)
 
 
 @desk

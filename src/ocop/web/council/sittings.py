@@ -270,7 +270,14 @@ def move(request: SignedInRequest, code: str) -> HttpResponse:
         title=_("Đổi lịch phiên họp"),
         action=_("Đổi lịch"),
         done=_("Đã đổi lịch."),
-        changes=[_("Thành viên và lịch cá nhân nhận thời gian mới.")],
+        changes=[
+            _("Thành viên và lịch cá nhân nhận thời gian mới."),
+            *(
+                [_("Điểm danh đã ghi được bỏ khi họp ngày khác.")]
+                if sitting.attendances.exists()
+                else []
+            ),
+        ],
     )
     start = {"starts_at": sitting.starts_at, "place": sitting.place, "until": sitting.until}
     form = MoveForm(posted(request), initial=start)
