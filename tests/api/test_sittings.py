@@ -103,11 +103,11 @@ def test_list_counts_the_cases_of_each_sitting_in_one_query(at: datetime) -> Non
     hall = build_hall(at, cases=2)
     member = program(hall.people[2], at)
     counts, told = [], {}
-    for more in (1, 3):
-        for _each in range(more):
+    for more in ([1], [2, 3, 4]):
+        for days in more:
             later = planning.plan_sitting(
                 actor=SYSTEM, council=hall.council, kind="meeting", title="Phiên sau",
-                place="Hội trường", starts_at=at, passing=2, at=at,
+                place="Hội trường", starts_at=at + timedelta(days=days), passing=2, at=at,
             )  # fmt: skip
             planning.set_agenda(actor=SYSTEM, sitting=later, cases=[new_case(at)], at=at)
         with CaptureQueriesContext(connection) as queries:
