@@ -19,6 +19,7 @@ from ocop.councils import rules
 from ocop.councils.models import Item, ItemState, Sheet, SheetState, SittingKind, SittingState
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings
+from ocop.councils.queries.passes import first_pass
 from ocop.councils.services import obstacles, sheets
 from ocop.criteria import queries as criteria
 from ocop.web import offline
@@ -181,6 +182,7 @@ def _show(
         "closed_words": closed[0] if closed else "",
         "closed_text": closed[1] if closed else "",
         "may_declare": item.state not in (ItemState.CONCLUDED, ItemState.TAKEN_OFF),
+        "first_pass": first_pass(item),
         "written": item.sitting.kind == SittingKind.WRITTEN,
         "prints": _prints(item, own),
         "owner": sheet_reading.owner_of(request.user),
