@@ -59,11 +59,12 @@ class ReopenedOut(Schema):
 class MarkIn(JsonIn):
     """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
 
-    Without it the stamp of the call counts, and without that the mark is said now.
+    Without it the stamp of the call counts, and without that the mark is said now. A comment left
+    out stays as it was; an empty one takes it back.
     """
 
     points: int | None
-    comment: str = ""
+    comment: str | None = None
     stamp: int | None = None
 
 
