@@ -335,6 +335,18 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     second.refused(confirm, again, "not_waiting")
 
 
+def test_a_paper_opinion_may_ask_for_a_meeting(at: datetime) -> None:
+    hall = open_hall(at, kind=SittingKind.WRITTEN)
+    first, second = (program(person(at, Role.PROVINCIAL_OFFICER), at) for _n in range(2))
+    given = marks(load_set(SET), 80)
+    told = {"seat": hall.seat(2).pk, "marks": json.dumps(given), "wants_meeting": "true"}
+    key = first.send(f"items/{hall.item.code}/paper-sheets", picture("white"), 201, **told)["id"]
+    confirm, again = f"POST paper-sheets/{key}/confirm", {"marks": given, "opinion": ""}
+    second.refused(confirm, again, "paper_differs")
+    second(confirm, {**again, "wants_meeting": True})
+    assert Sheet.objects.get(pk=key).wants_meeting
+
+
 def test_written_opinions_that_differ_become_a_meeting(at: datetime, stranger: Program) -> None:
     hall = open_hall(at, kind=SittingKind.WRITTEN)
     chair, _secretary, member = programs(hall)

@@ -88,7 +88,8 @@ class PaperIn(FormIn):
     """A signed paper sheet as the secretary types it, sent as a form beside its scan.
 
     `marks` and `gates` are JSON texts: {"1.1": 3}. `reason`: why paper replaces a sheet that the
-    member began on the screen and did not give in.
+    member began on the screen and did not give in. `wants_meeting`: the member asks for a meeting,
+    where opinions are given in writing.
     """
 
     seat: int
@@ -97,6 +98,7 @@ class PaperIn(FormIn):
     opinion: str = ""
     rescoring_reason: str = ""
     reason: str = ""
+    wants_meeting: bool = False
 
 
 class AgainIn(JsonIn):
@@ -110,6 +112,7 @@ class AgainIn(JsonIn):
     gates: dict[str, bool] = {}
     opinion: str | None = None
     rescoring_reason: str | None = None
+    wants_meeting: bool = False
 
 
 def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:

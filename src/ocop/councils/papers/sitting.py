@@ -287,7 +287,7 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
     yield from _reopened(item)
-    yield from history.replaced(item)
+    yield from history.on_paper(item)
     if told.gates:
         yield Text(_conditions(item, told), "plain")
     for remark in line.remarks:
