@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ocop.web.middleware.actor",
     "ocop.web.middleware.second_factor",
+    "ocop.web.kept.forms",
     "ocop.web.middleware.refusals",
     "ocop.api.problems.only_problems",
     "ocop.api.requests.heads",

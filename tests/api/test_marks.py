@@ -96,3 +96,13 @@ def test_stamp_of_the_call_is_that_of_marks_without_their_own(member: Program, h
     assert Sheet.objects.get().stamps == {FIRST.code: 5000, SECOND.code: 9000}
     assert save(member, hall, 1, stamp=4000)["overtaken"] == [FIRST.code]
     assert save(member, hall, 1, stamp=6000)["marks"][FIRST.code] == 1
+
+
+def test_points_alone_leave_the_comment_and_an_empty_one_takes_it_back(
+    member: Program, hall: Hall
+) -> None:
+    call = f"PATCH items/{hall.item.code}/sheet"
+    member(call, {"marks": {"1.4": {"points": 2, "comment": "Hợp đồng hết hạn"}}})
+    told = member(call, {"marks": {"1.4": {"points": 1}}})
+    assert (told["marks"]["1.4"], told["comments"]) == (1, {"1.4": "Hợp đồng hết hạn"})
+    assert member(call, {"marks": {"1.4": {"points": 1, "comment": ""}}})["comments"] == {}

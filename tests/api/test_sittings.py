@@ -103,11 +103,11 @@ def test_list_counts_the_cases_of_each_sitting_in_one_query(at: datetime) -> Non
     hall = build_hall(at, cases=2)
     member = program(hall.people[2], at)
     counts, told = [], {}
-    for more in (1, 3):
-        for _each in range(more):
+    for more in ([1], [2, 3, 4]):
+        for days in more:
             later = planning.plan_sitting(
                 actor=SYSTEM, council=hall.council, kind="meeting", title="Phiên sau",
-                place="Hội trường", starts_at=at, passing=2, at=at,
+                place="Hội trường", starts_at=at + timedelta(days=days), passing=2, at=at,
             )  # fmt: skip
             planning.set_agenda(actor=SYSTEM, sitting=later, cases=[new_case(at)], at=at)
         with CaptureQueriesContext(connection) as queries:
@@ -333,6 +333,18 @@ def test_paper_sheet_counts_when_a_second_person_typed_the_same(
     again["opinion"] = "Đủ hồ sơ"
     assert second(confirm, again)["state"] == "submitted"
     second.refused(confirm, again, "not_waiting")
+
+
+def test_a_paper_opinion_may_ask_for_a_meeting(at: datetime) -> None:
+    hall = open_hall(at, kind=SittingKind.WRITTEN)
+    first, second = (program(person(at, Role.PROVINCIAL_OFFICER), at) for _n in range(2))
+    given = marks(load_set(SET), 80)
+    told = {"seat": hall.seat(2).pk, "marks": json.dumps(given), "wants_meeting": "true"}
+    key = first.send(f"items/{hall.item.code}/paper-sheets", picture("white"), 201, **told)["id"]
+    confirm, again = f"POST paper-sheets/{key}/confirm", {"marks": given, "opinion": ""}
+    second.refused(confirm, again, "paper_differs")
+    second(confirm, {**again, "wants_meeting": True})
+    assert Sheet.objects.get(pk=key).wants_meeting
 
 
 def test_written_opinions_that_differ_become_a_meeting(at: datetime, stranger: Program) -> None:

@@ -144,7 +144,7 @@ def new_council(
     council = constitution.constitute_council(
         actor=SYSTEM,
         name="Hội đồng đánh giá, phân hạng sản phẩm OCOP",
-        decision_number="815/QĐ-UBND",
+        decision_number=f"{815 + Council.objects.count()}/QĐ-UBND",
         decided_on=DECIDED,
         authority="Chủ tịch UBND thành phố Hà Nội",
         members=[NewSeat(user, position) for user, position in zip(people, positions, strict=True)],

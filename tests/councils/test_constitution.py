@@ -29,7 +29,7 @@ def constitute(now: datetime, **more: Any) -> Council:
     given = {
         "actor": SYSTEM,
         "name": "Hội đồng",
-        "decision_number": "815/QĐ-UBND",
+        "decision_number": f"{815 + Council.objects.count()}/QĐ-UBND",
         "decided_on": DECIDED,
         "authority": "Chủ tịch UBND thành phố Hà Nội",
         "at": now,
@@ -43,6 +43,17 @@ def test_council_keeps_the_rules_of_the_day_it_was_set_up(now: datetime) -> None
     later = constitute(now)
     assert councils.rules_of(council) == CouncilRules()
     assert councils.rules_of(later).two_passes
+
+
+def test_a_decision_sets_up_one_council(now: datetime) -> None:
+    first = constitute(now)
+    same = {"decision_number": f" {first.decision_number} "}
+    with pytest.raises(Refused) as refusal:
+        constitute(now, name="Hội đồng khác", **same)
+    assert refusal.value.code == "council_exists"
+    assert list(refusal.value.fields) == ["decision_number"]
+    assert list(Council.objects.all()) == [first]
+    assert constitute(now, **same, decided_on=DECIDED + timedelta(days=1)) != first
 
 
 def test_council_takes_rules_of_its_own(now: datetime) -> None:

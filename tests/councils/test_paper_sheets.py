@@ -1,7 +1,7 @@
 """Signed paper sheets: one types, a second confirms, and neither sees what they should not."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from PIL import Image
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.councils.models import Sheet, SheetState
+from ocop.councils.models import Sheet, SheetState, SittingKind
 from ocop.councils.papers import history
+from ocop.councils.papers import sitting as papers
 from ocop.councils.queries import sheets as queries
 from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.councils.services.paper_sheets import Scan
@@ -241,7 +242,7 @@ def test_paper_replaces_a_sheet_stuck_on_the_screen_with_the_reason(now: datetim
     assert refusal.value.code == "same_person"
     done = confirm(head(hall), sheet)
     assert done.total == 80
-    [words] = history.replaced(hall.item)
+    [words] = history.on_paper(hall.item)
     assert "Lý do: Máy tính bảng hỏng." in str(words)
 
 
@@ -327,3 +328,38 @@ def test_scan_is_shown_to_who_confirms_and_never_to_who_marks_still(now: datetim
     confirm(head(hall), sheet)
     auditor = hall.actor(person(now, Role.AUDITOR))
     assert list(queries.scanned(auditor, hall.item)) == [sheet]
+
+
+def test_paper_asks_for_a_meeting_and_the_minutes_say_that_it_was_paper(now: datetime) -> None:
+    hall = open_hall(now, kind=SittingKind.WRITTEN)
+    hall.submit(0, EIGHTY)
+    hall.submit(1, EIGHTY)
+    sheet = enter(hall, wants_meeting=True)
+    with pytest.raises(Refused) as refusal:
+        confirm(head(hall), sheet)
+    assert refusal.value.code == "paper_differs"
+    assert "đề nghị họp" in refusal.value.message
+    confirm(head(hall), sheet, wants_meeting=True)
+    hall.answer()
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    assert "có thành viên đề nghị họp" in refusal.value.message
+    meeting = concluding.call_meeting(
+        actor=hall.planner,
+        sitting=hall.sitting,
+        starts_at=now + timedelta(days=1),
+        place="Hội trường",
+        items=[hall.item],
+        at=now,
+    )
+    told = f"Phiếu của {hall.people[2].name} nhập từ phiếu giấy đã ký."
+    for sitting in (hall.sitting, meeting):
+        assert told in repr(papers.minutes(sitting, list(sitting.items.all())))
+
+
+def test_paper_of_a_meeting_asks_for_none(now: datetime) -> None:
+    hall = open_hall(now)
+    sheet = enter(hall, wants_meeting=True)
+    assert not sheet.wants_meeting
+    confirm(head(hall), sheet)
+    assert [str(block) for block in history.on_paper(hall.item)] != []

@@ -1,6 +1,6 @@
 """Whoever has a conflict of interest has no part in a case and sees nothing of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_recused_member_who_is_of_the_office_too_sees_nothing(now: datetime) -> 
         kind="meeting",
         title="Phiên khác",
         place="",
-        starts_at=now,
+        starts_at=now + timedelta(days=1),
         passing=2,
         at=now,
     )

@@ -34,6 +34,22 @@ def plan(hall: Hall, **more: Any) -> Any:
     return sittings.plan_sitting(**(given | more))
 
 
+def test_a_council_does_not_sit_twice_at_one_moment(now: datetime) -> None:
+    hall = build_hall(now)
+    first = plan(hall)
+    with pytest.raises(Refused) as refusal:
+        plan(hall, title="Phiên khác")
+    assert (refusal.value.code, list(refusal.value.fields)) == ("sitting_exists", ["starts_at"])
+    other = plan(hall, starts_at=first.starts_at + timedelta(hours=4))
+    told = {"actor": hall.planner, "sitting": other, "place": "", "reason": "Bão số 5", "at": now}
+    with pytest.raises(Refused) as refusal:
+        sittings.move_sitting(**told, starts_at=first.starts_at)
+    assert refusal.value.code == "sitting_exists"
+    plan(build_hall(now))  # another council sits when it likes
+    sittings.cancel_sitting(actor=hall.planner, sitting=first, reason="Bão số 5", at=now)
+    assert plan(hall)
+
+
 @pytest.mark.parametrize(
     ("code", "change"),
     [
@@ -70,7 +86,7 @@ def test_who_plans_and_who_opens(now: datetime) -> None:
     with pytest.raises(NotAllowed):
         plan(hall, actor=member)
     assert plan(hall, actor=hall.planner).pk
-    assert plan(hall, actor=hall.secretary).pk
+    assert plan(hall, actor=hall.secretary, starts_at=now + timedelta(days=3)).pk
     with pytest.raises(NotAllowed):  # the office plans and steers none
         sittings.open_sitting(actor=hall.planner, sitting=hall.sitting, at=now)
     other, people = new_council(now)
@@ -151,10 +167,9 @@ def test_second_pass_follows_the_first(now: datetime) -> None:
     item = hall.conclude()  # neither spread nor open conditions matter yet
     assert (item.state, item.star, item.mean) == (ItemState.CONCLUDED, None, None)
     assert item.outcome["totals"]
+    again = plan(hall, passing=1, starts_at=now + timedelta(days=3))
     with pytest.raises(Refused) as refusal:
-        sittings.add_to_agenda(
-            actor=SYSTEM, sitting=plan(hall, passing=1), cases=[item.case], at=now
-        )
+        sittings.add_to_agenda(actor=SYSTEM, sitting=again, cases=[item.case], at=now)
     assert refusal.value.code == "first_pass_done"
     items = sittings.add_to_agenda(actor=SYSTEM, sitting=second, cases=[item.case], at=now)
     assert items[0].case == item.case

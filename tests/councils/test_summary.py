@@ -95,6 +95,14 @@ def test_first_pass_ranks_nothing() -> None:
     assert line_of(NOTHING, RULES, passing=1).star == "Chưa có kết quả"
 
 
+def test_a_first_pass_tells_what_it_found_and_asks_for_nothing() -> None:
+    found = line_of(HELD_BACK, RULES, passing=1)
+    assert found.remarks == [
+        "Đủ điểm 5 sao nhưng chưa đạt mức tối thiểu: 1.5 cần 3 điểm.",
+    ]
+    assert [r for r in line_of(ROUGH, RULES, passing=1).remarks if "Hãy" in r] == []
+
+
 ALL = [FINAL, HELD_BACK, STOPPED, NOTHING, ROUGH]
 
 

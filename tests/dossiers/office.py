@@ -1,7 +1,7 @@
 """Dossiers at any step of the office side, and the people around them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -140,13 +140,14 @@ def sitting(**more: Any) -> Sitting:
     council = more.pop("council", None) or Council.objects.create(
         code=public_code(),
         name="Hội đồng OCOP",
-        decision_number="9/QĐ-UBND",
+        decision_number=f"{9 + Council.objects.count()}/QĐ-UBND",
         decided_on=date(2026, 1, 5),
         authority="UBND thành phố Hà Nội",
         rules=working.to_json(working.CouncilRules()),
         created_at=CREATED,
     )
-    row = {"title": "Phiên 1", "starts_at": SAT, "created_at": CREATED, **more}
+    starts_at = SAT + timedelta(minutes=council.sittings.count())
+    row = {"title": "Phiên 1", "starts_at": starts_at, "created_at": CREATED, **more}
     return Sitting.objects.create(code=public_code(), council=council, **row)
 
 

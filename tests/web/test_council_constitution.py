@@ -60,6 +60,17 @@ def test_office_sets_up_a_council(officer: Person, today: datetime) -> None:
     assert "Hội đồng năm 2026" in officer.get(COUNCILS)
 
 
+def test_a_council_sent_twice_is_there_once(officer: Person, today: datetime) -> None:
+    users = people(today)
+    officer.post(COUNCILS + "lap/", filled(users))
+    page = officer.post(COUNCILS + "lap/", filled(users))
+    assert "Hội đồng này đã được lập trước đó." in page
+    assert "Quyết định số này, ngày này đã có hội đồng" in officer.post(
+        COUNCILS + "lap/", filled(users, name="Hội đồng khác")
+    )
+    assert Council.objects.count() == 1
+
+
 def test_refusal_keeps_what_was_typed(officer: Person, today: datetime) -> None:
     users = people(today)
     page = officer.post(COUNCILS + "lap/", filled(users, **{"seat-0-position": "member"}))

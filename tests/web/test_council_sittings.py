@@ -52,6 +52,10 @@ def test_secretary_plans_a_sitting(today: datetime) -> None:
     assert Sitting.objects.get().passing == 2
     page = secretary.post(address, data | {"kind": "written"})
     assert "Hãy ghi hạn gửi ý kiến" in page
+    assert "Phiên họp này đã được lập trước đó." in secretary.post(address, data)
+    page = secretary.post(address, data | {"title": "Phiên khác"})
+    assert "Hội đồng đã có phiên vào giờ này." in page
+    assert Sitting.objects.count() == 1
 
 
 def test_first_pass_is_offered_where_the_rules_have_two(today: datetime) -> None:

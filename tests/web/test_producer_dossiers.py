@@ -243,14 +243,6 @@ def test_conditions_of_the_whole_set_are_answered_on_one_page(now: datetime) -> 
     assert dossier.gates == {name[2:]: False for name in names}
 
 
-def test_what_was_typed_after_the_session_ended_is_shown_again(now: datetime) -> None:
-    dossier = making.draft(now)
-    response = Client().post(address("page", dossier, "chu-the"), {"phone": "0912", "revision": 0})
-    assert response.status_code == 401
-    assert "0912" in text(response)
-    assert "next=/cua-toi/ho-so/" in text(response)
-
-
 # --- writing with scripts -------------------------------------------------------------------------
 def test_the_script_saves_and_gets_the_new_score(now: datetime) -> None:
     dossier = making.draft(now)

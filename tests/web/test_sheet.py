@@ -267,29 +267,6 @@ def test_next_leads_nowhere_else(member: Client, hall: Hall) -> None:
     assert member.post(_page(hall.item), given)["Location"] == _page(hall.item)
 
 
-def test_a_form_sent_after_the_session_ended_is_saved_after_signing_in(
-    client: Client, hall: Hall
-) -> None:
-    answer = client.post(_page(hall.item), _form(hall, criterion="1.4", points="2", next="tc-1.5"))
-    assert answer.status_code == 302
-    assert not Sheet.objects.exists()
-    client.force_login(hall.people[MEMBER])
-    answer = client.get(_page(hall.item), follow=True)
-    assert "hết phiên đăng nhập" in answer.content.decode()
-    assert _sheet(hall).marks == {"1.4": 2}
-
-
-def test_a_form_kept_from_an_ended_session_is_nobody_elses(client: Client, hall: Hall) -> None:
-    client.post(_page(hall.item), _form(hall, criterion="1.4", points="2", comment="Kín"))
-    client.force_login(hall.people[OTHER])
-    for _time in range(2):
-        answer = client.get(_page(hall.item))
-        assert answer.status_code == 200
-        assert "Kín" not in answer.content.decode()
-        assert "checked" not in answer.content.decode()
-    assert not Sheet.objects.exists()
-
-
 def test_a_page_left_open_by_another_shows_nothing_of_it(member: Client, hall: Hall) -> None:
     form = _form(hall, criterion="1.4", points="2", comment="Kín")
     member.force_login(hall.people[OTHER])

@@ -17,13 +17,14 @@ WANTS_MEETING = "wants_meeting"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A criterion as the member left it: points, or None when taken back, and a comment.
+    """A criterion as the member left it: points, or None when taken back, and a comment, or None
+    when the comment that is there stays.
 
     Without a stamp of its own it has that of the sending.
     """
 
     points: int | None
-    comment: str = ""
+    comment: str | None = ""
     stamp: int | None = None
 
 
@@ -108,20 +109,25 @@ def brought(
     stamp: int | None,
     latest: int,
     kept: Mapping[str, int] | None = None,
+    comments: Mapping[str, str] | None = None,
 ) -> dict[str, Entry]:
     """What a client sends, as entries. `stamp` is that of all that has none of its own.
 
     A clock that runs ahead is set back to `latest`, the server's time: else it would win for ever.
-    What has no stamp at all is said now: newer than what is `kept`, the sheet's stamps.
+    What has no stamp at all is said now: newer than what is `kept`, the sheet's stamps. `comments`
+    are those of the sheet: they stay where a change has none.
     """
-    held = kept or {}
+    held, said = kept or {}, comments or {}
 
     def at(key: str, own: int | None) -> int:
         told = stamp if own is None else own
         return max(latest, held.get(key, -1) + 1) if told is None else min(told, latest)
 
     found = {
-        code: Entry(at(code, change.stamp), [change.points, change.comment])
+        code: Entry(
+            at(code, change.stamp),
+            [change.points, said.get(code, "") if change.comment is None else change.comment],
+        )
         for code, change in changes.items()
     }
     found |= {GATE + gate: Entry(at(GATE + gate, None), yes) for gate, yes in gates.items()}

@@ -46,6 +46,11 @@ class Council(models.Model):
 
     class Meta:
         ordering = ("-decided_on", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("decision_number", "decided_on"), name="council_decision_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -198,7 +203,12 @@ class Sitting(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(passing__in=(1, 2)), name="sitting_first_or_second_pass"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("council", "kind", "starts_at"),
+                condition=~models.Q(state="cancelled"),
+                name="sitting_once_at_a_time",
+            ),
         ]
         indexes = (models.Index(fields=("council", "starts_at"), name="sitting_when"),)
 

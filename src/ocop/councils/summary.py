@@ -34,7 +34,7 @@ def line_of(outcome: ProductOutcome, rules: WorkingRules, *, passing: int = 2) -
         "–" if outcome.mean is None else write_number(outcome.mean, _SHOWN),
         "–" if outcome.spread is None else write_number(outcome.spread),
         conclusion_words(outcome, passing=passing),
-        remarks_of(outcome, rules),
+        remarks_of(outcome, rules, passing=passing),
     )
 
 
@@ -60,9 +60,12 @@ def star_words(star: int | None) -> str:
     return _("%d sao") % star
 
 
-def remarks_of(outcome: ProductOutcome, rules: WorkingRules) -> list[str]:
-    """What the council must know or do before the result stands, most weighty first."""
+def remarks_of(outcome: ProductOutcome, rules: WorkingRules, *, passing: int = 2) -> list[str]:
+    """What the council must know or do before the result stands, most weighty first. A first pass
+    has no result that could stand: only what it found is told."""
     remarks = grounds_of(outcome)
+    if passing == 1:
+        return remarks
     if outcome.band == scoring.CENTRAL and scoring.CERTIFIED <= (outcome.star or 0) < outcome.band:
         remarks.append(_("Từ 90 điểm trở lên: trình Bộ đánh giá, kết quả của tỉnh được giữ lại."))
     remarks.extend(problem_words(problem, outcome, rules) for problem in outcome.problems)

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ocop.web import kept
+
 RETRY_AFTER = "5"  # seconds
 
 
@@ -18,9 +20,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this session's: a new sign-in in another tab, cookies cleared.
 
-    It says what to do, in the language of the page. Calls of the API need no such token.
+    It says what to do, in the language of the page, and who is signed in finds there what the form
+    held. Calls of the API need no such token.
     """
-    return render(request, "errors/400.html", status=403)
+    typed = kept.typed(request) if request.user.is_authenticated else []
+    return render(request, "errors/400.html", {"typed": typed}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

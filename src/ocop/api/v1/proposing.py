@@ -14,11 +14,14 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.actions import require
 from ocop.core.language import noop as N_
+from ocop.councils import rules as council_rules
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import CentralReferral
+from ocop.dossiers.queries import dossiers
 from ocop.dossiers.services import ministry, proposing
-from ocop.people.scopes import WRITE_DOSSIERS
+from ocop.people.scopes import READ_COUNCILS, WRITE_DOSSIERS
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
 
@@ -31,6 +34,17 @@ class AgendaIn(JsonIn):
 
     dossiers: list[str]
     reason: str = ""
+
+
+class ReadyOut(Schema):
+    """A dossier that waits for a sitting."""
+
+    code: str
+    kind: str
+    slip_number: str
+    product: str
+    producer: str
+    set_number: int
 
 
 class AgendaOut(Schema):
@@ -88,6 +102,30 @@ class DossierDecisionOut(Schema):
     dossiers: list[DossierOut]
 
 
+@router.get(
+    "/sittings/{code}/dossiers",
+    response=list[ReadyOut],
+    operation_id="ready_dossiers",
+    summary=N_("Hồ sơ đủ điều kiện đưa vào chương trình họp"),
+)
+def ready(request: ApiRequest, code: str) -> list[Json]:
+    """The dossiers that may go onto the agenda of a sitting, for who prepares it."""
+    need_scope(request.actor, READ_COUNCILS)
+    sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
+    require(request.actor, council_rules.may_plan_sitting, sitting)
+    return [
+        {
+            "code": row.code,
+            "kind": row.kind,
+            "slip_number": row.slip_number,
+            "product": row.product.name,
+            "producer": row.product.producer.name,
+            "set_number": row.version.number,
+        }
+        for row in dossiers.ready_for(request.actor, sitting, timezone.localdate())
+    ]
+
+
 @router.post(
     "/sittings/{code}/dossiers",
     response={201: list[AgendaOut]},
@@ -98,7 +136,8 @@ def put_on_agenda(request: ApiRequest, code: str, told: AgendaIn) -> Status[list
     """Put dossiers that are ready on the agenda of a sitting."""
     need_scope(request.actor, WRITE_DOSSIERS)
     sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
-    rows = [dossier_of(request, each) for each in told.dossiers]
+    known = dossiers.for_agenda(request.actor, sitting, timezone.localdate())
+    rows = [get_object_or_404(known, code=each) for each in told.dossiers]
     items = proposing.put_on_agenda(
         actor=request.actor,
         dossiers=rows,

@@ -59,11 +59,12 @@ class ReopenedOut(Schema):
 class MarkIn(JsonIn):
     """A criterion as the member left it; `stamp` in milliseconds since 1970, when it was.
 
-    Without it the stamp of the call counts, and without that the mark is said now.
+    Without it the stamp of the call counts, and without that the mark is said now. A comment left
+    out stays as it was; an empty one takes it back.
     """
 
     points: int | None
-    comment: str = ""
+    comment: str | None = None
     stamp: int | None = None
 
 
@@ -87,7 +88,8 @@ class PaperIn(FormIn):
     """A signed paper sheet as the secretary types it, sent as a form beside its scan.
 
     `marks` and `gates` are JSON texts: {"1.1": 3}. `reason`: why paper replaces a sheet that the
-    member began on the screen and did not give in.
+    member began on the screen and did not give in. `wants_meeting`: the member asks for a meeting,
+    where opinions are given in writing.
     """
 
     seat: int
@@ -96,6 +98,7 @@ class PaperIn(FormIn):
     opinion: str = ""
     rescoring_reason: str = ""
     reason: str = ""
+    wants_meeting: bool = False
 
 
 class AgainIn(JsonIn):
@@ -109,6 +112,7 @@ class AgainIn(JsonIn):
     gates: dict[str, bool] = {}
     opinion: str | None = None
     rescoring_reason: str | None = None
+    wants_meeting: bool = False
 
 
 def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:

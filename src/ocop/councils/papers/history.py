@@ -100,19 +100,17 @@ def _handed_in(sheet: Sheet) -> list[dict[str, Any]]:
     return found[::-1]
 
 
-def replaced(item: Item) -> Iterator[Block]:
-    """Sheets that count from paper although their members had begun them on the screen, and why."""
+def on_paper(item: Item) -> Iterator[Block]:
+    """Sheets that count from paper; why, where their members had begun them on the screen."""
     for sheet in item.sheets.filter(state=SheetState.SUBMITTED, paper=True).select_related(
         "seat__user"
     ):
         entered = activity(sheet).filter(name="councils.paper_sheet_entered")
         why = next((each.reason for each in entered if each.change.get("on_screen")), "")
+        told = f"Phiếu của {sheet.seat.user.name} nhập từ phiếu giấy đã ký"
         if why:
-            yield Text(
-                f"Phiếu của {sheet.seat.user.name} nhập từ phiếu giấy đã ký, thay phiếu chưa "
-                f"nộp trên máy. Lý do: {bare(why)}.",
-                "plain",
-            )
+            told += f", thay phiếu chưa nộp trên máy. Lý do: {bare(why)}"
+        yield Text(f"{told}.", "plain")
 
 
 def levels(item: Item, hall: Hall) -> str:

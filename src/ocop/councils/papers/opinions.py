@@ -7,6 +7,7 @@ from ocop.core.language import using
 from ocop.core.numbers import write_number
 from ocop.core.official.paper import Block, Text
 from ocop.councils.models import Item, ItemState, Position, Sitting, SittingKind
+from ocop.councils.papers import history
 from ocop.councils.papers.head import POSITIONS, bare, moment, seats_of
 from ocop.councils.papers.history import figures
 from ocop.councils.queries.hall import hall_of
@@ -17,6 +18,7 @@ from ocop.people.models import User
 def turned(item: Item) -> Iterator[Block]:
     """Of a case that left the written procedure: the opinions, what differed, who called whom."""
     yield Text(_received(item))
+    yield from history.on_paper(item)
     meeting = meeting_of(item)
     if meeting is None:
         yield Text(f"Đưa ra khỏi đợt lấy ý kiến. Lý do: {bare(item.off_reason)}.")
@@ -40,6 +42,7 @@ def before(item: Item) -> Iterator[Block]:
     if written is None or written.sitting.kind != SittingKind.WRITTEN:
         return
     yield Text(f"Đã lấy ý kiến bằng văn bản, sau đó chuyển sang họp. {_received(written)}")
+    yield from history.on_paper(written)
     yield Text(f"{_why(written)} Người quyết định họp{_caller(item.sitting)}.")
 
 

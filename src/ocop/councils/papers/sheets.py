@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
-from ocop.councils.models import Item, Position, Seat, Sheet, Sitting
+from ocop.councils.models import Item, Position, Seat, Sheet, Sitting, SittingKind
 from ocop.councils.papers.head import EMPTY, POSITIONS, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
@@ -68,12 +68,21 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None, head: Head | None =
             _gates(criteria_set, sheet),
             Text("Lý do thay đổi điểm khi chấm lại", "heading"),
             *_said(sheet, sheet.rescoring_reason if sheet else ""),
+            *_wish(item, sheet),
             Text("Ý kiến của thành viên", "heading"),
             *_said(sheet, sheet.opinion if sheet else ""),
         ],
         signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
         marks=head.marks,
     )
+
+
+def _wish(item: Item, sheet: Sheet | None) -> list[Text]:
+    """Where opinions are given in writing: whether the member asks for a meeting."""
+    if item.sitting.kind != SittingKind.WRITTEN:
+        return []
+    told = "……… (có hoặc không)" if sheet is None else "có" if sheet.wants_meeting else "không"
+    return [Text(f"Việc phức tạp, đề nghị họp hội đồng: {told}", "plain")]
 
 
 def _said(sheet: Sheet | None, words: str) -> list[Text]:

@@ -40,6 +40,7 @@ from ocop.councils.papers.head import (
 )
 from ocop.councils.queries import councils
 from ocop.councils.queries.hall import Hall, hall_of
+from ocop.councils.queries.passes import opinions_of
 from ocop.councils.queries.sittings import minutes_from
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
@@ -279,11 +280,13 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
         line = summary.line_of(told, hall.rules, passing=item.sitting.passing)
     if item.sitting.passing == 1:
         yield Text("Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện, chưa xếp hạng.")
+        for name, opinion in opinions_of(item, hall):
+            yield Text(f"Ý kiến của {name}: {bare(opinion)}.", "plain")
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"
     )
     yield from history.reopened(item)
-    yield from history.replaced(item)
+    yield from history.on_paper(item)
     if told.gates:
         yield Text(_conditions(item, told), "plain")
     yield from history.overruled(item, hall)

@@ -282,6 +282,11 @@ def call_meeting(
         raise Refused("not_written", _("Phiên này không phải lấy ý kiến bằng văn bản."))
     if not items:
         raise Refused("empty_agenda", _("Hãy chọn ít nhất một sản phẩm để đưa ra họp."))
+    called = [steps.locked_item(item) for item in sorted(items, key=lambda each: each.pk)]
+    for held in called:
+        if held.sitting_id != sitting.pk:
+            raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)
+        steps.expect_item(held, "call_meeting")
     meeting = planning.build_sitting(
         council=sitting.council,
         kind=SittingKind.MEETING,
@@ -292,11 +297,7 @@ def call_meeting(
         follows=sitting,
         at=at,
     )
-    for item in sorted(items, key=lambda each: each.pk):
-        held = steps.locked_item(item)
-        if held.sitting_id != sitting.pk:
-            raise Refused("other_sitting", _("“%s” không thuộc phiên này.") % held.case)
-        steps.expect_item(held, "call_meeting")
+    for held in called:
         given = received(held, hall_of(sitting))  # whatever the attempt
         held.state, held.off_reason = ItemState.TAKEN_OFF, _("Chuyển sang họp hội đồng")
         held.save(update_fields=["state", "off_reason"])

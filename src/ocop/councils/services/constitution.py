@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -55,8 +56,9 @@ def constitute_council(
     """Set up a council as decided by the chair of the province (Art. 5, Decision 26/2026).
 
     The working rules are frozen: those given, else the province's of today. Refused: no name or
-    number, a decision of a day to come or before the programme began, not exactly one chair, fewer than three members, a person
-    twice, an account without a role of a council (it signs in without a one-time code).
+    number, a decision of a day to come, before the programme began or that set up a council
+    already, not exactly one chair, fewer than three members, a person twice, an account without a
+    role of a council (it signs in without a one-time code).
     """
     require(actor, rules.may_constitute)
     _needs(name, "name", _("Hãy ghi tên hội đồng."))
@@ -81,7 +83,12 @@ def constitute_council(
         created_at=at,
     )
     fits(council)
-    council.save()
+    try:
+        with transaction.atomic():
+            council.save()
+    except IntegrityError as error:
+        message = _("Quyết định số này, ngày này đã có hội đồng. Hãy xem lại số và ngày.")
+        raise Refused("council_exists", message, fields={"decision_number": [message]}) from error
     seats = [
         _seat(council, member, place, decided_on) for place, member in enumerate(members, start=1)
     ]

@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.models import Attachment
 from ocop.core.refusals import Refused
 from ocop.councils import notices, rules
-from ocop.councils.models import Item, Seat, Sheet, SheetState
+from ocop.councils.models import Item, Seat, Sheet, SheetState, SittingKind
 from ocop.councils.queries import councils
 from ocop.councils.queries import sheets as queries
 from ocop.councils.services import sheets, steps
@@ -46,12 +46,14 @@ def enter_paper_sheet(
     at: datetime,
     rescoring_reason: str = "",
     reason: str = "",
+    wants_meeting: bool = False,
 ) -> Sheet:
     """Type a member's signed sheet, with its scan; it counts when a second person confirmed it.
 
     Typed again before that, it replaces what was typed. A sheet begun on the screen and not given
     in is replaced only with the `reason` (a tablet that died), and kept whole beside: in the row of
     its member, not in the event, for nobody else reads a sheet before it is in.
+    `wants_meeting`: the member asks in the written procedure for a meeting.
     Refused: a scan that is neither PDF nor image, criteria without a mark, points that are no
     level, an opinion or a reason that is too long, other marks than in the attempt before without
     a reason, a member who is recused, the own sheet, and whoever has an own sheet to give still
@@ -86,7 +88,7 @@ def enter_paper_sheet(
         raise Refused("rescoring_reason", message, fields={"rescoring_reason": [message]})
     if on_screen:
         sheet.on_screen = on_screen
-        sheet.wants_meeting = False  # a wish that was not given in
+    sheet.wants_meeting = wants_meeting and item.sitting.kind == SittingKind.WRITTEN
     sheet.state, sheet.paper = SheetState.ENTERED, True
     sheet.entered_by, sheet.confirmed_by = actor.user_id, None
     sheet.scan = _kept(scan, at)
@@ -115,6 +117,7 @@ def confirm_paper_sheet(
     gates: Mapping[str, bool],
     opinion: str | None,
     rescoring_reason: str | None = None,
+    wants_meeting: bool = False,
     at: datetime,
 ) -> Sheet:
     """Confirm a typed paper sheet by typing its marks and answers again; then it is in.
@@ -144,7 +147,7 @@ def confirm_paper_sheet(
         )
     check_text(rescoring_reason or "", "rescoring_reason")
     sheets.expect_complete(item, marks)
-    _expect_same_numbers(item, sheet, marks, gates)
+    _expect_same_numbers(item, sheet, marks, gates, wants_meeting)
     _expect_same_words(sheet, {"opinion": opinion, "rescoring_reason": rescoring_reason})
     sheet.confirmed_by = actor.user_id
     sheets.give_in(item, sheet, at=at)
@@ -153,7 +156,11 @@ def confirm_paper_sheet(
 
 
 def _expect_same_numbers(
-    item: Item, sheet: Sheet, marks: Mapping[str, int], gates: Mapping[str, bool]
+    item: Item,
+    sheet: Sheet,
+    marks: Mapping[str, int],
+    gates: Mapping[str, bool],
+    wants_meeting: bool,
 ) -> None:
     criteria_set = criteria.set_of(item.case.version)
     scoring.check_given(criteria_set, gates)
@@ -171,6 +178,8 @@ def _expect_same_numbers(
         )
         if found
     ]
+    if sheet.wants_meeting != wants_meeting:
+        places.append(_("đề nghị họp"))
     if places:
         message = _("Hai lần nhập khác nhau ở %s. Hãy xem lại phiếu giấy.") % "; ".join(places)
         fields = {code: [_("Khác lần nhập trước.")] for code in (*points, *answers)}

@@ -99,6 +99,7 @@ def save_marks(
         stamp=stamp,
         latest=int(at.timestamp() * 1000),
         kept=sheet.stamps,
+        comments=sheet.comments,
     )
     before = merging.entries_of(content_of(sheet))
     merged = merging.merge(before, sent)
@@ -285,9 +286,9 @@ def _check_sent(
     scoring.check_given(criteria_set, {key: yes for key, yes in gates.items() if yes is not None})
     for code, each in changes.items():
         message = None
-        if len(each.comment) > LONGEST_COMMENT:
+        if len(each.comment or "") > LONGEST_COMMENT:
             message = _("Nhận xét dài quá %d ký tự. Hãy viết ngắn lại.") % LONGEST_COMMENT
-        elif folding.is_unreadable(each.comment):
+        elif folding.is_unreadable(each.comment or ""):
             message = _("Nhận xét có ký tự không đọc được. Hãy xóa rồi gõ lại.")
         if message is not None:
             raise Refused("comment_unfit", message, fields={code: [message]})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ocop.core.actions import action, require
@@ -72,8 +73,9 @@ def plan_sitting(
     """Plan a meeting, or a round of written opinions that ends on `until`.
 
     `passing` 1 finds gaps and 2 decides; without two passes in the council's rules it is 2.
-    Refused: no title, a day that is over, before the council's decision or after its end, written
-    opinions without a last day, with one later than the law allows, or in a first pass.
+    Refused: no title, a day that is over, before the council's decision or after its end, a moment
+    at which it sits already, written opinions without a last day, with one later than the law
+    allows, or in a first pass.
     """
     require(actor, rules.may_plan, council, timezone.localdate(at))
     sitting = build_sitting(
@@ -132,9 +134,19 @@ def build_sitting(
         follows=follows,
         created_at=at,
     )
-    fits(sitting)
-    sitting.save()
+    _store(sitting)
     return sitting
+
+
+def _store(sitting: Sitting) -> None:
+    """Save a sitting of its time; a council does not sit twice at one moment."""
+    fits(sitting)
+    try:
+        with transaction.atomic():
+            sitting.save()
+    except IntegrityError as error:
+        message = _("Hội đồng đã có phiên vào giờ này. Hãy chọn giờ khác hoặc dùng phiên đang có.")
+        raise Refused("sitting_exists", message, fields={"starts_at": [message]}) from error
 
 
 @action("councils.move_sitting")
@@ -151,8 +163,8 @@ def move_sitting(
     """Move a planned sitting to another time or place, with the reason. On another day who is there
     is noted anew.
 
-    Refused once it opened, to a day that is over, and where nothing changes: nobody is told of no
-    change.
+    Refused once it opened, to a day that is over or a moment at which the council sits already,
+    and where nothing changes: nobody is told of no change.
     """
     require(actor, rules.may_plan_sitting, sitting)
     needs_reason(reason)
@@ -173,8 +185,7 @@ def move_sitting(
             _("Lịch chưa có gì thay đổi. Hãy ghi ngày, giờ, địa điểm hoặc hạn khác."),
         )
     sitting.starts_at, sitting.place, sitting.until = starts_at, place.strip(), until
-    fits(sitting)
-    sitting.save()
+    _store(sitting)
     obstacles.look(sitting, at=at)
     record(actor, "councils.sitting_moved", sitting, at=at, reason=reason.strip())
     notices.moved(sitting=sitting, at=at)

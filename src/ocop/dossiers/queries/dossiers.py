@@ -5,13 +5,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ocop.core.actor import Actor
-from ocop.councils.models import ItemState, SittingState
+from ocop.councils import rules as council_rules
+from ocop.councils.models import ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.queries import sittings
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import Dossier, State
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
 from ocop.producers import rules as producer_rules
+from ocop.recognition.models import Kind
 
 
 def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
@@ -32,6 +34,30 @@ def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
     if actor.user_id is None:
         return rows
     return rows.filter(own | Q(case=None) | ~Q(case__in=sittings.hidden_cases(actor)))
+
+
+def for_agenda(actor: Actor, sitting: Sitting, on: date | None = None) -> QuerySet[Dossier]:
+    """Dossiers an actor may put on the agenda of a sitting, or is told why not.
+
+    Who prepares the sitting of a council finds there every dossier that waits for one, to choose
+    by; its file opens once it stands on the agenda.
+    """
+    seen = visible_to(actor, on)
+    if not council_rules.may_plan_sitting(actor, sitting):
+        return seen
+    waiting = Q(state=State.READY)
+    if actor.user_id is not None:
+        waiting &= Q(case=None) | ~Q(case__in=sittings.hidden_cases(actor))
+    return Dossier.objects.filter(Q(pk__in=seen.order_by().values("pk")) | waiting)
+
+
+def ready_for(actor: Actor, sitting: Sitting, on: date | None = None) -> QuerySet[Dossier]:
+    """Dossiers that wait for a sitting of this kind; written opinions are for re-evaluations alone
+    (Art. 6)."""
+    rows = for_agenda(actor, sitting, on).filter(state=State.READY)
+    if sitting.kind == SittingKind.WRITTEN:
+        rows = rows.filter(kind=Kind.REEVALUATION)
+    return for_lists(rows).order_by("product__folded", "pk")
 
 
 def for_lists(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:

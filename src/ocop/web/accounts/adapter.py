@@ -5,11 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.people import phones
 from ocop.people.models import User
+from ocop.web import kept
 
 
 class PhoneField(forms.CharField):
@@ -27,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **told)
+        kept.remember(response, user)
+        return response
 
     def phone_form_field(self, **options: Any) -> PhoneField:
         return PhoneField(**options)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.councils import rules
-from ocop.councils.models import Sitting, SittingKind, SittingState
+from ocop.councils.models import SittingKind, SittingState
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import agenda as services
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import dossiers as dossier_queries
 from ocop.dossiers.services import proposing
 from ocop.recognition.models import Kind
@@ -63,7 +63,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     sitting = get_object_or_404(queries.visible_sittings(actor), code=code)
     require(actor, rules.may_plan_sitting, sitting)
     only_if(sitting.state in CHANGEABLE)
-    ready = _ready(request, sitting)
+    ready = dossier_queries.ready_for(actor, sitting, timezone.localdate())
     form = ChooseForm(posted(request), ready=ready, meeting=sitting.kind == SittingKind.MEETING)
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["dossiers"])
@@ -87,17 +87,6 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "chosen": set(request.POST.getlist("dossiers")),
     }
     return render(request, "council/agenda.html", context)
-
-
-def _ready(request: SignedInRequest, sitting: Sitting) -> QuerySet[Dossier]:
-    """Ready dossiers; opinions in writing are for re-evaluations alone (Art. 6)."""
-    ready = dossier_queries.visible_to(request.actor, timezone.localdate())
-    ready = ready.filter(state=State.READY).select_related(
-        "product__producer", "version", "commune"
-    )
-    if sitting.kind == SittingKind.WRITTEN:
-        ready = ready.filter(kind=Kind.REEVALUATION)
-    return ready.order_by("product__folded", "pk")
 
 
 @require_POST

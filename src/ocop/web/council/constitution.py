@@ -137,17 +137,21 @@ def new(request: SignedInRequest) -> HttpResponse:
     rows = _rows(request, people)
     asked_more = "more" in request.POST
     if request.method == "POST" and not asked_more and form.is_valid() and rows.is_valid():
+        told = dict(form.cleaned_data)
         made = act(
             form,
             constitution.constitute_council,
             actor=request.actor,
             members=[row.seat() for row in rows if row.has_changed()],
             at=timezone.now(),
-            **form.cleaned_data,
+            **told,
         )
         if made:
             messages.success(request, _("Đã lập hội đồng."))
             return redirect("council:council", made.code)
+        if there := queries.visible_to(request.actor).filter(**told).first():  # sent twice
+            messages.info(request, _("Hội đồng này đã được lập trước đó."))
+            return redirect("council:council", there.code)
     if asked_more:
         form = CouncilForm(initial=request.POST.dict())
     context = {

@@ -17,6 +17,7 @@ from ocop.councils.outcome import ProductOutcome
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
+from ocop.councils.queries.passes import first_pass
 from ocop.councils.summary import conclusion_words
 from ocop.criteria.queries import Worded, worded
 from ocop.criteria.scoring import score
@@ -58,6 +59,7 @@ def context(actor: Actor, item: Item) -> dict[str, Any]:
         "facts": _facts(item),
         "rows": list(_rows(actor, item, now, settled=not line.differences)),
         "earlier": _earlier(actor, item),
+        "first_pass": first_pass(item),
         "own_sheet_address": _own(actor, item),
         "dossier_address": _dossier(item),
     }

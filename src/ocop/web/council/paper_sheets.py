@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ocop.core.actions import require
 from ocop.core.checking import LONGEST_REASON
 from ocop.councils import rules
-from ocop.councils.models import Item
+from ocop.councils.models import Item, SittingKind
 from ocop.councils.queries import councils as council_queries
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
@@ -38,7 +38,7 @@ class MarksForm(forms.Form):
     """What is typed twice of a paper sheet: a number for each criterion in the order of the paper,
     and the answers to conditions."""
 
-    def __init__(self, worded: Worded, *arguments: Any, **more: Any) -> None:
+    def __init__(self, worded: Worded, *arguments: Any, written: bool = False, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.worded = worded
         for criterion in worded.criteria_set.criteria:
@@ -69,6 +69,10 @@ class MarksForm(forms.Form):
             )
             field.widget.attrs["class"] = "inline"
             self.fields[f"g{gate.id}"] = field
+        if written:
+            self.fields["wants_meeting"] = forms.BooleanField(
+                label=_("Việc phức tạp, đề nghị họp hội đồng"), required=False
+            )
 
     @property
     def marks(self) -> dict[str, int]:
@@ -83,6 +87,11 @@ class MarksForm(forms.Form):
         """The conditions answered on the paper."""
         told = self.cleaned_data.items()
         return {name[1:]: value == "yes" for name, value in told if name.startswith("g") and value}
+
+    @property
+    def wants_meeting(self) -> bool:
+        """Whether the paper asks for a meeting, where opinions are given in writing."""
+        return bool(self.cleaned_data.get("wants_meeting"))
 
     def sections(self) -> list[tuple[str, str, list[Any]]]:
         """The fields by section: code, name, bound fields."""
@@ -178,6 +187,7 @@ def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
         worded,
         posted(request),
         request.FILES or None,
+        written=item.sitting.kind == SittingKind.WRITTEN,
         again=item.attempt > 1,
         on_screen=found is not None and sheet_queries.begun_on_screen(item, found),
     )
@@ -193,6 +203,7 @@ def enter(request: SignedInRequest, code: str, seat: int) -> HttpResponse:
             opinion=form.cleaned_data["opinion"],
             rescoring_reason=form.cleaned_data.get("rescoring_reason", ""),
             reason=form.cleaned_data.get("reason", ""),
+            wants_meeting=form.wants_meeting,
             scan=form.scan,
             at=timezone.now(),
         )
@@ -217,7 +228,8 @@ def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     and when those are confirmed the sheet is in."""
     item = _item(request, code)
     found = get_object_or_404(sheet_queries.paper_waiting(request.actor, item), pk=pk)
-    form = AgainForm(criteria.worded(item.case.version), posted(request))
+    written = item.sitting.kind == SittingKind.WRITTEN
+    form = AgainForm(criteria.worded(item.case.version), posted(request), written=written)
     words: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         act(
@@ -227,6 +239,7 @@ def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
             sheet=found,
             marks=form.marks,
             gates=form.gates,
+            wants_meeting=form.wants_meeting,
             **form.words,
             at=timezone.now(),
         )

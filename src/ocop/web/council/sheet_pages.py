@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,33 +19,22 @@ from ocop.councils import rules
 from ocop.councils.models import Item, ItemState, Sheet, SheetState, SittingKind, SittingState
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings
+from ocop.councils.queries.passes import first_pass
 from ocop.councils.services import obstacles, sheets
 from ocop.criteria import queries as criteria
 from ocop.web import offline
 from ocop.web.council import case_file, sheet_lines, sheet_reading
 from ocop.web.requests import Request, SignedInRequest
 
-KEPT = "council_sheet_kept"  # in the session: a form that came after the session had ended
-
 
 @gzip_page  # four hundred options say the same few words
 @never_cache
-def sheet(request: Request, code: str) -> HttpResponse:
+@login_required
+def sheet(request: SignedInRequest, code: str) -> HttpResponse:
     """The sheet of a case: every criterion is a form of its own; without scripts it saves one."""
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            request.session[KEPT] = {"item": code, "form": request.POST.urlencode()}
-        return redirect_to_login(request.path)
     item = _item(request, code)
     if request.method == "POST":
         return _save_form(request, item, request.POST)
-    kept = request.session.pop(KEPT, None) or {"item": "", "form": ""}
-    form = QueryDict(kept["form"])
-    if kept["item"] == code and sheet_reading.is_own(form.get("owner"), request.user):
-        answer = _save_form(request, item, form)
-        if answer.status_code == HTTPStatus.FOUND:
-            messages.success(request, _("Đã lưu phần bạn gửi lúc hết phiên đăng nhập."))
-        return answer
     return _show(request, item)
 
 
@@ -194,6 +182,7 @@ def _show(
         "closed_words": closed[0] if closed else "",
         "closed_text": closed[1] if closed else "",
         "may_declare": item.state not in (ItemState.CONCLUDED, ItemState.TAKEN_OFF),
+        "first_pass": first_pass(item),
         "written": item.sitting.kind == SittingKind.WRITTEN,
         "prints": _prints(item, own),
         "owner": sheet_reading.owner_of(request.user),

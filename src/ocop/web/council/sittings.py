@@ -68,6 +68,11 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã lập phiên họp. Tiếp theo: chọn hồ sơ đưa vào."))
             days.warn_of_day_off(request, made.until or rules.day_of(made))
             return redirect("council:agenda", made.code)
+        same = ("kind", "title", "place", "starts_at", "passing")
+        held = council.sittings.exclude(state=SittingState.CANCELLED)
+        if there := held.filter(**{name: told[name] for name in same}).first():  # sent twice
+            messages.info(request, _("Phiên họp này đã được lập trước đó."))
+            return redirect("council:sitting", there.code)
     back = reverse("council:council", args=[council.code])
     step = Step(
         title=_("Lập phiên họp"),

@@ -5,10 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,34 +21,20 @@ View = Callable[..., HttpResponseBase]
 def producer(view: View) -> View:
     """A page for who has signed in.
 
-    When the session has ended, a page that only reads leads to signing in. One that was to save
-    shows what was typed, to be copied; the script keeps it and sends it again by itself.
+    When the session has ended, a script is told so: it keeps what was typed and sends it again by
+    itself. A page leads to signing in, and its form is kept (`ocop.web.kept`).
     """
 
     @wraps(view)
     def guarded(request: SignedInRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *arguments, **named)
-        if request.method != "POST":
-            return redirect_to_login(request.get_full_path())
-        return _ended(request)
+        if request.content_type == "application/json":
+            words = _("Phiên đăng nhập đã hết. Nội dung bạn vừa gõ được giữ trên máy này.")
+            return JsonResponse({"code": "signed_out", "message": words}, status=401)
+        return redirect_to_login(request.get_full_path())
 
     return guarded
-
-
-def _ended(request: HttpRequest) -> HttpResponseBase:
-    if request.content_type == "application/json":
-        words = _("Phiên đăng nhập đã hết. Nội dung bạn vừa gõ được giữ trên máy này.")
-        return JsonResponse({"code": "signed_out", "message": words}, status=401)
-    hidden = ("csrfmiddlewaretoken", "revision")
-    typed = [
-        (name, value)
-        for name, value in request.POST.items()
-        if value and name not in hidden and not name.startswith("initial-")
-    ]
-    address = f"{reverse('account_login')}?next={request.path}"
-    context = {"typed": typed, "address": address}
-    return render(request, "producer/signed_out.html", context, status=401)
 
 
 def own_dossier(request: SignedInRequest, code: str) -> Dossier:

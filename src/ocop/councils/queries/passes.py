@@ -1,0 +1,48 @@
+"""What the first of two passes found on a case: what the second goes by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocop.councils.models import Item, ItemState
+from ocop.councils.outcome import from_json
+from ocop.councils.queries import progress
+from ocop.councils.queries.hall import Hall, hall_of
+from ocop.councils.summary import grounds_of
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPass:
+    """The gaps found, in words; no mark and no total, for the second pass is blind anew."""
+
+    item: Item
+    opinions: Sequence[tuple[str, str]]  # member, words
+    gaps: Sequence[str]  # conditions and missed minimums
+
+
+def first_pass(item: Item) -> FirstPass | None:
+    """Of a case in its second pass what the first found; None where it had none.
+
+    Not filtered by actor: for who may see the case.
+    """
+    if item.sitting.passing == 1:
+        return None
+    found = (
+        Item.objects.filter(case=item.case_id, sitting__passing=1, state=ItemState.CONCLUDED)
+        .select_related("sitting__council", "case__version")
+        .last()
+    )
+    if found is None:
+        return None
+    gaps = grounds_of(from_json(found.outcome)) if found.outcome else []
+    return FirstPass(found, opinions_of(found, hall_of(found.sitting)), gaps)
+
+
+def opinions_of(item: Item, hall: Hall) -> list[tuple[str, str]]:
+    """What members wrote on the sheets that count, in the order of the council."""
+    given = progress.counted_sheets(item, hall)
+    order = {seat.pk: place for place, seat in enumerate(hall.seats)}
+    return [
+        (hall.names[sheet.seat_id], sheet.opinion)
+        for sheet in sorted(given, key=lambda sheet: order[sheet.seat_id])
+        if sheet.opinion.strip()
+    ]
