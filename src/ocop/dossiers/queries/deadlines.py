@@ -85,12 +85,15 @@ def supplements_between(start: date, end: date) -> QuerySet[Supplement]:
 
 def in_window(on: date) -> QuerySet[Recognition]:
     """The ruling stars whose re-evaluation may be filed today, 180 to 120 days before their end,
-    and for which no dossier is under way. Producers and products that stopped are left out."""
+    and for which no dossier is filed: one that is only written, or was returned, still has to come
+    in by the last day. Producers and products that stopped are left out."""
     ends = (on + timedelta(days=WINDOW_CLOSES), on + timedelta(days=WINDOW_OPENS))
-    open_one = Dossier.objects.filter(product=OuterRef("product")).exclude(state__in=_ENDED)
+    filed = Dossier.objects.filter(product=OuterRef("product")).exclude(
+        state__in=(*_ENDED, *lifecycle.WRITABLE)
+    )
     rows = with_standing(Recognition.objects.filter(published(), expires_on__range=ends), on)
     return (
-        rows.filter(~Exists(open_one), rules=True, product__producer__stopped_on=None)
+        rows.filter(~Exists(filed), rules=True, product__producer__stopped_on=None)
         .exclude(product__state="stopped")
         .select_related("product__producer__commune__parent", "commune__parent")
         .order_by("expires_on", "pk")
