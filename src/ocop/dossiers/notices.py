@@ -59,13 +59,18 @@ def _free(dossier: Dossier, users: Iterable[User]) -> list[User]:
 
 
 # --- What ----------------------------------------------------------------------------------------
-def submitted(*, dossier: Dossier, at: datetime) -> list[Message]:
-    """The commune has a dossier to check."""
+def submitted(*, dossier: Dossier, behalf: bool = False, at: datetime) -> list[Message]:
+    """The commune has a dossier to check; `behalf`: the office filed it for the producer."""
 
     def words() -> Words:
+        said = (
+            _("Văn phòng Điều phối nộp thay %(producer)s hồ sơ số %(number)s.%(due)s")
+            if behalf
+            else _("%(producer)s đã nộp hồ sơ số %(number)s.%(due)s")
+        )
         return Words(
             _("Hồ sơ mới cần kiểm tra: %s") % dossier.product.name,
-            _("%(producer)s đã nộp hồ sơ số %(number)s.%(due)s")
+            said
             % {
                 "producer": dossier.product.producer.name,
                 "number": dossier.slip_number or "–",
@@ -108,16 +113,20 @@ def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
     return to_producer(dossier, what, words, at, due_on=supplement.due_on)
 
 
-def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
+def answered(*, supplement: Supplement, behalf: bool = False, at: datetime) -> list[Message]:
     """Whoever asked for more can go on."""
     dossier = supplement.dossier
     askers = _free(dossier, User.objects.filter(pk=supplement.asked_by))
 
     def words() -> Words:
+        said = (
+            _("Văn phòng Điều phối trả lời thay %(producer)s yêu cầu bổ sung: %(wanted)s")
+            if behalf
+            else _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
+        )
         return Words(
             _("Đã bổ sung hồ sơ: %s") % dossier.product.name,
-            _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
-            % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
+            said % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
             link_to(dossier),
         )
 
@@ -209,12 +218,15 @@ def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
     return to_producer(dossier, f"change_answered:{change.code}", words, at)
 
 
-def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
-    """Whoever works on the dossier learns that it is taken back."""
+def withdrawn(
+    *, dossier: Dossier, reason: str, behalf: bool = False, at: datetime
+) -> list[Message]:
+    """Whoever works on the dossier learns that it is taken back, and by whom."""
 
     def words() -> Words:
+        said = _("Văn phòng Điều phối rút thay hồ sơ: %s") if behalf else _("Chủ thể rút hồ sơ: %s")
         return Words(
-            _("Chủ thể rút hồ sơ: %s") % dossier.product.name,
+            said % dossier.product.name,
             _("Lý do: %s") % reason.strip(),
             link_to(dossier),
         )
@@ -327,10 +339,17 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
 
 
 def to_producer(
-    dossier: Dossier, what: str, words: _Say, at: datetime, due_on: date | None = None
+    dossier: Dossier,
+    what: str,
+    words: _Say,
+    at: datetime,
+    due_on: date | None = None,
+    *,
+    once: bool = False,
 ) -> list[Message]:
     """A message to who acts for the producer."""
-    return _tell(dossier, producer_people(dossier, _today(at)), what, words, at, due_on=due_on)
+    to = producer_people(dossier, _today(at))
+    return _tell(dossier, to, what, words, at, due_on=due_on, once=once)
 
 
 def to_producer_and_commune(
