@@ -33,27 +33,28 @@ def producer_people(dossier: Dossier, on: date) -> list[User]:
 def commune_people(dossier: Dossier, on: date) -> list[User]:
     """The officers of the dossier's commune; where it has no account, the office: nothing waits
     unseen."""
-    found = _free(dossier, people.officers_of(dossier.commune, on))
+    found = free(dossier, people.officers_of(dossier.commune, on))
     return found or office_people(dossier, on)
 
 
 def office_people(dossier: Dossier, on: date) -> list[User]:
     """The office's staff who may see the dossier."""
-    return _free(dossier, people.office(on))
+    return free(dossier, people.office(on))
 
 
 def heads(dossier: Dossier, on: date) -> list[User]:
     """The heads of the office."""
-    return _free(dossier, people.holders(Role.OFFICE_HEAD, on=on))
+    return free(dossier, people.holders(Role.OFFICE_HEAD, on=on))
 
 
 def advisers(dossier: Dossier) -> list[User]:
     """The advisers the dossier is given to now."""
     given = dossier.assignments.filter(ended_at=None).select_related("adviser")
-    return _free(dossier, [assignment.adviser for assignment in given])
+    return free(dossier, [assignment.adviser for assignment in given])
 
 
-def _free(dossier: Dossier, users: Iterable[User]) -> list[User]:
+def free(dossier: Dossier, users: Iterable[User]) -> list[User]:
+    """These people without those who are recused from the case."""
     recused = recused_from(dossier.case_id)
     return [user for user in users if user.pk not in recused]
 
@@ -80,7 +81,7 @@ def submitted(*, dossier: Dossier, behalf: bool = False, at: datetime) -> list[M
         )
 
     to = commune_people(dossier, _today(at))
-    return _tell(dossier, to, "submitted", words, at, due_on=dossier.due_on)
+    return tell(dossier, to, "submitted", words, at, due_on=dossier.due_on)
 
 
 def returned(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
@@ -116,7 +117,7 @@ def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
 def answered(*, supplement: Supplement, behalf: bool = False, at: datetime) -> list[Message]:
     """Whoever asked for more can go on."""
     dossier = supplement.dossier
-    askers = _free(dossier, User.objects.filter(pk=supplement.asked_by))
+    askers = free(dossier, User.objects.filter(pk=supplement.asked_by))
 
     def words() -> Words:
         said = (
@@ -130,7 +131,7 @@ def answered(*, supplement: Supplement, behalf: bool = False, at: datetime) -> l
             link_to(dossier),
         )
 
-    return _tell(dossier, askers, f"answered:{supplement.code}", words, at)
+    return tell(dossier, askers, f"answered:{supplement.code}", words, at)
 
 
 def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -154,7 +155,7 @@ def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
     office = office_people(dossier, _today(at))
     return [
         *to_producer(dossier, "forwarded", for_producer, at),
-        *_tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
+        *tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
     ]
 
 
@@ -187,8 +188,8 @@ def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    to = _free(dossier, [assignment.adviser])
-    return _tell(dossier, to, f"assigned:{assignment.pk}", words, at, due_on=dossier.due_on)
+    to = free(dossier, [assignment.adviser])
+    return tell(dossier, to, f"assigned:{assignment.pk}", words, at, due_on=dossier.due_on)
 
 
 def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
@@ -203,7 +204,7 @@ def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
         )
 
     to = office_people(dossier, _today(at))
-    return _tell(dossier, to, f"change_asked:{change.code}", words, at)
+    return tell(dossier, to, f"change_asked:{change.code}", words, at)
 
 
 def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
@@ -237,7 +238,7 @@ def withdrawn(
     busy = [*commune_people(dossier, on), *advisers(dossier)]
     if dossier.forwarded_at is not None:
         busy += office_people(dossier, on)
-    return _tell(dossier, busy, "withdrawn", words, at)
+    return tell(dossier, busy, "withdrawn", words, at)
 
 
 def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -293,7 +294,7 @@ def escalated(*, dossier: Dossier, at: datetime) -> list[Message]:
 
     to = heads(dossier, _today(at)) or office_people(dossier, _today(at))
     what = f"escalated:{dossier.state}:{dossier.due_on}"
-    return _tell(dossier, to, what, words, at, due_on=dossier.due_on, once=True)
+    return tell(dossier, to, what, words, at, due_on=dossier.due_on, once=True)
 
 
 # --- Reminders -----------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ def due_soon(*, dossier: Dossier, users: Iterable[User], at: datetime) -> list[M
         )
 
     what = f"due:{dossier.state}:{dossier.due_on}"
-    return _tell(dossier, users, what, words, at, due_on=dossier.due_on, once=True)
+    return tell(dossier, users, what, words, at, due_on=dossier.due_on, once=True)
 
 
 def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
@@ -327,7 +328,7 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    return _tell(
+    return tell(
         dossier,
         producer_people(dossier, _today(at)),
         f"supplement_due:{supplement.code}:{supplement.due_on}",
@@ -349,7 +350,7 @@ def to_producer(
 ) -> list[Message]:
     """A message to who acts for the producer."""
     to = producer_people(dossier, _today(at))
-    return _tell(dossier, to, what, words, at, due_on=due_on, once=once)
+    return tell(dossier, to, what, words, at, due_on=due_on, once=once)
 
 
 def to_producer_and_commune(
@@ -357,12 +358,12 @@ def to_producer_and_commune(
 ) -> list[Message]:
     """A message to the parties of the dossier."""
     on = _today(at)
-    return _tell(
+    return tell(
         dossier, [*producer_people(dossier, on), *commune_people(dossier, on)], what, words, at
     )
 
 
-def _tell(
+def tell(
     dossier: Dossier,
     users: Iterable[User],
     what: str,

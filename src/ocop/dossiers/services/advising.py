@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
-from ocop.dossiers import notices, rules
+from ocop.dossiers import notices, proposal_notices, rules
 from ocop.dossiers.models import (
     Assignment,
     Dossier,
@@ -218,6 +218,7 @@ def propose(
     elif not ready and dossier.state == State.READY:
         move(dossier, "examine_again", at=at, due_on=decided_by(dossier))
     record(actor, "dossiers.proposed", dossier, at=at, change={"ready": ready, "star": star})
+    proposal_notices.proposed(proposal=row, at=at)
     return row
 
 
