@@ -72,6 +72,29 @@ def test_what_is_late_goes_to_the_heads_once(world: Round) -> None:
     assert Message.objects.filter(kind="dossiers.escalated").count() == 1
 
 
+@pytest.mark.parametrize("state", [State.AT_COMMUNE, State.EXAMINING])
+def test_an_answer_that_did_not_come_is_told_once_to_who_has_the_dossier_and_the_heads(
+    world: Round, now: datetime, state: State
+) -> None:
+    world.dossier.state = state
+    world.dossier.save()
+    Supplement.objects.create(
+        code=public_code(),
+        dossier=world.dossier,
+        step=state,
+        wanted="Giấy kiểm nghiệm",
+        due_on=TUESDAY.date(),
+        asked_at=now,
+    )
+    remind(at=TUESDAY)
+    assert not _told("dossiers.unanswered")
+    for days in (1, 2):
+        remind(at=TUESDAY + timedelta(days=days))
+    holders = {world.commune} if state == State.AT_COMMUNE else {world.adviser, world.officer}
+    assert _told("dossiers.unanswered") == holders | {world.head}
+    assert Message.objects.filter(kind="dossiers.unanswered").count() == len(holders) + 1
+
+
 def test_an_answer_that_is_due_is_told_to_the_producer(world: Round, now: datetime) -> None:
     Supplement.objects.create(
         code=public_code(),

@@ -26,7 +26,7 @@ SOON = 3  # working days
 class Clock:
     """The time a step has left. `left`: working days, negative when it passed; None: no limit.
 
-    `stopped_on`: since then the producer owes an answer and no day counts.
+    `stopped_on`: since then the producer owes an answer, in time, and no day counts.
     """
 
     due_on: date | None
@@ -45,18 +45,24 @@ class Clock:
 
 
 def with_waiting(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Rows that carry `asked_at`: since when the producer owes an answer, None if nothing is."""
-    owed = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None)
-    return rows.annotate(asked_at=Subquery(owed.order_by("asked_at").values("asked_at")[:1]))
+    """Rows that carry `asked_at`, since when the producer owes an answer, and `answer_by`, until
+    when; None if nothing is owed."""
+    owed = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None).order_by("asked_at")
+    return rows.annotate(
+        asked_at=Subquery(owed.values("asked_at")[:1]),
+        answer_by=Subquery(owed.values("due_on")[:1]),
+    )
 
 
 def clock_of(dossier: Dossier, today: date, *, stops: bool) -> Clock:
-    """The clock of a row of `with_waiting`. `stops` is the setting, read once for a list."""
+    """The clock of a row of `with_waiting`. `stops` is the setting, read once for a list. It runs
+    again after the day of an answer that did not come: no dossier sleeps for ever."""
     if dossier.due_on is None:
         return Clock(None, None)
     asked_at = getattr(dossier, "asked_at", None)
     stopped_on = None
-    if stops and asked_at is not None and dossier.state == State.AT_COMMUNE:
+    waits = asked_at is not None and dossier.answer_by >= today  # type: ignore[attr-defined]
+    if stops and asked_at is not None and waits and dossier.state == State.AT_COMMUNE:
         stopped_on = timezone.localdate(asked_at)
     left = calendar.days_left(dossier.due_on, today, stopped_on=stopped_on)
     return Clock(dossier.due_on, left, stopped_on)
