@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.councils.notices import recused_from
 from ocop.dossiers.coming_back import after_refusal
-from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, Supplement
+from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, State, Supplement
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
@@ -193,7 +193,7 @@ def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
 
 
 def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
-    """The office decides on a change to a filed dossier."""
+    """Who has the dossier, and the office, decide on a change to what was filed."""
     dossier = change.dossier
 
     def words() -> Words:
@@ -203,7 +203,9 @@ def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    to = office_people(dossier, _today(at))
+    on = _today(at)
+    holders = commune_people(dossier, on) if dossier.state == State.AT_COMMUNE else []
+    to = [*holders, *advisers(dossier), *office_people(dossier, on)]
     return tell(dossier, to, f"change_asked:{change.code}", words, at)
 
 

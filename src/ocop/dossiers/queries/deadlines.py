@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle
 from ocop.dossiers.models import Dossier, State, Supplement
-from ocop.dossiers.queries import dossiers
+from ocop.dossiers.queries import dossiers, queue
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
@@ -51,7 +51,7 @@ def steps_of(actor: Actor, *, on: date) -> QuerySet[Dossier]:
     if people_rules.is_office(actor):
         mine |= Q(state__in=states_of(lifecycle.OFFICE, lifecycle.COUNCIL))
     found = running(dossiers.visible_to(actor, on=on), on).filter(mine)
-    return found.select_related("product__producer").order_by("due_on", "pk")
+    return queue.with_change(found).select_related("product__producer").order_by("due_on", "pk")
 
 
 def supplements_of(actor: Actor, *, on: date) -> QuerySet[Supplement]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.core.language import noop
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import Dossier, State, Supplement
+from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, State, Supplement
 from ocop.dossiers.queries import dossiers
 
 CLOCK_STOPS = options.declare(
@@ -48,10 +48,16 @@ def with_waiting(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Rows that carry `asked_at`, since when the producer owes an answer, and `answer_by`, until
     when; None if nothing is owed."""
     owed = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None).order_by("asked_at")
-    return rows.annotate(
+    return with_change(rows).annotate(
         asked_at=Subquery(owed.values("asked_at")[:1]),
         answer_by=Subquery(owed.values("due_on")[:1]),
     )
+
+
+def with_change(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Rows that carry `change_open`: whether a change to what was filed waits for its answer."""
+    asked = ChangeRequest.objects.filter(dossier=OuterRef("pk"), state=ChangeState.ASKED)
+    return rows.annotate(change_open=Exists(asked))
 
 
 def clock_of(dossier: Dossier, today: date, *, stops: bool) -> Clock:
