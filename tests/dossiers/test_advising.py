@@ -424,6 +424,20 @@ def test_a_whole_examination_owes_no_words_and_a_failed_test_does(
     assert _propose(world, given, unexamined="").ready
 
 
+def test_missing_evidence_without_a_level_is_still_open(world: World, given: Dossier) -> None:
+    actor = world.actor(world.adviser)
+    finding: dict[str, Any] = {
+        "actor": actor, "dossier": given, "criterion": "1.1", "note": "Chưa có hợp đồng",
+        "verdict": Verdict.LACKING, "at": world.now,
+    }  # fmt: skip
+    advising.note_finding(**finding)
+    said = " ".join(advising.gaps(given))
+    assert "33/34 tiêu chí chưa có nhận định" in said
+    assert "1 tiêu chí cần làm rõ, thiếu minh chứng chưa có mức có căn cứ: 1.1." in said
+    advising.note_finding(points=0, **finding)
+    assert "chưa có mức có căn cứ" not in " ".join(advising.gaps(given))
+
+
 def test_a_tourism_service_owes_no_samples(world: World) -> None:
     tour = world.dossier(State.RECEIVED, version=version(26))
     assert "mẫu" not in " ".join(advising.gaps(tour))

@@ -244,6 +244,14 @@ def test_the_clock_stands_while_the_producer_owes_an_answer(world: World) -> Non
     assert _clock(world, date(2026, 12, 2)).left == 10
 
 
+def test_the_clock_runs_again_after_the_day_of_an_answer_that_did_not_come(world: World) -> None:
+    _ask(world, world.dossier(due_on=date(2026, 12, 16)), days=10)  # by 7 December
+    assert _clock(world, date(2026, 12, 7)).stopped_on == TODAY
+    clock = _clock(world, date(2026, 12, 15))
+    assert (clock.stopped_on, clock.left, clock.presses) == (None, 1, True)
+    assert _clock(world, date(2026, 12, 17)).overdue
+
+
 def test_the_clock_goes_on_where_the_province_chose_so(world: World) -> None:
     options.set_option(actor=SYSTEM, option=queue.CLOCK_STOPS, value=False, at=world.now)
     dossier = world.dossier(due_on=date(2026, 12, 7))

@@ -123,11 +123,15 @@ def test_what_is_asked_and_answered_goes_to_and_fro(world: Round, now: datetime)
     assert notices.supplement_due(supplement=supplement, at=now + timedelta(days=1)) == []
 
 
-def test_changes_are_the_offices_and_the_answer_is_the_producers(
+def test_changes_are_told_to_who_has_the_dossier_and_the_answer_is_the_producers(
     world: Round, now: datetime
 ) -> None:
     change = _change(world, now)
-    assert _who(notices.change_asked(change=change, at=now)) == {world.officer, world.head}
+    office = {world.adviser, world.officer, world.head}
+    assert _who(notices.change_asked(change=change, at=now)) == office | {world.commune}
+    world.dossier.state = State.EXAMINING  # the commune has it no more
+    later = now + timedelta(minutes=1)
+    assert _who(notices.change_asked(change=change, at=later)) == office
     change.state, change.answer = ChangeState.DECLINED, "Nộp lại ở đợt sau"
     told = notices.change_answered(change=change, at=now)
     assert _who(told) == {world.maker}

@@ -18,10 +18,13 @@ from ocop.councils.models import (
 from ocop.dossiers.models import State, Supplement
 from ocop.people import queries as people
 from ocop.people.models import Message, User
+from ocop.programme.agenda import What, agenda
 from ocop.programme.models import TaskKind
 from ocop.programme.reminding import remind
 from ocop.programme.services import tasks
 from ocop.programme.services.tasks import Answer, NewTask
+from ocop.recognition.models import Kind
+from tests.dossiers.office import dossier
 from tests.news import Round, build_round
 from tests.world import member, recognised
 
@@ -67,6 +70,29 @@ def test_what_is_late_goes_to_the_heads_once(world: Round) -> None:
         remind(at=datetime.fromisoformat(f"2026-12-{day}T07:00:00+07:00"))
     assert _told("dossiers.escalated") == {world.head}
     assert Message.objects.filter(kind="dossiers.escalated").count() == 1
+
+
+@pytest.mark.parametrize("state", [State.AT_COMMUNE, State.EXAMINING])
+def test_an_answer_that_did_not_come_is_told_once_to_who_has_the_dossier_and_the_heads(
+    world: Round, now: datetime, state: State
+) -> None:
+    world.dossier.state = state
+    world.dossier.save()
+    Supplement.objects.create(
+        code=public_code(),
+        dossier=world.dossier,
+        step=state,
+        wanted="Giấy kiểm nghiệm",
+        due_on=TUESDAY.date(),
+        asked_at=now,
+    )
+    remind(at=TUESDAY)
+    assert not _told("dossiers.unanswered")
+    for days in (1, 2):
+        remind(at=TUESDAY + timedelta(days=days))
+    holders = {world.commune} if state == State.AT_COMMUNE else {world.adviser, world.officer}
+    assert _told("dossiers.unanswered") == holders | {world.head}
+    assert Message.objects.filter(kind="dossiers.unanswered").count() == len(holders) + 1
 
 
 def test_an_answer_that_is_due_is_told_to_the_producer(world: Round, now: datetime) -> None:
@@ -160,3 +186,20 @@ def test_nothing_is_told_twice(world: Round) -> None:
     at = datetime.fromisoformat("2026-12-14T07:00:00+07:00")
     assert remind(at=at) > 0
     assert remind(at=at) == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "waits"),
+    [(State.DRAFT, True), (State.RETURNED, True), (State.AT_COMMUNE, False)],
+)
+def test_only_a_filed_dossier_ends_the_last_day_of_filing(
+    now: datetime, state: State, waits: bool
+) -> None:
+    star = recognised("Chè", on=date(2024, 5, 1))  # ends 2027-05-01, to be filed by 2027-01-01
+    owner = member(now, star.product.producer)
+    dossier(product=star.product, previous=star, kind=Kind.REEVALUATION, state=state)
+    remind(at=datetime.fromisoformat("2026-12-20T07:00+07:00"))
+    assert _told("dossiers.window_closing") == ({owner} if waits else set())
+    actor = people.actor_for(owner, on=now.date())
+    held = [e for e in agenda(actor, on=now.date()) if e.what is What.WINDOW]
+    assert [e.on for e in held] == ([date(2027, 1, 1)] if waits else [])

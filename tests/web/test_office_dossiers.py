@@ -424,7 +424,9 @@ def test_findings_go_criterion_by_criterion(client: Client, world: World) -> Non
     first = client.get(reverse("office:findings", args=[dossier.code]))
     assert first.status_code == 302
     assert first.headers["Location"].endswith("/xem-xet/1.1/")
-    assert "Vùng trồng 20 ha" in page(client, world.adviser, "finding", dossier.code, "1.1")
+    empty = page(client, world.adviser, "finding", dossier.code, "1.1")
+    assert "Vùng trồng 20 ha" in empty
+    assert " selected" not in empty.replace('value="" selected', "")  # none is proposed
     status, _body = send(
         client, world.adviser, "finding", dossier.code, "1.1", verdict="proven", points="0"
     )

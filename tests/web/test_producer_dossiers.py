@@ -425,6 +425,25 @@ def test_what_is_missing_is_listed_with_its_page_and_then_it_is_filed(now: datet
     assert "data-keep" not in page
 
 
+def test_the_office_files_for_a_producer_only_with_a_reason_and_both_see_it(now: datetime) -> None:
+    dossier = making.filled(now)
+    officer = world.person(now, Role.PROVINCIAL_OFFICER)
+    office, own = signed_in(officer), owner(now, dossier)
+    send(office, dossier, revision=dossier.revision, answers={"phone": "0912 000 900"})
+    assert "Bạn đang làm thay chủ thể" in text(office.get(address("dossier", dossier)))
+    shown = text(own.get(address("dossier", dossier)))
+    assert "Bạn đang làm thay" not in shown
+    assert f"{officer.name} (Văn phòng làm thay)" in shown
+    assert 'name="reason"' not in text(own.get(address("submit", dossier)))
+    office.post(address("submit", dossier), {"reason": ""})
+    dossier.refresh_from_db()
+    assert dossier.state == State.DRAFT
+    office.post(address("submit", dossier), {"reason": "Chủ thể nhờ nộp"})
+    dossier.refresh_from_db()
+    assert dossier.state == State.AT_COMMUNE
+    assert "Chủ thể nhờ nộp" in text(own.get(address("snapshot", dossier, 1)))
+
+
 def test_withdrawing_asks_why(now: datetime) -> None:
     dossier = making.filed(now)
     client = owner(now, dossier)
@@ -432,7 +451,7 @@ def test_withdrawing_asks_why(now: datetime) -> None:
     client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
     dossier.refresh_from_db()
     assert dossier.state == State.WITHDRAWN
-    assert "Bạn đã rút hồ sơ" in text(client.get(address("dossier", dossier)))
+    assert "Hồ sơ đã rút" in text(client.get(address("dossier", dossier)))
     again = client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
     assert "không thể" in text(again)
 
@@ -445,7 +464,7 @@ def test_a_draft_taken_back_shows_no_step_it_did_not_take_and_invites_to_nothing
     assert "còn thiếu" in text(client.get(address("dossier", dossier)))
     client.post(address("withdraw", dossier), {"reason": "Nghỉ"})
     dossier.refresh_from_db()
-    assert reading.way(dossier) == (["Soạn", "Bạn đã rút hồ sơ"], 2)
+    assert reading.way(dossier) == (["Soạn", "Hồ sơ đã rút"], 2)
     page = text(client.get(address("dossier", dossier)))
     for words in ("Xã kiểm tra", "Tổ tư vấn", "còn thiếu", "Hồ sơ đầy đủ"):
         assert words not in page
@@ -461,7 +480,7 @@ def test_what_was_filed_before_it_was_taken_back_shows_how_far_it_came(now: date
     dossier = making.filed(now)
     owner(now, dossier).post(address("withdraw", dossier), {"reason": "Nghỉ"})
     dossier.refresh_from_db()
-    assert reading.way(dossier) == (["Soạn", "Xã kiểm tra", "Bạn đã rút hồ sơ"], 3)
+    assert reading.way(dossier) == (["Soạn", "Xã kiểm tra", "Hồ sơ đã rút"], 3)
     Dossier.objects.filter(pk=dossier.pk).update(forwarded_at=now, state=State.REFUSED)
     dossier.refresh_from_db()
     steps, at = reading.way(dossier)

@@ -115,7 +115,7 @@ SITUATIONS: Mapping[str, Situation] = {
     ),
     DECIDED: Situation(noop("Đã có quyết định"), noop("Đã được công nhận"), ""),
     REFUSED: Situation(noop("Không được công nhận"), noop("Không được công nhận"), ""),
-    WITHDRAWN: Situation(noop("Chủ thể đã rút"), noop("Bạn đã rút hồ sơ"), ""),
+    WITHDRAWN: Situation(noop("Đã rút"), noop("Hồ sơ đã rút"), ""),
 }
 
 _FILED = (AT_COMMUNE, FORWARDED, RECEIVED, EXAMINING, READY)

@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.councils.notices import recused_from
 from ocop.dossiers.coming_back import after_refusal
-from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, Supplement
+from ocop.dossiers.models import Assignment, ChangeRequest, ChangeState, Dossier, State, Supplement
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
@@ -33,39 +33,45 @@ def producer_people(dossier: Dossier, on: date) -> list[User]:
 def commune_people(dossier: Dossier, on: date) -> list[User]:
     """The officers of the dossier's commune; where it has no account, the office: nothing waits
     unseen."""
-    found = _free(dossier, people.officers_of(dossier.commune, on))
+    found = free(dossier, people.officers_of(dossier.commune, on))
     return found or office_people(dossier, on)
 
 
 def office_people(dossier: Dossier, on: date) -> list[User]:
     """The office's staff who may see the dossier."""
-    return _free(dossier, people.office(on))
+    return free(dossier, people.office(on))
 
 
 def heads(dossier: Dossier, on: date) -> list[User]:
     """The heads of the office."""
-    return _free(dossier, people.holders(Role.OFFICE_HEAD, on=on))
+    return free(dossier, people.holders(Role.OFFICE_HEAD, on=on))
 
 
 def advisers(dossier: Dossier) -> list[User]:
     """The advisers the dossier is given to now."""
     given = dossier.assignments.filter(ended_at=None).select_related("adviser")
-    return _free(dossier, [assignment.adviser for assignment in given])
+    return free(dossier, [assignment.adviser for assignment in given])
 
 
-def _free(dossier: Dossier, users: Iterable[User]) -> list[User]:
+def free(dossier: Dossier, users: Iterable[User]) -> list[User]:
+    """These people without those who are recused from the case."""
     recused = recused_from(dossier.case_id)
     return [user for user in users if user.pk not in recused]
 
 
 # --- What ----------------------------------------------------------------------------------------
-def submitted(*, dossier: Dossier, at: datetime) -> list[Message]:
-    """The commune has a dossier to check."""
+def submitted(*, dossier: Dossier, behalf: bool = False, at: datetime) -> list[Message]:
+    """The commune has a dossier to check; `behalf`: the office filed it for the producer."""
 
     def words() -> Words:
+        said = (
+            _("Văn phòng Điều phối nộp thay %(producer)s hồ sơ số %(number)s.%(due)s")
+            if behalf
+            else _("%(producer)s đã nộp hồ sơ số %(number)s.%(due)s")
+        )
         return Words(
             _("Hồ sơ mới cần kiểm tra: %s") % dossier.product.name,
-            _("%(producer)s đã nộp hồ sơ số %(number)s.%(due)s")
+            said
             % {
                 "producer": dossier.product.producer.name,
                 "number": dossier.slip_number or "–",
@@ -75,7 +81,7 @@ def submitted(*, dossier: Dossier, at: datetime) -> list[Message]:
         )
 
     to = commune_people(dossier, _today(at))
-    return _tell(dossier, to, "submitted", words, at, due_on=dossier.due_on)
+    return tell(dossier, to, "submitted", words, at, due_on=dossier.due_on)
 
 
 def returned(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
@@ -108,20 +114,24 @@ def asked(*, supplement: Supplement, at: datetime) -> list[Message]:
     return to_producer(dossier, what, words, at, due_on=supplement.due_on)
 
 
-def answered(*, supplement: Supplement, at: datetime) -> list[Message]:
+def answered(*, supplement: Supplement, behalf: bool = False, at: datetime) -> list[Message]:
     """Whoever asked for more can go on."""
     dossier = supplement.dossier
-    askers = _free(dossier, User.objects.filter(pk=supplement.asked_by))
+    askers = free(dossier, User.objects.filter(pk=supplement.asked_by))
 
     def words() -> Words:
+        said = (
+            _("Văn phòng Điều phối trả lời thay %(producer)s yêu cầu bổ sung: %(wanted)s")
+            if behalf
+            else _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
+        )
         return Words(
             _("Đã bổ sung hồ sơ: %s") % dossier.product.name,
-            _("%(producer)s đã trả lời yêu cầu bổ sung: %(wanted)s")
-            % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
+            said % {"producer": dossier.product.producer.name, "wanted": supplement.wanted.strip()},
             link_to(dossier),
         )
 
-    return _tell(dossier, askers, f"answered:{supplement.code}", words, at)
+    return tell(dossier, askers, f"answered:{supplement.code}", words, at)
 
 
 def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -145,7 +155,7 @@ def forwarded(*, dossier: Dossier, at: datetime) -> list[Message]:
     office = office_people(dossier, _today(at))
     return [
         *to_producer(dossier, "forwarded", for_producer, at),
-        *_tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
+        *tell(dossier, office, "to_receive", to_office, at, due_on=dossier.due_on),
     ]
 
 
@@ -178,12 +188,12 @@ def assigned(*, assignment: Assignment, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    to = _free(dossier, [assignment.adviser])
-    return _tell(dossier, to, f"assigned:{assignment.pk}", words, at, due_on=dossier.due_on)
+    to = free(dossier, [assignment.adviser])
+    return tell(dossier, to, f"assigned:{assignment.pk}", words, at, due_on=dossier.due_on)
 
 
 def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
-    """The office decides on a change to a filed dossier."""
+    """Who has the dossier, and the office, decide on a change to what was filed."""
     dossier = change.dossier
 
     def words() -> Words:
@@ -193,8 +203,10 @@ def change_asked(*, change: ChangeRequest, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    to = office_people(dossier, _today(at))
-    return _tell(dossier, to, f"change_asked:{change.code}", words, at)
+    on = _today(at)
+    holders = commune_people(dossier, on) if dossier.state == State.AT_COMMUNE else []
+    to = [*holders, *advisers(dossier), *office_people(dossier, on)]
+    return tell(dossier, to, f"change_asked:{change.code}", words, at)
 
 
 def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
@@ -209,12 +221,15 @@ def change_answered(*, change: ChangeRequest, at: datetime) -> list[Message]:
     return to_producer(dossier, f"change_answered:{change.code}", words, at)
 
 
-def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
-    """Whoever works on the dossier learns that it is taken back."""
+def withdrawn(
+    *, dossier: Dossier, reason: str, behalf: bool = False, at: datetime
+) -> list[Message]:
+    """Whoever works on the dossier learns that it is taken back, and by whom."""
 
     def words() -> Words:
+        said = _("Văn phòng Điều phối rút thay hồ sơ: %s") if behalf else _("Chủ thể rút hồ sơ: %s")
         return Words(
-            _("Chủ thể rút hồ sơ: %s") % dossier.product.name,
+            said % dossier.product.name,
             _("Lý do: %s") % reason.strip(),
             link_to(dossier),
         )
@@ -225,7 +240,7 @@ def withdrawn(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
     busy = [*commune_people(dossier, on), *advisers(dossier)]
     if dossier.forwarded_at is not None:
         busy += office_people(dossier, on)
-    return _tell(dossier, busy, "withdrawn", words, at)
+    return tell(dossier, busy, "withdrawn", words, at)
 
 
 def decided(*, dossier: Dossier, at: datetime) -> list[Message]:
@@ -281,7 +296,7 @@ def escalated(*, dossier: Dossier, at: datetime) -> list[Message]:
 
     to = heads(dossier, _today(at)) or office_people(dossier, _today(at))
     what = f"escalated:{dossier.state}:{dossier.due_on}"
-    return _tell(dossier, to, what, words, at, due_on=dossier.due_on, once=True)
+    return tell(dossier, to, what, words, at, due_on=dossier.due_on, once=True)
 
 
 # --- Reminders -----------------------------------------------------------------------------------
@@ -300,7 +315,7 @@ def due_soon(*, dossier: Dossier, users: Iterable[User], at: datetime) -> list[M
         )
 
     what = f"due:{dossier.state}:{dossier.due_on}"
-    return _tell(dossier, users, what, words, at, due_on=dossier.due_on, once=True)
+    return tell(dossier, users, what, words, at, due_on=dossier.due_on, once=True)
 
 
 def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
@@ -315,7 +330,7 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
             link_to(dossier),
         )
 
-    return _tell(
+    return tell(
         dossier,
         producer_people(dossier, _today(at)),
         f"supplement_due:{supplement.code}:{supplement.due_on}",
@@ -327,10 +342,17 @@ def supplement_due(*, supplement: Supplement, at: datetime) -> list[Message]:
 
 
 def to_producer(
-    dossier: Dossier, what: str, words: _Say, at: datetime, due_on: date | None = None
+    dossier: Dossier,
+    what: str,
+    words: _Say,
+    at: datetime,
+    due_on: date | None = None,
+    *,
+    once: bool = False,
 ) -> list[Message]:
     """A message to who acts for the producer."""
-    return _tell(dossier, producer_people(dossier, _today(at)), what, words, at, due_on=due_on)
+    to = producer_people(dossier, _today(at))
+    return tell(dossier, to, what, words, at, due_on=due_on, once=once)
 
 
 def to_producer_and_commune(
@@ -338,12 +360,12 @@ def to_producer_and_commune(
 ) -> list[Message]:
     """A message to the parties of the dossier."""
     on = _today(at)
-    return _tell(
+    return tell(
         dossier, [*producer_people(dossier, on), *commune_people(dossier, on)], what, words, at
     )
 
 
-def _tell(
+def tell(
     dossier: Dossier,
     users: Iterable[User],
     what: str,

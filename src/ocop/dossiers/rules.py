@@ -13,7 +13,7 @@ from ocop.producers.models import Producer
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ocop.dossiers.models import Assignment, Dossier
+    from ocop.dossiers.models import Assignment, ChangeRequest, Dossier
 
 
 def may_register_product(actor: Actor, unit: Unit) -> bool:
@@ -34,6 +34,16 @@ def may_write_dossiers(actor: Actor, producer: Producer, on: date) -> bool:
 def may_write_dossier(actor: Actor, dossier: "Dossier", on: date) -> bool:
     """The producer's own people, and the office that helps them."""
     return may_write_dossiers(actor, dossier.product.producer, on)
+
+
+def stands_in(actor: Actor, producer: Producer, on: date) -> bool:
+    """Who writes is not of the producer's people: the office in their place, who are told of it."""
+    return actor.user_id is not None and not producer_rules.is_member(actor, producer, on)
+
+
+def asked_itself(actor: Actor, change: "ChangeRequest") -> bool:
+    """Nobody accepts the own request to change a dossier."""
+    return actor.user_id is not None and change.asked_by == actor.user_id
 
 
 def may_choose_road(actor: Actor) -> bool:

@@ -12,6 +12,7 @@ The content of a snapshot:
     claims      {criterion: text}
     evidence    [criterion, code, type, title, number, issuer, issued_on, valid_until, filename,
                 sha256 of the file, note], by criterion and code
+    behalf      only where the office did it in the producer's place: the reason
     self        total, star, missed (of the star above), stopped
 """
 

@@ -39,7 +39,7 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
             subject % recognition.product.name,
             _(
                 "Hạng sao có giá trị đến hết ngày %(end)s. Hồ sơ đánh giá lại nộp từ %(start)s đến "
-                "hết %(last)s. Hãy lập hồ sơ ở trang “Của tôi”."
+                "hết %(last)s. Hãy lập và nộp hồ sơ ở trang “Của tôi”."
             )
             % {
                 "end": write_date(expires_on),

@@ -110,12 +110,15 @@ def _sittings(actor: Actor, start: date, end: date) -> Iterator[Entry]:
 def _steps(actor: Actor, on: date) -> Iterator[Entry]:
     for dossier in deadlines.steps_of(actor, on=on):
         assert dossier.due_on is not None  # `running` has only those with a last day
+        detail = _(lifecycle.SITUATIONS[dossier.state].staff)
+        if dossier.change_open:  # type: ignore[attr-defined]
+            detail += ". " + _("Có đề nghị thay đổi chưa trả lời")
         yield Entry(
             What.STEP,
             f"dossier-{dossier.code}-{dossier.state}",
             dossier.due_on,
             dossier.product.name,
-            _(lifecycle.SITUATIONS[dossier.state].staff),
+            detail,
             f"/den/ho-so/{dossier.code}/",
         )
 

@@ -11,7 +11,7 @@ from ocop.core.actor import SYSTEM
 from ocop.core.workdays import add_working_days
 from ocop.councils import notices as council_news
 from ocop.councils.queries import duties
-from ocop.dossiers import lifecycle, window_notices
+from ocop.dossiers import lifecycle, supplement_notices, window_notices
 from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
@@ -64,10 +64,11 @@ def _responsible(dossier: Dossier, on: date) -> list[User]:
 
 
 def _supplements(on: date, soon: date, at: datetime) -> int:
-    return sum(
-        len(dossier_news.supplement_due(supplement=supplement, at=at))
-        for supplement in deadlines.supplements_between(on, soon)
-    )
+    """Before its day to the producer; once it passed, to who has the dossier and the heads."""
+    due = deadlines.supplements_between(on, soon)
+    late = deadlines.supplements_between(on - _OLD, on - timedelta(days=1))
+    count = sum(len(dossier_news.supplement_due(supplement=each, at=at)) for each in due)
+    return count + sum(len(supplement_notices.unanswered(supplement=each, at=at)) for each in late)
 
 
 def _sittings(on: date, _soon: date, at: datetime) -> int:

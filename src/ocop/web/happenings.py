@@ -191,4 +191,5 @@ def told(events: Iterable[Event]) -> list[Happening]:
 def _who(event: Event, names: dict[int, str]) -> str:
     if event.actor_kind == ActorKind.SYSTEM:
         return _("Hệ thống")
-    return names.get(event.actor_id or 0, _("Tài khoản đã xóa"))
+    name = names.get(event.actor_id or 0, _("Tài khoản đã xóa"))
+    return _("%s (Văn phòng làm thay)") % name if event.change.get("behalf") else name

@@ -310,11 +310,18 @@ def save(request: ApiRequest, code: str, told: AnswersIn) -> Json:
     operation_id="submit_dossier",
     summary=N_("Nộp hồ sơ"),
 )
-def submit(request: ApiRequest, code: str) -> Json:
-    """File the dossier with its commune: frozen, numbered, with a day by which it is checked."""
+def submit(request: ApiRequest, code: str, told: ReasonIn | None = None) -> Json:
+    """File the dossier with its commune: frozen, numbered, with a day by which it is checked. The
+    office, filing in the producer's place, says why."""
     need_scope(request.actor, WRITE_DOSSIERS)
     found = dossier_of(request, code)
-    return detail(drafting.submit_dossier(actor=request.actor, dossier=found, at=timezone.now()))
+    row = drafting.submit_dossier(
+        actor=request.actor,
+        dossier=found,
+        reason=told.reason if told else "",
+        at=timezone.now(),
+    )
+    return detail(row)
 
 
 @router.post(

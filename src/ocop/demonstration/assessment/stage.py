@@ -80,7 +80,8 @@ def filed(
     dossier = filing.write(dossier, writer, aim, stage.random, at, whole=whole)
     if not whole:
         return dossier
-    return drafting.submit_dossier(actor=writer, dossier=dossier, at=at + _HOUR)
+    why = "Chủ thể nhờ Văn phòng Điều phối nộp thay"
+    return drafting.submit_dossier(actor=writer, dossier=dossier, reason=why, at=at + _HOUR)
 
 
 def forwarded(stage: Stage, dossier: Dossier, days: float) -> Dossier:

@@ -54,6 +54,8 @@ def filed(dossier: Dossier) -> Filed:
         today = timezone.localdate()
         content, gates = filing.content_of(dossier, today), filing.gates_on(dossier, today)
         return Filed(content, (*marks, _DRAFT), "", None, gates)
+    if behalf := last.content.get("behalf"):
+        marks = (*marks, f"Văn phòng Điều phối làm thay chủ thể. Lý do: {behalf}")
     hashed = f"Bản nộp số {last.number} · SHA-256 {last.sha256}"
     on = timezone.localdate(last.made_at)
     return Filed(last.content, marks, hashed, on, last.content["gates"])

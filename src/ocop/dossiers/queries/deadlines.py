@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle
 from ocop.dossiers.models import Dossier, State, Supplement
-from ocop.dossiers.queries import dossiers
+from ocop.dossiers.queries import dossiers, queue
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
@@ -51,7 +51,7 @@ def steps_of(actor: Actor, *, on: date) -> QuerySet[Dossier]:
     if people_rules.is_office(actor):
         mine |= Q(state__in=states_of(lifecycle.OFFICE, lifecycle.COUNCIL))
     found = running(dossiers.visible_to(actor, on=on), on).filter(mine)
-    return found.select_related("product__producer").order_by("due_on", "pk")
+    return queue.with_change(found).select_related("product__producer").order_by("due_on", "pk")
 
 
 def supplements_of(actor: Actor, *, on: date) -> QuerySet[Supplement]:
@@ -85,12 +85,15 @@ def supplements_between(start: date, end: date) -> QuerySet[Supplement]:
 
 def in_window(on: date) -> QuerySet[Recognition]:
     """The ruling stars whose re-evaluation may be filed today, 180 to 120 days before their end,
-    and for which no dossier is under way. Producers and products that stopped are left out."""
+    and for which no dossier is filed: one that is only written, or was returned, still has to come
+    in by the last day. Producers and products that stopped are left out."""
     ends = (on + timedelta(days=WINDOW_CLOSES), on + timedelta(days=WINDOW_OPENS))
-    open_one = Dossier.objects.filter(product=OuterRef("product")).exclude(state__in=_ENDED)
+    filed = Dossier.objects.filter(product=OuterRef("product")).exclude(
+        state__in=(*_ENDED, *lifecycle.WRITABLE)
+    )
     rows = with_standing(Recognition.objects.filter(published(), expires_on__range=ends), on)
     return (
-        rows.filter(~Exists(open_one), rules=True, product__producer__stopped_on=None)
+        rows.filter(~Exists(filed), rules=True, product__producer__stopped_on=None)
         .exclude(product__state="stopped")
         .select_related("product__producer__commune__parent", "commune__parent")
         .order_by("expires_on", "pk")

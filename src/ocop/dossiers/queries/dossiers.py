@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.core.actor import Actor
 from ocop.councils import rules as council_rules
 from ocop.councils.models import ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.queries import sittings
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import Dossier, Proposal, State, TestOrder
+from ocop.dossiers.queries import proposals
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
@@ -21,7 +22,8 @@ def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
 
     The producer's own people: all of the own. The office, its auditors and administrators: all. A
     commune officer: those of the own communes from the first submission on. An adviser: those
-    assigned. A council member: those on the agenda of the own council. Who is recused from a case
+    assigned. A council member: those on the agenda of the own council; who leads it, also those
+    of which the advisory team reported and that wait for an agenda. Who is recused from a case
     sees nothing of it by any other role, except as the producer itself.
     """
     own = Q(pk__in=())
@@ -30,6 +32,8 @@ def visible_to(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
     seen = Q()
     if not people_rules.may_see_everything(actor):
         seen = _by_commune(actor) | _by_assignment(actor) | _by_council(actor)
+        if actor.has(*council_rules.SITTING_ROLES):
+            seen |= proposals.to_leader(actor, on)
     rows = Dossier.objects.filter(own | seen) if seen else Dossier.objects.all()
     if actor.user_id is None:
         return rows
@@ -97,6 +101,21 @@ def writable_by(actor: Actor, on: date | None = None) -> QuerySet[Dossier]:
 def is_own(actor: Actor, dossier: Dossier, on: date) -> bool:
     """Whether the actor acts for the producer of a dossier on a day."""
     return producer_rules.is_member(actor, dossier.product.producer, on)
+
+
+def proposed_to(actor: Actor, on: date) -> QuerySet[Proposal]:
+    """The advisory team's proposals to the council that the actor leads, the oldest first;
+    `failed`: a test of the product did. Who is recused from a case finds nothing of it."""
+    if actor.user_id is None:
+        return Proposal.objects.none()
+    failed = TestOrder.objects.filter(dossier=OuterRef("dossier"), passed=False)
+    rows = visible_to(actor, on).filter(proposals.to_leader(actor, on))
+    return (
+        Proposal.objects.filter(dossier__in=rows.order_by().values("pk"))
+        .annotate(failed=Exists(failed))
+        .select_related("dossier__product__producer")
+        .order_by("written_at", "pk")
+    )
 
 
 def _by_commune(actor: Actor) -> Q:

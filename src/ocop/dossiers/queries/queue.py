@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.core.language import noop
 from ocop.dossiers import calendar, lifecycle
-from ocop.dossiers.models import Dossier, State, Supplement
+from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, State, Supplement
 from ocop.dossiers.queries import dossiers
 
 CLOCK_STOPS = options.declare(
@@ -26,7 +26,7 @@ SOON = 3  # working days
 class Clock:
     """The time a step has left. `left`: working days, negative when it passed; None: no limit.
 
-    `stopped_on`: since then the producer owes an answer and no day counts.
+    `stopped_on`: since then the producer owes an answer, in time, and no day counts.
     """
 
     due_on: date | None
@@ -45,18 +45,30 @@ class Clock:
 
 
 def with_waiting(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Rows that carry `asked_at`: since when the producer owes an answer, None if nothing is."""
-    owed = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None)
-    return rows.annotate(asked_at=Subquery(owed.order_by("asked_at").values("asked_at")[:1]))
+    """Rows that carry `asked_at`, since when the producer owes an answer, and `answer_by`, until
+    when; None if nothing is owed."""
+    owed = Supplement.objects.filter(dossier=OuterRef("pk"), answered_at=None).order_by("asked_at")
+    return with_change(rows).annotate(
+        asked_at=Subquery(owed.values("asked_at")[:1]),
+        answer_by=Subquery(owed.values("due_on")[:1]),
+    )
+
+
+def with_change(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Rows that carry `change_open`: whether a change to what was filed waits for its answer."""
+    asked = ChangeRequest.objects.filter(dossier=OuterRef("pk"), state=ChangeState.ASKED)
+    return rows.annotate(change_open=Exists(asked))
 
 
 def clock_of(dossier: Dossier, today: date, *, stops: bool) -> Clock:
-    """The clock of a row of `with_waiting`. `stops` is the setting, read once for a list."""
+    """The clock of a row of `with_waiting`. `stops` is the setting, read once for a list. It runs
+    again after the day of an answer that did not come: no dossier sleeps for ever."""
     if dossier.due_on is None:
         return Clock(None, None)
     asked_at = getattr(dossier, "asked_at", None)
     stopped_on = None
-    if stops and asked_at is not None and dossier.state == State.AT_COMMUNE:
+    waits = asked_at is not None and dossier.answer_by >= today  # type: ignore[attr-defined]
+    if stops and asked_at is not None and waits and dossier.state == State.AT_COMMUNE:
         stopped_on = timezone.localdate(asked_at)
     left = calendar.days_left(dossier.due_on, today, stopped_on=stopped_on)
     return Clock(dossier.due_on, left, stopped_on)

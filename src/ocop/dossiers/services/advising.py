@@ -14,7 +14,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
-from ocop.dossiers import notices, rules
+from ocop.dossiers import notices, proposal_notices, rules
 from ocop.dossiers.models import (
     Assignment,
     Dossier,
@@ -218,6 +218,7 @@ def propose(
     elif not ready and dossier.state == State.READY:
         move(dossier, "examine_again", at=at, due_on=decided_by(dossier))
     record(actor, "dossiers.proposed", dossier, at=at, change={"ready": ready, "star": star})
+    proposal_notices.proposed(proposal=row, at=at)
     return row
 
 
@@ -232,11 +233,16 @@ def expect_examined(dossier: Dossier) -> None:
 
 
 def gaps(dossier: Dossier) -> list[str]:
-    """What the examination lacks (Art. 5): criteria without a finding, samples that did not come,
-    tests that failed. Each is a sentence."""
+    """What the examination lacks (Art. 5): criteria without a finding or on which nobody said what
+    level is supported, samples that did not come, tests that failed. Each is a sentence."""
     criteria_set = set_of(dossier.version)
-    seen = set(dossier.findings.values_list("criterion", flat=True))
+    found = dossier.findings.values_list("criterion", "verdict", "points")
+    seen = {code for code, _verdict, _points in found}
+    settled = {
+        code for code, verdict, points in found if verdict == Verdict.PROVEN or points is not None
+    }
     without = [c.code for c in criteria_set.criteria if c.code not in seen]
+    left_open = [c.code for c in criteria_set.criteria if c.code in seen - settled]
     said = []
     if without:
         said.append(
@@ -246,6 +252,11 @@ def gaps(dossier: Dossier) -> list[str]:
                 "all": len(criteria_set.criteria),
                 "codes": ", ".join(without),
             }
+        )
+    if left_open:
+        said.append(
+            _("%(count)d tiêu chí cần làm rõ, thiếu minh chứng chưa có mức có căn cứ: %(codes)s.")
+            % {"count": len(left_open), "codes": ", ".join(left_open)}
         )
     came = sum(dossier.samples.values_list("count", flat=True))
     if came < criteria_set.samples:

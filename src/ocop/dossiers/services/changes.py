@@ -16,6 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import differences, lifecycle, notices, rules
 from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Snapshot
+from ocop.dossiers.services import helping
 from ocop.dossiers.services.drafting import clean_changes, field_words, parts_of
 from ocop.dossiers.services.freezing import freeze
 
@@ -72,7 +73,11 @@ def ask_change(
         row,
         at=at,
         reason=reason.strip(),
-        change={"fields": sorted(fields), "base": base.number},
+        change={
+            "fields": sorted(fields),
+            "base": base.number,
+            **helping.acting(actor, dossier, "change", reason, at),
+        },
     )
     notices.change_asked(change=row, at=at)
     return row
@@ -83,10 +88,15 @@ def answer_change(
     *, actor: Actor, change: ChangeRequest, accepted: bool, answer: str = "", at: datetime
 ) -> ChangeRequest:
     """Accept a change, which then stands in the dossier and in a new snapshot, or decline it with
-    a reason. Refused: answered before, a declined one without a reason, an accepted one whose
-    fields somebody changed since it was written."""
+    a reason. Refused: answered before, a declined one without a reason, an accepted one that the
+    actor asked for, or whose fields somebody changed since it was written."""
     dossier = Dossier.objects.select_for_update().get(pk=change.dossier_id)
     require(actor, rules.may_answer_change, dossier)
+    if accepted and rules.asked_itself(actor, change):
+        raise Refused(
+            "own_change",
+            _("Đề nghị này do chính bạn gửi: người khác mới đồng ý được."),
+        )
     if not accepted:
         needs_reason(answer, field="answer")
     check_text(answer.strip(), "answer")
@@ -126,7 +136,8 @@ def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime)
         setattr(dossier, part, values)
     dossier.revision += 1
     dossier.save(update_fields=(*differences.PARTS, "revision"))
-    freeze(actor, dossier, "changed", at)
+    behalf = change.reason if helping.asked_for_them(change) else ""
+    freeze(actor, dossier, "changed", at, behalf=behalf)
     return fields
 
 

@@ -20,6 +20,7 @@ from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, 
 from ocop.dossiers.models import Dossier, EvidenceUse, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
 from ocop.dossiers.queries import filing, queue, registrations
+from ocop.dossiers.services import helping
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
@@ -77,7 +78,8 @@ def begin_dossier(
     )
     if earlier is not None:
         _take_over(earlier, dossier, day)
-    record(actor, "dossiers.begun", dossier, product, at=at, change={"kind": kind, "road": came_by})
+    change = {"kind": kind, "road": came_by, **helping.writing(actor, dossier, at)}
+    record(actor, "dossiers.begun", dossier, product, at=at, change=change)
     return dossier
 
 
@@ -123,7 +125,11 @@ def save_answers(
             "dossiers.answers_saved",
             row,
             at=at,
-            change={"revision": row.revision, "fields": sorted(touched)},
+            change={
+                "revision": row.revision,
+                "fields": sorted(touched),
+                **helping.writing(actor, row, at),
+            },
         )
     for column in (*differences.PARTS, "revision"):
         setattr(dossier, column, getattr(row, column))
@@ -131,10 +137,11 @@ def save_answers(
 
 
 @action("dossiers.submit")
-def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
+def submit_dossier(*, actor: Actor, dossier: Dossier, reason: str = "", at: datetime) -> Dossier:
     """File a dossier with the commune: slip number, snapshot, 15 working days (Art. 5, 7).
 
-    The day of the first filing decides the road. Refused: something is missing that the law names,
+    The day of the first filing decides the road. `reason`: why the office files in the producer's
+    place, without which it is refused. Refused: something is missing that the law names,
     an upgrade that proves no change, no commune known, the star cannot be renewed or raised any
     more.
     """
@@ -142,6 +149,9 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     require(actor, rules.may_write_dossier, dossier, day)
     row = Dossier.objects.select_for_update().select_related("product__producer").get(pk=dossier.pk)
     lifecycle.next_state("submit", row.state)
+    behalf, reason = helping.stands_in(actor, row, at), reason.strip()
+    if behalf or reason:
+        needs_reason(reason)
     if blockers := filing.completeness_of(row, day).blockers:
         shown = " ".join(blocker.words for blocker in blockers[:_TOLD])
         more = len(blockers) - _TOLD
@@ -172,19 +182,26 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, at: datetime) -> Dossier:
     )
     if first and row.previous is not None and row.kind == Kind.REEVALUATION:
         note_filed(row.previous, day)
-    snapshot = freeze(actor, row, "submitted", at)
+    snapshot = freeze(actor, row, "submitted", at, behalf=reason if behalf else "")
     record(
         actor,
         "dossiers.submitted",
         row,
         at=at,
-        change={"snapshot": snapshot.number, "sha256": snapshot.sha256, "road": row.road},
+        reason=reason,
+        change={
+            "snapshot": snapshot.number,
+            "sha256": snapshot.sha256,
+            "road": row.road,
+            **helping.acting(actor, row, "submit", reason, at),
+        },
     )
-    notices.submitted(dossier=row, at=at)
+    notices.submitted(dossier=row, behalf=behalf, at=at)
     return row
 
 
 _TOLD = 5
+_ANSWERED = "Trả lời yêu cầu bổ sung"  # frozen, so not in the language of who reads the page
 
 
 @action("dossiers.withdraw")
@@ -205,9 +222,10 @@ def withdraw_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetim
     move(dossier, "withdraw", at=at)
     if filed and dossier.previous is not None and dossier.kind == Kind.REEVALUATION:
         note_unfiled(dossier.previous)
-    record(actor, "dossiers.withdrawn", dossier, at=at, reason=reason.strip())
+    change = helping.acting(actor, dossier, "withdraw", reason, at)
+    record(actor, "dossiers.withdrawn", dossier, at=at, reason=reason.strip(), change=change)
     if filed:
-        notices.withdrawn(dossier=dossier, reason=reason.strip(), at=at)
+        notices.withdrawn(dossier=dossier, reason=reason.strip(), behalf=bool(change), at=at)
     return dossier
 
 
@@ -239,16 +257,17 @@ def answer_supplement(
     supplement.answer, supplement.answered_at = text, at
     dossier.due_on = queue.due_after_answer(dossier, supplement, timezone.localdate(at))
     Dossier.objects.filter(pk=dossier.pk).update(due_on=dossier.due_on)
-    snapshot = freeze(actor, dossier, "supplemented", at)
+    told = helping.acting(actor, dossier, "answer", text, at)
+    snapshot = freeze(actor, dossier, "supplemented", at, behalf=_ANSWERED if told else "")
     record(
         actor,
         "dossiers.supplement_answered",
         dossier,
         supplement,
         at=at,
-        change={"snapshot": snapshot.number, "sha256": snapshot.sha256},
+        change={"snapshot": snapshot.number, "sha256": snapshot.sha256, **told},
     )
-    notices.answered(supplement=supplement, at=at)
+    notices.answered(supplement=supplement, behalf=bool(told), at=at)
     return supplement
 
 

@@ -20,6 +20,7 @@ from ocop.criteria import queries as criteria
 from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.evidence_types import TYPES
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse
+from ocop.dossiers.services import helping
 from ocop.producers.models import Producer
 
 _TYPES = frozenset(key for key, _label in TYPES)
@@ -157,7 +158,7 @@ def use_evidence(
         dossier,
         evidence,
         at=at,
-        change={"criterion": criterion},
+        change={"criterion": criterion, **helping.writing(actor, dossier, at)},
     )
     return use
 
@@ -180,7 +181,7 @@ def unuse_evidence(
         dossier,
         evidence,
         at=at,
-        change={"criterion": criterion},
+        change={"criterion": criterion, **helping.writing(actor, dossier, at)},
     )
 
 

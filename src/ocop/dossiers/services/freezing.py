@@ -10,9 +10,12 @@ from ocop.dossiers.models import Dossier, Snapshot
 from ocop.dossiers.queries import filing
 
 
-def freeze(actor: Actor, dossier: Dossier, why: str, at: datetime) -> Snapshot:
-    """Keep the dossier as it stands now. `why`: submitted, supplemented or changed."""
+def freeze(actor: Actor, dossier: Dossier, why: str, at: datetime, *, behalf: str = "") -> Snapshot:
+    """Keep the dossier as it stands now. `why`: submitted, supplemented or changed; `behalf`: for
+    what reason the office did it in the producer's place."""
     content = filing.content_of(dossier, timezone.localdate(at))
+    if behalf:
+        content["behalf"] = behalf
     return Snapshot.objects.create(
         dossier=dossier,
         number=dossier.snapshots.count() + 1,

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.councils.models import Item, ItemState, Seat, SheetState, Sitting, SittingState
 from ocop.councils.queries import sheets, sittings
 from ocop.criteria import queries as criteria
+from ocop.dossiers.queries import dossiers
 from ocop.web.council.running import running
 from ocop.web.council.sheet_reading import owner_of
 from ocop.web.office.guard import is_staff
@@ -128,6 +130,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "left": sum(day.left for day in days),
         "owner": owner_of(request.user),
         "running": running(request, {day.sitting.pk: day.agenda for day in days}),
+        "proposals": dossiers.proposed_to(actor, timezone.localdate()),
         "has_list": of_staff and sittings.visible_sittings(actor).exists(),
     }
     return render(request, "council/member_home.html", context)

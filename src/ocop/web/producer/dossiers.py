@@ -1,6 +1,7 @@
 """The producer's dossiers: list, begin, overview, file, withdraw, answer what is asked."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core import events
 from ocop.core.actor import Actor
+from ocop.core.models import Event
 from ocop.dossiers import lifecycle, rules, standing
 from ocop.dossiers.models import Dossier, Road
 from ocop.dossiers.queries import dossiers as seen
@@ -30,7 +32,8 @@ from ocop.web.producer.forms import BeginForm, ReasonForm, SupplementForm
 from ocop.web.producer.guard import own_dossier, producer
 from ocop.web.requests import SignedInRequest
 
-_SHOWN = 50
+_SHOWN, _READ = 50, 500
+_SAVED = "dossiers.answers_saved"
 
 
 @producer
@@ -101,7 +104,6 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = own_dossier(request, code)
     panel = reading.panel(dossier, today)
     steps, at = reading.way(dossier)
-    happened = events.activity(dossier).exclude(name="dossiers.answers_saved")
     context = {
         **panel,
         "state_words": reading.state_words(dossier),
@@ -115,10 +117,26 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "supplements": dossier.supplements.all(),
         "changes": dossier.changes.all(),
         "snapshots": dossier.snapshots.order_by("-number"),
-        "events": told(happened[:_SHOWN]),
+        "events": told(_happened(dossier)),
+        "behalf": _behalf(request, dossier),
         "tab": request.GET.get("tab", ""),
     }
     return render(request, "producer/dossier.html", context)
+
+
+def _behalf(request: SignedInRequest, dossier: Dossier) -> bool:
+    return rules.stands_in(request.actor, dossier.product.producer, timezone.localdate())
+
+
+def _happened(dossier: Dossier) -> list[Event]:
+    """What the producer is shown of the past: not each of the own savings, but that the office
+    wrote in the producer's place, once for each time it did."""
+    own = Q(name=_SAVED, change__behalf__isnull=True)
+    runs = groupby(
+        events.activity(dossier).exclude(own)[:_READ],
+        key=lambda e: (e.name, e.actor_id, "" if e.name == _SAVED else e.pk),
+    )
+    return [next(run) for _key, run in runs][:_SHOWN]
 
 
 @producer
@@ -141,8 +159,14 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method != "POST" and dossier.state in lifecycle.ENDED:
         return redirect("producer_dossier", code)
     found = filing.completeness_of(dossier, timezone.localdate())
-    if request.method == "POST":
-        row = drafting.submit_dossier(actor=request.actor, dossier=dossier, at=timezone.now())
+    form = ReasonForm(request.POST or None) if _behalf(request, dossier) else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        row = drafting.submit_dossier(
+            actor=request.actor,
+            dossier=dossier,
+            reason=form.cleaned_data["reason"] if form else "",
+            at=timezone.now(),
+        )
         messages.success(request, _("Đã nộp hồ sơ. Số phiếu đăng ký: %s.") % row.slip_number)
         return redirect("producer_dossier", code)
     context = {
@@ -150,6 +174,7 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
         "found": found,
         "score": filing.self_score(dossier, timezone.localdate()),
         "changes": _what_happens(dossier),
+        "form": form,
     }
     return render(request, "producer/submit.html", context)
 
@@ -182,7 +207,8 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Đã rút hồ sơ."))
             return redirect("producer_dossiers")
-    return render(request, "producer/withdraw.html", {"dossier": dossier, "form": form})
+    context = {"dossier": dossier, "form": form, "behalf": _behalf(request, dossier)}
+    return render(request, "producer/withdraw.html", context)
 
 
 @producer

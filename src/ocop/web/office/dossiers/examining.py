@@ -43,7 +43,7 @@ def findings(request: SignedInRequest, code: str, criterion: str = "") -> HttpRe
     at = codes.index(criterion)
     line, mine = lines[at], own[criterion]
     initial = (
-        {"points": line.points}
+        {}  # not the producer's own mark: the adviser says what the evidence supports
         if mine is None
         else {"verdict": mine.verdict, "points": mine.points, "note": mine.note}
     )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ocop.core.checking import LONGEST_REASON
 from ocop.core.language import gettext
 from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
@@ -383,17 +382,3 @@ class DecisionForm(forms.Form):
         levels.choices = [
             (level.value, gettext(WORDS[level])) for level in (Level.PROVINCE, Level.CENTRE)
         ]
-
-
-class ChangeAnswerForm(forms.Form):
-    """Whether a change to a filed dossier is accepted."""
-
-    accepted = forms.TypedChoiceField(
-        label=_("Trả lời"),
-        choices=(("yes", _("Đồng ý thay đổi")), ("no", _("Không đồng ý"))),
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
-    )
-    answer = text_field(
-        _("Ý kiến, lý do nếu không đồng ý"), 3, required=False, max_length=LONGEST_REASON
-    )

@@ -177,6 +177,9 @@ def claims_of(found: Dossier, topic: checklist.Topic) -> list[advising.Line]:
 
 def _examination(found: Dossier) -> dict[str, Any]:
     lines = [line for line in advising.lines_of(found) if line.findings]
+    proposal = getattr(found, "proposal", None)
+    if proposal is not None:
+        proposal.failed = found.tests.filter(passed=False).exists()
     return {
         "found_lines": [
             (
@@ -189,7 +192,7 @@ def _examination(found: Dossier) -> dict[str, Any]:
             (visit, _map(visit))
             for visit in found.visits.select_related("adviser").prefetch_related("photos")
         ],
-        "proposal": getattr(found, "proposal", None),
+        "proposal": proposal,
     }
 
 

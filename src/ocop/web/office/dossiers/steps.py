@@ -18,7 +18,7 @@ from ocop.core.language import gettext
 from ocop.core.numbers import write_date
 from ocop.criteria.queries import worded
 from ocop.dossiers import rules
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import ChangeState, Dossier, State
 from ocop.dossiers.queries import conclusions, rounds
 from ocop.dossiers.services import (
     advising,
@@ -59,6 +59,7 @@ class Step:
     tone: str = ""
     main: bool = False
     when: Allowed | None = None  # it is a step of this dossier at all
+    note: Callable[[Dossier], str] | None = None  # what to know before a yes
     check: Callable[[Dossier], object] | None = None  # what the service would refuse now
 
 
@@ -122,6 +123,15 @@ def _lacks_something(_actor: Actor, dossier: Dossier) -> bool:
     return dossier.state != State.CONCLUDED or conclusions.came_back_unexamined(dossier)
 
 
+def _change_asked(dossier: Dossier) -> str:
+    """The commune may still answer; after this step only the office does."""
+    if not dossier.changes.filter(state=ChangeState.ASKED).exists():
+        return ""
+    return gettext(
+        "Chủ thể đang có đề nghị thay đổi chưa trả lời. Chuyển đi rồi thì cấp tỉnh trả lời."
+    )
+
+
 def _brings_samples(_actor: Actor, dossier: Dossier) -> bool:
     return not why_not(visiting.expect_samples, dossier)
 
@@ -138,6 +148,7 @@ STEPS: Mapping[str, Step] = {
         ),
         gettext_lazy("Đã chuyển hồ sơ lên cấp tỉnh."),
         main=True,
+        note=_change_asked,
         check=commune.expect_complete,
     ),
     "tra-lai": Step(
@@ -342,6 +353,7 @@ def dossier_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
         "form": form,
         "title": chosen.words,
         "text": chosen.text,
+        "note": chosen.note(found) if chosen.note else "",
         "dossier": found,
         "tone": chosen.tone,
         "cancel": reverse("office:dossier", args=[code]),

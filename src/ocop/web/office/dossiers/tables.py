@@ -65,9 +65,11 @@ class _Named(tables.Table):
     )
 
     def render_product(self, record: Any, value: str) -> str:
-        return format_html(
+        link = format_html(
             '<a href="{}">{}</a>', reverse("office:dossier", args=[record.code]), value
         )
+        asked = getattr(record, "change_open", False)
+        return _with_sub(link, gettext("Có đề nghị thay đổi chưa trả lời") if asked else "")
 
     def value_product(self, value: str) -> str:
         return value
