@@ -3,13 +3,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0011_recognition_filed_on"),
+        ("ocop", "0014_item_agreed_marks"),
     ]
 
     operations = [
         migrations.AddField(
             model_name="item",
-            name="agreed_marks",
+            name="gate_reasons",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0011_recognition_filed_on"),
+        ("ocop", "0012_certificates"),
     ]
 
     operations = [

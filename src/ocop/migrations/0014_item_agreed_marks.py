@@ -3,13 +3,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0012_item_agreed_marks"),
+        ("ocop", "0013_council_and_sitting_once"),
     ]
 
     operations = [
         migrations.AddField(
             model_name="item",
-            name="gate_reasons",
+            name="agreed_marks",
             field=models.JSONField(default=dict),
         ),
     ]
