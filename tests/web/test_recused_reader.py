@@ -100,7 +100,8 @@ def text_of(hall: Hall, who: int, key: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "key", ["invitation", "summary", "minutes", "blank-sheets", shelf.WHOLE, "decision-list"]
+    "key",
+    ["invitation", "summary", "minutes", "blank-sheets", shelf.WHOLE, "decision-list", "decree"],
 )
 def test_paper_says_that_it_leaves_something_out(hall: Hall, key: str) -> None:
     assert text_of(hall, SECRETARY, key).count(LEFT_OUT) == 1

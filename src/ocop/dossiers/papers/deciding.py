@@ -1,6 +1,7 @@
 """The list for decision, and the notices to communes and producers of what became of dossiers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ocop.core import papers
@@ -29,6 +30,64 @@ _SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang c
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the province is asked to recognise, by star and then by name; `same`: upgrades that did
+    not rise, `early`: dossiers whose sitting has no minutes yet."""
+
+    ranked: Sequence[tuple[Dossier, conclusions.Conclusion]]
+    same: frozenset[Dossier]
+    early: frozenset[Dossier]
+
+    @property
+    def counts(self) -> str:
+        """How many of each star, in words."""
+        stars = [told.star for _row, told in self.ranked]
+        return ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The rows of the list."""
+        return [
+            (
+                str(n),
+                row.product.name,
+                row.product.producer.name,
+                row.commune.name if row.commune else "",
+                KINDS[row.kind],
+                _points(told, shown=2),
+                f"{told.star} sao",
+            )
+            for n, (row, told) in enumerate(self.ranked, start=1)
+        ]
+
+
+def proposed(dossiers: Sequence[Dossier], *, on: date) -> Proposed:
+    """Which of these dossiers the province is asked to recognise."""
+    found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
+    early = frozenset(row for row, told in found if told and not conclusions.is_minuted(row))
+    able = [
+        (row, told) for row, told in found if told and _provinces(row, told) and row not in early
+    ]
+    same = frozenset(
+        row for row, told in able if conclusions.held_already(row, told, on) is not None
+    )
+    ranked = sorted(
+        ((row, told) for row, told in able if row not in same),
+        key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
+    )
+    return Proposed(ranked, same, early)
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> Grid:
+    """The list of products, across a page."""
+    return Grid(
+        ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
+        rows,
+        (12, 66, 66, 40, 24, 19, 20),
+        centred=(0, 4, 5, 6),
+    )
+
+
 def decision_list(
     dossiers: Sequence[Dossier], *, on: date, final: bool, notes: Sequence[Text] = ()
 ) -> Official:
@@ -38,31 +97,10 @@ def decision_list(
     stand under it.
     """
     head = letterhead()
-    found = [(row, conclusions.conclusion_of(row)) for row in dossiers]
-    early = {row for row, told in found if told and not conclusions.is_minuted(row)}
-    able = [
-        (row, told) for row, told in found if told and _provinces(row, told) and row not in early
-    ]
-    same = {row for row, told in able if conclusions.held_already(row, told, on) is not None}
-    ranked = sorted(
-        ((row, told) for row, told in able if row not in same),
-        key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
-    )
-    rows = [
-        (
-            str(n),
-            row.product.name,
-            row.product.producer.name,
-            row.commune.name if row.commune else "",
-            KINDS[row.kind],
-            _points(told, shown=2),
-            f"{told.star} sao",
-        )
-        for n, (row, told) in enumerate(ranked, start=1)
-    ]
+    able = proposed(dossiers, on=on)
+    rows, same, early = able.rows(), able.same, able.early
     decided = sum(row.state == State.DECIDED for row in dossiers)
-    stars = [told.star for _row, told in ranked]
-    counts = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
+    counts = able.counts
     return Official(
         parent=head.parent,
         issuer=head.office,
@@ -71,12 +109,7 @@ def decision_list(
         title=titled("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", final=final),
         subtitle="Sản phẩm OCOP được hội đồng đánh giá, phân hạng",
         blocks=[
-            Grid(
-                ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
-                rows,
-                (12, 66, 66, 40, 24, 19, 20),
-                centred=(0, 4, 5, 6),
-            ),
+            table(rows),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_SAME % len(same), "note")] if same else []),

@@ -6,7 +6,7 @@ from functools import partial
 from ocop.core.actor import Actor
 from ocop.core.official import services as frames
 from ocop.core.official import shelf
-from ocop.core.official.paper import Official
+from ocop.core.official.paper import Official, Text
 from ocop.core.official.shelf import Paper
 from ocop.councils import rules as council_rules
 from ocop.councils.models import ItemState, Sitting, SittingState
@@ -15,11 +15,11 @@ from ocop.councils.papers.head import left_out
 from ocop.councils.queries import sittings
 from ocop.dossiers import rules
 from ocop.dossiers.models import CommuneReport, Dossier, State
-from ocop.dossiers.papers import bundle, deciding, examination, forms
+from ocop.dossiers.papers import bundle, deciding, decree, examination, forms
 from ocop.dossiers.queries import dossiers
 from ocop.people import rules as people_rules
 
-DECISION_LIST = "decision-list"
+DECISION_LIST, DECREE = "decision-list", "decree"
 #: States of which the parties are told; a conclusion alone is the office's until it is decided.
 _TOLD = (State.AT_MINISTRY, State.DECIDED, State.REFUSED)
 
@@ -63,9 +63,11 @@ def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
     if not council_rules.may_plan_sitting(actor, held):
         return councils.of_sitting(actor, held)
     say = partial(_decision_list, actor, held, on)
+    draft = partial(_decree, actor, held, on)
     return [
         *councils.of_sitting(actor, held, [(frames.PAPERS[deciding.LIST], say)]),
         shelf.official(DECISION_LIST, deciding.LIST, f"danh-sach-{held.title}", say),
+        shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft),
     ]
 
 
@@ -83,12 +85,20 @@ def _notice(dossier: Dossier, *, to_commune: bool, on: date) -> Paper:
 
 def _decision_list(actor: Actor, held: Sitting, on: date) -> Official:
     """The products that a sitting proposes to the chair of the province."""
+    rows, final, notes = _judged(actor, held, on)
+    return deciding.decision_list(rows, on=on, final=final, notes=notes)
+
+
+def _decree(actor: Actor, held: Sitting, on: date) -> Official:
+    """The decision that the chair of the province would sign on a sitting."""
+    rows, final, notes = _judged(actor, held, on)
+    return decree.decree(rows, held, on=on, final=final, notes=notes)
+
+
+def _judged(actor: Actor, held: Sitting, on: date) -> tuple[list[Dossier], bool, list[Text]]:
+    """The dossiers of a sitting that the actor sees, whether it is closed, and what to note."""
     items = list(sittings.agenda(actor, held))
-    cases = [item.case_id for item in items]
-    rows = dossiers.visible_to(actor, on).filter(case__in=cases)
-    return deciding.decision_list(
-        list(rows.select_related("product__producer", "commune")),
-        on=on,
-        final=held.state == SittingState.CLOSED,
-        notes=left_out(held.items.exclude(state=ItemState.TAKEN_OFF), items),
-    )
+    rows = dossiers.visible_to(actor, on).filter(case__in=[item.case_id for item in items])
+    notes = left_out(held.items.exclude(state=ItemState.TAKEN_OFF), items)
+    final = held.state == SittingState.CLOSED
+    return list(rows.select_related("product__producer", "commune")), final, notes

@@ -27,11 +27,15 @@ def papers_of(sitting: Sitting, *, leads: bool, plans: bool) -> list[Paper]:
     wanted = [(_("Giấy mời"), "papers:invitation", True)]
     if leads:
         wanted.append((_("Phiếu chấm để trống"), "papers:blank_sheets", False))
+    decided = [
+        (_("Danh sách đề nghị công nhận"), "papers:decision_list", True),
+        (_("Dự thảo quyết định công nhận"), "papers:decree", True),
+    ]
     if leads and sitting.state in (SittingState.OPEN, SittingState.CLOSED):
         wanted += [
             (_("Bảng tổng hợp điểm"), "papers:summary", True),
             (_("Biên bản"), "papers:minutes", True),
-            *([(_("Danh sách đề nghị công nhận"), "papers:decision_list", True)] if plans else []),
+            *(decided if plans else []),
             (_("Tất cả văn bản"), "papers:sitting_zip", False),
         ]
     papers = [

@@ -21,6 +21,7 @@ urlpatterns = [
     path("ho-so/<code>/tham-dinh.<kind>", dossiers.examination, name="examination"),
     path("ho-so/<code>/ho-so.zip", dossiers.whole, name="dossier_zip"),
     _of_sitting("danh-sach/<code>.<kind>", "decision-list", "decision_list"),
+    _of_sitting("du-thao/<code>.<kind>", "decree", "decree"),
     _of_sitting("phien/<code>/giay-moi.<kind>", "invitation", "invitation"),
     _of_sitting("phien/<code>/tong-hop.<kind>", "summary", "summary"),
     _of_sitting("phien/<code>/bien-ban.<kind>", "minutes", "minutes"),

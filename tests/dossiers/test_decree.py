@@ -1,0 +1,38 @@
+"""The draft of the decision: the law it rests on, what it recognises, and nothing else."""
+
+from datetime import datetime
+
+import pytest
+
+from ocop.councils.models import Sitting
+from ocop.dossiers.papers.decree import decree
+from tests.dossiers.office import World, build_world, concluded
+from tests.dossiers.test_proposing import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(now: datetime) -> World:
+    return build_world(now)
+
+
+def test_draft_names_grounds_products_and_term(world: World) -> None:
+    four, low = (concluded(world.dossier(), *told) for told in (("75", 4), ("45", None)))
+    held = Sitting.objects.filter(items__case__dossier=four).get()
+    paper = decree([four, low], held, on=TODAY, final=True)
+    told = repr(paper.blocks)
+    assert "26/2026/QĐ-TTg ngày 22/05/2026" in told
+    assert f"biên bản số {held.minutes_number}" in told
+    assert "Công nhận kết quả đánh giá, phân hạng 1 sản phẩm OCOP: 1 sản phẩm 4 sao" in told
+    assert "36 tháng" in told
+    assert four.product.name in told
+    assert low.product.name not in told
+    assert any("DỰ THẢO" in mark for mark in paper.marks)
+
+
+def test_draft_of_an_open_sitting_says_that_it_is_not_closed(world: World) -> None:
+    row = concluded(world.dossier(), "75", 4)
+    held = Sitting.objects.filter(items__case__dossier=row).get()
+    paper = decree([row], held, on=TODAY, final=False)
+    assert any("chưa kết thúc" in mark for mark in paper.marks)
