@@ -15,6 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import rules
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
+from ocop.recognition.joining import join_programme
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
 from ocop.recognition.standing import ruling_of
@@ -37,7 +38,8 @@ def record_decision(
 ) -> Decision:
     """Enter a signed decision with all products it recognises: all of them or nothing.
 
-    Each is valid for 36 months from the day after signing and comes before the public at once.
+    Each is valid for 36 months from the day after signing and comes before the public at once; a
+    product that was not in the programme is from now on.
     Refused: a malformed or known number, a day in the future, no legal version of that day, an
     empty list, a product twice, a star outside 3 to 5 or beyond the authority, a level that the
     authority's name or the number contradicts, a kind that contradicts the register.
@@ -50,6 +52,7 @@ def record_decision(
         row.decision = decision
     rows = Recognition.objects.bulk_create(rows, batch_size=500)
     listing.show(row.product_id for row in rows)
+    join_programme(actor, decision, [row.product_id for row in rows], at)
     record(
         actor,
         "recognition.decision_recorded",
