@@ -319,3 +319,18 @@ def test_producer_that_works_no_more_gets_no_new_product(now: datetime, maker: P
     assert refusal.value.code == "producer_stopped"
     producers.resume_producer(actor=SYSTEM, producer=maker, reason="Mở lại", at=now)
     assert create(now, maker).pk
+
+
+@pytest.mark.parametrize(
+    ("content", "filename"),
+    [(b"\x00\x01\x02\x03" * 9, "a.bin"), (b"a,b\n1,2\n", "a.csv"), (PDF, "a.pdf")],
+)
+def test_what_is_no_picture_is_told_which_pictures_are(
+    now: datetime, maker: Producer, content: bytes, filename: str
+) -> None:
+    made = create(now, maker)
+    with pytest.raises(Refused) as refusal:
+        services.add_image(
+            actor=OFFICE, product=made, content=content, filename=filename, caption="Hũ", at=now
+        )
+    assert refusal.value.fields == {"image": ["Hãy chọn tệp ảnh PNG, JPEG hoặc WebP."]}

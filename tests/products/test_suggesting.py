@@ -122,3 +122,22 @@ def test_spelled_keeps_marks_and_drops_signs() -> None:
         ("2", "2"),
         ("m", "m"),
     ]
+
+
+@database
+@pytest.mark.parametrize("asked", ["mat gung xyz", "xyzxyz mứt gừng", "mut gung q"])
+def test_word_that_is_near_none_does_not_stop_the_help(asked: str) -> None:
+    grow("Mứt gừng", "Mật gừng")
+    assert set(suggestions(Product.objects.all(), asked)) & {"Mứt gừng", "Mật gừng"}
+
+
+@database
+def test_near_word_that_finds_nothing_beside_the_others_is_left_out() -> None:
+    grow("Mứt gừng", "Xya lạc")
+    assert suggestions(Product.objects.all(), "mut gung xyz") == ["Mứt gừng"]
+
+
+@database
+def test_nothing_known_proposes_nothing() -> None:
+    grow("Mứt gừng")
+    assert suggestions(Product.objects.all(), "qqqq xyzxyz") == []

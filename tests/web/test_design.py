@@ -220,3 +220,12 @@ def test_build_into_a_place_that_cannot_be_written_says_one_line(
 
 def test_tests_leave_the_language_as_they_found_it() -> None:
     assert language.active() == "vi"
+
+
+def test_star_of_unknown_validity_has_no_last_day(client: Client) -> None:
+    page = client.get("/thiet-ke/").content.decode()
+    bands = [part.partition("</div></div>")[0] for part in page.split('<div class="band')[1:]]
+    (unknown,) = [band for band in bands if "Chưa rõ thời hạn" in band]
+    assert "thời hạn đến hết" not in unknown
+    (expired,) = [band for band in bands if "có thời hạn đến hết" in band]
+    assert "có thời hạn đến hết 08/10/2026" in expired

@@ -99,3 +99,17 @@ def test_only_the_office_enters_decisions(client: Client, now: datetime) -> None
     assert client.get(reverse("office:decision_new")).status_code == 403
     page = client.get(reverse("office:register")).content.decode()
     assert reverse("office:decision_new") not in page
+
+
+def test_star_puts_its_product_into_the_programme_and_says_so(officer: Client) -> None:
+    """A product with a star that is in no list of the programme would be lost."""
+    farm, tea = ProductFactory(name="Rau sạch", in_ocop=False), ProductFactory(name="Chè")
+    page = enter(officer, f"{farm.code}; 3\n{tea.code}; 3")
+    assert "nay được ghi tham gia: Rau sạch." in page
+    farm.refresh_from_db()
+    assert farm.in_ocop
+    assert "Rau sạch" in officer.get(reverse("catalogue")).content.decode()
+    for product, told in ((farm, True), (tea, False)):
+        address = reverse("office:product", args=[product.code]) + "?tab=activity"
+        shown = officer.get(address).content.decode()
+        assert ("Đưa vào Chương trình OCOP vì được công nhận" in shown) is told

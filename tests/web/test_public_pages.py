@@ -571,3 +571,14 @@ def test_three_rows_take_as_many_queries_as_one(
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("sector", ["", "I"])
+def test_drawing_is_never_taken_for_the_product(
+    client: Client, now: datetime, places: Places, sector: str
+) -> None:
+    found = recognised("Mật ong", commune=places.here, sector=sector).product
+    words = "Tranh vẽ minh họa, không phải ảnh sản phẩm"
+    assert words in _page(client, "product", found.code)
+    _photograph(found, now)
+    assert words not in _page(client, "product", found.code)

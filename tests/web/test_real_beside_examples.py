@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.places.models import Level
+from ocop.places.models import Level, Unit
 from ocop.recognition.models import Evidence
 from tests import world
 from tests.factories import UnitFactory
@@ -57,3 +58,26 @@ def test_real_product_is_not_called_an_example(client: Client) -> None:
     assert MARK not in page
     assert "Riêng những gì ở trang này là thật" in page
     assert MARK in client.get(f"/san-pham/{invented.product.code}/").content.decode()
+
+
+def test_home_and_map_count_as_the_figures_do(client: Client, now: datetime) -> None:
+    """Invented and real products are never summed; the catalogue tells them apart."""
+    here = Unit.objects.get(code="09001")
+    recognised("Chè (mẫu)", commune=here, evidence=Evidence.M)
+    recognised("Rượu (mẫu)", commune=here, evidence=Evidence.M)
+    for name in ("Mật ong", "Nem", "Giò"):
+        recognised(name, commune=here, evidence=Evidence.A)
+    recognised("Cà phê", province="68", evidence=Evidence.A)
+    with time_machine.travel(now, tick=False):
+        home = client.get("/")
+        assert (home.context["valid"], home.context["sectors"][0][2]) == (2, 2)
+        assert client.get("/ban-do/").context["total"] == 2
+        assert client.get("/ban-do/", {"province": "68"}).context["total"] == 1
+        page = " ".join(_catalogue(client).split())
+    assert "5 sản phẩm <" in page
+    assert "trong đó 3 sản phẩm thật, không cộng vào số liệu của bản mẫu" in page
+
+
+def test_province_beside_is_counted_whole(client: Client) -> None:
+    recognised("Cà phê", province="68", evidence=Evidence.A)
+    assert "không cộng vào số liệu" not in _catalogue(client, province="68")

@@ -26,6 +26,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"
 
+PICTURES = frozenset({PNG, JPEG, WEBP})
+
 #: File name endings of each kind; a name without an ending passes, except for text.
 ENDINGS = {
     PDF: {".pdf"},
@@ -73,7 +75,7 @@ def clean_upload(content: bytes, filename: str) -> tuple[bytes, str]:
             _("Tên tệp kết thúc bằng “%(ending)s” nhưng nội dung là %(kind)s. Hãy đổi lại tên tệp.")
             % {"ending": ending, "kind": min(ENDINGS[media_type], key=len)[1:].upper()},
         )
-    if media_type in (PNG, JPEG, WEBP):
+    if media_type in PICTURES:
         return _clean_image(content, media_type), media_type
     if media_type == PDF:
         _expect_pages(content)
@@ -104,6 +106,14 @@ def sniff(content: bytes) -> str:
     if _MARKUP.match(text):
         raise _not_allowed()
     return CSV
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether bytes are of a kind that photographs come in."""
+    try:
+        return sniff(content) in PICTURES
+    except Refused:
+        return False
 
 
 UTF_8, UTF_16, CP_1258 = "UTF-8", "UTF-16", "Windows-1258"

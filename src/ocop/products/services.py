@@ -22,7 +22,6 @@ from ocop.products import alike, codes, gtin, listing, rules
 from ocop.products.likeness import Like, reason_words
 from ocop.products.models import Product, ProductImage, ProductState, Sector
 
-_IMAGES = (filetypes.PNG, filetypes.JPEG, filetypes.WEBP)
 _CAPTION = 160  # letters
 #: What events keep the values of: short, and told to everybody.
 _OPEN = (
@@ -214,9 +213,9 @@ def add_image(
     words = folding.clean(caption)
     if not words or len(words) > _CAPTION:
         raise _refuse("caption", _("Hãy ghi chú thích ảnh, nhiều nhất %d ký tự.") % _CAPTION)
-    attachment = attachments.store(content, filename=filename, at=at)
-    if attachment.media_type not in _IMAGES:
+    if content and not filetypes.is_picture(content):
         raise _refuse("image", _("Hãy chọn tệp ảnh PNG, JPEG hoặc WebP."))
+    attachment = attachments.store(content, filename=filename, at=at)
     if product.images.filter(attachment=attachment).exists():
         raise _refuse("image", _("Ảnh này đã có ở sản phẩm."))
     last = product.images.aggregate(last=Max("position"))["last"]

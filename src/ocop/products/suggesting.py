@@ -1,7 +1,7 @@
 """What to propose when a search finds nothing: the nearest words that do find something."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from itertools import product as combinations
@@ -25,8 +25,9 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
 
     `text` itself is the nearest: it may find something here though it found nothing where it was
     asked, as among fewer rows. Marks count for nothing, as in the search.
-    Words that begin no known word are replaced by the nearest known ones; when all are known but
-    never stand together, one of them is. Every proposal is looked up in `rows` before it is made,
+    Words that begin no known word are replaced by the nearest known ones, and left out where none
+    is near or the near ones find nothing; when all are known but never stand together, one of them
+    is replaced. Every proposal is looked up in `rows` before it is made,
     so nothing that the reader may not see is ever proposed; it is spelled as the names found most
     often spell it, which finds the same again.
     """
@@ -40,19 +41,24 @@ def suggestions(rows: QuerySet[M], text: str, *, path: str = "", limit: int = 3)
             known.near(word, _NEAR) if missing else [word]
             for word, missing in zip(words, unknown, strict=True)
         ]
-        tried = [" ".join(each) for each in combinations(*choices)]
+        tried = [" ".join(each) for each in combinations(*filter(None, choices))]
+        last = " ".join(w for w, missing in zip(words, unknown, strict=True) if not missing)
     else:
+        last = ""
         tried = [" ".join(words)] + [
             " ".join((*words[:place], other, *words[place + 1 :]))
             for place, word in enumerate(words)
             for other in known.near(word, _NEAR)
         ]
-    found = (
-        _spelling(each.split(), names)
-        for each in tried[:_TRIED]
-        if (names := _names(matching(rows, each, path=path), path))
-    )
-    return list(islice(found, limit))
+    found = list(islice(_found(rows, tried[:_TRIED], path), limit))
+    return found or list(_found(rows, [last], path))
+
+
+def _found(rows: QuerySet[M], tried: Sequence[str], path: str) -> Iterator[str]:
+    """The searches that find something, as the names found spell them."""
+    for each in filter(None, tried):
+        if names := _names(matching(rows, each, path=path), path):
+            yield _spelling(each.split(), names)
 
 
 def _names(rows: QuerySet[M], path: str) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from ocop.products import listing
 from ocop.recognition import kinds, rules
 from ocop.recognition.bringing import Bringer
 from ocop.recognition.comparing import CHUNK, Compared, chunks, compare
+from ocop.recognition.joining import join_programme
 from ocop.recognition.models import BatchState, ColumnMapping, Evidence, ImportBatch, Recognition
 from ocop.recognition.registry_import import (
     Code,
@@ -190,7 +191,9 @@ def publish_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportB
     require(actor, rules.may_import)
     _move(batch, (BatchState.LOADED,), BatchState.PUBLISHED, _("Chỉ công bố được lần đã nạp."))
     decided = Recognition.objects.filter(batch=batch).exclude(evidence=Evidence.B2)
-    listing.show(decided.values_list("product_id", flat=True).distinct())
+    products = list(decided.values_list("product_id", flat=True).distinct())
+    listing.show(products)
+    join_programme(actor, batch, products, at)
     settle_places(batch)
     record(actor, "recognition.import_published", batch, at=at, change=_counts(batch))
     return batch

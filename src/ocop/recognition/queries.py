@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Value, When
 
+from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.producers import queries as producers
 from ocop.products import queries as products
@@ -33,6 +34,7 @@ __all__ = [
     "Narrowing",
     "Step",
     "catalogue",
+    "counted",
     "expiring",
     "facets",
     "facts_of",
@@ -93,6 +95,17 @@ def catalogue(actor: Actor, *, on: date, by: Narrowing = _EVERYTHING) -> QuerySe
     seen = products.for_lists(products.visible_to(actor)).filter(in_ocop=True)
     rows = standing(seen, on).filter(standing_id__isnull=False)
     return narrow_catalogue(rows, by)
+
+
+def counted(rows: QuerySet[Any], province: str) -> QuerySet[Any]:
+    """The products of a province's catalogue that its figures count. Invented and real ones are
+    never summed: a demonstration counts the invented ones of its own province, the real ones of
+    any other."""
+    if not options.DEMONSTRATION.get():
+        return rows
+    if province == options.PROVINCE.get():
+        return rows.filter(star_evidence=Evidence.M)
+    return rows.exclude(star_evidence=Evidence.M)
 
 
 def held_first(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -18,6 +18,7 @@ from ocop.recognition import rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
+from ocop.recognition.joining import join_programme
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
 from ocop.recognition.standing import ruling_of
@@ -51,7 +52,8 @@ def record_decision(
 ) -> Decision:
     """Enter a signed decision with all products it recognises: all of them or nothing.
 
-    Each is valid for 36 months from the day after signing and comes before the public at once.
+    Each is valid for 36 months from the day after signing and comes before the public at once; a
+    product that was not in the programme is from now on.
     Refused: a malformed or known number, a day in the future, no legal version of that day, an
     empty list, a product twice, a star outside 3 to 5 or beyond the authority, a level that the
     authority's name or the number contradicts, a kind that contradicts the register.
@@ -64,6 +66,7 @@ def record_decision(
         row.decision = decision
     rows = Recognition.objects.bulk_create(rows, batch_size=500)
     listing.show(row.product_id for row in rows)
+    join_programme(actor, decision, [row.product_id for row in rows], at)
     record(
         actor,
         "recognition.decision_recorded",

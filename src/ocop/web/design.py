@@ -242,7 +242,12 @@ def _context() -> dict[str, Any]:
         "icons": list(ICONS),
         "sample_today": TODAY,
         "states": [(state, state_words(state)) for state in State],
-        "bands": [State.VALID, State.EXTENDED, State.EXPIRED, State.UNKNOWN],
+        "bands": [
+            (State.VALID, TODAY + timedelta(days=715)),
+            (State.EXTENDED, TODAY + timedelta(days=715)),
+            (State.EXPIRED, TODAY - timedelta(days=46)),
+            (State.UNKNOWN, None),
+        ],
         "levels": list(Evidence),
         "deadlines": [TODAY + timedelta(days=days) for days in (715, 12, 0, -46)],
         "form": SampleForm(prefix="mau"),

@@ -159,6 +159,7 @@ WORDS = {
     "recognition.import_read": gettext_lazy("Đọc tệp nhập"),
     "recognition.import_received": gettext_lazy("Nhận tệp nhập"),
     "recognition.import_undone": gettext_lazy("Hoàn tác lần nhập"),
+    "recognition.products_joined": gettext_lazy("Đưa vào Chương trình OCOP vì được công nhận"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ocop.core import attachments, folding
+from ocop.core import attachments, filetypes, folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits
@@ -22,7 +22,6 @@ from ocop.dossiers.services.checks import account_of, stands
 
 MOST_PHOTOS = 20  # of one visit
 CLOCK_AHEAD = timedelta(minutes=10)  # a phone's clock may go before ours by so much
-_PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 #: States in which a dossier is looked at, and samples and tests are taken.
 WORKED_ON = (State.RECEIVED, State.EXAMINING, State.READY)
 
@@ -82,9 +81,9 @@ def add_visit_photo(
     Refused: somebody else's visit, a file that is no picture, more than `MOST_PHOTOS`.
     """
     require(actor, _is_visitor, visit)
-    stored = attachments.store(content, filename=filename, at=at)
-    if stored.media_type not in _PICTURES:
+    if content and not filetypes.is_picture(content):
         raise _refuse("photo", _("Chỉ nhận ảnh (JPEG, PNG, WebP)."))
+    stored = attachments.store(content, filename=filename, at=at)
     row = VisitPhoto.objects.filter(visit=visit, attachment=stored).first()
     if row is None:
         if visit.photos.count() >= MOST_PHOTOS:

@@ -112,6 +112,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             scan=scan.read() if scan else None,
             filename=scan.name if scan else "",
         )
+        joining = [r.product.name for r in told["lines"] if not r.product.in_ocop]
         made = act(
             form,
             services.record_decision,
@@ -126,6 +127,9 @@ def new(request: SignedInRequest) -> HttpResponse:
                 _("Đã ghi quyết định %(number)s với %(count)d sản phẩm.")
                 % {"number": made.number, "count": len(told["lines"])},
             )
+            if joining:
+                words = _("Trước đây chưa tham gia Chương trình OCOP, nay được ghi tham gia: %s.")
+                messages.warning(request, words % ", ".join(joining))
             return redirect("office:decision", made.pk)
     context = {
         "form": form,

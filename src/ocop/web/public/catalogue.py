@@ -15,6 +15,7 @@ from ocop.filters.register import ProductFilter
 from ocop.places import queries as places
 from ocop.products import queries as products
 from ocop.recognition import queries as register
+from ocop.recognition.models import Evidence
 from ocop.recognition.queries import Narrowing
 from ocop.web.public import cards
 from ocop.web.requests import Request
@@ -51,6 +52,7 @@ def catalogue(request: Request) -> HttpResponse:
         "problems": filters.problem_lines,
         "page": page,
         "total": pages.count,
+        "beside": _beside(found, filters),
         "products": cards.cards(page.object_list),
         "orders": [(key, words) for key, (words, _columns) in orders.items()],
         "order": order,
@@ -58,6 +60,13 @@ def catalogue(request: Request) -> HttpResponse:
         "suggestions": _suggestions(rows, text) if hopeless and not elsewhere else [],
     }
     return render(request, "public/catalogue.html", context)
+
+
+def _beside(found: QuerySet[Any], filters: ProductFilter) -> int:
+    """How many of the products found are real ones that a demonstration's figures do not count."""
+    if not options.DEMONSTRATION.get() or filters.form.cleaned_data.get("province"):
+        return 0
+    return found.exclude(star_evidence=Evidence.M).count()
 
 
 def _elsewhere(rows: QuerySet[Any], filters: ProductFilter) -> list[tuple[str, str, int]]:

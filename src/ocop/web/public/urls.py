@@ -2,10 +2,13 @@
 
 from django.urls import path, re_path
 
-from ocop.web.public import catalogue, certified, figures, labels, views
+from ocop.web.public import catalogue, certified, crawlers, figures, labels, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
     path("san-pham/", catalogue.catalogue, name="catalogue"),
     path("san-pham/<str:code>/", views.product, name="product"),
     path("san-pham/<str:code>/hang-sao/", certified.certificate_on, name="certified"),

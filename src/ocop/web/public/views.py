@@ -34,7 +34,8 @@ def home(request: Request) -> HttpResponse:
     """Search first, then what the province holds today."""
     today = timezone.localdate()
     province = options.PROVINCE.get()
-    held = register.catalogue(request.actor, on=today, by=Narrowing(province=province, valid=True))
+    by = Narrowing(province=province, valid=True)
+    held = register.counted(register.catalogue(request.actor, on=today, by=by), province)
     counted = register.facets(held)
     featured = held.filter(images__isnull=False).order_by("-stars", "-star_from", "pk").distinct()
     context = {
@@ -104,6 +105,7 @@ def map_page(request: Request) -> HttpResponse:
         raise Http404
     by = Narrowing(province=province.code, valid=True, sector=sector)
     held = register.narrow_catalogue(rows.none() if filters.problems else rows, by)
+    held = register.counted(held, province.code)
     counts = dict(held.order_by().values_list("commune").annotate(n=Count("pk")))
     communes = Unit.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("folded")
     points = [_commune_point(commune, counts[commune.pk], sector) for commune in communes]
