@@ -72,7 +72,7 @@ def test_list_is_entered_by_the_commune_and_one_product_taken_back(
 
 def test_list_with_one_bad_product_is_refused_whole(commune: Program, world: World) -> None:
     for bad, code in (
-        (COM, "already_registered"),  # twice in the list
+        (COM, "twice_in_list"),  # twice in the list
         ({"product_name": " "}, "product_name"),
         ({"product_name": "x" * 201}, "text_too_long"),
         ({"product_name": "Mật ong", "kind": "again"}, "invalid"),

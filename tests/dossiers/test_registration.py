@@ -143,7 +143,7 @@ def test_list_is_entered_whole_with_one_event_naming_every_row(now: datetime) ->
     ("entries", "code"),
     [
         ([], "empty_list"),
-        ([Entry("Cốm"), Entry("cốm ")], "already_registered"),
+        ([Entry("Cốm"), Entry("cốm ")], "twice_in_list"),
         ([Entry("Cốm"), Entry("")], "product_name"),
     ],
 )

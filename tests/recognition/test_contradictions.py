@@ -47,6 +47,23 @@ def test_one_decision_with_two_days_is_told() -> None:
     assert "02/09/2024, 03/09/2024" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UBND thành phố Hà Nội", "UBND TP Hà Nội"),
+        ("UBND TP. Hà Nội", "Uỷ ban nhân dân thành phố  Hà Nội"),
+        ("UBND tỉnh Lâm Đồng", "ubnd T. Lâm Đồng"),
+    ],
+)
+def test_authority_written_in_two_ways_is_one(one: str, other: str) -> None:
+    found = said(
+        row("Chè", "72/QĐ-UBND", "03/04/2024", one),
+        row("Gạo", "72/QĐ-UBND", "05/04/2024", other),
+        code=Code.NUMBER_TWO_DAYS,
+    )
+    assert [r.row for r in found] == [2, 3]
+
+
 def test_day_that_most_rows_agree_on_is_not_remarked() -> None:
     found = said(
         row("Chè", "100/QĐ-UBND", "02/09/2024"),

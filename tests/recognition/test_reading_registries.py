@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -228,6 +229,24 @@ def test_columns_may_be_told_by_letter_number_or_heading() -> None:
     assert (draft.name, draft.producer, draft.stars) == ("Mắm", "HTX Biển", 4)
 
 
+def test_column_told_is_of_the_sheet_that_holds_the_registry() -> None:
+    """Other sheets have fewer columns, or none; the one that is the registry says what is wrong."""
+    into = io.BytesIO()
+    workbook = xlsxwriter.Workbook(into)
+    workbook.add_worksheet("Bìa").write_row(0, 0, ["Danh sách"])
+    page = workbook.add_worksheet("Số liệu")
+    page.write_row(0, 0, [*HEADING[:4], "Giấy tờ", HEADING[5]])
+    page.write_row(1, 0, row())
+    workbook.add_worksheet("Ghi chú").write_row(0, 0, ["a", "b"])
+    workbook.close()
+    told = Wishes(columns={Field.DECISION: "E"})
+    result = read(into.getvalue(), "so.xlsx", today=TODAY, wishes=told)
+    assert (result.table, result.accepted[0].decision) == ("Số liệu", "3981/QĐ-UBND")
+    wrong = Wishes(columns={Field.DECISION: "Z"})
+    with pytest.raises(Refused, match="Không có cột “Z”"):
+        read(into.getvalue(), "so.xlsx", today=TODAY, wishes=wrong)
+
+
 def test_remembered_columns_are_used_for_a_heading_of_that_kind() -> None:
     content = book(("Tên sản phẩm", "Ai làm", "Hạng sao"), ("Mắm", "HTX Biển", 4))
     asked: list[str] = []
@@ -265,9 +284,17 @@ def test_line_with_one_cell_is_a_group_and_told() -> None:
     result = read_rows(["Huyện Đức Trọng"], row())
     assert codes(result) == [(2, "name", "group_line")]
     assert result.rows == 1
-    text = 'Tên sản phẩm,Chủ thể,Hạng sao\n"A,B,3\nC,D,4'
+
+
+@pytest.mark.parametrize("end", ["", '\n"E",F,5\nG,H,3'])
+def test_rows_behind_an_open_quotation_mark_are_told_and_no_group(end: str) -> None:
+    text = 'Tên sản phẩm,Chủ thể,Hạng sao\n"A,B,3\nC,D,4' + end
     broken = read(text.encode(), "so.csv", today=TODAY)
-    assert [code for *_rest, code in codes(broken)] == ["group_line"]
+    (told,) = [report for report in broken.reports if report.rejects]
+    assert (told.row, told.code.value) == (2, "rows_in_one_cell")
+    assert "dấu ngoặc kép" in told.message
+    assert all(draft.name == "G" for draft in broken.accepted)
+    assert broken.rows == len(broken.accepted) + 1
 
 
 @pytest.mark.parametrize("written", ["-3", "−4", "3-4", "3/4"])

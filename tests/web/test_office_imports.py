@@ -87,6 +87,13 @@ def test_from_file_to_public_page(officer: Client) -> None:
     assert "không hoàn tác được" in asked.content.decode()
 
 
+def test_file_without_rows_says_so(officer: Client) -> None:
+    batch = bring(officer)
+    page = officer.get(f"{INDEX}{batch.pk}/").content.decode()
+    assert "không có dòng dữ liệu nào" in page
+    assert "đã có trong sổ đăng ký" not in page
+
+
 def test_undo_leaves_nothing_behind(officer: Client) -> None:
     batch = bring(officer, row(address=None))
     page = officer.get(f"{INDEX}{batch.pk}/undo/").content.decode()

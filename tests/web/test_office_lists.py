@@ -543,6 +543,18 @@ def test_filter_that_cannot_be_read_is_told(client: Client, auditor: None, varie
     assert "Không có đơn vị hành chính nào mang mã này." in page
 
 
+def test_days_in_the_wrong_order_are_told_on_the_page_and_for_the_letters(
+    client: Client, auditor: None
+) -> None:
+    period = {"start": "2027-01-31", "end": "2027-01-01"}
+    page = _page(client, "expiry", **period)
+    assert "Ngày này trước ngày bắt đầu" in page
+    assert "Chọn khoảng ngày rộng hơn" not in page
+    answer = client.get(reverse("office:expiry_letters", args=["docx"]), period)
+    assert answer.status_code == 409
+    assert "Ngày này trước ngày bắt đầu" in answer.content.decode()
+
+
 def test_expiry_lists_what_ends_from_day_to_day(
     client: Client, auditor: None, places: Places
 ) -> None:

@@ -17,7 +17,7 @@ from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from ocop.producers.rules import is_member
 from ocop.products.models import Product, ProductState
-from tests.factories import ProducerFactory, ProductFactory
+from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
 from tests.world import Places, build_places, member, person
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,12 @@ def test_a_membership_is_ended_on_the_page_of_its_own_producer(
     other = ProducerFactory()
     address = reverse("office:member_end", args=[other.code, maker.memberships.get().pk])
     assert as_(person(now, Role.PROVINCIAL_OFFICER)).get(address).status_code == 404
+
+
+def test_extension_says_its_last_possible_day_before_one_is_sent(
+    product: Product, now: datetime
+) -> None:
+    row = RecognitionFactory(product=product, on=date(2023, 7, 1))
+    officer = as_(person(now, Role.OFFICE_HEAD))
+    page = officer.get(reverse("office:recognition_step", args=[row.pk, "keo-dai"]))
+    assert "Muộn nhất 28/12/2026" in page.content.decode()  # 01/07/2026 and 180 days

@@ -2,11 +2,24 @@
 
 import hashlib
 import json
+import re
 from datetime import date
 from functools import lru_cache
 
 from ocop.core import folding
 
+#: What authorities are called for short. A single letter needs its full stop.
+_SHORT = tuple(
+    (re.compile(short), f"{whole} ")
+    for short, whole in (
+        (r"\bubnd\b|\buỷ ban nhân dân\b", "ủy ban nhân dân"),
+        (r"\btp\b\.?", "thành phố"),
+        (r"\btx\b\.?", "thị xã"),
+        (r"\bt\.", "tỉnh"),
+        (r"\bh\.", "huyện"),
+        (r"\bq\.", "quận"),
+    )
+)
 PaperKey = tuple[str, int, str]
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -34,7 +47,16 @@ def row_key(
 def paper_key(number: str, signed_on: date, authority: str, province: str) -> PaperKey:
     """What tells a decision from others: its number, the year in which it was counted, and who
     signed. Where nobody is named, only papers about one province are held against each other."""
-    return same(number), signed_on.year, same(authority) or province
+    return same(number), signed_on.year, _authority(authority) or province
+
+
+@lru_cache(maxsize=1_000)  # a registry names the same few in row after row
+def _authority(text: str) -> str:
+    """A name of an authority as people write it: UBND TP Hà Nội is UBND thành phố Hà Nội."""
+    found = same(text)
+    for short, whole in _SHORT:
+        found = short.sub(whole, found)
+    return same(found)
 
 
 @lru_cache(maxsize=10_000)  # one import asks for the names of its rows again and again

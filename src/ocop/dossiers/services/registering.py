@@ -154,18 +154,24 @@ def _check_kind(name: str, entry: Entry) -> None:
 
 
 def _refuse_known(unit: Unit, year: int, rows: Sequence[Registration]) -> None:
-    """Refuse what the unit registered before, whatever its capitals and spaces."""
+    """Refuse what stands twice or was registered before, whatever its capitals and spaces."""
     standing = Registration.objects.filter(unit=unit, year=year, withdrawn_on=None)
     known = {_key(*names) for names in standing.values_list("product_name", "producer_name")}
+    listed: set[tuple[str, str]] = set()
     for row in rows:
         key = _key(row.product_name, row.producer_name)
+        if key in listed:
+            raise Refused(
+                "twice_in_list",
+                _("“%s” có hai lần trong danh sách này. Hãy giữ một dòng.") % row.product_name,
+            )
         if key in known:
             raise Refused(
                 "already_registered",
                 _("“%(name)s” đã được %(unit)s đăng ký cho năm %(year)d.")
                 % {"name": row.product_name, "unit": unit.name, "year": year},
             )
-        known.add(key)
+        listed.add(key)
 
 
 def _key(product: str, producer: str) -> tuple[str, str]:

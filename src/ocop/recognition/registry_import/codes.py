@@ -81,6 +81,7 @@ class Code(StrEnum):
     SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
     GROUP_LINE = "group_line"
+    ROWS_IN_ONE_CELL = "rows_in_one_cell"
     COLUMN_NOT_READ = "column_not_read"
     TEXT_ENCODING = "text_encoding"
 
@@ -107,6 +108,7 @@ REJECTING = frozenset(
         Code.DAY_CONTRADICTS_REGISTER,
         Code.YEAR_CONTRADICTS_REGISTER,
         Code.TAX_CODE_OF_ANOTHER,
+        Code.ROWS_IN_ONE_CELL,
     }
 )
 
@@ -277,6 +279,10 @@ SENTENCES: Mapping[Code, str] = {
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
+    ),
+    Code.ROWS_IN_ONE_CELL: N_(
+        "Ô này nuốt cả các dòng sau (%(lines)s dòng), thường do thiếu dấu ngoặc kép đóng: chưa "
+        "dòng nào trong đó được đọc. Hãy sửa dấu ngoặc kép rồi gửi lại tệp."
     ),
     Code.FIVE_STARS_BY_COMMITTEE: N_(
         "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "

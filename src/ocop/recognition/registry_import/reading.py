@@ -17,11 +17,12 @@ from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import Field
 from ocop.recognition.registry_import.heading import Heading
 from ocop.recognition.registry_import.rows import Reader
-from ocop.recognition.registry_import.tables import Row, Table, tables_of
+from ocop.recognition.registry_import.tables import CsvTable, Row, Table, tables_of
 from ocop.recognition.registry_import.texts import as_text
 
 Progress = Callable[[int], None]
 Remembered = Callable[[str], Mapping[Field, str]]
+_PARTING = ",;\t|"  # between the cells of a table as text
 _TOTALS = ("tong", "cong", "tong cong", "tong so")
 _COLUMN_TOLD = 100  # letters of a heading that a remark repeats
 _EVERY = 500  # rows between two words about the progress
@@ -90,9 +91,16 @@ def read(
     drafts: list[Draft] = []
     numbers: list[int] = []
     above: Row | None = None
+    as_text_file = isinstance(table, CsvTable)
     for number, written in data_rows(table, found):
-        if names_a_group(written, found):
+        lone = names_a_group(written, found)
+        if lines := as_text_file and _lines_swallowed(written, lone=lone):
+            facts = {"lines": str(lines)}
+            numbers.append(number)
+            reader.reports.append(Report(number, Field.NAME, Code.ROWS_IN_ONE_CELL, facts, True))
+        elif lone:
             reader.reports.append(Report(number, Field.NAME, Code.GROUP_LINE))
+        if lines or lone:
             above = None
             continue
         numbers.append(number)
@@ -111,6 +119,17 @@ def read(
     accepted = [draft for draft in drafts if draft.row not in rejected]
     doubles = _doubles(drafts, reports, {draft.key for draft in accepted})
     return Result(table.name, found, len(numbers), accepted, rejected, reports, doubles)
+
+
+def _lines_swallowed(row: Row, *, lone: bool) -> int:
+    """How many lines of the table one cell of a row holds, behind a quotation mark that is closed
+    lines later (and then stands in the cell) or never (and then all is one cell); else 0."""
+    for cell in row:
+        if isinstance(cell, str) and "\n" in cell and (lone or '"' in cell):
+            lines = cell.splitlines()
+            if any(sign in line for line in lines[1:] for sign in _PARTING):
+                return len(lines)
+    return 0
 
 
 def _doubles(drafts: list[Draft], reports: list[Report], accepted: set[str]) -> list[Draft]:
@@ -180,15 +199,25 @@ def choose(
         if not found:
             raise Refused("sheet_unknown", _("Không có trang tính “%s”.") % wishes.sheet)
     candidates = []
+    likeliest, refused = 0, None  # columns of the best heading as found, and what it refused
     for table in found:
         head = heading.find(table)
+        known = len(head.columns) if head is not None else 0
         told = wishes.columns
         if not told and remembered and head is not None:
             told = remembered(head.digest)
+        failed = None
         if told:
-            head = heading.change(head, table, told)
+            try:
+                head = heading.change(head, table, told)
+            except Refused as refusal:  # another sheet may be the one that is meant
+                head, failed = None, refusal
+        if known > likeliest or (failed and refused is None and not likeliest):
+            likeliest, refused = max(known, likeliest), failed
         if head is not None:
             candidates.append((table, head))
+    if refused is not None and (likeliest or not candidates):
+        raise refused
     if not candidates:
         raise Refused(
             "no_heading",

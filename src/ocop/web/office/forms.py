@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.language import gettext
+from ocop.core.numbers import write_date
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
 from ocop.people.models import User
@@ -73,6 +75,11 @@ class ExtensionForm(forms.Form):
 
     last_day = forms.DateField(label=_("Kéo dài đến hết ngày"), widget=DayInput)
     reason = _reason(_("Lý do, ghi rõ hồ sơ và văn bản"))
+
+    def tell_latest(self, day: date) -> None:
+        """Say the last day that is possible before another one is sent."""
+        words = gettext("Muộn nhất %s, 180 ngày sau ngày hết hạn.") % write_date(day)
+        self.fields["last_day"].help_text = words
 
 
 class RevocationForm(forms.Form):
@@ -206,6 +213,13 @@ class PeriodForm(forms.Form):
 
     start = forms.DateField(label=_("Hết hạn từ ngày"), widget=DayInput, required=False)
     end = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        start, end = told.get("start"), told.get("end")
+        if start and end and start > end:
+            self.add_error("end", _("Ngày này trước ngày bắt đầu. Hãy đổi lại hai ngày."))
+        return told
 
     def period(self, start: date, end: date) -> tuple[date, date]:
         """The days given, or these where none are."""

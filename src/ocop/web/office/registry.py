@@ -30,7 +30,7 @@ from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition import services
 from ocop.recognition.models import Recognition
-from ocop.recognition.validity import State
+from ocop.recognition.validity import State, last_extension_day
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
@@ -333,6 +333,8 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
         return redirect("office:product", found.product.code)
     require(request.actor, register_rules.may_end_recognition, found)
     form = chosen.form(request.POST or None)
+    if isinstance(form, office_forms.ExtensionForm) and found.expires_on:
+        form.tell_latest(last_extension_day(found.expires_on))
     if request.method == "POST" and form.is_valid():
         done = act(
             form,
