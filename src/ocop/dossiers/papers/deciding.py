@@ -26,6 +26,11 @@ _EARLY = (
     "trong phiên."
 )
 _SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang có nên không đề nghị công nhận."
+_TO_MINISTRY = (
+    "%d sản phẩm đạt từ 90 điểm, được trình Bộ Nông nghiệp và Môi trường đánh giá trước nên chưa "
+    "đề nghị công nhận."
+)
+_BELOW = "%d sản phẩm không đủ điều kiện công nhận theo kết luận của hội đồng."
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
@@ -60,6 +65,19 @@ def decision_list(
         )
         for n, (row, told) in enumerate(ranked, start=1)
     ]
+    higher = sum(
+        _is_open(row) and row not in early and _awaits_ministry(row, told)
+        for row, told in found
+        if told
+    )
+    below = sum(
+        _is_open(row)
+        and row not in early
+        and not _awaits_ministry(row, told)
+        and not _provinces(row, told)
+        for row, told in found
+        if told
+    )
     decided = sum(row.state == State.DECIDED for row in dossiers)
     stars = [told.star for _row, told in ranked]
     counts = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
@@ -78,6 +96,8 @@ def decision_list(
                 centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *([Text(_TO_MINISTRY % higher, "note")] if higher else []),
+            *([Text(_BELOW % below, "note")] if below else []),
             *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_SAME % len(same), "note")] if same else []),
             *([Text(_EARLY, "note")] if early else []),
@@ -215,11 +235,18 @@ def _bare(reason: str) -> str:
 def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
     """Whether the province decides: three or four stars below 90 points, or what the Ministry
     found, and not while the Ministry still has it (Art. 5); nothing that has ended."""
-    if dossier.state in (State.AT_MINISTRY, State.DECIDED, State.REFUSED, State.WITHDRAWN):
-        return False
-    if conclusions.goes_to_ministry(told):
+    if not _is_open(dossier) or _awaits_ministry(dossier, told):
         return False
     return told.star in (3, 4) or (told.central and told.star == _TOP)
+
+
+def _is_open(dossier: Dossier) -> bool:
+    return dossier.state not in (State.DECIDED, State.REFUSED, State.WITHDRAWN)
+
+
+def _awaits_ministry(dossier: Dossier, told: conclusions.Conclusion) -> bool:
+    """Whether the Ministry finds first: it has the dossier, or is to have it."""
+    return dossier.state == State.AT_MINISTRY or conclusions.goes_to_ministry(told)
 
 
 def _points(told: conclusions.Conclusion, *, shown: int | None = None) -> str:
