@@ -13,7 +13,6 @@ from ocop.criteria import scoring
 from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import Gate
 
-
 LONGEST_DAYS = 45  # from a complete dossier to the decision (Art. 6)
 
 

@@ -55,8 +55,9 @@ def constitute_council(
     """Set up a council as decided by the chair of the province (Art. 5, Decision 26/2026).
 
     The working rules are frozen: those given, else the province's of today. Refused: no name or
-    number, a decision of a day to come or before the programme began, not exactly one chair, fewer than three members, a person
-    twice, an account without a role of a council (it signs in without a one-time code).
+    number, a decision of a day to come or before the programme began, not exactly one chair, fewer
+    than three members, a person twice, an account without a role of a council (it signs in without
+    a one-time code).
     """
     require(actor, rules.may_constitute)
     _needs(name, "name", _("Hãy ghi tên hội đồng."))
