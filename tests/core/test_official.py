@@ -1,6 +1,7 @@
 """Official papers: as PDF and in a frame that an office may edit."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -49,6 +50,16 @@ def _paragraphs(docx: bytes) -> list[str]:
 )
 def test_days_are_written_as_the_decree_says(day: date, written: str) -> None:
     assert dated("Hà Nội", day) == written
+
+
+def test_no_line_ends_between_a_number_and_its_percent_sign() -> None:
+    """Somewhere among these one would."""
+    blocks = [Text("x" * length + " từ " * 14 + "75 %", "plain") for length in range(1, 60)]
+    paper = replace(PAPER, blocks=blocks)
+    lines = _words(printing.pdf(paper)).splitlines()
+    assert sum("75" in line for line in lines) == 59
+    assert not [line for line in lines if line.strip().startswith("%")]
+    assert sum("75\N{NO-BREAK SPACE}%" in text for text in _paragraphs(word.docx(paper))) == 59
 
 
 def test_a_day_to_fill_in_by_hand_is_dots() -> None:

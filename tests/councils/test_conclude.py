@@ -258,6 +258,9 @@ def test_discussion_goes_into_the_minutes_while_the_sitting_is_open(now: datetim
         concluding.note_discussion(actor=hall.chair, item=hall.item, text="Ý kiến", at=now)
     assert refusal.value.code == "sitting_state"
     open_up(hall)
+    with pytest.raises(Refused) as refusal:
+        concluding.note_discussion(actor=hall.chair, item=hall.item, text="x" * 10_001, at=now)
+    assert (refusal.value.code, list(refusal.value.fields)) == ("text_too_long", ["text"])
     concluding.note_discussion(actor=hall.secretary, item=hall.item, text=" Ý kiến ", at=now)
     assert hall.item.discussion == "Ý kiến"
 

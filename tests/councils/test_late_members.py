@@ -8,11 +8,12 @@ import pytest
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
 from ocop.councils.models import ItemState, Obstacle, ObstacleState, Seat, SittingKind
+from ocop.councils.papers import sitting as papers
 from ocop.councils.services import concluding, constitution, obstacles, sittings
 from ocop.councils.services.constitution import NewSeat
 from ocop.people.roles import Role
 from ocop.producers.models import Producer
-from tests.councils.hall import Hall, build_hall, new_case, open_up
+from tests.councils.hall import DECIDED, Hall, build_hall, new_case, new_council, open_up
 from tests.factories import ProducerFactory
 from tests.world import person
 
@@ -83,3 +84,25 @@ def test_written_opinions_on_a_case_with_a_new_warning_wait_for_the_chair(now: d
         actor=hall.chair, obstacle=Obstacle.objects.get(), recused=True, reason="Cùng HTX", at=now
     )
     assert concluding.start_scoring(actor=hall.chair, item=first, at=now).state == "scoring"
+
+
+def test_minutes_name_who_is_recused_in_this_council_alone(now: datetime) -> None:
+    """Another council judged the case before: its members are not of these minutes, except who
+    sits here, too."""
+    hall, _maker = _hall(now)
+    before, people = new_council(now)
+    both = Seat.objects.create(
+        council=before, user=hall.people[2], starts_on=DECIDED, place=4, position="member"
+    )
+    for seat in (people[2].seats.get(), both):
+        Obstacle.objects.create(
+            case=hall.item.case,
+            seat=seat,
+            ground="declared",
+            state=ObstacleState.RECUSED,
+            reason="Người nhà",
+            raised_at=now,
+        )
+    told = repr(papers.minutes(hall.sitting, hall.items))
+    assert told.count("Thành viên tự khai") == 1
+    assert people[2].name not in told

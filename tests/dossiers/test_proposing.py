@@ -636,6 +636,20 @@ def test_ninety_points_are_not_decided_before_the_ministry_found_them(
     assert dossier.product.name not in words
 
 
+def test_the_list_says_why_a_product_of_the_sitting_is_not_on_it(world: World) -> None:
+    rows = [
+        concluded(world.dossier(), points, star)
+        for points, star in (("92", 4), ("75", 4), ("45", 2), ("80", None))
+    ]
+    told = repr(decision_list(rows, on=TODAY, final=True))
+    assert "Tổng số: 1 sản phẩm: 1 sản phẩm 4 sao." in told
+    assert "1 sản phẩm đạt từ 90 điểm, được trình Bộ" in told
+    assert "2 sản phẩm không đủ điều kiện công nhận" in told
+    _send(world, rows[0])
+    rows[0].refresh_from_db()
+    assert "1 sản phẩm đạt từ 90 điểm" in repr(decision_list([rows[0]], on=TODAY, final=True))
+
+
 def test_ninety_points_held_at_four_stars_are_decided_on_the_ministrys_answer(world: World) -> None:
     dossier = concluded(world.dossier(), "92", 4)
     _send(world, dossier)

@@ -95,3 +95,8 @@ def _write(number: Decimal) -> str:
 
 
 _VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def together(text: str) -> str:
+    """A text in which no line ends between a number and its percent sign."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)

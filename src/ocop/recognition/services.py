@@ -104,6 +104,7 @@ def complete_decision(
         row.decision = decision
     rows = Recognition.objects.bulk_create(made, batch_size=500)
     listing.show(row.product_id for row in rows)
+    join_programme(actor, decision, [row.product_id for row in rows], at)
     record(
         actor,
         "recognition.decision_completed",

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ocop.core import typesetting
-from ocop.core.official.paper import MOTTO, NATION, Block, Facts, Grid, Official, headed
+from ocop.core.numbers import together
+from ocop.core.official.paper import MOTTO, NATION, Block, Facts, Grid, Official, Text, headed
 
 _KINDS = {Facts: "facts", Grid: "grid"}
 
@@ -24,4 +25,7 @@ def pdf(paper: Official) -> bytes:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {**asdict(block), "kind": _KINDS.get(type(block), "text")}
+    told = {**asdict(block), "kind": _KINDS.get(type(block), "text")}
+    if isinstance(block, Text):
+        told["text"] = together(block.text)
+    return told

@@ -15,6 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from ocop.core.numbers import together
+
 FONT = "Times New Roman"
 BODY, SMALL, CELL = Pt(14), Pt(13), Pt(12)
 WIDTH, WIDE = 165, 247  # millimetres between the margins of an upright page, of a wide one
@@ -87,7 +89,7 @@ def line(
     align: str = "left",
 ) -> Any:
     """Write into a paragraph; gives it back."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(together(text))
     run.bold, run.italic, run.font.size = bold, italic, size
     paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     return paragraph

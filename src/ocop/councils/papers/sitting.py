@@ -152,7 +152,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
         ),
         *_attendance(sitting, seats),
         Text(_rule(hall.rules)),
-        *_recusals(items),
+        *_recusals(items, hall),
         Text("II. Nội dung và kết luận", "heading"),
     ]
     for number, item in enumerate(items, start=1):
@@ -226,11 +226,15 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
     )
 
 
-def _recusals(items: Sequence[Item]) -> Iterator[Block]:
+def _recusals(items: Sequence[Item], hall: Hall) -> Iterator[Block]:
+    """Members of this council who are out of a case, in whatever council that was said."""
     found = Obstacle.objects.filter(
-        case__in=[item.case_id for item in items], state=ObstacleState.RECUSED
+        case__in=[item.case_id for item in items],
+        state=ObstacleState.RECUSED,
+        seat__user__in=[seat.user_id for seat in hall.seats],
     ).select_related("seat__user", "case")
-    rows = [(row.case.title, row.seat.user.name, _ground(row)) for row in found.order_by("pk")]
+    told = [(row.case.title, row.seat.user.name, _ground(row)) for row in found.order_by("pk")]
+    rows = list(dict.fromkeys(told))
     if rows:
         yield Text("Thành viên không tham gia đánh giá do xung đột lợi ích:", "plain")
         yield Grid(("Sản phẩm", "Thành viên", "Lý do"), rows, (6, 6, 6))

@@ -10,7 +10,7 @@ import rfc8785
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -46,6 +46,7 @@ __all__ = [
     "start_scoring",
 ]
 
+LONGEST_DISCUSSION = 10_000  # characters
 _SIX_PLACES = Decimal(
     "0.000001"
 )  # of the stored mean, cut: never into another band; the outcome keeps it whole
@@ -193,12 +194,13 @@ def _expect_level(criterion: str, points: int, given: Sequence[int], reason: str
 
 @action("councils.note_discussion")
 def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Item:
-    """Note what was discussed about a case, for the minutes. Refused once the sitting is over."""
+    """Note what was discussed about a case, for the minutes. Refused once the sitting is over, and
+    a text that no minutes can hold."""
     require(actor, rules.may_steer_item, item)
     item = steps.locked_item(item)
     steps.expect_sitting(item.sitting, "score")
     item.discussion = text.strip()
-    fits(item)
+    check_text(item.discussion, "text", LONGEST_DISCUSSION)
     item.save(update_fields=["discussion"])
     record(actor, "councils.discussion_noted", item, at=at)
     return item

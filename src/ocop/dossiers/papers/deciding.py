@@ -27,17 +27,25 @@ _EARLY = (
     "trong phiên."
 )
 _SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang có nên không đề nghị công nhận."
+_TO_MINISTRY = (
+    "%d sản phẩm đạt từ 90 điểm, được trình Bộ Nông nghiệp và Môi trường đánh giá trước nên chưa "
+    "đề nghị công nhận."
+)
+_BELOW = "%d sản phẩm không đủ điều kiện công nhận theo kết luận của hội đồng."
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """What the province is asked to recognise, by star and then by name; `same`: upgrades that did
-    not rise, `early`: dossiers whose sitting has no minutes yet."""
+    not rise, `early`: dossiers whose sitting has no minutes yet, `higher` and `below`: how many wait
+    for the Ministry and how many came to no star of the province."""
 
     ranked: Sequence[tuple[Dossier, conclusions.Conclusion]]
     same: frozenset[Dossier]
     early: frozenset[Dossier]
+    higher: int
+    below: int
 
     @property
     def counts(self) -> str:
@@ -75,7 +83,10 @@ def proposed(dossiers: Sequence[Dossier], *, on: date) -> Proposed:
         ((row, told) for row, told in able if row not in same),
         key=lambda pair: (-(pair[1].star or 0), pair[0].product.folded),
     )
-    return Proposed(ranked, same, early)
+    rest = [(row, told) for row, told in found if told and _is_open(row) and row not in early]
+    higher = sum(_awaits_ministry(row, told) for row, told in rest)
+    below = sum(not _awaits_ministry(row, told) and not _provinces(row, told) for row, told in rest)
+    return Proposed(ranked, same, early, higher, below)
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Grid:
@@ -111,6 +122,8 @@ def decision_list(
         blocks=[
             table(rows),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *([Text(_TO_MINISTRY % able.higher, "note")] if able.higher else []),
+            *([Text(_BELOW % able.below, "note")] if able.below else []),
             *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_SAME % len(same), "note")] if same else []),
             *([Text(_EARLY, "note")] if early else []),
@@ -248,11 +261,18 @@ def _bare(reason: str) -> str:
 def _provinces(dossier: Dossier, told: conclusions.Conclusion) -> bool:
     """Whether the province decides: three or four stars below 90 points, or what the Ministry
     found, and not while the Ministry still has it (Art. 5); nothing that has ended."""
-    if dossier.state in (State.AT_MINISTRY, State.DECIDED, State.REFUSED, State.WITHDRAWN):
-        return False
-    if conclusions.goes_to_ministry(told):
+    if not _is_open(dossier) or _awaits_ministry(dossier, told):
         return False
     return told.star in (3, 4) or (told.central and told.star == _TOP)
+
+
+def _is_open(dossier: Dossier) -> bool:
+    return dossier.state not in (State.DECIDED, State.REFUSED, State.WITHDRAWN)
+
+
+def _awaits_ministry(dossier: Dossier, told: conclusions.Conclusion) -> bool:
+    """Whether the Ministry finds first: it has the dossier, or is to have it."""
+    return dossier.state == State.AT_MINISTRY or conclusions.goes_to_ministry(told)
 
 
 def _points(told: conclusions.Conclusion, *, shown: int | None = None) -> str:
