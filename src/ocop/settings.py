@@ -199,6 +199,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # numbers are entered by the administrator
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# A council signs in from one hall, behind one address: guessing is stopped at the login guessed.
+ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can sign up with another's address: sign-up is closed
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OCOP"

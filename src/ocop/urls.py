@@ -25,4 +25,5 @@ urlpatterns = [
 handler400 = "ocop.web.errors.bad_request"
 handler403 = "ocop.web.errors.forbidden"
 handler404 = "ocop.web.errors.not_found"
+handler429 = "ocop.web.errors.too_many"  # asked for by the login library
 handler500 = "ocop.web.errors.server_error"

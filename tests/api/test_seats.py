@@ -1,6 +1,7 @@
 """Councils after they were set up, and the order of agendas, by the API."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -9,10 +10,12 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.councils.models import Council, Item, Seat
+from ocop.councils.queries import progress
+from ocop.councils.services.sittings import cancel_sitting
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_COUNCILS
 from tests.api.calling import Program, program
-from tests.councils.hall import Hall, build_hall
+from tests.councils.hall import Hall, build_hall, open_hall
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +135,56 @@ def test_one_case_is_opened_for_marking(stranger: Program, at: datetime) -> None
     second.refresh_from_db()
     assert second.state == "waiting"
     chair.refused(call, None, "item_state")
+
+
+def test_a_member_is_named_by_the_login(office: Program, at: datetime) -> None:
+    hall = build_hall(at)
+    user = person(at, Role.COUNCIL_MEMBER)
+    path, today = f"POST councils/{hall.council.code}/seats", timezone.localdate()
+    told = office.refused(path, {"login": "a@b.example", "starts_on": today}, "account_unknown")
+    assert told["errors"][0]["field"] == "login"
+    office.refused(path, {"starts_on": today}, "account_unknown")
+    assert office(path, {"login": user.email, "starts_on": today}, 201)["account"] == user.pk
+    people = [person(at, Role.COUNCIL_MEMBER) for _n in range(3)]
+    decision = {
+        "name": "Hội đồng",
+        "decision_number": "99/QĐ-UBND",
+        "decided_on": today,
+        "authority": "UBND tỉnh",
+        "members": [
+            {"login": user.email, "position": position}
+            for user, position in zip(people, ("chair", "member", "member"), strict=True)
+        ],
+    }
+    of_chair(hall).refused("POST councils", decision, "not_allowed", 403)  # asks of no account
+    made = office("POST councils", decision, 201)
+    assert [seat["account"] for seat in made["seats"]] == [user.pk for user in people]
+
+
+def test_statistics_of_a_sitting_are_the_chairs_and_the_offices(
+    office: Program, stranger: Program, at: datetime
+) -> None:
+    hall = open_hall(at)
+    hall.submit_all(80, 82, 87)
+    hall.answer()
+    for code in progress.assessed(hall.item).differing:
+        agree = {"points": max(s.marks[code] for s in hall.item.sheets.all()), "reason": "Đã bàn"}
+        of_chair(hall)(f"PUT items/{hall.item.code}/levels/{code}", agree)
+    hall.conclude()
+    call = f"GET sittings/{hall.sitting.code}/statistics"
+    stranger.missing(call)
+    program(hall.people[1], at).missing(call)  # the secretary
+    assert office(call) == of_chair(hall)(call)
+    [item] = office(call)["items"]
+    assert (item["item"], Decimal(item["mean"])) == (hall.item.code, 83)
+    assert [Decimal(row["distance"]) for row in item["members"]] == [-3, -1, 4]
+    assert [row["member"] for row in office(call)["members"]] == [u.name for u in hall.people]
+    assert item["agreement"]["members"] == 3
+
+
+def test_the_agenda_says_what_is_cancelled(at: datetime) -> None:
+    hall = build_hall(at)
+    chair = of_chair(hall)
+    assert [row["cancelled"] for row in chair("GET agenda")["items"]] == [False]
+    cancel_sitting(actor=hall.planner, sitting=hall.sitting, reason="Bão số 5", at=at)
+    assert [row["cancelled"] for row in chair("GET agenda")["items"]] == [True]

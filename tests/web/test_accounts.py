@@ -1,6 +1,7 @@
 """Signing in, the second factor, and the own account."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -170,3 +171,28 @@ def test_signing_in_leads_to_where_one_works(
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
     answer = client.get(reverse("after_login"))
     assert answer.headers["Location"] == reverse(face)
+
+
+def test_a_hall_of_thirty_signs_in_from_one_address_and_guessing_is_stopped(
+    client: Client, now: datetime
+) -> None:
+    _person(now)
+    page = reverse("account_login")
+    for number in range(31):  # each of them once with a slip
+        wrong = {"login": f"{number}@donvi.example", "password": "nhầm mật khẩu"}
+        assert client.post(page, wrong).status_code == 200
+        assert _sign_in(client, "mot@donvi.example")
+        client.logout()
+    for _time in range(5):
+        assert not _sign_in(client, "mot@donvi.example", "đoán mật khẩu")
+    assert not _sign_in(client, "mot@donvi.example")  # the login that was guessed at waits
+
+
+def test_too_many_attempts_are_told_in_words(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    first, second = (client.post(reverse("account_login"), {}) for _time in range(2))
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert second["Retry-After"] == "60"
+    told = second.content.decode()
+    assert "Hãy chờ một phút rồi thử lại." in told
+    assert 'lang="vi"' in told

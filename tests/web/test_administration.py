@@ -160,3 +160,17 @@ def test_fixed_option_is_shown_and_not_changed(client: Client, administrator: Us
     assert key in client.get(reverse("administration:options")).content.decode()
     change = reverse("administration:option_change", args=[key])
     assert client.get(change).status_code == 404
+
+
+def test_how_minimums_are_tested_is_chosen_in_words(client: Client, administrator: User) -> None:
+    change = reverse("administration:option_change", args=["councils.minimums"])
+    page = client.get(change).content.decode()
+    assert "<select" in page
+    for value, words in (
+        ("agreed", "Mức hội đồng thống nhất"),
+        ("median", "Trung vị của các thành viên"),
+        ("every", "Mức thấp nhất mà một thành viên chấm"),
+    ):
+        assert f'value="{value}"' in page
+        assert words in page
+    assert "(mức hội đồng thống nhất)" not in page

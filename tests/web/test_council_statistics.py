@@ -2,10 +2,14 @@
 
 import io
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from openpyxl import load_workbook
 
+from ocop.councils.statistics import agreement
+from ocop.web.council.words import OF_MARKS, OF_TOTALS, agreement_words
 from tests.councils.hall import Hall, open_hall
 from tests.web.council_pages import COUNCILS, Person, sitting_at, today
 
@@ -80,3 +84,15 @@ def test_nothing_concluded_says_so(today: datetime) -> None:
     hall = open_hall(today)
     page = Person(hall.people[0]).get(sitting_at(hall.sitting.code, "thong-ke/"))
     assert "Chưa có hồ sơ nào được kết luận" in page
+
+
+def test_a_low_correlation_of_marks_that_hardly_vary_accuses_nobody() -> None:
+    close = agreement([[Decimal(98), Decimal(97)], [Decimal("97.5"), Decimal("97.9")]])
+    told = agreement_words(close, close.single, OF_TOTALS)
+    assert told == "thấp vì điểm hầu như không chênh nhau: thành viên chấm gần như giống nhau"
+    apart = agreement([[Decimal(98), Decimal(60)], [Decimal(61), Decimal(97)]])
+    assert "hiểu thang điểm khác nhau" in agreement_words(apart, apart.single, OF_TOTALS)
+    marks = agreement([[Fraction(1), Fraction(1)], [Fraction(1), Fraction(5, 6)]])
+    assert "hầu như không chênh nhau" in agreement_words(marks, marks.single, OF_MARKS)
+    nothing = agreement([[Decimal(98)]])
+    assert "chưa tính được" in agreement_words(nothing, nothing.single, OF_TOTALS)

@@ -36,6 +36,7 @@ from ocop.api.v1 import (
     seats,
     sheets,
     sittings,
+    statistics,
     targets,
     tasks,
     team,
@@ -92,8 +93,8 @@ problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
     me, accounts, places, writing, upkeep, decisions, product, pictures, imports, criteria, wording,
-    criteria_drafts, councils, constitution, seats, sittings, items, agenda, sheets, papers,
-    rounds, proposing,
+    criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda, sheets,
+    papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

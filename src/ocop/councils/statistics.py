@@ -4,7 +4,7 @@ Everything is exact (fractions) until it is shown. Undefined measures are None.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -31,13 +31,19 @@ class Agreement:
     """Intraclass correlation of members over cases, two-way random, absolute agreement.
 
     `single`: ICC(2,1), of one member; `average`: ICC(2,k), of the mean of all. None where it is
-    undefined: fewer than two cases or members, or no variance at all.
+    undefined: fewer than two cases or members, or no variance at all. `within`: the variance of the
+    members' values of one case, over all cases; a correlation says little where it is small.
     """
 
     cases: int
     members: int
     single: Fraction | None
     average: Fraction | None
+    within: Fraction | None = field(default=None, compare=False)
+
+    def is_close(self, limit: Fraction) -> bool:
+        """Whether members are as good as of one mind, whatever the correlation."""
+        return self.within is not None and self.within <= limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ def agreement(table: Sequence[Sequence[Decimal | Fraction]]) -> Agreement:
         k,
         _ratio(cases - rest, cases + (k - 1) * rest + Fraction(k, n) * (members - rest)),
         _ratio(cases - rest, cases + (members - rest) / n),
+        (total - between_cases) / (n * (k - 1)),
     )
 
 

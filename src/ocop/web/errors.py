@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from ocop.web import kept
 
 RETRY_AFTER = "5"  # seconds
+A_MINUTE = "60"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,6 +30,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More attempts from one place than people make."""
+    answer = render(request, "errors/429.html", status=429)
+    answer["Retry-After"] = A_MINUTE
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

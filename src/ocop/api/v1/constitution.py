@@ -12,8 +12,10 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.finding import account
+from ocop.api.v1.finding import account, account_by_login
+from ocop.core.actions import require
 from ocop.core.language import noop as N_
+from ocop.councils import rules
 from ocop.councils.models import Council, Position, Seat
 from ocop.councils.queries import councils
 from ocop.councils.services import constitution
@@ -51,9 +53,11 @@ class CouncilOut(Schema):
 
 
 class SeatIn(JsonIn):
-    """A member as the decision names them. `address` finds conflicts and is shown to nobody."""
+    """A member as the decision names them: by the number of the account, or by `login`, the e-mail
+    or phone the person signs in with. `address` finds conflicts and is shown to nobody."""
 
-    account: int
+    account: int | None = None
+    login: str = ""
     position: Position = Position.MEMBER
     organisation: str = ""
     title: str = ""
@@ -92,10 +96,9 @@ def council_out(request: ApiRequest, row: Council) -> Json:
 
 
 def new_seat(told: SeatIn) -> constitution.NewSeat:
-    """A member as the service takes it."""
-    return constitution.NewSeat(
-        account(told.account), told.position, told.organisation, told.title, told.address
-    )
+    """A member as the service takes it, for who may constitute."""
+    user = account_by_login(told.login) if told.account is None else account(told.account)
+    return constitution.NewSeat(user, told.position, told.organisation, told.title, told.address)
 
 
 def find_council(request: ApiRequest, code: str) -> Council:
@@ -135,6 +138,7 @@ def council(request: ApiRequest, code: str) -> Json:
 def constitute(request: ApiRequest, told: CouncilIn) -> Status[Json]:
     """Enter a council as the chair of the province decided; its rules are frozen."""
     need_scope(request.actor, WRITE_COUNCILS)
+    require(request.actor, rules.may_constitute)
     made = constitution.constitute_council(
         actor=request.actor,
         name=told.name,

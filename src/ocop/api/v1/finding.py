@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ocop.api.requests import ApiRequest
+from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
 from ocop.councils.models import Item, Sitting
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import dossiers
+from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -47,6 +50,20 @@ def account(key: int) -> User:
     """A person by the number of the account; the service says whether that person may be it."""
     found: User = get_object_or_404(User.objects.filter(is_active=True), pk=key)
     return found
+
+
+def account_by_login(login: str) -> User:
+    """A person by the e-mail or phone the person signs in with; refused when nobody does.
+
+    Only for who may know accounts: the answer says whether there is one.
+    """
+    user = people.by_login(login)
+    if user is None:
+        message = _(
+            "Không có tài khoản nào đăng nhập như vậy. Hãy nhờ quản trị mở tài khoản trước."
+        )
+        raise Refused("account_unknown", message, fields={"login": [message]})
+    return user
 
 
 def unit_of(key: str) -> Unit:

@@ -93,13 +93,14 @@ class MessageOut(Schema):
 
 
 class EntryOut(Schema):
-    """One thing ahead: a sitting, the last day of a step, a task."""
+    """One thing ahead: a sitting, the last day of a step, a task. `cancelled`: it is not held."""
 
     what: str
     on: date
     title: str
     detail: str
     link: str
+    cancelled: bool
 
 
 def _part(row: UnitAnswer) -> Json:

@@ -15,14 +15,12 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, page
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.finding import account_by_login
 from ocop.api.v1.register import router
 from ocop.api.v1.rounds import ReasonIn
 from ocop.api.v1.writing import CodeOut
 from ocop.core.actions import require
-from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
-from ocop.core.refusals import Refused
-from ocop.people import queries as people
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.producers import queries as producers
 from ocop.producers import rules as producer_rules
@@ -168,16 +166,10 @@ def add_member(request: ApiRequest, code: str, told: MemberIn) -> Status[MemberO
     """Let a person act for a producer: the person drafts and files as the producer itself."""
     found = _producer(request, code)
     require(request.actor, producer_rules.may_manage_members)
-    user = people.by_login(told.login)
-    if user is None:
-        message = _(
-            "Không có tài khoản nào đăng nhập như vậy. Hãy nhờ quản trị mở tài khoản trước."
-        )
-        raise Refused("account_unknown", message, fields={"login": [message]})
     made = producing.add_member(
         actor=request.actor,
         producer=found,
-        user=user,
+        user=account_by_login(told.login),
         starts_on=told.starts_on,
         ends_on=told.ends_on,
         at=timezone.now(),

@@ -41,11 +41,15 @@ QUORUM_PERCENT = options.declare(
 MINIMUMS = options.declare(
     "councils.minimums",
     Minimums.AGREED.value,
-    noop(
-        "Xét mức tối thiểu của hạng sao theo: agreed (mức hội đồng thống nhất), "
-        "median (trung vị), every (mọi hội đồng viên)"
-    ),
+    noop("Xét mức tối thiểu của hạng sao theo"),
     lambda v: isinstance(v, str) and v in set(Minimums),
+    choices={
+        Minimums.AGREED.value: noop(
+            "Mức hội đồng thống nhất; chỗ chưa thống nhất thì theo trung vị"
+        ),
+        Minimums.MEDIAN.value: noop("Trung vị của các thành viên"),
+        Minimums.EVERY.value: noop("Mức thấp nhất mà một thành viên chấm"),
+    },
 )
 
 

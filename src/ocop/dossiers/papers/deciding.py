@@ -38,8 +38,8 @@ _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đ
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """What the province is asked to recognise, by star and then by name; `same`: upgrades that did
-    not rise, `early`: dossiers whose sitting has no minutes yet, `higher` and `below`: how many wait
-    for the Ministry and how many came to no star of the province."""
+    not rise, `early`: dossiers whose sitting has no minutes yet; how many wait for the Ministry
+    (`higher`) and how many came to no star of the province (`below`)."""
 
     ranked: Sequence[tuple[Dossier, conclusions.Conclusion]]
     same: frozenset[Dossier]

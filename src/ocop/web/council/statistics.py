@@ -24,7 +24,7 @@ from ocop.councils.summary import conclusion_words, star_words
 from ocop.web import export
 from ocop.web.charts import Distance, DistanceChart
 from ocop.web.council.desk import desk, may_count, only_if
-from ocop.web.council.words import agreement_words
+from ocop.web.council.words import OF_MARKS, OF_TOTALS, agreement_words
 from ocop.web.requests import SignedInRequest
 
 SECTIONS = ("A", "B", "C")
@@ -62,7 +62,7 @@ def of_council(request: SignedInRequest, code: str) -> HttpResponse:
     found = statistics.over_sittings(request.actor, council)
     context = {
         "council": council,
-        "sittings": [(one, agreement_words(one.agreement.single)) for one in found],
+        "sittings": [(one, _words(one.agreement, OF_TOTALS)) for one in found],
         "members": _over(found),
         "chart": _chart(_overall(found)),
     }
@@ -73,7 +73,7 @@ def _line(one: ItemStatistics, members: Sequence[str]) -> dict[str, Any]:
     return {
         "one": one,
         "star": conclusion_words(one.outcome, passing=one.item.sitting.passing),
-        "agreement": agreement_words(one.agreement.single),
+        "agreement": _words(one.agreement, OF_MARKS),
         "sections": [one.sections.get(code) for code in SECTIONS],
         "distances": [one.distances.get(name) for name in members],
         "changes": [
@@ -84,10 +84,17 @@ def _line(one: ItemStatistics, members: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _words(found: Agreement, close: Fraction) -> str:
+    return agreement_words(found, found.single, close)
+
+
 def _agreement(found: Agreement) -> list[tuple[str, Fraction | None, str]]:
     return [
-        (_("của một thành viên, ICC(2,1)"), found.single, agreement_words(found.single)),
-        (_("của trung bình cả hội đồng, ICC(2,k)"), found.average, agreement_words(found.average)),
+        (words, value, agreement_words(found, value, OF_TOTALS))
+        for words, value in (
+            (_("của một thành viên, ICC(2,1)"), found.single),
+            (_("của trung bình cả hội đồng, ICC(2,k)"), found.average),
+        )
     ]
 
 

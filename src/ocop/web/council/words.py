@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ocop.core.language import gettext as kernel
 from ocop.core.numbers import write_number
 from ocop.councils.outcome import Minimums
+from ocop.councils.statistics import Agreement
 from ocop.councils.working import CouncilRules
 from ocop.criteria.queries import STAR_RULE
 
@@ -45,10 +46,17 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
     ]
 
 
-def agreement_words(value: Fraction | None) -> str:
-    """An intraclass correlation in words, after Koo and Li (2016)."""
+#: Below these variances members hardly differ: 2 points of a total, a tenth of a criterion.
+OF_TOTALS, OF_MARKS = Fraction(4), Fraction(1, 100)
+
+
+def agreement_words(found: Agreement, value: Fraction | None, close: Fraction) -> str:
+    """An intraclass correlation in words, after Koo and Li (2016). Where members hardly differ and
+    the cases neither, it is low without anybody marking otherwise."""
     if value is None:
         return _("chưa tính được: cần ít nhất hai thành viên, hai lần chấm và điểm không trùng hết")
+    if value < Fraction(1, 2) and found.is_close(close):
+        return _("thấp vì điểm hầu như không chênh nhau: thành viên chấm gần như giống nhau")
     if value < Fraction(1, 2):
         return _("thấp: thành viên hiểu thang điểm khác nhau")
     if value < Fraction(3, 4):
