@@ -250,6 +250,24 @@ def test_an_answer_that_gives_no_star_is_said_before_filing() -> None:
     assert [w.code for w in found.warnings] == ["stop"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "own", "held", "warned"),
+    [
+        ("upgrade", 4, 3, False),
+        ("upgrade", 3, 3, True),
+        ("reevaluation", 3, 3, False),
+        ("reevaluation", 2, 3, True),
+        ("reevaluation", None, 3, True),
+        ("first", None, None, False),
+    ],
+)
+def test_an_own_star_that_falls_short_of_the_held_one_is_warned_of(
+    kind: str, own: int | None, held: int | None, warned: bool
+) -> None:
+    found = [w for w in look(kind=kind, stars=(own, held)).warnings if w.code == "falls_short"]
+    assert [w.page for w in found] == ["cham-diem"] * warned
+
+
 @given(st.sets(st.sampled_from([c.code for c in SET.criteria])))
 def test_percent_rises_with_every_answer(codes: set[str]) -> None:
     some = look(marks=dict.fromkeys(codes, 0))
