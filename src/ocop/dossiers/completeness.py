@@ -26,7 +26,7 @@ from ocop.criteria.sets import (
     Criterion,
     Gate,
 )
-from ocop.dossiers import forms
+from ocop.dossiers import conditions, forms
 from ocop.dossiers.evidence_types import NEEDED, TYPES
 
 
@@ -176,7 +176,7 @@ def assess(
     form += [
         Remark(
             "gate",
-            _("Chưa trả lời điều kiện: %s") % _(gate.note),
+            _("Chưa trả lời điều kiện: %s") % _(conditions.asked(gate)),
             page="" if gate.criterion else GATES_PAGE,
             criterion=gate.criterion,
         )
@@ -197,6 +197,7 @@ def assess(
     warnings = (
         *_few_samples(criteria_set, answers),
         *_stops(criteria_set, gates),
+        *_unmet(criteria_set, marks, gates),
         *_falls_short(kind, *stars),
     )
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
@@ -316,9 +317,28 @@ def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Rem
         answer = gates.get(gate.id)
         stops = gate.type in (STOP, EXCLUSION, DISQUALIFY) and answer is True
         if stops or (gate.type == ELIGIBILITY and answer is False):
-            words = _("Với câu trả lời này sản phẩm không được xếp hạng: %s") % _(gate.note)
+            words = _("Với câu trả lời này sản phẩm không được xếp hạng: %s") % _(
+                conditions.asked(gate)
+            )
             page = "" if gate.criterion else GATES_PAGE
             yield Remark("stop", words, page=page, criterion=gate.criterion)
+
+
+def _unmet(
+    criteria_set: CriteriaSet, marks: Mapping[str, int], gates: Mapping[str, bool]
+) -> Iterable[Remark]:
+    """A no that costs the points of a criterion is said before filing."""
+    for criterion in criteria_set.criteria:
+        for gate in criterion.gates:
+            if gate.type == EVIDENCE and gates.get(gate.id) is False and marks.get(criterion.code):
+                words = _(
+                    "%(name)s: %(points)d điểm không được tính vì trả lời “Không”: %(gate)s"
+                ) % {
+                    "name": _named(criterion),
+                    "points": marks[criterion.code],
+                    "gate": _(conditions.asked(gate)),
+                }
+                yield Remark("unmet_condition", words, criterion=criterion.code)
 
 
 def _falls_short(kind: str, own: int | None, held: int | None) -> Iterable[Remark]:

@@ -1,7 +1,7 @@
 """Reads behind a dossier: its star, its evidence, its completeness, its content for a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from ocop.criteria.advice import Way, advise
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.scoring import Outcome, score
 from ocop.criteria.sets import CriteriaSet, Gate
-from ocop.dossiers import completeness, lifecycle, snapshots
+from ocop.dossiers import completeness, conditions, lifecycle, snapshots
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
 from ocop.products.models import Product
@@ -178,9 +178,12 @@ def voided_of(dossier: Dossier, on: date) -> frozenset[str]:
 
 
 def conditions_of(dossier: Dossier) -> list[tuple[Gate, bool | None]]:
-    """The conditions in their order, with the producer's answers; None: not answered."""
+    """The conditions in their order, worded as they were asked, with the producer's answers; None:
+    not answered."""
     asked = completeness.questions(criteria.set_of(dossier.version))
-    return [(gate, dossier.gates.get(gate.id)) for gate in asked]
+    return [
+        (replace(gate, note=conditions.asked(gate)), dossier.gates.get(gate.id)) for gate in asked
+    ]
 
 
 def score_of(
