@@ -318,7 +318,14 @@ def test_an_upgrade_tells_and_proves_what_changed(now: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         drafting.submit_dossier(dossier=first, **call)
     assert "ít nhất 3 ký tự" in refusal.value.message
-    assert "hãy gắn ít nhất một minh chứng còn hiệu lực vào tiêu chí" in refusal.value.message
+    proof = "một minh chứng còn hiệu lực, cấp sau lần công nhận đó"
+    assert proof in refusal.value.message
+    before = making.paper(now, star.product.producer, "red", issued_on=date(2015, 3, 1))
+    library.use_evidence(dossier=first, evidence=before, **use)  # older than the star: no proof
+    save(first, now, answers={"changes": "Thêm chứng nhận hữu cơ"})
+    with pytest.raises(Refused) as refusal:
+        drafting.submit_dossier(dossier=first, **call)
+    assert proof in refusal.value.message
     library.use_evidence(dossier=first, evidence=old, **use)
     save(first, now, answers={"changes": "Thêm chứng nhận hữu cơ"})
     drafting.submit_dossier(dossier=first, **call)
@@ -331,14 +338,22 @@ def test_an_upgrade_tells_and_proves_what_changed(now: datetime) -> None:
     Dossier.objects.filter(pk=first.pk).update(state=State.DECIDED, recognition=four)
     later = now + timedelta(days=40)
     second = making.filled(later, product=star.product, kind=Kind.UPGRADE)
-    assert [u.evidence for u in second.uses.all()] == [old]
+    assert [u.evidence for u in second.uses.all()] == [before, old]
     assert second.previous == four
     again = {"actor": SYSTEM, "dossier": second, "at": later}
     with pytest.raises(Refused) as refusal:
         drafting.submit_dossier(**again)
-    assert "hồ sơ được công nhận lần trước chưa có" in refusal.value.message
+    assert proof in refusal.value.message
     library.use_evidence(dossier=second, evidence=new, **use)
     assert drafting.submit_dossier(**again).state == State.AT_COMMUNE
+
+
+def test_an_own_score_under_the_held_star_is_warned_of_before_filing(now: datetime) -> None:
+    star = ranked(now.date() + timedelta(days=150), stars=3)
+    dossier = making.filled(now, product=star.product, kind=Kind.REEVALUATION)
+    save(dossier, now, marks=dict.fromkeys(dossier.marks, 0))
+    [found] = [w for w in filing.completeness_of(dossier, now.date()).warnings if not w.criterion]
+    assert (found.code, "thấp hơn hạng 3 sao đang có" in found.words) == ("falls_short", True)
 
 
 def test_filing_is_refused_without_a_commune(now: datetime) -> None:

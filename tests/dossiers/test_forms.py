@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ocop.core.refusals import Refused
 from ocop.criteria.sets import load_set
-from ocop.dossiers import completeness, differences, forms, slips, snapshots
+from ocop.dossiers import completeness, conditions, differences, forms, slips, snapshots
 from ocop.dossiers.completeness import Paper, Step
 
 KINDS = ("first", "upgrade", "reevaluation")
@@ -216,7 +216,7 @@ def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper()
     assert found.done == found.all - 1
     beside = look(marks=marks, papers={code: [old, good]})
     assert beside.ready
-    assert [w.code for w in beside.warnings] == ["expired_paper"]
+    assert [w.code for w in beside.warnings] == ["unmet_condition", "expired_paper"]
     unclaimed = look(papers={code: [old]})
     assert unclaimed.ready
 
@@ -248,6 +248,45 @@ def test_an_answer_that_gives_no_star_is_said_before_filing() -> None:
     found = look(gates={g.id: g == gate for g in SET.gates})
     assert found.ready
     assert [w.code for w in found.warnings] == ["stop"]
+
+
+def test_every_condition_is_asked_so_that_yes_and_no_answer_it() -> None:
+    gates = {gate.id: gate for number in range(1, 27) for gate in load_set(number).gates}
+    for gate in gates.values():
+        words = conditions.asked(gate)
+        assert not words.startswith(("Loại nếu", "Không đánh giá", "Dựa trên"))
+        assert "thì dừng" not in words
+        assert "phải kèm" not in words
+        assert ("“Không”" if gate.harmless else "“Có”") in conditions.costs(gate)
+    assert set(conditions.QUESTIONS) <= set(gates)
+
+
+def test_a_no_that_costs_points_is_listed_before_filing() -> None:
+    gate = next(g for g in SET.gates if g.type == "evidence")
+    criterion = SET.by_code[gate.criterion]
+    marks = {c.code: 0 for c in SET.criteria} | {criterion.code: criterion.max}
+    for answer, said in ((False, ["unmet_condition"]), (True, [])):
+        gates = {g.id: False for g in SET.gates} | {gate.id: answer}
+        found = look(marks=marks, gates=gates).form_warnings
+        assert [w.code for w in found if w.criterion == criterion.code] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "held", "warned"),
+    [
+        ("upgrade", 4, 3, False),
+        ("upgrade", 3, 3, True),
+        ("reevaluation", 3, 3, False),
+        ("reevaluation", 2, 3, True),
+        ("reevaluation", None, 3, True),
+        ("first", None, None, False),
+    ],
+)
+def test_an_own_star_that_falls_short_of_the_held_one_is_warned_of(
+    kind: str, own: int | None, held: int | None, warned: bool
+) -> None:
+    found = [w for w in look(kind=kind, stars=(own, held)).warnings if w.code == "falls_short"]
+    assert [w.page for w in found] == ["cham-diem"] * warned
 
 
 @given(st.sets(st.sampled_from([c.code for c in SET.criteria])))

@@ -14,6 +14,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.official.paper import Grid
 from ocop.criteria.sets import load_set
+from ocop.dossiers.conditions import asked
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.papers.forms import form_02
 from ocop.dossiers.services import drafting
@@ -72,7 +73,7 @@ def test_form_02_adds_up_and_prints_the_answers(answered_no: tuple[Dossier, str]
     answers = {row[1]: row[2] for row in conditions}
     for gate in found.gates:
         expected = "Có" if dossier.gates[gate.id] else "Không"
-        assert answers[gate.note] == expected
+        assert answers[asked(gate)] == expected
 
 
 def test_the_pages_of_producer_and_office_say_it(
@@ -80,7 +81,7 @@ def test_the_pages_of_producer_and_office_say_it(
 ) -> None:
     dossier, code = answered_no
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
-    note = next(g.note for g in load_set(dossier.version.number).by_code[code].gates)
+    note = next(asked(g) for g in load_set(dossier.version.number).by_code[code].gates)
     own = world.member(now, dossier.product.producer)
     officer = world.person(now, Role.PROVINCIAL_OFFICER)
     for user, name, query in (
@@ -94,4 +95,4 @@ def test_the_pages_of_producer_and_office_say_it(
         words = re.sub(r"<[^>]+>", " ", html.unescape(answer.content.decode()))
         assert words.count("không tính") == 1
         if name != "producer_dossier":
-            assert re.search(re.escape(note) + r":\s+Không", words)
+            assert re.search(re.escape(note) + r" –\s+Không", words)

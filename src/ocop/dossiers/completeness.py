@@ -26,7 +26,7 @@ from ocop.criteria.sets import (
     Criterion,
     Gate,
 )
-from ocop.dossiers import forms
+from ocop.dossiers import conditions, forms
 from ocop.dossiers.evidence_types import NEEDED, TYPES
 
 
@@ -44,7 +44,7 @@ class Paper:
 
     title: str
     valid_until: date | None = None
-    new: bool = True  # the dossier of the last recognition did not have it
+    new: bool = True  # since the last recognition
     type: str = ""  # one of `evidence_types`
 
     def over(self, on: date) -> bool:
@@ -150,10 +150,10 @@ def assess(
     claims: Mapping[str, str],
     papers: Mapping[str, Sequence[Paper]],
     on: date,
-    since_last: bool = False,
+    stars: tuple[int | None, int | None] = (None, None),
 ) -> Completeness:
-    """Completeness on a day; `papers` are those named per criterion, `since_last`: the last
-    recognition had a dossier here, from which an upgrade differs."""
+    """Completeness on a day; `papers` are those named per criterion, `stars`: the own score's and
+    the one that is held."""
     form = [
         Remark(
             "field",
@@ -176,7 +176,7 @@ def assess(
     form += [
         Remark(
             "gate",
-            _("Chưa trả lời điều kiện: %s") % _(gate.note),
+            _("Chưa trả lời điều kiện: %s") % _(conditions.asked(gate)),
             page="" if gate.criterion else GATES_PAGE,
             criterion=gate.criterion,
         )
@@ -185,7 +185,7 @@ def assess(
     ]
     upgrade = kind == forms.UPGRADE
     if upgrade:
-        form += _of_changes(answers, papers, on, since_last)
+        form += _of_changes(answers, papers, on)
     lines = tuple(
         _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on)
         for c in criteria_set.criteria
@@ -194,40 +194,39 @@ def assess(
     blocked = len(form) + sum(bool(line.blockers) for line in lines)
     everything = len(required) + len(questions(criteria_set)) + len(lines) + upgrade
     everything += sum(not field.required for _page, field, _why in nonsense)
-    warnings = (*_few_samples(criteria_set, answers), *_stops(criteria_set, gates))
+    warnings = (
+        *_few_samples(criteria_set, answers),
+        *_stops(criteria_set, gates),
+        *_unmet(criteria_set, marks, gates),
+        *_falls_short(kind, *stars),
+    )
     return Completeness(lines, tuple(form), warnings, everything - blocked, everything)
 
 
-#: The pages on which the conditions of the whole set are answered, the changes told, and the
-#: samples counted.
+#: The pages on which the conditions of the whole set are answered, the changes told, the samples
+#: counted, and the own score shown.
 GATES_PAGE = "dieu-kien"
 CHANGES_PAGE = "lich-su"
 SAMPLES_PAGE = "san-pham"
+SCORE_PAGE = "cham-diem"
 
 
 def _of_changes(
     answers: Mapping[str, Any],
     papers: Mapping[str, Sequence[Paper]],
     on: date,
-    since_last: bool,
 ) -> Iterable[Remark]:
-    """An upgrade proves what changed: in words, and with a paper that the last one had not."""
+    """An upgrade proves what changed: in words, and with a paper newer than the last star."""
     told = str(answers.get("changes") or "").strip()
     if told and len(told) < SHORTEST_REASON:
         words = _("Hãy ghi rõ đã thay đổi những gì so với lần công nhận trước, ít nhất %d ký tự.")
         yield Remark("changes_short", words % SHORTEST_REASON, page=CHANGES_PAGE)
     named = [paper for each in papers.values() for paper in each]
     if not any(paper.new and not paper.over(on) for paper in named):
-        words = (
-            _(
-                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
-                "một minh chứng còn hiệu lực mà hồ sơ được công nhận lần trước chưa có."
-            )
-            if since_last
-            else _(
-                "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất "
-                "một minh chứng còn hiệu lực vào tiêu chí."
-            )
+        words = _(
+            "Nâng hạng phải chứng minh thay đổi so với lần công nhận trước: hãy gắn ít nhất một "
+            "minh chứng còn hiệu lực, cấp sau lần công nhận đó; giấy không ghi ngày cấp thì phải "
+            "là giấy mà hồ sơ lần trước chưa có."
         )
         yield Remark("nothing_new", words, page=CHANGES_PAGE)
 
@@ -318,9 +317,41 @@ def _stops(criteria_set: CriteriaSet, gates: Mapping[str, bool]) -> Iterable[Rem
         answer = gates.get(gate.id)
         stops = gate.type in (STOP, EXCLUSION, DISQUALIFY) and answer is True
         if stops or (gate.type == ELIGIBILITY and answer is False):
-            words = _("Với câu trả lời này sản phẩm không được xếp hạng: %s") % _(gate.note)
+            words = _("Với câu trả lời này sản phẩm không được xếp hạng: %s") % _(
+                conditions.asked(gate)
+            )
             page = "" if gate.criterion else GATES_PAGE
             yield Remark("stop", words, page=page, criterion=gate.criterion)
+
+
+def _unmet(
+    criteria_set: CriteriaSet, marks: Mapping[str, int], gates: Mapping[str, bool]
+) -> Iterable[Remark]:
+    """A no that costs the points of a criterion is said before filing."""
+    for criterion in criteria_set.criteria:
+        for gate in criterion.gates:
+            if gate.type == EVIDENCE and gates.get(gate.id) is False and marks.get(criterion.code):
+                words = _(
+                    "%(name)s: %(points)d điểm không được tính vì trả lời “Không”: %(gate)s"
+                ) % {
+                    "name": _named(criterion),
+                    "points": marks[criterion.code],
+                    "gate": _(conditions.asked(gate)),
+                }
+                yield Remark("unmet_condition", words, criterion=criterion.code)
+
+
+def _falls_short(kind: str, own: int | None, held: int | None) -> Iterable[Remark]:
+    """An own score under the star that is held, or for an upgrade not above it."""
+    if held is None or (own or 0) >= held + (kind == forms.UPGRADE):
+        return
+    words = (
+        _("Tự chấm chỉ đạt %(own)s, chưa cao hơn hạng %(held)d sao đang có.")
+        if kind == forms.UPGRADE
+        else _("Tự chấm chỉ đạt %(own)s, thấp hơn hạng %(held)d sao đang có.")
+    )
+    shown = _("%d sao") % own if own else _("không hạng")
+    yield Remark("falls_short", words % {"own": shown, "held": held}, page=SCORE_PAGE)
 
 
 def _named(criterion: Any) -> str:

@@ -19,7 +19,7 @@ from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Te
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import Outcome, score
 from ocop.criteria.sets import CriteriaSet
-from ocop.dossiers import checklist, evidence_types, forms
+from ocop.dossiers import checklist, conditions, evidence_types, forms
 from ocop.dossiers.completeness import questions
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
@@ -237,7 +237,7 @@ def _conditions(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Grid:
     """The conditions and what the producer answered."""
     given = {True: "Có", False: "Không", None: "–"}
     rows = [
-        (gate.criterion, gate.note, given[content["gates"].get(gate.id)])
+        (gate.criterion, conditions.asked(gate), given[content["gates"].get(gate.id)])
         for gate in questions(criteria_set)
     ]
     return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (20, 120, 25), centred=(0, 2))

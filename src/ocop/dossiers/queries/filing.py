@@ -1,7 +1,7 @@
 """Reads behind a dossier: its star, its evidence, its completeness, its content for a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,8 @@ from ocop.criteria.advice import Way, advise
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.scoring import Outcome, score
 from ocop.criteria.sets import CriteriaSet, Gate
-from ocop.dossiers import completeness, lifecycle, snapshots
-from ocop.dossiers.models import Dossier, EvidenceUse, Round, RoundKind
+from ocop.dossiers import completeness, conditions, lifecycle, snapshots
+from ocop.dossiers.models import Dossier, Evidence, EvidenceUse, Round, RoundKind
 from ocop.dossiers.standing import AfterExpiry, Star
 from ocop.products.models import Product
 from ocop.recognition.life import facts_of
@@ -88,17 +88,23 @@ def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
     """How far a dossier is on a day; one that is filed, on the day of its filing."""
     if dossier.submitted_at is not None and dossier.state not in lifecycle.WRITABLE:
         on = timezone.localdate(dossier.submitted_at)
+    papers, criteria_set = _papers(dossier), criteria.set_of(dossier.version)
+    own = None
+    if dossier.previous is not None:
+        proven = dossier.gates | completeness.unproven(criteria_set, papers, on)
+        rule = criteria.star_rule()
+        own = score(criteria_set, dossier.marks, gates=proven, rule=rule, dependent=True).star
     return completeness.assess(
-        criteria.set_of(dossier.version),
+        criteria_set,
         kind=dossier.kind,
         sector=dossier.version.sector,
         answers=dossier.answers,
         marks=dossier.marks,
         gates=dossier.gates,
         claims=dossier.claims,
-        papers=_papers(dossier),
+        papers=papers,
         on=on,
-        since_last=_last_recognised(dossier) is not None,
+        stars=(own, dossier.previous.stars if dossier.previous else None),
     )
 
 
@@ -110,10 +116,22 @@ def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
     known = set(uses_of(last).values_list("evidence__attachment", flat=True)) if last else set()
     for use in uses_of(dossier):
         evidence = use.evidence
-        new = evidence.attachment_id not in known
+        new = evidence.attachment_id not in known and _is_since(dossier, evidence, last)
         paper = completeness.Paper(evidence.title, evidence.valid_until, new, evidence.type)
         papers.setdefault(use.criterion, []).append(paper)
     return papers
+
+
+def _is_since(dossier: Dossier, evidence: Evidence, last: Dossier | None) -> bool:
+    """Whether a paper is newer than the last star: by its day of issue; without one it is enough
+    that the `last` dossier had it not, and where that is not here, that it came later."""
+    star = dossier.previous
+    day = (star.evaluated_on or star.valid_from) if star is not None else None
+    if day is None:
+        return True
+    if evidence.issued_on is not None:
+        return evidence.issued_on > day
+    return last is not None or timezone.localdate(evidence.created_at) > day
 
 
 def _last_recognised(dossier: Dossier) -> Dossier | None:
@@ -160,9 +178,12 @@ def voided_of(dossier: Dossier, on: date) -> frozenset[str]:
 
 
 def conditions_of(dossier: Dossier) -> list[tuple[Gate, bool | None]]:
-    """The conditions in their order, with the producer's answers; None: not answered."""
+    """The conditions in their order, worded as they were asked, with the producer's answers; None:
+    not answered."""
     asked = completeness.questions(criteria.set_of(dossier.version))
-    return [(gate, dossier.gates.get(gate.id)) for gate in asked]
+    return [
+        (replace(gate, note=conditions.asked(gate)), dossier.gates.get(gate.id)) for gate in asked
+    ]
 
 
 def score_of(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ocop.core.language import gettext
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
-from ocop.dossiers import differences, forms, lifecycle
+from ocop.dossiers import conditions, differences, forms, lifecycle
 from ocop.dossiers.models import Snapshot
 from ocop.dossiers.services import changes
 from ocop.web.forms import act
@@ -53,7 +53,7 @@ def snapshot(request: SignedInRequest, code: str, number: int) -> HttpResponse:
             for c in worded.criteria_set.criteria
         ],
         "gates": [
-            (gettext(g.note), reading.shown(content["gates"].get(g.id)))
+            (gettext(conditions.asked(g)), reading.shown(content["gates"].get(g.id)))
             for g in worded.criteria_set.gates
         ],
     }

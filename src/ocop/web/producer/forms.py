@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.language import gettext
 from ocop.criteria.queries import set_of
 from ocop.criteria.sets import Criterion, Gate
+from ocop.dossiers import conditions
 from ocop.dossiers import forms as asked
 from ocop.dossiers.evidence_types import TOPICS, TYPES
 from ocop.dossiers.models import Dossier, Evidence, Road
@@ -192,7 +193,13 @@ def _chosen(criterion: Criterion, points: int | None) -> str:
 def _question(gate: Gate) -> forms.ChoiceField:
     widget = forms.RadioSelect(attrs=_marked("gates", gate.id, "gate") | {"class": "inline"})
     answers = (("yes", _("Có")), ("no", _("Không")))
-    return forms.ChoiceField(label=vietnamese(gate.note), choices=answers, widget=widget)
+    known = gate.id in conditions.QUESTIONS
+    return forms.ChoiceField(
+        label=gettext(conditions.asked(gate)) if known else vietnamese(gate.note),
+        help_text=conditions.costs(gate),
+        choices=answers,
+        widget=widget,
+    )
 
 
 class BeginForm(forms.Form):
