@@ -39,3 +39,8 @@ def may_read_imported_rows(actor: Actor) -> bool:
 def may_see_unpublished(actor: Actor) -> bool:
     """What an import brought is the office's until it is published."""
     return people_rules.may_see_everything(actor)
+
+
+def may_announce_key(_actor: Actor) -> bool:
+    """Only the system itself knows its keys."""
+    return False
