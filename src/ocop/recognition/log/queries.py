@@ -45,9 +45,12 @@ def entry_at(index: int) -> LogEntry | None:
 
 
 def entries_of(recognitions: Iterable[int]) -> dict[int, int]:
-    """The entry that holds what each of these recognitions is, by the recognition's key."""
+    """The published entry that holds what each of these recognitions is, by its key."""
     rows = LogEntry.objects.filter(
-        form=RECOGNITION.name, kind=RECOGNITION_KIND, object_id__in=list(recognitions)
+        form=RECOGNITION.name,
+        kind=RECOGNITION_KIND,
+        object_id__in=list(recognitions),
+        index__lt=store.size(),
     ).order_by()
     return dict(rows.values_list("object_id").annotate(last=Max("index")))
 

@@ -31,6 +31,12 @@ def note() -> str | None:
         return None
 
 
+def size() -> int:
+    """How many entries the checkpoint says there are, unverified; 0 before the first."""
+    lines = (note() or "").split("\n")
+    return int(lines[1]) if len(lines) > 1 and lines[1].isdecimal() else 0
+
+
 def origin() -> str:
     """The name of the log. What the first checkpoint was signed with stays, whatever address the
     office moves to: keys are known under it."""
