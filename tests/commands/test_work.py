@@ -20,6 +20,7 @@ from ocop.programme.models import TaskKind
 from ocop.programme.services import tasks as unit_tasks
 from ocop.programme.services.tasks import NewTask
 from ocop.recognition.log import keeping, store
+from ocop.recognition.models import LogHead
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import decided
 from tests.world import build_places, person
@@ -95,6 +96,16 @@ def test_a_turn_hands_on_what_the_public_log_has_to_take_in(
     clock[0] += timedelta(seconds=20)
     post.turn()
     assert store.head() != head
+    later = store.head()
+    LogHead.objects.update(trouble={"code": "log_unwritable", "facts": {"why": "đĩa đầy"}})
+    decided(RecognitionFactory(), now=now)
+    clock[0] += timedelta(seconds=20)
+    post.turn()
+    assert store.head() == later
+    clock[0] += timedelta(minutes=10)
+    post.turn()
+    assert store.head() != later
+    assert LogHead.objects.get().trouble == {}
 
 
 def test_a_turn_checks_the_public_log_once_a_night(

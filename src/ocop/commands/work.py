@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
@@ -16,7 +16,6 @@ _EVERY = 5.0  # seconds between two looks at what waits
 _SETTLE = 5.0  # seconds that a letter under way gets when the worker stops
 _FROM = 6  # the hour of Hà Nội from which the day's reminders go out
 _NIGHT = 2  # and from which the public log is looked at
-_LOG_EVERY = timedelta(seconds=15)  # between two jobs that write the public log
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,7 +107,7 @@ class Post:
         tasks.deliver_waiting(stop=stop)
         papers.resume_silent(at=timezone.now())
         now = timezone.localtime()
-        rested = self._logged_at is None or now - self._logged_at >= _LOG_EVERY
+        rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
         if rested and keeping.is_behind():
             log.keep_log.enqueue()
             self._logged_at = now

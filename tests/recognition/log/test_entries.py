@@ -1,10 +1,14 @@
 """Which events come into the public log, and what their entries tell."""
 
-from datetime import date, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import rfc8785
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ocop.core import keys
 from ocop.core.actor import SYSTEM
@@ -15,7 +19,7 @@ from ocop.core.transparency.notes import encode
 from ocop.criteria import services as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition import importing, services
-from ocop.recognition.log import draining, projection
+from ocop.recognition.log import draining, forms, projection
 from ocop.recognition.models import BatchState, Evidence, Ground, LogEntry, LogHead, LogStep
 from ocop.recognition.services import Paper, Result
 from tests.factories import DecisionFactory, ProducerFactory, ProductFactory, RecognitionFactory
@@ -94,6 +98,21 @@ def test_entries_tell_nothing_of_persons(now: datetime) -> None:
     assert product.code in text
     for secret in ("Lan", "0010850", "Thôn", producer.code, "of names", "giả", "5/QĐ"):
         assert secret not in text
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1),
+        st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
+        | st.integers(0, 2**53 - 1)
+        | st.booleans(),
+    )
+)
+def test_leaves_are_written_as_rfc_8785_tells(facts: dict[str, Any]) -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    leaf = forms.write(forms.RECOGNITION, facts, recorded_at=at, entry=None)
+    assert rfc8785.dumps(json.loads(leaf)).decode() == leaf
+    assert facts.items() <= json.loads(leaf).items()
 
 
 def test_leaves_are_canonical_and_hashed_as_the_standard_tells(now: datetime) -> None:

@@ -22,6 +22,7 @@ from ocop.recognition.log.forms import Form, write
 from ocop.recognition.models import LogEntry, LogHead, LogStep
 
 _EVENTS = 200  # in one transaction
+_MANY = 1000  # entries after which the database looks at the tables anew
 _KEY_EVENT = "recognition.issuer_key_announced"
 
 
@@ -37,6 +38,8 @@ def drain(*, at: datetime) -> int:
     written = 0
     while (more := _some(at)) is not None:
         written += more
+    if written >= _MANY:
+        db.learn(LogEntry, LogStep)
     return written
 
 

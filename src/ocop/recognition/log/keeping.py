@@ -1,6 +1,6 @@
 """Keeping the log: taking in what waits, publishing it, and looking at all of it once a night."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -16,6 +16,8 @@ from ocop.recognition.log.auditing import Audit
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.models import LogHead
 
+_PAUSE = timedelta(seconds=15)
+_LONG_PAUSE = timedelta(minutes=10)
 HEALTH = "/quan-tri/"  # where administrators see what was found
 
 
@@ -28,6 +30,11 @@ def is_behind() -> bool:
     except (NotSigned, ValueError):
         return False  # nothing that more entries would mend: the audit tells it
     return draining.head().size != (head.size if head else 0)
+
+
+def pause() -> timedelta:
+    """How long to wait between two attempts: what could not be published needs somebody first."""
+    return _LONG_PAUSE if draining.head().trouble else _PAUSE
 
 
 def keep(*, at: datetime) -> int:
