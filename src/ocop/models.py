@@ -40,7 +40,15 @@ from ocop.places.models import Succession, Unit
 from ocop.producers.models import Producer, ProducerMembership
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import ReportedFigure, Target, UnitAnswer, UnitTask
-from ocop.recognition.models import ColumnMapping, Decision, ImportBatch, Recognition
+from ocop.recognition.models import (
+    ColumnMapping,
+    Decision,
+    ImportBatch,
+    LogEntry,
+    LogHead,
+    LogStep,
+    Recognition,
+)
 
 __all__ = [
     "ApiToken",
@@ -65,6 +73,9 @@ __all__ = [
     "ImportBatch",
     "Item",
     "LegalVersion",
+    "LogEntry",
+    "LogHead",
+    "LogStep",
     "MadePaper",
     "Membership",
     "Message",

@@ -19,6 +19,10 @@ from ocop.programme import reminding
 from ocop.programme.models import TaskKind
 from ocop.programme.services import tasks as unit_tasks
 from ocop.programme.services.tasks import NewTask
+from ocop.recognition.log import keeping, store
+from ocop.recognition.models import LogHead
+from tests.factories import RecognitionFactory
+from tests.recognition.log.logged import decided
 from tests.world import build_places, person
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +45,7 @@ def test_once_sends_what_waits_and_ends(
     _waiting(timezone.now())
     assert main(["work", "--once"]) == 0
     assert "Đã gửi 1" in capsys.readouterr().out
+    assert store.head() is not None  # the public log is up to date
     assert len(mail.outbox) == 1
 
 
@@ -71,6 +76,51 @@ def test_a_turn_reminds_once_a_day_and_sends(
     post.turn()
     post.turn()
     assert len(reminded) == 1
+
+
+def test_a_turn_hands_on_what_the_public_log_has_to_take_in(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a minute an entry is there; what fails is not asked for at every turn."""
+    clock = [now.replace(hour=1)]
+    monkeypatch.setattr(timezone, "localtime", lambda *_value: clock[0])
+    post = work.Post()
+    decided(RecognitionFactory(), now=now)
+    post.turn()
+    head = store.head()
+    assert head is not None
+    assert head.size == 2
+    decided(RecognitionFactory(), now=now)
+    post.turn()
+    assert store.head() == head
+    clock[0] += timedelta(seconds=20)
+    post.turn()
+    assert store.head() != head
+    later = store.head()
+    LogHead.objects.update(trouble={"code": "log_unwritable", "facts": {"why": "đĩa đầy"}})
+    decided(RecognitionFactory(), now=now)
+    clock[0] += timedelta(seconds=20)
+    post.turn()
+    assert store.head() == later
+    clock[0] += timedelta(minutes=10)
+    post.turn()
+    assert store.head() != later
+    assert LogHead.objects.get().trouble == {}
+
+
+def test_a_turn_checks_the_public_log_once_a_night(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[datetime] = []
+    monkeypatch.setattr(keeping, "check", lambda *, at: checked.append(at))
+    monkeypatch.setattr(timezone, "localtime", lambda *_value: now.replace(hour=1))
+    post = work.Post()
+    post.turn()
+    assert checked == []
+    monkeypatch.setattr(timezone, "localtime", lambda *_value: now.replace(hour=3))
+    post.turn()
+    post.turn()
+    assert len(checked) == 1
 
 
 def test_post_goes_on_after_a_database_that_was_busy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Keys of the installation: made once, kept outside the database, changed and the old not lost."""
+"""Keys of the installation: made once, kept outside the database, changed without a loss."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta

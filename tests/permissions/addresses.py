@@ -11,6 +11,7 @@ from ocop.api.urls import v1
 from ocop.core.official import services as frames
 from ocop.dossiers import forms
 from ocop.programme import indicators
+from ocop.recognition.log import store
 from tests.permissions.world import CRITERION, Side, World
 
 Arguments = dict[str, Any]
@@ -88,6 +89,8 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:(decision(_attach|_file|_add)?|certificates_(issue|file))", _DECISION),
     ("certificate", _CERTIFICATE),
     ("label", one(text=lambda s: s.label)),
+    ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
+    ("register_(entry|proof)", fixed(index=0)),
     ("photo", one(pk=lambda s: s.photo.pk)),
     ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
     ("figures_report", fixed(kind="xlsx")),

@@ -29,6 +29,8 @@ def world(
     """Two of everything and everybody, gone again after the file."""
     told = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        OCOP_KEYS_DIR=tmp_path_factory.mktemp("keys"),
+        OCOP_PUBLIC_REGISTER_DIR=tmp_path_factory.mktemp("register"),
         STATIC_ROOT=Path(os.environ["OCOP_DATA_DIR"]) / "static",
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

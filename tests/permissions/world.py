@@ -54,6 +54,7 @@ from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
 from ocop.recognition import certificates, importing, jobs, labels
+from ocop.recognition.log import keeping
 from ocop.recognition.models import Certificate, Recognition
 from ocop.recognition.registry_import import Wishes
 from tests.councils import hall
@@ -197,6 +198,7 @@ def build() -> World:
     world.calendar = accounts.issue_token(
         actor=SYSTEM, user=stranger, name="lịch", scopes=frozenset({READ_CALENDAR}), at=now
     ).secret
+    keeping.keep(at=now)
     return world
 
 

@@ -53,9 +53,18 @@ def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration.assessment.services import play
     from ocop.demonstration.services import load
 
-    with _framework.Steps(_install.GROUND_STEPS + 4, quiet=quiet) as steps:
+    with _framework.Steps(_install.GROUND_STEPS + 5, quiet=quiet) as steps:
         _install.ground(steps, at)
         if steps.run(_("Nạp tỉnh mẫu"), lambda: load(actor=SYSTEM, at=at)):
             steps.run(_("Nạp phiếu chấm mẫu"), lambda: draft.bring(council.bring(at=at)))
             steps.run(_("Nạp đợt đánh giá mẫu"), lambda: play(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))
+            steps.run(_("Ghi nhật ký công khai"), lambda: _begin_log(at))
+
+
+def _begin_log(at: datetime) -> None:
+    """The log of the new province; files of one before it are of another log."""
+    from ocop.recognition.log import keeping, publishing
+
+    publishing.forget()
+    keeping.keep(at=at)

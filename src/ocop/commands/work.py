@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
@@ -15,6 +15,7 @@ SUMMARY = N_("Chạy việc nền: tác vụ, gửi thông báo, nhắc hạn h�
 _EVERY = 5.0  # seconds between two looks at what waits
 _SETTLE = 5.0  # seconds that a letter under way gets when the worker stops
 _FROM = 6  # the hour of Hà Nội from which the day's reminders go out
+_NIGHT = 2  # and from which the public log is looked at
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +28,13 @@ def run(options: argparse.Namespace) -> int:
     """Work until a signal ends it, or once."""
     start_installed()
     if options.once:
+        from django.utils import timezone
+
         from ocop.people import tasks
+        from ocop.recognition.log import keeping
 
         _jobs(batch=True)
+        keeping.keep(at=timezone.now())
         sent = tasks.deliver_waiting()
         print(
             _("Đã gửi %(sent)d, gửi lại sau %(later)d, không gửi được %(failed)d.")
@@ -53,13 +58,15 @@ def _jobs(*, batch: bool) -> None:
 
 
 class Post:
-    """The thread that sends what waits and, once a day, sees to the reminders."""
+    """The thread that sends what waits and sees to the public log and the reminders."""
 
     def __init__(self, every: float = _EVERY) -> None:
         self._every = every
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._reminded_on: date | None = None
+        self._checked_on: date | None = None
+        self._logged_at: datetime | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -87,17 +94,26 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits, begin anew what fell silent; once a day hand the reminders to
-        the jobs."""
+        """One look: send what waits, begin anew what fell silent; hand to the jobs what the public
+        log has still to take in and, once a day, its check and the reminders."""
         from django.utils import timezone
 
         from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
+        from ocop.recognition.log import jobs as log
+        from ocop.recognition.log import keeping
 
         tasks.deliver_waiting(stop=stop)
         papers.resume_silent(at=timezone.now())
         now = timezone.localtime()
+        rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
+        if rested and keeping.is_behind():
+            log.keep_log.enqueue()
+            self._logged_at = now
+        if now.hour >= _NIGHT and self._checked_on != now.date():
+            log.check_log.enqueue()
+            self._checked_on = now.date()
         if now.hour >= _FROM and self._reminded_on != now.date():
             jobs.remind_day.enqueue()
             self._reminded_on = now.date()

@@ -22,7 +22,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 #: Classes of SQLSTATE: connection, rolled back for others, resources, shutting down, lock not had.
 _POSTGRES_BUSY = ("08", "40", "53", "57P", "55P03")
-APPEND_ONLY = ("ocop_event", "ocop_eventobject")
+_EVENTS = ("ocop_event", "ocop_eventobject")
+_LOG = ("ocop_logentry", "ocop_logstep")
+APPEND_ONLY = _EVENTS + _LOG
 #: Fields whose values both engines take as they are.
 _PLAIN = (
     models.CharField,
@@ -172,17 +174,17 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_v
 """
 
 
-def _protect(connection: BaseDatabaseWrapper) -> None:
+def _protect(connection: BaseDatabaseWrapper, tables: Iterable[str] = APPEND_ONLY) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRES_FUNCTION)
-            for table in APPEND_ONLY:
+            for table in tables:
                 cursor.execute(
                     f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE "
                     f"ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ocop_append_only()"
                 )
             return
-        for table in APPEND_ONLY:
+        for table in tables:
             for verb in ("UPDATE", "DELETE"):
                 cursor.execute(
                     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
@@ -190,9 +192,9 @@ def _protect(connection: BaseDatabaseWrapper) -> None:
                 )
 
 
-def _unprotect(connection: BaseDatabaseWrapper) -> None:
+def _unprotect(connection: BaseDatabaseWrapper, tables: Iterable[str] = APPEND_ONLY) -> None:
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY:
+        for table in tables:
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
             else:
@@ -200,14 +202,28 @@ def _unprotect(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
 
 
-class ProtectEvents(migrations.RunPython):
-    """Migration step that puts the append-only triggers on the event tables."""
+class _Protect(migrations.RunPython):
+    """Migration step that puts the append-only triggers on tables."""
+
+    tables: tuple[str, ...]
 
     def __init__(self) -> None:
         super().__init__(
-            lambda _apps, editor: _protect(editor.connection),
-            lambda _apps, editor: _unprotect(editor.connection),
+            lambda _apps, editor: _protect(editor.connection, self.tables),
+            lambda _apps, editor: _unprotect(editor.connection, self.tables),
         )
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (self.__class__.__name__, [], {})
+
+
+class ProtectEvents(_Protect):
+    """On the event tables."""
+
+    tables = _EVENTS
+
+
+class ProtectLog(_Protect):
+    """On the tables of the public log."""
+
+    tables = _LOG

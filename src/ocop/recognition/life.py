@@ -8,6 +8,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.products.models import Product
+from ocop.recognition.log.queries import entries_of
 from ocop.recognition.models import Recognition
 from ocop.recognition.standing import eligible, place_of, with_place
 from ocop.recognition.states import EXTENSION_COVERS_LATER
@@ -19,7 +20,8 @@ from ocop.recognition.visibility import visible_to
 class Step:
     """One recognition in a product's life. `rules`: it is the one that counts on the day.
 
-    `replaced_by` is the recognition that took its place while it still held.
+    `replaced_by` is the recognition that took its place while it still held. `entry` is its place
+    in the public log.
     """
 
     recognition: Recognition
@@ -27,6 +29,7 @@ class Step:
     rules: bool
     replaced_by: Recognition | None
     replaced_on: date | None
+    entry: int | None = None
 
     @property
     def words(self) -> str:
@@ -63,7 +66,9 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     later_too = EXTENSION_COVERS_LATER.get()
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
-    for row in seen.select_related("decision", "unit"):
+    rows = list(seen.select_related("decision", "unit"))
+    logged = entries_of(row.pk for row in rows)
+    for row in rows:
         facts = facts_of(row)
         replaced = last is not None and place_of(row) < place_of(last)
         next_one = after.get(row.pk)
@@ -76,6 +81,7 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
                 rules=last is not None and row.pk == last.pk,
                 replaced_by=next_one if held else None,
                 replaced_on=day if held else None,
+                entry=logged.get(row.pk),
             )
         )
     return sorted(steps, key=lambda step: _first_day(step.recognition))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ocop.core.models import Attachment
+from ocop.core.models import Attachment, Event
 from ocop.criteria.models import LegalVersion
 from ocop.places.models import Unit
 from ocop.products.models import Product
@@ -204,3 +204,60 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LogEntry(models.Model):
+    """One entry of the public log: what anybody can check was so, never changed and never deleted
+    (triggers on both engines). A projection of the events (see `recognition.log`)."""
+
+    index = models.BigIntegerField(unique=True)  # from 0, without a gap
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=20)  # what the entry tells: see `log.forms`
+    kind = models.CharField(max_length=40)  # the model and the key of the row it tells of
+    object_id = models.BigIntegerField()
+    leaf = models.TextField()  # canonical JSON, exactly as published
+    leaf_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("index",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(index__gte=0), name="logentry_index_not_negative"
+            ),
+            models.UniqueConstraint(
+                fields=("event", "form", "kind", "object_id"), name="logentry_once"
+            ),
+        ]
+        indexes = (models.Index(fields=("kind", "object_id", "index"), name="logentry_lookup"),)
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.form}"
+
+
+class LogStep(models.Model):
+    """An event that the public log has taken in, with how many entries it gave: a cursor.
+
+    Not a number up to which all is done: of two writes at once the event with the smaller key may
+    come to be seen last.
+    """
+
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="log_step"
+    )
+    entries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.entries}"
+
+
+class LogHead(models.Model):
+    """The one row that who writes the public log holds; how long the log is and what was found when
+    it was last looked at."""
+
+    size = models.BigIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True)  # the last audit
+    finding = models.JSONField(default=dict)  # its first difference; empty: none
+    trouble = models.JSONField(default=dict)  # why the files could not be brought up to date
+
+    def __str__(self) -> str:
+        return str(self.size)

@@ -49,3 +49,8 @@ def may_issue_certificates(actor: Actor) -> bool:
 def may_see_certificates(actor: Actor) -> bool:
     """The office and its auditors see those of all products."""
     return people_rules.may_see_everything(actor)
+
+
+def may_announce_key(_actor: Actor) -> bool:
+    """Only the system itself knows its keys."""
+    return False

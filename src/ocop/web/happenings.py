@@ -154,6 +154,7 @@ WORDS = {
     "recognition.decision_recorded": gettext_lazy("Ghi quyết định công nhận"),
     "recognition.extension_confirmed": gettext_lazy("Xác nhận kéo dài"),
     "recognition.import_columns_told": gettext_lazy("Chọn cột cho tệp nhập"),
+    "recognition.issuer_key_announced": gettext_lazy("Công bố khóa ký của hệ thống"),
     "recognition.import_loaded": gettext_lazy("Nạp sổ đăng ký từ tệp"),
     "recognition.import_published": gettext_lazy("Công bố lần nhập"),
     "recognition.import_read": gettext_lazy("Đọc tệp nhập"),

@@ -99,6 +99,22 @@ def test_proofs_come_from_tiles(size: int, data: st.DataObject) -> None:
     )
 
 
+def test_a_tile_that_became_full_still_proves_for_the_smaller_tree() -> None:
+    small, files = grown(300)
+    _large, more = grown(600)
+    full_only = {path: more[path] for path in more if ".p/" not in path} | {
+        path: files[path] for path in files if path.startswith("tile/1/")
+    }
+    nodes = TileNodes(300, lambda path: _there(full_only, path))
+    assert merkle.tree_root(300, nodes) == small.root
+
+
+def _there(files: dict[str, bytes], path: str) -> bytes:
+    if path not in files:
+        raise FileNotFoundError(path)
+    return files[path]
+
+
 @given(st.lists(st.binary(max_size=300), max_size=20))
 def test_bundles_give_back_their_entries(entries: list[bytes]) -> None:
     assert tiles.unbundle(tiles.bundle(entries)) == entries

@@ -131,7 +131,8 @@ class Tree:
 class TileNodes:
     """The hashes of complete subtrees of a tree of a size, read from its tiles; each is read once.
 
-    It is what `merkle.inclusion_path` and `consistency_path` ask.
+    It is what `merkle.inclusion_path` and `consistency_path` ask. `read` raises FileNotFoundError
+    for a file that is not there.
     """
 
     def __init__(self, size: int, read: Read) -> None:
@@ -148,11 +149,14 @@ class TileNodes:
         return hashes[0]
 
     def _tile(self, level: int, index: int) -> list[bytes]:
-        count = self._size >> HEIGHT * level
-        path = tile_path(level, index, min(WIDTH, count - index * WIDTH))
+        width = min(WIDTH, (self._size >> HEIGHT * level) - index * WIDTH)
+        path = tile_path(level, index, width)
         if path not in self._tiles:
-            width = min(WIDTH, count - index * WIDTH)
-            self._tiles[path] = _expect(hashes_of(self._read(path)), width)
+            try:
+                found = hashes_of(self._read(path))
+            except FileNotFoundError:  # full by now: it begins with the same hashes
+                found = hashes_of(self._read(tile_path(level, index)))[:width]
+            self._tiles[path] = _expect(found, width)
         return self._tiles[path]
 
 

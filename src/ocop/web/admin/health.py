@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from ocop.core import numbers, options
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.places.models import Unit
+from ocop.recognition.log import draining, keeping
 
 LEAST_FREE = 2_000_000_000  # bytes
 STUCK_AFTER = timedelta(minutes=30)
@@ -37,6 +38,7 @@ def checks() -> list[Check]:
         _units(),
         _criteria(),
         _tasks(),
+        _log(),
         _mail(),
         _https(),
     ]
@@ -93,6 +95,21 @@ def _tasks() -> Check:
         words = _("%d việc chờ quá 30 phút. Hãy kiểm tra tiến trình chạy nền (ocop serve).")
         return Check(_("Việc chạy nền"), False, words % count)
     return Check(_("Việc chạy nền"), True, _("Không có việc nào bị kẹt."))
+
+
+def _log() -> Check:
+    name = _("Nhật ký công khai")
+    head = draining.head()
+    if words := keeping.told(head.trouble) or keeping.told(head.finding):
+        return Check(name, False, words)
+    if draining.waiting().filter(at__lt=timezone.now() - STUCK_AFTER).exists():
+        words = _("Có sự kiện chờ ghi quá 30 phút. Hãy kiểm tra tiến trình chạy nền (ocop serve).")
+        return Check(name, False, words)
+    words = _("%s mục.") % numbers.write_number(head.size)
+    if head.checked_at:
+        day = numbers.write_date(timezone.localdate(head.checked_at))
+        words += " " + _("Đối chiếu ngày %s, khớp với sổ đăng ký.") % day
+    return Check(name, True, words)
 
 
 def _mail() -> Check:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from ocop.web.public import catalogue, certified, crawlers, figures, labels, views
+from ocop.web.public import catalogue, certified, crawlers, figures, labels, log, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),
+    # These addresses stand in every copy and every proof: they must never change.
+    path("so-dang-ky/nhat-ky/", log.page, name="register_log"),
+    path("so-dang-ky/nhat-ky/checkpoint", log.checkpoint, name="register_checkpoint"),
+    path("so-dang-ky/nhat-ky/tile/<path:path>", log.tile, name="register_tile"),
+    path("so-dang-ky/nhat-ky/<int:index>.json", log.entry, name="register_entry"),
+    path("so-dang-ky/nhat-ky/<int:index>.tlog-proof", log.proof, name="register_proof"),
     path("so-lieu/", figures.progress, name="progress"),
     path("so-lieu/dinh-nghia/", figures.definitions, name="figures_definitions"),
     path("so-lieu/danh-sach/<slug:slug>/", figures.rows, name="figures_list"),

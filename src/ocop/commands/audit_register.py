@@ -1,0 +1,49 @@
+"""`ocop audit-register`: the public log held against the register, up to the first difference."""
+
+import argparse
+import json
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ocop.commands._framework import start_installed
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+SUMMARY = N_("Đối chiếu nhật ký công khai với sổ đăng ký, báo chỗ khác đầu tiên.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("in JSON"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look at everything; 1 when log, files and register do not agree."""
+    start_installed()
+    from ocop.recognition.log.auditing import audit
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(_("Đối chiếu nhật ký"), total=None)
+        found = audit(lambda done, total: progress.update(task, completed=done, total=total))
+    difference = found.difference
+    if options.json:
+        told = {
+            "entries": found.entries,
+            "published": found.published,
+            "waiting_events": found.waiting,
+            "difference": difference
+            and {"code": difference.code, "words": difference.words, **difference.facts},
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(
+            _("%(entries)d mục, đã công bố %(published)d, %(waiting)d sự kiện chờ ghi.")
+            % {
+                "entries": found.entries,
+                "published": found.published,
+                "waiting": found.waiting,
+            }
+        )
+        print(difference.words if difference else _("Nhật ký khớp với sổ đăng ký."))
+    return 1 if difference else 0

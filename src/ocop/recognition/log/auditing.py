@@ -1,0 +1,219 @@
+"""Holding the log against the tables and the files: the first difference, or that there is none.
+
+What an entry must say is worked out anew from the rows, the tree from the entries, the files from
+the tree. A row that an event still waiting to be taken in speaks of is about to get its entry and
+is no difference.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, Max, OuterRef
+
+from ocop.core.transparency import merkle
+from ocop.core.transparency.checkpoints import Checkpoint
+from ocop.core.transparency.notes import NotSigned
+from ocop.core.transparency.tiles import File, Tree
+from ocop.criteria.models import CriteriaSetVersion
+from ocop.recognition.log import draining, projection, store
+from ocop.recognition.log.differences import Difference
+from ocop.recognition.log.forms import (
+    FORMS,
+    RECOGNITION_KIND,
+    SET_KIND,
+    Facts,
+    Form,
+    family,
+    write,
+)
+from ocop.recognition.models import LogEntry, Recognition
+
+Progress = Callable[[int, int], None]
+_AT_ONCE = 2000
+_MODELS: Mapping[str, type[models.Model]] = {
+    RECOGNITION_KIND: Recognition,
+    SET_KIND: CriteriaSetVersion,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit looked at, and the first difference. `waiting`: events still to be taken in."""
+
+    entries: int
+    published: int
+    waiting: int
+    difference: Difference | None
+
+
+def audit(progress: Progress | None = None) -> Audit:
+    """Look at everything, up to the first difference."""
+    try:
+        head, broken = store.head(), None
+    except NotSigned:
+        head, broken = None, Difference("checkpoint_unsigned")
+    except ValueError:
+        head, broken = None, Difference("checkpoint_unreadable")
+    total = draining.head().size
+    found = next(_differences(head, broken, total, progress), None)
+    return Audit(
+        entries=total,
+        published=head.size if head else 0,
+        waiting=draining.waiting().count(),
+        difference=found,
+    )
+
+
+def _differences(
+    head: Checkpoint | None, broken: Difference | None, total: int, progress: Progress | None
+) -> Iterator[Difference]:
+    size = head.size if head else 0
+    tree, at = Tree(), 0
+    for entries in _chunks():
+        yield from sorted(_of_entries(entries, at), key=lambda found: found.facts["index"])
+        for entry in entries:
+            if tree.size == size:
+                break
+            yield from _of_files(tree.add(entry.leaf.encode()))
+        at = entries[-1].index + 1
+        if progress:
+            progress(at, total)
+    if at < total:
+        yield Difference("entry_missing", {"index": at})
+    if at > draining.head().size:
+        yield Difference("entry_extra", {"index": at - 1})
+    if tree.size < size:
+        yield Difference("log_ahead", {"published": size, "found": tree.size})
+        return
+    yield from _of_files(tree.partial())
+    if head and head.root != tree.root:
+        yield Difference("root_changed", {"size": size})
+    if broken:
+        yield broken
+    if head is None and total:
+        yield Difference("checkpoint_missing")
+    for form in FORMS.values():
+        if form.state is not None:
+            yield from _of_rows(form, form.state)
+
+
+def _chunks() -> Iterator[Sequence[LogEntry]]:
+    after = -1
+    while True:
+        rows = LogEntry.objects.filter(index__gt=after).select_related("event").order_by("index")
+        entries = list(rows.defer("event__change", "event__reason")[:_AT_ONCE])
+        if not entries:
+            return
+        yield entries
+        after = entries[-1].index
+
+
+# --- Entries and rows -----------------------------------------------------------------------------
+
+
+def _of_entries(entries: Sequence[LogEntry], expected: int) -> Iterator[Difference]:
+    """Entries that are missing, changed, or no longer say what their rows say; `expected` is the
+    index that comes next."""
+    of_form: dict[str, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.index != expected:
+            yield Difference("entry_missing", {"index": expected})
+            expected = entry.index
+        expected += 1
+        if merkle.leaf_hash(entry.leaf.encode()).hex() != entry.leaf_hash:
+            yield Difference("entry_changed", {"index": entry.index})
+        elif entry.form not in FORMS:
+            yield Difference("entry_unknown", {"index": entry.index, "form": entry.form})
+        else:
+            of_form[entry.form].append(entry)
+    for name, some in of_form.items():
+        yield from _of_form(FORMS[name], some)
+
+
+def _of_form(form: Form, entries: Sequence[LogEntry]) -> Iterator[Difference]:
+    keys = [entry.object_id for entry in entries]
+    last = _last(form, keys)
+    first = draining.first_entries(form.kind, keys)
+    facts = form.facts(keys)
+    for entry in entries:
+        if entry.index != last[entry.object_id]:
+            continue  # a later one stands in its place; this one is in the tree
+        found = _compare(form, entry, facts.get(entry.object_id), first[entry.object_id])
+        if found and not _is_moving(form, entry):
+            yield found
+
+
+def _compare(form: Form, entry: LogEntry, facts: Facts | None, first: int) -> Difference | None:
+    logged: dict[str, Any] = json.loads(entry.leaf)
+    about = {"index": entry.index, "form": form.name, "of": _name(logged)}
+    if facts is None:
+        return Difference("row_missing", about)
+    told = None if first == entry.index else first
+    leaf = write(form, facts, recorded_at=entry.event.at, entry=told)
+    if leaf == entry.leaf:
+        return None
+    now = json.loads(leaf)
+    name = next(name for name in sorted({*logged, *now}) if logged.get(name) != now.get(name))
+    values = {"name": name, "logged": _shown(logged.get(name)), "found": _shown(now.get(name))}
+    return Difference("row_changed", {**about, **values})
+
+
+def _last(form: Form, keys: Sequence[int]) -> dict[int, int]:
+    rows = LogEntry.objects.filter(kind=form.kind, object_id__in=keys, form__in=family(form))
+    return dict(rows.order_by().values_list("object_id").annotate(last=Max("index")))
+
+
+def _is_moving(form: Form, entry: LogEntry) -> bool:
+    """Whether the row changed by an event that is to be taken in, or was just now."""
+    if entry.object_id in _to_come().get(form.family, ()):
+        return True
+    return _last(form, [entry.object_id])[entry.object_id] != entry.index
+
+
+def _to_come() -> Mapping[str, set[int]]:
+    """The rows of which events that wait will tell, by family."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for event in draining.waiting():
+        for form, keys in projection.steps_of(event):
+            found[form.family].update(keys)
+    return found
+
+
+def _of_rows(form: Form, state: models.Q) -> Iterator[Difference]:
+    """Rows that must have an entry and have none."""
+    logged = LogEntry.objects.filter(
+        kind=form.kind, form__in=family(form), object_id=OuterRef("pk")
+    )
+    rows = _MODELS[form.kind]._default_manager.filter(state).exclude(Exists(logged))
+    keys = list(rows.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
+    if not keys:
+        return
+    left = set(keys) - _to_come().get(form.family, set()) - _last(form, keys).keys()
+    for key, facts in sorted(form.facts(sorted(left)).items()):
+        yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
+
+
+def _name(facts: Mapping[str, Any]) -> str:
+    return str(facts.get("product") or facts.get("set") or facts.get("purpose") or "–")
+
+
+def _shown(value: object) -> str:
+    return "–" if value is None else str(value)
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+def _of_files(files: Iterator[File]) -> Iterator[Difference]:
+    for path, content in list(files):
+        try:
+            found = store.read(path)
+        except FileNotFoundError:
+            yield Difference("file_missing", {"path": path})
+        else:
+            if found != content:
+                yield Difference("file_changed", {"path": path})

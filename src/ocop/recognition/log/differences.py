@@ -1,0 +1,57 @@
+"""What an audit may find, in words."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+WORDS = {
+    "entry_missing": N_("Nhật ký trong cơ sở dữ liệu thiếu mục %(index)s."),
+    "entry_changed": N_("Mục %(index)s trong cơ sở dữ liệu đã bị sửa: mã băm không còn khớp."),
+    "entry_unknown": N_("Mục %(index)s thuộc loại lạ: %(form)s."),
+    "entry_extra": N_("Mục %(index)s được thêm vào cơ sở dữ liệu mà không có sự kiện nào."),
+    "row_changed": N_(
+        "Mục %(index)s (%(form)s, sản phẩm hoặc bộ %(of)s): “%(name)s” trong nhật ký là "
+        "%(logged)s, trong cơ sở dữ liệu là %(found)s. Dữ liệu đã bị sửa ngoài hệ thống."
+    ),
+    "row_missing": N_(
+        "Mục %(index)s (%(form)s, sản phẩm hoặc bộ %(of)s): cơ sở dữ liệu không còn dòng này. "
+        "Dòng đã bị xóa hoặc bị rút khỏi công bố ngoài hệ thống."
+    ),
+    "row_extra": N_(
+        "Cơ sở dữ liệu có một dòng (%(form)s, sản phẩm hoặc bộ %(of)s) mà nhật ký không có: "
+        "không có sự kiện nào ghi việc này."
+    ),
+    "file_missing": N_("Thiếu tệp đã công bố %(path)s."),
+    "file_changed": N_("Tệp đã công bố %(path)s không còn như khi ghi."),
+    "log_ahead": N_(
+        "Nhật ký đã công bố %(published)s mục nhưng cơ sở dữ liệu chỉ có %(found)s. "
+        "Có thể cơ sở dữ liệu được khôi phục từ bản sao cũ."
+    ),
+    "root_changed": N_("Mã băm gốc của điểm kiểm %(size)s mục không đúng với các mục."),
+    "checkpoint_unsigned": N_("Điểm kiểm không do khóa nào của hệ thống này ký."),
+    "checkpoint_unreadable": N_("Không đọc được điểm kiểm."),
+    "checkpoint_missing": N_("Chưa có điểm kiểm nào được công bố."),
+    # Why the files are not brought up to date.
+    "log_disagrees": N_("Tệp đã công bố không khớp với cơ sở dữ liệu nên không ghi thêm."),
+    "log_gap": N_("Nhật ký trong cơ sở dữ liệu bị thiếu mục nên không ghi thêm."),
+    "log_unwritable": N_("Không ghi được tệp của nhật ký: %(why)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where log, files and tables disagree: a code and what fills its sentence."""
+
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The sentence, in the active language."""
+        return _(WORDS[self.code]) % self.facts
+
+    def told(self) -> dict[str, Any]:
+        """As stored and as JSON."""
+        return {"code": self.code, "facts": self.facts}

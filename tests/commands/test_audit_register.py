@@ -1,0 +1,65 @@
+"""`ocop audit-register` and `ocop rotate-key`."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from ocop.__main__ import main
+from ocop.core import keys, options
+from ocop.core.actor import SYSTEM
+from ocop.core.transparency.notes import open_note
+from ocop.recognition.log import keeping, store
+from ocop.recognition.models import LogEntry, Recognition
+from tests.factories import RecognitionFactory
+from tests.recognition.log.logged import decided
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _installed(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCOP_LANGUAGE", "vi")
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    decided(RecognitionFactory(), now=now)
+    keeping.keep(at=now)
+
+
+def test_agreement_is_told_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit-register"]) == 0
+    out = capsys.readouterr().out
+    assert "2 mục, đã công bố 2, 0 sự kiện chờ ghi." in out
+    assert "khớp với sổ đăng ký" in out
+
+
+def test_the_first_difference_is_told_and_ends_with_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Recognition.objects.update(stars=5)
+    assert main(["audit-register"]) == 1
+    assert "“stars” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
+
+
+def test_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit-register", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "entries": 2, "published": 2, "waiting_events": 0, "difference": None,
+    }  # fmt: skip
+    Recognition.objects.all().delete()
+    assert main(["audit-register", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["difference"]
+    assert (told["code"], told["index"]) == ("row_missing", 0)
+
+
+def test_a_new_key_is_told_published_and_vouched_for(capsys: pytest.CaptureFixture[str]) -> None:
+    before = store.verifier_keys()
+    assert main(["rotate-key", "register"]) == 0
+    after = store.verifier_keys()
+    assert after[:-1] == before
+    assert str(after[-1]) in capsys.readouterr().out
+    assert LogEntry.objects.filter(form="issuer-key").count() == 2
+    note = store.note()
+    assert note is not None
+    assert open_note(note, after[-1:])
+    assert keys.public_keys(keys.REGISTER)[-1].vouched
+    assert main(["audit-register"]) == 0
