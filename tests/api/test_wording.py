@@ -92,4 +92,4 @@ def test_version_that_is_not_published_is_not_there(
     path = f"criteria-versions/{first.pk}"
     for each in ("wording", "wording/template"):
         assert client.get(f"/api/v1/{path}/{each}").status_code == 404
-    office.missing(f"POST {path}/sign-off", {"note": "Công báo"})
+    office.refused(f"POST {path}/sign-off", {"note": "Công báo"}, "signed_off")  # sees drafts

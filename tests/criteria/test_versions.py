@@ -233,6 +233,27 @@ def test_other_wording_takes_the_sign_off_back(first: CriteriaSetVersion, now: d
     assert queries.worded(first).compared
 
 
+def test_official_wording_is_taken_away_by_a_dash(first: CriteriaSetVersion, now: datetime) -> None:
+    content = b"a,b,c,d,e\n1.1,,,,Ten\n1.1,1,,,Muc\n"
+    services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    services.sign_off_set(actor=OFFICER, version=first, note="PDF", at=now)
+    content = b"a,b,c,d,e\n1.1,,,,\n1.1,1,,,-\n"
+    services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    assert queries.worded(first).words == {("1.1", None): "Ten"}
+    first.refresh_from_db()
+    assert not queries.worded(first).compared  # what people read is another text
+
+
+def test_all_mistakes_of_a_wording_file_are_told_at_once(
+    first: CriteriaSetVersion, now: datetime
+) -> None:
+    content = b"a,b,c,d,e\n9.9,,,,x\n1.1,2,9,,y\n1.2,1,,,x\x07y\n1.1,7,,,x\n"
+    with pytest.raises(Refused) as refusal:
+        services.load_wording(actor=OFFICER, version=first, content=content, at=now)
+    for told in ("Dòng 4 có ký tự", "Dòng 2, 5:", "C3 ghi"):
+        assert told in refusal.value.message
+
+
 def test_points_changed_in_a_wording_file_are_refused_at_their_cell(
     first: CriteriaSetVersion, now: datetime
 ) -> None:

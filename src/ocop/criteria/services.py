@@ -127,14 +127,18 @@ def sign_off_set(
 def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, at: datetime) -> int:
     """Put the official wording over our short labels: all rows of a filled template, or none.
 
-    A wording given again replaces the old one; points and marks never change. Where it changes
-    what was compared with the signed text, that sign-off ends. Returns the rows.
+    A wording given again replaces the old one, a dash takes it away; points and marks never
+    change. Where it changes what was compared with the signed text, that sign-off ends. Returns
+    the rows.
     """
     require(actor, rules.may_load_wording)
     lines = wording.read(content, queries.set_of(version))
     before = queries.worded(version).words
-    changed = any(before.get((line.criterion, line.option)) != line.text for line in lines)
+    changed = any(before.get((line.criterion, line.option), "") != line.text for line in lines)
     for line in lines:
+        if not line.text:
+            version.wordings.filter(criterion=line.criterion, option=line.option).delete()
+            continue
         Wording.objects.update_or_create(
             version=version,
             criterion=line.criterion,

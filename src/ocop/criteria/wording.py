@@ -15,12 +15,14 @@ from ocop.core.records import records
 from ocop.core.refusals import Refused
 from ocop.criteria.sets import CriteriaSet
 
+CLEARS = frozenset("-–—")  # instead of a text: take the official wording away
 COLUMNS = ("criterion", "option", "points", "label", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One wording. `option` counts from 1 in its criterion; None is the criterion itself."""
+    """One wording. `option` counts from 1 in its criterion; None is the criterion itself. An empty
+    text takes the official wording away."""
 
     criterion: str
     option: int | None
@@ -51,12 +53,16 @@ def template(criteria_set: CriteriaSet) -> bytes:
 
 
 def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
-    """Read a filled template, XLSX or CSV. Rows without text are left as they are.
+    """Read a filled template, XLSX or CSV. Rows without text are left as they are; a dash takes the
+    official wording away.
 
-    Refused as a whole, naming the rows: an unknown criterion or option, the same one twice, text
-    with control signs, nothing filled in; naming the cell: points other than the set's.
+    Refused as a whole, naming all rows: an unknown criterion or option, the same one twice, text
+    with control signs, nothing filled in; naming the cells: points other than the set's.
     """
-    lines, wrong, seen, points = [], [], set(), []
+    lines, seen = [], set()
+    unreadable: list[int] = []
+    wrong: list[int] = []
+    points: list[str] = []
     for number, cells in enumerate(_rows(content), start=2):
         code, place, given, text = (
             clean(cells[at]) if at < len(cells) else "" for at in (0, 1, 2, 4)
@@ -76,31 +82,38 @@ def read(content: bytes, criteria_set: CriteriaSet) -> list[Line]:
         if not text:
             continue
         if is_unreadable(text):
-            raise Refused(
-                "wording_unreadable",
-                _("Dòng %d có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % number,
-            )
-        if criterion is None or not known or (criterion.code, option) in seen:
+            unreadable.append(number)
+        elif criterion is None or not known or (criterion.code, option) in seen:
             wrong.append(number)
-            continue
-        seen.add((criterion.code, option))
-        lines.append(Line(criterion.code, option, text))
-    if wrong:
-        rows = ", ".join(map(str, wrong[:10]))
-        raise Refused(
-            "wording_rows",
-            _("Dòng %s: không có tiêu chí hoặc mức này, hoặc bị trùng. Hãy giữ nguyên cột 1, 2.")
-            % rows,
-        )
-    if points:
-        raise Refused(
-            "wording_points",
-            _("Cột Điểm khác bộ tiêu chí: %s. Tệp này chỉ nạp lời văn; hãy ghi lại điểm như cũ.")
-            % "; ".join(points[:10]),
-        )
+        else:
+            seen.add((criterion.code, option))
+            lines.append(Line(criterion.code, option, "" if text in CLEARS else text))
+    if problems := list(_problems(unreadable, wrong, points)):
+        raise Refused(problems[0][0], " ".join(words for _name, words in problems))
     if not lines:
         raise Refused("wording_empty", _("Chưa có dòng nào được điền ở cột “Lời văn chính thức”."))
     return lines
+
+
+def _problems(
+    unreadable: list[int], wrong: list[int], points: list[str]
+) -> Iterator[tuple[str, str]]:
+    """All that keeps a file out, each with its code, so that it is sent again once."""
+    if unreadable:
+        rows = ", ".join(map(str, unreadable[:10]))
+        words = _("Dòng %s có ký tự không đọc được. Hãy xóa rồi gõ lại ô này.") % rows
+        yield "wording_unreadable", words
+    if wrong:
+        rows = ", ".join(map(str, wrong[:10]))
+        words = _(
+            "Dòng %s: không có tiêu chí hoặc mức này, hoặc bị trùng. Hãy giữ nguyên cột 1, 2."
+        )
+        yield "wording_rows", words % rows
+    if points:
+        words = _(
+            "Cột Điểm khác bộ tiêu chí: %s. Tệp này chỉ nạp lời văn; hãy ghi lại điểm như cũ."
+        )
+        yield "wording_points", words % "; ".join(points[:10])
 
 
 def _code(text: str) -> str:

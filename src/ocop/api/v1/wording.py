@@ -91,8 +91,9 @@ def words(request: ApiRequest, key: int) -> list[WordsOut]:
     summary=N_("Nạp lời văn chính thức"),
 )
 def load(request: ApiRequest, key: int, file: Annotated[UploadedFile, File()]) -> LoadedOut:
-    """Load a filled template (XLSX or CSV): all of its rows, or none. Words other than those
-    compared with the signed text end the sign-off."""
+    """Load a filled template (XLSX or CSV): all of its rows, or none. An empty cell leaves what is
+    loaded, a dash takes it away. Words other than those compared with the signed text end the
+    sign-off."""
     need_scope(request.actor, WRITE_CRITERIA)
     rows = services.load_wording(
         actor=request.actor,
