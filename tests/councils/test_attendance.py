@@ -201,7 +201,7 @@ def test_absence_without_a_reason_is_refused(now: datetime) -> None:
     hall = open_hall(now)
     hall.submit(2, marks(load_set(SET), 80))  # away now means left early
     for who in (1, 2):
-        for note, code in (("", "reason_needed"), ("  ", "reason_needed"), ("ốm", "reason_short")):
+        for note, code in (("", "reason_needed"), ("  ", "reason_needed"), (".", "reason_short")):
             with pytest.raises(Refused) as refusal:
                 sittings.note_attendance(
                     actor=hall.planner,
@@ -213,6 +213,19 @@ def test_absence_without_a_reason_is_refused(now: datetime) -> None:
                 )
             assert (refusal.value.code, list(refusal.value.fields)) == (code, ["note"])
         assert Attendance.objects.get(seat=hall.seat(who)).present
+
+
+def test_a_word_of_two_letters_says_why_somebody_is_away(now: datetime) -> None:
+    hall = build_hall(now)
+    row = sittings.note_attendance(
+        actor=hall.planner,
+        sitting=hall.sitting,
+        seat=hall.seat(1),
+        present=False,
+        note="ốm",
+        at=now,
+    )
+    assert row.note == "ốm"
 
 
 def test_sitting_that_does_not_move_is_refused_and_nobody_is_told(now: datetime) -> None:
