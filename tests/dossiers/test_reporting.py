@@ -1,6 +1,7 @@
 """The advisory team's report reaches the chair and the secretary, and the office."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,10 +10,12 @@ from django.urls import reverse
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.refusals import Refused
 from ocop.councils.models import Position, Seat
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import dossiers
-from ocop.dossiers.services import advising, visiting
+from ocop.dossiers.services import advising, changes, proposing, visiting
+from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message, User
 from ocop.people.roles import Role
 from tests.dossiers.office import World, build_world, sitting
@@ -149,3 +152,54 @@ def test_the_list_leads_to_the_report(
         report = client.get(address).content.decode()
     assert "Đề nghị xem xét" in report
     assert "kiểm nghiệm không đạt" in report
+
+
+@pytest.mark.parametrize(
+    ("proposed", "outdates"),
+    [({"marks": {"1.1": 0}}, True), ({"answers": {"phone": "0912 000 900"}}, False)],
+)
+def test_a_mark_changed_after_the_proposal_is_told_and_the_proposal_confirmed_before_the_agenda(
+    world: World,
+    given: Dossier,
+    council: dict[str, User],
+    proposed: dict[str, Any],
+    outdates: bool,
+) -> None:
+    _proposed(world, given)
+    office, later = world.actor(world.officer), world.now + timedelta(hours=1)
+    base = freeze(office, given, "submitted", world.now)
+    change = changes.ask_change(
+        actor=world.maker(given),
+        dossier=given,
+        base=base,
+        proposed=proposed,
+        reason="Ghi nhầm",
+        at=world.now,
+    )
+    changes.answer_change(actor=office, change=change, accepted=True, at=later)
+    [news] = Message.objects.filter(kind="dossiers.changed")
+    assert news.user == world.adviser
+    assert ("xác nhận hoặc làm lại" in news.body) is outdates
+    chair = world.actor(council["chair"])
+    assert [p.outdated for p in dossiers.proposed_to(chair, world.now.date())] == [outdates]
+
+    def put() -> None:
+        made = sitting(council=Seat.objects.get(user=council["chair"]).council)
+        row = Dossier.objects.get(pk=given.pk)
+        proposing.put_on_agenda(actor=office, dossiers=[row], sitting=made, at=later)
+
+    if outdates:
+        with pytest.raises(Refused) as refused:
+            put()
+        assert refused.value.code == "proposal_outdated"
+        advising.propose(
+            actor=world.actor(world.adviser),
+            dossier=given,
+            ready=True,
+            star=3,
+            text="Đã xem lại",
+            unexamined="Chưa đủ mẫu, sẽ bổ sung",
+            at=later + timedelta(hours=1),
+        )
+    put()
+    assert Dossier.objects.get(pk=given.pk).state == State.ON_AGENDA

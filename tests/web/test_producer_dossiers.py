@@ -17,6 +17,8 @@ from ocop.dossiers import forms
 from ocop.dossiers.models import ChangeRequest, Dossier, Evidence, Road, State, Supplement
 from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as library
+from ocop.dossiers.services.commune import return_dossier
+from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.recognition.models import Kind
@@ -442,6 +444,24 @@ def test_the_office_files_for_a_producer_only_with_a_reason_and_both_see_it(now:
     dossier.refresh_from_db()
     assert dossier.state == State.AT_COMMUNE
     assert "Chủ thể nhờ nộp" in text(own.get(address("snapshot", dossier, 1)))
+
+
+def test_why_it_was_returned_stands_above_all_until_it_is_filed_again(now: datetime) -> None:
+    dossier = making.filed(now)
+    commune = world.person(now, Role.COMMUNE_OFFICER, dossier.commune)
+    client = owner(now, dossier)
+    return_dossier(
+        actor=people.actor_for(commune, on=now.date()),
+        dossier=dossier,
+        reasons="Thiếu phiếu kiểm nghiệm, sai địa chỉ",
+        at=now,
+    )
+    for name in ("dossier", "submit"):
+        page = text(client.get(address(name, dossier)))
+        assert 0 < page.find("Thiếu phiếu kiểm nghiệm") < page.find('class="tasks"'), name
+    client.post(address("submit", dossier))
+    page = text(client.get(address("dossier", dossier)))
+    assert "Hồ sơ bị trả lại ngày" not in page
 
 
 def test_withdrawing_asks_why(now: datetime) -> None:

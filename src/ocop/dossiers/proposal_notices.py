@@ -1,12 +1,13 @@
 """News of what the advisory team proposes: to who leads the council, and to the office."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from ocop.core.language import gettext as _
-from ocop.dossiers.models import Proposal
-from ocop.dossiers.notices import free, link_to, office_people, tell
+from ocop.dossiers.models import ChangeRequest, Proposal
+from ocop.dossiers.notices import advisers, free, link_to, office_people, tell
 from ocop.dossiers.queries import proposals
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words
@@ -34,3 +35,27 @@ def proposed(*, proposal: Proposal, at: datetime) -> list[Message]:
     leaders = User.objects.filter(pk__in=seats.values("user"), is_active=True)
     to = [*free(dossier, leaders), *office_people(dossier, on)]
     return tell(dossier, to, "proposed", words, at)
+
+
+def changed(
+    *, change: ChangeRequest, fields: Sequence[str], outdated: bool, at: datetime
+) -> list[Message]:
+    """The team learns that what it examines is another now, and whether its word still holds."""
+    dossier = change.dossier
+
+    def words() -> Words:
+        lines = [_("Mục thay đổi: %s.") % "; ".join(fields)]
+        if outdated:
+            lines.append(
+                _(
+                    "Đề nghị của tổ cũ hơn thay đổi này. Hãy xem lại rồi xác nhận hoặc làm lại đề "
+                    "nghị, trước đó hồ sơ không vào chương trình họp được."
+                )
+            )
+        return Words(
+            _("Hồ sơ bạn xem xét đã thay đổi: %s") % dossier.product.name,
+            "\n\n".join(lines),
+            link_to(dossier),
+        )
+
+    return tell(dossier, advisers(dossier), f"changed:{change.code}", words, at)

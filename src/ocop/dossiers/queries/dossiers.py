@@ -105,14 +105,15 @@ def is_own(actor: Actor, dossier: Dossier, on: date) -> bool:
 
 def proposed_to(actor: Actor, on: date) -> QuerySet[Proposal]:
     """The advisory team's proposals to the council that the actor leads, the oldest first;
-    `failed`: a test of the product did. Who is recused from a case finds nothing of it."""
+    `failed`: a test of the product did, `outdated`: a change came after it. Who is recused from a
+    case finds nothing of it."""
     if actor.user_id is None:
         return Proposal.objects.none()
     failed = TestOrder.objects.filter(dossier=OuterRef("dossier"), passed=False)
     rows = visible_to(actor, on).filter(proposals.to_leader(actor, on))
     return (
         Proposal.objects.filter(dossier__in=rows.order_by().values("pk"))
-        .annotate(failed=Exists(failed))
+        .annotate(failed=Exists(failed), outdated=proposals.changed_since())
         .select_related("dossier__product__producer")
         .order_by("written_at", "pk")
     )

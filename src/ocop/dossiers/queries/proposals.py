@@ -2,17 +2,37 @@
 
 from datetime import date
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.councils import rules as council_rules
 from ocop.councils.models import Seat
-from ocop.dossiers.models import State
+from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Proposal, State
 from ocop.producers import queries as producers
 
 #: The team's word is out and the chair has not put the dossier before the council.
 WAITING = (State.EXAMINING, State.READY)
+
+
+#: What a change has to touch for the team's word to be about another dossier.
+JUDGED = ("marks", "gates", "claims")
+
+
+def changed_since() -> Exists:
+    """Of a proposal: what is judged in its dossier was changed after it was written."""
+    changes = ChangeRequest.objects.filter(
+        dossier=OuterRef("dossier"),
+        state=ChangeState.ACCEPTED,
+        answered_at__gt=OuterRef("written_at"),
+        proposed__has_any_keys=list(JUDGED),
+    )
+    return Exists(changes)
+
+
+def is_outdated(dossier: Dossier) -> bool:
+    """Whether the team has to confirm its proposal, or make it anew."""
+    return Proposal.objects.filter(changed_since(), dossier=dossier).exists()
 
 
 def leaders(on: date) -> QuerySet[Seat]:

@@ -14,8 +14,9 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.dossiers import differences, lifecycle, notices, rules
+from ocop.dossiers import differences, lifecycle, notices, proposal_notices, rules
 from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Snapshot
+from ocop.dossiers.queries import proposals
 from ocop.dossiers.services import helping
 from ocop.dossiers.services.drafting import clean_changes, field_words, parts_of
 from ocop.dossiers.services.freezing import freeze
@@ -125,6 +126,10 @@ def answer_change(
         change={"state": state, "fields": fields, "revision": dossier.revision},
     )
     notices.change_answered(change=change, at=at)
+    if accepted:
+        words = [field_words(dossier, field) for field in fields]
+        outdated = proposals.is_outdated(dossier)
+        proposal_notices.changed(change=change, fields=words, outdated=outdated, at=at)
     return change
 
 

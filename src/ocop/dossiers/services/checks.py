@@ -15,7 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.councils.models import Sitting, SittingKind
 from ocop.dossiers import calendar, lifecycle
 from ocop.dossiers.models import ChangeState, Dossier, State, Supplement
-from ocop.dossiers.queries import conclusions
+from ocop.dossiers.queries import conclusions, proposals
 from ocop.recognition.models import Kind
 
 #: States from the receipt to the decision, in which `decided_by` is the last day.
@@ -64,6 +64,19 @@ def nothing_asked(dossier: Dossier) -> None:
         raise Refused(
             "change_open",
             _("Hồ sơ “%s” còn một đề nghị thay đổi chưa trả lời. Hãy trả lời trước.")
+            % dossier.product.name,
+        )
+
+
+def proposal_holds(dossier: Dossier) -> None:
+    """Refuse while the advisory team's proposal is older than a change of what is judged."""
+    if proposals.is_outdated(dossier):
+        raise Refused(
+            "proposal_outdated",
+            _(
+                "Hồ sơ “%s” đã thay đổi sau đề nghị của tổ tư vấn. Hãy để tổ xác nhận hoặc làm lại "
+                "đề nghị trước."
+            )
             % dossier.product.name,
         )
 

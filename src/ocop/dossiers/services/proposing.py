@@ -29,6 +29,7 @@ from ocop.dossiers.services.checks import (
     minuted,
     nothing_asked,
     nothing_owed,
+    proposal_holds,
     stands,
 )
 from ocop.dossiers.services.moving import move
@@ -55,8 +56,8 @@ def put_on_agenda(
     A case is opened for every dossier that has none; conflicts of interest are looked for.
     `reason`: why a re-evaluation is met upon at once, without written opinions before (Art. 6).
     Refused: an empty list, a dossier that is not ready, one whose producer owes an answer or waits
-    for one, a day after the 45 of a re-evaluation, the wrong way to judge one, what
-    `councils.add_to_agenda` refuses.
+    for one, or that changed since the team's proposal, a day after the 45 of a re-evaluation, the
+    wrong way to judge one, what `councils.add_to_agenda` refuses.
     """
     require(actor, council_rules.may_plan_sitting, sitting)
     if reason.strip():
@@ -69,6 +70,7 @@ def put_on_agenda(
         stands(dossier, State.READY)
         nothing_owed(dossier)
         nothing_asked(dossier)
+        proposal_holds(dossier)
         _expect_way(dossier, sitting, reason)
         judged_in_time([dossier], sitting, at=at)
         case = _told_again(dossier) if dossier.case else _case_of(dossier, at)

@@ -107,6 +107,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         **panel,
         "state_words": reading.state_words(dossier),
+        "returned": reading.returned(dossier),
         "steps": steps,
         "at": at,
         "writable": dossier.state in lifecycle.WRITABLE,
@@ -174,6 +175,7 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
         "found": found,
         "score": filing.self_score(dossier, timezone.localdate()),
         "changes": _what_happens(dossier),
+        "returned": reading.returned(dossier),
         "form": form,
     }
     return render(request, "producer/submit.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.core.events import activity
 from ocop.core.language import gettext, noop
 from ocop.councils.models import ItemState
 from ocop.criteria import queries as criteria
@@ -17,6 +18,7 @@ from ocop.dossiers.completeness import GATES_PAGE, Completeness, Remark, Step
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import filing
 from ocop.dossiers.services.drafting import field_words
+from ocop.web.happenings import Happening, told
 
 #: The way of a dossier as a producer sees it.
 _WAY = (
@@ -84,6 +86,14 @@ def _came_to(dossier: Dossier) -> tuple[bool, ...]:
 def state_words(dossier: Dossier) -> str:
     """Where the dossier stands, in the producer's words."""
     return gettext(lifecycle.SITUATIONS[dossier.state].producer)
+
+
+def returned(dossier: Dossier) -> Happening | None:
+    """Why, when and by whom a dossier was given back that is to be mended now."""
+    if dossier.state != State.RETURNED:
+        return None
+    last = activity(dossier).filter(name="dossiers.dossier_returned")[:1]
+    return next(iter(told(last)), None)
 
 
 def tasks(dossier: Dossier, found: Completeness) -> list[Task]:

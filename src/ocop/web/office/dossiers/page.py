@@ -18,7 +18,7 @@ from ocop.criteria.queries import set_of
 from ocop.dossiers import checklist, forms, rules
 from ocop.dossiers.lifecycle import FILED
 from ocop.dossiers.models import ChangeState, CommuneReport, Dossier, State, Verdict, Visit
-from ocop.dossiers.queries import advising, conclusions, filing
+from ocop.dossiers.queries import advising, conclusions, filing, proposals
 from ocop.dossiers.services.advising import ASSIGNABLE, ENDABLE
 from ocop.dossiers.services.visiting import WORKED_ON
 from ocop.people.rules import may_see_everything
@@ -179,6 +179,7 @@ def _examination(found: Dossier) -> dict[str, Any]:
     lines = [line for line in advising.lines_of(found) if line.findings]
     proposal = getattr(found, "proposal", None)
     if proposal is not None:
+        proposal.outdated = proposals.is_outdated(found)
         proposal.failed = found.tests.filter(passed=False).exists()
     return {
         "found_lines": [
