@@ -10,14 +10,20 @@ SHORTEST_REASON = 3  # letters: “Sai” says what happened, a dot does not
 LONGEST_REASON = 2_000  # characters; a form may ask for less
 
 
-def needs_reason(reason: str, *, field: str = "reason", most: int = LONGEST_REASON) -> None:
+def needs_reason(
+    reason: str,
+    *,
+    field: str = "reason",
+    most: int = LONGEST_REASON,
+    least: int = SHORTEST_REASON,
+) -> None:
     """Refuse an act without a reason, with a letter in its place, or with one that nobody would
     read to its end."""
     if not reason.strip():
         message = _("Hãy ghi lý do.")
         raise Refused("reason_needed", message, fields={field: [message]})
-    if len(reason.strip()) < SHORTEST_REASON:
-        message = _("Hãy ghi rõ lý do, ít nhất %d ký tự.") % SHORTEST_REASON
+    if len(reason.strip()) < least:
+        message = _("Hãy ghi rõ lý do, ít nhất %d ký tự.") % least
         raise Refused("reason_short", message, fields={field: [message]})
     check_text(reason.strip(), field, most)
 

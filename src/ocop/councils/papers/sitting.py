@@ -153,7 +153,7 @@ def minutes(sitting: Sitting, items: Sequence[Item]) -> Official:
         ),
         *_attendance(sitting, seats),
         Text(_rule(hall.rules)),
-        *_recusals(items),
+        *_recusals(sitting, items),
         Text("II. Nội dung và kết luận", "heading"),
     ]
     for number, item in enumerate(items, start=1):
@@ -227,9 +227,11 @@ def _attendance(sitting: Sitting, seats: Sequence[Seat]) -> Iterator[Block]:
     )
 
 
-def _recusals(items: Sequence[Item]) -> Iterator[Block]:
+def _recusals(sitting: Sitting, items: Sequence[Item]) -> Iterator[Block]:
     found = Obstacle.objects.filter(
-        case__in=[item.case_id for item in items], state=ObstacleState.RECUSED
+        case__in=[item.case_id for item in items],
+        state=ObstacleState.RECUSED,
+        seat__user__in=sitting.council.seats.values("user"),  # not who was in an earlier council
     ).select_related("seat__user", "case")
     rows = [(row.case.title, row.seat.user.name, _ground(row)) for row in found.order_by("pk")]
     if rows:
@@ -370,7 +372,7 @@ def _rule(rules: CouncilRules) -> str:
     return (
         "Kết quả là trung bình cộng tổng điểm của các thành viên, không làm tròn khi xếp hạng. "
         f"Tổng điểm chênh nhau quá {write_number(rules.spread_limit)} điểm thì thảo luận, chấm "
-        f"lại; phiên họp cần ít nhất {rules.quorum_percent} % thành viên."
+        f"lại; phiên họp cần ít nhất {rules.quorum_percent}\u00a0% thành viên."
     )
 
 

@@ -14,6 +14,8 @@ from ocop.councils.queries import councils, progress
 from ocop.councils.queries.hall import hall_of
 from ocop.councils.services import sheets, steps
 
+_SHORTEST = 2  # letters: “ốm” says why somebody is away
+
 
 @action("councils.note_attendance")
 def note_attendance(
@@ -33,7 +35,7 @@ def note_attendance(
     if seat not in councils.seats_on(sitting.council, rules.day_of(sitting)):
         raise Refused("not_seated", _("Người này không phải thành viên hội đồng vào ngày họp."))
     if not present:
-        needs_reason(note, field="note")
+        needs_reason(note, field="note", least=_SHORTEST)
     row = Attendance.objects.filter(sitting=sitting, seat=seat).first() or Attendance(
         sitting=sitting, seat=seat
     )

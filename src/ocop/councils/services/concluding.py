@@ -10,7 +10,7 @@ import rfc8785
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import fits, needs_reason
+from ocop.core.checking import check_text, fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -36,6 +36,8 @@ from ocop.criteria import scoring
 _SIX_PLACES = Decimal(
     "0.000001"
 )  # of the stored mean, cut: never into another band; the outcome keeps it whole
+
+LONGEST_DISCUSSION = 10_000  # characters
 
 
 @action("councils.start_scoring")
@@ -194,8 +196,10 @@ def answer_gates(*, actor: Actor, item: Item, gates: Mapping[str, bool], at: dat
 
 @action("councils.note_discussion")
 def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Item:
-    """Note what was discussed about a case, for the minutes. Refused once the sitting is over."""
+    """Note what was discussed about a case, for the minutes. Refused once the sitting is over, and
+    what no minutes would hold."""
     require(actor, rules.may_steer_item, item)
+    check_text(text.strip(), "text", LONGEST_DISCUSSION)
     item = steps.locked_item(item)
     steps.expect_sitting(item.sitting, "score")
     item.discussion = text.strip()

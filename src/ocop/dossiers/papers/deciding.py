@@ -20,12 +20,14 @@ from ocop.recognition.validity import expiry_of
 
 LIST = frames.declare("decision_list", "Danh sách đề nghị công nhận hạng sao")
 NOTICE = frames.declare("notice", "Thông báo kết quả đánh giá, phân hạng")
-_TOP = 5
+_TOP, _LEAST = 5, 3
 _EARLY = (
     "Phiên họp chưa kết thúc với số và ngày biên bản nên chưa đề nghị công nhận sản phẩm nào "
     "trong phiên."
 )
 _SAME = "%d sản phẩm nâng hạng không lên hạng cao hơn hạng đang có nên không đề nghị công nhận."
+_CENTRAL = "%d sản phẩm đạt từ 90 điểm trình Bộ đánh giá nên chưa đề nghị công nhận."
+_BELOW = "%d sản phẩm không đủ điều kiện công nhận."
 _DECIDED = "%d sản phẩm đã có quyết định công nhận nên không đề nghị lại."
 
 
@@ -61,6 +63,14 @@ def decision_list(
         for n, (row, told) in enumerate(ranked, start=1)
     ]
     decided = sum(row.state == State.DECIDED for row in dossiers)
+    heard = [(row, told) for row, told in found if told and row not in early]
+    central = sum(
+        row.state == State.AT_MINISTRY or conclusions.goes_to_ministry(told) for row, told in heard
+    )
+    below = sum(
+        row.state == State.CONCLUDED and not told.central and (told.star or 0) < _LEAST
+        for row, told in heard
+    )
     stars = [told.star for _row, told in ranked]
     counts = ", ".join(f"{stars.count(s)} sản phẩm {s} sao" for s in (5, 4, 3) if s in stars)
     return Official(
@@ -80,6 +90,8 @@ def decision_list(
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_DECIDED % decided, "note")] if decided else []),
             *([Text(_SAME % len(same), "note")] if same else []),
+            *([Text(_CENTRAL % central, "note")] if central else []),
+            *([Text(_BELOW % below, "note")] if below else []),
             *([Text(_EARLY, "note")] if early else []),
             *notes,
             *([] if final else [Text(UNFINISHED, "note")]),

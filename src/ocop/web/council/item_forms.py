@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.core.checking import LONGEST_REASON
 from ocop.councils.outcome import given_most
+from ocop.councils.services.concluding import LONGEST_DISCUSSION
 from ocop.criteria.sets import CriteriaSet, Criterion
 from ocop.web.vietnamese import vietnamese
 
@@ -25,7 +26,7 @@ class DiscussionForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Ý kiến thảo luận, ghi vào biên bản"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=10_000,
+        max_length=LONGEST_DISCUSSION,
         required=False,
     )
 
