@@ -16,7 +16,7 @@ from ocop.councils.models import Sheet
 from ocop.criteria.sets import load_set
 from ocop.web.council.sheet_reading import owner_of
 from tests.api.calling import Program, program
-from tests.councils.hall import SET, Hall, open_hall
+from tests.councils.hall import SET, Hall, marks, open_hall
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = load_set(SET).criteria[:2]
@@ -106,3 +106,22 @@ def test_points_alone_leave_the_comment_and_an_empty_one_takes_it_back(
     told = member(call, {"marks": {"1.4": {"points": 1}}})
     assert (told["marks"]["1.4"], told["comments"]) == (1, {"1.4": "Hợp đồng hết hạn"})
     assert member(call, {"marks": {"1.4": {"points": 1, "comment": ""}}})["comments"] == {}
+
+
+def test_no_sheet_yet_says_so_and_a_total_is_written_one_way(member: Program, hall: Hall) -> None:
+    told = member(f"GET items/{hall.item.code}/sheet", status=404)
+    assert (told["code"], "phiếu có từ điểm đầu tiên" in told["detail"]) == ("not_found", True)
+    given = marks(load_set(SET), 58)
+    member(
+        f"PATCH items/{hall.item.code}/sheet",
+        {"marks": {c: {"points": p} for c, p in given.items()}},
+    )
+    for call in ("POST", "POST"):
+        assert member(f"{call} items/{hall.item.code}/sheet/submit")["total"] == "58"
+    assert member(f"GET items/{hall.item.code}/sheet")["total"] == "58"
+
+
+def test_a_discussion_longer_than_any_minutes_is_refused(hall: Hall) -> None:
+    chair = program(hall.people[0], hall.now)
+    told = {"text": "a" * 10_001}
+    chair.refused(f"PUT items/{hall.item.code}/discussion", told, "text_too_long")

@@ -196,6 +196,19 @@ def test_a_reason_is_kept_for_absence_only(now: datetime) -> None:
     assert (back.present, back.note) == (True, "")
 
 
+def test_two_letters_say_why_somebody_is_away(now: datetime) -> None:
+    hall = open_hall(now)
+    row = sittings.note_attendance(
+        actor=hall.planner,
+        sitting=hall.sitting,
+        seat=hall.seat(1),
+        present=False,
+        note="ốm",
+        at=now,
+    )
+    assert (row.present, row.note) == (False, "ốm")
+
+
 def test_absence_without_a_reason_is_refused(now: datetime) -> None:
     """The minutes print why a member was away or left: a gap there says nothing."""
     hall = open_hall(now)

@@ -634,6 +634,17 @@ def test_ninety_points_are_not_decided_before_the_ministry_found_them(
     assert refused.value.code == "ministry_first"
     words = repr(decision_list([dossier], on=TODAY, final=True))
     assert dossier.product.name not in words
+    assert "1 sản phẩm đạt từ 90 điểm, được trình Bộ Nông nghiệp và Môi trường" in words
+    assert "không đủ điều kiện" not in words
+
+
+def test_the_list_counts_what_is_below_three_stars(world: World) -> None:
+    low, good = concluded(world.dossier(), "42", 2), concluded(world.dossier(), "75", 4)
+    words = repr(decision_list([low, good], on=TODAY, final=True))
+    assert low.product.name not in words
+    assert "Tổng số: 1 sản phẩm: 1 sản phẩm 4 sao." in words
+    assert "1 sản phẩm không đủ điều kiện công nhận theo kết luận" in words
+    assert "trình Bộ" not in words
 
 
 def test_the_list_says_why_a_product_of_the_sitting_is_not_on_it(world: World) -> None:

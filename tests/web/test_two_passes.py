@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from ocop.core.actor import SYSTEM
-from ocop.councils.models import Item
+from ocop.councils.models import Item, Obstacle
+from ocop.councils.papers import sitting as papers
 from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
-from tests.councils.hall import SET, Hall, marks, open_hall
+from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
 from tests.web.council_pages import Person, item_at, sitting_at, today
 from tests.web.test_papers import words
 
@@ -81,3 +82,16 @@ def test_minutes_of_a_first_pass_hold_what_members_found_and_ask_nothing(hall: H
             assert f"Ý kiến của {hall.people[2].name}: {GAP}." in told
             assert TALK in told
     assert hall.sitting.code in Person(hall.people[0]).get(sitting_at(hall.sitting.code))
+
+
+def test_minutes_name_no_recused_person_of_an_earlier_council(today: datetime) -> None:
+    hall, earlier = open_hall(today), build_hall(today)
+    for who in (hall.seat(2), earlier.seat(2)):
+        Obstacle.objects.create(
+            case=hall.item.case, seat=who, ground="declared", state="recused", raised_at=today
+        )
+    told = repr(papers.minutes(hall.sitting, list(hall.sitting.items.all())))
+    assert "Thành viên tự khai" in told
+    assert hall.people[2].name in told
+    assert earlier.people[2].name not in told
+    assert "75\\xa0% thành viên" in told

@@ -203,4 +203,5 @@ def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
         )
     if error.status_code == 400:  # the library says so in English only
         return problem(400, "unreadable", _("Không đọc được nội dung gửi lên. Hãy gửi đúng JSON."))
-    return problem(error.status_code, "http", str(error))
+    code = "not_found" if error.status_code == 404 else "http"
+    return problem(error.status_code, code, str(error))

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core.models import Attachment
 from ocop.criteria.models import CriteriaSetVersion
@@ -248,7 +249,7 @@ class ItemState(models.TextChoices):
     SCORING = "scoring", _("Đang chấm")
     RESCORING = "rescoring", _("Chấm lại")
     CONCLUDED = "concluded", _("Đã kết luận")
-    TAKEN_OFF = "taken_off", _("Đưa ra khỏi phiên")
+    TAKEN_OFF = "taken_off", pgettext_lazy("state", "Đưa ra khỏi phiên")
 
 
 class Item(models.Model):

@@ -7,6 +7,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
+from ninja.errors import HttpError
 from ninja.files import UploadedFile
 from pydantic import Json as FormJson
 from pydantic import StrictBool, StrictInt
@@ -16,7 +17,9 @@ from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
 from ocop.api.v1.rounds import ReasonIn
+from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.councils import rules
 from ocop.councils.models import Sheet
 from ocop.councils.queries import sheets
 from ocop.councils.services import paper_sheets
@@ -125,7 +128,7 @@ def _sheet(row: Sheet, overtaken: tuple[str, ...] = ()) -> Json:
         "comments": row.comments,
         "gates": row.gates,
         "opinion": row.opinion,
-        "total": None if row.total is None else str(row.total),
+        "total": None if row.total is None else f"{row.total.normalize():f}",
         "revision": row.revision,
         "submitted_at": row.submitted_at,
         "overtaken": list(overtaken),
@@ -140,6 +143,8 @@ def own_sheet(request: ApiRequest, code: str) -> Json:
     need_scope(request.actor, READ_COUNCILS)
     item = find_item(request, code)
     found = sheets.own_sheet(request.actor, item)
+    if found is None and rules.may_score(request.actor, item):
+        raise HttpError(404, _("Bạn chưa chấm hồ sơ này: phiếu có từ điểm đầu tiên."))
     return _sheet(found if found is not None else get_object_or_404(Sheet, pk=None))
 
 

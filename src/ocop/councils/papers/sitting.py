@@ -361,7 +361,7 @@ def _rule(rules: CouncilRules) -> str:
     return (
         "Kết quả là trung bình cộng tổng điểm của các thành viên, không làm tròn khi xếp hạng. "
         f"Tổng điểm chênh nhau quá {write_number(rules.spread_limit)} điểm thì thảo luận, chấm "
-        f"lại; phiên họp cần ít nhất {rules.quorum_percent} % thành viên."
+        f"lại; phiên họp cần ít nhất {rules.quorum_percent}\u00a0% thành viên."
     )
 
 

@@ -197,10 +197,10 @@ def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Ite
     """Note what was discussed about a case, for the minutes. Refused once the sitting is over, and
     a text that no minutes can hold."""
     require(actor, rules.may_steer_item, item)
+    check_text(text.strip(), "text", LONGEST_DISCUSSION)
     item = steps.locked_item(item)
     steps.expect_sitting(item.sitting, "score")
     item.discussion = text.strip()
-    check_text(item.discussion, "text", LONGEST_DISCUSSION)
     item.save(update_fields=["discussion"])
     record(actor, "councils.discussion_noted", item, at=at)
     return item
