@@ -251,6 +251,12 @@ def test_an_import_that_completes_a_row_is_told_and_taken_back(now: datetime) ->
     assert {**back, "entry": None} == {**before, "entry": None}
 
 
+def test_an_import_undone_before_it_was_loaded_tells_nothing(now: datetime) -> None:
+    batch = imported(BatchState.READ)
+    importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
+    assert drain(now) == 1  # the key
+
+
 def test_a_row_that_is_only_a_proposal_again_is_withdrawn(now: datetime) -> None:
     batch = bring(now, row(signed_on=None))
     star = batch.recognitions.get()

@@ -80,6 +80,24 @@ def test_every_entry_has_a_proof_that_holds(now: datetime) -> None:
     assert queries.proof_of(-1) is None
 
 
+def test_an_empty_log_may_be_published_and_grows(now: datetime) -> None:
+    head = publishing.publish(at=now)
+    assert (head.size, head.root.hex()[:8]) == (0, "e3b0c442")
+    keeping.keep(at=now)
+    grown = store.head()
+    assert grown is not None
+    assert grown.size == 1
+
+
+def test_many_entries_are_read_in_pieces(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_AT_ONCE", 2)
+    monkeypatch.setattr(draining, "_MANY", 3)
+    grow(now, 4)
+    head = store.head()
+    assert head is not None
+    assert head.size == 5
+
+
 def test_nothing_new_signs_nothing(now: datetime) -> None:
     keeping.keep(at=now)
     before = (store.folder() / "checkpoint").stat().st_mtime_ns

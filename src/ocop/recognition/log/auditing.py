@@ -88,7 +88,6 @@ def _differences(
         yield Difference("entry_extra", {"index": at - 1})
     if tree.size < size:
         yield Difference("log_ahead", {"published": size, "found": tree.size})
-        return
     yield from _of_files(tree.partial())
     if head and head.root != tree.root:
         yield Difference("root_changed", {"size": size})

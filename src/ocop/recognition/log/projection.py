@@ -6,7 +6,7 @@ from ocop.core.events import kind_of
 from ocop.core.models import Event, EventObject
 from ocop.recognition.comparing import chunks
 from ocop.recognition.log import forms
-from ocop.recognition.log.forms import FORMS, Form, family
+from ocop.recognition.log.forms import Form, family
 from ocop.recognition.models import ImportBatch, LogEntry, Recognition
 
 Step = tuple[Form, Sequence[int]]
@@ -133,8 +133,3 @@ PROJECTIONS: Mapping[str, Projection] = {
 def names() -> Iterable[str]:
     """The events that the log takes in."""
     return PROJECTIONS.keys()
-
-
-def form_of(entry: LogEntry) -> Form | None:
-    """The form of an entry; None: it is of no form we know."""
-    return FORMS.get(entry.form)

@@ -54,12 +54,10 @@ def publish(*, at: datetime) -> Checkpoint:
     return head
 
 
-def entries(start: int, end: int | None = None) -> Iterator[str]:
+def entries(at: int) -> Iterator[str]:
     """The entries from an index on, in order. Refused: one is missing."""
-    at = start
-    while end is None or at < end:
-        upto = at + _AT_ONCE if end is None else min(end, at + _AT_ONCE)
-        rows = LogEntry.objects.filter(index__gte=at, index__lt=upto).order_by("index")
+    while True:
+        rows = LogEntry.objects.filter(index__gte=at, index__lt=at + _AT_ONCE).order_by("index")
         some = list(rows.values_list("index", "leaf"))
         if [index for index, _leaf in some] != list(range(at, at + len(some))):
             raise Refused("log_gap", _("Nhật ký thiếu mục sau mục %d.") % (at - 1))
