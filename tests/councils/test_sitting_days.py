@@ -77,7 +77,8 @@ def _closed(sitting: Sitting, number: str, at: datetime) -> Sitting:
 
 def _opened(hall: Hall, at: datetime) -> Sitting:
     """Another sitting of the council, whose only case is taken off."""
-    sitting = plan(hall, starts_at=at, at=at)
+    later = at + timedelta(minutes=Sitting.objects.count())  # a council sits once at a moment
+    sitting = plan(hall, starts_at=later, at=at)
     [item] = sittings.set_agenda(actor=SYSTEM, sitting=sitting, cases=[new_case(at)], at=at)
     for who in range(len(hall.people)):
         sittings.note_attendance(
