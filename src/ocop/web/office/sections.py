@@ -37,7 +37,9 @@ SECTIONS = (
         register_rules.may_see_unpublished,
     ),
     Section(
-        pgettext_lazy("menu", "Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list
+        pgettext_lazy("menu", "Hết hạn"),
+        ("office:radar", "office:expiry"),
+        register_rules.may_see_expiry_list,
     ),
     Section(
         _("Đăng ký đánh giá"),
