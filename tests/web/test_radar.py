@@ -171,3 +171,41 @@ def test_radar_of_many_lines_takes_as_many_queries_as_one(
             _page(client, RADAR, by="producer")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 16
+
+
+# --- The council's work to come ------------------------------------------------------------------
+OUTLOOK = f"{RADAR}khoi-luong/"
+
+
+@pytest.mark.usefixtures("auditor", "varied")
+def test_forecast_tells_its_windows_with_the_lists_behind_them(client: Client) -> None:
+    page = _page(client, OUTLOOK)
+    windows = re.findall(r'<a href="([^"]*start=[^"]*)">(\d+)</a>', page)
+    assert [count for _link, count in windows] == ["1"]  # Nấm: its last day is 31/12/2026
+    for link, count in windows:
+        assert _products(_page(client, link)) == int(count)
+    assert re.search(r">2</a> sản phẩm đã quá hạn nộp", page)
+    assert 'role="img"' in page
+    assert "<desc" in page
+    assert "Xem bảng số liệu" in page
+
+
+@pytest.mark.usefixtures("auditor", "varied")
+def test_forecast_as_a_workbook_sums_what_the_page_sums(client: Client) -> None:
+    answer = client.get(OUTLOOK, {"format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    lines = list(sheet.values)
+    assert lines[-1][0] == "Cộng"
+    assert lines[-1][3] == pytest.approx(1)
+    assert [line[0] for line in lines[-14:-1]] == [
+        *("11/2026", "12/2026"),
+        *(f"{month:02}/2027" for month in range(1, 12)),
+    ]
+
+
+def test_forecast_is_not_for_an_officer_of_a_commune(
+    client: Client, now: datetime, places: Places
+) -> None:
+    client.force_login(person(now, Role.COMMUNE_OFFICER, places.here))
+    assert client.get(OUTLOOK).status_code == 403
+    assert OUTLOOK not in _page(client, RADAR)

@@ -38,7 +38,7 @@ SECTIONS = (
     ),
     Section(
         pgettext_lazy("menu", "Hết hạn"),
-        ("office:radar", "office:expiry"),
+        ("office:radar", "office:expiry", "office:outlook"),
         register_rules.may_see_expiry_list,
     ),
     Section(

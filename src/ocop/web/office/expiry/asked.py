@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.filters.radar import RadarFilter
 from ocop.filters.strict import OF_TABLES
+from ocop.people import rules as people_rules
 from ocop.recognition.ending import Ending
 from ocop.recognition.models import Recognition
 from ocop.recognition.radar import Cut
@@ -69,10 +70,14 @@ def address(name: str, asked: Asked, **more: Any) -> str:
     return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
 
 
-def tabs(asked: Asked, here: str) -> list[tuple[str, str, bool]]:
-    """The pages of the radar, each with the filters in force."""
+def tabs(request: SignedInRequest, asked: Asked, here: str) -> list[tuple[str, str, bool]]:
+    """The pages of the radar, as who asks may open them; lists keep the filters in force."""
     pages = [
         ("office:radar", _("Ra-đa 12 tháng")),
         ("office:expiry", _("Danh sách theo xã")),
     ]
-    return [(words, address(name, asked), name == here) for name, words in pages]
+    found = [(words, address(name, asked), name == here) for name, words in pages]
+    if people_rules.may_see_everything(request.actor):
+        for name, words in (("office:outlook", _("Khối lượng của hội đồng")),):
+            found.append((words, reverse(name), name == here))
+    return found

@@ -67,7 +67,7 @@ def radar(request: SignedInRequest) -> HttpResponseBase:
         return _paper(found, told, kind)
     pages = Paginator(found.lines, LINES).get_page(request.GET.get("page"))
     context = {
-        "tabs": tabs(told, "office:radar"),
+        "tabs": tabs(request, told, "office:radar"),
         "asked": told,
         "filters": told.filters,
         "chips": told.chips,

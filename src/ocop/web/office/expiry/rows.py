@@ -45,7 +45,7 @@ def expiry(request: SignedInRequest) -> HttpResponse:
     page = Paginator(counted, COMMUNES).get_page(request.GET.get("page"))
     shown = tuple(key for key, _count in page.object_list)
     context = {
-        "tabs": tabs(told, "office:expiry"),
+        "tabs": tabs(request, told, "office:expiry"),
         "filters": told.filters,
         "chips": told.chips,
         "problems": told.problems,
