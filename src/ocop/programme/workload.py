@@ -27,7 +27,7 @@ CAPACITY = options.declare(
 )
 #: A dossier for the star that a product has.
 AGAIN = (Kind.REEVALUATION, Kind.UPGRADE)
-_NOT_FILED = (lifecycle.DRAFT, lifecycle.RETURNED)
+NOT_FILED = (lifecycle.DRAFT, lifecycle.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def open_again(province: str) -> list[Filed]:
     """The dossiers for a re-evaluation or an upgrade that were filed and wait for a decision."""
     rows = Dossier.objects.filter(
         province=province, kind__in=AGAIN, previous__isnull=False, submitted_at__isnull=False
-    ).exclude(state__in=(*_NOT_FILED, *lifecycle.ENDED))
+    ).exclude(state__in=(*NOT_FILED, *lifecycle.ENDED))
     columns = ("previous__expires_on", "received_at", "submitted_at")
     return [
         Filed(expires_on, timezone.localdate(received or submitted))
