@@ -38,7 +38,15 @@ SECTIONS = (
     ),
     Section(
         pgettext_lazy("menu", "Hết hạn"),
-        ("office:radar", "office:expiry", "office:outlook"),
+        (
+            "office:radar",
+            "office:expiry",
+            "office:outlook",
+            "office:campaigns",
+            "office:campaign",
+            "office:campaign_new",
+            "office:campaign_letters",
+        ),
         register_rules.may_see_expiry_list,
     ),
     Section(

@@ -1,16 +1,18 @@
 """What the pages of the radar share: the question in the address, and the tabs that keep it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.filters.radar import RadarFilter
 from ocop.filters.strict import OF_TABLES
 from ocop.people import rules as people_rules
 from ocop.recognition.ending import Ending
+from ocop.recognition.horizon import horizon
 from ocop.recognition.models import Recognition
 from ocop.recognition.radar import Cut
 from ocop.web.requests import SignedInRequest
@@ -64,6 +66,13 @@ def asked(request: SignedInRequest) -> Asked:
     )
 
 
+def within(told: Asked) -> Asked:
+    """Where no last day is asked for, a list goes as far as the radar."""
+    if told.by.end is not None:
+        return told
+    return replace(told, by=replace(told.by, end=horizon(timezone.localdate()).last))
+
+
 def address(name: str, asked: Asked, **more: Any) -> str:
     """A page with the filters in force and some more; what is empty is dropped."""
     query = {k: v for k, v in {**asked.kept, **more}.items() if v not in ("", None)}
@@ -78,6 +87,9 @@ def tabs(request: SignedInRequest, asked: Asked, here: str) -> list[tuple[str, s
     ]
     found = [(words, address(name, asked), name == here) for name, words in pages]
     if people_rules.may_see_everything(request.actor):
-        for name, words in (("office:outlook", _("Khối lượng của hội đồng")),):
-            found.append((words, reverse(name), name == here))
+        more = (
+            ("office:outlook", _("Khối lượng của hội đồng")),
+            ("office:campaigns", _("Chiến dịch nhắc")),
+        )
+        found += [(words, reverse(name), name == here) for name, words in more]
     return found

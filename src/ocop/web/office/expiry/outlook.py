@@ -62,7 +62,7 @@ def outlook(request: SignedInRequest) -> HttpResponseBase:
 
 def _one(value: Fraction) -> Decimal:
     """A number that is expected, to one decimal."""
-    return numbers.half_up(Decimal(value.numerator) / Decimal(value.denominator), 1)
+    return numbers.half_up(value, 1)
 
 
 def _name(days: Period) -> str:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from ocop.core import filetypes
 from ocop.core.refusals import Refused
 from ocop.places.letterhead import letterhead
+from ocop.programme import rules as programme_rules
 from ocop.recognition import expiry_list
 from ocop.recognition import letters as writing
 from ocop.recognition.expiry import by_commune, communes
-from ocop.recognition.horizon import horizon
-from ocop.web.office.expiry.asked import Asked, asked, tabs
+from ocop.web.office.expiry.asked import address, asked, tabs, within
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -28,17 +28,10 @@ _TYPES = {
 }
 
 
-def _within(told: Asked) -> Asked:
-    """Where no last day is asked for, the list goes as far as the radar."""
-    if told.by.end is not None:
-        return told
-    return replace(told, by=replace(told.by, end=horizon(timezone.localdate()).last))
-
-
 @office
 def expiry(request: SignedInRequest) -> HttpResponse:
     """What ends when, commune by commune, with the days for filing."""
-    told = _within(asked(request))
+    told = within(asked(request))
     today = timezone.localdate()
     # The communes are counted first; only those of the page are read row by row.
     counted = [] if told.problems else communes(request.actor, told.by, on=today)
@@ -55,6 +48,9 @@ def expiry(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "total": sum(count for _key, count in counted),
         "query": request.GET.urlencode(),
+        "campaign": address("office:campaign_new", told)
+        if programme_rules.may_run_campaign(request.actor)
+        else "",
     }
     return render(request, "office/expiry.html", context)
 
@@ -64,7 +60,7 @@ def letters(request: SignedInRequest, kind: str) -> HttpResponse:
     """One letter per commune in a document or a ZIP, or the list as a workbook or PDF."""
     if kind not in _TYPES:
         raise Http404
-    told = _within(asked(request))
+    told = within(asked(request))
     if told.problems:
         raise Refused("period", " ".join(told.problems))
     today = timezone.localdate()
