@@ -48,7 +48,7 @@ class CampaignOut(Schema):
     demonstration: bool
 
 
-class PlanIn(JsonIn):
+class CampaignPlanIn(JsonIn):
     """What a campaign says: `asked` to communes, `told` to producers."""
 
     title: str
@@ -59,19 +59,19 @@ class PlanIn(JsonIn):
     document: str = ""
 
 
-class CampaignIn(PlanIn):
+class CampaignIn(CampaignPlanIn):
     """A new campaign; `products` are codes of products whose star ends or ended."""
 
     products: list[str]
 
 
-class MoreIn(JsonIn):
+class MoreMembersIn(JsonIn):
     """Codes of products to take into a campaign."""
 
     products: list[str]
 
 
-class MemberOut(Schema):
+class CampaignMemberOut(Schema):
     """A star of a campaign and what came of it; `answer` is the commune's word."""
 
     product: str
@@ -163,7 +163,7 @@ def campaign(request: ApiRequest, code: str) -> Campaign:
     operation_id="change_campaign",
     summary=N_("Sửa nội dung chiến dịch"),
 )
-def change(request: ApiRequest, code: str, told: PlanIn) -> Campaign:
+def change(request: ApiRequest, code: str, told: CampaignPlanIn) -> Campaign:
     """Change what a campaign says; what was sent stays as it was sent."""
     need_scope(request.actor, WRITE_PROGRAMME)
     services.change_campaign(
@@ -177,7 +177,7 @@ def change(request: ApiRequest, code: str, told: PlanIn) -> Campaign:
 
 @router.get(
     "/campaigns/{code}/members",
-    response=Page[MemberOut],
+    response=Page[CampaignMemberOut],
     operation_id="campaign_members",
     summary=N_("Các sản phẩm của chiến dịch"),
     openapi_extra={"parameters": PAGING_DESCRIBED},
@@ -212,7 +212,7 @@ def _member(row: Any) -> Json:
     operation_id="extend_campaign",
     summary=N_("Thêm sản phẩm vào chiến dịch"),
 )
-def extend(request: ApiRequest, code: str, told: MoreIn) -> Campaign:
+def extend(request: ApiRequest, code: str, told: MoreMembersIn) -> Campaign:
     """Take more stars into a campaign; they are sent with the next sending."""
     need_scope(request.actor, WRITE_PROGRAMME)
     found = _campaign(request, code)

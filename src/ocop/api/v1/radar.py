@@ -36,7 +36,7 @@ _BY: Json = {
 }
 
 
-class ColumnOut(Schema):
+class RadarColumnOut(Schema):
     """The days of a column, both counted; the first one, of what ended before today, has no
     beginning."""
 
@@ -48,13 +48,13 @@ class RadarOut(Schema):
     """The radar of today: how many stars end in each column and are in each state."""
 
     on: date
-    columns: list[ColumnOut]
+    columns: list[RadarColumnOut]
     totals: list[int]
     states: dict[str, int]
     total: int
 
 
-class LineOut(Schema):
+class RadarLineOut(Schema):
     """One line of the radar: `key` is what the lists know it by, `counts` go with the columns."""
 
     key: str
@@ -63,7 +63,7 @@ class LineOut(Schema):
     total: int
 
 
-class MonthOut(Schema):
+class WorkloadMonthOut(Schema):
     """What the council must expect in a month: windows that open and close, dossiers expected to
     be filed and to be concluded, and the sittings that takes."""
 
@@ -82,7 +82,7 @@ class WorkloadOut(Schema):
 
     on: date
     capacity: int
-    months: list[MonthOut]
+    months: list[WorkloadMonthOut]
     waiting: int
     late: int
 
@@ -138,7 +138,7 @@ def radar(request: ApiRequest) -> Json:
 
 @router.get(
     "/radar/lines",
-    response=Page[LineOut],
+    response=Page[RadarLineOut],
     operation_id="radar_lines",
     summary=N_("Các dòng của ra-đa hết hạn"),
     openapi_extra={"parameters": [_BY, *described(RadarFilter)["parameters"]]},
@@ -153,8 +153,8 @@ def _place(line: Line) -> list[str | int]:
     return [line.key]
 
 
-def _line(line: Line) -> LineOut:
-    return LineOut(key=line.key, label=line.label, counts=list(line.counts), total=line.total)
+def _line(line: Line) -> RadarLineOut:
+    return RadarLineOut(key=line.key, label=line.label, counts=list(line.counts), total=line.total)
 
 
 @router.get(

@@ -1,0 +1,58 @@
+"""A campaign for re-evaluations in the middle of its work."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ocop.core.actor import SYSTEM
+from ocop.demonstration import frame
+from ocop.demonstration.assessment.people import actor
+from ocop.demonstration.assessment.stage import Stage, officer_of
+from ocop.programme.services import campaigns, tasks
+from ocop.programme.tasking import RowWord
+from ocop.recognition.ending import Ending, ending
+from ocop.recognition.validity import State
+
+_ANSWERED = 3  # communes
+_MOST = 60  # stars, those that end first
+_WORDS = (RowWord.FILES, RowWord.FILES, RowWord.STOPPED)
+
+
+def begin(stage: Stage) -> None:
+    """The stars whose window was open four weeks ago: sent, answered by some communes, reminded.
+
+    Called before the re-evaluations of the round are filed: they are what comes of it.
+    """
+    officer, day = stage.cast.officer, timezone.localdate(stage.ago(28))
+    window = Ending(province=frame.PROVINCE, state=State.WINDOW_OPEN)
+    rows = list(ending(SYSTEM, day, window).filter(commune__isnull=False).order_by("expires_on"))
+    if not rows:
+        return
+    campaign = campaigns.create_campaign(
+        actor=actor(officer, stage.ago(28)),
+        plan=campaigns.Plan(
+            title="Nhắc đánh giá lại trong thời gian nộp hồ sơ (mẫu)",
+            reason="Nhiều sản phẩm đang trong thời gian nộp hồ sơ đánh giá lại.",
+            asked="Hãy báo từng chủ thể, giúp lập hồ sơ và trả lời cho từng sản phẩm.",
+            told="Hạng sao sắp hết hạn. Hãy lập hồ sơ đánh giá lại ở trang “Của tôi”.",
+            due_on=timezone.localdate(stage.now) + timedelta(days=5),
+        ),
+        recognitions=rows[:_MOST],
+        at=stage.ago(28),
+    )
+    units = list({m.unit_id: m.unit for m in campaign.members.select_related("unit")}.values())
+    answering = [(unit, officer_of(stage, unit)) for unit in units[:_ANSWERED] if unit]
+    task = campaigns.send_campaign(
+        actor=actor(officer, stage.ago(27)), campaign=campaign, at=stage.ago(27)
+    )
+    assert task is not None  # each of them lies in a known commune
+    for turn, (unit, user) in enumerate(answering):
+        part = task.answers.get(unit=unit)
+        at = stage.ago(20 - turn)
+        words = {code: _WORDS[place % len(_WORDS)] for place, code in enumerate(part.rows)}
+        tasks.answer_task(
+            actor=actor(user, at), part=part, answer=tasks.Answer(row_words=words), at=at
+        )
+    campaigns.remind_campaign(
+        actor=actor(officer, stage.ago(6)), campaign=campaign, at=stage.ago(6)
+    )
