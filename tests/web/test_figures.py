@@ -59,6 +59,7 @@ def test_every_number_leads_to_exactly_so_many_rows(client: Client) -> None:
         *("da-danh-gia", "danh-gia-trong-ky", "con-hieu-luc", "danh-gia-lai", "nang-hang"),
         *("het-han-trong-ky", "chu-the", "chu-the-con-hieu-luc", "dang-ky"),
         *("lang-co-nghe", "nong-san-gan-tem", "diem-ban"),
+        *("ty-le-cong-nhan-lai-dung-han", "cong-nhan-lai-sau-han", "chua-cong-nhan-lai"),
     }
     for address, count in numbers:
         found = page(client, f"{address}&per_page=200")

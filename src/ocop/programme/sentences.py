@@ -300,7 +300,7 @@ def _renewed(scope: Scope) -> list[Sentence]:
             term=str(scope.term),
             ended=_number(in_time.whole, "ended", scope),
             in_time=_number(in_time.part or 0, reading.key, scope),
-            share=Number(reading.write(in_time.value), reading.key, scope),
+            share=reading.write(in_time.value),
             late=_number(late, "renewed_late", scope),
             none=_number(in_time.whole - (in_time.part or 0) - int(late), "not_renewed", scope),
         )

@@ -14,7 +14,7 @@ from ocop.recognition.ending import Ending, ending
 from ocop.recognition.validity import State
 
 _ANSWERED = 3  # communes
-_MOST = 60  # stars, those that end first
+_MOST = 60  # stars, those of the products that stand first in the register
 _WORDS = (RowWord.FILES, RowWord.FILES, RowWord.STOPPED)
 
 
@@ -25,7 +25,7 @@ def begin(stage: Stage) -> None:
     """
     officer, day = stage.cast.officer, timezone.localdate(stage.ago(28))
     window = Ending(province=frame.PROVINCE, state=State.WINDOW_OPEN)
-    rows = list(ending(SYSTEM, day, window).filter(commune__isnull=False).order_by("expires_on"))
+    rows = list(ending(SYSTEM, day, window).filter(commune__isnull=False).order_by("product"))
     if not rows:
         return
     campaign = campaigns.create_campaign(
