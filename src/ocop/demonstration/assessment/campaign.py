@@ -11,7 +11,8 @@ from ocop.demonstration.assessment.stage import Stage, officer_of
 from ocop.programme.services import campaigns, tasks
 from ocop.programme.tasking import RowWord
 from ocop.recognition.ending import Ending, ending
-from ocop.recognition.validity import State
+from ocop.recognition.models import Recognition
+from ocop.recognition.validity import WINDOW_CLOSES, WINDOW_OPENS
 
 _ANSWERED = 3  # communes
 _MOST = 60  # stars, those of the products that stand first in the register
@@ -19,13 +20,12 @@ _WORDS = (RowWord.FILES, RowWord.FILES, RowWord.STOPPED)
 
 
 def begin(stage: Stage) -> None:
-    """The stars whose window was open four weeks ago: sent, answered by some communes, reminded.
+    """Stars whose window was about to open four weeks ago: sent, answered by some communes,
+    reminded.
 
     Called before the re-evaluations of the round are filed: they are what comes of it.
     """
-    officer, day = stage.cast.officer, timezone.localdate(stage.ago(28))
-    window = Ending(province=frame.PROVINCE, state=State.WINDOW_OPEN)
-    rows = list(ending(SYSTEM, day, window).filter(commune__isnull=False).order_by("product"))
+    officer, rows = stage.cast.officer, _rows(stage)
     if not rows:
         return
     campaign = campaigns.create_campaign(
@@ -37,7 +37,7 @@ def begin(stage: Stage) -> None:
             told="Hạng sao sắp hết hạn. Hãy lập hồ sơ đánh giá lại ở trang “Của tôi”.",
             due_on=timezone.localdate(stage.now) + timedelta(days=5),
         ),
-        recognitions=rows[:_MOST],
+        recognitions=rows,
         at=stage.ago(28),
     )
     units = list({m.unit_id: m.unit for m in campaign.members.select_related("unit")}.values())
@@ -56,3 +56,19 @@ def begin(stage: Stage) -> None:
     campaigns.remind_campaign(
         actor=actor(officer, stage.ago(6)), campaign=campaign, at=stage.ago(6)
     )
+
+
+def _rows(stage: Stage) -> list[Recognition]:
+    """The stars that can be filed for when the round's re-evaluations are; where none can on such
+    a day, those that end around it."""
+    filed, half = timezone.localdate(stage.ago(25)), timedelta(days=WINDOW_OPENS)
+    window = Ending(
+        province=frame.PROVINCE, start=filed + timedelta(days=WINDOW_CLOSES), end=filed + half
+    )
+    around = Ending(province=frame.PROVINCE, start=filed - half, end=filed + half)
+    day = timezone.localdate(stage.ago(28))
+    for wanted in (window, around):
+        found = ending(SYSTEM, day, wanted).filter(commune__isnull=False)
+        if rows := list(found.order_by("product")[:_MOST]):
+            return rows
+    return []
