@@ -16,11 +16,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ocop.api.urls import v1
 from ocop.people.roles import Role
 from ocop.products.models import Sector
 from tests.world import Places, build_places, person, recognised
 
 pytestmark = pytest.mark.django_db
+assert v1  # describes the filters when it is read, as in a running system
 RADAR = "/dieu-hanh/het-han/"
 
 

@@ -58,10 +58,11 @@ class RadarFilter(StrictFilterSet):
     def __init__(self, data: QueryDict | None = None, *arguments: Any, **more: Any) -> None:
         super().__init__(data, *arguments, **more)
         given: Mapping[str, Any] = data or {}
-        self.filters["place"].extra["choices"] = _places(given.get("place", ""))
+        # On the fields: whoever describes these filters has made them already.
+        self.filters["place"].field.choices = _places(given.get("place", ""))
         asker = getattr(self.request, "actor", ANONYMOUS)
         seen = producers.visible_to(asker).filter(code=given.get("producer", ""))
-        self.filters["producer"].extra["choices"] = list(seen.values_list("code", "name"))
+        self.filters["producer"].field.choices = list(seen.values_list("code", "name"))
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset
