@@ -108,7 +108,8 @@ def addresses(page: Page) -> tuple[dict[str, str], dict[str, str], dict[str, str
     office = {
         "office-home": "/dieu-hanh/", "office-register": "/dieu-hanh/so-dang-ky/",
         "office-products": "/dieu-hanh/san-pham/", "office-producers": "/dieu-hanh/chu-the/",
-        "office-import": "/dieu-hanh/nhap/", "office-expiry": "/dieu-hanh/het-han/",
+        "office-import": "/dieu-hanh/nhap/", "office-radar": "/dieu-hanh/het-han/",
+        "office-expiry": "/dieu-hanh/het-han/danh-sach/",
         "office-criteria": "/dieu-hanh/bo-tieu-chi/",
         "office-calculator": "/dieu-hanh/cham-thu/13/", "office-workbook": "/dieu-hanh/so-cham/1/",
         "office-units": "/dieu-hanh/don-vi/",

@@ -39,7 +39,14 @@ from ocop.people.models import ApiToken, Delivery, Membership, Message, User
 from ocop.places.models import Succession, Unit
 from ocop.producers.models import Producer, ProducerMembership
 from ocop.products.models import Product, ProductImage
-from ocop.programme.models import ReportedFigure, Target, UnitAnswer, UnitTask
+from ocop.programme.models import (
+    Campaign,
+    CampaignMember,
+    ReportedFigure,
+    Target,
+    UnitAnswer,
+    UnitTask,
+)
 from ocop.recognition.models import (
     ColumnMapping,
     Decision,
@@ -55,6 +62,8 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attendance",
+    "Campaign",
+    "CampaignMember",
     "Case",
     "CentralReferral",
     "ChangeRequest",

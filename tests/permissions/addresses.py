@@ -119,6 +119,11 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:import_step", lambda w, _s, _e: {"pk": w.batch, "name": "load"}),
     ("office:import_(batch|columns|progress|errors)", lambda w, _s, _e: {"pk": w.batch}),
     ("office:registration_withdraw", one(pk=lambda s: s.registration.pk)),
+    (
+        "office:campaign_paper",
+        lambda w, _s, _e: {"code": w.campaign.code, "kind": "docx"},
+    ),
+    ("office:campaign(_(?!new).*)?", lambda w, _s, _e: {"code": w.campaign.code}),
     ("office:task_(answer|file)", _TASK_ANSWER),
     ("office:task(_remind|_cancel)?", one(code=lambda s: s.task.code)),
     ("office:criteria_.*|office:wording_template", lambda w, _s, _e: {"pk": w.version}),
@@ -266,6 +271,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("note_finding", one(code=lambda s: s.dossier.code, criterion=lambda _s: CRITERION)),
     ("add_visit_photo", one(code=lambda s: s.visit.code)),
     ("record_test_result", one(code=lambda s: s.test.code)),
+    (
+        "campaign(_members)?|(change|extend|send|remind|close)_campaign",
+        lambda w, _s, _e: {"code": w.campaign.code},
+    ),
     ("remind_units|cancel_task", one(code=lambda s: s.task.code)),
     ("answer_task", _TASK_ANSWER),
     ("read_message", lambda w, s, e: {"code": w.message[_person(w, s, e)].code}),

@@ -34,6 +34,8 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
         "advisers": [s.assignment.adviser_id],
         "lead": s.assignment.adviser_id,
     },
+    "create_campaign": lambda s: {"products": [s.recognised.code]},
+    "extend_campaign": lambda s: {"products": [s.recognised.code]},
     "give_task": lambda s: {"units": [s.unit.code]},
     "add_seat": lambda s: {"account": s.seat.user_id},
     "set_target": lambda _s: {"term": "2026"},

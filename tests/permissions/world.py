@@ -52,7 +52,7 @@ from ocop.places.models import Unit
 from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
-from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
+from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
 from ocop.recognition.models import Certificate, Recognition
@@ -142,6 +142,7 @@ class World:
     batch: int
     workbook: int
     version: int
+    campaign: Campaign
     message: dict[str, Message] = field(default_factory=dict)
     token: dict[str, ApiToken] = field(default_factory=dict)
     membership: dict[str, Membership] = field(default_factory=dict)
@@ -185,6 +186,7 @@ def build() -> World:
             actor=SYSTEM, title="Sổ", content=_workbook(), filename="so.xlsx", at=now
         ).pk,
         version=own.dossier.version_id,
+        campaign=_campaign(now, other.recognition),
     )  # fmt: skip
     for name, user in (*found.items(), ("", stranger)):
         world.message[name] = _told(user, now)
@@ -313,6 +315,15 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _campaign(now: datetime, recognition: Recognition) -> Campaign:
+    made = Campaign.objects.create(
+        code=public_code(), title="Chiến dịch", reason="Hết hạn", asked="Nhắc", told="Nộp",
+        due_on=now.date() + timedelta(days=9), created_at=now,
+    )  # fmt: skip
+    made.members.create(recognition=recognition, unit=recognition.commune)
+    return made
 
 
 def _task(now: datetime, unit: Unit, name: str) -> tuple[UnitTask, UnitAnswer]:

@@ -201,6 +201,31 @@ def test_star_ends_in_the_term_and_is_renewed_or_not() -> None:
     assert (_count("ended", after), share.part, share.whole) == (2, 1, 2)
 
 
+def test_ended_stars_are_renewed_in_time_late_or_not_and_nothing_else() -> None:
+    """By the last day of the 36 months, or of an extension that was confirmed, is in time."""
+    ends = date(2024, 3, 1)
+
+    def followed(day: date | None, **more: object) -> None:
+        product = RecognitionFactory(on=date(2021, 3, 1), **more).product
+        if day is not None:
+            RecognitionFactory(product=product, on=day, kind=Kind.REEVALUATION)
+
+    followed(date(2024, 2, 1))
+    followed(ends)
+    followed(ends + timedelta(days=1))
+    followed(date(2024, 8, 1), extended_until=date(2024, 8, 1))
+    followed(date(2024, 8, 2), extended_until=date(2024, 8, 1))
+    followed(date(2025, 8, 2))  # has not come by the day of the report
+    followed(None)
+    scope = _scope(date(2024, 12, 31))
+    share = indicators.get("renewed_in_time_share").figure(scope)
+    assert (share.part, share.whole) == (3, 7)
+    assert (_count("renewed_late", scope), _count("not_renewed", scope)) == (2, 2)
+    both = indicators.get("renewed_share").figure(scope)
+    assert both.part == 5
+    assert indicators.get("renewed_in_time_share").rows(scope).count() == 3
+
+
 @dataclass(frozen=True)
 class Fact:
     """A row of the register as people would write it on a card."""

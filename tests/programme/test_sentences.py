@@ -44,6 +44,8 @@ Mục tiêu giai đoạn 2021–2025 là 16 sản phẩm; đã đánh giá, phâ
 Năm 2024 các đơn vị đăng ký 7 sản phẩm; nếu tất cả đạt, đến hết năm giai đoạn 2021–2025 có 19 \
 sản phẩm, hoàn thành mục tiêu sớm 1 năm.
 Ngày 31/03/2024 có 12 sản phẩm còn hiệu lực hạng sao.
+Trong giai đoạn 2021–2025, 2 sản phẩm có hạng sao hết hạn: 0 được công nhận lại đúng hạn (0 %), \
+0 sau hạn, 2 chưa được công nhận lại.
 Có 1.105 điểm giới thiệu và bán sản phẩm OCOP.
 Trong đó huyện Phú Xuyên có 3 điểm, tại xã Tân Dân, xã Vân Từ.
 Năm 2024 dự kiến công nhận 5–10 trung tâm thiết kế sáng tạo.
@@ -100,6 +102,10 @@ def test_every_number_has_exactly_so_many_rows(spoken: str) -> None:
         "producers": 3,
         "registered": 6,
         "valid": 1,
+        "ended": 1,
+        "renewed_in_time_share": 1,
+        "renewed_late": 1,
+        "not_renewed": 1,
         "craft_villages": 1,
         "stamped_products": 1,
         "sales_points": 2,

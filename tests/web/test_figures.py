@@ -59,6 +59,7 @@ def test_every_number_leads_to_exactly_so_many_rows(client: Client) -> None:
         *("da-danh-gia", "danh-gia-trong-ky", "con-hieu-luc", "danh-gia-lai", "nang-hang"),
         *("het-han-trong-ky", "chu-the", "chu-the-con-hieu-luc", "dang-ky"),
         *("lang-co-nghe", "nong-san-gan-tem", "diem-ban"),
+        *("ty-le-cong-nhan-lai-dung-han", "cong-nhan-lai-sau-han", "chua-cong-nhan-lai"),
     }
     for address, count in numbers:
         found = page(client, f"{address}&per_page=200")
@@ -232,6 +233,7 @@ def test_export_has_exactly_the_rows_of_the_list(client: Client) -> None:
         assert written[-len(rows) - 1] == heading
     assert empty == {
         *("upgraded", "undated", "renewed_share", "consolidated_share"),
+        *("renewed_in_time_share", "renewed_late"),
         *("craft_villages_recognised", "design_centres"),
     }
 

@@ -57,6 +57,10 @@ OFFICE = [
     ("office:units", {"level": "xx"}, "Cấp"),
     ("office:expiry", {"start": "xx"}, "Hết hạn từ ngày"),
     ("office:expiry", {"star": "9"}, "star"),
+    ("office:radar", {"rank": "9"}, "Hạng sao"),
+    ("office:radar", {"place": "77777777"}, "Xã, phường"),
+    ("office:radar", {"producer": "khongco"}, "Chủ thể"),
+    ("office:radar", {"by": "hoa"}, "hoa"),
     ("administration:accounts", {"role": "xx"}, "Vai trò"),
     ("administration:log", {"actor_id": "xx"}, "Số tài khoản"),
 ]

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.template import engines
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -265,6 +266,19 @@ def test_lying_bar_of_one_is_still_seen() -> None:
 
 def test_more_than_eight_columns_lie_down() -> None:
     assert BarChart("T", "", [Bar(str(n), n) for n in range(9)], "", "").is_lying
+
+
+@pytest.mark.parametrize("lying", [True, False])
+def test_limit_stands_where_a_bar_of_its_size_would_end(lying: bool) -> None:
+    bars = [Bar("a", 10), Bar("b", 20), Bar("c", 5)]
+    chart = BarChart("T", "", bars, "", "", lying=lying, limit=20)
+    of_its_size = chart.drawn()[1]
+    assert (chart.limit_x == of_its_size.width) if lying else (chart.limit_y == of_its_size.y)
+    higher = BarChart("T", "", bars, "", "", lying=lying, limit=40)
+    assert higher.drawn()[1].width < of_its_size.width or not lying
+    assert 'class="goal"' in render_to_string(chart.template, {"chart": chart})
+    without = BarChart("T", "", bars, "", "", lying=lying)
+    assert 'class="goal"' not in render_to_string(without.template, {"chart": without})
 
 
 def test_chart_shows_title_description_values_and_their_lists() -> None:

@@ -14,6 +14,7 @@ from ocop.api.requests import Readable
 from ocop.api.v1 import (
     accounts,
     agenda,
+    campaigns,
     constitution,
     councils,
     criteria,
@@ -32,6 +33,7 @@ from ocop.api.v1 import (
     product,
     programme,
     proposing,
+    radar,
     rounds,
     seats,
     sheets,
@@ -96,6 +98,7 @@ ROOMS = (
     criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda, sheets,
     papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
+    radar, campaigns,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

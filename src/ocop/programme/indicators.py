@@ -5,7 +5,7 @@ A number on a page, in a document or in an answer of the API comes from here and
 are three, and nothing adds them up.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
@@ -39,13 +39,6 @@ _ORGANISED = (
     ProducerKind.ENTERPRISE,
 )
 _MAJORITY = "Kinh"
-
-
-def _evaluated_again(scope: Scope) -> Exists:
-    later = rows.dated(scope).filter(
-        product=OuterRef("product"), evaluated_on__gt=OuterRef("evaluated_on")
-    )
-    return Exists(later)
 
 
 def _raised_or_kept(scope: Scope) -> Q:
@@ -149,7 +142,45 @@ _ALL: tuple[Indicator, ...] = (
         ),
         measure=PERCENT,
         select=rows.ended,
-        condition=_evaluated_again,
+        condition=rows.again,
+    ),
+    Share(
+        key="renewed_in_time_share",
+        slug="ty-le-cong-nhan-lai-dung-han",
+        name=N_("Tỷ lệ được công nhận lại đúng hạn"),
+        definition=N_(
+            "Trong số sản phẩm có hạng sao hết hạn trong kỳ, tỷ lệ sản phẩm có lần công nhận tiếp "
+            "theo khi hạng sao còn hiệu lực: đến hết ngày cuối của 36 tháng hoặc ngày cuối của "
+            "thời gian kéo dài đã xác nhận (khoản 3 Điều 12 Quyết định 26/2026/QĐ-TTg). Cùng với "
+            "số công nhận lại sau hạn và số chưa công nhận lại, số này chia hết các sản phẩm có "
+            "hạng sao hết hạn trong kỳ."
+        ),
+        measure=PERCENT,
+        select=rows.ended,
+        condition=rows.in_time,
+    ),
+    Products(
+        key="renewed_late",
+        slug="cong-nhan-lai-sau-han",
+        name=N_("Sản phẩm được công nhận lại sau khi đã hết hiệu lực"),
+        definition=N_(
+            "Trong số sản phẩm có hạng sao hết hạn trong kỳ, số sản phẩm có lần công nhận tiếp "
+            "theo sau ngày cuối của 36 tháng và của thời gian kéo dài đã xác nhận, tính đến ngày "
+            "báo cáo."
+        ),
+        measure=_PRODUCTS,
+        select=rows.renewed_late,
+    ),
+    Products(
+        key="not_renewed",
+        slug="chua-cong-nhan-lai",
+        name=N_("Sản phẩm hết hạn chưa được công nhận lại"),
+        definition=N_(
+            "Trong số sản phẩm có hạng sao hết hạn trong kỳ, số sản phẩm chưa có lần công nhận "
+            "nào tiếp theo tính đến ngày báo cáo."
+        ),
+        measure=_PRODUCTS,
+        select=rows.not_renewed,
     ),
     Share(
         key="near_five_share",

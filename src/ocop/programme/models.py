@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.models import Attachment
 from ocop.places.models import Unit
+from ocop.recognition.models import Recognition
 
 
 class Target(models.Model):
@@ -133,3 +134,59 @@ class UnitAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.task}"
+
+
+class Campaign(models.Model):
+    """The office asks for re-evaluations: of communes by a task, of producers by a message.
+
+    `asked` is what communes read, `told` what producers read; both may change until it is sent.
+    """
+
+    code = models.CharField(max_length=8, unique=True)
+    title = models.CharField(max_length=200)
+    reason = models.TextField()
+    asked = models.TextField()
+    told = models.TextField()
+    document = models.CharField(max_length=60, blank=True)  # number of the official letter
+    due_on = models.DateField()  # by when communes answer
+    created_by = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CampaignMember(models.Model):
+    """A star that a campaign is about, once; `sent_at` says that commune and producer know.
+
+    `unit` is the commune that is asked, if one is known; `answer` its part of the task.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="members")
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.ForeignKey(
+        UnitAnswer, on_delete=models.PROTECT, null=True, related_name="members"
+    )
+    sent_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)  # its producer
+
+    class Meta:
+        ordering = ("campaign", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("campaign", "recognition"), name="campaign_member_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer=None) | models.Q(sent_at__isnull=False),
+                name="campaign_member_asked_when_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.recognition}"

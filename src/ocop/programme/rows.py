@@ -3,7 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Window
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Window,
+)
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 
@@ -107,6 +116,38 @@ def ended(scope: Scope) -> Rows:
         expires_on__lt=min(scope.term.ends_on, scope.as_of),
     )
     return _one_per_product(rows, "-expires_on", "-pk")
+
+
+def again(scope: Scope) -> Exists:
+    """Whether a row of `ended` was followed by another recognition of its product, by the day."""
+    return Exists(_later(scope))
+
+
+def in_time(scope: Scope) -> Exists:
+    """Whether that came while the star still held: by its last day, the extension of Art. 12.3
+    included."""
+    return Exists(
+        _later(scope).filter(
+            Q(evaluated_on__lte=OuterRef("expires_on"))
+            | Q(evaluated_on__lte=OuterRef("extended_until"))
+        )
+    )
+
+
+def renewed_late(scope: Scope) -> Rows:
+    """Those of `ended` that were recognised again only after their star had ended."""
+    return ended(scope).filter(again(scope), ~in_time(scope))
+
+
+def not_renewed(scope: Scope) -> Rows:
+    """Those of `ended` that nobody has recognised again."""
+    return ended(scope).filter(~again(scope))
+
+
+def _later(scope: Scope) -> Rows:
+    return dated(scope).filter(
+        product=OuterRef("product"), evaluated_on__gt=OuterRef("evaluated_on")
+    )
 
 
 def _left_out(scope: Scope) -> tuple[Evidence, ...]:

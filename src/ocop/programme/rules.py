@@ -57,3 +57,13 @@ def may_answer_task(actor: Actor, unit: Unit) -> bool:
             return True
         above = above.parent
     return unit.successions.filter(new__in=held).exists()
+
+
+def may_run_campaign(actor: Actor) -> bool:
+    """Campaigns for re-evaluations are the office's."""
+    return people_rules.is_office(actor)
+
+
+def may_see_campaigns(actor: Actor) -> bool:
+    """The office and its auditors; an officer sees the task that came of it."""
+    return people_rules.may_see_everything(actor)

@@ -91,6 +91,7 @@ def all_of(scope: Scope) -> list[Sentence]:
     found += _target(scope, progress)
     found += _forecast(scope, progress)
     found.append(_valid(scope))
+    found += _renewed(scope)
     found += _sales_points(scope)
     found += _design_centres(scope)
     found += _fairs(scope)
@@ -280,6 +281,30 @@ def _valid(scope: Scope) -> Sentence:
         day=numbers.write_date(scope.as_of),
         count=_number(figure.value or 0, "valid", scope),
     )
+
+
+def _renewed(scope: Scope) -> list[Sentence]:
+    """What became of the stars that ended in the term."""
+    in_time = queries.figure(scope, "renewed_in_time_share")
+    if not in_time.whole or in_time.value is None:
+        return []
+    late = queries.figure(scope, "renewed_late").value or 0
+    reading = indicators.get("renewed_in_time_share")
+    return [
+        say(
+            _(
+                "Trong giai đoạn %(term)s, %(ended)s sản phẩm có hạng sao hết hạn: %(in_time)s "
+                "được công nhận lại đúng hạn (%(share)s), %(late)s sau hạn, %(none)s chưa được "
+                "công nhận lại."
+            ),
+            term=str(scope.term),
+            ended=_number(in_time.whole, "ended", scope),
+            in_time=_number(in_time.part or 0, reading.key, scope),
+            share=reading.write(in_time.value),
+            late=_number(late, "renewed_late", scope),
+            none=_number(in_time.whole - (in_time.part or 0) - int(late), "not_renewed", scope),
+        )
+    ]
 
 
 def _reported(scope: Scope) -> list[Sentence]:

@@ -1,33 +1,22 @@
 """What ends when: the expiry list by commune."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count
+
 from ocop.core.actor import Actor
 from ocop.core.periods import Period
 from ocop.places.models import Unit
-from ocop.producers import queries as producers
-from ocop.products.models import ProductState
-from ocop.recognition import rules
+from ocop.recognition.ending import EVERYTHING, Ending, ending, place
 from ocop.recognition.models import Evidence
-from ocop.recognition.standing import with_standing
-from ocop.recognition.states import with_state
 from ocop.recognition.validity import WINDOW_CLOSES, State, filing_window
-from ocop.recognition.visibility import published, visible_to
 
-#: States of a star that ends or ended by its date, not by an authority's act.
-_BY_DATE = (
-    State.NOT_YET,
-    State.VALID,
-    State.WINDOW_OPEN,
-    State.WINDOW_MISSED,
-    State.EXTENDED,
-    State.EXTENSION_UNCONFIRMED,
-    State.EXPIRED,
-)
+#: Long texts that no list of stars shows.
+_UNREAD = ("product__story", "product__producer__story", "address", "extension_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +57,37 @@ class CommuneExpiry:
 
 
 def expiring(
-    actor: Actor, start: date, end: date, *, on: date, province: str = ""
+    actor: Actor,
+    start: date | None,
+    end: date | None,
+    *,
+    on: date,
+    province: str = "",
+    by: Ending = EVERYTHING,
 ) -> list[CommuneExpiry]:
-    """The stars that rule their products and end from `start` to `end`, both days included.
-
-    By commune in the order of names, within it by the day. Products and producers that stopped
-    are left out: nobody files for them. The office and its auditors see all communes, a commune
-    officer the own ones, others none.
-    """
-    if not (actor.is_system or rules.may_see_expiry_list(actor)):
-        return []
-    found = with_standing(with_state(visible_to(actor), on), on).filter(
-        published(),
-        rules=True,
-        expires_on__range=(start, end),
-        state__in=[str(state) for state in _BY_DATE],
-        product__producer__stopped_on=None,
+    """The stars that rule their products and end from `start` to `end`, both days included, as
+    `ending` finds them; by commune in the order of names, within it by the day."""
+    return by_commune(
+        actor, replace(by, start=start, end=end, province=province or by.province), on=on
     )
-    if not rules.may_see_unpublished(actor):
-        found = found.filter(producers.in_area(actor) | producers.in_area(actor, "product__"))
-    if province:
-        found = found.filter(province=province)
-    found = found.exclude(product__state=ProductState.STOPPED).select_related(
+
+
+def by_commune(actor: Actor, by: Ending, *, on: date) -> list[CommuneExpiry]:
+    """The same, narrowed in whatever way."""
+    found = ending(actor, on, by).select_related(
         "product__producer", "commune__parent", "unit__parent", "decision"
     )
-    return _by_commune(found.order_by("expires_on", "product__folded", "pk"), on)
+    found = found.defer(*_UNREAD).order_by("expires_on", "product__folded", "pk")
+    return _by_commune(found, on)
+
+
+def communes(actor: Actor, by: Ending, *, on: date) -> list[tuple[int, int]]:
+    """How many rows each commune of such a list has, by the key of `Ending.places`, in the order
+    of the list: a page of a long list reads the rows of its own communes only."""
+    rows = ending(actor, on, by).annotate(at=place).order_by().values_list("at")
+    counts = dict(rows.annotate(n=Count("pk")))
+    units = Unit.objects.in_bulk([key for key in counts if key])
+    return sorted(counts.items(), key=lambda row: _place_key(units.get(row[0])))
 
 
 def _by_commune(found: Iterable[Any], on: date) -> list[CommuneExpiry]:

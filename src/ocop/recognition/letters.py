@@ -26,45 +26,60 @@ _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "N�
 
 
 def write_letters(
-    into: IO[bytes], communes: Sequence[CommuneExpiry], head: Letterhead, *, on: date
+    into: IO[bytes],
+    communes: Sequence[CommuneExpiry],
+    head: Letterhead,
+    *,
+    on: date,
+    further: Sequence[str] = (),
 ) -> None:
-    """One document with a letter per commune, each on a page of its own, dated `on`."""
+    """One document with a letter per commune, each on a page of its own, dated `on`; `further`
+    paragraphs stand after what the law asks for."""
     paper = page()
     for number, commune in enumerate(communes):
         if number:
             paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _letter(paper, commune, head, on)
+        _letter(paper, commune, head, on, further)
     paper.save(into)
 
 
 def write_letters_apart(
-    into: IO[bytes], communes: Sequence[CommuneExpiry], head: Letterhead, *, on: date
+    into: IO[bytes],
+    communes: Sequence[CommuneExpiry],
+    head: Letterhead,
+    *,
+    on: date,
+    further: Sequence[str] = (),
 ) -> None:
     """A ZIP of one document per commune, named by the commune."""
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, commune in enumerate(communes, start=1):
             content = BytesIO()
-            write_letters(content, [commune], head, on=on)
+            write_letters(content, [commune], head, on=on, further=further)
             name = "-".join(folding.tokens(place_name(commune.unit)))
             packed.writestr(f"{number:03d}-{name}.docx", content.getvalue())
 
 
-def _letter(paper: Any, commune: CommuneExpiry, head: Letterhead, on: date) -> None:
+def opening(commune: CommuneExpiry, head: Letterhead) -> str:
+    """The first paragraph of a commune's letter, before its table."""
+    return (
+        "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
+        f"{head.office} thông báo: trên địa bàn {_in_sentence(place_name(commune.unit))} có "
+        f"{len(commune.rows)} sản phẩm OCOP hết hạn hoặc sắp hết hạn công nhận hạng sao như sau:"
+    )
+
+
+def _letter(
+    paper: Any, commune: CommuneExpiry, head: Letterhead, on: date, further: Sequence[str]
+) -> None:
     if commune.demonstration:
         _line(paper, DEMONSTRATION_MARK, bold=True, size=SMALL, align="center")
     _head(paper, head, on)
     place = place_name(commune.unit)
     _line(paper, f"Kính gửi: Ủy ban nhân dân {_in_sentence(place)}", align="center", before=14)
-    count = len(commune.rows)
-    _body(
-        paper,
-        "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
-        f"{head.office} thông báo: trên địa bàn {_in_sentence(place)} có "
-        f"{count} sản phẩm OCOP hết hạn hoặc sắp hết hạn công nhận hạng sao như sau:",
-        before=12,
-    )
+    _body(paper, opening(commune, head), before=12)
     _table(paper, commune.rows)
-    for text in _requests(commune.rows, on):
+    for text in (*requests(commune.rows, on), *further):
         _body(paper, text)
     _body(paper, f"Trân trọng đề nghị Ủy ban nhân dân {_in_sentence(place)} quan tâm thực hiện./.")
     _foot(paper, head)
@@ -89,7 +104,7 @@ def _centred(cell: Any, text: str, **look: Any) -> None:
     line(cell.add_paragraph(), text, align="center", **look)
 
 
-def _requests(rows: Sequence[Expiring], on: date) -> list[str]:
+def requests(rows: Sequence[Expiring], on: date) -> list[str]:
     """What the commune is asked to do, by the states that occur in its table."""
     states = {row.state for row in rows}
     asked = []

@@ -112,11 +112,11 @@ def with_standing(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
 def with_life(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Recognitions with `rank`, `rules` and the `state` that is theirs beside later ones of the
     product: what is replaced has no filing window and no extension."""
-    placed = with_place(rows).alias(replaced=Exists(_ahead(on)))
+    placed = with_place(rows).alias(replaced=Exists(ahead(on)))
     return with_standing(with_state(placed, on, replaced=Q(replaced=True)), on)
 
 
-def _ahead(on: date) -> QuerySet[Any]:
+def ahead(on: date) -> QuerySet[Any]:
     """Recognitions that rule before a row of `with_place`, as `ruling_first` orders them."""
     began = Coalesce(OuterRef("began"), Value(date.min), output_field=DateField())
     rows = eligible(on).annotate(since=Coalesce("began", Value(date.min)))

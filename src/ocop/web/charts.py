@@ -62,6 +62,7 @@ class BarChart:
     """Figures beside each other: columns, for up to eight, else lying bars.
 
     `label_heading` and `value_heading` head the table beneath; `note` explains colours and counts.
+    `limit` is drawn as a line across the bars: what may be done at once.
     """
 
     title: str
@@ -71,6 +72,7 @@ class BarChart:
     value_heading: str
     note: str = ""
     lying: bool = False
+    limit: Value | None = None
     template: str = field(default="components/bar_chart.html", init=False)
 
     @property
@@ -96,8 +98,22 @@ class BarChart:
         return sum((bar.value for bar in self.bars), 0)
 
     def drawn(self) -> list[Drawn]:
-        highest = max((bar.value for bar in self.bars), default=0)
-        return [self._draw(place, bar, highest) for place, bar in enumerate(self.bars)]
+        return [self._draw(place, bar, self._highest) for place, bar in enumerate(self.bars)]
+
+    @property
+    def _highest(self) -> Value:
+        return max((*(bar.value for bar in self.bars), self.limit or 0), default=0)
+
+    @property
+    def limit_x(self) -> Decimal:
+        """Where the limit of lying bars stands, in percent of the drawing."""
+        return numbers.half_up(_percent(self.limit or 0, self._highest) * _LONGEST, 2)
+
+    @property
+    def limit_y(self) -> int:
+        """Where the limit of columns stands, in pixels from above."""
+        share = _percent(self.limit or 0, self._highest)
+        return self.ground - int(numbers.half_up(share * COLUMN_HEIGHT / 100, 0))
 
     def _draw(self, place: int, bar: Bar, highest: Value) -> Drawn:
         share = _percent(bar.value, highest)

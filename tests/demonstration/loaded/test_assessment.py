@@ -14,7 +14,8 @@ from ocop.councils.queries import progress
 from ocop.demonstration.assessment.services import play
 from ocop.dossiers.models import Dossier, Round, State
 from ocop.people.models import Message
-from ocop.programme.models import UnitTask
+from ocop.programme.campaigns import follow_up
+from ocop.programme.models import Campaign, UnitTask
 from ocop.recognition.models import Recognition
 from tests.demonstration.conftest import LOADED_AT
 from tests.demonstration.loaded import LOADED
@@ -81,7 +82,7 @@ def test_new_products_were_registered_and_their_dossiers_answer_that() -> None:
 
 def test_plan_tasks_and_messages_are_there() -> None:
     assert Round.objects.count() == 8
-    assert UnitTask.objects.count() == 2
+    assert UnitTask.objects.count() == 3  # one of them came of the campaign
     assert Message.objects.exists()
 
 
@@ -91,3 +92,14 @@ def test_forms_name_the_commune_and_the_province_of_today() -> None:
     for address in told:
         assert address.endswith(", thành phố Hà Nội")
         assert not any(f", {kind} " in address for kind in ("huyện", "quận", "thị xã"))
+
+
+def test_a_campaign_is_in_the_middle_of_its_work() -> None:
+    (campaign,) = Campaign.objects.all()
+    found = follow_up(campaign, timezone.localdate(LOADED_AT))
+    assert campaign.closed_at is None
+    assert found.count("sent") == len(found.members) > 10
+    assert 0 < found.count("filed") < len(found.members)
+    assert 0 < sum(part.answered for part in found.communes) < len(found.communes)
+    assert any(row.told for row in found.producers)
+    assert {member.word for member in found.members} >= {"files", ""}

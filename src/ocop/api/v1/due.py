@@ -1,5 +1,6 @@
 """What is planned and what is due: registrations, and stars that end."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import (
-    PAGING_DESCRIBED,
     Page,
     described,
     filtered,
@@ -21,9 +21,9 @@ from ocop.api.lists import (
 )
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
+from ocop.api.v1.radar import wanted
 from ocop.api.v1.register import INVENTED
 from ocop.api.v1.rounds import ReasonIn
-from ocop.core import options
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
 from ocop.dossiers import rules as dossier_rules
@@ -31,11 +31,11 @@ from ocop.dossiers.models import Registration
 from ocop.dossiers.queries import registrations as dossiers
 from ocop.dossiers.services import registering
 from ocop.filters.planning import RegistrationFilter
+from ocop.filters.radar import RadarFilter
 from ocop.people.scopes import READ_PROGRAMME, READ_REGISTER, WRITE_PROGRAMME
 from ocop.products import queries as products
-from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
-from ocop.recognition.expiry import Expiring
+from ocop.recognition.expiry import Expiring, by_commune
 from ocop.recognition.models import Kind
 
 router = Router(tags=["due"])
@@ -183,26 +183,18 @@ def withdraw_registration(request: ApiRequest, key: int, told: ReasonIn) -> Regi
     response=Page[ExpiringOut],
     operation_id="expiring",
     summary=N_("Hạng sao sắp hết hạn"),
-    openapi_extra={"parameters": PAGING_DESCRIBED},
+    openapi_extra=described(RadarFilter),
 )
-def expiring(
-    request: ApiRequest,
-    response: HttpResponse,
-    start: date | None = None,
-    end: date | None = None,
-) -> dict[str, Any]:
-    """Stars that end between two days, by default within 180 days before and after today; those
-    that end first stand first."""
+def expiring(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
+    """Stars that end between two days, by default within 180 days before and after today unless a
+    state is asked for, narrowed as on the radar; those that end first stand first."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, register_rules.may_see_expiry_list)
     today = timezone.localdate()
-    found = register.expiring(
-        request.actor,
-        start or today - AHEAD,
-        end or today + AHEAD,
-        on=today,
-        province=options.PROVINCE.get(),
-    )
+    by = wanted(request)
+    if not by.state:
+        by = replace(by, start=by.start or today - AHEAD, end=by.end or today + AHEAD)
+    found = by_commune(request.actor, by, on=today)
     rows = (row for commune in found for row in commune.rows)
     return page_of(request, response, rows, _expiring, place=_place)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.councils.models import SittingKind
 from ocop.councils.services import obstacles, sittings
 from ocop.demonstration import frame
-from ocop.demonstration.assessment import filing, judging
+from ocop.demonstration.assessment import campaign, filing, judging
 from ocop.demonstration.assessment.judging import Bench
 from ocop.demonstration.assessment.people import actor, constitute, gather
 from ocop.demonstration.assessment.stage import (
@@ -81,6 +81,7 @@ def play(*, at: datetime) -> None:
     council = constitute(cast, stage.ago(70))
     bench = Bench(cast, council, stage.random)
     ready = [ready_dossier(stage, aim) for aim in _AIMS]
+    campaign.begin(stage)
     again = _again(stage)
     _first_sitting(stage, bench, ready[:5])
     _open_sitting(stage, bench, ready[5:9])

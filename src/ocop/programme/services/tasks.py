@@ -1,7 +1,7 @@
 """Writes of tasks to units: given, answered, reminded of, cancelled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -82,29 +82,9 @@ def give_task(
                 "nothing_expired",
                 _("Các đơn vị đã chọn không có sản phẩm nào hết hạn đến ngày này."),
             )
-    given = UnitTask.objects.create(
-        code=public_code(),
-        kind=task.kind,
-        title=title,
-        wanted=wanted,
-        year=task.year,
-        indicator=task.indicator,
-        document=folding.clean(task.document),
-        given_on=day,
-        due_on=task.due_on,
-        given_by=actor.user_id,
-        demonstration=options.DEMONSTRATION.get(),
-        created_at=at,
+    given, answers = hand_out(
+        actor, replace(task, title=title, wanted=wanted), {u: rows[u.pk] for u in asked}, day, at
     )
-    codes = public_codes(len(asked), UnitAnswer.objects.all())
-    answers = UnitAnswer.objects.bulk_create(
-        [
-            UnitAnswer(code=code, task=given, unit=unit, rows=rows[unit.pk])
-            for code, unit in zip(codes, asked, strict=True)
-        ]
-    )
-    for answer in answers:
-        notices.task_given(answer=answer, at=at)
     change = {"kind": task.kind, "units": len(answers), "due_on": str(task.due_on)}
     record(
         actor,
@@ -115,6 +95,41 @@ def give_task(
         also=[("unit", unit.pk) for unit in asked],
     )
     return given
+
+
+def hand_out(
+    actor: Actor,
+    task: NewTask,
+    rows: Mapping[Unit, Sequence[str]],
+    given_on: date,
+    at: datetime,
+) -> tuple[UnitTask, list[UnitAnswer]]:
+    """Write a task with the part of each unit and tell its officers. Called inside actions, which
+    have checked what they ask for and record their own event."""
+    given = UnitTask.objects.create(
+        code=public_code(),
+        kind=task.kind,
+        title=task.title,
+        wanted=task.wanted,
+        year=task.year,
+        indicator=task.indicator,
+        document=folding.clean(task.document),
+        given_on=given_on,
+        due_on=task.due_on,
+        given_by=actor.user_id,
+        demonstration=options.DEMONSTRATION.get(),
+        created_at=at,
+    )
+    codes = public_codes(len(rows), UnitAnswer.objects.all())
+    answers = UnitAnswer.objects.bulk_create(
+        [
+            UnitAnswer(code=code, task=given, unit=unit, rows=list(keys))
+            for code, (unit, keys) in zip(codes, rows.items(), strict=True)
+        ]
+    )
+    for answer in answers:
+        notices.task_given(answer=answer, at=at)
+    return given, answers
 
 
 @action("programme.answer_task")

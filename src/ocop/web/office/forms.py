@@ -206,22 +206,3 @@ class ImageForm(forms.Form):
         max_length=160,
         help_text=_("Câu này được đọc cho người không nhìn thấy ảnh."),
     )
-
-
-class PeriodForm(forms.Form):
-    """From a day to a day."""
-
-    start = forms.DateField(label=_("Hết hạn từ ngày"), widget=DayInput, required=False)
-    end = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        start, end = told.get("start"), told.get("end")
-        if start and end and start > end:
-            self.add_error("end", _("Ngày này trước ngày bắt đầu. Hãy đổi lại hai ngày."))
-        return told
-
-    def period(self, start: date, end: date) -> tuple[date, date]:
-        """The days given, or these where none are."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return given.get("start") or start, given.get("end") or end

@@ -41,7 +41,17 @@ SECTIONS = (
         register_rules.may_see_unpublished,
     ),
     Section(
-        pgettext_lazy("menu", "Hết hạn"), ("office:expiry",), register_rules.may_see_expiry_list
+        pgettext_lazy("menu", "Hết hạn"),
+        (
+            "office:radar",
+            "office:expiry",
+            "office:outlook",
+            "office:campaigns",
+            "office:campaign",
+            "office:campaign_new",
+            "office:campaign_letters",
+        ),
+        register_rules.may_see_expiry_list,
     ),
     Section(
         _("Đăng ký đánh giá"),

@@ -275,7 +275,10 @@ def _charts(counted: Progress, scope: Scope, years: CutTable) -> list[BarChart |
 
 
 #: Numbers shown large, beside the sentences.
-_TILES = ("evaluated", "valid", "reevaluated", "upgraded", "producers_valid", "ended")
+_TILES = (
+    *("evaluated", "valid", "reevaluated", "upgraded", "producers_valid", "ended"),
+    "renewed_in_time_share",
+)
 
 
 def _tiles(scope: Scope, counted: Progress) -> list[dict[str, Any]]:
@@ -284,9 +287,11 @@ def _tiles(scope: Scope, counted: Progress) -> list[dict[str, Any]]:
         reading = indicators.get(key)
         known = key == "evaluated"
         value = counted.evaluated_total if known else queries.figure(scope, key).value
+        if value is None:  # a share of nothing
+            continue
         tiles.append(
             {
-                "value": numbers.write_number(value or 0),
+                "value": reading.write(value),
                 "words": gettext(reading.name),
                 "address": address_of(reading, scope),
             }

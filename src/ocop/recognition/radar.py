@@ -1,0 +1,182 @@
+"""The radar: how many stars end in which month, cut by commune, sector, star or producer.
+
+One query counts them all; what the page shows beside the table (who can file now, who missed it,
+whose 36 months are over) is read from the same counts.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Substr
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.places.models import Unit
+from ocop.producers.models import Producer
+from ocop.products.models import Sector
+from ocop.recognition.ending import STATES, UNKNOWN, Ending, ending, place
+from ocop.recognition.horizon import Column, columns, horizon
+from ocop.recognition.ranks import RANKS
+from ocop.recognition.states import rank_case
+from ocop.recognition.validity import State
+
+
+class Cut(StrEnum):
+    """What the lines of the radar are."""
+
+    COMMUNE = "commune"
+    SECTOR = "sector"
+    RANK = "rank"
+    PRODUCER = "producer"
+
+
+CUTS: Mapping[str, str] = {
+    Cut.COMMUNE: N_("Xã, phường"),
+    Cut.SECTOR: N_("Ngành"),
+    Cut.RANK: N_("Hạng sao"),
+    Cut.PRODUCER: N_("Chủ thể"),
+}
+UNKNOWN_WORDS: Mapping[str, str] = {
+    Cut.COMMUNE: N_("Chưa rõ xã, phường"),
+    Cut.SECTOR: N_("Chưa rõ ngành"),
+}
+_COLUMNS: Mapping[str, str | Combinable] = {
+    Cut.COMMUNE: place,
+    Cut.SECTOR: F("product__sector"),
+    Cut.RANK: rank_case(),
+    Cut.PRODUCER: F("product__producer_id"),
+}
+#: By way of text, which both databases do themselves.
+_MONTH = Substr(Cast("expires_on", CharField()), 1, 7)
+
+
+#: States of a star whose 36 months are over.
+_ENDED = frozenset(
+    str(state) for state in (State.EXTENDED, State.EXTENSION_UNCONFIRMED, State.EXPIRED)
+)
+_AT_ONCE = 500  # names asked for in one query
+
+
+class Line(NamedTuple):
+    """One line: `key` is its value in an address, `counts` stand under the board's columns.
+
+    A tuple, for producers are thousands and a tuple is made fastest.
+    """
+
+    key: str
+    label: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The radar of a day. `states` counts all its stars by their state.
+
+    Lines of producers, who are thousands, stand with most stars first and have no name yet: see
+    `named`.
+    """
+
+    on: date
+    cut: Cut
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    states: Mapping[State, int]
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The sums under the columns."""
+        empty = (0,) * len(self.columns)
+        return tuple(map(sum, zip(empty, *(line.counts for line in self.lines), strict=True)))
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+    def count(self, state: str) -> int:
+        """How many are in a state, or in one of several that go by a name (see `ending.STATES`)."""
+        return sum(self.states.get(each, 0) for each in STATES[state])
+
+
+def within(by: Ending, on: date) -> Ending:
+    """A wish cut to what the radar speaks of: nothing that ends after the horizon."""
+    last = horizon(on).last
+    assert last is not None
+    return replace(by, end=last if by.end is None else min(by.end, last))
+
+
+def board(actor: Actor, cut: Cut, *, on: date, by: Ending) -> Board:
+    """The radar of a day as the actor may see it."""
+    rows = ending(actor, on, within(by, on)).annotate(line=_COLUMNS[cut], month=_MONTH)
+    # Counted here: producers are so many that the database would only sort what it then sends.
+    found = Counter(rows.order_by().values_list("line", "month", "state"))
+    shown = columns(on)
+    at = {f"{column.last:%Y-%m}": number for number, column in enumerate(shown) if number}
+    counts: dict[Any, list[int]] = defaultdict(lambda: [0] * len(shown))
+    states: Counter[str] = Counter()
+    for (key, month, state), count in found.items():
+        states[state] += count
+        counts[key][0 if state in _ENDED else at[month]] += count
+    lines = _LINES[cut]({key: tuple(each) for key, each in counts.items()})
+    told = {State(state): count for state, count in states.items()}
+    return Board(on, cut, shown, tuple(lines), told)
+
+
+def named(cut: Cut, lines: Sequence[Line]) -> list[Line]:
+    """These lines with the names of their producers, and the codes that addresses know them by."""
+    if cut is not Cut.PRODUCER:
+        return list(lines)
+    found: dict[str, tuple[str, str]] = {}
+    for first in range(0, len(lines), _AT_ONCE):
+        keys = [line.key for line in lines[first : first + _AT_ONCE]]
+        rows = Producer.objects.filter(pk__in=keys).values_list("pk", "code", "name")
+        found.update({str(pk): (code, name) for pk, code, name in rows})
+    return [Line(*found[line.key], line.counts) for line in lines]
+
+
+_Counts = Mapping[Any, tuple[int, ...]]
+
+
+def _communes(counts: _Counts) -> Iterator[Line]:
+    units = Unit.objects.in_bulk([key for key in counts if key])
+    for unit in sorted(units.values(), key=lambda unit: (unit.folded, unit.pk)):
+        yield Line(str(unit.pk), unit.name, counts[unit.pk])
+    if 0 in counts:
+        yield Line("0", _(UNKNOWN_WORDS[Cut.COMMUNE]), counts[0])
+
+
+def _sectors(counts: _Counts) -> Iterator[Line]:
+    for sector in Sector:
+        if sector in counts:
+            yield Line(sector, f"{sector} – {sector.label}", counts[sector])
+    if "" in counts:
+        yield Line(UNKNOWN, _(UNKNOWN_WORDS[Cut.SECTOR]), counts[""])
+
+
+def _ranks(counts: _Counts) -> Iterator[Line]:
+    for rank, words in RANKS.items():
+        if rank in counts:
+            yield Line(rank, _(words), counts[rank])
+
+
+def _producers(counts: _Counts) -> Iterator[Line]:
+    most_first = sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))
+    return (Line(str(key), "", each) for key, each in most_first)
+
+
+_LINES: Mapping[Cut, Callable[[_Counts], Iterator[Line]]] = {
+    Cut.COMMUNE: _communes,
+    Cut.SECTOR: _sectors,
+    Cut.RANK: _ranks,
+    Cut.PRODUCER: _producers,
+}
