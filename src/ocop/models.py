@@ -41,6 +41,15 @@ from ocop.producers.models import Producer, ProducerMembership
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import ReportedFigure, Target, UnitAnswer, UnitTask
 from ocop.recognition.models import ColumnMapping, Decision, ImportBatch, Recognition
+from ocop.recognition.postcheck.models import (
+    CaseStatement,
+    Complaint,
+    PostCheck,
+    PostCheckFinding,
+    PostCheckPhoto,
+    PostCheckPlan,
+    RevocationCase,
+)
 
 __all__ = [
     "ApiToken",
@@ -48,10 +57,12 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Case",
+    "CaseStatement",
     "CentralReferral",
     "ChangeRequest",
     "ColumnMapping",
     "CommuneReport",
+    "Complaint",
     "Council",
     "CriteriaSetVersion",
     "Decision",
@@ -70,6 +81,10 @@ __all__ = [
     "Message",
     "Obstacle",
     "Option",
+    "PostCheck",
+    "PostCheckFinding",
+    "PostCheckPhoto",
+    "PostCheckPlan",
     "Potential",
     "Producer",
     "ProducerMembership",
@@ -79,6 +94,7 @@ __all__ = [
     "Recognition",
     "Registration",
     "ReportedFigure",
+    "RevocationCase",
     "Round",
     "Sample",
     "ScoreWorkbook",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.core.fieldwork import MOST_PHOTOS, Position
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Visit
@@ -47,7 +48,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": found,
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
-        "most": visiting.MOST_PHOTOS,
+        "most": MOST_PHOTOS,
         "words": _words(),
     }
     return render(request, "office/dossiers/visit.html", context)
@@ -83,7 +84,7 @@ def visit_worker(request: HttpRequest) -> HttpResponse:
 
 def _words() -> dict[str, str]:
     """What the script says."""
-    most = visiting.MOST_PHOTOS
+    most = MOST_PHOTOS
     return {
         "kept": _("Đã lưu trong máy."),
         "sent": _("Đã gửi biên bản."),
@@ -107,7 +108,7 @@ def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any], at: datetime)
     """The visit with its photographs, or nothing of it; kept once however often it is sent."""
     position = None
     if told["lat"] is not None and told["lon"] is not None:
-        position = visiting.Position(told["lat"], told["lon"], told["accuracy"])
+        position = Position(told["lat"], told["lon"], told["accuracy"])
     kept = visiting.record_visit(
         actor=actor,
         dossier=dossier,
