@@ -83,7 +83,7 @@ def complained(now: datetime, recognition: Recognition | None = None, **more: ob
 
 
 def opened(
-    now: datetime, recognition: Recognition | None = None, on: date | None = None
+    now: datetime, recognition: Recognition | None = None, on: date | None = None, **more: object
 ) -> RevocationCase:
     return revoking.open_case(
         actor=SYSTEM,
@@ -93,6 +93,7 @@ def opened(
         established_on=on or timezone.localdate(now),
         conclusion_of="Kết luận số 5/KL-SNNMT",
         at=now,
+        **more,
     )
 
 

@@ -14,6 +14,7 @@ from ocop.api.requests import Readable
 from ocop.api.v1 import (
     accounts,
     agenda,
+    complaints,
     constitution,
     councils,
     criteria,
@@ -27,9 +28,12 @@ from ocop.api.v1 import (
     papers,
     pictures,
     places,
+    postcheck_minutes,
+    postchecks,
     product,
     programme,
     proposing,
+    revocations,
     rounds,
     seats,
     sheets,
@@ -91,7 +95,8 @@ v1.add_decorator(lists.strictly)
 ROOMS = (
     me, accounts, places, writing, upkeep, product, pictures, imports, criteria, wording, councils,
     constitution, seats, sittings, items, agenda, sheets, papers, rounds, proposing,
-    dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
+    dossiers, evidence, examining, team, visiting, tasks, programme, targets, due, postchecks,
+    postcheck_minutes, complaints, revocations,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -13,6 +13,7 @@ from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
 from ocop.people.roles import Role
 from ocop.producers.queries import people_of
+from ocop.recognition.models import Ground
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import CheckState, Complaint, PostCheck, RevocationCase
 
@@ -190,6 +191,18 @@ def appeal_settled(*, case: RevocationCase, at: datetime) -> list[Message]:
         )
 
     return _tell(_makers(case, at), "case", f"case:{case.code}:appeal", words, at)
+
+
+def usual_notice(case: RevocationCase) -> str:
+    """What a public notice says, to begin from: official words, Vietnamese on every screen."""
+    product, day = case.recognition.product, case.recognition.revoked_on
+    return (
+        f"Thu hồi hạng {case.recognition.stars} sao của sản phẩm {product.name}, chủ thể "
+        f"{product.producer.name}, theo Quyết định số {case.decision_number} của "
+        f"{case.decision_authority}, từ ngày {write_date(day) if day else ''}. Lý do: "
+        f"{Ground(case.ground).label}. Từ ngày này sản phẩm không được dùng hạng sao OCOP trên "
+        "nhãn, biển hiệu và quảng cáo."
+    )
 
 
 # --- Reminders of a day.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.public import catalogue, certified, figures, views
+from ocop.web.public import catalogue, certified, complaints, figures, revocations, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("san-pham/<str:code>/hang-sao/", certified.certificate_on, name="certified"),
     path("san-pham/<str:code>/huy-hieu.svg", certified.badge, name="badge"),
     path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),
+    path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
+    path("phan-anh/", complaints.look_up, name="complaint_look_up"),
+    path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),
+    path("thu-hoi/", revocations.revocations, name="revocations"),
+    path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),

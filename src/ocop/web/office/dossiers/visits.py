@@ -28,6 +28,9 @@ from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
+#: The store of the browser, one for all forms that are filled in the field.
+KEPT = "ocop-visits-1"
+
 
 @office
 def visit(request: SignedInRequest, code: str) -> HttpResponse:
@@ -49,7 +52,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
         "most": MOST_PHOTOS,
-        "words": _words(),
+        "words": visit_words(),
     }
     return render(request, "office/dossiers/visit.html", context)
 
@@ -79,10 +82,10 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
 
 def visit_worker(request: HttpRequest) -> HttpResponse:
     """The worker that opens the page of a visit without a network."""
-    return offline.worker(request, kept="ocop-visits-1", pages=r"\/tham-tra\/$")
+    return offline.worker(request, kept=KEPT, pages=r"\/tham-tra\/$")
 
 
-def _words() -> dict[str, str]:
+def visit_words() -> dict[str, str]:
     """What the script says."""
     most = MOST_PHOTOS
     return {
