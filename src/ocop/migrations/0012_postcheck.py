@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                     "mark",
                     models.CharField(
                         choices=[
-                            ("kept", "Đúng, còn giữ"),
-                            ("not_kept", "Không đúng, không giữ"),
+                            ("kept", "Đạt"),
+                            ("not_kept", "Không đạt"),
                             ("unseen", "Chưa xem"),
                         ],
                         default="unseen",
@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
                     "advertising",
                     models.CharField(
                         choices=[
-                            ("kept", "Đúng, còn giữ"),
-                            ("not_kept", "Không đúng, không giữ"),
+                            ("kept", "Đạt"),
+                            ("not_kept", "Không đạt"),
                             ("unseen", "Chưa xem"),
                         ],
                         default="unseen",
@@ -222,8 +222,8 @@ class Migration(migrations.Migration):
                     "held",
                     models.CharField(
                         choices=[
-                            ("kept", "Đúng, còn giữ"),
-                            ("not_kept", "Không đúng, không giữ"),
+                            ("kept", "Đạt"),
+                            ("not_kept", "Không đạt"),
                             ("unseen", "Chưa xem"),
                         ],
                         max_length=8,

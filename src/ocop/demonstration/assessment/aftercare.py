@@ -58,7 +58,9 @@ def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
     found = held.select_related("product__producer", "decision__legal_version").order_by("pk")
     mine = {"product__producer__memberships__user__email": email_of(Role.PRODUCER)}
     own = list(found.filter(**mine)[:2])
-    others = list(found.exclude(**mine)[:40:4])
+    # Those given under the sets that are loaded come first: they are held against criteria.
+    told = found.exclude(**mine).exclude(decision__legal_version__sets=None).distinct()
+    others = [*told[:5], *found.exclude(**mine).exclude(pk__in=told.values("pk"))[:40:4]]
     return (own if len(own) == 2 else others[-2:]), others
 
 

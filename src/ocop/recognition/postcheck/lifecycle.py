@@ -121,7 +121,7 @@ COMPLAINT = Machine(
         DISMISSED: Situation(noop("Không xử lý"), noop("Không thuộc phạm vi xử lý"), ""),
     },
     _moves(
-        Move("check", noop("Kiểm tra theo phản ánh"), (RECEIVED, CHECKING), CHECKING, OFFICE),
+        Move("check", noop("Gắn với lần kiểm tra"), (RECEIVED, CHECKING), CHECKING, OFFICE),
         Move("answer", noop("Trả lời"), (RECEIVED, CHECKING), ANSWERED, OFFICE),
         Move("dismiss", noop("Không xử lý, nêu lý do"), (RECEIVED, CHECKING), DISMISSED, OFFICE),
     ),

@@ -34,8 +34,8 @@ class CheckState(models.TextChoices):
 class Held(models.TextChoices):
     """What was found: of a criterion, of the use of the mark, of advertising."""
 
-    KEPT = "kept", _("Đúng, còn giữ")
-    NOT_KEPT = "not_kept", _("Không đúng, không giữ")
+    KEPT = "kept", _("Đạt")
+    NOT_KEPT = "not_kept", _("Không đạt")
     UNSEEN = "unseen", _("Chưa xem")
 
 

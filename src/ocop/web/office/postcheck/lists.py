@@ -71,7 +71,7 @@ def checks(request: SignedInRequest) -> HttpResponseBase:
         request,
         "office:postchecks",
         _("Kiểm tra sau công nhận"),
-        tables.CheckTable(filters.qs, order_by="planned_on"),
+        tables.CheckTable(filters.qs, order_by="-planned_on"),
         filters,
         lead=plan.title if plan else _("Định kỳ và đột xuất (Điều 9 Quyết định 26/2026/QĐ-TTg)."),
         new_address=(f"{choose}?plan={plan.code}" if plan else choose) if may else "",
