@@ -41,19 +41,8 @@ RULES = {
 }
 LEAVES = ("logout", "set_language")
 #: What a person's own walk leaves to the public's.
-PUBLIC = (
-    "", "san-pham/", "chu-the/", "ban-do/", "so-lieu/", "thiet-ke/", "api/", "thu-hoi/", "phan-anh/",
-)  # fmt: skip
-    "",
-    "san-pham/",
-    "chu-the/",
-    "ban-do/",
-    "so-lieu/",
-    "thiet-ke/",
-    "api/",
-    "thu-hoi/",
-    "phan-anh/",
-)
+PUBLIC = ("", "san-pham/", "chu-the/", "ban-do/", "so-lieu/", "thiet-ke/", "api/")
+PUBLIC += ("thu-hoi/", "phan-anh/")
 HOLES = ("None", "{{", "{%", "%(")
 #: Words of templates that no product's name begins with.
 VIETNAMESE = ("Sản phẩm", "Chủ thể", "Hạng sao", "Xuất Excel", "Lọc", "Tìm", "Hết hạn", "Đăng")

@@ -32,7 +32,7 @@ def phone(context: BrowserContext) -> Iterator[Page]:
 def test_a_post_check_without_a_network_arrives_whole(phone: Page) -> None:
     phone.set_viewport_size({"width": 360, "height": 740})
     phone.goto("/dieu-hanh/hau-kiem/?state=planned")
-    phone.locator("table a").first.click()
+    phone.locator("table tbody a").first.click()
     page = phone.url
     phone.get_by_role("link", name="Ghi biên bản kiểm tra").click()
     ready_for_the_field(phone)

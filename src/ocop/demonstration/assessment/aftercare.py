@@ -162,7 +162,7 @@ def _complaints(stage: Stage, waiting: Recognition, answered: Recognition) -> No
     complaining.answer_complaint(
         actor=actor(stage.cast.officer, stage.ago(22)),
         complaint=receipt.complaint,
-        answer="Chủ thể đã gỡ lời quảng cáo ngày hôm sau. (mẫu).",
+        answer="Chủ thể đã gỡ lời quảng cáo ngày hôm sau (mẫu).",
         at=stage.ago(22),
     )
 
