@@ -17,13 +17,15 @@ def drawn() -> str:
     """The whole page."""
     from ocop.councils import lifecycle as councils
     from ocop.dossiers import lifecycle as dossiers
+    from ocop.recognition.postcheck import lifecycle as postcheck
 
     lines = [
         "# States and moves",
         "",
-        "Drawn by `tools/lifecycles.py` from `dossiers/lifecycle.py` and `councils/lifecycle.py`,",
-        "the tables that the services obey. Articles are those of Decision 26/2026/QĐ-TTg; where",
-        "none stands, the working rules of the council or of the office say it.",
+        "Drawn by `tools/lifecycles.py` from the `lifecycle.py` of `dossiers`, `councils` and",
+        "`recognition/postcheck`, the tables that the services obey. Articles are those of",
+        "Decision 26/2026/QĐ-TTg; where none stands, the working rules of the council or of the",
+        "office say it.",
     ]
     moves = {name: vars_of(move) for name, move in dossiers.MOVES.items()}
     lines += part("Dossier (hồ sơ)", dossiers.SITUATIONS, moves)
@@ -33,6 +35,13 @@ def drawn() -> str:
         ("Member's sheet (phiếu chấm)", councils.SHEET, councils.SHEET_MOVES),
     ):
         lines += part(title, states, {name: vars_of(move) for name, move in found.items()})
+    for title, machine in (
+        ("Post-check (kiểm tra sau công nhận)", postcheck.CHECK),
+        ("Complaint of the public (phản ánh)", postcheck.COMPLAINT),
+        ("Revocation case (vụ việc thu hồi)", postcheck.CASE),
+    ):
+        found = {name: vars_of(move) for name, move in machine.moves.items()}
+        lines += part(title, machine.situations, found)
     return "\n".join(lines) + "\n"
 
 
@@ -69,6 +78,8 @@ def part(title: str, states: Mapping[str, Any], moves: Mapping[str, Any]) -> Ite
 
 def limit(state: Any) -> str:
     """The time limit of a state in words."""
+    if hasattr(state, "limit"):
+        return str(state.limit)
     if state.working_days:
         return f"{state.working_days} working days"
     return f"{state.days} days (re-evaluation)" if state.days else ""

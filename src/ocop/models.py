@@ -56,6 +56,15 @@ from ocop.recognition.models import (
     LogStep,
     Recognition,
 )
+from ocop.recognition.postcheck.models import (
+    CaseStatement,
+    Complaint,
+    PostCheck,
+    PostCheckFinding,
+    PostCheckPhoto,
+    PostCheckPlan,
+    RevocationCase,
+)
 
 __all__ = [
     "ApiToken",
@@ -65,10 +74,13 @@ __all__ = [
     "Campaign",
     "CampaignMember",
     "Case",
+    "CaseStatement",
     "CentralReferral",
     "ChangeRequest",
     "ColumnMapping",
     "CommuneReport",
+    "Complaint",
+    "Certificate",
     "Council",
     "CriteriaSetVersion",
     "Decision",
@@ -90,6 +102,10 @@ __all__ = [
     "Message",
     "Obstacle",
     "Option",
+    "PostCheck",
+    "PostCheckFinding",
+    "PostCheckPhoto",
+    "PostCheckPlan",
     "Potential",
     "Producer",
     "ProducerMembership",
@@ -99,6 +115,7 @@ __all__ = [
     "Recognition",
     "Registration",
     "ReportedFigure",
+    "RevocationCase",
     "Round",
     "Sample",
     "ScoreWorkbook",

@@ -73,7 +73,7 @@ _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
-        "product|certified|badge(_page)?|office:product(_change|_image)?",
+        "product|certified|badge(_page)?|complaint_new|office:product(_change|_image)?",
         one(code=lambda s: s.recognised.code),
     ),
     (
@@ -91,6 +91,29 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("label", one(text=lambda s: s.label)),
     ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
     ("register_(entry|proof)", fixed(index=0)),
+    ("office:postcheck(_record|_send)?", one(code=lambda s: s.check.code)),
+    ("office:postcheck_step", one(code=lambda s: s.check.code, step=lambda _s: "huy")),
+    (
+        "office:postcheck_photo|producer_postcheck_photo",
+        one(code=lambda s: s.checked.code, pk=lambda s: s.check_photo.pk),
+    ),
+    ("producer_postcheck", one(code=lambda s: s.checked.code)),
+    ("producer_case|office:case", one(code=lambda s: s.case.code)),
+    ("office:case_new", one(pk=lambda s: s.recognition.pk)),
+    ("office:case_step", one(code=lambda s: s.case.code, step=lambda _s: "nghe")),
+    ("office:case_file", one(code=lambda s: s.case.code, what=lambda _s: "ket-luan")),
+    ("office:complaint", one(number=lambda s: s.complaint.number)),
+    (
+        "office:complaint_step",
+        one(number=lambda s: s.complaint.number, step=lambda _s: "tra-loi"),
+    ),
+    (
+        "complaint_status",
+        one(number=lambda s: s.complaint.number, secret=lambda s: s.secret),
+    ),
+    ("papers:postcheck_minutes", one(code=lambda s: s.checked.code, kind=lambda _s: "docx")),
+    ("papers:revocation_notice", one(code=lambda s: s.decided.code, kind=lambda _s: "docx")),
+    ("papers:complaint_answer", one(code=lambda s: s.answered.number, kind=lambda _s: "docx")),
     ("photo", one(pk=lambda s: s.photo.pk)),
     ("figures_list", lambda _w, _s, _e: {"slug": next(iter(indicators.BY_SLUG))}),
     ("figures_report", fixed(kind="xlsx")),
@@ -109,7 +132,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_product_new", one(maker=lambda s: s.producer.code)),
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
-    ("producer_(?!home|dossiers|library).*", _DRAFT),
+    ("producer_(?!home|dossiers|library|postchecks).*", _DRAFT),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
     (
         "office:recognition_step",
@@ -236,6 +259,28 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(key=lambda s: s.recognition.decision_id),
     ),
     ("certificate", one(key=lambda s: s.certificate.pk)),
+    (
+        "postcheck|(change|cancel|record)_postcheck",
+        one(code=lambda s: s.check.code),
+    ),
+    (
+        "postcheck_minutes|(conclude|add)_postcheck(_photo)?|end_correction",
+        one(code=lambda s: s.checked.code, kind=lambda _s: "docx"),
+    ),
+    (
+        "complaint_answer",
+        one(number=lambda s: s.answered.number, kind=lambda _s: "docx"),
+    ),
+    ("revocation_notice", one(code=lambda s: s.decided.code, kind=lambda _s: "docx")),
+    (
+        "complaint|(tie|answer|dismiss)_complaint",
+        one(number=lambda s: s.complaint.number),
+    ),
+    (
+        "revocation_case|state_in_case|note_hearing|propose_revocation|decide_case"
+        "|close_case|publish_notice|record_appeal|settle_appeal",
+        one(code=lambda s: s.case.code),
+    ),
     ("import(_remarks|_step)?", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
     ("criteria_set(_versions)?", fixed(number=13)),
     ("criteria_(difference|shifts)", lambda w, _s, _e: {"key": w.version, "from": w.version}),

@@ -44,6 +44,14 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
         "year": 2026,
         "products": [{"product_name": "Cốm"}],
     },
+    "plan_postchecks": lambda s: {
+        "recognitions": [s.recognition.pk],
+        "inspector": s.check.inspector_id,
+    },
+    "change_postcheck": lambda s: {"inspector": s.check.inspector_id},
+    "receive_complaint": lambda s: {"product": s.recognised.code},
+    "tie_complaint": lambda s: {"postcheck": s.check.code},
+    "open_case": lambda s: {"recognition": s.recognition.pk},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 READ_TOO = {"office:import", "office:workbooks", "office:task_answer"}
 #: What whoever looks on may send: about the own account, and what only computes a file or a page.
 OWN = ("token_", "account_", "mfa_", "message", "inbox", "calendar_", "set_language")
+#: And what anybody at all may: the system takes it in the public's name.
+OWN += ("complaint_new", "complaint_look_up")
 COMPUTED = {
     "figures_report",
     "office:workbook_template",

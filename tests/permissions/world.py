@@ -56,6 +56,13 @@ from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
 from ocop.recognition.models import Certificate, Recognition
+from ocop.recognition.postcheck.models import (
+    Complaint,
+    PostCheck,
+    PostCheckPhoto,
+    RevocationCase,
+)
+from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
@@ -67,7 +74,7 @@ from tests.factories import (
     RecognitionFactory,
     RegistrationFactory,
 )
-from tests.recognition import registries
+from tests.recognition import aftercare, registries
 from tests.world import Places, bearer, build_places, member, person
 
 #: Who looks, in the order of the table.
@@ -127,6 +134,14 @@ class Side:
     made: MadePaper  # the minutes, made by a job for the chair
     task: UnitTask
     answer: UnitAnswer
+    check: PostCheck  # to be made by the inspector
+    checked: PostCheck  # concluded, so that the producer reads it
+    check_photo: PostCheckPhoto
+    complaint: Complaint  # tied to the first visit
+    secret: str  # of its receipt
+    answered: Complaint  # by the office
+    case: RevocationCase  # opened, with a scan
+    decided: RevocationCase  # about a second star
 
 
 @dataclass
@@ -265,12 +280,15 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     )
     task, answer = _task(now, unit, name)
     told = _council(now, folk, [dossier, shared])
+    certified = _certified(now, recognised, unit, file)
+    recognition = certified["recognition"]
+    told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
         producer=maker,
         product=dossier.product,
         recognised=recognised,
-        **_certified(now, recognised, unit, file),
+        **certified,
         photo=products.add_image(
             actor=SYSTEM, product=recognised, content=making.picture("blue"), filename="b.png",
             caption="Ảnh", at=now,
@@ -324,6 +342,32 @@ def _campaign(now: datetime, recognition: Recognition) -> Campaign:
     )  # fmt: skip
     made.members.create(recognition=recognition, unit=recognition.commune)
     return made
+
+
+def _aftercare(now: datetime, star: Recognition, inspector: User) -> dict[str, Any]:
+    """A visit to come with the complaint that is its reason, one concluded, and a case."""
+    check = aftercare.planned(now, star, inspector)
+    checked = aftercare.recorded(now, aftercare.planned(now, star, inspector))
+    photo = checking.add_check_photo(
+        actor=SYSTEM, check=checked, content=making.picture("orange"), filename="d.png", at=now
+    )
+    checking.conclude_check(actor=SYSTEM, check=checked, result="kept", words="Giữ được", at=now)
+    receipt = aftercare.complained(now, star)
+    complaining.tie_complaint(actor=SYSTEM, complaint=receipt.complaint, check=check, at=now)
+    answered = complaining.answer_complaint(
+        actor=SYSTEM, complaint=aftercare.complained(now, star).complaint, answer="Xong", at=now
+    )
+    second = ProductFactory(producer=star.product.producer, listed=False, name="Đã thu hồi")
+    return {
+        "answered": answered,
+        "decided": aftercare.decided(now, RecognitionFactory(product=second)),
+        "check": check,
+        "checked": checked,
+        "check_photo": photo,
+        "complaint": receipt.complaint,
+        "secret": receipt.secret,
+        "case": aftercare.opened(now, star, file=making.picture("grey"), filename="kl.png"),
+    }
 
 
 def _task(now: datetime, unit: Unit, name: str) -> tuple[UnitTask, UnitAnswer]:

@@ -11,7 +11,8 @@ from ocop.dossiers.models import RoundKind, State, Supplement
 from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.people.roles import Role
-from ocop.programme.agenda import Entry, What, agenda
+from ocop.programme.agenda import agenda
+from ocop.programme.entries import Entry, What
 from ocop.programme.models import TaskKind
 from ocop.programme.services import tasks
 from ocop.programme.services.tasks import NewTask

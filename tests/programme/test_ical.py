@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from ocop.programme.agenda import Entry, What
+from ocop.programme.entries import Entry, What
 from ocop.programme.ical import calendar
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -15,6 +15,7 @@ from ocop.api.v1 import (
     accounts,
     agenda,
     campaigns,
+    complaints,
     constitution,
     councils,
     criteria,
@@ -30,10 +31,13 @@ from ocop.api.v1 import (
     papers,
     pictures,
     places,
+    postcheck_minutes,
+    postchecks,
     product,
     programme,
     proposing,
     radar,
+    revocations,
     rounds,
     seats,
     sheets,
@@ -98,7 +102,7 @@ ROOMS = (
     criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda, sheets,
     papers, rounds, proposing,
     dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
-    radar, campaigns,
+    radar, campaigns, postchecks, postcheck_minutes, complaints, revocations,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

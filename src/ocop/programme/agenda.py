@@ -5,9 +5,7 @@ not in it: each query leaves it out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -20,38 +18,12 @@ from ocop.dossiers.models import Round
 from ocop.dossiers.queries import deadlines
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
-from ocop.programme import unit_tasks
+from ocop.programme import aftercare, unit_tasks
+from ocop.programme.entries import Entry, What
 from ocop.recognition.validity import WINDOW_CLOSES
 
 #: How far the agenda reaches: what is late stands in it as long as it is not done.
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
-
-
-class What(StrEnum):
-    """The sorts of entries."""
-
-    SITTING = "sitting"
-    STEP = "step"
-    SUPPLEMENT = "supplement"
-    WINDOW = "window"
-    TASK = "task"
-    ROUND = "round"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on a day. `starts_at` for what has an hour; `uid` is its name for calendars."""
-
-    what: What
-    uid: str
-    on: date
-    title: str
-    detail: str
-    link: str
-    starts_at: datetime | None = None
-    place: str = ""
-    cancelled: bool = False
-    deadline: bool = True  # late once the day has passed
 
 
 def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
@@ -67,6 +39,7 @@ def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
         *_windows(actor, on),
         *_tasks(actor, on),
         *_rounds(actor, on),
+        *aftercare.entries(actor),
     ]
     return sorted(found, key=place_of)
 

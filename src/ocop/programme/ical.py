@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from ocop.programme.agenda import Entry
+from ocop.programme.entries import Entry
 
 _LINE = 75  # octets, RFC 5545 section 3.1
 

@@ -19,6 +19,8 @@ from ocop.dossiers.tasks import escalate_overdue
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
+from ocop.recognition.postcheck import notices as postcheck_news
+from ocop.recognition.postcheck import queries as postcheck
 
 #: Working days before a last day on which it is told.
 STEP_DAYS = 3
@@ -34,7 +36,7 @@ def remind(*, at: datetime) -> int:
     on = timezone.localdate(at)
     soon = add_working_days(on, STEP_DAYS)
     count = 0
-    for step in (_steps, _late, _supplements, _sittings, _sheets, _tasks, _windows):
+    for step in (_steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _aftercare):
         with transaction.atomic():
             count += step(on, soon, at)
     return count
@@ -125,3 +127,15 @@ def _windows(on: date, _soon: date, at: datetime) -> int:
             found = [row for _unit, row in pairs]
             count += len(window_notices.told_commune(unit=unit, rows=found, at=at))
     return count
+
+
+def _aftercare(on: date, soon: date, at: datetime) -> int:
+    """Visits and corrections before their day; answers and cases before it, and once it passed."""
+    checks = postcheck.checks_between(on, soon)
+    complaints = postcheck.complaints_between(on, soon)
+    cases = postcheck.cases_between(on, soon)
+    return (
+        sum(len(postcheck_news.check_due(check=row, at=at)) for row in checks)
+        + sum(len(postcheck_news.complaint_due(complaint=row, on=on, at=at)) for row in complaints)
+        + sum(len(postcheck_news.case_due(case=row, on=on, at=at)) for row in cases)
+    )

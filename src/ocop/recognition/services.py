@@ -19,16 +19,10 @@ from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.joining import join_programme
-from ocop.recognition.life import facts_of
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.revoking import check_day, end_by_revocation, state_of
 from ocop.recognition.standing import ruling_of
-from ocop.recognition.states import EXTENSION_COVERS_LATER
-from ocop.recognition.validity import (
-    State,
-    holds_star,
-    last_extension_day,
-    state_on,
-)
+from ocop.recognition.validity import State, last_extension_day
 
 __all__ = [
     "Paper",
@@ -169,14 +163,14 @@ def confirm_extension(
     _check_rules(recognition, today)
     if recognition.extended_until is not None:
         raise _extension_had(recognition, recognition.extended_until)
-    state = _state(recognition, today)
+    state = state_of(recognition, today)
     expires_on = recognition.expires_on
     if expires_on is None or state not in (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED):
         raise Refused(
             "extension_state",
             _("Chỉ kéo dài được khi đã quá hạn nộp hồ sơ và chưa quá 180 ngày sau ngày hết hạn."),
         )
-    after = _state(recognition, expires_on + _DAY)
+    after = state_of(recognition, expires_on + _DAY)
     if after is not State.EXTENSION_UNCONFIRMED:
         raise Refused(
             "extension_not_covered",
@@ -232,20 +226,7 @@ def revoke(
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
-    _check_day(recognition, revoked_on, timezone.localdate(at), "revoked_on")
-    state = _state(recognition, revoked_on)
-    if not holds_star(state) and state is not State.UNKNOWN:
-        raise Refused(
-            "not_holding",
-            _("Hạng sao không còn hiệu lực vào ngày %s nên không thu hồi được.")
-            % write_date(revoked_on),
-        )
-    changed = Recognition.objects.filter(
-        pk=recognition.pk, revoked_on=None, annulled_on=None
-    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground))
-    if not changed:
-        raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
-    recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
+    end_by_revocation(recognition, ground, revoked_on, timezone.localdate(at))
     record(
         actor,
         "recognition.revoked",
@@ -269,7 +250,7 @@ def annul(
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
-    _check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
+    check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
     changed = Recognition.objects.filter(pk=recognition.pk, annulled_on=None).update(
         annulled_on=annulled_on
     )
@@ -286,10 +267,6 @@ def annul(
         change={"on": str(annulled_on)},
     )
     return recognition
-
-
-def _state(recognition: Recognition, on: date) -> State:
-    return state_on(facts_of(recognition), on, later_too=EXTENSION_COVERS_LATER.get())
 
 
 def _check_rules(recognition: Recognition, today: date) -> None:
@@ -331,16 +308,6 @@ def _extension_had(recognition: Recognition, until: date | None) -> Refused:
             "được nữa. Chủ thể cần nộp hồ sơ đánh giá lại mới."
         ),
     )
-
-
-def _check_day(recognition: Recognition, day: date, today: date, field: str) -> None:
-    if day > today:
-        raise _refuse(field, _("Ngày không được sau hôm nay."))
-    if recognition.valid_from is not None and day < recognition.valid_from:
-        raise _refuse(
-            field,
-            _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
-        )
 
 
 def _refuse(field: str, message: str) -> Refused:

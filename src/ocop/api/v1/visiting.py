@@ -13,6 +13,7 @@ from ocop.api.inputs import JsonIn
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import dossier_of, part_of
+from ocop.core.fieldwork import Position
 from ocop.core.language import noop as N_
 from ocop.dossiers.models import (
     Sample,
@@ -94,7 +95,7 @@ def record_visit(request: ApiRequest, code: str, told: VisitIn) -> Status[Visit]
     """A visit to the site; photographs follow one by one."""
     need_scope(request.actor, WRITE_DOSSIERS)
     position = (
-        visiting.Position(told.lat, told.lon, told.accuracy)
+        Position(told.lat, told.lon, told.accuracy)
         if told.lat is not None and told.lon is not None
         else None
     )

@@ -10,6 +10,7 @@ from ocop.councils.models import SittingKind
 from ocop.councils.services import obstacles, sittings
 from ocop.demonstration import frame
 from ocop.demonstration.assessment import campaign, filing, judging
+from ocop.demonstration.assessment.aftercare import play_aftercare
 from ocop.demonstration.assessment.judging import Bench
 from ocop.demonstration.assessment.people import actor, constitute, gather
 from ocop.demonstration.assessment.stage import (
@@ -88,6 +89,7 @@ def play(*, at: datetime) -> None:
     _to_come(stage, bench, [ready[9]], again)
     _on_the_way(stage)
     _beside(stage)
+    play_aftercare(stage)
 
 
 def _products(at: datetime) -> Iterator[Product]:

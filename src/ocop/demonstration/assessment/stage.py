@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ocop.core.fieldwork import Position
 from ocop.demonstration.assessment import filing
 from ocop.demonstration.assessment.people import Cast, actor
 from ocop.dossiers.models import Dossier, Verdict
@@ -118,7 +119,7 @@ def examined(stage: Stage, dossier: Dossier, days: float) -> Dossier:
             at=at + _HOUR,
         )
     maker = dossier.product.producer
-    position = visiting.Position(maker.lat, maker.lon, 12.0) if maker.lat and maker.lon else None
+    position = Position(maker.lat, maker.lon, 12.0) if maker.lat and maker.lon else None
     visiting.record_visit(
         actor=adviser,
         dossier=dossier,

@@ -1,7 +1,6 @@
 """What the advisory team sees and measures: visits with photographs, samples, tests."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +12,7 @@ from ocop.core.actor import Actor
 from ocop.core.checking import fits
 from ocop.core.codes import public_code
 from ocop.core.events import record
+from ocop.core.fieldwork import CLOCK_AHEAD, MOST_PHOTOS, Position, check_position
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
@@ -20,19 +20,8 @@ from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Sample, State, TestOrder, Visit, VisitPhoto
 from ocop.dossiers.services.checks import account_of, stands
 
-MOST_PHOTOS = 20  # of one visit
-CLOCK_AHEAD = timedelta(minutes=10)  # a phone's clock may go before ours by so much
 #: States in which a dossier is looked at, and samples and tests are taken.
 WORKED_ON = (State.RECEIVED, State.EXAMINING, State.READY)
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a phone was: degrees, and metres of accuracy."""
-
-    lat: float
-    lon: float
-    accuracy: float | None = None
 
 
 @action("dossiers.record_visit")
@@ -257,9 +246,8 @@ def _new_visit(
         note=note.strip(),
         created_at=at,
     )
+    check_position(position)
     if position is not None:
-        if not (-90 <= position.lat <= 90 and -180 <= position.lon <= 180):
-            raise _refuse("position", _("Tọa độ không hợp lệ."))
         row.lat, row.lon, row.accuracy = position.lat, position.lon, position.accuracy
     fits(row)
     return row

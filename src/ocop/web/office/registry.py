@@ -30,7 +30,7 @@ from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition import services
 from ocop.recognition.models import Recognition
-from ocop.recognition.validity import State, last_extension_day
+from ocop.recognition.validity import HOLDING, State, last_extension_day
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
@@ -120,6 +120,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_change": product_rules.may_change_product(actor, found, today),
         "upkeep": upkeep.product_steps(actor, found, today),
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
+        "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }
     return render(request, "office/product.html", context)

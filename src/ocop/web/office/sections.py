@@ -15,6 +15,7 @@ from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
 from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
+from ocop.recognition.postcheck import rules as postcheck_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,26 @@ SECTIONS = (
             "office:campaign_letters",
         ),
         register_rules.may_see_expiry_list,
+    ),
+    Section(
+        _("Hậu kiểm, thu hồi"),
+        (
+            "office:postchecks",
+            "office:postcheck",
+            "office:postcheck_record",
+            "office:postcheck_step",
+            "office:postcheck_plans",
+            "office:postcheck_plan_new",
+            "office:postcheck_choose",
+            "office:complaints",
+            "office:complaint",
+            "office:complaint_step",
+            "office:cases",
+            "office:case",
+            "office:case_new",
+            "office:case_step",
+        ),
+        postcheck_rules.may_see_checks,
     ),
     Section(
         _("Đăng ký đánh giá"),

@@ -97,6 +97,7 @@ urlpatterns = [
     path("mau-van-ban/<slug:key>/", frames.frame, name="frame"),
     path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
     path("", include("ocop.web.office.dossiers.urls")),
+    path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -31,6 +31,7 @@ from ocop.web.council import waiting as sittings
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
+from ocop.web.office.postcheck import work as postchecks
 from ocop.web.requests import SignedInRequest
 
 SOON = timedelta(days=90)
@@ -123,7 +124,7 @@ def _own_figures(actor: Actor, today: date) -> list[Figure]:
 
 def _due(actor: Actor, today: date) -> list[Due]:
     """Everything that waits for an actor, in the order of urgency."""
-    found = [Due(*row) for row in (*sittings.waiting(actor), *work.waiting(actor, today))]
+    found = [Due(*row) for row in _waiting(actor, today)]
     found += _stars_due(actor, today) if register_rules.may_see_expiry_list(actor) else []
     if criteria_rules.may_sign_off(actor):
         waiting = criteria.current(actor).filter(signed_off_at=None).count()
@@ -135,6 +136,14 @@ def _due(actor: Actor, today: date) -> list[Due]:
             )
         )
     return found
+
+
+def _waiting(actor: Actor, today: date) -> list[tuple[int, str, str]]:
+    return [
+        *sittings.waiting(actor),
+        *work.waiting(actor, today),
+        *postchecks.waiting(actor, today),
+    ]
 
 
 def _stars_due(actor: Actor, today: date) -> list[Due]:

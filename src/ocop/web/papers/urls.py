@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from ocop.web.papers import councils, dossiers, made
+from ocop.web.papers import councils, dossiers, made, postcheck
 
 app_name = "papers"
 
@@ -31,6 +31,9 @@ urlpatterns = [
     path("tep/<code>/", made.page, name="made"),
     path("tep/<code>/tien-do/", made.progress, name="made_progress"),
     path("tep/<code>/tai/", made.file, name="made_file"),
+    path("kiem-tra/<code>/bien-ban.<kind>", postcheck.minutes, name="postcheck_minutes"),
+    path("thu-hoi/<code>/thong-bao.<kind>", postcheck.notice, name="revocation_notice"),
+    path("phan-anh/<code>/tra-loi.<kind>", postcheck.reply, name="complaint_answer"),
     path("phieu/<code>/cua-toi.<kind>", councils.own_sheet, name="sheet"),
     path("phieu/<code>/<int:key>.<kind>", councils.sheet, name="member_sheet"),
 ]

@@ -353,3 +353,17 @@ class ChangeForm(CriterionForm):
         """The fields by group, and whether one of them has an error."""
         found = [(title, [self[name] for name in names]) for title, names in self.groups]
         return [(title, rows, any(row.errors for row in rows)) for title, rows in found]
+
+
+class StatementForm(forms.Form):
+    """The producer's word in a revocation case."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ý kiến giải trình"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=6000,
+        help_text=gettext_lazy(
+            "Văn phòng đọc trước khi nghe chủ thể và đề nghị. Gửi rồi thì không sửa được, "
+            "nhưng gửi thêm được."
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.producer import dossiers, evidence, filed, products, views, writing
+from ocop.web.producer import dossiers, evidence, filed, postcheck, products, views, writing
 
 urlpatterns = [
     path("", views.home, name="producer_home"),
@@ -28,6 +28,10 @@ urlpatterns = [
     ),
     path("ho-so/<str:code>/thay-doi/", filed.change, name="producer_change"),
     path("ho-so/<str:code>/ban-nop/<int:number>/", filed.snapshot, name="producer_snapshot"),
+    path("hau-kiem/", postcheck.index, name="producer_postchecks"),
+    path("hau-kiem/lan/<str:code>/", postcheck.check, name="producer_postcheck"),
+    path("hau-kiem/lan/<str:code>/anh/<int:pk>/", postcheck.photo, name="producer_postcheck_photo"),
+    path("hau-kiem/thu-hoi/<str:code>/", postcheck.case, name="producer_case"),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),
     path("minh-chung/<str:code>/", evidence.piece, name="producer_evidence"),

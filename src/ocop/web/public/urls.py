@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from ocop.web.public import catalogue, certified, crawlers, figures, labels, log, views
+from ocop.web.public import (
+    catalogue,
+    certified,
+    complaints,
+    crawlers,
+    figures,
+    labels,
+    log,
+    revocations,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +26,11 @@ urlpatterns = [
     path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),
     path("giay-chung-nhan/<int:pk>.pdf", labels.certificate, name="certificate"),
     re_path("^[vV]/(?P<text>[0-9A-Za-z]{1,200})/?$", labels.label, name="label"),
+    path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
+    path("phan-anh/", complaints.look_up, name="complaint_look_up"),
+    path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),
+    path("thu-hoi/", revocations.revocations, name="revocations"),
+    path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.core.fieldwork import MOST_PHOTOS, Position
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, Visit
@@ -26,6 +27,9 @@ from ocop.web.office.dossiers.forms import VisitForm
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+
+#: The store of the browser, one for all forms that are filled in the field.
+KEPT = "ocop-visits-1"
 
 
 @office
@@ -49,8 +53,8 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "place": found.answers.get("address") or found.product.producer.address,
         "send_address": reverse("office:visit_send", args=[code]),
         "worker_address": reverse("office:visit_worker"),
-        "most": visiting.MOST_PHOTOS,
-        "words": _words(),
+        "most": MOST_PHOTOS,
+        "words": visit_words(),
     }
     return render(request, "office/dossiers/visit.html", context)
 
@@ -80,12 +84,12 @@ def visit_send(request: SignedInRequest, code: str) -> JsonResponse:
 
 def visit_worker(request: HttpRequest) -> HttpResponse:
     """The worker that opens the page of a visit without a network."""
-    return offline.worker(request, kept="ocop-visits-1", pages=r"\/tham-tra\/$")
+    return offline.worker(request, kept=KEPT, pages=r"\/tham-tra\/$")
 
 
-def _words() -> dict[str, str]:
+def visit_words() -> dict[str, str]:
     """What the script says."""
-    most = visiting.MOST_PHOTOS
+    most = MOST_PHOTOS
     return {
         "kept": _("Đã lưu trong máy."),
         "sent": _("Đã gửi biên bản."),
@@ -109,7 +113,7 @@ def _keep(*, actor: Actor, dossier: Dossier, told: dict[str, Any], at: datetime)
     """The visit with its photographs, or nothing of it; kept once however often it is sent."""
     position = None
     if told["lat"] is not None and told["lon"] is not None:
-        position = visiting.Position(told["lat"], told["lon"], told["accuracy"])
+        position = Position(told["lat"], told["lon"], told["accuracy"])
     kept = visiting.record_visit(
         actor=actor,
         dossier=dossier,

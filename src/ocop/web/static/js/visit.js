@@ -1,4 +1,4 @@
-// A visit is written in this device first and sent when there is a network. What is being written
+// A visit or a post-check is written in this device first and sent when there is a network. What is being written
 // is a draft here until it is saved, then it waits here until the server has taken it. Without this
 // script the form is sent as any other.
 const form = document.querySelector("form[data-visit]");
@@ -11,7 +11,14 @@ const waiting = document.querySelector("[data-visit-waiting]");
 const list = document.querySelector("[data-visit-list]");
 const chosen = document.querySelector("[data-visit-photos]");
 const place = document.querySelector("[data-visit-position]");
-const TEXTS = ["visited_at", "note", "lat", "lon", "accuracy"];
+// Everything that is written in the form; of what is chosen the last choice means nothing chosen.
+const APART = ["csrfmiddlewaretoken", "client_id", "photos", ""];
+const TEXTS = [...new Set([...field].map((control) => control.name))]
+  .filter((name) => !APART.includes(name));
+const ABOUT = ["id", "user", "address", "title", "photos", "refused"]; // of a row that is kept
+const BLANK = Object.fromEntries(TEXTS.map((name) => [
+  name, field[name] instanceof RadioNodeList ? [...field[name]].at(-1).value : "",
+]));
 const LARGEST = 1600; // pixels of the longer side: enough to see, little to send
 const AGAIN = 15000; // ms between attempts while something waits
 const PAUSE = 250; // ms after the last key
@@ -82,13 +89,13 @@ async function begin() {
   photos = [];
   touched = false;
   // Before waiting for anything: what is typed meanwhile stays.
-  fill({ id, visited_at: local(new Date()), note: "", lat: "", lon: "", accuracy: "" });
+  fill({ ...BLANK, id, visited_at: local(new Date()) });
   await hold(id);
 }
 
 function fill(draft) {
   field.client_id.value = draft.id;
-  for (const name of TEXTS) field[name].value = draft[name];
+  for (const name of TEXTS) field[name].value = draft[name] ?? BLANK[name];
   showPlace();
   showPhotos();
 }
@@ -128,7 +135,8 @@ async function keepDraft() {
   if (!touched || saving) return;
   try {
     const draft = written();
-    const nothing = !draft.note.trim() && !draft.lat && !draft.photos.length;
+    const nothing = !draft.photos.length
+      && TEXTS.every((name) => name === "visited_at" || draft[name].trim() === BLANK[name]);
     await keeping("readwrite", (_, drafts) => (nothing ? drafts.delete(draft.id) : drafts.put(draft)));
   } catch {
     status.textContent = words.full;
@@ -227,9 +235,10 @@ let saving = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (saving) return; // a second tap
-  if (!field.note.value.trim()) {
+  const missing = [...field].find((control) => control.required && !control.value.trim());
+  if (missing) {
     status.textContent = words.empty;
-    field.note.focus();
+    missing.focus();
     return;
   }
   saving = true;
@@ -291,7 +300,8 @@ async function sendAll() {
 async function deliver(visit) {
   const body = new FormData();
   body.append("client_id", visit.id);
-  for (const name of TEXTS) body.append(name, visit[name]);
+  // What waits may have been written in another form: its own fields, not those of this page.
+  for (const name of Object.keys(visit)) if (!ABOUT.includes(name)) body.append(name, visit[name]);
   for (const photo of visit.photos) body.append("photos", photo.blob, photo.name);
   const headers = { "X-CSRFToken": token(), Accept: "application/json" };
   let answer;

@@ -1,0 +1,224 @@
+"""After stars are given: a plan of post-checks half way through, a complaint that waits, a running
+case, and a star that was revoked with its notice."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from ocop.core.actor import SYSTEM
+from ocop.core.fieldwork import Position
+from ocop.criteria.queries import set_of
+from ocop.demonstration.assessment.people import actor
+from ocop.demonstration.assessment.stage import Stage
+from ocop.demonstration.logins import email_of
+from ocop.people.models import User
+from ocop.people.roles import Role
+from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.postcheck.models import (
+    CheckResult,
+    ComplaintTopic,
+    Held,
+    PostCheck,
+    PostCheckPlan,
+)
+from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
+from ocop.recognition.postcheck.services.checking import Minutes, Seen
+from ocop.recognition.standing import with_standing
+from ocop.recognition.states import holding, with_state
+
+_HOUR = timedelta(hours=1)
+_AUTHORITY = "Ủy ban nhân dân thành phố Hà Nội"
+
+
+def play_aftercare(stage: Stage) -> None:
+    """Everything, by the people who sign in."""
+    inspector = User.objects.get(email=email_of(Role.INSPECTOR))
+    own, others = _stars(stage)
+    plan = _plan(stage)
+    done = _given(stage, plan, inspector, [own[0], *others[:4]], asked=18, on=12)
+    _given(stage, plan, inspector, others[4:7], asked=3, on=-2)
+    _visited(stage, inspector, done)
+    _complaints(stage, others[3], others[7])
+    _running_case(stage, own[1])
+    _revoked(stage, others[8])
+
+
+def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
+    """Three-star products that held all the time: of the producer who signs in, and of others."""
+    today = timezone.localdate(stage.ago(40))
+    rows = Recognition.objects.filter(
+        stars=3,
+        product__demonstration=True,
+        product__set_number__isnull=False,
+        valid_from__lt=today,
+        expires_on__gt=timezone.localdate(stage.now) + timedelta(days=400),
+    )
+    held = with_standing(with_state(rows, today), today).filter(holding(), rules=True)
+    found = held.select_related("product__producer", "decision__legal_version").order_by("pk")
+    mine = {"product__producer__memberships__user__email": email_of(Role.PRODUCER)}
+    own = list(found.filter(**mine)[:2])
+    # Those given under the sets that are loaded come first: they are held against criteria.
+    told = found.exclude(**mine).exclude(decision__legal_version__sets=None).distinct()
+    others = [*told[:5], *found.exclude(**mine).exclude(pk__in=told.values("pk"))[:40:4]]
+    return (own if len(own) == 2 else others[-2:]), others
+
+
+def _plan(stage: Stage) -> PostCheckPlan:
+    plan = planning.add_plan(
+        actor=actor(stage.cast.officer, stage.ago(20)),
+        title=f"Kế hoạch kiểm tra sau công nhận năm {stage.now.year} (mẫu)",
+        starts_on=_day(stage, 20),
+        ends_on=_day(stage, -40),
+        document="180/KH-VPĐP",
+        at=stage.ago(20),
+    )
+    plan.demonstration = True
+    plan.save(update_fields=["demonstration"])
+    return plan
+
+
+def _given(
+    stage: Stage,
+    plan: PostCheckPlan,
+    inspector: User,
+    stars: list[Recognition],
+    *,
+    asked: int,
+    on: int,
+) -> list[PostCheck]:
+    return planning.plan_checks(
+        actor=actor(stage.cast.officer, stage.ago(asked)),
+        recognitions=stars,
+        inspector=inspector,
+        planned_on=_day(stage, on),
+        plan=plan,
+        at=stage.ago(asked),
+    )
+
+
+def _visited(stage: Stage, inspector: User, checks: list[PostCheck]) -> None:
+    """One to be corrected, one that waits for its conclusion, the others kept."""
+    officer = actor(stage.cast.officer, stage.ago(9))
+    for number, check in enumerate(checks):
+        wrong = number == 0
+        _record(stage, inspector, check, wrong=wrong)
+        if number == len(checks) - 1:
+            continue
+        checking.conclude_check(
+            actor=officer,
+            check=check,
+            result=CheckResult.CORRECT if wrong else CheckResult.KEPT,
+            words="In lại nhãn: ghi đúng hạng 3 sao và số quyết định (mẫu)."
+            if wrong
+            else "Cơ sở giữ được điều kiện khi được công nhận (mẫu).",
+            correct_until=_day(stage, -15) if wrong else None,
+            at=stage.ago(9),
+        )
+
+
+def _record(stage: Stage, inspector: User, check: PostCheck, *, wrong: bool) -> None:
+    at, maker = stage.ago(12), check.recognition.product.producer
+    codes = [c.code for c in set_of(check.version).criteria[:5]] if check.version else []
+    checking.record_check(
+        actor=actor(inspector, at),
+        check=check,
+        client_id=UUID(int=stage.random.getrandbits(128)),
+        minutes=Minutes(
+            visited_at=at,
+            note="Cơ sở đang sản xuất, sổ sách đầy đủ (mẫu).",
+            proposal=CheckResult.CORRECT if wrong else CheckResult.KEPT,
+            criteria={code: Seen(Held.KEPT) for code in codes},
+            mark=Seen(Held.NOT_KEPT, "Nhãn lô mới in 4 sao, sản phẩm được 3 sao (mẫu)")
+            if wrong
+            else Seen(Held.KEPT),
+            advertising=Seen(Held.KEPT),
+            position=Position(maker.lat, maker.lon, 10.0) if maker.lat and maker.lon else None,
+        ),
+        at=at + _HOUR,
+    )
+
+
+def _complaints(stage: Stage, waiting: Recognition, answered: Recognition) -> None:
+    complaining.receive_complaint(
+        actor=SYSTEM,
+        product=waiting.product,
+        told=complaining.Told(
+            topic=ComplaintTopic.LABEL,
+            text="Tem trên hộp quét ra trang không có số lô như in trên nắp (mẫu).",
+            place="Siêu thị ở phường (mẫu)",
+        ),
+        at=stage.ago(4),
+    )
+    receipt = complaining.receive_complaint(
+        actor=SYSTEM,
+        product=answered.product,
+        told=complaining.Told(
+            topic=ComplaintTopic.ADVERTISING,
+            text="Trang bán hàng quảng cáo sản phẩm chữa được bệnh (mẫu).",
+        ),
+        at=stage.ago(30),
+    )
+    complaining.answer_complaint(
+        actor=actor(stage.cast.officer, stage.ago(22)),
+        complaint=receipt.complaint,
+        answer="Chủ thể đã gỡ lời quảng cáo ngày hôm sau (mẫu).",
+        at=stage.ago(22),
+    )
+
+
+def _running_case(stage: Stage, star: Recognition) -> None:
+    """A case of the producer who signs in, before the hearing: there is something to say."""
+    revoking.open_case(
+        actor=actor(stage.cast.officer, stage.ago(5)),
+        recognition=star,
+        ground=Ground.AUTHORITY,
+        facts="Đoàn kiểm tra liên ngành kết luận cơ sở chưa công bố lại sản phẩm (mẫu).",
+        established_on=_day(stage, 6),
+        conclusion_of="Kết luận số 41/KL-ĐKT của đoàn kiểm tra liên ngành (mẫu)",
+        at=stage.ago(5),
+    )
+
+
+def _revoked(stage: Stage, star: Recognition) -> None:
+    """A star that ended by a decision, with its notice."""
+    officer = actor(stage.cast.officer, stage.ago(28))
+    case = revoking.open_case(
+        actor=officer,
+        recognition=star,
+        ground=Ground.MARK,
+        facts="Nhiều lô in hạng sao cao hơn hạng được công nhận, đã nhắc mà không sửa (mẫu).",
+        established_on=_day(stage, 28),
+        conclusion_of="Biên bản vi phạm số 12/BB-QLTT (mẫu)",
+        at=stage.ago(28),
+    )
+    revoking.note_hearing(
+        actor=officer,
+        case=case,
+        heard_on=_day(stage, 24),
+        words="Chủ thể dự, thừa nhận, chưa thu hồi các lô đã bán (mẫu).",
+        at=stage.ago(24),
+    )
+    revoking.propose_revocation(
+        actor=officer, case=case, words="Đề nghị thu hồi hạng sao (mẫu).", at=stage.ago(22)
+    )
+    revoking.decide_case(
+        actor=actor(stage.cast.head, stage.ago(18)),
+        case=case,
+        number="5098/QĐ-UBND",
+        signed_on=_day(stage, 18),
+        authority_name=_AUTHORITY,
+        at=stage.ago(18),
+    )
+    revoking.publish_notice(
+        actor=officer,
+        case=case,
+        number="96",
+        notice="Thu hồi hạng 3 sao của sản phẩm từ ngày ký quyết định. Các điểm bán ngừng trưng "
+        "bày sản phẩm với hạng sao này (mẫu).",
+        at=stage.ago(17),
+    )
+
+
+def _day(stage: Stage, days: int) -> date:
+    return timezone.localdate(stage.ago(days))

@@ -1,0 +1,35 @@
+"""The sorts of entries of an agenda, and what one of them says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """The sorts of entries."""
+
+    SITTING = "sitting"
+    STEP = "step"
+    SUPPLEMENT = "supplement"
+    WINDOW = "window"
+    TASK = "task"
+    ROUND = "round"
+    POSTCHECK = "postcheck"
+    COMPLAINT = "complaint"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a day. `starts_at` for what has an hour; `uid` is its name for calendars."""
+
+    what: What
+    uid: str
+    on: date
+    title: str
+    detail: str
+    link: str
+    starts_at: datetime | None = None
+    place: str = ""
+    cancelled: bool = False
+    deadline: bool = True  # late once the day has passed

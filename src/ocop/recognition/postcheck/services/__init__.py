@@ -1,0 +1,1 @@
+"""Writes of post-checks, complaints and revocation cases."""

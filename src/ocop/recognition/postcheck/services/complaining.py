@@ -1,0 +1,124 @@
+"""What the public reports of a product: received, looked into, answered in time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from ocop.core import folding
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import check_text, fits
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.people.tokens import digest_of
+from ocop.products.models import Product
+from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck.models import Complaint, ComplaintTopic, PostCheck
+from ocop.recognition.postcheck.queries import ANSWER_DAYS
+from ocop.recognition.postcheck.services.moving import move, needs_words, refuse
+
+SHORTEST, LONGEST = 10, 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody reports, and how to reach them where they say it."""
+
+    topic: ComplaintTopic
+    text: str
+    place: str = ""
+    contact_name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A kept complaint with the secret that opens its page: shown once."""
+
+    complaint: Complaint
+    secret: str
+
+
+@action("recognition.receive_complaint")
+def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetime) -> Receipt:
+    """Take a complaint and give its receipt. Who reports may stay unknown.
+
+    No event says who or what: it names the product only. Refused: words that say nothing, or too
+    many of them.
+    """
+    require(actor, rules.may_take_complaint)
+    text = needs_words("text", told.text, _("Hãy ghi điều bạn thấy."))
+    if len(text) < SHORTEST:
+        raise refuse("text", _("Hãy ghi rõ hơn, ít nhất %d ký tự.") % SHORTEST)
+    check_text(text, "text", LONGEST)
+    secret = public_code() + public_code()
+    row = Complaint(
+        number=public_code(),
+        secret_digest=digest_of(secret),
+        product=product,
+        topic=ComplaintTopic(told.topic),
+        text=text,
+        place=folding.clean(told.place),
+        contact_name=folding.clean(told.contact_name),
+        contact=folding.clean(told.contact),
+        received_at=at,
+        due_on=lifecycle.answer_due(timezone.localdate(at), ANSWER_DAYS.get()),
+        demonstration=product.demonstration,
+    )
+    fits(row)
+    row.save()
+    record(
+        actor,
+        "recognition.complaint_received",
+        row,
+        product,
+        at=at,
+        change={"topic": row.topic, "due": str(row.due_on)},
+    )
+    notices.complaint_received(complaint=row, at=at)
+    return Receipt(row, secret)
+
+
+@action("recognition.tie_complaint")
+def tie_complaint(
+    *, actor: Actor, complaint: Complaint, check: PostCheck, at: datetime
+) -> Complaint:
+    """Tie a complaint to a visit that is to be made, or was made, to its product.
+
+    Refused: a visit to another product, a complaint that is ended.
+    """
+    require(actor, rules.may_handle_complaints)
+    if check.recognition.product_id != complaint.product_id:
+        raise refuse("check", _("Lần kiểm tra này về sản phẩm khác."))
+    move(complaint, "check", postcheck=check)
+    record(actor, "recognition.complaint_tied", complaint, check, at=at)
+    return complaint
+
+
+@action("recognition.answer_complaint")
+def answer_complaint(*, actor: Actor, complaint: Complaint, answer: str, at: datetime) -> Complaint:
+    """Answer a complaint; whoever holds the receipt reads it. Refused: no words, an ended one."""
+    require(actor, rules.may_handle_complaints)
+    _end(actor, complaint, "answer", answer, at)
+    record(actor, "recognition.complaint_answered", complaint, complaint.product, at=at)
+    return complaint
+
+
+@action("recognition.dismiss_complaint")
+def dismiss_complaint(
+    *, actor: Actor, complaint: Complaint, answer: str, at: datetime
+) -> Complaint:
+    """End a complaint that is not looked into (not the office's matter, nothing to go by), with
+    the words that its sender reads. Refused: no words, an ended one."""
+    require(actor, rules.may_handle_complaints)
+    _end(actor, complaint, "dismiss", answer, at)
+    record(actor, "recognition.complaint_dismissed", complaint, complaint.product, at=at)
+    return complaint
+
+
+def _end(actor: Actor, complaint: Complaint, name: str, answer: str, at: datetime) -> None:
+    told = needs_words("answer", answer, _("Hãy ghi nội dung trả lời."))
+    check_text(told, "answer", LONGEST)
+    move(complaint, name, answer=told, answered_at=at, answered_by=actor.user_id)

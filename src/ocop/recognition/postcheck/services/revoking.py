@@ -1,0 +1,326 @@
+"""Revocation cases: opened on a ground, heard, proposed, decided within 15 days (Art. 8)."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ocop.core import attachments, folding
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import check_text, fits, needs_reason
+from ocop.core.codes import public_code
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.recognition import authority
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck.models import (
+    CaseStatement,
+    CheckState,
+    Complaint,
+    PostCheck,
+    RevocationCase,
+)
+from ocop.recognition.postcheck.services.moving import move, needs_words, not_after, refuse
+from ocop.recognition.revoking import check_day, end_by_revocation, expect_holding
+
+_LONGEST = 6_000
+_MINISTERS = 5
+
+
+def level_of(recognition: Recognition) -> Level:
+    """Who revokes a star: the minister five stars, the chair of the province others (Art. 8)."""
+    return Level.CENTRE if recognition.stars == _MINISTERS else Level.PROVINCE
+
+
+@action("recognition.open_case")
+def open_case(
+    *,
+    actor: Actor,
+    recognition: Recognition,
+    ground: Ground,
+    facts: str,
+    established_on: date,
+    postcheck: PostCheck | None = None,
+    complaint: Complaint | None = None,
+    conclusion_of: str = "",
+    file: bytes | None = None,
+    filename: str = "",
+    at: datetime,
+) -> RevocationCase:
+    """Open a revocation case on one of the six grounds, with its evidence: a visit, a complaint, an
+    authority's paper. The 15 days count from the day the ground is established.
+
+    Refused: no facts, no evidence, evidence about another product or a visit that is not made, a
+    day in the future or before the star, a star that does not hold, a case that runs already.
+    """
+    require(actor, rules.may_handle_cases)
+    told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
+    check_text(told, "facts", _LONGEST)
+    today = timezone.localdate(at)
+    check_day(recognition, established_on, today, "established_on")
+    expect_holding(recognition, today)
+    paper = folding.clean(conclusion_of)
+    if postcheck is None and complaint is None and not paper:
+        raise refuse(
+            "conclusion_of", _("Hãy nêu chứng cứ: lần kiểm tra, phản ánh hoặc văn bản kết luận.")
+        )
+    _check_evidence(recognition, postcheck, complaint)
+    stored = attachments.store(file, filename=filename, at=at) if file is not None else None
+    case = RevocationCase(
+        code=public_code(),
+        recognition=recognition,
+        ground=Ground(ground),
+        facts=told,
+        established_on=established_on,
+        due_on=lifecycle.revocation_due(established_on),
+        postcheck=postcheck,
+        complaint=complaint,
+        conclusion_of=paper,
+        conclusion_file=stored,
+        opened_at=at,
+        demonstration=recognition.product.demonstration,
+    )
+    fits(case)
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError:
+        raise Refused(
+            "case_open", _("Hạng sao này đang có một vụ việc thu hồi chưa kết thúc.")
+        ) from None
+    record(
+        actor,
+        "recognition.case_opened",
+        case,
+        recognition,
+        recognition.product,
+        *([postcheck] if postcheck else []),
+        *([complaint] if complaint else []),
+        at=at,
+        change={"ground": case.ground, "established": str(established_on)},
+    )
+    notices.case_opened(case=case, at=at)
+    return case
+
+
+@action("recognition.state_in_case")
+def state_in_case(*, actor: Actor, case: RevocationCase, text: str, at: datetime) -> CaseStatement:
+    """The producer's own word, before anything is proposed. Refused: no words, or too late."""
+    require(actor, rules.may_speak, case, timezone.localdate(at))
+    told = needs_words("text", text, _("Hãy ghi ý kiến giải trình."))
+    check_text(told, "text", _LONGEST)
+    move(case, "state")
+    row = CaseStatement.objects.create(
+        case=case, text=told, written_by=actor.user_id, written_at=at
+    )
+    record(actor, "recognition.case_stated", case, at=at)
+    notices.case_stated(case=case, at=at)
+    return row
+
+
+@action("recognition.note_hearing")
+def note_hearing(
+    *, actor: Actor, case: RevocationCase, heard_on: date, words: str, at: datetime
+) -> RevocationCase:
+    """Note how the producer was heard: who came, what was said; or that nobody came though asked.
+
+    Refused: no words, a day in the future or before the ground was established.
+    """
+    require(actor, rules.may_handle_cases)
+    told = needs_words("words", words, _("Hãy ghi việc nghe chủ thể: ai dự, nói gì."))
+    check_text(told, "words", _LONGEST)
+    not_after("heard_on", heard_on, at)
+    _not_before(case, "heard_on", heard_on)
+    move(case, "hear", heard_on=heard_on, hearing=told)
+    record(actor, "recognition.case_heard", case, at=at, change={"on": str(heard_on)})
+    return case
+
+
+@action("recognition.propose_revocation")
+def propose_revocation(
+    *, actor: Actor, case: RevocationCase, words: str, at: datetime
+) -> RevocationCase:
+    """Propose the revocation to whoever decides. Refused: no words, a producer not heard yet."""
+    require(actor, rules.may_handle_cases)
+    told = needs_words("words", words, _("Hãy ghi nội dung đề nghị."))
+    check_text(told, "words", _LONGEST)
+    move(case, "propose", proposal=told, proposed_on=timezone.localdate(at))
+    record(actor, "recognition.revocation_proposed", case, at=at)
+    notices.case_proposed(case=case, at=at)
+    return case
+
+
+@action("recognition.decide_case")
+def decide_case(
+    *,
+    actor: Actor,
+    case: RevocationCase,
+    number: str,
+    signed_on: date,
+    authority_name: str,
+    revoked_on: date | None = None,
+    file: bytes | None = None,
+    filename: str = "",
+    at: datetime,
+) -> RevocationCase:
+    """Enter the signed decision: the chair of the province on three and four stars, the minister on
+    five. The star ends in the register, from the day of signing or a later one that it names.
+
+    Refused: no number, a day in the future or before the proposal's ground, an authority that does
+    not decide on this star, a star that has ended meanwhile (close the case then).
+    """
+    require(actor, rules.may_decide)
+    lifecycle.target(lifecycle.CASE, "decide", case.state)
+    paper, signer = folding.clean(number), folding.clean(authority_name)
+    if not paper:
+        raise refuse("number", _("Hãy ghi số quyết định."))
+    if not signer:
+        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
+    not_after("signed_on", signed_on, at)
+    _not_before(case, "signed_on", signed_on)
+    _check_authority(case.recognition, signer, paper)
+    from_day = revoked_on or signed_on
+    if from_day < signed_on:
+        raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
+    end_by_revocation(case.recognition, Ground(case.ground), from_day, timezone.localdate(at))
+    stored = attachments.store(file, filename=filename, at=at) if file is not None else None
+    move(
+        case,
+        "decide",
+        decision_number=paper,
+        decision_on=signed_on,
+        decision_authority=signer,
+        decision_file=stored,
+    )
+    fits(case)
+    record(
+        actor,
+        "recognition.revoked",
+        case.recognition,
+        case.recognition.product,
+        case,
+        at=at,
+        reason=f"{paper}, {write_date(signed_on)}",
+        change={"ground": case.ground, "on": str(from_day)},
+    )
+    notices.case_decided(case=case, at=at)
+    return case
+
+
+@action("recognition.close_case")
+def close_case(*, actor: Actor, case: RevocationCase, reason: str, at: datetime) -> RevocationCase:
+    """End a case without revocation, with the reason. The star stays as it is."""
+    require(actor, rules.may_handle_cases)
+    needs_reason(reason)
+    told = reason.strip()
+    move(case, "close", closed_on=timezone.localdate(at), closed_reason=told)
+    record(actor, "recognition.case_closed", case, case.recognition.product, at=at, reason=told)
+    notices.case_closed(case=case, at=at)
+    return case
+
+
+@action("recognition.publish_notice")
+def publish_notice(
+    *, actor: Actor, case: RevocationCase, notice: str, number: str = "", at: datetime
+) -> RevocationCase:
+    """Put the notice of a revocation before the public. Refused: no words, published already."""
+    require(actor, rules.may_handle_cases)
+    told = needs_words("notice", notice, _("Hãy ghi nội dung thông báo."))
+    check_text(told, "notice", _LONGEST)
+    check_text(number.strip(), "number", 60)
+    if case.published_at is not None:
+        raise Refused("notice_published", _("Thông báo này đã được công bố."))
+    move(case, "publish", notice=told, notice_number=folding.clean(number), published_at=at)
+    record(actor, "recognition.notice_published", case, case.recognition.product, at=at)
+    return case
+
+
+@action("recognition.record_appeal")
+def record_appeal(
+    *, actor: Actor, case: RevocationCase, appealed_on: date, words: str, at: datetime
+) -> RevocationCase:
+    """Note that the decision was appealed against. The star stays revoked meanwhile.
+
+    Refused: no words, a day in the future or before the decision.
+    """
+    require(actor, rules.may_handle_cases)
+    told = needs_words("words", words, _("Hãy ghi nội dung khiếu nại."))
+    check_text(told, "words", _LONGEST)
+    not_after("appealed_on", appealed_on, at)
+    if case.decision_on is not None and appealed_on < case.decision_on:
+        raise refuse("appealed_on", _("Ngày khiếu nại không được trước ngày quyết định."))
+    move(case, "appeal", appealed_on=appealed_on, appeal=told)
+    record(actor, "recognition.appeal_recorded", case, at=at, change={"on": str(appealed_on)})
+    return case
+
+
+@action("recognition.settle_appeal")
+def settle_appeal(
+    *,
+    actor: Actor,
+    case: RevocationCase,
+    upheld: bool,
+    ended_on: date,
+    words: str,
+    at: datetime,
+) -> RevocationCase:
+    """Note how an appeal ended. Where it was accepted a new decision gives the star back: what was
+    revoked is never rewritten.
+
+    Refused: no words, a day in the future or before the appeal.
+    """
+    require(actor, rules.may_handle_cases)
+    told = needs_words("words", words, _("Hãy ghi kết quả giải quyết, số văn bản."))
+    check_text(told, "words", _LONGEST)
+    not_after("ended_on", ended_on, at)
+    if case.appealed_on is not None and ended_on < case.appealed_on:
+        raise refuse("ended_on", _("Ngày có kết quả không được trước ngày khiếu nại."))
+    name = "uphold" if upheld else "overturn"
+    move(case, name, appeal_ended_on=ended_on, appeal_outcome=told)
+    record(
+        actor,
+        "recognition.appeal_settled",
+        case,
+        case.recognition.product,
+        at=at,
+        change={"upheld": upheld, "on": str(ended_on)},
+    )
+    notices.appeal_settled(case=case, at=at)
+    return case
+
+
+def _check_evidence(
+    recognition: Recognition, check: PostCheck | None, complaint: Complaint | None
+) -> None:
+    if check is not None:
+        if check.recognition.product_id != recognition.product_id:
+            raise refuse("postcheck", _("Lần kiểm tra này về sản phẩm khác."))
+        if check.state in (CheckState.PLANNED, CheckState.CANCELLED):
+            raise refuse("postcheck", _("Lần kiểm tra này chưa có biên bản."))
+    if complaint is not None and complaint.product_id != recognition.product_id:
+        raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
+
+
+def _check_authority(recognition: Recognition, signer: str, number: str) -> None:
+    """By what the name or the number tells; a name that tells nothing is taken as it is."""
+    level = level_of(recognition)
+    told = authority.level_of(signer, number)
+    if told not in (None, level) or (level is Level.CENTRE and authority.is_of_committee(number)):
+        raise refuse(
+            "authority_name",
+            _("%(stars)d sao do %(who)s thu hồi (Điều 8). Hãy kiểm tra số và cơ quan ký.")
+            % {"stars": recognition.stars, "who": authority.level_words((level,))},
+        )
+
+
+def _not_before(case: RevocationCase, field: str, day: date) -> None:
+    if day < case.established_on:
+        raise refuse(
+            field,
+            _("Ngày không được trước ngày xác định căn cứ %s.") % write_date(case.established_on),
+        )

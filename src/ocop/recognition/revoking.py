@@ -1,0 +1,62 @@
+"""The end of a star by revocation: called inside actions, records no event of its own.
+
+The register is the one place where a star ends, whether the office enters a decision by itself or
+a revocation case comes to its decision.
+"""
+
+from datetime import date
+
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.core.refusals import Refused
+from ocop.recognition.life import facts_of
+from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.states import EXTENSION_COVERS_LATER
+from ocop.recognition.validity import State, holds_star, state_on
+
+
+def end_by_revocation(
+    recognition: Recognition, ground: Ground, revoked_on: date, today: date
+) -> None:
+    """Revoke a star from a day on (Art. 8).
+
+    Refused: a day in the future or before the star began, a star that does not hold on that day.
+    """
+    check_day(recognition, revoked_on, today, "revoked_on")
+    expect_holding(recognition, revoked_on)
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, revoked_on=None, annulled_on=None
+    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground))
+    if not changed:
+        raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
+    recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
+
+
+def expect_holding(recognition: Recognition, on: date) -> None:
+    """Refuse a star that does not hold on a day: there is nothing to revoke."""
+    state = state_of(recognition, on)
+    if not holds_star(state) and state is not State.UNKNOWN:
+        raise Refused(
+            "not_holding",
+            _("Hạng sao không còn hiệu lực vào ngày %s nên không thu hồi được.") % write_date(on),
+        )
+
+
+def state_of(recognition: Recognition, on: date) -> State:
+    """The state of a recognition by its own dates."""
+    return state_on(facts_of(recognition), on, later_too=EXTENSION_COVERS_LATER.get())
+
+
+def check_day(recognition: Recognition, day: date, today: date, field: str) -> None:
+    """Refuse a day in the future or before the star began, naming its field."""
+    if day > today:
+        raise _refuse(field, _("Ngày không được sau hôm nay."))
+    if recognition.valid_from is not None and day < recognition.valid_from:
+        raise _refuse(
+            field,
+            _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
+        )
+
+
+def _refuse(field: str, message: str) -> Refused:
+    return Refused(f"recognition_{field}", message, fields={field: [message]})

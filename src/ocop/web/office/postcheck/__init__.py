@@ -1,0 +1,1 @@
+"""The office's and the inspectors' pages after a star is given."""

@@ -1,0 +1,139 @@
+"""The public reports what is wrong with a product, and reads the answer by number and secret.
+
+Nobody has to say who they are. A form that a program fills, or too many from one place, is told
+to wait.
+"""
+
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from ocop.core.actor import SYSTEM
+from ocop.products import queries as products
+from ocop.recognition.postcheck import lifecycle, queries
+from ocop.recognition.postcheck.models import ComplaintTopic
+from ocop.recognition.postcheck.services import complaining
+from ocop.web.forms import act
+from ocop.web.office.postcheck import looks
+from ocop.web.requests import Request
+
+#: So many from one address; and so many attempts to read one by a guessed secret.
+_RATES = {"complaint": "5/h/ip", "receipt": "30/h/ip"}
+_TRAP = "website"  # a field that people do not see
+
+
+class ComplaintForm(forms.Form):
+    """What somebody reports."""
+
+    topic = forms.ChoiceField(label=_("Về việc gì"), choices=ComplaintTopic.choices)
+    text = forms.CharField(
+        label=_("Bạn thấy điều gì"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=complaining.LONGEST,
+    )
+    place = forms.CharField(label=_("Nơi thấy, nơi mua"), max_length=200, required=False)
+    contact_name = forms.CharField(
+        label=_("Tên của bạn"),
+        max_length=120,
+        required=False,
+        help_text=_("Bạn có thể không nêu tên. Chỉ Văn phòng Điều phối thấy tên và liên hệ."),
+    )
+    contact = forms.CharField(
+        label=_("Điện thoại hoặc thư điện tử"), max_length=160, required=False
+    )
+    website = forms.CharField(
+        label=_("Để trống ô này"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+
+class ReceiptForm(forms.Form):
+    """Number and secret of a receipt."""
+
+    number = forms.CharField(label=_("Số phản ánh"), max_length=12)
+    secret = forms.CharField(label=_("Mã tra cứu"), max_length=24)
+
+
+@never_cache
+def complain(request: Request, code: str) -> HttpResponse:
+    """The form about a product; then the receipt, shown once."""
+    rows = products.for_lists(products.visible_to(request.actor))
+    found = get_object_or_404(rows, code=code)
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told: dict[str, Any] = dict(form.cleaned_data)
+        trapped = bool(told.pop(_TRAP))
+        if trapped or not _may_go_on(request, "complaint"):
+            form.add_error(None, _now("Chưa gửi được. Hãy thử lại sau một giờ hoặc gọi Văn phòng."))
+        else:
+            receipt = act(
+                form,
+                complaining.receive_complaint,
+                actor=SYSTEM,  # it stands for the public, who has no account
+                product=found,
+                told=complaining.Told(**told),
+                at=timezone.now(),
+            )
+            if receipt is not None:
+                return _receipt(request, receipt)
+    context = {"form": form, "product": found, "days": queries.ANSWER_DAYS.get()}
+    status = 422 if form.errors else 200
+    return render(request, "public/complaint_form.html", context, status=status)
+
+
+def _receipt(request: Request, receipt: complaining.Receipt) -> HttpResponse:
+    found = receipt.complaint
+    address = reverse("complaint_status", args=[found.number, receipt.secret])
+    context = {
+        "complaint": found,
+        "secret": receipt.secret,
+        "address": request.build_absolute_uri(address),
+    }
+    return render(request, "public/complaint_receipt.html", context)
+
+
+@never_cache
+def look_up(request: Request) -> HttpResponse:
+    """Number and secret lead to the page of a complaint."""
+    form = ReceiptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
+        if not _may_go_on(request, "receipt"):
+            form.add_error(None, _now("Tra quá nhiều lần. Hãy thử lại sau một giờ."))
+        elif (found := queries.by_receipt(number, secret)) is None:
+            form.add_error(None, _now("Không có phản ánh với số và mã này. Hãy xem lại biên nhận."))
+        else:
+            return redirect("complaint_status", found.number, secret.strip().lower())
+    status = 422 if form.errors else 200
+    return render(request, "public/complaint_look_up.html", {"form": form}, status=status)
+
+
+@never_cache
+def status(request: Request, number: str, secret: str) -> HttpResponse:
+    """Where a complaint stands, and its answer: what was reported itself is not shown."""
+    found = queries.by_receipt(number, secret)
+    if found is None:
+        return redirect("complaint_look_up")
+    context = {
+        "complaint": found,
+        "state": looks.state_tag(lifecycle.COMPLAINT, found.state, producer=True),
+        "open": found.state in lifecycle.open_states(lifecycle.COMPLAINT),
+    }
+    answer = render(request, "public/complaint_status.html", context)
+    answer["Referrer-Policy"] = "no-referrer"  # the address holds the secret
+    return answer
+
+
+def _may_go_on(request: Request, action: str) -> bool:
+    """By the counters of the library that limits sign-ins."""
+    usage = ratelimit.consume(request, app="ocop", action=action, config=_RATES)
+    return usage is not None

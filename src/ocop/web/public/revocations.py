@@ -1,0 +1,54 @@
+"""Stars that were revoked, with the notices: a page, and a feed."""
+
+from datetime import datetime, time
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ocop.recognition.postcheck import queries
+from ocop.web.requests import Request
+
+PAGE, FEED = 25, 50
+
+
+def revocations(request: Request) -> HttpResponse:
+    """Every revocation the public sees, newest first, each with its notice where there is one."""
+    pages = Paginator(queries.revoked(timezone.localdate()), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    told = {row.recognition_id: row for row in queries.notices()}
+    rows = [(row, row.get_revoked_ground_display(), told.get(row.pk)) for row in page.object_list]
+    context = {"rows": rows, "page": page, "total": pages.count}
+    return render(request, "public/revocations.html", context)
+
+
+def feed(request: Request) -> HttpResponse:
+    """The same as Atom, for shops and papers that want to hear of it."""
+    page = request.build_absolute_uri(reverse("revocations"))
+    made = Atom1Feed(
+        title=_("Thu hồi hạng sao OCOP"),
+        link=page,
+        description=None,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    told = {row.recognition_id: row for row in queries.notices()}
+    for row in queries.revoked(timezone.localdate())[:FEED]:
+        assert row.revoked_on is not None  # by the query
+        notice = told.get(row.pk)
+        day = timezone.make_aware(datetime.combine(row.revoked_on, time.min))
+        made.add_item(
+            title=_("%(name)s: thu hồi %(stars)d sao")
+            % {"name": row.product.name, "stars": row.stars},
+            link=request.build_absolute_uri(reverse("product", args=[row.product.code])),
+            description=notice.notice if notice else str(row.get_revoked_ground_display()),
+            unique_id=f"{page}#{row.pk}",
+            updateddate=(notice.published_at if notice else None) or day,
+            author_name=_("Văn phòng Điều phối"),
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)

@@ -1,0 +1,257 @@
+"""Revocation (Art. 8): six grounds, 15 days, heard first, decided by whoever gave the star."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ocop.core.actor import ANONYMOUS, SYSTEM
+from ocop.core.models import Event
+from ocop.core.refusals import NotAllowed, Refused
+from ocop.people.models import Message
+from ocop.people.roles import Role
+from ocop.recognition import services as register
+from ocop.recognition.certified import certified
+from ocop.recognition.models import Evidence, Ground
+from ocop.recognition.postcheck import queries
+from ocop.recognition.postcheck.models import CaseState
+from ocop.recognition.postcheck.services import revoking
+from ocop.recognition.validity import State
+from tests.factories import PDF
+from tests.recognition import aftercare
+
+pytestmark = pytest.mark.django_db
+
+
+def day(now, days=0):
+    return timezone.localdate(now) + timedelta(days=days)
+
+
+def code_of(call):
+    with pytest.raises(Refused) as refusal:
+        call()
+    return refusal.value.code
+
+
+def open_one(now, **more):
+    told = {
+        "recognition": aftercare.star(now),
+        "ground": Ground.BREACH,
+        "facts": "Vi phạm an toàn thực phẩm.",
+        "established_on": day(now),
+        "conclusion_of": "Kết luận 1",
+        **more,
+    }
+    return revoking.open_case(actor=SYSTEM, at=now, **told)
+
+
+def decide(now, case, **more):
+    told = {
+        "number": "77/QĐ-UBND",
+        "signed_on": day(now),
+        "authority_name": "UBND thành phố Hà Nội",
+        **more,
+    }
+    return revoking.decide_case(actor=SYSTEM, case=case, at=now, **told)
+
+
+@pytest.mark.parametrize("ground", Ground)
+def test_case_opens_on_each_of_the_six_grounds(now, ground) -> None:
+    assert len(Ground) == 6
+    assert open_one(now, ground=ground).ground == ground
+
+
+def test_clock_counts_from_the_day_the_ground_is_established_not_from_the_entry(now) -> None:
+    case = open_one(now, established_on=day(now, -4))
+    assert case.due_on == day(now, 11)
+
+
+def test_case_needs_facts_evidence_and_a_star_that_holds(now) -> None:
+    assert code_of(lambda: open_one(now, facts=" ")) == "postcheck_facts"
+    assert code_of(lambda: open_one(now, conclusion_of="")) == "postcheck_conclusion_of"
+    assert code_of(lambda: open_one(now, established_on=day(now, 1))) == (
+        "recognition_established_on"
+    )
+    ended = aftercare.star(now)
+    ended.expires_on = day(now, -400)
+    ended.valid_from = day(now, -900)
+    ended.save()
+    assert code_of(lambda: open_one(now, recognition=ended)) == "not_holding"
+    star = aftercare.star(now)
+    open_one(now, recognition=star)
+    assert code_of(lambda: open_one(now, recognition=star)) == "case_open"
+
+
+def test_evidence_is_about_the_same_product_and_a_visit_that_was_made(now) -> None:
+    star = aftercare.star(now)
+    told = {"recognition": star, "conclusion_of": ""}
+    check = aftercare.planned(now, star)
+    assert code_of(lambda: open_one(now, postcheck=check, **told)) == "postcheck_postcheck"
+    other = aftercare.recorded(now)
+    assert code_of(lambda: open_one(now, postcheck=other, **told)) == "postcheck_postcheck"
+    strange = aftercare.complained(now).complaint
+    assert code_of(lambda: open_one(now, complaint=strange, **told)) == "postcheck_complaint"
+    complaint = aftercare.complained(now, star).complaint
+    case = open_one(
+        now,
+        postcheck=aftercare.recorded(now, check),
+        complaint=complaint,
+        file=PDF,
+        filename="kl.pdf",
+        **told,
+    )
+    assert (case.postcheck, case.complaint) == (check, complaint)
+    assert case.conclusion_file is not None
+
+
+def test_producer_speaks_before_the_proposal_and_not_after(now) -> None:
+    star = aftercare.star(now)
+    maker = aftercare.maker(now, star)
+    case = open_one(now, recognition=star)
+    assert Message.objects.filter(user=maker.user_id, kind="recognition.case").exists()
+    told = {"case": case, "text": "Chúng tôi đã sửa.", "at": now}
+    revoking.state_in_case(actor=maker, **told)
+    with pytest.raises(NotAllowed):
+        revoking.state_in_case(actor=aftercare.maker(now, aftercare.star(now)), **told)
+    with pytest.raises(NotAllowed):
+        revoking.state_in_case(actor=aftercare.somebody(now, Role.OFFICE_HEAD), **told)
+    revoking.note_hearing(actor=SYSTEM, case=case, heard_on=day(now), words="Dự", at=now)
+    revoking.propose_revocation(actor=SYSTEM, case=case, words="Thu hồi", at=now)
+    assert code_of(lambda: revoking.state_in_case(actor=maker, **told)) == "move_not_possible"
+    assert case.statements.count() == 1
+
+
+def test_decision_ends_the_star_in_the_register_from_its_day(now) -> None:
+    star = aftercare.star(now)
+    case = decide(now, aftercare.proposed(now, star))
+    star.refresh_from_db()
+    assert (star.revoked_on, star.revoked_ground) == (day(now), Ground.MARK)
+    assert case.state == CaseState.REVOKED
+    told = certified(star.product, day(now))
+    assert told is not None
+    assert told.state is State.REVOKED
+    before = certified(star.product, day(now, -1))
+    assert before is not None
+    assert before.holds
+    # One event, of the name under which the register learns of every revocation.
+    event = Event.objects.filter(name="recognition.revoked").get()
+    assert {o.kind for o in event.objects_named.all()} == {
+        "recognition",
+        "product",
+        "revocationcase",
+    }
+
+
+def test_only_the_head_of_the_office_enters_the_decision(now) -> None:
+    case = aftercare.proposed(now)
+    told = {
+        "case": case,
+        "number": "77/QĐ-UBND",
+        "signed_on": day(now),
+        "authority_name": "UBND thành phố Hà Nội",
+        "at": now,
+    }
+    with pytest.raises(NotAllowed):
+        revoking.decide_case(actor=aftercare.somebody(now, Role.PROVINCIAL_OFFICER), **told)
+    head = aftercare.somebody(now, Role.OFFICE_HEAD)
+    assert revoking.decide_case(actor=head, **told).state == CaseState.REVOKED
+
+
+def test_three_and_four_stars_are_the_provinces_five_the_ministers(now) -> None:
+    minister = {"number": "9/QĐ-BNNMT", "authority_name": "Bộ Nông nghiệp và Môi trường"}
+    four = aftercare.proposed(now, aftercare.star(now, stars=4))
+    assert code_of(lambda: decide(now, four, **minister)) == "postcheck_authority_name"
+    decide(now, four)
+    five = aftercare.proposed(now, aftercare.star(now, stars=5))
+    assert code_of(lambda: decide(now, five)) == "postcheck_authority_name"
+    wrong = {"number": "9/QĐ-UBND", "authority_name": "Bộ Nông nghiệp và Môi trường"}
+    assert code_of(lambda: decide(now, five, **wrong)) == "postcheck_authority_name"
+    assert decide(now, five, **minister).state == CaseState.REVOKED
+
+
+def test_decision_refuses_what_cannot_be(now) -> None:
+    case = aftercare.proposed(now)
+    for code, more in (
+        ("postcheck_number", {"number": ""}),
+        ("postcheck_authority_name", {"authority_name": " "}),
+        ("postcheck_signed_on", {"signed_on": day(now, 1)}),
+        ("postcheck_signed_on", {"signed_on": day(now, -1)}),
+        ("postcheck_revoked_on", {"revoked_on": day(now, -1)}),
+    ):
+        assert code_of(lambda more=more: decide(now, case, **more)) == code
+    assert code_of(lambda: decide(now, aftercare.heard(now))) == "move_not_possible"
+    assert decide(now, case, file=PDF, filename="qd.pdf").decision_file is not None
+
+
+def test_star_annulled_meanwhile_cannot_be_revoked_and_the_case_is_closed(now) -> None:
+    star = aftercare.star(now)
+    case = aftercare.proposed(now, star)
+    register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Chấm nhầm", at=now)
+    case.recognition.refresh_from_db()
+    assert code_of(lambda: decide(now, case)) in ("not_holding", "already_ended")
+    closed = revoking.close_case(actor=SYSTEM, case=case, reason="Kết quả đã bị hủy", at=now)
+    assert (closed.state, closed.closed_reason) == (CaseState.CLOSED, "Kết quả đã bị hủy")
+
+
+def test_closed_case_leaves_the_star_and_lets_another_open(now) -> None:
+    star = aftercare.star(now)
+    revoking.close_case(
+        actor=SYSTEM, case=open_one(now, recognition=star), reason="Không đủ", at=now
+    )
+    star.refresh_from_db()
+    assert star.revoked_on is None
+    assert open_one(now, recognition=star).state == CaseState.OPENED
+
+
+def test_hearing_is_not_before_the_ground_nor_in_the_future(now) -> None:
+    case = open_one(now)
+    for days in (-1, 1):
+        told = {"case": case, "heard_on": day(now, days), "words": "Dự", "at": now}
+        assert code_of(lambda told=told: revoking.note_hearing(actor=SYSTEM, **told)) == (
+            "postcheck_heard_on"
+        )
+
+
+def test_notice_is_published_once_and_the_public_reads_it(now) -> None:
+    case = aftercare.decided(now)
+    assert not queries.notices().exists()
+    told = {"case": case, "notice": "Thu hồi hạng 3 sao.", "at": now}
+    revoking.publish_notice(actor=SYSTEM, **told)
+    assert list(queries.notices()) == [case]
+    assert code_of(lambda: revoking.publish_notice(actor=SYSTEM, **told)) == "notice_published"
+    assert list(queries.revoked(day(now))) == [case.recognition]
+
+
+def test_public_list_of_revocations_holds_what_the_public_sees(now) -> None:
+    hidden = aftercare.decided(now, aftercare.star(now, evidence=Evidence.M))
+    shown = aftercare.decided(now)
+    assert list(queries.revoked(day(now))) == [shown.recognition]
+    assert hidden.recognition not in queries.revoked(day(now))
+
+
+def test_appeal_is_recorded_with_its_outcome_and_rewrites_nothing(now) -> None:
+    case = aftercare.appealed(now)
+    early = {"case": case, "upheld": True, "ended_on": day(now, -1), "words": "Giữ", "at": now}
+    assert code_of(lambda: revoking.settle_appeal(actor=SYSTEM, **early)) == "postcheck_ended_on"
+    done = revoking.settle_appeal(
+        actor=SYSTEM, case=case, upheld=False, ended_on=day(now), words="Văn bản 9", at=now
+    )
+    assert done.state == CaseState.OVERTURNED
+    case.recognition.refresh_from_db()
+    assert case.recognition.revoked_on == day(now)  # a new decision gives it back
+    other = aftercare.decided(now)
+    told = {"case": other, "appealed_on": day(now, -1), "words": "Không", "at": now}
+    assert code_of(lambda: revoking.record_appeal(actor=SYSTEM, **told)) == "postcheck_appealed_on"
+
+
+def test_cases_are_seen_by_the_office_and_the_producer_alone(now) -> None:
+    star = aftercare.star(now)
+    case = open_one(now, recognition=star)
+    for actor in (aftercare.somebody(now, Role.AUDITOR), aftercare.maker(now, star)):
+        assert list(queries.cases_visible_to(actor)) == [case]
+    for actor in (ANONYMOUS, aftercare.somebody(now, Role.INSPECTOR)):
+        assert not queries.cases_visible_to(actor).exists()
+    assert list(queries.cases_of_own_products(aftercare.maker(now, star), day(now))) == [case]
+    office = aftercare.somebody(now, Role.PROVINCIAL_OFFICER)
+    assert list(queries.running(queries.cases_visible_to(office))) == [case]
+    assert list(queries.cases_between(case.due_on, case.due_on)) == [case]
