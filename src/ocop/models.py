@@ -48,6 +48,7 @@ from ocop.programme.models import (
     UnitTask,
 )
 from ocop.recognition.models import (
+    Certificate,
     ColumnMapping,
     Decision,
     ImportBatch,
@@ -76,11 +77,11 @@ __all__ = [
     "Case",
     "CaseStatement",
     "CentralReferral",
+    "Certificate",
     "ChangeRequest",
     "ColumnMapping",
     "CommuneReport",
     "Complaint",
-    "Certificate",
     "Council",
     "CriteriaSetVersion",
     "Decision",
