@@ -14,7 +14,7 @@ from ocop.core.language import noop
 from ocop.core.refusals import Refused
 from ocop.core.workdays import add_working_days
 
-#: Days to decide on a revocation, from the day the ground is established (Art. 8; ADR 25).
+#: Days to decide on a revocation, from the day the ground is established (Art. 8; ADR 24).
 REVOCATION_DAYS = 15
 
 PLANNED, RECORDED, CORRECTING = "planned", "recorded", "correcting"
