@@ -72,7 +72,7 @@ class Line(NamedTuple):
 
     key: str
     label: str
-    counts: tuple[int, ...]
+    counts: Sequence[int]
 
     @property
     def total(self) -> int:
@@ -118,16 +118,15 @@ def within(by: Ending, on: date) -> Ending:
 def board(actor: Actor, cut: Cut, *, on: date, by: Ending) -> Board:
     """The radar of a day as the actor may see it."""
     rows = ending(actor, on, within(by, on)).annotate(line=_COLUMNS[cut], month=_MONTH)
-    # Counted here: producers are so many that the database would only sort what it then sends.
-    found = Counter(rows.order_by().values_list("line", "month", "state"))
     shown = columns(on)
     at = {f"{column.last:%Y-%m}": number for number, column in enumerate(shown) if number}
     counts: dict[Any, list[int]] = defaultdict(lambda: [0] * len(shown))
     states: Counter[str] = Counter()
-    for (key, month, state), count in found.items():
-        states[state] += count
-        counts[key][0 if state in _ENDED else at[month]] += count
-    lines = _LINES[cut]({key: tuple(each) for key, each in counts.items()})
+    # Counted here: producers are so many that the database would only sort what it then sends.
+    for key, month, state in rows.order_by().values_list("line", "month", "state"):
+        states[state] += 1
+        counts[key][0 if state in _ENDED else at[month]] += 1
+    lines = _LINES[cut](counts)
     told = {State(state): count for state, count in states.items()}
     return Board(on, cut, shown, tuple(lines), told)
 
@@ -144,7 +143,7 @@ def named(cut: Cut, lines: Sequence[Line]) -> list[Line]:
     return [Line(*found[line.key], line.counts) for line in lines]
 
 
-_Counts = Mapping[Any, tuple[int, ...]]
+_Counts = Mapping[Any, Sequence[int]]
 
 
 def _communes(counts: _Counts) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The radar: twelve months ahead and what is overdue, with the list behind every number."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +117,7 @@ def _end(found: Board, told: Asked) -> str:
     return told.kept.get("end") or _last(found)
 
 
-def _cells(counts: tuple[int, ...], found: Board, told: Asked, key: dict[str, str]) -> list[Cell]:
+def _cells(counts: Sequence[int], found: Board, told: Asked, key: dict[str, str]) -> list[Cell]:
     return [
         Cell(count, _behind(column, told, key) if count else "", heading(column))
         for column, count in zip(found.columns, counts, strict=True)
