@@ -29,7 +29,7 @@ def test_who_prepares_the_sitting_finds_the_ready_dossiers(today: datetime, who:
     assert other.product.name not in page
     call = f"/api/v1/sittings/{hall.sitting.code}/dossiers"
     head = bearer(user, today)
-    told = Client().get(call, headers=head).json()
+    told = Client().get(call, headers=head).json()["items"]
     assert [(row["code"], row["producer"]) for row in told] == [
         (ready.code, ready.product.producer.name)
     ]
@@ -37,7 +37,7 @@ def test_who_prepares_the_sitting_finds_the_ready_dossiers(today: datetime, who:
     options = {"content_type": "application/json", "headers": head}
     assert Client().post(call, sent, **options).status_code == 404
     assert "Đã đưa 1 hồ sơ" in Person(user).post(address, {"dossiers": [ready.code]})
-    assert Client().get(call, headers=head).json() == []
+    assert Client().get(call, headers=head).json()["items"] == []
 
 
 def test_a_member_or_another_council_finds_no_ready_dossiers(today: datetime) -> None:

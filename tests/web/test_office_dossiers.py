@@ -517,7 +517,7 @@ def test_a_visit_with_a_file_that_is_no_picture_is_kept_whole_or_not_at_all(
     told = _visit(photos=[picture(), lie])
     status, body = send(client, world.adviser, "visit_send", dossier.code, **told)
     assert status == 409
-    assert "Hãy đổi lại tên tệp" in body
+    assert "Chỉ nhận ảnh" in body
     assert not Visit.objects.exists()
     status, _body = send(client, world.adviser, "visit", dossier.code, **_visit(photos=[lie]))
     assert status == 200

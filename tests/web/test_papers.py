@@ -310,7 +310,7 @@ def test_a_dossier_as_one_file_holds_forms_and_evidence(demonstration: None, now
     answer = signed_in(officer).get(f"/van-ban/ho-so/{dossier.code}/ho-so.zip")
     names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
     assert [n.split("/")[0] for n in names] == [
-        "bieu-mau", "bieu-mau", "minh-chung", "index.html", "index.csv",
+        *("bieu-mau", "bieu-mau", "minh-chung", "ban-nop", "tham-dinh"), "index.html", "index.csv",
     ]  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
+from ocop.api.lists import Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
@@ -18,7 +20,7 @@ from ocop.core.actions import require
 from ocop.core.language import noop as N_
 from ocop.councils import rules as council_rules
 from ocop.councils.queries import sittings
-from ocop.dossiers.models import CentralReferral
+from ocop.dossiers.models import CentralReferral, Dossier
 from ocop.dossiers.queries import dossiers
 from ocop.dossiers.services import ministry, proposing
 from ocop.people.scopes import READ_COUNCILS, WRITE_DOSSIERS
@@ -104,26 +106,28 @@ class DossierDecisionOut(Schema):
 
 @router.get(
     "/sittings/{code}/dossiers",
-    response=list[ReadyOut],
+    response=Page[ReadyOut],
     operation_id="ready_dossiers",
     summary=N_("Hồ sơ đủ điều kiện đưa vào chương trình họp"),
 )
-def ready(request: ApiRequest, code: str) -> list[Json]:
+def ready(request: ApiRequest, response: HttpResponse, code: str) -> Json:
     """The dossiers that may go onto the agenda of a sitting, for who prepares it."""
     need_scope(request.actor, READ_COUNCILS)
     sitting = get_object_or_404(sittings.visible_sittings(request.actor), code=code)
     require(request.actor, council_rules.may_plan_sitting, sitting)
-    return [
-        {
-            "code": row.code,
-            "kind": row.kind,
-            "slip_number": row.slip_number,
-            "product": row.product.name,
-            "producer": row.product.producer.name,
-            "set_number": row.version.number,
-        }
-        for row in dossiers.ready_for(request.actor, sitting, timezone.localdate())
-    ]
+    rows = dossiers.ready_for(request.actor, sitting, timezone.localdate())
+    return page(request, response, rows, _ready)
+
+
+def _ready(row: Dossier) -> Json:
+    return {
+        "code": row.code,
+        "kind": row.kind,
+        "slip_number": row.slip_number,
+        "product": row.product.name,
+        "producer": row.product.producer.name,
+        "set_number": row.version.number,
+    }
 
 
 @router.post(
