@@ -51,8 +51,9 @@ class Page(HTMLParser):
         return number(status[1].split(" ")[-1])
 
     def numbers(self) -> set[tuple[str, int]]:
-        """Every link to a list with the number it stands under."""
-        return {(to, number(words)) for to, words in self.links if to.startswith(LIST)}
+        """Every link to a list with the count it stands under; a share is no count."""
+        counted = [(to, words) for to, words in self.links if "%" not in words]
+        return {(to, number(words)) for to, words in counted if to.startswith(LIST)}
 
 
 def number(words: str) -> int:
