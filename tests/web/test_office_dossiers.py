@@ -826,3 +826,25 @@ def test_a_visit_goes_where_the_dossier_says_now(client: Client, world: World) -
     )
     Dossier.objects.filter(pk=dossier.pk).update(answers={"address": "Số 1 phố Mới"})
     assert "Số 1 phố Mới" in page(client, world.adviser, "visit", dossier.code)
+
+
+def test_a_commune_officer_lists_potential_products_of_the_own_unit(
+    client: Client, world: World
+) -> None:
+    """Another unit is told at its field, what was typed stays; a year that is over is refused."""
+    own, other = key_of(world.places.here), key_of(world.places.there)
+    shown = page(client, world.commune, "potential_new")
+    assert f'value="{own}"' in shown
+    assert f'value="{other}"' not in shown
+    told = {"product_name": "Chè lam", "year": "2027", "need": "Thiếu hợp đồng"}
+    status, body = send(client, world.commune, "potential_new", **told, unit=other)
+    assert status == 200
+    assert "Chè lam" in body
+    assert "Thiếu hợp đồng" in body
+    status, body = send(
+        client, world.commune, "potential_new", **{**told, "year": "2020"}, unit=own
+    )
+    assert status == 200
+    assert "Năm dự kiến đã qua" in body
+    assert not Potential.objects.exists()
+    assert send(client, world.commune, "potential_new", **told, unit=own)[0] == 302

@@ -40,8 +40,8 @@ class Prospect:
 def add_potential(*, actor: Actor, unit: Unit, prospect: Prospect, at: datetime) -> Potential:
     """Put a product of a unit on the list.
 
-    Refused: no name, a year outside the programme, stars other than 3 to 5, the same product of
-    the same producer standing on the list already.
+    Refused: no name, a year that is over or more than five ahead, stars other than 3 to 5, the
+    same product of the same producer standing on the list already.
     """
     require(actor, rules.may_keep_potential, unit)
     row = Potential(
@@ -52,6 +52,8 @@ def add_potential(*, actor: Actor, unit: Unit, prospect: Prospect, at: datetime)
         created_at=at,
     )
     _fill(row, prospect, at)
+    if row.year < timezone.localdate(at).year:
+        raise _refuse("year", _("Năm dự kiến đã qua. Hãy ghi năm nay hoặc năm sau."))
     if _standing(row).exists():
         raise Refused(
             "potential_known",

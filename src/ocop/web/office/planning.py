@@ -1,7 +1,5 @@
 """What is planned: registrations of a year, targets, and figures that offices report."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
-from ocop.core.actor import Actor
 from ocop.dossiers import rules as dossier_rules
 from ocop.dossiers.queries import registrations as dossiers
 from ocop.dossiers.services import registering
@@ -21,18 +18,17 @@ from ocop.filters.inputs import DayInput
 from ocop.filters.planning import RegistrationFilter
 from ocop.filters.units import UnitField
 from ocop.people import rules as people_rules
-from ocop.places import queries as places
-from ocop.places.models import Unit
 from ocop.recognition.models import Kind
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
+from ocop.web.office.own_units import OwnUnitForm
 from ocop.web.office.tables import RegistrationTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(OwnUnitForm):
     """A unit's list for a year, one product a line."""
 
     unit = UnitField(label=gettext_lazy("Đơn vị đăng ký"))
@@ -46,25 +42,6 @@ class RegistrationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Mỗi dòng: tên sản phẩm; tên chủ thể. Có thể dán từ Excel."),
     )
-
-    def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.actor = actor
-        chosen = self.fields["unit"]
-        if isinstance(chosen, UnitField) and not people_rules.is_office(actor):
-            own = dossiers.units_to_register(actor)
-            chosen.choices = [(places.key_of(unit), unit.name) for unit in own]
-
-    def clean_unit(self) -> Unit:
-        """A unit this person may register for; what else was typed stays."""
-        unit: Unit | None = self.cleaned_data["unit"]
-        if unit is None:
-            raise forms.ValidationError(_("Hãy chọn đơn vị đăng ký."))
-        if not dossier_rules.may_register_product(self.actor, unit):
-            raise forms.ValidationError(
-                _("Bạn không phụ trách %s. Hãy chọn đơn vị của mình.") % unit.name
-            )
-        return unit
 
     def entries(self) -> list[registering.Entry]:
         """The lines as the service takes them; a tab parts as a semicolon does."""

@@ -217,6 +217,7 @@ def potential_new(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         initial={"year": timezone.localdate().year + 1},
         officers=_officers(request.actor),
+        actor=request.actor,
     )
     if sent(request, form) and act_on(
         request,
@@ -244,6 +245,7 @@ def potential_change(request: SignedInRequest, code: str) -> HttpResponse:
         initial=initial,
         # who is in charge now stands among the choices, so that saving keeps them
         officers=_officers(request.actor) | User.objects.filter(pk=found.officer_id),
+        actor=request.actor,
     )
     del form.fields["unit"]
     if sent(request, form) and act_on(

@@ -11,6 +11,7 @@ from ocop.filters.units import UnitField
 from ocop.people.models import User
 from ocop.products.models import Product
 from ocop.web.office.dossiers.forms import day_field, text_field
+from ocop.web.office.own_units import OwnUnitForm
 
 
 class YearForm(forms.Form):
@@ -50,7 +51,7 @@ class ExtraRoundForm(RoundForm):
     note = None  # type: ignore[assignment]
 
 
-class ProspectForm(forms.Form):
+class ProspectForm(OwnUnitForm):
     """A product with potential."""
 
     unit = UnitField(label=_("Xã, phường"))
