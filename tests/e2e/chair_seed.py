@@ -7,6 +7,7 @@ addresses as JSON; `… chair_seed submit ITEM WHO TOTAL [WHO TOTAL …]` gives 
 import json
 import os
 import sys
+from datetime import timedelta
 from decimal import Decimal
 
 PAST = (80, 70, 75)  # the totals of the sitting that is over
@@ -61,7 +62,7 @@ def _open() -> dict[str, object]:
     past = hall.sitting.code
     hall.sitting = sittings.plan_sitting(
         actor=hall.planner, council=hall.council, kind="meeting", title="Phiên họp thứ hai",
-        place="Hội trường", starts_at=now, passing=2, until=None, at=now,
+        place="Hội trường", starts_at=now + timedelta(minutes=1), passing=2, until=None, at=now,
     )  # fmt: skip
     cases = [
         new_case(now, title=FIRST, self_total=Decimal(80), self_star=4),
