@@ -15,7 +15,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
 from ocop.core import typesetting
-from ocop.recognition.signatures import Signatures, from_json, looked_at, trust_list
+from ocop.recognition.signature_reading import read, trust_list
+from ocop.recognition.signatures import Signatures, from_json, looked_at
 
 
 def _name(text: str) -> x509.Name:
@@ -86,7 +87,7 @@ def committee() -> Office:
 
 
 def test_signed_by_somebody_trusted_is_good(paper: bytes, committee: Office) -> None:
-    told = looked_at(committee.sign(paper), [committee.anchor])
+    told = read(committee.sign(paper), [committee.anchor])
     assert told.good
     assert [each.signer for each in told.found] == ["Ủy ban nhân dân"]
     assert told.found[0].at
@@ -96,8 +97,8 @@ def test_signed_by_somebody_trusted_is_good(paper: bytes, committee: Office) -> 
 def test_person_and_seal_both_count(paper: bytes, committee: Office) -> None:
     person = Office("Nguyễn Văn Mẫu")
     both = committee.sign(person.sign(paper), "Con dau")
-    assert looked_at(both, [committee.anchor, person.anchor]).good
-    half = looked_at(both, [committee.anchor])
+    assert read(both, [committee.anchor, person.anchor]).good
+    half = read(both, [committee.anchor])
     assert not half.good
     assert [(each.whole, each.trusted) for each in half.found] == [(True, False), (True, True)]
 
@@ -106,21 +107,21 @@ def test_changed_afterwards_is_not_good(paper: bytes, committee: Office) -> None
     signed = committee.sign(paper)
     place = signed.index(b"/Title") + 8
     changed = signed[:place] + bytes([signed[place] ^ 1]) + signed[place + 1 :]
-    told = looked_at(changed, [committee.anchor])
+    told = read(changed, [committee.anchor])
     assert not told.good
     assert not any(each.whole for each in told.found)
 
 
 def test_by_a_stranger_is_whole_but_not_trusted(paper: bytes, committee: Office) -> None:
-    told = looked_at(Office("Người khác").sign(paper), [committee.anchor])
+    told = read(Office("Người khác").sign(paper), [committee.anchor])
     assert [(each.whole, each.trusted) for each in told.found] == [(True, False)]
     assert not told.good
 
 
 def test_without_signature_or_no_pdf(paper: bytes, committee: Office) -> None:
-    assert looked_at(paper, [committee.anchor]) == Signatures(readable=True, found=())
+    assert read(paper, [committee.anchor]) == Signatures(readable=True, found=())
     for content in (b"", b"%PDF-1.7\n", b"\x89PNG", paper[: len(paper) // 2]):
-        told = looked_at(content, [committee.anchor])
+        told = read(content, [committee.anchor])
         assert not told.good
         assert told.found == ()
 
