@@ -91,7 +91,7 @@ def test_list_of_no_unit_is_asked_for_one(
 ) -> None:
     enter(client, now, role, commune if role is Role.COMMUNE_OFFICER else None)
     answer = client.post(f"{LIST}moi/", {**listed(commune, "Gạo"), "unit": ""})
-    assert "Hãy chọn đơn vị đăng ký" in answer.content.decode()
+    assert "Hãy chọn đơn vị" in answer.content.decode()
 
 
 def test_withdrawing_needs_a_reason_and_stays_on_record(
