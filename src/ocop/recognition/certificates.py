@@ -1,7 +1,6 @@
 """Star certificates: numbered once, printed whenever they are asked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
@@ -73,14 +72,6 @@ SIGNER = options.declare(
     noop("Chức vụ người ký giấy chứng nhận"),
     _is_words(80),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A file of certificates."""
-
-    name: str
-    content: bytes
 
 
 @action("recognition.issue_certificates")
