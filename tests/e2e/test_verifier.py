@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -167,7 +168,8 @@ def test_credentials_are_read_and_forged_ones_refused(page: Page) -> None:
         jwt(CREDENTIAL, stranger): "unsigned",
         jwt(CREDENTIAL, alg="HS256"): "algorithm",
         f"{none}.{other}.AA": "algorithm",
-        jwt(CREDENTIAL, crit=["b64"]): "algorithm",
+        jwt(CREDENTIAL, crit=["b64"]): "malformed",
+        jwt({**CREDENTIAL, "vc": {}}): "malformed",
         jwt(CREDENTIAL, kid=f"{DID}#2"): "stranger",
         jwt({**CREDENTIAL, "issuer": "did:web:elsewhere.example"}): "stranger",
         jwt(CREDENTIAL, typ="JWT"): "malformed",
@@ -183,6 +185,7 @@ def test_status_list_counts_from_the_leftmost_bit(page: Page) -> None:
     bits[0], bits[1], bits[-1] = 0b1000_0001, 0b0100_0000, 1
     listing = {
         "id": "https://ocop.example/status/1",
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "credentialSubject": {
             "type": "BitstringStatusList",
             "statusPurpose": "revocation",
@@ -200,3 +203,65 @@ def test_status_list_counts_from_the_leftmost_bit(page: Page) -> None:
         [listing, [0, "7", 9, 131071, 1, 8, 131072, -1, "x"]],
     )
     assert told == [True, True, True, True, False, False, *["malformed"] * 3]
+
+
+def entry(index: int | str) -> dict[str, Any]:
+    return {
+        "credentialStatus": {
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": index,
+            "statusListCredential": LIST,
+        }
+    }
+
+
+LIST = "https://ocop.example/so-dang-ky/trang-thai.jwt"
+
+
+def test_a_credential_is_checked_without_a_network(page: Page) -> None:
+    """By the keys, their names and the list that an issuer of credentials shows."""
+    public = KEY.public_key().public_bytes_raw()
+    key = {"public": base64.b64encode(public).decode(), "since": "2026-11-01", "until": None}
+    method = {
+        "id": f"{DID}#1",
+        "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": url(public)},
+    }
+    bits = bytearray(16384)
+    bits[0] = 0b0100_0000
+    now = datetime.now(UTC)
+    listing = {
+        "id": LIST,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": DID,
+        "validFrom": now.isoformat(),
+        "validUntil": (now + timedelta(days=7)).isoformat(),
+        "credentialSubject": {
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": "u" + url(gzip.compress(bytes(bits))),
+        },
+    }
+    shown = {"version": 1, "keys": {"label": [], "credential": [{**key, "vouched": ""}]}}
+    document = {"id": DID, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+    for address, body in (
+        ("khoa.json", json.dumps(shown)),
+        (".well-known/did.json", json.dumps(document)),
+        ("so-dang-ky/trang-thai.jwt", jwt(listing)),
+    ):
+        page.route(f"**/{address}", lambda route, *, body=body: route.fulfill(body=body))
+    ready(page)
+    page.unroute_all()
+    offline(page)
+    check(page, jwt({**CREDENTIAL, **entry(0)}), "credential-valid", "còn hiệu lực")
+    result = page.locator("[data-verify-result]")
+    expect(result).to_contain_text("không nêu chứng chỉ này")
+    expect(result).to_contain_text("Trà sen")
+    expect(result).to_contain_text("01/01/2029")
+    assert Axe().run(page).violations_count == 0
+    check(page, jwt({**CREDENTIAL, **entry("1")}), "credential-ended", "không còn hiệu lực")
+    check(page, jwt({**CREDENTIAL, **entry(999_999)}), "credential-unlisted", "chưa biết")
+    past = {**CREDENTIAL, "validUntil": "2026-02-01T00:00:00Z"}
+    check(page, jwt({**past, **entry(0)}), "credential-expired", "đã hết hạn")
+    check(page, jwt(CREDENTIAL, alg="none"), "algorithm", "không được nhận")
+    page.context.set_offline(False)

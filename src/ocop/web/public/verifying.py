@@ -37,14 +37,14 @@ class CheckForm(forms.Form):
     """What somebody wants checked."""
 
     text = forms.CharField(
-        label=_("Nội dung mã QR, hoặc chứng nhận điện tử"),
+        label=_("Nội dung mã QR, hoặc chứng chỉ điện tử"),
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "off", "spellcheck": "false"}),
         max_length=_LONGEST,
         required=False,
         help_text=_("Địa chỉ có /V/ trong mã QR của giấy chứng nhận, hoặc chuỗi vc+jwt."),
     )
     file = UploadField(
-        label=_("Hoặc ảnh chụp mã, tệp chứng nhận điện tử"),
+        label=_("Hoặc ảnh chụp mã, tệp chứng chỉ điện tử"),
         widget=forms.FileInput(attrs={"accept": "image/*,.jwt,.txt"}),
         required=False,
     )
@@ -62,7 +62,7 @@ class CheckForm(forms.Form):
             raise ValidationError(
                 _(
                     "Không thấy nhãn của giấy chứng nhận ở đây. Hãy chụp lại cho rõ cả mã, hoặc "
-                    "dán đủ địa chỉ có /V/. Chứng nhận điện tử chỉ đọc được khi bật JavaScript."
+                    "dán đủ địa chỉ có /V/. Chứng chỉ điện tử chỉ đọc được khi bật JavaScript."
                 )
             )
         return told | {"label": found}

@@ -160,8 +160,9 @@ export async function readCredential(text, methods, keys) {
   } catch {
     throw new Refused("malformed");
   }
-  if (!["Ed25519", "EdDSA"].includes(header.alg) || header.crit) throw new Refused("algorithm");
-  if (header.typ && !/^(application\/)?vc\+jwt$/i.test(header.typ)) throw new Refused("malformed");
+  if (!["Ed25519", "EdDSA"].includes(header.alg)) throw new Refused("algorithm");
+  const odd = "crit" in header || "b64" in header || "vc" in credential || "vp" in credential;
+  if (odd || !/^(application\/)?vc\+jwt$/i.test(header.typ ?? "vc+jwt")) throw new Refused("malformed");
   const jwk = methods.find((method) => method.id === header.kid)?.publicKeyJwk;
   const key = keys.find((each) => plain(jwk?.x ?? "-") === each.replaceAll("=", ""));
   if (!key || jwk.kty !== "OKP" || jwk.crv !== "Ed25519") throw new Refused("stranger");
@@ -188,23 +189,36 @@ async function unpacked(encoded) {
 export async function isSet(entry, list) {
   const { type, statusPurpose, encodedList } = list.credentialSubject;
   const place = Number(entry.statusListIndex);
-  const ours = listed(type).includes("BitstringStatusList")
+  const ours = listed(list.type).includes("BitstringStatusListCredential")
+    && listed(type).includes("BitstringStatusList")
     && listed(statusPurpose).includes(entry.statusPurpose)
-    && idOf(list) === entry.statusListCredential;
+    && list.id === idOf(entry.statusListCredential);
   if (!ours || !/^u[\w-]+$/.test(encodedList) || !Number.isSafeInteger(place)) throw new Refused("malformed");
   const bits = await unpacked(encodedList);
   if (place < 0 || place >= bits.length * 8) throw new Refused("malformed");
   return Boolean((bits[place >> 3] >> (7 - (place % 8))) & 1); // index 0 is the leftmost bit
 }
 
-// The entries of a credential that say where its revocation is told.
+// What a status list that is held says of one entry: true, false, or null where it says nothing, as
+// a list past its own days.
+export async function heard(entry, list, now) {
+  if (!list || entry.type !== "BitstringStatusListEntry") return null;
+  const set = await isSet(entry, list).catch(() => null);
+  return set === false && timed(list, now) === "expired" ? null : set;
+}
+
+// The entries of a credential that say where its end before its days is told.
 export const statuses = (credential) => listed(credential.credentialStatus)
-  .filter((entry) => entry.type === "BitstringStatusListEntry");
+  .filter((entry) => entry.type !== "BitstringStatusListEntry"
+    || ["revocation", "suspension"].includes(entry.statusPurpose));
+
+export const listOf = (entry) => String(idOf(entry.statusListCredential));
 
 // The first and last moment of a credential against now: "valid", "early" or "expired".
 export function timed(credential, now) {
-  if (credential.validFrom && new Date(credential.validFrom) > now) return "early";
-  return credential.validUntil && new Date(credential.validUntil) < now ? "expired" : "valid";
+  const { validFrom, validUntil, nbf, exp } = credential;
+  if ((validFrom && new Date(validFrom) > now) || nbf * 1000 > now) return "early";
+  return (validUntil && new Date(validUntil) < now) || exp * 1000 < now ? "expired" : "valid";
 }
 
 // What a credential certifies, in the names it gives itself.

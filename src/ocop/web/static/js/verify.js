@@ -13,6 +13,7 @@ const PATIENCE = 5000; // ms for the network
 const STALE = 7; // days after which a list counts as old
 const LOOK = 200; // ms between two looks through the camera
 const DID = "/.well-known/did.json";
+const STATUS = "/so-dang-ky/trang-thai.jwt";
 const BLANK = { keys: {}, refused: {}, methods: [], changes: null, lists: {}, pinnedAt: "", seenAt: "" };
 
 // --- What this device keeps ----------------------------------------------------------------------
@@ -43,11 +44,24 @@ async function refresh() {
   }
   if (!kept.pinnedAt && keysOf("label").length) kept.pinnedAt = now;
   kept.seenAt = now;
-  if (shown.credential?.length) kept.methods = (await got(DID))?.verificationMethod ?? kept.methods;
+  if (keysOf("credential").length) await refreshCredentials();
   const fresh = await got(facts.changes);
   if (fresh && await isNewer(fresh)) kept.changes = fresh;
   keep();
 }
+
+// The names of the keys of credentials, and the list of those that ended.
+async function refreshCredentials() {
+  const issuer = await got(DID);
+  if (!issuer) return;
+  const may = [issuer.assertionMethod ?? []].flat().map((each) => each.id ?? each);
+  kept.methods = issuer.verificationMethod.filter((method) => may.includes(method.id));
+  const list = await got(STATUS, "text");
+  const told = list && await credentialOf(list).catch(() => null);
+  if (told?.id) kept.lists[told.id] = list;
+}
+
+const credentialOf = (text) => reading.readCredential(text, kept.methods, keysOf("credential"));
 
 async function changes(envelope = kept.changes) {
   if (!envelope) return null;
@@ -152,38 +166,32 @@ async function checkLabel(text) {
   }));
 }
 
-async function statusList(address) {
-  if (new URL(address, location).origin === location.origin) {
-    const fresh = await got(address, "text").catch(() => null);
-    if (fresh) { kept.lists[address] = fresh; keep(); }
-  }
-  const text = kept.lists[address];
-  return text ? reading.readCredential(text, kept.methods, keysOf("credential")) : null;
-}
-
 async function checkCredential(text) {
   if (!keysOf("credential").length) return show(drawn("nokeys", {}));
   let credential;
   try {
-    credential = await reading.readCredential(text, kept.methods, keysOf("credential"));
+    credential = await credentialOf(text);
   } catch (error) {
     return show(drawn(error instanceof reading.Refused ? error.message : "malformed", {}));
   }
-  let word = `credential-${reading.timed(credential, new Date())}`;
+  const now = new Date();
+  const entries = reading.statuses(credential);
+  let word = reading.timed(credential, now);
   let asOf = "";
-  for (const entry of reading.statuses(credential)) {
-    const list = await statusList(entry.statusListCredential).catch(() => null);
-    const ended = list ? await reading.isSet(entry, list).catch(() => null) : null;
-    if (ended !== null) asOf = list.validFrom ?? "";
-    if (ended) { word = "credential-revoked"; break; }
-    if (ended === null && word === "credential-valid") word = "credential-unlisted";
+  if (!entries.length && word === "valid") word = "unlisted";
+  for (const entry of entries) {
+    const held = kept.lists[reading.listOf(entry)];
+    const list = held ? await credentialOf(held).catch(() => null) : null;
+    const ended = await reading.heard(entry, list, now);
+    asOf = list?.validFrom ?? asOf;
+    if (ended) { word = entry.statusPurpose === "suspension" ? "suspended" : "ended"; break; }
+    if (ended === null && word === "valid") word = "unlisted";
   }
-  if (!reading.statuses(credential).length && word === "credential-valid") word = "credential-unlisted";
-  return show(drawn(word, {}), drawn("credential", {
+  return show(drawn(`credential-${word}`, {}), drawn("credential", {
     ...reading.told(credential),
     from: credential.validFrom && day(reading.dayOf(new Date(credential.validFrom))),
     until: credential.validUntil && day(reading.dayOf(new Date(credential.validUntil))),
-    ...heard(asOf, word === "credential-revoked"),
+    ...heard(asOf, word === "ended" || word === "suspended"),
   }));
 }
 
