@@ -4,12 +4,15 @@ import base64
 import gzip
 import json
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import WIDTHS, Seed, until
 
@@ -68,6 +71,28 @@ def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
     expect(result).to_contain_text("có nêu giấy này")
     check(page, "một câu bất kỳ", "nothing", "Không thấy nhãn")
     expect(page.locator("[data-verify-own]")).to_contain_text("hôm nay")
+    page.context.set_offline(False)
+
+
+def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
+    page: Page, seed: Seed
+) -> None:
+    """As this browser is; without a network it says what to do instead."""
+    label = json.loads(seed("verifier_seed", "labels"))["holding"]
+    code = zxingcpp.create_barcode(label, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    into = BytesIO()
+    Image.fromarray(code.to_image(scale=6, add_quiet_zones=True)).save(into, "PNG")
+    photograph: FilePayload = {"name": "ma.png", "mimeType": "image/png", "buffer": into.getvalue()}
+    ready(page)
+    assert not page.evaluate("'BarcodeDetector' in globalThis")
+    page.get_by_label("Hoặc ảnh chụp mã").set_input_files(photograph)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    page.wait_for_url("**/v/*")
+    expect(page.get_by_role("link", name="Kiểm tra nhãn này ngay trên máy")).to_be_visible()
+    offline(ready(page))
+    page.get_by_label("Hoặc ảnh chụp mã").set_input_files(photograph)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("không đọc được mã từ ảnh")
     page.context.set_offline(False)
 
 

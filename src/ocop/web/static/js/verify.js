@@ -101,7 +101,7 @@ function drawn(name, told) {
   const made = document.getElementById(`mau-${name}`).content.cloneNode(true);
   for (const place of made.querySelectorAll("[data-if]")) if (!told[place.dataset.if]) place.remove();
   for (const place of made.querySelectorAll("[data-slot]")) place.textContent = told[place.dataset.slot];
-  for (const link of made.querySelectorAll("[data-to]")) link.href += told[link.dataset.to];
+  for (const link of made.querySelectorAll("[data-to]")) link.href = told[link.dataset.to];
   return made;
 }
 
@@ -162,7 +162,7 @@ async function checkLabel(text) {
     lastDay: day(label.lastDay),
     ...heard(list?.at, list && reading.isNamed(label, list)),
     key: await reading.fingerprint(label.key),
-    address: text,
+    address: `/V/${text}`,
   }));
 }
 
