@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
+from ocop.core.keys import fingerprint
 from tests.e2e.conftest import WIDTHS, Seed, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("verifier")]
@@ -70,8 +71,11 @@ def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
     check(page, labels["revoked"], "revoked", "Bị thu hồi")
     expect(result).to_contain_text("có nêu giấy này")
     check(page, "một câu bất kỳ", "nothing", "Không thấy nhãn")
-    expect(page.locator("[data-verify-own]")).to_contain_text("hôm nay")
+    own = page.locator("[data-verify-own]")
+    expect(own).to_contain_text("hôm nay")
     page.context.set_offline(False)
+    (key, *_) = reversed(page.request.get("/kiem-tra/khoa.json").json()["keys"]["label"])
+    expect(own).to_contain_text(fingerprint(base64.b64decode(key["public"])))
 
 
 def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
