@@ -124,14 +124,14 @@ def test_keys_are_public_with_what_the_old_says_of_the_new(client: Client, now: 
     assert "private" not in answer.content.decode()
 
 
-def test_list_is_there_once_a_label_was_signed(client: Client, address: str) -> None:
+def test_list_and_key_are_there_before_the_first_label(client: Client) -> None:
+    """A phone that opens the page early has the key that certificates will be signed with."""
+    (key,) = client.get("/kiem-tra/khoa.json").json()["keys"]["label"]
     answer = client.get("/kiem-tra/thay-doi.json")
     assert answer["Content-Type"] == "application/json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.json()["key"] == key["public"]
     assert json.loads(answer.json()["list"])["revoked"] == {"numbers": [], "days": []}
-
-
-def test_no_list_before(client: Client) -> None:
-    assert client.get("/kiem-tra/thay-doi.json").status_code == 404
 
 
 def test_worker_keeps_this_page_alone(client: Client) -> None:

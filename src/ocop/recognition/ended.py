@@ -20,19 +20,15 @@ from ocop.recognition.visibility import never_public, published
 KEPT = 60
 
 
-def sealed_list(*, at: datetime) -> str | None:
-    """The list of now in its envelope, None where no label was signed yet. Made once a minute,
-    whoever asks."""
-    public = keys.public_keys(labels.PURPOSE)
-    if not public:
-        return None
+def sealed_list(*, at: datetime) -> str:
+    """The list of now in its envelope, made once a minute, whoever asks."""
+    signer = keys.signer(labels.PURPOSE, at=at)
 
     def make() -> str:
-        signer = keys.signer(labels.PURPOSE, at=at)
         day = timezone.localtime(at)
         return sealed(text_of(changes(day.date()), at=day), signer.public, signer.sign)
 
-    return cache.get_or_set(f"ended:{public[-1].public.hex()}", make, KEPT)
+    return str(cache.get_or_set(f"ended:{signer.public.hex()}", make, KEPT))
 
 
 def changes(on: date) -> Iterator[Changed]:

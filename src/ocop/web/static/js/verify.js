@@ -42,7 +42,7 @@ async function refresh() {
     kept.keys[purpose] = found.keys;
     kept.refused[purpose] = found.refused;
   }
-  if (!kept.pinnedAt && keysOf("label").length) kept.pinnedAt = now;
+  kept.pinnedAt ||= now;
   kept.seenAt = now;
   if (keysOf("credential").length) await refreshCredentials();
   const fresh = await got(facts.changes);
@@ -113,12 +113,13 @@ function show(...parts) {
 }
 
 async function drawOwn() {
-  const label = keysOf("label");
+  const [label, credential] = [keysOf("label"), keysOf("credential")];
   const list = await changes();
   const refused = Object.values(kept.refused).find(Boolean) ?? "";
   own.replaceChildren(drawn("own", {
     none: !label.length,
     keys: label.length ? await reading.fingerprint(label.at(-1)) : "",
+    credential: credential.length ? await reading.fingerprint(credential.at(-1)) : "",
     pinned: kept.pinnedAt && moment(kept.pinnedAt),
     pinnedAgo: kept.pinnedAt && ago(kept.pinnedAt),
     seen: kept.seenAt && moment(kept.seenAt),
