@@ -1,14 +1,17 @@
 """`ocop audit-register` and `ocop rotate-key`."""
 
+import hashlib
 import json
 from datetime import datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ocop.__main__ import main
 from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
 from ocop.core.transparency.notes import open_note
+from ocop.recognition import labels
 from ocop.recognition.log import keeping, store
 from ocop.recognition.models import LogEntry, Recognition
 from tests.factories import RecognitionFactory
@@ -63,3 +66,21 @@ def test_a_new_key_is_told_published_and_vouched_for(capsys: pytest.CaptureFixtu
     assert open_note(note, after[-1:])
     assert keys.public_keys(keys.REGISTER)[-1].vouched
     assert main(["audit-register"]) == 0
+
+
+def test_a_new_key_of_labels_is_vouched_for_and_told_as_phones_show_it(
+    capsys: pytest.CaptureFixture[str], now: datetime
+) -> None:
+    keys.signer(labels.PURPOSE, at=now)
+    assert main(["rotate-key", "label"]) == 0
+    old, new = keys.public_keys(labels.PURPOSE)
+    Ed25519PublicKey.from_public_bytes(old.public).verify(
+        new.vouched, keys.handover(labels.PURPOSE, new.public)
+    )
+    signs = hashlib.sha256(new.public).hexdigest()
+    assert f"{signs[:4]} {signs[4:8]} {signs[8:12]} {signs[12:16]}\n" in capsys.readouterr().out
+    told = [
+        json.loads(leaf)
+        for leaf in LogEntry.objects.filter(form="issuer-key").values_list("leaf", flat=True)
+    ]
+    assert {"label"} == {each["purpose"] for each in told if each["purpose"] != "register"}

@@ -11,8 +11,9 @@ SUMMARY = N_("Thay khóa ký của hệ thống; khóa cũ vẫn kiểm được
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ocop.core.keys import REGISTER
+    from ocop.recognition.labels import PURPOSE as LABEL
 
-    parser.add_argument("purpose", choices=[REGISTER], help=_("khóa dùng vào việc gì"))
+    parser.add_argument("purpose", choices=[REGISTER, LABEL], help=_("khóa dùng vào việc gì"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,11 +22,21 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from ocop.core import keys
-    from ocop.recognition.log import keeping, store
+    from ocop.recognition.log import keeping
 
     at = timezone.now()
     keeping.keep(at=at)  # the last head that the old key signs
     keys.rotate(options.purpose, at=at)
     keeping.keep(at=at)
-    print(_("Khóa mới, dùng để kiểm: %s") % store.verifier_keys()[-1])
+    print(_("Khóa mới, dùng để kiểm: %s") % _named(options.purpose))
     return 0
+
+
+def _named(purpose: str) -> str:
+    """The key in use, as those name it who check with it."""
+    from ocop.core import keys
+    from ocop.recognition.log import store
+
+    if purpose == keys.REGISTER:
+        return str(store.verifier_keys()[-1])
+    return keys.fingerprint(keys.public_keys(purpose)[-1].public)

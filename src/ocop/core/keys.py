@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,12 @@ def rotate(purpose: str, *, at: datetime) -> PublicKey:
         last = {**last, "until": _day(at)}
         _write(purpose, new, [*older, last], at, vouched)
     return public_keys(purpose)[-1]
+
+
+def fingerprint(public: bytes) -> str:
+    """The first signs of a key's digest, to be read out on the telephone; phones show the same."""
+    signs = sha256(public).hexdigest()[:16]
+    return " ".join(signs[place : place + 4] for place in range(0, 16, 4))
 
 
 def purposes() -> list[str]:

@@ -6,6 +6,7 @@ recognition (4), last valid day as days since 2019-01-01 (3, all ones: not known
 signs of the alphanumeric set of a QR code (ISO/IEC 18004), so a code of 6-M holds it with its host.
 """
 
+import re
 import struct
 from base64 import b32decode, b32encode
 from binascii import Error
@@ -20,8 +21,9 @@ PURPOSE = "label"
 LENGTH = 128  # signs
 _FORM = struct.Struct(">B8sI3s")
 _VERSION = 1
-_FIRST, _UNKNOWN = date(2019, 1, 1), 0xFFFFFF
+FIRST_DAY, _UNKNOWN = date(2019, 1, 1), 0xFFFFFF
 _SPOKEN = b"ocop label "
+_AT_THE_END = re.compile(r"(?:^|/v/)([a-z2-7]{128})/?$", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class NotALabel(ValueError):
 
 def written(label: Label, sign: Callable[[bytes], bytes]) -> str:
     """A label with its signature, in capitals."""
-    days = _UNKNOWN if label.expires_on is None else (label.expires_on - _FIRST).days
+    days = _UNKNOWN if label.expires_on is None else (label.expires_on - FIRST_DAY).days
     payload = _FORM.pack(
         _VERSION, label.product.encode("ascii"), label.recognition, days.to_bytes(3, "big")
     )
@@ -60,6 +62,12 @@ def read(text: str, keys: Iterable[bytes]) -> Label:
     raise NotALabel("signed by none of the keys")
 
 
+def found_in(text: str) -> str | None:
+    """The label in what a code held, a whole address or the signs alone; not whether it is good."""
+    found = _AT_THE_END.search(text.strip())
+    return found[1].upper() if found else None
+
+
 def _apart(text: str) -> tuple[bytes, bytes]:
     if len(text) != LENGTH or not text.isascii():
         raise NotALabel("another length")
@@ -75,5 +83,5 @@ def _told(payload: bytes) -> Label:
     if version != _VERSION:
         raise NotALabel("a version not known")
     since = int.from_bytes(days, "big")
-    expires_on = None if since == _UNKNOWN else _FIRST + timedelta(days=since)
+    expires_on = None if since == _UNKNOWN else FIRST_DAY + timedelta(days=since)
     return Label(product.decode("ascii"), recognition, expires_on)

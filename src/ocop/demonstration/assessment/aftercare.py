@@ -24,6 +24,7 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
 from ocop.recognition.postcheck.services.checking import Minutes, Seen
+from ocop.recognition.services import issue_certificates
 from ocop.recognition.standing import with_standing
 from ocop.recognition.states import holding, with_state
 
@@ -181,7 +182,10 @@ def _running_case(stage: Stage, star: Recognition) -> None:
 
 
 def _revoked(stage: Stage, star: Recognition) -> None:
-    """A star that ended by a decision, with its notice."""
+    """A star that ended by a decision, with its notice. Its certificate is in the shop still."""
+    if star.decision is not None:
+        officer = actor(stage.cast.officer, stage.ago(60))
+        issue_certificates(actor=officer, decision=star.decision, at=stage.ago(60))
     officer = actor(stage.cast.officer, stage.ago(28))
     case = revoking.open_case(
         actor=officer,

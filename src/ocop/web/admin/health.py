@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from ocop.core import numbers, options
+from ocop.core import keys, numbers, options
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.places.models import Unit
+from ocop.recognition import labels
 from ocop.recognition.log import draining, keeping
 
 LEAST_FREE = 2_000_000_000  # bytes
@@ -39,6 +40,7 @@ def checks() -> list[Check]:
         _criteria(),
         _tasks(),
         _log(),
+        _label_key(),
         _mail(),
         _https(),
     ]
@@ -110,6 +112,19 @@ def _log() -> Check:
         day = numbers.write_date(timezone.localdate(head.checked_at))
         words += " " + _("Đối chiếu ngày %s, khớp với sổ đăng ký.") % day
     return Check(name, True, words)
+
+
+def _label_key() -> Check:
+    """What the office reads out to somebody whose phone shows another key."""
+    found = keys.public_keys(labels.PURPOSE)
+    if not found:
+        return Check(_("Khóa ký nhãn"), True, _("Chưa có nhãn nào được ký."))
+    told = {
+        "key": keys.fingerprint(found[-1].public),
+        "day": numbers.write_date(found[-1].since),
+    }
+    words = _("%(key)s, dùng từ ngày %(day)s. Điện thoại kiểm tra nhãn hiện cùng dãy này.")
+    return Check(_("Khóa ký nhãn"), True, words % told)
 
 
 def _mail() -> Check:

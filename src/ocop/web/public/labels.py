@@ -30,6 +30,7 @@ def label(request: Request, text: str) -> HttpResponse:
     context = {
         "product": product,
         "label": told,
+        "text": text.upper(),
         "row": row,
         "told": certified(product, timezone.localdate()),
         "real": row is not None and row.evidence != Evidence.M,

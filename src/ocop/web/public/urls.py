@@ -11,6 +11,7 @@ from ocop.web.public import (
     labels,
     log,
     revocations,
+    verifying,
     views,
 )
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),
     path("giay-chung-nhan/<int:pk>.pdf", labels.certificate, name="certificate"),
     re_path("^[vV]/(?P<text>[0-9A-Za-z]{1,200})/?$", labels.label, name="label"),
+    path("kiem-tra/", verifying.page, name="verify"),
+    # Devices hold these: they must never change.
+    path("kiem-tra/khoa.json", verifying.pinned, name="verify_keys"),
+    path("kiem-tra/thay-doi.json", verifying.changed, name="verify_changes"),
+    path("kiem-tra/ngoai-tuyen.js", verifying.worker, name="verify_worker"),
     path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
     path("phan-anh/", complaints.look_up, name="complaint_look_up"),
     path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),

@@ -76,6 +76,7 @@ def checks(request: SignedInRequest) -> HttpResponseBase:
         lead=plan.title if plan else _("Định kỳ và đột xuất (Điều 9 Quyết định 26/2026/QĐ-TTg)."),
         new_address=(f"{choose}?plan={plan.code}" if plan else choose) if may else "",
         new_words=_("Thêm sản phẩm vào kế hoạch") if plan else _("Kiểm tra đột xuất"),
+        in_the_field=True,
     )
 
 

@@ -1,0 +1,296 @@
+"""Certificates are checked on a phone without a network: labels, keys that change, credentials."""
+
+import base64
+import gzip
+import json
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from ocop.core.keys import fingerprint
+from tests.e2e.conftest import WIDTHS, Seed, until
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("verifier")]
+READY = "form[data-verify][data-ready]"
+KEPT = """async () => !!navigator.serviceWorker.controller
+    && (await (await caches.open('ocop-kiem-tra')).keys()).length
+        > [...document.scripts].filter(s => s.src).length + 2"""
+
+
+def ready(page: Page) -> Page:
+    """The page with what it needs in the device."""
+    page.goto("/kiem-tra/")
+    expect(page.locator(READY)).to_be_attached()
+    until(page, KEPT)
+    return page
+
+
+def offline(page: Page) -> Page:
+    """The same after the network went away and the page was opened again."""
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(READY)).to_be_attached()
+    return page
+
+
+def check(page: Page, text: str, verdict: str, words: str) -> None:
+    page.get_by_label("Nội dung mã QR").fill(text)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    band = page.locator(f"[data-verdict={verdict}]")
+    expect(band).to_contain_text(words)
+    assert band.locator("svg").count() == 1  # a shape beside the word
+
+
+def changed(text: str) -> str:
+    """One sign of it another."""
+    return text[:-30] + ("B" if text[-30] == "A" else "A") + text[-29:]
+
+
+def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
+    labels = json.loads(seed("verifier_seed", "labels"))
+    page.set_viewport_size({"width": 360, "height": 780})
+    offline(ready(page))
+    check(page, labels["holding"], "valid", "Còn hiệu lực")
+    result = page.locator("[data-verify-result]")
+    expect(result).to_be_focused()
+    expect(result).to_contain_text("không nêu giấy này")
+    expect(result).to_contain_text("có thể bị chụp lại")
+    assert Axe().run(page).violations_count == 0
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check(page, changed(labels["holding"]), "unsigned", "Không do hệ thống này ký")
+    expect(result).not_to_contain_text("Mã ")
+    check(page, labels["revoked"], "revoked", "Bị thu hồi")
+    expect(result).to_contain_text("có nêu giấy này")
+    check(page, "một câu bất kỳ", "nothing", "Không thấy nhãn")
+    own = page.locator("[data-verify-own]")
+    expect(own).to_contain_text("hôm nay")
+    page.context.set_offline(False)
+    (key, *_) = reversed(page.request.get("/kiem-tra/khoa.json").json()["keys"]["label"])
+    expect(own).to_contain_text(fingerprint(base64.b64decode(key["public"])))
+
+
+def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
+    page: Page, seed: Seed
+) -> None:
+    """As this browser is; without a network it says what to do instead."""
+    label = json.loads(seed("verifier_seed", "labels"))["holding"]
+    code = zxingcpp.create_barcode(label, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    into = BytesIO()
+    Image.fromarray(code.to_image(scale=6, add_quiet_zones=True)).save(into, "PNG")
+    photograph: FilePayload = {"name": "ma.png", "mimeType": "image/png", "buffer": into.getvalue()}
+    ready(page)
+    assert not page.evaluate("'BarcodeDetector' in globalThis")
+    page.get_by_label("Hoặc ảnh chụp mã").set_input_files(photograph)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    page.wait_for_url("**/v/*")
+    expect(page.get_by_role("link", name="Kiểm tra nhãn này ngay trên máy")).to_be_visible()
+    offline(ready(page))
+    page.get_by_label("Hoặc ảnh chụp mã").set_input_files(photograph)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("không đọc được mã từ ảnh")
+    page.context.set_offline(False)
+
+
+@pytest.mark.whole
+def test_a_new_key_is_trusted_when_the_old_one_vouches_for_it(page: Page, seed: Seed) -> None:
+    old = json.loads(seed("verifier_seed", "labels"))
+    ready(page)
+    new = json.loads(seed("verifier_seed", "rotate"))
+    page.reload()  # a while later, with a network
+    expect(page.locator(READY)).to_be_attached()
+    offline(page)
+    check(page, new["holding"], "valid", "Còn hiệu lực")
+    check(page, old["holding"], "valid", "Còn hiệu lực")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.context.set_offline(False)
+
+
+@pytest.mark.whole
+def test_a_key_that_nobody_vouches_for_is_refused(page: Page, seed: Seed) -> None:
+    """Whoever stands in the server's place cannot bring a key of their own."""
+    labels = json.loads(seed("verifier_seed", "labels"))
+    ready(page)
+    stranger = Ed25519PrivateKey.generate()
+    shown = page.request.get("/kiem-tra/khoa.json").json()
+    forged = {
+        "public": base64.b64encode(stranger.public_key().public_bytes_raw()).decode(),
+        "since": "2026-12-01",
+        "until": None,
+        "vouched": base64.b64encode(stranger.sign(b"anything")).decode(),
+    }
+    for keys in ([forged], [*shown["keys"]["label"], forged]):
+        told = json.dumps({**shown, "keys": {"label": keys, "credential": []}})
+        page.route("**/khoa.json", lambda route, *, told=told: route.fulfill(body=told))
+        page.reload()
+        expect(page.locator(READY)).to_be_attached()
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("khóa đã ghim không xác nhận")
+        expect(alert).to_contain_text("gọi Văn phòng Điều phối")
+        assert Axe().run(page).violations_count == 0
+        check(page, labels["holding"], "valid", "Còn hiệu lực")  # the old key goes on
+        payload = b"\x01w1rqknnc" + (1).to_bytes(4, "big") + (9999).to_bytes(3, "big")
+        own = base64.b32encode(payload + stranger.sign(b"ocop label " + payload)).decode()
+        check(page, own, "unvouched", "khóa mà máy này không tin")
+        page.unroute("**/khoa.json")
+
+
+DID = "did:web:ocop.example"
+CREDENTIAL = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "type": ["VerifiableCredential"],
+    "issuer": DID,
+    "validFrom": "2026-01-01T00:00:00Z",
+    "validUntil": "2029-01-01T00:00:00Z",
+    "credentialSubject": {"name": "Trà sen"},
+}
+KEY = Ed25519PrivateKey.from_private_bytes(bytes([7]) * 32)
+
+
+def url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def jwt(payload: dict[str, Any], key: Ed25519PrivateKey = KEY, **header: Any) -> str:
+    head = {"alg": "Ed25519", "typ": "vc+jwt", "kid": f"{DID}#1", **header}
+    spoken = f"{url(json.dumps(head).encode())}.{url(json.dumps(payload).encode())}"
+    return f"{spoken}.{url(key.sign(spoken.encode()))}"
+
+
+def read(page: Page, text: str) -> str:
+    """What the page's own code makes of a credential: its subject, or the word of a refusal."""
+    public = KEY.public_key().public_bytes_raw()
+    jwk = {"kty": "OKP", "crv": "Ed25519", "x": url(public)}
+    told: str = page.evaluate(
+        """async ([text, methods, keys]) => {
+            const form = document.querySelector("form[data-verify]");
+            const reading = await import(form.dataset.reading);
+            return reading.readCredential(text, methods, keys).then(
+                (credential) => credential.credentialSubject.name,
+                (error) => (error instanceof reading.Refused ? error.message : String(error)),
+            );
+        }""",
+        [text, [{"id": f"{DID}#1", "publicKeyJwk": jwk}], [base64.b64encode(public).decode()]],
+    )
+    return told
+
+
+def test_credentials_are_read_and_forged_ones_refused(page: Page) -> None:
+    page.goto("/kiem-tra/")
+    stranger = Ed25519PrivateKey.generate()
+    good = jwt(CREDENTIAL)
+    head, _body, signature = good.split(".")
+    other = url(json.dumps({**CREDENTIAL, "credentialSubject": {"name": "Khác"}}).encode())
+    none = url(json.dumps({"alg": "none", "kid": f"{DID}#1"}).encode())
+    for text, expected in {
+        good: "Trà sen",
+        jwt(CREDENTIAL, alg="EdDSA"): "Trà sen",
+        f"{head}.{other}.{signature}": "unsigned",
+        jwt(CREDENTIAL, stranger): "unsigned",
+        jwt(CREDENTIAL, alg="HS256"): "algorithm",
+        f"{none}.{other}.AA": "algorithm",
+        jwt(CREDENTIAL, crit=["b64"]): "malformed",
+        jwt({**CREDENTIAL, "vc": {}}): "malformed",
+        jwt(CREDENTIAL, kid=f"{DID}#2"): "stranger",
+        jwt({**CREDENTIAL, "issuer": "did:web:elsewhere.example"}): "stranger",
+        jwt(CREDENTIAL, typ="JWT"): "malformed",
+        "a.b.c": "malformed",
+    }.items():
+        assert read(page, text) == expected
+
+
+def test_status_list_counts_from_the_leftmost_bit(page: Page) -> None:
+    """W3C Bitstring Status List 1.0: gzip, base64url behind a u, index 0 leftmost."""
+    page.goto("/kiem-tra/")
+    bits = bytearray(16384)
+    bits[0], bits[1], bits[-1] = 0b1000_0001, 0b0100_0000, 1
+    listing = {
+        "id": "https://ocop.example/status/1",
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "credentialSubject": {
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": "u" + url(gzip.compress(bytes(bits))),
+        },
+    }
+    told = page.evaluate(
+        """async ([list, places]) => {
+            const form = document.querySelector("form[data-verify]");
+            const reading = await import(form.dataset.reading);
+            return Promise.all(places.map((statusListIndex) => reading.isSet({
+                statusListIndex, statusPurpose: "revocation", statusListCredential: list.id,
+            }, list).catch((error) => error.message)));
+        }""",
+        [listing, [0, "7", 9, 131071, 1, 8, 131072, -1, "x"]],
+    )
+    assert told == [True, True, True, True, False, False, *["malformed"] * 3]
+
+
+def entry(index: int | str) -> dict[str, Any]:
+    return {
+        "credentialStatus": {
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": index,
+            "statusListCredential": LIST,
+        }
+    }
+
+
+LIST = "https://ocop.example/so-dang-ky/trang-thai.jwt"
+
+
+def test_a_credential_is_checked_without_a_network(page: Page) -> None:
+    """By the keys, their names and the list that an issuer of credentials shows."""
+    public = KEY.public_key().public_bytes_raw()
+    key = {"public": base64.b64encode(public).decode(), "since": "2026-11-01", "until": None}
+    method = {
+        "id": f"{DID}#1",
+        "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": url(public)},
+    }
+    bits = bytearray(16384)
+    bits[0] = 0b0100_0000
+    now = datetime.now(UTC)
+    listing = {
+        "id": LIST,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": DID,
+        "validFrom": now.isoformat(),
+        "validUntil": (now + timedelta(days=7)).isoformat(),
+        "credentialSubject": {
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": "u" + url(gzip.compress(bytes(bits))),
+        },
+    }
+    shown = {"version": 1, "keys": {"label": [], "credential": [{**key, "vouched": ""}]}}
+    document = {"id": DID, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+    for address, body in (
+        ("khoa.json", json.dumps(shown)),
+        (".well-known/did.json", json.dumps(document)),
+        ("so-dang-ky/trang-thai.jwt", jwt(listing)),
+    ):
+        page.route(f"**/{address}", lambda route, *, body=body: route.fulfill(body=body))
+    ready(page)
+    page.unroute_all()
+    offline(page)
+    check(page, jwt({**CREDENTIAL, **entry(0)}), "credential-valid", "còn hiệu lực")
+    result = page.locator("[data-verify-result]")
+    expect(result).to_contain_text("không nêu chứng chỉ này")
+    expect(result).to_contain_text("Trà sen")
+    expect(result).to_contain_text("01/01/2029")
+    assert Axe().run(page).violations_count == 0
+    check(page, jwt({**CREDENTIAL, **entry("1")}), "credential-ended", "không còn hiệu lực")
+    check(page, jwt({**CREDENTIAL, **entry(999_999)}), "credential-unlisted", "chưa biết")
+    past = {**CREDENTIAL, "validUntil": "2026-02-01T00:00:00Z"}
+    check(page, jwt({**past, **entry(0)}), "credential-expired", "đã hết hạn")
+    check(page, jwt(CREDENTIAL, alg="none"), "algorithm", "không được nhận")
+    page.context.set_offline(False)
