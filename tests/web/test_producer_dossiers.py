@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.criteria.sets import load_set
 from ocop.dossiers import forms
 from ocop.dossiers.models import ChangeRequest, Dossier, Evidence, Road, State, Supplement
 from ocop.dossiers.services import drafting
@@ -589,6 +590,36 @@ def test_what_was_filed_is_shown_with_its_hash(now: datetime) -> None:
     assert dossier.snapshots.get().sha256 in page
     other = signed_in(world.member(now, ProducerFactory()))
     assert other.get(address("snapshot", dossier, 1)).status_code == 404
+
+
+def test_what_was_filed_is_shown_in_the_form_of_days_money_and_counts(now: datetime) -> None:
+    dossier = making.filled(now)
+    told = {"registered_on": "2019-03-05", "revenue": 1250000000, "workers": 1200, "since": 2015}
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=dossier.revision, answers=told, at=now
+    )
+    drafting.submit_dossier(actor=SYSTEM, dossier=dossier, at=now)
+    client = owner(now, dossier)
+    page = text(client.get(address("snapshot", dossier, 1)))
+    for words in ("05/03/2019", "1.250.000.000 đồng", "<dd>1.200</dd>", "<dd>2015</dd>"):
+        assert words in page
+    assert "2019-03-05" not in page
+    change = address("change", dossier)
+    data = form_of(client.get(change)) | {"reason": "Ghi nhầm", "registered_on": "06/03/2019"}
+    preview = text(client.post(change, data))
+    assert ("05/03/2019" in preview, "06/03/2019" in preview) == (True, True)
+    assert dossier.snapshots.get().content["answers"]["registered_on"] == "2019-03-05"
+
+
+def test_a_criterion_that_is_tasted_asks_for_no_paper(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    by_code = load_set(making.SET).by_code
+    tasted = next(code for code, c in by_code.items() if c.topic == "sensory")
+    page = text(client.get(address("criterion", dossier, tasted)))
+    assert "Không cần minh chứng: hội đồng đánh giá cảm quan" in page
+    assert "Chưa có minh chứng" not in page
+    assert "Chưa có minh chứng" in text(client.get(address("criterion", dossier, "1.1")))
 
 
 def test_who_acts_for_nobody_is_told_what_to_do(now: datetime) -> None:

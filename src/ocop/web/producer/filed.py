@@ -37,7 +37,7 @@ def snapshot(request: SignedInRequest, code: str, number: int) -> HttpResponse:
             (
                 gettext(page.title),
                 [
-                    (gettext(f.label), reading.shown(content["answers"].get(f.key)))
+                    (gettext(f.label), reading.answered(f, content["answers"].get(f.key)))
                     for f in page.fields
                 ],
             )
