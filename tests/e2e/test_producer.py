@@ -76,6 +76,18 @@ def test_what_is_written_is_saved_by_itself_whatever_happens(context: BrowserCon
     page.reload()
     expect(page.locator(CLAIM)).to_have_value("Gõ sau khi hết phiên")
 
+    context.clear_cookies()  # the token of the forms is gone, too
+    page.fill(CLAIM, "Gõ sau khi xóa mọi cookie")
+    status(page, "Phiên đăng nhập đã hết")
+    page.click(".saved a")
+    page.fill("input[name=login]", PRODUCER)
+    page.fill("input[name=password]", "ocop-mau-2026")
+    page.click("main form [type=submit]")
+    page.wait_for_url(f"**{criterion}")
+    status(page, "Đã lưu")
+    page.reload()
+    expect(page.locator(CLAIM)).to_have_value("Gõ sau khi xóa mọi cookie")
+
     page.click("button:has-text('Lưu và tiếp')")
     page.wait_for_url("**/tieu-chi/1.2/")
     assert page.evaluate("localStorage.length") == 0

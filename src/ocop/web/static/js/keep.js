@@ -85,7 +85,7 @@ function keep(form) {
         method: "POST", keepalive: true, body: JSON.stringify(body), redirect: "manual",
         headers: {
           "Content-Type": "application/json", "Accept": "application/json",
-          "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+          "X-CSRFToken": token(),
         },
       });
     } catch {
@@ -101,9 +101,16 @@ function keep(form) {
       timer = setTimeout(flush, AGAIN);
       return "offline";
     }
-    tell(told.message || words.offline);
+    // 401, 403, or led away to sign in: the session ended, or its cookies were removed.
+    tell(told.message || words.ended);
     add("a", words.signInWords, (link) => { link.href = words.signIn; });
     return "signed out";
+  }
+
+  // Signing in again in another window changes the token; the page still has the old one.
+  function token() {
+    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+      || form.elements.csrfmiddlewaretoken.value;
   }
 
   function done(kept, told) {
