@@ -1,6 +1,7 @@
 """The producer's pages: writing with and without scripts, evidence, filing, what was filed."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -576,6 +577,28 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     assert "chờ xem xét" in again
     nothing = client.post(page, form_of(shown) | {"reason": "Thử"})
     assert "Chưa có gì thay đổi" in text(nothing)
+
+
+def test_a_change_is_asked_for_from_where_one_reads_and_opens_at_that_part(now: datetime) -> None:
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    change = address("change", dossier)
+    assert f'href="{change}"' in text(client.get(address("dossier", dossier)))
+    for name, more, part in (("page", "chu-the", "chu-the"), ("criterion", "1.1", "A")):
+        link = f"{change}?muc={part}#muc-{part}"
+        assert link in text(client.get(address(name, dossier, more)))
+        opened = re.findall(r'id="muc-([^"]+)" open', text(client.get(link)))
+        assert opened == [part]
+    plain = client.get(change)
+    assert 'id="muc-A" ' in text(plain)
+    assert not re.findall(r'id="muc-[^"]+" open', text(plain))
+    wrong = form_of(plain) | {"reason": "Ghi nhầm", "workers": "nhiều", "phone": "0912 000 999"}
+    answer = text(client.post(change, wrong | {"send": "1"}))
+    assert set(re.findall(r'id="muc-([^"]+)" open', answer)) >= {"chu-the"}
+    client.post(change, form_of(plain) | {"reason": "Nhầm", "phone": "0912 000 999", "send": "1"})
+    waiting = text(client.get(address("dossier", dossier)))
+    assert "đang chờ trả lời" in waiting
+    assert f'href="{change}"' not in waiting
 
 
 def test_a_draft_takes_no_change_request(now: datetime) -> None:

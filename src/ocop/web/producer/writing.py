@@ -52,6 +52,7 @@ def page(request: SignedInRequest, code: str, page: str) -> HttpResponse:
         form,
         reverse("producer_page", args=(code, page)),
         {
+            "part": page,
             "title": gettext(shown.title),
             "lead": gettext(shown.lead),
             "eyebrow": _("Mẫu %s") % shown.form,
@@ -68,6 +69,7 @@ def gates(request: SignedInRequest, code: str) -> HttpResponse:
         request.POST or None, gates=[g for g in asked if not g.criterion], dossier=dossier
     )
     context = {
+        "part": completeness.GATES_PAGE,
         "title": _("Điều kiện chung"),
         "lead": _("Hồ sơ có trường hợp nào dưới đây không? Có một trường hợp thì không xếp hạng."),
         "eyebrow": _("Mẫu %s") % "02",
@@ -95,6 +97,7 @@ def criterion(request: SignedInRequest, code: str, criterion: str) -> HttpRespon
     used = {use.evidence_id for use in uses}
     section = next(s for s in worded.criteria_set.sections if s.code == found.section)
     context = {
+        "part": section.code,
         "title": format_html("{} {}", found.code, vietnamese(found.name)),
         "lead": vietnamese(found.hint),
         "eyebrow": format_html(
@@ -149,6 +152,7 @@ def _written(
         "place": place,
         "count": count,
         "writable": dossier.state in lifecycle.WRITABLE,
+        "filed": dossier.state in lifecycle.FILED,
         "address": address,
         **reading.panel(dossier, timezone.localdate()),
     }
