@@ -198,7 +198,90 @@ def test_an_old_page_does_not_undo_what_somebody_else_wrote(now: datetime) -> No
     client.post(page, old | {"plan": "Mở rộng"})
     dossier.refresh_from_db()
     assert (dossier.answers["markets"], dossier.answers["plan"]) == ("Chợ quê", "Mở rộng")
-    assert "Người khác vừa sửa" in text(client.post(page, old | {"markets": "Siêu thị"}))
+    assert "Hai người cùng sửa một mục" in text(
+        client.post(page, old | {"markets": "Siêu thị", "plan": "Mở rộng"})
+    )
+
+
+def clashing(now: datetime, dossier: Dossier, **mine: str) -> tuple[Client, str, dict[str, Any]]:
+    """A page on which this person wrote what the office saved meanwhile, and its answer."""
+    client = owner(now, dossier)
+    page = address("page", dossier, "thi-truong")
+    old = form_of(client.get(page))
+    office = people.actor_for(world.person(now, Role.PROVINCIAL_OFFICER), on=now.date())
+    saved = {"markets": "Chợ quê", "plan": "Giữ nguyên"}
+    drafting.save_answers(actor=office, dossier=dossier, revision=0, answers=saved, at=now)
+    sent = old | mine
+    answer = client.post(page, sent)
+    pattern = r'<input type="hidden" name="(seen|clashing)" value="([^"]*)"'
+    hidden = re.findall(pattern, text(answer))
+    seen = {"seen": dict(hidden)["seen"], "clashing": [v for n, v in hidden if n == "clashing"]}
+    return client, text(answer), sent | seen
+
+
+def test_both_texts_are_shown_with_who_saved_the_other_and_nothing_typed_is_lost(
+    now: datetime,
+) -> None:
+    dossier = making.draft(now)
+    _client, shown, _sent = clashing(now, dossier, markets="Siêu thị")
+    section = shown.split("data-clash tabindex")[1].split("</section>")[0]
+    assert section.index("Siêu thị") < section.index("Chợ quê")
+    assert re.search(r"Bản đã lưu: .+ \(Văn phòng làm thay\), 23/11/2026 09:00", section)
+    assert "choice-" not in section  # one field: two buttons are enough
+    assert ("Giữ bản của tôi" in section, "Bỏ bản của tôi" in section) == (True, True)
+    assert ">\nSiêu thị</textarea>" in shown
+    dossier.refresh_from_db()
+    assert dossier.answers["markets"] == "Chợ quê"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "choice", "markets", "plan"),
+    [
+        ("mine", {}, "Siêu thị", "Mở rộng"),
+        ("theirs", {}, "Chợ quê", "Giữ nguyên"),
+        ("chosen", {"choice-answers.plan": "theirs"}, "Siêu thị", "Giữ nguyên"),
+    ],
+)
+def test_one_keeps_the_own_text_drops_it_or_chooses_field_by_field(
+    now: datetime, pressed: str, choice: dict[str, str], markets: str, plan: str
+) -> None:
+    dossier = making.draft(now)
+    client, shown, sent = clashing(now, dossier, markets="Siêu thị", plan="Mở rộng")
+    assert "choice-answers.plan" in shown
+    page = address("page", dossier, "thi-truong")
+    assert client.post(page, sent | {"clash": pressed} | choice).status_code == 302
+    dossier.refresh_from_db()
+    assert (dossier.answers["markets"], dossier.answers["plan"]) == (markets, plan)
+
+
+def test_a_third_writing_after_the_choice_was_shown_is_shown_again(now: datetime) -> None:
+    dossier = making.draft(now)
+    client, _shown, sent = clashing(now, dossier, markets="Siêu thị")
+    dossier.refresh_from_db()
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=1, answers={"markets": "Chợ phiên"}, at=now
+    )
+    page = address("page", dossier, "thi-truong")
+    again = text(client.post(page, sent | {"clash": "mine"}))
+    assert "Chợ phiên" in again.split("data-clash tabindex")[1].split("</section>")[0]
+    dossier.refresh_from_db()
+    assert dossier.answers["markets"] == "Chợ phiên"
+
+
+def test_the_script_is_given_both_texts_and_what_others_wrote(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=0, answers={"markets": "Chợ quê"}, at=now
+    )
+    told = send(client, dossier, revision=0, answers={"markets": "Siêu thị"}, marks={"1.1": 3})
+    assert told.status_code == 409
+    assert told.json()["theirs"] == {"answers.markets": "Chợ quê"}
+    for words in ("Siêu thị", "Chợ quê", "Hệ thống"):
+        assert words in told.json()["clash"]
+    merged = send(client, dossier, revision=0, marks={"1.1": 3}).json()
+    assert (merged["revision"], merged["others"]) == (2, {"answers.markets": "Chợ quê"})
+    assert send(client, dossier, revision=2, marks={"1.1": 2}).json()["others"] == {}
 
 
 def test_a_criterion_takes_a_level_words_and_its_conditions(now: datetime) -> None:

@@ -213,8 +213,8 @@ def changed(dossier: Dossier, found: tuple[differences.Difference, ...]) -> list
             _("Minh chứng của tiêu chí %s") % d.key
             if d.part == differences.EVIDENCE
             else _part(d.part) % field_words(dossier, f"{d.part}.{d.key}"),
-            _value(dossier, d.part, d.key, d.before),
-            _value(dossier, d.part, d.key, d.after),
+            value(dossier, d.part, d.key, d.before),
+            value(dossier, d.part, d.key, d.after),
         )
         for d in found
     ]
@@ -224,9 +224,10 @@ def _part(part: str) -> str:
     return {"marks": _("Điểm: %s"), "claims": _("Thuyết minh: %s")}.get(part, "%s")
 
 
-def _value(dossier: Dossier, part: str, key: str, value: Any) -> str:
+def value(dossier: Dossier, part: str, key: str, kept: Any) -> str:
+    """What a field of a dossier holds, or is to hold, in words."""
     asked = forms.fields_for(dossier.kind, dossier.version.sector).get(key)
-    return answered(asked, value) if part == "answers" and asked else shown(value)
+    return answered(asked, kept) if part == "answers" and asked else shown(kept)
 
 
 def answered(field: forms.Field, value: Any) -> str:

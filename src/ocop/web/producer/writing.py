@@ -21,8 +21,8 @@ from ocop.dossiers.queries import evidence as library
 from ocop.dossiers.queries import filing
 from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as services
-from ocop.web.forms import act
-from ocop.web.producer import reading
+from ocop.web.forms import refuse
+from ocop.web.producer import clashes, reading
 from ocop.web.producer.forms import (
     AnswersForm,
     AttachForm,
@@ -131,22 +131,16 @@ def _written(
 ) -> HttpResponse:
     """Save a page that was sent and lead on, or show it."""
     before, after, place, count = reading.around(dossier, address)
+    both: clashes.Clashes | None = None
     if form.is_valid():
-        saved = act(
-            form,
-            drafting.save_answers,
-            actor=request.actor,
-            dossier=dossier,
-            revision=form.base_revision,
-            at=timezone.now(),
-            **form.changes(),
-        )
-        if saved is not None:
+        saved, both = _saved(request, dossier, form)
+        if saved:
             if "stay" in request.POST or not after:
                 return redirect("producer_dossier", dossier.code)
             return redirect(after)
     context |= {
         "form": form,
+        "both": both,
         "before": before,
         "after": after,
         "place": place,
@@ -157,6 +151,25 @@ def _written(
         **reading.panel(dossier, timezone.localdate()),
     }
     return render(request, "producer/writing.html", context)
+
+
+def _saved(
+    request: SignedInRequest, dossier: Dossier, form: PartForm
+) -> tuple[bool, clashes.Clashes | None]:
+    """Save a form; where somebody wrote the same meanwhile, what both wrote."""
+    revision, changes = clashes.chosen(request.POST, form.base_revision, form.changes())
+    try:
+        drafting.save_answers(
+            actor=request.actor, dossier=dossier, revision=revision, at=timezone.now(), **changes
+        )
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        if refusal.code == clashes.CODE:
+            return False, clashes.found(dossier, revision, changes, refusal)
+        refuse(form, refusal)
+        return False, None
+    return True, None
 
 
 @require_POST
@@ -180,24 +193,31 @@ def save(request: SignedInRequest, code: str) -> JsonResponse:
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _refused(refusal, dossier)
+        if refusal.code != clashes.CODE:
+            return _refused(refusal, dossier)
+        both = clashes.found(dossier, revision, parts, refusal)
+        html = render_to_string("producer/clash.html", {"both": both}, request)
+        return _refused(refusal, dossier, clash=html, theirs=both.values)
+    others = clashes.of_others(dossier, revision, parts)
     panel = reading.panel(dossier, timezone.localdate())
     return JsonResponse(
         {
             "revision": dossier.revision,
+            "others": others,
             "panel": render_to_string("producer/panel.html", panel, request),
             "brief": render_to_string("producer/brief.html", panel, request),
         }
     )
 
 
-def _refused(refusal: Refused, dossier: Dossier) -> JsonResponse:
+def _refused(refusal: Refused, dossier: Dossier, **more: Any) -> JsonResponse:
     return JsonResponse(
         {
             "code": refusal.code,
             "message": refusal.message,
             "fields": refusal.fields,
             "revision": dossier.revision,
+            **more,
         },
         status=409,
     )
