@@ -157,3 +157,12 @@ def test_marks_that_are_no_object_are_one_line(
     file.write_text("[1]")
     assert main(["score", "--set", "1", "--marks", str(file)]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_help_says_which_sets_are_used(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command works on an empty machine, so it cannot know what an office published."""
+    with pytest.raises(SystemExit):
+        main(["score", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "các bộ tiêu chí đi kèm phần mềm" in told
+    assert "đã sửa và công bố trong hệ thống không được dùng ở đây" in told

@@ -53,6 +53,17 @@ def test_print_is_set_in_letters_as_wide_as_the_decrees_and_brings_them_along() 
     assert all("TeXGyreTermes" in name and kept for name, kept in found.items()), found
 
 
+def test_no_line_of_a_head_ends_within_a_word_of_two_syllables() -> None:
+    """As an office writes its name: no line ends between "XÂY" and "DỰNG"."""
+    issuer = "Văn phòng Điều phối Chương trình xây dựng nông thôn mới"
+    about = "V/v kết quả đánh giá, phân hạng sản phẩm OCOP"
+    printed = printing.pdf(paper([Text("Nội dung.")], issuer=issuer, about=about))
+    lines = [line.strip() for line in pages(printed)[0].splitlines()]
+    assert "NÔNG THÔN MỚI" in lines
+    for first in ("XÂY", "ĐIỀU", "CHƯƠNG", "NÔNG", "đánh", "phân", "sản", "kết"):
+        assert not [line for line in lines if line.split()[-1:] == [first]], lines
+
+
 def test_print_keeps_the_margins_of_the_decree() -> None:
     for landscape, right in ((False, 15), (True, 20)):
         long = Text("Nội dung của văn bản được trình bày từ lề trái sang lề phải. " * 40)

@@ -117,17 +117,19 @@ def test_an_officer_who_is_recused_as_a_member_is_not(world: Round, now: datetim
     assert world.members[0] not in _who(notices.concluded(item=world.item, at=now))
 
 
-def test_missing_sheets_are_told_once_a_day(world: Round, now: datetime) -> None:
-    day = date(2026, 11, 24)
-
-    def tell(on: date) -> list[Message]:
+def test_missing_sheets_are_told_once_a_step_and_anew_for_another_last_day(
+    world: Round, now: datetime
+) -> None:
+    def tell(step: int) -> list[Message]:
         return notices.sheets_missing(
-            sitting=world.sitting, user=world.members[0], count=3, on=on, at=now
+            sitting=world.sitting, user=world.members[0], count=3, step=step, at=now
         )
 
-    assert "3" in tell(day)[0].subject
-    assert tell(day) == []
-    assert len(tell(day + timedelta(days=1))) == 1
+    assert "3" in tell(0)[0].subject
+    assert tell(0) == []
+    assert len(tell(1)) == 1
+    world.sitting.starts_at += timedelta(days=7)
+    assert len(tell(1)) == 1
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,15 @@ def test_any_other_claim_without_a_paper_only_warns() -> None:
     assert next(line for line in found.lines if line.criterion == "1.1").step is Step.CHOSEN
 
 
+def test_what_is_tasted_asks_for_no_paper() -> None:
+    """The sensory criteria are judged on the five samples (Art. 5): nothing could be attached."""
+    tasted = [c.code for c in SET.criteria if c.topic == "sensory"]
+    assert tasted
+    found = look(marks={c.code: 0 for c in SET.criteria} | {c: SET.by_code[c].max for c in tasted})
+    assert found.warnings == ()
+    assert {found.line(code).step for code in tasted} == {Step.PROVEN}
+
+
 def test_a_paper_past_its_last_day_warns_from_the_day_after() -> None:
     for last, warned in ((TODAY, False), (date(2026, 11, 22), True)):
         found = look(papers={"1.1": [Paper("Giấy", last)]})

@@ -174,6 +174,70 @@ def test_a_round_is_not_closed_before_its_first_day(world: World) -> None:
     assert Round.objects.get(pk=first.pk).closed_on == date(2027, 1, 1)
 
 
+def _withdraw(world: World, round: Round, reason: str = "Lập nhầm năm") -> Round:
+    return rounds.withdraw_round(
+        actor=world.actor(world.officer), round=round, reason=reason, at=world.now
+    )
+
+
+def test_a_round_planned_by_mistake_is_withdrawn_and_laid_out_again(world: World) -> None:
+    first = _plan(world)[0]
+    _withdraw(world, first)
+    first.refresh_from_db()
+    assert (first.withdrawn_on, first.closed_on) == (TODAY, TODAY)
+    event = Event.objects.order_by("pk").last()
+    assert event is not None
+    assert (event.name, event.reason) == ("dossiers.round_withdrawn", "Lập nhầm năm")
+    with pytest.raises(Refused) as refused:
+        _withdraw(world, first)
+    assert refused.value.code == "round_withdrawn"
+    assert [row.kind for row in _plan(world)] == ["first"]
+    with pytest.raises(Refused):
+        _plan(world)
+
+
+def test_a_withdrawn_round_takes_no_dossier(world: World) -> None:
+    second = _plan(world, 2026)[1]
+    day = date(2026, 10, 1)
+    assert filing.round_for(second.province, day) == second
+    _withdraw(world, second)
+    assert filing.round_for(second.province, day) is None
+    assert second not in queries.open_rounds(second.province)
+
+
+@pytest.mark.parametrize("state", [State.AT_COMMUNE, State.WITHDRAWN, State.DECIDED])
+def test_a_round_that_a_dossier_names_is_not_withdrawn(world: World, state: State) -> None:
+    first = _plan(world, 2026)[0]
+    world.dossier(state, round=first)
+    with pytest.raises(Refused) as refused:
+        _withdraw(world, first)
+    assert refused.value.code == "round_used"
+    assert "1 hồ sơ" in refused.value.message
+    assert Round.objects.get(pk=first.pk).closed_on is None
+
+
+def test_the_last_open_round_of_a_year_with_registrations_is_not_withdrawn(world: World) -> None:
+    first, second, central, _last = _plan(world)
+    RegistrationFactory.create(unit=world.places.here, year=2027, province=first.province)
+    _withdraw(world, central)  # the Ministry's rounds take no registrations
+    _withdraw(world, second)
+    with pytest.raises(Refused) as refused:
+        _withdraw(world, first)
+    assert refused.value.code == "round_registered_for"
+    assert "1 sản phẩm" in refused.value.message
+
+
+def test_withdrawing_a_round_needs_a_reason_and_the_office(world: World) -> None:
+    first = _plan(world)[0]
+    with pytest.raises(Refused) as refused:
+        _withdraw(world, first, reason=" ")
+    assert refused.value.code == "reason_needed"
+    with pytest.raises(NotAllowed):
+        rounds.withdraw_round(
+            actor=world.actor(world.commune), round=first, reason="Nhầm", at=world.now
+        )
+
+
 def test_closing_needs_a_reason(world: World) -> None:
     first = _plan(world)[0]
     with pytest.raises(Refused) as refused:

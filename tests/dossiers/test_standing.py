@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.core.refusals import Refused
+from ocop.dossiers.models import Road
 from ocop.dossiers.standing import AfterExpiry, Star, judged_in_writing, may_begin, road_for
 from ocop.recognition.validity import Facts, State, state_on
 
@@ -180,3 +181,10 @@ def test_a_known_star_always_has_a_way_to_stay_or_a_day_to_wait_for(
     # What is replaced never rules a product: the later recognition does.
     waits = state in (State.UNKNOWN, State.NOT_YET, State.REPLACED)
     assert "" in words or waits or (stars == 5 and state is State.VALID)
+
+
+def test_the_road_past_the_window_is_not_called_an_extension() -> None:
+    """Art. 12.3: whoever missed the window keeps the certificate until the authority decides; an
+    extension is another thing, which an officer confirms."""
+    assert road("reevaluation", star(State.WINDOW_MISSED)) == Road.EXTENDED
+    assert Road.EXTENDED.label == "Quá thời hạn nộp hồ sơ (khoản 3 Điều 12)"

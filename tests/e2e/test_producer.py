@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
@@ -76,9 +76,58 @@ def test_what_is_written_is_saved_by_itself_whatever_happens(context: BrowserCon
     page.reload()
     expect(page.locator(CLAIM)).to_have_value("Gõ sau khi hết phiên")
 
+    context.clear_cookies()  # the token of the forms is gone, too
+    page.fill(CLAIM, "Gõ sau khi xóa mọi cookie")
+    status(page, "Phiên đăng nhập đã hết")
+    page.click(".saved a")
+    page.fill("input[name=login]", PRODUCER)
+    page.fill("input[name=password]", "ocop-mau-2026")
+    page.click("main form [type=submit]")
+    page.wait_for_url(f"**{criterion}")
+    status(page, "Đã lưu")
+    page.reload()
+    expect(page.locator(CLAIM)).to_have_value("Gõ sau khi xóa mọi cookie")
+
     page.click("button:has-text('Lưu và tiếp')")
     page.wait_for_url("**/tieu-chi/1.2/")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_two_windows_wrote_is_shown_and_the_second_chooses(
+    browser: Browser, site: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    sign_in(page, PRODUCER)
+    criterion = f"{begun(page)}tieu-chi/1.4/"
+    page.goto(criterion)
+    with browser.new_context(base_url=site, locale="vi-VN") as elsewhere:
+        other = elsewhere.new_page()
+        sign_in(other, PRODUCER)
+        other.goto(criterion)
+
+        def written(window: Page, words: str, said: str) -> None:
+            window.fill(CLAIM, words)
+            status(window, said)
+
+        written(other, "Bản lưu trước", "Đã lưu")
+        written(page, "Bản lưu sau", "so hai bản")
+        both = page.locator("[data-clash]")
+        expect(both).to_contain_text("Bản lưu sau")
+        expect(both).to_contain_text("Bản lưu trước")
+        assert Axe().run(page).response["violations"] == []
+        page.reload()  # nothing typed is lost, and the other text is not gone over unseen
+        expect(both).to_contain_text("Bản lưu trước")
+        expect(page.locator(CLAIM)).to_have_value("Bản lưu sau")
+        both.get_by_role("button", name="Giữ bản của tôi").click()
+        status(page, "Đã lưu")
+        expect(both).to_have_count(0)
+
+        written(other, "Bản thứ ba", "so hai bản")
+        other.locator("[data-clash]").get_by_role("button", name="Bỏ bản của tôi").click()
+        expect(other.locator(CLAIM)).to_have_value("Bản lưu sau")
+        other.reload()
+        expect(other.locator(CLAIM)).to_have_value("Bản lưu sau")
+        assert other.evaluate("localStorage.length") == 0
 
 
 def test_a_paper_is_brought_once_and_used_again(page: Page) -> None:
@@ -127,3 +176,28 @@ def test_the_keyboard_reaches_level_words_and_the_button(page: Page) -> None:
         seen.append(page.evaluate("document.activeElement.name || document.activeElement.type"))
     assert "claim" in seen
     assert "submit" in seen
+
+
+def test_the_score_at_the_foot_of_a_phone_covers_nothing_that_has_the_focus(page: Page) -> None:
+    """WCAG 2.2, 2.4.11: what takes the focus is not hidden by what the author put over it."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    sign_in(page, PRODUCER)
+    dossier = begun(page)
+    for path in ("tieu-chi/1.4/", "phieu/san-pham/", "dieu-kien/"):
+        page.goto(dossier + path)
+        assert page.evaluate("getComputedStyle(document.querySelector('.brief')).position") == (
+            "sticky"
+        )
+        for _press in range(40):
+            page.keyboard.press("Tab")
+            hidden = page.evaluate(
+                """() => {
+                  const bar = document.querySelector(".brief");
+                  if (getComputedStyle(bar).position !== "sticky") return "";
+                  const focused = document.activeElement;
+                  const [over, under] = [bar, focused].map((e) => e.getBoundingClientRect());
+                  const covered = under.bottom > over.top + 1 && under.top < over.bottom - 1;
+                  return covered && !bar.contains(focused) ? focused.outerHTML : "";
+                }"""
+            )
+            assert hidden == "", path

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.message import EmailMessage
+from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM, Actor
@@ -249,6 +250,52 @@ def test_what_came_as_a_letter_is_not_in_the_digest(user: User, now: datetime) -
     _tell(user, now - timedelta(hours=2))
     User.objects.update(digest=Digest.DAILY)
     assert tasks.send_digests(at=now) == 0
+
+
+def test_a_digest_leads_with_what_is_overdue_and_names_each_page(
+    user: User, now: datetime, settings: Any
+) -> None:
+    settings.BASE_URL = "https://ocop.example"
+    User.objects.update(digest=Digest.DAILY)
+    user.refresh_from_db()
+    today = timezone.localdate(now)
+    for number, (kind, subject, link, due_on) in enumerate(
+        [
+            ("councils.invited", "Mời họp: Phiên 1", "/den/phien/p1/", None),
+            ("dossiers.due", "Sắp đến hạn: Mật ong", "/den/ho-so/h1/", today + timedelta(days=2)),
+            ("dossiers.due", "Sắp đến hạn: Gạo", "/den/ho-so/h3/", today),
+            ("dossiers.returned", "Hồ sơ được trả lại: Chè", "", None),
+            ("dossiers.escalated", "Hồ sơ quá hạn: Nón", "/den/ho-so/h2/", date(2026, 11, 20)),
+            ("a.b", "Tin lẻ", "", None),
+        ]
+    ):
+        told = {"kind": kind, "subject": subject, "body": "", "link": link, "due_on": due_on}
+        tell(users=[user], key=str(number), at=now - timedelta(hours=1), **told)
+    tasks.send_digests(at=now)
+    lonely, returned = (Message.objects.get(subject__startswith=s) for s in ("Tin", "Hồ sơ được"))
+    assert Delivery.objects.get().body.splitlines() == [
+        "QUÁ HẠN",
+        "- Hồ sơ quá hạn: Nón (hạn 20/11/2026)",
+        "  https://ocop.example/den/ho-so/h2/",
+        "",
+        "HỒ SƠ",
+        "- Sắp đến hạn: Gạo (hạn 23/11/2026)",
+        "  https://ocop.example/den/ho-so/h3/",
+        "- Sắp đến hạn: Mật ong (hạn 25/11/2026)",
+        "  https://ocop.example/den/ho-so/h1/",
+        "- Hồ sơ được trả lại: Chè",
+        f"  https://ocop.example/tin-nhan/{returned.code}/",
+        "",
+        "HỘI ĐỒNG",
+        "- Mời họp: Phiên 1",
+        "  https://ocop.example/den/phien/p1/",
+        "",
+        "THÔNG BÁO KHÁC",
+        "- Tin lẻ",
+        f"  https://ocop.example/tin-nhan/{lonely.code}/",
+        "",
+        "Xem tất cả: https://ocop.example/tin-nhan/",
+    ]
 
 
 def test_a_long_digest_says_how_many_more(user: User, now: datetime) -> None:

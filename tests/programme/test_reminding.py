@@ -139,12 +139,33 @@ def test_missing_sheets_are_told_to_who_owes_them(world: Round, now: datetime) -
         state=ObstacleState.RECUSED,
         raised_at=now,
     )
-    remind(at=TUESDAY)
+    remind(at=TUESDAY)  # two working days before
+    assert not _told("councils.sheets_missing")
+    remind(at=TUESDAY + timedelta(days=1))
     assert _told("councils.sheets_missing") == {world.chair}
     item.attempt = 2  # scored again: the old sheet does not count
     item.save()
     remind(at=TUESDAY + timedelta(days=1))
     assert _told("councils.sheets_missing") == {world.chair, world.members[0]}
+
+
+@pytest.mark.parametrize("end", [SittingState.CLOSED, SittingState.CANCELLED])
+def test_missing_sheets_are_told_no_more_once_the_sitting_is_over(
+    world: Round, end: SittingState
+) -> None:
+    sitting = world.sitting
+    sitting.kind, sitting.state = SittingKind.WRITTEN, SittingState.OPEN
+    sitting.until = date(2026, 11, 26)  # a Thursday
+    sitting.save()
+    world.item.state = ItemState.SCORING
+    world.item.save()
+    told = Message.objects.filter(kind="councils.sheets_missing", user=world.chair)
+    remind(at=TUESDAY + timedelta(days=1))
+    assert told.count() == 1
+    sitting.state = end
+    sitting.save()
+    remind(at=TUESDAY + timedelta(days=2))
+    assert told.count() == 1
 
 
 def test_a_task_is_told_before_its_day_and_after_it(world: Round, now: datetime) -> None:

@@ -1,15 +1,17 @@
 """Letters to communes: an official paper of Decree 30/2020/NĐ-CP with what ends and what to do."""
 
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
 from docx import Document
 
+from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.places.letterhead import Letterhead, letterhead
+from ocop.places.letterhead import OFFICE, PARENT, Letterhead, letterhead
+from ocop.places.models import Level as PlaceLevel
 from ocop.recognition import letters
 from ocop.recognition.expiry_list import DEMONSTRATION_MARK
 from ocop.recognition.models import Evidence
@@ -175,6 +177,19 @@ def test_letterhead_is_what_the_office_has_set() -> None:
     head = letterhead()
     assert head.office == "Văn phòng Điều phối Chương trình xây dựng nông thôn mới"
     assert (head.parent, head.place) == ("", "")
+
+
+def test_the_body_above_stands_over_the_office_and_over_no_committee(now: datetime) -> None:
+    """Decree 30/2020/NĐ-CP, Annex I: the name of the body directly above the one that issues."""
+    UnitFactory(code="01", name="Thành phố Hà Nội", level=PlaceLevel.PROVINCE)
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    assert letterhead().parent == "Ủy ban nhân dân thành phố Hà Nội"
+    told = {"option": PARENT, "value": "Sở Nông nghiệp và Môi trường"}
+    options.set_option(actor=SYSTEM, at=now, **told)
+    assert letterhead().parent == "Sở Nông nghiệp và Môi trường"
+    told = {"option": OFFICE, "value": "Ủy ban nhân dân thành phố Hà Nội"}
+    options.set_option(actor=SYSTEM, at=now, **told)
+    assert letterhead().parent == ""
 
 
 def test_letter_for_stars_still_in_their_window_asks_for_nothing_else() -> None:

@@ -72,7 +72,8 @@ def test_a_paper_sheet_typed_before_the_session_ended_is_not_lost(hall: Hall, pa
     shown = page.content.decode()
     assert page["Cache-Control"].find("no-store") >= 0
     assert f'action="{paper}"' in shown
-    assert "chọn lại tệp" in shown
+    assert "Phải chọn lại 1 tệp" in shown
+    assert "<li>phieu.pdf</li>" in shown
     kept = fields(shown)
     assert kept | TYPED | {"opinion": WORDS} == kept
     answer = client.post(paper, kept | {"scan": SimpleUploadedFile("p.pdf", PDF)})
@@ -151,3 +152,19 @@ def test_a_form_whose_token_is_old_is_answered_with_what_was_typed(hall: Hall, p
     assert WORDS in answer.content.decode()
     secret = client.post(reverse("account_change_password"), {"password1": "mật khẩu của tôi"})
     assert "mật khẩu của tôi" not in secret.content.decode()
+
+
+def test_a_script_is_told_that_the_session_ended_and_not_that_the_network_is_gone(
+    today: datetime,
+) -> None:
+    """All cookies removed: the token is missing too, so the answer comes before any page's own."""
+    dossier = making.draft(today)
+    address = reverse("producer_save", args=(dossier.code,))
+    client = Client(enforce_csrf_checks=True)
+    told = client.post(address, {"revision": 0}, content_type="application/json")
+    assert (told.status_code, told.json()["code"]) == (403, "signed_out")
+    assert "Phiên đăng nhập đã hết" in told.json()["message"]
+    client.force_login(member(today, dossier.product.producer))
+    told = client.post(address, {"revision": 0}, content_type="application/json")
+    assert (told.status_code, told.json()["code"]) == (403, "page_old")
+    assert "giữ trên máy này" in told.json()["message"]

@@ -90,6 +90,59 @@ def test_later_form_of_a_producer_does_not_wipe_the_earlier(
     assert (maker.story, maker.phone) == ("Ba đời làm mật", "")
 
 
+def clashing(two: tuple[Client, Client], product: Product) -> tuple[Client, str, dict[str, str]]:
+    """The form of who wrote second, as it is answered: the story both wrote, the name the other."""
+    first, second = two
+    address = reverse("office:product_change", args=[product.code])
+    early = opened(first, address)
+    late = opened(second, address) | {"story": "Ong rừng", "name": "Mật ong rừng"}
+    assert second.post(address, late).status_code == 302
+    told = first.post(address, early | {"story": "Ong nhà", "revenue": "5000000"})
+    form = told.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    kept = {name: str(value) for name, value in sent.items() if value not in (None, False)}
+    return first, told.content.decode(), kept | {"clashing": "story"}
+
+
+def test_both_texts_are_shown_with_who_saved_the_other(
+    two: tuple[Client, Client], product: Product
+) -> None:
+    _first, shown, sent = clashing(two, product)
+    section = html.unescape(shown.split('aria-labelledby="hai-ban"')[1].split("</section>")[0])
+    assert section.index("Ong nhà") < section.index("Ong rừng")
+    assert "Lần sửa gần nhất: " in section
+    assert "các mục bạn không sửa: Tên sản phẩm." in section
+    assert (sent["story"], sent["name"], sent["revenue"]) == (
+        "Ong nhà",
+        "Mật ong rừng",
+        "5000000",
+    )
+
+
+@pytest.mark.parametrize(("pressed", "story"), [("mine", "Ong nhà"), ("theirs", "Ong rừng")])
+def test_the_second_keeps_the_own_text_or_drops_it(
+    two: tuple[Client, Client], product: Product, pressed: str, story: str
+) -> None:
+    first, _shown, sent = clashing(two, product)
+    address = reverse("office:product_change", args=[product.code])
+    assert first.post(address, sent | {"clash": pressed}).status_code == 302
+    product.refresh_from_db()
+    assert (product.story, product.name, product.revenue) == (story, "Mật ong rừng", 5_000_000)
+
+
+def test_a_third_change_after_the_choice_was_shown_is_seen(
+    two: tuple[Client, Client], product: Product
+) -> None:
+    first, _shown, sent = clashing(two, product)
+    address = reverse("office:product_change", args=[product.code])
+    third = opened(two[1], address) | {"story": "Ong đá"}
+    assert two[1].post(address, third).status_code == 302
+    again = first.post(address, sent | {"clash": "mine"})
+    assert "Ong đá" in again.content.decode()
+    product.refresh_from_db()
+    assert product.story == "Ong đá"
+
+
 def test_form_is_stale_once_the_product_was_stopped(
     now: datetime, two: tuple[Client, Client], product: Product
 ) -> None:

@@ -1,6 +1,7 @@
 """The producer's pages: writing with and without scripts, evidence, filing, what was filed."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.criteria.sets import load_set
 from ocop.dossiers import forms
 from ocop.dossiers.models import ChangeRequest, Dossier, Evidence, Road, State, Supplement
 from ocop.dossiers.services import drafting
@@ -196,7 +198,90 @@ def test_an_old_page_does_not_undo_what_somebody_else_wrote(now: datetime) -> No
     client.post(page, old | {"plan": "Mở rộng"})
     dossier.refresh_from_db()
     assert (dossier.answers["markets"], dossier.answers["plan"]) == ("Chợ quê", "Mở rộng")
-    assert "Người khác vừa sửa" in text(client.post(page, old | {"markets": "Siêu thị"}))
+    assert "Hai người cùng sửa một mục" in text(
+        client.post(page, old | {"markets": "Siêu thị", "plan": "Mở rộng"})
+    )
+
+
+def clashing(now: datetime, dossier: Dossier, **mine: str) -> tuple[Client, str, dict[str, Any]]:
+    """A page on which this person wrote what the office saved meanwhile, and its answer."""
+    client = owner(now, dossier)
+    page = address("page", dossier, "thi-truong")
+    old = form_of(client.get(page))
+    office = people.actor_for(world.person(now, Role.PROVINCIAL_OFFICER), on=now.date())
+    saved = {"markets": "Chợ quê", "plan": "Giữ nguyên"}
+    drafting.save_answers(actor=office, dossier=dossier, revision=0, answers=saved, at=now)
+    sent = old | mine
+    answer = client.post(page, sent)
+    pattern = r'<input type="hidden" name="(seen|clashing)" value="([^"]*)"'
+    hidden = re.findall(pattern, text(answer))
+    seen = {"seen": dict(hidden)["seen"], "clashing": [v for n, v in hidden if n == "clashing"]}
+    return client, text(answer), sent | seen
+
+
+def test_both_texts_are_shown_with_who_saved_the_other_and_nothing_typed_is_lost(
+    now: datetime,
+) -> None:
+    dossier = making.draft(now)
+    _client, shown, _sent = clashing(now, dossier, markets="Siêu thị")
+    section = shown.split("data-clash tabindex")[1].split("</section>")[0]
+    assert section.index("Siêu thị") < section.index("Chợ quê")
+    assert re.search(r"Bản đã lưu: .+ \(Văn phòng làm thay\), 23/11/2026 09:00", section)
+    assert "choice-" not in section  # one field: two buttons are enough
+    assert ("Giữ bản của tôi" in section, "Bỏ bản của tôi" in section) == (True, True)
+    assert ">\nSiêu thị</textarea>" in shown
+    dossier.refresh_from_db()
+    assert dossier.answers["markets"] == "Chợ quê"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "choice", "markets", "plan"),
+    [
+        ("mine", {}, "Siêu thị", "Mở rộng"),
+        ("theirs", {}, "Chợ quê", "Giữ nguyên"),
+        ("chosen", {"choice-answers.plan": "theirs"}, "Siêu thị", "Giữ nguyên"),
+    ],
+)
+def test_one_keeps_the_own_text_drops_it_or_chooses_field_by_field(
+    now: datetime, pressed: str, choice: dict[str, str], markets: str, plan: str
+) -> None:
+    dossier = making.draft(now)
+    client, shown, sent = clashing(now, dossier, markets="Siêu thị", plan="Mở rộng")
+    assert "choice-answers.plan" in shown
+    page = address("page", dossier, "thi-truong")
+    assert client.post(page, sent | {"clash": pressed} | choice).status_code == 302
+    dossier.refresh_from_db()
+    assert (dossier.answers["markets"], dossier.answers["plan"]) == (markets, plan)
+
+
+def test_a_third_writing_after_the_choice_was_shown_is_shown_again(now: datetime) -> None:
+    dossier = making.draft(now)
+    client, _shown, sent = clashing(now, dossier, markets="Siêu thị")
+    dossier.refresh_from_db()
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=1, answers={"markets": "Chợ phiên"}, at=now
+    )
+    page = address("page", dossier, "thi-truong")
+    again = text(client.post(page, sent | {"clash": "mine"}))
+    assert "Chợ phiên" in again.split("data-clash tabindex")[1].split("</section>")[0]
+    dossier.refresh_from_db()
+    assert dossier.answers["markets"] == "Chợ phiên"
+
+
+def test_the_script_is_given_both_texts_and_what_others_wrote(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=0, answers={"markets": "Chợ quê"}, at=now
+    )
+    told = send(client, dossier, revision=0, answers={"markets": "Siêu thị"}, marks={"1.1": 3})
+    assert told.status_code == 409
+    assert told.json()["theirs"] == {"answers.markets": "Chợ quê"}
+    for words in ("Siêu thị", "Chợ quê", "Hệ thống"):
+        assert words in told.json()["clash"]
+    merged = send(client, dossier, revision=0, marks={"1.1": 3}).json()
+    assert (merged["revision"], merged["others"]) == (2, {"answers.markets": "Chợ quê"})
+    assert send(client, dossier, revision=2, marks={"1.1": 2}).json()["others"] == {}
 
 
 def test_a_criterion_takes_a_level_words_and_its_conditions(now: datetime) -> None:
@@ -577,6 +662,28 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     assert "Chưa có gì thay đổi" in text(nothing)
 
 
+def test_a_change_is_asked_for_from_where_one_reads_and_opens_at_that_part(now: datetime) -> None:
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    change = address("change", dossier)
+    assert f'href="{change}"' in text(client.get(address("dossier", dossier)))
+    for name, more, part in (("page", "chu-the", "chu-the"), ("criterion", "1.1", "A")):
+        link = f"{change}?muc={part}#muc-{part}"
+        assert link in text(client.get(address(name, dossier, more)))
+        opened = re.findall(r'id="muc-([^"]+)" open', text(client.get(link)))
+        assert opened == [part]
+    plain = client.get(change)
+    assert 'id="muc-A" ' in text(plain)
+    assert not re.findall(r'id="muc-[^"]+" open', text(plain))
+    wrong = form_of(plain) | {"reason": "Ghi nhầm", "workers": "nhiều", "phone": "0912 000 999"}
+    answer = text(client.post(change, wrong | {"send": "1"}))
+    assert set(re.findall(r'id="muc-([^"]+)" open', answer)) >= {"chu-the"}
+    client.post(change, form_of(plain) | {"reason": "Nhầm", "phone": "0912 000 999", "send": "1"})
+    waiting = text(client.get(address("dossier", dossier)))
+    assert "đang chờ trả lời" in waiting
+    assert f'href="{change}"' not in waiting
+
+
 def test_a_draft_takes_no_change_request(now: datetime) -> None:
     dossier = making.draft(now)
     assert owner(now, dossier).get(address("change", dossier)).status_code == 409
@@ -589,6 +696,36 @@ def test_what_was_filed_is_shown_with_its_hash(now: datetime) -> None:
     assert dossier.snapshots.get().sha256 in page
     other = signed_in(world.member(now, ProducerFactory()))
     assert other.get(address("snapshot", dossier, 1)).status_code == 404
+
+
+def test_what_was_filed_is_shown_in_the_form_of_days_money_and_counts(now: datetime) -> None:
+    dossier = making.filled(now)
+    told = {"registered_on": "2019-03-05", "revenue": 1250000000, "workers": 1200, "since": 2015}
+    drafting.save_answers(
+        actor=SYSTEM, dossier=dossier, revision=dossier.revision, answers=told, at=now
+    )
+    drafting.submit_dossier(actor=SYSTEM, dossier=dossier, at=now)
+    client = owner(now, dossier)
+    page = text(client.get(address("snapshot", dossier, 1)))
+    for words in ("05/03/2019", "1.250.000.000 đồng", "<dd>1.200</dd>", "<dd>2015</dd>"):
+        assert words in page
+    assert "2019-03-05" not in page
+    change = address("change", dossier)
+    data = form_of(client.get(change)) | {"reason": "Ghi nhầm", "registered_on": "06/03/2019"}
+    preview = text(client.post(change, data))
+    assert ("05/03/2019" in preview, "06/03/2019" in preview) == (True, True)
+    assert dossier.snapshots.get().content["answers"]["registered_on"] == "2019-03-05"
+
+
+def test_a_criterion_that_is_tasted_asks_for_no_paper(now: datetime) -> None:
+    dossier = making.draft(now)
+    client = owner(now, dossier)
+    by_code = load_set(making.SET).by_code
+    tasted = next(code for code, c in by_code.items() if c.topic == "sensory")
+    page = text(client.get(address("criterion", dossier, tasted)))
+    assert "Không cần minh chứng: hội đồng đánh giá cảm quan" in page
+    assert "Chưa có minh chứng" not in page
+    assert "Chưa có minh chứng" in text(client.get(address("criterion", dossier, "1.1")))
 
 
 def test_who_acts_for_nobody_is_told_what_to_do(now: datetime) -> None:

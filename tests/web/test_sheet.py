@@ -188,6 +188,16 @@ def test_what_was_filed_stands_beside_its_criterion(member: Client, hall: Hall) 
     assert reverse("evidence_file", args=[filed.code, kept.code]) in text
 
 
+def test_nothing_is_missing_beside_what_is_tasted(member: Client, hall: Hall) -> None:
+    office.dossier(case=hall.item.case, version=hall.item.case.version)
+    page = member.get(_page(hall.item))
+    for line in page.context["lines"].all:
+        part = page.content.decode().split(f'id="{line.anchor}"')[1].split("</section>")[0]
+        tasted = line.criterion.topic == "sensory"
+        assert ("Không cần minh chứng" in part) == tasted
+        assert ("Chưa có minh chứng" in part) != tasted
+
+
 def test_two_options_of_the_same_points_are_one_choice(client: Client) -> None:
     now = timezone.now()
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)

@@ -24,8 +24,13 @@ SUMMARY = N_("Tính điểm và hạng sao từ phiếu chấm")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Many sheets as JSON lines, or one sheet."""
+    parser.epilog = _(
+        "Lệnh dùng các bộ tiêu chí đi kèm phần mềm nên chạy được khi chưa cài đặt gì. Bộ tiêu chí "
+        "mà Văn phòng đã sửa và công bố trong hệ thống không được dùng ở đây: hãy dùng trang Tính "
+        "điểm của Văn phòng hoặc API."
+    )
     parser.add_argument("--batch", help=_("tệp phiếu, mỗi dòng một JSON; - là đầu vào chuẩn"))
-    parser.add_argument("--set", type=int, help=_("số của bộ tiêu chí, 1 đến 26"))
+    parser.add_argument("--set", type=int, help=_("số của bộ tiêu chí đi kèm phần mềm, 1 đến 26"))
     parser.add_argument("--marks", help=_("điểm của một phiếu, như 1.1=2,2.2=3, hoặc tệp JSON"))
     parser.add_argument("--rule", choices=[r.value for r in Rule], default=Rule.EVERY_MINIMUM.value)
     parser.add_argument("--json", action="store_true", help=_("in JSON"))

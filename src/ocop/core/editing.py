@@ -26,7 +26,7 @@ def refuse_stale(row: models.Model, seen: str) -> None:
             "changed_meanwhile",
             _(
                 "Đã có người sửa từ khi bạn mở trang này; tab Hoạt động ghi sửa gì. Nội dung bạn "
-                "nhập chưa được lưu: hãy mở lại trang sửa rồi ghi phần của bạn vào bản mới nhất."
+                "nhập chưa được lưu: hãy so với bản mới nhất rồi ghi lại."
             ),
         )
 

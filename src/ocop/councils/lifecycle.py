@@ -74,7 +74,7 @@ ITEM: Mapping[str, Situation] = {
     SCORING: Situation(noop("Đang chấm"), noop("Nộp phiếu, trả lời điều kiện, thống nhất mức")),
     RESCORING: Situation(noop("Chấm lại sau thảo luận"), noop("Nộp phiếu mới, ghi lý do đổi điểm")),
     CONCLUDED: Situation(noop("Đã kết luận")),
-    TAKEN_OFF: Situation(noop("Đưa ra khỏi phiên"), noop("Có thể đưa vào phiên khác")),
+    TAKEN_OFF: Situation(noop("Đã đưa ra khỏi phiên"), noop("Có thể đưa vào phiên khác")),
 }
 ITEM_MOVES: Mapping[str, Move] = {
     "start_scoring": Move(noop("Bắt đầu chấm"), (WAITING,), SCORING, LEADERS),

@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from ocop.core import typesetting
 from ocop.core.language import gettext as _
-from ocop.core.numbers import together, write_number
+from ocop.core.numbers import together, write_number, write_percent
 from ocop.core.official.writing import CELL, WIDE, columns, grid, line, page
 from ocop.councils.matrix import matrix
 from ocop.councils.outcome import ProductOutcome, WorkingRules
@@ -87,8 +87,8 @@ def _summary(
     totals = matrix(outcomes, rules)
     rule = _(
         "Kết quả là trung bình cộng tổng điểm của các hội đồng viên, không làm tròn khi xếp "
-        "hạng. Giới hạn chênh lệch: %(limit)s điểm; tỷ lệ dự họp tối thiểu: %(quorum)d %%."
-    ) % {"limit": write_number(rules.spread_limit), "quorum": rules.quorum_percent}
+        "hạng. Giới hạn chênh lệch: %(limit)s điểm; tỷ lệ dự họp tối thiểu: %(quorum)s."
+    ) % {"limit": write_number(rules.spread_limit), "quorum": write_percent(rules.quorum_percent)}
     return _Summary(
         title=title,
         notes=list(notes),

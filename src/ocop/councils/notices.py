@@ -105,7 +105,7 @@ def invited(*, sitting: Sitting, at: datetime) -> list[Message]:
             _link(sitting),
         )
 
-    return _to_members(sitting, "invited", words, at, due_on=_last_day(sitting))
+    return _to_members(sitting, "invited", words, at, due_on=last_day(sitting))
 
 
 def moved(*, sitting: Sitting, at: datetime) -> list[Message]:
@@ -119,7 +119,7 @@ def moved(*, sitting: Sitting, at: datetime) -> list[Message]:
             _link(sitting),
         )
 
-    return _to_members(sitting, f"moved:{_mark(at)}", words, at, due_on=_last_day(sitting))
+    return _to_members(sitting, f"moved:{_mark(at)}", words, at, due_on=last_day(sitting))
 
 
 def cancelled(*, sitting: Sitting, reason: str, at: datetime) -> list[Message]:
@@ -154,7 +154,7 @@ def meeting_called(*, sitting: Sitting, at: datetime) -> list[Message]:
             _link(sitting),
         )
 
-    return _to_members(sitting, "meeting", words, at, due_on=_last_day(sitting))
+    return _to_members(sitting, "meeting", words, at, due_on=last_day(sitting))
 
 
 def rescoring(*, item: Item, reason: str, at: datetime) -> list[Message]:
@@ -257,24 +257,25 @@ def concluded(*, item: Item, at: datetime) -> list[Message]:
 
 
 def sheets_missing(
-    *, sitting: Sitting, user: User, count: int, on: date, at: datetime
+    *, sitting: Sitting, user: User, count: int, step: int, at: datetime
 ) -> list[Message]:
-    """A member still has sheets to submit. `count` leaves out what the member is recused from."""
+    """A member still has sheets to submit. `count` leaves out what the member is recused from;
+    `step` makes the reminder new, as another last day does."""
 
     def words() -> Words:
         return Words(
             _("Còn %(count)s phiếu chưa nộp: %(title)s")
             % {"count": write_number(count), "title": sitting.title},
-            _("Hạn nộp phiếu: hết ngày %s.") % write_date(_last_day(sitting)),
+            _("Hạn nộp phiếu: hết ngày %s.") % write_date(last_day(sitting)),
             _link(sitting),
         )
 
     return tell_each(
         users=[user],
         kind="councils.sheets_missing",
-        key=f"sitting:{sitting.code}:missing:{on}",
+        key=f"sitting:{sitting.code}:missing:{last_day(sitting)}:{step}",
         words=words,
-        due_on=_last_day(sitting),
+        due_on=last_day(sitting),
         at=at,
     )
 
@@ -332,7 +333,8 @@ def _day(sitting: Sitting) -> date:
     return timezone.localdate(sitting.starts_at)
 
 
-def _last_day(sitting: Sitting) -> date:
+def last_day(sitting: Sitting) -> date:
+    """The last day on which sheets of a sitting are taken."""
     return sitting.until or _day(sitting)
 
 

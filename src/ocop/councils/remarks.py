@@ -45,7 +45,7 @@ _PROBLEMS = {
         "Hãy thảo luận và cho chấm lại, ghi lý do."
     ),
     Problem.QUORUM: noop(
-        "Có %(marked)d trên %(members)d thành viên chấm, chưa đủ %(quorum)d %% theo quy chế."
+        "Có %(marked)d trên %(members)d thành viên chấm, chưa đủ %(quorum)s theo quy chế."
     ),
     Problem.NO_CHAIR: noop("Chưa có phiếu của Chủ tịch hội đồng hoặc người chủ trì thay."),
     Problem.CHAIR_UNKNOWN: noop(

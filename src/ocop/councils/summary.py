@@ -6,7 +6,7 @@ from typing import Any
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
-from ocop.core.numbers import write_number
+from ocop.core.numbers import write_number, write_percent
 from ocop.councils.outcome import Problem, ProductOutcome, WorkingRules
 from ocop.criteria import scoring
 from ocop.criteria.sets import load_set
@@ -112,7 +112,7 @@ def problem_facts(outcome: ProductOutcome, rules: WorkingRules) -> dict[str, Any
         "spread": write_number(outcome.spread or 0),
         "marked": len(outcome.totals),
         "members": outcome.members,
-        "quorum": rules.quorum_percent,
+        "quorum": write_percent(rules.quorum_percent),
         "unanswered": "; ".join(
             f"{member} ({', '.join(codes)})" for member, codes in outcome.unanswered.items()
         ),
@@ -135,7 +135,7 @@ _PROBLEMS = {
         "Hãy thảo luận và chấm lại, ghi lý do."
     ),
     Problem.QUORUM: noop(
-        "Mới có %(marked)d trên %(members)d hội đồng viên chấm, chưa đủ %(quorum)d %%."
+        "Mới có %(marked)d trên %(members)d hội đồng viên chấm, chưa đủ %(quorum)s."
     ),
     Problem.NO_CHAIR: noop("Chủ tịch hội đồng chưa chấm sản phẩm này."),
     Problem.CHAIR_UNKNOWN: noop(

@@ -77,6 +77,11 @@ class Criterion:
         """The points that may be given, 0 among them, from low to high."""
         return tuple(sorted({0, *(option.points for option in self.options)}))
 
+    @property
+    def tasted(self) -> bool:
+        """Judged by the senses on the samples that were handed in: no paper is foreseen for it."""
+        return self.topic == "sensory" and not any(gate.type == EVIDENCE for gate in self.gates)
+
     def minimum(self, star: int) -> int:
         """The points a product of `star` stars needs here: marks of lower stars hold, too."""
         marks = [o.points for o in self.options if o.min_for_star and o.min_for_star <= star]

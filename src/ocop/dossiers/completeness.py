@@ -256,7 +256,7 @@ def _line(
         blockers = blockers or [Remark("paper", _(_NEEDED) % _named(criterion), criterion=code)]
         return Line(code, Step.CHOSEN, tuple(blockers), ())
     warnings = [_expired(criterion, paper, _NOT_VALID) for paper in expired]
-    if marks[code] == 0 or holds:
+    if marks[code] == 0 or holds or (criterion.tasted and not expired):
         return Line(code, Step.PROVEN, (), tuple(warnings))
     if expired:
         return Line(code, Step.CHOSEN, (), tuple(warnings))

@@ -32,7 +32,7 @@ def _states() -> list[tuple[str, str]]:
 
 
 def _rounds() -> list[tuple[str, str]]:
-    return [(row.code, row.name) for row in Round.objects.all()]
+    return [(row.code, row.name) for row in Round.objects.filter(withdrawn_on=None)]
 
 
 def _advisers() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ sent. A worker that ends in between leaves the claim to run out, and another sen
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 
 from ocop.core import language
 from ocop.core.language import gettext as _
-from ocop.core.numbers import write_date, write_number
+from ocop.core.numbers import write_number
+from ocop.people import digesting
 from ocop.people.channels import NotSent, adapter_of
 from ocop.people.models import Channel, Delivery, DeliveryState, Digest, Message, User
 
@@ -34,7 +35,6 @@ PAUSES = (
 ATTEMPTS = len(PAUSES) + 1
 _BATCH = 50
 _OLDEST = timedelta(days=14)  # what a first digest looks back to
-_LINES = 40  # of a digest
 
 
 @dataclass
@@ -139,7 +139,7 @@ def _digest(key: int, at: datetime) -> bool:
         news = list(
             Message.objects.filter(user=user, read_at=None, created_at__gt=since)
             .exclude(pk__in=told.values("message"))
-            .order_by("due_on", "-pk")
+            .order_by("-pk")
         )
         if not news:
             return False
@@ -150,19 +150,21 @@ def _digest(key: int, at: datetime) -> bool:
                 channel=Channel.EMAIL,
                 address=user.email or "",
                 subject=_("OCOP: %s thông báo mới") % write_number(len(news)),
-                body=_letter(news),
+                body=_letter(news, timezone.localdate(at)),
                 not_before=at,
             )
         return True
 
 
-def _letter(news: list[Message]) -> str:
-    lines = [
-        f"- {message.subject}"
-        + (" " + _("(hạn %s)") % write_date(message.due_on) if message.due_on else "")
-        for message in news[:_LINES]
-    ]
-    if len(news) > _LINES:
-        lines.append(_("và %s thông báo khác") % write_number(len(news) - _LINES))
+def _letter(news: list[Message], on: date) -> str:
     inbox = f"{settings.BASE_URL}/tin-nhan/"
-    return "\n".join(lines) + "\n\n" + _("Xem tất cả: %s") % inbox + "\n"
+    lines = [
+        digesting.Line(
+            message.kind,
+            message.subject,
+            f"{settings.BASE_URL}{message.link}" if message.link else f"{inbox}{message.code}/",
+            message.due_on,
+        )
+        for message in news
+    ]
+    return digesting.text_of(lines, on) + "\n\n" + _("Xem tất cả: %s") % inbox + "\n"

@@ -9,7 +9,7 @@ from ocop.places import queries as places
 PARENT = options.declare(
     "letters.parent",
     "",
-    noop("Cơ quan chủ quản ghi ở đầu văn bản"),
+    noop("Cơ quan chủ quản ghi ở đầu văn bản; để trống là Ủy ban nhân dân cấp tỉnh"),
     lambda v: isinstance(v, str) and len(v) <= 120,
 )
 OFFICE = options.declare(
@@ -38,6 +38,9 @@ SIGNER = options.declare(
 )
 
 
+_COMMITTEES = ("ủy ban nhân dân", "ubnd")
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """What stands at the head and the foot of every letter."""
@@ -50,10 +53,13 @@ class Letterhead:
 
 
 def letterhead() -> Letterhead:
-    """The head as the office has set it."""
-    return Letterhead(
-        PARENT.get(), OFFICE.get(), SYMBOL.get(), PLACE.get() or _own_place(), SIGNER.get()
-    )
+    """The head as the office has set it. The body above the office stands over its name; over a
+    People's Committee stands none (Decree 30/2020/NĐ-CP, Annex I)."""
+    office = OFFICE.get()
+    above = committee()
+    if office.casefold().startswith(_COMMITTEES) or above.casefold() in _COMMITTEES:
+        above = ""  # none stands over it, or the province is not known
+    return Letterhead(above, office, SYMBOL.get(), PLACE.get() or _own_place(), SIGNER.get())
 
 
 def committee() -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ocop.core.actor import SYSTEM
 from ocop.core.workdays import add_working_days
 from ocop.councils import notices as council_news
+from ocop.councils import prompting
 from ocop.councils.queries import duties
 from ocop.dossiers import lifecycle, supplement_notices, window_notices
 from ocop.dossiers import notices as dossier_news
@@ -85,14 +86,21 @@ def _sittings(on: date, _soon: date, at: datetime) -> int:
 
 
 def _sheets(on: date, soon: date, at: datetime) -> int:
-    return sum(
-        len(
-            council_news.sheets_missing(
-                sitting=missing.sitting, user=missing.user, count=missing.count, on=on, at=at
+    """Sittings that are over, or were cancelled, owe none."""
+    count = 0
+    for missing in duties.missing_sheets(on=on, within=soon):
+        step = prompting.step_on(council_news.last_day(missing.sitting), on)
+        if step is not None:
+            count += len(
+                council_news.sheets_missing(
+                    sitting=missing.sitting,
+                    user=missing.user,
+                    count=missing.count,
+                    step=step,
+                    at=at,
+                )
             )
-        )
-        for missing in duties.missing_sheets(on=on, within=soon)
-    )
+    return count
 
 
 def _tasks(on: date, soon: date, at: datetime) -> int:

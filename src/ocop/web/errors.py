@@ -1,8 +1,9 @@
 """Pages for what went wrong."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ocop.web import kept
 
@@ -22,10 +23,22 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this session's: a new sign-in in another tab, cookies cleared.
 
     It says what to do, in the language of the page, and who is signed in finds there what the form
-    held. Calls of the API need no such token.
+    held. A script is told in a word, and keeps what it sent. Calls of the API need no such token.
     """
+    if request.content_type == "application/json":
+        return _told_a_script(signed_in=request.user.is_authenticated)
     typed = kept.typed(request) if request.user.is_authenticated else []
     return render(request, "errors/400.html", {"typed": typed}, status=403)
+
+
+def _told_a_script(*, signed_in: bool) -> JsonResponse:
+    code, words = (
+        ("page_old", _("Trang này mở từ lần đăng nhập trước: hãy tải lại trang."))
+        if signed_in
+        else ("signed_out", _("Phiên đăng nhập đã hết: hãy đăng nhập lại."))
+    )
+    words = f"{words} {_('Nội dung bạn vừa gõ được giữ trên máy này.')}"
+    return JsonResponse({"code": code, "message": words}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

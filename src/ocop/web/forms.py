@@ -64,9 +64,14 @@ def act(form: forms.Form, service: Callable[..., T], **arguments: Any) -> T | No
     except NotAllowed:
         raise
     except Refused as refusal:
-        known = {name: words for name, words in refusal.fields.items() if name in form.fields}
-        for name, words in known.items():
-            form.add_error(name, words)
-        if not known:
-            form.add_error(None, refusal.message)
+        refuse(form, refusal)
         return None
+
+
+def refuse(form: forms.Form, refusal: Refused) -> None:
+    """Put a refusal onto a form, at the fields that it names."""
+    known = {name: words for name, words in refusal.fields.items() if name in form.fields}
+    for name, words in known.items():
+        form.add_error(name, words)
+    if not known:
+        form.add_error(None, refusal.message)

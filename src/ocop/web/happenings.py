@@ -104,6 +104,7 @@ WORDS = {
     "dossiers.round_added": gettext_lazy("Thêm đợt bổ sung"),
     "dossiers.round_changed": gettext_lazy("Sửa đợt đánh giá"),
     "dossiers.round_closed": gettext_lazy("Kết thúc đợt đánh giá"),
+    "dossiers.round_withdrawn": gettext_lazy("Hủy đợt đánh giá"),
     "dossiers.sample_recorded": gettext_lazy("Nhận mẫu sản phẩm"),
     "dossiers.sent_to_ministry": gettext_lazy("Trình Bộ"),
     "dossiers.specialities_set": gettext_lazy("Ghi chuyên môn tổ tư vấn"),

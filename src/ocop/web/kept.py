@@ -79,7 +79,7 @@ def _keep(request: HttpRequest) -> bool:
         "who": who,
         "path": request.get_full_path(),
         "form": written,
-        "files": bool(request.FILES),
+        "files": [each.name for _name, every in request.FILES.lists() for each in every],
         "at": f"{timezone.localtime():%H:%M %d/%m/%Y}",
     }
     return True

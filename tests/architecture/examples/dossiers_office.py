@@ -198,6 +198,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.add_round": _add_round,
     "dossiers.change_round": _change_round,
     "dossiers.close_round": lambda now: {"round": _plan(now, 2026), "reason": "xong"},
+    "dossiers.withdraw_round": lambda now: {"round": _plan(now, 2026), "reason": "lập nhầm"},
     "dossiers.add_potential": lambda now: {
         "unit": build_world(now).places.here,
         "prospect": PROSPECT,

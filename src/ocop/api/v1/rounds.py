@@ -37,6 +37,7 @@ class RoundOut(Schema):
     plan_number: str
     note: str
     closed_on: date | None
+    withdrawn_on: date | None
 
 
 class ClosedRoundOut(RoundOut):
@@ -198,6 +199,20 @@ def close(request: ApiRequest, code: str, told: ReasonIn) -> dict[str, Any]:
     )
     facts = {name: getattr(row, name) for name in RoundOut.model_fields}
     return {**facts, **asdict(planning.left_in(row))}
+
+
+@router.post(
+    "/rounds/{code}/withdraw",
+    response=RoundOut,
+    operation_id="withdraw_round",
+    summary=N_("Hủy một đợt lập nhầm"),
+)
+def withdraw(request: ApiRequest, code: str, told: ReasonIn) -> Round:
+    """Take back a round that no dossier was filed for or sent to."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    return rounds.withdraw_round(
+        actor=request.actor, round=_round(request, code), reason=told.reason, at=timezone.now()
+    )
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ocop.core.language import using
-from ocop.core.numbers import write_date, write_number
+from ocop.core.numbers import together, write_date, write_number, write_percent
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
 from ocop.councils import summary
@@ -361,7 +361,7 @@ def _rule(rules: CouncilRules) -> str:
     return (
         "Kết quả là trung bình cộng tổng điểm của các thành viên, không làm tròn khi xếp hạng. "
         f"Tổng điểm chênh nhau quá {write_number(rules.spread_limit)} điểm thì thảo luận, chấm "
-        f"lại; phiên họp cần ít nhất {rules.quorum_percent}\u00a0% thành viên."
+        f"lại; phiên họp cần ít nhất {together(write_percent(rules.quorum_percent))} thành viên."
     )
 
 

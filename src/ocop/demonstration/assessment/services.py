@@ -110,7 +110,12 @@ def _plan(stage: Stage, at: datetime) -> None:
     officer = actor(stage.cast.officer, at)
     year = timezone.localdate(stage.now).year
     for each in (year, year + 1):
-        rounds.plan_year(actor=officer, year=each, plan_number=f"35/KH-UBND-{each}", at=at)
+        made = rounds.plan_year(actor=officer, year=each, plan_number=f"35/KH-UBND-{each}", at=at)
+    # Of the next year one was laid out under the wrong plan: it stays with its reason, and the
+    # round of the law is laid out again.
+    wrong = "Ghi nhầm số kế hoạch"
+    rounds.withdraw_round(actor=officer, round=made[-1], reason=wrong, at=at)
+    rounds.plan_year(actor=officer, year=year + 1, plan_number=f"36/KH-UBND-{year + 1}", at=at)
 
 
 def _again(stage: Stage) -> list[Dossier]:

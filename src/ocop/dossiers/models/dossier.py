@@ -32,10 +32,11 @@ class State(models.TextChoices):
 
 
 class Road(models.TextChoices):
-    """How a product with a star comes back: in the window, during an extension, after expiry."""
+    """How a product with a star comes back: in the window; past it, when the certificate is kept
+    until the authority decides (Art. 12.3); after expiry."""
 
     REGULAR = "regular", _("Đúng thời hạn")
-    EXTENDED = "extended", _("Trong thời gian kéo dài")
+    EXTENDED = "extended", _("Quá thời hạn nộp hồ sơ (khoản 3 Điều 12)")
     EXPIRED = "expired", _("Sau khi hết hạn")
 
 

@@ -68,6 +68,7 @@ class Round(models.Model):
     plan_number = models.CharField(max_length=60, blank=True)  # of the office's plan
     note = models.TextField(blank=True)
     closed_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)  # planned by mistake: closed the same day
     demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -76,13 +77,18 @@ class Round(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("province", "year", "kind"),
-                condition=~models.Q(kind="extra"),
+                condition=~models.Q(kind="extra") & models.Q(withdrawn_on=None),
                 name="round_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(requests_before__gt=models.F("opens_on"))
                 & models.Q(done_before__gte=models.F("requests_before")),
                 name="round_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None)
+                | models.Q(closed_on__isnull=False, closed_on=models.F("withdrawn_on")),
+                name="round_withdrawn_is_closed",
             ),
         ]
 

@@ -89,16 +89,6 @@ def proposed(dossiers: Sequence[Dossier], *, on: date) -> Proposed:
     return Proposed(ranked, same, early, higher, below)
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> Grid:
-    """The list of products, across a page."""
-    return Grid(
-        ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
-        rows,
-        (12, 66, 66, 40, 24, 19, 20),
-        centred=(0, 4, 5, 6),
-    )
-
-
 def decision_list(
     dossiers: Sequence[Dossier], *, on: date, final: bool, notes: Sequence[Text] = ()
 ) -> Official:
@@ -120,7 +110,12 @@ def decision_list(
         title=titled("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", final=final),
         subtitle="Sản phẩm OCOP được hội đồng đánh giá, phân hạng",
         blocks=[
-            table(rows),
+            Grid(
+                ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hình thức", "Điểm", "Hạng"),
+                rows,
+                (12, 66, 66, 40, 24, 19, 20),
+                centred=(0, 4, 5, 6),
+            ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
             *([Text(_TO_MINISTRY % able.higher, "note")] if able.higher else []),
             *([Text(_BELOW % able.below, "note")] if able.below else []),

@@ -19,7 +19,7 @@ from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Te
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import Outcome, score
 from ocop.criteria.sets import CriteriaSet
-from ocop.dossiers import checklist, conditions, evidence_types, forms
+from ocop.dossiers import checklist, conditions, evidence_types, forms, saying
 from ocop.dossiers.completeness import questions
 from ocop.dossiers.models import CommuneReport, Dossier, Snapshot
 from ocop.dossiers.queries import filing
@@ -217,13 +217,7 @@ def _pages(dossier: Dossier, answers: Mapping[str, Any], form: str) -> list[Bloc
 
 
 def _said(field: forms.Field, value: Any) -> str:
-    if value in (None, ""):
-        return _EMPTY
-    if field.type == forms.DAY:
-        return write_date(date.fromisoformat(str(value)))
-    if field.type == forms.MONEY:
-        return f"{write_number(value)} đồng"
-    return str(value)
+    return saying.said(field, value) or _EMPTY
 
 
 def _counted(criteria_set: CriteriaSet, told: Filed) -> Outcome | None:

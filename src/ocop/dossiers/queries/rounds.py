@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from ocop.core.actor import Actor
-from ocop.dossiers import lifecycle, rules
+from ocop.dossiers import calendar, lifecycle, rules
 from ocop.dossiers.models import (
     CENTRAL,
     CentralReferral,
@@ -116,6 +116,28 @@ def left_in(one: Round) -> Left:
     rows = in_round(Dossier.objects.all(), one).exclude(state__in=lifecycle.ENDED)
     waiting = (State.AT_COMMUNE, State.RETURNED, State.FORWARDED)
     return Left(rows.count(), rows.filter(state__in=waiting).count())
+
+
+def unplanned(province: str, year: int) -> list[calendar.LegalRound]:
+    """The rounds of the law that a year lacks: never laid out, or withdrawn."""
+    standing = Round.objects.filter(province=province, year=year, withdrawn_on=None)
+    kinds = set(standing.values_list("kind", flat=True))
+    return [legal for legal in calendar.legal_rounds(year) if legal.kind.value not in kinds]
+
+
+def used_by(one: Round) -> int:
+    """Dossiers that name a round, withdrawn ones too, or that were sent to it: whoever may see
+    them, since the number names none."""
+    named = Dossier.objects.filter(round=one)
+    return named.count() or in_round(Dossier.objects.all(), one).count()
+
+
+def left_without_round(one: Round) -> int:
+    """Products registered for the year of a round that would have no open round without it."""
+    if one.central or open_rounds(one.province).filter(year=one.year).exclude(pk=one.pk).exists():
+        return 0
+    standing = Registration.objects.filter(province=one.province, year=one.year, withdrawn_on=None)
+    return standing.count()
 
 
 def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:

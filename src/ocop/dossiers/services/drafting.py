@@ -11,7 +11,7 @@ from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
 from ocop.core.codes import public_code
-from ocop.core.events import activity, record
+from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
@@ -19,7 +19,7 @@ from ocop.criteria.scoring import check_given, check_marks
 from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
 from ocop.dossiers.models import Dossier, EvidenceUse, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
-from ocop.dossiers.queries import filing, queue, registrations
+from ocop.dossiers.queries import filing, queue, registrations, written
 from ocop.dossiers.services import helping
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.moving import move
@@ -320,17 +320,11 @@ def _refuse_clash(row: Dossier, revision: int, touched: set[str]) -> None:
         return
     if not 0 <= revision < row.revision:
         raise Refused("revision", _("Trang này đã cũ. Hãy tải lại trang rồi ghi tiếp."))
-    since: set[str] = set()
-    for event in activity(row).filter(
-        name__in=("dossiers.answers_saved", "dossiers.change_answered")
-    ):
-        if event.change.get("revision", 0) <= revision:
-            break
-        since |= set(event.change["fields"])
-    if both := sorted(since & touched):
+    since = written.last_by_field(row, revision)
+    if both := sorted(touched & since.keys()):
         raise Refused(
             "changed_meanwhile",
-            _("Người khác vừa sửa cùng mục: %s. Hãy tải lại trang, xem nội dung mới rồi ghi lại.")
+            _("Người khác vừa sửa cùng mục: %s. Hãy so hai bản rồi chọn bản cần giữ.")
             % ", ".join(field_words(row, field) for field in both),
             fields={field: [_("Người khác vừa sửa mục này.")] for field in both},
         )

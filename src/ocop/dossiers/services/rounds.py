@@ -17,7 +17,7 @@ from ocop.core.refusals import Refused
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers import calendar, rules
 from ocop.dossiers.models import Dossier, Round, RoundKind
-from ocop.dossiers.queries.rounds import left_in
+from ocop.dossiers.queries.rounds import left_in, left_without_round, unplanned, used_by
 from ocop.dossiers.services.checks import DECIDED_BY, decided_by
 from ocop.dossiers.services.registering import FIRST_YEAR
 
@@ -33,19 +33,21 @@ class Days:
 
 @action("dossiers.plan_year")
 def plan_year(*, actor: Actor, year: int, plan_number: str = "", at: datetime) -> list[Round]:
-    """Lay out the legal calendar of a year: two rounds of the province, two of the Ministry.
+    """Lay out the legal calendar of a year: two rounds of the province, two of the Ministry. Of
+    a year where some were withdrawn, those are laid out again.
 
     Refused: a year outside the programme or planned before.
     """
     require(actor, rules.may_plan)
     _check_year(year, at)
     province = options.PROVINCE.get()
-    if Round.objects.filter(province=province, year=year).exists():
+    lacking = unplanned(province, year)
+    if not lacking:
         raise Refused(
             "year_planned", _("Năm %d đã có kế hoạch. Hãy mở kế hoạch đó để sửa từng đợt.") % year
         )
     rows = []
-    for legal in calendar.legal_rounds(year):
+    for legal in lacking:
         kind = RoundKind(legal.kind.value)
         row = _round(year, kind, f"{_(str(kind.label))}, {year}", plan_number, at)
         _set_days(row, Days(legal.opens_on, legal.requests_before, legal.done_before))
@@ -123,10 +125,29 @@ def close_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Rou
     day = timezone.localdate(at)
     expect_closable(round, day)
     if not Round.objects.filter(pk=round.pk, closed_on=None).update(closed_on=day):
-        raise _closed()
+        raise _closed(round)
     round.closed_on = day
     change = asdict(left_in(round))
     record(actor, "dossiers.round_closed", round, at=at, reason=reason.strip(), change=change)
+    return round
+
+
+@action("dossiers.withdraw_round")
+def withdraw_round(*, actor: Actor, round: Round, reason: str, at: datetime) -> Round:
+    """Take back a round that was planned by mistake. It stays on record, closed, with the reason.
+
+    Refused: no reason, a round that is closed, one that a dossier was filed for or sent to, the
+    last open one of the province in a year that has products registered.
+    """
+    require(actor, rules.may_plan)
+    needs_reason(reason)
+    # Waits for whoever is filing for it just now: their dossier holds the row it names.
+    Round.objects.select_for_update().get(pk=round.pk)
+    expect_withdrawable(round)
+    round.closed_on = round.withdrawn_on = timezone.localdate(at)
+    round.save(update_fields=("closed_on", "withdrawn_on"))
+    change = {"year": round.year, "kind": round.kind}
+    record(actor, "dossiers.round_withdrawn", round, at=at, reason=reason.strip(), change=change)
     return round
 
 
@@ -192,9 +213,9 @@ def _check_name(row: Round) -> None:
 
 def expect_open(row: Round) -> None:
     """Refuse a round that is closed."""
-    row.refresh_from_db(fields=("closed_on",))
+    row.refresh_from_db(fields=("closed_on", "withdrawn_on"))
     if row.closed_on is not None:
-        raise _closed()
+        raise _closed(row)
 
 
 def expect_closable(row: Round, today: date) -> None:
@@ -211,7 +232,32 @@ def expect_closable(row: Round, today: date) -> None:
         )
 
 
-def _closed() -> Refused:
+def expect_withdrawable(row: Round) -> None:
+    """Refuse to take back a round that something rests on, and say what."""
+    expect_open(row)
+    if used := used_by(row):
+        raise Refused(
+            "round_used",
+            _(
+                "Đợt này có %d hồ sơ nên không hủy được. Hãy sửa các ngày của đợt, hoặc chuyển các "
+                "hồ sơ sang đợt khác khi tiếp nhận rồi kết thúc đợt."
+            )
+            % used,
+        )
+    if registered := left_without_round(row):
+        raise Refused(
+            "round_registered_for",
+            _(
+                "Đây là đợt duy nhất còn mở của năm %(year)d, mà năm đó đã có %(count)d sản phẩm "
+                "đăng ký. Hãy lập đợt thay thế trước, hoặc sửa các ngày của đợt này."
+            )
+            % {"year": row.year, "count": registered},
+        )
+
+
+def _closed(row: Round) -> Refused:
+    if row.withdrawn_on is not None:
+        return Refused("round_withdrawn", _("Đợt này đã hủy nên không sửa được nữa."))
     return Refused("round_closed", _("Đợt này đã kết thúc nên không sửa được nữa."))
 
 

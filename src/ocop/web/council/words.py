@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from ocop.core.language import gettext as kernel
-from ocop.core.numbers import write_number
+from ocop.core.numbers import write_number, write_percent
 from ocop.councils.outcome import Minimums
 from ocop.councils.statistics import Agreement
 from ocop.councils.working import CouncilRules
@@ -28,8 +28,8 @@ def rule_facts(rules: CouncilRules) -> list[tuple[str, str]]:
         ),
         (
             _("Số thành viên tối thiểu"),
-            (_("%d %% thành viên, có chủ tịch") if rules.chair_needed else _("%d %% thành viên"))
-            % rules.quorum_percent,
+            (_("%s thành viên, có chủ tịch") if rules.chair_needed else _("%s thành viên"))
+            % write_percent(rules.quorum_percent),
         ),
         (_("Xét mức tối thiểu theo"), minimums[rules.minimums]),
         (

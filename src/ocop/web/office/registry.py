@@ -34,7 +34,7 @@ from ocop.recognition.validity import HOLDING, State, last_extension_day
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
-from ocop.web.office import tables, upkeep
+from ocop.web.office import stale, tables, upkeep
 from ocop.web.office.guard import office
 from ocop.web.public import cards
 from ocop.web.requests import SignedInRequest
@@ -183,7 +183,9 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
     given = _particulars(producer_services.Particulars, found)
     told = producers.facts_for(actor, found, on=today)
     known = _initial(given) | (asdict(told.restricted) if told.restricted else {})
-    form = office_forms.ProducerForm(request.POST or None, initial=known | {"seen": seen})
+    sent = stale.settled(request.POST, known)
+    form = office_forms.ProducerForm(sent, initial=known | {"seen": seen})
+    both = None
     if told.restricted is None:
         form.only_open()
     if told.tax_code != found.tax_code:
@@ -202,8 +204,9 @@ def producer_change(request: SignedInRequest, code: str) -> HttpResponse:
         if changed:
             messages.success(request, _("Đã lưu chủ thể."))
             return redirect("office:producer", code)
+        both = stale.compared(form, found, seen)
     title = _("Sửa chủ thể: %s") % found.name
-    return _form_page(request, form, title, reverse("office:producer", args=[code]))
+    return _form_page(request, form, title, reverse("office:producer", args=[code]), both)
 
 
 @office
@@ -242,7 +245,10 @@ def product_change(request: SignedInRequest, code: str) -> HttpResponse:
     seen = editing.mark(found)
     found.refresh_from_db()  # what came in between would be in the mark, not in the form
     given = _particulars(product_services.Particulars, found)
-    form = office_forms.ProductForm(request.POST or None, initial=_initial(given) | {"seen": seen})
+    known = _initial(given)
+    sent = stale.settled(request.POST, known)
+    form = office_forms.ProductForm(sent, initial=known | {"seen": seen})
+    both = None
     if not product_rules.may_see_revenue(actor, found, today):
         del form.fields["revenue"]
     if request.method == "POST" and form.is_valid():
@@ -259,8 +265,9 @@ def product_change(request: SignedInRequest, code: str) -> HttpResponse:
         if changed:
             messages.success(request, _("Đã lưu sản phẩm."))
             return redirect("office:product", code)
+        both = stale.compared(form, found, seen)
     title = _("Sửa sản phẩm: %s") % found.name
-    return _form_page(request, form, title, reverse("office:product", args=[code]))
+    return _form_page(request, form, title, reverse("office:product", args=[code]), both)
 
 
 @office
@@ -352,8 +359,14 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
     return render(request, "office/recognition_step.html", context)
 
 
-def _form_page(request: SignedInRequest, form: forms.Form, title: str, cancel: str) -> HttpResponse:
-    context = {"form": form, "title": title, "cancel": cancel}
+def _form_page(
+    request: SignedInRequest,
+    form: forms.Form,
+    title: str,
+    cancel: str,
+    both: stale.Both | None = None,
+) -> HttpResponse:
+    context = {"form": form, "title": title, "cancel": cancel, "both": both}
     return render(request, "office/form.html", context)
 
 

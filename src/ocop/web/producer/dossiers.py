@@ -15,7 +15,7 @@ from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.models import Event
 from ocop.dossiers import lifecycle, rules, standing
-from ocop.dossiers.models import Dossier, Road
+from ocop.dossiers.models import ChangeState, Dossier, Road
 from ocop.dossiers.queries import dossiers as seen
 from ocop.dossiers.queries import filing
 from ocop.dossiers.services import drafting
@@ -117,6 +117,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "sections": reading.rows(dossier, panel["found"]),
         "supplements": dossier.supplements.all(),
         "changes": dossier.changes.all(),
+        "open_change": dossier.changes.filter(state=ChangeState.ASKED).first(),
         "snapshots": dossier.snapshots.order_by("-number"),
         "events": told(_happened(dossier)),
         "behalf": _behalf(request, dossier),

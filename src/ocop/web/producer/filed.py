@@ -37,7 +37,7 @@ def snapshot(request: SignedInRequest, code: str, number: int) -> HttpResponse:
             (
                 gettext(page.title),
                 [
-                    (gettext(f.label), reading.shown(content["answers"].get(f.key)))
+                    (gettext(f.label), reading.answered(f, content["answers"].get(f.key)))
                     for f in page.fields
                 ],
             )
@@ -68,7 +68,8 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         raise Refused("not_filed", _("Chỉ đề nghị thay đổi khi hồ sơ đã nộp và chưa ra hội đồng."))
     base = dossier.snapshots.order_by("-number").first()
     words = criteria.worded(dossier.version).words
-    form = ChangeForm(request.POST or None, dossier=dossier, words=words)
+    wanted = request.GET.get("muc", "")
+    form = ChangeForm(request.POST or None, dossier=dossier, words=words, wanted=wanted)
     form.initial["base"] = base.number if base else 0
     shown: list[reading.Changed] = []
     if form.is_valid():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.language import gettext
 from ocop.criteria.queries import set_of
 from ocop.criteria.sets import Criterion, Gate
-from ocop.dossiers import conditions
+from ocop.dossiers import completeness, conditions
 from ocop.dossiers import forms as asked
 from ocop.dossiers.evidence_types import TOPICS, TYPES
 from ocop.dossiers.models import Dossier, Evidence, Road
@@ -306,29 +306,33 @@ class SupplementForm(forms.Form):
 
 
 class ChangeForm(CriterionForm):
-    """Everything in a filed dossier that may be changed, and why."""
+    """Everything in a filed dossier that may be changed, and why. `wanted` is the part to open."""
 
-    def __init__(self, *arguments: Any, dossier: Dossier, words: _Words, **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, dossier: Dossier, words: _Words, wanted: str = "", **more: Any
+    ) -> None:
         PartForm.__init__(self, *arguments, dossier=dossier, **more)
+        self.wanted = wanted
         criteria_set = set_of(dossier.version)
-        self.groups: list[tuple[str, list[str]]] = []
+        self.groups: list[tuple[str, str, list[str]]] = []
         for page in asked.pages_for(dossier.kind, dossier.version.sector):
             for field in page.fields:
                 self.put(field.key, "answers", field.key, _control(field))
                 self.initial[field.key] = dossier.answers.get(field.key)
-            self.groups.append((gettext(page.title), [f.key for f in page.fields]))
+            self.groups.append((page.key, gettext(page.title), [f.key for f in page.fields]))
         for section in criteria_set.sections:
             names = []
             for criterion in criteria_set.criteria:
                 if criterion.section == section.code:
                     names += self._put_criterion(criterion, words)
-            self.groups.append(
-                (format_html("{}. {}", section.code, vietnamese(section.name)), names)
-            )
+            title = format_html("{}. {}", section.code, vietnamese(section.name))
+            self.groups.append((section.code, title, names))
         gates = {gate.id: gate for gate in criteria_set.gates}.values()
         for gate in gates:
             self.put_gate(gate)
-        self.groups.append((_("Điều kiện"), [f"g-{gate.id}" for gate in gates]))
+        self.groups.append(
+            (completeness.GATES_PAGE, _("Điều kiện"), [f"g-{gate.id}" for gate in gates])
+        )
         self.fields["reason"] = ReasonForm.base_fields["reason"]
         self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -349,10 +353,21 @@ class ChangeForm(CriterionForm):
         self.initial[f"c-{code}"] = self.dossier.claims.get(code, "")
         return [f"m-{code}", f"c-{code}"]
 
-    def bound_groups(self) -> list[tuple[str, list[Any], bool]]:
-        """The fields by group, and whether one of them has an error."""
-        found = [(title, [self[name] for name in names]) for title, names in self.groups]
-        return [(title, rows, any(row.errors for row in rows)) for title, rows in found]
+    def bound_groups(self) -> list[tuple[str, str, list[Any], bool]]:
+        """The parts with their fields, and whether one stands open: the one that was asked for,
+        and those with a change or an error in them."""
+        changed = set(self.changed_data) if self.is_bound else set()
+        return [
+            (
+                key,
+                title,
+                [self[name] for name in names],
+                key == self.wanted
+                or bool(changed & set(names))
+                or any(self[name].errors for name in names),
+            )
+            for key, title, names in self.groups
+        ]
 
 
 class StatementForm(forms.Form):

@@ -13,7 +13,7 @@ from ocop.core.language import gettext, noop
 from ocop.councils.models import ItemState
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import CriteriaSet, Criterion
-from ocop.dossiers import differences, forms, lifecycle
+from ocop.dossiers import differences, forms, lifecycle, saying
 from ocop.dossiers.completeness import GATES_PAGE, Completeness, Remark, Step
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import filing
@@ -213,8 +213,8 @@ def changed(dossier: Dossier, found: tuple[differences.Difference, ...]) -> list
             _("Minh chứng của tiêu chí %s") % d.key
             if d.part == differences.EVIDENCE
             else _part(d.part) % field_words(dossier, f"{d.part}.{d.key}"),
-            shown(d.before),
-            shown(d.after),
+            value(dossier, d.part, d.key, d.before),
+            value(dossier, d.part, d.key, d.after),
         )
         for d in found
     ]
@@ -222,6 +222,17 @@ def changed(dossier: Dossier, found: tuple[differences.Difference, ...]) -> list
 
 def _part(part: str) -> str:
     return {"marks": _("Điểm: %s"), "claims": _("Thuyết minh: %s")}.get(part, "%s")
+
+
+def value(dossier: Dossier, part: str, key: str, kept: Any) -> str:
+    """What a field of a dossier holds, or is to hold, in words."""
+    asked = forms.fields_for(dossier.kind, dossier.version.sector).get(key)
+    return answered(asked, kept) if part == "answers" and asked else shown(kept)
+
+
+def answered(field: forms.Field, value: Any) -> str:
+    """An answer of the forms in words; a dash for none."""
+    return saying.said(field, value) or shown(None)
 
 
 def shown(value: Any) -> str:

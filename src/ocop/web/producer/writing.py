@@ -21,8 +21,8 @@ from ocop.dossiers.queries import evidence as library
 from ocop.dossiers.queries import filing
 from ocop.dossiers.services import drafting
 from ocop.dossiers.services import evidence as services
-from ocop.web.forms import act
-from ocop.web.producer import reading
+from ocop.web.forms import refuse
+from ocop.web.producer import clashes, reading
 from ocop.web.producer.forms import (
     AnswersForm,
     AttachForm,
@@ -52,6 +52,7 @@ def page(request: SignedInRequest, code: str, page: str) -> HttpResponse:
         form,
         reverse("producer_page", args=(code, page)),
         {
+            "part": page,
             "title": gettext(shown.title),
             "lead": gettext(shown.lead),
             "eyebrow": _("Mẫu %s") % shown.form,
@@ -68,6 +69,7 @@ def gates(request: SignedInRequest, code: str) -> HttpResponse:
         request.POST or None, gates=[g for g in asked if not g.criterion], dossier=dossier
     )
     context = {
+        "part": completeness.GATES_PAGE,
         "title": _("Điều kiện chung"),
         "lead": _("Hồ sơ có trường hợp nào dưới đây không? Có một trường hợp thì không xếp hạng."),
         "eyebrow": _("Mẫu %s") % "02",
@@ -95,6 +97,7 @@ def criterion(request: SignedInRequest, code: str, criterion: str) -> HttpRespon
     used = {use.evidence_id for use in uses}
     section = next(s for s in worded.criteria_set.sections if s.code == found.section)
     context = {
+        "part": section.code,
         "title": format_html("{} {}", found.code, vietnamese(found.name)),
         "lead": vietnamese(found.hint),
         "eyebrow": format_html(
@@ -128,31 +131,45 @@ def _written(
 ) -> HttpResponse:
     """Save a page that was sent and lead on, or show it."""
     before, after, place, count = reading.around(dossier, address)
+    both: clashes.Clashes | None = None
     if form.is_valid():
-        saved = act(
-            form,
-            drafting.save_answers,
-            actor=request.actor,
-            dossier=dossier,
-            revision=form.base_revision,
-            at=timezone.now(),
-            **form.changes(),
-        )
-        if saved is not None:
+        saved, both = _saved(request, dossier, form)
+        if saved:
             if "stay" in request.POST or not after:
                 return redirect("producer_dossier", dossier.code)
             return redirect(after)
     context |= {
         "form": form,
+        "both": both,
         "before": before,
         "after": after,
         "place": place,
         "count": count,
         "writable": dossier.state in lifecycle.WRITABLE,
+        "filed": dossier.state in lifecycle.FILED,
         "address": address,
         **reading.panel(dossier, timezone.localdate()),
     }
     return render(request, "producer/writing.html", context)
+
+
+def _saved(
+    request: SignedInRequest, dossier: Dossier, form: PartForm
+) -> tuple[bool, clashes.Clashes | None]:
+    """Save a form; where somebody wrote the same meanwhile, what both wrote."""
+    revision, changes = clashes.chosen(request.POST, form.base_revision, form.changes())
+    try:
+        drafting.save_answers(
+            actor=request.actor, dossier=dossier, revision=revision, at=timezone.now(), **changes
+        )
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        if refusal.code == clashes.CODE:
+            return False, clashes.found(dossier, revision, changes, refusal)
+        refuse(form, refusal)
+        return False, None
+    return True, None
 
 
 @require_POST
@@ -176,24 +193,31 @@ def save(request: SignedInRequest, code: str) -> JsonResponse:
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _refused(refusal, dossier)
+        if refusal.code != clashes.CODE:
+            return _refused(refusal, dossier)
+        both = clashes.found(dossier, revision, parts, refusal)
+        html = render_to_string("producer/clash.html", {"both": both}, request)
+        return _refused(refusal, dossier, clash=html, theirs=both.values)
+    others = clashes.of_others(dossier, revision, parts)
     panel = reading.panel(dossier, timezone.localdate())
     return JsonResponse(
         {
             "revision": dossier.revision,
+            "others": others,
             "panel": render_to_string("producer/panel.html", panel, request),
             "brief": render_to_string("producer/brief.html", panel, request),
         }
     )
 
 
-def _refused(refusal: Refused, dossier: Dossier) -> JsonResponse:
+def _refused(refusal: Refused, dossier: Dossier, **more: Any) -> JsonResponse:
     return JsonResponse(
         {
             "code": refusal.code,
             "message": refusal.message,
             "fields": refusal.fields,
             "revision": dossier.revision,
+            **more,
         },
         status=409,
     )

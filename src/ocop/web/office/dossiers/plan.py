@@ -60,6 +60,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         # Who reads no registrations is told no number of them: none would be said for all.
         "tells_registered": rules.may_see_registrations(request.actor),
         "may_plan": rules.may_plan(request.actor),
+        "unplanned": queries.unplanned(province, year),
         "may_add": rules.may_plan(request.actor) and EXTRA_ROUNDS.get(),
     }
     return render(request, "office/dossiers/plan.html", context)
@@ -184,6 +185,28 @@ def round_close(request: SignedInRequest, code: str) -> HttpResponse:
             "được xử lý thế nào."
         ) % {"unfinished": left.unfinished, "to_receive": left.to_receive}
     return _form(request, form, _("Kết thúc: %s") % found.name, cancel, words)
+
+
+@office
+def round_withdraw(request: SignedInRequest, code: str) -> HttpResponse:
+    """Take back a round that was planned by mistake."""
+    require(request.actor, rules.may_plan)
+    found = get_object_or_404(queries.visible_to(request.actor), code=code)
+    cancel = f"{reverse('office:plan')}?year={found.year}"
+    if (reason := why_not(rounds.expect_withdrawable, found)) and request.method != "POST":
+        return turned_back(request, reason, cancel)
+    form = ReasonForm(request.POST or None)
+    if sent(request, form) and act_on(
+        request, form, rounds.withdraw_round, round=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã hủy đợt."))
+        return redirect(cancel)
+    words = _(
+        "Dùng khi đợt được lập nhầm. Đợt vẫn nằm trong kế hoạch với chữ “đã hủy đợt”, không nhận "
+        "hồ sơ và không sửa được nữa. Đợt theo lịch của quyết định lập lại được bằng “Lập kế hoạch "
+        "năm”."
+    )
+    return _form(request, form, _("Hủy đợt: %s") % found.name, cancel, words)
 
 
 # --- Products with potential ---------------------------------------------------------------------

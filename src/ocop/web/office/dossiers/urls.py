@@ -22,6 +22,7 @@ urlpatterns = [
     path("ke-hoach/dot-bo-sung/", plan.round_new, name="round_new"),
     path("ke-hoach/<str:code>/sua/", plan.round_change, name="round_change"),
     path("ke-hoach/<str:code>/ket-thuc/", plan.round_close, name="round_close"),
+    path("ke-hoach/<str:code>/huy/", plan.round_withdraw, name="round_withdraw"),
     path("tiem-nang/", plan.potentials, name="potentials"),
     path("tiem-nang/moi/", plan.potential_new, name="potential_new"),
     path("tiem-nang/<str:code>/sua/", plan.potential_change, name="potential_change"),

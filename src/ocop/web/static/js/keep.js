@@ -9,15 +9,20 @@ for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
 function keep(form) {
   const words = form.dataset;
   const store = `ocop-kept:${words.owner}:${words.keep}`;
+  const begun = `${store}:revision`; // the revision at which what is kept here was begun
+  const place = form.querySelector("[data-clash-place]");
   const status = form.querySelector(".saved");
   const controls = [...form.elements].filter((control) => control.dataset.part);
   const saved = read(controls);
   let timer = 0, running = null, stuck = false;
+  let theirs = null; // what others saved of the fields that both wrote, while the choice is open
 
   // What another visit could not send is put back, and sent first.
   const left = load(store);
   if (Object.keys(left).length) {
     fill(controls, left);
+    // The page is newer than what was typed: it must not go over what others saved in between.
+    form.elements.revision.value = localStorage.getItem(begun) ?? form.elements.revision.value;
     tell(words.restored);
     running = send();
   }
@@ -32,6 +37,7 @@ function keep(form) {
   form.addEventListener("submit", async (event) => {
     if (passing) return;
     event.preventDefault();
+    if (theirs && event.submitter?.name === "clash") { choose(event.submitter.value); return; }
     note();
     const answer = await flush();
     if (answer === "ok" || answer === "refused") {
@@ -52,12 +58,21 @@ function keep(form) {
   // Keep here what differs from what the server has.
   function note() {
     const kept = load(store);
+    if (!Object.keys(kept).length) mark(form.elements.revision.value);
     const now = read(controls);
     for (const [name, value] of Object.entries(now)) {
       if (value === saved[name]) delete kept[name];
       else kept[name] = value;
     }
     put(store, kept);
+    if (!Object.keys(kept).length) mark(null);
+  }
+
+  function mark(revision) {
+    try {
+      if (revision === null) localStorage.removeItem(begun);
+      else localStorage.setItem(begun, revision);
+    } catch { /* not allowed: the form still works by its button */ }
   }
 
   async function flush() {
@@ -85,7 +100,7 @@ function keep(form) {
         method: "POST", keepalive: true, body: JSON.stringify(body), redirect: "manual",
         headers: {
           "Content-Type": "application/json", "Accept": "application/json",
-          "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+          "X-CSRFToken": token(),
         },
       });
     } catch {
@@ -101,19 +116,35 @@ function keep(form) {
       timer = setTimeout(flush, AGAIN);
       return "offline";
     }
-    tell(told.message || words.offline);
+    // 401, 403, or led away to sign in: the session ended, or its cookies were removed.
+    tell(told.message || words.ended);
     add("a", words.signInWords, (link) => { link.href = words.signIn; });
     return "signed out";
   }
 
+  // Signing in again in another window changes the token; the page still has the old one.
+  function token() {
+    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+      || form.elements.csrfmiddlewaretoken.value;
+  }
+
   function done(kept, told) {
-    form.elements.revision.value = told.revision;
     Object.assign(saved, kept);
     const rest = load(store);
     for (const [name, value] of Object.entries(kept)) {
       if (rest[name] === value) delete rest[name];
     }
     put(store, rest);
+    // What others saved is shown here. Where it is being written over just now, the revision stays
+    // the old one: then the next saving shows both.
+    const now = read(controls);
+    const free = Object.fromEntries(Object.entries(told.others)
+      .filter(([name]) => now[name] === saved[name]));
+    take(free);
+    if (Object.keys(told.others).every((name) => name in free)) {
+      form.elements.revision.value = told.revision;
+    }
+    mark(Object.keys(rest).length ? form.elements.revision.value : null);
     const panel = document.getElementById("tu-cham");
     if (panel) {
       const open = [...panel.querySelectorAll("details")].map((part) => part.open);
@@ -126,13 +157,49 @@ function keep(form) {
     return "ok";
   }
 
+  // Values that others saved, into the page.
+  function take(values) {
+    fill(controls, values);
+    const now = read(controls);
+    for (const name of Object.keys(values)) if (name in now) saved[name] = now[name];
+  }
+
+  // Of what both wrote: mine is sent again, upon what was shown; theirs goes into the page.
+  function choose(pressed) {
+    const kept = load(store);
+    for (const row of place.querySelectorAll("[name=clashing]")) {
+      const name = row.value;
+      const choice = form.elements[`choice-${name}`]?.value;
+      if (pressed === "theirs" || (pressed === "chosen" && choice === "theirs")) {
+        delete kept[name];
+        take({ [name]: theirs[name] });
+      }
+    }
+    put(store, kept);
+    form.elements.revision.value = place.querySelector("[name=seen]").value;
+    mark(Object.keys(kept).length ? form.elements.revision.value : null);
+    theirs = null;
+    place.replaceChildren();
+    stuck = false;
+    tell(words.keeping);
+    flush().then((answer) => {
+      if (answer === "ok" && status.textContent === words.keeping) tell(words.dropped);
+    });
+  }
+
   function refused(told) {
     stuck = true;
     tell(told.message);
-    if (told.code === "changed_meanwhile" || told.code === "dossier_filed" || told.code === "revision") {
+    if (told.clash) {
+      theirs = told.theirs;
+      place.innerHTML = told.clash;
+      place.firstElementChild.focus();
+      return "clash";
+    }
+    if (told.code === "dossier_filed" || told.code === "revision") {
       add("button", words.theirs, (button) => {
         button.type = "button";
-        button.addEventListener("click", () => { put(store, {}); location.reload(); });
+        button.addEventListener("click", () => { put(store, {}); mark(null); location.reload(); });
       });
     }
     return told.code === "answers_wrong" ? "refused" : "clash";
