@@ -128,17 +128,21 @@ def test_what_expired_or_will_before_the_council_is_told_first(now: datetime) ->
     later = now + (1096 - 150) * DAY
     found = carrying.carried(again(first, Kind.REEVALUATION, later), later.date())
     # 15 working days at the commune are 3 weeks, 45 days in the province
-    assert timedelta(days=45 + 19) <= found.council_on - later.date() <= timedelta(days=45 + 35)
-    told = [(piece.evidence.title[-5:], piece.lasting) for piece in found.pieces]
+    assert (
+        timedelta(days=45 + 19) <= found.papers.council_on - later.date() <= timedelta(days=45 + 35)
+    )
+    told = [(piece.evidence.title[-5:], piece.lasting) for piece in found.papers.pieces]
     assert told == [
         ("black", Lasting.EXPIRED),
         (" red".rjust(5, "m"), Lasting.HOLDS),
         ("white", Lasting.HOLDS),
     ]
-    assert (found.expired, found.ending) == (1, 0)
+    assert (found.papers.expired, found.papers.ending) == (1, 0)
     near = now + 1060 * DAY
     last = carrying.carried(again_near(first, near), near.date())
-    assert [p.evidence.title[-3:] for p in last.pieces if p.lasting is Lasting.ENDS] == ["red"]
+    assert [p.evidence.title[-3:] for p in last.papers.pieces if p.lasting is Lasting.ENDS] == [
+        "red"
+    ]
 
 
 def again_near(first: Dossier, at: datetime) -> Dossier:
@@ -161,7 +165,7 @@ def test_a_new_copy_takes_the_place_of_what_expired(now: datetime) -> None:
     )  # fmt: skip
     assert second.uses.get(criterion="2.3").evidence == new
     assert first.uses.get(criterion="2.3").evidence == old  # filed: as it was filed
-    assert carrying.carried(second, later.date()).expired == 0
+    assert carrying.carried(second, later.date()).papers.expired == 0
 
 
 def test_the_newest_copy_is_taken_over_and_what_was_withdrawn_is_told(now: datetime) -> None:

@@ -15,6 +15,7 @@ from ocop.api.v1 import (
     accounts,
     agenda,
     campaigns,
+    carrying,
     complaints,
     constitution,
     councils,
@@ -101,7 +102,7 @@ ROOMS = (
     me, accounts, places, writing, upkeep, decisions, product, pictures, imports, criteria, wording,
     criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda, sheets,
     papers, rounds, proposing,
-    dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
+    dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from ocop.core.workdays import add_working_days
 from ocop.councils.models import ItemState, SittingState
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.sets import CriteriaSet
 from ocop.dossiers import calendar, carrying, completeness, lifecycle
 from ocop.dossiers.carrying import Lasting, Lost
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse
@@ -44,34 +45,57 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """A dossier beside the last one. `pieces` are the papers named in it now, those first that
-    expired; `marks` are proposed for the criteria that have no level yet, and `score` is what they
-    and the chosen ones come to, with what lifts the star."""
+class Papers:
+    """The papers named in a dossier, those first that expired, for a council that may judge it as
+    late as `council_on`."""
 
-    earlier: Dossier | None
     council_on: date
     pieces: tuple[Piece, ...]
+
+    @property
+    def expired(self) -> int:
+        return self._count(Lasting.EXPIRED)
+
+    @property
+    def ending(self) -> int:
+        return self._count(Lasting.ENDS)
+
+    def _count(self, lasting: Lasting) -> int:
+        return sum(piece.lasting is lasting for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A dossier beside the last one. `marks` are proposed for the criteria that have no level yet;
+    `score` is what they and the chosen ones come to, with what lifts the star, `unproven` the
+    criteria among them that wait for a paper."""
+
+    earlier: Dossier | None
+    papers: Papers
     lost: tuple[Lost, ...]
     withdrawn: tuple[Evidence, ...]
     marks: Mapping[str, int]
     score: filing.SelfScore
-    by_state: Mapping[Lasting, int] = field(default_factory=dict)
-
-    @property
-    def expired(self) -> int:
-        return self.by_state.get(Lasting.EXPIRED, 0)
-
-    @property
-    def ending(self) -> int:
-        return self.by_state.get(Lasting.ENDS, 0)
+    unproven: frozenset[str]
 
 
-def last_filed(product: Product, before: datetime | None = None) -> Dossier | None:
-    """The dossier of a product that was filed last, before a moment."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a dossier would begin with that is not begun yet: how much goes over, and what its
+    levels of the last time come to today."""
+
+    earlier: Dossier
+    papers: int
+    lost: int
+    score: filing.SelfScore
+    unproven: frozenset[str]
+
+
+def last_filed(product: Product, before: Dossier | None = None) -> Dossier | None:
+    """The dossier of a product that was filed last, of those begun before another one."""
     rows = product.dossiers.filter(submitted_at__isnull=False)
     if before is not None:
-        rows = rows.filter(submitted_at__lte=before, created_at__lt=before)
+        rows = rows.filter(pk__lt=before.pk)
     return rows.select_related("version__legal_version").order_by("-submitted_at", "-pk").first()
 
 
@@ -118,45 +142,70 @@ def _newest(evidence: Evidence) -> Evidence:
     return evidence
 
 
+def papers_of(dossier: Dossier, on: date) -> Papers:
+    """The papers of a dossier as they stand on a day."""
+    council_on = council_day(dossier, on)
+    return Papers(council_on, _pieces(filing.uses_of(dossier), on, council_on))
+
+
 def carried(dossier: Dossier, on: date) -> Carried:
     """A dossier beside the last one of its product, as it stands on a day."""
-    earlier = last_filed(dossier.product, dossier.created_at)
+    earlier = last_filed(dossier.product, dossier)
     found = offer(earlier, dossier.version) if earlier is not None else None
-    council_on = council_day(dossier, on)
-    pieces = _pieces(filing.uses_of(dossier), on, council_on)
-    counts: dict[Lasting, int] = defaultdict(int)
-    for piece in pieces:
-        counts[piece.lasting] += 1
-    marks = _open_marks(dossier, found, on)
-    score = filing.score_of(
-        criteria.set_of(dossier.version),
-        {**marks, **dossier.marks},
-        dossier.gates,
-        filing.unproven_on(dossier, on),
-    )
+    criteria_set = criteria.set_of(dossier.version)
+    unproven = filing.unproven_on(dossier, on)
+    waiting = _waiting(criteria_set, unproven)
+    writable = dossier.state in lifecycle.WRITABLE
+    marks = _open(found.marks, waiting, dossier.marks) if found and writable else {}
     return Carried(
         earlier=earlier,
-        council_on=council_on,
-        pieces=pieces,
+        papers=papers_of(dossier, on),
         lost=found.lost if found else (),
         withdrawn=found.withdrawn if found else (),
         marks=marks,
-        score=score,
-        by_state=dict(counts),
+        score=filing.score_of(criteria_set, {**marks, **dossier.marks}, dossier.gates, unproven),
+        unproven=waiting,
     )
 
 
-def _open_marks(dossier: Dossier, found: Offer | None, on: date) -> dict[str, int]:
+def foreseen(product: Product, on: date) -> Foreseen | None:
+    """What a dossier begun on a day would take over; None where there was none before, or no
+    criteria set is known."""
+    earlier, version = last_filed(product), filing.version_for(product, on)
+    if earlier is None or version is None:
+        return None
+    found, criteria_set = offer(earlier, version), criteria.set_of(version)
+    papers: dict[str, list[completeness.Paper]] = defaultdict(list)
+    for row, code, _note in found.uses:
+        papers[code].append(completeness.Paper(row.title, row.valid_until, type=row.type))
+    unproven = completeness.unproven(criteria_set, papers, on)
+    waiting = _waiting(criteria_set, unproven)
+    return Foreseen(
+        earlier=earlier,
+        papers=len({row.pk for row, _code, _note in found.uses}),
+        lost=len(found.lost),
+        score=filing.score_of(criteria_set, _open(found.marks, waiting, {}), {}, unproven),
+        unproven=waiting,
+    )
+
+
+def _waiting(criteria_set: CriteriaSet, unproven: Mapping[str, bool]) -> frozenset[str]:
+    """The criteria that count only with a paper, where none holds."""
+    return frozenset(
+        criterion.code
+        for criterion in criteria_set.criteria
+        if any(gate.id in unproven for gate in criterion.gates)
+    )
+
+
+def _open(
+    marks: Mapping[str, int], waiting: frozenset[str], chosen: Mapping[str, int]
+) -> dict[str, int]:
     """The proposed levels of criteria without one; not where a paper is needed and none holds."""
-    if found is None or dossier.state not in lifecycle.WRITABLE:
-        return {}
-    criteria_set = criteria.set_of(dossier.version)
-    unproven = completeness.unproven(criteria_set, filing.papers_of(dossier), on)
     return {
         code: points
-        for code, points in found.marks.items()
-        if code not in dossier.marks
-        and not (points and any(gate.id in unproven for gate in criteria_set.by_code[code].gates))
+        for code, points in marks.items()
+        if code not in chosen and not (points and code in waiting)
     }
 
 
