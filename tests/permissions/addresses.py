@@ -73,7 +73,8 @@ _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
-        "product|certified|badge(_page)?|complaint_new|office:product(_change|_image)?",
+        "product|history|certified|badge(_page)?|complaint_new"
+        "|producer_history|office:product(_change|_image|_history)?",
         one(code=lambda s: s.recognised.code),
     ),
     (
@@ -238,7 +239,7 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
     (
-        "(change_|stop_|resume_|list_|unlist_)?product|product_star|add_image",
+        "(change_|stop_|resume_|list_|unlist_)?product|product_(star|history)|add_image",
         one(code=lambda s: s.recognised.code),
     ),
     (

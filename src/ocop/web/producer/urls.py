@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ocop.web import history
 from ocop.web.producer import (
     carrying,
     dossiers,
@@ -16,6 +17,7 @@ from ocop.web.producer import (
 urlpatterns = [
     path("", views.home, name="producer_home"),
     path("san-pham/moi/<str:maker>/", products.product_new, name="producer_product_new"),
+    path("san-pham/<str:code>/lich-su/", history.producer_page, name="producer_history"),
     path("ho-so/", dossiers.dossier_list, name="producer_dossiers"),
     path("ho-so/moi/<str:product>/", dossiers.begin, name="producer_begin"),
     path("ho-so/<str:code>/", dossiers.overview, name="producer_dossier"),
