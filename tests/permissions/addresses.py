@@ -105,6 +105,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:case_file", one(code=lambda s: s.case.code, what=lambda _s: "ket-luan")),
     ("office:complaint", one(number=lambda s: s.complaint.number)),
     (
+        "office:complaint_photo",
+        one(number=lambda s: s.complaint.number, pk=lambda s: s.complaint.photos.first().pk),
+    ),
+    (
         "office:complaint_step",
         one(number=lambda s: s.complaint.number, step=lambda _s: "tra-loi"),
     ),
@@ -273,6 +277,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(number=lambda s: s.answered.number, kind=lambda _s: "docx"),
     ),
     ("revocation_notice", one(code=lambda s: s.decided.code, kind=lambda _s: "docx")),
+    (
+        "complaint_photo",
+        one(number=lambda s: s.complaint.number, key=lambda s: s.complaint.photos.first().pk),
+    ),
     (
         "complaint|(tie|answer|dismiss)_complaint",
         one(number=lambda s: s.complaint.number),

@@ -25,7 +25,7 @@ class CarriedPaperOut(Schema):
     lasting: str
 
 
-class LostOut(Schema):
+class NotCarriedOut(Schema):
     """A criterion of the last dossier without a certain counterpart, and what it held there."""
 
     code: str
@@ -35,7 +35,7 @@ class LostOut(Schema):
     points: int | None
 
 
-class LiftOut(Schema):
+class LiftedOut(Schema):
     """One criterion raised; `needs_paper`: it counts only with a paper, and none holds."""
 
     criterion: str
@@ -44,12 +44,12 @@ class LiftOut(Schema):
     needs_paper: bool
 
 
-class WayOut(Schema):
+class LiftingWayOut(Schema):
     """Changes that together reach a star, and the points they add."""
 
     star: int
     points: int
-    changes: list[LiftOut]
+    changes: list[LiftedOut]
 
 
 class CarriedOut(Schema):
@@ -60,11 +60,11 @@ class CarriedOut(Schema):
     earlier: str | None
     council_on: date
     papers: list[CarriedPaperOut]
-    lost: list[LostOut]
+    lost: list[NotCarriedOut]
     withdrawn: list[str]
     marks: dict[str, int]
     self_score: SelfScoreOut
-    ways: list[WayOut]
+    ways: list[LiftingWayOut]
 
 
 @router.get(
