@@ -246,6 +246,18 @@ def test_changes_of_name_and_state_are_told_with_the_name_of_then(
     assert not [e for e in line(ANONYMOUS, product, now, days=2) if e.stage is Stage.CHANGE]
 
 
+def test_what_was_done_to_another_product_of_the_producer_is_not_in_the_line(
+    now: datetime, places: Places
+) -> None:
+    product = recognised("Chè", commune=places.here).product
+    products.create_product(
+        actor=SYSTEM, producer=product.producer, at=now,
+        particulars=products.Particulars(name="Gạo nếp", sector="I"),
+    )  # fmt: skip
+    office = acting(person(now, Role.PROVINCIAL_OFFICER), now)
+    assert [e.stage for e in line(office, product, now)] == [Stage.RECOGNITION]
+
+
 def test_small_changes_stay_on_the_activity_tab(now: datetime, places: Places) -> None:
     product = recognised("Chè", commune=places.here).product
     record(SYSTEM, "products.product_changed", product, at=now, change={"fields": ["story"]})

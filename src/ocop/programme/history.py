@@ -4,7 +4,7 @@ Every part is read by the query that decides what the actor may see of it at all
 line leaves out besides is said by the audience of an entry.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -22,9 +22,10 @@ from ocop.producers import queries as producers
 from ocop.producers import rules as producer_rules
 from ocop.products.models import Product
 from ocop.programme.lifeline import (
-    CHANGES,
     DOSSIERS,
     FIRST_PASS,
+    OF_PRODUCER,
+    OF_PRODUCT,
     STARS,
     TOLD_COLUMNS,
     About,
@@ -151,13 +152,13 @@ def _events(
     """What has no day of its own in a row: the events that name these objects."""
     of = {row.pk: row for row in own}
     objects = (
-        Q(objects_named__kind="dossier", objects_named__object_id__in=of)
-        | Q(objects_named__kind="product", objects_named__object_id=product.pk)
-        | Q(objects_named__kind="producer", objects_named__object_id=product.producer_id)
-        | Q(objects_named__kind="recognition", objects_named__object_id__in=stars)
+        _naming("dossier", of, DOSSIERS)
+        | _naming("product", [product.pk], OF_PRODUCT)
+        | _naming("producer", [product.producer_id], OF_PRODUCER)
+        | _naming("recognition", stars, STARS)
     )
-    known = {**DOSSIERS, **CHANGES, **STARS}
-    rows = Event.objects.filter(objects, name__in=known).order_by("id")
+    known = {**DOSSIERS, **OF_PRODUCT, **OF_PRODUCER, **STARS}
+    rows = Event.objects.filter(objects).order_by("id")
     named = rows.values_list("pk", "objects_named__kind", "objects_named__object_id")
     about: dict[int, int] = {pk: key for pk, kind, key in named if kind == "dossier"}
     every = people_rules.may_see_everything(actor) or actor.is_system
@@ -168,6 +169,14 @@ def _events(
                 yield from _of_dossier(event, told, of[about[event.pk]], every=every)
         elif (words := _changed(event)) is not None:
             yield _entry(event, told, words, None)
+
+
+def _naming(kind: str, keys: Iterable[int], names: Iterable[str]) -> Q:
+    """Events of these names about these rows: what was done to another product of the producer
+    names the producer, too, and is not of this line."""
+    return Q(
+        objects_named__kind=kind, objects_named__object_id__in=list(keys), name__in=list(names)
+    )
 
 
 def _of_dossier(event: Event, told: Told, dossier: Dossier, *, every: bool) -> Iterator[Entry]:
@@ -198,7 +207,8 @@ def _changed(event: Event) -> str | None:
         name = event.change.get("values", {}).get("name")
         told = {"before": name[0], "after": name[1]} if name else {}
         return _("đổi tên từ “%(before)s” thành “%(after)s”") % told if name else ""
-    return event.reason if CHANGES[event.name].reason else ""
+    told = OF_PRODUCT.get(event.name) or OF_PRODUCER[event.name]
+    return event.reason if told.reason else ""
 
 
 def _entry(event: Event, told: Told, words: str, about: About | None) -> Entry:

@@ -36,8 +36,8 @@ class Stage(StrEnum):
     """The sorts of entries."""
 
     IDEA = "idea"
-    REGISTRATION = "registration"
     CHANGE = "change"
+    REGISTRATION = "registration"
     DOSSIER = "dossier"
     COUNCIL = "council"
     RECOGNITION = "recognition"
@@ -50,8 +50,8 @@ class Stage(StrEnum):
 
 STAGES: Mapping[Stage, str] = {
     Stage.IDEA: N_("Ý tưởng"),
-    Stage.REGISTRATION: N_("Đăng ký"),
     Stage.CHANGE: N_("Thay đổi"),
+    Stage.REGISTRATION: N_("Đăng ký"),
     Stage.DOSSIER: N_("Hồ sơ"),
     Stage.COUNCIL: N_("Hội đồng"),
     Stage.RECOGNITION: N_("Công nhận"),
@@ -136,8 +136,8 @@ DOSSIERS: Mapping[str, Told] = {
 }
 #: Of two passes the first only finds gaps.
 FIRST_PASS = Told(Stage.COUNCIL, N_("Hội đồng xem xét lần một"), Reader.OFFICE)
-#: Of the product itself and of its producer.
-CHANGES: Mapping[str, Told] = {
+#: Of the product itself.
+OF_PRODUCT: Mapping[str, Told] = {
     "products.product_created": Told(Stage.CHANGE, N_("Khai sản phẩm")),
     "products.product_changed": Told(Stage.CHANGE, N_("Sửa thông tin sản phẩm")),
     "products.product_stopped": Told(Stage.CHANGE, N_("Ngừng sản xuất"), reason=True),
@@ -146,6 +146,9 @@ CHANGES: Mapping[str, Told] = {
     "products.product_unlisted": Told(
         Stage.CHANGE, N_("Thôi công khai sản phẩm"), Reader.OFFICE, reason=True
     ),
+}
+#: Of its producer.
+OF_PRODUCER: Mapping[str, Told] = {
     "producers.producer_changed": Told(Stage.CHANGE, N_("Chủ thể đổi tên, loại hình hoặc nơi ở")),
     "producers.producer_stopped": Told(Stage.CHANGE, N_("Chủ thể ngừng hoạt động"), reason=True),
     "producers.producer_resumed": Told(Stage.CHANGE, N_("Chủ thể hoạt động lại"), reason=True),

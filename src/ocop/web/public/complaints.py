@@ -57,12 +57,15 @@ class ComplaintForm(forms.Form):
     contact = forms.CharField(
         label=_("Điện thoại hoặc thư điện tử"), max_length=160, required=False
     )
-    photo1 = _photo(_("Ảnh 1 (không bắt buộc)"))
-    photo2 = _photo(_("Ảnh 2 (không bắt buộc)"))
-    photo3 = _photo(
-        _("Ảnh 3 (không bắt buộc)"),
-        _("Mỗi ảnh không quá 10 MB. Vị trí và thông tin máy ảnh được xóa. Chỉ cán bộ xử lý xem."),
+    photo1 = _photo(
+        _("Ảnh 1"),
+        _(
+            "Tối đa 3 ảnh, mỗi ảnh không quá 10 MB. Vị trí và thông tin máy ảnh được xóa. "
+            "Chỉ cán bộ xử lý xem."
+        ),
     )
+    photo2 = _photo(_("Ảnh 2"))
+    photo3 = _photo(_("Ảnh 3"))
     website = forms.CharField(
         label=_("Để trống ô này"),
         required=False,
