@@ -6,7 +6,7 @@ from datetime import date
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle, rules, standing
 from ocop.dossiers.models import Dossier
-from ocop.dossiers.queries import filing
+from ocop.dossiers.queries import carrying, filing
 from ocop.products.models import Product, ProductState
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State
@@ -25,6 +25,7 @@ class Opening:
     refused: tuple[tuple[str, str], ...]
     asks: bool
     ranked: bool
+    earlier: bool  # a dossier to begin from
 
 
 def opening_of(actor: Actor, product: Product, on: date) -> Opening | None:
@@ -47,6 +48,7 @@ def opening_of(actor: Actor, product: Product, on: date) -> Opening | None:
         refused=tuple((str(kind.label), words) for kind, words in why.items() if words),
         asks=asks,
         ranked=star is not None,
+        earlier=carrying.last_filed(product) is not None,
     )
 
 
