@@ -55,9 +55,13 @@ def dossier_list(request: SignedInRequest) -> HttpResponse:
 
 @producer
 def begin(request: SignedInRequest, product: str) -> HttpResponse:
-    """Choose the kind of dossier for a product; kinds that cannot begin say why."""
+    """Choose the kind of dossier for a product; kinds that cannot begin say why. Where one is under
+    way it is shown."""
     today = timezone.localdate()
     found = get_object_or_404(_writable_products(request.actor, today), code=product)
+    under_way = found.dossiers.exclude(state__in=lifecycle.ENDED).first()
+    if request.method != "POST" and under_way is not None:
+        return redirect("producer_dossier", under_way.code)
     ruling = filing.ruling(found, today)
     star = ruling[1] if ruling else None
     unknown = star is not None and star.state is StarState.UNKNOWN
@@ -84,9 +88,15 @@ def begin(request: SignedInRequest, product: str) -> HttpResponse:
             return redirect(begun, dossier.code)
     refused = [(Kind(kind).label, why) for kind, why in reasons.items() if why]
     context = {"product": found, "star": star, "form": form, "refused": refused}
-    if (ahead := carrying.foreseen(found, today)) is not None:
-        context |= {"foreseen": ahead, **path(filing.version_for(found, today), ahead)}
-    return render(request, "producer/begin.html", context)
+    return render(request, "producer/begin.html", {**context, **_foreseen(found, today)})
+
+
+def _foreseen(product: Product, today: date) -> dict[str, Any]:
+    """What the dossier would begin with, and the way to the next star from there."""
+    ahead = carrying.foreseen(product, today)
+    if ahead is None:
+        return {}
+    return {"foreseen": ahead, **path(filing.version_for(product, today), ahead)}
 
 
 def _writable_products(actor: Actor, today: date) -> Any:
