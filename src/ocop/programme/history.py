@@ -207,8 +207,8 @@ def _changed(event: Event) -> str | None:
         name = event.change.get("values", {}).get("name")
         told = {"before": name[0], "after": name[1]} if name else {}
         return _("đổi tên từ “%(before)s” thành “%(after)s”") % told if name else ""
-    told = OF_PRODUCT.get(event.name) or OF_PRODUCER[event.name]
-    return event.reason if told.reason else ""
+    known = OF_PRODUCT.get(event.name) or OF_PRODUCER[event.name]
+    return event.reason if known.reason else ""
 
 
 def _entry(event: Event, told: Told, words: str, about: About | None) -> Entry:
