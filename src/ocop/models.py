@@ -60,6 +60,7 @@ from ocop.recognition.models import (
 from ocop.recognition.postcheck.models import (
     CaseStatement,
     Complaint,
+    ComplaintPhoto,
     PostCheck,
     PostCheckFinding,
     PostCheckPhoto,
@@ -82,6 +83,7 @@ __all__ = [
     "ColumnMapping",
     "CommuneReport",
     "Complaint",
+    "ComplaintPhoto",
     "Council",
     "CriteriaSetVersion",
     "Decision",

@@ -1,13 +1,13 @@
 """Dossiers and evidence by the API: begun, written, filed, supplemented, changed, withdrawn."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.dossiers.models import Dossier, Evidence, State
+from ocop.dossiers.models import Dossier, Evidence, EvidenceUse, State
 from ocop.dossiers.services import commune
 from ocop.dossiers.services import evidence as library
 from ocop.dossiers.snapshots import sha256
@@ -15,6 +15,7 @@ from ocop.products.models import Product
 from tests.api.calling import Program, program
 from tests.dossiers import making
 from tests.dossiers.office import World, build_world
+from tests.factories import RecognitionFactory
 from tests.world import member
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,29 @@ def test_evidence_is_kept_used_and_replaced(
     own.refused(withdraw, {"reason": ""}, "reason_needed")
     own(withdraw, {"reason": "Sai"}, 204)
     assert own("GET evidence")["total"] == 0
+
+
+def test_what_came_from_the_last_dossier_is_told_and_its_levels_are_taken_by_saving(
+    own: Program, stranger: Program, product: Product, at: datetime
+) -> None:
+    """Art. 6: an upgrade comes from a star that is held, and proves what changed."""
+    first = filed(product, at)
+    paper = making.paper(at, product.producer, valid_until=at.date() - timedelta(days=1))
+    EvidenceUse.objects.create(dossier=first, evidence=paper, criterion="1.1")
+    star = RecognitionFactory(product=product, stars=3, on=at.date() - timedelta(days=1))
+    Dossier.objects.filter(pk=first.pk).update(state=State.DECIDED, recognition=star)
+    begun = own("POST dossiers", {"product": product.code, "kind": "upgrade"}, status=201)
+    code = begun["code"]
+    assert begun["marks"] == {}
+    told = own(f"GET dossiers/{code}/carried")
+    assert told["earlier"] == first.code
+    assert [(row["evidence"], row["criteria"], row["lasting"]) for row in told["papers"]] == [
+        (paper.code, ["1.1"], "expired")
+    ]
+    assert told["marks"] == first.marks
+    changes = [len(way["changes"]) for way in told["ways"]]
+    assert changes == sorted(changes)
+    saved = own(f"PATCH dossiers/{code}", {"revision": 0, "marks": told["marks"]})
+    assert saved["marks"] == first.marks
+    assert own(f"GET dossiers/{code}/carried")["marks"] == {}
+    stranger.missing(f"GET dossiers/{code}/carried")

@@ -73,7 +73,8 @@ _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
-        "product|certified|badge(_page)?|complaint_new|office:product(_change|_image)?",
+        "product|history|certified|badge(_page)?|complaint_new"
+        "|producer_history|office:product(_change|_image|_history)?",
         one(code=lambda s: s.recognised.code),
     ),
     (
@@ -103,6 +104,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:case_step", one(code=lambda s: s.case.code, step=lambda _s: "nghe")),
     ("office:case_file", one(code=lambda s: s.case.code, what=lambda _s: "ket-luan")),
     ("office:complaint", one(number=lambda s: s.complaint.number)),
+    (
+        "office:complaint_photo",
+        one(number=lambda s: s.complaint.number, pk=lambda s: s.complaint.photos.first().pk),
+    ),
     (
         "office:complaint_step",
         one(number=lambda s: s.complaint.number, step=lambda _s: "tra-loi"),
@@ -238,7 +243,7 @@ def page_of(world: World, side: Side, eye: str, name: str) -> str:
 _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unit", one(key=lambda s: s.unit.code)),
     (
-        "(change_|stop_|resume_|list_|unlist_)?product|product_star|add_image",
+        "(change_|stop_|resume_|list_|unlist_)?product|product_(star|history)|add_image",
         one(code=lambda s: s.recognised.code),
     ),
     (
@@ -272,6 +277,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(number=lambda s: s.answered.number, kind=lambda _s: "docx"),
     ),
     ("revocation_notice", one(code=lambda s: s.decided.code, kind=lambda _s: "docx")),
+    (
+        "complaint_photo",
+        one(number=lambda s: s.complaint.number, key=lambda s: s.complaint.photos.first().pk),
+    ),
     (
         "complaint|(tie|answer|dismiss)_complaint",
         one(number=lambda s: s.complaint.number),

@@ -352,7 +352,8 @@ def _aftercare(now: datetime, star: Recognition, inspector: User) -> dict[str, A
         actor=SYSTEM, check=checked, content=making.picture("orange"), filename="d.png", at=now
     )
     checking.conclude_check(actor=SYSTEM, check=checked, result="kept", words="Giữ được", at=now)
-    receipt = aftercare.complained(now, star)
+    sent = complaining.Photo(making.picture("olive"), "e.png")
+    receipt = aftercare.complained(now, star, photos=(sent,))
     complaining.tie_complaint(actor=SYSTEM, complaint=receipt.complaint, check=check, at=now)
     answered = complaining.answer_complaint(
         actor=SYSTEM, complaint=aftercare.complained(now, star).complaint, answer="Xong", at=now

@@ -17,6 +17,7 @@ from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
 from ocop.programme.services import campaigns, tasks
 from ocop.programme.tasking import RowWord
 from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.refiling import note_filed, note_unfiled
 from tests.factories import RecognitionFactory, version
 from tests.world import Places, build_places, member, person, recognised
 
@@ -156,6 +157,23 @@ def test_product_whose_dossier_was_filed_is_left_out(
     with pytest.raises(Refused) as refusal:
         _made(now, stars[:1])
     assert refusal.value.code == "nothing_chosen"
+
+
+def test_star_filed_in_its_window_is_asked_no_more_while_the_dossier_is_mended(
+    now: datetime, stars: list[Recognition]
+) -> None:
+    """Filed 180 to 120 days before the end (Art. 6): a return to be mended takes nothing away."""
+    campaign = _made(now, stars)
+    campaigns.send_campaign(actor=SYSTEM, campaign=campaign, at=now)
+    _filed(stars[0], now, state=State.RETURNED)
+    note_filed(stars[0], now.date())  # Chè ends on 30/04/2027: its window is open
+    assert queries.follow_up(campaign, now.date()).count("filed") == 1
+    assert stars[0] not in {m.recognition for m in queries.silent(campaign, now.date())}
+    second = campaigns.create_campaign(actor=SYSTEM, plan=_plan(), recognitions=stars, at=now)
+    assert {m.recognition for m in second.members.all()} == set(stars[1:])
+    note_unfiled(stars[0])  # refused: it asks for a dossier again
+    Dossier.objects.filter(product=stars[0].product).update(state=State.WITHDRAWN)
+    assert stars[0] in {m.recognition for m in queries.silent(campaign, now.date())}
 
 
 def test_product_without_a_known_commune_tells_its_producer_only(now: datetime) -> None:

@@ -24,6 +24,7 @@ from ocop.programme.reminding import remind
 from ocop.programme.services import tasks
 from ocop.programme.services.tasks import Answer, NewTask
 from ocop.recognition.models import Kind
+from ocop.recognition.refiling import note_filed
 from tests.dossiers.office import dossier
 from tests.news import Round, build_round
 from tests.world import member, recognised
@@ -224,3 +225,16 @@ def test_only_a_filed_dossier_ends_the_last_day_of_filing(
     actor = people.actor_for(owner, on=now.date())
     held = [e for e in agenda(actor, on=now.date()) if e.what is What.WINDOW]
     assert [e.on for e in held] == ([date(2027, 1, 1)] if waits else [])
+
+
+def test_a_star_filed_for_in_its_window_is_not_reminded_of_while_the_dossier_is_mended(
+    now: datetime,
+) -> None:
+    star = recognised("Chè", on=date(2024, 5, 1))  # ends 2027-05-01, to be filed by 2027-01-01
+    owner = member(now, star.product.producer)
+    dossier(product=star.product, previous=star, kind=Kind.REEVALUATION, state=State.RETURNED)
+    note_filed(star, date(2026, 11, 10))
+    remind(at=datetime.fromisoformat("2026-12-20T07:00+07:00"))
+    assert not _told("dossiers.window_closing")
+    actor = people.actor_for(owner, on=now.date())
+    assert not [e for e in agenda(actor, on=now.date()) if e.what is What.WINDOW]

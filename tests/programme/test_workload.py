@@ -12,6 +12,7 @@ from ocop.councils.models import Sitting, SittingState
 from ocop.dossiers.models import Dossier, State
 from ocop.programme.workload import CAPACITY, outlook
 from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.refiling import note_filed
 from tests.councils.hall import new_council
 from tests.factories import version
 from tests.world import build_places, recognised
@@ -63,6 +64,16 @@ def test_what_was_filed_is_awaited_no_more_and_decided_within_45_days() -> None:
     assert sum(each.month.filed for each in found.months) == 2  # of the draft and the withdrawn
     assert months["11/2026"].decided == 1  # 45 days since 01/09 are over: now
     assert months["01/2027"].decided > 1  # 20/11/2026 and 45 days: 04/01/2027
+
+
+def test_what_came_in_its_window_is_not_awaited_again_while_it_is_mended() -> None:
+    day = date(2027, 5, 1)
+    _filed("Sửa", day, Kind.REEVALUATION, State.RETURNED, date(2026, 11, 20))
+    _filed("Muộn", day, Kind.REEVALUATION, State.RETURNED, date(2026, 11, 20))
+    note_filed(Recognition.objects.get(product__name="Sửa"), date(2026, 11, 20))
+    found = outlook(SYSTEM, on=ON, province="01")
+    assert found.waiting == 1
+    assert sum(each.month.filed for each in found.months) == 1  # the other one only
 
 
 def test_sittings_that_are_planned_stand_against_those_that_are_needed(now: datetime) -> None:

@@ -1,10 +1,12 @@
 """What the public reports: anonymous where wanted, answered in working days, never in events."""
 
+import io
 import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM
@@ -142,3 +144,69 @@ def test_due_list_is_the_offices(now) -> None:
     later = complaint.due_on + timedelta(days=20)
     assert not queries.complaints_between(today, today).exists()
     assert list(queries.complaints_between(later, later)) == [complaint]
+
+
+# --- photographs ----------------------------------------------------------------------------------
+def camera(colour: str = "red") -> bytes:
+    """A photograph as a telephone makes it: with the place and the name of the device."""
+    into = io.BytesIO()
+    facts = Image.Exif()
+    facts[0x010F] = "Hãng máy"
+    facts.get_ifd(0x8825).update({1: "N", 2: (21.0, 1.0, 42.0)})
+    Image.new("RGB", (16, 16), colour).save(into, "JPEG", exif=facts)
+    return into.getvalue()
+
+
+def photographs(*contents: bytes) -> tuple[complaining.Photo, ...]:
+    return tuple(complaining.Photo(content, "a.jpg") for content in contents)
+
+
+def test_photographs_are_kept_without_place_and_camera(now) -> None:
+    assert Image.open(io.BytesIO(camera())).getexif()
+    complaint = aftercare.complained(now, photos=photographs(camera(), camera("blue"))).complaint
+    kept = [photo.attachment for photo in complaint.photos.all()]
+    assert len(kept) == 2
+    for stored in kept:
+        with stored.file.open("rb") as file:
+            image = Image.open(file)
+            assert (image.format, dict(image.getexif())) == ("JPEG", {})
+
+
+def test_the_same_photograph_twice_is_one(now) -> None:
+    complaint = aftercare.complained(now, photos=photographs(camera(), camera())).complaint
+    assert complaint.photos.count() == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        photographs(*[b"x"] * 4),
+        photographs(b"<html><script>1</script></html>"),
+        (complaining.Photo(b"%PDF-1.4 x", "a.jpg"),),
+        photographs(b"\xff\xd8\xff" + b"0" * complaining.LARGEST_PHOTO),
+        (complaining.Photo(camera(), "a.png"),),
+    ],
+    ids=["four", "markup", "pdf", "large", "lies"],
+)
+def test_what_is_no_photograph_is_refused_and_nothing_is_kept(now, sent) -> None:
+    star = aftercare.star(now)
+    with pytest.raises(Refused):
+        aftercare.complained(now, star, photos=sent)
+    assert not star.product.complaints.exists()
+
+
+def test_photographs_are_for_who_may_see_the_complaint(now) -> None:
+    star = aftercare.star(now)
+    complaint = aftercare.complained(now, star, photos=photographs(camera())).complaint
+    inspector, other = person(now, Role.INSPECTOR), person(now, Role.INSPECTOR)
+    check = aftercare.planned(now, star, inspector)
+    complaining.tie_complaint(actor=SYSTEM, complaint=complaint, check=check, at=now)
+    seen = {
+        aftercare.somebody(now, Role.PROVINCIAL_OFFICER): 1,
+        aftercare.acting(inspector, now): 1,
+        aftercare.acting(other, now): 0,
+        ANONYMOUS: 0,
+        aftercare.maker(now, star): 0,
+    }
+    found = {actor: queries.complaint_photos(actor).count() for actor in seen}
+    assert found == seen

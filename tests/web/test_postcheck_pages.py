@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -206,7 +207,7 @@ def test_step_that_is_not_possible_now_says_why(now: datetime, star: Recognition
     assert office(now).get(nothing).status_code == 404
 
 
-def complain(client: Client, star: Recognition, **more: str) -> object:
+def complain(client: Client, star: Recognition, **more: Any) -> object:
     told = {"topic": "label", "text": "Tem quét ra trang trống.", **more}
     return client.post(reverse("complaint_new", args=[star.product.code]), told)
 
@@ -233,6 +234,46 @@ def test_public_reports_and_reads_the_answer_by_the_receipt(
     assert public.get(wrong)["Location"] == reverse("complaint_look_up")
     told["secret"] = "sai"
     assert public.post(reverse("complaint_look_up"), told).status_code == 422
+
+
+def test_photographs_sent_with_a_complaint_are_seen_by_the_office_alone(
+    now: datetime, star: Recognition
+) -> None:
+    public = Client()
+    form = public.get(reverse("complaint_new", args=[star.product.code])).content.decode()
+    assert 'enctype="multipart/form-data"' in form
+    assert form.count('type="file"') == 3
+    sent = {
+        f"photo{n}": SimpleUploadedFile("a.png", picture(colour))
+        for n, colour in enumerate(("red", "green", "blue"), start=1)
+    }
+    receipt = complain(public, star, **sent)
+    complaint = Complaint.objects.get()
+    assert complaint.photos.count() == 3
+    address = reverse(
+        "office:complaint_photo", args=[complaint.number, complaint.photos.first().pk]
+    )
+    secret = receipt.context["secret"]  # type: ignore[attr-defined]
+    status = reverse("complaint_status", args=[complaint.number, secret])
+    assert "<img" not in public.get(status).content.decode().split("<main")[1].split("</main")[0]
+    page = office(now).get(reverse("office:complaint", args=[complaint.number])).content.decode()
+    assert address in page
+    shown = office(now).get(address)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    shown.close()
+    assert "no-store" in shown["Cache-Control"]
+    assert public.get(address).status_code == 302
+    maker = signed_in(member(now, star.product.producer))
+    assert maker.get(address).status_code == 403
+    other = reverse("office:complaint_photo", args=["khongco1", complaint.photos.first().pk])
+    assert office(now).get(other).status_code == 404
+
+
+def test_a_file_that_is_no_photograph_is_told_at_the_form(now: datetime, star: Recognition) -> None:
+    public = Client()
+    answer = complain(public, star, photo1=SimpleUploadedFile("a.pdf", b"%PDF-1.7 nothing"))
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert not Complaint.objects.exists()
 
 
 def test_programs_that_fill_every_field_and_floods_are_held_back(

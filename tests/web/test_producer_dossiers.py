@@ -134,6 +134,101 @@ def test_a_product_begins_with_the_kinds_that_fit_and_says_why_not_the_others(
     assert Dossier.objects.count() == 1
 
 
+def renewable(now: datetime) -> tuple[Any, Dossier]:
+    """A product of three stars in its filing window, and the dossier of then with two papers, of
+    which one has expired."""
+    first = making.filled(now)
+    maker = first.product.producer
+    for code, colour, until in (("1.1", "white", None), ("2.3", "black", now.date())):
+        row = making.paper(now, maker, colour, valid_until=until and until - timedelta(days=3))
+        library.use_evidence(actor=SYSTEM, dossier=first, evidence=row, criterion=code, at=now)
+    star = RecognitionFactory(
+        product=first.product, stars=3, on=now.date() - timedelta(days=946),
+        expires_on=now.date() + timedelta(days=150),
+    )  # fmt: skip
+    Dossier.objects.filter(pk=first.pk).update(
+        state=State.DECIDED, recognition=star, submitted_at=now - timedelta(days=946),
+        slip_number="1/PĐK", ended_at=now,
+    )  # fmt: skip
+    return first.product, first
+
+
+@pytest.mark.parametrize("office", [False, True])
+def test_one_step_on_the_product_page_opens_the_next_dossier(now: datetime, office: bool) -> None:
+    product, first = renewable(now)
+    user = (
+        world.person(now, Role.PROVINCIAL_OFFICER)
+        if office
+        else world.member(now, product.producer)
+    )
+    client = signed_in(user)
+    shown = reverse("office:product" if office else "product", args=(product.code,))
+    page = text(client.get(shown))
+    begin = reverse("producer_begin", args=(product.code,))
+    for kind in ("upgrade", "reevaluation"):
+        assert f'<input type="hidden" name="kind" value="{kind}">' in page
+    response = client.post(begin, {"kind": "reevaluation"})
+    dossier = product.dossiers.get(state=State.DRAFT)
+    assert response.url == address("carried", dossier)
+    told = text(client.get(response.url))
+    assert "1/PĐK" in told
+    old = first.uses.get(criterion="2.3").evidence
+    replace = reverse("producer_evidence_replace", args=(old.code,)) + f"?ho-so={dossier.code}"
+    assert replace in told
+    assert "1 minh chứng đã hết hiệu lực" in told
+    assert address("dossier", dossier) in text(client.get(shown))  # the one under way, no button
+    assert 'name="kind"' not in text(client.get(shown))
+
+
+def test_what_expired_is_replaced_from_the_dossier_and_one_comes_back(now: datetime) -> None:
+    product, _first = renewable(now)
+    client = signed_in(world.member(now, product.producer))
+    client.post(reverse("producer_begin", args=(product.code,)), {"kind": "reevaluation"})
+    dossier = product.dossiers.get(state=State.DRAFT)
+    old = dossier.uses.get(criterion="2.3").evidence
+    to = reverse("producer_evidence_replace", args=(old.code,)) + f"?ho-so={dossier.code}"
+    told = {
+        "type": "test_report",
+        "title": "Phiếu mới",
+        "file": upload(content=making.picture("green")),
+    }
+    assert client.post(to, told).url == address("carried", dossier)
+    assert dossier.uses.get(criterion="2.3").evidence.title == "Phiếu mới"
+    assert "Thay bằng bản mới" not in text(client.get(address("carried", dossier)))
+    other = making.draft(now)
+    strange = reverse("producer_evidence_replace", args=(old.code,)) + f"?ho-so={other.code}"
+    assert client.get(strange).status_code == 404
+
+
+def test_the_levels_of_the_last_time_are_taken_by_one_press(now: datetime) -> None:
+    product, first = renewable(now)
+    client = signed_in(world.member(now, product.producer))
+    begin = reverse("producer_begin", args=(product.code,))
+    assert "Hồ sơ mới bắt đầu từ hồ sơ trước" in text(client.get(begin))
+    client.post(begin, {"kind": "upgrade"})
+    dossier = product.dossiers.get(state=State.DRAFT)
+    assert dossier.marks == {}
+    page = address("carried", dossier)
+    assert f"Lấy mức lần trước cho {len(first.marks)} tiêu chí" in text(client.get(page))
+    client.post(page)
+    dossier.refresh_from_db()
+    assert dossier.marks == first.marks
+    assert "Lấy mức lần trước" not in text(client.get(page))
+    assert client.post(page).status_code == 302  # again: nothing is left to take
+
+
+def test_nobody_else_is_offered_a_dossier_of_the_product(now: datetime) -> None:
+    product, _first = renewable(now)
+    type(product).objects.filter(pk=product.pk).update(listed=True)
+    page = reverse("product", args=(product.code,))
+    for client in (
+        Client(),
+        signed_in(world.member(now, ProducerFactory())),
+        signed_in(world.person(now, Role.AUDITOR)),
+    ):
+        assert 'name="kind"' not in text(client.get(page))
+
+
 def test_an_officer_chooses_the_road_where_validity_is_unknown(now: datetime) -> None:
     star = RecognitionFactory(product=making.product(), expires_on=None)
     begin = reverse("producer_begin", args=(star.product.code,))

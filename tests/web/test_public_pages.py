@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from ocop.core import options
@@ -582,3 +583,15 @@ def test_drawing_is_never_taken_for_the_product(
     assert words in _page(client, "product", found.code)
     _photograph(found, now)
     assert words not in _page(client, "product", found.code)
+
+
+@pytest.mark.parametrize("days", [150, 60])
+def test_a_valid_star_gives_no_days_of_filing_as_its_reason(
+    client: Client, places: Places, days: int
+) -> None:
+    """Everybody reads that it is valid; 180 to 120 days are its producer's matter (Art. 6)."""
+    star = recognised("Mật ong")
+    type(star).objects.update(expires_on=timezone.localdate() + timedelta(days=days))
+    main = client.get(reverse("product", args=[star.product.code])).content.decode()
+    assert "Còn hiệu lực" in main
+    assert "nộp hồ sơ từ 180" not in main

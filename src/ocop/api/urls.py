@@ -15,6 +15,7 @@ from ocop.api.v1 import (
     accounts,
     agenda,
     campaigns,
+    carrying,
     complaints,
     constitution,
     councils,
@@ -25,6 +26,7 @@ from ocop.api.v1 import (
     due,
     evidence,
     examining,
+    history,
     imports,
     items,
     me,
@@ -98,10 +100,10 @@ v1 = Described(
 problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, upkeep, decisions, product, pictures, imports, criteria, wording,
-    criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda, sheets,
-    papers, rounds, proposing,
-    dossiers, evidence, examining, team, visiting, tasks, programme, targets, due,
+    me, accounts, places, writing, upkeep, decisions, product, history, pictures, imports, criteria,
+    wording, criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda,
+    sheets, papers, rounds, proposing,
+    dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

@@ -39,14 +39,14 @@ def told(*, recognition: Recognition, at: datetime) -> list[Message]:
             subject % recognition.product.name,
             _(
                 "Hạng sao có giá trị đến hết ngày %(end)s. Hồ sơ đánh giá lại nộp từ %(start)s đến "
-                "hết %(last)s. Hãy lập và nộp hồ sơ ở trang “Của tôi”."
+                "hết %(last)s. Hãy mở hồ sơ: thông tin và minh chứng của lần trước được đưa sang."
             )
             % {
                 "end": write_date(expires_on),
                 "start": write_date(first),
                 "last": write_date(last),
             },
-            "/cua-toi/",
+            f"/cua-toi/ho-so/moi/{recognition.product.code}/",
         )
 
     step = "closing" if closing else "open"

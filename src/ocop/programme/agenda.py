@@ -118,7 +118,7 @@ def _windows(actor: Actor, on: date) -> Iterator[Entry]:
             recognition.expires_on - timedelta(days=WINDOW_CLOSES),
             recognition.product.name,
             _("Ngày cuối nộp hồ sơ đánh giá lại"),
-            "/cua-toi/",
+            f"/cua-toi/ho-so/moi/{recognition.product.code}/",
         )
 
 

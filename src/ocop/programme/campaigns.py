@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.dossiers import lifecycle
@@ -17,6 +18,7 @@ from ocop.producers.models import Producer
 from ocop.programme import rules
 from ocop.programme.models import Campaign, CampaignMember, UnitAnswer
 from ocop.programme.workload import AGAIN, NOT_FILED
+from ocop.recognition.models import Recognition
 from ocop.recognition.standing import eligible
 
 
@@ -75,17 +77,23 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
     return rows if actor.is_system or rules.may_see_campaigns(actor) else rows.none()
 
 
-def filed_products(products: Iterable[int]) -> set[int]:
-    """Those of some products for which a re-evaluation or an upgrade waits for a decision."""
-    rows = Dossier.objects.filter(
-        product__in=list(products), kind__in=AGAIN, submitted_at__isnull=False
+def filed_products(stars: Iterable[Recognition]) -> set[int]:
+    """The products of those stars that ask for nothing more: the re-evaluation was filed in its
+    window, also where it was returned since to be mended; or a dossier waits for a decision."""
+    rows = list(stars)
+    open_ones = Dossier.objects.filter(
+        product__in=[row.product_id for row in rows], kind__in=AGAIN, submitted_at__isnull=False
     ).exclude(state__in=(*NOT_FILED, *lifecycle.ENDED))
-    return set(rows.values_list("product", flat=True))
+    in_time = {row.product_id for row in rows if row.filed_on is not None}
+    return in_time | set(open_ones.values_list("product", flat=True))
 
 
 def members_of(campaign: Campaign, on: date) -> QuerySet[Any]:
-    """The stars of a campaign with what came of them: `filed`, a dossier since it began, and
-    `renewed`, a later recognition of the product."""
+    """The stars of a campaign with what came of them: `filed`, a dossier since it began (one that
+    came in within the window stays filed while it is mended), and `renewed`, a later recognition
+    of the product."""
+    began_on = timezone.localdate(campaign.created_at)
+    in_time = Q(recognition__filed_on__isnull=False, recognition__filed_on__gte=began_on)
     dossiers = Dossier.objects.filter(
         product=OuterRef("recognition__product"),
         kind__in=AGAIN,
@@ -97,7 +105,10 @@ def members_of(campaign: Campaign, on: date) -> QuerySet[Any]:
     )
     return (
         CampaignMember.objects.filter(campaign=campaign)
-        .annotate(filed=Exists(dossiers), renewed=Exists(later))
+        .annotate(
+            filed=Exists(dossiers) | in_time,
+            renewed=Exists(later),
+        )
         .select_related("unit", "answer", "recognition__product__producer")
         .order_by("unit__folded", "recognition__expires_on", "pk")
     )
@@ -112,9 +123,9 @@ def unanswered(campaign: Campaign) -> list[UnitAnswer]:
 
 
 def silent(campaign: Campaign, on: date) -> list[CampaignMember]:
-    """The stars that were sent and for which nobody has filed."""
+    """The stars that were sent and for which nobody has filed, in whatever time."""
     rows = members_of(campaign, on).filter(sent_at__isnull=False, filed=False, renewed=False)
-    return list(rows)
+    return list(rows.filter(recognition__filed_on=None))
 
 
 def follow_up(campaign: Campaign, on: date) -> FollowUp:

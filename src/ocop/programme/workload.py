@@ -56,10 +56,12 @@ class Outlook:
 
 
 def open_again(province: str) -> list[Filed]:
-    """The dossiers for a re-evaluation or an upgrade that were filed and wait for a decision."""
+    """The dossiers for a re-evaluation or an upgrade that were filed and wait for a decision; one
+    that came in within the window is filed, also while its producer mends it."""
     rows = Dossier.objects.filter(
         province=province, kind__in=AGAIN, previous__isnull=False, submitted_at__isnull=False
-    ).exclude(state__in=(*NOT_FILED, *lifecycle.ENDED))
+    ).exclude(state__in=lifecycle.ENDED)
+    rows = rows.exclude(state__in=NOT_FILED, previous__filed_on=None)
     columns = ("previous__expires_on", "received_at", "submitted_at")
     return [
         Filed(expires_on, timezone.localdate(received or submitted))

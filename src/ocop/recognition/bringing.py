@@ -22,11 +22,11 @@ from ocop.recognition.registry_import import Draft
 
 _BATCH = 500  # rows in one statement
 _DecisionKey = tuple[str, date, str]
-#: What a decision that comes with its day adds to a row that had only its number.
-COMPLETED = (
-    "decision_id", "decision_number", "authority", "evidence", "evaluated_on", "year",
-    "valid_from", "expires_on", "row_key",
-)  # fmt: skip
+#: What a decision that comes with its day adds to a row that had only its number: the decision
+#: itself in the place of its number, and what was not known; a value that stood there stays.
+_OF_DECISION = ("decision_id", "decision_number", "evidence", "row_key")
+_IF_UNKNOWN = ("authority", "evaluated_on", "year", "valid_from", "expires_on")
+COMPLETED = (*_OF_DECISION, *_IF_UNKNOWN)
 Named = tuple[str, int]  # kind and key of a row that an event names
 _Maker = tuple[int, str]  # key and name of a producer
 _Values = dict[str, Any]  # of a new row, by column
@@ -64,7 +64,8 @@ class Bringer:
                 progress(done)
 
     def complete(self, found: Sequence[tuple[Draft, int]]) -> dict[str, dict[str, str | None]]:
-        """Give rows their decision and dates; returns what they were, to be put back by undoing."""
+        """Give rows their decision and the dates that were not known; returns what they were, to
+        be put back by undoing."""
         before: dict[str, dict[str, str | None]] = {}
         for some in chunks(found, CHUNK):
             decisions = self._decisions([draft for draft, _key in some])
@@ -74,7 +75,8 @@ class Bringer:
                 before[str(key)] = {name: _plain(getattr(row, name)) for name in COMPLETED}
                 told = self._recognition(draft, row.product_id, decisions)
                 for name in COMPLETED:
-                    setattr(row, name, told[name])
+                    if name in _OF_DECISION or getattr(row, name) in (None, ""):
+                        setattr(row, name, told[name])
                 self.products.add(row.product_id)
             Recognition.objects.bulk_update(rows.values(), COMPLETED, batch_size=_BATCH)
         return before

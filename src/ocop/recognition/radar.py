@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from django.db.models import CharField, F
 from django.db.models.expressions import Combinable
@@ -65,10 +65,7 @@ _AT_ONCE = 500  # names asked for in one query
 
 
 class Line(NamedTuple):
-    """One line: `key` is its value in an address, `counts` stand under the board's columns.
-
-    A tuple, for producers are thousands and a tuple is made fastest.
-    """
+    """One line: `key` is its value in an address, `counts` stand under the board's columns."""
 
     key: str
     label: str
@@ -90,14 +87,9 @@ class Board:
     on: date
     cut: Cut
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
+    totals: tuple[int, ...]  # the sums under the columns
     states: Mapping[State, int]
-
-    @property
-    def totals(self) -> tuple[int, ...]:
-        """The sums under the columns."""
-        empty = (0,) * len(self.columns)
-        return tuple(map(sum, zip(empty, *(line.counts for line in self.lines), strict=True)))
 
     @property
     def total(self) -> int:
@@ -121,14 +113,16 @@ def board(actor: Actor, cut: Cut, *, on: date, by: Ending) -> Board:
     shown = columns(on)
     at = {f"{column.last:%Y-%m}": number for number, column in enumerate(shown) if number}
     counts: dict[Any, list[int]] = defaultdict(lambda: [0] * len(shown))
+    totals = [0] * len(shown)
     states: Counter[str] = Counter()
     # Counted here: producers are so many that the database would only sort what it then sends.
     for key, month, state in rows.order_by().values_list("line", "month", "state"):
         states[state] += 1
-        counts[key][0 if state in _ENDED else at[month]] += 1
-    lines = _LINES[cut](counts)
+        column = 0 if state in _ENDED else at[month]
+        counts[key][column] += 1
+        totals[column] += 1
     told = {State(state): count for state, count in states.items()}
-    return Board(on, cut, shown, tuple(lines), told)
+    return Board(on, cut, shown, _LINES[cut](counts), tuple(totals), told)
 
 
 def named(cut: Cut, lines: Sequence[Line]) -> list[Line]:
@@ -168,14 +162,32 @@ def _ranks(counts: _Counts) -> Iterator[Line]:
             yield Line(rank, _(words), counts[rank])
 
 
-def _producers(counts: _Counts) -> Iterator[Line]:
-    most_first = sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))
-    return (Line(str(key), "", each) for key, each in most_first)
+class _Producers(Sequence[Line]):
+    """Ten thousand lines of which a page shows sixty: each is made when it is looked at."""
+
+    def __init__(self, counts: _Counts) -> None:
+        self._counts = counts
+        self._order = sorted(sorted(counts), key=lambda key: sum(counts[key]), reverse=True)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(at, slice):
+            return tuple(self._line(key) for key in self._order[at])
+        return self._line(self._order[at])
+
+    def _line(self, key: int) -> Line:
+        return Line(str(key), "", self._counts[key])
 
 
-_LINES: Mapping[Cut, Callable[[_Counts], Iterator[Line]]] = {
-    Cut.COMMUNE: _communes,
-    Cut.SECTOR: _sectors,
-    Cut.RANK: _ranks,
-    Cut.PRODUCER: _producers,
+_LINES: Mapping[Cut, Callable[[_Counts], Sequence[Line]]] = {
+    Cut.COMMUNE: lambda counts: tuple(_communes(counts)),
+    Cut.SECTOR: lambda counts: tuple(_sectors(counts)),
+    Cut.RANK: lambda counts: tuple(_ranks(counts)),
+    Cut.PRODUCER: _Producers,
 }

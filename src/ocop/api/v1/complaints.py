@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
@@ -47,7 +47,8 @@ class ReceiptOut(Schema):
 
 
 class ComplaintOut(Schema):
-    """A complaint; who reported it is told to the office alone."""
+    """A complaint; who reported it is told to the office alone. `photos` are the keys of its
+    photographs."""
 
     number: str
     product: str
@@ -60,6 +61,7 @@ class ComplaintOut(Schema):
     answer: str
     answered_at: datetime | None
     postcheck: str | None
+    photos: list[int]
     contact_name: str | None
     contact: str | None
     demonstration: bool = Field(description=INVENTED)
@@ -90,6 +92,7 @@ def _row(request: ApiRequest, found: Complaint) -> Json:
         **{name: getattr(found, name) for name in (*named, "answered_at", "demonstration")},
         "product": found.product.code,
         "postcheck": found.postcheck.code if found.postcheck else None,
+        "photos": [photo.pk for photo in found.photos.all()],
         "contact_name": found.contact_name if seen else None,
         "contact": found.contact if seen else None,
     }
@@ -105,7 +108,8 @@ def _row(request: ApiRequest, found: Complaint) -> Json:
 def complaints(request: ApiRequest, response: HttpResponse) -> Json:
     """The complaints that the caller may see, newest first."""
     need_scope(request.actor, READ_REGISTER)
-    rows = filtered(request, ComplaintFilter, queries.complaints_visible_to(request.actor))
+    seen = queries.complaints_visible_to(request.actor).prefetch_related("photos")
+    rows = filtered(request, ComplaintFilter, seen)
     return page(request, response, rows, lambda row: _row(request, row), newest_first=True)
 
 
@@ -141,6 +145,20 @@ def complaint(request: ApiRequest, number: str) -> Json:
     """A complaint with its answer."""
     need_scope(request.actor, READ_REGISTER)
     return _row(request, _find(request, number))
+
+
+@router.get(
+    "/complaints/{number}/photos/{key}",
+    response={200: bytes},
+    operation_id="complaint_photo",
+    summary=N_("Ảnh gửi kèm phản ánh"),
+)
+def photo(request: ApiRequest, number: str, key: int) -> FileResponse:
+    """The file of a photograph that came with a complaint."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = queries.complaint_photos(request.actor).filter(complaint__number=number)
+    stored = get_object_or_404(rows, pk=key).attachment
+    return FileResponse(stored.file.open("rb"), content_type=stored.media_type)
 
 
 @router.get(

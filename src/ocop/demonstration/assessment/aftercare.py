@@ -12,6 +12,7 @@ from ocop.criteria.queries import set_of
 from ocop.demonstration.assessment.people import actor
 from ocop.demonstration.assessment.stage import Stage
 from ocop.demonstration.logins import email_of
+from ocop.demonstration.pictures import picture
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.recognition.models import Ground, Recognition
@@ -148,6 +149,7 @@ def _complaints(stage: Stage, waiting: Recognition, answered: Recognition) -> No
             topic=ComplaintTopic.LABEL,
             text="Tem trên hộp quét ra trang không có số lô như in trên nắp (mẫu).",
             place="Siêu thị ở phường (mẫu)",
+            photos=(complaining.Photo(picture("honey", 1), "nap-hop.jpg"),),
         ),
         at=stage.ago(4),
     )

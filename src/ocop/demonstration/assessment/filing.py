@@ -43,6 +43,8 @@ _TEXTS = {
     "plan": "Mở rộng vùng nguyên liệu và nâng công suất.",
 }
 _NOTE = "Trang 1"
+#: Days for which papers of these types hold; they are two hundred days old when they are filed.
+_SHORT = {"environment": 260, "promotion": 400}
 _STARS = ((0.9, 5), (0.7, 4), (0.5, 3))
 
 
@@ -194,12 +196,20 @@ def _piece(maker: Producer, writer: Actor, kind: str, at: datetime) -> Piece:
             number="01/2026 (mẫu)",
             issuer="Cơ quan cấp (mẫu)",
             issued_on=issued,
-            valid_until=date(issued.year + 2, issued.month, 1),
+            valid_until=_until(kind, issued),
         ),
         content=_document(kind),
         filename=f"{kind}.pdf",
         at=at,
     )
+
+
+def _until(kind: str, issued: date) -> date:
+    """Two years; what must be renewed oftener ends while the round is on, so that the next dossier
+    finds it expired."""
+    if kind in _SHORT:
+        return issued + timedelta(days=_SHORT[kind])
+    return date(issued.year + 2, issued.month, 1)
 
 
 @cache

@@ -24,7 +24,7 @@ from ocop.demonstration.assessment.stage import (
     received,
 )
 from ocop.demonstration.logins import email_of
-from ocop.dossiers.models import Dossier, RoundKind
+from ocop.dossiers.models import Dossier, RoundKind, State
 from ocop.dossiers.services import (
     commune,
     ministry,
@@ -32,6 +32,7 @@ from ocop.dossiers.services import (
     proposing,
     rounds,
 )
+from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.producers.models import Producer
@@ -88,6 +89,7 @@ def play(*, at: datetime) -> None:
     _open_sitting(stage, bench, ready[5:9])
     _to_come(stage, bench, [ready[9]], again)
     _on_the_way(stage)
+    _upgrade_begun(stage, ready)
     _beside(stage)
     play_aftercare(stage)
 
@@ -259,6 +261,32 @@ def _on_the_way(stage: Stage) -> None:
     )
     filed(stage, next(stage.products), Kind.FIRST, 0.8, 30)  # overdue at its commune
     forwarded(stage, filed(stage, next(stage.products), Kind.FIRST, 0.74, 10), 3)
+
+
+def _upgrade_begun(stage: Stage, rows: list[Dossier]) -> None:
+    """What was just recognised begins again, for a higher star: from the papers of the last time,
+    of which one has expired; it stood on the list of products with potential once."""
+    for row in rows:
+        row.refresh_from_db()
+    last = next((row for row in rows if row.state == State.DECIDED and row.commune), None)
+    star = last.recognition.stars if last is not None and last.recognition else 5
+    if last is None or last.commune is None or star == 5:
+        return
+    maker = actor(User.objects.get(email=email_of(Role.PRODUCER)), stage.ago(3))
+    filing.begin(last.product, Kind.UPGRADE, maker, stage.ago(3))
+    at = stage.ago(79)
+    potential.add_potential(
+        actor=actor(stage.cast.officer, at),
+        unit=last.commune,
+        prospect=potential.Prospect(
+            product_name=last.product.name,
+            producer_name=last.product.producer.name,
+            year=timezone.localdate(at).year,
+            aim=star,
+            product=last.product,
+        ),
+        at=at,
+    )
 
 
 def _beside(stage: Stage) -> None:

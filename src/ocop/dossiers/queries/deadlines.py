@@ -85,13 +85,15 @@ def supplements_between(start: date, end: date) -> QuerySet[Supplement]:
 
 def in_window(on: date) -> QuerySet[Recognition]:
     """The ruling stars whose re-evaluation may be filed today, 180 to 120 days before their end,
-    and for which no dossier is filed: one that is only written, or was returned, still has to come
-    in by the last day. Producers and products that stopped are left out."""
+    and for which no dossier is filed: one that is only written still has to come in by the last
+    day. One that came in within the window and was returned is late no more (`filed_on`): it is
+    mended, not filed for the first time. Producers and products that stopped are left out."""
     ends = (on + timedelta(days=WINDOW_CLOSES), on + timedelta(days=WINDOW_OPENS))
     filed = Dossier.objects.filter(product=OuterRef("product")).exclude(
         state__in=(*_ENDED, *lifecycle.WRITABLE)
     )
-    rows = with_standing(Recognition.objects.filter(published(), expires_on__range=ends), on)
+    waiting = Q(expires_on__range=ends) & (Q(filed_on=None) | Q(filed_on__gt=on))
+    rows = with_standing(Recognition.objects.filter(published(), waiting), on)
     return (
         rows.filter(~Exists(filed), rules=True, product__producer__stopped_on=None)
         .exclude(product__state="stopped")

@@ -88,7 +88,7 @@ def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
     """How far a dossier is on a day; one that is filed, on the day of its filing."""
     if dossier.submitted_at is not None and dossier.state not in lifecycle.WRITABLE:
         on = timezone.localdate(dossier.submitted_at)
-    papers, criteria_set = _papers(dossier), criteria.set_of(dossier.version)
+    papers, criteria_set = papers_of(dossier), criteria.set_of(dossier.version)
     own = None
     if dossier.previous is not None:
         proven = dossier.gates | completeness.unproven(criteria_set, papers, on)
@@ -108,7 +108,7 @@ def completeness_of(dossier: Dossier, on: date) -> completeness.Completeness:
     )
 
 
-def _papers(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
+def papers_of(dossier: Dossier) -> dict[str, list[completeness.Paper]]:
     """The evidence in use per criterion, as completeness reads it."""
     papers: dict[str, list[completeness.Paper]] = {}
     last = _last_recognised(dossier)
@@ -159,15 +159,21 @@ def self_score(dossier: Dossier, on: date) -> SelfScore:
     holds on the day `on`.
     """
     criteria_set = criteria.set_of(dossier.version)
-    return score_of(criteria_set, dossier.marks, gates_on(dossier, on))
+    return score_of(criteria_set, dossier.marks, dossier.gates, unproven_on(dossier, on))
 
 
 def gates_on(dossier: Dossier, on: date) -> dict[str, bool]:
     """The conditions as they count on a day: no, where a paper is asked for and none holds."""
+    return dossier.gates | unproven_on(dossier, on)
+
+
+def unproven_on(dossier: Dossier, on: date) -> dict[str, bool]:
+    """Of a dossier that is written, the conditions that ask for a paper where none holds on a
+    day."""
     if dossier.state not in lifecycle.WRITABLE:
-        return dict(dossier.gates)
+        return {}
     criteria_set = criteria.set_of(dossier.version)
-    return dossier.gates | completeness.unproven(criteria_set, _papers(dossier), on)
+    return completeness.unproven(criteria_set, papers_of(dossier), on)
 
 
 def voided_of(dossier: Dossier, on: date) -> frozenset[str]:
@@ -187,12 +193,22 @@ def conditions_of(dossier: Dossier) -> list[tuple[Gate, bool | None]]:
 
 
 def score_of(
-    criteria_set: CriteriaSet, marks: Mapping[str, int], gates: Mapping[str, bool]
+    criteria_set: CriteriaSet,
+    marks: Mapping[str, int],
+    gates: Mapping[str, bool],
+    unproven: Mapping[str, bool] | None = None,
 ) -> SelfScore:
-    """Marks and conditions as a total, a star, missed minimums and the first ways upwards."""
-    rule = criteria.star_rule()
-    outcome = score(criteria_set, marks, gates=gates, rule=rule, dependent=True)
-    ways = advise(criteria_set, marks, gates=gates, rule=rule, dependent=True, few=_ADVICE)
+    """Marks and conditions as a total, a star, missed minimums and the first ways upwards.
+
+    What is `unproven` counts nothing now, and a way may lead over it: a paper can be brought.
+    """
+    rule, lacking = criteria.star_rule(), unproven or {}
+    outcome = score(criteria_set, marks, gates={**gates, **lacking}, rule=rule, dependent=True)
+    held = {
+        code: 0 if any(g.id in lacking for g in criteria_set.by_code[code].gates) else points
+        for code, points in marks.items()
+    }
+    ways = advise(criteria_set, held, gates=gates, rule=rule, dependent=True, few=_ADVICE)
     above = None if outcome.star == 5 else max(3, (outcome.star or 0) + 1)
     return SelfScore(outcome, tuple(ways), above, outcome.missed.get(above or 0, {}))
 

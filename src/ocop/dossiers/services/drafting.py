@@ -17,11 +17,12 @@ from ocop.core.refusals import Refused
 from ocop.criteria import queries as criteria
 from ocop.criteria.scoring import check_given, check_marks
 from ocop.dossiers import differences, forms, lifecycle, notices, rules, slips, standing
-from ocop.dossiers.models import Dossier, EvidenceUse, Road, State, Supplement
+from ocop.dossiers.models import Dossier, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
-from ocop.dossiers.queries import filing, queue, registrations, written
+from ocop.dossiers.queries import carrying, filing, queue, registrations, written
 from ocop.dossiers.services import helping
 from ocop.dossiers.services.freezing import freeze
+from ocop.dossiers.services.inheriting import take_over
 from ocop.dossiers.services.moving import move
 from ocop.places.models import Unit
 from ocop.products.models import Product
@@ -35,7 +36,8 @@ Answers = Mapping[str, Any]
 def begin_dossier(
     *, actor: Actor, product: Product, kind: Kind, road: Road | None = None, at: datetime
 ) -> Dossier:
-    """Begin a dossier for a product, filled with what is known of it.
+    """Begin a dossier for a product, filled with what is known of it and with the papers and words
+    of the last one (`queries.carrying`); levels are proposed, never set.
 
     The criteria set is pinned now. An upgrade comes from a star that is held; a re-evaluation in
     its window, later during an extension, or after expiry (`standing.road_for`); an officer gives
@@ -59,7 +61,7 @@ def begin_dossier(
     came_by = standing.road_for(
         kind, star, chosen=road and road.value, after_expiry=filing.after_expiry()
     )
-    earlier = product.dossiers.exclude(submitted_at=None).order_by("-submitted_at").first()
+    earlier = carrying.last_filed(product)
     commune = product.commune or product.producer.commune
     dossier = Dossier.objects.create(
         code=public_code(),
@@ -76,9 +78,10 @@ def begin_dossier(
         created_at=at,
         demonstration=options.DEMONSTRATION.get(),
     )
-    if earlier is not None:
-        _take_over(earlier, dossier, day)
     change = {"kind": kind, "road": came_by, **helping.writing(actor, dossier, at)}
+    if earlier is not None:
+        take_over(earlier, dossier)
+        change["from"] = earlier.code
     record(actor, "dossiers.begun", dossier, product, at=at, change=change)
     return dossier
 
@@ -350,27 +353,6 @@ def _refuse_second(product: Product) -> None:
             _("Sản phẩm đang có một hồ sơ ở bước “%s”. Hãy làm tiếp hoặc rút hồ sơ đó trước.")
             % open_one.get_state_display(),
         )
-
-
-def _take_over(earlier: Dossier, dossier: Dossier, day: date) -> None:
-    """The claims and evidence of the last dossier that still hold: nobody copies them again."""
-    codes = criteria.set_of(dossier.version).by_code
-    if earlier.version.number == dossier.version.number:
-        dossier.claims = {c: text for c, text in earlier.claims.items() if c in codes}
-        dossier.save(update_fields=("claims",))
-        EvidenceUse.objects.bulk_create(
-            EvidenceUse(
-                dossier=dossier, evidence=use.evidence, criterion=use.criterion, note=use.note
-            )
-            for use in filing.uses_of(earlier)
-            if use.criterion in codes and _holds(use, day)
-        )
-
-
-def _holds(use: EvidenceUse, day: date) -> bool:
-    evidence = use.evidence
-    living = evidence.withdrawn_at is None and evidence.replaced_by_id is None
-    return living and (evidence.valid_until is None or evidence.valid_until >= day)
 
 
 def _road_on(dossier: Dossier, day: date) -> str:

@@ -236,7 +236,7 @@ def _chosen(recognitions: Sequence[Recognition], at: datetime) -> list[Recogniti
             "not_ending",
             _("Có sản phẩm đã được công nhận lại hoặc không còn hết hạn. Hãy tải lại danh sách."),
         )
-    filed = campaigns.filed_products(row.product_id for row in found)
+    filed = campaigns.filed_products(found)
     waiting = [row for row in found if row.product_id not in filed]
     if not waiting:
         raise Refused(
@@ -272,7 +272,7 @@ def _waiting(campaign: Campaign, at: datetime) -> list[CampaignMember]:
     still = set(
         ending(SYSTEM, timezone.localdate(at), Ending(only=keys)).values_list("pk", flat=True)
     )
-    filed = campaigns.filed_products(member.recognition.product_id for member in members)
+    filed = campaigns.filed_products(member.recognition for member in members)
     return [
         member
         for member in members

@@ -218,6 +218,22 @@ class Complaint(models.Model):
         return self.number
 
 
+class ComplaintPhoto(models.Model):
+    """A photograph that came with a complaint, without what a camera wrote into it."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="photos")
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("complaint", "attachment"), name="complaint_photo_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.pk}"
+
+
 class CaseState(models.TextChoices):
     """Where a revocation case stands."""
 

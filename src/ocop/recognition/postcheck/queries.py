@@ -20,6 +20,7 @@ from ocop.recognition.postcheck import lifecycle, rules
 from ocop.recognition.postcheck.models import (
     CheckState,
     Complaint,
+    ComplaintPhoto,
     PostCheck,
     PostCheckPlan,
     RevocationCase,
@@ -108,6 +109,12 @@ def complaints_visible_to(actor: Actor) -> QuerySet[Complaint]:
     if rules.is_inspector(actor):
         return rows.filter(postcheck__inspector=actor.user_id)
     return rows.none()
+
+
+def complaint_photos(actor: Actor) -> QuerySet[ComplaintPhoto]:
+    """The photographs of the complaints that an actor may see; who holds a receipt sees none."""
+    seen = complaints_visible_to(actor).order_by().values("pk")
+    return ComplaintPhoto.objects.filter(complaint__in=seen).select_related("attachment")
 
 
 def by_receipt(number: str, secret: str) -> Complaint | None:

@@ -36,6 +36,7 @@ from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
 from ocop.web.office import stale, tables, upkeep
 from ocop.web.office.guard import office
+from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -119,6 +120,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": request.GET.get("tab", ""),
         "may_change": product_rules.may_change_product(actor, found, today),
         "upkeep": upkeep.product_steps(actor, found, today),
+        "opening": opening_of(actor, found, today),
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from ocop.web import history
 from ocop.web.office import (
     calculator,
     criteria,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cong-nhan/<int:pk>/<slug:step>/", registry.recognition_step, name="recognition_step"),
     path("san-pham/", registry.product_list, name="products"),
     path("san-pham/<str:code>/", registry.product_page, name="product"),
+    path("san-pham/<str:code>/lich-su/", history.office_page, name="product_history"),
     path("san-pham/<str:code>/sua/", registry.product_change, name="product_change"),
     path("san-pham/<str:code>/anh/", registry.product_image, name="product_image"),
     path("san-pham/<str:code>/ghi/<slug:step>/", upkeep.product_step, name="product_step"),

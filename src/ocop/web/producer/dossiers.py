@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.models import Event
-from ocop.dossiers import lifecycle, rules, standing
+from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import ChangeState, Dossier, Road
+from ocop.dossiers.queries import carrying, filing
 from ocop.dossiers.queries import dossiers as seen
-from ocop.dossiers.queries import filing
 from ocop.dossiers.services import drafting
 from ocop.producers import queries as producers
 from ocop.products import queries as products
@@ -28,8 +28,10 @@ from ocop.recognition.validity import State as StarState
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.producer import reading
+from ocop.web.producer.carrying import path
 from ocop.web.producer.forms import BeginForm, ReasonForm, SupplementForm
 from ocop.web.producer.guard import own_dossier, producer
+from ocop.web.producer.opening import reason
 from ocop.web.requests import SignedInRequest
 
 _SHOWN, _READ = 50, 500
@@ -53,14 +55,18 @@ def dossier_list(request: SignedInRequest) -> HttpResponse:
 
 @producer
 def begin(request: SignedInRequest, product: str) -> HttpResponse:
-    """Choose the kind of dossier for a product; kinds that cannot begin say why."""
+    """Choose the kind of dossier for a product; kinds that cannot begin say why. Where one is under
+    way it is shown."""
     today = timezone.localdate()
     found = get_object_or_404(_writable_products(request.actor, today), code=product)
+    under_way = found.dossiers.exclude(state__in=lifecycle.ENDED).first()
+    if request.method != "POST" and under_way is not None:
+        return redirect("producer_dossier", under_way.code)
     ruling = filing.ruling(found, today)
     star = ruling[1] if ruling else None
     unknown = star is not None and star.state is StarState.UNKNOWN
     roads = unknown and rules.may_choose_road(request.actor)
-    reasons = {kind: _why_not(kind, star, roads=roads) for kind in Kind.values}
+    reasons = {kind: reason(kind, star, asks=roads) for kind in Kind.values}
     form = BeginForm(
         request.POST or None,
         possible=[kind for kind, why in reasons.items() if not why],
@@ -78,10 +84,19 @@ def begin(request: SignedInRequest, product: str) -> HttpResponse:
             at=timezone.now(),
         )
         if dossier is not None:
-            return redirect("producer_dossier", dossier.code)
+            begun = "producer_carried" if carrying.last_filed(found) else "producer_dossier"
+            return redirect(begun, dossier.code)
     refused = [(Kind(kind).label, why) for kind, why in reasons.items() if why]
     context = {"product": found, "star": star, "form": form, "refused": refused}
-    return render(request, "producer/begin.html", context)
+    return render(request, "producer/begin.html", {**context, **_foreseen(found, today)})
+
+
+def _foreseen(product: Product, today: date) -> dict[str, Any]:
+    """What the dossier would begin with, and the way to the next star from there."""
+    ahead = carrying.foreseen(product, today)
+    if ahead is None:
+        return {}
+    return {"foreseen": ahead, **path(filing.version_for(product, today), ahead)}
 
 
 def _writable_products(actor: Actor, today: date) -> Any:
@@ -89,12 +104,6 @@ def _writable_products(actor: Actor, today: date) -> Any:
     if rules.may_choose_road(actor):
         return seen_products
     return seen_products.filter(producer__in=producers.own(actor, on=today).values("pk"))
-
-
-def _why_not(kind: str, star: standing.Star | None, *, roads: bool) -> str:
-    if roads and kind != Kind.FIRST:
-        return ""
-    return standing.may_begin(kind, star, after_expiry=filing.after_expiry())
 
 
 @producer
@@ -120,6 +129,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "open_change": dossier.changes.filter(state=ChangeState.ASKED).first(),
         "snapshots": dossier.snapshots.order_by("-number"),
         "events": told(_happened(dossier)),
+        "papers": carrying.papers_of(dossier, today),
         "behalf": _behalf(request, dossier),
         "tab": request.GET.get("tab", ""),
     }

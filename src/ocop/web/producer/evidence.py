@@ -144,20 +144,21 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
 
 @producer
 def replace(request: SignedInRequest, code: str) -> HttpResponse:
-    """Bring a newer copy."""
+    """Bring a newer copy; from the page of a dossier one comes back to it."""
     row = _written(request, code)
+    dossier = _back(request)
     initial = {**_facts(row), "issued_on": None, "valid_until": None, "number": ""}
     form = EvidenceForm(request.POST or None, request.FILES or None, file=True, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = act(form, _replace, request=request, told=form, row=row)
         if new is not None:
             messages.success(request, _("Đã thay bằng bản mới."))
-            return redirect("producer_evidence", new.code)
+            return redirect(dossier or reverse("producer_evidence", args=(new.code,)))
     context = {
         "form": form,
         "title": _("Thay bằng bản mới"),
         "lead": _("Hồ sơ đang soạn dùng bản mới; hồ sơ đã nộp giữ bản đã nộp."),
-        "back": reverse("producer_evidence", args=(code,)),
+        "back": dossier or reverse("producer_evidence", args=(code,)),
     }
     return render(request, "producer/evidence_form.html", context)
 
@@ -248,6 +249,12 @@ def _target(request: SignedInRequest, maker: Producer) -> tuple[Dossier | None, 
     if dossier.product.producer_id != maker.pk:
         raise Refused("evidence_of_another", _("Minh chứng này không thuộc chủ thể của hồ sơ."))
     return dossier, criterion
+
+
+def _back(request: SignedInRequest) -> str:
+    """The page of the papers of the dossier from which one came; "" where from none."""
+    code = request.GET.get("ho-so", "")
+    return reverse("producer_carried", args=(own_dossier(request, code).code,)) if code else ""
 
 
 def _first_type(dossier: Dossier | None, criterion: str) -> str:

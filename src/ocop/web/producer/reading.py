@@ -161,12 +161,13 @@ def panel(dossier: Dossier, on: date) -> dict[str, Any]:
         "answered": len(dossier.marks),
         "criteria_count": len(criteria_set.criteria),
         "missed": [(criteria_set.by_code[code], need) for code, need in score.missed.items()],
-        "ways": [_told(criteria_set, way) for way in score.ways],
+        "ways": [told_way(criteria_set, way) for way in score.ways],
         "found": filing.completeness_of(dossier, on),
     }
 
 
-def _told(criteria_set: CriteriaSet, way: Any) -> dict[str, Any]:
+def told_way(criteria_set: CriteriaSet, way: Any) -> dict[str, Any]:
+    """A way with its criteria, to be shown."""
     return {
         "star": way.star,
         "points": way.points,

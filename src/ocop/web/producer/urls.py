@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from ocop.web.producer import dossiers, evidence, filed, postcheck, products, views, writing
+from ocop.web import history
+from ocop.web.producer import (
+    carrying,
+    dossiers,
+    evidence,
+    filed,
+    postcheck,
+    products,
+    views,
+    writing,
+)
 
 urlpatterns = [
     path("", views.home, name="producer_home"),
     path("san-pham/moi/<str:maker>/", products.product_new, name="producer_product_new"),
+    path("san-pham/<str:code>/lich-su/", history.producer_page, name="producer_history"),
     path("ho-so/", dossiers.dossier_list, name="producer_dossiers"),
     path("ho-so/moi/<str:product>/", dossiers.begin, name="producer_begin"),
     path("ho-so/<str:code>/", dossiers.overview, name="producer_dossier"),
@@ -18,6 +29,7 @@ urlpatterns = [
     path("ho-so/<str:code>/tieu-chi/<str:criterion>/go/", writing.detach, name="producer_detach"),
     path("ho-so/<str:code>/dieu-kien/", writing.gates, name="producer_gates"),
     path("ho-so/<str:code>/luu/", writing.save, name="producer_save"),
+    path("ho-so/<str:code>/ho-so-truoc/", carrying.page, name="producer_carried"),
     path("ho-so/<str:code>/tu-cham/", dossiers.score, name="producer_score"),
     path("ho-so/<str:code>/nop/", dossiers.submit, name="producer_submit"),
     path("ho-so/<str:code>/rut/", dossiers.withdraw, name="producer_withdraw"),

@@ -21,13 +21,21 @@ from ocop.products import queries as products
 from ocop.recognition.postcheck import lifecycle, queries
 from ocop.recognition.postcheck.models import ComplaintTopic
 from ocop.recognition.postcheck.services import complaining
-from ocop.web.forms import act
+from ocop.web.files import content_of
+from ocop.web.forms import UploadField, act
 from ocop.web.office.postcheck import looks
 from ocop.web.requests import Request
 
 #: So many from one address; and so many attempts to read one by a guessed secret.
 _RATES = {"complaint": "5/h/ip", "receipt": "30/h/ip"}
 _TRAP = "website"  # a field that people do not see
+_PHOTOS = ("photo1", "photo2", "photo3")
+
+
+def _photo(label: Any, help_text: Any = "") -> UploadField:
+    """A photograph, taken now or chosen; telephones send their own formats as one of these."""
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    return UploadField(label=label, help_text=help_text, required=False, widget=widget)
 
 
 class ComplaintForm(forms.Form):
@@ -49,11 +57,28 @@ class ComplaintForm(forms.Form):
     contact = forms.CharField(
         label=_("Điện thoại hoặc thư điện tử"), max_length=160, required=False
     )
+    photo1 = _photo(
+        _("Ảnh 1"),
+        _(
+            "Tối đa 3 ảnh, mỗi ảnh không quá 10 MB. Vị trí và thông tin máy ảnh được xóa. "
+            "Chỉ cán bộ xử lý xem."
+        ),
+    )
+    photo2 = _photo(_("Ảnh 2"))
+    photo3 = _photo(_("Ảnh 3"))
     website = forms.CharField(
         label=_("Để trống ô này"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    def told(self) -> complaining.Told:
+        """What is reported, with its photographs."""
+        given = dict(self.cleaned_data)
+        del given[_TRAP]
+        sent = [given.pop(name) for name in _PHOTOS]
+        photos = tuple(complaining.Photo(*content_of(each)) for each in sent if each)
+        return complaining.Told(**given, photos=photos)
 
 
 class ReceiptForm(forms.Form):
@@ -68,11 +93,9 @@ def complain(request: Request, code: str) -> HttpResponse:
     """The form about a product; then the receipt, shown once."""
     rows = products.for_lists(products.visible_to(request.actor))
     found = get_object_or_404(rows, code=code)
-    form = ComplaintForm(request.POST or None)
+    form = ComplaintForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = dict(form.cleaned_data)
-        trapped = bool(told.pop(_TRAP))
-        if trapped or not _may_go_on(request, "complaint"):
+        if form.cleaned_data[_TRAP] or not _may_go_on(request, "complaint"):
             form.add_error(None, _now("Chưa gửi được. Hãy thử lại sau một giờ hoặc gọi Văn phòng."))
         else:
             receipt = act(
@@ -80,7 +103,7 @@ def complain(request: Request, code: str) -> HttpResponse:
                 complaining.receive_complaint,
                 actor=SYSTEM,  # it stands for the public, who has no account
                 product=found,
-                told=complaining.Told(**told),
+                told=form.told(),
                 at=timezone.now(),
             )
             if receipt is not None:

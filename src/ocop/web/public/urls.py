@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from ocop.web import history
 from ocop.web.public import (
     catalogue,
     certified,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path("san-pham/", catalogue.catalogue, name="catalogue"),
     path("san-pham/<str:code>/", views.product, name="product"),
+    path("san-pham/<str:code>/lich-su/", history.public_page, name="history"),
     path("san-pham/<str:code>/hang-sao/", certified.certificate_on, name="certified"),
     path("san-pham/<str:code>/huy-hieu.svg", certified.badge, name="badge"),
     path("san-pham/<str:code>/huy-hieu/", certified.badge_page, name="badge_page"),

@@ -23,6 +23,7 @@ from ocop.programme import queries as programme
 from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence
 from ocop.recognition.queries import Narrowing
+from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards, linked_data
 from ocop.web.public.certified import snippet
 from ocop.web.requests import Request
@@ -68,6 +69,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "title": found.name,
         "real": bool(told) and Evidence.M not in told,
         "snippet": snippet(request, found),
+        "opening": opening_of(request.actor, found, today),
         "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)

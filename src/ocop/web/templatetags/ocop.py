@@ -172,6 +172,8 @@ def band(
     """The state of a star today in the public's words, as the first thing of a page; `extended`:
     the last day of its extension."""
     words, look = _look(State(state), public=True)
+    # Where everybody reads "valid" alone, the days of filing are no reason for it.
+    plainly = State(state) in (State.WINDOW_OPEN, State.WINDOW_MISSED)
     return {
         "look": look,
         "words": words,
@@ -180,7 +182,7 @@ def band(
         "extended": extended if until and extended and extended > until else None,
         "ended": not holds_star(State(state)),
         "potential": potential,
-        "article": state_words(State(state)).article,
+        "article": "" if plainly else state_words(State(state)).article,
     }
 
 

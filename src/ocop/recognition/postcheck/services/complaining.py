@@ -1,25 +1,36 @@
 """What the public reports of a product: received, looked into, answered in time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from ocop.core import folding
+from ocop.core import attachments, folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import check_text, fits
 from ocop.core.codes import public_code
 from ocop.core.events import record
+from ocop.core.fieldwork import PICTURES
 from ocop.core.language import gettext as _
 from ocop.people.tokens import digest_of
 from ocop.products.models import Product
 from ocop.recognition.postcheck import lifecycle, notices, rules
-from ocop.recognition.postcheck.models import Complaint, ComplaintTopic, PostCheck
+from ocop.recognition.postcheck.models import Complaint, ComplaintPhoto, ComplaintTopic, PostCheck
 from ocop.recognition.postcheck.queries import ANSWER_DAYS
 from ocop.recognition.postcheck.services.moving import move, needs_words, refuse
 
 SHORTEST, LONGEST = 10, 4_000
+MOST_PHOTOS, LARGEST_PHOTO = 3, 10_000_000  # bytes: a telephone's largest photograph
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph as it was sent."""
+
+    content: bytes
+    filename: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Told:
     place: str = ""
     contact_name: str = ""
     contact: str = ""
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
     """Take a complaint and give its receipt. Who reports may stay unknown.
 
     No event says who or what: it names the product only. Refused: words that say nothing, or too
-    many of them.
+    many of them; more than three photographs, one too large or that is no picture.
     """
     require(actor, rules.may_take_complaint)
     text = needs_words("text", told.text, _("Hãy ghi điều bạn thấy."))
@@ -69,6 +81,7 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
     )
     fits(row)
     row.save()
+    _keep(row, told.photos, at)
     record(
         actor,
         "recognition.complaint_received",
@@ -79,6 +92,20 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
     )
     notices.complaint_received(complaint=row, at=at)
     return Receipt(row, secret)
+
+
+def _keep(row: Complaint, photos: Sequence[Photo], at: datetime) -> None:
+    """Photographs, the same one once; what a camera wrote into them, as the place, leaves them."""
+    if len(photos) > MOST_PHOTOS:
+        raise refuse("photos", _("Mỗi phản ánh nhận tối đa %d ảnh.") % MOST_PHOTOS)
+    for photo in photos:
+        if len(photo.content) > LARGEST_PHOTO:
+            most = LARGEST_PHOTO // 1_000_000
+            raise refuse("photos", _("Mỗi ảnh không quá %d MB. Hãy gửi ảnh nhỏ hơn.") % most)
+        stored = attachments.store(photo.content, filename=photo.filename, at=at)
+        if stored.media_type not in PICTURES:
+            raise refuse("photos", _("Chỉ nhận ảnh (JPEG, PNG, WebP)."))
+        ComplaintPhoto.objects.get_or_create(complaint=row, attachment=stored)
 
 
 @action("recognition.tie_complaint")

@@ -106,7 +106,7 @@ def _offered(request: SignedInRequest, told: Asked) -> Choice:
     if 0 < total <= TICKS or (request.method == "POST" and total <= services.MOST):
         found = by_commune(request.actor, told.by, on=on)
     rows = [row.recognition for commune in found for row in commune.rows]
-    filed = queries.filed_products(row.product_id for row in rows)
+    filed = queries.filed_products(rows)
     if request.method == "POST":
         ticked = {int(key) for key in request.POST.getlist("row") if key.isdecimal()}
     else:

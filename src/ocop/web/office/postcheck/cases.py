@@ -44,12 +44,20 @@ def complaint(request: SignedInRequest, number: str) -> HttpResponse:
         "may_check": open_ and star is not None and rules.may_plan(actor),
         "star": star,
         "may_open": star is not None and rules.may_handle_cases(actor),
+        "photos": queries.complaint_photos(actor).filter(complaint=found),
         "sees_contact": rules.may_see_contact(actor),
         "sees_all": rules.may_see_complaints(actor),
         "papers": papers.of_complaint(actor, found),
         "events": told(events.activity(found)[:50]),
     }
     return render(request, "office/postcheck/complaint.html", context)
+
+
+@office
+def complaint_photo(request: SignedInRequest, number: str, pk: int) -> HttpResponseBase:
+    """A photograph that came with a complaint."""
+    rows = queries.complaint_photos(request.actor).filter(complaint__number=number)
+    return send(get_object_or_404(rows, pk=pk).attachment, f"phan-anh-{number}-{pk}")
 
 
 @office

@@ -17,6 +17,7 @@ urlpatterns = [
     path("lan/<str:code>/<slug:step>/", checks.step, name="postcheck_step"),
     path("phan-anh/", lists.complaints, name="complaints"),
     path("phan-anh/<str:number>/", cases.complaint, name="complaint"),
+    path("phan-anh/<str:number>/anh/<int:pk>/", cases.complaint_photo, name="complaint_photo"),
     path("phan-anh/<str:number>/<slug:step>/", cases.complaint_step, name="complaint_step"),
     path("thu-hoi/", lists.cases, name="cases"),
     path("thu-hoi/moi/<int:pk>/", cases.case_new, name="case_new"),

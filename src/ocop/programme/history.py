@@ -1,0 +1,267 @@
+"""Composing the life of a product from what the rooms below keep, each through its own filter.
+
+Every part is read by the query that decides what the actor may see of it at all; what the reader's
+line leaves out besides is said by the audience of an entry.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.models import Event
+from ocop.core.numbers import write_date
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries import dossiers, registrations, rounds
+from ocop.people import rules as people_rules
+from ocop.producers import queries as producers
+from ocop.producers import rules as producer_rules
+from ocop.products.models import Product
+from ocop.programme.lifeline import (
+    DOSSIERS,
+    FIRST_PASS,
+    OF_PRODUCER,
+    OF_PRODUCT,
+    STARS,
+    TOLD_COLUMNS,
+    About,
+    Entry,
+    Reader,
+    Stage,
+    Told,
+)
+from ocop.recognition import deciding
+from ocop.recognition.life import Step, life_line
+from ocop.recognition.postcheck import queries as aftercare
+from ocop.recognition.postcheck.models import CheckState
+
+_FIRST = 1  # a first pass of the council only finds gaps
+
+
+def reader_of(actor: Actor, product: Product, on: date) -> Reader:
+    """Whose line of a product an actor reads: staff's of the own area, the own producer's, or
+    everybody's."""
+    if actor.is_system or people_rules.may_see_everything(actor):
+        return Reader.OFFICE
+    area = producers.in_area(actor) | producers.in_area(actor, "producer__")
+    if Product.objects.filter(area, pk=product.pk).exists():
+        return Reader.OFFICE
+    if producer_rules.is_member(actor, product.producer, on):
+        return Reader.PRODUCER
+    return Reader.PUBLIC
+
+
+def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list[Entry]:
+    """The life of a product up to a day, the oldest first, as far as the actor may see each part
+    and as the `reader` is told."""
+    steps = life_line(actor, product, on)
+    found = [*_recognitions(steps, on)]
+    if reader is not Reader.PUBLIC:
+        own = list(dossiers.visible_to(actor, on).filter(product=product).select_related("case"))
+        found += [
+            *_ideas(actor, product),
+            *_registrations(actor, product, own),
+            *_events(actor, product, own, [step.recognition.pk for step in steps]),
+            *_certificates(actor, product),
+            *_checks(actor, product),
+            *_complaints(actor, product),
+            *_cases(actor, product),
+        ]
+    told = [entry for entry in found if reader.reads(entry.audience) and entry.on <= on]
+    return sorted(told, key=_place)
+
+
+def _place(entry: Entry) -> tuple[date, int, str]:
+    """By day; on one day by the order in which such things happen, then by the hour."""
+    return entry.on, list(Stage).index(entry.stage), f"{entry.at or ''}"
+
+
+def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
+    for step in steps:
+        row = step.recognition
+        about = About("decision", str(row.decision_id)) if row.decision_id else None
+        day = row.valid_from or (row.decision.signed_on if row.decision else row.evaluated_on)
+        if day is None and row.year:
+            day = date(row.year, 1, 1)
+        if day is not None:
+            yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), Reader.PUBLIC, about)
+        if row.revoked_on:
+            ground = row.get_revoked_ground_display()
+            title = _("Thu hồi hạng sao")
+            yield Entry(Stage.END, row.revoked_on, title, str(ground), Reader.PUBLIC, about)
+        if row.annulled_on:
+            title = _("Hủy kết quả công nhận")
+            yield Entry(Stage.END, row.annulled_on, title, "", Reader.PUBLIC, about)
+        last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
+        gone = min(filter(None, (row.revoked_on, row.annulled_on, step.replaced_on)), default=None)
+        if last is not None and last < on and (gone is None or gone > last):
+            title = _("Hết hiệu lực %d sao") % row.stars
+            words = _("có hiệu lực đến hết ngày %s") % write_date(last)
+            yield Entry(Stage.END, last, title, words, Reader.PUBLIC, about)
+
+
+def _star(row: Any) -> str:
+    told = {"kind": row.get_kind_display(), "stars": row.stars}
+    if row.potential_five:
+        return _("Công nhận %(stars)d sao, tiềm năng 5 sao (%(kind)s)") % told
+    return _("Công nhận %(stars)d sao (%(kind)s)") % told
+
+
+def _decided(row: Any) -> str:
+    number = row.decision.number if row.decision else row.decision_number
+    said = [_("Quyết định %s") % number] if number else []
+    said.append(row.authority)
+    if row.expires_on:
+        said.append(_("có hiệu lực đến hết ngày %s") % write_date(row.expires_on))
+    return ", ".join(part for part in said if part)
+
+
+def _ideas(actor: Actor, product: Product) -> Iterator[Entry]:
+    for row in rounds.potentials_visible_to(actor).filter(product=product):
+        title = _("Vào danh sách sản phẩm tiềm năng")
+        aim = _("mục tiêu %(stars)d sao, năm %(year)d") % {"stars": row.aim, "year": row.year}
+        words = aim if row.aim else _("dự kiến năm %d") % row.year
+        about = About("potential", row.code)
+        yield Entry(
+            Stage.IDEA, _day(row.created_at), title, words, Reader.OFFICE, about, row.created_at
+        )
+        if row.ended_on:
+            title = _("Ra khỏi danh sách tiềm năng")
+            yield Entry(Stage.IDEA, row.ended_on, title, row.ended_reason, Reader.OFFICE, about)
+
+
+def _registrations(actor: Actor, product: Product, own: list[Dossier]) -> Iterator[Entry]:
+    answered = [row.registration_id for row in own if row.registration_id]
+    rows = registrations.visible_to(actor).filter(Q(product=product) | Q(pk__in=answered))
+    for row in rows.select_related("unit"):
+        title = _("Đăng ký đánh giá năm %d") % row.year
+        words = f"{row.get_kind_display()}, {row.unit.name}"
+        yield Entry(Stage.REGISTRATION, row.registered_on, title, words, Reader.OFFICE)
+        if row.withdrawn_on:
+            title = _("Rút đăng ký năm %d") % row.year
+            yield Entry(Stage.REGISTRATION, row.withdrawn_on, title, "", Reader.OFFICE)
+
+
+def _events(
+    actor: Actor, product: Product, own: list[Dossier], stars: list[int]
+) -> Iterator[Entry]:
+    """What has no day of its own in a row: the events that name these objects."""
+    of = {row.pk: row for row in own}
+    objects = (
+        _naming("dossier", of, DOSSIERS)
+        | _naming("product", [product.pk], OF_PRODUCT)
+        | _naming("producer", [product.producer_id], OF_PRODUCER)
+        | _naming("recognition", stars, STARS)
+    )
+    known = {**DOSSIERS, **OF_PRODUCT, **OF_PRODUCER, **STARS}
+    rows = Event.objects.filter(objects).order_by("id")
+    named = rows.values_list("pk", "objects_named__kind", "objects_named__object_id")
+    about: dict[int, int] = {pk: key for pk, kind, key in named if kind == "dossier"}
+    every = people_rules.may_see_everything(actor) or actor.is_system
+    for event in rows.distinct():
+        told = known[event.name]
+        if event.name in DOSSIERS:
+            if event.pk in about:
+                yield from _of_dossier(event, told, of[about[event.pk]], every=every)
+        elif (words := _changed(event)) is not None:
+            yield _entry(event, told, words, None)
+
+
+def _naming(kind: str, keys: Iterable[int], names: Iterable[str]) -> Q:
+    """Events of these names about these rows: what was done to another product of the producer
+    names the producer, too, and is not of this line."""
+    return Q(
+        objects_named__kind=kind, objects_named__object_id__in=list(keys), name__in=list(names)
+    )
+
+
+def _of_dossier(event: Event, told: Told, dossier: Dossier, *, every: bool) -> Iterator[Entry]:
+    about = About("dossier", dossier.code)
+    if event.name == "dossiers.proposed" and not every:
+        return  # what the advisory team found is not for communes
+    said = [dossier.get_kind_display()]
+    if event.name == "dossiers.submitted" and dossier.slip_number:
+        said.append(_("số phiếu %s") % dossier.slip_number)
+    if event.name == "dossiers.conclusion_noted":
+        if event.change.get("passing") == _FIRST:
+            told = FIRST_PASS
+        elif every and event.change.get("star"):
+            said.append(_("kết luận %d sao") % event.change["star"])
+    if told.reason and event.reason:
+        said.append(event.reason)
+    yield _entry(event, told, ", ".join(said), about)
+
+
+def _changed(event: Event) -> str | None:
+    """A change in words; None where nothing of it belongs into the line."""
+    if event.name == "recognition.extension_confirmed":
+        until = date.fromisoformat(event.change["until"])
+        return _("đến hết ngày %s") % write_date(until)
+    if event.name.endswith("_changed"):
+        if not TOLD_COLUMNS & set(event.change.get("fields", ())):
+            return None
+        name = event.change.get("values", {}).get("name")
+        told = {"before": name[0], "after": name[1]} if name else {}
+        return _("đổi tên từ “%(before)s” thành “%(after)s”") % told if name else ""
+    known = OF_PRODUCT.get(event.name) or OF_PRODUCER[event.name]
+    return event.reason if known.reason else ""
+
+
+def _entry(event: Event, told: Told, words: str, about: About | None) -> Entry:
+    day = _day(event.at)
+    return Entry(told.stage, day, _(told.words), words, told.audience, about, event.at)
+
+
+def _certificates(actor: Actor, product: Product) -> Iterator[Entry]:
+    rows = deciding.certificates_visible_to(actor).filter(recognition__product=product)
+    for row in rows:
+        title = _("Cấp giấy chứng nhận số %s") % row.number
+        about = About("certificate", str(row.pk))
+        yield Entry(Stage.CERTIFICATE, row.issued_on, title, "", Reader.PRODUCER, about)
+
+
+def _checks(actor: Actor, product: Product) -> Iterator[Entry]:
+    for row in aftercare.visible_to(actor).filter(recognition__product=product):
+        told = row.state in aftercare.TOLD
+        audience = Reader.PRODUCER if told else Reader.OFFICE
+        day = row.concluded_on or (_day(row.visited_at) if row.visited_at else row.planned_on)
+        title = _("Kiểm tra sau công nhận: %s") % row.get_kind_display()
+        words = row.get_result_display() if told else row.get_state_display()
+        about = About("postcheck", row.code)
+        yield Entry(Stage.POSTCHECK, day, title, str(words), audience, about, row.visited_at)
+        if row.corrected_on and row.state == CheckState.CLOSED:
+            title = _("Ghi kết quả khắc phục")
+            yield Entry(Stage.POSTCHECK, row.corrected_on, title, "", audience, about)
+
+
+def _complaints(actor: Actor, product: Product) -> Iterator[Entry]:
+    for row in aftercare.complaints_visible_to(actor).filter(product=product):
+        title = _("Phản ánh của người dân: %s") % row.get_topic_display()
+        about = About("complaint", row.number)
+        yield Entry(
+            Stage.COMPLAINT, _day(row.received_at), title, str(row.get_state_display()),
+            Reader.OFFICE, about, row.received_at,
+        )  # fmt: skip
+
+
+def _cases(actor: Actor, product: Product) -> Iterator[Entry]:
+    for row in aftercare.cases_visible_to(actor).filter(recognition__product=product):
+        about, ground = About("case", row.code), str(row.get_ground_display())
+        steps = (
+            (_day(row.opened_at), _("Mở vụ việc xem xét thu hồi"), ground),
+            (row.heard_on, _("Nghe chủ thể giải trình"), ""),
+            (row.closed_on, _("Kết thúc vụ việc"), ""),
+            (row.appealed_on, _("Chủ thể khiếu nại quyết định thu hồi"), ""),
+            (row.appeal_ended_on, _("Có kết quả khiếu nại"), str(row.get_state_display())),
+        )
+        for day, title, words in steps:
+            if day is not None:
+                yield Entry(Stage.CASE, day, title, words, Reader.PRODUCER, about)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
