@@ -27,6 +27,7 @@ from ocop.demonstration.logins import email_of
 from ocop.dossiers.models import Dossier, RoundKind, State
 from ocop.dossiers.services import (
     commune,
+    deciding,
     ministry,
     potential,
     proposing,
@@ -187,7 +188,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
             authority="Ủy ban nhân dân thành phố Hà Nội",
             level=Level.PROVINCE,
         )
-        made = proposing.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
+        made = deciding.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
         issue_certificates(actor=officer, decision=made, at=at)
 
 

@@ -81,6 +81,9 @@ class DecisionTable(tables.Table):
 
     number = tables.Column(verbose_name=_("Quyết định"), attrs=_CODE)
     signed_on = DayColumn(verbose_name=_("Ngày ký"))
+    publication = tables.Column(
+        verbose_name=_("Công bố"), accessor="published_on", empty_values=(), orderable=False
+    )
     authority = PlainColumn(verbose_name=_("Cơ quan ký"))
     products = NumberColumn(verbose_name=_("Sản phẩm"))
     certified = NumberColumn(verbose_name=_("Giấy chứng nhận"))
@@ -95,6 +98,14 @@ class DecisionTable(tables.Table):
 
     def value_number(self, value: str) -> str:
         return value
+
+    def render_publication(self, record: Any) -> str:
+        return self.value_publication(record)
+
+    def value_publication(self, record: Any) -> str:
+        if record.awaits_publication:
+            return gettext("chưa công bố")
+        return write_date(record.published_on) if record.published_on else gettext("đã công bố")
 
     def render_file(self, record: Any) -> str:
         return self.value_file(record)
