@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ocop.core import events
 from ocop.core.actions import require
+from ocop.dossiers.papers import made as reading
 from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import certificates, deciding, rules, services, signatures
 from ocop.recognition.lifting import LIFTED
@@ -162,12 +163,14 @@ def certificates_issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @office
 def certificates_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """All certificates of a decision as one PDF/A."""
+    """All certificates of a decision as one PDF/A; many are printed by a job."""
     require(request.actor, rules.may_see_certificates)
     found = decision_of(request, pk)
     rows = deciding.certificates_visible_to(request.actor).filter(recognition__decision=found)
     if not rows:
         raise Http404
+    if len(rows) > reading.AT_ONCE:
+        return redirect("papers:make_certificates", pk)
     return printed(list(rows), f"giay-chung-nhan-{found.pk}.pdf")
 
 

@@ -82,7 +82,7 @@ class DecisionTable(tables.Table):
     number = tables.Column(verbose_name=_("Quyết định"), attrs=_CODE)
     signed_on = DayColumn(verbose_name=_("Ngày ký"))
     publication = tables.Column(
-        verbose_name=_("Công bố"), accessor="published_on", empty_values=(), orderable=False
+        verbose_name=_("Ngày công bố"), accessor="published_on", empty_values=(), orderable=False
     )
     authority = PlainColumn(verbose_name=_("Cơ quan ký"))
     products = NumberColumn(verbose_name=_("Sản phẩm"))
