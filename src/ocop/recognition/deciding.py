@@ -32,6 +32,13 @@ def published_decisions(actor: Actor) -> QuerySet[Any]:
     )
 
 
+def unpublished_decisions(actor: Actor) -> QuerySet[Any]:
+    """Those of them that await their publication, the oldest first: who may not see them has
+    none."""
+    rows = decisions_visible_to(actor).filter(awaits_publication=True)
+    return rows.order_by("signed_on", "pk")
+
+
 def authorities(actor: Actor) -> list[str]:
     """Who signed published decisions that the actor may see, by name."""
     rows = Decision.objects.filter(

@@ -20,6 +20,7 @@ from ocop.dossiers.queries import conclusions, dossiers
 from ocop.dossiers.services import deciding
 from ocop.people.rules import may_see_everything
 from ocop.places import queries as places
+from ocop.recognition import deciding as register
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Kind
 from ocop.recognition.services import Paper
@@ -37,6 +38,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     context = {
         "groups": _grouped(rows),
         "may_decide": rules.may_decide(request.actor),
+        "unpublished": register.unpublished_decisions(request.actor),
         "at_ministry": _rows(request.actor).filter(state=State.AT_MINISTRY),
     }
     return render(request, "office/dossiers/deciding.html", context)
