@@ -217,3 +217,20 @@ def test_the_office_compares_and_lifts_what_was_known_from_news(
     officer.post(address, {**chosen, "compared": "on"})
     row.refresh_from_db()
     assert row.evidence == Evidence.A
+
+
+def test_the_office_sees_on_its_lists_what_is_not_published(officer: Client) -> None:
+    row = recognised(DecisionFactory(number="77/QĐ-UBND", awaits_publication=True))
+    for address in (
+        reverse("office:register"),
+        reverse("office:product", args=[row.product.code]),
+        reverse("office:decisions"),
+    ):
+        assert "chưa công bố" in officer.get(address).content.decode()
+
+
+def test_the_product_leads_to_its_decision(client: Client) -> None:
+    row = recognised(DecisionFactory())
+    for name in ("product", "certified"):
+        page = client.get(reverse(name, args=[row.product.code])).content.decode()
+        assert reverse("decision", args=[row.decision_id]) in page

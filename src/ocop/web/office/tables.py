@@ -63,7 +63,9 @@ class RegisterTable(tables.Table):
         return value
 
     def render_decision(self, record: Any) -> str:
-        return self.value_decision(record) or "–"
+        known = self.value_decision(record) or "–"
+        waits = record.decision is not None and record.decision.awaits_publication
+        return f"{known} ({gettext('chưa công bố')})" if waits else known
 
     def value_decision(self, record: Any) -> str:
         known = record.decision.number if record.decision else record.decision_number
