@@ -117,6 +117,7 @@ def lift(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Ghi quyết định đã ký làm bằng chứng"),
         "action": _("Ghi làm bằng chứng"),
+        "file": reverse("office:decision_file", args=[pk]) if found.attachment_id else "",
         "lead": _unlifted(found)
         or _("Mở tệp đã ký ở trang của quyết định và đối chiếu từng sản phẩm, chủ thể, hạng sao."),
     }
