@@ -4,6 +4,7 @@ Art. 5, Decision 26/2026/QĐ-TTg: the chair of the province decides, certifies a
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -255,3 +256,10 @@ def test_the_signed_file_is_public_only_where_an_officer_says_so(now: datetime) 
     kept = enter(now, Result(new(), 3), paper=paper)
     assert not kept.file_public
     assert publish(kept, now, file=True).file_public
+
+
+def test_what_was_said_with_the_file_holds_at_the_publication(now: datetime) -> None:
+    paper = replace(PAPER, scan=PDF, filename="q.pdf", file_public=True)
+    decision = enter(now, Result(new(), 3), paper=paper)
+    told = {"actor": SYSTEM, "published_on": TODAY, "at": now}
+    assert services.publish_decision(decision=decision, **told).file_public

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ocop.core import attachments, options
 from ocop.core.actor import SYSTEM
+from ocop.core.refusals import Refused
 from ocop.criteria.services import load_decree
 from ocop.people.roles import Role
 from ocop.recognition import services
@@ -217,6 +218,22 @@ def test_the_office_compares_and_lifts_what_was_known_from_news(
     officer.post(address, {**chosen, "compared": "on"})
     row.refresh_from_db()
     assert row.evidence == Evidence.A
+
+
+def test_the_office_puts_a_file_on_the_public_page_and_takes_it_away(
+    officer: Client, client: Client, now: datetime
+) -> None:
+    file = attachments.store(PDF, filename="q.pdf", at=now)
+    decision = DecisionFactory(attachment=file)
+    recognised(decision)
+    public = reverse("decision_file", args=[decision.pk])
+    address = reverse("office:decision_show", args=[decision.pk])
+    for wanted, status in (("yes", 200), ("no", 404)):
+        officer.post(address, {"public": wanted})
+        assert status_of(client, public) == status
+    without = recognised(DecisionFactory()).decision
+    with pytest.raises(Refused):
+        services.show_decision_file(actor=SYSTEM, decision=without, public=True, at=now)
 
 
 def test_the_office_sees_on_its_lists_what_is_not_published(officer: Client) -> None:

@@ -24,14 +24,15 @@ def publish_decision(
     actor: Actor,
     decision: Decision,
     published_on: date,
-    file_public: bool = False,
+    file_public: bool | None = None,
     told: Collection[int] = (),
     at: datetime,
 ) -> Decision:
     """Put what a decision recognises before the public, and tell the producers.
 
-    It cannot be taken back: what was wrong is annulled, with the reason. `told`: products whose
-    producers hear of it from the dossier that ends with the publication.
+    It cannot be taken back: what was wrong is annulled, with the reason. `file_public`: whether the
+    signed file stands on the public page; None leaves what was said with the file. `told`: products
+    whose producers hear of it from the dossier that ends with the publication.
     Refused: published already, a day before the signing or to come, no product left of it.
     """
     require(actor, rules.may_record_decision)
@@ -46,7 +47,8 @@ def publish_decision(
             "no_results",
             _("Quyết định không còn sản phẩm nào để công bố. Hãy ghi thêm sản phẩm trước."),
         )
-    shown = file_public and decision.attachment_id is not None
+    wanted = decision.file_public if file_public is None else file_public
+    shown = wanted and decision.attachment_id is not None
     changed = Decision.objects.filter(pk=decision.pk, awaits_publication=True).update(
         awaits_publication=False, published_on=published_on, file_public=shown
     )
@@ -70,6 +72,27 @@ def publish_decision(
         rows=[r for r in rows if r.annulled_on is None and r.product_id not in told],
         at=at,
     )
+    return decision
+
+
+@action("recognition.show_decision_file")
+def show_decision_file(*, actor: Actor, decision: Decision, public: bool, at: datetime) -> Decision:
+    """Put the signed file of a decision on its public page, or take it away from there.
+
+    Refused: no file, or nothing that would change.
+    """
+    require(actor, rules.may_record_decision)
+    changed = (
+        Decision.objects.filter(pk=decision.pk, attachment__isnull=False)
+        .exclude(file_public=public)
+        .update(file_public=public)
+    )
+    if not changed:
+        raise Refused(
+            "decision_file", _("Quyết định chưa có tệp, hoặc tệp đã như vậy. Hãy tải lại trang.")
+        )
+    decision.file_public = public
+    record(actor, "recognition.decision_file_shown", decision, at=at, change={"public": public})
     return decision
 
 

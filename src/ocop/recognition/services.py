@@ -19,7 +19,11 @@ from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
-from ocop.recognition.publication import come_before_public, publish_decision
+from ocop.recognition.publication import (
+    come_before_public,
+    publish_decision,
+    show_decision_file,
+)
 from ocop.recognition.revoking import check_day, end_by_revocation, state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
@@ -36,6 +40,7 @@ __all__ = [
     "publish_decision",
     "record_decision",
     "revoke",
+    "show_decision_file",
 ]
 
 _DAY = timedelta(days=1)

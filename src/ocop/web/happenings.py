@@ -180,6 +180,7 @@ WORDS = {
     "recognition.certificates_issued": gettext_lazy("Cấp số giấy chứng nhận"),
     "recognition.decision_attached": gettext_lazy("Gửi tệp quyết định đã ký"),
     "recognition.decision_completed": gettext_lazy("Ghi thêm sản phẩm của quyết định"),
+    "recognition.decision_file_shown": gettext_lazy("Đổi việc công khai tệp quyết định đã ký"),
     "recognition.decision_published": gettext_lazy("Công bố quyết định công nhận"),
     "recognition.decision_recorded": gettext_lazy("Ghi quyết định công nhận"),
     "recognition.evidence_lifted": gettext_lazy("Ghi quyết định đã ký làm bằng chứng"),

@@ -238,6 +238,10 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "decision": _awaiting(),
         "published_on": date(2026, 11, 20),
     },
+    "recognition.show_decision_file": lambda now: {
+        "decision": _known_from_news(now)["decision"],
+        "public": True,
+    },
     "recognition.lift_evidence": _known_from_news,
     "recognition.complete_decision": lambda _now: {
         "decision": DecisionFactory(number="3981/QĐ-UBND"),

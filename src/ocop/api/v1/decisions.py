@@ -102,10 +102,17 @@ class FileIn(FormIn):
 
 
 class PublishIn(JsonIn):
-    """The day of publication, and whether the signed file stands on the public page."""
+    """The day of publication, and whether the signed file stands on the public page; null leaves
+    what was said with the file."""
 
     published_on: date
-    file_public: bool = False
+    file_public: bool | None = None
+
+
+class ShownIn(JsonIn):
+    """Whether the signed file stands on the public page."""
+
+    public: bool
 
 
 class LiftIn(JsonIn):
@@ -196,6 +203,24 @@ def attach(
         content=file.read(),
         filename=file.name or "",
         reason=told.reason,
+        public=told.public,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/file/visibility",
+    response=DecisionDetailOut,
+    operation_id="show_decision_file",
+    summary=N_("Đưa tệp đã ký lên trang công khai"),
+)
+def show_file(request: ApiRequest, key: int, told: ShownIn) -> dict[str, Any]:
+    """Put the signed file on the decision's public page, or take it away from there."""
+    need_scope(request.actor, WRITE_REGISTER)
+    services.show_decision_file(
+        actor=request.actor,
+        decision=_decision(request, key),
         public=told.public,
         at=timezone.now(),
     )

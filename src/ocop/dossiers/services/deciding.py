@@ -117,7 +117,7 @@ def publish_decision(
     actor: Actor,
     decision: Decision,
     published_on: date,
-    file_public: bool = False,
+    file_public: bool | None = None,
     at: datetime,
 ) -> Decision:
     """Publish a decision and end the dossiers that waited for it (`proposing.note_awaiting`).

@@ -101,7 +101,8 @@ def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the signed file of a decision."""
     require(request.actor, rules.may_record_decision)
     found = decision_of(request, pk)
-    form = FileForm(request.POST or None, request.FILES or None)
+    usual = {"file_public": found.file_public}
+    form = FileForm(request.POST or None, request.FILES or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         kept = act(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
 from ocop.core.refusals import Refused
@@ -60,9 +61,8 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish a decision that awaits it."""
     require(request.actor, rules.may_record_decision)
     found = decision_of(request, pk)
-    form = PublishForm(
-        request.POST or None, decision=found, initial={"published_on": timezone.localdate()}
-    )
+    usual = {"published_on": timezone.localdate(), "file_public": found.file_public}
+    form = PublishForm(request.POST or None, decision=found, initial=usual)
     if request.method == "POST" and form.is_valid():
         made = act(
             form,
@@ -86,6 +86,25 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         % found.products,
     }
     return _form(request, found, context)
+
+
+@require_POST
+@office
+def show_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put the signed file on the public page, or take it away."""
+    require(request.actor, rules.may_record_decision)
+    found = decision_of(request, pk)
+    public = request.POST.get("public") == "yes"
+    services.show_decision_file(
+        actor=request.actor, decision=found, public=public, at=timezone.now()
+    )
+    messages.success(
+        request,
+        _("Tệp đã ký có trên trang công khai của quyết định.")
+        if public
+        else _("Tệp đã ký không còn trên trang công khai."),
+    )
+    return redirect("office:decision", pk)
 
 
 @office
