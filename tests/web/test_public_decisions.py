@@ -49,8 +49,7 @@ def status_of(client: Client, address: str) -> int:
     """Fetch a file to its end."""
     answer = client.get(address)
     if answer.streaming:
-        b"".join(answer)  # closes it
-        answer.close()
+        b"".join(answer)  # to its end, which closes it
     return int(answer.status_code)
 
 
