@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0018_postcheck"),
+        ("ocop", "0020_road_past_the_window"),
     ]
 
     operations = [
