@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0020_road_past_the_window"),
+        ("ocop", "0021_complaint_photo"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0021_decision_publication"),
+        ("ocop", "0022_decision_publication"),
     ]
 
     operations = [
