@@ -26,7 +26,16 @@ from ocop.criteria.sets import load_set
 from ocop.dossiers.models import CentralReferral, Dossier, Proposal, Road, State
 from ocop.dossiers.papers.deciding import decision_list, notice
 from ocop.dossiers.queries import conclusions, filing
-from ocop.dossiers.services import checks, commune, drafting, evidence, judging, ministry, proposing
+from ocop.dossiers.services import (
+    checks,
+    commune,
+    deciding,
+    drafting,
+    evidence,
+    judging,
+    ministry,
+    proposing,
+)
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
@@ -52,7 +61,7 @@ def _paper(signed_on: date = TODAY, level: Level = Level.PROVINCE) -> Paper:
 
 
 def _decide(world: World, *dossiers: Dossier, paper: Paper | None = None) -> Decision:
-    return proposing.decide_dossiers(
+    return deciding.decide_dossiers(
         actor=world.actor(world.officer),
         dossiers=dossiers,
         paper=paper or _paper(),
@@ -435,7 +444,7 @@ def test_only_the_office_decides(world: World) -> None:
     dossier = concluded(world.dossier(), "75", 4)
     for user in (world.commune, world.adviser, world.auditor):
         with pytest.raises(NotAllowed):
-            proposing.decide_dossiers(
+            deciding.decide_dossiers(
                 actor=world.actor(user), dossiers=[dossier], paper=_paper(), at=world.now
             )
 
@@ -447,13 +456,13 @@ def test_a_decision_that_is_in_the_register_is_tied_to_its_dossiers(world: World
         paper=_paper(), results=[recognition.Result(dossier.product, 3)], **told
     )
     with pytest.raises(Refused) as refused:
-        proposing.note_decision(dossiers=[dossier], decision=decision, **told)
+        deciding.note_decision(dossiers=[dossier], decision=decision, **told)
     assert refused.value.code == "not_in_decision"
     Recognition.objects.update(stars=4)
-    proposing.note_decision(dossiers=[dossier], decision=decision, **told)
+    deciding.note_decision(dossiers=[dossier], decision=decision, **told)
     assert Dossier.objects.get(pk=dossier.pk).recognition == Recognition.objects.get()
     with pytest.raises(Refused) as refused:
-        proposing.note_decision(dossiers=[], decision=decision, **told)
+        deciding.note_decision(dossiers=[], decision=decision, **told)
     assert refused.value.code == "no_dossiers"
 
 

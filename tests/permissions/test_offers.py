@@ -28,6 +28,7 @@ COMPUTED = {
     "office:workbook_template",
     "office:workbook_document",
     "papers:make",
+    "papers:make_certificates",
 }
 #: Whose pages are walked: those who look on, and those who have a part of the work.
 WALKERS = ("auditor", "administrator", "inspector", "commune", "adviser", "member", "secretary")

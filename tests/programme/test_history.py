@@ -290,3 +290,15 @@ def test_a_long_life_takes_no_more_queries(
     more(3)
     with django_assert_max_num_queries(len(counted)):
         assert len(line(office, star.product, now, days=5)) == 17
+
+
+def test_a_star_that_is_not_published_is_told_to_the_office_alone(
+    now: datetime, places: Places
+) -> None:
+    row = RecognitionFactory(product__name="Chè", decision__awaits_publication=True)
+    officer = acting(person(now, Role.PROVINCIAL_OFFICER), now)
+    assert not line(ANONYMOUS, row.product, now)
+    assert not line(officer, row.product, now, Reader.PUBLIC)
+    assert not line(acting(member(now, row.product.producer), now), row.product, now)
+    (told,) = [e for e in line(officer, row.product, now) if e.stage is Stage.RECOGNITION]
+    assert told.audience is Reader.OFFICE

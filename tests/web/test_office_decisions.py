@@ -41,6 +41,7 @@ def enter(client: Client, lines: str, **more: str) -> str:
         "level": "province",
         "kind": Kind.FIRST,
         "lines": lines,
+        "publish": "on",
         **more,
     }
     answer = client.post(reverse("office:decision_new"), told, follow=True)

@@ -147,6 +147,7 @@ class Loader:
             Decision(
                 number=row.number,
                 signed_on=row.key.signed_on,
+                published_on=row.key.signed_on,
                 authority=row.key.authority,
                 unit_id=None if row.unit is None else self.unit(row.unit),
                 legal_version=_in_force(versions, row.key.signed_on),

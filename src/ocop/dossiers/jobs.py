@@ -20,6 +20,7 @@ from ocop.dossiers.models import MadePaper, MadeState
 from ocop.dossiers.papers import made as reading
 from ocop.dossiers.services import making
 from ocop.people import queries as people
+from ocop.recognition.models import Decision
 
 RUNS = 3  # a job that ends with its machine so often is not begun again by itself
 _BEAT = timedelta(seconds=1)
@@ -27,10 +28,19 @@ _BEAT = timedelta(seconds=1)
 
 def ask_paper(*, actor: Actor, held: Sitting, key: str, kind: str, at: datetime) -> MadePaper:
     """Ask for a large paper; the worker makes it unless it is there or being made."""
-    before = making.ask_paper(actor=actor, held=held, key=key, kind=kind, at=at)
-    if before.state == MadeState.WAITING:
-        transaction.on_commit(partial(work.enqueue, before.pk, before.run))
-    return before
+    return _begun(making.ask_paper(actor=actor, held=held, key=key, kind=kind, at=at))
+
+
+def ask_certificates(*, actor: Actor, decision: Decision, at: datetime) -> MadePaper:
+    """Ask for the certificates of a decision; the worker makes the file unless it is there or
+    being made."""
+    return _begun(making.ask_certificates(actor=actor, decision=decision, at=at))
+
+
+def _begun(asked: MadePaper) -> MadePaper:
+    if asked.state == MadeState.WAITING:
+        transaction.on_commit(partial(work.enqueue, asked.pk, asked.run))
+    return asked
 
 
 @task()
@@ -41,7 +51,7 @@ def work(key: int, run: int) -> None:
         state=MadeState.WORKING, seen_at=timezone.now()
     ):
         return
-    made = same.select_related("sitting__council", "asked_by").get()
+    made = same.select_related("sitting__council", "decision", "asked_by").get()
     with translation.override(made.language), language.using(made.language):
         failure = _(
             "Lỗi ở phía chúng tôi. Hãy yêu cầu tạo lại; nếu vẫn lỗi, báo quản trị hệ thống."
@@ -82,8 +92,7 @@ def _make(made: MadePaper) -> None:
     """With the rights that who asked has now."""
     on = timezone.localdate()
     actor = people.actor_for(made.asked_by, on=on)
-    seen = reading.may_take(actor, made.sitting, made.key, made.kind, on)
-    wanted = reading.wish(actor, made.sitting, made.key, made.kind, on=on) if seen else None
+    wanted = reading.wish_of(actor, made, on=on)
     if wanted is None:
         raise Refused("paper_not_yours", _("Bạn không còn quyền đọc văn bản này."))
     items, sheets = [item.pk for item in wanted.items], wanted.sheets()

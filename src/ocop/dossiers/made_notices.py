@@ -20,7 +20,7 @@ def ready(*, made: MadePaper, at: datetime) -> list[Message]:
     def words() -> Words:
         last = timezone.localdate(at + reading.KEPT)
         return Words(
-            _("Văn bản đã tạo xong: %s") % made.sitting.title,
+            _("Văn bản đã tạo xong: %s") % reading.subject(made),
             _("Tệp %(name)s đã sẵn sàng để tải, được giữ đến ngày %(day)s.")
             % {"name": made.name, "day": write_date(last)},
             page_of(made),
@@ -34,7 +34,7 @@ def failed(*, made: MadePaper, at: datetime) -> list[Message]:
 
     def words() -> Words:
         return Words(
-            _("Không tạo được văn bản: %s") % made.sitting.title, made.failure, page_of(made)
+            _("Không tạo được văn bản: %s") % reading.subject(made), made.failure, page_of(made)
         )
 
     return _told(made, "failed", words, at)

@@ -1,5 +1,8 @@
 """Filters of decisions."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +18,7 @@ class DecisionFilter(StrictFilterSet):
 
     q = filters.CharFilter(label=_("Số hoặc cơ quan ký"), method="_words", max_length=100)
     year = filters.NumberFilter("signed_on", "year", label=_("Năm ký"))
+    published = filters.ChoiceFilter(label=_("Đã công bố"), choices=_YES_NO, method="_published")
     file = filters.ChoiceFilter(label=_("Có tệp quyết định"), choices=_YES_NO, method="_file")
 
     class Meta:
@@ -26,5 +30,27 @@ class DecisionFilter(StrictFilterSet):
             rows = rows.filter(Q(number__icontains=word) | Q(authority__icontains=word))
         return rows
 
+    def _published(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
+        return rows.filter(awaits_publication=value == "false")
+
     def _file(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
         return rows.filter(attachment__isnull=value == "false")
+
+
+class PublishedFilter(StrictFilterSet):
+    """Published decisions by a part of the number, by the year of signing and by who signed, one
+    of the `authorities`."""
+
+    q = filters.CharFilter(
+        label=_("Số quyết định"), field_name="number", max_length=60, lookup_expr="icontains"
+    )
+    year = filters.NumberFilter("signed_on", "year", label=_("Năm ký"))
+    authority = filters.ChoiceFilter(label=_("Cơ quan ký"))
+
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *arguments: Any, authorities: Sequence[str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.filters["authority"].extra["choices"] = [(name, name) for name in authorities]

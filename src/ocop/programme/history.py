@@ -83,25 +83,27 @@ def _place(entry: Entry) -> tuple[date, int, str]:
 def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
     for step in steps:
         row = step.recognition
+        waits = row.decision is not None and row.decision.awaits_publication
+        audience = Reader.OFFICE if waits else Reader.PUBLIC
         about = About("decision", str(row.decision_id)) if row.decision_id else None
         day = row.valid_from or (row.decision.signed_on if row.decision else row.evaluated_on)
         if day is None and row.year:
             day = date(row.year, 1, 1)
         if day is not None:
-            yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), Reader.PUBLIC, about)
+            yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), audience, about)
         if row.revoked_on:
             ground = row.get_revoked_ground_display()
             title = _("Thu hồi hạng sao")
-            yield Entry(Stage.END, row.revoked_on, title, str(ground), Reader.PUBLIC, about)
+            yield Entry(Stage.END, row.revoked_on, title, str(ground), audience, about)
         if row.annulled_on:
             title = _("Hủy kết quả công nhận")
-            yield Entry(Stage.END, row.annulled_on, title, "", Reader.PUBLIC, about)
+            yield Entry(Stage.END, row.annulled_on, title, "", audience, about)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
         gone = min(filter(None, (row.revoked_on, row.annulled_on, step.replaced_on)), default=None)
         if last is not None and last < on and (gone is None or gone > last):
             title = _("Hết hiệu lực %d sao") % row.stars
             words = _("có hiệu lực đến hết ngày %s") % write_date(last)
-            yield Entry(Stage.END, last, title, words, Reader.PUBLIC, about)
+            yield Entry(Stage.END, last, title, words, audience, about)
 
 
 def _star(row: Any) -> str:

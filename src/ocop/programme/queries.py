@@ -29,6 +29,7 @@ from ocop.programme.rows import beside
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 from ocop.recognition.models import Recognition
+from ocop.recognition.visibility import published
 
 _ANNULLED = ("evaluated_on", "year", "annulled_on")
 #: Stands where a row counts and its name is not for who asks.
@@ -63,7 +64,9 @@ def scope(
 def annulled(scope: Scope) -> list[tuple[int | None, date]]:
     """The results of the province that were annulled up to the day of the frame: the year in which
     each was given, and the day of the annulment."""
-    rows = Recognition.objects.filter(province=scope.province, annulled_on__lte=scope.as_of)
+    rows = Recognition.objects.filter(
+        published(), province=scope.province, annulled_on__lte=scope.as_of
+    )
     return [(on.year if on else year, day) for on, year, day in rows.values_list(*_ANNULLED)]
 
 

@@ -19,9 +19,10 @@ from django.db.models.functions import Cast, Coalesce, RowNumber, Substr
 from ocop.core import options
 from ocop.core.db import Among
 from ocop.programme.scope import Scope
-from ocop.recognition.models import BatchState, Evidence, Kind, Recognition
+from ocop.recognition.models import Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible
 from ocop.recognition.states import holding, state_case
+from ocop.recognition.visibility import published
 
 Rows = QuerySet[Any]  # recognitions that carry their `counted_year`
 
@@ -46,7 +47,7 @@ def standing(scope: Scope) -> Rows:
     return (
         Recognition.objects.filter(
             Q(annulled_on=None) | Q(annulled_on__gt=scope.as_of),
-            Q(batch=None) | Q(batch__state=BatchState.PUBLISHED),
+            published(),
             province=scope.province,
         )
         .exclude(evidence__in=_left_out(scope))
@@ -164,8 +165,7 @@ def beside(scope: Scope) -> Rows:
     if not (scope.demonstration and scope.province == options.PROVINCE.get()):
         return Recognition.objects.none()
     rows = Recognition.objects.filter(province=scope.province)
-    published = Q(batch=None) | Q(batch__state=BatchState.PUBLISHED)
-    return rows.filter(published).exclude(evidence__in=(*NOT_COUNTED, Evidence.M))
+    return rows.filter(published()).exclude(evidence__in=(*NOT_COUNTED, Evidence.M))
 
 
 def _again(scope: Scope, kind: Kind) -> Rows:

@@ -19,6 +19,8 @@ from ocop.products.models import Product
 from ocop.programme import rules
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
 from ocop.recognition.expiry import expiring
+from ocop.recognition.models import Recognition
+from ocop.recognition.visibility import published
 
 #: From where a list of expired products begins: with the programme, so that none is left out.
 _SINCE = date(2018, 1, 1)
@@ -141,7 +143,7 @@ def _expired(units: Sequence[Unit], *, due_on: date, on: date) -> dict[int, list
 
 
 def _ends(products: Sequence[int]) -> dict[int, date]:
-    """The last day of the latest star of each product."""
-    rows = Product.objects.filter(pk__in=products, recognitions__annulled_on=None)
-    ends = rows.values_list("pk", "recognitions__expires_on").order_by("recognitions__expires_on")
+    """The last day of the latest published star of each product."""
+    rows = Recognition.objects.filter(published(), product__in=products, annulled_on=None)
+    ends = rows.values_list("product", "expires_on").order_by("expires_on")
     return {key: day for key, day in ends if day is not None}

@@ -79,9 +79,15 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
     """Number the certificates of a decision, those that have none yet, by star and name.
 
     Numbers go on through the year of signing. A star that was annulled or revoked gets none.
-    Refused: nothing to number, a decision of which only news are known.
+    Refused: nothing to number, a decision of which only news are known, one that awaits its
+    publication (the label on a certificate leads to a page that must know the star).
     """
     require(actor, rules.may_issue_certificates)
+    if decision.awaits_publication:
+        raise Refused(
+            "decision_not_published",
+            _("Quyết định chưa được công bố. Hãy công bố trước rồi cấp giấy chứng nhận."),
+        )
     _hold_book()
     rows = list(
         Recognition.objects.filter(

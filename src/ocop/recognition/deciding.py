@@ -25,6 +25,28 @@ def decisions_visible_to(actor: Actor) -> QuerySet[Any]:
     )
 
 
+def published_decisions(actor: Actor) -> QuerySet[Any]:
+    """Those of them that are published, the same for everybody, the newest first."""
+    return (
+        decisions_visible_to(actor).filter(awaits_publication=False).order_by("-signed_on", "-pk")
+    )
+
+
+def unpublished_decisions(actor: Actor) -> QuerySet[Any]:
+    """Those of them that await their publication, the oldest first: who may not see them has
+    none."""
+    rows = decisions_visible_to(actor).filter(awaits_publication=True)
+    return rows.order_by("signed_on", "pk")
+
+
+def authorities(actor: Actor) -> list[str]:
+    """Who signed published decisions that the actor may see, by name."""
+    rows = Decision.objects.filter(
+        awaits_publication=False, pk__in=visible_to(actor).values("decision")
+    ).exclude(authority="")
+    return list(rows.order_by("authority").values_list("authority", flat=True).distinct())
+
+
 def rows_of_decision(actor: Actor, decision: Decision) -> QuerySet[Recognition]:
     """What a decision recognised, as far as the actor may see it, by star and name."""
     rows = visible_to(actor).filter(decision=decision)

@@ -54,7 +54,8 @@ class Paper:
     """The decision itself: number, day, who signed, and the scan, when there is one.
 
     `legal_version` is given for a dossier finished under the rules before (transition, Art. 12);
-    otherwise it is the one in force on the day of signing.
+    otherwise it is the one in force on the day of signing. `file_public`: the scan stands on the
+    decision's public page.
     """
 
     number: str
@@ -65,9 +66,10 @@ class Paper:
     legal_version: LegalVersion | None = None
     scan: bytes | None = None
     filename: str = ""
+    file_public: bool = False
 
 
-def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
+def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> Decision:
     """The decision, not yet stored. Refused as `services.record_decision` says."""
     signed_on = paper.signed_on
     if not FIRST_DAY <= signed_on <= today:
@@ -88,11 +90,14 @@ def decision_of(paper: Paper, *, today: date, at: datetime) -> Decision:
         unit=paper.unit,
         legal_version=_legal_version(paper),
         demonstration=options.DEMONSTRATION.get(),
+        awaits_publication=not publish,
+        published_on=today if publish else None,
     )
     fits(decision)
     if paper.scan is not None:
         decision.attachment = attachments.store(paper.scan, filename=paper.filename, at=at)
         decision.signatures = signatures.looked_at(paper.scan).as_json()
+        decision.file_public = paper.file_public
     return decision
 
 
@@ -189,9 +194,9 @@ def _check_star(result: Result, signed_on: date) -> None:
 
 
 def stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
-    """The star that ruled each product on the day. Rows without any date, and a shop's word, say
-    nothing about the order of things."""
-    dated = eligible(on).filter(product__in=list(products), began__isnull=False)
+    """The star that ruled each product on the day, of a decision that awaits its publication, too.
+    Rows without any date, and a shop's word, say nothing about the order of things."""
+    dated = eligible(on, awaited=True).filter(product__in=list(products), began__isnull=False)
     rows = ruling_first(dated.exclude(evidence=Evidence.C)).values_list("product_id", "stars")
     return dict(reversed(rows))
 

@@ -101,13 +101,32 @@ class Decision(models.Model):
     #: What the digital signatures of the file came to (`signatures`); empty: not looked at.
     signatures = models.JSONField(default=dict)
     demonstration = models.BooleanField(default=False)
+    #: Entered, and not before the public yet: nobody but the office sees what it recognises.
+    awaits_publication = models.BooleanField(default=False)
+    #: The day it came before the public here; not known of what imports brought.
+    published_on = models.DateField(null=True)
+    #: Whether the signed file stands on the public page; an officer says so.
+    file_public = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-signed_on", "number")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("number", "signed_on", "authority"), name="decision_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(awaits_publication=False) | models.Q(published_on=None),
+                name="decision_awaits_without_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_on=None)
+                | models.Q(published_on__gte=models.F("signed_on")),
+                name="decision_signed_before_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file_public=False) | models.Q(attachment__isnull=False),
+                name="decision_public_file_is_there",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,14 @@ def end_by_revocation(
     Refused: a day in the future or before the star began, a star that does not hold on that day.
     """
     check_day(recognition, revoked_on, today, "revoked_on")
+    if recognition.decision is not None and recognition.decision.awaits_publication:
+        raise Refused(
+            "decision_not_published",
+            _(
+                "Quyết định công nhận chưa được công bố nên chưa có gì để thu hồi. Hãy công bố "
+                "quyết định trước, hoặc hủy kết quả nếu đã ghi nhầm."
+            ),
+        )
     expect_holding(recognition, revoked_on)
     changed = Recognition.objects.filter(
         pk=recognition.pk, revoked_on=None, annulled_on=None

@@ -8,12 +8,19 @@ from ocop.people.roles import Role
 from ocop.producers import rules as producer_rules
 
 if TYPE_CHECKING:
-    from ocop.recognition.models import Recognition
+    from ocop.recognition.models import Decision, Recognition
 
 
 def may_record_decision(actor: Actor) -> bool:
     """Decisions are entered by the coordination office."""
     return people_rules.is_office(actor)
+
+
+def may_read_decision_file(actor: Actor, decision: "Decision") -> bool:
+    """The signed file is the office's and its auditors', and everybody's where an officer put it
+    on the decision's public page."""
+    shown = decision.file_public and not decision.awaits_publication
+    return shown or people_rules.may_see_everything(actor)
 
 
 def may_import(actor: Actor) -> bool:

@@ -13,13 +13,17 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import listing
 from ocop.recognition import rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
-from ocop.recognition.joining import join_programme
+from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.publication import (
+    come_before_public,
+    publish_decision,
+    show_decision_file,
+)
 from ocop.recognition.revoking import check_day, end_by_revocation, state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
@@ -32,8 +36,11 @@ __all__ = [
     "complete_decision",
     "confirm_extension",
     "issue_certificates",
+    "lift_evidence",
+    "publish_decision",
     "record_decision",
     "revoke",
+    "show_decision_file",
 ]
 
 _DAY = timedelta(days=1)
@@ -42,35 +49,38 @@ _PAPERS = frozenset({filetypes.PDF, filetypes.PNG, filetypes.JPEG, filetypes.WEB
 
 @action("recognition.record_decision")
 def record_decision(
-    *, actor: Actor, paper: Paper, results: Sequence[Result], at: datetime
+    *,
+    actor: Actor,
+    paper: Paper,
+    results: Sequence[Result],
+    publish: bool = True,
+    at: datetime,
 ) -> Decision:
     """Enter a signed decision with all products it recognises: all of them or nothing.
 
-    Each is valid for 36 months from the day after signing and comes before the public at once; a
-    product that was not in the programme is from now on.
+    Each is valid for 36 months from the day after signing. `publish`: they come before the public
+    at once, and a product that was not in the programme is from now on; else both wait for
+    `publication.publish_decision`.
     Refused: a malformed or known number, a day in the future, no legal version of that day, an
     empty list, a product twice, a star outside 3 to 5 or beyond the authority, a level that the
     authority's name or the number contradicts, a kind that contradicts the register.
     """
     require(actor, rules.may_record_decision)
-    decision = decision_of(paper, today=timezone.localdate(at), at=at)
+    decision = decision_of(paper, publish=publish, today=timezone.localdate(at), at=at)
     rows = rows_of(decision, paper, results, at=at)
     decision.save()
     for row in rows:
         row.decision = decision
     rows = Recognition.objects.bulk_create(rows, batch_size=500)
-    listing.show(row.product_id for row in rows)
-    join_programme(actor, decision, [row.product_id for row in rows], at)
+    if publish:
+        come_before_public(actor, decision, rows, at)
     record(
         actor,
         "recognition.decision_recorded",
         decision,
         at=at,
-        change={"rows": len(rows)},
-        also=[
-            *(("recognition", row.pk) for row in rows),
-            *(("product", row.product_id) for row in rows),
-        ],
+        change=_told(decision, len(rows)),
+        also=_named(decision, rows),
     )
     return decision
 
@@ -87,8 +97,8 @@ def complete_decision(
 ) -> list[Recognition]:
     """Enter products that a decision recognises and that were left out when it was entered.
 
-    Nothing that stands in the register changes. Refused without a reason, and as a new decision
-    would be.
+    Nothing that stands in the register changes. They are before the public if their decision is.
+    Refused without a reason, and as a new decision would be.
     """
     require(actor, rules.may_record_decision)
     needs_reason(reason)
@@ -97,28 +107,33 @@ def complete_decision(
     for row in made:
         row.decision = decision
     rows = Recognition.objects.bulk_create(made, batch_size=500)
-    listing.show(row.product_id for row in rows)
-    join_programme(actor, decision, [row.product_id for row in rows], at)
+    if not decision.awaits_publication:
+        come_before_public(actor, decision, rows, at)
     record(
         actor,
         "recognition.decision_completed",
         decision,
         at=at,
         reason=reason.strip(),
-        change={"rows": len(rows)},
-        also=[
-            *(("recognition", row.pk) for row in rows),
-            *(("product", row.product_id) for row in rows),
-        ],
+        change=_told(decision, len(rows)),
+        also=_named(decision, rows),
     )
     return rows
 
 
 @action("recognition.attach_decision")
 def attach_decision(
-    *, actor: Actor, decision: Decision, content: bytes, filename: str, reason: str, at: datetime
+    *,
+    actor: Actor,
+    decision: Decision,
+    content: bytes,
+    filename: str,
+    reason: str,
+    public: bool = False,
+    at: datetime,
 ) -> Decision:
-    """Keep the signed file of a decision, and what its digital signatures come to.
+    """Keep the signed file of a decision, and what its digital signatures come to. `public`: it
+    stands on the decision's public page. What the evidence is worth changes by `lifting` only.
 
     Refused: another file in the place of one that is there without a reason, the same file again,
     a type that is none of a paper's.
@@ -134,14 +149,15 @@ def attach_decision(
         raise _refuse("file", _("Tệp này đã có ở quyết định."))
     decision.attachment = kept
     decision.signatures = signatures.looked_at(content).as_json()
-    decision.save(update_fields=["attachment", "signatures"])
+    decision.file_public = public
+    decision.save(update_fields=["attachment", "signatures", "file_public"])
     record(
         actor,
         "recognition.decision_attached",
         decision,
         at=at,
         reason=reason.strip(),
-        change={"sha256": kept.sha256},
+        change={"sha256": kept.sha256, "public": public},
     )
     return decision
 
@@ -267,6 +283,18 @@ def annul(
         change={"on": str(annulled_on)},
     )
     return recognition
+
+
+def _told(decision: Decision, rows: int) -> dict[str, object]:
+    """What an event says of rows that came with a decision; the public log reads `awaits`."""
+    return {"rows": rows, **({"awaits": True} if decision.awaits_publication else {})}
+
+
+def _named(decision: Decision, rows: Sequence[Recognition]) -> list[tuple[str, int]]:
+    """What an event about new rows names. A product's activity is read by more people than the
+    office: before the publication it says nothing."""
+    products = [] if decision.awaits_publication else [("product", row.product_id) for row in rows]
+    return [*(("recognition", row.pk) for row in rows), *products]
 
 
 def _check_rules(recognition: Recognition, today: date) -> None:

@@ -31,7 +31,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from ocop.products.models import Product
 from ocop.recognition.models import Evidence, Recognition
 from ocop.recognition.states import rank_case, state_case, with_state
-from ocop.recognition.visibility import never_public, published
+from ocop.recognition.visibility import brought, never_public, published
 
 #: The first day of a recognition, or the first of its year when only that is known.
 _BEGAN = Coalesce(
@@ -57,10 +57,11 @@ def with_place(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.annotate(began=_BEGAN, weight=_WEIGHT)
 
 
-def eligible(on: date) -> QuerySet[Any]:
-    """Recognitions that may rule on a day, each with its place."""
+def eligible(on: date, *, awaited: bool = False) -> QuerySet[Any]:
+    """Recognitions that may rule on a day, each with its place. `awaited`: with those whose
+    decision awaits its publication, for who enters the next one."""
     decided = Recognition.objects.exclude(evidence__in=never_public()).filter(
-        published(), Q(annulled_on=None) | Q(annulled_on__gt=on)
+        brought() if awaited else published(), Q(annulled_on=None) | Q(annulled_on__gt=on)
     )
     return with_place(decided).filter(Q(began=None) | Q(began__lte=on))
 

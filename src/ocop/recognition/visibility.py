@@ -15,7 +15,8 @@ def visible_to(actor: Actor) -> QuerySet[Recognition]:
 
     The office and its auditors: all but what an undone import left. A commune officer: published
     rows of the own communes, proposals (B2) among them. Others: published rows of products that
-    are before the public, and of the own producer, never proposals.
+    are before the public, and of the own producer, never proposals. `published` covers decisions
+    that await their publication, so no face needs to ask again.
     """
     everything = Recognition.objects.exclude(batch__state=BatchState.UNDONE)
     if rules.may_see_unpublished(actor):
@@ -29,7 +30,14 @@ def visible_to(actor: Actor) -> QuerySet[Recognition]:
 
 
 def published() -> Q:
-    """Rows that no import brought, or one that was published."""
+    """Rows that are before the public: no import brought them, or one that was published, and their
+    decision does not await its publication (ADR 28)."""
+    return brought() & (Q(decision=None) | Q(decision__awaits_publication=False))
+
+
+def brought() -> Q:
+    """Rows that no import brought, or one that was published; their decision may await its
+    publication."""
     return Q(batch=None) | Q(batch__state=BatchState.PUBLISHED)
 
 

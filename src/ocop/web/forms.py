@@ -53,6 +53,28 @@ class NumberField(forms.DecimalField):
             ) from error
 
 
+def publish_field() -> forms.BooleanField:
+    """Whether a decision comes before the public as it is entered: signing and publication are one
+    act of most offices."""
+    return forms.BooleanField(
+        label=_("Công bố ngay"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Bỏ dấu chọn nếu công bố sau: đến khi đó chỉ Văn phòng thấy quyết định và hạng sao."
+        ),
+    )
+
+
+def file_public_field() -> forms.BooleanField:
+    """Whether the signed file stands on the public page of its decision."""
+    return forms.BooleanField(
+        label=_("Đưa tệp đã ký lên trang công khai của quyết định"),
+        required=False,
+        help_text=_("Chỉ chọn khi tệp không có thông tin cá nhân ngoài nội dung phải công bố."),
+    )
+
+
 def act(form: forms.Form, service: Callable[..., T], **arguments: Any) -> T | None:
     """Call a service for a cleaned form. A refusal becomes errors of the form, and None.
 

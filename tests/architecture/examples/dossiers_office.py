@@ -193,6 +193,15 @@ def _decision(now: datetime) -> dict[str, Any]:
     return {"dossiers": [found], "decision": decision}
 
 
+def _awaited(now: datetime) -> dict[str, Any]:
+    found = office.concluded(_at(now), "75.5", 4)
+    paper = Paper("12/QĐ-UBND", TODAY, "UBND thành phố Hà Nội", Level.PROVINCE)
+    decision = recognition.record_decision(
+        actor=SYSTEM, paper=paper, results=[Result(found.product, 4)], publish=False, at=now
+    )
+    return {"dossiers": [found], "decision": decision}
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.plan_year": lambda _now: {"year": 2027},
     "dossiers.add_round": _add_round,
@@ -244,6 +253,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.take_back_unexamined": _unexamined,
     "dossiers.evaluate_again": _again,
     "dossiers.note_decision": _decision,
+    "dossiers.note_awaiting": _awaited,
     "dossiers.refuse_dossier": lambda now: {
         "dossier": office.concluded(_at(now), "45", 2),
         "reason": "không đạt 3 sao",

@@ -7,7 +7,9 @@ from ocop.core.actor import SYSTEM
 from ocop.dossiers.models import MadePaper, MadeState
 from ocop.dossiers.papers import made
 from ocop.dossiers.services import making
+from ocop.recognition.certificates import issue_certificates
 from tests.councils.hall import build_hall
+from tests.factories import RecognitionFactory
 
 
 def ask_paper(now: datetime) -> dict[str, Any]:
@@ -26,8 +28,15 @@ def forget_papers(now: datetime) -> dict[str, Any]:
     return {}
 
 
+def _numbered(now: datetime) -> dict[str, Any]:
+    decision = RecognitionFactory().decision
+    issue_certificates(actor=SYSTEM, decision=decision, at=now)
+    return {"decision": decision}
+
+
 EXAMPLES = {
     "dossiers.ask_paper": ask_paper,
+    "dossiers.ask_certificates": _numbered,
     "dossiers.make_paper_again": lambda now: {
         "made": _asked(now, seen_at=now - made.SILENT - timedelta(minutes=1))
     },

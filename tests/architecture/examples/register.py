@@ -10,6 +10,7 @@ from PIL import Image
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.attachments import store
 from ocop.criteria import files
 from ocop.criteria import services as criteria
 from ocop.criteria.models import CriteriaSetVersion
@@ -30,7 +31,7 @@ from ocop.products.models import ProductState
 from ocop.programme.terms import Term
 from ocop.recognition import importing
 from ocop.recognition.authority import Level
-from ocop.recognition.models import Ground, ImportBatch, Recognition
+from ocop.recognition.models import Decision, Evidence, Ground, ImportBatch, Recognition
 from ocop.recognition.registry_import import Wishes
 from ocop.recognition.services import Paper, Result
 from tests.councils.books import filled, template
@@ -143,6 +144,20 @@ def _loaded(now: datetime) -> ImportBatch:
     return importing.load_import(actor=SYSTEM, at=now, **_received(now))
 
 
+def _awaiting() -> Decision:
+    row = RecognitionFactory(decision__awaits_publication=True)
+    assert row.decision is not None
+    return row.decision
+
+
+def _known_from_news(now: datetime) -> dict[str, Any]:
+    row = RecognitionFactory(evidence=Evidence.B1)
+    assert row.decision is not None
+    row.decision.attachment = store(_picture(), filename="3981.png", at=now)
+    row.decision.save()
+    return {"decision": row.decision, "recognitions": [row]}
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "councils.store_workbook": lambda _now: {
         "title": "Phiên 1",
@@ -219,6 +234,15 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "filename": "3981.png",
         "reason": "",
     },
+    "recognition.publish_decision": lambda _now: {
+        "decision": _awaiting(),
+        "published_on": date(2026, 11, 20),
+    },
+    "recognition.show_decision_file": lambda now: {
+        "decision": _known_from_news(now)["decision"],
+        "public": True,
+    },
+    "recognition.lift_evidence": _known_from_news,
     "recognition.complete_decision": lambda _now: {
         "decision": DecisionFactory(number="3981/QĐ-UBND"),
         "level": Level.PROVINCE,

@@ -83,7 +83,9 @@ def test_entries_tell_nothing_of_persons(now: datetime) -> None:
         leader_name="Nguyễn Thị Lan",
     )
     product = ProductFactory(producer=producer, name="Tương bà Lan")
-    star = RecognitionFactory(product=product, address="Thôn Đông", row_key="of names")
+    star = RecognitionFactory(
+        product=product, address="Thôn Đông", row_key="of names", decision__number="81/QĐ-UBND"
+    )
     decided(star, now=now)
     services.revoke(
         actor=SYSTEM,

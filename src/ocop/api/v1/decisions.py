@@ -4,6 +4,7 @@ On the same router as the reads of the register, as writing them is.
 """
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -16,15 +17,22 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.register import MakerOut, router
+from ocop.api.v1.register import LogPlaceOut, MakerOut, log_place, router
 from ocop.api.v1.writing import ResultIn, results_of
 from ocop.core.actions import require
+from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
+from ocop.dossiers.services import deciding as dossiers
 from ocop.filters.decisions import DecisionFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import certificates, deciding, rules, services, signatures
 from ocop.recognition.authority import Level
-from ocop.recognition.models import Decision, Recognition
+from ocop.recognition.log.queries import with_entry
+from ocop.recognition.models import Decision
+
+_COLUMNS = (
+    "number", "signed_on", "published_on", "authority", "products", "certified", "demonstration",
+)  # fmt: skip
 
 
 class SignatureOut(Schema):
@@ -38,11 +46,17 @@ class SignatureOut(Schema):
 
 
 class DecisionRowOut(Schema):
-    """A decision in a list: how many recognitions of it the caller sees, and certificates."""
+    """A decision in a list: how many recognitions of it the caller sees, and certificates.
+
+    `published`: it is before the public; `published_on` is null where that day is not known.
+    `file`: the caller may read the signed file.
+    """
 
     id: int
     number: str
     signed_on: date
+    published: bool
+    published_on: date | None
     authority: str
     legal_version: str | None
     products: int
@@ -52,13 +66,16 @@ class DecisionRowOut(Schema):
 
 
 class DecidedOut(Schema):
-    """A product of a decision, with the number of its certificate."""
+    """A product of a decision, with the number of its certificate and its place in the public
+    log."""
 
     recognition: int
     product: MakerOut
     kind: str
     stars: int
+    evidence: str
     certificate: str | None
+    log: LogPlaceOut | None
 
 
 class DecisionDetailOut(DecisionRowOut):
@@ -77,9 +94,31 @@ class CompleteIn(JsonIn):
 
 
 class FileIn(FormIn):
-    """Why a file takes the place of another; empty for the first."""
+    """Why a file takes the place of another; empty for the first. `public`: it stands on the
+    decision's public page."""
 
     reason: str = ""
+    public: bool = False
+
+
+class PublishIn(JsonIn):
+    """The day of publication, and whether the signed file stands on the public page; null leaves
+    what was said with the file."""
+
+    published_on: date
+    file_public: bool | None = None
+
+
+class ShownIn(JsonIn):
+    """Whether the signed file stands on the public page."""
+
+    public: bool
+
+
+class LiftIn(JsonIn):
+    """Recognitions that stand in the signed file, product and star alike, as somebody compared."""
+
+    recognitions: list[int]
 
 
 class CertificateOut(Schema):
@@ -101,7 +140,9 @@ def decision_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]
     """Decisions of which the caller may see a recognition."""
     need_scope(request.actor, READ_REGISTER)
     rows = deciding.decisions_visible_to(request.actor)
-    return page(request, response, filtered(request, DecisionFilter, rows), _row)
+    return page(
+        request, response, filtered(request, DecisionFilter, rows), partial(_row, request.actor)
+    )
 
 
 @router.get(
@@ -117,9 +158,9 @@ def decision(request: ApiRequest, key: int) -> dict[str, Any]:
     signed = signatures.from_json(found.signatures)
     rows = deciding.rows_of_decision(request.actor, found)
     return {
-        **_row(found),
+        **_row(request.actor, found),
         "signatures": None if signed is None else signed.as_json()["found"],
-        "results": [_decided(row) for row in rows],
+        "results": [_decided(request, row) for row in with_entry(rows)],
     }
 
 
@@ -130,10 +171,11 @@ def decision(request: ApiRequest, key: int) -> dict[str, Any]:
     summary=N_("Tệp đã ký của quyết định"),
 )
 def decision_file(request: ApiRequest, key: int) -> FileResponse:
-    """The signed file of a decision, for the office and its auditors."""
+    """The signed file of a decision, for the office and its auditors, and for everybody where an
+    officer put it on the public page."""
     need_scope(request.actor, READ_REGISTER)
     found = _decision(request, key)
-    require(request.actor, rules.may_see_certificates)
+    require(request.actor, rules.may_read_decision_file, found)
     if found.attachment is None:
         raise Http404
     stored = found.attachment
@@ -161,6 +203,66 @@ def attach(
         content=file.read(),
         filename=file.name or "",
         reason=told.reason,
+        public=told.public,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/file/visibility",
+    response=DecisionDetailOut,
+    operation_id="show_decision_file",
+    summary=N_("Đưa tệp đã ký lên trang công khai"),
+)
+def show_file(request: ApiRequest, key: int, told: ShownIn) -> dict[str, Any]:
+    """Put the signed file on the decision's public page, or take it away from there."""
+    need_scope(request.actor, WRITE_REGISTER)
+    services.show_decision_file(
+        actor=request.actor,
+        decision=_decision(request, key),
+        public=told.public,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/publication",
+    response=DecisionDetailOut,
+    operation_id="publish_decision",
+    summary=N_("Công bố quyết định"),
+)
+def publish(request: ApiRequest, key: int, told: PublishIn) -> dict[str, Any]:
+    """Put what a decision recognises before the public; dossiers that waited for it end, and the
+    producers are told. It cannot be taken back."""
+    need_scope(request.actor, WRITE_REGISTER)
+    dossiers.publish_decision(
+        actor=request.actor,
+        decision=_decision(request, key),
+        published_on=told.published_on,
+        file_public=told.file_public,
+        at=timezone.now(),
+    )
+    return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/evidence",
+    response=DecisionDetailOut,
+    operation_id="lift_evidence",
+    summary=N_("Ghi quyết định đã ký làm bằng chứng"),
+)
+def lift(request: ApiRequest, key: int, told: LiftIn) -> dict[str, Any]:
+    """Say that the signed file of a decision names recognitions that were known from news or shops
+    only: the decision is their evidence (A) from now on."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _decision(request, key)
+    rows = deciding.rows_of_decision(request.actor, found)
+    services.lift_evidence(
+        actor=request.actor,
+        decision=found,
+        recognitions=list(rows.filter(pk__in=told.recognitions)),
         at=timezone.now(),
     )
     return decision(request, key)
@@ -228,22 +330,24 @@ def _decision(request: ApiRequest, key: int) -> Decision:
     return found
 
 
-def _row(row: Any) -> dict[str, Any]:
-    names = ("number", "signed_on", "authority", "products", "certified", "demonstration")
+def _row(actor: Actor, row: Any) -> dict[str, Any]:
     return {
-        **{name: getattr(row, name) for name in names},
+        **{name: getattr(row, name) for name in _COLUMNS},
         "id": row.pk,
+        "published": not row.awaits_publication,
         "legal_version": row.legal_version.document if row.legal_version else None,
-        "file": row.attachment_id is not None,
+        "file": row.attachment_id is not None and rules.may_read_decision_file(actor, row),
     }
 
 
-def _decided(row: Recognition) -> dict[str, Any]:
+def _decided(request: ApiRequest, row: Any) -> dict[str, Any]:
     held = getattr(row, "certificate", None)
     return {
         "recognition": row.pk,
         "product": {"code": row.product.code, "name": row.product.name},
         "kind": row.kind,
         "stars": row.stars,
+        "evidence": row.evidence,
         "certificate": held.number if held else None,
+        "log": log_place(request, row.entry),
     }

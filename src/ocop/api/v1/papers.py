@@ -24,7 +24,8 @@ from ocop.dossiers.papers import made as reading
 from ocop.dossiers.papers import shelf as papers
 from ocop.dossiers.papers.made import Wish
 from ocop.dossiers.queries import dossiers
-from ocop.people.scopes import READ_COUNCILS, READ_DOSSIERS
+from ocop.people.scopes import READ_COUNCILS, READ_DOSSIERS, READ_REGISTER
+from ocop.recognition import deciding
 
 router = Router(tags=["papers"])
 Json = dict[str, Any]
@@ -61,8 +62,9 @@ def _wish(request: ApiRequest, code: str, key: str, kind: str) -> Wish:
 
 
 def _made(request: ApiRequest, code: str) -> MadePaper:
-    need_scope(request.actor, READ_COUNCILS)
     found = reading.find(request.actor, code, on=timezone.localdate())
+    of_register = found is not None and found.decision is not None
+    need_scope(request.actor, READ_REGISTER if of_register else READ_COUNCILS)
     if found is None:
         raise Http404
     return found
@@ -191,6 +193,24 @@ def make_sitting_paper(
     held = _wish(request, code, key, kind).held
     at = timezone.now()
     made = jobs.ask_paper(actor=request.actor, held=held, key=key, kind=kind, at=at)
+    told = _state(request, made)
+    response["Location"] = told["address"]
+    return Status(202, told)
+
+
+@router.post(
+    "/decisions/{key}/certificates/file",
+    response={202: MadePaperOut},
+    operation_id="make_certificates",
+    summary=N_("Yêu cầu tạo tệp giấy chứng nhận của quyết định"),
+)
+def make_certificates(request: ApiRequest, response: HttpResponse, key: int) -> Status[Json]:
+    """Let all certificates of a decision be made as one PDF/A in the background. `Location` is the
+    address to ask how far it is; the file is kept seven days."""
+    need_scope(request.actor, READ_REGISTER)
+    rows = deciding.decisions_visible_to(request.actor)
+    decision = get_object_or_404(rows, pk=key)
+    made = jobs.ask_certificates(actor=request.actor, decision=decision, at=timezone.now())
     told = _state(request, made)
     response["Location"] = told["address"]
     return Status(202, told)

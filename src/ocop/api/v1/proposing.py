@@ -22,7 +22,7 @@ from ocop.councils import rules as council_rules
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import CentralReferral, Dossier
 from ocop.dossiers.queries import dossiers
-from ocop.dossiers.services import ministry, proposing
+from ocop.dossiers.services import deciding, ministry, proposing
 from ocop.people.scopes import READ_COUNCILS, WRITE_DOSSIERS
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
@@ -87,13 +87,15 @@ class ReferralOut(Schema):
 
 
 class DossierDecisionIn(JsonIn):
-    """The decision that recognises these dossiers' products."""
+    """The decision that recognises these dossiers' products. Without `publish` they end with its
+    publication."""
 
     dossiers: list[str]
     number: str
     signed_on: date
     authority: str
     level: Level
+    publish: bool = True
 
 
 class DossierDecisionOut(Schema):
@@ -241,8 +243,12 @@ def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any
     paper = Paper(
         number=told.number, signed_on=told.signed_on, authority=told.authority, level=told.level
     )
-    made = proposing.decide_dossiers(
-        actor=request.actor, dossiers=rows, paper=paper, at=timezone.now()
+    made = deciding.decide_dossiers(
+        actor=request.actor,
+        dossiers=rows,
+        paper=paper,
+        publish=told.publish,
+        at=timezone.now(),
     )
     ended = [facts(dossier_of(request, each)) for each in told.dossiers]
     return Status(201, {"number": made.number, "signed_on": made.signed_on, "dossiers": ended})

@@ -1,10 +1,12 @@
 """Products, producers and the register."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
@@ -19,6 +21,7 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.recognition import queries
+from ocop.recognition.log.queries import with_entry
 from ocop.recognition.models import Evidence, Recognition
 
 #: What the two days mean, as ADR 4 has it.
@@ -31,6 +34,7 @@ VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
 )
+LOG = "Its place in the public log; null until the next publication of the log, within the hour."
 LISTED = "Whether the public sees it; a product that is not listed stays in the register."
 #: What rows of the register say of themselves.
 INVENTED = (
@@ -89,6 +93,15 @@ class ProductOut(Schema):
     demonstration: bool = Field(description=INVENTED)
 
 
+class LogPlaceOut(Schema):
+    """Where the public log holds a recognition: the index of the entry, the address of the entry
+    and of the proof that it is in the log (`.tlog-proof`)."""
+
+    index: int
+    entry: str
+    proof: str
+
+
 class RecognitionFacts(Schema):
     """What is told of a recognition wherever it stands."""
 
@@ -118,6 +131,7 @@ class RecognitionOut(RecognitionFacts):
     producer: MakerOut
     legal_version: str | None
     commune_now: PlaceOut | None
+    log: LogPlaceOut | None = Field(description=LOG)
 
 
 class ProducerOut(Schema):
@@ -199,7 +213,18 @@ def recognition_facts(row: Recognition, state: str) -> dict[str, Any]:
     }
 
 
-def _recognition(row: Any) -> RecognitionOut:
+def log_place(request: ApiRequest, index: int | None) -> LogPlaceOut | None:
+    """Where the public log holds it; None while it waits for the next publication."""
+    if index is None:
+        return None
+    return LogPlaceOut(
+        index=index,
+        entry=request.build_absolute_uri(reverse("register_entry", args=[index])),
+        proof=request.build_absolute_uri(reverse("register_proof", args=[index])),
+    )
+
+
+def _recognition(request: ApiRequest, row: Any) -> RecognitionOut:
     product = row.product
     law = row.decision.legal_version if row.decision else None
     return RecognitionOut(
@@ -208,6 +233,7 @@ def _recognition(row: Any) -> RecognitionOut:
         producer=MakerOut(code=product.producer.code, name=product.producer.name),
         legal_version=law.document if law else None,
         commune_now=place_out(row.commune),
+        log=log_place(request, row.entry),
     )
 
 
@@ -249,8 +275,9 @@ def product_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
 def recognition_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """Rows of the register the caller may see."""
     need_scope(request.actor, READ_REGISTER)
-    rows = queries.register_rows(request.actor, on=timezone.localdate())
-    return page(request, response, filtered(request, RecognitionFilter, rows), _recognition)
+    rows = with_entry(queries.register_rows(request.actor, on=timezone.localdate()))
+    found = filtered(request, RecognitionFilter, rows)
+    return page(request, response, found, partial(_recognition, request))
 
 
 @router.get(

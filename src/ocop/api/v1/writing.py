@@ -115,13 +115,15 @@ class ResultIn(JsonIn):
 
 
 class DecisionIn(JsonIn):
-    """A signed decision with everything it recognises."""
+    """A signed decision with everything it recognises. Without `publish` it waits for its
+    publication, and nobody but the office sees it."""
 
     number: str
     signed_on: date
     authority: str
     level: Level
     results: list[ResultIn]
+    publish: bool = True
 
 
 class DecisionOut(Schema):
@@ -238,6 +240,7 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
         actor=request.actor,
         paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
         results=results_of(request, told.results),
+        publish=told.publish,
         at=timezone.now(),
     )
     count = len(told.results)

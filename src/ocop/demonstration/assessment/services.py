@@ -13,6 +13,7 @@ from ocop.demonstration.assessment import campaign, filing, judging
 from ocop.demonstration.assessment.aftercare import play_aftercare
 from ocop.demonstration.assessment.judging import Bench
 from ocop.demonstration.assessment.people import actor, constitute, gather
+from ocop.demonstration.assessment.publication import AUTHORITY, play_publication, signed_paper
 from ocop.demonstration.assessment.stage import (
     Stage,
     examined,
@@ -27,6 +28,7 @@ from ocop.demonstration.logins import email_of
 from ocop.dossiers.models import Dossier, RoundKind, State
 from ocop.dossiers.services import (
     commune,
+    deciding,
     ministry,
     potential,
     proposing,
@@ -92,6 +94,7 @@ def play(*, at: datetime) -> None:
     _upgrade_begun(stage, ready)
     _beside(stage)
     play_aftercare(stage)
+    play_publication(stage)
 
 
 def _products(at: datetime) -> Iterator[Product]:
@@ -184,10 +187,13 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
         paper = Paper(
             number="5120/QĐ-UBND",
             signed_on=day,
-            authority="Ủy ban nhân dân thành phố Hà Nội",
+            authority=AUTHORITY,
             level=Level.PROVINCE,
+            scan=signed_paper("5120/QĐ-UBND"),
+            filename="5120.pdf",
+            file_public=True,
         )
-        made = proposing.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
+        made = deciding.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
         issue_certificates(actor=officer, decision=made, at=at)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.councils.models import Sitting
 from ocop.people.models import User
+from ocop.recognition.models import Decision
 
 
 class MadeState(models.TextChoices):
@@ -19,15 +20,17 @@ class MadeState(models.TextChoices):
 
 
 class MadePaper(models.Model):
-    """A paper of a sitting that somebody asked for: made by a job, kept some days, then removed.
+    """A paper of a sitting, or the certificates of a decision, that somebody asked for: made by a
+    job, kept some days, then removed.
 
     It is made with the rights of who asked first. Whoever else asks for the same unchanged paper
     and may read all that stands in it gets this one.
     """
 
     code = models.CharField(max_length=8, unique=True)
-    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=20)  # on the shelf of the sitting
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, null=True, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=20)  # on the shelf of the sitting or decision
     kind = models.CharField(max_length=4)  # ending
     language = models.CharField(max_length=2)
     fingerprint = models.CharField(max_length=64, unique=True)  # of all it was to be made from
@@ -51,6 +54,12 @@ class MadePaper(models.Model):
         ordering = ("-pk",)
         indexes: ClassVar = [
             models.Index(fields=("state", "seen_at"), name="made_paper_state_seen")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(sitting=None) ^ models.Q(decision=None),
+                name="made_paper_of_one_thing",
+            )
         ]
 
     def __str__(self) -> str:

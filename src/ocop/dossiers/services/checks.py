@@ -169,3 +169,13 @@ def judged_in_time(
         if named:
             message = f"{dossier.product.name}: {message}"
         raise Refused("after_45_days", message, fields={field: [message]})
+
+
+def ministry_first(name: str, found: conclusions.Conclusion) -> None:
+    """Refuse to end what has 90 points and a star before the Ministry has answered (Art. 5)."""
+    if conclusions.goes_to_ministry(found):
+        raise Refused(
+            "ministry_first",
+            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
+            % name,
+        )

@@ -20,6 +20,8 @@ from ocop.councils.models import Sitting
 from ocop.dossiers import made_notices, rules
 from ocop.dossiers.models import MadePaper, MadeState
 from ocop.dossiers.papers import made as reading
+from ocop.recognition import rules as recognition_rules
+from ocop.recognition.models import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,31 @@ def ask_paper(*, actor: Actor, held: Sitting, key: str, kind: str, at: datetime)
     wanted = reading.wish(actor, held, key, kind, on=on)
     if wanted is None:
         raise Refused("paper_unknown", _("Không có loại văn bản này."))
+    return _asked(actor, wanted, at)
+
+
+@action("dossiers.ask_certificates")
+def ask_certificates(*, actor: Actor, decision: Decision, at: datetime) -> MadePaper:
+    """Ask for all certificates of a decision as one file that a job makes: once, whoever asks, as
+    long as nothing of them changed.
+
+    Refused: a decision without certificates.
+    """
+    require(actor, recognition_rules.may_see_certificates)
+    wanted = reading.print_wish(actor, decision, on=timezone.localdate(at))
+    if wanted is None:
+        raise Refused("no_certificates", _("Quyết định chưa có giấy chứng nhận nào được cấp số."))
+    return _asked(actor, wanted, at)
+
+
+def _asked(actor: Actor, wanted: reading.Wish | reading.PrintWish, at: datetime) -> MadePaper:
+    """The paper as it is there or is to be made."""
+    key, kind = wanted.paper.key, wanted.kind
     made, fresh = MadePaper.objects.get_or_create(
         fingerprint=wanted.fingerprint(),
         defaults={
             "code": public_code(),
-            "sitting": held,
+            **wanted.of,
             "key": key,
             "kind": kind,
             "language": language.active(),
@@ -114,7 +136,11 @@ def keep_paper(*, actor: Actor, made: MadePaper, result: Made, at: datetime) -> 
         raise Superseded
     others = MadePaper.readers.through.objects.exclude(user=made.asked_by_id)
     earlier = MadePaper.objects.filter(
-        sitting=made.sitting_id, key=made.key, kind=made.kind, asked_by=made.asked_by_id
+        sitting=made.sitting_id,
+        decision=made.decision_id,
+        key=made.key,
+        kind=made.kind,
+        asked_by=made.asked_by_id,
     ).exclude(pk__in=others.values("madepaper"))
     _remove(earlier.filter(state=MadeState.READY, pk__lt=made.pk))
     made.refresh_from_db()

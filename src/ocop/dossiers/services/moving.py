@@ -19,6 +19,11 @@ def move(dossier: Dossier, name: str, *, at: datetime, **more: Any) -> Dossier:
     the table does not allow from the state the dossier is in.
     """
     before = dossier.state
+    if name != "decide" and dossier.recognition_id and before not in lifecycle.ENDED:
+        raise Refused(
+            "decision_awaited",
+            _("Hồ sơ đã có quyết định chờ công bố. Hãy công bố quyết định trước."),
+        )
     after = lifecycle.next_state(name, before)
     day = timezone.localdate(at)
     reevaluation = dossier.kind == Kind.REEVALUATION

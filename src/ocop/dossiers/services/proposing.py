@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
 
 from ocop.core.actions import action, require
@@ -23,9 +22,9 @@ from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier, Proposal, State
 from ocop.dossiers.queries import conclusions, filing
 from ocop.dossiers.services.checks import (
-    concluded,
     decided_by,
     judged_in_time,
+    ministry_first,
     minuted,
     nothing_asked,
     nothing_owed,
@@ -34,9 +33,8 @@ from ocop.dossiers.services.checks import (
 )
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
-from ocop.recognition import services as recognition
 from ocop.recognition.extending import end_extension
-from ocop.recognition.models import Decision, Kind
+from ocop.recognition.models import Kind
 from ocop.recognition.refiling import note_unfiled
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
@@ -210,58 +208,6 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
     return dossier
 
 
-def decide_dossiers(
-    *, actor: Actor, dossiers: Sequence[Dossier], paper: recognition.Paper, at: datetime
-) -> Decision:
-    """Enter the signed decision on concluded dossiers, all of them or none.
-
-    Two acts in one transaction, each with its own event: the register records the decision with
-    the star and points the council (or the Ministry) found, the dossiers end with it. Refused: no
-    result of three stars and more, 90 points without the Ministry's result, a day of signing
-    before the sitting or its minutes, a sitting without its minutes, an upgrade without a higher
-    star, what `recognition.record_decision` refuses.
-    """
-    with transaction.atomic():
-        require(actor, rules.may_decide)
-        results = [_result(dossier, paper.signed_on) for dossier in dossiers]
-        decision = recognition.record_decision(actor=actor, paper=paper, results=results, at=at)
-        note_decision(actor=actor, dossiers=dossiers, decision=decision, at=at)
-    return decision
-
-
-@action("dossiers.note_decision")
-def note_decision(
-    *, actor: Actor, dossiers: Sequence[Dossier], decision: Decision, at: datetime
-) -> list[Dossier]:
-    """Tie dossiers to the decision that recognised their products: they end there.
-
-    Refused: an empty list, a product that is not in the decision or with another star there, a
-    decision signed before the sitting, a sitting without its minutes.
-    """
-    require(actor, rules.may_decide)
-    if not dossiers:
-        raise Refused("no_dossiers", _("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ."))
-    given = {row.product_id: row for row in decision.recognitions.all()}
-    for dossier in dossiers:
-        result = _result(dossier, decision.signed_on)
-        row = given.get(dossier.product_id)
-        if row is None or row.stars != result.stars:
-            raise Refused(
-                "not_in_decision",
-                _("Quyết định %(number)s không công nhận “%(product)s” %(stars)d sao.")
-                % {
-                    "number": decision.number,
-                    "product": dossier.product.name,
-                    "stars": result.stars,
-                },
-            )
-        move(dossier, "decide", at=at, recognition=row)
-    record(actor, "dossiers.decided", decision, *dossiers, at=at, change={"rows": len(dossiers)})
-    for dossier in dossiers:
-        notices.decided(dossier=dossier, at=at)
-    return list(dossiers)
-
-
 @action("dossiers.refuse_dossier")
 def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """End a dossier without a recognition; the reason goes to the producer.
@@ -310,7 +256,7 @@ def expect_refusable(dossier: Dossier, on: date) -> None:
         )
     if dossier.state == State.CONCLUDED:
         if (found := conclusions.conclusion_of(dossier)) is not None:
-            _ministry_first(dossier.product.name, found)
+            ministry_first(dossier.product.name, found)
         minuted(dossier)
     _time_to_answer(dossier, on)
 
@@ -326,57 +272,6 @@ def _time_to_answer(dossier: Dossier, on: date) -> None:
             )
             % write_date(asked.due_on),
         )
-
-
-def _ministry_first(name: str, found: conclusions.Conclusion) -> None:
-    """Refuse to end what has 90 points and a star before the Ministry has answered (Art. 5)."""
-    if conclusions.goes_to_ministry(found):
-        raise Refused(
-            "ministry_first",
-            _("“%s” được tỉnh chấm từ 90 điểm: Bộ đánh giá trước. Hãy trình Bộ rồi ghi kết quả.")
-            % name,
-        )
-
-
-def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
-    """What the register records of a dossier. Refused as `decide_dossiers` says."""
-    stands(dossier, State.CONCLUDED, State.AT_MINISTRY)
-    name, found = dossier.product.name, concluded(dossier)
-    if dossier.state == State.AT_MINISTRY and not found.central:
-        raise Refused(
-            "ministry_awaited", _("“%s” đang chờ kết quả của Bộ. Hãy ghi kết quả trước.") % name
-        )
-    if signed_on < found.on:
-        message = _("Quyết định về “%(product)s” không được ký trước ngày có kết quả %(day)s.") % {
-            "product": name,
-            "day": write_date(found.on),
-        }
-        raise Refused("decision_before_sitting", message, fields={"signed_on": [message]})
-    _ministry_first(name, found)
-    if found.star is None or found.star < conclusions.CERTIFIED:
-        raise Refused(
-            "no_star",
-            _("“%s” không đạt 3 sao nên không có quyết định công nhận. Hãy ghi không công nhận.")
-            % name,
-        )
-    minuted(dossier)
-    if signed_on < (minutes_on := conclusions.minuted_on(dossier)):
-        message = _(
-            "Quyết định về “%(product)s” ký ngày %(signed)s, trước biên bản họp hội đồng ngày "
-            "%(minutes)s mà quyết định căn cứ vào. Hãy kiểm tra lại ngày ký."
-        ) % {
-            "product": name,
-            "signed": write_date(signed_on),
-            "minutes": write_date(minutes_on),
-        }
-        raise Refused("decision_before_minutes", message, fields={"signed_on": [message]})
-    return recognition.Result(
-        product=dossier.product,
-        stars=found.star,
-        kind=Kind(dossier.kind),
-        total=conclusions.cut(found.total, PLACES_OF_TOTAL),
-        evaluated_on=found.on,
-    )
 
 
 def _of(item: Item) -> Dossier | None:

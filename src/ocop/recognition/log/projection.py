@@ -42,6 +42,11 @@ def _decided(event: Event) -> Iterator[Step]:
     return _with_states(named(event, forms.RECOGNITION_KIND))
 
 
+def _entered(event: Event) -> Iterator[Step]:
+    """Rows of a decision, unless they waited for its publication: that event tells of them."""
+    return iter(()) if event.change.get("awaits") else _decided(event)
+
+
 def _published(event: Event) -> Iterator[Step]:
     batch = _batch_of(event)
     rows = Recognition.objects.filter(batch=batch).order_by("pk")
@@ -109,6 +114,7 @@ def _batch_of(event: Event) -> int:
 
 #: Events that give one entry for each row they name.
 _FORM_OF: Mapping[str, Form] = {
+    "recognition.evidence_lifted": forms.RECOGNITION,
     "criteria.decree_loaded": forms.CRITERIA,
     "criteria.set_published": forms.CRITERIA,
     "criteria.set_signed_off": forms.SIGN_OFF,
@@ -121,8 +127,9 @@ _FORM_OF: Mapping[str, Form] = {
 PROJECTIONS: Mapping[str, Projection] = {
     **{name: _each(form) for name, form in _FORM_OF.items()},
     "demonstration.loaded": _decided,
-    "recognition.decision_recorded": _decided,
-    "recognition.decision_completed": _decided,
+    "recognition.decision_recorded": _entered,
+    "recognition.decision_completed": _entered,
+    "recognition.decision_published": _decided,
     "recognition.import_published": _published,
     _LOADED: _completed,
     "recognition.import_undone": _put_back,

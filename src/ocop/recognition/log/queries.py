@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from ocop.core.transparency.checkpoints import Checkpoint, Proof
 from ocop.core.transparency.merkle import inclusion_path
@@ -53,6 +54,21 @@ def entries_of(recognitions: Iterable[int]) -> dict[int, int]:
         index__lt=store.size(),
     ).order_by()
     return dict(rows.values_list("object_id").annotate(last=Max("index")))
+
+
+def with_entry(rows: QuerySet[Any], path: str = "pk") -> QuerySet[Any]:
+    """Recognitions with `entry`: the published entry that holds what each is; None: not yet."""
+    entries = (
+        LogEntry.objects.filter(
+            form=RECOGNITION.name,
+            kind=RECOGNITION_KIND,
+            object_id=OuterRef(path),
+            index__lt=store.size(),
+        )
+        .order_by("-index")
+        .values("index")
+    )
+    return rows.annotate(entry=Subquery(entries[:1]))
 
 
 def proof_of(index: int) -> Proof | None:

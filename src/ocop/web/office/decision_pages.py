@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from ocop.core import events
 from ocop.core.actions import require
+from ocop.dossiers.papers import made as reading
 from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition.lifting import LIFTED
 from ocop.recognition.models import Decision, Kind
 from ocop.web.files import send
-from ocop.web.forms import UploadField, act
+from ocop.web.forms import UploadField, act, file_public_field
 from ocop.web.happenings import told
 from ocop.web.office import tables
 from ocop.web.office.decisions import LEVELS, LinesMixin
@@ -37,6 +39,7 @@ class FileForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Cần ghi khi quyết định đã có tệp."),
     )
+    file_public = file_public_field()
 
 
 class AddForm(LinesMixin):
@@ -74,7 +77,7 @@ def decision_list(request: SignedInRequest) -> HttpResponseBase:
 @office
 def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One decision: facts, signed file, products, certificates, activity."""
-    found = _decision(request, pk)
+    found = decision_of(request, pk)
     rows = list(deciding.rows_of_decision(request.actor, found))
     due = [row for row in rows if _may_get(row)]
     context = {
@@ -82,6 +85,7 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "due": len(due),
         "certified": sum(hasattr(row, "certificate") for row in rows),
+        "liftable": sum(row.evidence in LIFTED for row in rows),
         "signed": signatures.from_json(found.signatures),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
@@ -96,8 +100,9 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
 def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the signed file of a decision."""
     require(request.actor, rules.may_record_decision)
-    found = _decision(request, pk)
-    form = FileForm(request.POST or None, request.FILES or None)
+    found = decision_of(request, pk)
+    usual = {"file_public": found.file_public}
+    form = FileForm(request.POST or None, request.FILES or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         kept = act(
@@ -108,6 +113,7 @@ def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
             content=file.read(),
             filename=file.name,
             reason=form.cleaned_data["reason"],
+            public=form.cleaned_data["file_public"],
             at=timezone.now(),
         )
         if kept:
@@ -120,7 +126,7 @@ def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
 def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter products of a decision that were left out."""
     require(request.actor, rules.may_record_decision)
-    found = _decision(request, pk)
+    found = decision_of(request, pk)
     form = AddForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         added = act(
@@ -146,7 +152,7 @@ def certificates_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Number the certificates that are due."""
     require(request.actor, rules.may_issue_certificates)
     made = services.issue_certificates(
-        actor=request.actor, decision=_decision(request, pk), at=timezone.now()
+        actor=request.actor, decision=decision_of(request, pk), at=timezone.now()
     )
     messages.success(
         request,
@@ -158,19 +164,21 @@ def certificates_issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @office
 def certificates_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """All certificates of a decision as one PDF/A."""
+    """All certificates of a decision as one PDF/A; many are printed by a job."""
     require(request.actor, rules.may_see_certificates)
-    found = _decision(request, pk)
+    found = decision_of(request, pk)
     rows = deciding.certificates_visible_to(request.actor).filter(recognition__decision=found)
     if not rows:
         raise Http404
+    if len(rows) > reading.AT_ONCE:
+        return redirect("papers:make_certificates", pk)
     return printed(list(rows), f"giay-chung-nhan-{found.pk}.pdf")
 
 
 @office
 def decision_file(request: SignedInRequest, pk: int) -> FileResponse:
     """The signed file."""
-    found = _decision(request, pk)
+    found = decision_of(request, pk)
     if found.attachment is None:
         raise Http404
     return send(found.attachment, f"quyet-dinh-{found.pk}")
@@ -195,7 +203,8 @@ def _may_get(row: Any) -> bool:
     )
 
 
-def _decision(request: SignedInRequest, pk: int) -> Decision:
+def decision_of(request: SignedInRequest, pk: int) -> Any:
+    """A decision of the register, with its counts."""
     found: Decision = get_object_or_404(deciding.decisions_visible_to(request.actor), pk=pk)
     return found
 

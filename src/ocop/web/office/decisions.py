@@ -20,7 +20,7 @@ from ocop.products import queries as products
 from ocop.recognition import rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Kind
-from ocop.web.forms import UploadField, act
+from ocop.web.forms import UploadField, act, file_public_field, publish_field
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -83,7 +83,10 @@ class LinesMixin(forms.Form):
 class DecisionForm(LinesMixin):
     """A decision, and a line for each product."""
 
-    field_order = ("number", "signed_on", "authority", "level", "kind", "scan", "lines")
+    field_order = (
+        "number", "signed_on", "authority", "level", "kind", "scan", "file_public", "lines",
+        "publish",
+    )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
     authority = forms.CharField(label=gettext_lazy("Cơ quan ký"), max_length=160)
@@ -94,6 +97,8 @@ class DecisionForm(LinesMixin):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
     scan = UploadField(label=gettext_lazy("Quyết định đã ký (PDF hoặc bản quét)"), required=False)
+    file_public = file_public_field()
+    publish = publish_field()
 
 
 @office
@@ -111,6 +116,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             told["level"],
             scan=scan.read() if scan else None,
             filename=scan.name if scan else "",
+            file_public=told["file_public"],
         )
         joining = [r.product.name for r in told["lines"] if not r.product.in_ocop]
         made = act(
@@ -119,6 +125,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             actor=request.actor,
             paper=paper,
             results=told["lines"],
+            publish=told["publish"],
             at=timezone.now(),
         )
         if made:
@@ -127,7 +134,7 @@ def new(request: SignedInRequest) -> HttpResponse:
                 _("Đã ghi quyết định %(number)s với %(count)d sản phẩm.")
                 % {"number": made.number, "count": len(told["lines"])},
             )
-            if joining:
+            if joining and told["publish"]:
                 words = _("Trước đây chưa tham gia Chương trình OCOP, nay được ghi tham gia: %s.")
                 messages.warning(request, words % ", ".join(joining))
             return redirect("office:decision", made.pk)

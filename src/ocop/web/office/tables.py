@@ -63,7 +63,9 @@ class RegisterTable(tables.Table):
         return value
 
     def render_decision(self, record: Any) -> str:
-        return self.value_decision(record) or "–"
+        known = self.value_decision(record) or "–"
+        waits = record.decision is not None and record.decision.awaits_publication
+        return f"{known} ({gettext('chưa công bố')})" if waits else known
 
     def value_decision(self, record: Any) -> str:
         known = record.decision.number if record.decision else record.decision_number
@@ -81,6 +83,9 @@ class DecisionTable(tables.Table):
 
     number = tables.Column(verbose_name=_("Quyết định"), attrs=_CODE)
     signed_on = DayColumn(verbose_name=_("Ngày ký"))
+    publication = tables.Column(
+        verbose_name=_("Ngày công bố"), accessor="published_on", empty_values=(), orderable=False
+    )
     authority = PlainColumn(verbose_name=_("Cơ quan ký"))
     products = NumberColumn(verbose_name=_("Sản phẩm"))
     certified = NumberColumn(verbose_name=_("Giấy chứng nhận"))
@@ -95,6 +100,14 @@ class DecisionTable(tables.Table):
 
     def value_number(self, value: str) -> str:
         return value
+
+    def render_publication(self, record: Any) -> str:
+        return self.value_publication(record)
+
+    def value_publication(self, record: Any) -> str:
+        if record.awaits_publication:
+            return gettext("chưa công bố")
+        return write_date(record.published_on) if record.published_on else gettext("đã công bố")
 
     def render_file(self, record: Any) -> str:
         return self.value_file(record)

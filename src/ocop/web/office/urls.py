@@ -13,6 +13,7 @@ from ocop.web.office import (
     frames,
     imports,
     planning,
+    publishing,
     registry,
     targets,
     tasks,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/", decision_pages.decision_page, name="decision"),
     path("quyet-dinh/<int:pk>/tep/", decision_pages.decision_attach, name="decision_attach"),
     path("quyet-dinh/<int:pk>/ban-ky/", decision_pages.decision_file, name="decision_file"),
+    path("quyet-dinh/<int:pk>/cong-bo/", publishing.publish, name="decision_publish"),
+    path("quyet-dinh/<int:pk>/cong-khai-tep/", publishing.show_file, name="decision_show"),
+    path("quyet-dinh/<int:pk>/bang-chung/", publishing.lift, name="decision_lift"),
     path("quyet-dinh/<int:pk>/them/", decision_pages.decision_add, name="decision_add"),
     path(
         "quyet-dinh/<int:pk>/giay-chung-nhan/",

@@ -5,11 +5,14 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from ocop.core.actions import require
 from ocop.core.official import shelf
 from ocop.councils.queries import sittings as queries
 from ocop.dossiers import jobs
 from ocop.dossiers.models import MadePaper, MadeState
 from ocop.dossiers.papers import made as reading
+from ocop.recognition import deciding
+from ocop.recognition import rules as recognition_rules
 from ocop.web.requests import SignedInRequest
 
 
@@ -31,6 +34,31 @@ def make(request: SignedInRequest, code: str, key: str, kind: str) -> HttpRespon
         "sitting": held,
         "paper": wanted.paper,
         "kind": kind,
+        "pieces": wanted.paper.pieces(),
+        "before": reading.before(wanted),
+    }
+    return render(request, "papers/make.html", context)
+
+
+@login_required
+def make_certificates(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask for all certificates of a decision; what is there or being made is shown at once."""
+    require(request.actor, recognition_rules.may_see_certificates)
+    decision = get_object_or_404(deciding.decisions_visible_to(request.actor), pk=pk)
+    now = timezone.now()
+    wanted = reading.print_wish(request.actor, decision, on=timezone.localdate(now))
+    if wanted is None:
+        raise Http404
+    if request.method == "POST":
+        asked = jobs.ask_certificates(actor=request.actor, decision=decision, at=now)
+        return redirect("papers:made", asked.code)
+    found = reading.current(wanted)
+    if found and (found.state == MadeState.READY or reading.is_at_work(found, now)):
+        return redirect("papers:made", found.code)
+    context = {
+        "decision": decision,
+        "paper": wanted.paper,
+        "kind": wanted.kind,
         "pieces": wanted.paper.pieces(),
         "before": reading.before(wanted),
     }
@@ -84,5 +112,5 @@ def _find(request: SignedInRequest, code: str, *, file: bool = True) -> MadePape
 
 def _title(request: SignedInRequest, made: MadePaper) -> str:
     on = timezone.localdate()
-    wanted = reading.wish(request.actor, made.sitting, made.key, made.kind, on=on)
+    wanted = reading.wish_of(request.actor, made, on=on)
     return wanted.paper.title if wanted else made.name

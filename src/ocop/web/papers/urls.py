@@ -28,6 +28,7 @@ urlpatterns = [
     _of_sitting("phien/<code>/phien-hop.zip", "whole", "sitting_zip", kind="zip"),
     _of_sitting("phien/<code>/phieu-trang.zip", "blank-sheets", "blank_sheets", kind="zip"),
     path("phien/<code>/tao/<slug:key>.<slug:kind>", made.make, name="make"),
+    path("quyet-dinh/<int:pk>/giay-chung-nhan/", made.make_certificates, name="make_certificates"),
     path("tep/<code>/", made.page, name="made"),
     path("tep/<code>/tien-do/", made.progress, name="made_progress"),
     path("tep/<code>/tai/", made.file, name="made_file"),

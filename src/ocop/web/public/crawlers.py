@@ -12,7 +12,7 @@ from ocop.producers import queries as producers
 from ocop.products import queries as products
 
 #: Pages that everybody sees and that have no product or producer.
-_PAGES = ("home", "catalogue", "map", "progress", "figures_definitions")
+_PAGES = ("home", "catalogue", "map", "decisions", "progress", "figures_definitions")
 #: What is for those who sign in, or is a tool: nothing to be found there by a search.
 _CLOSED = ("/dieu-hanh/", "/hoi-dong/", "/quan-tri/", "/cua-toi/", "/tai-khoan/", "/tep/", "/lich/")
 _MOST = 50_000  # addresses in one map, by its protocol

@@ -17,9 +17,10 @@ from ocop.councils.summary import star_words
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, dossiers
-from ocop.dossiers.services import proposing
+from ocop.dossiers.services import deciding
 from ocop.people.rules import may_see_everything
 from ocop.places import queries as places
+from ocop.recognition import deciding as register
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Kind
 from ocop.recognition.services import Paper
@@ -37,6 +38,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     context = {
         "groups": _grouped(rows),
         "may_decide": rules.may_decide(request.actor),
+        "unpublished": register.unpublished_decisions(request.actor),
         "at_ministry": _rows(request.actor).filter(state=State.AT_MINISTRY),
     }
     return render(request, "office/dossiers/deciding.html", context)
@@ -73,10 +75,19 @@ def decide(request: SignedInRequest) -> HttpResponse:
             unit=province,
             scan=file.read() if file else None,
             filename=file.name if file else "",
+            file_public=told["file_public"],
         )
         picked = [able[code][0] for code in told["dossiers"]]
-        if act_on(request, form, proposing.decide_dossiers, dossiers=picked, paper=paper):
-            messages.success(request, _("Đã ghi quyết định %s.") % paper.number)
+        publish = told["publish"]
+        if act_on(
+            request, form, deciding.decide_dossiers, dossiers=picked, paper=paper, publish=publish
+        ):
+            words = (
+                _("Đã ghi và công bố quyết định %s.")
+                if publish
+                else _("Đã ghi quyết định %s, chưa công bố.")
+            )
+            messages.success(request, words % paper.number)
             return redirect("office:deciding")
     context: dict[str, Any] = {
         "form": form,
@@ -97,7 +108,8 @@ def counted(actor: Actor) -> tuple[int, int]:
 
 
 def _rows(actor: Actor) -> Any:
-    return dossiers.for_lists(dossiers.visible_to(actor)).order_by("product__folded", "pk")
+    rows = dossiers.for_lists(dossiers.visible_to(actor)).order_by("product__folded", "pk")
+    return rows.filter(Q(recognition=None) | Q(state=State.DECIDED))
 
 
 def _concluded(

@@ -68,6 +68,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
         "may_examine": rules.may_examine(actor, found),
         "may_decide": rules.may_decide(actor),
+        "sees_all": may_see_everything(actor),
         "papers": (1, 2, 3) if reported and begun else (1, 2),
         "examined": examined,
         "told": found.state in _TOLD

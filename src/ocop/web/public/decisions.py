@@ -1,0 +1,119 @@
+"""Published decisions: the list, one with what it recognised then and what holds today, a feed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from ocop.core.actor import ANONYMOUS
+from ocop.core.numbers import write_date
+from ocop.filters.decisions import PublishedFilter
+from ocop.products.models import Product
+from ocop.recognition import deciding, queries, signatures
+from ocop.recognition.log.queries import entries_of
+from ocop.recognition.models import Decision, Recognition
+from ocop.web.files import send
+from ocop.web.requests import Request
+from ocop.web.tables import chips
+
+PAGE, ROWS, FEED = 25, 100, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A product of a decision: what it got then, what it holds today, its place in the log."""
+
+    row: Recognition
+    today: Any  # the product with its standing
+    entry: int | None
+
+
+def decision_list(request: Request) -> HttpResponse:
+    """Every published decision, the newest first."""
+    rows = deciding.published_decisions(request.actor)
+    named = deciding.authorities(request.actor)
+    filters = PublishedFilter(request.GET, queryset=rows, authorities=named, public=True)
+    pages = Paginator(filters.qs, PAGE)
+    context = {
+        "filters": filters,
+        "chips": chips(request, filters),
+        "problems": filters.problem_lines,
+        "page": pages.get_page(request.GET.get("page")),
+        "total": pages.count,
+    }
+    return render(request, "public/decisions.html", context)
+
+
+def decision(request: Request, pk: int) -> HttpResponse:
+    """One decision: facts, signed file, and what it recognised."""
+    found = _decision(request, pk)
+    rows = deciding.rows_of_decision(request.actor, found)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "decision": found,
+        "page": page,
+        "lines": _lines(list(page.object_list), timezone.localdate()),
+        "signed": signatures.from_json(found.signatures) if found.file_public else None,
+    }
+    return render(request, "public/decision.html", context)
+
+
+def decision_file(request: Request, pk: int) -> FileResponse:
+    """The signed file, where an officer put it on the public page."""
+    found = _decision(request, pk)
+    if not found.file_public or found.attachment is None:
+        raise Http404
+    return send(found.attachment, f"quyet-dinh-{found.pk}")
+
+
+def feed(request: Request) -> HttpResponse:
+    """The newest decisions as Atom."""
+    page = request.build_absolute_uri(reverse("decisions"))
+    made = Atom1Feed(
+        title=_("Quyết định công nhận sản phẩm OCOP"),
+        link=page,
+        description=None,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for row in deciding.published_decisions(ANONYMOUS)[:FEED]:
+        address = request.build_absolute_uri(reverse("decision", args=[row.pk]))
+        made.add_item(
+            title=_("Quyết định %(number)s ngày %(day)s")
+            % {"number": row.number, "day": write_date(row.signed_on)},
+            link=address,
+            description=_summary(row),
+            unique_id=address,
+            updateddate=timezone.make_aware(
+                datetime.combine(row.published_on or row.signed_on, time.min)
+            ),
+            author_name=row.authority,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _summary(row: Any) -> str:
+    words = ngettext("Công nhận %d sản phẩm.", "Công nhận %d sản phẩm.", row.products)
+    invented = _("Dữ liệu mẫu: ") if row.demonstration else ""
+    return invented + words % row.products
+
+
+def _lines(rows: list[Recognition], on: date) -> list[Line]:
+    entries: Mapping[int, int] = entries_of(row.pk for row in rows)
+    products = Product.objects.filter(pk__in={row.product_id for row in rows})
+    today = {each.pk: each for each in queries.standing(products, on)}
+    return [Line(row, today[row.product_id], entries.get(row.pk)) for row in rows]
+
+
+def _decision(request: Request, pk: int) -> Decision:
+    found: Decision = get_object_or_404(deciding.published_decisions(request.actor), pk=pk)
+    return found
