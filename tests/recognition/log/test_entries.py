@@ -175,7 +175,7 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
     services.annul(
         actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
     )
-    assert drain(now) == 3
+    assert drain(now) == 4  # the status list, too
     common = {
         "version": 1, "recorded_at": "2026-11-23T02:00:00Z", "entry": first,
         "product": star.product.code,
@@ -210,7 +210,7 @@ def test_what_came_before_the_log_is_told_once_and_in_order(now: datetime) -> No
     )
     drain(now)
     assert [told["type"] for told in entries()] == [
-        "recognition", "recognition", "revocation", "annulment", "issuer-key",
+        "recognition", "recognition", "revocation", "annulment", "issuer-key", "status-list",
     ]  # fmt: skip
     assert entries("revocation")[0]["product"] == without.product.code
 

@@ -16,10 +16,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ocop.core.credentials import bitstrings
+from ocop.core.models import Event
 from ocop.recognition.credential import issuing
 from ocop.recognition.log.forms import decided
 from ocop.recognition.models import Recognition
 
+CHANGED = "recognition.status_list_changed"
 #: How long a list may be kept (seconds): a revocation shows everywhere within a minute.
 KEPT = 60
 #: After these days a copy says nothing any more of what is not revoked.
@@ -46,6 +48,22 @@ def bits_on(on: date) -> Bits:
     )
     indices = list(void.order_by().values_list("pk", flat=True))
     return Bits(bitstrings.bits_of(indices), len(indices))
+
+
+def last_version() -> Event | None:
+    """The event of the last version; None while no bit was ever set."""
+    return Event.objects.filter(name=CHANGED).order_by("-pk").first()
+
+
+def next_version(on: date) -> tuple[int, Bits] | None:
+    """The number and the bits of a version that is still to be told; None where there is none. A
+    list without a bit set is the same for everybody and needs no version."""
+    now, last = bits_on(on), last_version()
+    if last is None:
+        return (1, now) if now.count else None
+    if last.change["sha256"] == now.sha256:
+        return None
+    return last.change["number"] + 1, now
 
 
 def status_list(*, at: datetime) -> str:
