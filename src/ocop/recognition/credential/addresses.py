@@ -46,6 +46,10 @@ class Addresses:
         """A credential, as page and, asked for as such, as vc+jwt."""
         return f"{self.page(product)}chung-chi/{recognition}/"
 
+    def envelope(self, product: str, recognition: int) -> str:
+        """A credential as vc+jwt."""
+        return f"{self.page(product)}chung-chi/{recognition}.jwt"
+
     def producer(self, code: str) -> str:
         """The page of a producer."""
         return f"{self.base}/chu-the/{code}/"

@@ -21,14 +21,14 @@ CONTEXT = (
     "https://vocabulary.uncefact.org/untp/0.7.0/context/",
 )
 TYPES = ("DigitalConformityCredential", "VerifiableCredential")
-HIGHEST = 5
+STARS = (5, 4, 3)
 SAMPLE = "DỮ LIỆU MẪU – KHÔNG PHẢI CHỨNG NHẬN THẬT"
 _TOPIC = {
     "type": ["ConformityTopic"],
     "id": "https://vocabulary.uncefact.org/conformity-topics/quality-performance",
     "name": "Quality Performance",
 }
-_SCHEME = "Chương trình Mỗi xã một sản phẩm (OCOP)"
+SCHEME = "Chương trình Mỗi xã một sản phẩm (OCOP)"
 _POINTS = "C62"  # UNECE Recommendation 20: one
 _SHA2_256 = b"\x12\x20"  # multihash: which digest, and its length
 _LAST_MOMENT = time(23, 59, 59)
@@ -146,7 +146,7 @@ def _attestation(star: Star, identity: str, at: Addresses) -> dict[str, Any]:
         "assessmentLevel": "authority-mandate",
         "attestationType": "certification",
         "issuedToParty": party,
-        "referenceScheme": {"type": ["ConformityScheme"], "id": at.scheme, "name": _SCHEME},
+        "referenceScheme": {"type": ["ConformityScheme"], "id": at.scheme, "name": SCHEME},
     }
     if star.assessed is not None:
         found["referenceProfile"] = {
@@ -154,7 +154,7 @@ def _attestation(star: Star, identity: str, at: Addresses) -> dict[str, Any]:
             "id": _whole(star, at),
             "name": f"Bộ {star.assessed.profile.number}. {star.assessed.profile.name}",
         }
-    found["profileScore"] = _score(star)
+    found["profileScore"] = score(star.stars)
     if star.file is not None:
         found["conformityCertificate"] = {
             "type": ["Link"],
@@ -223,7 +223,7 @@ def _performances(star: Star, at: Addresses) -> list[dict[str, Any]]:
             (f"{whole}#{each.code}", f"Điểm {_named(each)}", each.points)
             for each in star.assessed.sections
         ]
-    return [{"type": ["Performance"], "score": _score(star)}] + [
+    return [{"type": ["Performance"], "score": score(star.stars)}] + [
         {
             "type": ["Performance"],
             "metric": {"type": ["PerformanceMetric"], "id": key, "name": name},
@@ -234,13 +234,13 @@ def _performances(star: Star, at: Addresses) -> list[dict[str, Any]]:
     ]
 
 
-def _score(star: Star) -> dict[str, Any]:
-    """Rank 1 is the highest: five stars."""
+def score(stars: int) -> dict[str, Any]:
+    """A star as a score. Rank 1 is the highest: five stars."""
     return {
         "type": ["Score"],
-        "code": f"OCOP-{star.stars}",
-        "rank": HIGHEST + 1 - star.stars,
-        "definition": f"{star.stars} sao; 5 sao là hạng cao nhất, 3 sao là hạng thấp nhất.",
+        "code": f"OCOP-{stars}",
+        "rank": STARS.index(stars) + 1,
+        "definition": f"{stars} sao; 5 sao là hạng cao nhất, 3 sao là hạng thấp nhất.",
     }
 
 

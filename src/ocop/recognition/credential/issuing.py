@@ -16,11 +16,10 @@ from ocop.core.actor import Actor
 from ocop.core.credentials import envelopes, issuers
 from ocop.places.letterhead import committee, letterhead
 from ocop.producers.models import ProducerKind
-from ocop.recognition.certificates import CERTIFIED
 from ocop.recognition.credential import attestation
 from ocop.recognition.credential.addresses import Addresses
 from ocop.recognition.credential.attestation import Assessed, File, Star
-from ocop.recognition.models import Decision, Evidence, Recognition
+from ocop.recognition.models import CERTIFIED, Decision, Evidence, Recognition
 from ocop.recognition.validity import last_extension_day
 from ocop.recognition.visibility import visible_to
 
@@ -71,6 +70,11 @@ def credentialed(actor: Actor) -> QuerySet[Recognition]:
     return rows.select_related(
         "certificate", "product__producer", "decision__legal_version", "decision__attachment"
     )
+
+
+def has_credential(actor: Actor, row: Recognition) -> bool:
+    """Whether a row has one, as far as the actor may see it."""
+    return credentialed(actor).filter(pk=row.pk).exists()
 
 
 def credential_of(row: Recognition, assessed: Assessed | None) -> dict[str, Any]:
