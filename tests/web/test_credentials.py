@@ -159,7 +159,7 @@ def test_a_revocation_shows_everywhere_within_a_minute(
         assert "Bị thu hồi" in client.get(f"/san-pham/{star.product.code}/").content.decode()
         (links, _own) = client.get(f"/san-pham/{star.product.code}/linkset.json").json()["linkset"]
         titles = [link["title"] for link in links[f"{GS1}certificationInfo"]]
-        assert titles[1] == "Chứng chỉ số 4 sao: Bị thu hồi"
+        assert titles[1] == "Chứng chỉ điện tử 4 sao: Bị thu hồi"
         assert [row.pk for row in revocations.revoked(soon.date())] == [star.pk]
         log = client.get("/so-dang-ky/nhat-ky/").content.decode()
         assert "Đổi danh sách trạng thái của chứng chỉ" in log
@@ -219,7 +219,7 @@ def test_links_are_a_linkset_of_gs1s_types(client: Client, star: Recognition) ->
     ]
     (_certified, said, _token) = product[f"{GS1}certificationInfo"]
     assert said["title*"] == [
-        {"value": "Chứng chỉ số 4 sao: Còn hiệu lực", "language": "vi"},
+        {"value": "Chứng chỉ điện tử 4 sao: Còn hiệu lực", "language": "vi"},
         {"value": "Credential, 4 stars: Valid", "language": "en"},
     ]
 

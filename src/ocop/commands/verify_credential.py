@@ -14,7 +14,7 @@ from ocop.core.language import noop as N_
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 
-SUMMARY = N_("Kiểm một chứng chỉ số của giấy chứng nhận: chữ ký, thời hạn, thu hồi.")
+SUMMARY = N_("Kiểm một chứng chỉ điện tử của giấy chứng nhận: chữ ký, thời hạn, thu hồi.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ from ocop.recognition.credential import issuing, statuses
     "/recognitions/{key}/credential",
     response={200: str},
     operation_id="credential",
-    summary=N_("Chứng chỉ số của giấy chứng nhận"),
+    summary=N_("Chứng chỉ điện tử của giấy chứng nhận"),
 )
 def credential(request: ApiRequest, key: int) -> HttpResponse:
     """The certificate of a recognition as a verifiable credential (UNTP Digital Conformity
@@ -33,7 +33,7 @@ def credential(request: ApiRequest, key: int) -> HttpResponse:
     "/credential-status-list",
     response={200: str},
     operation_id="credential_status_list",
-    summary=N_("Danh sách trạng thái của chứng chỉ số"),
+    summary=N_("Danh sách trạng thái của chứng chỉ điện tử"),
 )
 def status_list(request: ApiRequest) -> HttpResponse:
     """Which credentials are void (W3C Bitstring Status List, application/vc+jwt): the bit at the id

@@ -66,11 +66,11 @@ def _credential(code: str, step: Step) -> Credential:
     row, at = step.recognition, issuing.addresses()
     said = _both(
         lambda: (
-            gettext("Chứng chỉ số %(stars)d sao: %(state)s")
+            gettext("Chứng chỉ điện tử %(stars)d sao: %(state)s")
             % {"stars": row.stars, "state": step.words}
         )
     )
-    listed = _both(lambda: gettext("Danh sách trạng thái của chứng chỉ số"))
+    listed = _both(lambda: gettext("Danh sách trạng thái của chứng chỉ điện tử"))
     return Credential(
         Target(at.credential(code, row.pk), _HTML, said),
         Target(at.envelope(code, row.pk), envelopes.MEDIA_TYPE, said),
