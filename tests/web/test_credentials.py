@@ -263,7 +263,9 @@ def test_scheme_profile_and_law_are_found_where_a_credential_names_them(client: 
 def test_a_star_replaced_by_another_says_so(client: Client, star: Recognition) -> None:
     RecognitionFactory(product=star.product, on=date(2026, 5, 1), stars=5)
     page = client.get(path(star)).content.decode()
-    assert "Sản phẩm đã có lần công nhận sau." in page
+    assert page.count("Sản phẩm đã có lần công nhận sau.") == 1
+    assert "không còn là hạng được tính hôm nay" in page
+    assert "Chứng chỉ đúng và đang có hiệu lực." not in page
 
 
 def test_an_envelope_is_what_issuing_gives(
