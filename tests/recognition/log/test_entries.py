@@ -90,13 +90,13 @@ def test_entries_tell_nothing_of_persons(now: datetime) -> None:
         recognition=star,
         ground=Ground.FORGED,
         revoked_on=date(2026, 11, 1),
-        reason="Bà Lan giả hồ sơ theo Quyết định 5/QĐ-UBND",
+        reason="Bà Lan giả hồ sơ theo Quyết định 77077/QĐ-UBND",
         at=now,
     )
     drain(now)
     text = "".join(LogEntry.objects.values_list("leaf", flat=True))
     assert product.code in text
-    for secret in ("Lan", "0010850", "Thôn", producer.code, "of names", "giả", "5/QĐ"):
+    for secret in ("Lan", "0010850", "Thôn", producer.code, "of names", "giả", "77077/QĐ"):
         assert secret not in text
 
 
