@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from ocop.api.urls import v1
 from ocop.core.official import services as frames
+from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
 from ocop.programme import indicators
 from ocop.recognition.log import store
@@ -70,10 +71,15 @@ _CERTIFICATE = one(pk=lambda s: s.certificate.pk)
 _TASK_ANSWER = one(code=lambda s: s.answer.code)
 _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
 
+
+def _set(world: World) -> CriteriaSetVersion:
+    return CriteriaSetVersion.objects.select_related("legal_version").get(pk=world.version)
+
+
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
-        "product|history|certified|badge(_page)?|complaint_new"
+        "product|history|certified|badge(_page)?|linkset|complaint_new"
         "|producer_history|office:product(_change|_image|_history)?",
         one(code=lambda s: s.recognised.code),
     ),
@@ -90,6 +96,19 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("(office:)?decision(_file)?|office:decision_(attach|add|publish|lift|show)", _DECISION),
     ("office:certificates_(issue|file)|papers:make_certificates", _DECISION),
     ("certificate", _CERTIFICATE),
+    (
+        "credential(_jwt)?",
+        one(code=lambda s: s.recognition.product.code, key=lambda s: s.recognition.pk),
+    ),
+    ("criteria_law", lambda w, _s, _e: {"law": _set(w).legal_version.code}),
+    (
+        "criteria_profile",
+        lambda w, _s, _e: {
+            "law": _set(w).legal_version.code,
+            "number": _set(w).number,
+            "revision": _set(w).revision,
+        },
+    ),
     ("label", one(text=lambda s: s.label)),
     ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
     ("register_(entry|proof)", fixed(index=0)),
@@ -265,6 +284,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(key=lambda s: s.recognition.decision_id),
     ),
     ("certificate", one(key=lambda s: s.certificate.pk)),
+    ("credential", one(key=lambda s: s.recognition.pk)),
     (
         "postcheck|(change|cancel|record)_postcheck",
         one(code=lambda s: s.check.code),

@@ -19,6 +19,7 @@ from ocop.api.v1 import (
     complaints,
     constitution,
     councils,
+    credentials,
     criteria,
     criteria_drafts,
     decisions,
@@ -100,9 +101,9 @@ v1 = Described(
 problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, upkeep, decisions, product, history, pictures, imports, criteria,
-    wording, criteria_drafts, councils, constitution, seats, sittings, statistics, items, agenda,
-    sheets, papers, rounds, proposing,
+    me, accounts, places, writing, upkeep, decisions, credentials, product, history, pictures,
+    imports, criteria, wording, criteria_drafts, councils, constitution, seats, sittings,
+    statistics, items, agenda, sheets, papers, rounds, proposing,
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations,
 )  # fmt: skip

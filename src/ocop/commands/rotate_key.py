@@ -10,10 +10,11 @@ SUMMARY = N_("Thay khóa ký của hệ thống; khóa cũ vẫn kiểm được
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    from ocop.core.keys import REGISTER
+    from ocop.core.keys import CREDENTIAL, REGISTER
     from ocop.recognition.labels import PURPOSE as LABEL
 
-    parser.add_argument("purpose", choices=[REGISTER, LABEL], help=_("khóa dùng vào việc gì"))
+    purposes = [REGISTER, LABEL, CREDENTIAL]
+    parser.add_argument("purpose", choices=purposes, help=_("khóa dùng vào việc gì"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     from ocop.recognition.log import keeping
 
     at = timezone.now()
-    keeping.keep(at=at)  # the last head that the old key signs
+    keys.signer(options.purpose, at=at)
+    keeping.keep(at=at)  # the key before is announced, the last head that it signs is out
     keys.rotate(options.purpose, at=at)
     keeping.keep(at=at)
     print(_("Khóa mới, dùng để kiểm: %s") % _named(options.purpose))
@@ -35,8 +37,13 @@ def run(options: argparse.Namespace) -> int:
 def _named(purpose: str) -> str:
     """The key in use, as those name it who check with it."""
     from ocop.core import keys
+    from ocop.core.credentials import issuers
+    from ocop.recognition.credential import issuing
     from ocop.recognition.log import store
 
     if purpose == keys.REGISTER:
         return str(store.verifier_keys()[-1])
-    return keys.fingerprint(keys.public_keys(purpose)[-1].public)
+    public = keys.public_keys(purpose)[-1].public
+    if purpose == keys.CREDENTIAL:
+        return issuers.key_id(issuing.did(), public)
+    return keys.fingerprint(public)

@@ -26,6 +26,7 @@ from ocop.core.files import write_file
 from ocop.core.transparency.notes import decode, encode
 
 REGISTER = "register"
+CREDENTIAL = "credential"
 _PURPOSE = re.compile("[a-z][a-z-]*")
 
 

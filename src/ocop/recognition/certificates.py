@@ -21,10 +21,8 @@ from ocop.core.refusals import Refused
 from ocop.places.letterhead import letterhead
 from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
-from ocop.recognition.models import Certificate, Decision, Evidence, Recognition
+from ocop.recognition.models import CERTIFIED, Certificate, Decision, Evidence, Recognition
 
-#: A decision that is known, or one of the demonstration; news of one prove nothing.
-CERTIFIED = (Evidence.A, Evidence.M)
 _SAMPLE = {"serial": 1, "year": 2026, "province": "01"}
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 

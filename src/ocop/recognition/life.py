@@ -9,7 +9,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.products.models import Product
 from ocop.recognition.log.queries import entries_of
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import CERTIFIED, Recognition
 from ocop.recognition.standing import eligible, place_of, with_place
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import Facts, State, holds_star, state_on, state_words
@@ -30,6 +30,12 @@ class Step:
     replaced_by: Recognition | None
     replaced_on: date | None
     entry: int | None = None
+
+    @property
+    def has_credential(self) -> bool:
+        """It has a certificate that programs can check, too."""
+        row = self.recognition
+        return hasattr(row, "certificate") and row.evidence in CERTIFIED
 
     @property
     def words(self) -> str:
@@ -66,7 +72,7 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     later_too = EXTENSION_COVERS_LATER.get()
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
-    rows = list(seen.select_related("decision", "unit"))
+    rows = list(seen.select_related("decision", "unit", "certificate"))
     logged = entries_of(row.pk for row in rows)
     for row in rows:
         facts = facts_of(row)

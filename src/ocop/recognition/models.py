@@ -21,6 +21,10 @@ class Evidence(models.TextChoices):
     M = "M", _("Dữ liệu mẫu")
 
 
+#: A decision that is known, or one of the demonstration; news of one prove nothing.
+CERTIFIED = (Evidence.A, Evidence.M)
+
+
 class Kind(models.TextChoices):
     """Why the product was assessed: counts never add the three kinds together."""
 

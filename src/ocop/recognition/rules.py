@@ -61,3 +61,8 @@ def may_see_certificates(actor: Actor) -> bool:
 def may_announce_key(_actor: Actor) -> bool:
     """Only the system itself knows its keys."""
     return False
+
+
+def may_publish_status_list(_actor: Actor) -> bool:
+    """The list follows from what was decided: nobody sets a bit of it by hand."""
+    return False

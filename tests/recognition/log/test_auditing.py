@@ -346,7 +346,7 @@ def test_every_difference_has_words() -> None:
     facts = dict.fromkeys(
         (
             "index", "form", "of", "name", "logged", "found", "path", "published", "size", "why",
-            "key",
+            "key", "number",
         ),
         "x",
     )  # fmt: skip

@@ -92,13 +92,13 @@ def test_entries_tell_nothing_of_persons(now: datetime) -> None:
         recognition=star,
         ground=Ground.FORGED,
         revoked_on=date(2026, 11, 1),
-        reason="Bà Lan giả hồ sơ theo Quyết định 5/QĐ-UBND",
+        reason="Bà Lan giả hồ sơ theo Quyết định 77077/QĐ-UBND",
         at=now,
     )
     drain(now)
     text = "".join(LogEntry.objects.values_list("leaf", flat=True))
     assert product.code in text
-    for secret in ("Lan", "0010850", "Thôn", producer.code, "of names", "giả", "5/QĐ"):
+    for secret in ("Lan", "0010850", "Thôn", producer.code, "of names", "giả", "77077/QĐ"):
         assert secret not in text
 
 
@@ -177,7 +177,7 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
     services.annul(
         actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
     )
-    assert drain(now) == 3
+    assert drain(now) == 4  # the status list, too
     common = {
         "version": 1, "recorded_at": "2026-11-23T02:00:00Z", "entry": first,
         "product": star.product.code,
@@ -212,7 +212,7 @@ def test_what_came_before_the_log_is_told_once_and_in_order(now: datetime) -> No
     )
     drain(now)
     assert [told["type"] for told in entries()] == [
-        "recognition", "recognition", "revocation", "annulment", "issuer-key",
+        "recognition", "recognition", "revocation", "annulment", "issuer-key", "status-list",
     ]  # fmt: skip
     assert entries("revocation")[0]["product"] == without.product.code
 

@@ -13,12 +13,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
 
 from ocop.core.transparency import merkle
 from ocop.core.transparency.checkpoints import Checkpoint
 from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
+from ocop.recognition.credential import statuses
 from ocop.recognition.log import draining, projection, store
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
@@ -98,6 +100,7 @@ def _differences(
     for form in FORMS.values():
         if form.state is not None:
             yield from _of_rows(form, form.state)
+    yield from _of_status_list()
 
 
 def _chunks() -> Iterator[Sequence[LogEntry]]:
@@ -194,6 +197,16 @@ def _of_rows(form: Form, state: models.Q) -> Iterator[Difference]:
     left = set(keys) - _to_come().get(form.family, set()) - _last(form, keys).keys()
     for key, facts in sorted(form.facts(sorted(left)).items()):
         yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
+
+
+def _of_status_list() -> Iterator[Difference]:
+    """The bits of the last version against the rows, as they were to stand on its day."""
+    last = statuses.last_version()
+    if last is None:
+        return
+    now = statuses.bits_on(timezone.localdate(last.at))
+    if now.sha256 != last.change["sha256"] and not draining.waiting().exists():
+        yield Difference("status_list_differs", {"number": last.change["number"]})
 
 
 def _name(facts: Mapping[str, Any]) -> str:

@@ -23,6 +23,10 @@ WORDS = {
         "Cơ sở dữ liệu có một dòng (%(form)s, sản phẩm hoặc bộ %(of)s) mà nhật ký không có: "
         "không có sự kiện nào ghi việc này."
     ),
+    "status_list_differs": N_(
+        "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
+        "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
+    ),
     "file_missing": N_("Thiếu tệp đã công bố %(path)s."),
     "file_changed": N_("Tệp đã công bố %(path)s không còn như khi ghi."),
     "log_ahead": N_(

@@ -11,12 +11,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
+from django.utils import timezone
 
 from ocop.core import db, keys
 from ocop.core.actor import SYSTEM
+from ocop.core.keys import PublicKey
 from ocop.core.models import Event
 from ocop.core.transparency import merkle
 from ocop.core.transparency.notes import encode
+from ocop.recognition.credential import statuses
+from ocop.recognition.credential.services import publish_status_list
 from ocop.recognition.log import projection, services
 from ocop.recognition.log.forms import Form, write
 from ocop.recognition.models import LogEntry, LogHead, LogStep
@@ -54,6 +58,7 @@ def _some(at: datetime) -> int | None:
     LogHead.objects.get_or_create(pk=1)
     held = LogHead.objects.select_for_update().get(pk=1)
     _announce_keys(at)
+    _publish_status_list(at)
     events = list(waiting()[:_EVENTS])
     if not events:
         return None
@@ -100,11 +105,22 @@ def first_entries(kind: str, rows: Sequence[int]) -> dict[int, int]:
     return dict(found.values_list("object_id").annotate(first=Min("index")))
 
 
-def _announce_keys(at: datetime) -> None:
-    """See to it that every key has its event."""
+def unannounced() -> list[tuple[str, PublicKey]]:
+    """Keys, with their purposes, that have no event yet."""
     events = Event.objects.filter(name=_KEY_EVENT)
     known = {(each.change["purpose"], each.change["public"]) for each in events}
-    for purpose in keys.purposes():
-        for key in keys.public_keys(purpose):
-            if (purpose, encode(key.public)) not in known:
-                services.announce_issuer_key(actor=SYSTEM, purpose=purpose, key=key, at=at)
+    held = [(purpose, key) for purpose in keys.purposes() for key in keys.public_keys(purpose)]
+    return [(purpose, key) for purpose, key in held if (purpose, encode(key.public)) not in known]
+
+
+def _announce_keys(at: datetime) -> None:
+    for purpose, key in unannounced():
+        services.announce_issuer_key(actor=SYSTEM, purpose=purpose, key=key, at=at)
+
+
+def _publish_status_list(at: datetime) -> None:
+    """See to it that the bits of now have their event: after what set them, for the rows are
+    changed and their events recorded before this looks."""
+    if found := statuses.next_version(timezone.localdate(at)):
+        number, bits = found
+        publish_status_list(actor=SYSTEM, number=number, bits=bits, at=at)

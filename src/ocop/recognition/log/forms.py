@@ -26,7 +26,8 @@ _VERSION = 1
 #: RFC 8785 for flat objects of texts, small whole numbers and truth values under ASCII names: the
 #: bytes of `rfc8785`, twenty times as fast. A test compares them.
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-RECOGNITION_KIND, SET_KIND, KEY_KIND = "recognition", "criteriasetversion", "key"
+RECOGNITION_KIND, SET_KIND = "recognition", "criteriasetversion"
+KEY_KIND, STATUS_KIND = "key", "statuslist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,23 +228,30 @@ SIGN_OFF_ENDED = Form(
 )
 
 
-# --- Keys -----------------------------------------------------------------------------------------
+# --- Keys and status lists ------------------------------------------------------------------------
 
 
-def _keys(keys: Sequence[int]) -> Mapping[int, Facts]:
-    """A key is known by the event that announced it; the event says everything."""
-    events = Event.objects.filter(pk__in=keys)
-    return {event.pk: _key(event) for event in events}
+def _of_events(
+    told: Callable[[Event], Facts],
+) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
+    """What is known by the event that told it: the event says everything."""
+
+    def facts(keys: Sequence[int]) -> Mapping[int, Facts]:
+        return {event.pk: told(event) for event in Event.objects.filter(pk__in=keys)}
+
+    return facts
 
 
 _key = _changes(purpose="purpose", public="public", since="since", vouched="vouched")
-ISSUER_KEY = Form("issuer-key", KEY_KIND, "issuer-key", _keys, _key)
+ISSUER_KEY = Form("issuer-key", KEY_KIND, "issuer-key", _of_events(_key), _key)
+_list = _changes(number="number", bits="bits", set_bits="set", sha256="sha256")
+STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list), _list)
 
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, ANNULMENT,
-        CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY,
+        CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ HEALTH = "/quan-tri/"  # where administrators see what was found
 
 
 def is_behind() -> bool:
-    """Whether an event waits, or the files are not up to the table."""
-    if draining.waiting().exists():
+    """Whether an event waits, a key is not announced, or the files are not up to the table."""
+    if draining.waiting().exists() or draining.unannounced():
         return True
     try:
         head = store.head()

@@ -78,8 +78,13 @@ def _put_back(event: Event) -> Iterator[Step]:
         yield forms.WITHDRAWAL, logged
 
 
-def _announced(event: Event) -> Iterator[Step]:
-    yield forms.ISSUER_KEY, [event.pk]
+def _itself(form: Form) -> Projection:
+    """One entry, about the event itself."""
+
+    def steps(event: Event) -> Iterator[Step]:
+        yield form, [event.pk]
+
+    return steps
 
 
 def _with_states(keys: Sequence[int]) -> Iterator[Step]:
@@ -133,7 +138,8 @@ PROJECTIONS: Mapping[str, Projection] = {
     "recognition.import_published": _published,
     _LOADED: _completed,
     "recognition.import_undone": _put_back,
-    "recognition.issuer_key_announced": _announced,
+    "recognition.issuer_key_announced": _itself(forms.ISSUER_KEY),
+    "recognition.status_list_changed": _itself(forms.STATUS_LIST),
 }
 
 

@@ -19,7 +19,7 @@ from ocop.dossiers.papers import made as reading
 from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import certificates, deciding, rules, services, signatures
 from ocop.recognition.lifting import LIFTED
-from ocop.recognition.models import Decision, Kind
+from ocop.recognition.models import CERTIFIED, Decision, Kind
 from ocop.web.files import send
 from ocop.web.forms import UploadField, act, file_public_field
 from ocop.web.happenings import told
@@ -199,7 +199,7 @@ def _may_get(row: Any) -> bool:
         not hasattr(row, "certificate")
         and row.annulled_on is None
         and row.revoked_on is None
-        and row.evidence in certificates.CERTIFIED
+        and row.evidence in CERTIFIED
     )
 
 

@@ -23,6 +23,7 @@ from ocop.filters.inputs import DayInput
 from ocop.products import queries as products
 from ocop.products.models import Product
 from ocop.recognition.certified import Certified, certified
+from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, state_words
 from ocop.web.requests import Request
@@ -61,6 +62,7 @@ def certificate_on(request: Request, code: str) -> HttpResponse:
         "told": told,
         "ahead": day is not None and day > today,
         "law": _law(told),
+        "credential": told is not None and issuing.has_credential(request.actor, told.recognition),
         "real": told is not None and told.recognition.evidence != Evidence.M,
     }
     return render(request, "public/certified.html", context, status=200 if day else 422)

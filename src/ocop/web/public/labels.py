@@ -9,6 +9,7 @@ from ocop.core import keys
 from ocop.products import queries as products
 from ocop.recognition import deciding, labels
 from ocop.recognition.certified import certified
+from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence, Recognition
 from ocop.web.office.decision_pages import printed
 from ocop.web.requests import Request, SignedInRequest
@@ -32,6 +33,7 @@ def label(request: Request, text: str) -> HttpResponse:
         "label": told,
         "text": text.upper(),
         "row": row,
+        "credential": row is not None and issuing.has_credential(request.actor, row),
         "told": certified(product, timezone.localdate()),
         "real": row is not None and row.evidence != Evidence.M,
     }

@@ -42,6 +42,7 @@ WORDS = {
     "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),
     "criteria-reopened": gettext_lazy("Mở lại việc đối chiếu bộ tiêu chí"),
     "issuer-key": gettext_lazy("Công bố khóa ký"),
+    "status-list": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
 }
 
 

@@ -2,15 +2,18 @@
 
 from django.urls import path, re_path
 
+from ocop.recognition.credential.addresses import CRITERIA, STATUS_LIST
 from ocop.web import history
 from ocop.web.public import (
     catalogue,
     certified,
     complaints,
     crawlers,
+    credentials,
     decisions,
     figures,
     labels,
+    linked,
     log,
     revocations,
     verifying,
@@ -35,6 +38,22 @@ urlpatterns = [
     path("kiem-tra/khoa.json", verifying.pinned, name="verify_keys"),
     path("kiem-tra/thay-doi.json", verifying.changed, name="verify_changes"),
     path("kiem-tra/ngoai-tuyen.js", verifying.worker, name="verify_worker"),
+    # Signed credentials name these addresses: they must never change.
+    path(".well-known/did.json", credentials.did_document, name="did_document"),
+    path("did.json", credentials.did_document, name="did_document_of_path"),
+    path(STATUS_LIST, credentials.status_list, name="status_list"),
+    path("san-pham/<str:code>/chung-chi/<int:key>/", credentials.page, name="credential"),
+    path(
+        "san-pham/<str:code>/chung-chi/<int:key>.jwt", credentials.envelope, name="credential_jwt"
+    ),
+    path("san-pham/<str:code>/linkset.json", linked.links, name="linkset"),
+    path(f"{CRITERIA}/", linked.scheme, name="criteria_scheme"),
+    path(f"{CRITERIA}/<str:law>/", linked.law, name="criteria_law"),
+    path(
+        f"{CRITERIA}/<str:law>/<int:number>/<int:revision>/",
+        linked.profile,
+        name="criteria_profile",
+    ),
     path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
     path("phan-anh/", complaints.look_up, name="complaint_look_up"),
     path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),

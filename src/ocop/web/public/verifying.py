@@ -27,7 +27,7 @@ from ocop.web.public.verifying_words import SAID, VERDICTS
 from ocop.web.requests import Request
 
 #: Keys that a device keeps: of labels, and of star credentials where they are issued.
-PURPOSES = (labels.PURPOSE, "credential")
+PURPOSES = (labels.PURPOSE, keys.CREDENTIAL)
 _KEPT = "ocop-kiem-tra"  # the store of the browser
 _LONGEST = 20_000  # signs of a credential
 _A_MINUTE = f"public, max-age={ended.KEPT}"
@@ -89,9 +89,10 @@ def page(request: Request) -> HttpResponse:
 
 @require_safe
 def pinned(_request: Request) -> HttpResponse:
-    """The public keys with their days, each signed by the one before. That of labels is there from
-    the first question on: a phone has it before the first certificate is printed."""
-    keys.signer(labels.PURPOSE, at=timezone.now())
+    """The public keys with their days, each signed by the one before. They are there from the first
+    question on: a phone has them before the first certificate is printed."""
+    for purpose in PURPOSES:
+        keys.signer(purpose, at=timezone.now())
     told = {
         "version": 1,
         "keys": {

@@ -1,0 +1,30 @@
+"""The one event of the status list: that its bits changed."""
+
+from datetime import datetime
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.events import record
+from ocop.core.models import Event
+from ocop.recognition import rules
+from ocop.recognition.credential import statuses
+
+
+@action("recognition.publish_status_list")
+def publish_status_list(*, actor: Actor, number: int, bits: statuses.Bits, at: datetime) -> Event:
+    """Tell that the status list has a new version, so that the public log holds its digest.
+
+    Who was shown another list than everybody else can prove it.
+    """
+    require(actor, rules.may_publish_status_list)
+    return record(
+        actor,
+        "recognition.status_list_changed",
+        at=at,
+        change={
+            "number": number,
+            "bits": len(bits.bits) * 8,
+            "set": bits.count,
+            "sha256": bits.sha256,
+        },
+    )

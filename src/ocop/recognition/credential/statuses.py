@@ -1,0 +1,91 @@
+"""The list of stars that are void: one bit for each recognition, at the recognition's own number.
+
+That number is given once and never again, it stands on the printed label too, and nothing needs to
+be hidden: the register is public, revocations most of all. So no row ties a credential to a place.
+A bit is set when the star was revoked (Art. 8), its result annulled (Art. 10.1b), or when it was
+extended (Art. 12.3) and that is over: the authority may have refused before the day that an older
+credential names. None of the three can be undone, so a bit that is set stays set.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ocop.core.credentials import bitstrings
+from ocop.core.models import Event
+from ocop.recognition.credential import issuing
+from ocop.recognition.log.forms import decided
+from ocop.recognition.models import Recognition
+
+CHANGED = "recognition.status_list_changed"
+#: How long a list may be kept (seconds): a revocation shows everywhere within a minute.
+KEPT = 60
+#: After these days a copy says nothing any more of what is not revoked.
+_GOOD_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """The bits of a day, how many of them are set, and their digest."""
+
+    bits: bytes
+    count: int
+
+    @property
+    def sha256(self) -> str:
+        """Of the bits themselves, not of how they are packed."""
+        return sha256(self.bits).hexdigest()
+
+
+def bits_on(on: date) -> Bits:
+    """The bits as they stand at the end of a day, from what is entered now."""
+    void = Recognition.objects.filter(
+        Q(revoked_on__lte=on) | Q(annulled_on__lte=on) | Q(extended_until__lt=on), decided()
+    )
+    indices = list(void.order_by().values_list("pk", flat=True))
+    return Bits(bitstrings.bits_of(indices), len(indices))
+
+
+def last_version() -> Event | None:
+    """The event of the last version; None while no bit was ever set."""
+    return Event.objects.filter(name=CHANGED).order_by("-pk").first()
+
+
+def next_version(on: date) -> tuple[int, Bits] | None:
+    """The number and the bits of a version that is still to be told; None where there is none. A
+    list without a bit set is the same for everybody and needs no version."""
+    now, last = bits_on(on), last_version()
+    if last is None:
+        return (1, now) if now.count else None
+    if last.change["sha256"] == now.sha256:
+        return None
+    return last.change["number"] + 1, now
+
+
+def status_list(*, at: datetime) -> str:
+    """The list of now in its envelope; the same for all who ask within one minute."""
+    minute = timezone.localtime(at).replace(second=0, microsecond=0)
+    return issuing.sealed(_credential(bits_on(minute.date()), minute), at=at)
+
+
+def _credential(found: Bits, minute: datetime) -> dict[str, Any]:
+    address = issuing.addresses().status_list
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": issuing.did(),
+        "validFrom": minute.isoformat(),
+        "validUntil": (minute + _GOOD_FOR).isoformat(),
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": bitstrings.encoded(found.bits),
+            "ttl": KEPT * 1000,
+        },
+    }
