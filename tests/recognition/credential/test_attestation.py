@@ -43,7 +43,7 @@ STAR = Star(
             Section("C", "Chất lượng sản phẩm", Decimal("29.3333")),
         ],
     ),
-    file=File(f"{BASE}/api/v1/decisions/7/file", "ab" * 32, "application/pdf"),
+    file=File(f"{BASE}/quyet-dinh/7/ban-ky/", "ab" * 32, "application/pdf"),
 )
 
 

@@ -77,7 +77,7 @@ def test_the_signed_file_is_known_by_its_digest(now: datetime) -> None:
     kept = attachments.store(PDF, filename="qd.pdf", at=now)
     type(row.decision).objects.filter(pk=row.decision_id).update(attachment=kept)
     link = told(row, now)["credentialSubject"]["conformityCertificate"]
-    assert link["linkURL"] == f"https://ocop.example/api/v1/decisions/{row.decision_id}/file"
+    assert link["linkURL"] == f"https://ocop.example/quyet-dinh/{row.decision_id}/ban-ky/"
     coded = base64url.decode(link["digestMultibase"].removeprefix("u"))
     assert coded == bytes([0x12, 32]) + sha256(PDF).digest()
 

@@ -55,5 +55,5 @@ class Addresses:
         return f"{self.base}/chu-the/{code}/"
 
     def decision_file(self, key: int) -> str:
-        """The signed file of a decision, for who may open it."""
-        return f"{self.base}/api/v1/decisions/{key}/file"
+        """The signed file of a decision; the public may open it once an officer said so."""
+        return f"{self.base}/quyet-dinh/{key}/ban-ky/"
