@@ -354,6 +354,21 @@ def test_a_dossier_is_returned_or_more_is_asked(client: Client, world: World) ->
 
 
 # --- The office ----------------------------------------------------------------------------------
+def test_nobody_is_assigned_or_leads_who_was_not_chosen(client: Client, world: World) -> None:
+    dossier = world.dossier(State.RECEIVED)
+    form = page(client, world.officer, "assign", dossier.code)
+    assert world.adviser.name in form
+    assert not re.search(r'name="advisers"[^>]* checked', form)
+    assert not re.search(r'<option value="[0-9]+" selected', form)
+    both = [str(world.adviser.pk), str(world.second.pk)]
+    status, body = send(client, world.officer, "assign", dossier.code, advisers=both, lead="")
+    assert (status, dossier.assignments.count()) == (200, 0)
+    assert "Hãy chọn người chủ trì." in body
+    assert send(client, world.officer, "assign", dossier.code, advisers=both[1:], lead="")[0] == 302
+    row = dossier.assignments.get()
+    assert (row.adviser, row.lead) == (world.second, True)
+
+
 def test_the_office_receives_and_assigns(client: Client, world: World) -> None:
     found = _round(world)
     dossier = world.dossier(State.FORWARDED, round=found)
