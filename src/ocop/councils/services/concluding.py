@@ -40,6 +40,7 @@ __all__ = [
     "ask_rescoring",
     "call_meeting",
     "conclude",
+    "expect_concludable",
     "note_discussion",
     "sha256_of",
     "start_all",
@@ -221,17 +222,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     item = steps.locked_item(item)
     steps.expect_sitting(sitting, "score")
     steps.expect_item(item, "conclude")
-    planning.expect_settled(sitting, [item.case])
-    working_rules = councils.rules_of(sitting.council)
-    if sitting.kind == SittingKind.WRITTEN:
-        opinions.expect_settled(item, at)
-    else:
-        _expect_all_in(item)
-    result = progress.assessed(item)
-    _expect_final(item, result, working_rules)
+    result = expect_concludable(item, at)
     decides = sitting.passing == 2
-    if decides:
-        expect_reasons(item)
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
     item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
@@ -258,6 +250,20 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     )
     notices.concluded(item=item, at=at)
     return item
+
+
+def expect_concludable(item: Item, at: datetime) -> ProductOutcome:
+    """Refuse what stands against concluding on a case now, else give its result: the page that
+    offers the conclusion asks the same."""
+    planning.expect_settled(item.sitting, [item.case])
+    if item.sitting.kind == SittingKind.WRITTEN:
+        opinions.expect_settled(item, at)
+    else:
+        _expect_all_in(item)
+    result = progress.assessed(item)
+    _expect_final(item, result, councils.rules_of(item.sitting.council))
+    expect_reasons(item)
+    return result
 
 
 @action("councils.call_meeting")
