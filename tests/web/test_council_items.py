@@ -67,7 +67,7 @@ def test_dossier_behind_the_case_moves_on(today: datetime, passing: int, state: 
     dossier = office.dossier(state=State.ON_AGENDA, case=case, version=case.version)
     hall.submit_all(72, 72, 72)
     hall.answer()
-    chair(hall).post(item_at(hall.item.code, "ket-luan/"))
+    chair(hall).post(item_at(hall.item.code, "ket-luan/"), {"no_gaps": "on"})
     dossier.refresh_from_db()
     assert dossier.state == state
     page = chair(hall).get(item_at(hall.item.code)).split('id="ket-qua"')[1]

@@ -22,7 +22,7 @@ from ocop.councils.models import (
     SittingKind,
 )
 from ocop.councils.outcome import ProductOutcome
-from ocop.councils.queries import councils, progress
+from ocop.councils.queries import councils, passes, progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.queries.hall import hall_of
 from ocop.councils.queries.opinions import received
@@ -208,10 +208,11 @@ def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Ite
 
 
 @action("councils.conclude")
-def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
+def conclude(*, actor: Actor, item: Item, at: datetime, no_gaps: bool = False) -> Item:
     """Conclude on a case: the outcome is stored in canonical form (RFC 8785) with its hash.
 
-    A first pass stores what was found and decides nothing: no mean, no star. Refused while
+    A first pass stores what was found and decides nothing: no mean, no star; where nothing was
+    recorded, `no_gaps` says that there is nothing to complete. Refused without, and while
     anything stands against the result: a missing sheet, an unanswered criterion or condition, the
     spread, the quorum, the chair, levels that differ, an answer to a condition against members'
     own without a reason; of written opinions also when they differ
@@ -224,6 +225,12 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     steps.expect_item(item, "conclude")
     result = expect_concludable(item, at)
     decides = sitting.passing == 2
+    if not decides and not no_gaps and passes.found_in(item, result).nothing:
+        message = _(
+            "Lượt thứ nhất chưa ghi nội dung nào cần hoàn thiện. Hãy ghi ở bước “Ghi thảo luận”, "
+            "hoặc đánh dấu là không có."
+        )
+        raise Refused("gaps_needed", message, fields={"no_gaps": [message]})
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
     item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
@@ -246,7 +253,8 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
             "star": item.star,
             "mean": None if item.mean is None else str(item.mean),
             "sha256": item.outcome_sha256,
-        },
+        }
+        | ({"no_gaps": True} if no_gaps and not decides else {}),
     )
     notices.concluded(item=item, at=at)
     return item

@@ -222,7 +222,7 @@ def _concluded_words(item: Item) -> str:
     if item.state != ItemState.CONCLUDED:
         return ""
     if item.sitting.passing == 1:
-        return _("đã ghi nội dung còn thiếu")
+        return _("đã xong lượt thứ nhất")
     return star_words(item.star)
 
 

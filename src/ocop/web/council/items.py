@@ -17,6 +17,7 @@ from ocop.councils.models import Item
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
+from ocop.councils.queries.passes import found_in
 from ocop.councils.services import concluding
 from ocop.councils.services import sheets as sheet_services
 from ocop.criteria import queries as criteria
@@ -24,7 +25,7 @@ from ocop.dossiers.services import judging
 from ocop.web.council import item_page
 from ocop.web.council.board import OVER, RUNNING, Line, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
-from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm, Said
+from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm, NoGapsForm, Said
 from ocop.web.council.papers import papers_of_sheet
 from ocop.web.council.steps import next_of_line
 from ocop.web.forms import act
@@ -208,7 +209,9 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
         done=_("Hội đồng đã kết luận: %s.") % item.case.title,
         back=reverse("council:live", args=[item.sitting.code]),
     )
-    return take(request, step, forms.Form(posted(request)), judging.conclude, item=item)
+    asks = first_pass and found_in(item, progress.assessed(item)).nothing
+    form = NoGapsForm if asks else forms.Form
+    return take(request, step, form(posted(request)), judging.conclude, item=item)
 
 
 @desk
