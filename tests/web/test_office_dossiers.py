@@ -619,6 +619,20 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     assert code_of(client, world.commune, "deciding") == 403
 
 
+def test_from_90_points_the_way_to_the_ministry_comes_first_and_points_have_two_decimals(
+    client: Client, world: World
+) -> None:
+    """Art. 5: the Ministry speaks before the province decides."""
+    high = concluded(world.dossier(), "98.666666", 5)
+    body = page(client, world.head, "dossier", high.code)
+    assert "Ghi quyết định" not in body
+    assert re.search(r'<a class="btn primary" href="[^"]*/trinh-bo/">Trình Bộ</a>', body)
+    assert "98,67" in body
+    assert "98,666" not in body
+    low = concluded(world.dossier(), "75.5", 4)
+    assert "Ghi quyết định" in page(client, world.head, "dossier", low.code)
+
+
 def test_an_upgrade_to_the_star_it_has_stands_apart_with_what_is_left_to_do(
     client: Client, world: World
 ) -> None:
@@ -696,7 +710,7 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
     told |= {"star": "3", "total": "84,5"}  # as the Ministry's paper writes it
     assert send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)[0] == 302
     body = page(client, world.officer, "dossier", dossier.code)
-    assert f"kết quả cấp tỉnh được giữ: 92 điểm. {proposed}" in body
+    assert f"kết quả cấp tỉnh được giữ: 92,00 điểm. {proposed}" in body
     assert "(9/TB): 84,5 điểm, 3 sao" in body
     assert "Đánh giá lại tại tỉnh" in body
     told = {"reason": "xem lại"}
