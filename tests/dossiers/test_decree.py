@@ -26,7 +26,7 @@ def test_draft_names_grounds_products_and_term(world: World) -> None:
     assert "26/2026/QĐ-TTg ngày 22/05/2026" in told
     assert f"biên bản số {held.minutes_number}" in told
     assert "Công nhận kết quả đánh giá, phân hạng 1 sản phẩm OCOP: 1 sản phẩm 4 sao" in told
-    assert "36 tháng" in told
+    assert "36 tháng, tính từ ngày liền sau ngày ký" in told
     assert four.product.name in told
     assert low.product.name not in told
     assert any("DỰ THẢO" in mark for mark in paper.marks)
