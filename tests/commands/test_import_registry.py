@@ -36,6 +36,15 @@ def test_dry_run_needs_nothing_and_leaves_nothing(
     assert not folder.exists()
 
 
+def test_a_file_of_headings_alone_says_so(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "so.csv"
+    file.write_text(",".join(HEADING) + "\n")
+    assert main(["import-registry", str(file), "--dry-run"]) == 0
+    assert "không có dòng dữ liệu nào" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("refs", [crafted.PANIC, crafted.FAR])
 def test_workbook_that_harms_the_reader_is_one_line(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], refs: tuple[str, str]

@@ -107,8 +107,8 @@ class Hall:
             at=self.now,
         )
 
-    def conclude(self, item: Item | None = None) -> Item:
-        return concluding.conclude(actor=self.chair, item=item or self.item, at=self.now)
+    def conclude(self, item: Item | None = None, **more: bool) -> Item:
+        return concluding.conclude(actor=self.chair, item=item or self.item, at=self.now, **more)
 
 
 def new_case(now: datetime, number: int = SET, *, written: bool = False, **more: object) -> Case:

@@ -10,6 +10,7 @@ from ocop.councils.models import Item
 from ocop.councils.outcome import overrules
 from ocop.councils.papers import sitting as papers
 from ocop.councils.papers.sheets import sheet_paper
+from ocop.councils.queries import progress
 from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, Gate, load_set
 from tests.councils.books import harmless
@@ -103,8 +104,32 @@ def test_answer_given_before_the_sheets_is_weighed_at_the_conclusion(now: dateti
     with pytest.raises(Refused) as refusal:
         hall.conclude()
     assert refusal.value.code == "gate_reason"
+    found = progress.detail(hall.chair, hall.item)
+    assert found is not None
+    assert [(each.gate.id, each.yes, each.no) for each in found.unexplained] == [(COPIED.id, 1, 0)]
     hall.answer(reason=REASON)
     assert hall.conclude().star == 4
+
+
+def test_missing_reason_is_told_before_the_conclusion_is_pressed(today: datetime) -> None:
+    hall = open_hall(today)
+    hall.answer()
+    sheets.save_marks(
+        actor=hall.actor(2), item=hall.item, changes={}, gates={COPIED.id: True}, at=today
+    )
+    hall.submit_all(72, 72, 72)
+    chair = Person(hall.people[0])
+    for address in (item_at(hall.item.code), f"/hoi-dong/phien/{hall.sitting.code}/"):
+        page = chair.get(address)
+        assert "Đủ điều kiện kết luận" not in page
+        assert "Hội đồng trả lời khác thành viên mà chưa ghi lý do." in page
+    asked = chair.get(item_at(hall.item.code, "ket-luan/"))
+    assert "1 người trả lời có, 0 người trả lời không" in asked
+    assert "Kết quả được khóa" not in asked
+    assert item_at(hall.item.code, "dieu-kien/") in asked
+    hall.answer(reason=REASON)
+    assert "Đủ điều kiện kết luận" in chair.get(item_at(hall.item.code))
+    assert "Kết quả được khóa" in chair.get(item_at(hall.item.code, "ket-luan/"))
 
 
 def test_page_tells_what_members_answered_and_asks_the_reason(today: datetime) -> None:

@@ -105,6 +105,8 @@ def test_unsound_set_is_refused_with_every_reason(first: CriteriaSetVersion, now
     assert refusal.value.code == "set_unsound"
     assert "40" in refusal.value.message
     assert "25" in refusal.value.message
+    assert ".;" not in refusal.value.message
+    assert ".." not in refusal.value.message
     assert CriteriaSetVersion.objects.filter(number=1).count() == 1
 
 

@@ -67,8 +67,14 @@ def test_report_of_the_team_says_what_it_found(now: datetime) -> None:
         updated_at=now,
     )  # fmt: skip
     assert any("DỰ THẢO" in mark for mark in examination(dossier).marks)
-    Proposal.objects.create(dossier=dossier, ready=False, text="Chờ bổ sung", written_at=now)
+    assert examination(dossier).signatures[0].name == ""
+    Proposal.objects.create(
+        dossier=dossier, ready=False, text="Chờ bổ sung", unexamined="Chưa đo hàm lượng",
+        written_by=adviser.pk, written_at=now,
+    )  # fmt: skip
+    assert examination(dossier).signatures[0].name == adviser.name
     told = repr(examination(dossier).blocks)
-    for words in ("Thiếu hợp đồng", "Thiếu minh chứng", "Chưa đủ điều kiện", "Chờ bổ sung"):
+    gaps = "Chưa xem xét, chưa đạt và vì sao vẫn đủ điều kiện: Chưa đo hàm lượng"
+    for words in ("Thiếu hợp đồng", "Thiếu minh chứng", "Nhận xét: Chờ bổ sung", gaps):
         assert words in told
     assert not any("DỰ THẢO" in mark for mark in examination(dossier).marks)

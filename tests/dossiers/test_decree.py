@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from ocop.councils.models import Sitting
+from ocop.dossiers.papers import shelf
 from ocop.dossiers.papers.decree import decree
 from tests.dossiers.office import World, build_world, concluded
 from tests.dossiers.test_proposing import TODAY
@@ -25,10 +26,25 @@ def test_draft_names_grounds_products_and_term(world: World) -> None:
     assert "26/2026/QĐ-TTg ngày 22/05/2026" in told
     assert f"biên bản số {held.minutes_number}" in told
     assert "Công nhận kết quả đánh giá, phân hạng 1 sản phẩm OCOP: 1 sản phẩm 4 sao" in told
-    assert "36 tháng" in told
+    assert "36 tháng, tính từ ngày liền sau ngày ký" in told
     assert four.product.name in told
     assert low.product.name not in told
     assert any("DỰ THẢO" in mark for mark in paper.marks)
+
+
+@pytest.mark.parametrize(("total", "star", "offered"), [("75", 4, True), ("92", 5, False)])
+def test_draft_is_offered_only_where_something_is_to_be_recognised(
+    world: World, total: str, star: int, offered: bool
+) -> None:
+    """From 90 points the Ministry speaks first (Art. 5): of that alone there is no draft."""
+    row = concluded(world.dossier(), total, star)
+    held = Sitting.objects.filter(items__case__dossier=row).get()
+    papers = shelf.of_sitting(world.actor(world.head), held, on=TODAY)
+    assert (shelf.DECREE in [paper.key for paper in papers]) == offered
+    Sitting.objects.update(minutes_number="")
+    held.refresh_from_db()
+    papers = shelf.of_sitting(world.actor(world.head), held, on=TODAY)
+    assert shelf.DECREE not in [paper.key for paper in papers]
 
 
 def test_draft_of_an_open_sitting_says_that_it_is_not_closed(world: World) -> None:

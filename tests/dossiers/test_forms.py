@@ -139,7 +139,7 @@ def look(**more: Any) -> completeness.Completeness:
         "sector": "II",
         "answers": answers,
         "marks": {c.code: 0 for c in SET.criteria},
-        "gates": {g.id: False for g in SET.gates},
+        "gates": {g.id: g.harmless for g in SET.gates},
         "claims": {},
         "papers": {},
         "on": TODAY,
@@ -174,6 +174,19 @@ def test_a_claim_that_counts_only_with_a_paper_needs_one() -> None:
     found = look(marks=marks)
     assert [(b.code, b.criterion) for b in found.blockers] == [("paper", code)]
     assert look(marks=marks, papers={code: [Paper("Phiếu", type="test_report")]}).ready
+
+
+def test_points_that_a_no_takes_away_ask_for_no_paper() -> None:
+    """Whoever answers that there is no paper has 0 points there: nothing is left to prove."""
+    gate = next(g for g in SET.gates if g.type == "evidence")
+    code = gate.criterion
+    marks = {c.code: 0 for c in SET.criteria} | {code: SET.by_code[code].max}
+    gates = {g.id: g.harmless for g in SET.gates} | {gate.id: False}
+    found = look(marks=marks, gates=gates)
+    assert found.ready
+    assert found.line(code).step is Step.PROVEN
+    assert [w.code for w in found.warnings] == ["unmet_condition"]
+    assert not look(marks=marks, gates=gates | {gate.id: True}).ready
 
 
 def test_a_paper_of_another_type_than_the_condition_names_proves_nothing() -> None:
@@ -216,7 +229,7 @@ def test_a_paper_that_has_expired_proves_nothing_that_counts_only_with_a_paper()
     assert found.done == found.all - 1
     beside = look(marks=marks, papers={code: [old, good]})
     assert beside.ready
-    assert [w.code for w in beside.warnings] == ["unmet_condition", "expired_paper"]
+    assert [w.code for w in beside.warnings] == ["expired_paper"]
     unclaimed = look(papers={code: [old]})
     assert unclaimed.ready
 

@@ -17,6 +17,7 @@ TITLES = (
     "Phiếu bàn phím",
     "Phiếu gõ nhanh",
     "Phiếu mất mạng",
+    "Phiếu bị vượt",
     "Phiếu hai cửa sổ",
     "Phiếu hết phiên",
     "Phiếu nộp hai lần",
@@ -169,6 +170,32 @@ def test_marks_survive_a_lost_network_and_a_reload_without_it(member: Page, hall
         _points(fresh, "1.3").to_have_text("2")
     finally:
         other.close()
+
+
+def test_a_mark_overtaken_by_another_device_is_told(member: Page, hall: Hall) -> None:
+    """The newer mark stands (ADR 16); who gave the other one hears of it."""
+    path = hall.path("Phiếu bị vượt")
+    member.goto(path)
+    member.context.set_offline(True)
+    member.keyboard.press("3")
+    _status(member).to_contain_text("1 thay đổi chưa gửi")
+    other = member.context.browser.new_context(base_url=member.url.split("/hoi-dong")[0])
+    try:
+        fresh = other.new_page()
+        sign_in(fresh, hall.people[2])
+        fresh.goto(path)
+        fresh.keyboard.press("1")
+        _saved(fresh)
+    finally:
+        other.close()
+    member.context.set_offline(False)
+    _saved(member)
+    _points(member, "1.1").to_have_text("1")
+    expect(member.locator("[data-notice]")).to_contain_text("ở 1.1 không được giữ")
+    member.keyboard.press("Enter")
+    member.keyboard.press("2")
+    _saved(member)
+    expect(member.locator("[data-notice]")).to_be_visible()
 
 
 def test_two_windows_become_one_sheet(member: Page, hall: Hall) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.criteria.scoring import Rule, band_of, score, star_of, unanswered
+from ocop.criteria.scoring import Rule, band_of, score, shown, star_of, unanswered
 from ocop.criteria.sets import SENSORY, STARS, load_all, load_set
 
 MINIMUMS = json.loads((Path(__file__).parent / "star_minimums_26_2026.json").read_text())
@@ -51,6 +51,16 @@ def test_sectors_hold_13_4_3_2_3_and_1_sets() -> None:
 )  # fmt: skip
 def test_band_is_that_of_the_unrounded_mean(total: str, band: int) -> None:
     assert band_of(Decimal(total)) == band
+
+
+@pytest.mark.parametrize(
+    ("total", "told"),
+    [("98.666666", "98.67"), ("89.996", "89.99"), ("69.9999", "69.99"), ("90", "90.00")],
+)
+def test_a_total_is_shown_with_two_decimals_and_never_in_another_band(
+    total: str, told: str
+) -> None:
+    assert str(shown(Decimal(total))) == told
 
 
 @pytest.mark.parametrize("number", range(1, 27))

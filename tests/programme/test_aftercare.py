@@ -13,7 +13,7 @@ from ocop.programme.agenda import agenda
 from ocop.programme.entries import What
 from ocop.programme.reminding import remind
 from ocop.recognition.postcheck.models import CheckResult
-from ocop.recognition.postcheck.services import checking
+from ocop.recognition.postcheck.services import checking, revoking
 from tests.recognition import aftercare
 from tests.world import member, person
 
@@ -35,8 +35,27 @@ def test_agenda_holds_what_waits_for_each(now: datetime) -> None:
         maker = aftercare.maker(now, star)
         assert kinds(aftercare.acting(inspector, now), now) == {What.POSTCHECK}
         assert {What.POSTCHECK, What.COMPLAINT, What.CASE} <= kinds(office, now)
-        (own,) = agenda(maker, on=timezone.localdate(now))
-        assert own.link.startswith("/cua-toi/hau-kiem/")
+        own = agenda(maker, on=timezone.localdate(now))
+        assert {entry.what for entry in own} == {What.POSTCHECK, What.CASE}
+        assert all(entry.link.startswith("/cua-toi/hau-kiem/") for entry in own)
+
+
+def test_day_for_the_explanation_stands_in_the_producers_agenda(now: datetime) -> None:
+    """The message of the case names the day; so does the calendar, as long as one may explain."""
+    with time_machine.travel(now, tick=False):
+        star = aftercare.star(now)
+        maker, other = aftercare.maker(now, star), aftercare.maker(now, aftercare.star(now))
+        case = aftercare.opened(now, star)
+        (told,) = Message.objects.filter(user=maker.user_id, kind="recognition.case")
+        (entry,) = agenda(maker, on=timezone.localdate(now))
+        assert (entry.what, entry.on, entry.link) == (What.CASE, told.due_on, told.link)
+        assert agenda(other, on=timezone.localdate(now)) == []
+        revoking.note_hearing(
+            actor=SYSTEM, case=case, heard_on=timezone.localdate(now), words="Dự", at=now
+        )
+        assert len(agenda(maker, on=timezone.localdate(now))) == 1
+        revoking.propose_revocation(actor=SYSTEM, case=case, words="Thu hồi", at=now)
+        assert agenda(maker, on=timezone.localdate(now)) == []
 
 
 def corrected(now, star):

@@ -264,6 +264,7 @@ def test_figure_of_another_unit_day_or_indicator_corrects_nothing(now: datetime)
         ({"indicator": "không"}, "unknown_indicator"),
         ({"indicator": "evaluated"}, "counted_indicator"),
         ({"value": Decimal(-1)}, "negative_value"),
+        ({"value": Decimal("105.5")}, "not_whole"),
         ({"as_of": date(2026, 11, 24)}, "figure_day"),
         ({"as_of": date(2025, 7, 1)}, "unit_not_of_the_day"),  # districts ended the day before
         ({"source": ""}, "source_needed"),

@@ -211,7 +211,8 @@ def test_every_product_of_the_list_needs_a_word(
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [(None, "value_needed"), (Decimal(-1), "negative_value")]
+    ("value", "code"),
+    [(None, "value_needed"), (Decimal(-1), "negative_value"), (Decimal("1350.5"), "not_whole")],
 )
 def test_a_figure_is_a_number(
     office: Actor, places: Places, now: datetime, value: Decimal | None, code: str

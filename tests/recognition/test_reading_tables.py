@@ -210,6 +210,15 @@ def test_errors_of_a_spreadsheet_are_broken_cells_in_text_as_well() -> None:
     assert [draft.producer for draft in result.accepted] == ["HTX #1"]
 
 
+def test_error_pasted_as_a_value_is_broken_in_a_workbook_as_in_text() -> None:
+    content = book(HEADING, row("#N/A"), row(producer="#REF!"), row("Chè #1"))
+    result = read(content, "so.xlsx", today=TODAY)
+    found = codes(result)
+    assert (2, "name", "cell_error") in found
+    assert (3, "producer", "cell_error") in found
+    assert [draft.name for draft in result.accepted] == ["Chè #1"]
+
+
 def test_formula_without_a_value_is_told_wherever_its_sheet_lies() -> None:
     content = book(HEADING, row(name=Formula("=A1&B1")), row("Chè"))
     assert codes(read(content, "so.xlsx", today=TODAY)) == [(2, "name", "formula_without_value")]

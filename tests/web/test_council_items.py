@@ -67,7 +67,7 @@ def test_dossier_behind_the_case_moves_on(today: datetime, passing: int, state: 
     dossier = office.dossier(state=State.ON_AGENDA, case=case, version=case.version)
     hall.submit_all(72, 72, 72)
     hall.answer()
-    chair(hall).post(item_at(hall.item.code, "ket-luan/"))
+    chair(hall).post(item_at(hall.item.code, "ket-luan/"), {"no_gaps": "on"})
     dossier.refresh_from_db()
     assert dossier.state == state
     page = chair(hall).get(item_at(hall.item.code)).split('id="ket-qua"')[1]
@@ -88,6 +88,10 @@ def test_spread_beyond_the_limit_asks_for_rescoring_with_a_reason(hall: Hall) ->
     hall.submit_all(60, 72, 80)
     page = secretary(hall).get(item_at(hall.item.code))
     assert "quá mức" in page
+    asked = chair(hall).get(item_at(hall.item.code, "ket-luan/"))
+    assert "Tổng điểm chênh nhau 20 điểm, quá 10 điểm." in asked
+    assert "Kết quả được khóa" not in asked
+    assert item_at(hall.item.code, "cham-lai/") in asked
     page = secretary(hall).post(item_at(hall.item.code, "cham-lai/"), {"reason": ""})
     assert "Chưa gửi được" in page
     page = secretary(hall).post(item_at(hall.item.code, "cham-lai/"), {"reason": "Hiểu khác nhau"})

@@ -67,6 +67,9 @@ def test_sheet_counts_when_a_second_person_typed_the_same(hall: Hall) -> None:
     assert "Hai lần nhập khớp nhau." not in page
     assert "Lời trên đúng như phiếu đã ký" in page
     assert "Cần sửa nhãn" in page
+    assert "Chưa gửi được" not in page  # what was typed agrees: one step is left, no error
+    assert page.index("Điểm và điều kiện khớp.") < page.index('name="read"')
+    assert page.index('name="read"') < page.index('class="paper-marks"')  # seen at once
     read = TYPED | {"read": "on", "opinion": "Cần sửa nhãn"}
     Sheet.objects.update(opinion="Cần đổi nhãn")  # typed anew meanwhile: nobody has read that
     assert "Cần đổi nhãn" in officer.post(address, read)

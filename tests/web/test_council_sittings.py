@@ -1,5 +1,6 @@
 """Sittings on the pages of those who plan and lead them."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -34,6 +35,17 @@ def hall(today: datetime) -> Hall:
 
 def local(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_first_sitting_of_a_council_of_two_passes_is_the_first_pass(today: datetime) -> None:
+    hall = build_hall(today, rules=CouncilRules(two_passes=True), passing=1)
+    address = f"{COUNCILS}{hall.council.code}/phien-hop/"
+    chosen = re.compile(r'<option value="(\d)" selected>Lượt thứ')
+    secretary = Person(hall.people[1])
+    Sitting.objects.update(state="cancelled")
+    assert chosen.findall(secretary.get(address)) == ["1"]
+    Sitting.objects.update(state="closed")
+    assert chosen.findall(secretary.get(address)) == ["2"]
 
 
 def test_secretary_plans_a_sitting(today: datetime) -> None:

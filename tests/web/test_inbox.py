@@ -69,6 +69,15 @@ def test_opening_a_message_reads_it(client: Client, user: User, now: datetime) -
     assert "Tin k" in _page(client, "/tin-nhan/")
 
 
+def test_messages_stand_newest_first_in_whatever_order_they_were_written(
+    client: Client, user: User, now: datetime
+) -> None:
+    for key, days in (("a", 1), ("b", 9), ("c", 4)):
+        _told(user, now - timedelta(days=days), key)
+    client.force_login(user)
+    assert re.findall(r"Tin ([abc])", _page(client, "/tin-nhan/")) == ["a", "c", "b"]
+
+
 def test_anothers_message_is_not_there(client: Client, user: User, now: datetime) -> None:
     message = _told(user, now)
     client.force_login(person(now, None))

@@ -354,6 +354,21 @@ def test_a_dossier_is_returned_or_more_is_asked(client: Client, world: World) ->
 
 
 # --- The office ----------------------------------------------------------------------------------
+def test_nobody_is_assigned_or_leads_who_was_not_chosen(client: Client, world: World) -> None:
+    dossier = world.dossier(State.RECEIVED)
+    form = page(client, world.officer, "assign", dossier.code)
+    assert world.adviser.name in form
+    assert not re.search(r'name="advisers"[^>]* checked', form)
+    assert not re.search(r'<option value="[0-9]+" selected', form)
+    both = [str(world.adviser.pk), str(world.second.pk)]
+    status, body = send(client, world.officer, "assign", dossier.code, advisers=both, lead="")
+    assert (status, dossier.assignments.count()) == (200, 0)
+    assert "Hãy chọn người chủ trì." in body
+    assert send(client, world.officer, "assign", dossier.code, advisers=both[1:], lead="")[0] == 302
+    row = dossier.assignments.get()
+    assert (row.adviser, row.lead) == (world.second, True)
+
+
 def test_the_office_receives_and_assigns(client: Client, world: World) -> None:
     found = _round(world)
     dossier = world.dossier(State.FORWARDED, round=found)
@@ -604,6 +619,20 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     assert code_of(client, world.commune, "deciding") == 403
 
 
+def test_from_90_points_the_way_to_the_ministry_comes_first_and_points_have_two_decimals(
+    client: Client, world: World
+) -> None:
+    """Art. 5: the Ministry speaks before the province decides."""
+    high = concluded(world.dossier(), "98.666666", 5)
+    body = page(client, world.head, "dossier", high.code)
+    assert "Ghi quyết định" not in body
+    assert re.search(r'<a class="btn primary" href="[^"]*/trinh-bo/">Trình Bộ</a>', body)
+    assert "98,67" in body
+    assert "98,666" not in body
+    low = concluded(world.dossier(), "75.5", 4)
+    assert "Ghi quyết định" in page(client, world.head, "dossier", low.code)
+
+
 def test_an_upgrade_to_the_star_it_has_stands_apart_with_what_is_left_to_do(
     client: Client, world: World
 ) -> None:
@@ -681,7 +710,7 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
     told |= {"star": "3", "total": "84,5"}  # as the Ministry's paper writes it
     assert send(client, world.officer, steps, dossier.code, "ket-qua-bo", **told)[0] == 302
     body = page(client, world.officer, "dossier", dossier.code)
-    assert f"kết quả cấp tỉnh được giữ: 92 điểm. {proposed}" in body
+    assert f"kết quả cấp tỉnh được giữ: 92,00 điểm. {proposed}" in body
     assert "(9/TB): 84,5 điểm, 3 sao" in body
     assert "Đánh giá lại tại tỉnh" in body
     told = {"reason": "xem lại"}

@@ -165,6 +165,8 @@ def test_commune_answers_with_a_figure(client: Client, now: datetime, places: Pl
     assert "Hãy ghi số liệu." in client.post(mine, {"text": "x"}).content.decode()
     refused = client.post(mine, {"value": "ba"}).content.decode()
     assert "Hãy nhập một số, ví dụ 1.657,5." in refused
+    assert "hãy ghi số nguyên" in client.post(mine, {"value": "1.657,5"}).content.decode()
+    assert part_of(task, places.here).answered_at is None
     assert client.post(mine, {"value": "1.657"}).status_code == 302
     assert part_of(task, places.here).value == 1657
     assert 'value="1.657"' in text(client, mine)

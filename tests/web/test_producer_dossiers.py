@@ -11,6 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
@@ -711,6 +712,25 @@ def test_a_request_for_more_is_answered_from_its_page(now: datetime) -> None:
     second = text(client.get(address("snapshot", dossier, 2)))
     assert "Khác với bản 1" in second
     assert paper.title in second
+
+
+def test_the_producer_sees_that_the_clock_stands_still_as_the_commune_does(now: datetime) -> None:
+    """While an answer is waited for the fifteen working days of the commune do not run."""
+    dossier = making.filed(now)
+    client = owner(now, dossier)
+    pages = (address("dossier", dossier), reverse("producer_dossiers"))
+    assert not any("tạm dừng" in text(client.get(page)) for page in pages)
+    Supplement.objects.create(
+        code="supp0003",
+        dossier=dossier,
+        step=dossier.state,
+        wanted="Gửi giấy",
+        due_on=timezone.localdate() + timedelta(days=5),
+        asked_at=timezone.now(),
+    )
+    for page in pages:
+        told = text(client.get(page))
+        assert f"tạm dừng từ {timezone.localdate():%d/%m/%Y}" in told
 
 
 def test_a_page_on_which_nothing_stands_is_not_called_done(now: datetime) -> None:

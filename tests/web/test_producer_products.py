@@ -74,6 +74,14 @@ def test_a_name_like_another_is_asked_about(client: Client, maker: Producer) -> 
     body = _enter(client, maker).content.decode()
     assert "confirm_alike" in body
     assert Product.objects.count() == 1
+    for given in ({}, {"confirm_alike": "on"}, {"confirm_alike": "on", "set_number": ""}):
+        body = _enter(client, maker, **given).content.decode()
+        warning = body[body.index('<div class="alert due"') :].split("</div>")[0]
+        assert "Cà phê Arabica rang mộc: Trùng tên, Cùng chủ thể" in warning
+        assert "Khác ở điểm nào</label>" in body  # not optional where it is asked
+        assert ("Chưa gửi được" in body) == bool(given)  # likeness alone is no error
+    assert "Hãy ghi lý do." in _enter(client, maker, confirm_alike="on").content.decode()
+    assert Product.objects.count() == 1
     assert _enter(client, maker, confirm_alike="on", reason="Loại hạt khác").status_code == 302
     assert Product.objects.count() == 2
 

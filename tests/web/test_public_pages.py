@@ -211,6 +211,24 @@ def test_catalogue_is_narrowed_by_sector_star_unit_and_day(client: Client, place
         assert answer.context["total"] == len(left)
 
 
+@pytest.mark.parametrize("asked", ["Phú Xuyên", "phu xuyen", "huyện phú xuyên"])
+def test_search_for_a_place_offers_the_products_of_that_place(
+    client: Client, places: Places, asked: str
+) -> None:
+    recognised("Mật ong", sector=Sector.FOOD, commune=places.here, unit=places.before)
+    recognised("Bát gốm", commune=places.there, unit=places.there)
+    page = _page(client, "catalogue", q=asked)
+    assert _cards(page) == []
+    (link,) = re.findall(r'<a class="chip" href="(\?[^"]*)">Huyện Phú Xuyên \(trước', page)
+    assert "Có phải bạn tìm" not in page
+    found = client.get(reverse("catalogue") + html.unescape(link)).content.decode()
+    assert _cards(found) == ["Mật ong"]
+    now = _page(client, "catalogue", q="Ứng Hòa")
+    assert f"unit={key_of(places.there)}" in now
+    assert "Sản phẩm tại:" not in _page(client, "catalogue", q=asked, sector="IV")
+    assert "Sản phẩm tại:" not in _page(client, "catalogue", q="phu")  # no whole name
+
+
 def test_catalogue_offers_units_of_now_and_of_then(client: Client, places: Places) -> None:
     page = _page(client, "catalogue")
     for unit in (places.here, places.there, places.district):

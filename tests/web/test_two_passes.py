@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from ocop.core.actor import SYSTEM
+from ocop.core.refusals import Refused
 from ocop.councils.models import Item, Obstacle
 from ocop.councils.papers import sitting as papers
 from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.working import CouncilRules
 from ocop.criteria.sets import load_set
+from ocop.people.models import Message
+from tests.api.calling import program
 from tests.councils.hall import SET, Hall, build_hall, marks, open_hall
 from tests.web.council_pages import Person, item_at, sitting_at, today
 from tests.web.test_papers import words
@@ -66,6 +69,38 @@ def test_what_the_first_pass_found_stands_before_the_second(
         assert TALK in case
     for secret in ("87", "61", "76", "74,67"):
         assert not re.search(rf"(?<![\d,.-]){secret}(?![\d%])\b", page), secret
+
+
+def test_a_first_pass_that_noted_nothing_says_so_and_the_same_everywhere(today: datetime) -> None:
+    hall = open_hall(today, rules=CouncilRules(two_passes=True), passing=1)
+    for who in range(3):
+        hall.mark(who, marks(load_set(SET), 72))
+        sheets.submit_sheet(actor=hall.actor(who), item=hall.item, at=today)
+    with pytest.raises(Refused) as refusal:
+        hall.conclude()
+    assert refusal.value.code == "gaps_needed"
+    call = program(hall.people[0], hall.now)
+    told = call(f"POST items/{hall.item.code}/conclusion", None, 422)
+    assert told["code"] == "gaps_needed"
+    chair = Person(hall.people[0])
+    address = item_at(hall.item.code, "ket-luan/")
+    assert "Hội đồng không nêu nội dung nào cần hoàn thiện" in chair.get(address)
+    assert "chưa ghi nội dung nào cần hoàn thiện" in chair.post(address)
+    assert hall.item.state == "scoring"
+    chair.post(address, {"no_gaps": "on"})
+    assert hall.item.state == "concluded"
+    told = repr(papers.minutes(hall.sitting, list(hall.sitting.items.all())))
+    assert "Lượt thứ nhất: không ghi nội dung cần hoàn thiện" in told
+    table = chair.get(sitting_at(hall.sitting.code))
+    assert "đã xong lượt thứ nhất" in table
+    assert "đã ghi nội dung còn thiếu" not in table
+    (body,) = Message.objects.filter(kind="councils.concluded").values_list("body", flat=True)
+    assert "không ghi nội dung cần hoàn thiện" in body
+
+
+def test_a_first_pass_with_a_discussion_asks_no_more(hall: Hall) -> None:
+    told = repr(papers.minutes(hall.sitting, list(hall.sitting.items.all())))
+    assert "Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện" in told
 
 
 def test_a_first_pass_itself_tells_of_no_other(hall: Hall) -> None:

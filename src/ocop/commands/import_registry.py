@@ -255,6 +255,8 @@ def _lines(result: Result, unchanged: int | None) -> Iterator[str]:
         "accepted": len(result.accepted),
         "rejected": len(result.rejected),
     }
+    if not result.rows:
+        yield _("  Dưới dòng tiêu đề không có dòng dữ liệu nào. Hãy kiểm tra tệp hoặc trang tính.")
     if unchanged:
         yield _("  %d dòng đã có trong sổ đăng ký.") % unchanged
     counted = Counter(_kind(report) for report in result.reports)

@@ -35,7 +35,7 @@ Place = tuple[int, int]  # row and column, from 0
 
 
 def as_broken(text: str) -> Broken | None:
-    """A text that is a spreadsheet's error, as a CSV file carries it."""
+    """A text that is a spreadsheet's error, as CSV carries it, and a cell pasted as a value."""
     plain = text.strip()
     return Broken(plain) if plain.startswith("#") and _ERROR_TEXT.fullmatch(plain) else None
 

@@ -23,6 +23,7 @@ from ocop.councils.models import (
     Sitting,
     SittingKind,
 )
+from ocop.councils.queries import passes
 from ocop.councils.summary import star_words
 from ocop.criteria import scoring
 from ocop.people import queries as people
@@ -238,7 +239,11 @@ def concluded(*, item: Item, at: datetime) -> list[Message]:
 
     def words() -> Words:
         if item.sitting.passing == 1:
-            body = _("Lượt một đã ghi các nội dung còn thiếu. Hãy báo chủ thể bổ sung.")
+            body = (
+                _("Lượt một không ghi nội dung cần hoàn thiện. Hãy đưa hồ sơ vào lượt thứ hai.")
+                if passes.found_in(item).nothing
+                else _("Lượt một đã ghi các nội dung còn thiếu. Hãy báo chủ thể bổ sung.")
+            )
         elif item.star == scoring.CENTRAL:
             body = _("%s. Hãy trình hồ sơ lên Bộ.") % star_words(item.star)
         elif item.star and item.star >= scoring.CERTIFIED:

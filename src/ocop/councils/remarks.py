@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.councils.outcome import Case, Problem, ProductOutcome
+from ocop.councils.queries.progress import Overruled
 from ocop.councils.summary import problem_facts
 from ocop.councils.working import CouncilRules
 from ocop.councils.written import Difference, differing_gates
@@ -23,6 +24,26 @@ def problem_words(
         "rồi ghi có mặt; nếu không, hãy đưa sản phẩm ra khỏi phiên để họp phiên khác."
     )
     return f"{words} {kept % ', '.join(left)}"
+
+
+def unexplained_words(lacking: Sequence[Overruled]) -> str:
+    """Conditions that the council answers against its members without a reason."""
+    told = "; ".join(
+        _("%(gate)s (%(yes)d người trả lời có, %(no)d người trả lời không)")
+        % {
+            "gate": f"{each.gate.criterion} {each.gate.note}".strip(),
+            "yes": each.yes,
+            "no": each.no,
+        }
+        for each in lacking
+    )
+    return (
+        _(
+            "Hội đồng trả lời khác thành viên ở điều kiện: %s. Hãy ghi lý do của hội đồng ở bước "
+            "“Trả lời điều kiện”."
+        )
+        % told
+    )
 
 
 def difference_words(difference: Difference, case: Case) -> str:

@@ -31,7 +31,7 @@ def line_of(outcome: ProductOutcome, rules: WorkingRules, *, passing: int = 2) -
     return Line(
         outcome.product,
         f"{outcome.set_number}. {outcome.set_name}",
-        "–" if outcome.mean is None else write_number(outcome.mean, _SHOWN),
+        "–" if outcome.mean is None else write_number(scoring.shown(outcome.mean), _SHOWN),
         "–" if outcome.spread is None else write_number(outcome.spread),
         conclusion_words(outcome, passing=passing),
         remarks_of(outcome, rules, passing=passing),

@@ -8,12 +8,13 @@ for points that suffice where a minimum is missed.
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from itertools import compress, repeat
 from operator import contains, lt
 
 from ocop.core.language import gettext as _
+from ocop.core.numbers import half_up
 from ocop.core.refusals import Refused
 from ocop.criteria.sets import (
     DEPENDENCY,
@@ -118,6 +119,15 @@ def band_of(total: Decimal | int) -> int:
         if total >= points:
             return star
     raise ValueError(f"a total is never below 0: {total}")
+
+
+def shown(total: Decimal | int) -> Decimal:
+    """A total as every page and paper shows it: two decimals, rounded half up, and cut only where
+    rounding would show another band (89.996 is no 90)."""
+    rounded = half_up(total, 2)
+    if band_of(rounded) == band_of(total):
+        return rounded
+    return Decimal(total).quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def star_of(

@@ -161,8 +161,8 @@ def _add(
 ) -> CriteriaSetVersion | None:
     """A further revision of a set, unless the newest one is the same."""
     if problems := sets.check(criteria_set):
-        told = "; ".join(f"{p.criterion} {p.message}".strip() for p in problems)
-        message = _("Không công bố được bộ %(number)d. %(problems)s")
+        told = "; ".join(f"{p.criterion} {p.message}".strip(" .") for p in problems)
+        message = _("Không công bố được bộ %(number)d. %(problems)s.")
         message %= {"number": criteria_set.number, "problems": told}
         raise Refused("set_unsound", message, fields={"file": [message]})
     revisions = law.sets.filter(number=criteria_set.number).order_by("-revision")

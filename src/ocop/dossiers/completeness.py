@@ -187,7 +187,7 @@ def assess(
     if upgrade:
         form += _of_changes(answers, papers, on)
     lines = tuple(
-        _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on)
+        _line(criteria_set, c.code, marks, claims, papers.get(c.code, ()), on, void=_void(c, gates))
         for c in criteria_set.criteria
     )
     required = [f for f in forms.fields_for(kind, sector).values() if f.required]
@@ -238,7 +238,10 @@ def _line(
     claims: Mapping[str, str],
     papers: Sequence[Paper],
     on: date,
+    *,
+    void: bool = False,
 ) -> Line:
+    """`void`: its points do not count whatever is proven, so no paper is asked for them."""
     criterion = criteria_set.by_code[code]
     if code not in marks:
         blocker = Remark("unanswered", _("%s: chưa chọn mức.") % _named(criterion), criterion=code)
@@ -246,7 +249,8 @@ def _line(
     expired = [paper for paper in papers if paper.over(on)]
     holds = len(papers) > len(expired)
     proves = any(suits(criterion, paper) and not paper.over(on) for paper in papers)
-    if marks[code] > 0 and not proves and needs_paper(criteria_set, code):
+    counts = marks[code] > 0 and not void
+    if counts and not proves and needs_paper(criteria_set, code):
         blockers = [
             _expired(criterion, paper, _NEEDED_VALID)
             if suits(criterion, paper)
@@ -256,7 +260,7 @@ def _line(
         blockers = blockers or [Remark("paper", _(_NEEDED) % _named(criterion), criterion=code)]
         return Line(code, Step.CHOSEN, tuple(blockers), ())
     warnings = [_expired(criterion, paper, _NOT_VALID) for paper in expired]
-    if marks[code] == 0 or holds or (criterion.tasted and not expired):
+    if not counts or holds or (criterion.tasted and not expired):
         return Line(code, Step.PROVEN, (), tuple(warnings))
     if expired:
         return Line(code, Step.CHOSEN, (), tuple(warnings))
@@ -268,6 +272,11 @@ def _line(
     return Line(
         code, Step.CHOSEN, (), (Remark("no_paper", words % _named(criterion), criterion=code),)
     )
+
+
+def _void(criterion: Criterion, gates: Mapping[str, bool]) -> bool:
+    """Whether the answer no to a condition takes the points of a criterion."""
+    return any(gate.type == EVIDENCE and gates.get(gate.id) is False for gate in criterion.gates)
 
 
 _NEEDED = noop("%s: phải có minh chứng mới được tính điểm.")

@@ -118,7 +118,7 @@ def inbox(actor: Actor) -> QuerySet[Message]:
     """The messages of the actor, newest first. Nobody reads another's."""
     if actor.user_id is None:
         return Message.objects.none()
-    return Message.objects.filter(user=actor.user_id)
+    return Message.objects.filter(user=actor.user_id).order_by("-created_at", "-pk")
 
 
 def unread(actor: Actor) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.core.once import once
-from ocop.places.gazetteer import Entry
+from ocop.places.gazetteer import KINDS, Entry
 from ocop.places.models import Extent, Level, Succession, Unit
 
 
@@ -92,6 +92,15 @@ def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
         starts = Q(folded__startswith=f"{word} ") | Q(folded__contains=f" {word}")
         found = found.filter(starts | Q(code=word))
     return found
+
+
+def named(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Units whose whole name a text is, with or without its kind and marks: today's first, then
+    the latest of then. What only begins like a name is no place that somebody meant."""
+    bare = " ".join(folding.asked(text))
+    full = [folding.fold(f"{kind} {bare}") for kind in KINDS]
+    found = units.filter(folded__in=[bare, *full]) if bare else units.none()
+    return found.order_by(F("valid_to").desc(nulls_first=True), "level", "folded", "code")
 
 
 def eras(unit: Unit) -> QuerySet[Unit]:

@@ -117,8 +117,7 @@ class Index:
 
 def words_of(name: str) -> list[str]:
     """The folded words of a name, sorted, without those that say nothing."""
-    folded = folding.fold(name)
-    return sorted(folding.tokens(_NOISE.sub(" ", folded)) or folding.tokens(folded))
+    return sorted(_in_order(name))
 
 
 def likeness(one: Entry, other: Entry) -> float:
@@ -153,14 +152,29 @@ def reason_words(reason: Reason) -> str:
 def _reason_of_names(one: str, other: str) -> Reason:
     if folding.clean(one).casefold() == folding.clean(other).casefold():
         return Reason.SAME_NAME
-    if folding.tokens(one) == folding.tokens(other):
-        return Reason.MARKS_DIFFER
+    if _in_order(one) == _in_order(other):  # as it was typed, but for words that say nothing
+        return Reason.SAME_NAME if _written(one) == _written(other) else Reason.MARKS_DIFFER
     first, second = set(words_of(one)), set(words_of(other))
     if first == second:
         return Reason.ORDER_DIFFERS
     if len(first ^ second) == 1:
         return Reason.ONE_WORD_MORE
     return Reason.FEW_LETTERS_DIFFER
+
+
+def _in_order(name: str) -> list[str]:
+    folded = folding.fold(name)
+    return folding.tokens(_NOISE.sub(" ", folded)) or folding.tokens(folded)
+
+
+def _written(name: str) -> list[str]:
+    """The words that say something, with their marks."""
+    kept = set(_in_order(name))
+    return [
+        written.casefold()
+        for folded, written in folding.spelled(folding.clean(name))
+        if folded in kept
+    ]
 
 
 def _closeness(one: Entry, other: Entry) -> int:

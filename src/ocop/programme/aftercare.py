@@ -1,18 +1,31 @@
 """What a person has ahead after stars are given: visits, corrections, answers, cases."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.programme.entries import Entry, What
 from ocop.recognition.postcheck import lifecycle, notices, queries, rules
-from ocop.recognition.postcheck.models import CheckState, PostCheck
+from ocop.recognition.postcheck.models import CaseState, CheckState, PostCheck
+
+#: While the producer may give an explanation.
+_HEARING = (CaseState.OPENED, CaseState.HEARD)
 
 
-def entries(actor: Actor) -> Iterator[Entry]:
+def entries(actor: Actor, *, on: date) -> Iterator[Entry]:
     """Their days for an inspector, the office, and a producer."""
     for check in queries.checks_due(actor):
         yield _check(actor, check)
+    for case in queries.cases_of_own_products(actor, on).filter(state__in=_HEARING):
+        yield Entry(  # the day that the message of the case has named
+            What.CASE,
+            f"case-{case.code}-own",
+            case.due_on,
+            case.recognition.product.name,
+            _(lifecycle.CASE.situations[case.state].producer),
+            notices.own_link(case),
+        )
     if not rules.may_handle_cases(actor):
         return
     for complaint in queries.complaints_due(actor):

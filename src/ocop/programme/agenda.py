@@ -39,7 +39,7 @@ def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
         *_windows(actor, on),
         *_tasks(actor, on),
         *_rounds(actor, on),
-        *aftercare.entries(actor),
+        *aftercare.entries(actor, on=on),
     ]
     return sorted(found, key=place_of)
 

@@ -82,6 +82,11 @@ class Indicator(ABC):
     cuts: tuple[str, ...] = ()
     restricted: bool = False  # drawn from what producers tell in confidence
 
+    @property
+    def whole(self) -> bool:
+        """Whether its values have no decimals: what is counted, and years, unlike shares."""
+        return self.measure != PERCENT
+
     @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:
         """The rows behind the number."""

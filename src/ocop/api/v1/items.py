@@ -283,9 +283,10 @@ def take_off(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     operation_id="conclude",
     summary=N_("Kết luận một hồ sơ"),
 )
-def conclude(request: ApiRequest, code: str) -> Json:
-    """Conclude on a case; the dossier behind it goes on with the result."""
+def conclude(request: ApiRequest, code: str, no_gaps: bool = False) -> Json:
+    """Conclude on a case; the dossier behind it goes on with the result. `no_gaps`: a first pass
+    that recorded nothing says that there is nothing to complete."""
     need_scope(request.actor, WRITE_COUNCILS)
     found = find_item(request, code)
-    row = judging.conclude(actor=request.actor, item=found, at=timezone.now())
+    row = judging.conclude(actor=request.actor, item=found, at=timezone.now(), no_gaps=no_gaps)
     return item_out(request, row)

@@ -40,7 +40,7 @@ from ocop.councils.papers.head import (
 )
 from ocop.councils.queries import councils
 from ocop.councils.queries.hall import Hall, hall_of
-from ocop.councils.queries.passes import opinions_of
+from ocop.councils.queries.passes import found_in
 from ocop.councils.queries.sittings import minutes_from
 from ocop.councils.rules import day_of
 from ocop.councils.working import CouncilRules
@@ -283,8 +283,10 @@ def _case(number: int, item: Item, hall: Hall) -> Iterator[Block]:
     with using("vi"):
         line = summary.line_of(told, hall.rules, passing=item.sitting.passing)
     if item.sitting.passing == 1:
-        yield Text("Lượt thứ nhất: ghi nhận nội dung cần hoàn thiện, chưa xếp hạng.")
-        for name, opinion in opinions_of(item, hall):
+        found = found_in(item)
+        noted = "không ghi" if found.nothing else "ghi nhận"
+        yield Text(f"Lượt thứ nhất: {noted} nội dung cần hoàn thiện, chưa xếp hạng.")
+        for name, opinion in found.opinions:
             yield Text(f"Ý kiến của {name}: {bare(opinion)}.", "plain")
     yield Text(
         f"Điểm trung bình: {line.mean}; chênh lệch: {line.spread}. Kết luận: {line.star}.", "plain"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocop.councils.models import Item, ItemState
-from ocop.councils.outcome import from_json
+from ocop.councils.outcome import ProductOutcome, from_json
 from ocop.councils.queries import progress
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.summary import grounds_of
@@ -17,6 +17,11 @@ class FirstPass:
     item: Item
     opinions: Sequence[tuple[str, str]]  # member, words
     gaps: Sequence[str]  # conditions and missed minimums
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it recorded nothing to complete."""
+        return not (self.gaps or self.opinions or self.item.discussion.strip())
 
 
 def first_pass(item: Item) -> FirstPass | None:
@@ -33,8 +38,17 @@ def first_pass(item: Item) -> FirstPass | None:
     )
     if found is None:
         return None
-    gaps = grounds_of(from_json(found.outcome)) if found.outcome else []
-    return FirstPass(found, opinions_of(found, hall_of(found.sitting)), gaps)
+    return found_in(found)
+
+
+def found_in(item: Item, result: ProductOutcome | None = None) -> FirstPass:
+    """What a first pass found on a case: `result` before it is stored, else the stored one.
+
+    Not filtered by actor: for who may see the case.
+    """
+    result = result or (from_json(item.outcome) if item.outcome else None)
+    gaps = grounds_of(result) if result else []
+    return FirstPass(item, opinions_of(item, hall_of(item.sitting)), gaps)
 
 
 def opinions_of(item: Item, hall: Hall) -> list[tuple[str, str]]:

@@ -79,6 +79,7 @@ class Detail:
     levels: Mapping[str, Mapping[str, int]]  # differing criterion: {member: points}
     gate_answers: Mapping[str, Mapping[str, bool]]  # gate: {member: answer} of sheets that are in
     fallen: Mapping[str, int]  # levels agreed on marks that changed since: they count no more
+    unexplained: Sequence["Overruled"] = ()  # answered against members, the reason not given yet
 
 
 def progress(
@@ -143,6 +144,7 @@ def detail(actor: Actor, item: Item, hall: Hall | None = None) -> Detail | None:
         },
         answers,
         {c: p for c, p in item.agreed.items() if c not in agreed_levels(item, counted)},
+        unexplained(item, counted),
     )
 
 
@@ -232,6 +234,14 @@ def overruled(
                 Overruled(gate, answers[key], given.count(True), given.count(False), reason)
             )
     return found
+
+
+def unexplained(item: Item, counted: Sequence[Sheet]) -> list[Overruled]:
+    """Those of them without the council's reason, which a conclusion waits for: the answers may
+    have been given before the sheets were in. A first pass decides nothing and asks for none."""
+    if item.sitting.passing == 1:
+        return []
+    return [each for each in overruled(item, counted) if not each.reason]
 
 
 def _stands(item: Item, hall: Hall, seat: int) -> bool:

@@ -22,7 +22,7 @@ from ocop.councils.models import (
     SittingKind,
 )
 from ocop.councils.outcome import ProductOutcome
-from ocop.councils.queries import councils, progress
+from ocop.councils.queries import councils, passes, progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.queries.hall import hall_of
 from ocop.councils.queries.opinions import received
@@ -40,6 +40,7 @@ __all__ = [
     "ask_rescoring",
     "call_meeting",
     "conclude",
+    "expect_concludable",
     "note_discussion",
     "sha256_of",
     "start_all",
@@ -207,10 +208,11 @@ def note_discussion(*, actor: Actor, item: Item, text: str, at: datetime) -> Ite
 
 
 @action("councils.conclude")
-def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
+def conclude(*, actor: Actor, item: Item, at: datetime, no_gaps: bool = False) -> Item:
     """Conclude on a case: the outcome is stored in canonical form (RFC 8785) with its hash.
 
-    A first pass stores what was found and decides nothing: no mean, no star. Refused while
+    A first pass stores what was found and decides nothing: no mean, no star; where nothing was
+    recorded, `no_gaps` says that there is nothing to complete. Refused without, and while
     anything stands against the result: a missing sheet, an unanswered criterion or condition, the
     spread, the quorum, the chair, levels that differ, an answer to a condition against members'
     own without a reason; of written opinions also when they differ
@@ -221,17 +223,14 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
     item = steps.locked_item(item)
     steps.expect_sitting(sitting, "score")
     steps.expect_item(item, "conclude")
-    planning.expect_settled(sitting, [item.case])
-    working_rules = councils.rules_of(sitting.council)
-    if sitting.kind == SittingKind.WRITTEN:
-        opinions.expect_settled(item, at)
-    else:
-        _expect_all_in(item)
-    result = progress.assessed(item)
-    _expect_final(item, result, working_rules)
+    result = expect_concludable(item, at)
     decides = sitting.passing == 2
-    if decides:
-        expect_reasons(item)
+    if not decides and not no_gaps and passes.found_in(item, result).nothing:
+        message = _(
+            "Lượt thứ nhất chưa ghi nội dung nào cần hoàn thiện. Hãy ghi ở bước “Ghi thảo luận”, "
+            "hoặc đánh dấu là không có."
+        )
+        raise Refused("gaps_needed", message, fields={"no_gaps": [message]})
     item.outcome = json.loads(json.dumps(outcome.to_json(result)))
     item.outcome_sha256 = sha256_of(item.outcome)
     item.agreed = progress.agreed_levels(item, progress.counted_sheets(item))
@@ -254,10 +253,25 @@ def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
             "star": item.star,
             "mean": None if item.mean is None else str(item.mean),
             "sha256": item.outcome_sha256,
-        },
+        }
+        | ({"no_gaps": True} if no_gaps and not decides else {}),
     )
     notices.concluded(item=item, at=at)
     return item
+
+
+def expect_concludable(item: Item, at: datetime) -> ProductOutcome:
+    """Refuse what stands against concluding on a case now, else give its result: the page that
+    offers the conclusion asks the same."""
+    planning.expect_settled(item.sitting, [item.case])
+    if item.sitting.kind == SittingKind.WRITTEN:
+        opinions.expect_settled(item, at)
+    else:
+        _expect_all_in(item)
+    result = progress.assessed(item)
+    _expect_final(item, result, councils.rules_of(item.sitting.council))
+    expect_reasons(item)
+    return result
 
 
 @action("councils.call_meeting")

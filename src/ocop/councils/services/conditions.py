@@ -7,11 +7,11 @@ from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
 from ocop.core.events import record
-from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils import rules
 from ocop.councils.models import Item
 from ocop.councils.queries import progress
+from ocop.councils.remarks import unexplained_words
 from ocop.councils.services import sheets, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
@@ -56,7 +56,7 @@ def answer_gates(
 def expect_reasons(item: Item) -> None:
     """Refuse answers against the members' own without a reason: they may have been given before
     the sheets were in, or sheets may have changed since."""
-    _expect(progress.overruled(item, progress.counted_sheets(item)))
+    _expect(progress.unexplained(item, progress.counted_sheets(item)))
 
 
 def _give_reasons(item: Item, gates: Mapping[str, bool], changed: set[str], reason: str) -> None:
@@ -80,20 +80,5 @@ def _expect(against: list[progress.Overruled]) -> None:
     lacking = [each for each in against if not each.reason]
     if not lacking:
         return
-    told = "; ".join(
-        _("%(gate)s (%(yes)d người trả lời có, %(no)d người trả lời không)")
-        % {
-            "gate": f"{each.gate.criterion} {each.gate.note}".strip(),
-            "yes": each.yes,
-            "no": each.no,
-        }
-        for each in lacking
-    )
-    message = (
-        _(
-            "Hội đồng trả lời khác thành viên ở điều kiện: %s. Hãy ghi lý do của hội đồng ở bước "
-            "“Trả lời điều kiện”."
-        )
-        % told
-    )
+    message = unexplained_words(lacking)
     raise Refused("gate_reason", message, fields={"reason": [message]})

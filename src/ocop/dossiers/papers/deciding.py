@@ -12,6 +12,7 @@ from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dat
 from ocop.councils import summary
 from ocop.councils.outcome import from_json
 from ocop.councils.papers.head import UNFINISHED, drafted, titled
+from ocop.criteria import scoring
 from ocop.dossiers.coming_back import after_refusal
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
@@ -271,9 +272,8 @@ def _awaits_ministry(dossier: Dossier, told: conclusions.Conclusion) -> bool:
 
 
 def _points(told: conclusions.Conclusion, *, shown: int | None = None) -> str:
-    """Points cut to two places, as the council's papers show them: never into another band."""
-    found = conclusions.cut(told.total, 2)
-    return "" if found is None else write_number(found, shown)
+    """Points as the council's papers show them: never in another band."""
+    return "" if told.total is None else write_number(scoring.shown(told.total), shown)
 
 
 def _marks(dossiers: Sequence[Dossier]) -> tuple[str, ...]:

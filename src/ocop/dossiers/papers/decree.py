@@ -53,9 +53,9 @@ def decree(
                 f"OCOP{': ' + able.counts if able.counts else ''} (danh sách kèm theo)."
             ),
             Text(
-                f"Điều 2. Giấy chứng nhận có giá trị {MONTHS} tháng kể từ ngày ký Quyết định này. "
-                "Chủ thể duy trì các điều kiện đã được công nhận và nộp hồ sơ đánh giá lại từ 180 "
-                "đến 120 ngày trước ngày hết hạn."
+                f"Điều 2. Giấy chứng nhận có giá trị {MONTHS} tháng, tính từ ngày liền sau ngày ký "
+                "Quyết định này. Chủ thể duy trì các điều kiện đã được công nhận và nộp hồ sơ đánh "
+                "giá lại từ 180 đến 120 ngày trước ngày hết hạn."
             ),
             Text(
                 f"Điều 3. {head.office}, Ủy ban nhân dân các xã, phường có liên quan và các chủ "

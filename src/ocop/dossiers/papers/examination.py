@@ -10,6 +10,7 @@ from ocop.core.official import services as frames
 from ocop.core.official.paper import Block, Facts, Grid, Official, Signature, Text, dated
 from ocop.criteria import queries as criteria
 from ocop.dossiers.models import Dossier, Finding, Proposal, Sample, TestOrder, Verdict, Visit
+from ocop.people.models import User
 from ocop.places.letterhead import letterhead
 
 EXAMINATION = frames.declare("examination", "Báo cáo xem xét của tổ tư vấn")
@@ -19,6 +20,7 @@ _VERDICTS = {
     Verdict.LACKING: "Thiếu minh chứng",
 }
 _NOTHING = "Chưa có."
+_GAPS = "Chưa xem xét, chưa đạt và vì sao vẫn đủ điều kiện"
 
 
 def examination(dossier: Dossier) -> Official:
@@ -49,7 +51,7 @@ def examination(dossier: Dossier) -> Official:
             Text("4. Đề nghị", "heading"),
             *_proposal(proposal),
         ],
-        signatures=(Signature("TM. TỔ TƯ VẤN"),),
+        signatures=(Signature("TM. TỔ TƯ VẤN", _signer(proposal)),),
         marks=marks if proposal else (*marks, "DỰ THẢO: tổ tư vấn chưa đề nghị"),
     )
 
@@ -126,8 +128,18 @@ def _proposal(proposal: Proposal | None) -> list[Block]:
         "Đủ điều kiện trình hội đồng." if proposal.ready else "Chưa đủ điều kiện trình hội đồng."
     )
     star = f" Hạng sao có căn cứ: {proposal.star} sao." if proposal.star else ""
-    texts = [proposal.text, proposal.unexamined]
+    texts = (("Nhận xét", proposal.text), (_GAPS, proposal.unexamined))
     return [
         Text(ready + star, "plain"),
-        *(Text(line) for text in texts for line in text.splitlines()),
+        *(
+            Text(line if n else f"{label}: {line}")
+            for label, text in texts
+            for n, line in enumerate(text.splitlines())
+        ),
     ]
+
+
+def _signer(proposal: Proposal | None) -> str:
+    """Who wrote the proposal and signs for the team; nobody signs a draft."""
+    who = proposal and User.objects.filter(pk=proposal.written_by).first()
+    return who.name if who else ""

@@ -64,10 +64,11 @@ def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
         return councils.of_sitting(actor, held)
     say = partial(_decision_list, actor, held, on)
     draft = partial(_decree, actor, held, on)
+    drafted = [shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft)]
     return [
         *councils.of_sitting(actor, held, [(frames.PAPERS[deciding.LIST], say)]),
         shelf.official(DECISION_LIST, deciding.LIST, f"danh-sach-{held.title}", say),
-        shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft),
+        *(drafted if _recognises(actor, held, on) else []),
     ]
 
 
@@ -93,6 +94,14 @@ def _decree(actor: Actor, held: Sitting, on: date) -> Official:
     """The decision that the chair of the province would sign on a sitting."""
     rows, final, notes = _judged(actor, held, on)
     return decree.decree(rows, held, on=on, final=final, notes=notes)
+
+
+def _recognises(actor: Actor, held: Sitting, on: date) -> bool:
+    """Whether there is anything to decide on: before the minutes there is not."""
+    if held.state != SittingState.CLOSED or not held.minutes_number:
+        return False
+    rows, _final, _notes = _judged(actor, held, on)
+    return bool(deciding.proposed(rows, on=on).ranked)
 
 
 def _judged(actor: Actor, held: Sitting, on: date) -> tuple[list[Dossier], bool, list[Text]]:

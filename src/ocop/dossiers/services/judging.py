@@ -16,10 +16,10 @@ from ocop.dossiers.services import proposing
 from ocop.dossiers.services.checks import judged_in_time
 
 
-def conclude(*, actor: Actor, item: Item, at: datetime) -> Item:
+def conclude(*, actor: Actor, item: Item, at: datetime, no_gaps: bool = False) -> Item:
     """Conclude on a case; a dossier's then waits for the decision, or for the second pass."""
     with transaction.atomic():
-        concluded = concluding.conclude(actor=actor, item=item, at=at)
+        concluded = concluding.conclude(actor=actor, item=item, at=at, no_gaps=no_gaps)
         if _has_dossier(concluded):
             proposing.note_conclusion(actor=actor, item=concluded, at=at)
     return concluded

@@ -107,8 +107,8 @@ def report_figure(
     `more_than` says that the source gives a lower bound ("hơn 5.000"). A figure already kept for
     that unit and day is corrected only by somebody who has seen it (`replaces` is its `mark`) and
     says why; the event keeps what it was. Refused: an indicator that the system counts itself, a
-    day to come, a unit not of that day, a negative value, no source; another figure kept before
-    than the one seen, or no reason for correcting it.
+    day to come, a unit not of that day, a negative value, a count with decimals, no source;
+    another figure kept before than the one seen, or no reason for correcting it.
     """
     require(actor, rules.may_report_figure)
     check_text(reason.strip(), "reason")
@@ -119,6 +119,11 @@ def report_figure(
             _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),
         )
     _check_value(value, chosen.measure)
+    if chosen.whole and value != int(value):
+        raise Refused(
+            "not_whole",
+            _("“%s” là số đếm: hãy ghi số nguyên, không có phần lẻ.") % _(chosen.name),
+        )
     if as_of > timezone.localdate(at):
         raise Refused("figure_day", _("Ngày của số liệu không được sau hôm nay."))
     if as_of < unit.valid_from or (unit.valid_to is not None and as_of >= unit.valid_to):

@@ -138,7 +138,7 @@ def answer_task(*, actor: Actor, part: UnitAnswer, answer: Answer, at: datetime)
     cancelled; a file already sent stays unless another comes.
 
     Refused: a cancelled task, rows without a word or with one that is none, no figure where a
-    figure is asked, a negative one, no text where nothing else answers.
+    figure is asked, a negative one, a count with decimals, no text where nothing else answers.
     """
     require(actor, rules.may_answer_task, part.unit)
     task = part.task
@@ -284,7 +284,14 @@ def _check_value(task: UnitTask, value: Decimal | None) -> None:
         raise _refuse("value_needed", "value", _("Hãy ghi số liệu."))
     if value < 0:
         raise _refuse("negative_value", "value", _("Giá trị không được âm."))
-    if indicators.get(task.indicator).measure == PERCENT and value > 100:
+    asked = indicators.get(task.indicator)
+    if asked.whole and value != int(value):
+        raise _refuse(
+            "not_whole",
+            "value",
+            _("“%s” là số đếm: hãy ghi số nguyên, không có phần lẻ.") % _(asked.name),
+        )
+    if asked.measure == PERCENT and value > 100:
         raise _refuse("over_hundred", "value", _("Tỷ lệ không được quá 100 %."))
 
 

@@ -173,9 +173,13 @@ def check_name(content: bytes, filename: str) -> None:
 
 
 def _readable(cell: Cell) -> Cell:
-    """The cell, or a broken one for text with control signs, as an escape in a workbook brings."""
-    broken = isinstance(cell, str) and folding.is_unreadable(cell)
-    return Broken("", unreadable=True) if broken else cell
+    """The cell, or a broken one: for text with control signs, as an escape in a workbook brings,
+    and for an error whose formula is gone, pasted as a value."""
+    if not isinstance(cell, str):
+        return cell
+    if folding.is_unreadable(cell):
+        return Broken("", unreadable=True)
+    return (as_broken(cell) or cell) if "#" in cell else cell
 
 
 def _sheet_table(book: CalamineWorkbook, name: str, content: bytes) -> SheetTable:

@@ -17,7 +17,7 @@ from ocop.councils.outcome import Problem
 from ocop.councils.queries import opinions, progress, sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
-from ocop.councils.remarks import problem_words
+from ocop.councils.remarks import problem_words, unexplained_words
 from ocop.councils.summary import conclusion_words, star_words
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import Criterion, Gate
@@ -53,6 +53,7 @@ class Line:
     differing: Sequence[Criterion] = ()
     problems: Sequence[Problem] | None = None  # None: not told to this viewer, or not yet known
     problem_words: Sequence[str] = ()
+    unexplained: bool = False  # an answer against members' own lacks the council's reason
     differences: Sequence[str] = ()  # why written opinions do not settle it
     number: int | None = None  # on the agenda that the viewer sees
 
@@ -125,6 +126,7 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
     gates = {gate.id: gate for gate in criteria_set.gates}
     outcome = detail.outcome if detail else None
     problems = detail.problems if detail and outcome else None
+    unexplained = detail.unexplained if detail else ()
     return Line(
         item,
         line.submitted,
@@ -143,7 +145,9 @@ def of_detail(detail: Detail | None, now: ItemProgress, item: Item) -> Line:
             problem_words(problem, outcome, detail.rules, [s.user.name for s in now.standing])
             for problem in problems or ()
             if detail and outcome
-        ],
+        ]
+        + ([unexplained_words(unexplained)] if unexplained else []),
+        unexplained=bool(unexplained),
         differences=_of_opinions(item, detail) if outcome and item.state in RUNNING else (),
     )
 
@@ -218,7 +222,7 @@ def _concluded_words(item: Item) -> str:
     if item.state != ItemState.CONCLUDED:
         return ""
     if item.sitting.passing == 1:
-        return _("đã ghi nội dung còn thiếu")
+        return _("đã xong lượt thứ nhất")
     return star_words(item.star)
 
 

@@ -31,6 +31,16 @@ class DiscussionForm(forms.Form):
     )
 
 
+class NoGapsForm(forms.Form):
+    """That a first pass has nothing to note, said and not left open."""
+
+    no_gaps = forms.BooleanField(
+        label=gettext_lazy("Hội đồng không nêu nội dung nào cần hoàn thiện"),
+        required=False,
+        help_text=gettext_lazy("Nếu có, hãy ghi ở bước “Ghi thảo luận” rồi mới kết luận."),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What members answered: by condition how many yes and no, of so many sheets; and the reasons

@@ -17,16 +17,19 @@ from ocop.councils.models import Item
 from ocop.councils.queries import progress
 from ocop.councils.queries import sheets as sheet_queries
 from ocop.councils.queries import sittings as queries
+from ocop.councils.queries.passes import found_in
 from ocop.councils.services import concluding
 from ocop.councils.services import sheets as sheet_services
 from ocop.criteria import queries as criteria
 from ocop.dossiers.services import judging
 from ocop.web.council import item_page
-from ocop.web.council.board import OVER, RUNNING, line_of
+from ocop.web.council.board import OVER, RUNNING, Line, line_of
 from ocop.web.council.desk import Step, attempt, desk, only_if, posted, take
-from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm, Said
+from ocop.web.council.item_forms import AgreeForm, DiscussionForm, GatesForm, NoGapsForm, Said
 from ocop.web.council.papers import papers_of_sheet
+from ocop.web.council.steps import next_of_line
 from ocop.web.forms import act
+from ocop.web.office.dossiers.barring import why_not
 from ocop.web.office.forms import ReasonForm
 from ocop.web.requests import SignedInRequest
 
@@ -187,6 +190,9 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
     item = _steered(request, code)
     only_if(item.state in RUNNING)
     line = line_of(request.actor, item)
+    against = why_not(concluding.expect_concludable, item, timezone.now())
+    if against and request.method != "POST":
+        return render(request, "council/blocked.html", _blocked(item, line, against))
     first_pass = item.sitting.passing == 1
     changes = [
         _("Lượt thứ nhất chỉ ghi nội dung còn thiếu, chưa xếp hạng.")
@@ -203,7 +209,9 @@ def conclude(request: SignedInRequest, code: str) -> HttpResponse:
         done=_("Hội đồng đã kết luận: %s.") % item.case.title,
         back=reverse("council:live", args=[item.sitting.code]),
     )
-    return take(request, step, forms.Form(posted(request)), judging.conclude, item=item)
+    asks = first_pass and found_in(item, progress.assessed(item)).nothing
+    form = NoGapsForm if asks else forms.Form
+    return take(request, step, form(posted(request)), judging.conclude, item=item)
 
 
 @desk
@@ -266,6 +274,17 @@ def reopen(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     return take(
         request, step, ReasonForm(posted(request)), sheet_services.reopen_sheet, sheet=found
     )
+
+
+def _blocked(item: Item, line: Line, against: str) -> dict[str, Any]:
+    """What keeps a case from its conclusion, and the step that goes on, instead of the button."""
+    title = _("Kết luận: %s") % item.case.title
+    asked, here = next_of_line(line), reverse("council:item_conclude", args=[item.code])
+    return {
+        "step": _step(item, title=title, action="", done=""),
+        "obstacles": line.problem_words or [against],
+        "next_step": asked if asked and asked.address != here else None,
+    }
 
 
 def _item(request: SignedInRequest, code: str) -> Item:

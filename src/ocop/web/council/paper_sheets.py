@@ -248,6 +248,8 @@ def confirm(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
             return redirect("council:item", item.code)
         if any(form.has_error(name) for name in _WORDS):  # all else agrees
             words = list(services.words_of(found).items())
+            for name in _WORDS:  # the step that is left, not an error without a field
+                form.errors.pop(name, None)
     context = {
         "item": item,
         "form": form,

@@ -46,7 +46,7 @@ def save(request: Request, code: str) -> JsonResponse:
     item = _item(request, code)
     try:
         brought = sheet_reading.from_json(request.body, item, request.user)
-        done = _save(request, item, brought)
+        done, overtaken = _save(request, item, brought)
     except Refused as refusal:
         return _told(refusal, HTTPStatus.CONFLICT)
     return JsonResponse(
@@ -55,6 +55,7 @@ def save(request: Request, code: str) -> JsonResponse:
             "revision": done.revision if done else 0,
             "saved_at": f"{timezone.localtime():%H:%M}",
             "given": sheet_lines.as_given(done),
+            "overtaken": overtaken,
         }
     )
 
@@ -119,10 +120,15 @@ def _told(refusal: Refused, status: int) -> JsonResponse:
     return JsonResponse({"code": refusal.code, "message": str(refusal.message)}, status=status)
 
 
-def _save(request: Request, item: Item, brought: sheet_reading.Brought) -> Sheet | None:
+def _save(
+    request: Request, item: Item, brought: sheet_reading.Brought
+) -> tuple[Sheet | None, list[str]]:
+    """The sheet after what was brought, and the keys of what lost to something newer."""
+    lost: set[str] = set()
     for arguments in brought.calls():
-        sheets.save_marks(actor=request.actor, item=item, **arguments, at=timezone.now())
-    return sheet_queries.own_sheet(request.actor, item)
+        saved = sheets.save_marks(actor=request.actor, item=item, **arguments, at=timezone.now())
+        lost |= set(saved.overtaken)
+    return sheet_queries.own_sheet(request.actor, item), sorted(lost)
 
 
 def _take_form(request: Request, item: Item, form: QueryDict) -> None:
@@ -237,6 +243,12 @@ def _words() -> dict[str, str]:
         "signInLink": _("Đăng nhập lại"),
         "refused": _("Máy chủ không nhận được thay đổi này. Điểm vẫn giữ trên máy."),
         "reload": _("Tải lại trang"),
+        "overtaken": _(
+            "Thay đổi ghi trên máy này ở {codes} không được giữ: sau đó đã có thay đổi mới hơn từ "
+            "thiết bị khác. Hãy xem lại."
+        ),
+        "elsewhere": _("điều kiện, ý kiến"),
+        "look": _("Xem lại"),
         "full": _("Máy hết chỗ lưu: hãy giữ trang này mở cho đến khi có mạng."),
         "submitOffline": _(
             "Chưa nộp được vì mất mạng. Điểm vẫn giữ trên máy này; hãy nộp khi có mạng trở lại."

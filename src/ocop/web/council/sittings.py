@@ -51,7 +51,8 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
     """Call a sitting of a council."""
     council = get_object_or_404(council_queries.visible_to(request.actor), code=code)
     require(request.actor, rules.may_plan, council, timezone.localdate())
-    form = SittingForm(posted(request))
+    first = not council.sittings.exclude(state=SittingState.CANCELLED).filter(passing=1).exists()
+    form = SittingForm(posted(request), initial={"passing": 1 if first else 2})
     if not council_queries.rules_of(council).two_passes:
         del form.fields["passing"]
     if request.method == "POST" and form.is_valid():

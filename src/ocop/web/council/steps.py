@@ -107,6 +107,12 @@ def next_of_line(line: Line) -> Next | None:
     for problem, (hint, words, name) in _ASKED.items():
         if problem in line.problems:
             return Next(str(hint), str(words), reverse(name, args=[code]))
+    if line.unexplained:
+        return Next(
+            _("Hội đồng trả lời khác thành viên mà chưa ghi lý do."),
+            _("Trả lời điều kiện"),
+            reverse("council:item_gates", args=[code]),
+        )
     if line.problems:
         return Next(" ".join(line.problem_words))
     return Next(

@@ -18,6 +18,7 @@ from ocop.producers.queries import RESTRICTED, Restricted
 from ocop.producers.services import MOST_PEOPLE
 from ocop.products.models import Sector
 from ocop.recognition.models import Ground
+from ocop.web.alike import AlikeForm
 from ocop.web.forms import UploadField
 
 
@@ -188,13 +189,10 @@ class ProductForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the `editing.mark` of then
 
 
-class NewProductForm(ProductForm):
+class NewProductForm(ProductForm, AlikeForm):
     """A new product; one with a name like others needs a word why it is another."""
 
-    confirm_alike = forms.BooleanField(
-        label=_("Đây là sản phẩm khác với các sản phẩm tên gần giống"), required=False
-    )
-    reason = forms.CharField(label=_("Khác ở điểm nào"), max_length=500, required=False)
+    field_order = (*ProductForm.base_fields, *AlikeForm.base_fields)
 
 
 class ImageForm(forms.Form):

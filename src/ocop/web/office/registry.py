@@ -31,6 +31,7 @@ from ocop.recognition import rules as register_rules
 from ocop.recognition import services
 from ocop.recognition.models import Recognition
 from ocop.recognition.validity import HOLDING, State, last_extension_day
+from ocop.web.alike import enter
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
@@ -221,7 +222,7 @@ def product_new(request: SignedInRequest, code: str) -> HttpResponse:
         values = dict(form.cleaned_data)
         confirmed, reason = values.pop("confirm_alike"), values.pop("reason")
         values.pop("seen")
-        made = act(
+        made = enter(
             form,
             product_services.create_product,
             actor=request.actor,
@@ -234,6 +235,7 @@ def product_new(request: SignedInRequest, code: str) -> HttpResponse:
         if made:
             messages.success(request, _("Đã thêm sản phẩm."))
             return redirect("office:product", made.code)
+    form.ask(request.actor, maker)
     title = _("Thêm sản phẩm của %s") % maker.name
     return _form_page(request, form, title, reverse("office:producer", args=[code]))
 

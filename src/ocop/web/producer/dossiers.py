@@ -16,7 +16,7 @@ from ocop.core.actor import Actor
 from ocop.core.models import Event
 from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import ChangeState, Dossier, Road
-from ocop.dossiers.queries import carrying, filing
+from ocop.dossiers.queries import carrying, filing, queue
 from ocop.dossiers.queries import dossiers as seen
 from ocop.dossiers.services import drafting
 from ocop.producers import queries as producers
@@ -44,9 +44,9 @@ def dossier_list(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     waiting = Q(supplements__isnull=False, supplements__answered_at=None)
     rows = seen.for_lists(seen.own(request.actor, today)).order_by("-pk")
-    rows = rows.annotate(asked=Count("supplements", filter=waiting))
-    found = [(row, reading.state_words(row)) for row in rows]
-    busy = {row.product_id for row, _words in found if row.state not in lifecycle.ENDED}
+    rows = queue.with_waiting(rows.annotate(asked=Count("supplements", filter=waiting)))
+    found = [(row, reading.state_words(row), reading.paused(row, today)) for row in rows]
+    busy = {row.product_id for row, _words, _paused in found if row.state not in lifecycle.ENDED}
     own = producers.own(request.actor, on=today)
     free = Product.objects.filter(producer__in=own.values("pk")).exclude(pk__in=busy)
     context = {"found": found, "free": register.standing(free, today).order_by("folded")}
@@ -116,6 +116,9 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         **panel,
         "state_words": reading.state_words(dossier),
+        "paused": reading.paused(
+            queue.with_waiting(Dossier.objects.filter(pk=dossier.pk)).get(), today
+        ),
         "returned": reading.returned(dossier),
         "steps": steps,
         "at": at,

@@ -18,15 +18,14 @@ from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products import services
 from ocop.products.models import Product, Sector
+from ocop.web.alike import AlikeForm, enter
 from ocop.web.files import content_of
-from ocop.web.forms import UploadField, act
+from ocop.web.forms import UploadField
 from ocop.web.producer.guard import producer
 from ocop.web.requests import SignedInRequest
 
-_ALIKE = ("confirm_alike", "reason")
 
-
-class ProductForm(forms.Form):
+class ProductForm(AlikeForm):
     """A new product. A name like others is asked about only where it is."""
 
     name = forms.CharField(label=gettext_lazy("Tên sản phẩm, dịch vụ"), max_length=200)
@@ -54,10 +53,7 @@ class ProductForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Câu này được đọc cho người không nhìn thấy ảnh."),
     )
-    confirm_alike = forms.BooleanField(
-        label=gettext_lazy("Đây là sản phẩm khác với các sản phẩm tên gần giống"), required=False
-    )
-    reason = forms.CharField(label=gettext_lazy("Khác ở điểm nào"), max_length=500, required=False)
+    field_order = ("name", "set_number", "gtin", "story", "image", "caption")
 
     def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -72,12 +68,6 @@ class ProductForm(forms.Form):
             *[(f"{sector}. {Sector(sector).label}", rows) for sector, rows in groups.items()],
         ]
 
-    def only_what_is_asked(self) -> None:
-        """Take the question about other products off a page that has no such name."""
-        if "name" not in self.errors and not self.data.get("confirm_alike"):
-            for name in _ALIKE:
-                del self.fields[name]
-
 
 @producer
 def product_new(request: SignedInRequest, maker: str) -> HttpResponse:
@@ -86,11 +76,11 @@ def product_new(request: SignedInRequest, maker: str) -> HttpResponse:
     found = get_object_or_404(own, code=maker)
     form = ProductForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        row = act(form, _enter, actor=request.actor, maker=found, told=form.cleaned_data)
+        row = enter(form, _enter, actor=request.actor, maker=found, told=form.cleaned_data)
         if row is not None:
             messages.success(request, _("Đã khai “%s”. Bây giờ hãy đăng ký đánh giá.") % row.name)
             return redirect("producer_begin", row.code)
-    form.only_what_is_asked()
+    form.ask(request.actor, found)
     context = {"form": form, "maker": found, "back": reverse("producer_home")}
     return render(request, "producer/product_new.html", context)
 

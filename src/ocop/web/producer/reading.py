@@ -16,9 +16,10 @@ from ocop.criteria.sets import CriteriaSet, Criterion
 from ocop.dossiers import differences, forms, lifecycle, saying
 from ocop.dossiers.completeness import GATES_PAGE, Completeness, Remark, Step
 from ocop.dossiers.models import Dossier, State
-from ocop.dossiers.queries import filing
+from ocop.dossiers.queries import filing, queue
 from ocop.dossiers.services.drafting import field_words
 from ocop.web.happenings import Happening, told
+from ocop.web.office.dossiers.looks import clock_words
 
 #: The way of a dossier as a producer sees it.
 _WAY = (
@@ -55,6 +56,13 @@ class Row:
     step: Step
     blockers: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
+
+
+def paused(row: Dossier, today: date) -> str:
+    """That the clock of a row of `queue.with_waiting` stands still, as the commune reads it; ""
+    while it runs."""
+    clock = queue.clock_of(row, today, stops=queue.CLOCK_STOPS.get())
+    return clock_words(clock) if clock.stopped_on is not None else ""
 
 
 def way(dossier: Dossier) -> tuple[list[str], int]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core import options
 from ocop.filters.register import ProductFilter
 from ocop.places import queries as places
+from ocop.places.models import Level, Unit
 from ocop.products import queries as products
 from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence
@@ -22,6 +23,7 @@ from ocop.web.requests import Request
 from ocop.web.tables import chips
 
 PAGE = 24
+_PLACES = 6  # of one name, now and then
 #: With a search the nearest hits come first, without one what holds a star today.
 ORDERS = {
     "near": (_("Khớp nhất trước"), ("relevance", "held", "-stars", "folded", "pk")),
@@ -46,6 +48,7 @@ def catalogue(request: Request) -> HttpResponse:
     pages = Paginator(found.order_by(*orders[order][1]), PAGE)
     page = pages.get_page(request.GET.get("page"))
     hopeless = bool(text) and not pages.count and not filters.problems
+    named = _places(rows, filters)
     context: dict[str, Any] = {
         "filters": filters,
         "chips": chips(request, filters),
@@ -57,7 +60,8 @@ def catalogue(request: Request) -> HttpResponse:
         "orders": [(key, words) for key, (words, _columns) in orders.items()],
         "order": order,
         "elsewhere": (elsewhere := _elsewhere(rows, filters) if hopeless else []),
-        "suggestions": _suggestions(rows, text) if hopeless and not elsewhere else [],
+        "places": [(places.key_of(unit), unit, count) for unit, count in named],
+        "suggestions": [] if named or elsewhere or not hopeless else _suggestions(rows, text),
     }
     return render(request, "public/catalogue.html", context)
 
@@ -76,6 +80,20 @@ def _elsewhere(rows: QuerySet[Any], filters: ProductFilter) -> list[tuple[str, s
     everywhere = register.narrow_catalogue(rows, replace(filters.narrowing(), province=""))
     counted = dict(everywhere.order_by().values_list("province").annotate(n=Count("pk")))
     return [(p.code, p.name, counted[p.code]) for p in places.provinces_now() if p.code in counted]
+
+
+def _places(rows: QuerySet[Any], filters: ProductFilter) -> list[tuple[Unit, int]]:
+    """Places of this name, of now and of then, with how many products the other filters leave."""
+    by = filters.narrowing()
+    if filters.problems or by.unit is not None or not by.text.strip():
+        return []
+    province = by.province or options.PROVINCE.get()
+    called = places.named(places.of_province(province), by.text).exclude(level=Level.PROVINCE)
+    counted = (
+        (unit, register.narrow_catalogue(rows, replace(by, text="", unit=unit)).count())
+        for unit in called[:_PLACES]
+    )
+    return [(unit, count) for unit, count in counted if count]
 
 
 def _suggestions(rows: QuerySet[Any], text: str) -> list[str]:

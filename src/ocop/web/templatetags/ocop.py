@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from django_tables2 import Table
 
 from ocop.core import numbers
+from ocop.criteria import scoring
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
@@ -40,6 +41,12 @@ register.filter("vietnamese", vietnamese)
 def number(value: Any, places: int | None = None) -> str:
     """A number in the form of the language; a dash for none."""
     return "–" if value is None or value == "" else numbers.write_number(value, places)
+
+
+@register.filter
+def points(value: Any) -> str:
+    """A total of points with two decimals, never in another band; a dash for none."""
+    return "–" if value is None or value == "" else numbers.write_number(scoring.shown(value), 2)
 
 
 @register.filter

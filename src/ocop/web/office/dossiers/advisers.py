@@ -76,7 +76,7 @@ def assign(request: SignedInRequest, code: str) -> HttpResponse:
     form = AssignForm(
         [(str(c.user_id), _choice(c, found)) for c in best],
         request.POST or None,
-        initial=_given(found, best),
+        initial=_given(found),
     )
     if request.method == "POST" and form.is_valid():
         chosen = {str(u.pk): u for u in User.objects.filter(pk__in=[c.user_id for c in best])}
@@ -142,8 +142,8 @@ def _choice(candidate: Candidate, dossier: Dossier) -> str:
     return words % {"name": candidate.name, "load": candidate.load}
 
 
-def _given(dossier: Dossier, best: list[Candidate]) -> dict[str, Any]:
-    """Who has it now; where nobody has, the two best, the first of whom leads."""
-    held = list(dossier.assignments.filter(ended_at=None).order_by("-lead", "pk"))
-    keys = [str(a.adviser_id) for a in held] or [str(c.user_id) for c in best[:2]]
+def _given(dossier: Dossier) -> dict[str, Any]:
+    """Who has it now. Nobody is proposed by a tick: who is assigned and leads was chosen."""
+    held = dossier.assignments.filter(ended_at=None).order_by("-lead", "pk")
+    keys = [str(a.adviser_id) for a in held]
     return {"advisers": keys, "lead": keys[0]} if keys else {}

@@ -14,6 +14,7 @@ from ocop.core import numbers, options
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.councils.summary import star_words
+from ocop.criteria import scoring
 from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, dossiers
@@ -51,7 +52,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
     able = {
         d.code: (d, found)
         for d, found in _concluded(request.actor)
-        if _decidable(d, found) and conclusions.is_minuted(d)
+        if decidable(d, found) and conclusions.is_minuted(d)
     }
     province = places.province(options.PROVINCE.get())
     form = DecisionForm(
@@ -129,7 +130,7 @@ def _star(found: conclusions.Conclusion | None) -> bool:
     return found is not None and found.star is not None and found.star >= conclusions.CERTIFIED
 
 
-def _decidable(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:
+def decidable(dossier: Dossier, found: conclusions.Conclusion | None) -> bool:
     """A star, and not one on which the Ministry speaks first, or that an upgrade had before."""
     return (
         found is not None
@@ -174,7 +175,9 @@ def _choice(dossier: Dossier, found: conclusions.Conclusion | None) -> str:
     return _("%(product)s · %(producer)s · %(total)s điểm · %(star)s") % {
         "product": dossier.product.name,
         "producer": dossier.product.producer.name,
-        "total": "–" if found.total is None else numbers.write_number(found.total, 2),
+        "total": "–"
+        if found.total is None
+        else numbers.write_number(scoring.shown(found.total), 2),
         "star": _("%d sao") % (found.star or 0) if found.central else star_words(found.star),
     }
 

@@ -162,13 +162,28 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Người đúng chuyên môn đứng trước, rồi đến người ít hồ sơ hơn."),
     )
-    lead = forms.ChoiceField(label=_("Người chủ trì"))
+    lead = forms.ChoiceField(
+        label=_("Người chủ trì"),
+        required=False,
+        help_text=_("Chọn một trong những người được đánh dấu ở trên; nếu chỉ một thì người đó."),
+    )
 
     def __init__(self, choices: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        for name in ("advisers", "lead"):
-            field: Any = self.fields[name]
-            field.choices = choices
+        fields: Any = self.fields
+        fields["advisers"].choices = choices
+        fields["lead"].choices = [("", _now("chưa chọn")), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Who is given it alone leads; of several somebody says which."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        advisers = told.get("advisers", [])
+        if advisers and told.get("lead") == "":
+            if len(advisers) == 1:
+                told["lead"] = advisers[0]
+            else:
+                self.add_error("lead", _now("Hãy chọn người chủ trì."))
+        return told
 
 
 class SpecialityForm(forms.Form):

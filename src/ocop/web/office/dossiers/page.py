@@ -26,6 +26,7 @@ from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import looks
+from ocop.web.office.dossiers.deciding import decidable
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
 from ocop.web.office.dossiers.steps import held_for, steps_for
 from ocop.web.office.guard import office
@@ -67,7 +68,9 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "may_visit": found.state in WORKED_ON and rules.is_adviser_of(actor, found),
         "may_report": found.state == State.AT_COMMUNE and rules.is_commune_of(actor, found),
         "may_examine": rules.may_examine(actor, found),
-        "may_decide": rules.may_decide(actor),
+        "may_decide": rules.may_decide(actor)
+        and found.state == State.CONCLUDED
+        and decidable(found, conclusions.conclusion_of(found)),
         "sees_all": may_see_everything(actor),
         "papers": (1, 2, 3) if reported and begun else (1, 2),
         "examined": examined,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
@@ -235,7 +235,7 @@ STEPS: Mapping[str, Step] = {
         check=ministry.expect_for_ministry,
     ),
     "ket-qua-bo": Step(
-        gettext_lazy("Ghi kết quả của Bộ"),
+        pgettext_lazy("step", "Ghi kết quả của Bộ"),
         (State.AT_MINISTRY,),
         lambda actor, _dossier: rules.may_decide(actor),
         _of(forms.CentralForm),

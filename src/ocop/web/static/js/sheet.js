@@ -116,6 +116,23 @@ async function deliver(changes) {
   localStorage.setItem(KNOWN, JSON.stringify({ given: told.given, saved_at: told.saved_at }));
   learn(told);
   showAll();
+  tellOvertaken(changes, told);
+}
+
+// A change kept here while another device wrote something newer: what stands is the newer one, and
+// who wrote this one hears of it. The note stays until the page is opened again.
+const lost = new Set();
+
+function tellOvertaken(changes, told) {
+  const said = ({ stamp, ...value }) => JSON.stringify(value, Object.keys(value).sort());
+  for (const key of told.overtaken) {
+    if (told.given[key] && said(told.given[key]) !== said(changes[key])) lost.add(key);
+  }
+  if (!lost.size) return;
+  const codes = [...lost].filter((key) => sheet.querySelector(`[data-points="${CSS.escape(key)}"]`));
+  const names = codes.length < lost.size ? [...codes, words.elsewhere] : codes;
+  const place = codes.length ? `#tc-${codes[0]}` : "#nop";
+  notice(fill(words.overtaken, { codes: names.join(", ") }), place, words.look);
 }
 
 // What the server answered, to this window or to another.
