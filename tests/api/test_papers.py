@@ -129,7 +129,7 @@ def test_sitting_gives_its_results_to_who_leads_it(at: datetime, office: Program
     concluded(hall)
     chair, _secretary, judge = [program(user, at) for user in hall.people]
     path = f"sittings/{hall.sitting.code}/papers"
-    led = ["invitation", "blank-sheets", "summary", "minutes", "whole", "decision-list"]
+    led = ["invitation", "blank-sheets", "summary", "minutes", "whole", "decision-list", "decree"]
     assert [key for key, _kinds in offered(chair, path)] == led
     assert [key for key, _kinds in offered(office, path)] == led
     assert offered(judge, path) == [("invitation", ["pdf", "docx"])]

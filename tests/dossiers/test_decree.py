@@ -3,7 +3,12 @@
 from datetime import datetime
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 
+from ocop.core import options
+from ocop.core.actor import SYSTEM
 from ocop.councils.models import Sitting
 from ocop.dossiers.papers import shelf
 from ocop.dossiers.papers.decree import decree
@@ -39,12 +44,18 @@ def test_draft_is_offered_only_where_something_is_to_be_recognised(
     """From 90 points the Ministry speaks first (Art. 5): of that alone there is no draft."""
     row = concluded(world.dossier(), total, star)
     held = Sitting.objects.filter(items__case__dossier=row).get()
-    papers = shelf.of_sitting(world.actor(world.head), held, on=TODAY)
-    assert (shelf.DECREE in [paper.key for paper in papers]) == offered
+    actor = world.actor(world.head)
+    assert shelf.recognises(actor, held, on=TODAY) == offered
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=world.now)
+    client = Client()
+    with time_machine.travel(world.now, tick=False):
+        client.force_login(world.head)
+        page = client.get(reverse("council:sitting", args=[held.code])).content.decode()
+    assert "Danh sách đề nghị công nhận" in page
+    assert ("Dự thảo quyết định công nhận" in page) == offered
     Sitting.objects.update(minutes_number="")
     held.refresh_from_db()
-    papers = shelf.of_sitting(world.actor(world.head), held, on=TODAY)
-    assert shelf.DECREE not in [paper.key for paper in papers]
+    assert not shelf.recognises(actor, held, on=TODAY)
 
 
 def test_draft_of_an_open_sitting_says_that_it_is_not_closed(world: World) -> None:

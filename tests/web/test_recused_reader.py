@@ -8,15 +8,13 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ocop.councils.models import ItemState, Sitting
+from ocop.councils.models import ItemState
 from ocop.councils.papers import shelf
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import obstacles, sittings
-from ocop.dossiers.models import State
 from ocop.dossiers.papers import shelf as with_decision
 from tests.api.calling import program
 from tests.councils.hall import Hall, open_hall
-from tests.dossiers import office
 from tests.web.council_pages import Person, item_at, sitting_at, today
 
 pytestmark = pytest.mark.django_db
@@ -103,21 +101,11 @@ def text_of(hall: Hall, who: int, key: str) -> str:
 
 @pytest.mark.parametrize(
     "key",
-    ["invitation", "summary", "minutes", "blank-sheets", shelf.WHOLE, "decision-list"],
+    ["invitation", "summary", "minutes", "blank-sheets", shelf.WHOLE, "decision-list", "decree"],
 )
 def test_paper_says_that_it_leaves_something_out(hall: Hall, key: str) -> None:
     assert text_of(hall, SECRETARY, key).count(LEFT_OUT) == 1
     assert LEFT_OUT not in text_of(hall, CHAIR, key)
-
-
-def test_draft_of_the_decision_says_that_it_leaves_something_out(hall: Hall) -> None:
-    case = hall.items[0].case
-    office.conclude(hall.items[0], "75", 4)
-    office.dossier(state=State.CONCLUDED, case=case, version=case.version)
-    Sitting.objects.update(state="closed", minutes_number="1/BB", minutes_on=hall.now.date())
-    hall.sitting.refresh_from_db()
-    assert text_of(hall, SECRETARY, "decree").count(LEFT_OUT) == 1
-    assert LEFT_OUT not in text_of(hall, CHAIR, "decree")
 
 
 def test_blank_sheets_lie_in_folders_without_a_gap(hall: Hall) -> None:

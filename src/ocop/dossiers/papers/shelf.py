@@ -64,11 +64,10 @@ def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
         return councils.of_sitting(actor, held)
     say = partial(_decision_list, actor, held, on)
     draft = partial(_decree, actor, held, on)
-    drafted = [shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft)]
     return [
         *councils.of_sitting(actor, held, [(frames.PAPERS[deciding.LIST], say)]),
         shelf.official(DECISION_LIST, deciding.LIST, f"danh-sach-{held.title}", say),
-        *(drafted if _recognises(actor, held, on) else []),
+        shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft),
     ]
 
 
@@ -96,8 +95,9 @@ def _decree(actor: Actor, held: Sitting, on: date) -> Official:
     return decree.decree(rows, held, on=on, final=final, notes=notes)
 
 
-def _recognises(actor: Actor, held: Sitting, on: date) -> bool:
-    """Whether there is anything to decide on: before the minutes there is not."""
+def recognises(actor: Actor, held: Sitting, *, on: date) -> bool:
+    """Whether there is anything for the chair of the province to decide on, so that a draft of the
+    decision is offered: before the minutes there is not, nor where all goes to the Ministry."""
     if held.state != SittingState.CLOSED or not held.minutes_number:
         return False
     rows, _final, _notes = _judged(actor, held, on)

@@ -18,18 +18,20 @@ class Paper:
     links: list[Link]
 
 
-def papers_of(sitting: Sitting, *, leads: bool, plans: bool) -> list[Paper]:
+def papers_of(
+    sitting: Sitting, *, leads: bool, plans: bool, recognises: bool = False
+) -> list[Paper]:
     """Before the sitting what goes out, afterwards what is signed; the whole of it as a zip.
 
     Members who do not lead the sitting get the invitation; the rest is not theirs to read. The list
-    for decision is of who plans it.
+    for decision is of who plans it, and the draft of the decision where it `recognises` anything.
     """
     wanted = [(_("Giấy mời"), "papers:invitation", True)]
     if leads:
         wanted.append((_("Phiếu chấm để trống"), "papers:blank_sheets", False))
     decided = [
         (_("Danh sách đề nghị công nhận"), "papers:decision_list", True),
-        (_("Dự thảo quyết định công nhận"), "papers:decree", True),
+        *([(_("Dự thảo quyết định công nhận"), "papers:decree", True)] if recognises else []),
     ]
     if leads and sitting.state in (SittingState.OPEN, SittingState.CLOSED):
         wanted += [

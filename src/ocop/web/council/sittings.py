@@ -22,6 +22,7 @@ from ocop.councils.queries import progress
 from ocop.councils.queries import sittings as queries
 from ocop.councils.services import concluding
 from ocop.councils.services import sittings as services
+from ocop.dossiers.papers.shelf import recognises
 from ocop.dossiers.services import judging
 from ocop.web.council import days
 from ocop.web.council.board import board_of, differing, quorum_words
@@ -106,7 +107,12 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "changeable": sitting.state in ALIVE,
         "written": sitting.kind == SittingKind.WRITTEN,
         "waiting": sum(line.item.state == "waiting" for line in board.lines),
-        "papers": papers_of(sitting, leads=leads or rules.may_see_all(actor), plans=plans),
+        "papers": papers_of(
+            sitting,
+            leads=leads or rules.may_see_all(actor),
+            plans=plans,
+            recognises=plans and recognises(actor, sitting, on=timezone.localdate()),
+        ),
         "moved": queries.moved_on(actor, sitting),
     }
     return render(request, "council/sitting.html", context)
