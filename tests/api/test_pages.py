@@ -29,6 +29,7 @@ CLOSED = {
     "advisers": "the team of today",
     "criteria_wording": "of one set",
     "sheets": "a sheet for each seat and attempt",
+    "product_history": "of one product",
 }
 
 

@@ -1,8 +1,9 @@
 """What a decision says stands as it was entered: a wrong record is corrected by a new decision (an
 annulment and, where one is due, another recognition), never by writing over the old one.
 
-Art. 8 and 10 know the revocation and the annulment of a result, Art. 12.3 the extension; each has
-columns of its own, set once by an act of its own. Everything else of a row is never changed.
+Art. 8 and 10 know the revocation and the annulment of a result, Art. 12.3 the extension; publication
+and the proof of what is known come after the signing. Each has columns of its own, set by an act of
+its own. Everything else of a row is never changed.
 """
 
 import ast
@@ -50,7 +51,9 @@ BY_ACT = {
         "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
         "annulled_on",
     },
-    Decision: {"attachment_id", "signatures"},
+    Decision: {
+        "attachment_id", "signatures", "awaits_publication", "published_on", "file_public",
+    },
 }  # fmt: skip
 PAPER = Paper("12/QĐ-UBND", date(2026, 9, 30), "UBND thành phố Hà Nội", Level.PROVINCE)
 

@@ -18,8 +18,9 @@ from ocop.web.files import send
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
-from ocop.web.office.dossiers.forms import FindingForm, ResultForm
+from ocop.web.office.dossiers.forms import FindingForm
 from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.dossiers.visit_forms import ResultForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 

@@ -30,7 +30,7 @@ from ocop.dossiers.services import (
     visiting,
 )
 from ocop.web.forms import act
-from ocop.web.office.dossiers import forms
+from ocop.web.office.dossiers import forms, visit_forms
 from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.fetch import found_or_404
 from ocop.web.office.forms import ReasonForm
@@ -198,7 +198,7 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Ghi mẫu nhận được"),
         (State.FORWARDED, *visiting.WORKED_ON),
         rules.may_examine,
-        _of(forms.SampleForm),
+        _of(visit_forms.SampleForm),
         visiting.record_sample,
         done=gettext_lazy("Đã ghi mẫu."),
         when=_brings_samples,
@@ -208,7 +208,7 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Gửi kiểm nghiệm"),
         visiting.WORKED_ON,
         rules.may_examine,
-        _of(forms.OrderForm),
+        _of(visit_forms.OrderForm),
         visiting.order_test,
         done=gettext_lazy("Đã ghi phiếu gửi kiểm nghiệm."),
     ),

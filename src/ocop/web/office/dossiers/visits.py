@@ -23,8 +23,8 @@ from ocop.dossiers.services import checks, visiting
 from ocop.web import offline
 from ocop.web.office.dossiers.barring import why_not
 from ocop.web.office.dossiers.fetch import found_or_404
-from ocop.web.office.dossiers.forms import VisitForm
 from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.dossiers.visit_forms import VisitForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 

@@ -16,7 +16,8 @@ from ocop.recognition.postcheck import queries
 from ocop.recognition.postcheck.models import CheckResult, Complaint, Held, PostCheck
 from ocop.recognition.postcheck.services.checking import Minutes, Seen
 from ocop.web.forms import UploadField
-from ocop.web.office.dossiers.forms import PhotosField, SeveralFiles, day_field, text_field
+from ocop.web.office.dossiers.forms import day_field, text_field
+from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.vietnamese import choice
 
 _BESIDE = ("mark", "advertising")
