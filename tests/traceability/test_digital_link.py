@@ -117,8 +117,6 @@ def test_what_is_around_an_item() -> None:
     assert list(Item(GTIN, lot="L").wider()) == [whole]
     assert list(Item(GTIN, variant="V").wider()) == [whole]
     assert list(Item(GTIN, "V", "L").wider()) == [Item(GTIN, "V"), whole]
-
-
-@given(st.none() | values, st.none() | values, values)
-def test_piece_is_a_part_of_nothing(variant: str | None, lot: str | None, serial: str) -> None:
-    assert list(Item(GTIN, variant, lot, serial).wider()) == []
+    assert list(Item(GTIN, serial="S").wider()) == [whole]
+    every = [Item(GTIN, "V", "L"), Item(GTIN, "V"), whole]
+    assert list(Item(GTIN, "V", "L", "S").wider()) == every

@@ -6,7 +6,7 @@ path is read as it was sent, before anything decodes it: a lot may hold a slash,
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_to_bytes
 
 from ocop.products.gtin import check_digit
@@ -47,16 +47,12 @@ class Item:
         return "".join(parts)
 
     def wider(self) -> Iterator["Item"]:
-        """What it is a part of, the nearest first: its variant, then the trade item.
-
-        A piece is a part of nothing here: whoever asks for a piece that is not known must not be
-        told of the whole, as if the piece were genuine.
-        """
-        if self.serial is not None:
-            return
+        """What it is a part of, the nearest first: the lot, the variant, the trade item."""
+        if self.serial is not None and (self.lot is not None or self.variant is not None):
+            yield replace(self, serial=None)
         if self.lot is not None and self.variant is not None:
-            yield Item(self.gtin, self.variant)
-        if self.lot is not None or self.variant is not None:
+            yield replace(self, lot=None, serial=None)
+        if self != Item(self.gtin):
             yield Item(self.gtin)
 
 
