@@ -1,0 +1,118 @@
+"""Scans are written down in groups, and answered after they are on the disk.
+
+A scan that was answered is never lost: the answer waits for the commit. So that waiting costs
+little, nobody commits alone: while one group is being committed the next gathers, and goes as one
+when the disk is done. There is no timer: an idle journal commits a scan at once.
+"""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One look at a code. Nothing in it says who looked.
+
+    `client`: eight bytes of a hash of address and browser with the salt of the day, so that one
+    phone is one phone within a day and nobody the day after. `place`: code of a province, or "".
+    """
+
+    at: int  # milliseconds since 1970
+    gtin: str  # fourteen digits, or "" where a product has none
+    lot: str
+    version: int  # of the key of its serial; -1: no stamp of ours
+    number: int  # in the sequence of that key
+    client: bytes
+    place: str
+
+
+class Store(Protocol):
+    """Where scans are kept. One thread uses it."""
+
+    def append(self, scans: Sequence[Scan]) -> None:
+        """Write them; on return they outlive a loss of power. NotWritten: none of them does."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class NotWritten(RuntimeError):
+    """A scan could not be written down, so it must not be answered as if it were."""
+
+
+Waiting = list[tuple[Scan, asyncio.Future[None]]]
+
+
+class Journal:
+    """Gathers the scans of one event loop and commits them in groups, in a thread of its own."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._loop = asyncio.get_running_loop()
+        self._waiting: Waiting = []
+        self._there = threading.Condition()
+        self._open = True
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    async def write(self, scan: Scan) -> None:
+        """Returns when the scan is durable. NotWritten: its group failed, the journal is closed."""
+        done = self._loop.create_future()
+        with self._there:
+            if not self._open:
+                raise NotWritten("the journal is closed")
+            self._waiting.append((scan, done))
+            self._there.notify()
+        await done
+
+    async def close(self) -> None:
+        """Commit what was taken, then let the store go."""
+        with self._there:
+            self._open = False
+            self._there.notify()
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        group: Waiting = []
+        try:
+            while group := self._next():
+                self._commit(group)
+        finally:  # also where something broke that nobody foresaw: nobody waits for ever
+            with self._there:
+                self._open = False
+                group, self._waiting = [*group, *self._waiting], []
+            self._tell(group, NotWritten("the journal has stopped"))
+            self._store.close()
+
+    def _next(self) -> Waiting:
+        """All that wait, as soon as anything does; nothing once the journal is closed and empty."""
+        with self._there:
+            while not self._waiting and self._open:
+                self._there.wait()
+            group, self._waiting = self._waiting, []
+            return group
+
+    def _commit(self, group: Waiting) -> None:
+        failed: NotWritten | None = None
+        try:
+            self._store.append([scan for scan, _done in group])
+        except NotWritten as error:
+            failed = error
+        self._tell(group, failed)
+
+    def _tell(self, group: Waiting, failed: NotWritten | None) -> None:
+        if group:
+            self._loop.call_soon_threadsafe(_done, [done for _scan, done in group], failed)
+
+
+def _done(waiting: list[asyncio.Future[None]], failed: NotWritten | None) -> None:
+    for each in waiting:
+        if each.done():  # told already, or its request is gone
+            continue
+        if failed is None:
+            each.set_result(None)
+        else:
+            each.set_exception(failed)
