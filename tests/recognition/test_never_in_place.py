@@ -2,8 +2,8 @@
 annulment and, where one is due, another recognition), never by writing over the old one.
 
 Art. 8 and 10 know the revocation and the annulment of a result, Art. 12.3 the extension;
-publication and proof of what is known follow the signing. Each has columns of its own, set by an act of
-its own. Everything else of a row is never changed.
+publication and proof of what is known follow the signing. Each has columns of its own, set by an
+act of its own. Everything else of a row is never changed.
 """
 
 import ast
