@@ -65,7 +65,11 @@ def _wait_for(address: str) -> None:
     sys.exit("The server does not answer.")
 
 
-def take(browser: Browser, address: str, login: str, pages: dict[str, str]) -> None:
+#: An address, or a page and the first link there that begins so.
+Where = str | tuple[str, str]
+
+
+def take(browser: Browser, address: str, login: str, pages: dict[str, Where]) -> None:
     """Pictures of some pages, seen by one person (nobody when `login` is empty)."""
     for width in WIDTHS:
         context = browser.new_context(
@@ -74,7 +78,8 @@ def take(browser: Browser, address: str, login: str, pages: dict[str, str]) -> N
         page = context.new_page()
         if login:
             _sign_in(page, login)
-        for name, path in pages.items():
+        for name, where in pages.items():
+            path = where if isinstance(where, str) else _first(page, *where)
             answer = page.goto(path)
             if answer is None or answer.status != 200:
                 sys.exit(f"{path}: {answer and answer.status}")
@@ -82,6 +87,11 @@ def take(browser: Browser, address: str, login: str, pages: dict[str, str]) -> N
             with Image.open(BytesIO(page.screenshot())) as picture:
                 picture.save(OUT / f"{name}-{width}.webp", quality=70, method=6)
         context.close()
+
+
+def _first(page: Page, start: str, beginning: str) -> str:
+    page.goto(start)
+    return page.locator(f"main a[href^='{beginning}']").first.get_attribute("href") or "/"
 
 
 def _sign_in(page: Page, login: str) -> None:
@@ -94,28 +104,39 @@ def _sign_in(page: Page, login: str) -> None:
     page.wait_for_load_state()
 
 
-def addresses(page: Page) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The pages of the public, the office and the administrator; one product stands for all."""
-    page.goto("/san-pham/")
-    product = page.locator("main a[href^='/san-pham/']").first.get_attribute("href") or "/"
-    page.goto(product)
-    producer = page.locator("main a[href^='/chu-the/']").first.get_attribute("href") or "/"
-    public = {
+def addresses(page: Page) -> dict[str, dict[str, Where]]:
+    """The pages of everybody, by the name of the role; one product stands for all."""
+    product = _first(page, "/san-pham/", "/san-pham/")
+    producer = _first(page, product, "/chu-the/")
+    public: dict[str, Where] = {
         "home": "/", "catalogue": "/san-pham/", "product": product, "producer": producer,
-        "map": "/ban-do/", "figures": "/so-lieu/?as_of=2024-03-31", "design": "/thiet-ke/",
-        "sign-in": "/tai-khoan/login/",
+        "star-on-a-day": f"{product}hang-sao/", "history": f"{product}lich-su/",
+        "map": "/ban-do/", "figures": "/so-lieu/?as_of=2024-03-31", "decisions": "/quyet-dinh/",
+        "register-log": "/so-dang-ky/nhat-ky/", "check": "/kiem-tra/",
+        "design": "/thiet-ke/", "sign-in": "/tai-khoan/login/",
     }  # fmt: skip
-    office = {
+    office: dict[str, Where] = {
         "office-home": "/dieu-hanh/", "office-register": "/dieu-hanh/so-dang-ky/",
         "office-products": "/dieu-hanh/san-pham/", "office-producers": "/dieu-hanh/chu-the/",
         "office-import": "/dieu-hanh/nhap/", "office-radar": "/dieu-hanh/het-han/",
-        "office-expiry": "/dieu-hanh/het-han/danh-sach/",
-        "office-criteria": "/dieu-hanh/bo-tieu-chi/",
+        "office-expiry": "/dieu-hanh/het-han/danh-sach/", "office-dossiers": "/dieu-hanh/ho-so/",
+        "office-decision": ("/dieu-hanh/quyet-dinh/", "/dieu-hanh/quyet-dinh/"),
+        "office-postchecks": "/dieu-hanh/hau-kiem/", "office-criteria": "/dieu-hanh/bo-tieu-chi/",
         "office-calculator": "/dieu-hanh/cham-thu/13/", "office-workbook": "/dieu-hanh/so-cham/1/",
         "office-units": "/dieu-hanh/don-vi/",
     }  # fmt: skip
-    administrator = {"administration": "/quan-tri/", "accounts": "/quan-tri/tai-khoan/"}
-    return public, office, administrator
+    return {
+        "": public,
+        "PROVINCIAL_OFFICER": office,
+        "PRODUCER": {
+            "mine": "/cua-toi/", "mine-dossier": ("/cua-toi/ho-so/", "/cua-toi/ho-so/"),
+        },
+        "COUNCIL_CHAIR": {
+            "council": "/hoi-dong/", "council-sitting": ("/hoi-dong/", "/hoi-dong/phien/"),
+            "council-sheet": ("/hoi-dong/", "/hoi-dong/phieu/"),
+        },
+        "ADMINISTRATOR": {"administration": "/quan-tri/", "accounts": "/quan-tri/tai-khoan/"},
+    }  # fmt: skip
 
 
 def main() -> int:
@@ -128,11 +149,10 @@ def main() -> int:
     with served() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=list(SWITCHES))
         page = browser.new_page(base_url=address)
-        public, office, administrator = addresses(page)
+        found = addresses(page)
         page.close()
-        take(browser, address, "", public)
-        take(browser, address, email_of(Role.PROVINCIAL_OFFICER), office)
-        take(browser, address, email_of(Role.ADMINISTRATOR), administrator)
+        for role, pages in found.items():
+            take(browser, address, email_of(Role[role]) if role else "", pages)
         browser.close()
     print(f"{len(list(OUT.glob('*.webp')))} pictures in {OUT.relative_to(ROOT)}")
     return 0
