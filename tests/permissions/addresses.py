@@ -136,6 +136,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "complaint_status",
         one(number=lambda s: s.complaint.number, secret=lambda s: s.secret),
     ),
+    (
+        "complaint_receipt",
+        one(number=lambda s: s.complaint.number, secret=lambda s: s.secret),
+    ),
     ("papers:postcheck_minutes", one(code=lambda s: s.checked.code, kind=lambda _s: "docx")),
     ("papers:revocation_notice", one(code=lambda s: s.decided.code, kind=lambda _s: "docx")),
     ("papers:complaint_answer", one(code=lambda s: s.answered.number, kind=lambda _s: "docx")),

@@ -110,7 +110,7 @@ def test_letters_are_shown_before_they_are_sent_and_hold_the_campaigns_words(
 ) -> None:
     campaign = _make(client, stars)
     page = _page(client, f"{CAMPAIGNS}{campaign.code}/thu/")
-    assert "Kính gửi: Ủy ban nhân dân Xã Đại Xuyên" in page
+    assert "Kính gửi: Ủy ban nhân dân xã Đại Xuyên" in page
     assert "Hãy nhắc từng chủ thể." in page
     assert "Hãy lập hồ sơ." in page
     assert "2 thư gửi xã, tin nhắn cho 3 chủ thể" in page

@@ -209,7 +209,7 @@ def test_step_that_is_not_possible_now_says_why(now: datetime, star: Recognition
 
 def complain(client: Client, star: Recognition, **more: Any) -> object:
     told = {"topic": "label", "text": "Tem quét ra trang trống.", **more}
-    return client.post(reverse("complaint_new", args=[star.product.code]), told)
+    return client.post(reverse("complaint_new", args=[star.product.code]), told, follow=True)
 
 
 def test_public_reports_and_reads_the_answer_by_the_receipt(
@@ -234,6 +234,20 @@ def test_public_reports_and_reads_the_answer_by_the_receipt(
     assert public.get(wrong)["Location"] == reverse("complaint_look_up")
     told["secret"] = "sai"
     assert public.post(reverse("complaint_look_up"), told).status_code == 422
+
+
+def test_receipt_loaded_again_sends_nothing(now: datetime, star: Recognition) -> None:
+    public = Client()
+    sent = complain(public, star)
+    address, status = sent.redirect_chain[-1]  # type: ignore[attr-defined]
+    assert status == 302
+    again = public.get(address)
+    assert Complaint.objects.count() == 1
+    assert sent.context["secret"] in again.content.decode()  # type: ignore[attr-defined]
+    assert "no-store" in again["Cache-Control"]
+    assert again["Referrer-Policy"] == "no-referrer"
+    guessed = reverse("complaint_receipt", args=[Complaint.objects.get().number, "x" * 16])
+    assert public.get(guessed)["Location"] == reverse("complaint_look_up")
 
 
 def test_photographs_sent_with_a_complaint_are_seen_by_the_office_alone(
@@ -271,8 +285,16 @@ def test_photographs_sent_with_a_complaint_are_seen_by_the_office_alone(
 
 def test_a_file_that_is_no_photograph_is_told_at_the_form(now: datetime, star: Recognition) -> None:
     public = Client()
-    answer = complain(public, star, photo1=SimpleUploadedFile("a.pdf", b"%PDF-1.7 nothing"))
-    assert answer.status_code == 422  # type: ignore[attr-defined]
+    for name, content in (("a.pdf", b"%PDF-1.7 nothing"), ("a.txt", b"words")):
+        sent = {
+            "photo1": SimpleUploadedFile("a.png", picture("red")),
+            "photo2": SimpleUploadedFile(name, content),
+        }
+        answer = complain(public, star, **sent)
+        assert answer.status_code == 422  # type: ignore[attr-defined]
+        page = answer.content.decode()  # type: ignore[attr-defined]
+        assert "Ảnh 2 không phải ảnh" in page or "bị hỏng" in page
+        assert "Excel" not in page
     assert not Complaint.objects.exists()
 
 

@@ -64,7 +64,7 @@ def opening(commune: CommuneExpiry, head: Letterhead) -> str:
     """The first paragraph of a commune's letter, before its table."""
     return (
         "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
-        f"{head.office} thông báo: trên địa bàn {_in_sentence(place_name(commune.unit))} có "
+        f"{head.office} thông báo: trên địa bàn {in_sentence(place_name(commune.unit))} có "
         f"{len(commune.rows)} sản phẩm OCOP hết hạn hoặc sắp hết hạn công nhận hạng sao như sau:"
     )
 
@@ -76,12 +76,12 @@ def _letter(
         _line(paper, DEMONSTRATION_MARK, bold=True, size=SMALL, align="center")
     _head(paper, head, on)
     place = place_name(commune.unit)
-    _line(paper, f"Kính gửi: Ủy ban nhân dân {_in_sentence(place)}", align="center", before=14)
+    _line(paper, f"Kính gửi: Ủy ban nhân dân {in_sentence(place)}", align="center", before=14)
     _body(paper, opening(commune, head), before=12)
     _table(paper, commune.rows)
     for text in (*requests(commune.rows, on), *further):
         _body(paper, text)
-    _body(paper, f"Trân trọng đề nghị Ủy ban nhân dân {_in_sentence(place)} quan tâm thực hiện./.")
+    _body(paper, f"Trân trọng đề nghị Ủy ban nhân dân {in_sentence(place)} quan tâm thực hiện./.")
     _foot(paper, head)
 
 
@@ -172,6 +172,6 @@ def _body(paper: Any, text: str, *, before: int = 6) -> None:
     paragraph.paragraph_format.space_after = Pt(6)
 
 
-def _in_sentence(name: str) -> str:
+def in_sentence(name: str) -> str:
     """A unit inside a sentence: xã Đức Trọng."""
     return name[:1].lower() + name[1:]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,6 +25,7 @@ from django_tables2 import RequestConfig
 from django_tables2.utils import signature
 
 from ocop.core import folding, numbers, papers
+from ocop.core.numbers import write_date
 from ocop.filters.strict import StrictFilterSet
 from ocop.web import export
 
@@ -110,8 +113,18 @@ def chips(request: HttpRequest, filters: FilterSet) -> list[Chip]:
 
 
 def _words(field: Any, given: Sequence[str]) -> str:
+    if isinstance(field, forms.DateField):
+        return ", ".join(_day(field, value) for value in given)
     choices = {force_str(k): force_str(v) for k, v in _flat(getattr(field, "choices", ()))}
     return ", ".join(choices.get(value, value) for value in given)
+
+
+def _day(field: forms.DateField, value: str) -> str:
+    """A day as it is written on a page; what is no day stays as it was typed."""
+    try:
+        return write_date(field.to_python(value))
+    except ValidationError:
+        return value
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:

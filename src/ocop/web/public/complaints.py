@@ -90,7 +90,7 @@ class ReceiptForm(forms.Form):
 
 @never_cache
 def complain(request: Request, code: str) -> HttpResponse:
-    """The form about a product; then the receipt, shown once."""
+    """The form about a product; then the receipt, at an address of its own."""
     rows = products.for_lists(products.visible_to(request.actor))
     found = get_object_or_404(rows, code=code)
     form = ComplaintForm(request.POST or None, request.FILES or None)
@@ -107,21 +107,24 @@ def complain(request: Request, code: str) -> HttpResponse:
                 at=timezone.now(),
             )
             if receipt is not None:
-                return _receipt(request, receipt)
+                number = receipt.complaint.number
+                return redirect("complaint_receipt", number, receipt.secret)
     context = {"form": form, "product": found, "days": queries.ANSWER_DAYS.get()}
     status = 422 if form.errors else 200
     return render(request, "public/complaint_form.html", context, status=status)
 
 
-def _receipt(request: Request, receipt: complaining.Receipt) -> HttpResponse:
-    found = receipt.complaint
-    address = reverse("complaint_status", args=[found.number, receipt.secret])
-    context = {
-        "complaint": found,
-        "secret": receipt.secret,
-        "address": request.build_absolute_uri(address),
-    }
-    return render(request, "public/complaint_receipt.html", context)
+@never_cache
+def receipt(request: Request, number: str, secret: str) -> HttpResponse:
+    """What to keep after sending. Loaded again it sends nothing."""
+    found = queries.by_receipt(number, secret)
+    if found is None:
+        return redirect("complaint_look_up")
+    address = request.build_absolute_uri(reverse("complaint_status", args=[number, secret]))
+    context = {"complaint": found, "secret": secret, "address": address}
+    answer = render(request, "public/complaint_receipt.html", context)
+    answer["Referrer-Policy"] = "no-referrer"  # the address holds the secret
+    return answer
 
 
 @never_cache

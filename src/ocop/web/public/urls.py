@@ -57,6 +57,11 @@ urlpatterns = [
     path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
     path("phan-anh/", complaints.look_up, name="complaint_look_up"),
     path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),
+    path(
+        "phan-anh/<str:number>/<str:secret>/bien-nhan/",
+        complaints.receipt,
+        name="complaint_receipt",
+    ),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/atom.xml", decisions.feed, name="decisions_feed"),
     path("quyet-dinh/<int:pk>/", decisions.decision, name="decision"),

@@ -14,6 +14,7 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.fieldwork import PICTURES
 from ocop.core.language import gettext as _
+from ocop.core.refusals import Refused
 from ocop.people.tokens import digest_of
 from ocop.products.models import Product
 from ocop.recognition.postcheck import lifecycle, notices, rules
@@ -98,14 +99,24 @@ def _keep(row: Complaint, photos: Sequence[Photo], at: datetime) -> None:
     """Photographs, the same one once; what a camera wrote into them, as the place, leaves them."""
     if len(photos) > MOST_PHOTOS:
         raise refuse("photos", _("Mỗi phản ánh nhận tối đa %d ảnh.") % MOST_PHOTOS)
-    for photo in photos:
+    for number, photo in enumerate(photos, start=1):
         if len(photo.content) > LARGEST_PHOTO:
             most = LARGEST_PHOTO // 1_000_000
-            raise refuse("photos", _("Mỗi ảnh không quá %d MB. Hãy gửi ảnh nhỏ hơn.") % most)
-        stored = attachments.store(photo.content, filename=photo.filename, at=at)
+            words = _("Ảnh %(number)d quá %(most)d MB. Hãy gửi ảnh nhỏ hơn.")
+            raise refuse("photos", words % {"number": number, "most": most})
+        try:
+            stored = attachments.store(photo.content, filename=photo.filename, at=at)
+        except Refused as refused:
+            if refused.code == "file_type":
+                raise _no_picture(number) from refused
+            raise
         if stored.media_type not in PICTURES:
-            raise refuse("photos", _("Chỉ nhận ảnh (JPEG, PNG, WebP)."))
+            raise _no_picture(number)
         ComplaintPhoto.objects.get_or_create(complaint=row, attachment=stored)
+
+
+def _no_picture(number: int) -> Refused:
+    return refuse("photos", _("Ảnh %d không phải ảnh: chỉ nhận JPEG, PNG, WebP.") % number)
 
 
 @action("recognition.tie_complaint")

@@ -54,7 +54,7 @@ def usual() -> dict[str, Any]:
     """What a new campaign says unless somebody writes something else."""
     today = timezone.localdate()
     return {
-        "title": _("Đánh giá lại sản phẩm OCOP hết hạn, tháng %s") % f"{today:%m/%Y}",
+        "title": _("Đánh giá lại sản phẩm OCOP, tháng %s") % f"{today:%m/%Y}",
         "asked": _(
             "Hãy báo từng chủ thể trong danh sách, hướng dẫn lập hồ sơ đánh giá lại và trả lời cho "
             "từng sản phẩm: sẽ nộp, đã nộp, ngừng sản xuất hay không đánh giá lại."

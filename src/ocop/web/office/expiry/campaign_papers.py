@@ -67,7 +67,7 @@ def letters(request: SignedInRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "letters": [
             {
-                "place": expiry_list.place_name(commune.unit),
+                "place": writing.in_sentence(expiry_list.place_name(commune.unit)),
                 "opening": writing.opening(commune, head),
                 "rows": commune.rows,
                 "asked": [*writing.requests(commune.rows, on), *_further(campaign)],
