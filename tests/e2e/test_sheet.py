@@ -161,7 +161,7 @@ def test_marks_survive_a_lost_network_and_a_reload_without_it(member: Page, hall
     expect(member.locator("[data-notice]")).to_contain_text("Chưa nộp được vì mất mạng")
     context.set_offline(False)
     _saved(member)
-    other = context.browser.new_context(base_url=member.url.split("/hoi-dong")[0])
+    other = context.browser.new_context(base_url=member.url.split("/hoi-dong")[0], locale="vi-VN")
     try:
         fresh = other.new_page()
         sign_in(fresh, hall.people[2])
@@ -179,7 +179,9 @@ def test_a_mark_overtaken_by_another_device_is_told(member: Page, hall: Hall) ->
     member.context.set_offline(True)
     member.keyboard.press("3")
     _status(member).to_contain_text("1 thay đổi chưa gửi")
-    other = member.context.browser.new_context(base_url=member.url.split("/hoi-dong")[0])
+    other = member.context.browser.new_context(
+        base_url=member.url.split("/hoi-dong")[0], locale="vi-VN"
+    )
     try:
         fresh = other.new_page()
         sign_in(fresh, hall.people[2])
