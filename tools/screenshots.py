@@ -65,7 +65,7 @@ def _wait_for(address: str) -> None:
     sys.exit("The server does not answer.")
 
 
-#: An address, or a page and the first link there that begins so.
+#: An address, or a page and the first link there that leads further below an address.
 Where = str | tuple[str, str]
 
 
@@ -91,7 +91,11 @@ def take(browser: Browser, address: str, login: str, pages: dict[str, Where]) ->
 
 def _first(page: Page, start: str, beginning: str) -> str:
     page.goto(start)
-    return page.locator(f"main a[href^='{beginning}']").first.get_attribute("href") or "/"
+    below = f"a[href^='{beginning}']:not([href='{beginning}'])"
+    rows = page.locator(f"main tbody {below}, main article {below}, main li {below}")
+    return (rows if rows.count() else page.locator(f"main {below}")).first.get_attribute(
+        "href"
+    ) or "/"
 
 
 def _sign_in(page: Page, login: str) -> None:
