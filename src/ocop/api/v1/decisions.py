@@ -23,6 +23,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.dossiers.services import deciding as dossiers
+from ocop.dossiers.services import entering
 from ocop.filters.decisions import DecisionFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import certificates, deciding, rules, services, signatures
@@ -279,7 +280,7 @@ def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
     need_scope(request.actor, WRITE_REGISTER)
     found = _decision(request, key)
     require(request.actor, rules.may_record_decision)
-    services.complete_decision(
+    entering.complete_decision(
         actor=request.actor,
         decision=found,
         level=told.level,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from ocop.core import events
 from ocop.core.actions import require
 from ocop.dossiers.papers import made as reading
+from ocop.dossiers.services import entering
 from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import certificates, deciding, rules, services, signatures
 from ocop.recognition.lifting import LIFTED
@@ -131,7 +132,7 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         added = act(
             form,
-            services.complete_decision,
+            entering.complete_decision,
             actor=request.actor,
             decision=found,
             level=form.cleaned_data["level"],

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.folding import fold
+from ocop.dossiers.services import entering
 from ocop.filters.inputs import DayInput
 from ocop.products import queries as products
 from ocop.recognition import rules, services
@@ -121,7 +122,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         joining = [r.product.name for r in told["lines"] if not r.product.in_ocop]
         made = act(
             form,
-            services.record_decision,
+            entering.record_decision,
             actor=request.actor,
             paper=paper,
             results=told["lines"],
