@@ -14,6 +14,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
 from ocop.recognition.models import Kind
+from ocop.recognition.own_authority import is_own
 from ocop.recognition.services import issue_certificates, record_decision
 from ocop.recognition.validity import State
 
@@ -36,7 +37,8 @@ def play_publication(stage: Stage) -> None:
             publish=False,
             at=at,
         )
-    large = deciding.published_decisions(officer).filter(products__gt=AT_ONCE).first()
+    many = deciding.published_decisions(officer).filter(products__gt=AT_ONCE)
+    large = next((decision for decision in many if is_own(decision)), None)
     if large is not None:
         issue_certificates(actor=officer, decision=large, at=at)
 

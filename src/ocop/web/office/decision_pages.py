@@ -18,7 +18,14 @@ from ocop.core.actions import require
 from ocop.dossiers.papers import made as reading
 from ocop.dossiers.services import entering
 from ocop.filters.decisions import DecisionFilter
-from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition import (
+    certificates,
+    deciding,
+    own_authority,
+    rules,
+    services,
+    signatures,
+)
 from ocop.recognition.lifting import LIFTED
 from ocop.recognition.models import CERTIFIED, Decision, Kind
 from ocop.web.files import send
@@ -80,7 +87,8 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One decision: facts, signed file, products, certificates, activity."""
     found = decision_of(request, pk)
     rows = list(deciding.rows_of_decision(request.actor, found))
-    due = [row for row in rows if _may_get(row)]
+    own = own_authority.is_own(found)
+    due = [row for row in rows if _may_get(row)] if own else []
     context = {
         "decision": found,
         "rows": rows,
@@ -92,7 +100,8 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "tab": request.GET.get("tab", ""),
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
-        "may_print": rules.may_see_certificates(request.actor),
+        "may_print": own and rules.may_see_certificates(request.actor),
+        "own": own,
     }
     return render(request, "office/decision.html", context)
 
