@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import rules, signatures
+from ocop.recognition import file_showing, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -130,13 +130,14 @@ def attach_decision(
     filename: str,
     reason: str,
     public: bool = False,
+    file_confirmed: bool = False,
     at: datetime,
 ) -> Decision:
     """Keep the signed file of a decision, and what its digital signatures come to. `public`: it
     stands on the decision's public page. What the evidence is worth changes by `lifting` only.
 
     Refused: another file in the place of one that is there without a reason, the same file again,
-    a type that is none of a paper's.
+    a type that is none of a paper's, and as `show_decision_file` says of what is to be public.
     """
     require(actor, rules.may_record_decision)
     check_text(reason, "reason")
@@ -147,8 +148,11 @@ def attach_decision(
         raise _refuse("file", _("Hãy gửi quyết định dạng PDF hoặc ảnh quét."))
     if kept.pk == decision.attachment_id:
         raise _refuse("file", _("Tệp này đã có ở quyết định."))
+    signed = signatures.looked_at(content)
+    if public:
+        file_showing.expect_showable(signed, confirmed=file_confirmed)
     decision.attachment = kept
-    decision.signatures = signatures.looked_at(content).as_json()
+    decision.signatures = signed.as_json()
     decision.file_public = public
     decision.save(update_fields=["attachment", "signatures", "file_public"])
     record(

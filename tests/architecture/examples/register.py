@@ -241,6 +241,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "recognition.show_decision_file": lambda now: {
         "decision": _known_from_news(now)["decision"],
         "public": True,
+        "file_confirmed": True,
     },
     "recognition.lift_evidence": _known_from_news,
     "recognition.complete_decision": lambda _now: {

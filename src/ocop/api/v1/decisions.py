@@ -96,24 +96,28 @@ class CompleteIn(JsonIn):
 
 class FileIn(FormIn):
     """Why a file takes the place of another; empty for the first. `public`: it stands on the
-    decision's public page."""
+    decision's public page. `file_confirmed`: somebody held a file without a trusted signature
+    against the original."""
 
     reason: str = ""
     public: bool = False
+    file_confirmed: bool = False
 
 
 class PublishIn(JsonIn):
     """The day of publication, and whether the signed file stands on the public page; null leaves
-    what was said with the file."""
+    what was said with the file. `file_confirmed` as with the file."""
 
     published_on: date
     file_public: bool | None = None
+    file_confirmed: bool = False
 
 
 class ShownIn(JsonIn):
-    """Whether the signed file stands on the public page."""
+    """Whether the signed file stands on the public page. `file_confirmed` as with the file."""
 
     public: bool
+    file_confirmed: bool = False
 
 
 class LiftIn(JsonIn):
@@ -205,6 +209,7 @@ def attach(
         filename=file.name or "",
         reason=told.reason,
         public=told.public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)
@@ -223,6 +228,7 @@ def show_file(request: ApiRequest, key: int, told: ShownIn) -> dict[str, Any]:
         actor=request.actor,
         decision=_decision(request, key),
         public=told.public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)
@@ -243,6 +249,7 @@ def publish(request: ApiRequest, key: int, told: PublishIn) -> dict[str, Any]:
         decision=_decision(request, key),
         published_on=told.published_on,
         file_public=told.file_public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)

@@ -192,6 +192,7 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
             scan=signed_paper("5120/QĐ-UBND"),
             filename="5120.pdf",
             file_public=True,
+            file_confirmed=True,
         )
         made = deciding.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
         issue_certificates(actor=officer, decision=made, at=at)

@@ -118,6 +118,7 @@ def publish_decision(
     decision: Decision,
     published_on: date,
     file_public: bool | None = None,
+    file_confirmed: bool = False,
     at: datetime,
 ) -> Decision:
     """Publish a decision and end the dossiers that waited for it (`proposing.note_awaiting`).
@@ -138,6 +139,7 @@ def publish_decision(
             decision=decision,
             published_on=published_on,
             file_public=file_public,
+            file_confirmed=file_confirmed,
             told={dossier.product_id for dossier in waiting},
             at=at,
         )

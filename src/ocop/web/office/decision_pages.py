@@ -29,10 +29,10 @@ from ocop.recognition import (
 from ocop.recognition.lifting import LIFTED
 from ocop.recognition.models import CERTIFIED, Decision, Kind
 from ocop.web.files import send
-from ocop.web.forms import UploadField, act, file_public_field
+from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field
 from ocop.web.happenings import told
 from ocop.web.office import tables
-from ocop.web.office.decisions import LEVELS, LinesMixin
+from ocop.web.office.decisions import LEVELS, LinesMixin, tell_of_file
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -48,6 +48,7 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("Cần ghi khi quyết định đã có tệp."),
     )
     file_public = file_public_field()
+    file_confirmed = file_confirmed_field()
 
 
 class AddForm(LinesMixin):
@@ -124,10 +125,12 @@ def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
             filename=file.name,
             reason=form.cleaned_data["reason"],
             public=form.cleaned_data["file_public"],
+            file_confirmed=form.cleaned_data["file_confirmed"],
             at=timezone.now(),
         )
         if kept:
             messages.success(request, _("Đã lưu tệp của quyết định."))
+            tell_of_file(request, kept)
             return redirect("office:decision", pk)
     return _form(request, form, _("Tệp quyết định đã ký"), found)
 
