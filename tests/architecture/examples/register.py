@@ -234,6 +234,10 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "filename": "3981.png",
         "reason": "",
     },
+    "recognition.withdraw_decision": lambda _now: {
+        "decision": _awaiting(),
+        "reason": "nhập sai ngày ký",
+    },
     "recognition.publish_decision": lambda _now: {
         "decision": _awaiting(),
         "published_on": date(2026, 11, 20),

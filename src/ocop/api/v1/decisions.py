@@ -23,7 +23,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.dossiers.services import deciding as dossiers
-from ocop.dossiers.services import entering
+from ocop.dossiers.services import entering, withdrawing
 from ocop.filters.decisions import DecisionFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import certificates, deciding, rules, services, signatures
@@ -111,6 +111,12 @@ class PublishIn(JsonIn):
     published_on: date
     file_public: bool | None = None
     file_confirmed: bool = False
+
+
+class WithdrawIn(JsonIn):
+    """Why a decision is taken back."""
+
+    reason: str
 
 
 class ShownIn(JsonIn):
@@ -253,6 +259,25 @@ def publish(request: ApiRequest, key: int, told: PublishIn) -> dict[str, Any]:
         at=timezone.now(),
     )
     return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/withdrawal",
+    response={204: None},
+    operation_id="withdraw_decision",
+    summary=N_("Rút quyết định chưa công bố"),
+)
+def withdraw(request: ApiRequest, key: int, told: WithdrawIn) -> Status[None]:
+    """Take back a decision that was entered wrongly and is not published: what it recognises goes,
+    its dossiers wait for a decision again, and its number is free."""
+    need_scope(request.actor, WRITE_REGISTER)
+    withdrawing.withdraw_decision(
+        actor=request.actor,
+        decision=_decision(request, key),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return Status(204, None)
 
 
 @router.post(

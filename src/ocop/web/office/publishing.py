@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from ocop.core.actions import require
 from ocop.core.refusals import Refused
 from ocop.dossiers.services import deciding as dossiers
+from ocop.dossiers.services import withdrawing
 from ocop.filters.inputs import DayInput
 from ocop.recognition import deciding, file_showing, lifting, rules, services, signatures
 from ocop.recognition.models import Decision, Recognition
@@ -38,6 +39,12 @@ class PublishForm(forms.Form):
             del self.fields["file_public"]
         if decision.attachment_id is None or not _warning(decision):
             del self.fields["file_confirmed"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a decision that was entered is taken back."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do"))
 
 
 class LiftForm(forms.Form):
@@ -88,6 +95,40 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         % found.products,
         "warning": _warning(found) if found.attachment_id else "",
+    }
+    return _form(request, found, context)
+
+
+@office
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back a decision that was entered wrongly and is not published."""
+    require(request.actor, rules.may_record_decision)
+    found = decision_of(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            withdrawing.withdraw_decision,
+            actor=request.actor,
+            decision=found,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if done is not None:
+            messages.success(
+                request, _("Đã rút quyết định %s. Số này ghi lại được.") % found.number
+            )
+            return redirect("office:decisions")
+    context = {
+        "form": form,
+        "title": _("Rút quyết định chưa công bố"),
+        "action": _("Rút quyết định"),
+        "tone": "danger",
+        "lead": _(
+            "Dùng khi nhập sai số, ngày ký hoặc danh sách. %d sản phẩm của quyết định rời sổ, "
+            "hồ sơ trở về “Chờ quyết định”, số được dùng lại; việc rút và lý do còn trong nhật ký."
+        )
+        % found.products,
     }
     return _form(request, found, context)
 
