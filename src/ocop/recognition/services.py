@@ -97,10 +97,13 @@ def complete_decision(
 ) -> list[Recognition]:
     """Enter products that a decision recognises and that were left out when it was entered.
 
-    Nothing that stands in the register changes. They are before the public if their decision is.
-    Refused without a reason, and as a new decision would be.
+    Nothing that stands in the register changes. They are before the public if their decision is:
+    then only the office's head adds them, and the public reads the day and the reason (see
+    `additions`). Refused without a reason, and as a new decision would be.
     """
     require(actor, rules.may_record_decision)
+    if not decision.awaits_publication:
+        require(actor, rules.may_complete_published)
     needs_reason(reason)
     paper = Paper(decision.number, decision.signed_on, decision.authority, level)
     made = rows_of(decision, paper, results, at=at)

@@ -26,7 +26,7 @@ from ocop.dossiers.services import deciding as dossiers
 from ocop.dossiers.services import entering, withdrawing
 from ocop.filters.decisions import DecisionFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition import additions, certificates, deciding, rules, services, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.log.queries import with_entry
 from ocop.recognition.models import Decision
@@ -68,7 +68,7 @@ class DecisionRowOut(Schema):
 
 class DecidedOut(Schema):
     """A product of a decision, with the number of its certificate and its place in the public
-    log."""
+    log. `added_on` and `added_reason`: it was added after the publication; null otherwise."""
 
     recognition: int
     product: MakerOut
@@ -76,6 +76,8 @@ class DecidedOut(Schema):
     stars: int
     evidence: str
     certificate: str | None
+    added_on: date | None
+    added_reason: str | None
     log: LogPlaceOut | None
 
 
@@ -168,10 +170,11 @@ def decision(request: ApiRequest, key: int) -> dict[str, Any]:
     found = _decision(request, key)
     signed = signatures.from_json(found.signatures)
     rows = deciding.rows_of_decision(request.actor, found)
+    late = additions.additions_of(rows.values_list("pk", flat=True))
     return {
         **_row(request.actor, found),
         "signatures": None if signed is None else signed.as_json()["found"],
-        "results": [_decided(request, row) for row in with_entry(rows)],
+        "results": [_decided(request, row, late.get(row.pk)) for row in with_entry(rows)],
     }
 
 
@@ -308,7 +311,8 @@ def lift(request: ApiRequest, key: int, told: LiftIn) -> dict[str, Any]:
     summary=N_("Ghi thêm sản phẩm của quyết định"),
 )
 def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
-    """Enter products that a decision recognises and that were left out when it was entered."""
+    """Enter products that a decision recognises and that were left out when it was entered. To a
+    published one only the office's head adds; the day and the reason are public."""
     need_scope(request.actor, WRITE_REGISTER)
     found = _decision(request, key)
     require(request.actor, rules.may_record_decision)
@@ -330,7 +334,7 @@ def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
     summary=N_("Cấp số giấy chứng nhận"),
 )
 def issue(request: ApiRequest, key: int) -> Status[list[CertificateOut]]:
-    """Number the certificates of a decision that have none yet."""
+    """Number the certificates of a decision of this authority that have none yet."""
     need_scope(request.actor, WRITE_REGISTER)
     made = services.issue_certificates(
         actor=request.actor, decision=_decision(request, key), at=timezone.now()
@@ -373,7 +377,7 @@ def _row(actor: Actor, row: Any) -> dict[str, Any]:
     }
 
 
-def _decided(request: ApiRequest, row: Any) -> dict[str, Any]:
+def _decided(request: ApiRequest, row: Any, late: additions.Addition | None) -> dict[str, Any]:
     held = getattr(row, "certificate", None)
     return {
         "recognition": row.pk,
@@ -382,5 +386,7 @@ def _decided(request: ApiRequest, row: Any) -> dict[str, Any]:
         "stars": row.stars,
         "evidence": row.evidence,
         "certificate": held.number if held else None,
+        "added_on": late.on if late else None,
+        "added_reason": late.reason if late else None,
         "log": log_place(request, row.entry),
     }

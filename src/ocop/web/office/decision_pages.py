@@ -19,6 +19,7 @@ from ocop.dossiers.papers import made as reading
 from ocop.dossiers.services import entering
 from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import (
+    additions,
     certificates,
     deciding,
     own_authority,
@@ -87,7 +88,10 @@ def decision_list(request: SignedInRequest) -> HttpResponseBase:
 def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One decision: facts, signed file, products, certificates, activity."""
     found = decision_of(request, pk)
-    rows = list(deciding.rows_of_decision(request.actor, found))
+    rows: list[Any] = list(deciding.rows_of_decision(request.actor, found))
+    late = additions.additions_of([row.pk for row in rows])
+    for row in rows:
+        row.late = late.get(row.pk)
     own = own_authority.is_own(found)
     due = [row for row in rows if _may_get(row)] if own else []
     context = {
@@ -99,6 +103,7 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "signed": signatures.from_json(found.signatures),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
+        "may_add": rules.may_complete(request.actor, found),
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
         "may_print": own and rules.may_see_certificates(request.actor),
@@ -140,6 +145,8 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter products of a decision that were left out."""
     require(request.actor, rules.may_record_decision)
     found = decision_of(request, pk)
+    if not found.awaits_publication:
+        require(request.actor, rules.may_complete_published)
     form = AddForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         added = act(
@@ -156,7 +163,9 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
             count = len(added)
             messages.success(request, _("Đã ghi thêm %d sản phẩm vào quyết định.") % count)
             return redirect("office:decision", pk)
-    return _form(request, form, _("Ghi thêm sản phẩm của quyết định"), found)
+    return _form(
+        request, form, _("Ghi thêm sản phẩm của quyết định"), found, _lead_of_adding(found)
+    )
 
 
 @require_POST
@@ -222,7 +231,25 @@ def decision_of(request: SignedInRequest, pk: int) -> Any:
     return found
 
 
-def _form(request: SignedInRequest, form: forms.Form, title: str, found: Decision) -> HttpResponse:
+def _lead_of_adding(found: Decision) -> str:
+    """What the form says of the paper and of the public."""
+    words = []
+    if found.attachment_id is not None:
+        words.append(
+            _("Chỉ ghi thêm sản phẩm có trong danh sách của tệp đã ký. Hãy mở tệp và đối chiếu.")
+        )
+    if not found.awaits_publication:
+        words.append(
+            _("Quyết định đã công bố: mọi người thấy ngày ghi thêm và lý do bên cạnh sản phẩm.")
+        )
+    return " ".join(words)
+
+
+def _form(
+    request: SignedInRequest, form: forms.Form, title: str, found: Decision, lead: str = ""
+) -> HttpResponse:
     back = reverse("office:decision", args=[found.pk])
-    context = {"form": form, "title": title, "eyebrow": found.number, "cancel": back}
+    context = {
+        "form": form, "title": title, "eyebrow": found.number, "cancel": back, "lead": lead
+    }  # fmt: skip
     return render(request, "office/form.html", context)
