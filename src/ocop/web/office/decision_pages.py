@@ -248,8 +248,13 @@ def _lead_of_adding(found: Decision) -> str:
 def _form(
     request: SignedInRequest, form: forms.Form, title: str, found: Decision, lead: str = ""
 ) -> HttpResponse:
-    back = reverse("office:decision", args=[found.pk])
     context = {
-        "form": form, "title": title, "eyebrow": found.number, "cancel": back, "lead": lead
-    }  # fmt: skip
-    return render(request, "office/form.html", context)
+        "form": form,
+        "title": title,
+        "eyebrow": found.number,
+        "cancel": reverse("office:decision", args=[found.pk]),
+        "lead": lead,
+        "action": _("Lưu"),
+        "file": reverse("office:decision_file", args=[found.pk]) if found.attachment_id else "",
+    }
+    return render(request, "office/decision_act.html", context)
