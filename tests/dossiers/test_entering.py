@@ -117,6 +117,8 @@ def test_the_web_and_the_api_ask_the_dossiers(client: Client, world: World) -> N
     }
     line = {"kind": Kind.FIRST, "lines": f"{dossier.product.code}; 4", "publish": "on"}
     page = client.post(reverse("office:decision_new"), paper | line).content.decode()
+    assert reverse("office:deciding") in page
+    assert "Sản phẩm có hồ sơ: hạng sao và điểm lấy từ kết luận" in page
     assert "hãy ghi quyết định ở trang “Chờ quyết định”" in page
     client.logout()
     answer = client.post(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
+from ocop.dossiers.papers.made import print_wish
 from ocop.people.roles import Role
 from ocop.recognition import certificates, deciding
 from ocop.recognition.models import Certificate, Decision
@@ -96,6 +97,7 @@ def test_another_authority_gives_its_own_certificates(
         issued_on=OLD, words={},
     )  # fmt: skip
     rows = list(deciding.certificates_visible_to(SYSTEM))
+    assert print_wish(SYSTEM, decision, on=NEW) is None
     with pytest.raises(Refused) as refused:
         certificates.printed(rows, at=now)
     assert refused.value.code == "certificate_of_another"

@@ -120,6 +120,7 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
 
 
 def _expect_own(decision: Decision) -> None:
+    """Refuse to number or print under a decision of another authority."""
     if not is_own(decision):
         raise Refused(
             "certificate_of_another",

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -154,5 +155,12 @@ def new(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "title": _("Ghi quyết định công nhận"),
         "cancel": reverse("office:register"),
+        "lead": _(
+            "Dùng cho quyết định cũ trên giấy và sản phẩm không có hồ sơ ở đây. Sản phẩm có hồ sơ: "
+            "hạng sao và điểm lấy từ kết luận của hội đồng."
+        ),
+        "actions": format_html(
+            '<a class="btn" href="{}">{}</a>', reverse("office:deciding"), _("Chờ quyết định")
+        ),
     }
     return render(request, "office/form.html", context)
