@@ -9,11 +9,10 @@ import pytest
 from ocop.core.actor import SYSTEM
 from ocop.dossiers import credentials
 from ocop.dossiers.models import Dossier
-from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.models import Decision, Recognition
 from tests.dossiers.office import World, build_world, concluded
-from tests.dossiers.test_proposing import _decide, _paper, _send, _told
+from tests.dossiers.test_proposing import _decide, _send, _told
 from tests.factories import RecognitionFactory
 from tests.recognition.credential.papers import again, issued, verdict
 from tests.recognition.credential.untp import wrong
@@ -60,14 +59,18 @@ def test_the_councils_points_are_told_cut_never_rounded_up(world: World, now: da
     assert [each["id"][-2:] for each in assessment["assessmentCriteria"]] == ["#A", "#B", "#C"]
 
 
-def test_the_ministrys_star_has_no_points_of_the_province(world: World, now: datetime) -> None:
+def test_a_star_on_the_ministrys_result_has_no_points_of_the_province(
+    world: World, now: datetime
+) -> None:
+    """Art. 5: below 90 at the Ministry the province recognises 4 stars on the central result. The
+    Ministry's own five stars get their certificate there."""
     dossier = concluded(world.dossier(), "91", 5, sections=SECTIONS)
     _send(world, dossier)
-    _told(world, dossier, "93")
-    decision = _decide(world, dossier, paper=_paper(level=Level.CENTRE))
+    _told(world, dossier, "85")
+    decision = _decide(world, dossier)
     subject = told(certified(decision, dossier, now), now)
-    assert subject["profileScore"]["rank"] == 1
-    assert points(subject) == {"tong-diem": 93}
+    assert subject["profileScore"]["rank"] == 2
+    assert points(subject) == {"tong-diem": 85}
     assert "referenceProfile" in subject
 
 

@@ -63,3 +63,27 @@ def test_draft_of_an_open_sitting_says_that_it_is_not_closed(world: World) -> No
     held = Sitting.objects.filter(items__case__dossier=row).get()
     paper = decree([row], held, on=TODAY, final=False)
     assert any("chưa kết thúc" in mark for mark in paper.marks)
+
+
+@pytest.mark.parametrize(
+    ("total", "star", "minuted", "why"),
+    [
+        ("75", 4, False, "Phiên họp chưa kết thúc với số và ngày biên bản"),
+        ("92", 5, True, "trình Bộ Nông nghiệp và Môi trường đánh giá trước"),
+    ],
+)
+def test_nothing_to_recognise_is_no_draft_of_zero_products(
+    world: World, total: str, star: int, minuted: bool, why: str
+) -> None:
+    """Art. 5: the chair decides on what the council concluded, on its minutes, below 90 points."""
+    row = concluded(world.dossier(), total, star)
+    if not minuted:
+        Sitting.objects.update(minutes_number="", minutes_on=None)
+    held = Sitting.objects.filter(items__case__dossier=row).get()
+    paper = decree([row], held, on=TODAY, final=minuted)
+    told = repr(paper.blocks)
+    assert why in told
+    assert "0 sản phẩm" not in told
+    assert "Điều 1" not in told
+    assert paper.title == "CHƯA CÓ DỰ THẢO QUYẾT ĐỊNH"
+    assert not paper.signatures

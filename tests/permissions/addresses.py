@@ -93,7 +93,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:member_end",
         one(code=lambda s: s.producer.code, pk=lambda s: s.producer.memberships.first().pk),
     ),
-    ("(office:)?decision(_file)?|office:decision_(attach|add|publish|lift|show)", _DECISION),
+    (
+        "(office:)?decision(_file)?|office:decision_(attach|add|publish|lift|show|withdraw)",
+        _DECISION,
+    ),
     ("office:certificates_(issue|file)|papers:make_certificates", _DECISION),
     ("certificate", _CERTIFICATE),
     (
@@ -284,7 +287,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),
     ),
     (
-        "(attach_|complete_|publish_)?decision|decision_file|(issue|make)_certificates|lift_evidence|show_decision_file",
+        "(attach_|complete_|publish_|withdraw_)?decision|decision_file|(issue|make)_certificates|lift_evidence|show_decision_file",
         one(key=lambda s: s.recognition.decision_id),
     ),
     ("certificate", one(key=lambda s: s.certificate.pk)),

@@ -122,7 +122,7 @@ def test_paper_says_what_the_register_says_and_its_code_scans(now: datetime) -> 
     for words in (
         "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP", "Trà", "HTX Trà", "đạt hạng 4 sao", "0002/2025/GCN-OCOP",
         "Quyết định số 3981/QĐ-UBND ngày 20/11/2025",
-        "Có giá trị từ ngày 20/11/2025 đến hết ngày 20/11/2028",
+        "Có giá trị từ ngày 21/11/2025 đến hết ngày 20/11/2028",
     ):  # fmt: skip
         assert words in text
     found = zxingcpp.read_barcode(pages[1].render(scale=203 / 72).to_pil())

@@ -51,7 +51,12 @@ def enter(now: datetime, *results: Result, paper: Paper = PAPER) -> Decision:
 
 def publish(decision: Decision, now: datetime, on: date = TODAY, *, file: bool = False) -> Decision:
     return services.publish_decision(
-        actor=SYSTEM, decision=decision, published_on=on, file_public=file, at=now
+        actor=SYSTEM,
+        decision=decision,
+        published_on=on,
+        file_public=file,
+        file_confirmed=file,
+        at=now,
     )
 
 
@@ -259,7 +264,7 @@ def test_the_signed_file_is_public_only_where_an_officer_says_so(now: datetime) 
 
 
 def test_what_was_said_with_the_file_holds_at_the_publication(now: datetime) -> None:
-    paper = replace(PAPER, scan=PDF, filename="q.pdf", file_public=True)
+    paper = replace(PAPER, scan=PDF, filename="q.pdf", file_public=True, file_confirmed=True)
     decision = enter(now, Result(new(), 3), paper=paper)
     told = {"actor": SYSTEM, "published_on": TODAY, "at": now}
     assert services.publish_decision(decision=decision, **told).file_public

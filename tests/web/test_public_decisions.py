@@ -228,7 +228,7 @@ def test_the_office_puts_a_file_on_the_public_page_and_takes_it_away(
     public = reverse("decision_file", args=[decision.pk])
     address = reverse("office:decision_show", args=[decision.pk])
     for wanted, status in (("yes", 200), ("no", 404)):
-        officer.post(address, {"public": wanted})
+        officer.post(address, {"public": wanted, "file_confirmed": "yes"})
         assert status_of(client, public) == status
     without = recognised(DecisionFactory()).decision
     with pytest.raises(Refused):

@@ -1,7 +1,7 @@
 """Star certificates: numbered once, printed whenever they are asked for."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from string import Formatter
 
 import zxingcpp
@@ -18,12 +18,14 @@ from ocop.core.language import noop
 from ocop.core.numbers import write_date
 from ocop.core.official.paper import dated
 from ocop.core.refusals import Refused
-from ocop.places.letterhead import letterhead
+from ocop.places.letterhead import committee, letterhead
 from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
 from ocop.recognition.models import CERTIFIED, Certificate, Decision, Evidence, Recognition
+from ocop.recognition.own_authority import is_own
 
 _SAMPLE = {"serial": 1, "year": 2026, "province": "01"}
+_DAY = timedelta(days=1)
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 
 
@@ -78,9 +80,11 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
 
     Numbers go on through the year of signing. A star that was annulled or revoked gets none.
     Refused: nothing to number, a decision of which only news are known, one that awaits its
-    publication (the label on a certificate leads to a page that must know the star).
+    publication (the label on a certificate leads to a page that must know the star), one of
+    another authority, which numbers and prints its own.
     """
     require(actor, rules.may_issue_certificates)
+    _expect_own(decision)
     if decision.awaits_publication:
         raise Refused(
             "decision_not_published",
@@ -113,6 +117,23 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
         also=[("recognition", row.pk) for row in rows],
     )
     return made
+
+
+def _expect_own(decision: Decision) -> None:
+    """Refuse to number or print under a decision of another authority."""
+    if not is_own(decision):
+        raise Refused(
+            "certificate_of_another",
+            _(
+                "Quyết định %(number)s do %(authority)s ký: giấy chứng nhận do cơ quan đó cấp. Ở "
+                "đây chỉ cấp và in giấy chứng nhận theo quyết định của %(own)s."
+            )
+            % {
+                "number": decision.number,
+                "authority": decision.authority or _("cơ quan khác"),
+                "own": committee(),
+            },
+        )
 
 
 def _hold_book() -> None:
@@ -151,8 +172,12 @@ def printed(
     """Certificates as one PDF/A, each on a page, with the signed label as a QR code.
 
     Their rows come with recognition, product, producer, unit and decision. `beat` is told how
-    many codes are drawn.
+    many codes are drawn. Refused: one under a decision of another authority.
     """
+    decisions = {each.recognition.decision_id: each.recognition.decision for each in certificates}
+    for decision in decisions.values():
+        if decision is not None:
+            _expect_own(decision)
     sign = keys.signer(labels.PURPOSE, at=at).sign
     told = []
     for number, certificate in enumerate(certificates, start=1):
@@ -205,7 +230,8 @@ def _words(row: Recognition, decision: Decision) -> dict[str, object]:
 def _validity(row: Recognition) -> str:
     if row.expires_on is None:
         return "Chưa rõ thời hạn"
-    first = f"từ ngày {write_date(row.valid_from)} " if row.valid_from else ""
+    # The 36 months count from the day after the signing (Art. 5).
+    first = f"từ ngày {write_date(row.valid_from + _DAY)} " if row.valid_from else ""
     return f"Có giá trị {first}đến hết ngày {write_date(row.expires_on)}"
 
 

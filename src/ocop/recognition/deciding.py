@@ -58,7 +58,7 @@ def rows_of_decision(actor: Actor, decision: Decision) -> QuerySet[Recognition]:
 def certificates_visible_to(actor: Actor) -> QuerySet[Certificate]:
     """Certificates with all they print: the office's and its auditors', a producer's own."""
     rows = Certificate.objects.select_related(
-        "recognition__decision",
+        "recognition__decision__unit",
         "recognition__product__producer",
         "recognition__unit__parent__parent",
     )

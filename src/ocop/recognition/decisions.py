@@ -18,7 +18,7 @@ from ocop.places.models import Unit
 from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
-from ocop.recognition import keys, signatures
+from ocop.recognition import file_showing, keys, signatures
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.validity import expiry_of
@@ -55,7 +55,8 @@ class Paper:
 
     `legal_version` is given for a dossier finished under the rules before (transition, Art. 12);
     otherwise it is the one in force on the day of signing. `file_public`: the scan stands on the
-    decision's public page.
+    decision's public page; `file_confirmed`: an officer held it against the original, where no
+    signature that is trusted speaks for it.
     """
 
     number: str
@@ -67,6 +68,7 @@ class Paper:
     scan: bytes | None = None
     filename: str = ""
     file_public: bool = False
+    file_confirmed: bool = False
 
 
 def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> Decision:
@@ -96,7 +98,12 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
     fits(decision)
     if paper.scan is not None:
         decision.attachment = attachments.store(paper.scan, filename=paper.filename, at=at)
-        decision.signatures = signatures.looked_at(paper.scan).as_json()
+        signed = signatures.looked_at(paper.scan)
+        if publish:
+            file_showing.expect_unchanged(signed, "scan")
+        if paper.file_public:
+            file_showing.expect_showable(signed, confirmed=paper.file_confirmed)
+        decision.signatures = signed.as_json()
         decision.file_public = paper.file_public
     return decision
 

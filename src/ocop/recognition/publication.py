@@ -12,7 +12,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.products import listing
-from ocop.recognition import publication_notices, rules
+from ocop.recognition import file_showing, publication_notices, rules, signatures
 from ocop.recognition.joining import join_programme
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.visibility import brought
@@ -25,6 +25,7 @@ def publish_decision(
     decision: Decision,
     published_on: date,
     file_public: bool | None = None,
+    file_confirmed: bool = False,
     told: Collection[int] = (),
     at: datetime,
 ) -> Decision:
@@ -33,7 +34,9 @@ def publish_decision(
     It cannot be taken back: what was wrong is annulled, with the reason. `file_public`: whether the
     signed file stands on the public page; None leaves what was said with the file. `told`: products
     whose producers hear of it from the dossier that ends with the publication.
-    Refused: published already, a day before the signing or to come, no product left of it.
+    Refused: published already, a day before the signing or to come, no product left of it, a file
+    that was changed after it was signed, and as `show_decision_file` says of one that comes before
+    the public with it.
     """
     require(actor, rules.may_record_decision)
     _check_day(decision, published_on, timezone.localdate(at))
@@ -49,6 +52,10 @@ def publish_decision(
         )
     wanted = decision.file_public if file_public is None else file_public
     shown = wanted and decision.attachment_id is not None
+    signed = signatures.from_json(decision.signatures)
+    file_showing.expect_unchanged(signed, "published_on")
+    if shown and not decision.file_public:
+        file_showing.expect_showable(signed, confirmed=file_confirmed)
     changed = Decision.objects.filter(pk=decision.pk, awaits_publication=True).update(
         awaits_publication=False, published_on=published_on, file_public=shown
     )
@@ -76,12 +83,23 @@ def publish_decision(
 
 
 @action("recognition.show_decision_file")
-def show_decision_file(*, actor: Actor, decision: Decision, public: bool, at: datetime) -> Decision:
+def show_decision_file(
+    *,
+    actor: Actor,
+    decision: Decision,
+    public: bool,
+    file_confirmed: bool = False,
+    at: datetime,
+) -> Decision:
     """Put the signed file of a decision on its public page, or take it away from there.
 
-    Refused: no file, or nothing that would change.
+    Refused: no file, nothing that would change, a file that was changed after it was signed, and
+    one without a trusted signature unless it is `file_confirmed`.
     """
     require(actor, rules.may_record_decision)
+    if public and decision.attachment_id is not None:
+        signed = signatures.from_json(decision.signatures)
+        file_showing.expect_showable(signed, confirmed=file_confirmed)
     changed = (
         Decision.objects.filter(pk=decision.pk, attachment__isnull=False)
         .exclude(file_public=public)

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from ocop.core.actions import who_may
 from ocop.core.actor import Actor
+from ocop.core.language import noop
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import rules as producer_rules
@@ -14,6 +16,19 @@ if TYPE_CHECKING:
 def may_record_decision(actor: Actor) -> bool:
     """Decisions are entered by the coordination office."""
     return people_rules.is_office(actor)
+
+
+@who_may(noop("Quyết định đã công bố: chỉ lãnh đạo Văn phòng ghi thêm sản phẩm."))
+def may_complete_published(actor: Actor) -> bool:
+    """What the public has seen grows by the word of the office's head only."""
+    return actor.everywhere(Role.OFFICE_HEAD)
+
+
+def may_complete(actor: Actor, decision: "Decision") -> bool:
+    """Who may add products to a decision as it stands."""
+    if decision.awaits_publication:
+        return may_record_decision(actor)
+    return may_complete_published(actor)
 
 
 def may_read_decision_file(actor: Actor, decision: "Decision") -> bool:

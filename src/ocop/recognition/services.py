@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import rules, signatures
+from ocop.recognition import file_showing, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -97,10 +97,13 @@ def complete_decision(
 ) -> list[Recognition]:
     """Enter products that a decision recognises and that were left out when it was entered.
 
-    Nothing that stands in the register changes. They are before the public if their decision is.
-    Refused without a reason, and as a new decision would be.
+    Nothing that stands in the register changes. They are before the public if their decision is:
+    then only the office's head adds them, and the public reads the day and the reason (see
+    `additions`). Refused without a reason, and as a new decision would be.
     """
     require(actor, rules.may_record_decision)
+    if not decision.awaits_publication:
+        require(actor, rules.may_complete_published)
     needs_reason(reason)
     paper = Paper(decision.number, decision.signed_on, decision.authority, level)
     made = rows_of(decision, paper, results, at=at)
@@ -130,13 +133,14 @@ def attach_decision(
     filename: str,
     reason: str,
     public: bool = False,
+    file_confirmed: bool = False,
     at: datetime,
 ) -> Decision:
     """Keep the signed file of a decision, and what its digital signatures come to. `public`: it
     stands on the decision's public page. What the evidence is worth changes by `lifting` only.
 
     Refused: another file in the place of one that is there without a reason, the same file again,
-    a type that is none of a paper's.
+    a type that is none of a paper's, and as `show_decision_file` says of what is to be public.
     """
     require(actor, rules.may_record_decision)
     check_text(reason, "reason")
@@ -147,8 +151,11 @@ def attach_decision(
         raise _refuse("file", _("Hãy gửi quyết định dạng PDF hoặc ảnh quét."))
     if kept.pk == decision.attachment_id:
         raise _refuse("file", _("Tệp này đã có ở quyết định."))
+    signed = signatures.looked_at(content)
+    if public:
+        file_showing.expect_showable(signed, confirmed=file_confirmed)
     decision.attachment = kept
-    decision.signatures = signatures.looked_at(content).as_json()
+    decision.signatures = signed.as_json()
     decision.file_public = public
     decision.save(update_fields=["attachment", "signatures", "file_public"])
     record(

@@ -33,6 +33,11 @@ class Signatures:
         """Signed, unchanged since, by somebody who is trusted."""
         return bool(self.found) and all(each.whole and each.trusted for each in self.found)
 
+    @property
+    def changed(self) -> bool:
+        """Whether something was changed after one of them signed."""
+        return any(not each.whole for each in self.found)
+
     def as_json(self) -> dict[str, Any]:
         """For the row of the decision."""
         return asdict(self)

@@ -75,6 +75,19 @@ def file_public_field() -> forms.BooleanField:
     )
 
 
+def file_confirmed_field() -> forms.BooleanField:
+    """Who puts a file without a trusted signature before the public has held it against the
+    original."""
+    return forms.BooleanField(
+        label=_("Tôi đã đối chiếu tệp với bản gốc của quyết định"),
+        required=False,
+        help_text=_(
+            "Cần chọn khi công khai tệp không có chữ ký số hoặc người ký chưa được tin cậy. Tệp bị "
+            "sửa sau khi ký không công khai được."
+        ),
+    )
+
+
 def act(form: forms.Form, service: Callable[..., T], **arguments: Any) -> T | None:
     """Call a service for a cleaned form. A refusal becomes errors of the form, and None.
 

@@ -13,7 +13,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.councils.queries.councils import EXTRA_ROUNDS
 from ocop.dossiers.models import CentralReferral, Dossier, State, Verdict, Visit
-from ocop.dossiers.services import advising, ministry, potential, rounds, visiting
+from ocop.dossiers.services import advising, deciding, ministry, potential, rounds, visiting
 from ocop.recognition import services as recognition
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
@@ -202,6 +202,12 @@ def _awaited(now: datetime) -> dict[str, Any]:
     return {"dossiers": [found], "decision": decision}
 
 
+def _tied(now: datetime) -> dict[str, Any]:
+    told = _awaited(now)
+    deciding.note_awaiting(actor=SYSTEM, at=now, **told)
+    return {"decision": told["decision"]}
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.plan_year": lambda _now: {"year": 2027},
     "dossiers.add_round": _add_round,
@@ -254,6 +260,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.evaluate_again": _again,
     "dossiers.note_decision": _decision,
     "dossiers.note_awaiting": _awaited,
+    "dossiers.release_dossiers": _tied,
     "dossiers.refuse_dossier": lambda now: {
         "dossier": office.concluded(_at(now), "45", 2),
         "reason": "không đạt 3 sao",

@@ -234,6 +234,10 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "filename": "3981.png",
         "reason": "",
     },
+    "recognition.withdraw_decision": lambda _now: {
+        "decision": _awaiting(),
+        "reason": "nhập sai ngày ký",
+    },
     "recognition.publish_decision": lambda _now: {
         "decision": _awaiting(),
         "published_on": date(2026, 11, 20),
@@ -241,6 +245,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "recognition.show_decision_file": lambda now: {
         "decision": _known_from_news(now)["decision"],
         "public": True,
+        "file_confirmed": True,
     },
     "recognition.lift_evidence": _known_from_news,
     "recognition.complete_decision": lambda _now: {

@@ -23,9 +23,10 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.dossiers.services import deciding as dossiers
+from ocop.dossiers.services import entering, withdrawing
 from ocop.filters.decisions import DecisionFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition import additions, certificates, deciding, rules, services, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.log.queries import with_entry
 from ocop.recognition.models import Decision
@@ -67,7 +68,7 @@ class DecisionRowOut(Schema):
 
 class DecidedOut(Schema):
     """A product of a decision, with the number of its certificate and its place in the public
-    log."""
+    log. `added_on` and `added_reason`: it was added after the publication; null otherwise."""
 
     recognition: int
     product: MakerOut
@@ -75,6 +76,8 @@ class DecidedOut(Schema):
     stars: int
     evidence: str
     certificate: str | None
+    added_on: date | None
+    added_reason: str | None
     log: LogPlaceOut | None
 
 
@@ -95,24 +98,34 @@ class CompleteIn(JsonIn):
 
 class FileIn(FormIn):
     """Why a file takes the place of another; empty for the first. `public`: it stands on the
-    decision's public page."""
+    decision's public page. `file_confirmed`: somebody held a file without a trusted signature
+    against the original."""
 
     reason: str = ""
     public: bool = False
+    file_confirmed: bool = False
 
 
 class PublishIn(JsonIn):
     """The day of publication, and whether the signed file stands on the public page; null leaves
-    what was said with the file."""
+    what was said with the file. `file_confirmed` as with the file."""
 
     published_on: date
     file_public: bool | None = None
+    file_confirmed: bool = False
+
+
+class WithdrawIn(JsonIn):
+    """Why a decision is taken back."""
+
+    reason: str
 
 
 class ShownIn(JsonIn):
-    """Whether the signed file stands on the public page."""
+    """Whether the signed file stands on the public page. `file_confirmed` as with the file."""
 
     public: bool
+    file_confirmed: bool = False
 
 
 class LiftIn(JsonIn):
@@ -157,10 +170,11 @@ def decision(request: ApiRequest, key: int) -> dict[str, Any]:
     found = _decision(request, key)
     signed = signatures.from_json(found.signatures)
     rows = deciding.rows_of_decision(request.actor, found)
+    late = additions.additions_of(rows.values_list("pk", flat=True))
     return {
         **_row(request.actor, found),
         "signatures": None if signed is None else signed.as_json()["found"],
-        "results": [_decided(request, row) for row in with_entry(rows)],
+        "results": [_decided(request, row, late.get(row.pk)) for row in with_entry(rows)],
     }
 
 
@@ -204,6 +218,7 @@ def attach(
         filename=file.name or "",
         reason=told.reason,
         public=told.public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)
@@ -222,6 +237,7 @@ def show_file(request: ApiRequest, key: int, told: ShownIn) -> dict[str, Any]:
         actor=request.actor,
         decision=_decision(request, key),
         public=told.public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)
@@ -242,9 +258,29 @@ def publish(request: ApiRequest, key: int, told: PublishIn) -> dict[str, Any]:
         decision=_decision(request, key),
         published_on=told.published_on,
         file_public=told.file_public,
+        file_confirmed=told.file_confirmed,
         at=timezone.now(),
     )
     return decision(request, key)
+
+
+@router.post(
+    "/decisions/{key}/withdrawal",
+    response={204: None},
+    operation_id="withdraw_decision",
+    summary=N_("Rút quyết định chưa công bố"),
+)
+def withdraw(request: ApiRequest, key: int, told: WithdrawIn) -> Status[None]:
+    """Take back a decision that was entered wrongly and is not published: what it recognises goes,
+    its dossiers wait for a decision again, and its number is free."""
+    need_scope(request.actor, WRITE_REGISTER)
+    withdrawing.withdraw_decision(
+        actor=request.actor,
+        decision=_decision(request, key),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return Status(204, None)
 
 
 @router.post(
@@ -275,11 +311,12 @@ def lift(request: ApiRequest, key: int, told: LiftIn) -> dict[str, Any]:
     summary=N_("Ghi thêm sản phẩm của quyết định"),
 )
 def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
-    """Enter products that a decision recognises and that were left out when it was entered."""
+    """Enter products that a decision recognises and that were left out when it was entered. To a
+    published one only the office's head adds; the day and the reason are public."""
     need_scope(request.actor, WRITE_REGISTER)
     found = _decision(request, key)
     require(request.actor, rules.may_record_decision)
-    services.complete_decision(
+    entering.complete_decision(
         actor=request.actor,
         decision=found,
         level=told.level,
@@ -297,7 +334,7 @@ def complete(request: ApiRequest, key: int, told: CompleteIn) -> dict[str, Any]:
     summary=N_("Cấp số giấy chứng nhận"),
 )
 def issue(request: ApiRequest, key: int) -> Status[list[CertificateOut]]:
-    """Number the certificates of a decision that have none yet."""
+    """Number the certificates of a decision of this authority that have none yet."""
     need_scope(request.actor, WRITE_REGISTER)
     made = services.issue_certificates(
         actor=request.actor, decision=_decision(request, key), at=timezone.now()
@@ -340,7 +377,7 @@ def _row(actor: Actor, row: Any) -> dict[str, Any]:
     }
 
 
-def _decided(request: ApiRequest, row: Any) -> dict[str, Any]:
+def _decided(request: ApiRequest, row: Any, late: additions.Addition | None) -> dict[str, Any]:
     held = getattr(row, "certificate", None)
     return {
         "recognition": row.pk,
@@ -349,5 +386,7 @@ def _decided(request: ApiRequest, row: Any) -> dict[str, Any]:
         "stars": row.stars,
         "evidence": row.evidence,
         "certificate": held.number if held else None,
+        "added_on": late.on if late else None,
+        "added_reason": late.reason if late else None,
         "log": log_place(request, row.entry),
     }

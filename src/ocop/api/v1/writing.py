@@ -21,6 +21,7 @@ from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
+from ocop.dossiers.services import entering
 from ocop.people.scopes import WRITE_REGISTER
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -236,7 +237,7 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
     """Enter a signed decision with all products it recognises: all of them or nothing."""
     need_scope(request.actor, WRITE_REGISTER)
     require(request.actor, rules.may_record_decision)
-    decision = services.record_decision(
+    decision = entering.record_decision(
         actor=request.actor,
         paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
         results=results_of(request, told.results),

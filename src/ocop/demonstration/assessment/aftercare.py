@@ -16,6 +16,7 @@ from ocop.demonstration.pictures import picture
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.own_authority import is_own
 from ocop.recognition.postcheck.models import (
     CheckResult,
     ComplaintTopic,
@@ -43,7 +44,9 @@ def play_aftercare(stage: Stage) -> None:
     _visited(stage, inspector, done)
     _complaints(stage, others[3], others[7])
     _running_case(stage, own[1])
-    _revoked(stage, others[8])
+    # Its certificate was printed here: a decision of the city's.
+    certified = [star for star in others[8:] if star.decision and is_own(star.decision)]
+    _revoked(stage, (certified or others[8:])[0])
 
 
 def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
@@ -185,7 +188,7 @@ def _running_case(stage: Stage, star: Recognition) -> None:
 
 def _revoked(stage: Stage, star: Recognition) -> None:
     """A star that ended by a decision, with its notice. Its certificate is in the shop still."""
-    if star.decision is not None:
+    if star.decision is not None and is_own(star.decision):
         officer = actor(stage.cast.officer, stage.ago(60))
         issue_certificates(actor=officer, decision=star.decision, at=stage.ago(60))
     officer = actor(stage.cast.officer, stage.ago(28))

@@ -1,8 +1,12 @@
 """Decisions of the demonstration: a signed file on a public page, one that awaits its publication,
 and one with more certificates than are printed while somebody waits."""
 
+from datetime import date, timedelta
+from typing import Any
+
 from django.utils import timezone
 
+from ocop.core.actor import Actor
 from ocop.core.official import printing
 from ocop.core.official.paper import Official, Signature, Text
 from ocop.demonstration.assessment.people import actor
@@ -14,31 +18,57 @@ from ocop.recognition import queries as register
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
 from ocop.recognition.models import Kind
-from ocop.recognition.services import issue_certificates, record_decision
+from ocop.recognition.own_authority import is_own
+from ocop.recognition.services import complete_decision, issue_certificates, record_decision
 from ocop.recognition.validity import State
+from ocop.recognition.withdrawing import withdraw_decision
 
+ENTERED = "5120/QĐ-UBND"
 AUTHORITY = "Ủy ban nhân dân thành phố Hà Nội"
 
 
 def play_publication(stage: Stage) -> None:
-    """A decision of three days ago that the office has not published, and a large one of before
-    whose certificates are numbered."""
+    """A decision of three days ago that the office has not published, after one that was entered
+    with a wrong day and withdrawn; a product that was left out of a published one; and a large one
+    of before whose certificates are numbered."""
     at = stage.ago(3)
     officer, day = actor(stage.cast.officer, at), timezone.localdate(at)
     rows = register.standing(Product.objects.filter(demonstration=True), day)
-    held = rows.filter(star_state=State.VALID, stars=3, dossiers=None).order_by("-pk")[:3]
+    held = rows.filter(star_state=State.VALID, stars=3, dossiers=None).order_by("-pk")[:4]
     products = Product.objects.filter(pk__in=[row.pk for row in held]).order_by("pk")
-    if products:
-        record_decision(
-            actor=officer,
-            paper=Paper("5187/QĐ-UBND", day, AUTHORITY, Level.PROVINCE),
-            results=[Result(product, 4, Kind.UPGRADE) for product in products],
-            publish=False,
-            at=at,
-        )
-    large = deciding.published_decisions(officer).filter(products__gt=AT_ONCE).first()
+    results = [Result(product, 4, Kind.UPGRADE) for product in products]
+    if results:
+        _entered_twice(officer, day, results[:3], stage)
+    if results[3:]:
+        _left_out(actor(stage.cast.head, stage.ago(2)), results[3], stage)
+    many = deciding.published_decisions(officer).filter(products__gt=AT_ONCE)
+    large = next((decision for decision in many if is_own(decision)), None)
     if large is not None:
         issue_certificates(actor=officer, decision=large, at=at)
+
+
+def _entered_twice(officer: Actor, day: date, results: list[Result], stage: Stage) -> None:
+    """Entered with the day before, withdrawn, and entered with its own day."""
+    told: dict[str, Any] = {"actor": officer, "results": results, "publish": False}
+    number, at = "5187/QĐ-UBND", stage.ago(3)
+    wrong = Paper(number, day - timedelta(days=1), AUTHORITY, Level.PROVINCE)
+    slip = record_decision(paper=wrong, at=at, **told)
+    withdraw_decision(actor=officer, decision=slip, reason="Nhập sai ngày ký (mẫu)", at=at)
+    record_decision(paper=Paper(number, day, AUTHORITY, Level.PROVINCE), at=at, **told)
+
+
+def _left_out(head: Actor, result: Result, stage: Stage) -> None:
+    """A line of a published list that was not entered with the others."""
+    decision = deciding.published_decisions(head).filter(number=ENTERED).first()
+    if decision is not None:
+        complete_decision(
+            actor=head,
+            decision=decision,
+            level=Level.PROVINCE,
+            results=[result],
+            reason="Nhập thiếu một dòng của danh sách kèm theo (mẫu)",
+            at=stage.ago(2),
+        )
 
 
 def signed_paper(number: str) -> bytes:

@@ -13,7 +13,12 @@ from ocop.demonstration.assessment import campaign, filing, judging
 from ocop.demonstration.assessment.aftercare import play_aftercare
 from ocop.demonstration.assessment.judging import Bench
 from ocop.demonstration.assessment.people import actor, constitute, gather
-from ocop.demonstration.assessment.publication import AUTHORITY, play_publication, signed_paper
+from ocop.demonstration.assessment.publication import (
+    AUTHORITY,
+    ENTERED,
+    play_publication,
+    signed_paper,
+)
 from ocop.demonstration.assessment.stage import (
     Stage,
     examined,
@@ -185,13 +190,14 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
             )
     if decided:
         paper = Paper(
-            number="5120/QĐ-UBND",
+            number=ENTERED,
             signed_on=day,
             authority=AUTHORITY,
             level=Level.PROVINCE,
-            scan=signed_paper("5120/QĐ-UBND"),
+            scan=signed_paper(ENTERED),
             filename="5120.pdf",
             file_public=True,
+            file_confirmed=True,
         )
         made = deciding.decide_dossiers(actor=officer, dossiers=decided[:2], paper=paper, at=at)
         issue_certificates(actor=officer, decision=made, at=at)

@@ -90,6 +90,18 @@ def proposed(dossiers: Sequence[Dossier], *, on: date) -> Proposed:
     return Proposed(ranked, same, early, higher, below)
 
 
+def left_aside(able: Proposed, dossiers: Sequence[Dossier]) -> list[Text]:
+    """Why products of a sitting are not proposed."""
+    decided = sum(row.state == State.DECIDED for row in dossiers)
+    return [
+        *([Text(_TO_MINISTRY % able.higher, "note")] if able.higher else []),
+        *([Text(_BELOW % able.below, "note")] if able.below else []),
+        *([Text(_DECIDED % decided, "note")] if decided else []),
+        *([Text(_SAME % len(able.same), "note")] if able.same else []),
+        *([Text(_EARLY, "note")] if able.early else []),
+    ]
+
+
 def decision_list(
     dossiers: Sequence[Dossier], *, on: date, final: bool, notes: Sequence[Text] = ()
 ) -> Official:
@@ -100,8 +112,7 @@ def decision_list(
     """
     head = letterhead()
     able = proposed(dossiers, on=on)
-    rows, same, early = able.rows(), able.same, able.early
-    decided = sum(row.state == State.DECIDED for row in dossiers)
+    rows = able.rows()
     counts = able.counts
     return Official(
         parent=head.parent,
@@ -118,11 +129,7 @@ def decision_list(
                 centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
-            *([Text(_TO_MINISTRY % able.higher, "note")] if able.higher else []),
-            *([Text(_BELOW % able.below, "note")] if able.below else []),
-            *([Text(_DECIDED % decided, "note")] if decided else []),
-            *([Text(_SAME % len(same), "note")] if same else []),
-            *([Text(_EARLY, "note")] if early else []),
+            *left_aside(able, dossiers),
             *notes,
             *([] if final else [Text(UNFINISHED, "note")]),
         ],

@@ -12,13 +12,18 @@ from ocop.councils.papers.head import drafted
 from ocop.criteria.models import LegalVersion
 from ocop.criteria.queries import legal_version_on
 from ocop.dossiers.models import Dossier
-from ocop.dossiers.papers.deciding import proposed
+from ocop.dossiers.papers.deciding import left_aside, proposed
 from ocop.places.letterhead import committee, letterhead
 from ocop.recognition.certificates import SIGNER
 from ocop.recognition.validity import MONTHS
 
 _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hạng")
 _WIDTHS = (11, 54, 50, 32, 18)
+
+_NOTHING = (
+    "Phiên họp này chưa có sản phẩm nào được đề nghị Chủ tịch Ủy ban nhân dân công nhận nên chưa "
+    "có dự thảo quyết định."
+)
 
 DECREE = frames.declare("decree", "Dự thảo quyết định công nhận hạng sao")
 
@@ -32,11 +37,26 @@ def decree(
     notes: Sequence[Text] = (),
 ) -> Official:
     """The decision as the office proposes it: grounds, articles and the list. `final`: the sitting
-    is closed, so that its minutes can be named; else nobody may sign it."""
+    is closed, so that its minutes can be named; else nobody may sign it. Where nothing is proposed
+    there is nothing to sign: the paper says so, and why."""
     head, able = letterhead(), proposed(dossiers, on=on)
     law = legal_version_on(on)
     chair = f"CHỦ TỊCH {committee().upper()}"
     rows = able.rows()
+    marks = (
+        *((papers.mark(),) if any(row.demonstration for row in dossiers) else ()),
+        *(("DỰ THẢO",) if final else drafted(final=False)),
+    )
+    if not rows:
+        return Official(
+            parent=head.parent,
+            issuer=head.office,
+            dated=dated(head.place, on),
+            title="CHƯA CÓ DỰ THẢO QUYẾT ĐỊNH",
+            subtitle="Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
+            blocks=[Text(_NOTHING), *left_aside(able, dossiers), *notes],
+            marks=marks,
+        )
     return Official(
         parent="",
         issuer=committee(),
@@ -67,10 +87,7 @@ def decree(
         ],
         signatures=(Signature(SIGNER.get(), "", ""),),
         recipients=("- Như Điều 3;", f"- Lưu: VT, {head.symbol}."),
-        marks=(
-            *((papers.mark(),) if any(row.demonstration for row in dossiers) else ()),
-            *(("DỰ THẢO",) if final else drafted(final=False)),
-        ),
+        marks=marks,
     )
 
 

@@ -27,6 +27,7 @@ from ocop.dossiers.papers import shelf
 from ocop.recognition import certificates, deciding
 from ocop.recognition import rules as recognition_rules
 from ocop.recognition.models import Certificate, Decision
+from ocop.recognition.own_authority import is_own
 
 #: A job that gave no sign for so long has ended with its machine and may be begun again.
 SILENT = timedelta(minutes=3)
@@ -117,11 +118,12 @@ class PrintWish:
 
 
 def print_wish(actor: Actor, decision: Decision, *, on: date) -> PrintWish | None:
-    """All certificates of a decision that the actor may print; None where there are none."""
+    """All certificates of a decision that the actor may print; None where there are none, and
+    under a decision of another authority, which prints its own."""
     if not recognition_rules.may_see_certificates(actor):
         return None
     rows = list(deciding.certificates_visible_to(actor).filter(recognition__decision=decision))
-    if not rows:
+    if not rows or not is_own(decision):
         return None
 
     def write(_kind: str, into: IO[bytes], tell: Callable[[int], None]) -> None:

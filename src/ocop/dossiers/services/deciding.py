@@ -42,7 +42,7 @@ def decide_dossiers(
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
-        results = [_result(dossier, paper.signed_on) for dossier in dossiers]
+        results = [result_of(dossier, paper.signed_on) for dossier in dossiers]
         decision = recognition.record_decision(
             actor=actor, paper=paper, results=results, publish=publish, at=at
         )
@@ -96,7 +96,7 @@ def _given(dossiers: Sequence[Dossier], decision: Decision) -> list[tuple[Dossie
     given = {row.product_id: row for row in decision.recognitions.all()}
     found = []
     for dossier in dossiers:
-        result = _result(dossier, decision.signed_on)
+        result = result_of(dossier, decision.signed_on)
         row = given.get(dossier.product_id)
         if row is None or row.stars != result.stars:
             raise Refused(
@@ -118,6 +118,7 @@ def publish_decision(
     decision: Decision,
     published_on: date,
     file_public: bool | None = None,
+    file_confirmed: bool = False,
     at: datetime,
 ) -> Decision:
     """Publish a decision and end the dossiers that waited for it (`proposing.note_awaiting`).
@@ -138,6 +139,7 @@ def publish_decision(
             decision=decision,
             published_on=published_on,
             file_public=file_public,
+            file_confirmed=file_confirmed,
             told={dossier.product_id for dossier in waiting},
             at=at,
         )
@@ -146,7 +148,7 @@ def publish_decision(
     return made
 
 
-def _result(dossier: Dossier, signed_on: date) -> recognition.Result:
+def result_of(dossier: Dossier, signed_on: date) -> recognition.Result:
     """What the register records of a dossier. Refused as `decide_dossiers` says."""
     stands(dossier, State.CONCLUDED, State.AT_MINISTRY)
     name, found = dossier.product.name, concluded(dossier)

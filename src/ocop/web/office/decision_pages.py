@@ -16,15 +16,24 @@ from django.views.decorators.http import require_POST
 from ocop.core import events
 from ocop.core.actions import require
 from ocop.dossiers.papers import made as reading
+from ocop.dossiers.services import entering
 from ocop.filters.decisions import DecisionFilter
-from ocop.recognition import certificates, deciding, rules, services, signatures
+from ocop.recognition import (
+    additions,
+    certificates,
+    deciding,
+    own_authority,
+    rules,
+    services,
+    signatures,
+)
 from ocop.recognition.lifting import LIFTED
 from ocop.recognition.models import CERTIFIED, Decision, Kind
 from ocop.web.files import send
-from ocop.web.forms import UploadField, act, file_public_field
+from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field
 from ocop.web.happenings import told
 from ocop.web.office import tables
-from ocop.web.office.decisions import LEVELS, LinesMixin
+from ocop.web.office.decisions import LEVELS, LinesMixin, tell_of_file
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -40,6 +49,7 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("Cần ghi khi quyết định đã có tệp."),
     )
     file_public = file_public_field()
+    file_confirmed = file_confirmed_field()
 
 
 class AddForm(LinesMixin):
@@ -78,8 +88,12 @@ def decision_list(request: SignedInRequest) -> HttpResponseBase:
 def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One decision: facts, signed file, products, certificates, activity."""
     found = decision_of(request, pk)
-    rows = list(deciding.rows_of_decision(request.actor, found))
-    due = [row for row in rows if _may_get(row)]
+    rows: list[Any] = list(deciding.rows_of_decision(request.actor, found))
+    late = additions.additions_of([row.pk for row in rows])
+    for row in rows:
+        row.late = late.get(row.pk)
+    own = own_authority.is_own(found)
+    due = [row for row in rows if _may_get(row)] if own else []
     context = {
         "decision": found,
         "rows": rows,
@@ -89,9 +103,11 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "signed": signatures.from_json(found.signatures),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
+        "may_add": rules.may_complete(request.actor, found),
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
-        "may_print": rules.may_see_certificates(request.actor),
+        "may_print": own and rules.may_see_certificates(request.actor),
+        "own": own,
     }
     return render(request, "office/decision.html", context)
 
@@ -114,10 +130,12 @@ def decision_attach(request: SignedInRequest, pk: int) -> HttpResponse:
             filename=file.name,
             reason=form.cleaned_data["reason"],
             public=form.cleaned_data["file_public"],
+            file_confirmed=form.cleaned_data["file_confirmed"],
             at=timezone.now(),
         )
         if kept:
             messages.success(request, _("Đã lưu tệp của quyết định."))
+            tell_of_file(request, kept)
             return redirect("office:decision", pk)
     return _form(request, form, _("Tệp quyết định đã ký"), found)
 
@@ -127,11 +145,13 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter products of a decision that were left out."""
     require(request.actor, rules.may_record_decision)
     found = decision_of(request, pk)
+    if not found.awaits_publication:
+        require(request.actor, rules.may_complete_published)
     form = AddForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         added = act(
             form,
-            services.complete_decision,
+            entering.complete_decision,
             actor=request.actor,
             decision=found,
             level=form.cleaned_data["level"],
@@ -143,7 +163,9 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
             count = len(added)
             messages.success(request, _("Đã ghi thêm %d sản phẩm vào quyết định.") % count)
             return redirect("office:decision", pk)
-    return _form(request, form, _("Ghi thêm sản phẩm của quyết định"), found)
+    return _form(
+        request, form, _("Ghi thêm sản phẩm của quyết định"), found, _lead_of_adding(found)
+    )
 
 
 @require_POST
@@ -209,7 +231,30 @@ def decision_of(request: SignedInRequest, pk: int) -> Any:
     return found
 
 
-def _form(request: SignedInRequest, form: forms.Form, title: str, found: Decision) -> HttpResponse:
-    back = reverse("office:decision", args=[found.pk])
-    context = {"form": form, "title": title, "eyebrow": found.number, "cancel": back}
-    return render(request, "office/form.html", context)
+def _lead_of_adding(found: Decision) -> str:
+    """What the form says of the paper and of the public."""
+    words = []
+    if found.attachment_id is not None:
+        words.append(
+            _("Chỉ ghi thêm sản phẩm có trong danh sách của tệp đã ký. Hãy mở tệp và đối chiếu.")
+        )
+    if not found.awaits_publication:
+        words.append(
+            _("Quyết định đã công bố: mọi người thấy ngày ghi thêm và lý do bên cạnh sản phẩm.")
+        )
+    return " ".join(words)
+
+
+def _form(
+    request: SignedInRequest, form: forms.Form, title: str, found: Decision, lead: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "eyebrow": found.number,
+        "cancel": reverse("office:decision", args=[found.pk]),
+        "lead": lead,
+        "action": _("Lưu"),
+        "file": reverse("office:decision_file", args=[found.pk]) if found.attachment_id else "",
+    }
+    return render(request, "office/decision_act.html", context)

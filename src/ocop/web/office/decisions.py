@@ -9,18 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.folding import fold
+from ocop.dossiers.services import entering
 from ocop.filters.inputs import DayInput
 from ocop.products import queries as products
-from ocop.recognition import rules, services
+from ocop.recognition import file_showing, rules, services, signatures
 from ocop.recognition.authority import Level
-from ocop.recognition.models import Kind
-from ocop.web.forms import UploadField, act, file_public_field, publish_field
+from ocop.recognition.models import Decision, Kind
+from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field, publish_field
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -84,8 +86,8 @@ class DecisionForm(LinesMixin):
     """A decision, and a line for each product."""
 
     field_order = (
-        "number", "signed_on", "authority", "level", "kind", "scan", "file_public", "lines",
-        "publish",
+        "number", "signed_on", "authority", "level", "kind", "scan", "file_public",
+        "file_confirmed", "lines", "publish",
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
@@ -98,7 +100,16 @@ class DecisionForm(LinesMixin):
     kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
     scan = UploadField(label=gettext_lazy("Quyết định đã ký (PDF hoặc bản quét)"), required=False)
     file_public = file_public_field()
+    file_confirmed = file_confirmed_field()
     publish = publish_field()
+
+
+def tell_of_file(request: SignedInRequest, decision: Decision) -> None:
+    """Say what is wrong with the signatures of a file that was just sent."""
+    if decision.attachment_id is None:
+        return
+    if warning := file_showing.warning_of(signatures.from_json(decision.signatures)):
+        messages.warning(request, warning)
 
 
 @office
@@ -117,11 +128,12 @@ def new(request: SignedInRequest) -> HttpResponse:
             scan=scan.read() if scan else None,
             filename=scan.name if scan else "",
             file_public=told["file_public"],
+            file_confirmed=told["file_confirmed"],
         )
         joining = [r.product.name for r in told["lines"] if not r.product.in_ocop]
         made = act(
             form,
-            services.record_decision,
+            entering.record_decision,
             actor=request.actor,
             paper=paper,
             results=told["lines"],
@@ -134,6 +146,7 @@ def new(request: SignedInRequest) -> HttpResponse:
                 _("Đã ghi quyết định %(number)s với %(count)d sản phẩm.")
                 % {"number": made.number, "count": len(told["lines"])},
             )
+            tell_of_file(request, made)
             if joining and told["publish"]:
                 words = _("Trước đây chưa tham gia Chương trình OCOP, nay được ghi tham gia: %s.")
                 messages.warning(request, words % ", ".join(joining))
@@ -142,5 +155,12 @@ def new(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "title": _("Ghi quyết định công nhận"),
         "cancel": reverse("office:register"),
+        "lead": _(
+            "Dùng cho quyết định cũ trên giấy và sản phẩm không có hồ sơ ở đây. Sản phẩm có hồ sơ: "
+            "hạng sao và điểm lấy từ kết luận của hội đồng."
+        ),
+        "actions": format_html(
+            '<a class="btn" href="{}">{}</a>', reverse("office:deciding"), _("Chờ quyết định")
+        ),
     }
     return render(request, "office/form.html", context)

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 from ocop.core.actions import require
 from ocop.core.refusals import Refused
 from ocop.dossiers.services import deciding as dossiers
+from ocop.dossiers.services import withdrawing
 from ocop.filters.inputs import DayInput
-from ocop.recognition import deciding, lifting, rules, services
+from ocop.recognition import deciding, file_showing, lifting, rules, services, signatures
 from ocop.recognition.models import Decision, Recognition
-from ocop.web.forms import act, file_public_field
+from ocop.web.forms import act, file_confirmed_field, file_public_field
 from ocop.web.office.decision_pages import decision_of
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -30,11 +31,20 @@ class PublishForm(forms.Form):
 
     published_on = forms.DateField(label=gettext_lazy("Ngày công bố"), widget=DayInput)
     file_public = file_public_field()
+    file_confirmed = file_confirmed_field()
 
     def __init__(self, *arguments: Any, decision: Decision, **more: Any) -> None:
         super().__init__(*arguments, **more)
         if decision.attachment_id is None:
             del self.fields["file_public"]
+        if decision.attachment_id is None or not _warning(decision):
+            del self.fields["file_confirmed"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a decision that was entered is taken back."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do"))
 
 
 class LiftForm(forms.Form):
@@ -84,6 +94,41 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
             "này không hoàn tác được; kết quả sai thì hủy, có lý do."
         )
         % found.products,
+        "warning": _warning(found) if found.attachment_id else "",
+    }
+    return _form(request, found, context)
+
+
+@office
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back a decision that was entered wrongly and is not published."""
+    require(request.actor, rules.may_record_decision)
+    found = decision_of(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            withdrawing.withdraw_decision,
+            actor=request.actor,
+            decision=found,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if done is not None:
+            messages.success(
+                request, _("Đã rút quyết định %s. Số này ghi lại được.") % found.number
+            )
+            return redirect("office:decisions")
+    context = {
+        "form": form,
+        "title": _("Rút quyết định chưa công bố"),
+        "action": _("Rút quyết định"),
+        "tone": "danger",
+        "lead": _(
+            "Dùng khi nhập sai số, ngày ký hoặc danh sách. %d sản phẩm của quyết định rời sổ, "
+            "hồ sơ trở về “Chờ quyết định”, số được dùng lại; việc rút và lý do còn trong nhật ký."
+        )
+        % found.products,
     }
     return _form(request, found, context)
 
@@ -96,7 +141,11 @@ def show_file(request: SignedInRequest, pk: int) -> HttpResponse:
     found = decision_of(request, pk)
     public = request.POST.get("public") == "yes"
     services.show_decision_file(
-        actor=request.actor, decision=found, public=public, at=timezone.now()
+        actor=request.actor,
+        decision=found,
+        public=public,
+        file_confirmed=request.POST.get("file_confirmed") == "yes",
+        at=timezone.now(),
     )
     messages.success(
         request,
@@ -134,13 +183,22 @@ def lift(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("office:decision", pk)
     context = {
         "form": form,
+        "nothing": not rows,
         "title": _("Ghi quyết định đã ký làm bằng chứng"),
         "action": _("Ghi làm bằng chứng"),
         "file": reverse("office:decision_file", args=[pk]) if found.attachment_id else "",
-        "lead": _unlifted(found)
+        "lead": (_nothing_to_lift() if not rows else _unlifted(found))
         or _("Mở tệp đã ký ở trang của quyết định và đối chiếu từng sản phẩm, chủ thể, hạng sao."),
     }
     return _form(request, found, context)
+
+
+def _warning(decision: Decision) -> str:
+    return file_showing.warning_of(signatures.from_json(decision.signatures))
+
+
+def _nothing_to_lift() -> str:
+    return _("Mọi sản phẩm của quyết định này đã có quyết định đã ký làm bằng chứng.")
 
 
 def _unlifted(found: Decision) -> str:

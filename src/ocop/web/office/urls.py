@@ -33,6 +33,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/tep/", decision_pages.decision_attach, name="decision_attach"),
     path("quyet-dinh/<int:pk>/ban-ky/", decision_pages.decision_file, name="decision_file"),
     path("quyet-dinh/<int:pk>/cong-bo/", publishing.publish, name="decision_publish"),
+    path("quyet-dinh/<int:pk>/rut/", publishing.withdraw, name="decision_withdraw"),
     path("quyet-dinh/<int:pk>/cong-khai-tep/", publishing.show_file, name="decision_show"),
     path("quyet-dinh/<int:pk>/bang-chung/", publishing.lift, name="decision_lift"),
     path("quyet-dinh/<int:pk>/them/", decision_pages.decision_add, name="decision_add"),

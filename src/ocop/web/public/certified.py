@@ -22,6 +22,7 @@ from ocop.core.numbers import write_date
 from ocop.filters.inputs import DayInput
 from ocop.products import queries as products
 from ocop.products.models import Product
+from ocop.recognition import additions
 from ocop.recognition.certified import Certified, certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence
@@ -62,6 +63,7 @@ def certificate_on(request: Request, code: str) -> HttpResponse:
         "told": told,
         "ahead": day is not None and day > today,
         "law": _law(told),
+        "late": _late(told),
         "credential": told is not None and issuing.has_credential(request.actor, told.recognition),
         "real": told is not None and told.recognition.evidence != Evidence.M,
     }
@@ -144,6 +146,13 @@ def _line(told: Certified | None) -> str:
 def _stars(told: Certified | None) -> list[tuple[int, bool]]:
     held = told.recognition.stars if told and told.holds else 0
     return [(place * 20, place < held) for place in range(5)]
+
+
+def _late(told: Certified | None) -> additions.Addition | None:
+    """Since when the register knows the star, if it came after the publication of its decision."""
+    if told is None:
+        return None
+    return additions.additions_of([told.recognition.pk]).get(told.recognition.pk)
 
 
 def _law(told: Certified | None) -> Any:

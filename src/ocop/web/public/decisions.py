@@ -18,7 +18,7 @@ from ocop.core.actor import ANONYMOUS
 from ocop.core.numbers import write_date
 from ocop.filters.decisions import PublishedFilter
 from ocop.products.models import Product
-from ocop.recognition import deciding, queries, signatures
+from ocop.recognition import additions, deciding, queries, signatures
 from ocop.recognition.log.queries import entries_of
 from ocop.recognition.models import Decision, Recognition
 from ocop.web.files import send
@@ -30,11 +30,13 @@ PAGE, ROWS, FEED = 25, 100, 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A product of a decision: what it got then, what it holds today, its place in the log."""
+    """A product of a decision: what it got then, what it holds today, its place in the log, and
+    since when it is here, if it was added after the publication."""
 
     row: Recognition
     today: Any  # the product with its standing
     entry: int | None
+    late: additions.Addition | None
 
 
 def decision_list(request: Request) -> HttpResponse:
@@ -111,7 +113,8 @@ def _lines(rows: list[Recognition], on: date) -> list[Line]:
     entries: Mapping[int, int] = entries_of(row.pk for row in rows)
     products = Product.objects.filter(pk__in={row.product_id for row in rows})
     today = {each.pk: each for each in queries.standing(products, on)}
-    return [Line(row, today[row.product_id], entries.get(row.pk)) for row in rows]
+    late = additions.additions_of([row.pk for row in rows])
+    return [Line(row, today[row.product_id], entries.get(row.pk), late.get(row.pk)) for row in rows]
 
 
 def _decision(request: Request, pk: int) -> Decision:

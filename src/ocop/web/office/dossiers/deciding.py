@@ -77,6 +77,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
             scan=file.read() if file else None,
             filename=file.name if file else "",
             file_public=told["file_public"],
+            file_confirmed=told["file_confirmed"],
         )
         picked = [able[code][0] for code in told["dossiers"]]
         publish = told["publish"]

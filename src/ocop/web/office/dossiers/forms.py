@@ -18,7 +18,13 @@ from ocop.dossiers.services.commune import Report
 from ocop.filters.inputs import DayInput
 from ocop.products.models import Sector
 from ocop.recognition.authority import WORDS, Level
-from ocop.web.forms import NumberField, UploadField, file_public_field, publish_field
+from ocop.web.forms import (
+    NumberField,
+    UploadField,
+    file_confirmed_field,
+    file_public_field,
+    publish_field,
+)
 from ocop.web.vietnamese import choice
 
 
@@ -319,6 +325,7 @@ class DecisionForm(forms.Form):
     level = forms.ChoiceField(label=_("Cấp ký"))
     scan = UploadField(label=_("Bản chụp quyết định (PDF)"), required=False)
     file_public = file_public_field()
+    file_confirmed = file_confirmed_field()
     publish = publish_field()
 
     def __init__(self, dossiers: list[tuple[str, str]], *arguments: Any, **more: Any) -> None:
