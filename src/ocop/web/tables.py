@@ -122,9 +122,10 @@ def _words(field: Any, given: Sequence[str]) -> str:
 def _day(field: forms.DateField, value: str) -> str:
     """A day as it is written on a page; what is no day stays as it was typed."""
     try:
-        return write_date(field.to_python(value))
+        day = field.to_python(value)
     except ValidationError:
         return value
+    return write_date(day) if day else value
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
