@@ -14,16 +14,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
+from ocop.core.numbers import write_date
 from ocop.core.transparency import merkle, tiles
 from ocop.core.transparency.checkpoints import Checkpoint, Proof
 from ocop.core.transparency.notes import VerifierKey, sign
 from ocop.people.roles import Role
 from ocop.recognition import services
 from ocop.recognition.log import draining, forms, keeping, store
-from ocop.recognition.models import Evidence, Ground, LogEntry, Recognition
+from ocop.recognition.models import Evidence, Ground, LogEntry, LogHead, Recognition
 from ocop.web.admin import health
 from ocop.web.public import log
 from tests.factories import RecognitionFactory
@@ -263,7 +265,9 @@ def _told() -> health.Check:
 def test_health_tells_of_the_log(now: datetime, star: Recognition) -> None:
     assert _told() == health.Check("Nhật ký công khai", True, "2 mục.")
     keeping.check(at=now)
-    assert _told().words == "2 mục. Đối chiếu ngày 23/11/2026, khớp với sổ đăng ký."
+    LogHead.objects.update(checked_at=(today := timezone.now()))
+    day = write_date(timezone.localdate(today))
+    assert _told().words == f"2 mục. Đối chiếu ngày {day}, khớp với sổ đăng ký."
     Recognition.objects.update(stars=5)
     keeping.check(at=now)
     assert not _told().well

@@ -20,12 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look at everything; 1 when log, files and register do not agree."""
     start_installed()
+    from django.utils import timezone
+
     from ocop.recognition.log.auditing import audit
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(_("Đối chiếu nhật ký"), total=None)
-        found = audit(lambda done, total: progress.update(task, completed=done, total=total))
+        found = audit(
+            lambda done, total: progress.update(task, completed=done, total=total),
+            at=timezone.now(),
+        )
     difference = found.difference
     if options.json:
         told = {
