@@ -13,7 +13,7 @@ from ocop.recognition.models import ImportBatch, LogEntry, Recognition
 Step = tuple[Form, Sequence[int]]
 Projection = Callable[[Event], Iterator[Step]]
 _AT_ONCE = 2000
-_STATES = (forms.EXTENSION, forms.REVOCATION, forms.ANNULMENT)
+_STATES = (forms.EXTENSION, forms.REVOCATION, forms.ANNULMENT, forms.CERTIFICATE)
 
 
 def steps_of(event: Event) -> Iterator[Step]:
@@ -133,6 +133,7 @@ _FORM_OF: Mapping[str, Form] = {
     "dossiers.refused": forms.EXTENSION_ENDED,  # the authority has decided (Art. 12.3)
     "recognition.revoked": forms.REVOCATION,
     "recognition.annulled": forms.ANNULMENT,
+    "recognition.certificates_issued": forms.CERTIFICATE,
 }
 PROJECTIONS: Mapping[str, Projection] = {
     **{name: _each(form) for name, form in _FORM_OF.items()},

@@ -38,6 +38,7 @@ WORDS = {
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
     "revocation": gettext_lazy("Thu hồi"),
     "annulment": gettext_lazy("Hủy kết quả"),
+    "certificate": gettext_lazy("Cấp giấy chứng nhận"),
     "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),
     "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),
     "criteria-reopened": gettext_lazy("Mở lại việc đối chiếu bộ tiêu chí"),
