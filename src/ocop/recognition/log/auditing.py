@@ -113,11 +113,23 @@ def _differences(
         yield broken
     if head is None and total:
         yield Difference("checkpoint_missing")
+    yield from _of_signed(head)
     for form in FORMS.values():
         if form.state is not None:
             yield from _of_rows(form, form.state, coming)
     yield from _of_status_list(coming)
     yield from of_events(now)
+
+
+def _of_signed(head: Checkpoint | None) -> Iterator[Difference]:
+    """The head as published against the last one that was signed here."""
+    last = store.signed()
+    if head is None or last is None:
+        return
+    if head.size == last.size and head.root != last.root:
+        yield Difference("root_changed", {"size": head.size})
+    if head.size < last.size:
+        yield Difference("checkpoint_older", {"published": head.size, "found": last.size})
 
 
 def _chunks() -> Iterator[Sequence[LogEntry]]:

@@ -48,8 +48,15 @@ WORDS = {
     "checkpoint_unsigned": N_("Điểm kiểm không do khóa nào của hệ thống này ký."),
     "checkpoint_unreadable": N_("Không đọc được điểm kiểm."),
     "checkpoint_missing": N_("Chưa có điểm kiểm nào được công bố."),
+    "checkpoint_older": N_(
+        "Điểm kiểm đang đăng có %(published)s mục nhưng hệ thống đã ký điểm kiểm %(found)s mục."
+    ),
     # Why the files are not brought up to date.
     "log_disagrees": N_("Tệp đã công bố không khớp với cơ sở dữ liệu nên không ghi thêm."),
+    "log_signed": N_(
+        "Đã ký một điểm kiểm khác với các mục trong cơ sở dữ liệu nên không ký thêm. Có thể tệp đã "
+        "công bố bị mất và cơ sở dữ liệu bị sửa hoặc được khôi phục từ bản sao cũ."
+    ),
     "log_gap": N_("Nhật ký trong cơ sở dữ liệu bị thiếu mục nên không ghi thêm."),
     "log_taken": N_(
         "Không ghi tiếp được nhật ký trong cơ sở dữ liệu: chỗ của mục tiếp theo đã bị chiếm."
