@@ -22,6 +22,7 @@ from ocop.products import queries as products
 from ocop.recognition.log import queries, store
 from ocop.recognition.models import LogEntry
 from ocop.web.requests import Request
+from ocop.web.sameness import same_for_all
 
 LAST = 10
 _TEXT = "text/plain; charset=utf-8"
@@ -130,7 +131,7 @@ def _open(content: bytes, media_type: str, kept: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer["Cache-Control"] = kept
     answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return same_for_all(answer)
 
 
 def _lines(actor: Actor, entries: Sequence[LogEntry]) -> list[Line]:
