@@ -44,6 +44,14 @@ def test_the_first_difference_is_told_and_ends_with_one(
     assert "“stars” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
 
 
+def test_help_says_what_is_not_covered(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["audit-register", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Không đối chiếu: tên," in told
+    assert "giả mạo trọn vẹn" in told
+
+
 def test_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit-register", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
