@@ -168,6 +168,14 @@ def test_what_waits_excuses_no_bit_of_another_row(now: datetime, star: Recogniti
     ] == ["status_list_differs"]  # fmt: skip
 
 
+def test_a_malformed_event_keeps_no_state_out_of_the_log(now: datetime, star: Recognition) -> None:
+    row = RecognitionFactory(revoked_on=date(2026, 11, 2), revoked_ground="mark")
+    put("recognition.revoked", ["on"], now, ("recognition", row.pk))
+    decided(row, now=now)
+    keeping.keep(at=now)
+    assert [entry["product"] for entry in entries("revocation")] == [row.product.code]
+
+
 def test_a_place_in_the_table_that_is_taken_is_told(now: datetime, star: Recognition) -> None:
     entry = LogEntry.objects.get(index=0)
     LogEntry.objects.create(

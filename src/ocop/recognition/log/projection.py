@@ -1,5 +1,6 @@
 """Which events give entries, about which rows: one line for each."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ocop.core.events import kind_of
@@ -108,13 +109,20 @@ def _told_or_to_come(form: Form, keys: Sequence[int]) -> set[int]:
     told = LogEntry.objects.filter(
         form__in=family(form), kind=form.kind, object_id__in=keys
     ).values_list("object_id", flat=True)
-    waiting = EventObject.objects.filter(
+    named_by = EventObject.objects.filter(
         kind=form.kind,
         object_id__in=keys,
         event__name__in=[name for name, one in _FORM_OF.items() if one.family == form.family],
         event__log_step=None,
-    ).values_list("object_id", flat=True)
-    return {*told, *waiting}
+    ).values_list("event", "object_id")
+    waiting: dict[int, set[int]] = defaultdict(set)
+    for event, key in named_by:
+        waiting[event].add(key)
+    # One that can never be taken in tells of nothing.
+    coming = [
+        waiting[each.pk] for each in reading.well_formed(Event.objects.filter(pk__in=waiting))
+    ]
+    return set(told).union(*coming)
 
 
 def _batch_of(event: Event) -> int:
