@@ -1,6 +1,7 @@
 """`ocop audit-register` and `ocop rotate-key`."""
 
 import hashlib
+import io
 import json
 from datetime import datetime
 
@@ -43,6 +44,14 @@ def test_the_first_difference_is_told_and_ends_with_one(
     assert "“stars” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
 
 
+def test_help_says_what_is_not_covered(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["audit-register", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Không đối chiếu: tên," in told
+    assert "giả mạo trọn vẹn" in told
+
+
 def test_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit-register", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
@@ -56,7 +65,7 @@ def test_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_new_key_is_told_published_and_vouched_for(capsys: pytest.CaptureFixture[str]) -> None:
     before = store.verifier_keys()
-    assert main(["rotate-key", "register"]) == 0
+    assert main(["rotate-key", "register", "--yes"]) == 0
     after = store.verifier_keys()
     assert after[:-1] == before
     assert str(after[-1]) in capsys.readouterr().out
@@ -72,7 +81,7 @@ def test_a_new_key_of_labels_is_vouched_for_and_told_as_phones_show_it(
     capsys: pytest.CaptureFixture[str], now: datetime
 ) -> None:
     keys.signer(labels.PURPOSE, at=now)
-    assert main(["rotate-key", "label"]) == 0
+    assert main(["rotate-key", "label", "--yes"]) == 0
     old, new = keys.public_keys(labels.PURPOSE)
     Ed25519PublicKey.from_public_bytes(old.public).verify(
         new.vouched, keys.handover(labels.PURPOSE, new.public)
@@ -84,3 +93,41 @@ def test_a_new_key_of_labels_is_vouched_for_and_told_as_phones_show_it(
         for leaf in LogEntry.objects.filter(form="issuer-key").values_list("leaf", flat=True)
     ]
     assert {"label"} == {each["purpose"] for each in told if each["purpose"] != "register"}
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends", "count"), [("register\n", 0, 2), ("có\n", 1, 1), ("label\n", 1, 1)]
+)
+def test_a_key_is_changed_only_when_its_name_is_typed_again(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    ends: int,
+    count: int,
+) -> None:
+    before = str(store.verifier_keys()[-1])
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    assert main(["rotate-key", "register"]) == ends
+    assert len(keys.public_keys(keys.REGISTER)) == count
+    out = capsys.readouterr().out
+    assert before in out
+    assert out.index("không lấy lại được") < out.index("Gõ lại “register”")
+
+
+def test_without_a_terminal_a_key_is_changed_only_with_yes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("register\n"))
+    assert main(["rotate-key", "register"]) != 0
+    assert len(keys.public_keys(keys.REGISTER)) == 1
+    assert "--yes" in capsys.readouterr().err
+    for purpose in (labels.PURPOSE, keys.CREDENTIAL):
+        assert main(["rotate-key", purpose, "--yes"]) == 0
+        assert "không lấy lại được" in capsys.readouterr().out

@@ -128,7 +128,7 @@ def test_a_document_that_is_no_object_is_refused(files: Path, capsys: Out) -> No
 def test_a_new_key_is_told_and_old_credentials_stay_good(
     star: Recognition, files: Path, now: datetime, capsys: Out
 ) -> None:
-    assert main(["rotate-key", "credential"]) == 0
+    assert main(["rotate-key", "credential", "--yes"]) == 0
     new = issuing.document(at=now)["verificationMethod"][0]["id"]
     assert new in capsys.readouterr().out
     assert len(keys.public_keys(keys.CREDENTIAL)) == 2

@@ -14,16 +14,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
+from ocop.core.numbers import write_date
 from ocop.core.transparency import merkle, tiles
 from ocop.core.transparency.checkpoints import Checkpoint, Proof
-from ocop.core.transparency.notes import VerifierKey, sign
+from ocop.core.transparency.notes import VerifierKey, encode, sign
 from ocop.people.roles import Role
 from ocop.recognition import services
 from ocop.recognition.log import draining, forms, keeping, store
-from ocop.recognition.models import Evidence, Ground, LogEntry, Recognition
+from ocop.recognition.models import Evidence, Ground, LogEntry, LogHead, Recognition
 from ocop.web.admin import health
 from ocop.web.public import log
 from tests.factories import RecognitionFactory
@@ -231,6 +233,7 @@ def test_the_program_finds_what_was_changed(
     signed = note.read_text()
     note.write_text(signed.replace("\n2\n", "\n1\n"))
     assert "signature of the checkpoint does not hold" in checked(tmp_path, key).stderr
+    note.write_text(signed)
     other = VerifierKey(VerifierKey.parse(key).name, bytes(32))
     assert "not signed with this key" in checked(tmp_path, str(other)).stderr
     name, _told, coded = key.split("+", 2)
@@ -253,6 +256,104 @@ def test_the_program_finds_a_log_that_was_rewritten_and_signed_again(
     assert "rewritten since the earlier checkpoint" in done.stderr
 
 
+def rotated(at: datetime) -> None:
+    """As the command does: the log says so before the new key signs."""
+    keeping.keep(at=at)
+    keys.rotate(keys.REGISTER, at=at)
+    keeping.keep(at=at)
+
+
+def test_the_program_follows_the_keys_from_the_one_noted(
+    client: Client, now: datetime, star: Recognition, tmp_path: Path
+) -> None:
+    first = copied(client, tmp_path / "a")
+    rotated(now)
+    second = copied(client, tmp_path / "b")
+    rotated(now)
+    third = copied(client, tmp_path / "c")
+    assert len({first, second, third}) == 3
+    for key in (first, second, third):
+        for before in ("a", "b", "c"):
+            done = checked(tmp_path / "c", key, tmp_path / before / "checkpoint")
+            assert done.returncode == 0, done.stderr
+            assert "OK: nothing rewritten" in done.stdout
+            assert ("Note the new one" in done.stdout) is (key != third)
+            assert (third in done.stdout) is (key != third)
+    assert checked(tmp_path / "a", first).returncode == 0
+    assert "not signed with this key" in checked(tmp_path / "a", second).stderr
+
+
+def test_the_program_follows_no_key_that_none_vouched_for(
+    client: Client, now: datetime, star: Recognition, tmp_path: Path
+) -> None:
+    """A log of somebody else's from the first entry on, who announces a key of his."""
+    key = copied(client, tmp_path / "a")
+    foreign = Ed25519PrivateKey.generate()
+    public = foreign.public_key().public_bytes_raw()
+    handover = keys.handover("register", public)
+    for vouched in (b"", foreign.sign(handover), keys.signer("label", at=now).sign(handover)):
+        told = {
+            "type": "issuer-key", "purpose": "register", "public": encode(public),
+            "vouched": encode(vouched),
+        }  # fmt: skip
+        leaves = [json.dumps(told, separators=(",", ":")).encode()]
+        head = Checkpoint(store.origin(), 1, merkle.root_of([merkle.leaf_hash(leaves[0])]))
+        forged = tmp_path / "b"
+        (forged / "tile/entries/000.p").mkdir(parents=True, exist_ok=True)
+        (forged / "tile/entries/000.p/1").write_bytes(tiles.bundle(leaves))
+        note = sign(str(head), VerifierKey(store.origin(), public), foreign.sign)
+        (forged / "checkpoint").write_text(note)
+        done = checked(forged, key)
+        assert done.returncode == 1
+        assert "not signed with this key, nor with one that follows it" in done.stderr
+    done = checked(tmp_path / "a", key, forged / "checkpoint")
+    assert "not signed with a key of this log" in done.stderr
+
+
+def test_the_program_says_in_one_line_what_it_cannot_read(
+    client: Client, star: Recognition, tmp_path: Path
+) -> None:
+    key = copied(client, tmp_path)
+    name, told, _coded = key.split("+", 2)
+    bundle, note = tmp_path / "tile/entries/000.p/2", tmp_path / "checkpoint"
+    content = bundle.read_bytes()
+
+    def line(folder: Path, key: str, *before: Path) -> str:
+        done = checked(folder, key, *before)
+        assert done.returncode == 1
+        assert done.stdout == "" or before
+        assert done.stderr.count("\n") == 1, done.stderr
+        return done.stderr
+
+    short = (f"{name}+{told}", f"{name}+{told}+AVO", key[:-8], f"{name}+{told}+!")
+    for bad in ("", "abc", f"{key}A", *short):
+        assert "The key cannot be read" in line(tmp_path, bad)
+    bundle.write_bytes(b"")
+    assert "does not hold the entries that belong there" in line(tmp_path, key)
+    bundle.write_bytes(content[:-3])
+    assert "not those that the checkpoint vouches for" in line(tmp_path, key)
+    bundle.unlink()
+    assert "The copy is not whole" in line(tmp_path, key)
+    bundle.write_bytes(content)
+    assert "cannot be read" in line(tmp_path, key, tmp_path / "none")
+    signed = note.read_text()
+    for broken in ("", "a\nb\nc\n", signed.replace("\n2\n", "\nx\n"), signed[:-9] + "!\n"):
+        note.write_text(broken)
+        assert "is no checkpoint" in line(tmp_path, key)
+    assert "cannot be read" in line(tmp_path / "nowhere", key)
+
+
+def test_page_shows_the_chain_of_keys(client: Client, now: datetime, star: Recognition) -> None:
+    assert "Các khóa trước" not in page(client)
+    rotated(now)
+    first, second = map(str, store.verifier_keys())
+    text = page(client)
+    assert text.index(second) < text.index("Các khóa trước") < text.index(first)
+    entry = LogEntry.objects.filter(form="issuer-key").last()
+    assert entry is not None
+    assert f'href="{PREFIX}/{entry.index}.json"' in text
+
+
 # --- The health page ------------------------------------------------------------------------------
 
 
@@ -263,7 +364,9 @@ def _told() -> health.Check:
 def test_health_tells_of_the_log(now: datetime, star: Recognition) -> None:
     assert _told() == health.Check("Nhật ký công khai", True, "2 mục.")
     keeping.check(at=now)
-    assert _told().words == "2 mục. Đối chiếu ngày 23/11/2026, khớp với sổ đăng ký."
+    LogHead.objects.update(checked_at=(today := timezone.now()))
+    day = write_date(timezone.localdate(today))
+    assert _told().words == f"2 mục. Đối chiếu ngày {day}, khớp với sổ đăng ký."
     Recognition.objects.update(stars=5)
     keeping.check(at=now)
     assert not _told().well

@@ -14,18 +14,31 @@ SUMMARY = N_("Đối chiếu nhật ký công khai với sổ đăng ký, báo c
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = _(
+        "Đối chiếu những gì một mục của nhật ký ghi: công nhận, kéo dài, thu hồi, hủy, giấy "
+        "chứng nhận, bộ tiêu chí, khóa, danh sách trạng thái và các tệp đã công bố. Không đối "
+        "chiếu: tên, địa chỉ, chủ sở hữu sản phẩm, lý do, hồ sơ, điểm, tệp đính kèm, các bước "
+        "trước khi thu hồi, ngày công bố quyết định, tài khoản, người thực hiện; dữ liệu chưa "
+        "công bố; và một việc được giả mạo trọn vẹn (sự kiện cùng dữ liệu), vì việc ấy thành "
+        "một mục mà ai cũng thấy."
+    )
     parser.add_argument("--json", action="store_true", help=_("in JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything; 1 when log, files and register do not agree."""
     start_installed()
+    from django.utils import timezone
+
     from ocop.recognition.log.auditing import audit
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(_("Đối chiếu nhật ký"), total=None)
-        found = audit(lambda done, total: progress.update(task, completed=done, total=total))
+        found = audit(
+            lambda done, total: progress.update(task, completed=done, total=total),
+            at=timezone.now(),
+        )
     difference = found.difference
     if options.json:
         told = {

@@ -1,10 +1,12 @@
 """`ocop rotate-key`: a new key of this installation; the one before vouches for it."""
 
 import argparse
+import sys
 
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
 
 SUMMARY = N_("Thay khóa ký của hệ thống; khóa cũ vẫn kiểm được chữ ký cũ.")
 
@@ -15,10 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     purposes = [REGISTER, LABEL, CREDENTIAL]
     parser.add_argument("purpose", choices=purposes, help=_("khóa dùng vào việc gì"))
+    parser.add_argument("--yes", action="store_true", help=_("thay ngay, không hỏi lại"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Change the key, and let the public log say so at once."""
+    """Say what changes, ask, change the key, and let the public log say so; 1 when not wished."""
     start_installed()
     from django.utils import timezone
 
@@ -27,11 +30,48 @@ def run(options: argparse.Namespace) -> int:
 
     at = timezone.now()
     keys.signer(options.purpose, at=at)
+    print(_("Khóa đang dùng: %s") % _named(options.purpose))
+    print(_changes(options.purpose))
+    if not (options.yes or _is_wished(options.purpose)):
+        print(_("Không thay khóa."))
+        return 1
     keeping.keep(at=at)  # the key before is announced, the last head that it signs is out
     keys.rotate(options.purpose, at=at)
     keeping.keep(at=at)
     print(_("Khóa mới, dùng để kiểm: %s") % _named(options.purpose))
     return 0
+
+
+def _is_wished(purpose: str) -> bool:
+    """Whether somebody at the terminal types the purpose again. Refused: nobody is there."""
+    if not sys.stdin.isatty():
+        raise Refused(
+            "not_confirmed",
+            _("Thay khóa không hoàn lại được nên phải xác nhận. Hãy thêm --yes để thay ngay."),
+        )
+    return input(_("Gõ lại “%s” để thay khóa: ") % purpose).strip() == purpose
+
+
+def _changes(purpose: str) -> str:
+    """What becomes of what is signed, before anybody agrees."""
+    from ocop.core.keys import CREDENTIAL, REGISTER
+    from ocop.recognition.labels import PURPOSE as LABEL
+
+    what = {
+        REGISTER: _(
+            "Điểm kiểm của nhật ký công khai từ nay do khóa mới ký. Ai đã chép khóa cũ thì chương "
+            "trình kiểm lần theo được; hãy báo khóa mới cho những nơi giữ bản sao."
+        ),
+        LABEL: _(
+            "Mã trên giấy chứng nhận in từ nay do khóa mới ký. Giấy đã in vẫn kiểm được; điện "
+            "thoại kiểm tra phải tải bản mới nhất một lần mới nhận giấy in sau."
+        ),
+        CREDENTIAL: _(
+            "Chứng chỉ điện tử cấp từ nay do khóa mới ký. Chứng chỉ đã cấp vẫn kiểm được; nơi giữ "
+            "bản did.json cũ phải tải lại."
+        ),
+    }
+    return what[purpose] + " " + _("Khóa cũ ký xác nhận khóa mới rồi bị xóa, không lấy lại được.")
 
 
 def _named(purpose: str) -> str:

@@ -105,7 +105,7 @@ def test_the_end_of_an_extension_is_a_version_when_its_day_is_over(now: datetime
     tomorrow = now + timedelta(days=1)
     keeping.keep(at=tomorrow)
     assert [told["set_bits"] for told in entries("status-list")] == [1]
-    assert auditing.audit().difference is None
+    assert auditing.audit(at=tomorrow).difference is None
 
 
 def test_the_audit_finds_a_list_that_was_turned_back(now: datetime) -> None:
@@ -115,10 +115,10 @@ def test_the_audit_finds_a_list_that_was_turned_back(now: datetime) -> None:
     revoke(row, now)
     assert code(found(now)) == ""
     RecognitionFactory(revoked_on=TODAY)
-    finding = list(auditing._of_status_list())
+    finding = list(auditing._of_status_list(auditing.Coming(now)))
     assert [each.code for each in finding] == ["status_list_differs"]
     assert "bản 1" in finding[0].words
-    assert code(auditing.audit()) == "row_extra"
+    assert code(auditing.audit(at=now)) == "row_extra"
 
 
 def test_what_waits_is_no_difference(now: datetime) -> None:
@@ -127,7 +127,7 @@ def test_what_waits_is_no_difference(now: datetime) -> None:
     revoke(first, now)
     assert code(found(now)) == ""
     revoke(second, now)
-    assert auditing.audit().difference is None
+    assert auditing.audit(at=now).difference is None
 
 
 def test_a_key_made_for_a_visitor_is_announced_soon(now: datetime) -> None:

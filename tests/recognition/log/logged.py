@@ -25,7 +25,7 @@ def decided(*rows: Recognition, now: datetime, more: str = "recognition.decision
 def found(now: datetime) -> auditing.Audit:
     """Keep the log, then look at it."""
     keeping.keep(at=now)
-    return auditing.audit()
+    return auditing.audit(at=now)
 
 
 def code(audit: auditing.Audit) -> str:

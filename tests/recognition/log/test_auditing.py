@@ -50,12 +50,12 @@ def rows(star: Recognition) -> Any:
 
 
 def test_a_log_that_agrees_has_no_difference(now: datetime, star: Recognition) -> None:
-    audit = auditing.audit()
+    audit = auditing.audit(at=now)
     assert (audit.entries, audit.published, audit.waiting, audit.difference) == (4, 4, 0, None)
 
 
 def test_an_empty_log_has_none(now: datetime) -> None:
-    assert auditing.audit().difference is None
+    assert auditing.audit(at=now).difference is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_changed_row_is_found_with_what_changed(
     now: datetime, star: Recognition, change: dict[str, Any], name: str, logged: str, now_is: str
 ) -> None:
     rows(star).update(**change)
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert difference.told() == {
         "code": "row_changed",
@@ -87,7 +87,7 @@ def test_a_changed_row_is_found_with_what_changed(
 
 def test_a_changed_decision_is_found(now: datetime, star: Recognition) -> None:
     Decision.objects.filter(pk=star.decision_id).update(authority="UBND tỉnh khác")
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert difference.facts["name"] == "authority"
 
@@ -104,7 +104,7 @@ def test_a_state_that_no_event_gave_is_found(
     now: datetime, star: Recognition, change: dict[str, Any]
 ) -> None:
     rows(star).update(**change)
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert (difference.code, difference.facts["of"]) == ("row_extra", star.product.code)
 
@@ -125,19 +125,19 @@ def test_a_revocation_that_was_taken_back_in_the_table_is_found(
     )  # fmt: skip
     assert code(found(now)) == ""
     rows(star).update(**change)
-    assert code(auditing.audit()) == expected
+    assert code(auditing.audit(at=now)) == expected
 
 
 def test_a_deleted_row_is_found(now: datetime, star: Recognition) -> None:
     rows(star).delete()
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert (difference.code, difference.facts["index"]) == ("row_missing", 1)
 
 
 def test_a_row_that_was_hidden_again_is_found(now: datetime, star: Recognition) -> None:
     rows(star).update(batch=imported(BatchState.LOADED))
-    assert code(auditing.audit()) == "row_missing"
+    assert code(auditing.audit(at=now)) == "row_missing"
 
 
 def test_a_row_without_an_event_is_found(now: datetime, star: Recognition) -> None:
@@ -161,7 +161,7 @@ def test_what_an_event_is_about_to_tell_is_no_difference(now: datetime, star: Re
     services.annul(
         actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
     )
-    audit = auditing.audit()
+    audit = auditing.audit(at=now)
     assert (audit.waiting, audit.difference) == (2, None)
     assert code(found(now)) == ""
 
@@ -171,10 +171,10 @@ def test_rows_that_change_by_the_rules_are_no_difference(now: datetime) -> None:
     bring(now, row(signed_on=None))
     assert code(found(now)) == ""
     batch = bring(now, row(), publish=False)
-    assert code(auditing.audit()) == ""
+    assert code(auditing.audit(at=now)) == ""
     assert code(found(now)) == ""
     importing.undo_import(actor=SYSTEM, batch=batch, reason="nhầm tệp", at=now)
-    assert code(auditing.audit()) == ""
+    assert code(auditing.audit(at=now)) == ""
     assert code(found(now)) == ""
     bring(now, row(stars=4, decision="1/QĐ-UBND", signed_on="05/08/2023"))
     assert code(found(now)) == ""
@@ -188,18 +188,18 @@ def test_a_changed_criteria_set_is_found(now: datetime) -> None:
     assert code(found(now)) == ""
     content = dict(version.content)
     CriteriaSetVersion.objects.update(content={**content, "name": "Bộ khác"})
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert (difference.code, difference.facts["name"]) == ("row_changed", "sha256")
     CriteriaSetVersion.objects.update(content=content, signed_off_at=None)
-    assert code(auditing.audit()) == "row_missing"
+    assert code(auditing.audit(at=now)) == "row_missing"
     assert not Wording.objects.exists()
 
 
 def test_an_entry_that_was_changed_is_found(now: datetime, star: Recognition) -> None:
     with Lifted():
         LogEntry.objects.filter(index=1).update(leaf='{"type":"recognition"}')
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert difference.told() == {"code": "entry_changed", "facts": {"index": 1}}
 
@@ -214,7 +214,7 @@ def test_an_entry_changed_with_its_hash_and_its_row_is_found_in_the_files(
         LogEntry.objects.filter(index=1).update(
             leaf=leaf, leaf_hash=merkle.leaf_hash(leaf.encode()).hex()
         )
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert difference.code == "file_changed"
 
@@ -225,7 +225,7 @@ def test_a_deleted_entry_is_found(
 ) -> None:
     with Lifted():
         LogEntry.objects.filter(index=index).delete()
-    difference = auditing.audit().difference
+    difference = auditing.audit(at=now).difference
     assert difference is not None
     assert difference.told() == {"code": expected, "facts": {"index": index}}
 
@@ -234,7 +234,7 @@ def test_a_database_from_before_is_found(now: datetime, star: Recognition) -> No
     with Lifted():
         LogEntry.objects.filter(index=3).delete()
     LogHead.objects.update(size=3)
-    assert code(auditing.audit()) == "log_ahead"
+    assert code(auditing.audit(at=now)) == "log_ahead"
 
 
 def test_an_entry_that_no_event_gave_is_found(now: datetime, star: Recognition) -> None:
@@ -243,10 +243,10 @@ def test_an_entry_that_no_event_gave_is_found(now: datetime, star: Recognition) 
         index=4, event=entry.event, form="issuer-key", kind="key", object_id=entry.event_id,
         leaf=entry.leaf, leaf_hash=entry.leaf_hash,
     )  # fmt: skip
-    assert code(auditing.audit()) in ("row_changed", "entry_extra")
+    assert code(auditing.audit(at=now)) in ("row_changed", "entry_extra")
     with Lifted():
         LogEntry.objects.filter(index=4).update(form="other")
-    assert code(auditing.audit()) == "entry_unknown"
+    assert code(auditing.audit(at=now)) == "entry_unknown"
 
 
 def test_an_entry_added_about_an_old_row_is_found(now: datetime, star: Recognition) -> None:
@@ -262,7 +262,7 @@ def test_an_entry_added_about_an_old_row_is_found(now: datetime, star: Recogniti
         leaf=leaf,
         leaf_hash=merkle.leaf_hash(leaf.encode()).hex(),
     )
-    assert auditing.audit().difference == Difference("entry_extra", {"index": 4})
+    assert auditing.audit(at=now).difference == Difference("entry_extra", {"index": 4})
 
 
 @pytest.mark.parametrize("path", ["tile/0/000.p/4", "tile/entries/000.p/4"])
@@ -270,9 +270,9 @@ def test_a_tampered_or_lost_file_is_found(now: datetime, star: Recognition, path
     file = store.folder() / path
     content = file.read_bytes()
     file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert auditing.audit().difference == Difference("file_changed", {"path": path})
+    assert auditing.audit(at=now).difference == Difference("file_changed", {"path": path})
     file.unlink()
-    assert auditing.audit().difference == Difference("file_missing", {"path": path})
+    assert auditing.audit(at=now).difference == Difference("file_missing", {"path": path})
 
 
 def _signed(head: Checkpoint, private: Ed25519PrivateKey, public: bytes) -> None:
@@ -285,10 +285,10 @@ def test_a_checkpoint_of_another_key_is_found(now: datetime, star: Recognition) 
     assert head is not None
     foreign = Ed25519PrivateKey.generate()
     _signed(head, foreign, foreign.public_key().public_bytes_raw())
-    assert code(auditing.audit()) == "checkpoint_unsigned"
+    assert code(auditing.audit(at=now)) == "checkpoint_unsigned"
     ours = keys.signer(keys.REGISTER, at=now)
     _signed(head, foreign, ours.public)  # under our name and id
-    assert code(auditing.audit()) == "checkpoint_unsigned"
+    assert code(auditing.audit(at=now)) == "checkpoint_unsigned"
 
 
 def test_a_root_that_we_signed_but_that_is_not_the_entries_is_found(
@@ -300,11 +300,11 @@ def test_a_root_that_we_signed_but_that_is_not_the_entries_is_found(
     signer = keys.signer(keys.REGISTER, at=now).sign
     wrong = Checkpoint(head.origin, head.size, bytes(32))
     (store.folder() / store.CHECKPOINT).write_text(sign(str(wrong), key, signer))
-    assert code(auditing.audit()) == "root_changed"
+    assert code(auditing.audit(at=now)) == "root_changed"
     (store.folder() / store.CHECKPOINT).write_text(sign(f"{head.origin}\n", key, signer))
-    assert code(auditing.audit()) == "checkpoint_unreadable"
+    assert code(auditing.audit(at=now)) == "checkpoint_unreadable"
     (store.folder() / store.CHECKPOINT).unlink()
-    assert code(auditing.audit()) == "checkpoint_missing"
+    assert code(auditing.audit(at=now)) == "checkpoint_missing"
 
 
 def test_what_is_in_the_table_and_not_yet_published_is_no_difference(
@@ -312,13 +312,13 @@ def test_what_is_in_the_table_and_not_yet_published_is_no_difference(
 ) -> None:
     decided(RecognitionFactory(), now=now)
     draining.drain(at=now)
-    audit = auditing.audit()
+    audit = auditing.audit(at=now)
     assert (audit.entries, audit.published, audit.difference) == (5, 4, None)
 
 
 def test_it_tells_how_far_it_is(now: datetime, star: Recognition) -> None:
     told: list[tuple[int, int]] = []
-    auditing.audit(lambda done, total: told.append((done, total)))
+    auditing.audit(at=now, progress=lambda done, total: told.append((done, total)))
     assert told == [(4, 4)]
 
 
@@ -346,7 +346,7 @@ def test_every_difference_has_words() -> None:
     facts = dict.fromkeys(
         (
             "index", "form", "of", "name", "logged", "found", "path", "published", "size", "why",
-            "key", "number",
+            "key", "number", "event",
         ),
         "x",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The log as files, proofs from them, and what refuses to be published."""
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import pytest
 from ocop.core import keys
 from ocop.core.actor import SYSTEM
 from ocop.core.events import record
+from ocop.core.files import write_file
 from ocop.core.models import Event
 from ocop.core.refusals import Refused
 from ocop.core.transparency import tiles
+from ocop.core.transparency.merkle import leaf_hash
 from ocop.core.transparency.notes import NotSigned, VerifierKey, open_note
-from ocop.recognition.log import draining, keeping, publishing, queries, store
+from ocop.recognition.log import auditing, draining, keeping, publishing, queries, store
 from ocop.recognition.models import LogEntry, LogHead
 from tests.factories import RecognitionFactory
-from tests.recognition.log.logged import Lifted, decided
+from tests.recognition.log.logged import Lifted, code, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +249,109 @@ def test_files_of_a_log_before_are_taken_away(now: datetime) -> None:
     keeping.keep(at=now)
     publishing.forget()
     assert store.head() is None
+
+
+# --- Never two heads of one size ------------------------------------------------------------------
+
+
+def rewritten(index: int = 1) -> None:
+    """An entry changed in the table together with its hash, by the owner of the database."""
+    entry = LogEntry.objects.get(index=index)
+    leaf = entry.leaf.replace('"stars":3', '"stars":5').replace('"1"', '"one"')
+    assert leaf != entry.leaf
+    with Lifted():
+        LogEntry.objects.filter(index=index).update(
+            leaf=leaf, leaf_hash=leaf_hash(leaf.encode()).hex()
+        )
+
+
+@pytest.mark.parametrize("lost", ["checkpoint", "folder"])
+def test_no_other_head_is_signed_when_the_published_one_is_gone(now: datetime, lost: str) -> None:
+    decided(RecognitionFactory(), RecognitionFactory(), now=now)
+    keeping.keep(at=now)
+    rewritten()
+    if lost == "checkpoint":
+        (store.folder() / "checkpoint").unlink()
+    else:
+        shutil.rmtree(store.folder())
+    left = files()
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(at=now)
+    assert refusal.value.code == "log_signed"
+    keeping.keep(at=now)
+    assert files() == left
+    assert LogHead.objects.get().trouble["code"] == "log_signed"
+    decided(RecognitionFactory(), now=now)
+    keeping.keep(at=now)  # and none over more entries either
+    assert files() == left
+
+
+def test_an_older_database_beside_a_lost_folder_publishes_nothing(now: datetime) -> None:
+    grow(now, 3)
+    with Lifted():
+        LogEntry.objects.filter(index=3).delete()
+        LogHead.objects.update(size=3)
+    shutil.rmtree(store.folder())
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(at=now)
+    assert refusal.value.code == "log_signed"
+    assert files() == set()
+
+
+def test_files_that_are_lost_come_back_as_they_were(now: datetime, settings: object) -> None:
+    settings.BASE_URL = "https://cu.example"
+    grow(now, 300)
+    before = {path: store.read(path) for path in files()}
+    shutil.rmtree(store.folder())
+    settings.BASE_URL = "https://moi.example"
+    keeping.keep(at=now)
+    assert {path: store.read(path) for path in files()} == before
+
+
+def test_a_folder_from_before_is_brought_up_to_what_was_signed(now: datetime) -> None:
+    grow(now, 2)
+    kept = {path: store.read(path) for path in files()}
+    grow(now, 2)
+    signed = store.note()
+    shutil.rmtree(store.folder())
+    for path, content in kept.items():
+        write_file(store.folder() / path, content)
+    assert code(auditing.audit(at=now)) == "checkpoint_older"
+    keeping.keep(at=now)
+    assert store.note() == signed
+    assert code(auditing.audit(at=now)) == ""
+
+
+def test_another_head_of_the_same_size_with_our_signature_is_found(now: datetime) -> None:
+    """A folder and a table exchanged together, by one who once had the worker sign another log."""
+    grow(now, 3)
+    ours = store.signed()
+    publishing.forget()
+    rewritten(2)
+    publishing.publish(at=now)
+    assert list(auditing._of_signed(store.head())) == []
+    assert ours is not None
+    store.note_signed(ours)
+    assert [each.code for each in auditing._of_signed(store.head())] == ["root_changed"]
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(at=now)
+    assert refusal.value.code == "log_signed"
+
+
+def test_a_tile_that_stands_is_never_overwritten(now: datetime) -> None:
+    draining.drain(at=now)
+    path = store.folder() / "tile/0/000.p/1"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(bytes(32))
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(at=now)
+    assert refusal.value.code == "log_disagrees"
+    assert store.note() is None
+
+
+def test_a_note_of_the_last_head_that_is_none_stops_publishing(now: datetime) -> None:
+    keeping.keep(at=now)
+    (Path(store._noted())).write_text("?")
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(at=now)
+    assert refusal.value.code == "log_disagrees"

@@ -33,7 +33,7 @@ def test_drains_at_once_take_each_event_once(now: datetime) -> None:
     assert list(LogEntry.objects.values_list("index", flat=True)) == list(range(13))
     assert LogHead.objects.get().size == 13
     assert LogStep.objects.count() == Event.objects.filter(name__in=projection.names()).count()
-    assert auditing.audit().difference is None
+    assert auditing.audit(at=now).difference is None
 
 
 @pytest.mark.postgres
@@ -44,7 +44,7 @@ def test_deciding_while_others_drain_loses_nothing(now: datetime) -> None:
     at_once(*acts, lambda: keeping.keep(at=now), lambda: keeping.keep(at=now))
     keeping.keep(at=now)
     assert LogEntry.objects.filter(form="recognition").count() == 6
-    assert auditing.audit().difference is None
+    assert auditing.audit(at=now).difference is None
 
 
 _BEGIN = """
@@ -62,9 +62,10 @@ from ocop.recognition.log import keeping
 keeping.keep(at=datetime(2026, 11, 23, tzinfo=UTC))
 """
 _LOOK = """
+from datetime import UTC, datetime
 from ocop.recognition.log import auditing
 from ocop.recognition.models import LogEntry
-audit = auditing.audit()
+audit = auditing.audit(at=datetime(2026, 11, 23, 3, tzinfo=UTC))
 told = set(LogEntry.objects.filter(form="recognition").values_list("object_id", flat=True))
 assert (audit.entries, audit.published, audit.difference) == (41, 41, None), audit
 assert len(told) == 40

@@ -7,6 +7,7 @@ extended (Art. 12.3) and that is over: the authority may have refused before the
 credential names. None of the three can be undone, so a bit that is set stays set.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -18,10 +19,10 @@ from django.utils import timezone
 from ocop.core.credentials import bitstrings
 from ocop.core.models import Event
 from ocop.recognition.credential import issuing
+from ocop.recognition.log import reading
 from ocop.recognition.log.forms import decided
 from ocop.recognition.models import Recognition
 
-CHANGED = "recognition.status_list_changed"
 #: How long a list may be kept (seconds): a revocation shows everywhere within a minute.
 KEPT = 60
 #: After these days a copy says nothing any more of what is not revoked.
@@ -41,24 +42,26 @@ class Bits:
         return sha256(self.bits).hexdigest()
 
 
-def bits_on(on: date) -> Bits:
-    """The bits as they stand at the end of a day, from what is entered now."""
+def bits_on(on: date, *, without: Collection[int] = ()) -> Bits:
+    """The bits as they stand at the end of a day, from what is entered now; `without`: as if these
+    rows were not void."""
     void = Recognition.objects.filter(
         Q(revoked_on__lte=on) | Q(annulled_on__lte=on) | Q(extended_until__lt=on), decided()
     )
-    indices = list(void.order_by().values_list("pk", flat=True))
+    indices = sorted(set(void.order_by().values_list("pk", flat=True)) - set(without))
     return Bits(bitstrings.bits_of(indices), len(indices))
 
 
-def last_version() -> Event | None:
+def last_version(*, at: datetime) -> Event | None:
     """The event of the last version; None while no bit was ever set."""
-    return Event.objects.filter(name=CHANGED).order_by("-pk").first()
+    events = Event.objects.filter(name=reading.LIST_CHANGED).order_by("-pk")
+    return next(reading.readable(events, at=at), None)
 
 
-def next_version(on: date) -> tuple[int, Bits] | None:
+def next_version(*, at: datetime) -> tuple[int, Bits] | None:
     """The number and the bits of a version that is still to be told; None where there is none. A
     list without a bit set is the same for everybody and needs no version."""
-    now, last = bits_on(on), last_version()
+    now, last = bits_on(timezone.localdate(at)), last_version(at=at)
     if last is None:
         return (1, now) if now.count else None
     if last.change["sha256"] == now.sha256:

@@ -1,14 +1,15 @@
 """Holding the log against the tables and the files: the first difference, or that there is none.
 
 What an entry must say is worked out anew from the rows, the tree from the entries, the files from
-the tree. A row that an event still waiting to be taken in speaks of is about to get its entry and
-is no difference.
+the tree. A row that an event still waiting to be taken in explains (`coming`) is about to get its
+entry and is no difference. An event that cannot be read, or has waited too long, is one.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -21,11 +22,16 @@ from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition.credential import statuses
-from ocop.recognition.log import draining, projection, store
+from ocop.recognition.log import draining, reading, store
+from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
+    ANNULMENT,
+    EXTENSION,
     FORMS,
+    RECOGNITION,
     RECOGNITION_KIND,
+    REVOCATION,
     SET_KIND,
     Facts,
     Form,
@@ -36,6 +42,8 @@ from ocop.recognition.models import LogEntry, Recognition
 
 Progress = Callable[[int, int], None]
 _AT_ONCE = 2000
+#: What sets a bit of the status list.
+_OF_BITS = [form.family for form in (RECOGNITION, EXTENSION, REVOCATION, ANNULMENT)]
 _MODELS: Mapping[str, type[models.Model]] = {
     RECOGNITION_KIND: Recognition,
     SET_KIND: CriteriaSetVersion,
@@ -52,7 +60,7 @@ class Audit:
     difference: Difference | None
 
 
-def audit(progress: Progress | None = None) -> Audit:
+def audit(progress: Progress | None = None, *, at: datetime) -> Audit:
     """Look at everything, up to the first difference."""
     try:
         head, broken = store.head(), None
@@ -61,7 +69,10 @@ def audit(progress: Progress | None = None) -> Audit:
     except ValueError:
         head, broken = None, Difference("checkpoint_unreadable")
     total = draining.head().size
-    found = next(_differences(head, broken, total, progress), None)
+    try:
+        found = next(_differences(head, broken, total, progress, at), None)
+    except ValueError as error:  # SQLite keeps what is no day and no number, too
+        found = Difference("row_unreadable", {"why": str(error)})
     return Audit(
         entries=total,
         published=head.size if head else 0,
@@ -71,12 +82,17 @@ def audit(progress: Progress | None = None) -> Audit:
 
 
 def _differences(
-    head: Checkpoint | None, broken: Difference | None, total: int, progress: Progress | None
+    head: Checkpoint | None,
+    broken: Difference | None,
+    total: int,
+    progress: Progress | None,
+    now: datetime,
 ) -> Iterator[Difference]:
     size = head.size if head else 0
+    coming = Coming(now)
     tree, at = Tree(), 0
     for entries in _chunks():
-        yield from sorted(_of_entries(entries, at), key=lambda found: found.facts["index"])
+        yield from sorted(_of_entries(entries, at, coming), key=lambda found: found.facts["index"])
         for entry in entries:
             if tree.size == size:
                 break
@@ -97,10 +113,23 @@ def _differences(
         yield broken
     if head is None and total:
         yield Difference("checkpoint_missing")
+    yield from _of_signed(head)
     for form in FORMS.values():
         if form.state is not None:
-            yield from _of_rows(form, form.state)
-    yield from _of_status_list()
+            yield from _of_rows(form, form.state, coming)
+    yield from _of_status_list(coming)
+    yield from of_events(now)
+
+
+def _of_signed(head: Checkpoint | None) -> Iterator[Difference]:
+    """The head as published against the last one that was signed here."""
+    last = store.signed()
+    if head is None or last is None:
+        return
+    if head.size == last.size and head.root != last.root:
+        yield Difference("root_changed", {"size": head.size})
+    if head.size < last.size:
+        yield Difference("checkpoint_older", {"published": head.size, "found": last.size})
 
 
 def _chunks() -> Iterator[Sequence[LogEntry]]:
@@ -117,7 +146,7 @@ def _chunks() -> Iterator[Sequence[LogEntry]]:
 # --- Entries and rows -----------------------------------------------------------------------------
 
 
-def _of_entries(entries: Sequence[LogEntry], expected: int) -> Iterator[Difference]:
+def _of_entries(entries: Sequence[LogEntry], expected: int, coming: Coming) -> Iterator[Difference]:
     """Entries that are missing, changed, or no longer say what their rows say; `expected` is the
     index that comes next."""
     of_form: dict[str, list[LogEntry]] = defaultdict(list)
@@ -133,19 +162,20 @@ def _of_entries(entries: Sequence[LogEntry], expected: int) -> Iterator[Differen
         else:
             of_form[entry.form].append(entry)
     for name, some in of_form.items():
-        yield from _of_form(FORMS[name], some)
+        yield from _of_form(FORMS[name], some, coming)
 
 
-def _of_form(form: Form, entries: Sequence[LogEntry]) -> Iterator[Difference]:
+def _of_form(form: Form, entries: Sequence[LogEntry], coming: Coming) -> Iterator[Difference]:
     keys = [entry.object_id for entry in entries]
     last = _last(form, keys)
     first = draining.first_entries(form.kind, keys)
     facts = form.facts(keys)
     for entry in entries:
-        if entry.index != last[entry.object_id]:
+        key = entry.object_id
+        if entry.index != last[key]:
             continue  # a later one stands in its place; this one is in the tree
-        found = _compare(form, entry, facts.get(entry.object_id), first[entry.object_id])
-        if found and not _is_moving(form, entry):
+        found = _compare(form, entry, facts.get(key), first[key])
+        if found and not (_is_superseded(form, entry) or coming.explains(form, key, entry)):
             yield found
 
 
@@ -169,44 +199,45 @@ def _last(form: Form, keys: Sequence[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("object_id").annotate(last=Max("index")))
 
 
-def _is_moving(form: Form, entry: LogEntry) -> bool:
-    """Whether the row changed by an event that is to be taken in, or was just now."""
-    if entry.object_id in _to_come().get(form.family, ()):
-        return True
+def _is_superseded(form: Form, entry: LogEntry) -> bool:
+    """Whether the row got a later entry just now, which is looked at in its turn."""
     return _last(form, [entry.object_id])[entry.object_id] != entry.index
 
 
-def _to_come() -> Mapping[str, set[int]]:
-    """The rows of which events that wait will tell, by family."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for event in draining.waiting():
-        for form, keys in projection.steps_of(event):
-            found[form.family].update(keys)
-    return found
-
-
-def _of_rows(form: Form, state: models.Q) -> Iterator[Difference]:
+def _of_rows(form: Form, state: models.Q, coming: Coming) -> Iterator[Difference]:
     """Rows that must have an entry and have none."""
     logged = LogEntry.objects.filter(
         kind=form.kind, form__in=family(form), object_id=OuterRef("pk")
     )
-    rows = _MODELS[form.kind]._default_manager.filter(state).exclude(Exists(logged))
-    keys = list(rows.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
-    if not keys:
-        return
-    left = set(keys) - _to_come().get(form.family, set()) - _last(form, keys).keys()
-    for key, facts in sorted(form.facts(sorted(left)).items()):
-        yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
+    rows = _MODELS[form.kind]._default_manager.filter(state).exclude(Exists(logged)).order_by("pk")
+    after = 0
+    while keys := list(rows.filter(pk__gt=after).values_list("pk", flat=True)[:_AT_ONCE]):
+        after = keys[-1]
+        for key, facts in sorted(form.facts(keys).items()):
+            if not coming.explains(form, key, None) and not _last(form, [key]):
+                yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
 
 
-def _of_status_list() -> Iterator[Difference]:
-    """The bits of the last version against the rows, as they were to stand on its day."""
-    last = statuses.last_version()
+def _of_status_list(coming: Coming) -> Iterator[Difference]:
+    """The bits of the last version against the rows, as they were to stand on its day; what waits
+    may have changed some since."""
+    last = statuses.last_version(at=coming.at)
     if last is None:
         return
-    now = statuses.bits_on(timezone.localdate(last.at))
-    if now.sha256 != last.change["sha256"] and not draining.waiting().exists():
+    on, told = timezone.localdate(last.at), last.change["sha256"]
+    if statuses.bits_on(on).sha256 == told:
+        return
+    if statuses.bits_on(on, without=coming.rows(_OF_BITS)).sha256 != told:
         yield Difference("status_list_differs", {"number": last.change["number"]})
+
+
+def of_events(now: datetime) -> Iterator[Difference]:
+    """Events that the log cannot read or should have taken in long ago."""
+    for each in draining.unread(at=now):
+        yield Difference("event_unreadable", {"event": each.pk, "name": each.name})
+    for event in draining.to_take_in(at=now):
+        if reading.is_late(event, now):
+            yield Difference("event_late", {"event": event.pk, "name": event.name})
 
 
 def _name(facts: Mapping[str, Any]) -> str:

@@ -27,6 +27,17 @@ WORDS = {
         "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
         "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
     ),
+    "row_unreadable": N_(
+        "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
+    ),
+    "event_unreadable": N_(
+        "Sự kiện %(event)s (%(name)s) không đúng dạng hoặc ghi ngày ở tương lai nên nhật ký không "
+        "ghi. Sự kiện này không do hệ thống ghi, hoặc đồng hồ máy chủ sai."
+    ),
+    "event_late": N_(
+        "Sự kiện %(event)s (%(name)s) chờ ghi vào nhật ký quá 30 phút. Hãy kiểm tra tiến trình "
+        "chạy nền (ocop serve) rồi đối chiếu lại."
+    ),
     "file_missing": N_("Thiếu tệp đã công bố %(path)s."),
     "file_changed": N_("Tệp đã công bố %(path)s không còn như khi ghi."),
     "log_ahead": N_(
@@ -37,9 +48,19 @@ WORDS = {
     "checkpoint_unsigned": N_("Điểm kiểm không do khóa nào của hệ thống này ký."),
     "checkpoint_unreadable": N_("Không đọc được điểm kiểm."),
     "checkpoint_missing": N_("Chưa có điểm kiểm nào được công bố."),
+    "checkpoint_older": N_(
+        "Điểm kiểm đang đăng có %(published)s mục nhưng hệ thống đã ký điểm kiểm %(found)s mục."
+    ),
     # Why the files are not brought up to date.
     "log_disagrees": N_("Tệp đã công bố không khớp với cơ sở dữ liệu nên không ghi thêm."),
+    "log_signed": N_(
+        "Đã ký một điểm kiểm khác với các mục trong cơ sở dữ liệu nên không ký thêm. Có thể tệp đã "
+        "công bố bị mất và cơ sở dữ liệu bị sửa hoặc được khôi phục từ bản sao cũ."
+    ),
     "log_gap": N_("Nhật ký trong cơ sở dữ liệu bị thiếu mục nên không ghi thêm."),
+    "log_taken": N_(
+        "Không ghi tiếp được nhật ký trong cơ sở dữ liệu: chỗ của mục tiếp theo đã bị chiếm."
+    ),
     "log_unwritable": N_("Không ghi được tệp của nhật ký: %(why)s."),
 }
 

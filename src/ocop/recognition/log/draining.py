@@ -4,14 +4,18 @@ All entries of an event, its mark and the new length are written together or not
 in the middle is made good by the next run. One row (`LogHead`) is held meanwhile: on PostgreSQL
 other drains wait for it, on SQLite there is one writer anyway. The unique index and the unique
 event stand behind it.
+
+What cannot be read (`reading`) is left where it is and stops nothing: the audit tells of it. So is
+a change of a row that its event does not explain.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
-from django.utils import timezone
+from django.db.models import Max, Min, QuerySet
 
 from ocop.core import db, keys
 from ocop.core.actor import SYSTEM
@@ -21,19 +25,30 @@ from ocop.core.transparency import merkle
 from ocop.core.transparency.notes import encode
 from ocop.recognition.credential import statuses
 from ocop.recognition.credential.services import publish_status_list
-from ocop.recognition.log import projection, services
-from ocop.recognition.log.forms import Form, write
+from ocop.recognition.log import projection, reading, services
+from ocop.recognition.log.forms import RECOGNITION, Facts, Form, family, write
+from ocop.recognition.log.reading import Unread
 from ocop.recognition.models import LogEntry, LogHead, LogStep
 
 _EVENTS = 200  # in one transaction
 _MANY = 1000  # entries after which the database looks at the tables anew
-_KEY_EVENT = "recognition.issuer_key_announced"
+_META = ("type", "version", "recorded_at", "entry")  # of an entry, whatever it tells
 
 
 def waiting() -> QuerySet[Event]:
-    """Events that the log has still to take in, oldest first."""
+    """Events that the log has not taken in, oldest first."""
     named = Event.objects.filter(name__in=list(projection.names()), log_step=None)
     return named.order_by("pk")
+
+
+def to_take_in(*, at: datetime) -> Iterator[Event]:
+    """Those of them that it can take in."""
+    return reading.readable(waiting(), at=at)
+
+
+def unread(*, at: datetime) -> Iterator[Unread]:
+    """Those that it cannot read."""
+    return reading.unreadable(waiting(), at=at)
 
 
 def drain(*, at: datetime) -> int:
@@ -59,7 +74,7 @@ def _some(at: datetime) -> int | None:
     held = LogHead.objects.select_for_update().get(pk=1)
     _announce_keys(at)
     _publish_status_list(at)
-    events = list(waiting()[:_EVENTS])
+    events = list(islice(to_take_in(at=at), _EVENTS))
     if not events:
         return None
     before = held.size
@@ -79,9 +94,12 @@ def _write(event: Event, form: Form, rows: Sequence[int], index: int) -> int:
     facts = (form.then or form.facts)(rows)
     told = form.told(event)
     first = first_entries(form.kind, rows)
+    last = last_facts(form, list(first)) if form is RECOGNITION else {}
     entries: list[LogEntry] = []
     for key in rows:
         if key not in facts or (form.follows and key not in first):
+            continue
+        if key in last and not projection.is_explained(event, last[key], facts[key]):
             continue
         leaf = write(form, {**facts[key], **told}, recorded_at=event.at, entry=first.get(key))
         entries.append(
@@ -105,12 +123,29 @@ def first_entries(kind: str, rows: Sequence[int]) -> dict[int, int]:
     return dict(found.values_list("object_id").annotate(first=Min("index")))
 
 
+def last_facts(form: Form, rows: Sequence[int]) -> Mapping[int, Facts]:
+    """What the last entry of a family about each row tells, where it is of this form."""
+    entries = LogEntry.objects.filter(kind=form.kind, object_id__in=rows, form__in=family(form))
+    last = entries.order_by().values("object_id").annotate(last=Max("index")).values("last")
+    told = LogEntry.objects.filter(index__in=last, form=form.name).order_by()
+    return {
+        key: {name: each for name, each in json.loads(leaf).items() if name not in _META}
+        for key, leaf in told.values_list("object_id", "leaf")
+    }
+
+
 def unannounced() -> list[tuple[str, PublicKey]]:
     """Keys, with their purposes, that have no event yet."""
-    events = Event.objects.filter(name=_KEY_EVENT)
-    known = {(each.change["purpose"], each.change["public"]) for each in events}
+    events = reading.well_formed(Event.objects.filter(name=reading.KEY_ANNOUNCED))
+    known = {
+        tuple(each.change[name] for name in ("purpose", "public", "vouched")) for each in events
+    }
     held = [(purpose, key) for purpose in keys.purposes() for key in keys.public_keys(purpose)]
-    return [(purpose, key) for purpose, key in held if (purpose, encode(key.public)) not in known]
+    return [
+        (purpose, key)
+        for purpose, key in held
+        if (purpose, encode(key.public), encode(key.vouched)) not in known
+    ]
 
 
 def _announce_keys(at: datetime) -> None:
@@ -121,6 +156,6 @@ def _announce_keys(at: datetime) -> None:
 def _publish_status_list(at: datetime) -> None:
     """See to it that the bits of now have their event: after what set them, for the rows are
     changed and their events recorded before this looks."""
-    if found := statuses.next_version(timezone.localdate(at)):
+    if found := statuses.next_version(at=at):
         number, bits = found
         publish_status_list(actor=SYSTEM, number=number, bits=bits, at=at)

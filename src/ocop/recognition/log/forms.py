@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from ocop.core.models import Event
 from ocop.criteria.models import CriteriaSetVersion
-from ocop.recognition.models import Evidence, Recognition
+from ocop.recognition.models import Certificate, Evidence, Recognition
 from ocop.recognition.visibility import published
 
 Facts = dict[str, str | int | bool | None]
@@ -177,6 +177,37 @@ ANNULMENT = Form(
 )
 
 
+def _certificates(keys: Sequence[int]) -> Mapping[int, Facts]:
+    rows = Certificate.objects.filter(recognition__in=keys).order_by()
+    return {
+        row["recognition"]: {
+            "product": row["recognition__product__code"],
+            "province": row["province"],
+            "year": row["year"],
+            "serial": row["serial"],
+            "number": row["number"],
+            "issued_on": _day(row["issued_on"]),
+            # The words name the producer, so the log has their digest only.
+            "sha256": _digest(row["words"]),
+        }
+        for row in rows.values(
+            "recognition", "recognition__product__code", "province", "year", "serial", "number",
+            "issued_on", "words",
+        )
+    }  # fmt: skip
+
+
+#: A recognition has one certificate for good, so the recognition's row stands for it.
+CERTIFICATE = Form(
+    "certificate",
+    RECOGNITION_KIND,
+    "certificate",
+    _certificates,
+    follows=True,
+    state=Q(certificate__isnull=False) & decided(),
+)
+
+
 # --- Criteria sets --------------------------------------------------------------------------------
 
 
@@ -251,7 +282,7 @@ FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, ANNULMENT,
-        CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
+        CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 
@@ -259,6 +290,12 @@ FORMS: Mapping[str, Form] = {
 def family(form: Form) -> list[str]:
     """The names of the forms of a family."""
     return [each.name for each in FORMS.values() if each.family == form.family]
+
+
+def _digest(content: Any) -> str:
+    """SHA-256 of JSON of texts and small whole numbers, as RFC 8785 writes it. Whatever somebody
+    put into the column has one."""
+    return sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _day(day: date | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from ocop.core.language import gettext as _
@@ -23,7 +24,7 @@ HEALTH = "/quan-tri/"  # where administrators see what was found
 
 def is_behind() -> bool:
     """Whether an event waits, a key is not announced, or the files are not up to the table."""
-    if draining.waiting().exists() or draining.unannounced():
+    if next(draining.to_take_in(at=timezone.now()), None) or draining.unannounced():
         return True
     try:
         head = store.head()
@@ -40,10 +41,13 @@ def pause() -> timedelta:
 def keep(*, at: datetime) -> int:
     """Take in what waits and publish it; how many entries are new. Why it could not be published is
     noted on the head of the log."""
-    written = draining.drain(at=at)
+    written = 0
     trouble: Difference | None = None
     try:
+        written = draining.drain(at=at)
         publishing.publish(at=at)
+    except IntegrityError:
+        trouble = Difference("log_taken")
     except Refused as refused:
         trouble = Difference(refused.code)
     except OSError as error:
@@ -58,7 +62,7 @@ def check(*, at: datetime) -> Audit:
     """Hold the log against the register; a difference is noted and told to the administrators, the
     same one once a day."""
     keep(at=at)
-    found = auditing.audit()
+    found = auditing.audit(at=at)
     difference = found.difference
     LogHead.objects.filter(pk=1).update(
         checked_at=at, finding=difference.told() if difference else {}
@@ -79,6 +83,11 @@ def check(*, at: datetime) -> Audit:
             at=at,
         )
     return found
+
+
+def of_events(*, at: datetime) -> Difference | None:
+    """The first event that the log cannot read or should have taken in, without a whole audit."""
+    return next(auditing.of_events(at), None)
 
 
 def told(stored: dict[str, object]) -> str:

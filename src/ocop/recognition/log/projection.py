@@ -1,19 +1,20 @@
 """Which events give entries, about which rows: one line for each."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ocop.core.events import kind_of
 from ocop.core.models import Event, EventObject
 from ocop.recognition.comparing import chunks
-from ocop.recognition.log import forms
+from ocop.recognition.log import forms, reading
 from ocop.recognition.log.forms import Form, family
+from ocop.recognition.log.reading import IMPORT_LOADED
 from ocop.recognition.models import ImportBatch, LogEntry, Recognition
 
 Step = tuple[Form, Sequence[int]]
 Projection = Callable[[Event], Iterator[Step]]
 _AT_ONCE = 2000
-_STATES = (forms.EXTENSION, forms.REVOCATION, forms.ANNULMENT)
-_LOADED = "recognition.import_loaded"
+_STATES = (forms.EXTENSION, forms.REVOCATION, forms.ANNULMENT, forms.CERTIFICATE)
 
 
 def steps_of(event: Event) -> Iterator[Step]:
@@ -25,7 +26,7 @@ def steps_of(event: Event) -> Iterator[Step]:
 def named(event: Event, kind: str) -> list[int]:
     """The rows of a kind that an event names, oldest first."""
     rows = EventObject.objects.filter(event=event, kind=kind)
-    return sorted(rows.values_list("object_id", flat=True))
+    return sorted(set(rows.values_list("object_id", flat=True)))
 
 
 def _each(form: Form) -> Projection:
@@ -55,19 +56,24 @@ def _published(event: Event) -> Iterator[Step]:
 
 def _completed(event: Event) -> Iterator[Step]:
     """Rows of other imports to which an import gave their decision and dates."""
-    yield from _with_states(sorted(map(int, event.change.get("completed", {}))))
+    yield from _with_states(_completed_by(event))
+
+
+def _completed_by(loaded: Event) -> list[int]:
+    return sorted(set(map(int, loaded.change.get("completed", {}))))
 
 
 def _put_back(event: Event) -> Iterator[Step]:
     """Rows that are as they were before an import completed them."""
-    loaded = Event.objects.filter(
-        name=_LOADED,
+    events = Event.objects.filter(
+        name=IMPORT_LOADED,
         objects_named__kind=kind_of(ImportBatch),
         objects_named__object_id=_batch_of(event),
-    ).first()
+    ).order_by("pk")
+    loaded = next(reading.readable(events, at=event.at), None)
     if loaded is None:
         return
-    for keys in chunks(sorted(map(int, loaded.change.get("completed", {}))), _AT_ONCE):
+    for keys in chunks(_completed_by(loaded), _AT_ONCE):
         known = set(
             LogEntry.objects.filter(kind=forms.RECOGNITION_KIND, object_id__in=keys)
             .order_by()
@@ -103,13 +109,20 @@ def _told_or_to_come(form: Form, keys: Sequence[int]) -> set[int]:
     told = LogEntry.objects.filter(
         form__in=family(form), kind=form.kind, object_id__in=keys
     ).values_list("object_id", flat=True)
-    waiting = EventObject.objects.filter(
+    named_by = EventObject.objects.filter(
         kind=form.kind,
         object_id__in=keys,
         event__name__in=[name for name, one in _FORM_OF.items() if one.family == form.family],
         event__log_step=None,
-    ).values_list("object_id", flat=True)
-    return {*told, *waiting}
+    ).values_list("event", "object_id")
+    waiting: dict[int, set[int]] = defaultdict(set)
+    for event, key in named_by:
+        waiting[event].add(key)
+    # One that can never be taken in tells of nothing.
+    coming = [
+        waiting[each.pk] for each in reading.well_formed(Event.objects.filter(pk__in=waiting))
+    ]
+    return set(told).union(*coming)
 
 
 def _batch_of(event: Event) -> int:
@@ -128,6 +141,7 @@ _FORM_OF: Mapping[str, Form] = {
     "dossiers.refused": forms.EXTENSION_ENDED,  # the authority has decided (Art. 12.3)
     "recognition.revoked": forms.REVOCATION,
     "recognition.annulled": forms.ANNULMENT,
+    "recognition.certificates_issued": forms.CERTIFICATE,
 }
 PROJECTIONS: Mapping[str, Projection] = {
     **{name: _each(form) for name, form in _FORM_OF.items()},
@@ -135,12 +149,33 @@ PROJECTIONS: Mapping[str, Projection] = {
     "recognition.decision_recorded": _entered,
     "recognition.decision_completed": _entered,
     "recognition.decision_published": _decided,
-    "recognition.import_published": _published,
-    _LOADED: _completed,
-    "recognition.import_undone": _put_back,
-    "recognition.issuer_key_announced": _itself(forms.ISSUER_KEY),
-    "recognition.status_list_changed": _itself(forms.STATUS_LIST),
+    reading.IMPORT_PUBLISHED: _published,
+    IMPORT_LOADED: _completed,
+    reading.IMPORT_UNDONE: _put_back,
+    reading.KEY_ANNOUNCED: _itself(forms.ISSUER_KEY),
+    reading.LIST_CHANGED: _itself(forms.STATUS_LIST),
 }
+
+_BY_IMPORT = frozenset({
+    "evidence", "year", "evaluated_on", "valid_from", "expires_on", "authority", "decision",
+    "signed_on", "document", "demonstration",
+})  # fmt: skip
+#: What may be another than in the last entry about a recognition, by the event that corrects it.
+#: What no event may change (a star, a product) stays as it was entered: only a new decision, which
+#: is another recognition, gives another.
+_CORRECTED: Mapping[str, frozenset[str]] = {
+    "recognition.evidence_lifted": frozenset({"evidence", "valid_from", "expires_on"}),
+    IMPORT_LOADED: _BY_IMPORT,
+    reading.IMPORT_UNDONE: _BY_IMPORT,
+}
+
+
+def is_explained(event: Event, logged: forms.Facts, facts: forms.Facts) -> bool:
+    """Whether the event explains all that is another in these facts of a recognition than in its
+    last entry. It would be a way to write anything into the log, did it not have to."""
+    said = {name: value for name, value in facts.items() if value != ""}
+    changed = {name for name in logged.keys() | said if logged.get(name) != said.get(name)}
+    return changed <= _CORRECTED.get(event.name, frozenset())
 
 
 def names() -> Iterable[str]:

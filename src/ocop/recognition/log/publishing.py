@@ -2,7 +2,8 @@
 
 Each file is put in its place whole, the checkpoint last: whoever reads it finds everything that it
 vouches for. What stands there is only ever added to. Where the files and the table disagree nothing
-is written, for a second head of the same size would be a second log under our name.
+is written, for a second head of the same size would be a second log under our name. So the last
+head is noted beside the key before it is signed: the files may be lost or taken away.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 
 from ocop.core import keys
 from ocop.core.files import write_file
@@ -29,24 +31,27 @@ _AT_ONCE = 2000
 def publish(*, at: datetime) -> Checkpoint:
     """Bring the files up to the table and sign the head.
 
-    Refused: files that do not agree with the table or with their own head.
+    Refused: files that do not agree with the table or with their own head; a table that is not what
+    was signed last.
     """
     with _alone():
         tree = _published()
+        _expect_signed(tree)
         size = tree.size
         before = store.note()
         origin = store.origin()
         full = []
         for entry in entries(size):
             for path, content in tree.add(entry.encode()):
-                write_file(store.folder() / path, content)
+                _put(path, content)
                 full.append(path)
         if tree.size == size and before and _signed_now(before, at):
             return Checkpoint(origin, size, tree.root)
         for path, content in tree.partial():
-            write_file(store.folder() / path, content)
+            _put(path, content)
         head = Checkpoint(origin, tree.size, tree.root)
         signer = keys.signer(keys.REGISTER, at=at)
+        store.note_signed(head)
         note = sign(str(head), VerifierKey(origin, signer.public), signer.sign)
         write_file(store.folder() / store.CHECKPOINT, note.encode())
         for path in full:  # a full tile stands for all that were not full
@@ -70,6 +75,42 @@ def entries(at: int) -> Iterator[str]:
 def forget() -> None:
     """Take the files away, for a log that begins anew beside an empty database."""
     shutil.rmtree(store.folder(), ignore_errors=True)
+    store.forget_signed()
+
+
+def _put(path: str, content: bytes) -> None:
+    """Write a file of the log. Refused: another one stands there."""
+    try:
+        if store.read(path) != content:
+            raise _disagree()
+    except FileNotFoundError:
+        write_file(store.folder() / path, content)
+
+
+def _expect_signed(published: Tree) -> None:
+    """Refused: the files, or the table where the files do not reach so far, are not what was signed
+    last."""
+    try:
+        last = store.signed()
+    except ValueError as error:
+        raise _disagree() from error
+    if last is None or last.size < published.size:
+        return
+    tree = published
+    if last.size > published.size:
+        tree = Tree()
+        for entry in islice(entries(0), last.size):
+            for _file in tree.add(entry.encode()):
+                pass
+    if (tree.size, tree.root) != (last.size, last.root):
+        raise Refused(
+            "log_signed",
+            _(
+                "Đã ký một điểm kiểm %d mục khác với cơ sở dữ liệu nên không ký thêm. "
+                "Hãy khôi phục tệp của nhật ký và đúng bản sao lưu của cơ sở dữ liệu."
+            )
+            % last.size,
+        )
 
 
 def _published() -> Tree:

@@ -1,26 +1,44 @@
 """Reading the public log: last entries, entries of recognitions, proofs."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
+from ocop.core import keys
 from ocop.core.transparency.checkpoints import Checkpoint, Proof
 from ocop.core.transparency.merkle import inclusion_path
+from ocop.core.transparency.notes import encode
 from ocop.core.transparency.tiles import TileNodes
 from ocop.recognition.log import store
-from ocop.recognition.log.forms import RECOGNITION, RECOGNITION_KIND
+from ocop.recognition.log.forms import ISSUER_KEY, RECOGNITION, RECOGNITION_KIND
 from ocop.recognition.models import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What is published now: the checkpoint as signed, its head, and the key to verify it with."""
+    """What is published now: the checkpoint as signed, its head, the key to verify it with, and the
+    keys before it, the last one first."""
 
     note: str
     head: Checkpoint
     key: str
+    keys_before: Sequence["KeyBefore"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBefore:
+    """A key that the log was signed with, to before a day. `entry`: the published entry that tells
+    of the key after it, with its signature over that; None: there is none yet."""
+
+    key: str
+    since: date
+    until: date | None
+    entry: int | None
 
 
 def published() -> Published | None:
@@ -31,7 +49,23 @@ def published() -> Published | None:
     head, note = store.head(), store.note()
     if head is None or note is None:
         return None
-    return Published(note, head, str(store.verifier_keys()[-1]))
+    return Published(note, head, str(store.verifier_keys()[-1]), _keys_before(head.size))
+
+
+def _keys_before(size: int) -> list[KeyBefore]:
+    held = list(zip(store.verifier_keys(), keys.public_keys(keys.REGISTER), strict=True))
+    entries = _entries_of_keys(size) if len(held) > 1 else {}
+    return [
+        KeyBefore(str(key), told.since, told.until, entries.get(encode(follower.public)))
+        for (key, told), (follower, _told) in reversed(list(pairwise(held)))
+    ]
+
+
+def _entries_of_keys(size: int) -> dict[str, int]:
+    """The published entry of each key of the register, by the key."""
+    rows = LogEntry.objects.filter(form=ISSUER_KEY.name, index__lt=size).order_by("-index")
+    told = [(json.loads(leaf), index) for index, leaf in rows.values_list("index", "leaf")]
+    return {leaf["public"]: index for leaf, index in told if leaf["purpose"] == keys.REGISTER}
 
 
 def last_entries(size: int, count: int) -> Sequence[LogEntry]:

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from ocop.core import keys
+from ocop.core.files import write_file
 from ocop.core.transparency.checkpoints import Checkpoint
 from ocop.core.transparency.notes import VerifierKey, open_note
 
 CHECKPOINT = "checkpoint"
+_SIGNED = "register.head"  # beside the keys
 PREFIX = "so-dang-ky/nhat-ky"  # of their addresses
 
 
@@ -42,6 +44,8 @@ def origin() -> str:
     office moves to: keys are known under it."""
     if (text := note()) is not None:
         return text.split("\n", 1)[0]
+    if (last := signed()) is not None:
+        return last.origin
     if settings.OCOP_REGISTER_ORIGIN:
         return settings.OCOP_REGISTER_ORIGIN
     address = urlsplit(settings.BASE_URL)
@@ -61,3 +65,27 @@ def head() -> Checkpoint | None:
     """
     text = note()
     return None if text is None else Checkpoint.parse(open_note(text, verifier_keys()))
+
+
+def signed() -> Checkpoint | None:
+    """The last head that was signed here, as noted beside the keys: whoever can change database and
+    files cannot change it. None before the first. ValueError: it is none."""
+    try:
+        return Checkpoint.parse(_noted().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+
+
+def note_signed(last: Checkpoint) -> None:
+    """Note a head that is about to be signed."""
+    if last != signed():
+        write_file(_noted(), str(last).encode(), mode=0o600)
+
+
+def forget_signed() -> None:
+    """For a log that begins anew."""
+    _noted().unlink(missing_ok=True)
+
+
+def _noted() -> Path:
+    return Path(settings.OCOP_KEYS_DIR) / _SIGNED

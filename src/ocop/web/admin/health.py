@@ -19,6 +19,7 @@ from ocop.recognition.log import draining, keeping
 
 LEAST_FREE = 2_000_000_000  # bytes
 STUCK_AFTER = timedelta(minutes=30)
+CHECKED_WITHIN = timedelta(days=2)  # the public log is looked at each night
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +102,18 @@ def _tasks() -> Check:
 
 def _log() -> Check:
     name = _("Nhật ký công khai")
-    head = draining.head()
+    head, now = draining.head(), timezone.now()
     if words := keeping.told(head.trouble) or keeping.told(head.finding):
         return Check(name, False, words)
-    if draining.waiting().filter(at__lt=timezone.now() - STUCK_AFTER).exists():
-        words = _("Có sự kiện chờ ghi quá 30 phút. Hãy kiểm tra tiến trình chạy nền (ocop serve).")
-        return Check(name, False, words)
+    if found := keeping.of_events(at=now):
+        return Check(name, False, found.words)
     words = _("%s mục.") % numbers.write_number(head.size)
     if head.checked_at:
         day = numbers.write_date(timezone.localdate(head.checked_at))
         words += " " + _("Đối chiếu ngày %s, khớp với sổ đăng ký.") % day
+        if head.checked_at < now - CHECKED_WITHIN:
+            words += " " + _("Từ đó chưa đối chiếu lại. Hãy kiểm tra tiến trình chạy nền.")
+            return Check(name, False, words)
     return Check(name, True, words)
 
 

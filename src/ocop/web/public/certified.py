@@ -28,6 +28,7 @@ from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, state_words
 from ocop.web.requests import Request
+from ocop.web.sameness import same_for_all
 
 #: A badge may be kept by browsers so long: a revocation shows everywhere within a minute.
 _KEPT = timedelta(minutes=1)
@@ -119,7 +120,7 @@ def _badge(
         context |= {"line": line, "words": words, "sample": sample, **more(said)}
         answer = render(request, template, context, **answered)
     patch_cache_control(answer, public=found.listed, max_age=_seconds(now))
-    return answer
+    return same_for_all(answer) if found.listed else answer
 
 
 def _seconds(now: datetime) -> int:

@@ -21,18 +21,19 @@ from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.credential.attestation import digest
 from ocop.recognition.models import Evidence, Recognition
 from ocop.web.requests import Request
+from ocop.web.sameness import same_for_all
 
 
 @require_safe
 def did_document(_request: Request) -> HttpResponse:
     """Who signs: the keys of this installation, those of before too."""
-    return shared(as_json(issuing.document(at=timezone.now())), issuers.MEDIA_TYPE)
+    return same_for_all(shared(as_json(issuing.document(at=timezone.now())), issuers.MEDIA_TYPE))
 
 
 @require_safe
 def status_list(_request: Request) -> HttpResponse:
     """The list of void stars, never older than a minute."""
-    return shared(statuses.status_list(at=timezone.now()), envelopes.MEDIA_TYPE)
+    return same_for_all(shared(statuses.status_list(at=timezone.now()), envelopes.MEDIA_TYPE))
 
 
 @require_safe

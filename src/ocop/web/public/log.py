@@ -22,6 +22,7 @@ from ocop.products import queries as products
 from ocop.recognition.log import queries, store
 from ocop.recognition.models import LogEntry
 from ocop.web.requests import Request
+from ocop.web.sameness import same_for_all
 
 LAST = 10
 _TEXT = "text/plain; charset=utf-8"
@@ -38,6 +39,7 @@ WORDS = {
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
     "revocation": gettext_lazy("Thu hồi"),
     "annulment": gettext_lazy("Hủy kết quả"),
+    "certificate": gettext_lazy("Cấp giấy chứng nhận"),
     "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),
     "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),
     "criteria-reopened": gettext_lazy("Mở lại việc đối chiếu bộ tiêu chí"),
@@ -129,7 +131,7 @@ def _open(content: bytes, media_type: str, kept: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer["Cache-Control"] = kept
     answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return same_for_all(answer)
 
 
 def _lines(actor: Actor, entries: Sequence[LogEntry]) -> list[Line]:

@@ -7,12 +7,16 @@ on the page of the log and, better, as noted by you before: name+id+key. Every e
 root is worked out (RFC 9162) and compared with the checkpoint, whose signature is verified
 (Ed25519, RFC 8032). With a checkpoint kept from an earlier day as third argument it is also checked
 that the log has only grown since.
+
+The office may change its key: the log says so, and the key before has signed the new one. From the
+key that you noted its followers are found in the copy; each must be vouched for by the one before.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -75,23 +79,81 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     return scalar < Q and same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
 
 
-def head_of(note: str, key: str) -> tuple[int, bytes]:
-    """Size and root of a checkpoint that the key signed."""
-    name, told, coded = key.split("+", 2)
-    public = base64.b64decode(coded)[1:]
-    if hashlib.sha256(name.encode() + b"\n\x01" + public).hexdigest()[:8] != told:
+def key_of(text: str) -> tuple[str, bytes]:
+    """The name of the log and the public key that a verifier key tells."""
+    parts = text.strip().split("+", 2)
+    try:
+        raw = base64.b64decode(parts[2], validate=True)
+    except (IndexError, ValueError):
+        sys.exit("The key cannot be read: it is name+id+key, as the page of the log shows it.")
+    if len(raw) != 33 or raw[0] != 1:
+        sys.exit("The key cannot be read: it is too short or too long, or of another kind.")
+    if id_of(parts[0], raw[1:]) != parts[1]:
         sys.exit("The key is not what it says: its id does not fit.")
-    text, _, signatures = note.rpartition("\n\n")
-    text += "\n"
-    for line in signatures.splitlines():
-        _dash, signer, signature = line.split(" ", 2)
-        raw = base64.b64decode(signature)
-        if (signer, raw[:4].hex()) == (name, told):
-            if not is_signed(public, text.encode(), raw[4:]):
-                sys.exit("WRONG: the signature of the checkpoint does not hold.")
-            size, root = text.split("\n")[1:3]
-            return int(size), base64.b64decode(root)
-    return sys.exit("WRONG: the checkpoint is not signed with this key.")
+    return parts[0], raw[1:]
+
+
+def id_of(name: str, public: bytes) -> str:
+    """The id under which a key signs."""
+    return hashlib.sha256(name.encode() + b"\n\x01" + public).hexdigest()[:8]
+
+
+def told(public: bytes) -> str:
+    """A public key as text."""
+    return base64.b64encode(public).decode()
+
+
+class Note:
+    """A checkpoint: size and root as it tells them, and who signed it."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            text, _, signatures = path.read_text(encoding="utf-8").rpartition("\n\n")
+            self.text = text + "\n"
+            size, root = self.text.split("\n")[1:3]
+            self.size, self.root = int(size), base64.b64decode(root, validate=True)
+            self.signatures = []
+            for line in signatures.splitlines():
+                _dash, signer, coded = line.split(" ", 2)
+                raw = base64.b64decode(coded, validate=True)
+                self.signatures.append((signer, raw[:4].hex(), raw[4:]))
+        except OSError as error:
+            sys.exit(f"The checkpoint {path} cannot be read: {error.strerror}.")
+        except ValueError:
+            sys.exit(f"WRONG: {path} is no checkpoint.")
+
+    def names(self, name: str, public: bytes) -> bool:
+        """Whether a signature of the key stands under it; one that does not hold ends all."""
+        for signer, ours, signature in self.signatures:
+            if (signer, ours) == (name, id_of(name, public)):
+                if not is_signed(public, self.text.encode(), signature):
+                    sys.exit("WRONG: the signature of the checkpoint does not hold.")
+                return True
+        return False
+
+
+def keys_of(leaves: list[bytes], noted: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The keys that the copy tells: those before the one noted, and those that follow it, the noted
+    one first. Each follower is vouched for by the key before it."""
+    before: list[bytes] = []
+    after = [noted]
+    for leaf in leaves:
+        if b'"issuer-key"' not in leaf:
+            continue
+        try:
+            entry = json.loads(leaf)
+            if (entry["type"], entry["purpose"]) != ("issuer-key", "register"):
+                continue
+            public = base64.b64decode(entry["public"])
+            vouched = base64.b64decode(entry.get("vouched", ""))
+        except (ValueError, TypeError, KeyError):
+            continue  # no key of ours
+        message = f"ocop key register\n{told(public)}\n".encode()
+        if public not in after and is_signed(after[-1], message, vouched):
+            after.append(public)
+        elif public not in after and len(after) == 1:
+            before.append(public)
+    return before, after
 
 
 def entries(folder: Path, size: int) -> list[bytes]:
@@ -102,11 +164,18 @@ def entries(folder: Path, size: int) -> list[bytes]:
         digits = str(number).zfill((len(str(number)) + 2) // 3 * 3)
         groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
         place = "/".join(["x" + group for group in groups[:-1]] + groups[-1:])
-        raw = (folder / f"tile/entries/{place}{f'.p/{width}' if width < 256 else ''}").read_bytes()
+        path = folder / f"tile/entries/{place}{f'.p/{width}' if width < 256 else ''}"
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            sys.exit(f"The copy is not whole: {path}: {error.strerror}. Fetch the files again.")
+        start = len(found)
         while raw:
             end = 2 + int.from_bytes(raw[:2], "big")
             found.append(raw[2:end])
             raw = raw[end:]
+        if len(found) - start != min(width, 256):
+            sys.exit(f"WRONG: {path} does not hold the entries that belong there.")
     return found
 
 
@@ -124,17 +193,26 @@ def main(arguments: list[str]) -> None:
     """Check; says what is wrong and ends with 1."""
     if len(arguments) not in (2, 3):
         sys.exit(__doc__)
-    folder, key = Path(arguments[0]), arguments[1]
-    size, root = head_of((folder / "checkpoint").read_text(encoding="utf-8"), key)
-    leaves = entries(folder, size)
-    if len(leaves) != size or root_of(leaves) != root:
+    folder, (name, noted) = Path(arguments[0]), key_of(arguments[1])
+    head = Note(folder / "checkpoint")
+    is_noted = head.names(name, noted)
+    leaves = entries(folder, head.size)
+    if root_of(leaves) != head.root:
         sys.exit("WRONG: the entries are not those that the checkpoint vouches for.")
-    print(f"OK: {size} entries, as signed.")
+    before, after = keys_of(leaves, noted)
+    if not is_noted and not any(head.names(name, key) for key in after):
+        sys.exit("WRONG: the checkpoint is not signed with this key, nor with one that follows it.")
+    print(f"OK: {head.size} entries, as signed.")
+    if len(after) > 1:
+        print("The key was changed, and the one before vouched for it. Note the new one:")
+        print(f"{name}+{id_of(name, after[-1])}+{told(bytes([1]) + after[-1])}")
     if arguments[2:]:
-        before, old = head_of(Path(arguments[2]).read_text(encoding="utf-8"), key)
-        if before > size or root_of(leaves[:before]) != old:
+        old = Note(Path(arguments[2]))
+        if not any(old.names(name, key) for key in before + after):
+            sys.exit("WRONG: the earlier checkpoint is not signed with a key of this log.")
+        if old.size > head.size or root_of(leaves[: old.size]) != old.root:
             sys.exit("WRONG: the log was rewritten since the earlier checkpoint.")
-        print(f"OK: nothing rewritten since the checkpoint over {before} entries.")
+        print(f"OK: nothing rewritten since the checkpoint over {old.size} entries.")
 
 
 if __name__ == "__main__":
