@@ -17,8 +17,10 @@ from ocop.recognition import services
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.models import Ground, LogEntry, Recognition
 from tests.recognition.credential.papers import certified, issued
+from tests.world import revoked_by
 
 Out = pytest.CaptureFixture[str]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -74,7 +76,7 @@ def test_a_revoked_one_ends_with_one(
     star: Recognition, files: Path, now: datetime, capsys: Out
 ) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=now.date(), reason="QĐ 9",
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(now.date()), reason="QĐ 9",
         at=now,
     )  # fmt: skip
     assert main(["verify-credential", str(files / "star.jwt")]) == 1
