@@ -57,6 +57,17 @@ VERDICTS: tuple[Verdict, ...] = (
         ),
     ),
     (
+        "credential-unjudged",
+        "due",
+        "question",
+        _("Chưa kết luận được: máy này không có khóa đã ký"),
+        _(
+            "Khóa của máy này cũ hơn chứng chỉ, hoặc chứng chỉ do nơi khác ký. Hãy mở trang khi có "
+            "mạng rồi kiểm lại; trước đó đừng dựa vào chứng chỉ này. Máy so khóa với máy chủ lần "
+            "cuối lúc"
+        ),
+    ),
+    (
         "unvouched",
         "bad",
         "warning",

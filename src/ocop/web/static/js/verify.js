@@ -175,6 +175,9 @@ async function judged(read, unknown) {
   }
 }
 
+// Keys that may be too old are told with the moment they were compared with the server's.
+const since = (word) => ({ day: word === "unjudged" ? written(kept.seenAt) : "" });
+
 const wordOf = (error) => (error instanceof reading.Refused ? error.message : "malformed");
 
 async function checkLabel(text) {
@@ -183,7 +186,7 @@ async function checkLabel(text) {
   if (!label) {
     const refused = [kept.refused.label].filter(Boolean);
     const other = await reading.readLabel(text, refused).then(() => true, () => false);
-    return show(drawn(other ? "unvouched" : word, { day: written(kept.seenAt) }));
+    return show(drawn(other ? "unvouched" : word, since(word)));
   }
   const list = await changes();
   const found = reading.standing(label, list, reading.dayOf(await moment()));
@@ -200,7 +203,9 @@ async function checkLabel(text) {
 async function checkCredential(text) {
   if (!keysOf("credential").length) return show(drawn("nokeys", {}));
   const { found: credential, word: refused } = await judged(() => credentialOf(text), "stranger");
-  if (!credential) return show(drawn(refused, { day: written(kept.seenAt) }));
+  if (!credential) {
+    return show(drawn(refused === "unjudged" ? "credential-unjudged" : refused, since(refused)));
+  }
   const now = await moment();
   const entries = reading.statuses(credential);
   let word = reading.timed(credential, now);
