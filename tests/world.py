@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,6 +19,8 @@ from ocop.places.models import Extent, Level, Succession, Unit
 from ocop.producers import services as producers
 from ocop.producers.models import Producer
 from ocop.products.models import ProductState
+from ocop.recognition.authority import Level as Signing
+from ocop.recognition.decisions import Paper
 from ocop.recognition.models import BatchState, Evidence, ImportBatch, Recognition
 from tests.factories import (
     CREATED,
@@ -164,3 +167,9 @@ def build_rows(places: Places) -> dict[str, Recognition]:
             recognised("Mẫu", commune=there, evidence=Evidence.M),
         )
     }
+
+
+def revoked_by(day: date) -> dict[str, Any]:
+    """A decision of the chair of the province that takes a star back from the day of signing on."""
+    paper = Paper("9/QĐ-UBND", day, "UBND thành phố Hà Nội", Signing.PROVINCE)
+    return {"paper": paper, "revoked_on": day}

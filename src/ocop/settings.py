@@ -160,6 +160,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
+#: Days are read as dd/mm/yyyy or ISO in both languages, see there.
+FORMAT_MODULE_PATH = "ocop.core.formats"
 LANGUAGE_COOKIE_NAME = "ocop_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = zone.NAME

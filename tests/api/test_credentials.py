@@ -15,7 +15,7 @@ from ocop.recognition.credential import issuing
 from ocop.recognition.models import Ground, Recognition
 from tests.factories import RecognitionFactory
 from tests.recognition.credential.papers import certified, verdict
-from tests.world import bearer, person
+from tests.world import bearer, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_the_status_list_tells_a_revocation_at_once(
 
     before = listed()
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=now.date(), reason="QĐ 9",
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(now.date()), reason="QĐ 9",
         at=now,
     )  # fmt: skip
     assert listed() != before

@@ -191,3 +191,9 @@ def test_description_comes_in_the_language_that_is_asked_for(client: Client) -> 
     assert told["en"]["description"].startswith("Products that ever got a star")
     (sector,) = (p for p in told["en"]["parameters"] if p["name"] == "sector")
     assert not _VIETNAMESE.search(sector["description"])
+
+
+@pytest.mark.parametrize("path", ["recognitions/{key}/credential", "credential-status-list"])
+def test_credentials_are_described_as_what_they_are(described: dict[str, Any], path: str) -> None:
+    answer = described["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]
+    assert answer["content"] == {"application/vc+jwt": {"schema": {"type": "string"}}}

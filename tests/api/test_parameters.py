@@ -105,3 +105,16 @@ def test_public_report_passes_over_names_that_others_add_and_refuses_a_wrong_val
     assert client.get(f"/so-lieu/{address}?gad_source=1").status_code == 200
     answer = client.get(f"/so-lieu/{address}?province=x")
     assert answer.status_code in (404, 409)
+
+
+@pytest.mark.parametrize("given", ["01/06/2026", "1/6/2026", "20260601", "2026-06-31", "x"])
+def test_day_in_a_filter_is_iso_only(
+    client: Client, now: datetime, places: Places, given: str
+) -> None:
+    key = bearer(person(now, Role.OFFICE_HEAD), now)
+    assert client.get("/api/v1/radar", {"start": "2026-06-01"}, headers=key).status_code == 200
+    answer = client.get("/api/v1/radar", {"start": given}, headers=key)
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["field"] == "start"
+    assert "2026-11-23" in error["message"]

@@ -40,6 +40,11 @@ def officer(now: datetime) -> dict[str, str]:
     return key(now, Role.PROVINCIAL_OFFICER, READ_REGISTER, WRITE_REGISTER)
 
 
+@pytest.fixture
+def head(now: datetime) -> dict[str, str]:
+    return key(now, Role.OFFICE_HEAD, READ_REGISTER, WRITE_REGISTER)
+
+
 def send(client: Client, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
     call = getattr(client, method)
     return call(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
@@ -99,7 +104,9 @@ def test_officer_of_a_commune_writes_no_facts_about_persons(client: Client, now:
     assert Producer.objects.get(pk=made.pk).leader_sex == "female"
 
 
-def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[str, str]) -> None:
+def test_decision_is_recorded_whole_or_not_at_all(
+    client: Client, officer: dict[str, str], head: dict[str, str]
+) -> None:
     LegalVersion.objects.create(
         code="X", document="X", issued_on=date(2026, 1, 1), effective_from=date(2026, 1, 1)
     )
@@ -119,9 +126,23 @@ def test_decision_is_recorded_whole_or_not_at_all(client: Client, officer: dict[
 
     given = Recognition.objects.get(product=first)
     path = f"recognitions/{given.pk}/revocation"
-    ended = {"day": "2026-09-01", "reason": "Quyết định 15/QĐ-UBND"}
-    assert send(client, "post", path, ended, officer).json()["code"] == "ground_needed"
-    assert send(client, "post", path, {**ended, "ground": "stopped"}, officer).status_code == 200
+    ended = {"day": "2026-09-01", "reason": "ngừng sản xuất, chủ thể xác nhận ngày 20/8/2026"}
+    assert send(client, "post", path, ended, head).json()["code"] == "ground_needed"
+    answer = send(client, "post", path, {**ended, "ground": "stopped"}, head).json()
+    assert answer["code"] == "decision_needed"
+    named = {error["field"] for error in answer["errors"]}
+    assert named == {"number", "signed_on", "authority", "level"}
+    ended |= {
+        "ground": "stopped",
+        "number": "15/QĐ-UBND",
+        "signed_on": "2026-08-31",
+        "authority": "UBND thành phố Hà Nội",
+        "level": "province",
+    }
+    assert send(client, "post", path, ended, officer).status_code == 403
+    wrong = send(client, "post", path, {**ended, "level": "centre"}, head)
+    assert [error["field"] for error in wrong.json()["errors"]] == ["level"]
+    assert send(client, "post", path, ended, head).status_code == 200
     given.refresh_from_db()
     assert given.revoked_on == date(2026, 9, 1)
 

@@ -1,5 +1,6 @@
 """`ocop verify-credential`, and `ocop rotate-key credential`."""
 
+import base64
 import io
 import json
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from ocop.recognition import services
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.models import Ground, LogEntry, Recognition
 from tests.recognition.credential.papers import certified, issued
+from tests.world import revoked_by
 
 Out = pytest.CaptureFixture[str]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -74,7 +77,7 @@ def test_a_revoked_one_ends_with_one(
     star: Recognition, files: Path, now: datetime, capsys: Out
 ) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=now.date(), reason="QĐ 9",
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(now.date()), reason="QĐ 9",
         at=now,
     )  # fmt: skip
     assert main(["verify-credential", str(files / "star.jwt")]) == 1
@@ -87,6 +90,25 @@ def test_a_revoked_one_ends_with_one(
     assert main(stranger(files, "--json")) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["good"], told["problems"]) == (False, ["revoked"])
+
+
+def test_what_names_no_status_list_is_not_called_unrevoked(
+    star: Recognition, files: Path, capsys: Out
+) -> None:
+    """As the status list itself: it is signed by the issuer, and nothing tells whether it holds."""
+    assert main(["verify-credential", str(files / "list.jwt")]) == 1
+    out = capsys.readouterr().out
+    assert "Không có danh sách trạng thái" in out
+    assert "ĐÚNG" not in out
+    assert "không bị thu hồi." not in out
+
+
+def test_one_without_a_signature_is_told_so(files: Path, capsys: Out) -> None:
+    _head, body, _signature = "".join((files / "star.jwt").read_text().split()).split(".")
+    none = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
+    (files / "star.jwt").write_text(f"{none}.{body}.")
+    assert main(stranger(files)) == 1
+    assert "Thuật toán ký không được chấp nhận" in capsys.readouterr().out
 
 
 def test_what_was_changed_is_refused(files: Path, capsys: Out) -> None:

@@ -66,8 +66,10 @@ def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 780})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    check(page, changed(labels["holding"]), "unsigned", "Không do hệ thống này ký")
+    expect(result).to_contain_text("hãy so mã và số lần công nhận này với dòng in cạnh mã QR")
+    check(page, changed(labels["holding"]), "unjudged", "Chưa kết luận được")
     expect(result).not_to_contain_text("Mã ")
+    assert Axe().run(page).violations_count == 0
     check(page, labels["revoked"], "revoked", "Bị thu hồi")
     expect(result).to_contain_text("có nêu giấy này")
     check(page, "một câu bất kỳ", "nothing", "Không thấy nhãn")
@@ -98,6 +100,23 @@ def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
     page.get_by_role("button", name="Kiểm tra", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("không đọc được mã từ ảnh")
     page.context.set_offline(False)
+
+
+def test_a_label_of_an_unknown_key_is_a_forgery_only_by_the_keys_of_now(
+    page: Page, seed: Seed
+) -> None:
+    """A phone that was not open since the key changed calls no genuine paper a forgery."""
+    ready(page)
+    new = json.loads(seed("verifier_seed", "rotate"))
+    offline(page)
+    check(page, new["holding"], "unjudged", "Chưa kết luận được")
+    result = page.locator("[data-verify-result]")
+    expect(result).to_contain_text("cũ hơn nhãn, hoặc nhãn do nơi khác ký")
+    expect(result).to_contain_text("đừng dựa vào mã này")
+    page.context.set_offline(False)
+    check(page, new["holding"], "valid", "Còn hiệu lực")  # it fetches the keys before it judges
+    check(page, changed(new["holding"]), "unsigned", "Không do hệ thống này ký")
+    expect(result.locator("[data-verdict]")).not_to_contain_text("/20")  # no day belongs to it
 
 
 @pytest.mark.whole
@@ -248,8 +267,8 @@ def entry(index: int | str) -> dict[str, Any]:
 LIST = "https://ocop.example/so-dang-ky/trang-thai.jwt"
 
 
-def test_a_credential_is_checked_without_a_network(page: Page) -> None:
-    """By the keys, their names and the list that an issuer of credentials shows."""
+def issuer(page: Page, made: datetime, *ended: int) -> None:
+    """An issuer of credentials as the page sees it: keys, names and the list of a moment."""
     public = KEY.public_key().public_bytes_raw()
     key = {"public": base64.b64encode(public).decode(), "since": "2026-11-01", "until": None}
     method = {
@@ -257,14 +276,14 @@ def test_a_credential_is_checked_without_a_network(page: Page) -> None:
         "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": url(public)},
     }
     bits = bytearray(16384)
-    bits[0] = 0b0100_0000
-    now = datetime.now(UTC)
+    for place in ended:
+        bits[place >> 3] |= 0b1000_0000 >> place % 8
     listing = {
         "id": LIST,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": DID,
-        "validFrom": now.isoformat(),
-        "validUntil": (now + timedelta(days=7)).isoformat(),
+        "validFrom": made.isoformat(),
+        "validUntil": (made + timedelta(days=7)).isoformat(),
         "credentialSubject": {
             "type": "BitstringStatusList",
             "statusPurpose": "revocation",
@@ -273,12 +292,18 @@ def test_a_credential_is_checked_without_a_network(page: Page) -> None:
     }
     shown = {"version": 1, "keys": {"label": [], "credential": [{**key, "vouched": ""}]}}
     document = {"id": DID, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+    page.unroute_all()
     for address, body in (
         ("khoa.json", json.dumps(shown)),
         (".well-known/did.json", json.dumps(document)),
         ("so-dang-ky/trang-thai.jwt", jwt(listing)),
     ):
         page.route(f"**/{address}", lambda route, *, body=body: route.fulfill(body=body))
+
+
+def test_a_credential_is_checked_without_a_network(page: Page) -> None:
+    """By the keys, their names and the list that an issuer of credentials shows."""
+    issuer(page, datetime.now(UTC), 1)
     ready(page)
     page.unroute_all()
     offline(page)
@@ -287,10 +312,49 @@ def test_a_credential_is_checked_without_a_network(page: Page) -> None:
     expect(result).to_contain_text("không nêu chứng chỉ này")
     expect(result).to_contain_text("Trà sen")
     expect(result).to_contain_text("01/01/2029")
+    starred = {"name": "Số 7/2026", "profileScore": {"code": "OCOP-4", "rank": 2}}
+    text = jwt({**CREDENTIAL, **entry(0), "name": "Giấy", "credentialSubject": starred})
+    check(page, text, "credential-valid", "còn hiệu lực")
+    expect(result).to_contain_text("4 sao")
+    expect(result).to_contain_text("Số 7/2026")
     assert Axe().run(page).violations_count == 0
     check(page, jwt({**CREDENTIAL, **entry("1")}), "credential-ended", "không còn hiệu lực")
     check(page, jwt({**CREDENTIAL, **entry(999_999)}), "credential-unlisted", "chưa biết")
     past = {**CREDENTIAL, "validUntil": "2026-02-01T00:00:00Z"}
     check(page, jwt({**past, **entry(0)}), "credential-expired", "đã hết hạn")
     check(page, jwt(CREDENTIAL, alg="none"), "algorithm", "không được nhận")
+    unsigned = jwt(CREDENTIAL, alg="none").rpartition(".")[0] + "."
+    check(page, unsigned, "algorithm", "không được nhận")
+    check(page, jwt(CREDENTIAL, kid=f"{DID}#2"), "credential-unjudged", "Chưa kết luận được")
+    page.context.set_offline(False)
+
+
+def test_an_older_list_of_ended_stars_takes_no_newer_ones_place(page: Page) -> None:
+    now = datetime.now(UTC)
+    issuer(page, now, 5)
+    ready(page)
+    revoked = jwt({**CREDENTIAL, **entry(5)})
+    check(page, revoked, "credential-ended", "không còn hiệu lực")
+    for made in (now - timedelta(minutes=6), now - timedelta(days=2)):
+        issuer(page, made)
+        page.get_by_role("button", name="Lấy bản mới nhất").click()
+        page.reload()
+        expect(page.locator(READY)).to_be_attached()
+        check(page, revoked, "credential-ended", "không còn hiệu lực")
+    issuer(page, now + timedelta(minutes=1))
+    page.reload()
+    expect(page.locator(READY)).to_be_attached()
+    check(page, revoked, "credential-valid", "còn hiệu lực")
+    page.unroute_all()
+
+
+def test_a_clock_that_was_set_back_makes_no_credential_younger(page: Page) -> None:
+    now = datetime.now(UTC)
+    issuer(page, now)
+    ready(page)
+    page.unroute_all()
+    offline(page)
+    ended = {"validUntil": (now - timedelta(days=15)).isoformat()}
+    page.clock.set_fixed_time(now - timedelta(days=30))
+    check(page, jwt({**CREDENTIAL, **entry(0), **ended}), "credential-expired", "đã hết hạn")
     page.context.set_offline(False)

@@ -28,7 +28,7 @@ from tests.dossiers import making
 from tests.factories import RecognitionFactory, RegistrationFactory
 from tests.news import Round, build_round
 from tests.recognition import aftercare
-from tests.world import Places, build_places, imported, member, person, recognised
+from tests.world import Places, build_places, imported, member, person, recognised, revoked_by
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -71,7 +71,7 @@ def test_the_public_reads_recognitions_and_how_they_ended(now: datetime, places:
         product=first.product, on=date(2023, 6, 1), kind=Kind.REEVALUATION, stars=4
     )
     revoke(
-        actor=SYSTEM, recognition=second, ground=Ground.MARK, revoked_on=date(2025, 3, 1),
+        actor=SYSTEM, recognition=second, ground=Ground.MARK, **revoked_by(date(2025, 3, 1)),
         reason="Quyết định 9/QĐ-UBND", at=now,
     )  # fmt: skip
     told = [(e.on, e.title) for e in line(ANONYMOUS, first.product, now)]

@@ -119,7 +119,9 @@ def test_paper_says_what_the_register_says_and_its_code_scans(now: datetime) -> 
     pages = pages_of(decision, now)
     assert len(pages) == 2
     text = pages[1].get_textpage().get_text_range()
+    row = Recognition.objects.get(product__name="Trà")
     for words in (
+        f"Mã {row.product.code}, lần công nhận số {row.pk}",
         "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP", "Trà", "HTX Trà", "đạt hạng 4 sao", "0002/2025/GCN-OCOP",
         "Quyết định số 3981/QĐ-UBND ngày 20/11/2025",
         "Có giá trị từ ngày 21/11/2025 đến hết ngày 20/11/2028",
@@ -130,7 +132,6 @@ def test_paper_says_what_the_register_says_and_its_code_scans(now: datetime) -> 
     address, _, code = found.text.rpartition("/")
     assert address.endswith("/V")
     told = labels.read(code, [key.public for key in keys.public_keys(labels.PURPOSE)])
-    row = Recognition.objects.get(product__name="Trà")
     assert told == labels.Label(row.product.code, row.pk, date(2028, 11, 20))
 
 

@@ -28,9 +28,11 @@ from tests.factories import (
     RecognitionFactory,
     UnitFactory,
 )
+from tests.world import revoked_by
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
+HEAD = Actor(ActorKind.PERSON, 2, frozenset({Grant(Role.OFFICE_HEAD)}))
 PAPER = Paper("12/QĐ-UBND", date(2026, 6, 30), "UBND thành phố Hà Nội", Level.PROVINCE)
 #: The papers of each level: number and authority.
 PAPERS = {
@@ -355,7 +357,7 @@ def test_transition_rule_covers_later_certificates_by_a_setting_only(now: dateti
 
 def revoke(now: datetime, row: Recognition, day: date, reason: str = "14/QĐ-UBND") -> Any:
     return services.revoke(
-        actor=OFFICE, recognition=row, ground=Ground.BREACH, revoked_on=day, reason=reason, at=now
+        actor=HEAD, recognition=row, ground=Ground.BREACH, reason=reason, at=now, **revoked_by(day)
     )
 
 

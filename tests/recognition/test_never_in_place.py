@@ -41,7 +41,7 @@ from tests.dossiers.test_filed_stars import ranked
 from tests.factories import RecognitionFactory, version
 from tests.recognition import registries
 from tests.recognition.registries import HEADING, book
-from tests.world import build_places, recognised
+from tests.world import build_places, recognised, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_no_act_of_the_office_changes_what_a_decision_said(now: datetime) -> Non
     confirm_extension(actor=SYSTEM, recognition=star, **last)
     assert unchanged(before)
     revoke(
-        actor=SYSTEM, recognition=other, ground=Ground.MARK, revoked_on=date(2026, 2, 1),
+        actor=SYSTEM, recognition=other, ground=Ground.MARK, **revoked_by(date(2026, 2, 1)),
         reason="Quyết định 9/QĐ-UBND", at=now,
     )  # fmt: skip
     assert unchanged(before)
@@ -112,9 +112,9 @@ def test_no_act_of_the_office_changes_what_a_decision_said(now: datetime) -> Non
 def test_each_act_is_done_once(now: datetime) -> None:
     star = recognised("Chè", on=date(2025, 1, 2), commune=build_places(now).here)
     told = {"actor": SYSTEM, "recognition": star, "reason": "Quyết định 9/QĐ-UBND", "at": now}
-    revoke(**told, ground=Ground.MARK, revoked_on=date(2026, 2, 1))
+    revoke(**told, ground=Ground.MARK, **revoked_by(date(2026, 2, 1)))
     with pytest.raises(Refused):
-        revoke(**told, ground=Ground.FORGED, revoked_on=date(2026, 3, 1))
+        revoke(**told, ground=Ground.FORGED, **revoked_by(date(2026, 3, 1)))
     annul(**told, annulled_on=date(2026, 4, 1))
     with pytest.raises(Refused):
         annul(**told, annulled_on=date(2026, 5, 1))

@@ -29,7 +29,7 @@ from ocop.recognition.models import Decision, Ground, Kind, Recognition
 from ocop.recognition.services import Paper, Result
 from tests.factories import PDF, ProductFactory, RecognitionFactory, UnitFactory
 from tests.recognition.log.logged import code, entries, found
-from tests.world import member, person
+from tests.world import member, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 SIGNED, TODAY = date(2026, 11, 20), date(2026, 11, 23)
@@ -161,7 +161,7 @@ def test_no_certificate_and_no_revocation_before_the_publication(now: datetime) 
             actor=SYSTEM,
             recognition=row,
             ground=Ground.BREACH,
-            revoked_on=TODAY,
+            **revoked_by(TODAY),
             reason="14/QĐ-UBND",
             at=now,
         )

@@ -162,3 +162,21 @@ def test_interface_tells_the_star_of_a_day(client: Client, product: Product) -> 
     before = client.get(f"{path}?on=2020-01-01").json()
     assert (before["holds"], before["state"], before["recognition"]) == (False, None, None)
     assert client.get(f"{path}?on=x").status_code == 422
+
+
+def test_day_typed_by_hand_is_read_day_first(client: Client, product: Product) -> None:
+    page = client.get(f"/san-pham/{product.code}/hang-sao/?on=01/06/2026").content.decode()
+    assert "01/06/2026" in page
+    assert "06/01/2026" not in page
+    for text in ("06/23/2026", "June 1, 2026"):
+        assert client.get(f"/san-pham/{product.code}/hang-sao/?on={text}").status_code == 422
+
+
+def test_program_sends_iso_and_is_told_so(client: Client, product: Product) -> None:
+    path = f"/api/v1/products/{product.code}/star"
+    for text in ("01/06/2026", "1/6/2026", "x"):
+        answer = client.get(path, {"on": text})
+        assert answer.status_code == 422
+        [error] = answer.json()["errors"]
+        assert (error["field"], "2026-11-23" in error["message"]) == ("on", True)
+        assert client.get(path, {"on": "2026-11-23"}).status_code == 200

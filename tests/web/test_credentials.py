@@ -18,7 +18,7 @@ from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import queries as revocations
 from tests.factories import RecognitionFactory, version
 from tests.recognition.credential.papers import certified, issued
-from tests.world import person
+from tests.world import person, revoked_by
 
 pytestmark = pytest.mark.django_db
 GS1 = "https://ref.gs1.org/voc/"
@@ -40,7 +40,7 @@ def path(row: Recognition, last: str = "/") -> str:
 
 def revoke(row: Recognition, now: datetime) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=row, ground=Ground.MARK, revoked_on=now.date(), reason="QĐ 9",
+        actor=SYSTEM, recognition=row, ground=Ground.MARK, **revoked_by(now.date()), reason="QĐ 9",
         at=now,
     )  # fmt: skip
 

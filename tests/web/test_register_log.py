@@ -31,7 +31,7 @@ from ocop.web.public import log
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import decided
 from tests.recognition.log.test_publishing import grow
-from tests.world import build_places, person
+from tests.world import build_places, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 PREFIX = "/so-dang-ky/nhat-ky"
@@ -54,7 +54,7 @@ def test_page_shows_the_head_the_key_and_the_last_entries(
     client: Client, now: datetime, star: Recognition, settings: object
 ) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="Bà Lan, QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     keeping.keep(at=now)

@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +26,7 @@ from ocop.filters.strict import StrictFilterSet
 PAGE_SIZE, LARGEST_PAGE = 50, 500
 #: Parameters of every list beside its filters.
 PAGING = ("limit", "cursor")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS = re.compile("[0-9]{1,4}")
 
 Row = TypeVar("Row")
@@ -48,14 +50,19 @@ def filtered(
     """The rows that the filters of the request leave. Refused: unknown or malformed filters."""
     refuse_unknown(request, *filters.base_filters, *PAGING)
     chosen = filters(request.GET, queryset=queryset, request=request, beside=PAGING, **more)
-    if chosen.problems:
+    expect_understood(chosen)
+    found: QuerySet[M] = chosen.qs
+    return found
+
+
+def expect_understood(chosen: StrictFilterSet) -> None:
+    """Refuse filters that are not known or whose values are not understood."""
+    if problems := chosen.problems | _strange_days(chosen):
         raise Refused(
             "filter_value",
             _("Giá trị của bộ lọc chưa đúng. Hãy xem danh sách lỗi."),
-            fields=chosen.problems,
+            fields=problems,
         )
-    found: QuerySet[M] = chosen.qs
-    return found
 
 
 def strictly(operation: Callable[..., Any]) -> Callable[..., Any]:
@@ -81,6 +88,11 @@ def strictly(operation: Callable[..., Any]) -> Callable[..., Any]:
         return operation(request, *arguments, **named)
 
     return checked
+
+
+def told_day() -> str:
+    """What is said of a day in another form than the one that the API takes."""
+    return _("Hãy gửi ngày theo ISO 8601, ví dụ 2026-11-23.")
 
 
 def told_unknown() -> str:
@@ -200,6 +212,24 @@ def _schema(field: Any) -> dict[str, Any]:
     if isinstance(field, IntegerField):
         return {"type": "integer"}
     return {"type": "string"}
+
+
+def _strange_days(chosen: StrictFilterSet) -> dict[str, list[str]]:
+    """Days that are not written as programs write them: pages read dd/mm/yyyy, too, the API does
+    not, lest a caller's mm/dd passes for another day."""
+    days = (n for n, each in chosen.base_filters.items() if isinstance(each.field, DateField))
+    given = {name: (chosen.data or {}).get(name, "") for name in days}
+    return {name: [told_day()] for name, text in given.items() if text and not _is_day(text)}
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _limit(request: HttpRequest) -> int:

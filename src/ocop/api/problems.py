@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from ocop.api.lists import told_unknown
+from ocop.api.lists import told_day, told_unknown
 from ocop.api.requests import UnreadableText
 from ocop.core.actor import ActorKind
 from ocop.core.db import is_busy
@@ -22,7 +22,6 @@ MEDIA_TYPE = "application/problem+json"
 
 #: How the library begins the name of what is wrong, and the field of a form that says it.
 _FIELDS: tuple[tuple[str, type[forms.Field]], ...] = (
-    ("date", forms.DateField),
     ("int", forms.IntegerField),
     ("decimal", forms.DecimalField),
     ("float", forms.FloatField),
@@ -190,6 +189,10 @@ def _said(found: dict[str, Any]) -> str:
         return told_unknown()
     if kind.startswith("bool"):
         return _("Hãy gửi true hoặc false.")
+    if kind.startswith("datetime"):
+        return _("Hãy gửi thời điểm theo ISO 8601, ví dụ 2026-11-23T09:00:00+07:00.")
+    if kind.startswith("date"):
+        return told_day()
     for start, field in _FIELDS:
         if kind.startswith(start):
             return str(field.default_error_messages["invalid"])

@@ -82,6 +82,7 @@ class Described(NinjaAPI):
             document = super().get_openapi_schema(path_prefix=begins)
             problems.describe(document)
             demonstration.describe(document)
+            credentials.describe(document)
             self._whole[begins] = document
         chosen = (begins, language.active())
         if chosen not in self._told:

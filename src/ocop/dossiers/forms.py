@@ -4,6 +4,7 @@ Form 01 is the registration slip, Form 02 the self-assessment: its texts stand h
 criterion come from the criteria set. The layout of the printed forms is the papers' matter.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,8 @@ LINE, TEXT, NUMBER, MONEY, DAY, YES, CHOICE = (
 )
 LINE_LIMIT, TEXT_LIMIT, LARGEST = 300, 6000, 10**15
 TOURISM = "VI"
+_WRITTEN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Value = str | int | bool
 
 
@@ -363,9 +366,11 @@ def _number(value: object, most: int) -> int:
 def _day(text: str) -> str:
     """A day as dd/mm/yyyy or yyyy-mm-dd, kept as the latter."""
     try:
-        if "/" in text:
-            day, month, year = (int(part) for part in text.split("/"))
+        if found := _WRITTEN.fullmatch(text):
+            day, month, year = (int(part) for part in found.groups())
             return date(year, month, day).isoformat()
-        return date.fromisoformat(text).isoformat()
+        if _ISO.fullmatch(text):
+            return date.fromisoformat(text).isoformat()
+        raise ValueError(text)
     except ValueError:
         raise ValueError(_("Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 05/03/2026.")) from None

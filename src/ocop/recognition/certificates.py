@@ -206,6 +206,8 @@ def _told(certificate: Certificate, sign: Callable[[bytes], bytes]) -> dict[str,
         "number": certificate.number,
         "code": code.to_svg(add_quiet_zones=False),
         "address_of_code": address,
+        # What a device says of the code without a network, to be held against it.
+        "label": f"Mã {row.product.code}, lần công nhận số {row.pk}",
     }
 
 

@@ -1,18 +1,59 @@
 """The end of a star by revocation: called inside actions, records no event of its own.
 
-The register is the one place where a star ends, whether the office enters a decision by itself or
-a revocation case comes to its decision.
+The register is the one place where a star ends, whether a decision that was taken elsewhere is
+entered by itself or a revocation case comes to its decision.
 """
 
+from dataclasses import replace
 from datetime import date
 
+from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.products import codes
+from ocop.recognition import authority
+from ocop.recognition.authority import Level
+from ocop.recognition.decisions import Paper
 from ocop.recognition.life import facts_of
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import State, holds_star, state_on
+
+_MINISTERS = 5
+
+
+def level_of(recognition: Recognition) -> Level:
+    """Who revokes a star: the minister five stars, the chair of the province others (Art. 8)."""
+    return Level.CENTRE if recognition.stars == _MINISTERS else Level.PROVINCE
+
+
+def not_theirs(recognition: Recognition, *levels: Level) -> str:
+    """What is said where another authority signed than those that decide on this star."""
+    words = _("%(stars)d sao do %(who)s thu hồi (Điều 8). Hãy kiểm tra số và cơ quan ký.")
+    return words % {"stars": recognition.stars, "who": authority.level_words(levels)}
+
+
+def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
+    """A decision of revocation that was taken elsewhere, its words in order.
+
+    Refused: no number or one that is none of a decision, no authority, a day in the future or
+    before the star began, a level that does not decide on this star on that day, a name or number
+    that contradicts the level.
+    """
+    try:
+        number = str(codes.parse_decision_number(paper.number))
+    except Refused as refused:
+        raise _refuse("number", refused.message) from refused
+    signer = folding.clean(paper.authority)
+    if not signer:
+        raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
+    check_day(recognition, paper.signed_on, today, "signed_on")
+    levels = authority.may_give(recognition.stars, paper.signed_on)
+    if paper.level not in levels:
+        raise _refuse("level", not_theirs(recognition, *levels))
+    authority.agree(Level(paper.level), signer, number)
+    return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 
 def end_by_revocation(

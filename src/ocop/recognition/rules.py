@@ -48,6 +48,12 @@ def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
     return people_rules.is_office(actor)
 
 
+def may_enter_revocation(actor: Actor, _recognition: "Recognition") -> bool:
+    """That the chair of the province or the minister revoked a star is entered by the head of the
+    office, who answers for it, in a case or without one."""
+    return actor.everywhere(Role.OFFICE_HEAD)
+
+
 def may_see_expiry_list(actor: Actor) -> bool:
     """The office and its auditors see all communes, a commune officer the own."""
     return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)

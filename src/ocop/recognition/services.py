@@ -19,12 +19,13 @@ from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.postcheck.models import CaseState
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
     show_decision_file,
 )
-from ocop.recognition.revoking import check_day, end_by_revocation, state_of
+from ocop.recognition.revoking import check_day, checked, end_by_revocation, state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
 
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
+_OPEN_CASES = (CaseState.OPENED, CaseState.HEARD, CaseState.PROPOSED)
 _PAPERS = frozenset({filetypes.PDF, filetypes.PNG, filetypes.JPEG, filetypes.WEBP})
 
 
@@ -239,25 +241,48 @@ def revoke(
     actor: Actor,
     recognition: Recognition,
     ground: Ground,
-    revoked_on: date,
+    paper: Paper,
+    revoked_on: date | None = None,
     reason: str,
     at: datetime,
 ) -> Recognition:
-    """Enter that the authority revoked a star (Art. 8); `reason` names its decision.
+    """Enter a decision by which the authority revoked a star (Art. 8) outside of a case here: the
+    chair of the province three and four stars, the minister five. `reason` tells what it rests on
+    and how the producer was heard. The star ends with the day of signing or a later one.
 
-    Refused: a day in the future or before the star began, a star that does not hold on that day.
+    Refused: by anyone but the head of the office, an open case of this star (it is decided there),
+    no number or authority, a level that does not decide on this star, a day in the future or before
+    the star began, a star that does not hold on that day.
     """
-    require(actor, rules.may_end_recognition, recognition)
+    require(actor, rules.may_enter_revocation, recognition)
     needs_reason(reason)
-    end_by_revocation(recognition, ground, revoked_on, timezone.localdate(at))
+    today = timezone.localdate(at)
+    known = checked(paper, recognition, today)
+    if recognition.revocation_cases.filter(state__in=_OPEN_CASES).exists():
+        raise Refused(
+            "case_open",
+            _("Hạng sao này đang có vụ việc thu hồi. Hãy ghi quyết định vào vụ việc đó."),
+        )
+    from_day = revoked_on or known.signed_on
+    if from_day < known.signed_on:
+        raise _refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
+    end_by_revocation(recognition, ground, from_day, today)
+    signed_on = write_date(known.signed_on)
     record(
         actor,
         "recognition.revoked",
         recognition,
         recognition.product,
         at=at,
-        reason=reason.strip(),
-        change={"ground": ground, "on": str(revoked_on)},
+        reason=f"{known.number}, {signed_on}, {known.authority}: {reason.strip()}",
+        change={
+            "ground": ground,
+            "on": str(from_day),
+            "number": known.number,
+            "signed_on": str(known.signed_on),
+            "authority": known.authority,
+            "level": known.level,
+        },
     )
     return recognition
 

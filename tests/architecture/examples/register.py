@@ -44,6 +44,7 @@ from tests.factories import (
     RegistrationFactory,
     UnitFactory,
 )
+from tests.world import revoked_by
 
 
 def _user(now: datetime, email: str = "mot@donvi.example") -> User:
@@ -263,8 +264,8 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "recognition.revoke": lambda _now: {
         "recognition": RecognitionFactory(),
         "ground": Ground.BREACH,
-        "revoked_on": date(2026, 5, 1),
-        "reason": "14/QĐ-UBND",
+        **revoked_by(date(2026, 5, 1)),
+        "reason": "kết luận thanh tra, đã nghe chủ thể ngày 20/4/2026",
     },
     "recognition.annul": lambda _now: {
         "recognition": RecognitionFactory(),

@@ -17,6 +17,7 @@ from ocop.recognition.models import Evidence, Ground
 from tests.factories import PDF, DecisionFactory, RecognitionFactory
 from tests.recognition.credential.papers import SIGNED, again, certified, issued, verdict
 from tests.recognition.credential.untp import wrong
+from tests.world import revoked_by
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -119,7 +120,7 @@ def test_a_revoked_star_is_refused_at_once(now: datetime) -> None:
     token = issued(row, now)
     assert verdict(token, now).good
     services.revoke(
-        actor=SYSTEM, recognition=row, ground=Ground.MARK, revoked_on=now.date(), reason="QĐ 9",
+        actor=SYSTEM, recognition=row, ground=Ground.MARK, **revoked_by(now.date()), reason="QĐ 9",
         at=now,
     )  # fmt: skip
     assert verdict(token, now).problems == ("revoked",)

@@ -17,6 +17,7 @@ from ocop.recognition.models import Ground, LogEntry, Recognition
 from tests.factories import RecognitionFactory
 from tests.recognition.credential.papers import certified
 from tests.recognition.log.logged import code, decided, entries, found
+from tests.world import revoked_by
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -24,7 +25,12 @@ TODAY = date(2026, 11, 23)
 
 def revoke(row: Recognition, now: datetime) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=row, ground=Ground.MARK, revoked_on=TODAY, reason="QĐ 9", at=now
+        actor=SYSTEM,
+        recognition=row,
+        ground=Ground.MARK,
+        **revoked_by(TODAY),
+        reason="QĐ 9",
+        at=now,
     )
 
 

@@ -31,7 +31,7 @@ from tests.factories import RecognitionFactory
 from tests.factories import version as set_version
 from tests.recognition.log.logged import Lifted, code, decided, found
 from tests.recognition.test_importing import bring, row
-from tests.world import imported, person
+from tests.world import imported, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_a_revocation_that_was_taken_back_in_the_table_is_found(
     now: datetime, star: Recognition, change: dict[str, Any], expected: str
 ) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     assert code(found(now)) == ""

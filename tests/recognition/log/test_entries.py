@@ -27,7 +27,7 @@ from tests.factories import version as set_version
 from tests.recognition.log.logged import decided, entries
 from tests.recognition.test_decisions import PAPER
 from tests.recognition.test_importing import bring, row
-from tests.world import imported
+from tests.world import imported, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_entries_tell_nothing_of_persons(now: datetime) -> None:
         actor=SYSTEM,
         recognition=star,
         ground=Ground.FORGED,
-        revoked_on=date(2026, 11, 1),
+        **revoked_by(date(2026, 11, 1)),
         reason="Bà Lan giả hồ sơ theo Quyết định 77077/QĐ-UBND",
         at=now,
     )
@@ -171,7 +171,7 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
         actor=SYSTEM, recognition=star, last_day=last_day, reason="nộp muộn", at=now
     )
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     services.annul(
@@ -223,7 +223,7 @@ def test_a_row_revoked_before_it_was_published_is_told_with_its_publication(
     batch = imported(BatchState.LOADED)
     star = RecognitionFactory(batch=batch)
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     drain(now)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from ocop.api.callers import need_scope
-from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, described, page_of
+from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, described, expect_understood, page_of
 from ocop.api.requests import ApiRequest
 from ocop.core import numbers, options
 from ocop.core.actions import require
@@ -91,12 +91,7 @@ def wanted(request: ApiRequest) -> Ending:
     """What a call asks for, by the filters of the radar. Refused: a value not understood."""
     none = Recognition.objects.none()
     chosen = RadarFilter(request.GET, queryset=none, request=request, beside={*PAGING, "by"})
-    if chosen.problems:
-        raise Refused(
-            "filter_value",
-            _("Giá trị của bộ lọc chưa đúng. Hãy xem danh sách lỗi."),
-            fields=chosen.problems,
-        )
+    expect_understood(chosen)
     return chosen.wanted()
 
 

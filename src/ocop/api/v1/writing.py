@@ -135,13 +135,22 @@ class DecisionOut(Schema):
     recognitions: int
 
 
+#: What a revocation names of its decision.
+_PAPER = ("number", "signed_on", "authority", "level")
+
+
 class EndIn(JsonIn):
     """What an authority decided about a star: `day` is the last day of an extension, or the day of
-    a revocation or annulment; a revocation has a ground."""
+    a revocation or annulment. A revocation has a ground and the signed decision, and its `reason`
+    tells what it rests on and how the producer was heard."""
 
     day: date
     reason: str
     ground: Ground | None = None
+    number: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+    level: Level | None = None
 
 
 @router.post(
@@ -275,12 +284,22 @@ def end_recognition(
         services.confirm_extension(last_day=told.day, **shared)
     elif step == "annulment":
         services.annul(annulled_on=told.day, **shared)
-    elif told.ground is None:
+    else:
+        services.revoke(revoked_on=told.day, **_revoked(told), **shared)
+    return CodeOut(code=found.product.code)
+
+
+def _revoked(told: EndIn) -> dict[str, Any]:
+    """Ground and decision of a revocation. Refused where one of them is missing."""
+    if told.ground is None:
         message = _("Hãy ghi căn cứ thu hồi.")
         raise Refused("ground_needed", message, fields={"ground": [message]})
-    else:
-        services.revoke(revoked_on=told.day, ground=told.ground, **shared)
-    return CodeOut(code=found.product.code)
+    if told.signed_on is None or told.level is None or not told.number or not told.authority:
+        message = _("Hãy ghi số, ngày ký, cơ quan ký và cấp ký của quyết định thu hồi.")
+        needed = {name: [message] for name in _PAPER if not getattr(told, name)}
+        raise Refused("decision_needed", message, fields=needed)
+    paper = services.Paper(told.number, told.signed_on, told.authority, told.level)
+    return {"ground": told.ground, "paper": paper}
 
 
 def _present(of: type[P], row: object) -> P:

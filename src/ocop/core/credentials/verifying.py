@@ -26,6 +26,10 @@ WORDS = {
     "expired": N_("Đã hết hạn."),
     "revoked": N_("Đã bị thu hồi hoặc hủy: danh sách trạng thái ghi như vậy."),
     "suspended": N_("Đang bị tạm đình chỉ: danh sách trạng thái ghi như vậy."),
+    "status_none": N_(
+        "Không có danh sách trạng thái: tài liệu này không nêu nơi ghi thu hồi nên chưa biết có bị "
+        "thu hồi không."
+    ),
     "status_unknown": N_("Chưa kiểm được thu hồi: thiếu danh sách trạng thái."),
     "status_unusable": N_(
         "Chưa kiểm được thu hồi: danh sách trạng thái không đúng chữ ký, không phải danh sách mà "
@@ -113,11 +117,16 @@ def _statuses(
     status_list: str | None,
     at: datetime,
 ) -> Iterator[str]:
+    told = False
     for entry in listed(credential.get("credentialStatus")):
         if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
+            told = True
             yield "status_unknown"  # of a kind we cannot read
         elif entry.get("statusPurpose") in _SAID:
+            told = True
             yield from _status(entry, document, status_list, at)
+    if not told:
+        yield "status_none"
 
 
 def _status(

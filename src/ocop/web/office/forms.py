@@ -17,9 +17,18 @@ from ocop.producers.models import ProducerKind, Sex
 from ocop.producers.queries import RESTRICTED, Restricted
 from ocop.producers.services import MOST_PEOPLE
 from ocop.products.models import Sector
+from ocop.recognition.authority import Level
+from ocop.recognition.decisions import Paper
 from ocop.recognition.models import Ground
 from ocop.web.alike import AlikeForm
 from ocop.web.forms import UploadField
+
+#: Who revokes (Art. 8); a district did before it was gone.
+REVOKING = (
+    (Level.PROVINCE, _("Chủ tịch Ủy ban nhân dân cấp tỉnh: 3 và 4 sao")),
+    (Level.CENTRE, _("Bộ trưởng: 5 sao")),
+    (Level.DISTRICT, _("Cấp huyện: 3 sao, chỉ đến hết ngày 30/6/2025")),
+)
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -84,13 +93,32 @@ class ExtensionForm(forms.Form):
 
 
 class RevocationForm(forms.Form):
-    """A star that the authority revoked (Art. 8)."""
+    """A decision by which the authority revoked a star (Art. 8)."""
 
-    ground = forms.ChoiceField(label=_("Căn cứ"), choices=Ground.choices)
-    revoked_on = forms.DateField(
-        label=_("Ngày thu hồi"), widget=DayInput, initial=timezone.localdate
+    ground = forms.ChoiceField(label=_("Căn cứ (Điều 8)"), choices=Ground.choices)
+    number = forms.CharField(label=_("Số quyết định"), max_length=60)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
+    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    level = forms.ChoiceField(
+        label=_("Cấp ký"),
+        choices=REVOKING,
+        help_text=_("Phải là cấp có thẩm quyền với hạng sao này vào ngày ký."),
     )
-    reason = _reason(_("Số và ngày quyết định thu hồi"))
+    revoked_on = forms.DateField(
+        label=_("Thu hồi từ ngày"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Để trống: từ ngày ký."),
+    )
+    reason = _reason(_("Sự việc, và chủ thể đã được nghe giải trình thế nào"))
+
+    def clean(self) -> dict[str, Any]:
+        """The decision as the service takes it."""
+        told = super().clean() or {}
+        if self.errors:
+            return told
+        names = ("number", "signed_on", "authority", "level")
+        return told | {"paper": Paper(*(told.pop(name) for name in names))}
 
 
 class AnnulmentForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core import editing, events
 from ocop.core.actions import require
+from ocop.core.actor import Actor
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
@@ -123,6 +124,8 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "upkeep": upkeep.product_steps(actor, found, today),
         "opening": opening_of(actor, found, today),
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
+        "may_revoke": bool(steps)
+        and register_rules.may_enter_revocation(actor, steps[0].recognition),
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }
@@ -307,6 +310,7 @@ class Step:
     service: Callable[..., object]
     words: str
     text: str
+    may: Callable[[Actor, Recognition], bool] = register_rules.may_end_recognition
 
 
 def _steps() -> dict[str, Step]:
@@ -324,7 +328,12 @@ def _steps() -> dict[str, Step]:
             office_forms.RevocationForm,
             services.revoke,
             _("Ghi quyết định thu hồi"),
-            _("Từ ngày thu hồi, sản phẩm không còn hạng sao (Điều 8)."),
+            _(
+                "Chỉ ghi quyết định mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) hoặc Bộ "
+                "trưởng (5 sao) đã ký ngoài hệ thống này. Việc thu hồi mới thì mở vụ việc. Từ ngày "
+                "thu hồi, sản phẩm không còn hạng sao (Điều 8)."
+            ),
+            register_rules.may_enter_revocation,
         ),
         "huy": Step(
             office_forms.AnnulmentForm,
@@ -343,7 +352,7 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
     chosen = _steps().get(step)
     if chosen is None:
         return redirect("office:product", found.product.code)
-    require(request.actor, register_rules.may_end_recognition, found)
+    require(request.actor, chosen.may, found)
     form = chosen.form(request.POST or None)
     if isinstance(form, office_forms.ExtensionForm) and found.expires_on:
         form.tell_latest(last_extension_day(found.expires_on))

@@ -59,7 +59,6 @@ class FrameForm(forms.Form):
     as_of = forms.DateField(
         label=gettext_lazy("Tính đến hết ngày"),
         widget=DayInput,
-        input_formats=("%Y-%m-%d", "%d/%m/%Y"),
         required=False,
         validators=[_known],
     )

@@ -47,6 +47,27 @@ VERDICTS: tuple[Verdict, ...] = (
         _("Nội dung đã bị đổi, hoặc do nơi khác ký. Đừng dựa vào mã này; hãy hỏi Văn phòng."),
     ),
     (
+        "unjudged",
+        "due",
+        "question",
+        _("Chưa kết luận được: máy này không có khóa đã ký"),
+        _(
+            "Khóa của máy này cũ hơn nhãn, hoặc nhãn do nơi khác ký. Hãy mở trang khi có mạng rồi "
+            "kiểm lại; trước đó đừng dựa vào mã này. Máy so khóa với máy chủ lần cuối lúc"
+        ),
+    ),
+    (
+        "credential-unjudged",
+        "due",
+        "question",
+        _("Chưa kết luận được: máy này không có khóa đã ký"),
+        _(
+            "Khóa của máy này cũ hơn chứng chỉ, hoặc chứng chỉ do nơi khác ký. Hãy mở trang khi có "
+            "mạng rồi kiểm lại; trước đó đừng dựa vào chứng chỉ này. Máy so khóa với máy chủ lần "
+            "cuối lúc"
+        ),
+    ),
+    (
         "unvouched",
         "bad",
         "warning",
@@ -104,7 +125,10 @@ VERDICTS: tuple[Verdict, ...] = (
         "bad",
         "cross",
         _("Kiểu chữ ký không được nhận"),
-        _("Chỉ nhận chữ ký Ed25519. Đừng dựa vào chứng chỉ này; hãy hỏi nơi cấp."),
+        _(
+            "Chứng chỉ không được ký, hoặc ký kiểu khác Ed25519. Đừng dựa vào chứng chỉ này; hãy "
+            "hỏi nơi cấp."
+        ),
     ),
     (
         "malformed",

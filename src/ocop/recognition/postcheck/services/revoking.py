@@ -26,15 +26,15 @@ from ocop.recognition.postcheck.models import (
     RevocationCase,
 )
 from ocop.recognition.postcheck.services.moving import move, needs_words, not_after, refuse
-from ocop.recognition.revoking import check_day, end_by_revocation, expect_holding
+from ocop.recognition.revoking import (
+    check_day,
+    end_by_revocation,
+    expect_holding,
+    level_of,
+    not_theirs,
+)
 
 _LONGEST = 6_000
-_MINISTERS = 5
-
-
-def level_of(recognition: Recognition) -> Level:
-    """Who revokes a star: the minister five stars, the chair of the province others (Art. 8)."""
-    return Level.CENTRE if recognition.stars == _MINISTERS else Level.PROVINCE
 
 
 @action("recognition.open_case")
@@ -311,11 +311,7 @@ def _check_authority(recognition: Recognition, signer: str, number: str) -> None
     level = level_of(recognition)
     told = authority.level_of(signer, number)
     if told not in (None, level) or (level is Level.CENTRE and authority.is_of_committee(number)):
-        raise refuse(
-            "authority_name",
-            _("%(stars)d sao do %(who)s thu hồi (Điều 8). Hãy kiểm tra số và cơ quan ký.")
-            % {"stars": recognition.stars, "who": authority.level_words((level,))},
-        )
+        raise refuse("authority_name", not_theirs(recognition, level))
 
 
 def _not_before(case: RevocationCase, field: str, day: date) -> None:

@@ -36,7 +36,6 @@ class VisitForm(forms.Form):
     visited_at = forms.DateTimeField(
         label=_("Thời điểm thẩm tra"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     note = text_field(_("Nhận xét tại cơ sở"), 6)
     photos = PhotosField(

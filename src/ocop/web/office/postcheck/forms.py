@@ -57,7 +57,6 @@ class RecordForm(forms.Form):
     visited_at = forms.DateTimeField(
         label=_("Thời điểm kiểm tra"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     note = text_field(_("Nhận xét tại cơ sở"), 5)
     proposal = forms.ChoiceField(

@@ -19,6 +19,7 @@ from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.lifecycle import Machine
 from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCase
 from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
+from ocop.recognition.revoking import level_of
 from ocop.web.files import content_of
 from ocop.web.forms import act
 from ocop.web.office.dossiers.barring import turned_back, why_not
@@ -76,7 +77,7 @@ def _tying(row: Complaint, data: Any, _files: Any) -> django_forms.Form:
 
 def _deciding(row: RevocationCase, data: Any, files: Any) -> django_forms.Form:
     form = forms.DecisionForm(data, files)
-    if revoking.level_of(row.recognition) is Level.CENTRE:
+    if level_of(row.recognition) is Level.CENTRE:
         words = _now("5 sao: quyết định của Bộ trưởng Bộ Nông nghiệp và Môi trường.")
     else:
         words = _now("3 và 4 sao: quyết định của Chủ tịch Ủy ban nhân dân cấp tỉnh.")

@@ -143,7 +143,8 @@ export function standing(label, list, today) {
 }
 
 // --- Star credentials ----------------------------------------------------------------------------
-export const credentialIn = (text) => /^[\w-]+\.[\w-]+\.[\w-]+$/.exec(text.trim())?.[0];
+// Without a signature (`alg` none) it is one, too: it is refused for that.
+export const credentialIn = (text) => /^[\w-]+\.[\w-]+\.[\w-]*$/.exec(text.trim())?.[0];
 
 const part = (text) => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes(plain(text))));
 const idOf = (thing) => (typeof thing === "string" ? thing : thing?.id ?? "");
@@ -214,6 +215,9 @@ export const statuses = (credential) => listed(credential.credentialStatus)
 
 export const listOf = (entry) => String(idOf(entry.statusListCredential));
 
+// When a list was made; 0 where it does not say.
+export const madeAt = (list) => Date.parse(list.validFrom) || list.iat * 1000 || 0;
+
 // The first and last moment of a credential against now: "valid", "early" or "expired".
 export function timed(credential, now) {
   const { validFrom, validUntil, nbf, exp } = credential;
@@ -227,8 +231,11 @@ export function told(credential) {
   const products = listed(subject.conformityAssessment ?? subject.assessment)
     .flatMap((each) => listed(each.assessedProduct))
     .map((each) => (each.product ?? each).name);
+  const stars = /^OCOP-([345])$/.exec(subject.profileScore?.code ?? "")?.[1] ?? "";
   return {
     title: credential.name ?? subject.name ?? "",
+    number: credential.name ? subject.name ?? "" : "",
+    stars,
     products: [...new Set(products.filter(Boolean))].join(", "),
     issuer: credential.issuer.name ?? idOf(credential.issuer),
   };

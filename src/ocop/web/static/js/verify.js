@@ -58,10 +58,26 @@ async function refreshCredentials() {
   kept.methods = issuer.verificationMethod.filter((method) => may.includes(method.id));
   const list = await got(STATUS, "text");
   const told = list && await credentialOf(list).catch(() => null);
-  if (told?.id) kept.lists[told.id] = list;
+  if (!told?.id) return;
+  const held = await heldList(told.id);
+  if (!held || reading.madeAt(told) >= reading.madeAt(held)) kept.lists[told.id] = list;
 }
 
 const credentialOf = (text) => reading.readCredential(text, kept.methods, keysOf("credential"));
+
+// The list of ended stars in this device, or nothing where its keys did not sign it.
+async function heldList(id) {
+  const held = kept.lists[id];
+  return held ? credentialOf(held).catch(() => null) : null;
+}
+
+// A clock that was set back does not make a star younger than the lists in the device.
+async function moment() {
+  const list = await changes();
+  const lists = await Promise.all(Object.keys(kept.lists).map(heldList));
+  const made = [list && Date.parse(list.at), ...lists.map((each) => each && reading.madeAt(each))];
+  return new Date(Math.max(Date.now(), ...made.filter(Number.isFinite)));
+}
 
 async function changes(envelope = kept.changes) {
   if (!envelope) return null;
@@ -77,7 +93,7 @@ async function isNewer(envelope) {
 // --- What is shown -------------------------------------------------------------------------------
 const day = (iso) => (iso ? iso.split("-").reverse().join("/") : "");
 
-function moment(iso) {
+function written(iso) {
   if (!iso) return "";
   const local = new Date(new Date(iso).getTime() + 7 * 3600000).toISOString();
   return `${local.slice(11, 16)} ${day(local.slice(0, 10))}`;
@@ -89,7 +105,7 @@ const ago = (iso) => new Intl.RelativeTimeFormat(language, { numeric: "auto" })
 
 // What a list says of one paper, as the facts show it.
 const heard = (asOf, named) => ({
-  list: asOf && moment(asOf),
+  list: asOf && written(asOf),
   named: asOf && named,
   unnamed: asOf && !named,
   unlisted: !asOf,
@@ -120,10 +136,10 @@ async function drawOwn() {
     none: !label.length,
     keys: label.length ? await reading.fingerprint(label.at(-1)) : "",
     credential: credential.length ? await reading.fingerprint(credential.at(-1)) : "",
-    pinned: kept.pinnedAt && moment(kept.pinnedAt),
+    pinned: kept.pinnedAt && written(kept.pinnedAt),
     pinnedAgo: kept.pinnedAt && ago(kept.pinnedAt),
-    seen: kept.seenAt && moment(kept.seenAt),
-    list: list && moment(list.at),
+    seen: kept.seenAt && written(kept.seenAt),
+    list: list && written(list.at),
     listAgo: list && ago(list.at),
     refused: refused && await reading.fingerprint(refused),
   }));
@@ -142,24 +158,41 @@ async function renew() {
 }
 
 // --- Checking ------------------------------------------------------------------------------------
-async function checkLabel(text) {
-  const keys = keysOf("label");
-  if (!keys.length) return show(drawn("nokeys", {}));
-  let label;
+// What is read with the keys of this device. Where they know no signer of it they may be older than
+// the paper: it is judged by those that the server shows now, and without a network not at all.
+async function judged(read, unknown) {
   try {
-    label = await reading.readLabel(text, keys);
+    return { found: await read() };
   } catch (error) {
+    if (error.message !== unknown) return { word: wordOf(error) };
+  }
+  const fresh = navigator.onLine && await refresh().then(() => true, () => false);
+  if (fresh) await drawOwn();
+  try {
+    return { found: await read() };
+  } catch (error) {
+    return { word: fresh || error.message !== unknown ? wordOf(error) : "unjudged" };
+  }
+}
+
+// Keys that may be too old are told with the moment they were compared with the server's.
+const since = (word) => ({ day: word === "unjudged" ? written(kept.seenAt) : "" });
+
+const wordOf = (error) => (error instanceof reading.Refused ? error.message : "malformed");
+
+async function checkLabel(text) {
+  if (!keysOf("label").length) return show(drawn("nokeys", {}));
+  const { found: label, word } = await judged(() => reading.readLabel(text, keysOf("label")), "unsigned");
+  if (!label) {
     const refused = [kept.refused.label].filter(Boolean);
     const other = await reading.readLabel(text, refused).then(() => true, () => false);
-    return show(drawn(other ? "unvouched" : error.message, {}));
+    return show(drawn(other ? "unvouched" : word, since(word)));
   }
   const list = await changes();
-  // A clock that was set back does not make a star younger than the list in the device.
-  const days = [reading.dayOf(new Date()), ...(list ? [reading.dayOf(new Date(list.at))] : [])];
-  const found = reading.standing(label, list, days.sort().at(-1));
+  const found = reading.standing(label, list, reading.dayOf(await moment()));
   return show(drawn(found.word, { day: day(found.day) }), drawn("label", {
     product: label.product,
-    recognition: new Intl.NumberFormat(language).format(label.recognition),
+    recognition: label.recognition, // as it is printed beside the code
     lastDay: day(label.lastDay),
     ...heard(list?.at, list && reading.isNamed(label, list)),
     key: await reading.fingerprint(label.key),
@@ -169,20 +202,17 @@ async function checkLabel(text) {
 
 async function checkCredential(text) {
   if (!keysOf("credential").length) return show(drawn("nokeys", {}));
-  let credential;
-  try {
-    credential = await credentialOf(text);
-  } catch (error) {
-    return show(drawn(error instanceof reading.Refused ? error.message : "malformed", {}));
+  const { found: credential, word: refused } = await judged(() => credentialOf(text), "stranger");
+  if (!credential) {
+    return show(drawn(refused === "unjudged" ? "credential-unjudged" : refused, since(refused)));
   }
-  const now = new Date();
+  const now = await moment();
   const entries = reading.statuses(credential);
   let word = reading.timed(credential, now);
   let asOf = "";
   if (!entries.length && word === "valid") word = "unlisted";
   for (const entry of entries) {
-    const held = kept.lists[reading.listOf(entry)];
-    const list = held ? await credentialOf(held).catch(() => null) : null;
+    const list = await heldList(reading.listOf(entry));
     const ended = await reading.heard(entry, list, now);
     asOf = list?.validFrom ?? asOf;
     if (ended) { word = entry.statusPurpose === "suspension" ? "suspended" : "ended"; break; }
