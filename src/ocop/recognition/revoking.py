@@ -14,6 +14,9 @@ from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import State, holds_star, state_on
 
+#: States of a case in which its 15 days run.
+_RUNNING = ("opened", "heard", "proposed")
+
 
 def end_by_revocation(
     recognition: Recognition, ground: Ground, revoked_on: date, today: date
@@ -38,6 +41,20 @@ def end_by_revocation(
     if not changed:
         raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
     recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
+
+
+def expect_no_case(recognition: Recognition) -> None:
+    """Refuse a star about which a revocation case runs: it is decided there, once the producer was
+    heard."""
+    if found := recognition.revocation_cases.filter(state__in=_RUNNING).first():
+        raise Refused(
+            "case_runs",
+            _(
+                "Hạng sao này đang có vụ việc thu hồi %s chưa kết thúc. Hãy ghi quyết định trong "
+                "vụ việc đó, hoặc kết thúc vụ việc trước."
+            )
+            % found.code,
+        )
 
 
 def expect_holding(recognition: Recognition, on: date) -> None:

@@ -24,7 +24,7 @@ from ocop.recognition.publication import (
     publish_decision,
     show_decision_file,
 )
-from ocop.recognition.revoking import check_day, end_by_revocation, state_of
+from ocop.recognition.revoking import check_day, end_by_revocation, expect_no_case, state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
 
@@ -238,10 +238,12 @@ def revoke(
 ) -> Recognition:
     """Enter that the authority revoked a star (Art. 8); `reason` names its decision.
 
-    Refused: a day in the future or before the star began, a star that does not hold on that day.
+    Refused: a day in the future or before the star began, a star that does not hold on that day,
+    one about which a revocation case runs.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
+    expect_no_case(recognition)
     end_by_revocation(recognition, ground, revoked_on, timezone.localdate(at))
     record(
         actor,
