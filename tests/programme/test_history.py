@@ -83,6 +83,20 @@ def test_the_public_reads_recognitions_and_how_they_ended(now: datetime, places:
     ]
 
 
+def test_a_star_that_was_given_back_has_both_in_its_line(now: datetime, places: Places) -> None:
+    star = RecognitionFactory(
+        product=recognised("Chè", on=date(2019, 12, 30), commune=places.here).product,
+        on=date(2022, 6, 1), kind=Kind.REEVALUATION, revoked_on=date(2024, 3, 1),
+        revoked_ground=Ground.MARK, restored_on=date(2024, 5, 1),
+    )  # fmt: skip
+    told = [(e.on, e.title) for e in line(ANONYMOUS, star.product, now)]
+    assert told[-3:] == [
+        (date(2024, 3, 1), "Thu hồi hạng sao"),
+        (date(2024, 5, 1), "Khôi phục hạng sao"),
+        (date(2025, 6, 1), "Hết hiệu lực 3 sao"),
+    ]
+
+
 def test_a_star_that_was_replaced_in_time_did_not_expire(now: datetime, places: Places) -> None:
     first = recognised("Chè", on=date(2022, 1, 10), commune=places.here)
     RecognitionFactory(product=first.product, on=date(2024, 12, 1), kind=Kind.UPGRADE, stars=4)

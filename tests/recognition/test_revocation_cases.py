@@ -275,7 +275,7 @@ def test_appeal_is_recorded_with_its_outcome_and_rewrites_nothing(now) -> None:
     )
     assert done.state == CaseState.OVERTURNED
     case.recognition.refresh_from_db()
-    assert case.recognition.revoked_on == day(now)  # a new decision gives it back
+    assert case.recognition.revoked_on == day(now)  # a decision gives it back
     other = aftercare.decided(now)
     told = {"case": other, "appealed_on": day(now, -1), "words": "Không", "at": now}
     assert code_of(lambda: revoking.record_appeal(actor=SYSTEM, **told)) == "postcheck_appealed_on"

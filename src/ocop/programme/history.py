@@ -95,11 +95,17 @@ def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
             ground = row.get_revoked_ground_display()
             title = _("Thu hồi hạng sao")
             yield Entry(Stage.END, row.revoked_on, title, str(ground), audience, about)
+        if row.restored_on:
+            title, words = _("Khôi phục hạng sao"), ""
+            if row.expires_on:
+                words = _("có hiệu lực đến hết ngày %s") % write_date(row.expires_on)
+            yield Entry(Stage.END, row.restored_on, title, words, audience, about)
         if row.annulled_on:
             title = _("Hủy kết quả công nhận")
             yield Entry(Stage.END, row.annulled_on, title, "", audience, about)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
-        gone = min(filter(None, (row.revoked_on, row.annulled_on, step.replaced_on)), default=None)
+        revoked = None if row.restored_on else row.revoked_on
+        gone = min(filter(None, (revoked, row.annulled_on, step.replaced_on)), default=None)
         if last is not None and last < on and (gone is None or gone > last):
             title = _("Hết hiệu lực %d sao") % row.stars
             words = _("có hiệu lực đến hết ngày %s") % write_date(last)

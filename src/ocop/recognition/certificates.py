@@ -6,7 +6,7 @@ from string import Formatter
 
 import zxingcpp
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from ocop.core import keys, options, typesetting
@@ -89,10 +89,10 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
     _hold_book()
     rows = list(
         Recognition.objects.filter(
+            Q(revoked_on=None) | Q(restored_on__isnull=False),
             decision=decision,
             certificate=None,
             annulled_on=None,
-            revoked_on=None,
             evidence__in=CERTIFIED,
         )
         .select_related("product__producer", "unit__parent__parent")

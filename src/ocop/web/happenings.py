@@ -194,6 +194,7 @@ WORDS = {
     "recognition.import_undone": gettext_lazy("Hoàn tác lần nhập"),
     "recognition.products_joined": gettext_lazy("Đưa vào Chương trình OCOP vì được công nhận"),
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
+    "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
 }
 

@@ -193,6 +193,24 @@ def appeal_settled(*, case: RevocationCase, at: datetime) -> list[Message]:
     return _tell(_makers(case, at), "case", f"case:{case.code}:appeal", words, at)
 
 
+def star_restored(*, case: RevocationCase, at: datetime) -> list[Message]:
+    """The producer hears that the star is given back."""
+
+    def words() -> Words:
+        star = case.recognition
+        told = _("Quyết định %(number)s của %(who)s, từ ngày %(day)s.") % {
+            "number": case.restoring_number,
+            "who": case.restoring_authority,
+            "day": write_date(star.restored_on) if star.restored_on else "",
+        }
+        until = max(filter(None, (star.expires_on, star.extended_until)), default=None)
+        if until:
+            told += " " + _("Hạng sao có giá trị đến hết ngày %s.") % write_date(until)
+        return Words(_("Hạng sao được khôi phục: %s") % star.product.name, told, own_link(case))
+
+    return _tell(_makers(case, at), "case", f"case:{case.code}:restored", words, at)
+
+
 def usual_notice(case: RevocationCase) -> str:
     """What a public notice says, to begin from: official words, Vietnamese on every screen."""
     product, day = case.recognition.product, case.recognition.revoked_on

@@ -37,6 +37,7 @@ WORDS = {
     "extension": gettext_lazy("Kéo dài hiệu lực"),
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
     "revocation": gettext_lazy("Thu hồi"),
+    "restoration": gettext_lazy("Khôi phục hạng sao"),
     "annulment": gettext_lazy("Hủy kết quả"),
     "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),
     "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),

@@ -174,15 +174,16 @@ def decide_case(
     """Enter the signed decision: the chair of the province on three and four stars, the minister on
     five. The star ends in the register, from the day of signing or a later one that it names.
 
-    Refused: what is no number of a decision, a day in the future or before the proposal's ground, an
-    authority that does not decide on this star, a star that has ended meanwhile (close the case then).
+    Refused: what is no number of a decision, a day in the future or before the proposal's ground,
+    an authority that does not decide on this star, a star that has ended meanwhile (close the case
+    then).
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "decide", case.state)
-    paper, signer = _paper(number, authority_name)
+    paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
     _not_before(case, "signed_on", signed_on)
-    _check_authority(case.recognition, signer, paper)
+    check_authority(case.recognition, signer, paper)
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
@@ -227,7 +228,7 @@ def close_case(*, actor: Actor, case: RevocationCase, reason: str, at: datetime)
 def publish_notice(
     *, actor: Actor, case: RevocationCase, notice: str, number: str = "", at: datetime
 ) -> RevocationCase:
-    """Put the notice of a revocation before the public. `number`: 15 or 15/TB-VPĐP, where it has one.
+    """Put the notice of a revocation before the public. `number`: 15 or 15/TB-VPĐP, or none.
 
     Refused: no words, what is no number, published already.
     """
@@ -274,8 +275,8 @@ def settle_appeal(
     words: str,
     at: datetime,
 ) -> RevocationCase:
-    """Note how an appeal ended. Where it was accepted a new decision gives the star back: what was
-    revoked is never rewritten.
+    """Note how an appeal ended. Where it was accepted, `restoring` enters the decision that gives
+    the star back.
 
     Refused: no words, a day in the future or before the appeal.
     """
@@ -299,7 +300,7 @@ def settle_appeal(
     return case
 
 
-def _paper(number: str, authority_name: str) -> tuple[str, str]:
+def paper_of(number: str, authority_name: str) -> tuple[str, str]:
     """Number and authority of a decision as they are written; each is refused where it is none."""
     try:
         paper = str(codes.parse_decision_number(number))
@@ -323,7 +324,7 @@ def _check_evidence(
         raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
 
 
-def _check_authority(recognition: Recognition, signer: str, number: str) -> None:
+def check_authority(recognition: Recognition, signer: str, number: str) -> None:
     """By what the name or the number tells; a name that tells nothing is taken as it is."""
     level = level_of(recognition)
     told = authority.level_of(signer, number)

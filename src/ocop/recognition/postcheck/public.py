@@ -1,0 +1,97 @@
+"""What everybody may know of a revocation: its decision, its notice, and that it was set aside."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.recognition.models import Recognition
+from ocop.recognition.postcheck.models import RevocationCase
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The decision of a revocation as far as it is known, its notice, the decision that set it
+    aside."""
+
+    number: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+    notice: str = ""
+    notice_number: str = ""
+    published_at: datetime | None = None  # of the notice
+    restored_on: date | None = None
+    restoring: str = ""
+
+    @property
+    def decision(self) -> str:
+        """The decision in words; empty where nothing is known of it."""
+        if not self.number:
+            return ""
+        said = {"number": self.number, "day": write_date(self.signed_on) if self.signed_on else ""}
+        words = _("Quyết định %(number)s ngày %(day)s") % said
+        return f"{words}, {self.authority}" if self.authority else words
+
+    @property
+    def restored(self) -> str:
+        """That the star was given back, in words; empty where it was not."""
+        if self.restored_on is None:
+            return ""
+        day = write_date(self.restored_on)
+        if not self.restoring:
+            return _("Đã khôi phục ngày %s") % day
+        return _("Đã khôi phục ngày %(day)s theo Quyết định %(decision)s") % {
+            "day": day,
+            "decision": self.restoring,
+        }
+
+
+def told_of(row: Recognition) -> Told:
+    """What is told of the revocation of one star, by the case that decided on it last, if one
+    did."""
+    return told_of_all([row])[row.pk]
+
+
+def told_of_all(rows: Iterable[Recognition]) -> dict[int, Told]:
+    """The same of several."""
+    found = list(rows)
+    last = _decided(recognition__in=[row.pk for row in found])
+    return {row.pk: _told(row, last.get(row.pk)) for row in found}
+
+
+def teller() -> Callable[[Recognition], Told]:
+    """The same of any, with one question for all of them: revocations are few."""
+    last = _decided()
+    return lambda row: _told(row, last.get(row.pk))
+
+
+def _decided(**which: Any) -> dict[int, RevocationCase]:
+    cases = RevocationCase.objects.filter(decision_on__isnull=False, **which)
+    return {case.recognition_id: case for case in cases.order_by("decision_on", "pk")}
+
+
+def _told(row: Recognition, case: RevocationCase | None) -> Told:
+    if case is None or row.revoked_on is None:
+        return Told(restored_on=row.restored_on)
+    shown = case.published_at is not None
+    given_back = case.restoring_on is not None and row.restored_on is not None
+    return Told(
+        number=case.decision_number,
+        signed_on=case.decision_on,
+        authority=case.decision_authority,
+        notice=case.notice if shown else "",
+        notice_number=case.notice_number if shown else "",
+        published_at=case.published_at,
+        restored_on=row.restored_on,
+        restoring=_restoring(case) if given_back else "",
+    )
+
+
+def _restoring(case: RevocationCase) -> str:
+    return _("%(number)s ngày %(day)s, %(who)s") % {
+        "number": case.restoring_number,
+        "day": write_date(case.restoring_on) if case.restoring_on else "",
+        "who": case.restoring_authority,
+    }
