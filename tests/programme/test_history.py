@@ -97,6 +97,22 @@ def test_a_star_that_was_given_back_has_both_in_its_line(now: datetime, places: 
     ]
 
 
+def test_the_line_names_the_decision_of_a_revocation_and_what_an_annulment_means(
+    now: datetime, places: Places
+) -> None:
+    case = aftercare.restored(now)
+    told = {e.title: e.detail for e in line(ANONYMOUS, case.recognition.product, now)}
+    assert "Quyết định 77/QĐ-UBND ngày" in told["Thu hồi hạng sao"]
+    assert "81/QĐ-UBND" in told["Khôi phục hạng sao"]
+    first = recognised("Chè", on=date(2025, 1, 10), commune=places.here)
+    RecognitionFactory(
+        product=first.product, on=date(2026, 1, 1), kind=Kind.UPGRADE, stars=4,
+        annulled_on=date(2026, 3, 1),
+    )  # fmt: skip
+    told = {e.title: e.detail for e in line(ANONYMOUS, first.product, now)}
+    assert told["Hủy kết quả công nhận"] == "coi như chưa từng có; 3 sao trước đó lại có giá trị"
+
+
 def test_a_star_that_was_replaced_in_time_did_not_expire(now: datetime, places: Places) -> None:
     first = recognised("Chè", on=date(2022, 1, 10), commune=places.here)
     RecognitionFactory(product=first.product, on=date(2024, 12, 1), kind=Kind.UPGRADE, stars=4)

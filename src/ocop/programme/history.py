@@ -38,6 +38,8 @@ from ocop.recognition import deciding
 from ocop.recognition.life import Step, life_line
 from ocop.recognition.postcheck import queries as aftercare
 from ocop.recognition.postcheck.models import CheckState
+from ocop.recognition.postcheck.public import told_of
+from ocop.recognition.validity import holds_star
 
 _FIRST = 1  # a first pass of the council only finds gaps
 
@@ -91,18 +93,9 @@ def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
             day = date(row.year, 1, 1)
         if day is not None:
             yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), audience, about)
-        if row.revoked_on:
-            ground = row.get_revoked_ground_display()
-            title = _("Thu hồi hạng sao")
-            yield Entry(Stage.END, row.revoked_on, title, str(ground), audience, about)
-        if row.restored_on:
-            title, words = _("Khôi phục hạng sao"), ""
-            if row.expires_on:
-                words = _("có hiệu lực đến hết ngày %s") % write_date(row.expires_on)
-            yield Entry(Stage.END, row.restored_on, title, words, audience, about)
-        if row.annulled_on:
-            title = _("Hủy kết quả công nhận")
-            yield Entry(Stage.END, row.annulled_on, title, "", audience, about)
+        for day, title, words in _turns(step, steps):
+            if day is not None:
+                yield Entry(Stage.END, day, title, words, audience, about)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
         revoked = None if row.restored_on else row.revoked_on
         gone = min(filter(None, (revoked, row.annulled_on, step.replaced_on)), default=None)
@@ -110,6 +103,29 @@ def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
             title = _("Hết hiệu lực %d sao") % row.stars
             words = _("có hiệu lực đến hết ngày %s") % write_date(last)
             yield Entry(Stage.END, last, title, words, audience, about)
+
+
+def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[date | None, str, str]]:
+    """How a star ended before its last day, or came back."""
+    row = step.recognition
+    if row.revoked_on or row.restored_on:
+        known = told_of(row)
+        why = ", ".join(filter(None, (str(row.get_revoked_ground_display()), known.decision)))
+        yield row.revoked_on, _("Thu hồi hạng sao"), why
+        until = write_date(row.expires_on) if row.expires_on else ""
+        said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
+        yield row.restored_on, _("Khôi phục hạng sao"), ", ".join(filter(None, said))
+    if row.annulled_on:
+        title, words = _("Hủy kết quả công nhận"), _("coi như chưa từng có")
+        before = next((each for each in steps if each.rules), None)
+        if before is not None and _since(before) < _since(step) and holds_star(before.state):
+            words += "; " + _("%d sao trước đó lại có giá trị") % before.recognition.stars
+        yield row.annulled_on, title, words
+
+
+def _since(step: Step) -> date:
+    row = step.recognition
+    return row.valid_from or row.evaluated_on or date.min
 
 
 def _star(row: Any) -> str:

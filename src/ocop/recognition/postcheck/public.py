@@ -9,6 +9,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.models import Recognition
 from ocop.recognition.postcheck.models import RevocationCase
+from ocop.recognition.validity import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,24 @@ def _restoring(case: RevocationCase) -> str:
         "day": write_date(case.restoring_on) if case.restoring_on else "",
         "who": case.restoring_authority,
     }
+
+
+def since(row: Recognition, state: State, on: date) -> str:
+    """From when on a star is void and by which decision, or that it was given back; else empty.
+
+    `on`: what came later is not told.
+    """
+    if state is State.ANNULLED and row.annulled_on is not None:
+        return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % write_date(row.annulled_on)
+    if row.revoked_on is None or row.revoked_on > on:
+        return ""
+    told = told_of(row)
+    day = write_date(row.revoked_on)
+    if row.restored_on is not None and row.restored_on <= on:
+        return _("Bị thu hồi ngày %(day)s. %(restored)s.") % {"day": day, "restored": told.restored}
+    if told.decision:
+        return _("Bị thu hồi từ ngày %(day)s theo %(decision)s.") % {
+            "day": day,
+            "decision": told.decision,
+        }
+    return _("Bị thu hồi từ ngày %s.") % day

@@ -25,6 +25,7 @@ from ocop.products.models import Product
 from ocop.recognition.certified import Certified, certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence
+from ocop.recognition.postcheck import public
 from ocop.recognition.validity import State, state_words
 from ocop.web.requests import Request
 
@@ -60,6 +61,7 @@ def certificate_on(request: Request, code: str) -> HttpResponse:
         "form": form,
         "day": day,
         "told": told,
+        "since": public.since(told.recognition, told.state, told.on) if told else "",
         "ahead": day is not None and day > today,
         "law": _law(told),
         "credential": told is not None and issuing.has_credential(request.actor, told.recognition),

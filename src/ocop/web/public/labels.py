@@ -11,6 +11,7 @@ from ocop.recognition import deciding, labels
 from ocop.recognition.certified import certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence, Recognition
+from ocop.recognition.postcheck import public
 from ocop.web.office.decision_pages import printed
 from ocop.web.requests import Request, SignedInRequest
 
@@ -28,13 +29,15 @@ def label(request: Request, text: str) -> HttpResponse:
         .select_related("certificate", "decision")
         .first()
     )
+    on_day = certified(product, timezone.localdate())
     context = {
         "product": product,
+        "since": public.since(on_day.recognition, on_day.state, on_day.on) if on_day else "",
         "label": told,
         "text": text.upper(),
         "row": row,
         "credential": row is not None and issuing.has_credential(request.actor, row),
-        "told": certified(product, timezone.localdate()),
+        "told": on_day,
         "real": row is not None and row.evidence != Evidence.M,
     }
     return render(request, "public/label.html", context)
