@@ -22,7 +22,7 @@ from ocop.programme.history import history, reader_of
 from ocop.programme.lifeline import Entry, Reader, Stage
 from ocop.recognition.models import BatchState, Evidence, Ground, Kind
 from ocop.recognition.postcheck.models import CheckResult
-from ocop.recognition.postcheck.services import checking
+from ocop.recognition.postcheck.services import checking, revoking
 from ocop.recognition.services import confirm_extension, revoke
 from tests.dossiers import making
 from tests.factories import RecognitionFactory, RegistrationFactory
@@ -111,6 +111,36 @@ def test_the_line_names_the_decision_of_a_revocation_and_what_an_annulment_means
     )  # fmt: skip
     told = {e.title: e.detail for e in line(ANONYMOUS, first.product, now)}
     assert told["Hủy kết quả công nhận"] == "coi như chưa từng có; 3 sao trước đó lại có giá trị"
+
+
+def test_within_a_day_the_line_goes_by_the_hour(now: datetime, places: Places) -> None:
+    """A star revoked in the morning and given anew at noon holds at the end of the line."""
+    star = aftercare.star(now)
+    case = aftercare.decided(now, star)
+    hour = timedelta(hours=1)
+    told = {"case": case, "actor": SYSTEM}
+    revoking.record_appeal(**told, appealed_on=now.date(), words="Không đúng", at=now + hour)
+    revoking.settle_appeal(
+        **told, upheld=False, ended_on=now.date(), words="Văn bản 9", at=now + 2 * hour
+    )
+    RecognitionFactory(
+        product=star.product, on=now.date(), kind=Kind.REEVALUATION, created_at=now + 3 * hour
+    )
+    office = acting(person(now, Role.PROVINCIAL_OFFICER), now)
+    assert titles(line(office, star.product, now))[1:] == [
+        "Mở vụ việc xem xét thu hồi",
+        "Nghe chủ thể giải trình",
+        "Đề nghị thu hồi hạng sao",
+        "Ký quyết định thu hồi",
+        "Thu hồi hạng sao",
+        "Chủ thể khiếu nại quyết định thu hồi",
+        "Có kết quả khiếu nại",
+        "Công nhận 3 sao (Đánh giá lại)",
+    ]
+    assert titles(line(ANONYMOUS, star.product, now))[-2:] == [
+        "Thu hồi hạng sao",
+        "Công nhận 3 sao (Đánh giá lại)",
+    ]
 
 
 def test_a_star_that_was_replaced_in_time_did_not_expire(now: datetime, places: Places) -> None:
