@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.core.credentials import bitstrings
+from ocop.core.events import record
+from ocop.core.numbers import write_date
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.models import Message
 from ocop.people.roles import Role
@@ -198,3 +200,23 @@ def test_star_given_back_may_be_revoked_anew_but_not_for_days_before(now) -> Non
     register.revoke(**told, revoked_on=day(later), at=later)
     star.refresh_from_db()
     assert (star.revoked_on, star.restored_on) == (day(later), None)
+
+
+def test_a_revocation_entered_without_a_case_is_told_by_what_was_entered(now) -> None:
+    star = aftercare.star(now)
+    Recognition.objects.filter(pk=star.pk).update(revoked_on=day(now), revoked_ground=Ground.MARK)
+    star.refresh_from_db()
+    assert public.told_of(star).decision == ""
+    told = {"number": "9/QĐ-UBND", "signed_on": str(day(now)), "authority": "UBND thành phố Hà Nội"}
+    record(SYSTEM, "recognition.revoked", star, at=now, change=told)
+    assert public.told_of(star).decision == public.teller()(star).decision
+    assert public.told_of(star).decision == (
+        f"Quyết định 9/QĐ-UBND ngày {write_date(day(now))}, UBND thành phố Hà Nội"
+    )
+    # The last revocation is told, not one before it that was set aside.
+    other = revoked_then_restored(now)
+    Recognition.objects.filter(pk=other.pk).update(revoked_on=day(now, 20), restored_on=None)
+    other.refresh_from_db()
+    record(SYSTEM, "recognition.revoked", other, at=now + LATER + LATER, change=told)
+    assert public.told_of(other).number == "9/QĐ-UBND"
+    assert public.told_of(other).restored == ""

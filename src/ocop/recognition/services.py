@@ -19,6 +19,8 @@ from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.postcheck.lapsing import end_checks
+from ocop.recognition.postcheck.notices import star_ended
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
@@ -254,6 +256,8 @@ def revoke(
         reason=reason.strip(),
         change={"ground": ground, "on": str(revoked_on)},
     )
+    end_checks(actor=actor, recognition=recognition, at=at)
+    star_ended(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 
@@ -284,6 +288,9 @@ def annul(
         reason=reason.strip(),
         change={"on": str(annulled_on)},
     )
+    end_checks(actor=actor, recognition=recognition, at=at)
+    if recognition.decision is None or not recognition.decision.awaits_publication:
+        star_ended(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 

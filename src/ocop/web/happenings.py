@@ -171,6 +171,7 @@ WORDS = {
     "recognition.postcheck_cancelled": gettext_lazy("Hủy lần kiểm tra"),
     "recognition.postcheck_changed": gettext_lazy("Đổi ngày, người kiểm tra"),
     "recognition.postcheck_concluded": gettext_lazy("Kết luận kiểm tra"),
+    "recognition.postcheck_lapsed": gettext_lazy("Kết thúc kiểm tra vì hạng sao không còn"),
     "recognition.postcheck_photo_added": gettext_lazy("Thêm ảnh kiểm tra"),
     "recognition.postcheck_plan_added": gettext_lazy("Lập kế hoạch hậu kiểm"),
     "recognition.postcheck_recorded": gettext_lazy("Ghi biên bản kiểm tra"),

@@ -107,6 +107,7 @@ CHECK = Machine(
             OFFICE,
             _ART_9,
         ),
+        Move("lapse", noop("Kết thúc vì hạng sao không còn"), (CORRECTING,), CLOSED, OFFICE),
     ),
 )
 

@@ -1,11 +1,12 @@
 """What everybody may know of a revocation: its decision, its notice, and that it was set aside."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from ocop.core.language import gettext as _
+from ocop.core.models import EventObject
 from ocop.core.numbers import write_date
 from ocop.recognition.models import Recognition
 from ocop.recognition.postcheck.models import RevocationCase
@@ -50,32 +51,61 @@ class Told:
 
 
 def told_of(row: Recognition) -> Told:
-    """What is told of the revocation of one star, by the case that decided on it last, if one
-    did."""
+    """What is told of the last revocation of one star."""
     return told_of_all([row])[row.pk]
 
 
 def told_of_all(rows: Iterable[Recognition]) -> dict[int, Told]:
     """The same of several."""
     found = list(rows)
-    last = _decided(recognition__in=[row.pk for row in found])
+    last = _last([row.pk for row in found])
     return {row.pk: _told(row, last.get(row.pk)) for row in found}
 
 
 def teller() -> Callable[[Recognition], Told]:
     """The same of any, with one question for all of them: revocations are few."""
-    last = _decided()
+    last = _last(None)
     return lambda row: _told(row, last.get(row.pk))
 
 
-def _decided(**which: Any) -> dict[int, RevocationCase]:
-    cases = RevocationCase.objects.filter(decision_on__isnull=False, **which)
-    return {case.recognition_id: case for case in cases.order_by("decision_on", "pk")}
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """How a revocation was entered: with a case, or with what the event says of a decision that was
+    taken elsewhere."""
+
+    change: Mapping[str, Any]
+    case: RevocationCase | None
 
 
-def _told(row: Recognition, case: RevocationCase | None) -> Told:
-    if case is None or row.revoked_on is None:
+def _last(keys: Sequence[int] | None) -> dict[int, _Act]:
+    named = EventObject.objects.filter(event__name="recognition.revoked", kind="recognition")
+    if keys is not None:
+        named = named.filter(object_id__in=keys)
+    rows = named.order_by("event_id").values_list("object_id", "event_id", "event__change")
+    acts = {key: (event, change) for key, event, change in rows}
+    in_cases = EventObject.objects.filter(
+        event__in=[event for event, _change in acts.values()], kind="revocationcase"
+    )
+    of_event = dict(in_cases.values_list("event_id", "object_id"))
+    cases = RevocationCase.objects.in_bulk(set(of_event.values()))
+    return {
+        key: _Act(change, cases.get(of_event.get(event, 0)))
+        for key, (event, change) in acts.items()
+    }
+
+
+def _told(row: Recognition, act: _Act | None) -> Told:
+    if act is None or row.revoked_on is None:
         return Told(restored_on=row.restored_on)
+    case = act.case
+    if case is None:
+        day = act.change.get("signed_on")
+        return Told(
+            number=act.change.get("number", ""),
+            signed_on=date.fromisoformat(day) if day else None,
+            authority=act.change.get("authority", ""),
+            restored_on=row.restored_on,
+        )
     shown = case.published_at is not None
     given_back = case.restoring_on is not None and row.restored_on is not None
     return Told(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ocop.core import keys
 from ocop.products import queries as products
-from ocop.recognition import deciding, labels
+from ocop.recognition import certificates, deciding, labels
 from ocop.recognition.certified import certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence, Recognition
@@ -47,4 +47,5 @@ def label(request: Request, text: str) -> HttpResponse:
 def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
     """One certificate: for the office and its auditors, and for the own producer."""
     found = get_object_or_404(deciding.certificates_visible_to(request.actor), pk=pk)
+    certificates.expect_printable(request.actor, found)
     return printed([found], f"giay-chung-nhan-{found.serial}-{found.year}.pdf")

@@ -20,6 +20,7 @@ from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.postcheck.models import (
     CaseStatement,
     CheckState,
@@ -208,6 +209,7 @@ def decide_case(
         reason=f"{paper}, {write_date(signed_on)}",
         change={"ground": case.ground, "on": str(from_day)},
     )
+    end_checks(actor=actor, recognition=case.recognition, at=at)
     notices.case_decided(case=case, at=at)
     return case
 
