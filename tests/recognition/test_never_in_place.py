@@ -48,7 +48,7 @@ pytestmark = pytest.mark.django_db
 #: Set by an act of its own that the law knows, each with its event.
 BY_ACT = {
     Recognition: {
-        "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
+        "filed_on", "extended_until", "extension_reason", "revoked_on", "restored_on", "revoked_ground",
         "annulled_on",
     },
     Decision: {
