@@ -48,8 +48,8 @@ pytestmark = pytest.mark.django_db
 #: Set by an act of its own that the law knows, each with its event.
 BY_ACT = {
     Recognition: {
-        "filed_on", "extended_until", "extension_reason", "revoked_on", "restored_on", "revoked_ground",
-        "annulled_on",
+        "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
+        "restored_on", "annulled_on",
     },
     Decision: {
         "attachment_id", "signatures", "awaits_publication", "published_on", "file_public",
