@@ -143,6 +143,25 @@ def test_case_from_ground_to_appeal(at: datetime, star: Recognition, office: Pro
     assert paper.content.startswith(b"%PDF")
 
 
+def test_star_is_given_back_after_an_accepted_appeal(
+    at: datetime, star: Recognition, office: Program
+) -> None:
+    case = aftercare.accepted(at, star)
+    given = {"number": "81/QĐ-UBND", "signed_on": day(at, 0), "authority": "UBND TP Hà Nội"}
+    address = f"POST revocation-cases/{case.code}/restoration"
+    office(address, given, 403)
+    head = program(person(at, Role.OFFICE_HEAD), at)
+    assert head(address, {**given, "number": "abc"}, 422)
+    told = head(address, given)
+    assert (told["state"], told["restoring_number"]) == ("restored", "81/QĐ-UBND")
+    (shown,) = Client().get("/api/v1/revocations").json()["items"]
+    assert (shown["decision"], shown["authority"]) == ("77/QĐ-UBND", "UBND thành phố Hà Nội")
+    assert shown["restored_on"] == day(at, 0)
+    assert "81/QĐ-UBND" in shown["restoring_decision"]
+    found = Client().get(f"/api/v1/products/{star.product.code}").json()
+    assert found["star"]["state"] in ("valid", "window_open", "window_missed")
+
+
 def test_case_is_closed_without_revocation(
     at: datetime, star: Recognition, office: Program
 ) -> None:

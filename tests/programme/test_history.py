@@ -22,7 +22,7 @@ from ocop.programme.history import history, reader_of
 from ocop.programme.lifeline import Entry, Reader, Stage
 from ocop.recognition.models import BatchState, Evidence, Ground, Kind
 from ocop.recognition.postcheck.models import CheckResult
-from ocop.recognition.postcheck.services import checking
+from ocop.recognition.postcheck.services import checking, revoking
 from ocop.recognition.services import confirm_extension, revoke
 from tests.dossiers import making
 from tests.factories import RecognitionFactory, RegistrationFactory
@@ -80,6 +80,66 @@ def test_the_public_reads_recognitions_and_how_they_ended(now: datetime, places:
         (date(2022, 12, 30), "Hết hiệu lực 3 sao"),
         (date(2023, 6, 1), "Công nhận 4 sao (Đánh giá lại)"),
         (date(2025, 3, 1), "Thu hồi hạng sao"),
+    ]
+
+
+def test_a_star_that_was_given_back_has_both_in_its_line(now: datetime, places: Places) -> None:
+    star = RecognitionFactory(
+        product=recognised("Chè", on=date(2019, 12, 30), commune=places.here).product,
+        on=date(2022, 6, 1), kind=Kind.REEVALUATION, revoked_on=date(2024, 3, 1),
+        revoked_ground=Ground.MARK, restored_on=date(2024, 5, 1),
+    )  # fmt: skip
+    told = [(e.on, e.title) for e in line(ANONYMOUS, star.product, now)]
+    assert told[-3:] == [
+        (date(2024, 3, 1), "Thu hồi hạng sao"),
+        (date(2024, 5, 1), "Khôi phục hạng sao"),
+        (date(2025, 6, 1), "Hết hiệu lực 3 sao"),
+    ]
+
+
+def test_the_line_names_the_decision_of_a_revocation_and_what_an_annulment_means(
+    now: datetime, places: Places
+) -> None:
+    case = aftercare.restored(now)
+    told = {e.title: e.detail for e in line(ANONYMOUS, case.recognition.product, now)}
+    assert "Quyết định 77/QĐ-UBND ngày" in told["Thu hồi hạng sao"]
+    assert "81/QĐ-UBND" in told["Khôi phục hạng sao"]
+    first = recognised("Chè", on=date(2025, 1, 10), commune=places.here)
+    RecognitionFactory(
+        product=first.product, on=date(2026, 1, 1), kind=Kind.UPGRADE, stars=4,
+        annulled_on=date(2026, 3, 1),
+    )  # fmt: skip
+    told = {e.title: e.detail for e in line(ANONYMOUS, first.product, now)}
+    assert told["Hủy kết quả công nhận"] == "coi như chưa từng có; 3 sao trước đó lại có giá trị"
+
+
+def test_within_a_day_the_line_goes_by_the_hour(now: datetime, places: Places) -> None:
+    """A star revoked in the morning and given anew at noon holds at the end of the line."""
+    star = aftercare.star(now)
+    case = aftercare.decided(now, star)
+    hour = timedelta(hours=1)
+    told = {"case": case, "actor": SYSTEM}
+    revoking.record_appeal(**told, appealed_on=now.date(), words="Không đúng", at=now + hour)
+    revoking.settle_appeal(
+        **told, upheld=False, ended_on=now.date(), words="Văn bản 9", at=now + 2 * hour
+    )
+    RecognitionFactory(
+        product=star.product, on=now.date(), kind=Kind.REEVALUATION, created_at=now + 3 * hour
+    )
+    office = acting(person(now, Role.PROVINCIAL_OFFICER), now)
+    assert titles(line(office, star.product, now))[1:] == [
+        "Mở vụ việc xem xét thu hồi",
+        "Nghe chủ thể giải trình",
+        "Đề nghị thu hồi hạng sao",
+        "Ký quyết định thu hồi",
+        "Thu hồi hạng sao",
+        "Chủ thể khiếu nại quyết định thu hồi",
+        "Có kết quả khiếu nại",
+        "Công nhận 3 sao (Đánh giá lại)",
+    ]
+    assert titles(line(ANONYMOUS, star.product, now))[-2:] == [
+        "Thu hồi hạng sao",
+        "Công nhận 3 sao (Đánh giá lại)",
     ]
 
 

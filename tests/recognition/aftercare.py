@@ -16,7 +16,13 @@ from ocop.recognition.postcheck.models import (
     PostCheck,
     RevocationCase,
 )
-from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
+from ocop.recognition.postcheck.services import (
+    checking,
+    complaining,
+    planning,
+    restoring,
+    revoking,
+)
 from tests.factories import DecisionFactory, ProductFactory, RecognitionFactory, version
 from tests.world import member, person
 
@@ -124,11 +130,35 @@ def decided(now: datetime, recognition: Recognition | None = None) -> Revocation
     )
 
 
-def appealed(now: datetime) -> RevocationCase:
+def appealed(now: datetime, recognition: Recognition | None = None) -> RevocationCase:
     return revoking.record_appeal(
         actor=SYSTEM,
-        case=decided(now),
+        case=decided(now, recognition),
         appealed_on=timezone.localdate(now),
         words="Không đồng ý với căn cứ.",
         at=now,
     )
+
+
+def accepted(now: datetime, recognition: Recognition | None = None) -> RevocationCase:
+    """A case whose appeal was accepted; the decision that gives the star back is to come."""
+    return revoking.settle_appeal(
+        actor=SYSTEM,
+        case=appealed(now, recognition),
+        upheld=False,
+        ended_on=timezone.localdate(now),
+        words="Văn bản 9/GQKN",
+        at=now,
+    )
+
+
+def restored(
+    now: datetime, recognition: Recognition | None = None, **more: object
+) -> RevocationCase:
+    told = {
+        "number": "81/QĐ-UBND",
+        "signed_on": timezone.localdate(now),
+        "authority_name": "UBND thành phố Hà Nội",
+        **more,
+    }
+    return restoring.restore_star(actor=SYSTEM, case=accepted(now, recognition), at=now, **told)

@@ -12,10 +12,13 @@ from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
 from ocop.core.refusals import Refused
+from ocop.people.models import User
+from ocop.people.roles import Role
 from ocop.recognition import certificates, deciding, labels
 from ocop.recognition.certificates import NUMBER, issue_certificates, printed
 from ocop.recognition.models import Certificate, Evidence, Recognition
 from tests.factories import DecisionFactory, ProducerFactory, ProductFactory, RecognitionFactory
+from tests.recognition import aftercare
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2025, 11, 20)
@@ -133,6 +136,41 @@ def test_paper_says_what_the_register_says_and_its_code_scans(now: datetime) -> 
     assert address.endswith("/V")
     told = labels.read(code, [key.public for key in keys.public_keys(labels.PURPOSE)])
     assert told == labels.Label(row.product.code, row.pk, date(2028, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"annulled_on": date(2026, 1, 5)}, "ĐÃ HỦY KẾT QUẢ TỪ NGÀY 05/01/2026"),
+        ({"revoked_on": date(2026, 1, 5)}, "ĐÃ BỊ THU HỒI TỪ NGÀY 05/01/2026"),
+        ({"revoked_on": date(2026, 1, 5), "restored_on": date(2026, 2, 5)}, ""),
+    ],
+)
+def test_void_certificate_is_stamped_for_the_office_and_refused_to_the_producer(
+    facts: dict[str, Any], words: str, now: datetime
+) -> None:
+    decision = DecisionFactory(signed_on=SIGNED)
+    row = recognised("Trà", decision)
+    issue(decision, now)
+    Recognition.objects.filter(pk=row.pk).update(**facts)
+    (page,) = pages_of(decision, now)
+    text = page.get_textpage().get_text_range()
+    assert "GIẤY CHỨNG NHẬN" in text
+    assert (words in text) if words else ("ĐÃ " not in text)
+    certificate = Certificate.objects.get()
+    office = aftercare.somebody(now, Role.PROVINCIAL_OFFICER)
+    certificates.expect_printable(office, certificate)
+    maker = aftercare.maker(now, row)
+    if not words:
+        certificates.expect_printable(maker, certificate)
+        return
+    with pytest.raises(Refused) as refusal:
+        certificates.expect_printable(maker, certificate)
+    assert refusal.value.code == "certificate_void"
+    client = Client()
+    client.force_login(User.objects.get(pk=maker.user_id))
+    answer = client.get(f"/giay-chung-nhan/{certificate.pk}.pdf")
+    assert answer["Content-Type"] != "application/pdf"
 
 
 def test_paper_is_archival(now: datetime) -> None:

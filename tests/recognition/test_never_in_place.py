@@ -49,7 +49,7 @@ pytestmark = pytest.mark.django_db
 BY_ACT = {
     Recognition: {
         "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
-        "annulled_on",
+        "restored_on", "annulled_on",
     },
     Decision: {
         "attachment_id", "signatures", "awaits_publication", "published_on", "file_public",

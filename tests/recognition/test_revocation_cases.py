@@ -13,12 +13,13 @@ from ocop.people.roles import Role
 from ocop.recognition import services as register
 from ocop.recognition.certified import certified
 from ocop.recognition.models import Evidence, Ground
-from ocop.recognition.postcheck import queries
+from ocop.recognition.postcheck import papers, queries
 from ocop.recognition.postcheck.models import CaseState
 from ocop.recognition.postcheck.services import revoking
 from ocop.recognition.validity import State
 from tests.factories import PDF
 from tests.recognition import aftercare
+from tests.world import revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +194,43 @@ def test_star_annulled_meanwhile_cannot_be_revoked_and_the_case_is_closed(now) -
     assert (closed.state, closed.closed_reason) == (CaseState.CLOSED, "Kết quả đã bị hủy")
 
 
+def test_star_is_not_revoked_beside_a_case_that_runs(now) -> None:
+    star = aftercare.star(now)
+    case = open_one(now, recognition=star)
+    told = {
+        "recognition": star,
+        "ground": Ground.BREACH,
+        "reason": "Quyết định 77/QĐ-UBND",
+        **revoked_by(day(now)),
+        "at": now,
+    }
+    assert code_of(lambda: register.revoke(actor=SYSTEM, **told)) == "case_runs"
+    star.refresh_from_db()
+    assert star.revoked_on is None
+    revoking.close_case(actor=SYSTEM, case=case, reason="Có quyết định giấy trước đó", at=now)
+    assert register.revoke(actor=SYSTEM, **told).revoked_on == day(now)
+
+
+@pytest.mark.parametrize("number", ["abc", "77", "2026-11-30/TB-VPĐP", "/QĐ-UBND"])
+def test_number_of_a_revocation_is_that_of_a_decision(now, number) -> None:
+    case = aftercare.proposed(now)
+    assert code_of(lambda: decide(now, case, number=number)) == "postcheck_number"
+    case.recognition.refresh_from_db()
+    assert case.recognition.revoked_on is None
+    # Written as other decisions are, whatever was typed.
+    assert decide(now, case, number="số 77 / QĐ-UBND").decision_number == "77/QĐ-UBND"
+
+
+def test_number_of_a_notice_is_a_number(now) -> None:
+    case = aftercare.decided(now)
+    told = {"actor": SYSTEM, "case": case, "notice": "Thu hồi hạng 3 sao.", "at": now}
+    for number in ("abc", "2026-11-30", "0"):
+        refused = code_of(lambda number=number: revoking.publish_notice(number=number, **told))
+        assert refused == "postcheck_number"
+    assert revoking.publish_notice(number=" 15/TB-VPĐP ", **told).notice_number == "15/TB-VPĐP"
+    assert papers.notice(case).number == "Số: 15/TB-VPĐP"
+
+
 def test_closed_case_leaves_the_star_and_lets_another_open(now) -> None:
     star = aftercare.star(now)
     revoking.close_case(
@@ -238,7 +276,7 @@ def test_appeal_is_recorded_with_its_outcome_and_rewrites_nothing(now) -> None:
     )
     assert done.state == CaseState.OVERTURNED
     case.recognition.refresh_from_db()
-    assert case.recognition.revoked_on == day(now)  # a new decision gives it back
+    assert case.recognition.revoked_on == day(now)  # a decision gives it back
     other = aftercare.decided(now)
     told = {"case": other, "appealed_on": day(now, -1), "words": "Không", "at": now}
     assert code_of(lambda: revoking.record_appeal(actor=SYSTEM, **told)) == "postcheck_appealed_on"

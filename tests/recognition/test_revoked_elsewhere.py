@@ -97,7 +97,7 @@ def test_an_open_case_is_decided_where_it_is(now: datetime) -> None:
     case = aftercare.opened(now)
     with pytest.raises(Refused) as refused:
         revoke(now, case.recognition, CHAIR)
-    assert refused.value.code == "case_open"
+    assert refused.value.code == "case_runs"
 
 
 @pytest.mark.parametrize("role", [Role.PROVINCIAL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])

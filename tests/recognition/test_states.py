@@ -37,6 +37,14 @@ def _in_window(last: date) -> st.SearchStrategy[date]:
 
 
 @st.composite
+def _revoked(draw: st.DrawFn) -> dict[str, Any]:
+    """Seldom revoked; of those some were given back, on that day or later."""
+    day = draw(st.none() | st.none() | DAYS)
+    back = draw(st.none() | st.integers(0, 200)) if day else None
+    return {"revoked_on": day, "restored_on": day + timedelta(back) if back is not None else None}
+
+
+@st.composite
 def rows(draw: st.DrawFn) -> dict[str, Any]:
     first, last = draw(MAYBE), draw(MAYBE)
     if first and last and last < first:
@@ -48,7 +56,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
         "expires_on": last,
         "filed_on": draw(st.none() | _in_window(last)) if last else None,
         "extended_until": draw(MAYBE),
-        "revoked_on": draw(st.none() | st.none() | DAYS),
+        **draw(_revoked()),
         "annulled_on": draw(st.none() | st.none() | DAYS),
         "stars": stars,
         "potential_five": stars == 4 and draw(st.booleans()),

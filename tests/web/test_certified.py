@@ -9,11 +9,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from ocop.core.numbers import write_date
 from ocop.products.models import Product
 from ocop.recognition.certified import certified
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State
 from tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
+from tests.recognition import aftercare
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2023, 12, 20)  # valid to the end of 20/12/2026
@@ -68,6 +70,56 @@ def test_revocation_and_annulment_count_from_their_day(product: Product) -> None
     row.annulled_on = date(2025, 6, 1)
     row.save()
     assert certified(product, date(2025, 6, 1)) is None  # as if it had never been
+
+
+def test_a_day_before_the_annulment_is_certified_by_nothing_annulled(
+    client: Client, product: Product
+) -> None:
+    """Art. 10.1b: as if it had never been; what ruled before it counts."""
+    RecognitionFactory(
+        product=product, on=date(2025, 3, 1), stars=5, annulled_on=date(2025, 6, 1)
+    )  # fmt: skip
+    told = certified(product, date(2025, 5, 1))
+    assert told is not None
+    assert (told.state, told.holds, told.recognition.stars) == (State.ANNULLED, False, 5)
+    assert told.instead is not None
+    assert (told.instead.holds, told.instead.recognition.stars) == (True, 4)
+    after = certified(product, date(2025, 6, 1))
+    assert after is not None
+    assert (after.holds, after.recognition.stars, after.instead) == (True, 4, None)
+    page = client.get(f"/san-pham/{product.code}/hang-sao/?on=2025-05-01").content.decode()
+    assert "Đã hủy kết quả ngày 01/06/2025 (coi như chưa từng có)" in page
+    assert page.index("Kết quả bị hủy") < page.index("Không tính kết quả đã hủy")
+    assert page.index("Không tính kết quả đã hủy") < page.index("Còn hiệu lực")
+    told = client.get(f"/api/v1/products/{product.code}/star?on=2025-05-01").json()
+    assert (told["state"], told["holds"], told["instead"]["stars"]) == ("annulled", False, 4)
+
+
+def test_an_annulled_result_alone_holds_on_no_day(client: Client, product: Product) -> None:
+    product.recognitions.update(annulled_on=date(2025, 6, 1))
+    page = client.get(f"/san-pham/{product.code}/hang-sao/?on=2025-05-01").content.decode()
+    assert "Đã hủy kết quả ngày 01/06/2025" in page
+    assert "Còn hiệu lực" not in page
+
+
+def test_pages_tell_since_when_a_star_is_revoked_and_by_which_decision(
+    client: Client, now: datetime
+) -> None:
+    case = aftercare.decided(now)
+    found = case.recognition.product
+    Product.objects.filter(pk=found.pk).update(listed=True)
+    day = write_date(now.date())
+    with time_machine.travel(now, tick=False):
+        for address in ("", "hang-sao/"):
+            page = client.get(f"/san-pham/{found.code}/{address}").content.decode()
+            assert f"Bị thu hồi từ ngày {day} theo Quyết định 77/QĐ-UBND ngày {day}" in page
+            assert "UBND thành phố Hà Nội" in page
+        shown = client.get("/thu-hoi/").content.decode()
+        assert f"Quyết định 77/QĐ-UBND ngày {day}, UBND thành phố Hà Nội" in shown
+        feed = client.get("/thu-hoi/atom.xml").content.decode()
+        assert "77/QĐ-UBND" in feed
+        told = client.get(f"/quyet-dinh/{case.recognition.decision_id}/").content.decode()
+        assert f"từ ngày {day}" in told
 
 
 def test_a_proposal_certifies_nothing(product: Product) -> None:

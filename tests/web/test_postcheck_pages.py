@@ -367,7 +367,17 @@ def test_case_goes_from_ground_to_public_notice(now: datetime, star: Recognition
     assert step(client, "khieu-nai", appealed_on=on(now, 0), words="Không đồng ý") == 302
     outcome = {"upheld": "no", "ended_on": on(now, 0), "words": "Văn bản 9"}
     assert step(client, "ket-qua-khieu-nai", **outcome) == 302
-    assert "quyết định mới" in client.get(page).content.decode()
+    assert "chờ quyết định khôi phục" in client.get(page).content.decode()
+    given = {"number": "81/QĐ-UBND", "signed_on": on(now, 0), "authority_name": "UBND TP Hà Nội"}
+    assert step(client, "khoi-phuc", **given) == 403
+    assert step(head, "khoi-phuc", **given) == 302
+    assert "81/QĐ-UBND" in client.get(page).content.decode()
+    for address in ("revocations", "revocations_feed"):
+        shown = Client().get(reverse(address)).content.decode()
+        assert "Đã khôi phục ngày" in shown
+        assert "81/QĐ-UBND" in shown
+    feed = Client().get(reverse("revocations_feed")).content.decode()
+    assert f"{star.product.name}: khôi phục" in feed
 
 
 def test_papers_are_written_for_whom_they_concern(now: datetime, star: Recognition) -> None:

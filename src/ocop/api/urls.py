@@ -41,6 +41,7 @@ from ocop.api.v1 import (
     proposing,
     radar,
     revocations,
+    revoked,
     rounds,
     seats,
     sheets,
@@ -106,7 +107,7 @@ ROOMS = (
     imports, criteria, wording, criteria_drafts, councils, constitution, seats, sittings,
     statistics, items, agenda, sheets, papers, rounds, proposing,
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
-    radar, campaigns, postchecks, postcheck_minutes, complaints, revocations,
+    radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

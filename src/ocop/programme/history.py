@@ -4,6 +4,7 @@ Every part is read by the query that decides what the actor may see of it at all
 line leaves out besides is said by the audience of an entry.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -33,11 +34,14 @@ from ocop.programme.lifeline import (
     Reader,
     Stage,
     Told,
+    in_order,
 )
 from ocop.recognition import deciding
 from ocop.recognition.life import Step, life_line
 from ocop.recognition.postcheck import queries as aftercare
-from ocop.recognition.postcheck.models import CheckState
+from ocop.recognition.postcheck.models import CaseState, CheckState
+from ocop.recognition.postcheck.public import told_of
+from ocop.recognition.validity import holds_star
 
 _FIRST = 1  # a first pass of the council only finds gaps
 
@@ -59,7 +63,7 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
     """The life of a product up to a day, the oldest first, as far as the actor may see each part
     and as the `reader` is told."""
     steps = life_line(actor, product, on)
-    found = [*_recognitions(steps, on)]
+    found = [*_recognitions(steps, on, _recorded([step.recognition.pk for step in steps]))]
     if reader is not Reader.PUBLIC:
         own = list(dossiers.visible_to(actor, on).filter(product=product).select_related("case"))
         found += [
@@ -71,16 +75,32 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
             *_complaints(actor, product),
             *_cases(actor, product),
         ]
-    told = [entry for entry in found if reader.reads(entry.audience) and entry.on <= on]
-    return sorted(told, key=_place)
+    return in_order(entry for entry in found if reader.reads(entry.audience) and entry.on <= on)
 
 
-def _place(entry: Entry) -> tuple[date, int, str]:
-    """By day; on one day by the order in which such things happen, then by the hour."""
-    return entry.on, list(Stage).index(entry.stage), f"{entry.at or ''}"
+#: What the events of a recognition's own turns are called here.
+_TURNS = ("recognition.revoked", "recognition.restored", "recognition.annulled")
 
 
-def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
+def _recorded(keys: list[int]) -> dict[tuple[int, str], list[datetime]]:
+    """When the turns of recognitions were entered, by the recognition and the event's name."""
+    rows = Event.objects.filter(
+        name__in=_TURNS, objects_named__kind="recognition", objects_named__object_id__in=keys
+    ).order_by("id")
+    found: dict[tuple[int, str], list[datetime]] = defaultdict(list)
+    for name, key, at in rows.values_list("name", "objects_named__object_id", "at"):
+        found[key, name].append(at)
+    return found
+
+
+def _hour(day: date, *moments: datetime | None) -> datetime | None:
+    """The moment of a day at which something was entered, if it was on that day itself."""
+    return next((at for at in moments if at is not None and _day(at) == day), None)
+
+
+def _recognitions(
+    steps: list[Step], on: date, recorded: dict[tuple[int, str], list[datetime]]
+) -> Iterator[Entry]:
     for step in steps:
         row = step.recognition
         waits = row.decision is not None and row.decision.awaits_publication
@@ -90,20 +110,43 @@ def _recognitions(steps: list[Step], on: date) -> Iterator[Entry]:
         if day is None and row.year:
             day = date(row.year, 1, 1)
         if day is not None:
-            yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), audience, about)
-        if row.revoked_on:
-            ground = row.get_revoked_ground_display()
-            title = _("Thu hồi hạng sao")
-            yield Entry(Stage.END, row.revoked_on, title, str(ground), audience, about)
-        if row.annulled_on:
-            title = _("Hủy kết quả công nhận")
-            yield Entry(Stage.END, row.annulled_on, title, "", audience, about)
+            at = _hour(day, row.created_at)
+            yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), audience, about, at)
+        for name, day, title, words in _turns(step, steps):
+            if day is not None:
+                at = _hour(day, *reversed(recorded.get((row.pk, name), [])))
+                yield Entry(Stage.END, day, title, words, audience, about, at)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
-        gone = min(filter(None, (row.revoked_on, row.annulled_on, step.replaced_on)), default=None)
+        revoked = None if row.restored_on else row.revoked_on
+        gone = min(filter(None, (revoked, row.annulled_on, step.replaced_on)), default=None)
         if last is not None and last < on and (gone is None or gone > last):
             title = _("Hết hiệu lực %d sao") % row.stars
             words = _("có hiệu lực đến hết ngày %s") % write_date(last)
             yield Entry(Stage.END, last, title, words, audience, about)
+
+
+def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, str, str]]:
+    """How a star ended before its last day, or came back."""
+    row = step.recognition
+    if row.revoked_on or row.restored_on:
+        known = told_of(row)
+        why = ", ".join(filter(None, (str(row.get_revoked_ground_display()), known.decision)))
+        yield "recognition.revoked", row.revoked_on, _("Thu hồi hạng sao"), why
+        until = write_date(row.expires_on) if row.expires_on else ""
+        said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
+        words = ", ".join(filter(None, said))
+        yield "recognition.restored", row.restored_on, _("Khôi phục hạng sao"), words
+    if row.annulled_on:
+        title, words = _("Hủy kết quả công nhận"), _("coi như chưa từng có")
+        before = next((each for each in steps if each.rules), None)
+        if before is not None and _since(before) < _since(step) and holds_star(before.state):
+            words += "; " + _("%d sao trước đó lại có giá trị") % before.recognition.stars
+        yield "recognition.annulled", row.annulled_on, title, words
+
+
+def _since(step: Step) -> date:
+    row = step.recognition
+    return row.valid_from or row.evaluated_on or date.min
 
 
 def _star(row: Any) -> str:
@@ -251,18 +294,35 @@ def _complaints(actor: Actor, product: Product) -> Iterator[Entry]:
 
 
 def _cases(actor: Actor, product: Product) -> Iterator[Entry]:
-    for row in aftercare.cases_visible_to(actor).filter(recognition__product=product):
-        about, ground = About("case", row.code), str(row.get_ground_display())
-        steps = (
-            (_day(row.opened_at), _("Mở vụ việc xem xét thu hồi"), ground),
-            (row.heard_on, _("Nghe chủ thể giải trình"), ""),
-            (row.closed_on, _("Kết thúc vụ việc"), ""),
-            (row.appealed_on, _("Chủ thể khiếu nại quyết định thu hồi"), ""),
-            (row.appeal_ended_on, _("Có kết quả khiếu nại"), str(row.get_state_display())),
+    rows = list(aftercare.cases_visible_to(actor).filter(recognition__product=product))
+    entered = {
+        (key, name): at
+        for name, key, at in Event.objects.filter(
+            objects_named__kind="revocationcase", objects_named__object_id__in=[r.pk for r in rows]
         )
-        for day, title, words in steps:
+        .order_by("id")
+        .values_list("name", "objects_named__object_id", "at")
+    }
+    for row in rows:
+        about, ground = About("case", row.code), str(row.get_ground_display())
+        paper = ", ".join(filter(None, (row.decision_number, row.decision_authority)))
+        back = ", ".join(filter(None, (row.restoring_number, row.restoring_authority)))
+        held = row.state == CaseState.UPHELD
+        outcome = _("Giữ nguyên quyết định thu hồi") if held else _("Khiếu nại được chấp nhận")
+        steps = (
+            ("case_opened", _day(row.opened_at), _("Mở vụ việc xem xét thu hồi"), ground),
+            ("case_heard", row.heard_on, _("Nghe chủ thể giải trình"), ""),
+            ("revocation_proposed", row.proposed_on, _("Đề nghị thu hồi hạng sao"), ""),
+            ("revoked", row.decision_on, _("Ký quyết định thu hồi"), paper),
+            ("case_closed", row.closed_on, _("Kết thúc vụ việc"), ""),
+            ("appeal_recorded", row.appealed_on, _("Chủ thể khiếu nại quyết định thu hồi"), ""),
+            ("appeal_settled", row.appeal_ended_on, _("Có kết quả khiếu nại"), outcome),
+            ("restored", row.restoring_on, _("Ký quyết định khôi phục hạng sao"), back),
+        )
+        for name, day, title, words in steps:
             if day is not None:
-                yield Entry(Stage.CASE, day, title, words, Reader.PRODUCER, about)
+                at = _hour(day, entered.get((row.pk, f"recognition.{name}")))
+                yield Entry(Stage.CASE, day, title, words, Reader.PRODUCER, about, at)
 
 
 def _day(at: datetime) -> date:

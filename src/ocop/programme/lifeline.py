@@ -3,7 +3,7 @@
 What an event is called here is what a reader of the whole line needs; who acted is never told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -92,6 +92,29 @@ class Entry:
     def readers(self) -> str:
         """Who reads it, in words."""
         return _(READERS[self.audience])
+
+
+def _moment(entry: Entry) -> float:
+    return entry.at.timestamp() if entry.at else 0.0
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries by day; within a day by the hour. What has no hour stands where such things happen:
+    before the first thing of a later sort."""
+    order = list(Stage)
+    timed: dict[date, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: order.index(each.stage)):
+        timed.setdefault(entry.on, []).append(entry)
+    found: list[Entry] = []
+    for day in sorted(timed):
+        # One moment may have written several: the order of sorts stays.
+        placed = sorted((each for each in timed[day] if each.at), key=_moment)
+        for entry in (each for each in timed[day] if not each.at):
+            place = order.index(entry.stage)
+            later = (n for n, each in enumerate(placed) if order.index(each.stage) > place)
+            placed.insert(next(later, len(placed)), entry)
+        found += placed
+    return found
 
 
 @dataclass(frozen=True, slots=True)

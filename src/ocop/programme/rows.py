@@ -112,7 +112,7 @@ def undated(scope: Scope) -> Rows:
 def ended(scope: Scope) -> Rows:
     """The latest recognition of each product whose 36 months ran out in the term, by the day."""
     rows = standing(scope).filter(
-        Q(revoked_on=None) | Q(revoked_on__gt=F("expires_on")),
+        Q(revoked_on=None) | Q(revoked_on__gt=F("expires_on")) | Q(restored_on__lte=scope.as_of),
         expires_on__gte=scope.term.starts_on,
         expires_on__lt=min(scope.term.ends_on, scope.as_of),
     )

@@ -6,7 +6,7 @@ from string import Formatter
 
 import zxingcpp
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from ocop.core import keys, options, typesetting
@@ -93,10 +93,10 @@ def issue_certificates(*, actor: Actor, decision: Decision, at: datetime) -> lis
     _hold_book()
     rows = list(
         Recognition.objects.filter(
+            Q(revoked_on=None) | Q(restored_on__isnull=False),
             decision=decision,
             certificate=None,
             annulled_on=None,
-            revoked_on=None,
             evidence__in=CERTIFIED,
         )
         .select_related("product__producer", "unit__parent__parent")
@@ -196,6 +196,29 @@ def label_address(recognition: Recognition, sign: Callable[[bytes], bytes]) -> s
     return f"{settings.BASE_URL}/V/".upper() + labels.written(said, sign)
 
 
+def void_words(row: Recognition) -> str:
+    """What is stamped across the certificate of a star that was annulled or revoked, in official
+    Vietnamese; empty while nothing of the kind stands."""
+    if row.annulled_on:
+        return f"ĐÃ HỦY KẾT QUẢ TỪ NGÀY {write_date(row.annulled_on)}"
+    if row.revoked_on and not row.restored_on:
+        return f"ĐÃ BỊ THU HỒI TỪ NGÀY {write_date(row.revoked_on)}"
+    return ""
+
+
+def expect_printable(actor: Actor, certificate: Certificate) -> None:
+    """Refuse a producer the certificate of a star that was annulled or revoked: it would pass for a
+    good one. The office prints it with a mark across it."""
+    if void_words(certificate.recognition) and not rules.may_see_certificates(actor):
+        raise Refused(
+            "certificate_void",
+            _(
+                "Giấy chứng nhận này không còn giá trị vì hạng sao đã bị thu hồi hoặc kết quả đã "
+                "bị hủy, nên không in được nữa."
+            ),
+        )
+
+
 def _told(certificate: Certificate, sign: Callable[[bytes], bytes]) -> dict[str, object]:
     row = certificate.recognition
     address = label_address(row, sign)
@@ -203,6 +226,7 @@ def _told(certificate: Certificate, sign: Callable[[bytes], bytes]) -> dict[str,
     return {
         **certificate.words,
         "mark": _MARK if row.evidence == Evidence.M else "",
+        "void": void_words(row),
         "number": certificate.number,
         "code": code.to_svg(add_quiet_zones=False),
         "address_of_code": address,

@@ -13,11 +13,16 @@ from ocop.recognition.validity import State, holds_star, state_on
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """The recognition that rules a product on a day, with its state at the end of that day."""
+    """The recognition that rules a product on a day, with its state at the end of that day.
+
+    A result that was annulled since (Art. 10.1b) is as if it had never been, so it certifies
+    nothing of any day; `instead` is what counts in its place.
+    """
 
     on: date
     recognition: Recognition
     state: State
+    instead: "Certified | None" = None
 
     @property
     def holds(self) -> bool:
@@ -36,14 +41,18 @@ class Certified:
 def certified(product: Product, on: date) -> Certified | None:
     """What ruled a product on a day, for everybody alike; None where no star was given by then.
 
-    Of a day to come it tells what follows from what is decided today.
+    Of a day to come it tells what follows from what is decided today, and of a day that has passed
+    what is known today: figures that were counted then stay as they were counted.
     """
-    row = (
-        ruling_first(eligible(on).filter(product=product))
-        .select_related("decision__legal_version", "unit__parent")
-        .first()
-    )
+    rows = ruling_first(eligible(on).filter(product=product))
+    rows = rows.select_related("decision__legal_version", "unit__parent")
+    row = rows.first()
+    if row is None or row.annulled_on is None:
+        return _certified(row, on)
+    return Certified(on, row, State.ANNULLED, _certified(rows.filter(annulled_on=None).first(), on))
+
+
+def _certified(row: Recognition | None, on: date) -> Certified | None:
     if row is None:
         return None
-    state = state_on(facts_of(row), on, later_too=EXTENSION_COVERS_LATER.get())
-    return Certified(on, row, state)
+    return Certified(on, row, state_on(facts_of(row), on, later_too=EXTENSION_COVERS_LATER.get()))

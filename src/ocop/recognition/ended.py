@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ocop.core import keys
@@ -36,8 +36,13 @@ def changes(on: date) -> Iterator[Changed]:
     rows = Recognition.objects.filter(published(), certificate__isnull=False).exclude(
         evidence__in=never_public()
     )
-    for change, column in ((Change.REVOKED, "revoked_on"), (Change.ANNULLED, "annulled_on")):
-        found = rows.filter(**{f"{column}__isnull": False}).values_list("pk", column)
+    revoked = Q(revoked_on__isnull=False, restored_on=None)
+    annulled = Q(annulled_on__isnull=False)
+    for change, which, column in (
+        (Change.REVOKED, revoked, "revoked_on"),
+        (Change.ANNULLED, annulled, "annulled_on"),
+    ):
+        found = rows.filter(which).values_list("pk", column)
         yield from (Changed(pk, change, day) for pk, day in found.iterator())
     extended = rows.filter(extended_until__gt=F("expires_on"))
     for pk, last, until in extended.values_list("pk", "expires_on", "extended_until").iterator():

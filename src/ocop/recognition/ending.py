@@ -16,7 +16,7 @@ from ocop.products.models import Product, ProductState
 from ocop.recognition import rules
 from ocop.recognition.narrowing import in_unit
 from ocop.recognition.standing import ahead, eligible
-from ocop.recognition.states import rank_case, state_case
+from ocop.recognition.states import rank_case, revoked, state_case
 from ocop.recognition.validity import State
 
 #: Stands in an address for what is not known.
@@ -69,9 +69,7 @@ def ending(actor: Actor, on: date, by: Ending = EVERYTHING) -> QuerySet[Any]:
     auditors see all communes, a commune officer the own ones, others none.
     """
     alone = eligible(on).filter(~Exists(ahead(on).exclude(pk=OuterRef("pk"))))
-    rows = alone.filter(
-        Q(revoked_on=None) | Q(revoked_on__gt=on), _between(by), **_given(by)
-    ).exclude(product__in=_stopped())
+    rows = alone.filter(~revoked(on), _between(by), **_given(by)).exclude(product__in=_stopped())
     if not rules.may_see_unpublished(actor):
         rows = rows.filter(producers.in_area(actor) | producers.in_area(actor, "product__"))
     if by.unit is not None:

@@ -58,6 +58,7 @@ def facts_of(recognition: Recognition) -> Facts:
         filed_on=recognition.filed_on,
         extended_until=recognition.extended_until,
         revoked_on=recognition.revoked_on,
+        restored_on=recognition.restored_on,
         annulled_on=recognition.annulled_on,
     )
 

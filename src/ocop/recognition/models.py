@@ -164,6 +164,7 @@ class Recognition(models.Model):
     extension_reason = models.TextField(blank=True)
     revoked_on = models.DateField(null=True)
     revoked_ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
+    restored_on = models.DateField(null=True)  # the revocation was set aside, from this day on
     annulled_on = models.DateField(null=True)
     province = models.CharField(max_length=2)
     address = models.CharField(max_length=300, blank=True)  # as decided
@@ -190,6 +191,11 @@ class Recognition(models.Model):
                 | models.Q(valid_from=None)
                 | models.Q(expires_on__gte=models.F("valid_from")),
                 name="recognition_period_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(restored_on=None)
+                | models.Q(restored_on__gte=models.F("revoked_on"), revoked_on__isnull=False),
+                name="recognition_restored_after_revoked",
             ),
         ]
         indexes = (

@@ -1,4 +1,4 @@
-"""The end of a star by revocation: called inside actions, records no event of its own.
+"""The end of a star by revocation, and its return: called inside actions, records no event.
 
 The register is the one place where a star ends, whether a decision that was taken elsewhere is
 entered by itself or a revocation case comes to its decision.
@@ -6,6 +6,8 @@ entered by itself or a revocation case comes to its decision.
 
 from dataclasses import replace
 from datetime import date
+
+from django.db.models import Q
 
 from ocop.core import folding
 from ocop.core.language import gettext as _
@@ -56,14 +58,25 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
     return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 
+#: States of a case in which its 15 days run.
+_RUNNING = ("opened", "heard", "proposed")
+
+
 def end_by_revocation(
     recognition: Recognition, ground: Ground, revoked_on: date, today: date
 ) -> None:
-    """Revoke a star from a day on (Art. 8).
+    """Revoke a star from a day on (Art. 8). One that was given back may be revoked anew: the row
+    then holds the last revocation, the cases and the log hold all.
 
-    Refused: a day in the future or before the star began, a star that does not hold on that day.
+    Refused: a day in the future, before the star began or before it was given back, a star that
+    does not hold on that day.
     """
     check_day(recognition, revoked_on, today, "revoked_on")
+    if recognition.restored_on is not None and revoked_on < recognition.restored_on:
+        raise _refuse(
+            "revoked_on",
+            _("Ngày không được trước ngày khôi phục %s.") % write_date(recognition.restored_on),
+        )
     if recognition.decision is not None and recognition.decision.awaits_publication:
         raise Refused(
             "decision_not_published",
@@ -74,11 +87,46 @@ def end_by_revocation(
         )
     expect_holding(recognition, revoked_on)
     changed = Recognition.objects.filter(
-        pk=recognition.pk, revoked_on=None, annulled_on=None
-    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground))
+        Q(revoked_on=None) | Q(restored_on__isnull=False), pk=recognition.pk, annulled_on=None
+    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground), restored_on=None)
     if not changed:
         raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
     recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
+    recognition.restored_on = None
+
+
+def set_aside(recognition: Recognition, restored_on: date, today: date) -> None:
+    """Give a star back from a day on, to its own last day: the revocation was set aside.
+
+    Refused: a day in the future or before the revocation, a star that is not revoked, a result that
+    was annulled.
+    """
+    check_day(recognition, restored_on, today, "restored_on")
+    if recognition.revoked_on is not None and restored_on < recognition.revoked_on:
+        raise _refuse(
+            "restored_on",
+            _("Ngày không được trước ngày thu hồi %s.") % write_date(recognition.revoked_on),
+        )
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, revoked_on__isnull=False, restored_on=None, annulled_on=None
+    ).update(restored_on=restored_on)
+    if not changed:
+        raise Refused("not_revoked", _("Hạng sao này không ở tình trạng bị thu hồi."))
+    recognition.restored_on = restored_on
+
+
+def expect_no_case(recognition: Recognition) -> None:
+    """Refuse a star about which a revocation case runs: it is decided there, once the producer was
+    heard."""
+    if found := recognition.revocation_cases.filter(state__in=_RUNNING).first():
+        raise Refused(
+            "case_runs",
+            _(
+                "Hạng sao này đang có vụ việc thu hồi %s chưa kết thúc. Hãy ghi quyết định trong "
+                "vụ việc đó, hoặc kết thúc vụ việc trước."
+            )
+            % found.code,
+        )
 
 
 def expect_holding(recognition: Recognition, on: date) -> None:

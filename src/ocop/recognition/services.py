@@ -19,13 +19,20 @@ from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
-from ocop.recognition.postcheck.models import CaseState
+from ocop.recognition.postcheck.lapsing import end_checks
+from ocop.recognition.postcheck.notices import star_ended
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
     show_decision_file,
 )
-from ocop.recognition.revoking import check_day, checked, end_by_revocation, state_of
+from ocop.recognition.revoking import (
+    check_day,
+    checked,
+    end_by_revocation,
+    expect_no_case,
+    state_of,
+)
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
 
@@ -45,7 +52,6 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
-_OPEN_CASES = (CaseState.OPENED, CaseState.HEARD, CaseState.PROPOSED)
 _PAPERS = frozenset({filetypes.PDF, filetypes.PNG, filetypes.JPEG, filetypes.WEBP})
 
 
@@ -258,11 +264,7 @@ def revoke(
     needs_reason(reason)
     today = timezone.localdate(at)
     known = checked(paper, recognition, today)
-    if recognition.revocation_cases.filter(state__in=_OPEN_CASES).exists():
-        raise Refused(
-            "case_open",
-            _("Hạng sao này đang có vụ việc thu hồi. Hãy ghi quyết định vào vụ việc đó."),
-        )
+    expect_no_case(recognition)
     from_day = revoked_on or known.signed_on
     if from_day < known.signed_on:
         raise _refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
@@ -284,6 +286,8 @@ def revoke(
             "level": known.level,
         },
     )
+    end_checks(actor=actor, recognition=recognition, at=at)
+    star_ended(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 
@@ -314,6 +318,9 @@ def annul(
         reason=reason.strip(),
         change={"on": str(annulled_on)},
     )
+    end_checks(actor=actor, recognition=recognition, at=at)
+    if recognition.decision is None or not recognition.decision.awaits_publication:
+        star_ended(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 

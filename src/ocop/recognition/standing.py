@@ -85,7 +85,7 @@ def ruling_of(product_id: int, on: date) -> Recognition | None:
 def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
     """Products that carry what rules them on a day, all NULL where no star was ever given.
 
-    `standing_id`, `stars`, `rank`, `star_state`, `star_from`, `star_expires_on`,
+    `standing_id`, `stars`, `rank`, `star_state`, `star_from`, `star_expires_on`, `star_revoked_on`,
     `star_extended_until`, `star_evidence`.
     """
     joined = products.annotate(
@@ -98,6 +98,7 @@ def standing(products: QuerySet[Product], on: date) -> QuerySet[Any]:
         star_state=state_case(on, "ruling__"),
         star_from=F("ruling__valid_from"),
         star_expires_on=F("ruling__expires_on"),
+        star_revoked_on=F("ruling__revoked_on"),
         star_extended_until=F("ruling__extended_until"),
         star_evidence=F("ruling__evidence"),
     )

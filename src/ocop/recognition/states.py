@@ -49,7 +49,7 @@ def state_case(on: date, path: str = "", *, replaced: Q | None = None) -> Case:
         path,
         (Q(pk=None), None),
         (Q(annulled_on__lte=on), State.ANNULLED),
-        (Q(revoked_on__lte=on), State.REVOKED),
+        (revoked(on), State.REVOKED),
         (
             Q(valid_from__gt=on) | Q(valid_from=None, decision__signed_on__gt=on),
             State.NOT_YET,
@@ -79,6 +79,11 @@ def rank_case(path: str = "") -> Case:
         default=Cast(f"{path}stars", CharField()),
         output_field=CharField(),
     )
+
+
+def revoked(on: date) -> Q:
+    """Rows whose star is revoked on a day, and not given back by then."""
+    return Q(revoked_on__lte=on) & (Q(restored_on=None) | Q(restored_on__gt=on))
 
 
 def holding(column: str = "state") -> Q:

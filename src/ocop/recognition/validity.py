@@ -67,6 +67,7 @@ class Facts:
     filed_on: date | None = None
     extended_until: date | None = None  # last day, confirmed by an officer
     revoked_on: date | None = None
+    restored_on: date | None = None  # the revocation was set aside
     annulled_on: date | None = None
     replaced: bool = False
 
@@ -111,12 +112,13 @@ def extension_covers(issued_on: date, expires_on: date, *, later_too: bool) -> b
 def state_on(facts: Facts, on: date, *, later_too: bool = False) -> State:
     """The state at the end of a day, from what had happened by then.
 
-    An annulment (Art. 10.1b) weighs more than a revocation (Art. 8), and both more than dates.
+    An annulment (Art. 10.1b) weighs more than a revocation (Art. 8), and both more than dates. A
+    star whose revocation was set aside stands by its dates again from that day on.
     Without a last valid day the state is unknown.
     """
     if facts.annulled_on and facts.annulled_on <= on:
         return State.ANNULLED
-    if facts.revoked_on and facts.revoked_on <= on:
+    if facts.revoked_on and facts.revoked_on <= on and not _restored(facts, by=on):
         return State.REVOKED
     begins_on = facts.valid_from or facts.signed_on
     if begins_on and on < begins_on:
@@ -166,6 +168,10 @@ def _last_day(facts: Facts, expires_on: date) -> date:
     if facts.extended_until is None:
         return expires_on
     return max(expires_on, min(facts.extended_until, last_extension_day(expires_on)))
+
+
+def _restored(facts: Facts, *, by: date) -> bool:
+    return facts.restored_on is not None and facts.restored_on <= by
 
 
 def _filed_in_time(facts: Facts, expires_on: date, *, by: date) -> bool:

@@ -172,6 +172,7 @@ WORDS = {
     "recognition.postcheck_cancelled": gettext_lazy("Hủy lần kiểm tra"),
     "recognition.postcheck_changed": gettext_lazy("Đổi ngày, người kiểm tra"),
     "recognition.postcheck_concluded": gettext_lazy("Kết luận kiểm tra"),
+    "recognition.postcheck_lapsed": gettext_lazy("Kết thúc kiểm tra vì hạng sao không còn"),
     "recognition.postcheck_photo_added": gettext_lazy("Thêm ảnh kiểm tra"),
     "recognition.postcheck_plan_added": gettext_lazy("Lập kế hoạch hậu kiểm"),
     "recognition.postcheck_recorded": gettext_lazy("Ghi biên bản kiểm tra"),
@@ -196,6 +197,7 @@ WORDS = {
     "recognition.import_undone": gettext_lazy("Hoàn tác lần nhập"),
     "recognition.products_joined": gettext_lazy("Đưa vào Chương trình OCOP vì được công nhận"),
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
+    "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
 }
 

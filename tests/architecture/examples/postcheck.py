@@ -139,6 +139,12 @@ EXAMPLES = {
         "appealed_on": _days(now, 0),
         "words": "Không đồng ý.",
     },
+    "recognition.restore_star": lambda now: {
+        "case": aftercare.accepted(now),
+        "number": "81/QĐ-UBND",
+        "signed_on": _days(now, 0),
+        "authority_name": "UBND thành phố Hà Nội",
+    },
     "recognition.settle_appeal": lambda now: {
         "case": aftercare.appealed(now),
         "upheld": True,

@@ -17,7 +17,7 @@ from ocop.recognition.models import Evidence, Ground, LogEntry, LogHead, Recogni
 from ocop.web.admin import health
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import person
+from tests.world import person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,7 @@ def test_a_forged_event_does_not_give_back_a_revoked_star(
     now: datetime, star: Recognition, keeps: bool
 ) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     assert code(found(now)) == ""
@@ -157,7 +157,7 @@ def test_an_event_that_waits_long_excuses_nothing_and_is_a_difference(
 
 def test_what_waits_excuses_no_bit_of_another_row(now: datetime, star: Recognition) -> None:
     services.revoke(
-        actor=SYSTEM, recognition=star, ground=Ground.MARK, revoked_on=date(2026, 11, 2),
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     assert code(found(now)) == ""

@@ -358,6 +358,7 @@ def certificate(request: ApiRequest, key: int) -> HttpResponse:
     """A certificate as PDF/A, for the office and its auditors and for the own producer."""
     need_scope(request.actor, READ_REGISTER)
     found = get_object_or_404(deciding.certificates_visible_to(request.actor), pk=key)
+    certificates.expect_printable(request.actor, found)
     content = certificates.printed([found], at=timezone.now())
     return HttpResponse(content, content_type="application/pdf")
 

@@ -23,7 +23,7 @@ from ocop.people.scopes import READ_REGISTER
 from ocop.products import queries as products
 from ocop.products.models import ProductImage
 from ocop.recognition import queries
-from ocop.recognition.certified import certified
+from ocop.recognition.certified import Certified, certified
 from ocop.recognition.queries import Step
 
 
@@ -80,12 +80,14 @@ def product(request: ApiRequest, code: str) -> dict[str, Any]:
 
 class CertifiedOut(Schema):
     """What is certified of a product at the end of the day `on`. `holds`: it may show its star on
-    that day; `state` and `recognition` are null where no star was given by then."""
+    that day; `state` and `recognition` are null where no star was given by then. A result annulled
+    since certifies nothing: `state` is `annulled`, and `instead` is what counts in its place."""
 
     on: date
     holds: bool
     state: str | None
     recognition: RecognitionFacts | None
+    instead: RecognitionFacts | None
 
 
 @router.get(
@@ -102,9 +104,18 @@ def star(request: ApiRequest, code: str, on: date | None = None) -> CertifiedOut
     day = on or timezone.localdate()
     told = certified(found, day)
     if told is None:
-        return CertifiedOut(on=day, holds=False, state=None, recognition=None)
-    facts = RecognitionFacts(**recognition_facts(told.recognition, told.state))
-    return CertifiedOut(on=day, holds=told.holds, state=told.state, recognition=facts)
+        return CertifiedOut(on=day, holds=False, state=None, recognition=None, instead=None)
+    return CertifiedOut(
+        on=day,
+        holds=told.holds,
+        state=told.state,
+        recognition=_facts(told),
+        instead=_facts(told.instead) if told.instead else None,
+    )
+
+
+def _facts(told: Certified) -> RecognitionFacts:
+    return RecognitionFacts(**recognition_facts(told.recognition, told.state))
 
 
 def _photo(request: ApiRequest, code: str, image: ProductImage) -> PhotoOut:

@@ -25,6 +25,10 @@ from ocop.recognition.log.queries import with_entry
 from ocop.recognition.models import Evidence, Recognition
 
 #: What the two days mean, as ADR 4 has it.
+RESTORED_ON = (
+    "The day from which the star holds again: the revocation was set aside after an appeal. Before "
+    "it, from `revoked_on` on, the star was revoked."
+)
 EXTENDED_UNTIL = (
     "The last day of an extension (Art. 12.3), at most: it ends earlier with the result of the "
     "re-evaluation. A star whose `state` is `extended` holds to this day, not to `expires_on`. "
@@ -118,6 +122,7 @@ class RecognitionFacts(Schema):
     expires_on: date | None = Field(description=EXPIRES_ON)
     extended_until: date | None = Field(description=EXTENDED_UNTIL)
     revoked_on: date | None
+    restored_on: date | None = Field(description=RESTORED_ON)
     annulled_on: date | None
     evidence: str
     demonstration: bool = Field(description=INVENTED)
@@ -206,6 +211,7 @@ def recognition_facts(row: Recognition, state: str) -> dict[str, Any]:
         "expires_on": row.expires_on,
         "extended_until": row.extended_until,
         "revoked_on": row.revoked_on,
+        "restored_on": row.restored_on,
         "annulled_on": row.annulled_on,
         "evidence": row.evidence,
         "demonstration": row.evidence == Evidence.M,

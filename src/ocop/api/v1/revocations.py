@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
-from ocop.api.lists import PAGING_DESCRIBED, Page, described, filtered, page
+from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.postchecks import check_of, paper_of
 from ocop.api.v1.register import INVENTED
@@ -20,7 +20,7 @@ from ocop.core.language import noop as N_
 from ocop.filters.postcheck import CaseFilter
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
 from ocop.recognition import queries as register
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.models import Ground
 from ocop.recognition.postcheck import papers, queries
 from ocop.recognition.postcheck.models import RevocationCase
 from ocop.recognition.postcheck.services import revoking
@@ -71,6 +71,9 @@ class CaseOut(Schema):
     appeal: str
     appeal_ended_on: date | None
     appeal_outcome: str
+    restoring_number: str
+    restoring_on: date | None
+    restoring_authority: str
     demonstration: bool = Field(description=INVENTED)
 
 
@@ -115,34 +118,24 @@ class OutcomeIn(SaidIn):
     ended_on: date
 
 
-class RevocationOut(Schema):
-    """A revocation as everybody may know it, with its notice where one is published."""
-
-    product: str
-    name: str
-    producer: str
-    stars: int
-    revoked_on: date
-    ground: str
-    notice: str
-    demonstration: bool = Field(description=INVENTED)
-
-
 _NAMED = (
     "code", "ground", "facts", "state", "established_on", "due_on", "conclusion_of", "heard_on",
     "hearing", "proposal", "proposed_on", "decision_number", "decision_on", "decision_authority",
     "notice", "published_at", "closed_on", "closed_reason", "appealed_on", "appeal",
-    "appeal_ended_on", "appeal_outcome", "demonstration",
+    "appeal_ended_on", "appeal_outcome", "restoring_number", "restoring_on", "restoring_authority",
+    "demonstration",
 )  # fmt: skip
 
 
-def _find(request: ApiRequest, code: str) -> RevocationCase:
+def case_of(request: ApiRequest, code: str) -> RevocationCase:
+    """A case that the caller may see."""
     rows = queries.cases_visible_to(request.actor)
     found: RevocationCase = get_object_or_404(rows, code=code)
     return found
 
 
-def _row(case: RevocationCase) -> Json:
+def row_of(case: RevocationCase) -> Json:
+    """A case as it is answered."""
     return {
         **{name: getattr(case, name) for name in _NAMED},
         "recognition": case.recognition_id,
@@ -151,34 +144,6 @@ def _row(case: RevocationCase) -> Json:
         "postcheck": case.postcheck.code if case.postcheck else None,
         "statements": [row.text for row in case.statements.all()],
     }
-
-
-@router.get(
-    "/revocations",
-    response=Page[RevocationOut],
-    operation_id="revocations",
-    summary=N_("Các hạng sao bị thu hồi"),
-    openapi_extra={"parameters": PAGING_DESCRIBED},
-)
-def revocations(request: ApiRequest, response: HttpResponse) -> Json:
-    """The revocations that everybody may know of, newest first."""
-    need_scope(request.actor, READ_REGISTER)
-    told = {row.recognition_id: row.notice for row in queries.notices()}
-
-    def write(row: Recognition) -> Json:
-        return {
-            "product": row.product.code,
-            "name": row.product.name,
-            "producer": row.product.producer.name,
-            "stars": row.stars,
-            "revoked_on": row.revoked_on,
-            "ground": row.revoked_ground,
-            "notice": told.get(row.pk, ""),
-            "demonstration": row.product.demonstration,
-        }
-
-    rows = queries.revoked(timezone.localdate())
-    return page(request, response, rows, write, newest_first=True)
 
 
 @router.get(
@@ -192,7 +157,7 @@ def cases(request: ApiRequest, response: HttpResponse) -> Json:
     """The cases that the caller may see, newest first."""
     need_scope(request.actor, READ_REGISTER)
     rows = queries.cases_visible_to(request.actor).prefetch_related("statements")
-    return page(request, response, filtered(request, CaseFilter, rows), _row, newest_first=True)
+    return page(request, response, filtered(request, CaseFilter, rows), row_of, newest_first=True)
 
 
 @router.post(
@@ -217,7 +182,7 @@ def open_case(request: ApiRequest, told: CaseIn) -> Status[Json]:
         conclusion_of=told.conclusion_of,
         at=timezone.now(),
     )
-    return Status(201, _row(made))
+    return Status(201, row_of(made))
 
 
 @router.get(
@@ -229,7 +194,7 @@ def open_case(request: ApiRequest, told: CaseIn) -> Status[Json]:
 def case(request: ApiRequest, code: str) -> Json:
     """A case: ground and evidence, what was said, what was decided."""
     need_scope(request.actor, READ_REGISTER)
-    return _row(_find(request, code))
+    return row_of(case_of(request, code))
 
 
 @router.get(
@@ -240,7 +205,7 @@ def case(request: ApiRequest, code: str) -> Json:
 def notice_paper(request: ApiRequest, code: str, kind: str) -> HttpResponse:
     """The notice of a revocation as PDF or DOCX."""
     need_scope(request.actor, READ_REGISTER)
-    return paper_of(papers.of_case(request.actor, _find(request, code)), "notice", kind)
+    return paper_of(papers.of_case(request.actor, case_of(request, code)), "notice", kind)
 
 
 @router.post(
@@ -252,9 +217,9 @@ def notice_paper(request: ApiRequest, code: str, kind: str) -> HttpResponse:
 def state(request: ApiRequest, code: str, told: SaidIn) -> Json:
     """The producer's own word, before anything is proposed."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
+    found = case_of(request, code)
     revoking.state_in_case(actor=request.actor, case=found, text=told.words, at=timezone.now())
-    return _row(found)
+    return row_of(found)
 
 
 @router.post(
@@ -266,8 +231,8 @@ def state(request: ApiRequest, code: str, told: SaidIn) -> Json:
 def hear(request: ApiRequest, code: str, told: HeardIn) -> Json:
     """Note how the producer was heard."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.note_hearing(
             actor=request.actor,
             case=found,
@@ -287,8 +252,8 @@ def hear(request: ApiRequest, code: str, told: HeardIn) -> Json:
 def propose(request: ApiRequest, code: str, told: SaidIn) -> Json:
     """Propose the revocation to whoever decides."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.propose_revocation(
             actor=request.actor, case=found, words=told.words, at=timezone.now()
         )
@@ -304,8 +269,8 @@ def propose(request: ApiRequest, code: str, told: SaidIn) -> Json:
 def decide(request: ApiRequest, code: str, told: RevokedIn) -> Json:
     """Enter the signed decision; the star ends in the register."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.decide_case(
             actor=request.actor,
             case=found,
@@ -327,8 +292,8 @@ def decide(request: ApiRequest, code: str, told: RevokedIn) -> Json:
 def close(request: ApiRequest, code: str, told: ReasonIn) -> Json:
     """End a case without revocation."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.close_case(actor=request.actor, case=found, reason=told.reason, at=timezone.now())
     )
 
@@ -342,8 +307,8 @@ def close(request: ApiRequest, code: str, told: ReasonIn) -> Json:
 def publish(request: ApiRequest, code: str, told: NoticeIn) -> Json:
     """Put the notice of a revocation before the public."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.publish_notice(
             actor=request.actor,
             case=found,
@@ -363,8 +328,8 @@ def publish(request: ApiRequest, code: str, told: NoticeIn) -> Json:
 def appeal(request: ApiRequest, code: str, told: AppealIn) -> Json:
     """Note that the decision was appealed against."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.record_appeal(
             actor=request.actor,
             case=found,
@@ -382,10 +347,10 @@ def appeal(request: ApiRequest, code: str, told: AppealIn) -> Json:
     summary=N_("Ghi kết quả khiếu nại"),
 )
 def settle(request: ApiRequest, code: str, told: OutcomeIn) -> Json:
-    """Note how an appeal ended; where it was accepted a new decision gives the star back."""
+    """Note how an appeal ended; where it was accepted a decision gives the star back."""
     need_scope(request.actor, WRITE_REGISTER)
-    found = _find(request, code)
-    return _row(
+    found = case_of(request, code)
+    return row_of(
         revoking.settle_appeal(
             actor=request.actor,
             case=found,

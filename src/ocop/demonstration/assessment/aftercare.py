@@ -1,5 +1,5 @@
 """After stars are given: a plan of post-checks half way through, a complaint that waits, a running
-case, and a star that was revoked with its notice."""
+case, a star that was revoked with its notice, one that was given back after an appeal."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -24,7 +24,13 @@ from ocop.recognition.postcheck.models import (
     PostCheck,
     PostCheckPlan,
 )
-from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
+from ocop.recognition.postcheck.services import (
+    checking,
+    complaining,
+    planning,
+    restoring,
+    revoking,
+)
 from ocop.recognition.postcheck.services.checking import Minutes, Seen
 from ocop.recognition.services import issue_certificates
 from ocop.recognition.standing import with_standing
@@ -46,7 +52,9 @@ def play_aftercare(stage: Stage) -> None:
     _running_case(stage, own[1])
     # Its certificate was printed here: a decision of the city's.
     certified = [star for star in others[8:] if star.decision and is_own(star.decision)]
-    _revoked(stage, (certified or others[8:])[0])
+    ended = (certified or others[8:])[0]
+    _revoked(stage, ended)
+    _restored(stage, next(star for star in others[8:] if star != ended))
 
 
 def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
@@ -183,6 +191,61 @@ def _running_case(stage: Stage, star: Recognition) -> None:
         established_on=_day(stage, 6),
         conclusion_of="Kết luận số 41/KL-ĐKT của đoàn kiểm tra liên ngành (mẫu)",
         at=stage.ago(5),
+    )
+
+
+def _restored(stage: Stage, star: Recognition) -> None:
+    """A star that was revoked, and given back after an appeal."""
+    officer, head = actor(stage.cast.officer, stage.ago(38)), actor(stage.cast.head, stage.ago(38))
+    case = revoking.open_case(
+        actor=officer,
+        recognition=star,
+        ground=Ground.STOPPED,
+        facts="Chính quyền cấp xã báo cơ sở đã ngừng sản xuất (mẫu).",
+        established_on=_day(stage, 38),
+        conclusion_of="Văn bản số 77/UBND-KT của Ủy ban nhân dân cấp xã (mẫu)",
+        at=stage.ago(38),
+    )
+    revoking.note_hearing(
+        actor=officer,
+        case=case,
+        heard_on=_day(stage, 36),
+        words="Chủ thể được mời hai lần bằng văn bản, không đến (mẫu).",
+        at=stage.ago(36),
+    )
+    revoking.propose_revocation(
+        actor=officer, case=case, words="Đề nghị thu hồi hạng sao (mẫu).", at=stage.ago(35)
+    )
+    revoking.decide_case(
+        actor=head,
+        case=case,
+        number="4890/QĐ-UBND",
+        signed_on=_day(stage, 33),
+        authority_name=_AUTHORITY,
+        at=stage.ago(33),
+    )
+    revoking.record_appeal(
+        actor=officer,
+        case=case,
+        appealed_on=_day(stage, 30),
+        words="Cơ sở chỉ nghỉ để sửa xưởng, nay đã sản xuất lại (mẫu).",
+        at=stage.ago(30),
+    )
+    revoking.settle_appeal(
+        actor=officer,
+        case=case,
+        upheld=False,
+        ended_on=_day(stage, 16),
+        words="Chấp nhận khiếu nại theo văn bản số 61/GQKN (mẫu).",
+        at=stage.ago(16),
+    )
+    restoring.restore_star(
+        actor=head,
+        case=case,
+        number="5127/QĐ-UBND",
+        signed_on=_day(stage, 14),
+        authority_name=_AUTHORITY,
+        at=stage.ago(14),
     )
 
 

@@ -4,7 +4,8 @@ That number is given once and never again, it stands on the printed label too, a
 be hidden: the register is public, revocations most of all. So no row ties a credential to a place.
 A bit is set when the star was revoked (Art. 8), its result annulled (Art. 10.1b), or when it was
 extended (Art. 12.3) and that is over: the authority may have refused before the day that an older
-credential names. None of the three can be undone, so a bit that is set stays set.
+credential names. The one way back is a decision that sets the revocation aside: the star holds
+again by its own dates, so its bit is taken back in the next version, and the log keeps both.
 """
 
 from collections.abc import Collection
@@ -22,6 +23,7 @@ from ocop.recognition.credential import issuing
 from ocop.recognition.log import reading
 from ocop.recognition.log.forms import decided
 from ocop.recognition.models import Recognition
+from ocop.recognition.states import revoked
 
 #: How long a list may be kept (seconds): a revocation shows everywhere within a minute.
 KEPT = 60
@@ -46,7 +48,7 @@ def bits_on(on: date, *, without: Collection[int] = ()) -> Bits:
     """The bits as they stand at the end of a day, from what is entered now; `without`: as if these
     rows were not void."""
     void = Recognition.objects.filter(
-        Q(revoked_on__lte=on) | Q(annulled_on__lte=on) | Q(extended_until__lt=on), decided()
+        revoked(on) | Q(annulled_on__lte=on) | Q(extended_until__lt=on), decided()
     )
     indices = sorted(set(void.order_by().values_list("pk", flat=True)) - set(without))
     return Bits(bitstrings.bits_of(indices), len(indices))

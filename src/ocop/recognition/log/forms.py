@@ -111,12 +111,15 @@ def _withdrawn(keys: Sequence[int]) -> Mapping[int, Facts]:
     return {pk: {"product": code} for pk, code in rows.values_list("pk", "product__code")}
 
 
-def _about(**columns: str) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
-    """Facts of recognitions: the product and these columns, as the entry names them; rows where the
-    first is empty say nothing."""
+_ALL = Q()
+
+
+def _about(where: Q = _ALL, **columns: str) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
+    """Facts of recognitions: the product and these columns, as the entry names them; rows outside
+    `where`, or where the first is empty, say nothing."""
 
     def facts(keys: Sequence[int]) -> Mapping[int, Facts]:
-        rows = Recognition.objects.filter(pk__in=keys).order_by()
+        rows = Recognition.objects.filter(where, pk__in=keys).order_by()
         return {
             row["pk"]: {
                 "product": row["product__code"],
@@ -161,10 +164,21 @@ REVOCATION = Form(
     "revocation",
     RECOGNITION_KIND,
     "revocation",
-    _about(on="revoked_on", ground="revoked_ground"),
+    _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
     _changes(on="on", ground="ground"),
+    then=_about(on="revoked_on", ground="revoked_ground"),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
+)
+#: The revocation was set aside. Of the same family: whichever came last counts.
+RESTORATION = Form(
+    "restoration",
+    RECOGNITION_KIND,
+    "revocation",
+    _about(on="restored_on"),
+    _changes(on="on"),
+    follows=True,
+    state=Q(restored_on__isnull=False) & decided(),
 )
 ANNULMENT = Form(
     "annulment",
@@ -281,7 +295,7 @@ STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list),
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, ANNULMENT,
+        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION, ANNULMENT,
         CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip

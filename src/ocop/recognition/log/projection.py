@@ -14,7 +14,13 @@ from ocop.recognition.models import ImportBatch, LogEntry, Recognition
 Step = tuple[Form, Sequence[int]]
 Projection = Callable[[Event], Iterator[Step]]
 _AT_ONCE = 2000
-_STATES = (forms.EXTENSION, forms.REVOCATION, forms.ANNULMENT, forms.CERTIFICATE)
+_STATES = (
+    forms.EXTENSION,
+    forms.REVOCATION,
+    forms.RESTORATION,
+    forms.ANNULMENT,
+    forms.CERTIFICATE,
+)
 
 
 def steps_of(event: Event) -> Iterator[Step]:
@@ -106,13 +112,15 @@ def _with_states(keys: Sequence[int]) -> Iterator[Step]:
 
 
 def _told_or_to_come(form: Form, keys: Sequence[int]) -> set[int]:
-    told = LogEntry.objects.filter(
-        form__in=family(form), kind=form.kind, object_id__in=keys
-    ).values_list("object_id", flat=True)
+    # A restoration follows the revocation of its family, which says nothing of it.
+    alike = [form.name] if form is forms.RESTORATION else family(form)
+    told = LogEntry.objects.filter(form__in=alike, kind=form.kind, object_id__in=keys).values_list(
+        "object_id", flat=True
+    )
     named_by = EventObject.objects.filter(
         kind=form.kind,
         object_id__in=keys,
-        event__name__in=[name for name, one in _FORM_OF.items() if one.family == form.family],
+        event__name__in=[name for name, one in _FORM_OF.items() if one.name in alike],
         event__log_step=None,
     ).values_list("event", "object_id")
     waiting: dict[int, set[int]] = defaultdict(set)
@@ -140,6 +148,7 @@ _FORM_OF: Mapping[str, Form] = {
     "recognition.extension_confirmed": forms.EXTENSION,
     "dossiers.refused": forms.EXTENSION_ENDED,  # the authority has decided (Art. 12.3)
     "recognition.revoked": forms.REVOCATION,
+    "recognition.restored": forms.RESTORATION,
     "recognition.annulled": forms.ANNULMENT,
     "recognition.certificates_issued": forms.CERTIFICATE,
 }

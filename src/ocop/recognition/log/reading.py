@@ -120,6 +120,7 @@ _TESTS: Mapping[str, Mapping[str, _Test]] = {
     "recognition.extension_confirmed": {"until": _is_day},
     "dossiers.refused": {"extended_until": _is_day},
     "recognition.revoked": {"on": _is_day, "ground": _is_ground},
+    "recognition.restored": {"on": _is_day},
     "recognition.annulled": {"on": _is_day},
     IMPORT_LOADED: {"completed": _are_rows},
     KEY_ANNOUNCED: dict.fromkeys(("purpose", "public", "since", "vouched"), _is_text),

@@ -21,7 +21,7 @@ PLANNED, RECORDED, CORRECTING = "planned", "recorded", "correcting"
 CLOSED, CANCELLED = "closed", "cancelled"
 RECEIVED, CHECKING, ANSWERED, DISMISSED = "received", "checking", "answered", "dismissed"
 OPENED, HEARD, PROPOSED, REVOKED = "opened", "heard", "proposed", "revoked"
-APPEALED, UPHELD, OVERTURNED = "appealed", "upheld", "overturned"
+APPEALED, UPHELD, OVERTURNED, RESTORED = "appealed", "upheld", "overturned", "restored"
 
 PRODUCER, OFFICE = noop("Chủ thể"), noop("Văn phòng Điều phối")
 INSPECTOR, HEAD = noop("Người kiểm tra"), noop("Lãnh đạo Văn phòng Điều phối")
@@ -107,6 +107,7 @@ CHECK = Machine(
             OFFICE,
             _ART_9,
         ),
+        Move("lapse", noop("Kết thúc vì hạng sao không còn"), (CORRECTING,), CLOSED, OFFICE),
     ),
 )
 
@@ -160,8 +161,11 @@ CASE = Machine(
             noop("Giữ nguyên quyết định thu hồi"), noop("Quyết định thu hồi được giữ nguyên"), ""
         ),
         OVERTURNED: Situation(
-            noop("Khiếu nại được chấp nhận"), noop("Khiếu nại được chấp nhận"), ""
+            noop("Khiếu nại được chấp nhận, chờ quyết định khôi phục"),
+            noop("Khiếu nại được chấp nhận, chờ quyết định khôi phục"),
+            HEAD,
         ),
+        RESTORED: Situation(noop("Đã khôi phục hạng sao"), noop("Hạng sao đã được khôi phục"), ""),
     },
     _moves(
         Move("state", noop("Gửi ý kiến giải trình"), (OPENED, HEARD), None, PRODUCER),
@@ -186,6 +190,7 @@ CASE = Machine(
         Move("appeal", noop("Ghi khiếu nại"), (REVOKED,), APPEALED, OFFICE),
         Move("uphold", noop("Giữ nguyên quyết định"), (APPEALED,), UPHELD, OFFICE),
         Move("overturn", noop("Chấp nhận khiếu nại"), (APPEALED,), OVERTURNED, OFFICE),
+        Move("restore", noop("Ghi quyết định khôi phục"), (OVERTURNED,), RESTORED, HEAD),
     ),
 )
 

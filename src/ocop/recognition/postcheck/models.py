@@ -244,7 +244,8 @@ class CaseState(models.TextChoices):
     CLOSED = "closed", _("Kết thúc, không thu hồi")
     APPEALED = "appealed", _("Đã thu hồi, đang khiếu nại")
     UPHELD = "upheld", _("Giữ nguyên quyết định thu hồi")
-    OVERTURNED = "overturned", _("Khiếu nại được chấp nhận")
+    OVERTURNED = "overturned", _("Khiếu nại được chấp nhận, chờ quyết định khôi phục")
+    RESTORED = "restored", _("Đã khôi phục hạng sao")
 
 
 class RevocationCase(models.Model):
@@ -289,6 +290,9 @@ class RevocationCase(models.Model):
     appeal = models.TextField(blank=True)
     appeal_ended_on = models.DateField(null=True)
     appeal_outcome = models.TextField(blank=True)
+    restoring_number = models.CharField(max_length=60, blank=True)  # the decision that gave it back
+    restoring_on = models.DateField(null=True)
+    restoring_authority = models.CharField(max_length=160, blank=True)
     demonstration = models.BooleanField(default=False)
 
     class Meta:

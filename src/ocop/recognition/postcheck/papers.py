@@ -152,7 +152,7 @@ def notice(case: RevocationCase) -> Official:
     return Official(
         parent=head.parent,
         issuer=head.office,
-        number=f"Số: {case.notice_number or '       '}/TB-{head.symbol}",
+        number=f"Số: {_numbered(case.notice_number, f'TB-{head.symbol}')}",
         dated=dated(head.place, _day(case)),
         title="THÔNG BÁO",
         subtitle="Về việc thu hồi hạng sao sản phẩm OCOP",
@@ -206,6 +206,11 @@ def answer(complaint: Complaint) -> Official:
         recipients=("- Như trên;", f"- Lưu: VT, {head.symbol}."),
         marks=_marks(demonstration=complaint.demonstration),
     )
+
+
+def _numbered(number: str, sign: str) -> str:
+    """The number as it was given with its sign, else with the usual one."""
+    return number if "/" in number else f"{number or '       '}/{sign}"
 
 
 def _decision(decision: object) -> str:

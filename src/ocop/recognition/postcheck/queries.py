@@ -147,7 +147,8 @@ def cases_of_own_products(actor: Actor, on: date) -> QuerySet[RevocationCase]:
 
 
 def revoked(on: date) -> QuerySet[Recognition]:
-    """Revocations that the public sees, newest first, whoever entered them."""
+    """Revocations that the public sees, newest first, whoever entered them; those that were set
+    aside since are among them, each says so."""
     return (
         recognitions(ANONYMOUS)
         .filter(revoked_on__lte=on, annulled_on=None)

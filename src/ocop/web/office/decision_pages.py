@@ -220,7 +220,7 @@ def _may_get(row: Any) -> bool:
     return (
         not hasattr(row, "certificate")
         and row.annulled_on is None
-        and row.revoked_on is None
+        and (row.revoked_on is None or row.restored_on is not None)
         and row.evidence in CERTIFIED
     )
 

@@ -26,6 +26,7 @@ from ocop.recognition import additions
 from ocop.recognition.certified import Certified, certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence
+from ocop.recognition.postcheck import public
 from ocop.recognition.validity import State, state_words
 from ocop.web.requests import Request
 from ocop.web.sameness import same_for_all
@@ -62,6 +63,7 @@ def certificate_on(request: Request, code: str) -> HttpResponse:
         "form": form,
         "day": day,
         "told": told,
+        "since": public.since(told.recognition, told.state, told.on) if told else "",
         "ahead": day is not None and day > today,
         "law": _law(told),
         "late": _late(told),

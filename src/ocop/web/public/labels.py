@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from ocop.core import keys
 from ocop.products import queries as products
-from ocop.recognition import deciding, labels
+from ocop.recognition import certificates, deciding, labels
 from ocop.recognition.certified import certified
 from ocop.recognition.credential import issuing
 from ocop.recognition.models import Evidence, Recognition
+from ocop.recognition.postcheck import public
 from ocop.web.office.decision_pages import printed
 from ocop.web.requests import Request, SignedInRequest
 
@@ -28,13 +29,15 @@ def label(request: Request, text: str) -> HttpResponse:
         .select_related("certificate", "decision")
         .first()
     )
+    on_day = certified(product, timezone.localdate())
     context = {
         "product": product,
+        "since": public.since(on_day.recognition, on_day.state, on_day.on) if on_day else "",
         "label": told,
         "text": text.upper(),
         "row": row,
         "credential": row is not None and issuing.has_credential(request.actor, row),
-        "told": certified(product, timezone.localdate()),
+        "told": on_day,
         "real": row is not None and row.evidence != Evidence.M,
     }
     return render(request, "public/label.html", context)
@@ -44,4 +47,5 @@ def label(request: Request, text: str) -> HttpResponse:
 def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
     """One certificate: for the office and its auditors, and for the own producer."""
     found = get_object_or_404(deciding.certificates_visible_to(request.actor), pk=pk)
+    certificates.expect_printable(request.actor, found)
     return printed([found], f"giay-chung-nhan-{found.serial}-{found.year}.pdf")

@@ -38,6 +38,7 @@ WORDS = {
     "extension": gettext_lazy("Kéo dài hiệu lực"),
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
     "revocation": gettext_lazy("Thu hồi"),
+    "restoration": gettext_lazy("Khôi phục hạng sao"),
     "annulment": gettext_lazy("Hủy kết quả"),
     "certificate": gettext_lazy("Cấp giấy chứng nhận"),
     "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),

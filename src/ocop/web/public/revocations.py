@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ocop.recognition.postcheck import queries
+from ocop.recognition.postcheck import public, queries
 from ocop.web.requests import Request
 
 PAGE, FEED = 25, 50
@@ -21,8 +21,8 @@ def revocations(request: Request) -> HttpResponse:
     """Every revocation the public sees, newest first, each with its notice where there is one."""
     pages = Paginator(queries.revoked(timezone.localdate()), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    told = {row.recognition_id: row for row in queries.notices()}
-    rows = [(row, row.get_revoked_ground_display(), told.get(row.pk)) for row in page.object_list]
+    told = public.told_of_all(page.object_list)
+    rows = [(row, row.get_revoked_ground_display(), told[row.pk]) for row in page.object_list]
     context = {"rows": rows, "page": page, "total": pages.count}
     return render(request, "public/revocations.html", context)
 
@@ -37,18 +37,26 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    told = {row.recognition_id: row for row in queries.notices()}
-    for row in queries.revoked(timezone.localdate())[:FEED]:
+    rows = list(queries.revoked(timezone.localdate())[:FEED])
+    told = public.told_of_all(rows)
+    for row in rows:
         assert row.revoked_on is not None  # by the query
-        notice = told.get(row.pk)
-        day = timezone.make_aware(datetime.combine(row.revoked_on, time.min))
+        of_it = told[row.pk]
+        ground = str(row.get_revoked_ground_display())
+        said = (of_it.restored, of_it.decision, of_it.notice or ground)
+        day = row.restored_on or row.revoked_on
+        begun = timezone.make_aware(datetime.combine(day, time.min))
+        words = (
+            _("%(name)s: khôi phục %(stars)d sao")
+            if row.restored_on
+            else _("%(name)s: thu hồi %(stars)d sao")
+        )
         made.add_item(
-            title=_("%(name)s: thu hồi %(stars)d sao")
-            % {"name": row.product.name, "stars": row.stars},
+            title=words % {"name": row.product.name, "stars": row.stars},
             link=request.build_absolute_uri(reverse("product", args=[row.product.code])),
-            description=notice.notice if notice else str(row.get_revoked_ground_display()),
+            description=". ".join(filter(None, said)),
             unique_id=f"{page}#{row.pk}",
-            updateddate=(notice.published_at if notice else None) or day,
+            updateddate=max(begun, of_it.published_at or begun),
             author_name=_("Văn phòng Điều phối"),
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)

@@ -22,6 +22,7 @@ from ocop.products.models import ProductImage, Sector
 from ocop.programme import queries as programme
 from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence
+from ocop.recognition.postcheck import public
 from ocop.recognition.queries import Narrowing
 from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards, linked_data
@@ -61,6 +62,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "product": found,
         "facts": products.facts_for(request.actor, found, on=today),
         "ruling": ruling,
+        "since": public.since(ruling.recognition, ruling.state, today) if ruling else "",
         "stopped": cards.stopped_words(found),
         "steps": list(reversed(steps)),
         "images": images,

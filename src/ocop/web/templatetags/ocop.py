@@ -175,9 +175,10 @@ def band(
     until: date | None = None,
     potential: bool = False,
     extended: date | None = None,
+    since: str = "",
 ) -> dict[str, Any]:
     """The state of a star today in the public's words, as the first thing of a page; `extended`:
-    the last day of its extension."""
+    the last day of its extension; `since`: from when on it is void, by which decision."""
     words, look = _look(State(state), public=True)
     # Where everybody reads "valid" alone, the days of filing are no reason for it.
     plainly = State(state) in (State.WINDOW_OPEN, State.WINDOW_MISSED)
@@ -188,6 +189,7 @@ def band(
         "until": until,
         "extended": extended if until and extended and extended > until else None,
         "ended": not holds_star(State(state)),
+        "since": since,
         "potential": potential,
         "article": "" if plainly else state_words(State(state)).article,
     }

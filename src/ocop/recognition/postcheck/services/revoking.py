@@ -1,5 +1,6 @@
 """Revocation cases: opened on a ground, heard, proposed, decided within 15 days (Art. 8)."""
 
+import re
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -14,10 +15,12 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.postcheck.models import (
     CaseStatement,
     CheckState,
@@ -35,6 +38,7 @@ from ocop.recognition.revoking import (
 )
 
 _LONGEST = 6_000
+_NOTICE = re.compile(r"[1-9]\d{0,5}[a-z]?(?:/TB(?:-[A-ZĐ][A-ZĐ0-9]*)+)?", re.IGNORECASE)
 
 
 @action("recognition.open_case")
@@ -171,19 +175,16 @@ def decide_case(
     """Enter the signed decision: the chair of the province on three and four stars, the minister on
     five. The star ends in the register, from the day of signing or a later one that it names.
 
-    Refused: no number, a day in the future or before the proposal's ground, an authority that does
-    not decide on this star, a star that has ended meanwhile (close the case then).
+    Refused: what is no number of a decision, a day in the future or before the proposal's ground,
+    an authority that does not decide on this star, a star that has ended meanwhile (close the case
+    then).
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "decide", case.state)
-    paper, signer = folding.clean(number), folding.clean(authority_name)
-    if not paper:
-        raise refuse("number", _("Hãy ghi số quyết định."))
-    if not signer:
-        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
+    paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
     _not_before(case, "signed_on", signed_on)
-    _check_authority(case.recognition, signer, paper)
+    check_authority(case.recognition, signer, paper)
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
@@ -208,6 +209,7 @@ def decide_case(
         reason=f"{paper}, {write_date(signed_on)}",
         change={"ground": case.ground, "on": str(from_day)},
     )
+    end_checks(actor=actor, recognition=case.recognition, at=at)
     notices.case_decided(case=case, at=at)
     return case
 
@@ -228,14 +230,20 @@ def close_case(*, actor: Actor, case: RevocationCase, reason: str, at: datetime)
 def publish_notice(
     *, actor: Actor, case: RevocationCase, notice: str, number: str = "", at: datetime
 ) -> RevocationCase:
-    """Put the notice of a revocation before the public. Refused: no words, published already."""
+    """Put the notice of a revocation before the public. `number`: 15 or 15/TB-VPĐP, or none.
+
+    Refused: no words, what is no number, published already.
+    """
     require(actor, rules.may_handle_cases)
     told = needs_words("notice", notice, _("Hãy ghi nội dung thông báo."))
     check_text(told, "notice", _LONGEST)
-    check_text(number.strip(), "number", 60)
+    paper = folding.clean(number)
+    check_text(paper, "number", 60)
+    if paper and not _NOTICE.fullmatch(paper):
+        raise refuse("number", _("Số thông báo có dạng 15 hoặc 15/TB-VPĐP."))
     if case.published_at is not None:
         raise Refused("notice_published", _("Thông báo này đã được công bố."))
-    move(case, "publish", notice=told, notice_number=folding.clean(number), published_at=at)
+    move(case, "publish", notice=told, notice_number=paper, published_at=at)
     record(actor, "recognition.notice_published", case, case.recognition.product, at=at)
     return case
 
@@ -269,8 +277,8 @@ def settle_appeal(
     words: str,
     at: datetime,
 ) -> RevocationCase:
-    """Note how an appeal ended. Where it was accepted a new decision gives the star back: what was
-    revoked is never rewritten.
+    """Note how an appeal ended. Where it was accepted, `restoring` enters the decision that gives
+    the star back.
 
     Refused: no words, a day in the future or before the appeal.
     """
@@ -294,6 +302,18 @@ def settle_appeal(
     return case
 
 
+def paper_of(number: str, authority_name: str) -> tuple[str, str]:
+    """Number and authority of a decision as they are written; each is refused where it is none."""
+    try:
+        paper = str(codes.parse_decision_number(number))
+    except Refused as refused:
+        raise refuse("number", refused.message) from refused
+    signer = folding.clean(authority_name)
+    if not signer:
+        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
+    return paper, signer
+
+
 def _check_evidence(
     recognition: Recognition, check: PostCheck | None, complaint: Complaint | None
 ) -> None:
@@ -306,7 +326,7 @@ def _check_evidence(
         raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
 
 
-def _check_authority(recognition: Recognition, signer: str, number: str) -> None:
+def check_authority(recognition: Recognition, signer: str, number: str) -> None:
     """By what the name or the number tells; a name that tells nothing is taken as it is."""
     level = level_of(recognition)
     told = authority.level_of(signer, number)

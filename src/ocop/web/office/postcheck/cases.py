@@ -162,6 +162,11 @@ def _path(case: RevocationCase) -> list[tuple[Any, Any, str]]:
         (_("Kết thúc, không thu hồi"), case.closed_on, case.closed_reason),
         (_("Khiếu nại"), case.appealed_on, case.appeal),
         (_("Kết quả khiếu nại"), case.appeal_ended_on, case.appeal_outcome),
+        (
+            _("Quyết định khôi phục hạng sao"),
+            case.restoring_on,
+            ", ".join(filter(None, (case.restoring_number, case.restoring_authority))),
+        ),
     ]
     return [row for row in found if row[1] is not None]
 

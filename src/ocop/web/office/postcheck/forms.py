@@ -244,6 +244,17 @@ class DecisionForm(forms.Form):
     file = UploadField(label=_("Bản quét quyết định"), required=False)
 
 
+class RestoringForm(forms.Form):
+    """The signed decision that sets a revocation aside."""
+
+    number = forms.CharField(label=_("Số quyết định"), max_length=60)
+    signed_on = day_field(_("Ngày ký"))
+    authority_name = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    restored_on = day_field(
+        _("Khôi phục từ ngày"), required=False, help_text=_("Để trống: từ ngày ký.")
+    )
+
+
 class NoticeForm(forms.Form):
     """The public notice of a revocation."""
 
@@ -271,8 +282,8 @@ class OutcomeForm(forms.Form):
         ),
         coerce=lambda value: value == "yes",
         help_text=_(
-            "Khi khiếu nại được chấp nhận, hạng sao có lại bằng quyết định mới ghi ở Sổ đăng ký; "
-            "điều đã ghi không bị sửa."
+            "Khi khiếu nại được chấp nhận, bước sau ghi quyết định khôi phục: hạng sao có giá trị "
+            "lại đến ngày hết hạn ban đầu."
         ),
     )
     ended_on = day_field(_("Ngày có kết quả"))

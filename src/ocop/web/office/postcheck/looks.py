@@ -22,7 +22,8 @@ _TONES: dict[str, tuple[str, str]] = {
     lifecycle.REVOKED: ("bad", "cross"),
     lifecycle.APPEALED: ("bad", "question"),
     lifecycle.UPHELD: ("bad", "cross"),
-    lifecycle.OVERTURNED: ("ok", "check"),
+    lifecycle.OVERTURNED: ("due", "forward"),
+    lifecycle.RESTORED: ("ok", "check"),
     lifecycle.CLOSED: ("ok", "check"),
 }
 HELD: dict[str, tuple[str, str]] = {

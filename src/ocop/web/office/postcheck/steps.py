@@ -18,7 +18,13 @@ from ocop.recognition.authority import Level
 from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.lifecycle import Machine
 from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCase
-from ocop.recognition.postcheck.services import checking, complaining, planning, revoking
+from ocop.recognition.postcheck.services import (
+    checking,
+    complaining,
+    planning,
+    restoring,
+    revoking,
+)
 from ocop.recognition.revoking import level_of
 from ocop.web.files import content_of
 from ocop.web.forms import act
@@ -76,7 +82,14 @@ def _tying(row: Complaint, data: Any, _files: Any) -> django_forms.Form:
 
 
 def _deciding(row: RevocationCase, data: Any, files: Any) -> django_forms.Form:
-    form = forms.DecisionForm(data, files)
+    return _signed(row, forms.DecisionForm(data, files))
+
+
+def _restoring(row: RevocationCase, data: Any, _files: Any) -> django_forms.Form:
+    return _signed(row, forms.RestoringForm(data))
+
+
+def _signed(row: RevocationCase, form: django_forms.Form) -> django_forms.Form:
     if level_of(row.recognition) is Level.CENTRE:
         words = _now("5 sao: quyết định của Bộ trưởng Bộ Nông nghiệp và Môi trường.")
     else:
@@ -209,6 +222,18 @@ CASE_STEPS: Mapping[str, Step] = {
         _of(forms.OutcomeForm),
         revoking.settle_appeal,
         done=_("Đã ghi kết quả khiếu nại."),
+        main=True,
+    ),
+    "khoi-phuc": Step(
+        "restore",
+        rules.may_decide,
+        _restoring,
+        restoring.restore_star,
+        _(
+            "Từ ngày khôi phục, hạng sao lại có giá trị đến ngày hết hạn ban đầu. Trang Thu hồi "
+            "hạng sao ghi rõ việc khôi phục."
+        ),
+        _("Đã khôi phục hạng sao."),
         main=True,
     ),
     "ket-thuc": Step(

@@ -1,0 +1,68 @@
+"""A star that is given back: its revocation was set aside after an appeal."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from ocop.core.actions import action, require
+from ocop.core.actor import Actor
+from ocop.core.checking import fits
+from ocop.core.events import record
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck.models import RevocationCase
+from ocop.recognition.postcheck.services.moving import move, not_after, refuse
+from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
+from ocop.recognition.revoking import set_aside
+
+
+@action("recognition.restore_star")
+def restore_star(
+    *,
+    actor: Actor,
+    case: RevocationCase,
+    number: str,
+    signed_on: date,
+    authority_name: str,
+    restored_on: date | None = None,
+    at: datetime,
+) -> RevocationCase:
+    """Enter the decision that sets a revocation aside after an appeal: the star holds again to its
+    own last day, from the day of signing or a later one that the decision names. That it was
+    revoked meanwhile stays told.
+
+    Refused: an appeal that was not accepted, what is no number of a decision, a day in the future
+    or before the revocation, an authority that does not decide on this star, an annulled result.
+    """
+    require(actor, rules.may_decide)
+    lifecycle.target(lifecycle.CASE, "restore", case.state)
+    paper, signer = paper_of(number, authority_name)
+    not_after("signed_on", signed_on, at)
+    if case.decision_on is not None and signed_on < case.decision_on:
+        raise refuse("signed_on", _("Ngày ký không được trước ngày quyết định thu hồi."))
+    check_authority(case.recognition, signer, paper)
+    from_day = restored_on or signed_on
+    if from_day < signed_on:
+        raise refuse("restored_on", _("Ngày khôi phục không được trước ngày ký quyết định."))
+    set_aside(case.recognition, from_day, timezone.localdate(at))
+    move(
+        case,
+        "restore",
+        restoring_number=paper,
+        restoring_on=signed_on,
+        restoring_authority=signer,
+    )
+    fits(case)
+    record(
+        actor,
+        "recognition.restored",
+        case.recognition,
+        case.recognition.product,
+        case,
+        at=at,
+        reason=f"{paper}, {write_date(signed_on)}",
+        change={"on": str(from_day)},
+    )
+    notices.star_restored(case=case, at=at)
+    return case
