@@ -14,6 +14,7 @@ from ocop.core import attachments, options
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
 from ocop.criteria.services import load_decree
+from ocop.filters.decisions import PublishedFilter
 from ocop.people.roles import Role
 from ocop.recognition import services
 from ocop.recognition.log import keeping
@@ -66,6 +67,7 @@ def test_the_list_is_narrowed_by_year_authority_and_number(client: Client) -> No
     ):
         recognised(DecisionFactory(number=number, signed_on=day, authority=authority))
     waiting = recognised(DecisionFactory(number="99/QĐ-UBND", awaits_publication=True))
+    assert PublishedFilter.base_filters["authority"].field is not None  # as the API looks at it
     address = reverse("decisions")
     whole = client.get(address).content.decode()
     assert "3981/QĐ-UBND" in whole

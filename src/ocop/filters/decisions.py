@@ -53,4 +53,6 @@ class PublishedFilter(StrictFilterSet):
 
     def __init__(self, *arguments: Any, authorities: Sequence[str], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.filters["authority"].extra["choices"] = [(name, name) for name in authorities]
+        chosen = self.filters["authority"]
+        chosen.extra["choices"] = [(name, name) for name in authorities]
+        vars(chosen).pop("_field", None)  # one that was made for the class has no choices
