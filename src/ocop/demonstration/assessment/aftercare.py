@@ -50,11 +50,8 @@ def play_aftercare(stage: Stage) -> None:
     _visited(stage, inspector, done)
     _complaints(stage, others[3], others[7])
     _running_case(stage, own[1])
-    # Its certificate was printed here: a decision of the city's.
-    certified = [star for star in others[8:] if star.decision and is_own(star.decision)]
-    ended = (certified or others[8:])[0]
-    _revoked(stage, ended)
-    _restored(stage, next(star for star in others[8:] if star != ended))
+    _restored(stage, others[8])
+    _revoked(stage, others[-1])
 
 
 def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
@@ -73,8 +70,11 @@ def _stars(stage: Stage) -> tuple[list[Recognition], list[Recognition]]:
     own = list(found.filter(**mine)[:2])
     # Those given under the sets that are loaded come first: they are held against criteria.
     told = found.exclude(**mine).exclude(decision__legal_version__sets=None).distinct()
-    others = [*told[:5], *found.exclude(**mine).exclude(pk__in=told.values("pk"))[:40:4]]
-    return (own if len(own) == 2 else others[-2:]), others
+    plain = found.exclude(**mine).exclude(pk__in=told.values("pk"))
+    # The last one's certificate is printed here: its decision is the city's.
+    city = (star for star in plain.reverse() if star.decision and is_own(star.decision))
+    others = [*told[:5], *plain[:40:4], next(city)]
+    return (own if len(own) == 2 else others[-3:-1]), others
 
 
 def _plan(stage: Stage) -> PostCheckPlan:
