@@ -19,9 +19,14 @@ from tests.e2e.conftest import WIDTHS, Seed, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("verifier")]
 READY = "form[data-verify][data-ready]"
-KEPT = """async () => !!navigator.serviceWorker.controller
-    && (await (await caches.open('ocop-kiem-tra')).keys()).length
-        > [...document.scripts].filter(s => s.src).length + 2"""
+#: The page and each of its parts lie in the store, and the worker answers for them.
+KEPT = """async () => {
+    const cache = await caches.open('ocop-kiem-tra');
+    const parts = performance.getEntriesByType('resource').map((part) => part.name)
+        .filter((name) => name.startsWith(`${location.origin}/static/`));
+    const kept = await Promise.all([location.pathname, ...parts].map((part) => cache.match(part)));
+    return !!navigator.serviceWorker.controller && kept.every(Boolean);
+}"""
 
 
 def ready(page: Page) -> Page:
