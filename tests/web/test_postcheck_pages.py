@@ -274,7 +274,7 @@ def test_photographs_sent_with_a_complaint_are_seen_by_the_office_alone(
     assert address in page
     shown = office(now).get(address)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
-    shown.close()
+    assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
     assert "no-store" in shown["Cache-Control"]
     assert public.get(address).status_code == 302
     maker = signed_in(member(now, star.product.producer))
