@@ -61,6 +61,11 @@ def is_item(path: str) -> bool:
     return path.startswith("/01/")
 
 
+def is_value(text: str) -> bool:
+    """Whether a lot, variant or serial may be called so (General Specifications, 3.4.1, 3.5.1)."""
+    return bool(_VALUE.fullmatch(text))
+
+
 def read(path: str) -> Item:
     """What a path identifies, as it was sent, still percent-encoded and without its query.
 

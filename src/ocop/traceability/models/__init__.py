@@ -1,0 +1,33 @@
+"""Tables of traceability: what is sold, its lots, and ranges of stamps. No row for a stamp."""
+
+from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
+from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
+from ocop.traceability.models.stamps import (
+    ExceptionKind,
+    OrderState,
+    RangeState,
+    StampAllowance,
+    StampException,
+    StampKey,
+    StampOrder,
+    StampRange,
+)
+
+__all__ = [
+    "EventThing",
+    "EventType",
+    "ExceptionKind",
+    "ForeignCode",
+    "Lot",
+    "OrderState",
+    "RangeState",
+    "Site",
+    "StampAllowance",
+    "StampException",
+    "StampKey",
+    "StampOrder",
+    "StampRange",
+    "ThingRole",
+    "TraceEvent",
+    "TradeItem",
+]

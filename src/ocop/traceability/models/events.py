@@ -1,0 +1,90 @@
+"""What happened to lots: events of EPCIS 2.0 as they were captured, and what they speak of."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ocop.producers.models import Producer
+from ocop.traceability.models.items import Lot, Site
+
+
+class EventType(models.TextChoices):
+    """The five of EPCIS 2.0 (7.4)."""
+
+    OBJECT = "ObjectEvent", _("Sự kiện đối tượng")
+    AGGREGATION = "AggregationEvent", _("Đóng gói, gộp")
+    TRANSACTION = "TransactionEvent", _("Giao dịch")
+    TRANSFORMATION = "TransformationEvent", _("Chế biến")
+    ASSOCIATION = "AssociationEvent", _("Gắn kèm")
+
+
+class TraceEvent(models.Model):
+    """An event. `body` is what was captured, whole; the columns are what it is asked by.
+
+    `producer` is who captured it and whose it is. An event is never changed: one that declares it
+    wrong sets `declared_wrong_at`.
+    """
+
+    event_id = models.CharField(max_length=400, unique=True)
+    digest = models.CharField(max_length=64, db_index=True)  # CBV 2.0, 8.9: the same event once
+    type = models.CharField(max_length=20, choices=EventType.choices)
+    event_time = models.DateTimeField()
+    record_time = models.DateTimeField()
+    action = models.CharField(max_length=8, blank=True)
+    biz_step = models.CharField(max_length=200, blank=True)
+    disposition = models.CharField(max_length=200, blank=True)
+    read_point = models.CharField(max_length=400, blank=True)
+    biz_location = models.CharField(max_length=400, blank=True)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="events")
+    producer = models.ForeignKey(
+        Producer, on_delete=models.PROTECT, null=True, related_name="trace_events"
+    )
+    body = models.JSONField()
+    declared_wrong_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("event_time", "pk")
+        indexes = (
+            models.Index(fields=("event_time",), name="trace_event_time"),
+            models.Index(fields=("record_time",), name="trace_event_recorded"),
+            models.Index(fields=("producer", "event_time"), name="trace_event_of_producer"),
+        )
+
+    def __str__(self) -> str:
+        return self.event_id
+
+
+class ThingRole(models.TextChoices):
+    """As what a thing stands in an event."""
+
+    EPC = "epc", "epcList"
+    CLASS = "class", "quantityList"
+    PARENT = "parent", "parentID"
+    CHILD = "child", "childEPCs"
+    CHILD_CLASS = "child_class", "childQuantityList"
+    INPUT = "input", "inputEPCList"
+    INPUT_CLASS = "input_class", "inputQuantityList"
+    OUTPUT = "output", "outputEPCList"
+    OUTPUT_CLASS = "output_class", "outputQuantityList"
+
+
+class EventThing(models.Model):
+    """A thing an event speaks of: its address, and the lot where it is one of ours."""
+
+    event = models.ForeignKey(TraceEvent, on_delete=models.PROTECT, related_name="things")
+    role = models.CharField(max_length=12, choices=ThingRole.choices)
+    value = models.CharField(max_length=400)  # an EPC or a class, as it is written in the event
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="things")
+    quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    measure = models.CharField(max_length=8, blank=True)  # UN/CEFACT: KGM; none: pieces
+
+    class Meta:
+        ordering = ("event", "pk")
+        indexes: ClassVar = [
+            models.Index(fields=("value", "role"), name="event_thing_value"),
+            models.Index(fields=("lot", "role"), name="event_thing_lot"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
