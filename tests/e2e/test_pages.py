@@ -42,7 +42,7 @@ RULES = {
 LEAVES = ("logout", "set_language")
 #: What a person's own walk leaves to the public's.
 PUBLIC = ("", "san-pham/", "chu-the/", "ban-do/", "so-dang-ky/", "so-lieu/", "thiet-ke/", "api/")
-PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/")
+PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/", "quyet-dinh/")
 HOLES = ("None", "{{", "{%", "%(")
 #: Words of templates that no product's name begins with.
 VIETNAMESE = ("Sản phẩm", "Chủ thể", "Hạng sao", "Xuất Excel", "Lọc", "Tìm", "Hết hạn", "Đăng")
@@ -110,9 +110,12 @@ def walk(
 
 
 def _is_file(path: str) -> bool:
-    """Papers, evidence and exports are looked at where they are made, not as pages."""
+    """Papers, evidence, photographs and exports are looked at where they are made. A picture that
+    a browser opens by itself is no page: what looks for faults in it never comes to an end."""
     bare = urlsplit(path).path
-    return bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")) or "/tep/" in bare
+    if bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")):
+        return True
+    return "/tep/" in bare or bool(re.search(r"/anh/\d+/$", bare))
 
 
 def _links(text: str, address: str, site: str) -> list[str]:
