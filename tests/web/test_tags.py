@@ -325,3 +325,20 @@ def test_target_that_is_passed_lacks_nothing() -> None:
 def test_target_chart_of_nothing_is_empty() -> None:
     chart = TargetChart("Tiến độ", "", reached=0, target=0)
     assert (chart.reached_width, chart.target_at) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "named"),
+    [
+        (State.REVOKED, date(2026, 5, 21), False),  # before Decision 26/2026 was in force
+        (State.REVOKED, date(2026, 5, 22), True),
+        (State.ANNULLED, date(2026, 5, 21), False),
+        (State.ANNULLED, date(2026, 5, 22), True),
+        (State.EXTENDED, date(2026, 5, 21), True),  # its revocation was set aside
+    ],
+)
+def test_star_that_ended_before_the_decision_did_not_end_by_it(
+    state: State, day: date, named: bool
+) -> None:
+    drawn = draw("{% load ocop %}{% band state void_on=day %}", state=state, day=day)
+    assert ("26/2026" in drawn) == named

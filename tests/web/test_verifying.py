@@ -111,6 +111,7 @@ def test_keys_are_public_with_what_the_old_says_of_the_new(client: Client, now: 
     keys.signer(labels.PURPOSE, at=now)
     keys.rotate(labels.PURPOSE, at=now)
     answer = client.get("/kiem-tra/khoa.json")
+    assert "Cookie" not in answer.get("Vary", "")  # one copy serves everybody
     assert answer["Access-Control-Allow-Origin"] == "*"
     told = answer.json()
     old, new = told["keys"]["label"]

@@ -1,5 +1,6 @@
 """Tables of the register: decisions, recognitions, and the imports that brought them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -206,6 +207,11 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.stars} sao"
+
+    @property
+    def void_on(self) -> date | None:
+        """From when on it was void, by an annulment or a revocation, set aside or not."""
+        return self.annulled_on or self.revoked_on
 
 
 class Certificate(models.Model):

@@ -25,6 +25,7 @@ from ocop.web import offline
 from ocop.web.forms import UploadField
 from ocop.web.public.verifying_words import SAID, VERDICTS
 from ocop.web.requests import Request
+from ocop.web.sameness import same_for_all
 
 #: Keys that a device keeps: of labels, and of star credentials where they are issued.
 PURPOSES = (labels.PURPOSE, keys.CREDENTIAL)
@@ -128,4 +129,4 @@ def _open(content: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/json")
     answer["Cache-Control"] = _A_MINUTE
     answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return same_for_all(answer)

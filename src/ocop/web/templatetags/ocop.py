@@ -25,7 +25,7 @@ from ocop.core import numbers
 from ocop.criteria import scoring
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
-from ocop.recognition.validity import State, holds_star, state_words
+from ocop.recognition.validity import IN_FORCE, State, holds_star, state_words
 from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
@@ -176,12 +176,17 @@ def band(
     potential: bool = False,
     extended: date | None = None,
     since: str = "",
+    void_on: date | None = None,
 ) -> dict[str, Any]:
     """The state of a star today in the public's words, as the first thing of a page; `extended`:
-    the last day of its extension; `since`: from when on it is void, by which decision."""
+    the last day of its extension; `since`: from when on it is void, by which decision; `void_on`:
+    that day."""
     words, look = _look(State(state), public=True)
     # Where everybody reads "valid" alone, the days of filing are no reason for it.
     plainly = State(state) in (State.WINDOW_OPEN, State.WINDOW_MISSED)
+    # What ended before today's decision was in force did not end by an article of it.
+    void = State(state) in (State.REVOKED, State.ANNULLED)
+    plainly = plainly or (void and void_on is not None and void_on < IN_FORCE)
     return {
         "look": look,
         "words": words,
