@@ -119,7 +119,7 @@ def _expect_new(number: str, signed_on: date, authority: str) -> None:
     """An authority counts its decisions anew each year, so a number has one day in a year. Imports
     may have brought several, each with a remark: what is entered here adds none."""
     known = keys.paper_key(number, signed_on, authority, "")
-    counted = Decision.objects.filter(signed_on__year=signed_on.year)
+    counted = Decision.objects.filter(signed_on__year=signed_on.year, mistaken_on=None)
     days = [
         row.signed_on
         for row in counted.order_by("signed_on")
@@ -202,8 +202,11 @@ def _check_star(result: Result, signed_on: date) -> None:
 
 def stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
     """The star that ruled each product on the day, of a decision that awaits its publication, too.
-    Rows without any date, and a shop's word, say nothing about the order of things."""
-    dated = eligible(on, awaited=True).filter(product__in=list(products), began__isnull=False)
+    Rows without any date, and a shop's word, say nothing about the order of things. A result that
+    was annulled since (Art. 10.1b) counts as never given, so nothing comes after it."""
+    dated = eligible(on, awaited=True).filter(
+        product__in=list(products), began__isnull=False, annulled_on=None
+    )
     rows = ruling_first(dated.exclude(evidence=Evidence.C)).values_list("product_id", "stars")
     return dict(reversed(rows))
 
@@ -273,7 +276,7 @@ def _refuse_doubles(rows: Sequence[Recognition]) -> None:
     products = [row.product_id for row in rows]
     row_keys = [row.row_key for row in rows]
     twice = len(set(products)) < len(rows) or len(set(row_keys)) < len(rows)
-    if twice or Recognition.objects.filter(row_key__in=row_keys).exists():
+    if twice or Recognition.objects.filter(row_key__in=row_keys, annulled_on=None).exists():
         raise Refused(
             "recognised_twice",
             _("Một sản phẩm có hai lần trong quyết định, hoặc đã có trong sổ với quyết định này."),

@@ -21,7 +21,7 @@ from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
-from ocop.dossiers.services import entering
+from ocop.dossiers.services import entering, reopening
 from ocop.people.scopes import WRITE_REGISTER
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -283,10 +283,47 @@ def end_recognition(
     if step == "extension":
         services.confirm_extension(last_day=told.day, **shared)
     elif step == "annulment":
-        services.annul(annulled_on=told.day, **shared)
+        reopening.annul(annulled_on=told.day, **shared)
     else:
         services.revoke(revoked_on=told.day, **_revoked(told), **shared)
     return CodeOut(code=found.product.code)
+
+
+class MistakeIn(JsonIn):
+    """Records of one decision that were entered wrongly, and why."""
+
+    recognitions: list[int]
+    reason: str
+
+
+class MistakeOut(Schema):
+    """How many records are marked as mistakes, and the dossiers that wait for a decision again."""
+
+    records: int
+    dossiers: list[str]
+
+
+@router.post(
+    "/corrections",
+    response={201: MistakeOut},
+    operation_id="correct_record",
+    summary=N_("Đính chính bản ghi nhầm"),
+)
+def correct_record(request: ApiRequest, told: MistakeIn) -> Status[MistakeOut]:
+    """Say that records were entered wrongly: no authority gave these stars. They stay to be seen,
+    count on no day, and the true decision can be entered. By the head of the office only; a result
+    that the authority annulled is an annulment."""
+    need_scope(request.actor, WRITE_REGISTER)
+    require(request.actor, rules.may_correct_record)
+    seen = queries.visible_to(request.actor).filter(pk__in=told.recognitions)
+    rows = list(seen.select_related("product__producer", "decision").order_by("pk"))
+    if missing := set(told.recognitions) - {row.pk for row in rows}:
+        raise Refused("recognition_unknown", _("Không có lần công nhận số %d.") % min(missing))
+    waiting = reopening.correct_record(
+        actor=request.actor, rows=rows, reason=told.reason, at=timezone.now()
+    )
+    codes = [dossier.code for dossier in waiting]
+    return Status(201, MistakeOut(records=len(rows), dossiers=codes))
 
 
 def _revoked(told: EndIn) -> dict[str, Any]:

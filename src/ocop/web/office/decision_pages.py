@@ -21,6 +21,7 @@ from ocop.filters.decisions import DecisionFilter
 from ocop.recognition import (
     additions,
     certificates,
+    correcting,
     deciding,
     own_authority,
     rules,
@@ -90,8 +91,10 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
     found = decision_of(request, pk)
     rows: list[Any] = list(deciding.rows_of_decision(request.actor, found))
     late = additions.additions_of([row.pk for row in rows])
+    corrected = correcting.corrections_of([row.pk for row in rows if row.mistaken])
     for row in rows:
         row.late = late.get(row.pk)
+        row.correction = corrected.get(row.pk)
     own = own_authority.is_own(found)
     due = [row for row in rows if _may_get(row)] if own else []
     context = {
@@ -107,6 +110,9 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
         "may_print": own and rules.may_see_certificates(request.actor),
+        "may_correct": rules.may_correct_record(request.actor)
+        and not found.awaits_publication
+        and any(row.annulled_on is None for row in rows),
         "own": own,
     }
     return render(request, "office/decision.html", context)

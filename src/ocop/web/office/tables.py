@@ -105,6 +105,8 @@ class DecisionTable(tables.Table):
         return self.value_publication(record)
 
     def value_publication(self, record: Any) -> str:
+        if record.mistaken_on:
+            return gettext("ghi nhầm, đính chính ngày %s") % write_date(record.mistaken_on)
         if record.awaits_publication:
             return gettext("chưa công bố")
         return write_date(record.published_on) if record.published_on else gettext("đã công bố")
