@@ -21,7 +21,8 @@ from ocop.recognition import authority as authorities
 from ocop.recognition import file_showing, keys, signatures
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
-from ocop.recognition.validity import expiry_of
+from ocop.recognition.states import state_case
+from ocop.recognition.validity import State, expiry_of
 
 CHECK_AUTHORITY = options.declare(
     "recognition.check_authority",
@@ -38,7 +39,8 @@ class Result:
     """One product of a decision. `total` are its points, when the decision states them.
 
     `potential_five`: four stars held, forwarded to the Ministry. `evaluated_on` defaults to the
-    day of signing.
+    day of signing. `filed`: its kind was settled when its dossier was filed, by the star of that
+    day, and is no question any more.
     """
 
     product: Product
@@ -47,6 +49,15 @@ class Result:
     potential_five: bool = False
     total: Decimal | None = None
     evaluated_on: date | None = None
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The star that ruled a product on a day, and whether it was revoked by then."""
+
+    stars: int
+    revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,7 @@ def rows_of(
     prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
     if check_authority := CHECK_AUTHORITY.get():
         authorities.agree(paper.level, decision.authority, decision.number)
-    before = stars_before((result.product for result in results), decision.signed_on)
+    before = held_before((result.product for result in results), decision.signed_on)
     rows = []
     for result in results:
         _check_star(result, decision.signed_on)
@@ -201,29 +212,30 @@ def _check_star(result: Result, signed_on: date) -> None:
 
 
 def stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
+    """The star that each product had on the day, as `held_before`; one that was revoked is gone."""
+    held = held_before(products, on)
+    return {product: star.stars for product, star in held.items() if not star.revoked}
+
+
+def held_before(products: Iterable[Product], on: date) -> Mapping[int, Held]:
     """The star that ruled each product on the day, of a decision that awaits its publication, too.
     Rows without any date, and a shop's word, say nothing about the order of things. A result that
     was annulled since (Art. 10.1b) counts as never given, so nothing comes after it."""
     dated = eligible(on, awaited=True).filter(
         product__in=list(products), began__isnull=False, annulled_on=None
     )
-    rows = ruling_first(dated.exclude(evidence=Evidence.C)).values_list("product_id", "stars")
-    return dict(reversed(rows))
+    rows = ruling_first(dated.exclude(evidence=Evidence.C)).annotate(state=state_case(on))
+    told = rows.values_list("product_id", "stars", "state")
+    return {pk: Held(stars, state == State.REVOKED) for pk, stars, state in reversed(told)}
 
 
-def _check_kind(result: Result, before: Mapping[int, int]) -> None:
-    """First is first; who comes again was there before; an upgrade is a higher star."""
-    name, held = result.product.name, before.get(result.product.pk)
-    if result.kind == Kind.FIRST and held is not None:
-        raise Refused(
-            "ranked_before",
-            _("“%s” đã được công nhận trước đó. Hãy chọn nâng hạng hoặc đánh giá lại.") % name,
-        )
-    if result.kind != Kind.FIRST and held is None:
-        raise Refused(
-            "never_ranked",
-            _("“%s” chưa được công nhận lần nào. Hãy chọn đánh giá lần đầu.") % name,
-        )
+def _check_kind(result: Result, before: Mapping[int, Held]) -> None:
+    """First is first, also after a revocation, which leaves no star to renew (Art. 6, 8); who comes
+    again was there before; an upgrade is a higher star."""
+    name, star = result.product.name, before.get(result.product.pk)
+    held = star.stars if star is not None and not star.revoked else None
+    if not result.filed:
+        _check_again(result, star)
     if result.kind == Kind.UPGRADE and held is not None and result.stars <= held:
         raise Refused(
             "no_upgrade",
@@ -233,6 +245,25 @@ def _check_kind(result: Result, before: Mapping[int, int]) -> None:
                 "có vẫn giữ."
             )
             % {"product": name, "stars": held},
+        )
+
+
+def _check_again(result: Result, star: Held | None) -> None:
+    name = result.product.name
+    if result.kind == Kind.FIRST and star is not None and not star.revoked:
+        raise Refused(
+            "ranked_before",
+            _("“%s” đã được công nhận trước đó. Hãy chọn nâng hạng hoặc đánh giá lại.") % name,
+        )
+    if result.kind != Kind.FIRST and star is not None and star.revoked:
+        raise Refused(
+            "star_revoked",
+            _("Hạng sao của “%s” đã bị thu hồi vào ngày ký. Hãy chọn đánh giá lần đầu.") % name,
+        )
+    if result.kind != Kind.FIRST and star is None:
+        raise Refused(
+            "never_ranked",
+            _("“%s” chưa được công nhận lần nào. Hãy chọn đánh giá lần đầu.") % name,
         )
 
 

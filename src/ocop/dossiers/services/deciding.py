@@ -186,4 +186,5 @@ def result_of(dossier: Dossier, signed_on: date) -> recognition.Result:
         kind=Kind(dossier.kind),
         total=conclusions.cut(found.total, PLACES_OF_TOTAL),
         evaluated_on=found.on,
+        filed=True,
     )
