@@ -2,7 +2,7 @@
 one that was published with a wrong day and corrected, and one with more certificates than are
 printed while somebody waits."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,8 +22,14 @@ from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
 from ocop.recognition.models import Kind, Recognition
 from ocop.recognition.own_authority import is_own
-from ocop.recognition.services import complete_decision, issue_certificates, record_decision
-from ocop.recognition.validity import State
+from ocop.recognition.services import (
+    complete_decision,
+    confirm_extension,
+    issue_certificates,
+    record_decision,
+)
+from ocop.recognition.standing import ruling_of
+from ocop.recognition.validity import State, last_extension_day
 from ocop.recognition.withdrawing import withdraw_decision
 
 ENTERED = "5120/QĐ-UBND"
@@ -46,6 +52,11 @@ def play_publication(stage: Stage) -> None:
         _left_out(actor(stage.cast.head, stage.ago(2)), results[3], stage)
     if results[4:]:
         _corrected(actor(stage.cast.head, at), day, results[4], stage)
+    missed = rows.filter(star_state=State.EXTENSION_UNCONFIRMED, dossiers=None).order_by(
+        "-star_expires_on", "pk"
+    )
+    for product in missed[:1]:
+        _kept(officer, product, day, at)
     many = deciding.published_decisions(officer).filter(products__gt=AT_ONCE)
     large = next((decision for decision in many if is_own(decision)), None)
     if large is not None:
@@ -72,6 +83,19 @@ def _corrected(head: Actor, day: date, result: Result, stage: Stage) -> None:
     correct_record(actor=head, rows=list(rows), reason=reason, at=at)
     right = Paper(number, day, AUTHORITY, Level.PROVINCE)
     record_decision(actor=head, paper=right, results=[result], at=at)
+
+
+def _kept(officer: Actor, product: Product, day: date, at: datetime) -> None:
+    """A star whose window was missed, kept until its re-evaluation is decided (Art. 12.3)."""
+    star = ruling_of(product.pk, day)
+    if star is not None and star.expires_on is not None:
+        confirm_extension(
+            actor=officer,
+            recognition=star,
+            last_day=last_extension_day(star.expires_on),
+            reason="Hồ sơ đánh giá lại nộp muộn, đang được xem xét (mẫu)",
+            at=at,
+        )
 
 
 def _left_out(head: Actor, result: Result, stage: Stage) -> None:
