@@ -18,7 +18,7 @@ from ocop.places.models import Unit
 from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
-from ocop.recognition import file_showing, keys, signatures
+from ocop.recognition import file_showing, keys, legal_versions, signatures
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import state_case
@@ -101,7 +101,7 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
         signed_on=signed_on,
         authority=authority,
         unit=paper.unit,
-        legal_version=_legal_version(paper),
+        legal_version=legal_versions.law_for(paper.legal_version, signed_on),
         demonstration=options.DEMONSTRATION.get(),
         awaits_publication=not publish,
         published_on=today if publish else None,
@@ -153,32 +153,6 @@ def _expect_new(number: str, signed_on: date, authority: str) -> None:
         )
 
 
-def _legal_version(paper: Paper) -> LegalVersion:
-    signed_on, given = paper.signed_on, paper.legal_version
-    if given is not None:
-        ended = given.effective_to is not None and given.effective_to <= signed_on
-        if ended or given.effective_from > signed_on:
-            raise _refuse(
-                "legal_version",
-                _("%(document)s không có hiệu lực vào ngày %(day)s.")
-                % {"document": given.document, "day": write_date(signed_on)},
-            )
-        return given
-    in_force = LegalVersion.objects.filter(effective_from__lte=signed_on).order_by(
-        "-effective_from"
-    )
-    found = next(
-        (v for v in in_force if v.effective_to is None or v.effective_to > signed_on), None
-    )
-    if found is None:
-        raise _refuse(
-            "legal_version",
-            _("Chưa có văn bản của Thủ tướng áp dụng ngày %s trong hệ thống. Hãy nạp văn bản đó.")
-            % write_date(signed_on),
-        )
-    return found
-
-
 def rows_of(
     decision: Decision, paper: Paper, results: Sequence[Result], *, at: datetime
 ) -> list[Recognition]:
@@ -188,6 +162,7 @@ def rows_of(
     prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
     if check_authority := CHECK_AUTHORITY.get():
         authorities.agree(paper.level, decision.authority, decision.number)
+    _check_law(paper, results)
     before = held_before((result.product for result in results), decision.signed_on)
     rows = []
     for result in results:
@@ -198,6 +173,18 @@ def rows_of(
         rows.append(_row(decision, result, at))
     _refuse_doubles(rows)
     return rows
+
+
+def _check_law(paper: Paper, results: Sequence[Result]) -> None:
+    """The law that was named judged these products, and by it this level gives these stars."""
+    if (law := paper.legal_version) is None:
+        return
+    legal_versions.expect_sets(law, (result.product.set_number for result in results))
+    level = authorities.Level(paper.level)
+    for result in results:
+        legal_versions.expect_judged_by(
+            law, level, result.stars, paper.signed_on, result.evaluated_on
+        )
 
 
 def _check_star(result: Result, signed_on: date) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
@@ -29,9 +30,16 @@ from ocop.producers import queries as producers
 from ocop.producers import services as producing
 from ocop.products import queries as products
 from ocop.products import services as making
-from ocop.recognition import queries, rules, services
+from ocop.recognition import legal_versions, queries, rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Kind, Recognition
+
+#: What `legal_version` of a decision means.
+LAW = (
+    "The document under which it was evaluated, as 1489/QĐ-TTg: for what was filed before 22 May "
+    "2026 and finished under the rules before (Art. 12). Empty: the one in force on the day of "
+    "signing; for dossiers, that of the criteria sets by which the council judged."
+)
 
 P = TypeVar("P", producing.Particulars, producers.Restricted, making.Particulars)
 
@@ -124,6 +132,7 @@ class DecisionIn(JsonIn):
     authority: str
     level: Level
     results: list[ResultIn]
+    legal_version: str = Field("", description=LAW)
     publish: bool = True
 
 
@@ -248,7 +257,13 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
     require(request.actor, rules.may_record_decision)
     decision = entering.record_decision(
         actor=request.actor,
-        paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
+        paper=services.Paper(
+            told.number,
+            told.signed_on,
+            told.authority,
+            told.level,
+            legal_version=legal_versions.named(told.legal_version),
+        ),
         results=results_of(request, told.results),
         publish=told.publish,
         at=timezone.now(),
