@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.numbers import read_number, write_number
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria import queries as criteria
+from ocop.criteria.models import LegalVersion
 from ocop.web import files
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ class NumberField(forms.DecimalField):
             ) from error
 
 
-def law_field(usual: Any, help_text: Any) -> forms.ModelChoiceField:
+def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":
     """The decision of the Prime Minister under which a result was given; empty: `usual`."""
     return forms.ModelChoiceField(
         label=_("Đánh giá theo"),
