@@ -46,12 +46,12 @@ def play_publication(stage: Stage) -> None:
     held = rows.filter(star_state=State.VALID, stars=3, dossiers=None).order_by("-pk")[:5]
     products = Product.objects.filter(pk__in=[row.pk for row in held]).order_by("pk")
     results = [Result(product, 4, Kind.UPGRADE) for product in products]
+    if results[4:]:
+        _corrected(actor(stage.cast.head, at), day, results.pop(0), stage)
     if results:
         _entered_twice(officer, day, results[:3], stage)
     if results[3:]:
         _left_out(actor(stage.cast.head, stage.ago(2)), results[3], stage)
-    if results[4:]:
-        _corrected(actor(stage.cast.head, at), day, results[4], stage)
     missed = rows.filter(star_state=State.EXTENSION_UNCONFIRMED, dossiers=None).order_by(
         "-star_expires_on", "pk"
     )
