@@ -141,8 +141,8 @@ def test_history_and_log_tell_a_mistake_from_an_annulment(world: World) -> None:
         ]
         assert "Công nhận 3 sao (Lần đầu)" in [title for title, _words in said]
         assert (
-            "Đính chính: bản ghi trên là ghi nhầm",
-            "không được tính: ghi nhầm cơ quan ký",
+            "Đính chính bản ghi nhầm",
+            "3 sao, Quyết định 6101/QĐ-UBND ngày 23/11/2026: không được tính. ghi nhầm cơ quan ký",
         ) in said
         told = [entry.title for entry in history(SYSTEM, void.product, reader=reader, on=TODAY)]
         assert "Hủy kết quả công nhận" in told

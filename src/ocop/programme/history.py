@@ -152,13 +152,12 @@ def _turns(
         yield "recognition.restored", row.restored_on, _("Khôi phục hạng sao"), words
     if row.mistaken:
         told = corrections.get(row.pk)
-        words = ": ".join(filter(None, (_("không được tính"), told.reason if told else "")))
-        yield (
-            correcting.CORRECTED,
-            row.annulled_on,
-            _("Đính chính: bản ghi trên là ghi nhầm"),
-            words,
-        )
+        what = _("%(stars)d sao, %(decision)s: không được tính") % {
+            "stars": row.stars,
+            "decision": _paper(row),
+        }
+        words = ". ".join(filter(None, (what, told.reason if told else "")))
+        yield correcting.CORRECTED, row.annulled_on, _("Đính chính bản ghi nhầm"), words
     elif row.annulled_on:
         title, words = _("Hủy kết quả công nhận"), _("coi như chưa từng có")
         before = next((each for each in steps if each.rules), None)
@@ -183,9 +182,19 @@ def _decided(row: Any) -> str:
     number = row.decision.number if row.decision else row.decision_number
     said = [_("Quyết định %s") % number] if number else []
     said.append(row.authority)
-    if row.expires_on:
+    if row.mistaken:
+        said.append(_("ghi nhầm, đã đính chính"))
+    elif row.expires_on:
         said.append(_("có hiệu lực đến hết ngày %s") % write_date(row.expires_on))
     return ", ".join(part for part in said if part)
+
+
+def _paper(row: Any) -> str:
+    """The decision of a record, by number and day as far as they are known."""
+    if row.decision is None:
+        return str(row.decision_number or row.authority)
+    told = {"number": row.decision.number, "day": write_date(row.decision.signed_on)}
+    return _("Quyết định %(number)s ngày %(day)s") % told
 
 
 def _ideas(actor: Actor, product: Product) -> Iterator[Entry]:

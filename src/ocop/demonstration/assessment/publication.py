@@ -55,7 +55,8 @@ def play_publication(stage: Stage) -> None:
     missed = rows.filter(star_state=State.EXTENSION_UNCONFIRMED, dossiers=None).order_by(
         "-star_expires_on", "pk"
     )
-    for product in missed[:1]:
+    own = missed.filter(producer__memberships__isnull=False)  # of who signs in, where there is one
+    for product in (own or missed)[:1]:
         _kept(officer, product, day, at)
     many = deciding.published_decisions(officer).filter(products__gt=AT_ONCE)
     large = next((decision for decision in many if is_own(decision)), None)

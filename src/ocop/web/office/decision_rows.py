@@ -33,7 +33,10 @@ class DecisionRowTable(tables.Table):
         order_by="product__producer__folded",
     )
     commune = PlainColumn(
-        verbose_name=_("Xã, phường hiện nay"), accessor="commune__name", order_by="commune__folded"
+        verbose_name=_("Xã, phường hiện nay"),
+        accessor="commune__name",
+        order_by="commune__folded",
+        visible=False,
     )
     stars = tables.Column(verbose_name=_("Hạng sao"))
     kind = tables.Column(verbose_name=_("Hình thức"))
@@ -43,7 +46,9 @@ class DecisionRowTable(tables.Table):
     certificate = tables.Column(
         verbose_name=_("Giấy chứng nhận"), accessor="certificate__number", attrs=_CODE
     )
-    remark = tables.Column(verbose_name=_("Ghi chú"), empty_values=(), orderable=False)
+    remark = tables.Column(
+        verbose_name=_("Ghi chú"), empty_values=(), orderable=False, visible=False
+    )
 
     def __init__(
         self,
@@ -58,7 +63,10 @@ class DecisionRowTable(tables.Table):
 
     def render_product(self, record: Any, value: str) -> SafeString:
         address = reverse("office:product", args=[record.product.code])
-        return format_html('<a href="{}">{}</a>', address, value)
+        link = format_html('<a href="{}">{}</a>', address, value)
+        if not (remark := self.value_remark(record)):
+            return link
+        return format_html('{}<br><span class="small quiet">{}</span>', link, remark)
 
     def value_product(self, value: str) -> str:
         return value
@@ -84,9 +92,6 @@ class DecisionRowTable(tables.Table):
             for n in names
         ]
         return rows.order_by(*wanted, "pk"), True
-
-    def render_remark(self, record: Any) -> str:
-        return self.value_remark(record) or "–"
 
     def value_remark(self, record: Any) -> str:
         """What happened to the row since the decision."""
