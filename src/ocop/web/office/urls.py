@@ -37,7 +37,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/rut/", publishing.withdraw, name="decision_withdraw"),
     path("quyet-dinh/<int:pk>/dinh-chinh/", correcting.decision_correct, name="decision_correct"),
     path(
-        "cong-nhan/<int:pk>/dinh-chinh/",
+        "cong-nhan/<int:pk>/ghi-nham/",
         correcting.recognition_correct,
         name="recognition_correct",
     ),
