@@ -20,7 +20,7 @@ from ocop.dossiers.tasks import escalate_overdue
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
-from ocop.recognition import last_days, star_notices
+from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
 
@@ -144,7 +144,7 @@ def _stars(on: date, _soon: date, at: datetime) -> int:
     """The last day of a star a month before it, and once it has passed: the commune by its day."""
     near = last_days.ending_between(on, on + STAR_DAYS, on=on)
     over = list(last_days.ending_between(on - _OLD, on - timedelta(days=1), on=on))
-    count = sum(len(star_notices.ending(recognition=row, at=at)) for row in (*near, *over))
+    count = sum(len(last_day_notices.ending(recognition=row, at=at)) for row in (*near, *over))
     placed = sorted(
         ((row.commune or row.product.producer.commune, row) for row in over),
         key=lambda pair: (pair[0].pk if pair[0] else 0, pair[1].last_day),
@@ -152,7 +152,7 @@ def _stars(on: date, _soon: date, at: datetime) -> int:
     for (unit, day), pairs in groupby(placed, key=lambda pair: (pair[0], pair[1].last_day)):
         if unit is not None:
             found = [row for _unit, row in pairs]
-            count += len(star_notices.over_in_commune(unit=unit, day=day, rows=found, at=at))
+            count += len(last_day_notices.over_in_commune(unit=unit, day=day, rows=found, at=at))
     return count
 
 

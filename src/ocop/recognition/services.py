@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import file_showing, rules, signatures, star_notices
+from ocop.recognition import file_showing, last_day_notices, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -244,7 +244,7 @@ def confirm_extension(
         reason=reason.strip(),
         change={"until": str(last_day)},
     )
-    star_notices.extended(recognition=recognition, at=at)
+    last_day_notices.extended(recognition=recognition, at=at)
     return recognition
 
 
