@@ -94,7 +94,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.producer.code, pk=lambda s: s.producer.memberships.first().pk),
     ),
     (
-        "(office:)?decision(_file)?|office:decision_(attach|add|publish|lift|show|withdraw)",
+        "(office:)?decision(_file)?|office:decision_(attach|add|publish|lift|show|withdraw|correct)",
         _DECISION,
     ),
     ("office:certificates_(issue|file)|papers:make_certificates", _DECISION),
@@ -170,6 +170,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:recognition_step",
         one(pk=lambda s: s.recognition.pk, step=lambda _s: "thu-hoi"),
     ),
+    ("office:recognition_correct", one(pk=lambda s: s.recognition.pk)),
     ("office:exchange|office:expiry_letters", fixed(kind="xlsx")),
     ("office:import_step", lambda w, _s, _e: {"pk": w.batch, "name": "load"}),
     ("office:import_(batch|columns|progress|errors)", lambda w, _s, _e: {"pk": w.batch}),

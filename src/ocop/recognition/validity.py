@@ -46,6 +46,7 @@ class State(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
     ANNULLED = "annulled"
+    MISTAKEN = "mistaken"
     UNKNOWN = "unknown"
 
 
@@ -59,6 +60,7 @@ class Facts:
 
     `filed_on` is the day on which the dossier for the re-evaluation of this star came in.
     `replaced`: a later recognition of the product stands in its place (see `standing`).
+    `mistaken`: the record was wrong, so no day ever had this star.
     """
 
     signed_on: date | None = None
@@ -69,6 +71,7 @@ class Facts:
     revoked_on: date | None = None
     restored_on: date | None = None  # the revocation was set aside
     annulled_on: date | None = None
+    mistaken: bool = False
     replaced: bool = False
 
 
@@ -114,8 +117,10 @@ def state_on(facts: Facts, on: date, *, later_too: bool = False) -> State:
 
     An annulment (Art. 10.1b) weighs more than a revocation (Art. 8), and both more than dates. A
     star whose revocation was set aside stands by its dates again from that day on.
-    Without a last valid day the state is unknown.
+    Without a last valid day the state is unknown. A wrong record is one on every day.
     """
+    if facts.mistaken:
+        return State.MISTAKEN
     if facts.annulled_on and facts.annulled_on <= on:
         return State.ANNULLED
     if facts.revoked_on and facts.revoked_on <= on and not _restored(facts, by=on):
@@ -218,5 +223,6 @@ _WORDS = {
         noop("Kết quả bị hủy"),
         noop("điểm b khoản 1 Điều 10 Quyết định 26/2026/QĐ-TTg"),
     ),
+    State.MISTAKEN: (noop("Ghi nhầm, đã đính chính"), noop("Ghi nhầm, đã đính chính"), ""),
     State.UNKNOWN: (noop("Chưa rõ thời hạn"), noop("Chưa rõ thời hạn"), ""),
 }

@@ -19,6 +19,7 @@ _STATES = (
     forms.REVOCATION,
     forms.RESTORATION,
     forms.ANNULMENT,
+    forms.CORRECTION,
     forms.CERTIFICATE,
 )
 
@@ -150,6 +151,7 @@ _FORM_OF: Mapping[str, Form] = {
     "recognition.revoked": forms.REVOCATION,
     "recognition.restored": forms.RESTORATION,
     "recognition.annulled": forms.ANNULMENT,
+    "recognition.record_corrected": forms.CORRECTION,
     "recognition.certificates_issued": forms.CERTIFICATE,
 }
 PROJECTIONS: Mapping[str, Projection] = {

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ocop.core import editing, events
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.dossiers.services import reopening
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
@@ -126,6 +127,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
         "may_revoke": bool(steps)
         and register_rules.may_enter_revocation(actor, steps[0].recognition),
+        "may_correct": register_rules.may_correct_record(actor),
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }
@@ -337,9 +339,12 @@ def _steps() -> dict[str, Step]:
         ),
         "huy": Step(
             office_forms.AnnulmentForm,
-            services.annul,
+            reopening.annul,
             _("Ghi văn bản hủy kết quả"),
-            _("Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị."),
+            _(
+                "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
+                "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
+            ),
         ),
     }
 
@@ -365,7 +370,7 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
             at=timezone.now(),
             **form.cleaned_data,
         )
-        if done:
+        if done is not None:
             messages.success(request, _("Đã làm xong: %s.") % chosen.words)
             return redirect("office:product", found.product.code)
     context = {"form": form, "recognition": found, "step": chosen}

@@ -5,6 +5,7 @@ from django.urls import include, path
 from ocop.web import history
 from ocop.web.office import (
     calculator,
+    correcting,
     criteria,
     criteria_drafts,
     decision_pages,
@@ -34,6 +35,12 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ban-ky/", decision_pages.decision_file, name="decision_file"),
     path("quyet-dinh/<int:pk>/cong-bo/", publishing.publish, name="decision_publish"),
     path("quyet-dinh/<int:pk>/rut/", publishing.withdraw, name="decision_withdraw"),
+    path("quyet-dinh/<int:pk>/dinh-chinh/", correcting.decision_correct, name="decision_correct"),
+    path(
+        "cong-nhan/<int:pk>/ghi-nham/",
+        correcting.recognition_correct,
+        name="recognition_correct",
+    ),
     path("quyet-dinh/<int:pk>/cong-khai-tep/", publishing.show_file, name="decision_show"),
     path("quyet-dinh/<int:pk>/bang-chung/", publishing.lift, name="decision_lift"),
     path("quyet-dinh/<int:pk>/them/", decision_pages.decision_add, name="decision_add"),

@@ -143,6 +143,7 @@ LOOKS = {
     State.EXPIRED: Look("bad", "cross"),
     State.REVOKED: Look("bad", "ban"),
     State.ANNULLED: Look("bad", "minus"),
+    State.MISTAKEN: Look("bad", "warning"),
     State.UNKNOWN: Look("flat", "question"),
 }
 
