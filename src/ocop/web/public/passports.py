@@ -77,7 +77,9 @@ def _lot(request: Request, item: TradeItem) -> Lot | None:
     """The lot of the address, else the newest; an address with a lot that is none says so."""
     rows = queries.newest_lots(item.lots.select_related("site"))
     asked = request.GET.get("lo", "")
-    found = rows.filter(code=asked).first() if asked else rows.first()
-    if asked and found is None:
+    if not asked:
+        return rows.first()
+    found = rows.filter(code=asked).first() if asked.isalnum() else None
+    if found is None:
         raise Http404
     return found
