@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from ocop.core import keys, options, typesetting
+from ocop.core import options, typesetting
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -21,6 +21,7 @@ from ocop.core.refusals import Refused
 from ocop.places.letterhead import committee, letterhead
 from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
+from ocop.recognition.log import chains
 from ocop.recognition.models import CERTIFIED, Certificate, Decision, Evidence, Recognition
 from ocop.recognition.own_authority import is_own
 
@@ -178,7 +179,7 @@ def printed(
     for decision in decisions.values():
         if decision is not None:
             _expect_own(decision)
-    sign = keys.signer(labels.PURPOSE, at=at).sign
+    sign = chains.signer(labels.PURPOSE, at=at).sign
     told = []
     for number, certificate in enumerate(certificates, start=1):
         told.append(_told(certificate, sign))

@@ -346,7 +346,7 @@ def test_every_difference_has_words() -> None:
     facts = dict.fromkeys(
         (
             "index", "form", "of", "name", "logged", "found", "path", "published", "size", "why",
-            "key", "number", "event",
+            "key", "number", "event", "purpose",
         ),
         "x",
     )  # fmt: skip

@@ -27,6 +27,36 @@ WORDS = {
         "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
         "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
     ),
+    "event_untrue": N_(
+        "Sự kiện %(event)s (%(name)s) báo một khóa hay một bản danh sách trạng thái mà hệ thống "
+        "không báo: không có chữ ký đúng của khóa nhật ký. Nhật ký không ghi và không công bố."
+    ),
+    "key_untrue": N_(
+        "Mục %(index)s công bố một khóa %(purpose)s không có trong tệp khóa và không có chữ ký của "
+        "khóa nhật ký. Đừng tin khóa ấy; hãy báo những nơi giữ bản sao."
+    ),
+    "list_untrue": N_(
+        "Mục %(index)s công bố danh sách trạng thái bản %(number)s mà hệ thống không lập: số bản "
+        "không nối tiếp, hoặc không có chữ ký đúng của khóa nhật ký."
+    ),
+    "key_lost": N_(
+        "Mất tệp khóa %(purpose)s.json: nhật ký đã công bố khóa %(key)s. Hệ thống không tự tạo "
+        "khóa khác và tạm ngừng ký. Hãy khôi phục tệp từ bản sao lưu của thư mục khóa. Nếu không "
+        "còn bản nào, hãy công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
+    "key_older": N_(
+        "Tệp khóa %(purpose)s.json là bản cũ hoặc bị bớt: thiếu khóa %(key)s mà nhật ký đã công "
+        "bố. Hệ thống tạm ngừng ký. Hãy khôi phục bản mới nhất từ bản sao lưu. Nếu không còn, hãy "
+        "công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
+    "key_unvouched": N_(
+        "Tệp khóa %(purpose)s.json có khóa không được khóa trước xác nhận. Tệp đã bị sửa. Hãy khôi "
+        "phục từ bản sao lưu của thư mục khóa."
+    ),
+    "key_unreadable": N_(
+        "Không đọc được tệp khóa %(purpose)s.json. Hãy khôi phục từ bản sao lưu của thư mục khóa. "
+        "Nếu không còn bản nào, hãy công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
     "row_unreadable": N_(
         "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
     ),
