@@ -176,9 +176,5 @@ OF_PRODUCER: Mapping[str, Told] = {
     "producers.producer_stopped": Told(Stage.CHANGE, N_("Chủ thể ngừng hoạt động"), reason=True),
     "producers.producer_resumed": Told(Stage.CHANGE, N_("Chủ thể hoạt động lại"), reason=True),
 }
-#: Of stars, beside what their own dates say.
-STARS: Mapping[str, Told] = {
-    "recognition.extension_confirmed": Told(Stage.RECOGNITION, N_("Xác nhận kéo dài hạng sao")),
-}
 #: A change of these columns stands in the line; others are of the activity tab.
 TOLD_COLUMNS = frozenset({"name", "kind", "sector", "set_number", "commune_id", "official_code"})
