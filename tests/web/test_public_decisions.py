@@ -60,6 +60,31 @@ def text(client: Client, decision: Decision) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+def test_one_authority_under_two_spellings_is_one(client: Client) -> None:
+    spellings = (
+        ("11/QĐ-UBND", "UBND thành phố Hà Nội"),
+        ("12/QĐ-UBND", "UBND thành phố Hà Nội"),
+        ("13/QĐ-UBND", "Ủy ban nhân dân TP. Hà Nội"),
+        ("14/QĐ-UBND", "Uỷ ban nhân dân thành phố Hà Nội"),
+        ("15/QĐ-UBND", "UBND thành phố Hà Nam"),
+        ("16/QĐ-UBND", ""),
+    )
+    for number, authority in spellings:
+        recognised(DecisionFactory(number=number, authority=authority))
+    address = reverse("decisions")
+    whole = client.get(address).content.decode()
+    options = re.findall(r'<option value="(UBND|Ủy|Uỷ)([^"]*)"', whole)
+    assert options == [("UBND", " thành phố Hà Nam"), ("UBND", " thành phố Hà Nội")]
+    assert len(re.findall(r"<td[^>]*>UBND thành phố Hà Nội</td>", whole)) == 4
+    for written in (authority for _number, authority in spellings[1:4]):
+        narrowed = client.get(address, {"authority": written}).content.decode()
+        assert [number in narrowed for number, _name in spellings] == [True] * 4 + [False] * 2
+    assert "15/QĐ-UBND" not in client.get(address, {"authority": "UBND xã"}).content.decode()
+    # Each decision tells who signed as it is written there.
+    decision = Decision.objects.get(number="13/QĐ-UBND")
+    assert "Ủy ban nhân dân TP. Hà Nội" in text(client, decision)
+
+
 def test_the_list_is_narrowed_by_year_authority_and_number(client: Client) -> None:
     for number, day, authority in (
         ("3981/QĐ-UBND", date(2024, 12, 30), "UBND thành phố Hà Nội"),

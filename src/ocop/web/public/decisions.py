@@ -45,11 +45,15 @@ def decision_list(request: Request) -> HttpResponse:
     named = deciding.authorities(request.actor)
     filters = PublishedFilter(request.GET, queryset=rows, authorities=named, public=True)
     pages = Paginator(filters.qs, PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    shown = {spelling: each.name for each in named for spelling in each.spellings}
+    for row in page.object_list:  # one authority under one name; its page keeps what was signed
+        row.authority = shown.get(row.authority, "")
     context = {
         "filters": filters,
         "chips": chips(request, filters),
         "problems": filters.problem_lines,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page,
         "total": pages.count,
     }
     return render(request, "public/decisions.html", context)
