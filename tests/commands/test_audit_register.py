@@ -43,7 +43,7 @@ def test_the_first_difference_is_told_and_ends_with_one(
 ) -> None:
     Recognition.objects.update(stars=5)
     assert main(["audit-register"]) == 1
-    assert "“stars” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
+    assert "“số sao” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
 
 
 def test_help_says_what_is_not_covered(capsys: pytest.CaptureFixture[str]) -> None:

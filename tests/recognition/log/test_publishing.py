@@ -356,4 +356,4 @@ def test_a_note_of_the_last_head_that_is_none_stops_publishing(now: datetime) ->
     (Path(store._noted())).write_text("?")
     with pytest.raises(Refused) as refusal:
         publishing.publish(at=now)
-    assert refusal.value.code == "log_disagrees"
+    assert refusal.value.code == "head_unreadable"

@@ -128,7 +128,11 @@ def _differences(
 
 def _of_signed(head: Checkpoint | None) -> Iterator[Difference]:
     """The head as published against the last one that was signed here."""
-    last = store.signed()
+    try:
+        last = store.signed()
+    except ValueError:
+        yield Difference("head_unreadable")
+        return
     if head is None or last is None:
         return
     if head.size == last.size and head.root != last.root:

@@ -77,6 +77,10 @@ WORDS = {
     "root_changed": N_("Mã băm gốc của điểm kiểm %(size)s mục không đúng với các mục."),
     "checkpoint_unsigned": N_("Điểm kiểm không do khóa nào của hệ thống này ký."),
     "checkpoint_unreadable": N_("Không đọc được điểm kiểm."),
+    "head_unreadable": N_(
+        "Không đọc được tệp register.head trong thư mục khóa, nơi ghi điểm kiểm đã ký sau cùng. "
+        "Hãy khôi phục tệp từ bản sao lưu của thư mục khóa."
+    ),
     "checkpoint_missing": N_("Chưa có điểm kiểm nào được công bố."),
     "checkpoint_older": N_(
         "Điểm kiểm đang đăng có %(published)s mục nhưng hệ thống đã ký điểm kiểm %(found)s mục."
@@ -95,6 +99,52 @@ WORDS = {
 }
 
 
+#: What the entries are called, and what stands in them, in the sentences.
+FORM_WORDS = {
+    "recognition": N_("công nhận"),
+    "withdrawal": N_("rút khỏi sổ"),
+    "extension": N_("kéo dài"),
+    "extension-ended": N_("kết thúc kéo dài"),
+    "revocation": N_("thu hồi"),
+    "restoration": N_("khôi phục"),
+    "annulment": N_("hủy kết quả"),
+    "correction": N_("đính chính"),
+    "certificate": N_("giấy chứng nhận"),
+    "criteria-set": N_("bộ tiêu chí"),
+    "criteria-sign-off": N_("đối chiếu bộ tiêu chí"),
+    "criteria-reopened": N_("mở lại đối chiếu bộ tiêu chí"),
+    "issuer-key": N_("khóa ký"),
+    "status-list": N_("danh sách trạng thái"),
+}
+FIELD_WORDS = {
+    "product": N_("mã sản phẩm"),
+    "province": N_("mã tỉnh"),
+    "stars": N_("số sao"),
+    "potential_five": N_("tiềm năng 5 sao"),
+    "assessment": N_("loại đánh giá"),
+    "evidence": N_("mức chứng cứ"),
+    "year": N_("năm"),
+    "evaluated_on": N_("ngày đánh giá"),
+    "valid_from": N_("ngày đầu có hiệu lực"),
+    "expires_on": N_("ngày cuối còn hiệu lực"),
+    "authority": N_("cơ quan ký"),
+    "decision": N_("số quyết định"),
+    "signed_on": N_("ngày ký"),
+    "document": N_("văn bản"),
+    "demonstration": N_("dữ liệu mẫu"),
+    "until": N_("kéo dài đến"),
+    "on": N_("ngày"),
+    "ground": N_("căn cứ"),
+    "serial": N_("số thứ tự"),
+    "number": N_("số"),
+    "issued_on": N_("ngày cấp"),
+    "sha256": N_("mã băm nội dung"),
+    "set": N_("bộ"),
+    "revision": N_("bản"),
+    "recorded_at": N_("lúc ghi"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Where log, files and tables disagree: a code and what fills its sentence."""
@@ -105,7 +155,12 @@ class Difference:
     @property
     def words(self) -> str:
         """The sentence, in the active language."""
-        return _(WORDS[self.code]) % self.facts
+        facts = dict(self.facts)
+        if (form := facts.get("form")) in FORM_WORDS:
+            facts["form"] = _(FORM_WORDS[form])
+        if self.code == "row_changed" and (name := facts["name"]) in FIELD_WORDS:
+            facts["name"] = _(FIELD_WORDS[name])
+        return _(WORDS[self.code]) % facts
 
     def told(self) -> dict[str, Any]:
         """As stored and as JSON."""

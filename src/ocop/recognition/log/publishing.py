@@ -23,6 +23,7 @@ from ocop.core.transparency.merkle import leaf_hash
 from ocop.core.transparency.notes import NotSigned, VerifierKey, open_note, sign
 from ocop.core.transparency.tiles import WIDTH, Tree, tile_path
 from ocop.recognition.log import chains, store
+from ocop.recognition.log.differences import Difference
 from ocop.recognition.models import LogEntry
 
 _AT_ONCE = 2000
@@ -93,7 +94,7 @@ def _expect_signed(published: Tree) -> None:
     try:
         last = store.signed()
     except ValueError as error:
-        raise _disagree() from error
+        raise Refused("head_unreadable", Difference("head_unreadable").words) from error
     if last is None or last.size < published.size:
         return
     tree = published
