@@ -91,7 +91,10 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for row in deciding.published_decisions(ANONYMOUS)[:FEED]:
+    rows = list(deciding.published_decisions(ANONYMOUS)[:FEED])
+    changed = additions.changed_at([row.pk for row in rows])
+    for row in rows:
+        begun = timezone.make_aware(datetime.combine(row.published_on or row.signed_on, time.min))
         address = request.build_absolute_uri(reverse("decision", args=[row.pk]))
         made.add_item(
             title=_("Quyết định %(number)s ngày %(day)s")
@@ -99,9 +102,7 @@ def feed(request: Request) -> HttpResponse:
             link=address,
             description=_summary(row),
             unique_id=address,
-            updateddate=timezone.make_aware(
-                datetime.combine(row.published_on or row.signed_on, time.min)
-            ),
+            updateddate=max(begun, changed.get(row.pk, begun)),
             author_name=row.authority,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
