@@ -59,7 +59,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.POSTCHECK: N_("Hậu kiểm"),
     Stage.COMPLAINT: N_("Phản ánh"),
     Stage.CASE: N_("Vụ việc thu hồi"),
-    Stage.END: N_("Hết hiệu lực"),
+    Stage.END: N_("Kết thúc hiệu lực"),
 }
 
 
