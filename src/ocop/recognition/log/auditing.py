@@ -16,13 +16,14 @@ from django.db import models
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
+from ocop.core.models import Event
 from ocop.core.transparency import merkle
 from ocop.core.transparency.checkpoints import Checkpoint
 from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition.credential import statuses
-from ocop.recognition.log import chains, draining, reading, store
+from ocop.recognition.log import chains, draining, projection, reading, store
 from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
@@ -120,6 +121,7 @@ def _differences(
     for form in FORMS.values():
         if form.state is not None:
             yield from _of_rows(form, form.state, coming)
+    yield from _of_silent_events()
     yield from _of_keys()
     yield from _of_status_lists()
     yield from _of_status_list(coming)
@@ -225,6 +227,17 @@ def _of_rows(form: Form, state: models.Q, coming: Coming) -> Iterator[Difference
         for key, facts in sorted(form.facts(keys).items()):
             if not coming.explains(form, key, None) and not _last(form, [key]):
                 yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
+
+
+def _of_silent_events() -> Iterator[Difference]:
+    """Events that say what became of a star in the log, while nothing became of it: no act records
+    one without changing the row."""
+    told = projection.OF_STATES
+    for event in Event.objects.filter(name__in=list(told), log_step__entries=0).order_by("pk"):
+        keys = projection.named(event, RECOGNITION_KIND)
+        known = draining.first_entries(RECOGNITION_KIND, keys)
+        if known.keys() - _last(told[event.name], keys).keys():
+            yield Difference("event_empty", {"event": event.pk, "name": event.name})
 
 
 def _of_keys() -> Iterator[Difference]:

@@ -27,6 +27,10 @@ WORDS = {
         "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
         "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
     ),
+    "event_empty": N_(
+        "Sự kiện %(event)s (%(name)s) ghi một việc đã xảy ra với một hạng sao trong sổ nhưng sổ "
+        "không có việc ấy. Sự kiện này không do hệ thống ghi."
+    ),
     "event_untrue": N_(
         "Sự kiện %(event)s (%(name)s) báo một khóa hay một bản danh sách trạng thái mà hệ thống "
         "không báo: không có chữ ký đúng của khóa nhật ký. Nhật ký không ghi và không công bố."
