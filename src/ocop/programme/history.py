@@ -27,6 +27,7 @@ from ocop.programme.lifeline import (
     FIRST_PASS,
     OF_PRODUCER,
     OF_PRODUCT,
+    STARS,
     TOLD_COLUMNS,
     About,
     Entry,
@@ -69,7 +70,7 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
         found += [
             *_ideas(actor, product),
             *_registrations(actor, product, own),
-            *_events(actor, product, own),
+            *_events(actor, product, own, [step.recognition.pk for step in steps]),
             *_certificates(actor, product),
             *_checks(actor, product),
             *_complaints(actor, product),
@@ -147,29 +148,26 @@ def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, st
 def _extensions(steps: list[Step]) -> Iterator[Entry]:
     """Extensions that were confirmed (Art. 12.3), for everybody: on the day of the confirmation.
     Of one that came with the row no such day is known; it stands on the last day of the 36 months,
-    from which on it counts."""
-    of = {step.recognition.pk: step.recognition for step in steps}
-    confirmed: dict[int, tuple[datetime, str]] = {
-        key: (at, change["until"])
-        for key, at, change in Event.objects.filter(
-            name="recognition.extension_confirmed",
-            objects_named__kind="recognition",
-            objects_named__object_id__in=list(of),
-        )
-        .order_by("id")
-        .values_list("objects_named__object_id", "at", "change")
+    from which on it counts. The days are those of the row, whatever an event says."""
+    extended = {
+        step.recognition.pk: step.recognition
+        for step in steps
+        if step.recognition.extended_until is not None
     }
-    for row in of.values():
-        at, until = confirmed.get(row.pk, (None, ""))
-        day = _day(at) if at else row.expires_on
-        if at is None and (row.extended_until is None or not day or row.extended_until <= day):
+    named = Event.objects.filter(
+        name="recognition.extension_confirmed",
+        objects_named__kind="recognition",
+        objects_named__object_id__in=list(extended),
+    ).order_by("id")
+    confirmed = dict(named.values_list("objects_named__object_id", "at"))
+    for row in extended.values():
+        last, at = row.extended_until, confirmed.get(row.pk)
+        if last is None or row.expires_on is None or last <= row.expires_on:
             continue
-        assert day is not None
-        last = date.fromisoformat(until) if until else row.extended_until
-        assert last is not None
+        title = _("Kéo dài hạng %d sao (Điều 12.3)") % row.stars
         words = _("đến khi có kết quả đánh giá lại, muộn nhất đến hết ngày %s") % write_date(last)
         about = About("decision", str(row.decision_id)) if row.decision_id else None
-        title = _("Kéo dài hạng %d sao (Điều 12.3)") % row.stars
+        day = _day(at) if at else row.expires_on
         yield Entry(Stage.RECOGNITION, day, title, words, Reader.PUBLIC, about, at)
 
 
@@ -220,15 +218,18 @@ def _registrations(actor: Actor, product: Product, own: list[Dossier]) -> Iterat
             yield Entry(Stage.REGISTRATION, row.withdrawn_on, title, "", Reader.OFFICE)
 
 
-def _events(actor: Actor, product: Product, own: list[Dossier]) -> Iterator[Entry]:
+def _events(
+    actor: Actor, product: Product, own: list[Dossier], stars: list[int]
+) -> Iterator[Entry]:
     """What has no day of its own in a row: the events that name these objects."""
     of = {row.pk: row for row in own}
     objects = (
         _naming("dossier", of, DOSSIERS)
         | _naming("product", [product.pk], OF_PRODUCT)
         | _naming("producer", [product.producer_id], OF_PRODUCER)
+        | _naming("recognition", stars, STARS)
     )
-    known = {**DOSSIERS, **OF_PRODUCT, **OF_PRODUCER}
+    known = {**DOSSIERS, **OF_PRODUCT, **OF_PRODUCER, **STARS}
     rows = Event.objects.filter(objects).order_by("id")
     named = rows.values_list("pk", "objects_named__kind", "objects_named__object_id")
     about: dict[int, int] = {pk: key for pk, kind, key in named if kind == "dossier"}
