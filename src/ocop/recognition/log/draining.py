@@ -172,11 +172,10 @@ def _is_true(event: Event) -> bool:
     """Whether what an event tells of a key or of the status list is the system's own word: signed
     by the register's key, and not told before."""
     if event.name == reading.KEY_ANNOUNCED:
-        earlier = Event.objects.filter(name=event.name, pk__lt=event.pk, change=event.change)
-        return (
-            chains.is_stated(chains.key_statement(event.change), event.change)
-            and not earlier.exists()
-        )
+        earlier = Event.objects.filter(name=event.name, pk__lt=event.pk)
+        if event.change in list(earlier.values_list("change", flat=True)):
+            return False
+        return chains.is_stated(chains.key_statement(event.change), event.change)
     if event.name == reading.LIST_CHANGED:
         last = statuses.last_version()
         number = last.change["number"] if last else 0
