@@ -130,6 +130,8 @@ def test_case_from_ground_to_appeal(at: datetime, star: Recognition, office: Pro
     decision = {"number": "9/QĐ-UBND", "signed_on": day(at, 0), "authority": "UBND TP Hà Nội"}
     office(f"POST {case}/decision", decision, 403)
     head = program(person(at, Role.OFFICE_HEAD), at)
+    nobody = head(f"POST {case}/decision", {**decision, "authority": " "}, 422)
+    assert [error["field"] for error in nobody["errors"]] == ["authority"]
     assert head(f"POST {case}/decision", decision)["state"] == "revoked"
     office(f"POST {case}/notice", {"notice": "Thu hồi."})
     (shown,) = Client().get("/api/v1/revocations").json()["items"]

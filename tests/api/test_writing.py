@@ -127,6 +127,8 @@ def test_decision_is_recorded_whole_or_not_at_all(
     given = Recognition.objects.get(product=first)
     path = f"recognitions/{given.pk}/revocation"
     ended = {"day": "2026-09-01", "reason": "ngừng sản xuất, chủ thể xác nhận ngày 20/8/2026"}
+    slip = send(client, "post", path, {**ended, "day": "mai"}, head).json()
+    assert [error["field"] for error in slip["errors"]] == ["day"]
     assert send(client, "post", path, ended, head).json()["code"] == "ground_needed"
     answer = send(client, "post", path, {**ended, "ground": "stopped"}, head).json()
     assert answer["code"] == "decision_needed"

@@ -4,6 +4,8 @@ import hashlib
 import io
 import json
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -41,7 +43,7 @@ def test_the_first_difference_is_told_and_ends_with_one(
 ) -> None:
     Recognition.objects.update(stars=5)
     assert main(["audit-register"]) == 1
-    assert "“stars” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
+    assert "“số sao” trong nhật ký là 3, trong cơ sở dữ liệu là 5" in capsys.readouterr().out
 
 
 def test_help_says_what_is_not_covered(capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,3 +133,38 @@ def test_without_a_terminal_a_key_is_changed_only_with_yes(
     for purpose in (labels.PURPOSE, keys.CREDENTIAL):
         assert main(["rotate-key", purpose, "--yes"]) == 0
         assert "không lấy lại được" in capsys.readouterr().out
+
+
+def test_a_lost_key_is_told_and_announced(
+    capsys: pytest.CaptureFixture[str], now: datetime, settings: Any
+) -> None:
+    keys.signer(labels.PURPOSE, at=now)
+    keeping.keep(at=now)
+    (first,) = keys.public_keys(labels.PURPOSE)
+    assert main(["rotate-key", "label", "--lost", "--yes"]) == 1
+    assert "còn đủ" in capsys.readouterr().err
+    (Path(settings.OCOP_KEYS_DIR) / "label.json").unlink()
+    assert main(["audit-register"]) == 1
+    assert "Mất tệp khóa label.json" in capsys.readouterr().out
+    assert main(["rotate-key", "label", "--yes"]) == 1
+    assert "ocop rotate-key label --lost" in capsys.readouterr().err
+    assert keys.public_keys(labels.PURPOSE) == []
+    assert main(["rotate-key", "label", "--lost", "--yes"]) == 0
+    out = capsys.readouterr().out
+    assert out.index(keys.fingerprint(first.public)) < out.index("Khóa mới")
+    before, after = keys.public_keys(labels.PURPOSE)
+    assert (before.public, after.lost) == (first.public, True)
+    assert main(["audit-register"]) == 0
+
+
+def test_a_lost_key_of_the_register_is_announced_too(
+    capsys: pytest.CaptureFixture[str], now: datetime, settings: Any
+) -> None:
+    (first,) = keys.public_keys(keys.REGISTER)
+    (Path(settings.OCOP_KEYS_DIR) / "register.json").unlink()
+    assert main(["rotate-key", "register", "--lost", "--yes"]) == 0
+    assert keys.public_keys(keys.REGISTER)[0].public == first.public
+    assert main(["audit-register"]) == 0
+    note = store.note()
+    assert note is not None
+    assert open_note(note, store.verifier_keys()[-1:])

@@ -1,6 +1,8 @@
 """Keys of the installation: made once, kept outside the database, changed without a loss."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -91,3 +93,56 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before(
         files.write_file(path, b"after")
     assert path.read_bytes() == b"before"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_key_in_the_place_of_a_lost_one_keeps_the_public_ones(
+    now: datetime, settings: object
+) -> None:
+    first = keys.signer("label", at=now)
+    keys.rotate("label", at=now + timedelta(days=10))
+    before = keys.public_keys("label")
+    path = Path(settings.OCOP_KEYS_DIR) / "label.json"
+    path.unlink()
+    later = now + timedelta(days=20)
+    new = keys.replace_lost("label", before, at=later)
+    after = keys.public_keys("label")
+    assert [key.public for key in after] == [*(key.public for key in before), new.public]
+    assert after[0] == before[0]
+    assert (after[1].until, after[2].since) == (date(2026, 12, 13), date(2026, 12, 13))
+    assert (new.lost, new.vouched) == (True, b"")
+    assert keys.is_sound("label", after)
+    assert keys.signer("label", at=later).public == new.public != first.public
+    # A file that is there stays beside the new one, for whoever looks into it.
+    keys.replace_lost("label", after, at=later)
+    assert [found.name for found in path.parent.glob("label.*.old")] == [
+        "label.20261213-090000.old"
+    ]
+    assert keys.purposes() == ["label"]
+
+
+def test_a_chain_is_sound_when_each_key_vouches_for_the_next(now: datetime) -> None:
+    second = keys.rotate("label", at=now)
+    chain = keys.public_keys("label")
+    assert keys.is_sound("label", chain)
+    assert keys.is_sound("label", [])
+    assert not keys.is_sound("credential", chain)
+    assert not keys.is_sound("label", [chain[0], replace(second, vouched=b"")])
+    assert not keys.is_sound("label", [replace(second, public=bytes(32)), second])
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"private": "", "keys": []}', '{"private": "AAAA", "keys": [1]}']
+)
+def test_a_broken_file_is_told_from_none(now: datetime, settings: object, content: str) -> None:
+    keys.signer("label", at=now)
+    path = Path(settings.OCOP_KEYS_DIR) / "label.json"
+    held = json.loads(path.read_text())
+    path.write_text(content)
+    with pytest.raises(keys.Unreadable):
+        keys.signer("label", at=now)
+    # Nor is a private key that belongs to another public one taken.
+    keys.signer("credential", at=now)
+    other = json.loads((path.parent / "credential.json").read_text())
+    path.write_text(json.dumps({**held, "private": other["private"]}))
+    with pytest.raises(keys.Unreadable):
+        keys.public_keys("label")

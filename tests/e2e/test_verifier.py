@@ -12,7 +12,7 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from ocop.core.keys import fingerprint
 from tests.e2e.conftest import WIDTHS, Seed, until
@@ -317,11 +317,19 @@ def test_a_credential_is_checked_without_a_network(page: Page) -> None:
     expect(result).to_contain_text("không nêu chứng chỉ này")
     expect(result).to_contain_text("Trà sen")
     expect(result).to_contain_text("01/01/2029")
-    starred = {"name": "Số 7/2026", "profileScore": {"code": "OCOP-4", "rank": 2}}
-    text = jwt({**CREDENTIAL, **entry(0), "name": "Giấy", "credentialSubject": starred})
-    check(page, text, "credential-valid", "còn hiệu lực")
+    starred = {
+        "name": "Số 7/2026",
+        "profileScore": {"code": "OCOP-4", "rank": 2},
+        "issuedToParty": {"name": "HTX Trà sen Tây Hồ", "registeredId": "hx7k2m9q"},
+    }
+    here = page.evaluate("`${location.origin}/san-pham/w1rqknnc/chung-chi/7/`")
+    named = {"id": here, "name": "Giấy", "credentialSubject": starred}
+    check(page, jwt({**CREDENTIAL, **entry(0), **named}), "credential-valid", "còn hiệu lực")
     expect(result).to_contain_text("4 sao")
     expect(result).to_contain_text("Số 7/2026")
+    expect(result).to_contain_text("HTX Trà sen Tây Hồ")
+    expect(result.get_by_role("link", name="xem tên chủ thể")).to_have_attribute("href", here)
+    expect(page.get_by_role("button", name="English")).to_be_hidden()
     assert Axe().run(page).violations_count == 0
     check(page, jwt({**CREDENTIAL, **entry("1")}), "credential-ended", "không còn hiệu lực")
     check(page, jwt({**CREDENTIAL, **entry(999_999)}), "credential-unlisted", "chưa biết")
@@ -332,6 +340,45 @@ def test_a_credential_is_checked_without_a_network(page: Page) -> None:
     check(page, unsigned, "algorithm", "không được nhận")
     check(page, jwt(CREDENTIAL, kid=f"{DID}#2"), "credential-unjudged", "Chưa kết luận được")
     page.context.set_offline(False)
+
+
+def test_a_list_past_its_days_says_so_and_nothing_else(page: Page) -> None:
+    issuer(page, datetime.now(UTC) - timedelta(days=8))
+    ready(page)
+    check(page, jwt({**CREDENTIAL, **entry(0)}), "credential-stale", "đã quá cũ")
+    result = page.locator("[data-verify-result]")
+    expect(result).to_contain_text("Danh sách đã cũ")
+    expect(result).not_to_contain_text("chưa có danh sách")
+
+
+@pytest.mark.parametrize("way", ["no script", "no Ed25519"])
+def test_the_server_checks_a_credential_where_the_browser_cannot(
+    page: Page, browser: Browser, site: str, seed: Seed, way: str
+) -> None:
+    address = json.loads(seed("verifier_seed", "labels"))["credential"]
+    token = page.request.get(address).text()
+    context = browser.new_context(
+        java_script_enabled=way != "no script", base_url=site, locale="vi-VN"
+    )
+    other = context.new_page()
+    other.add_init_script("crypto.subtle.importKey = () => Promise.reject(new Error('none'));")
+    other.set_viewport_size({"width": 360, "height": 780})
+    other.goto("/kiem-tra/")
+    other.get_by_label("Nội dung mã QR").fill(token)
+    other.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(other.locator("[data-verdict]").first).to_contain_text("còn hiệu lực")
+    expect(other.locator("[data-verify-result]")).to_contain_text("Chủ thể")
+    assert other.evaluate("document.documentElement.scrollWidth") <= 360
+    file: FilePayload = {
+        "name": "a.jwt", "mimeType": "application/octet-stream",
+        "buffer": changed(token).encode(),
+    }  # fmt: skip
+    other.goto("/kiem-tra/")
+    other.get_by_label("Hoặc ảnh chụp mã").set_input_files(file)
+    other.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(other.locator("[data-verdict]").first).to_contain_text("Không do hệ thống này ký")
+    expect(other.locator("[data-verify-result]")).to_contain_text("Chữ ký không đúng")
+    context.close()
 
 
 def test_an_older_list_of_ended_stars_takes_no_newer_ones_place(page: Page) -> None:

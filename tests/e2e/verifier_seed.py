@@ -2,7 +2,7 @@
 
 Run as `python -m tests.e2e.verifier_seed labels` or `… rotate` with the server's OCOP_DATA_DIR.
 Prints JSON: a label of a star that holds and of one that was revoked, or the first after the key of
-labels was changed.
+labels was changed, and where the credential of the first one lies.
 """
 
 import json
@@ -16,6 +16,7 @@ def main(verb: str) -> None:
     import django
 
     django.setup()
+    from django.urls import reverse
     from django.utils import timezone
 
     from ocop.core import keys
@@ -34,6 +35,8 @@ def main(verb: str) -> None:
         "revoked": rows.filter(revoked_on__isnull=False).earliest("pk"),
     }
     told = {name: certificates.label_address(row, sign) for name, row in found.items()}
+    credential = (found["holding"].product.code, found["holding"].pk)
+    told["credential"] = reverse("credential_jwt", args=credential)
     print(json.dumps(told))  # noqa: T201
 
 

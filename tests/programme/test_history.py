@@ -20,7 +20,7 @@ from ocop.products import services as products
 from ocop.products.models import Product
 from ocop.programme.history import history, reader_of
 from ocop.programme.lifeline import Entry, Reader, Stage
-from ocop.recognition.models import BatchState, Evidence, Ground, Kind
+from ocop.recognition.models import BatchState, Evidence, Ground, Kind, Recognition
 from ocop.recognition.postcheck.models import CheckResult
 from ocop.recognition.postcheck.services import checking, revoking
 from ocop.recognition.services import confirm_extension, revoke
@@ -284,10 +284,30 @@ def test_an_extension_stands_on_the_day_it_was_confirmed(now: datetime, places: 
         actor=SYSTEM, recognition=star, last_day=date(2027, 2, 1),
         reason="Hồ sơ đang xét", at=now,
     )  # fmt: skip
-    found = line(acting(member(now, star.product.producer), now), star.product, now)
-    (entry,) = [e for e in found if e.title == "Xác nhận kéo dài hạng sao"]
-    assert (entry.on, entry.detail) == (now.date(), "đến hết ngày 01/02/2027")
-    assert "Hết hiệu lực 3 sao" not in titles(found)
+    words = "đến khi có kết quả đánh giá lại, muộn nhất đến hết ngày 01/02/2027"
+    # Everybody buys by it, so everybody is told.
+    for reader in (ANONYMOUS, acting(member(now, star.product.producer), now)):
+        found = line(reader, star.product, now)
+        (entry,) = [e for e in found if e.title == "Kéo dài hạng 3 sao (Điều 12.3)"]
+        assert (entry.on, entry.at, entry.detail) == (now.date(), now, words)
+        assert "Hết hiệu lực 3 sao" not in titles(found)
+    found = line(ANONYMOUS, star.product, now, days=100)
+    assert titles(found)[-1] == "Hết hiệu lực 3 sao"
+    assert found[-1].on == date(2027, 2, 1)
+
+
+def test_an_extension_that_came_with_the_row_stands_on_the_last_day_before_it(
+    now: datetime, places: Places
+) -> None:
+    star = recognised("Chè", on=date(2023, 11, 1), commune=places.here)
+    Recognition.objects.update(extended_until=date(2027, 4, 25))
+    found = line(ANONYMOUS, star.product, now)
+    (entry,) = [e for e in found if e.title.startswith("Kéo dài")]
+    assert (entry.on, entry.at) == (date(2026, 11, 1), None)
+    assert entry.detail.endswith("muộn nhất đến hết ngày 25/04/2027")
+    # Nor is one told that ends before the star itself would have.
+    Recognition.objects.update(extended_until=date(2026, 11, 1))
+    assert not [e for e in line(ANONYMOUS, star.product, now) if e.title.startswith("Kéo dài")]
 
 
 def test_changes_of_name_and_state_are_told_with_the_name_of_then(

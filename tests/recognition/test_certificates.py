@@ -121,13 +121,14 @@ def test_paper_says_what_the_register_says_and_its_code_scans(now: datetime) -> 
     issue(decision, now)
     pages = pages_of(decision, now)
     assert len(pages) == 2
-    text = pages[1].get_textpage().get_text_range()
+    text = " ".join(pages[1].get_textpage().get_text_range().split())
     row = Recognition.objects.get(product__name="Trà")
     for words in (
         f"Mã {row.product.code}, lần công nhận số {row.pk}",
         "GIẤY CHỨNG NHẬN SẢN PHẨM OCOP", "Trà", "HTX Trà", "đạt hạng 4 sao", "0002/2025/GCN-OCOP",
         "Quyết định số 3981/QĐ-UBND ngày 20/11/2025",
-        "Có giá trị từ ngày 21/11/2025 đến hết ngày 20/11/2028",
+        "Có giá trị từ ngày 20/11/2025 đến hết ngày 20/11/2028 "
+        "(36 tháng, tính từ ngày liền sau ngày ký)",
     ):  # fmt: skip
         assert words in text
     found = zxingcpp.read_barcode(pages[1].render(scale=203 / 72).to_pil())

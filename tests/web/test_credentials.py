@@ -17,7 +17,8 @@ from ocop.recognition.log import keeping
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import queries as revocations
 from tests.factories import RecognitionFactory, version
-from tests.recognition.credential.papers import certified, issued
+from tests.recognition.credential.papers import certified, issued, verdict
+from tests.recognition.log.logged import entries
 from tests.world import person, revoked_by
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,38 @@ def test_the_page_says_what_it_holds_and_how_to_check_it(
     english = client.get(path(star)).content.decode()
     assert "The credential is good and valid today." in english
     assert "Chứng chỉ đúng" not in english
+
+
+def test_one_first_day_is_told_everywhere(client: Client, star: Recognition, now: datetime) -> None:
+    """The day of the signing; only the 36 months are counted from the day after."""
+    keeping.keep(at=now)
+    assert star.certificate.words["validity"] == (
+        "Có giá trị từ ngày 20/11/2025 đến hết ngày 20/11/2028 "
+        "(36 tháng, tính từ ngày liền sau ngày ký)"
+    )
+    told = verdict(issued(star, now), now).credential
+    assert told is not None
+    assert told["validFrom"] == "2025-11-20T00:00:00+07:00"
+    assert entries("recognition")[0]["valid_from"] == "2025-11-20"
+    api = client.get(f"/api/v1/products/{star.product.code}").json()
+    assert api["star"]["valid_from"] == "2025-11-20"
+    product = f"/san-pham/{star.product.code}/"
+    assert "20/11/2025 – 20/11/2028" in client.get(product).content.decode()
+    for day, holds in (("2025-11-19", False), ("2025-11-20", True), ("2028-11-20", True)):
+        page = client.get(f"{product}hang-sao/", {"on": day}).content.decode()
+        assert ("Còn hiệu lực" in page) is holds
+
+
+def test_the_page_of_a_revoked_star_says_since_when_and_by_whom(
+    client: Client, star: Recognition, now: datetime
+) -> None:
+    services.revoke(
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
+        reason="QĐ 9/QĐ-UBND", at=now,
+    )  # fmt: skip
+    paper = revoked_by(date(2026, 11, 2))["paper"]
+    page = client.get(path(star)).content.decode()
+    assert f"Bị thu hồi từ ngày 02/11/2026 theo Quyết định {paper.number} ngày" in page
 
 
 def test_a_star_that_is_not_in_the_log_yet_says_so(client: Client, star: Recognition) -> None:

@@ -86,14 +86,14 @@ def test_the_files_hold_what_the_page_shows_and_run_no_formula(
     to = address("office:product_history", star)
     told = office.get(f"{to}?format=csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(told)))
-    assert [(row["Loại việc"], row["Ai xem được"]) for row in rows] == [
+    assert [(row["Loại sự kiện"], row["Ai xem được"]) for row in rows] == [
         ("Công nhận", "Mọi người"),
         ("Thay đổi", "Chủ thể và cơ quan quản lý"),
         ("Phản ánh", "Cơ quan quản lý"),
     ]
     content = b"".join(office.get(f"{to}?format=xlsx").streaming_content)
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert [row[2] for row in sheet[-3:]] == [row["Việc"] for row in rows]
+    assert [row[2] for row in sheet[-3:]] == [row["Diễn biến"] for row in rows]
     public = Client().get(f"{address('history', star)}?format=csv").content.decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(public))
     assert "Ai xem được" not in row

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ocop.core import attachments, options
 from ocop.core.actor import SYSTEM
+from ocop.core.events import record
 from ocop.core.refusals import Refused
 from ocop.criteria.services import load_decree
 from ocop.filters.decisions import PublishedFilter
@@ -58,6 +59,31 @@ def text(client: Client, decision: Decision) -> str:
     answer = client.get(reverse("decision", args=[decision.pk]))
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_one_authority_under_two_spellings_is_one(client: Client) -> None:
+    spellings = (
+        ("11/QĐ-UBND", "UBND thành phố Hà Nội"),
+        ("12/QĐ-UBND", "UBND thành phố Hà Nội"),
+        ("13/QĐ-UBND", "Ủy ban nhân dân TP. Hà Nội"),
+        ("14/QĐ-UBND", "Uỷ ban nhân dân thành phố Hà Nội"),
+        ("15/QĐ-UBND", "UBND thành phố Hà Nam"),
+        ("16/QĐ-UBND", ""),
+    )
+    for number, authority in spellings:
+        recognised(DecisionFactory(number=number, authority=authority))
+    address = reverse("decisions")
+    whole = client.get(address).content.decode()
+    options = re.findall(r'<option value="(UBND|Ủy|Uỷ)([^"]*)"', whole)
+    assert options == [("UBND", " thành phố Hà Nam"), ("UBND", " thành phố Hà Nội")]
+    assert len(re.findall(r"<td[^>]*>UBND thành phố Hà Nội</td>", whole)) == 4
+    for written in (authority for _number, authority in spellings[1:4]):
+        narrowed = client.get(address, {"authority": written}).content.decode()
+        assert [number in narrowed for number, _name in spellings] == [True] * 4 + [False] * 2
+    assert "15/QĐ-UBND" not in client.get(address, {"authority": "UBND xã"}).content.decode()
+    # Each decision tells who signed as it is written there.
+    decision = Decision.objects.get(number="13/QĐ-UBND")
+    assert "Ủy ban nhân dân TP. Hà Nội" in text(client, decision)
 
 
 def test_the_list_is_narrowed_by_year_authority_and_number(client: Client) -> None:
@@ -144,6 +170,26 @@ def test_the_feed_tells_the_newest_first(client: Client) -> None:
         "Quyết định 2/QĐ-UBND ngày 02/01/2024",
         "Quyết định 1/QĐ-UBND ngày 02/01/2023",
     ]
+
+
+def test_the_feed_dates_a_decision_by_its_last_change(client: Client, now: datetime) -> None:
+    """Who asks again an hour later finds what was published or added since."""
+    days = {"published_on": date(2026, 11, 20), "signed_on": date(2026, 11, 20)}
+    decision = DecisionFactory(number="1/QĐ-UBND", **days)
+    recognised(decision)
+    recognised(DecisionFactory(number="2/QĐ-UBND", **days))
+
+    def updated() -> list[str]:
+        name = {"a": "http://www.w3.org/2005/Atom"}
+        feed = ElementTree.fromstring(client.get(reverse("decisions_feed")).content)
+        return [str(each.text) for each in feed.findall("a:entry/a:updated", name)]
+
+    midnight = "2026-11-20T00:00:00+07:00"
+    assert updated() == [midnight, midnight]
+    record(SYSTEM, "recognition.decision_published", decision, at=now - timedelta(days=2))
+    assert updated()[1] == "2026-11-21T02:00:00+00:00"
+    record(SYSTEM, "recognition.decision_completed", decision, at=now)
+    assert updated() == [midnight, "2026-11-23T02:00:00+00:00"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

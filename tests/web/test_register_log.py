@@ -69,6 +69,30 @@ def test_page_shows_the_head_the_key_and_the_last_entries(
     assert "Star recognised" in page(client, accept_language="en")
 
 
+def test_older_entries_are_a_step_away(client: Client, now: datetime) -> None:
+    grow(now, 24)
+    address = reverse("register_log")
+    seen: list[int] = []
+    query = ""
+    for _page in range(3):
+        text = client.get(f"{address}{query}").content.decode()
+        shown = [int(n) for n in re.findall(r'<td data-label="Mục số">(\d+)</td>', text)]
+        assert len(shown) == min(10, 25 - len(seen))
+        seen += shown
+        found = re.search(r'href="(\?before=\d+)#muc-moi">Các mục cũ hơn', text)
+        query = found[1] if found else ""
+    assert seen == list(range(24, -1, -1))
+    assert query == ""
+    assert f'href="{address}#muc-moi">Các mục mới nhất' in text
+    newest = client.get(address).content.decode()
+    for odd in ("x", "-1", "²", "9" * 15, "9" * 5000):
+        answer = client.get(address, {"before": odd})
+        assert answer.status_code == 200
+        assert answer.content.decode().count("Nguyên văn") == newest.count("Nguyên văn")
+    assert client.get(address, {"before": "0"}).status_code == 200
+    assert client.get("/so-dang-ky/")["Location"] == address
+
+
 def test_page_names_no_product_that_is_not_before_the_public(
     client: Client, now: datetime, star: Recognition
 ) -> None:
@@ -370,7 +394,7 @@ def test_health_tells_of_the_log(now: datetime, star: Recognition) -> None:
     Recognition.objects.update(stars=5)
     keeping.check(at=now)
     assert not _told().well
-    assert "“stars”" in _told().words
+    assert "“số sao”" in _told().words
 
 
 def test_health_tells_of_events_that_wait_too_long(now: datetime, star: Recognition) -> None:

@@ -3,23 +3,32 @@ keep."""
 
 import io
 import json
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+import time_machine
 import zxingcpp
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from ocop.core import keys
 from ocop.core.actor import SYSTEM
+from ocop.core.credentials import base64url
 from ocop.core.transparency.notes import decode
-from ocop.recognition import labels
+from ocop.producers.models import ProducerKind
+from ocop.recognition import labels, services
 from ocop.recognition.certificates import issue_certificates, label_address
-from ocop.recognition.models import Recognition
+from ocop.recognition.credential import statuses
+from ocop.recognition.log import keeping
+from ocop.recognition.models import Ground, Recognition
 from tests.factories import DecisionFactory, RecognitionFactory
+from tests.recognition.credential.papers import certified, issued
 from tests.recognition.test_labels import KEY, LABEL
+from tests.world import revoked_by
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2025, 11, 20)
@@ -158,3 +167,136 @@ def test_a_label_in_the_page_of_a_certificate_leads_here(client: Client, address
 )
 def test_a_label_is_found_in_what_a_code_holds(text: str) -> None:
     assert labels.found_in(text) == labels.written(LABEL, KEY.sign)
+
+
+# --- Star credentials, read by the server -------------------------------------------------------
+
+
+def answer_to(client: Client, token: str, *, as_file: str = "") -> str:
+    """What the page answers to a credential, pasted or in a file."""
+    if as_file:
+        file = io.BytesIO(token.encode())
+        file.name = as_file
+        answer = client.post(PAGE, {"file": file})
+    else:
+        answer = client.post(PAGE, {"text": token})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def verdict_in(page: str) -> str:
+    """The verdict that stands before the templates of the script."""
+    found = re.search(r'data-verdict="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def forged(token: str, **change: object) -> str:
+    """Another credential under the same head and signature."""
+    head, body, signature = token.split(".")
+    told = {**json.loads(base64url.decode(body)), **change}
+    return ".".join((head, base64url.encode(json.dumps(told).encode()), signature))
+
+
+def head_of(token: str, **change: object) -> str:
+    head, body, signature = token.split(".")
+    told = {**json.loads(base64url.decode(head)), **change}
+    return ".".join((base64url.encode(json.dumps(told).encode()), body, signature))
+
+
+@pytest.mark.parametrize("as_file", ["", "ocop.jwt", "chung-chi.txt"])
+def test_without_a_script_the_server_checks_a_credential(
+    client: Client, now: datetime, as_file: str
+) -> None:
+    row = certified(now)
+    with time_machine.travel(now, tick=False):
+        page = answer_to(client, issued(row, now), as_file=as_file)
+    shown = page.partition("<template")[0]
+    assert verdict_in(page) == "credential-valid"
+    for words in ("Trà sen", "HTX Trà sen", "3 sao", row.certificate.number, "20/11/2025"):
+        assert words in shown
+    assert "hãy so tên sản phẩm và chủ thể" in shown
+    assert "bật JavaScript" not in page
+
+
+def test_a_credential_with_broken_lines_is_read(client: Client, now: datetime) -> None:
+    token = issued(certified(now), now)
+    broken = "\n".join(token[at : at + 64] for at in range(0, len(token), 64))
+    with time_machine.travel(now, tick=False):
+        assert verdict_in(answer_to(client, f"  {broken}\n")) == "credential-valid"
+
+
+def test_a_household_is_named_by_its_code_and_the_page_that_knows_it(
+    client: Client, now: datetime, settings: object
+) -> None:
+    settings.BASE_URL = "https://ocop.example"
+    row = certified(now, producer="Hộ bà Tư", kind_of_producer=ProducerKind.HOUSEHOLD)
+    with time_machine.travel(now, tick=False):
+        shown = answer_to(client, issued(row, now)).partition("<template")[0]
+    assert f"Chủ thể {row.product.producer.code}" in shown
+    assert "Hộ bà Tư" not in shown
+    page = f"https://ocop.example/san-pham/{row.product.code}/chung-chi/{row.pk}/"
+    assert f'href="{page}"' in shown
+
+
+def test_why_a_credential_is_not_good_is_told(client: Client, now: datetime) -> None:
+    row, other = certified(now), certified(now, name="Mật ong")
+    token, foreign = issued(row, now), Ed25519PrivateKey.generate()
+    head, body, _signature = token.split(".")
+    by_another = f"{head}.{body}.{base64url.encode(foreign.sign(f'{head}.{body}'.encode()))}"
+    for text, verdict, reason in (
+        (forged(token, name="Giấy khác"), "unsigned", "Chữ ký không đúng"),
+        (by_another, "unsigned", "Chữ ký không đúng"),
+        (f"{head_of(token, alg='none').rpartition('.')[0]}.", "algorithm", "chỉ nhận Ed25519"),
+        (head_of(token, alg="HS256"), "algorithm", "chỉ nhận Ed25519"),
+        (head_of(token, kid="did:web:x#1"), "stranger", "không có trong hồ sơ khóa"),
+        ("ewogfQ.x.x", "algorithm", "chỉ nhận Ed25519"),
+        ("eyJh.x.x", "malformed", "không phải chứng chỉ vc+jwt nguyên vẹn"),
+    ):
+        with time_machine.travel(now, tick=False):
+            page = answer_to(client, text)
+        assert verdict_in(page) == verdict
+        shown = page.partition("<template")[0]
+        assert reason in shown
+        assert "hãy so tên sản phẩm" not in shown
+    services.revoke(
+        actor=SYSTEM, recognition=row, ground=Ground.MARK, **revoked_by(date(2026, 11, 2)),
+        reason="QĐ 9/QĐ-UBND", at=now,
+    )  # fmt: skip
+    with time_machine.travel(now, tick=False):
+        page = answer_to(client, token)
+        assert verdict_in(page) == "credential-ended"
+        assert "Đã bị thu hồi hoặc hủy" in page.partition("<template")[0]
+        assert verdict_in(answer_to(client, issued(other, now))) == "credential-valid"
+    with time_machine.travel(datetime(2028, 11, 20, 17, tzinfo=UTC), tick=False):
+        page = answer_to(client, issued(other, now))
+        assert verdict_in(page) == "credential-expired"
+        assert "Đã hết hạn" in page.partition("<template")[0]
+
+
+def test_a_status_list_is_no_good_star(client: Client, now: datetime) -> None:
+    with time_machine.travel(now, tick=False):
+        page = answer_to(client, statuses.status_list(at=now))
+    assert verdict_in(page) == "credential-unlisted"
+    assert "chưa biết có bị thu hồi không" in page.partition("<template")[0]
+
+
+def test_a_credential_is_read_where_nothing_can_be_signed(
+    client: Client, now: datetime, settings: object
+) -> None:
+    token = issued(certified(now), now)
+    keeping.keep(at=now)
+    (Path(settings.OCOP_KEYS_DIR) / "credential.json").unlink()
+    with time_machine.travel(now, tick=False):
+        page = answer_to(client, token)
+    assert verdict_in(page) == "credential-unlisted"
+    assert "Chưa kiểm được thu hồi" in page.partition("<template")[0]
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"eyJh.x", b"e" * 30_000])
+def test_a_file_of_text_without_either_is_told_what_to_do(client: Client, content: bytes) -> None:
+    file = io.BytesIO(content)
+    file.name = "x.jwt"
+    answer = client.post(PAGE, {"file": file})
+    assert answer.status_code == 422
+    assert "hay chứng chỉ điện tử ở đây" in answer.content.decode()

@@ -1,6 +1,6 @@
 """Errors as problem+json (RFC 9457): a stable code, and a sentence in the caller's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -145,9 +145,13 @@ def _unauthorised(_request: HttpRequest, _error: Unauthorised) -> HttpResponse:
     return response
 
 
+#: What a form of the pages calls a field, where a body of the API calls it otherwise.
+_NAMES = {"authority_name": "authority"}
+
+
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     errors = [
-        {"field": field, "message": message}
+        {"field": _NAMES.get(field, field), "message": message}
         for field, messages in refusal.fields.items()
         for message in messages
     ]
@@ -173,11 +177,15 @@ def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [
-        {"field": ".".join(str(part) for part in found["loc"][1:]), "message": _said(found)}
-        for found in error.errors
-    ]
+    errors = [{"field": _place(found["loc"]), "message": _said(found)} for found in error.errors]
     return problem(422, "invalid", _("Có trường chưa đúng. Hãy xem danh sách lỗi."), errors)
+
+
+def _place(where: Sequence[str | int]) -> str:
+    """The name of a field as the caller wrote it: a body of JSON comes under the name of our
+    argument, which is no part of it."""
+    begins = 2 if where[0] == "body" and len(where) > 2 else 1
+    return ".".join(str(part) for part in where[begins:])
 
 
 def _said(found: dict[str, Any]) -> str:

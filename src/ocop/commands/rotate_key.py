@@ -17,6 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     purposes = [REGISTER, LABEL, CREDENTIAL]
     parser.add_argument("purpose", choices=purposes, help=_("khóa dùng vào việc gì"))
+    parser.add_argument(
+        "--lost",
+        action="store_true",
+        help=_("công bố khóa cũ đã mất và dùng khóa mới; chỉ khi không còn bản sao lưu nào"),
+    )
     parser.add_argument("--yes", action="store_true", help=_("thay ngay, không hỏi lại"))
 
 
@@ -26,20 +31,49 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from ocop.core import keys
-    from ocop.recognition.log import keeping
+    from ocop.recognition.log import chains, keeping
 
     at = timezone.now()
-    keys.signer(options.purpose, at=at)
-    print(_("Khóa đang dùng: %s") % _named(options.purpose))
-    print(_changes(options.purpose))
+    if options.lost:
+        _expect_lost(options.purpose)
+    else:
+        chains.signer(options.purpose, at=at)
+        print(_("Khóa đang dùng: %s") % _named(options.purpose))
+        print(_changes(options.purpose))
     if not (options.yes or _is_wished(options.purpose)):
         print(_("Không thay khóa."))
         return 1
-    keeping.keep(at=at)  # the key before is announced, the last head that it signs is out
-    keys.rotate(options.purpose, at=at)
+    if options.lost:
+        keys.replace_lost(options.purpose, chains.known(options.purpose), at=at)
+    else:
+        keeping.keep(at=at)  # the key before is announced, the last head that it signs is out
+        keys.rotate(options.purpose, at=at)
     keeping.keep(at=at)
     print(_("Khóa mới, dùng để kiểm: %s") % _named(options.purpose))
     return 0
+
+
+def _expect_lost(purpose: str) -> None:
+    """Say what is lost and what becomes of it. Refused: the keys are all there."""
+    from ocop.core import keys
+    from ocop.recognition.log import chains
+
+    found = chains.wrong(purpose)
+    if found is None:
+        raise Refused(
+            "key_not_lost",
+            _("Tệp khóa còn đủ nên không công bố mất khóa. Để thay khóa, hãy bỏ --lost."),
+        )
+    print(found.words)
+    print(
+        _(
+            "Không khóa nào xác nhận được khóa mới: điện thoại và chương trình đã ghim khóa cũ sẽ "
+            "từ chối cho đến khi người dùng hỏi Văn phòng. Chữ ký cũ vẫn kiểm được bằng các khóa "
+            "mà nhật ký đã công bố:"
+        )
+    )
+    for key in chains.known(purpose):
+        print("  " + keys.fingerprint(key.public))
 
 
 def _is_wished(purpose: str) -> bool:

@@ -5,10 +5,13 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.strict import StrictFilterSet
 from ocop.products.search import matching
+from ocop.recognition.deciding import Authority
+from ocop.recognition.keys import authority_key
 from ocop.recognition.models import Decision, Kind, Recognition
 
 _STARS = (("5", _("5 sao")), ("4", _("4 sao")), ("3", _("3 sao")))
@@ -66,20 +69,30 @@ class DecisionRowFilter(StrictFilterSet):
 
 class PublishedFilter(StrictFilterSet):
     """Published decisions by a part of the number, by the year of signing and by who signed, one
-    of the `authorities`."""
+    of the `authorities`, in whichever way an address writes it."""
 
     q = filters.CharFilter(
         label=_("Số quyết định"), field_name="number", max_length=60, lookup_expr="icontains"
     )
     year = filters.NumberFilter("signed_on", "year", label=_("Năm ký"))
-    authority = filters.ChoiceFilter(label=_("Cơ quan ký"))
+    authority = filters.ChoiceFilter(label=_("Cơ quan ký"), method="_signed_by")
 
     class Meta:
         model = Decision
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *arguments: Any, authorities: Sequence[str], **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(
+        self, data: QueryDict, *arguments: Any, authorities: Sequence[Authority], **more: Any
+    ) -> None:
+        self._authorities = {each.name: each for each in authorities}
+        names = {authority_key(each.name): each.name for each in authorities}
+        data = data.copy()
+        if written := data.get("authority"):
+            data["authority"] = names.get(authority_key(written), written)
+        super().__init__(data, *arguments, **more)
         chosen = self.filters["authority"]
-        chosen.extra["choices"] = [(name, name) for name in authorities]
+        chosen.extra["choices"] = [(each.name, each.name) for each in authorities]
         vars(chosen).pop("_field", None)  # one that was made for the class has no choices
+
+    def _signed_by(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
+        return rows.filter(authority__in=self._authorities[value].spellings)

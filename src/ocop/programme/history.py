@@ -64,6 +64,7 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
     and as the `reader` is told."""
     steps = life_line(actor, product, on)
     found = [*_recognitions(steps, on, _recorded([step.recognition.pk for step in steps]))]
+    found += _extensions(steps)
     if reader is not Reader.PUBLIC:
         own = list(dossiers.visible_to(actor, on).filter(product=product).select_related("case"))
         found += [
@@ -164,6 +165,32 @@ def _turns(
         if before is not None and _since(before) < _since(step) and holds_star(before.state):
             words += "; " + _("%d sao trước đó lại có giá trị") % before.recognition.stars
         yield "recognition.annulled", row.annulled_on, title, words
+
+
+def _extensions(steps: list[Step]) -> Iterator[Entry]:
+    """Extensions that were confirmed (Art. 12.3), for everybody: on the day of the confirmation.
+    Of one that came with the row no such day is known; it stands on the last day of the 36 months,
+    from which on it counts. The days are those of the row, whatever an event says."""
+    extended = {
+        step.recognition.pk: step.recognition
+        for step in steps
+        if step.recognition.extended_until is not None
+    }
+    named = Event.objects.filter(
+        name="recognition.extension_confirmed",
+        objects_named__kind="recognition",
+        objects_named__object_id__in=list(extended),
+    ).order_by("id")
+    confirmed = dict(named.values_list("objects_named__object_id", "at"))
+    for row in extended.values():
+        last, at = row.extended_until, confirmed.get(row.pk)
+        if last is None or row.expires_on is None or last <= row.expires_on:
+            continue
+        title = _("Kéo dài hạng %d sao (Điều 12.3)") % row.stars
+        words = _("đến khi có kết quả đánh giá lại, muộn nhất đến hết ngày %s") % write_date(last)
+        about = About("decision", str(row.decision_id)) if row.decision_id else None
+        day = _day(at) if at else row.expires_on
+        yield Entry(Stage.RECOGNITION, day, title, words, Reader.PUBLIC, about, at)
 
 
 def _since(step: Step) -> date:
@@ -275,9 +302,6 @@ def _of_dossier(event: Event, told: Told, dossier: Dossier, *, every: bool) -> I
 
 def _changed(event: Event) -> str | None:
     """A change in words; None where nothing of it belongs into the line."""
-    if event.name == "recognition.extension_confirmed":
-        until = date.fromisoformat(event.change["until"])
-        return _("đến hết ngày %s") % write_date(until)
     if event.name.endswith("_changed"):
         if not TOLD_COLUMNS & set(event.change.get("fields", ())):
             return None

@@ -59,7 +59,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.POSTCHECK: N_("Hậu kiểm"),
     Stage.COMPLAINT: N_("Phản ánh"),
     Stage.CASE: N_("Vụ việc thu hồi"),
-    Stage.END: N_("Hết hiệu lực"),
+    Stage.END: N_("Kết thúc hiệu lực"),
 }
 
 
@@ -177,9 +177,7 @@ OF_PRODUCER: Mapping[str, Told] = {
     "producers.producer_stopped": Told(Stage.CHANGE, N_("Chủ thể ngừng hoạt động"), reason=True),
     "producers.producer_resumed": Told(Stage.CHANGE, N_("Chủ thể hoạt động lại"), reason=True),
 }
-#: Of stars, beside what their own dates say.
-STARS: Mapping[str, Told] = {
-    "recognition.extension_confirmed": Told(Stage.RECOGNITION, N_("Xác nhận kéo dài hạng sao")),
-}
+#: Of stars, beside what their own dates say; extensions are told from their rows, to everybody.
+STARS: Mapping[str, Told] = {}
 #: A change of these columns stands in the line; others are of the activity tab.
 TOLD_COLUMNS = frozenset({"name", "kind", "sector", "set_number", "commune_id", "official_code"})

@@ -3,15 +3,18 @@ them, and why so late. Their star is valid by law from the signing; the public s
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from ocop.core.events import kind_of
 from ocop.core.models import EventObject
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Decision, Recognition
 
 COMPLETED = "recognition.decision_completed"
+#: What changes the public page of a decision.
+_CHANGES = ("recognition.decision_recorded", "recognition.decision_published", COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,13 @@ def additions_of(keys: Collection[int]) -> Mapping[int, Addition]:
         for each in named
         if not each.event.change.get("awaits")
     }
+
+
+def changed_at(keys: Collection[int]) -> Mapping[int, datetime]:
+    """When each of these decisions was last entered, published or added to, as far as events tell:
+    who follows them by hours must not find a change dated before the last visit."""
+    named = EventObject.objects.filter(
+        event__name__in=_CHANGES, kind=kind_of(Decision), object_id__in=keys
+    )
+    rows = named.order_by().values_list("object_id").annotate(last=Max("event__at"))
+    return dict(rows)

@@ -1,7 +1,7 @@
 """Star certificates: numbered once, printed whenever they are asked for."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from string import Formatter
 
 import zxingcpp
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from ocop.core import keys, options, typesetting
+from ocop.core import options, typesetting
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.events import record
@@ -21,11 +21,12 @@ from ocop.core.refusals import Refused
 from ocop.places.letterhead import committee, letterhead
 from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
+from ocop.recognition.log import chains
 from ocop.recognition.models import CERTIFIED, Certificate, Decision, Evidence, Recognition
 from ocop.recognition.own_authority import is_own
+from ocop.recognition.validity import MONTHS, expiry_of
 
 _SAMPLE = {"serial": 1, "year": 2026, "province": "01"}
-_DAY = timedelta(days=1)
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 
 
@@ -178,7 +179,7 @@ def printed(
     for decision in decisions.values():
         if decision is not None:
             _expect_own(decision)
-    sign = keys.signer(labels.PURPOSE, at=at).sign
+    sign = chains.signer(labels.PURPOSE, at=at).sign
     told = []
     for number, certificate in enumerate(certificates, start=1):
         told.append(_told(certificate, sign))
@@ -258,9 +259,13 @@ def _words(row: Recognition, decision: Decision) -> dict[str, object]:
 def _validity(row: Recognition) -> str:
     if row.expires_on is None:
         return "Chưa rõ thời hạn"
-    # The 36 months count from the day after the signing (Art. 5).
-    first = f"từ ngày {write_date(row.valid_from + _DAY)} " if row.valid_from else ""
-    return f"Có giá trị {first}đến hết ngày {write_date(row.expires_on)}"
+    last = f"đến hết ngày {write_date(row.expires_on)}"
+    if row.valid_from is None:
+        return f"Có giá trị {last}"
+    told = f"Có giá trị từ ngày {write_date(row.valid_from)} {last}"
+    if row.expires_on != expiry_of(row.valid_from):
+        return told  # the decision states another last day
+    return f"{told} ({MONTHS} tháng, tính từ ngày liền sau ngày ký)"
 
 
 def _place(unit: Unit | None) -> str:

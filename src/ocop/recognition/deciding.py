@@ -1,5 +1,7 @@
 """Reads of decisions and of their certificates."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -7,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from ocop.core.actor import Actor
 from ocop.producers import queries as producers
 from ocop.recognition import rules
+from ocop.recognition.keys import authority_key
 from ocop.recognition.models import Certificate, Decision, Recognition
 from ocop.recognition.visibility import visible_to
 
@@ -39,12 +42,27 @@ def unpublished_decisions(actor: Actor) -> QuerySet[Any]:
     return rows.order_by("signed_on", "pk")
 
 
-def authorities(actor: Actor) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One who signs, under the name most of the decisions write, with every way it is written."""
+
+    name: str
+    spellings: tuple[str, ...]
+
+
+def authorities(actor: Actor) -> list[Authority]:
     """Who signed published decisions that the actor may see, by name."""
     rows = Decision.objects.filter(
         awaits_publication=False, pk__in=visible_to(actor).values("decision")
     ).exclude(authority="")
-    return list(rows.order_by("authority").values_list("authority", flat=True).distinct())
+    counted = rows.order_by().values_list("authority").annotate(count=Count("pk"))
+    spelled: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name, count in counted:
+        spelled[authority_key(name)].append((-count, name))
+    found = [[name for _count, name in sorted(names)] for names in spelled.values()]
+    return sorted(
+        (Authority(names[0], tuple(names)) for names in found), key=lambda each: each.name
+    )
 
 
 def rows_of_decision(actor: Actor, decision: Decision) -> QuerySet[Recognition]:

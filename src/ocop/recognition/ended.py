@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ocop.core import keys
 from ocop.recognition import labels
 from ocop.recognition.ended_list import Change, Changed, sealed, text_of
+from ocop.recognition.log import chains
 from ocop.recognition.models import Certificate, Recognition
 from ocop.recognition.standing import eligible
 from ocop.recognition.validity import last_extension_day
@@ -22,7 +22,7 @@ KEPT = 60
 
 def sealed_list(*, at: datetime) -> str:
     """The list of now in its envelope, made once a minute, whoever asks."""
-    signer = keys.signer(labels.PURPOSE, at=at)
+    signer = chains.signer(labels.PURPOSE, at=at)
 
     def make() -> str:
         day = timezone.localtime(at)

@@ -47,11 +47,11 @@ def row_key(
 def paper_key(number: str, signed_on: date, authority: str, province: str) -> PaperKey:
     """What tells a decision from others: its number, the year in which it was counted, and who
     signed. Where nobody is named, only papers about one province are held against each other."""
-    return same(number), signed_on.year, _authority(authority) or province
+    return same(number), signed_on.year, authority_key(authority) or province
 
 
 @lru_cache(maxsize=1_000)  # a registry names the same few in row after row
-def _authority(text: str) -> str:
+def authority_key(text: str) -> str:
     """A name of an authority as people write it: UBND TP Hà Nội is UBND thành phố Hà Nội."""
     found = same(text)
     for short, whole in _SHORT:

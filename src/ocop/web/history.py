@@ -91,7 +91,7 @@ def _address(entry: Entry, pages: dict[str, str]) -> str:
 
 
 def _headings(reader: Reader) -> list[str]:
-    told = [_("Ngày"), _("Loại việc"), _("Việc"), _("Nội dung")]
+    told = [_("Ngày"), _("Loại sự kiện"), _("Diễn biến"), _("Chi tiết")]
     return [*told, _("Ai xem được")] if reader is Reader.OFFICE else told
 
 

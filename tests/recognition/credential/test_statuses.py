@@ -5,11 +5,13 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ocop.core import keys
 from ocop.core.actor import SYSTEM
 from ocop.core.credentials import bitstrings
 from ocop.core.credentials.envelopes import unseal
+from ocop.core.transparency.notes import decode
 from ocop.recognition import services
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.log import auditing, draining, keeping
@@ -81,6 +83,11 @@ def test_each_version_is_in_the_log_with_its_digest(now: datetime) -> None:
         assert code(found(now)) == ""
     first, second = entries("status-list")
     assert (first["number"], first["set_bits"]) == (1, 1)
+    # The key of the register signs what is told, so nobody tells of a version in its place.
+    digest = sha256(bits(now)).hexdigest()
+    Ed25519PublicKey.from_public_bytes(keys.public_keys(keys.REGISTER)[0].public).verify(
+        decode(second.pop("stated")), f"ocop status list\n2\n131072\n2\n{digest}\n".encode()
+    )
     assert second == {
         "type": "status-list",
         "version": 1,
@@ -88,7 +95,7 @@ def test_each_version_is_in_the_log_with_its_digest(now: datetime) -> None:
         "number": 2,
         "bits": 131_072,
         "set_bits": 2,
-        "sha256": sha256(bits(now)).hexdigest(),
+        "sha256": digest,
     }
     keeping.keep(at=now)
     assert len(entries("status-list")) == 2

@@ -1,6 +1,8 @@
 """The audit finds what somebody changed behind the log's back, and nothing else."""
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,8 @@ from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.recognition import importing, services
 from ocop.recognition.log import auditing, draining, keeping, store
-from ocop.recognition.log.differences import WORDS, Difference
+from ocop.recognition.log.differences import FIELD_WORDS, FORM_WORDS, WORDS, Difference
+from ocop.recognition.log.forms import FORMS
 from ocop.recognition.models import (
     BatchState,
     Decision,
@@ -338,17 +341,47 @@ def test_the_check_notes_a_difference_and_tells_the_administrators_once_a_day(
         keeping.check(at=now)
     (message,) = Message.objects.filter(kind="recognition.log_differs")
     assert message.user == administrator
-    assert "“stars”" in message.body
-    assert keeping.told(LogHead.objects.get().finding).startswith("Mục 1 (recognition")
+    assert "“số sao”" in message.body
+    assert keeping.told(LogHead.objects.get().finding).startswith("Mục 1 (công nhận")
 
 
 def test_every_difference_has_words() -> None:
     facts = dict.fromkeys(
         (
             "index", "form", "of", "name", "logged", "found", "path", "published", "size", "why",
-            "key", "number", "event",
+            "key", "number", "event", "purpose",
         ),
         "x",
     )  # fmt: skip
     for each in WORDS:
         assert "%" not in Difference(each, facts).words
+
+
+def test_every_form_and_what_stands_in_it_has_a_word(now: datetime, star: Recognition) -> None:
+    assert set(FORMS) <= set(FORM_WORDS)
+    told = {
+        name
+        for leaf in LogEntry.objects.values_list("leaf", flat=True)
+        for name in json.loads(leaf)
+    }
+    assert told - {"type", "version", "entry", "purpose", "public", "since", "stated"} <= set(
+        FIELD_WORDS
+    )
+    facts = {"index": 1, "form": "recognition", "of": "x", "logged": "3", "found": "5"}
+    words = Difference("row_changed", {**facts, "name": "stars"}).words
+    assert "(công nhận, " in words
+    assert "“số sao”" in words
+    # What nobody gave a word stands as it is.
+    assert "“other”" in Difference("row_changed", {**facts, "name": "other"}).words
+
+
+def test_a_broken_note_of_the_last_head_is_told_as_that(
+    now: datetime, star: Recognition, settings: Any
+) -> None:
+    (Path(settings.OCOP_KEYS_DIR) / "register.head").write_text("x\n")
+    assert code(auditing.audit(at=now)) == "head_unreadable"
+    decided(RecognitionFactory(), now=now)
+    difference = keeping.check(at=now).difference
+    assert difference is not None
+    assert "register.head" in difference.words
+    assert LogHead.objects.get().trouble["code"] == "head_unreadable"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from ocop.core.actor import SYSTEM
 from ocop.core.events import record
 from ocop.core.models import Event
 from ocop.core.transparency import merkle
-from ocop.core.transparency.notes import encode
+from ocop.core.transparency.notes import decode, encode
 from ocop.criteria import services as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition import importing, services
@@ -316,17 +317,22 @@ def test_keys_are_announced_once_and_vouched_for(now: datetime) -> None:
     new = keys.rotate(keys.REGISTER, at=now + timedelta(days=3))
     assert drain(now) == 1
     assert drain(now) == 0
+    signatures = [decode(told["stated"]) for told in entries()]
     assert entries() == [
         {
             "type": "issuer-key", "version": 1, "recorded_at": "2026-11-23T02:00:00Z",
             "purpose": "register", "public": encode(first.public), "since": "2026-11-23",
+            "stated": encode(signatures[0]),
         },
         {
             "type": "issuer-key", "version": 1, "recorded_at": "2026-11-23T02:00:00Z",
             "purpose": "register", "public": encode(new.public), "since": "2026-11-26",
-            "vouched": encode(new.vouched),
+            "vouched": encode(new.vouched), "stated": encode(signatures[1]),
         },
     ]  # fmt: skip
+    for key, vouched, signature in zip((first, new), (b"", new.vouched), signatures, strict=True):
+        told = f"ocop key told\nregister\n{encode(key.public)}\n{key.since}\n{encode(vouched)}\n"
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, told.encode())
 
 
 def test_nothing_is_taken_in_twice(now: datetime) -> None:

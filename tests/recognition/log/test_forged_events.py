@@ -99,7 +99,7 @@ def test_an_event_of_a_moment_that_is_none_is_a_difference(
 def test_an_event_of_the_future_is_a_difference_until_its_day(
     now: datetime, star: Recognition
 ) -> None:
-    record(SYSTEM, "recognition.revoked", star, at=now + timedelta(days=400))
+    record(SYSTEM, "recognition.evidence_lifted", star, at=now + timedelta(days=400))
     assert code(keeping.check(at=now)) == "event_unreadable"
     assert code(found(now + timedelta(days=400))) == ""
 
@@ -213,3 +213,36 @@ def test_the_health_page_calls_no_old_check_well(now: datetime, star: Recognitio
     told = next(check for check in health.checks() if check.name == "Nhật ký công khai")
     assert not told.well
     assert "Từ đó chưa đối chiếu lại" in told.words
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("recognition.revoked", {"on": "2026-11-02", "ground": "mark"}),
+        ("recognition.restored", {"on": "2026-11-02"}),
+        ("recognition.annulled", {"on": "2026-11-02"}),
+        ("recognition.extension_confirmed", {"until": "2099-01-01"}),
+    ],
+)
+def test_an_event_about_a_star_of_which_nothing_became_is_a_difference(
+    now: datetime, star: Recognition, name: str, change: Any
+) -> None:
+    event = put(name, change, now, ("recognition", star.pk))
+    before = len(entries())
+    for _again in range(2):
+        audit = keeping.check(at=now)
+        assert audit.difference is not None
+        assert audit.difference.told() == {
+            "code": "event_empty", "facts": {"event": event.pk, "name": name},
+        }  # fmt: skip
+    assert len(entries()) == before
+
+
+def test_what_became_of_a_star_that_is_in_no_log_is_no_difference(
+    now: datetime, star: Recognition
+) -> None:
+    proposed = RecognitionFactory(evidence=Evidence.B2)
+    services.annul(
+        actor=SYSTEM, recognition=proposed, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+    )
+    assert code(found(now)) == ""

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,12 +25,14 @@ pytestmark = pytest.mark.django_db
 
 
 def grow(now: datetime, count: int) -> None:
-    """So many entries more, cheaply: a key each."""
+    """So many entries more, cheaply: a star that is extended again and again."""
     draining.drain(at=now)
-    for n in range(count):
+    row = RecognitionFactory(extended_until=date(2028, 1, 1))
+    decided(row, now=now)
+    for n in range(1, count):
         record(
-            SYSTEM, "recognition.issuer_key_announced", at=now,
-            change={"purpose": "label", "public": f"{n}", "since": "2026-01-01", "vouched": ""},
+            SYSTEM, "recognition.extension_confirmed", row, at=now - timedelta(seconds=n),
+            change={"until": "2028-01-01"},
         )  # fmt: skip
     keeping.keep(at=now)
 
@@ -257,7 +259,7 @@ def test_files_of_a_log_before_are_taken_away(now: datetime) -> None:
 def rewritten(index: int = 1) -> None:
     """An entry changed in the table together with its hash, by the owner of the database."""
     entry = LogEntry.objects.get(index=index)
-    leaf = entry.leaf.replace('"stars":3', '"stars":5').replace('"1"', '"one"')
+    leaf = entry.leaf.replace('"stars":3', '"stars":5').replace("2028-01-01", "2029-01-01")
     assert leaf != entry.leaf
     with Lifted():
         LogEntry.objects.filter(index=index).update(
@@ -354,4 +356,4 @@ def test_a_note_of_the_last_head_that_is_none_stops_publishing(now: datetime) ->
     (Path(store._noted())).write_text("?")
     with pytest.raises(Refused) as refusal:
         publishing.publish(at=now)
-    assert refusal.value.code == "log_disagrees"
+    assert refusal.value.code == "head_unreadable"

@@ -57,20 +57,20 @@ from ocop.recognition.validity import State as StarState
 _AT_COMMUNE = 12  # of the products below
 _NEW = (
     ("Cốm dẹp lá sen", 5),
-    ("Trà hoa cúc sấy lạnh", 15),
+    ("Trà hoa cúc sấy lạnh", 12),
     ("Bưởi Diễn sấy dẻo", 7),
-    ("Miến dong làng nghề", 8),
+    ("Miến dong làng nghề", 6),
     ("Giỏ mây tre đan hộp", 21),
     ("Rượu nếp cái hoa vàng ủ chum", 14),
     ("Chè lam gừng", 6),
     ("Nấm linh chi thái lát", 18),
     ("Khăn lụa tơ tằm in hoa sen", 22),
     ("Tương nếp cổ truyền", 9),
-    ("Mật ong hoa nhãn", 10),
+    ("Mật ong hoa nhãn", 4),
     ("Giò lụa gói lá chuối", 8),
     ("Cà phê rang mộc", 13),
     ("Sen đá chậu gốm", 24),
-    ("Bánh đa nem phơi sương", 8),
+    ("Bánh đa nem phơi sương", 6),
     ("Rau cải ngồng sạch", 1),
 )
 

@@ -19,6 +19,7 @@ from ocop.producers.models import ProducerKind
 from ocop.recognition.credential import attestation
 from ocop.recognition.credential.addresses import Addresses
 from ocop.recognition.credential.attestation import Assessed, File, Star
+from ocop.recognition.log import chains
 from ocop.recognition.models import CERTIFIED, Decision, Evidence, Recognition
 from ocop.recognition.validity import last_extension_day
 from ocop.recognition.visibility import visible_to
@@ -46,13 +47,14 @@ def did() -> str:
 
 def document(*, at: datetime) -> dict[str, Any]:
     """The issuer's document, with the key in use and every one before it."""
-    keys.signer(keys.CREDENTIAL, at=at)
-    return issuers.document(did(), [key.public for key in keys.public_keys(keys.CREDENTIAL)])
+    if not chains.public_keys(keys.CREDENTIAL):
+        chains.signer(keys.CREDENTIAL, at=at)
+    return issuers.document(did(), [key.public for key in chains.public_keys(keys.CREDENTIAL)])
 
 
 def sealed(credential: Mapping[str, Any], *, at: datetime) -> str:
     """A credential of this installation in its envelope, signed by the key in use."""
-    signer = keys.signer(keys.CREDENTIAL, at=at)
+    signer = chains.signer(keys.CREDENTIAL, at=at)
     return envelopes.seal(credential, issuers.key_id(did(), signer.public), signer.sign)
 
 

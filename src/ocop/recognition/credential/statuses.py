@@ -20,9 +20,8 @@ from django.utils import timezone
 from ocop.core.credentials import bitstrings
 from ocop.core.models import Event
 from ocop.recognition.credential import issuing
-from ocop.recognition.log import reading
-from ocop.recognition.log.forms import decided
-from ocop.recognition.models import Recognition
+from ocop.recognition.log.forms import STATUS_KIND, STATUS_LIST, decided
+from ocop.recognition.models import LogEntry, Recognition
 from ocop.recognition.states import revoked
 
 #: How long a list may be kept (seconds): a revocation shows everywhere within a minute.
@@ -54,16 +53,17 @@ def bits_on(on: date, *, without: Collection[int] = ()) -> Bits:
     return Bits(bitstrings.bits_of(indices), len(indices))
 
 
-def last_version(*, at: datetime) -> Event | None:
-    """The event of the last version; None while no bit was ever set."""
-    events = Event.objects.filter(name=reading.LIST_CHANGED).order_by("-pk")
-    return next(reading.readable(events, at=at), None)
+def last_version() -> Event | None:
+    """The event of the last version that the log has taken in; None while no bit was ever set."""
+    versions = LogEntry.objects.filter(kind=STATUS_KIND, form=STATUS_LIST.name)
+    last = versions.select_related("event").order_by("-index").first()
+    return last.event if last else None
 
 
 def next_version(*, at: datetime) -> tuple[int, Bits] | None:
     """The number and the bits of a version that is still to be told; None where there is none. A
     list without a bit set is the same for everybody and needs no version."""
-    now, last = bits_on(timezone.localdate(at)), last_version(at=at)
+    now, last = bits_on(timezone.localdate(at)), last_version()
     if last is None:
         return (1, now) if now.count else None
     if last.change["sha256"] == now.sha256:

@@ -16,13 +16,14 @@ from django.db import models
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
+from ocop.core.models import Event
 from ocop.core.transparency import merkle
 from ocop.core.transparency.checkpoints import Checkpoint
 from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition.credential import statuses
-from ocop.recognition.log import draining, reading, store
+from ocop.recognition.log import chains, draining, projection, reading, store
 from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
@@ -30,10 +31,12 @@ from ocop.recognition.log.forms import (
     CORRECTION,
     EXTENSION,
     FORMS,
+    ISSUER_KEY,
     RECOGNITION,
     RECOGNITION_KIND,
     REVOCATION,
     SET_KIND,
+    STATUS_LIST,
     Facts,
     Form,
     family,
@@ -91,6 +94,7 @@ def _differences(
 ) -> Iterator[Difference]:
     size = head.size if head else 0
     coming = Coming(now)
+    yield from chains.problems()  # first: it explains what else is not as it was
     tree, at = Tree(), 0
     for entries in _chunks():
         yield from sorted(_of_entries(entries, at, coming), key=lambda found: found.facts["index"])
@@ -118,13 +122,20 @@ def _differences(
     for form in FORMS.values():
         if form.state is not None:
             yield from _of_rows(form, form.state, coming)
+    yield from _of_silent_events()
+    yield from _of_keys()
+    yield from _of_status_lists()
     yield from _of_status_list(coming)
     yield from of_events(now)
 
 
 def _of_signed(head: Checkpoint | None) -> Iterator[Difference]:
     """The head as published against the last one that was signed here."""
-    last = store.signed()
+    try:
+        last = store.signed()
+    except ValueError:
+        yield Difference("head_unreadable")
+        return
     if head is None or last is None:
         return
     if head.size == last.size and head.root != last.root:
@@ -219,10 +230,49 @@ def _of_rows(form: Form, state: models.Q, coming: Coming) -> Iterator[Difference
                 yield Difference("row_extra", {"form": form.name, "of": _name(facts), "key": key})
 
 
+def _of_silent_events() -> Iterator[Difference]:
+    """Events that say what became of a star in the log, while nothing became of it: no act records
+    one without changing the row."""
+    told = projection.OF_STATES
+    for event in Event.objects.filter(name__in=list(told), log_step__entries=0).order_by("pk"):
+        keys = projection.named(event, RECOGNITION_KIND)
+        known = draining.first_entries(RECOGNITION_KIND, keys)
+        if known.keys() - _last(told[event.name], keys).keys():
+            yield Difference("event_empty", {"event": event.pk, "name": event.name})
+
+
+def _of_keys() -> Iterator[Difference]:
+    """Keys that the log tells and that are not ours: neither stated by the register's key nor, in
+    entries of before such statements, in the files."""
+    for index, told in _told(ISSUER_KEY):
+        if not chains.is_ours(told):
+            yield Difference("key_untrue", {"index": index, "purpose": told["purpose"]})
+
+
+def _of_status_lists() -> Iterator[Difference]:
+    """Versions of the status list that are not ours, or do not follow each other."""
+    number, is_signed = 0, False
+    for index, told in _told(STATUS_LIST):
+        change = {**told, "set": told["set_bits"]}
+        is_signed = is_signed or "stated" in change
+        if told["number"] != number + 1 or (
+            is_signed and not chains.is_stated(chains.list_statement(change), change)
+        ):
+            yield Difference("list_untrue", {"index": index, "number": told["number"]})
+        number = told["number"]
+
+
+def _told(form: Form) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The entries of a form, in order."""
+    entries = LogEntry.objects.filter(kind=form.kind, form=form.name).order_by("index")
+    for index, leaf in entries.values_list("index", "leaf").iterator():
+        yield index, json.loads(leaf)
+
+
 def _of_status_list(coming: Coming) -> Iterator[Difference]:
     """The bits of the last version against the rows, as they were to stand on its day; what waits
     may have changed some since."""
-    last = statuses.last_version(at=coming.at)
+    last = statuses.last_version()
     if last is None:
         return
     on, told = timezone.localdate(last.at), last.change["sha256"]
@@ -236,6 +286,8 @@ def of_events(now: datetime) -> Iterator[Difference]:
     """Events that the log cannot read or should have taken in long ago."""
     for each in draining.unread(at=now):
         yield Difference("event_unreadable", {"event": each.pk, "name": each.name})
+    for event in draining.untrue(at=now):
+        yield Difference("event_untrue", {"event": event.pk, "name": event.name})
     for event in draining.to_take_in(at=now):
         if reading.is_late(event, now):
             yield Difference("event_late", {"event": event.pk, "name": event.name})

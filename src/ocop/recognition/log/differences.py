@@ -27,6 +27,40 @@ WORDS = {
         "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
         "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
     ),
+    "event_empty": N_(
+        "Sự kiện %(event)s (%(name)s) ghi một việc đã xảy ra với một hạng sao trong sổ nhưng sổ "
+        "không có việc ấy. Sự kiện này không do hệ thống ghi."
+    ),
+    "event_untrue": N_(
+        "Sự kiện %(event)s (%(name)s) báo một khóa hay một bản danh sách trạng thái mà hệ thống "
+        "không báo: không có chữ ký đúng của khóa nhật ký. Nhật ký không ghi và không công bố."
+    ),
+    "key_untrue": N_(
+        "Mục %(index)s công bố một khóa %(purpose)s không có trong tệp khóa và không có chữ ký của "
+        "khóa nhật ký. Đừng tin khóa ấy; hãy báo những nơi giữ bản sao."
+    ),
+    "list_untrue": N_(
+        "Mục %(index)s công bố danh sách trạng thái bản %(number)s mà hệ thống không lập: số bản "
+        "không nối tiếp, hoặc không có chữ ký đúng của khóa nhật ký."
+    ),
+    "key_lost": N_(
+        "Mất tệp khóa %(purpose)s.json: nhật ký đã công bố khóa %(key)s. Hệ thống không tự tạo "
+        "khóa khác và tạm ngừng ký. Hãy khôi phục tệp từ bản sao lưu của thư mục khóa. Nếu không "
+        "còn bản nào, hãy công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
+    "key_older": N_(
+        "Tệp khóa %(purpose)s.json là bản cũ hoặc bị bớt: thiếu khóa %(key)s mà nhật ký đã công "
+        "bố. Hệ thống tạm ngừng ký. Hãy khôi phục bản mới nhất từ bản sao lưu. Nếu không còn, hãy "
+        "công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
+    "key_unvouched": N_(
+        "Tệp khóa %(purpose)s.json có khóa không được khóa trước xác nhận. Tệp đã bị sửa. Hãy khôi "
+        "phục từ bản sao lưu của thư mục khóa."
+    ),
+    "key_unreadable": N_(
+        "Không đọc được tệp khóa %(purpose)s.json. Hãy khôi phục từ bản sao lưu của thư mục khóa. "
+        "Nếu không còn bản nào, hãy công bố mất khóa: ocop rotate-key %(purpose)s --lost."
+    ),
     "row_unreadable": N_(
         "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
     ),
@@ -47,6 +81,10 @@ WORDS = {
     "root_changed": N_("Mã băm gốc của điểm kiểm %(size)s mục không đúng với các mục."),
     "checkpoint_unsigned": N_("Điểm kiểm không do khóa nào của hệ thống này ký."),
     "checkpoint_unreadable": N_("Không đọc được điểm kiểm."),
+    "head_unreadable": N_(
+        "Không đọc được tệp register.head trong thư mục khóa, nơi ghi điểm kiểm đã ký sau cùng. "
+        "Hãy khôi phục tệp từ bản sao lưu của thư mục khóa."
+    ),
     "checkpoint_missing": N_("Chưa có điểm kiểm nào được công bố."),
     "checkpoint_older": N_(
         "Điểm kiểm đang đăng có %(published)s mục nhưng hệ thống đã ký điểm kiểm %(found)s mục."
@@ -65,6 +103,52 @@ WORDS = {
 }
 
 
+#: What the entries are called, and what stands in them, in the sentences.
+FORM_WORDS = {
+    "recognition": N_("công nhận"),
+    "withdrawal": N_("rút khỏi sổ"),
+    "extension": N_("kéo dài"),
+    "extension-ended": N_("kết thúc kéo dài"),
+    "revocation": N_("thu hồi"),
+    "restoration": N_("khôi phục"),
+    "annulment": N_("hủy kết quả"),
+    "correction": N_("đính chính"),
+    "certificate": N_("giấy chứng nhận"),
+    "criteria-set": N_("bộ tiêu chí"),
+    "criteria-sign-off": N_("đối chiếu bộ tiêu chí"),
+    "criteria-reopened": N_("mở lại đối chiếu bộ tiêu chí"),
+    "issuer-key": N_("khóa ký"),
+    "status-list": N_("danh sách trạng thái"),
+}
+FIELD_WORDS = {
+    "product": N_("mã sản phẩm"),
+    "province": N_("mã tỉnh"),
+    "stars": N_("số sao"),
+    "potential_five": N_("tiềm năng 5 sao"),
+    "assessment": N_("loại đánh giá"),
+    "evidence": N_("mức chứng cứ"),
+    "year": N_("năm"),
+    "evaluated_on": N_("ngày đánh giá"),
+    "valid_from": N_("ngày đầu có hiệu lực"),
+    "expires_on": N_("ngày cuối còn hiệu lực"),
+    "authority": N_("cơ quan ký"),
+    "decision": N_("số quyết định"),
+    "signed_on": N_("ngày ký"),
+    "document": N_("văn bản"),
+    "demonstration": N_("dữ liệu mẫu"),
+    "until": N_("kéo dài đến"),
+    "on": N_("ngày"),
+    "ground": N_("căn cứ"),
+    "serial": N_("số thứ tự"),
+    "number": N_("số"),
+    "issued_on": N_("ngày cấp"),
+    "sha256": N_("mã băm nội dung"),
+    "set": N_("bộ"),
+    "revision": N_("bản"),
+    "recorded_at": N_("lúc ghi"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Where log, files and tables disagree: a code and what fills its sentence."""
@@ -75,7 +159,12 @@ class Difference:
     @property
     def words(self) -> str:
         """The sentence, in the active language."""
-        return _(WORDS[self.code]) % self.facts
+        facts = dict(self.facts)
+        if (form := facts.get("form")) in FORM_WORDS:
+            facts["form"] = _(FORM_WORDS[form])
+        if self.code == "row_changed" and (name := facts["name"]) in FIELD_WORDS:
+            facts["name"] = _(FIELD_WORDS[name])
+        return _(WORDS[self.code]) % facts
 
     def told(self) -> dict[str, Any]:
         """As stored and as JSON."""

@@ -6,7 +6,8 @@ other drains wait for it, on SQLite there is one writer anyway. The unique index
 event stand behind it.
 
 What cannot be read (`reading`) is left where it is and stops nothing: the audit tells of it. So is
-a change of a row that its event does not explain.
+what tells of a key or a status list and was not told by the system (`chains`), and a change of a
+row that its event does not explain.
 """
 
 import json
@@ -22,10 +23,9 @@ from ocop.core.actor import SYSTEM
 from ocop.core.keys import PublicKey
 from ocop.core.models import Event
 from ocop.core.transparency import merkle
-from ocop.core.transparency.notes import encode
 from ocop.recognition.credential import statuses
 from ocop.recognition.credential.services import publish_status_list
-from ocop.recognition.log import projection, reading, services
+from ocop.recognition.log import chains, projection, reading, services
 from ocop.recognition.log.forms import RECOGNITION, Facts, Form, family, write
 from ocop.recognition.log.reading import Unread
 from ocop.recognition.models import LogEntry, LogHead, LogStep
@@ -43,7 +43,12 @@ def waiting() -> QuerySet[Event]:
 
 def to_take_in(*, at: datetime) -> Iterator[Event]:
     """Those of them that it can take in."""
-    return reading.readable(waiting(), at=at)
+    return (event for event in reading.readable(waiting(), at=at) if _is_true(event))
+
+
+def untrue(*, at: datetime) -> Iterator[Event]:
+    """Those that tell of a key or a list that is not ours."""
+    return (event for event in reading.readable(waiting(), at=at) if not _is_true(event))
 
 
 def unread(*, at: datetime) -> Iterator[Unread]:
@@ -53,7 +58,7 @@ def unread(*, at: datetime) -> Iterator[Unread]:
 
 def drain(*, at: datetime) -> int:
     """Take in everything that waits; how many entries that gave."""
-    keys.signer(keys.REGISTER, at=at)
+    chains.signer(keys.REGISTER, at=at)
     written = 0
     while (more := _some(at)) is not None:
         written += more
@@ -72,9 +77,11 @@ def _some(at: datetime) -> int | None:
     """Some events; None where none waits."""
     LogHead.objects.get_or_create(pk=1)
     held = LogHead.objects.select_for_update().get(pk=1)
-    _announce_keys(at)
-    _publish_status_list(at)
     events = list(islice(to_take_in(at=at), _EVENTS))
+    # What the log itself tells is taken in with what it is told after: nothing of it ever waits.
+    last = len(events) < _EVENTS
+    events += _announce_keys(at) if last else []
+    events += _publish_status_list(at) if last else []
     if not events:
         return None
     before = held.size
@@ -136,26 +143,43 @@ def last_facts(form: Form, rows: Sequence[int]) -> Mapping[int, Facts]:
 
 def unannounced() -> list[tuple[str, PublicKey]]:
     """Keys, with their purposes, that have no event yet."""
-    events = reading.well_formed(Event.objects.filter(name=reading.KEY_ANNOUNCED))
-    known = {
-        tuple(each.change[name] for name in ("purpose", "public", "vouched")) for each in events
-    }
-    held = [(purpose, key) for purpose in keys.purposes() for key in keys.public_keys(purpose)]
     return [
         (purpose, key)
-        for purpose, key in held
-        if (purpose, encode(key.public), encode(key.vouched)) not in known
+        for purpose in keys.purposes()
+        if chains.wrong(purpose) is None
+        for key in chains.untold(purpose)
     ]
 
 
-def _announce_keys(at: datetime) -> None:
-    for purpose, key in unannounced():
+def _announce_keys(at: datetime) -> list[Event]:
+    return [
         services.announce_issuer_key(actor=SYSTEM, purpose=purpose, key=key, at=at)
+        for purpose, key in unannounced()
+    ]
 
 
-def _publish_status_list(at: datetime) -> None:
+def _publish_status_list(at: datetime) -> list[Event]:
     """See to it that the bits of now have their event: after what set them, for the rows are
     changed and their events recorded before this looks."""
-    if found := statuses.next_version(at=at):
-        number, bits = found
-        publish_status_list(actor=SYSTEM, number=number, bits=bits, at=at)
+    found = statuses.next_version(at=at)
+    if found is None:
+        return []
+    number, bits = found
+    return [publish_status_list(actor=SYSTEM, number=number, bits=bits, at=at)]
+
+
+def _is_true(event: Event) -> bool:
+    """Whether what an event tells of a key or of the status list is the system's own word: signed
+    by the register's key, and not told before."""
+    if event.name == reading.KEY_ANNOUNCED:
+        earlier = Event.objects.filter(name=event.name, pk__lt=event.pk)
+        if event.change in list(earlier.values_list("change", flat=True)):
+            return False
+        return chains.is_stated(chains.key_statement(event.change), event.change)
+    if event.name == reading.LIST_CHANGED:
+        last = statuses.last_version()
+        number = last.change["number"] if last else 0
+        return event.change["number"] == number + 1 and chains.is_stated(
+            chains.list_statement(event.change), event.change
+        )
+    return True

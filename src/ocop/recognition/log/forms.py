@@ -297,9 +297,16 @@ def _of_events(
     return facts
 
 
-_key = _changes(purpose="purpose", public="public", since="since", vouched="vouched")
+_key = _changes(
+    purpose="purpose",
+    public="public",
+    since="since",
+    vouched="vouched",
+    lost="lost",
+    stated="stated",
+)
 ISSUER_KEY = Form("issuer-key", KEY_KIND, "issuer-key", _of_events(_key), _key)
-_list = _changes(number="number", bits="bits", set_bits="set", sha256="sha256")
+_list = _changes(number="number", bits="bits", set_bits="set", sha256="sha256", stated="stated")
 STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list), _list)
 
 FORMS: Mapping[str, Form] = {

@@ -12,7 +12,7 @@ from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people.outbox import Words
 from ocop.people.roles import Role
-from ocop.recognition.log import auditing, draining, publishing, store
+from ocop.recognition.log import auditing, chains, draining, publishing, store
 from ocop.recognition.log.auditing import Audit
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.models import LogHead
@@ -48,6 +48,8 @@ def keep(*, at: datetime) -> int:
         publishing.publish(at=at)
     except IntegrityError:
         trouble = Difference("log_taken")
+    except chains.Unusable as refused:
+        trouble = refused.difference
     except Refused as refused:
         trouble = Difference(refused.code)
     except OSError as error:
@@ -88,6 +90,11 @@ def check(*, at: datetime) -> Audit:
 def of_events(*, at: datetime) -> Difference | None:
     """The first event that the log cannot read or should have taken in, without a whole audit."""
     return next(auditing.of_events(at), None)
+
+
+def of_keys() -> Difference | None:
+    """What is wrong with the files of the keys, without a whole audit."""
+    return next(chains.problems(), None)
 
 
 def told(stored: dict[str, object]) -> str:

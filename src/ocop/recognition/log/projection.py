@@ -154,6 +154,16 @@ _FORM_OF: Mapping[str, Form] = {
     "recognition.record_corrected": forms.CORRECTION,
     "recognition.certificates_issued": forms.CERTIFICATE,
 }
+#: Those that tell what became of a star: the row says so, too, from then on.
+OF_STATES: Mapping[str, Form] = {
+    name: _FORM_OF[name]
+    for name in (
+        "recognition.extension_confirmed",
+        "recognition.revoked",
+        "recognition.restored",
+        "recognition.annulled",
+    )
+}
 PROJECTIONS: Mapping[str, Projection] = {
     **{name: _each(form) for name, form in _FORM_OF.items()},
     "demonstration.loaded": _decided,

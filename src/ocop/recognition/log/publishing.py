@@ -22,7 +22,8 @@ from ocop.core.transparency.checkpoints import Checkpoint
 from ocop.core.transparency.merkle import leaf_hash
 from ocop.core.transparency.notes import NotSigned, VerifierKey, open_note, sign
 from ocop.core.transparency.tiles import WIDTH, Tree, tile_path
-from ocop.recognition.log import store
+from ocop.recognition.log import chains, store
+from ocop.recognition.log.differences import Difference
 from ocop.recognition.models import LogEntry
 
 _AT_ONCE = 2000
@@ -50,7 +51,7 @@ def publish(*, at: datetime) -> Checkpoint:
         for path, content in tree.partial():
             _put(path, content)
         head = Checkpoint(origin, tree.size, tree.root)
-        signer = keys.signer(keys.REGISTER, at=at)
+        signer = chains.signer(keys.REGISTER, at=at)
         store.note_signed(head)
         note = sign(str(head), VerifierKey(origin, signer.public), signer.sign)
         write_file(store.folder() / store.CHECKPOINT, note.encode())
@@ -93,7 +94,7 @@ def _expect_signed(published: Tree) -> None:
     try:
         last = store.signed()
     except ValueError as error:
-        raise _disagree() from error
+        raise Refused("head_unreadable", Difference("head_unreadable").words) from error
     if last is None or last.size < published.size:
         return
     tree = published
@@ -149,7 +150,7 @@ def _disagree() -> Refused:
 
 def _signed_now(note: str, at: datetime) -> bool:
     """Whether the key in use has signed the head."""
-    key = VerifierKey(store.origin(), keys.signer(keys.REGISTER, at=at).public)
+    key = VerifierKey(store.origin(), chains.signer(keys.REGISTER, at=at).public)
     try:
         open_note(note, [key])
     except NotSigned:

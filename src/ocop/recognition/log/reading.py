@@ -5,6 +5,7 @@ hand must neither stop the log nor hide what was done beside it. An event that i
 record it, or is dated after now, stays out, and the audit tells of it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,8 +13,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from ocop.core import keys
 from ocop.core.events import kind_of
 from ocop.core.models import Event, EventObject
+from ocop.core.transparency.notes import decode
 from ocop.recognition.models import Ground, ImportBatch
 
 IMPORT_LOADED = "recognition.import_loaded"
@@ -88,10 +91,6 @@ def is_well_formed(event: Event) -> bool:
     return EventObject.objects.filter(event=event, kind=_BATCH).count() == 1
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
 
@@ -101,6 +100,26 @@ def _is_day(value: Any) -> bool:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def _is_purpose(value: Any) -> bool:
+    return isinstance(value, str) and keys.is_purpose(value)
+
+
+def _is_base64(*lengths: int) -> _Test:
+    """Base 64 of so many bytes."""
+
+    def test(value: Any) -> bool:
+        try:
+            return isinstance(value, str) and len(decode(value)) in lengths
+        except ValueError:
+            return False
+
+    return test
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
 def _is_ground(value: Any) -> bool:
@@ -124,8 +143,23 @@ _TESTS: Mapping[str, Mapping[str, _Test]] = {
     "recognition.annulled": {"on": _is_day},
     "recognition.record_corrected": {"on": _is_day},
     IMPORT_LOADED: {"completed": _are_rows},
-    KEY_ANNOUNCED: dict.fromkeys(("purpose", "public", "since", "vouched"), _is_text),
-    LIST_CHANGED: {"number": _is_count, "bits": _is_count, "set": _is_count, "sha256": _is_text},
+    KEY_ANNOUNCED: {
+        "purpose": _is_purpose,
+        "public": _is_base64(32),
+        "since": _is_day,
+        "vouched": _is_base64(0, 64),
+        "lost": lambda value: value is True,
+        "stated": _is_base64(64),
+    },
+    LIST_CHANGED: {
+        "number": _is_count,
+        "bits": _is_count,
+        "set": _is_count,
+        "sha256": _is_digest,
+        "stated": _is_base64(64),
+    },
 }
 #: And what it must say, for the log has it from nowhere else.
-_NEEDED = {name: frozenset(_TESTS[name]) for name in (KEY_ANNOUNCED, LIST_CHANGED)}
+_NEEDED = {
+    name: frozenset(_TESTS[name]) - {"lost", "stated"} for name in (KEY_ANNOUNCED, LIST_CHANGED)
+}

@@ -15,7 +15,7 @@ from ocop.core import keys, numbers, options
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.places.models import Unit
 from ocop.recognition import labels
-from ocop.recognition.log import draining, keeping
+from ocop.recognition.log import chains, draining, keeping
 
 LEAST_FREE = 2_000_000_000  # bytes
 STUCK_AFTER = timedelta(minutes=30)
@@ -41,6 +41,7 @@ def checks() -> list[Check]:
         _criteria(),
         _tasks(),
         _log(),
+        _keys(),
         _label_key(),
         _mail(),
         _https(),
@@ -117,9 +118,16 @@ def _log() -> Check:
     return Check(name, True, words)
 
 
+def _keys() -> Check:
+    """Whether the files hold the keys that the log told of."""
+    found = keeping.of_keys()
+    words = found.words if found else _("Đủ các khóa mà nhật ký đã công bố.")
+    return Check(_("Tệp khóa ký"), found is None, words)
+
+
 def _label_key() -> Check:
     """What the office reads out to somebody whose phone shows another key."""
-    found = keys.public_keys(labels.PURPOSE)
+    found = chains.public_keys(labels.PURPOSE)
     if not found:
         return Check(_("Khóa ký nhãn"), True, _("Chưa có nhãn nào được ký."))
     told = {

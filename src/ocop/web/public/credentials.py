@@ -20,6 +20,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.credential.attestation import digest
 from ocop.recognition.models import Evidence, Recognition
+from ocop.recognition.postcheck import public
 from ocop.web.requests import Request
 from ocop.web.sameness import same_for_all
 
@@ -97,8 +98,10 @@ def _place(request: Request, row: Recognition, now: datetime) -> dict[str, Any]:
     steps = register.life_line(request.actor, row.product, timezone.localdate(now))
     at = issuing.addresses()
     held = row.decision.attachment if row.decision else None
+    step = next(step for step in steps if step.recognition.pk == row.pk)
     return {
-        "step": next(step for step in steps if step.recognition.pk == row.pk),
+        "step": step,
+        "since": public.since(row, step.state, timezone.localdate(now)),
         "envelope_address": at.envelope(row.product.code, row.pk),
         "list_address": at.status_list,
         "document_address": f"{at.base}{reverse('did_document')}",

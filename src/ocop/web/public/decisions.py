@@ -46,11 +46,15 @@ def decision_list(request: Request) -> HttpResponse:
     named = deciding.authorities(request.actor)
     filters = PublishedFilter(request.GET, queryset=rows, authorities=named, public=True)
     pages = Paginator(filters.qs, PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    shown = {spelling: each.name for each in named for spelling in each.spellings}
+    for row in page.object_list:  # one authority under one name; its page keeps what was signed
+        row.authority = shown.get(row.authority, "")
     context = {
         "filters": filters,
         "chips": chips(request, filters),
         "problems": filters.problem_lines,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page,
         "total": pages.count,
     }
     return render(request, "public/decisions.html", context)
@@ -88,7 +92,10 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for row in deciding.published_decisions(ANONYMOUS)[:FEED]:
+    rows = list(deciding.published_decisions(ANONYMOUS)[:FEED])
+    changed = additions.changed_at([row.pk for row in rows])
+    for row in rows:
+        begun = timezone.make_aware(datetime.combine(row.published_on or row.signed_on, time.min))
         address = request.build_absolute_uri(reverse("decision", args=[row.pk]))
         made.add_item(
             title=_("Quyết định %(number)s ngày %(day)s")
@@ -96,9 +103,7 @@ def feed(request: Request) -> HttpResponse:
             link=address,
             description=_summary(row),
             unique_id=address,
-            updateddate=timezone.make_aware(
-                datetime.combine(row.published_on or row.signed_on, time.min)
-            ),
+            updateddate=max(begun, changed.get(row.pk, begun)),
             author_name=row.authority,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)

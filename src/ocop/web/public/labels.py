@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from ocop.core import keys
 from ocop.products import queries as products
 from ocop.recognition import certificates, deciding, labels
 from ocop.recognition.certified import certified
 from ocop.recognition.credential import issuing
+from ocop.recognition.log import chains
 from ocop.recognition.models import Evidence, Recognition
 from ocop.recognition.postcheck import public
 from ocop.web.office.decision_pages import printed
@@ -19,7 +19,7 @@ from ocop.web.requests import Request, SignedInRequest
 def label(request: Request, text: str) -> HttpResponse:
     """What a signed label says, and the star of its product today; 404 where nobody here signed."""
     try:
-        told = labels.read(text, (key.public for key in keys.public_keys(labels.PURPOSE)))
+        told = labels.read(text, (key.public for key in chains.public_keys(labels.PURPOSE)))
     except labels.NotALabel:
         return render(request, "public/label.html", {"product": None}, status=404)
     visible = products.for_lists(products.visible_to(request.actor))

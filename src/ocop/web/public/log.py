@@ -1,6 +1,7 @@
 """The public log of the register: its page, and the files that anyone may copy."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from ocop.web.requests import Request
 from ocop.web.sameness import same_for_all
 
 LAST = 10
+_INDEX = re.compile("[0-9]{1,15}")
 _TEXT = "text/plain; charset=utf-8"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
@@ -64,20 +66,31 @@ class Line:
 
 @require_safe
 def page(request: Request) -> HttpResponse:
-    """What the log is, its head, its last entries, and how to copy and check it."""
+    """What the log is, its head, its last entries (or those `before` one), and how to copy and
+    check it."""
     try:
         published, broken = queries.published(), False
     except _BROKEN:
         published, broken = None, True
-    entries = queries.last_entries(published.head.size, LAST) if published else []
+    size = published.head.size if published else 0
+    end = _before(request, size)
+    entries = queries.last_entries(end, LAST)
     context = {
         "published": published,
         "broken": broken,
         "lines": _lines(request.actor, entries),
+        "newest": end == size,
+        "older": entries[-1].index if entries else 0,
         "origin": settings.BASE_URL.rstrip("/"),
         "address": f"{settings.BASE_URL.rstrip('/')}{reverse('register_log')}".rstrip("/"),
     }
     return render(request, "public/register_log.html", context)
+
+
+def _before(request: Request, size: int) -> int:
+    """Up to which index the page shows entries: all that are published, or before one of them."""
+    told = request.GET.get("before", "")
+    return min(size, int(told)) if _INDEX.fullmatch(told) else size
 
 
 @require_safe

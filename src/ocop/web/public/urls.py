@@ -1,6 +1,7 @@
 """Addresses of the public face."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from ocop.recognition.credential.addresses import CRITERIA, STATUS_LIST
 from ocop.web import history
@@ -79,6 +80,7 @@ urlpatterns = [
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.
+    path("so-dang-ky/", RedirectView.as_view(pattern_name="register_log")),
     path("so-dang-ky/nhat-ky/", log.page, name="register_log"),
     path("so-dang-ky/nhat-ky/checkpoint", log.checkpoint, name="register_checkpoint"),
     path("so-dang-ky/nhat-ky/tile/<path:path>", log.tile, name="register_tile"),

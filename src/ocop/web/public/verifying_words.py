@@ -103,6 +103,13 @@ VERDICTS: tuple[Verdict, ...] = (
         _("Còn trong hạn, chưa biết có bị thu hồi không"),
         _("Máy này chưa có danh sách thu hồi của chứng chỉ này. Hãy kiểm tra lại khi có mạng."),
     ),
+    (
+        "credential-stale",
+        "due",
+        "question",
+        _("Còn trong hạn, danh sách thu hồi trong máy đã quá cũ"),
+        _("Danh sách chỉ dùng được 7 ngày. Hãy lấy bản mới khi có mạng rồi kiểm tra lại."),
+    ),
     ("credential-early", "flat", "clock", _("Chứng chỉ điện tử chưa đến ngày hiệu lực"), ""),
     ("credential-expired", "bad", "cross", _("Chứng chỉ điện tử đã hết hạn"), ""),
     (

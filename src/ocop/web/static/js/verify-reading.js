@@ -231,12 +231,15 @@ export function told(credential) {
   const products = listed(subject.conformityAssessment ?? subject.assessment)
     .flatMap((each) => listed(each.assessedProduct))
     .map((each) => (each.product ?? each).name);
+  const [party = {}] = listed(subject.issuedToParty);
   const stars = /^OCOP-([345])$/.exec(subject.profileScore?.code ?? "")?.[1] ?? "";
   return {
     title: credential.name ?? subject.name ?? "",
     number: credential.name ? subject.name ?? "" : "",
     stars,
     products: [...new Set(products.filter(Boolean))].join(", "),
+    // A household is told by its code: its page says the name.
+    producer: party.name ?? party.registeredId ?? "",
     issuer: credential.issuer.name ?? idOf(credential.issuer),
   };
 }

@@ -216,10 +216,13 @@ async function checkCredential(text) {
     const ended = await reading.heard(entry, list, now);
     asOf = list?.validFrom ?? asOf;
     if (ended) { word = entry.statusPurpose === "suspension" ? "suspended" : "ended"; break; }
-    if (ended === null && word === "valid") word = "unlisted";
+    if (ended === null && word === "valid") {
+      word = list && reading.timed(list, now) === "expired" ? "stale" : "unlisted";
+    }
   }
   return show(drawn(`credential-${word}`, {}), drawn("credential", {
     ...reading.told(credential),
+    page: String(credential.id ?? "").startsWith(`${location.origin}/`) ? credential.id : "",
     from: credential.validFrom && day(reading.dayOf(new Date(credential.validFrom))),
     until: credential.validUntil && day(reading.dayOf(new Date(credential.validUntil))),
     ...heard(asOf, word === "ended" || word === "suspended"),
@@ -299,7 +302,13 @@ async function keepPage() {
   }
 }
 
+// Another language is another page: without a network there is only this one.
+const languages = document.querySelector("header .tools");
+function withNetwork() { if (languages) languages.hidden = !navigator.onLine; }
+
 if (await reading.able()) {
+  withNetwork();
+  for (const change of ["online", "offline"]) addEventListener(change, withNetwork);
   form.addEventListener("submit", submitted);
   document.querySelector("[data-verify-renew]").addEventListener("click", renew);
   const camera = document.querySelector("[data-verify-camera]");
