@@ -105,6 +105,7 @@ urlpatterns = [
     path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
     path("", include("ocop.web.office.dossiers.urls")),
     path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
+    path("truy-xuat/", include("ocop.web.office.traceability.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

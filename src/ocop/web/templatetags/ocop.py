@@ -30,6 +30,7 @@ from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
+from ocop.web.producer.traceability import menu as trace_menu
 from ocop.web.vietnamese import vietnamese
 
 register = template.Library()
@@ -276,6 +277,12 @@ def active(context: Context, *names: str) -> SafeString | str:
     """`aria-current="page"` when this page bears one of the names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString('aria-current="page"') if match and match.view_name in names else ""
+
+
+@register.simple_tag(takes_context=True)
+def in_traceability(context: Context) -> SafeString | str:
+    """`aria-current="page"` on the producer's pages of traceability."""
+    return active(context, *trace_menu.PAGES)
 
 
 @register.simple_tag(takes_context=True)
