@@ -57,14 +57,15 @@ def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Pa
     codes: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for code in ForeignCode.objects.filter(item__in=[item.pk for item in items]):
         codes[code.item_id].append((code.get_scheme_display(), code.value))
+    for item in items:
+        for lot in lots.get(item.pk, ()):
+            lot.item = item  # at hand: its code is asked for again and again
     stages = _stages([lot for item in items for lot in lots.get(item.pk, ())])
     for item in items:
         picture = pictures.get(item.product_id)
         image = f"{addresses().base}/anh/{picture}/" if picture else ""
         own: Sequence[Lot | None] = lots.get(item.pk) or (None,)
         for lot in own:
-            if lot is not None:
-                lot.item = item  # at hand: its code is asked for
             recalled = lot.recalled_at if lot else None
             yield Passport(
                 facts=queries.facts_from(
