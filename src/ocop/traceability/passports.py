@@ -7,7 +7,7 @@ number of queries for every few hundred sales units, and never more than those i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from ocop.products.models import ProductImage
@@ -23,6 +23,16 @@ _AT_ONCE = 300
 def passport_of(item: TradeItem, lot: Lot | None = None) -> Passport:
     """The passport of one sales unit or, with a lot, of that lot."""
     return next(_told([item], {item.pk: [lot] if lot else []}))
+
+
+def newest(items: QuerySet[TradeItem]) -> list[tuple[TradeItem, Passport]]:
+    """A few sales units, each with the passport of its newest lot."""
+    rows = items.select_related("product__producer__commune").order_by("folded", "pk")
+    last = queries.newest_lots(Lot.objects.filter(item=OuterRef("pk"))).values("pk")[:1]
+    found = list(rows.annotate(newest_lot=Subquery(last)))
+    keys = [row.newest_lot for row in found if row.newest_lot]
+    lots = {lot.item_id: [lot] for lot in Lot.objects.filter(pk__in=keys)}
+    return list(zip(found, _told(found, lots), strict=True))
 
 
 def all_passports(items: QuerySet[TradeItem]) -> Iterator[Passport]:
@@ -58,8 +68,8 @@ def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Pa
     for code in ForeignCode.objects.filter(item__in=[item.pk for item in items]):
         codes[code.item_id].append((code.get_scheme_display(), code.value))
     for item in items:
-        for lot in lots.get(item.pk, ()):
-            lot.item = item  # at hand: its code is asked for again and again
+        for each in lots.get(item.pk, ()):
+            each.item = item  # at hand: its code is asked for again and again
     stages = _stages([lot for item in items for lot in lots.get(item.pk, ())])
     for item in items:
         picture = pictures.get(item.product_id)

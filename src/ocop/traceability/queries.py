@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ocop.core.actor import ANONYMOUS, Actor
@@ -84,18 +98,37 @@ def _kept(actor: Actor, producer: str) -> Q:
 
 
 def items_for_lists(rows: QuerySet[TradeItem]) -> QuerySet[TradeItem]:
-    """Rows with the place of their producer, how many lots they have and the last day of making."""
+    """Rows with the place of their producer, how many lots they have, the last day of making, and
+    whether something is `lacking` (see `incomplete`)."""
+    own = Lot.objects.filter(item=OuterRef("pk")).order_by()
     return rows.select_related("product__producer__commune").annotate(
-        lots_count=Count("lots"), last_made=Max("lots__produced_on")
+        lots_count=_counted(own, "item"),
+        last_made=Subquery(own.values("item").annotate(at=Max("produced_on")).values("at")),
+        lacking=Case(When(_lacking(), then=Value(True)), default=Value(False)),
     )
+
+
+def sites_for_lists(rows: QuerySet[Site]) -> QuerySet[Site]:
+    """Rows with how many lots were made there."""
+    made = Lot.objects.filter(site=OuterRef("pk")).order_by()
+    return rows.annotate(lots_count=_counted(made, "site"))
+
+
+def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = Subquery(rows.values(by).annotate(n=Count("pk")).values("n"))
+    return Coalesce(counted, Value(0), output_field=IntegerField())
 
 
 def incomplete(rows: QuerySet[TradeItem]) -> QuerySet[TradeItem]:
     """Sales units that lack something both laws ask for whatever the lot: `passport.missing`
     without what a lot has to tell."""
+    return rows.filter(_lacking())
+
+
+def _lacking() -> Q:
     pictured = Exists(ProductImage.objects.filter(product=OuterRef("product")))
     nowhere = Q(product__producer__address="", product__producer__commune=None)
-    return rows.filter(Q(standards="") | Q(origin="") | nowhere | ~pictured)
+    return Q(standards="") | Q(origin="") | nowhere | Q(~pictured)
 
 
 def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:

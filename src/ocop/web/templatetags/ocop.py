@@ -26,6 +26,7 @@ from ocop.criteria import scoring
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, holds_star, state_words
+from ocop.traceability.step_words import step_words
 from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
@@ -242,6 +243,12 @@ def options_of(widget: dict[str, Any]) -> SafeString:
 def chart(chart: Any) -> SafeString:
     """A chart of `ocop.web.charts` with its title, description and table."""
     return render_to_string(chart.template, {"chart": chart})
+
+
+@register.filter("step_words")
+def step_in_words(step: str) -> str:
+    """A step of a lot's way in words."""
+    return step_words(step)
 
 
 @register.filter
