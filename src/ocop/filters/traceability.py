@@ -69,7 +69,9 @@ class TradeItemFilter(StrictFilterSet):
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, mã"), method="by_words")
     commune = UnitFilter(label=_("Địa bàn"), method="by_commune")
-    programme = filters.ChoiceFilter(label=_("OCOP"), choices=_STARS, method="by_programme")
+    programme = filters.ChoiceFilter(
+        label=_("Chương trình OCOP"), choices=_STARS, method="by_programme"
+    )
     number = filters.ChoiceFilter(label=_("Mã số"), choices=_NUMBERS, method="by_number")
     scheme = filters.ChoiceFilter(
         label=_("Có mã ở hệ thống"), choices=Scheme.choices, method="by_scheme"

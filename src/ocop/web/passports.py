@@ -1,31 +1,20 @@
 """Digital passports on pages of every face, and as files: JSON, CSV, JSON-LD."""
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ocop.core import csvs, folding, language
+from ocop.core import folding
 from ocop.core.numbers import write_date
-from ocop.traceability import passport, passport_files
+from ocop.traceability import passport, passport_writing
 from ocop.traceability.passport import Facts, Law
-from ocop.traceability.passport_files import CONTEXT, HEADINGS, LINKED, Passport
-
-T = TypeVar("T")
-KINDS = ("json", "csv", "jsonld")
-_MEDIA = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "jsonld": LINKED,
-}
+from ocop.traceability.passport_files import Passport
+from ocop.traceability.passport_writing import MEDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +49,13 @@ def reading(told: Passport) -> dict[str, Any]:
                 (Law.EIGHT, _("8 nội dung hộ chiếu số (Điều 32 Nghị định 37/2026/NĐ-CP)")),
             )
         ],
-        "kinds": [(kind.upper().replace("JSONLD", "JSON-LD"), kind) for kind in KINDS],
+        "kinds": kinds(),
     }
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The files there are of a passport: what they are called, and their ending."""
+    return [(kind.upper().replace("JSONLD", "JSON-LD"), kind) for kind in MEDIA]
 
 
 def _values(facts: Facts) -> dict[tuple[Law, int], str]:
@@ -104,7 +98,8 @@ def _joined(texts: Iterable[str], sign: str) -> str:
 # --- Files -------------------------------------------------------------------------------------
 def file_of(told: Passport, kind: str) -> HttpResponse:
     """One passport as a file; 404 for a kind that is none."""
-    answer = HttpResponse(_known(_ONE, kind)(told), content_type=_MEDIA[kind])
+    media = _media(kind)
+    answer = HttpResponse(passport_writing.write_one(told, kind), content_type=media)
     facts = told.facts
     name = slugify(folding.fold(f"{facts.product} {facts.pack} {facts.lot}"))
     _named(answer, f"ho-chieu-{name}", kind)
@@ -113,76 +108,18 @@ def file_of(told: Passport, kind: str) -> HttpResponse:
 
 def file_of_all(told: Iterable[Passport], kind: str) -> StreamingHttpResponse:
     """Passports as one file, written while they are read; 404 for a kind that is none."""
-    parts = _spoken(_known(_ALL, kind)(told), language.active())
-    answer = StreamingHttpResponse(parts, content_type=_MEDIA[kind])
+    media = _media(kind)
+    answer = StreamingHttpResponse(passport_writing.write_all(told, kind), content_type=media)
     _named(answer, "ho-chieu", kind)
     return answer
 
 
-def _known(writers: Mapping[str, T], kind: str) -> T:
-    if kind not in writers:
+def _media(kind: str) -> str:
+    if kind not in MEDIA:
         raise Http404
-    return writers[kind]
+    return MEDIA[kind]
 
 
 def _named(answer: HttpResponseBase, name: str, kind: str) -> None:
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
-
-
-def _spoken(parts: Iterator[str], said: str) -> Iterator[str]:
-    """The parts in the language of who asked: they are written when the request is over."""
-    while True:
-        with language.using(said), translation.override(said):
-            part = next(parts, None)
-        if part is None:
-            return
-        yield part
-
-
-def _json(told: Iterable[Passport]) -> Iterator[str]:
-    yield '{"passports":['
-    yield from _listed(_text(passport_files.as_json(each)) for each in told)
-    yield "]}"
-
-
-def _linked(told: Iterable[Passport]) -> Iterator[str]:
-    yield f'{{"@context":{_text(CONTEXT)},"@graph":['
-    yield from _listed(_text(passport_files.as_linked(each)) for each in told)
-    yield "]}"
-
-
-def _csv(told: Iterable[Passport]) -> Iterator[str]:
-    into = io.StringIO()
-    writer = csv.writer(into)
-    into.write("\ufeff")  # spreadsheets then read it as UTF-8
-    writer.writerow([_(heading) for heading in HEADINGS])
-    for each in told:
-        writer.writerow(csvs.cells(passport_files.as_row(each)))
-        yield into.getvalue()
-        into.seek(0)
-        into.truncate()
-    yield into.getvalue()
-
-
-def _listed(written: Iterable[str]) -> Iterator[str]:
-    before = "\n"
-    for text in written:
-        yield f"{before}{text}"
-        before = ",\n"
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-_ONE: Mapping[str, Callable[[Passport], str]] = {
-    "json": lambda told: _text(passport_files.as_json(told)),
-    "csv": lambda told: "".join(_csv([told])),
-    "jsonld": lambda told: _text({"@context": CONTEXT, **passport_files.as_linked(told)}),
-}
-_ALL: Mapping[str, Callable[[Iterable[Passport]], Iterator[str]]] = {
-    "json": _json,
-    "csv": _csv,
-    "jsonld": _linked,
-}

@@ -53,7 +53,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "lead": _("Mỗi cỡ gói, hộp, chai bán ra là một quy cách; mỗi mẻ làm ra là một lô."),
         "tabs": tabs(request.actor, "producer_traceability"),
         "producers": found,
-        "kinds": shown_passports.KINDS,
+        "kinds": shown_passports.kinds(),
     }
     return render(request, "producer/traceability/index.html", context)
 
