@@ -83,7 +83,7 @@ class PassportDatesOut(Schema):
 
 
 class EightItemsOut(Schema):
-    """The eight items of the digital product passport, Article 32 of Decree 37/2026/NĐ-CP."""
+    """The eight items of the digital product passport, Article 32 of Decree 37/2026."""
 
     product: PassportProductOut
     producer: PassportProducerOut
