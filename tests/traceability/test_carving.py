@@ -1,6 +1,7 @@
 """Pieces of an order against a list that holds the state of every stamp."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def test_pieces_are_always_all_numbers_once_and_as_the_acts_left_them(
         assert sum(piece.span.count for piece in pieces) == COUNT
         assert stamps(pieces) == slow
         assert [p.span.first for p in pieces] == sorted(p.span.first for p in pieces)
-        neighbours = zip(pieces, pieces[1:], strict=False)
+        neighbours = pairwise(pieces)
         assert all(a.state != b.state for a, b in neighbours)  # alike ones are one
 
 

@@ -1,5 +1,7 @@
 """Spans against sets that hold every number."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def numbers(spans: list[Span]) -> set[int]:
 
 def is_a_set(spans: list[Span]) -> bool:
     """In order, and neither overlapping nor touching."""
-    return all(a.end < b.first for a, b in zip(spans, spans[1:], strict=False))
+    return all(a.end < b.first for a, b in pairwise(spans))
 
 
 @given(SPANS)

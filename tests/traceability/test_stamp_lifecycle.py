@@ -39,11 +39,13 @@ def test_only_these_moves_are_possible(
 ) -> None:
     done = set()
     for name, move in machine.moves.items():
-        try:
+        if state in move.sources:
             assert lifecycle.expect(machine, name, state) == move.target
             done.add(name)
-        except Refused as refused:
-            assert refused.code == "move_not_possible"
+            continue
+        with pytest.raises(Refused) as refused:
+            lifecycle.expect(machine, name, state)
+        assert refused.value.code == "move_not_possible"
     assert done == possible
 
 
