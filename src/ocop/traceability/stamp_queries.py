@@ -26,7 +26,13 @@ from ocop.traceability.models import (
     TradeItem,
 )
 from ocop.traceability.stamp_options import ALLOWANCE, KEPT_DAYS
-from ocop.traceability.standing import Book, ExceptionFact, RangeFact
+from ocop.traceability.standing import (
+    Book,
+    ExceptionFact,
+    RangeFact,
+    Standing,
+    standing_of,
+)
 from ocop.traceability.tallies import Tally, tally
 
 #: A job that gave no sign for so long has ended with its machine and may be begun again.
@@ -124,6 +130,17 @@ def book() -> Book:
     return Book(range_facts(), exception_facts())
 
 
+def standing_in_order(order: StampOrder, number: int) -> Standing:
+    """What one stamp is, of an order that is known: reads no other."""
+    version = key_of(order).version
+    facts = [
+        RangeFact(version, piece.span, piece.state, order.pk, order.item_id, piece.lot)
+        for piece in pieces_of(order)
+    ]
+    said = [ExceptionFact(version, span, kind) for kind, span in exceptions_of(order)]
+    return standing_of(version, number, facts, said)
+
+
 # Allowances
 
 
@@ -158,7 +175,7 @@ def allowances_visible_to(actor: Actor) -> QuerySet[StampAllowance]:
 # Keys
 
 
-def keys() -> QuerySet[StampKey]:
+def keys_with_orders() -> QuerySet[StampKey]:
     """The keys with what was ordered under each."""
     return StampKey.objects.annotate(
         order_count=Count("orders"), last_order_at=Max("orders__answered_at")

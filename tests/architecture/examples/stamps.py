@@ -80,8 +80,8 @@ def _old(now: datetime) -> dict[str, Any]:
 
 
 EXAMPLES = {
-    "traceability.rotate_stamp_key": lambda now: {"reason": "Thay khóa hằng năm"},
-    "traceability.set_allowance": lambda now: {
+    "traceability.rotate_stamp_key": lambda _now: {"reason": "Thay khóa hằng năm"},
+    "traceability.set_allowance": lambda _now: {
         "producer": ProducerFactory(),
         "year": 2026,
         "quantity": 5_000,
