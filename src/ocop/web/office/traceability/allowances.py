@@ -21,8 +21,8 @@ from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.traceability import stamp_tables
-from ocop.web.office.traceability.lists import listed
 from ocop.web.office.traceability.stamp_forms import AllowanceForm
+from ocop.web.office.traceability.stamp_pages import frame, listed
 from ocop.web.requests import SignedInRequest
 
 
@@ -78,8 +78,11 @@ def keys(request: SignedInRequest) -> HttpResponse:
     """What is known of the keys of stamps; never a secret."""
     require(request.actor, rules.may_see_keys)
     context = {
+        **frame(request, "office:stamp_keys"),
         "title": _("Khóa tem"),
-        "keys": [(key, stamp_keys.short(key.fingerprint)) for key in stamp_queries.keys_with_orders()],
+        "keys": [
+            (key, stamp_keys.short(key.fingerprint)) for key in stamp_queries.keys_with_orders()
+        ],
         "trouble": _trouble(),
         "path": stamp_keys.path(),
         "may_rotate": rules.may_rotate_keys(request.actor),

@@ -11,7 +11,7 @@ TABS = (
     Tab(_("Lô hàng"), ("office:lots", "office:lot")),
     Tab(_("Địa điểm"), ("office:sites", "office:site")),
     Tab(
-        _("Đơn đặt tem"),
+        _("Tem"),
         (
             "office:stamp_orders",
             "office:stamp_order",
@@ -19,14 +19,19 @@ TABS = (
             "office:stamp_lift",
             "office:stamp_print_new",
             "office:stamp_print",
+            "office:stamp_allowances",
+            "office:stamp_allowance",
+            "office:stamp_keys",
+            "office:stamp_rotate",
+            "office:stamp_check",
         ),
     ),
-    Tab(
-        _("Hạn mức tem"),
-        ("office:stamp_allowances", "office:stamp_allowance"),
-        rules.may_see_all_stamps,
-    ),
-    Tab(_("Khóa tem"), ("office:stamp_keys", "office:stamp_rotate"), rules.may_see_keys),
+)
+#: What there is of stamps beside their orders.
+STAMPS = (
+    Tab(_("Đơn đặt tem"), ("office:stamp_orders",)),
+    Tab(_("Hạn mức tem"), ("office:stamp_allowances",), rules.may_see_all_stamps),
     Tab(_("Tra một con tem"), ("office:stamp_check",)),
+    Tab(_("Khóa tem"), ("office:stamp_keys",), rules.may_see_keys),
 )
 PAGES = pages_of(TABS)

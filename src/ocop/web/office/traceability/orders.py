@@ -20,8 +20,8 @@ from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.traceability import stamp_looks, stamp_steps, stamp_tables
-from ocop.web.office.traceability.lists import listed
 from ocop.web.office.traceability.stamp_forms import CheckForm
+from ocop.web.office.traceability.stamp_pages import frame, listed
 from ocop.web.requests import SignedInRequest
 
 
@@ -110,7 +110,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     """What a stamp is, for who holds one or is asked about one. Not counted as a scan."""
     require(request.actor, rules.may_open_lists)
     form = CheckForm(request.GET if "serial" in request.GET else None)
-    context = {"form": form, "title": _("Tra một con tem")}
+    context = frame(request, "office:stamp_check") | {"form": form, "title": _("Tra một con tem")}
     if form.is_valid():
         context |= _looked_up(request.actor, form.cleaned_data["serial"])
     return render(request, "office/stamps/check.html", context)
@@ -120,20 +120,20 @@ def _looked_up(actor: Actor, text: str) -> dict[str, object]:
     """What is known of a serial: nothing where no key made it, or it was never given out."""
     serial = stamp_lists.serial_in(text).upper()
     stamp = stamp_keys.reader().read(serial)
-    order = stamp and stamp_queries.order_of(stamp.version, stamp.number)
-    seen = order and queries.orders_visible_to(actor).filter(pk=order.pk).exists()
-    if not stamp or not order:
+    order = stamp_queries.order_of(stamp.version, stamp.number) if stamp else None
+    if stamp is None or order is None:
         return {"asked": True, "serial": serial[:40], "made": stamp is not None}
     standing = stamp_queries.standing_in_order(order, stamp.number)
+    lot = standing.range.lot if standing.range else None
     return {
         "asked": True,
         "made": True,
         "serial": stamp_lists.grouped(serial),
         "order": order,
-        "sees_order": seen,
+        "sees_order": queries.orders_visible_to(actor).filter(pk=order.pk).exists(),
         "place": stamp.number - stamp_queries.span_of(order).first + 1,
         "tags": stamp_looks.standing_tags(standing),
-        "lot": order.item.lots.filter(pk=standing.range.lot).first() if standing.range else None,
+        "lot": order.item.lots.filter(pk=lot).first() if lot else None,
         "today": timezone.localdate(),
     }
 

@@ -48,7 +48,7 @@ class PlacesField(forms.CharField):
         super().__init__(**{"max_length": 200_000, **more})
         self.widget.attrs["rows"] = 2
 
-    def clean(self, value: Any) -> list[Span]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Span]:
         text, order = super().clean(value), self._order
         try:
             reader = stamp_keys.reader()
