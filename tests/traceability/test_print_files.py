@@ -84,6 +84,17 @@ def test_words_that_are_too_long_are_cut_and_strange_signs_left_out() -> None:
     assert "漢" not in text
 
 
+def test_words_go_on_in_the_next_line_while_there_is_room() -> None:
+    name = "Ca cao bột hảo hạng Giảng Võ"
+    for down, expected in ((27.5, "Ca cao bột hảo hạng Giảng\nVõ\n"), (23.0, "…")):
+        layout = print_layouts.Layout(words=(name, WORDS[1]), down=down)
+        grid = print_layouts.sheet(layout, ADDRESS, "M")
+        out = BytesIO()
+        print_files.pdf(out, JOB, grid, layout.words, "", silent)
+        text = pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
+        assert expected in text.replace("\r\n", "\n")
+
+
 def test_list_for_a_print_house() -> None:
     out = BytesIO()
     print_files.csv(out, JOB, silent)

@@ -23,12 +23,13 @@ from ocop.traceability import hidden, qr
 from ocop.traceability.faces import Face, face_for
 from ocop.traceability.intervals import Span
 from ocop.traceability.serials import ALPHABET, Key, serials
-from ocop.traceability.sheets import QUIET, SIZE, Grid, Print, write
+from ocop.traceability.sheets import LINE, QUIET, SERIAL_LINES, SIZE, Grid, Print, write
 
 STEP = 4_000  # numbers of a batch
 _DOTS = 10  # of a module on a side, in pictures
 _MM = 72 / 25.4
 _SHORTENED = "…"
+_AIR = 0.5  # millimetres between words and the edge of a stamp
 Tell = Callable[[int], None]
 Bytes = NDArray[np.uint8]
 
@@ -56,10 +57,14 @@ def batches(job: Job, tell: Tell) -> Iterator[tuple[int, Bytes]]:
 
 
 def pdf(into: IO[bytes], job: Job, grid: Grid, words: Iterable[str], foot: str, tell: Tell) -> int:
-    """Sheets or labels; how many pages. Words that are too long for a stamp are cut."""
-    lines = [" ".join(line.split()) for line in words]
+    """Sheets or labels; how many pages. Words that are too long for a stamp go on in the next line
+    while there is room, and are cut at last."""
+    lines = [line for line in (" ".join(line.split()) for line in words) if line]
     face = face_for("".join(sorted({*"".join(lines), *foot, _SHORTENED})))
-    fitted = tuple(_fitted(line, face, grid.across * _MM, SIZE) for line in lines if line)
+    form = qr.form_for(len(job.address) + 20, job.level)
+    free = grid.down - (form.size + 2 * QUIET) * grid.module
+    spare = int(free / LINE + 0.001) - SERIAL_LINES - len(lines)
+    fitted = tuple(_lines(lines, face, (grid.across - 2 * _AIR) * _MM, spare))
     below = _fitted(foot, face, (grid.width - 2 * max(grid.left, 2.0)) * _MM, 7.0)
     printed = Print(job.address, fitted, below, job.level, grid)
     arrays = (array for _place, array in batches(job, tell))
@@ -157,9 +162,28 @@ def _png(code: Bytes, module: float) -> bytes:
     return out.getvalue()
 
 
+def _lines(lines: Iterable[str], face: Face, width: float, spare: int) -> Iterator[str]:
+    """Lines broken between words, into `spare` more of them at most."""
+    for line in lines:
+        words = line.split(" ")
+        while spare > 0 and face.width(_known(" ".join(words), face), SIZE) > width:
+            taken = 1
+            while face.width(_known(" ".join(words[: taken + 1]), face), SIZE) <= width:
+                taken += 1
+            if taken == len(words):
+                break
+            yield _fitted(" ".join(words[:taken]), face, width, SIZE)
+            words, spare = words[taken:], spare - 1
+        yield _fitted(" ".join(words), face, width, SIZE)
+
+
+def _known(line: str, face: Face) -> str:
+    return "".join(sign for sign in line if sign in face.numbers)
+
+
 def _fitted(line: str, face: Face, width: float, size: float) -> str:
     """A line as far as it fits; signs that the typeface has not are left out."""
-    known = "".join(sign for sign in line if sign in face.numbers)
+    known = _known(line, face)
     if face.width(known, size) <= width:
         return known
     while known and face.width(known + _SHORTENED, size) > width:

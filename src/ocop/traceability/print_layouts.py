@@ -6,11 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ocop.traceability import qr, serials
-from ocop.traceability.sheets import QUIET, Grid
+from ocop.traceability.sheets import LINE, QUIET, SERIAL_LINES, Grid
 
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
-_LINE = 2.0  # millimetres, as `sheets` sets them
-_SERIAL_LINES = 2
 _EDGE, _FOOT = 8.0, 10.0  # printers leave as much white
 _STAMP = (24.0, 27.5)  # the smallest place on a sheet: more of them would be hard to cut
 _LABEL = (30.0, 40.0)
@@ -88,7 +86,7 @@ def _place(
         over = layout.module > MODULES[1]
         raise TooSmall("module", MODULES[1] if over else MODULES[0], most=over)
     wide = _up(side(address, level, layout.module))
-    deep = _up(side(address, level, layout.module) + _LINE * (len(layout.words) + _SERIAL_LINES))
+    deep = _up(side(address, level, layout.module) + LINE * (len(layout.words) + SERIAL_LINES))
     across = max(usual[0], wide) if layout.across is None else layout.across
     down = max(usual[1], deep) if layout.down is None else layout.down
     if across < wide:

@@ -90,7 +90,7 @@ def write(out: IO[bytes], printed: Print, batches: Iterable[Bytes], face: Face) 
 
 def _expect_room(printed: Print, form: qr.Form, face: Face) -> None:
     grid, side = printed.grid, (form.size + 2 * QUIET) * printed.grid.module
-    deep = side + _LINE * (len(printed.words) + _SERIAL_LINES)
+    deep = side + LINE * (len(printed.words) + SERIAL_LINES)
     if side > grid.across or deep > grid.down:
         raise ValueError(f"a stamp of {side:.1f} x {deep:.1f} mm is larger than its place")
     right, bottom = grid.left + grid.columns * grid.across, grid.top + grid.rows * grid.down
@@ -119,9 +119,9 @@ def _by_pages(batches: Iterable[Bytes], most: int) -> Iterator[Bytes]:
 # One page
 
 
-_LINE = 2.0  # height of a line of words, in millimetres
+LINE = 2.0  # height of a line of words, in millimetres
 SIZE = 4.8  # of its type, in points
-_SERIAL_LINES = 2
+SERIAL_LINES = 2
 _MARGIN = 2.0  # millimetres that a foot keeps from the edge of a label
 _LINES = 10_000  # of the list of objects, written together
 _GAP = 300  # thousandths of the size, between the two groups on a line
@@ -171,7 +171,7 @@ def _template(count: int, printed: Print, form: qr.Form, face: Face) -> _Templat
             b"1 0 0 1 %.3f %.3f Tm\n" % (middle - form.size * module / 2, y - QUIET * module)
         )
         codes += [row] * form.size
-        for line in range(_SERIAL_LINES):
+        for line in range(SERIAL_LINES):
             low = under - _baseline(len(printed.words) + line)
             words.append(b"1 0 0 1 %.3f %.3f Tm\n" % (middle - width / 2, low) + serial)
         labels.append(b"q 1 0 0 1 %.3f %.3f cm /L Do Q\n" % (middle, under))
@@ -182,7 +182,7 @@ def _template(count: int, printed: Print, form: qr.Form, face: Face) -> _Templat
 
 def _baseline(line: int) -> float:
     """How far below the code a line of words stands, in points."""
-    return (line + 0.7) * _LINE * _MM
+    return (line + 0.7) * LINE * _MM
 
 
 def _corner(grid: Grid, n: int) -> tuple[float, float]:
