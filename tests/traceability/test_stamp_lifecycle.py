@@ -10,7 +10,7 @@ from ocop.traceability.models import ExceptionKind, OrderState, RangeState
 def test_tables_and_models_know_the_same_states() -> None:
     assert set(lifecycle.ORDER.situations) == set(OrderState.values)
     assert set(lifecycle.RANGE.situations) == set(RangeState.values)
-    assert set(lifecycle.EXCEPTIONS) == set(ExceptionKind.values)
+    assert set(lifecycle.EXCEPTIONS) == set(lifecycle.SAID) == set(ExceptionKind.values)
 
 
 @pytest.mark.parametrize("machine", lifecycle.MACHINES)

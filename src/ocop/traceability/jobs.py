@@ -69,6 +69,22 @@ def work(key: int, run: int) -> None:
                 printing.give_up_print(actor=SYSTEM, made=made, failure=failure, at=timezone.now())
 
 
+def make_now(made: StampPrint, tell: print_files.Tell) -> StampPrint:
+    """Make a file that was asked for in this process, for who waits at a terminal. Refused: it
+    cannot be made, and the row says why."""
+    StampPrint.objects.filter(pk=made.pk, run=made.run).update(
+        state=PrintState.WORKING, seen_at=timezone.now()
+    )
+    made.refresh_from_db()
+    try:
+        _make(made, tell)
+    except Refused as refused:
+        printing.give_up_print(actor=SYSTEM, made=made, failure=refused.message, at=timezone.now())
+        raise
+    made.refresh_from_db()
+    return made
+
+
 def resume_silent(*, at: datetime) -> int:
     """Begin again what ended with its machine, or give it up; gives back how many were begun."""
     begun = 0
@@ -141,10 +157,17 @@ def _foot(made: StampPrint, *, short: bool) -> str:
     return " · ".join(parts)
 
 
-def _make(made: StampPrint) -> None:
+def _make(made: StampPrint, tell: print_files.Tell | None = None) -> None:
     name, storage = name_of(made), made.file.storage
+    beat = _heartbeat(made)
+
+    def told(done: int) -> None:
+        beat(done)
+        if tell is not None:
+            tell(done)
+
     with TemporaryFile() as into:
-        put(made, into, _heartbeat(made))
+        put(made, into, told)
         size = into.seek(0, SEEK_END)
         into.seek(0)
         ending = name.rpartition(".")[2]

@@ -99,6 +99,13 @@ EXCEPTIONS: Mapping[str, str] = {
     RECALLED: OFFICE,
     SUSPICIOUS: noop("Văn phòng Điều phối hoặc người kiểm tra"),
 }
+#: What is said of such a stamp, in a sentence.
+SAID: Mapping[str, str] = {
+    VOIDED: noop("Tem đã bị hủy, không được dán lên hàng."),
+    LOST: noop("Tem đã được báo mất."),
+    RECALLED: noop("Hàng mang tem này bị thu hồi."),
+    SUSPICIOUS: noop("Tem này đang bị nghi sao chép."),
+}
 #: Stamps that are not on goods: they are neither printed again nor activated.
 GONE = (VOIDED, LOST)
 
