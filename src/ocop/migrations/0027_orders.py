@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0025_traceability"),
+        ("ocop", "0026_items"),
     ]
 
     operations = [
