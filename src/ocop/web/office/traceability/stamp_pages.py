@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
+from ocop.traceability import rules
 from ocop.web.menu import shown
 from ocop.web.office.traceability.menu import STAMPS, TABS
 from ocop.web.requests import SignedInRequest
@@ -11,7 +12,10 @@ from ocop.web.tables import listing
 
 
 def frame(request: SignedInRequest, here: str) -> dict[str, Any]:
-    """Both rows of tabs; `here` is the name of the page."""
+    """Both rows of tabs; `here` is the name of the page. Who keeps the machine sees the keys of
+    stamps, and no lists."""
+    if not rules.may_open_lists(request.actor):
+        return {"tabs": [], "beside": []}
     return {
         "tabs": shown(TABS, request.actor, here),
         "beside": shown(STAMPS, request.actor, here),
