@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
     elif not told["issued"]:
         print(_("Số sê-ri do khóa của hệ thống tạo ra nhưng chưa cấp cho đơn nào."))
     else:
-        state = _(lifecycle.RANGE.situations[told["state"]].staff)
+        situation = lifecycle.RANGE.situations[str(told["state"])]
+        state = _(situation.staff)
         print(f"{stamp_lists.grouped(serial)}: {told['product']}")
         print(
             _("Đơn %(order)s, tem số %(place)d: %(state)s")
