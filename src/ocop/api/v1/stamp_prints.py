@@ -12,7 +12,8 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.stamps import StampReasonIn, order_of, spans_of
+from ocop.api.v1.stamp_shapes import StampReasonIn
+from ocop.api.v1.stamps import order_of, spans_of
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_

@@ -106,7 +106,17 @@ def refuse_order(*, actor: Actor, order: StampOrder, reason: str, at: datetime) 
     """Refuse an order with the reason; the stamps return to the allowance."""
     require(actor, rules.may_manage_stamps)
     needs_reason(reason, most=500)
-    _end(actor, order, "refuse", reason.strip(), at)
+    _end(order, "refuse", reason.strip(), at)
+    record(
+        actor,
+        "traceability.order_refused",
+        order,
+        order.item,
+        order.item.product.producer,
+        at=at,
+        reason=reason.strip(),
+        change={"quantity": order.quantity},
+    )
     stamp_notices.answered(order=order, at=at)
     return order
 
@@ -117,25 +127,24 @@ def withdraw_order(*, actor: Actor, order: StampOrder, reason: str, at: datetime
     producer = order.item.product.producer
     require(actor, rules.may_order_stamps, producer, timezone.localdate(at))
     needs_reason(reason, most=500)
-    _end(actor, order, "withdraw", reason.strip(), at)
-    return order
-
-
-def _end(actor: Actor, order: StampOrder, move: str, reason: str, at: datetime) -> None:
-    _expect(order, move)
-    _move(order, move, at, answer=reason)
-    allowances.give_back(order.item.product.producer, order.year, order.quantity)
-    name = {"refuse": "traceability.order_refused", "withdraw": "traceability.order_withdrawn"}
+    _end(order, "withdraw", reason.strip(), at)
     record(
         actor,
-        name[move],
+        "traceability.order_withdrawn",
         order,
         order.item,
         order.item.product.producer,
         at=at,
-        reason=reason,
+        reason=reason.strip(),
         change={"quantity": order.quantity},
     )
+    return order
+
+
+def _end(order: StampOrder, move: str, reason: str, at: datetime) -> None:
+    _expect(order, move)
+    _move(order, move, at, answer=reason)
+    allowances.give_back(order.item.product.producer, order.year, order.quantity)
 
 
 def _expect(order: StampOrder, move: str) -> None:
