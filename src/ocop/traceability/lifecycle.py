@@ -24,11 +24,14 @@ CIRCULAR = noop("Thông tư 02/2024/TT-BKHCN; Điều 32 Nghị định 37/2026/
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A state in words: the staff's, the producer's, and who has to act next."""
+    """A state in words: the staff's, the producer's, who has to act next, within what time, and by
+    which article."""
 
     staff: str
     producer: str
     who: str
+    limit: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
