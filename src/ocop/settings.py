@@ -130,6 +130,9 @@ DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 MEDIA_ROOT = DATA_DIR / "files"
 # Private keys: whoever gets a copy of the database must not get these with it.
 OCOP_KEYS_DIR = Path(env.str("OCOP_KEYS_DIR", str(DATA_DIR / "keys")))
+# What stands on stamps: host and scheme of the address, without a path. Printed, so it must go on
+# answering for as long as goods are sold.
+OCOP_STAMP_URL = env.str("OCOP_STAMP_URL", BASE_URL)
 # The public register as files; any server of static files may serve this folder (see `ocop.web`).
 OCOP_PUBLIC_REGISTER_DIR = Path(
     env.str("OCOP_PUBLIC_REGISTER_DIR", str(DATA_DIR / "public-register"))

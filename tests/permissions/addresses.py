@@ -13,6 +13,8 @@ from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
 from ocop.programme import indicators
 from ocop.recognition.log import store
+from ocop.traceability import stamp_keys
+from ocop.traceability.serials import written
 from tests.permissions.world import CRITERION, Side, World
 
 Arguments = dict[str, Any]
@@ -70,6 +72,14 @@ _DECISION = one(pk=lambda s: s.recognition.decision_id)
 _CERTIFICATE = one(pk=lambda s: s.certificate.pk)
 _TASK_ANSWER = one(code=lambda s: s.answer.code)
 _CRITERION = one(code=lambda s: s.draft.code, criterion=lambda _s: CRITERION)
+
+
+def _serial(side: Side) -> str:
+    """The first stamp of an order."""
+    key, first = side.stamps.key, side.stamps.first
+    if key is None or first is None:
+        raise ValueError("an order without numbers")
+    return written(stamp_keys.serial_key(key.version), first)
 
 
 def _set(world: World) -> CriteriaSetVersion:
@@ -179,6 +189,18 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:lot|producer_lot(_change)?", one(code=lambda s: s.lot.code)),
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
+    ("producer_stamp_new", one(code=lambda s: s.trade_item.code)),
+    (
+        "(office:|producer_)stamp_step",
+        one(code=lambda s: s.stamps.code, step=lambda _s: "bao"),
+    ),
+    ("office:stamp_lift", one(code=lambda s: s.stamps.code, pk=lambda s: s.stamp_said.pk)),
+    ("office:stamp_print(_progress|_file|_password)?", one(code=lambda s: s.stamp_print.code)),
+    (
+        "office:stamp_(order|print_new)|producer_stamp_order",
+        one(code=lambda s: s.stamps.code),
+    ),
     ("producer_begin", one(product=lambda s: s.recognised.code)),
     ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
     ("producer_(criterion|attach|detach)", _CRITERION),
@@ -191,7 +213,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_product_new", one(maker=lambda s: s.producer.code)),
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
-    ("producer_(?!home|dossiers|library|postchecks|traceability|lots|sites).*", _DRAFT),
+    ("producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps).*", _DRAFT),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
     (
         "office:recognition_step",
@@ -404,6 +426,18 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
             key=lambda s: f"sheet-{s.sheet.pk}",
             kind=lambda _s: "docx",
         ),
+    ),
+    ("set_stamp_allowance", one(code=lambda s: s.producer.code)),
+    (
+        "lift_stamp_exception",
+        one(code=lambda s: s.stamps.code, key=lambda s: s.stamp_said.pk),
+    ),
+    ("stamp_print(_file|_password)?", one(code=lambda s: s.stamp_print.code)),
+    ("stamp", one(serial=lambda s: _serial(s))),
+    (
+        "(approve_|refuse_|withdraw_)?stamp_order(_prints)?|confirm_stamp_printing"
+        "|(deliver|activate|close|except)_stamps|undo_stamp_activation|ask_stamp_print",
+        one(code=lambda s: s.stamps.code),
     ),
     ("product_passports", one(code=lambda s: s.recognised.code)),
     ("passports", fixed(kind="csv")),

@@ -64,7 +64,18 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
-from ocop.traceability.models import ForeignCode, Lot, Site, TradeItem
+from ocop.traceability import jobs as stamp_jobs
+from ocop.traceability.models import (
+    ForeignCode,
+    Lot,
+    PrintKind,
+    Site,
+    StampException,
+    StampOrder,
+    StampPrint,
+    TradeItem,
+)
+from ocop.traceability.services import exceptions, printing
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -76,6 +87,7 @@ from tests.factories import (
     RegistrationFactory,
 )
 from tests.recognition import aftercare, registries
+from tests.traceability import stamps_making
 from tests.traceability.factories import make_item, make_lot, make_site
 from tests.world import Places, bearer, build_places, member, person
 
@@ -148,6 +160,9 @@ class Side:
     foreign_code: ForeignCode
     lot: Lot
     site: Site
+    stamps: StampOrder  # with hidden codes, its numbers given
+    stamp_said: StampException  # of some of them: suspicious
+    stamp_print: StampPrint  # the hidden codes, ready
 
 
 @dataclass
@@ -349,7 +364,27 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
         item=item, scheme="other", value=f"M-{item.code}", created_at=now
     )
     lot = make_lot(item, now, site=site)
-    return {"trade_item": item, "foreign_code": code, "lot": lot, "site": site}
+    return {"trade_item": item, "foreign_code": code, "lot": lot, "site": site} | _stamped(
+        now, item
+    )
+
+
+def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:
+    """An order of stamps with its numbers, one of them suspicious, and its hidden codes as a
+    file."""
+    order = stamps_making.approved(now, item, quantity=20, hidden=True)
+    (said,) = exceptions.except_stamps(
+        actor=SYSTEM,
+        order=order,
+        spans=stamps_making.places(order, 3, 3),
+        kind="suspicious",
+        reason="Quét ở bảy tỉnh",
+        at=now,
+    )
+    wish = stamps_making.wish(order, PrintKind.HIDDEN)
+    made = printing.ask_print(actor=SYSTEM, order=order, wish=wish, at=now)
+    made = stamp_jobs.make_now(made, lambda _done: None)
+    return {"stamps": order, "stamp_said": said, "stamp_print": made}  # fmt: skip
 
 
 def _campaign(now: datetime, recognition: Recognition) -> Campaign:

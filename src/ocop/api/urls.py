@@ -47,6 +47,8 @@ from ocop.api.v1 import (
     seats,
     sheets,
     sittings,
+    stamp_prints,
+    stamps,
     statistics,
     targets,
     tasks,
@@ -112,6 +114,7 @@ ROOMS = (
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, passports,
+    stamps, stamp_prints,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -2,20 +2,26 @@
 
 import argparse
 import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 
+if TYPE_CHECKING:
+    from ocop.traceability.models import StampKey
+
 SUMMARY = N_("Thay khóa ký của hệ thống; khóa cũ vẫn kiểm được chữ ký cũ.")
+STAMPS = "stamps"  # no key that signs: a secret of serials and of hidden codes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ocop.core.keys import CREDENTIAL, REGISTER
     from ocop.recognition.labels import PURPOSE as LABEL
 
-    purposes = [REGISTER, LABEL, CREDENTIAL]
+    purposes = [REGISTER, LABEL, CREDENTIAL, STAMPS]
     parser.add_argument("purpose", choices=purposes, help=_("khóa dùng vào việc gì"))
     parser.add_argument(
         "--lost",
@@ -34,6 +40,13 @@ def run(options: argparse.Namespace) -> int:
     from ocop.recognition.log import chains, keeping
 
     at = timezone.now()
+    if options.purpose == STAMPS:
+        if options.lost:
+            raise Refused(
+                "stamp_key_lost",
+                _("Bí mật của tem không công bố mất được. Hãy lấy lại tệp từ bản sao lưu."),
+            )
+        return _rotate_stamps(options, at)
     if options.lost:
         _expect_lost(options.purpose)
     else:
@@ -74,6 +87,36 @@ def _expect_lost(purpose: str) -> None:
     )
     for key in chains.known(purpose):
         print("  " + keys.fingerprint(key.public))
+
+
+def _rotate_stamps(options: argparse.Namespace, at: datetime) -> int:
+    from ocop.core.actor import SYSTEM
+    from ocop.traceability import stamp_keys
+    from ocop.traceability.models import StampKey
+    from ocop.traceability.services.keys import rotate_stamp_key
+
+    in_use = StampKey.objects.filter(in_use=True).first()
+    print(_("Khóa đang dùng: %s") % (_stamp_key(in_use) if in_use else _("chưa có")))
+    print(
+        _(
+            "Tem cấp số từ nay dùng khóa mới. Tem đã in vẫn kiểm được bằng khóa cũ, nằm mãi trong "
+            "tệp %s. Có nhiều nhất 16 khóa."
+        )
+        % stamp_keys.path()
+    )
+    if not (options.yes or _is_wished(STAMPS)):
+        print(_("Không thay khóa."))
+        return 1
+    made = rotate_stamp_key(actor=SYSTEM, reason=_("Thay bằng lệnh ocop rotate-key"), at=at)
+    print(_("Khóa tem mới: %s. Hãy sao lưu lại tệp khóa.") % _stamp_key(made))
+    return 0
+
+
+def _stamp_key(key: "StampKey") -> str:
+    from ocop.traceability import stamp_keys
+
+    told = {"version": key.version, "print": stamp_keys.short(key.fingerprint)}
+    return _("phiên bản %(version)d, dấu vân tay %(print)s") % told
 
 
 def _is_wished(purpose: str) -> bool:

@@ -17,6 +17,7 @@ from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
 from ocop.demonstration.traceability.goods import Goods
+from ocop.demonstration.traceability.stamps import Stamps
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places import gazetteer
@@ -47,6 +48,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     loader = Loader(plan.draw(ground), ground, at)
     loader.load()
     Goods(loader, at).load()
+    Stamps(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

@@ -6,6 +6,7 @@ from django_tasks import task
 from ocop.dossiers import jobs as papers
 from ocop.people.tasks import send_digests
 from ocop.programme import reminding
+from ocop.traceability import jobs as stamps
 
 
 @task()
@@ -15,3 +16,4 @@ def remind_day() -> None:
     reminding.remind(at=at)
     send_digests(at=at)
     papers.forget_old(at=at)
+    stamps.forget_old(at=at)

@@ -9,6 +9,7 @@ from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import rules as producer_rules
 from ocop.producers.models import Producer
+from ocop.traceability import lifecycle
 
 
 @who_may(N_("Việc này dành cho người của chủ thể, cán bộ xã phụ trách và văn phòng chương trình."))
@@ -48,3 +49,40 @@ def may_see_all_stamps(actor: Actor) -> bool:
         or actor.everywhere(Role.AUDITOR)
         or actor.everywhere(Role.INSPECTOR)
     )
+
+
+@who_may(N_("Việc này dành cho lãnh đạo văn phòng chương trình."))
+def may_rotate_keys(actor: Actor) -> bool:
+    """A new key of stamps is decided by the head of the office; who keeps the machine does it by
+    a command."""
+    return actor.everywhere(Role.OFFICE_HEAD)
+
+
+def may_see_keys(actor: Actor) -> bool:
+    """What is known of the keys, never their secrets."""
+    return may_see_all_stamps(actor) or actor.everywhere(Role.ADMINISTRATOR)
+
+
+@who_may(N_("Việc này dành cho người của chủ thể và văn phòng chương trình."))
+def may_except_stamps(actor: Actor, producer: Producer, kind: str, on: date) -> bool:
+    """Voided and lost is said by whoever holds them, recalled by the office, suspicious by the
+    office and its inspectors."""
+    if people_rules.is_office(actor):
+        return True
+    if kind == lifecycle.SUSPICIOUS:
+        return actor.everywhere(Role.INSPECTOR)
+    return kind in lifecycle.GONE and producer_rules.is_member(actor, producer, on)
+
+
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh và người kiểm tra."))
+def may_lift_exception(actor: Actor, kind: str) -> bool:
+    """Who may say that it was not so: the office; of suspicions also its inspectors."""
+    if people_rules.is_office(actor):
+        return True
+    return kind == lifecycle.SUSPICIOUS and actor.everywhere(Role.INSPECTOR)
+
+
+@who_may(N_("Việc này do hệ thống tự làm."))
+def may_keep_prints(actor: Actor) -> bool:
+    """Files are kept and removed by the worker."""
+    return actor.is_system

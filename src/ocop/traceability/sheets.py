@@ -7,9 +7,10 @@ with holes and a batch of pages is a few assignments to an array. Memory does no
 """
 
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,7 @@ class Print:
     grid: Grid = Grid()
 
 
-def write(out: BinaryIO, printed: Print, batches: Iterable[Bytes], face: Face) -> int:
+def write(out: IO[bytes], printed: Print, batches: Iterable[Bytes], face: Face) -> int:
     """Write the sheets of all serials (arrays (n, 20) of ASCII); how many pages there are.
 
     ValueError: a stamp does not fit into its place on the grid, a sign no code can hold.
@@ -77,25 +78,26 @@ def write(out: BinaryIO, printed: Print, batches: Iterable[Bytes], face: Face) -
     _expect_room(printed, form, face)
     pdf = _Pdf(out)
     shared = _shared(pdf, printed, face)
-    pages = [
-        _page(pdf, printed.grid, content, shared)
-        for serials in _by_pages(batches, 50 * printed.grid.per_page)
-        for content in _contents(serials, printed, form, face)
-    ]
+    pages = array("Q")
+    for serials in _by_pages(
+        batches, max(1, 4_000 // printed.grid.per_page) * printed.grid.per_page
+    ):
+        for content in _contents(serials, printed, form, face):
+            pages.append(_page(pdf, printed.grid, content, shared))
     pdf.close(pages)
     return len(pages)
 
 
 def _expect_room(printed: Print, form: qr.Form, face: Face) -> None:
     grid, side = printed.grid, (form.size + 2 * QUIET) * printed.grid.module
-    deep = side + _LINE * (len(printed.words) + _SERIAL_LINES)
+    deep = side + LINE * (len(printed.words) + SERIAL_LINES)
     if side > grid.across or deep > grid.down:
         raise ValueError(f"a stamp of {side:.1f} x {deep:.1f} mm is larger than its place")
     right, bottom = grid.left + grid.columns * grid.across, grid.top + grid.rows * grid.down
     if right > grid.width + 0.01 or bottom > grid.height + 0.01:
         raise ValueError("the grid is larger than the page")
     for line in printed.words:
-        if face.width(line, _SIZE) > grid.across * _MM:
+        if face.width(line, SIZE) > grid.across * _MM:
             raise ValueError(f"“{line}” is wider than a stamp")
 
 
@@ -117,9 +119,11 @@ def _by_pages(batches: Iterable[Bytes], most: int) -> Iterator[Bytes]:
 # One page
 
 
-_LINE = 2.0  # height of a line of words, in millimetres
-_SIZE = 4.8  # of its type, in points
-_SERIAL_LINES = 2
+LINE = 2.0  # height of a line of words, in millimetres
+SIZE = 4.8  # of its type, in points
+SERIAL_LINES = 2
+_MARGIN = 2.0  # millimetres that a foot keeps from the edge of a label
+_LINES = 10_000  # of the list of objects, written together
 _GAP = 300  # thousandths of the size, between the two groups on a line
 
 
@@ -157,9 +161,9 @@ def _template(count: int, printed: Print, form: qr.Form, face: Face) -> _Templat
     grid, module = printed.grid, printed.grid.module * _MM
     row = b"<" + b"\0" * (2 * -(-form.size // 8)) + b">'\n"
     serial = b"[(" + b"\1" * _GROUP + b")-%d(" % _GAP + b"\1" * _GROUP + b")]TJ\n"
-    width = face.width("0" * 2 * _GROUP, _SIZE) + _GAP / 1000 * _SIZE
+    width = face.width("0" * 2 * _GROUP, SIZE) + _GAP / 1000 * SIZE
     codes = [b"/Q %.4f Tf %.4f TL\n" % (module, module)]
-    words, labels = [b"/A %.1f Tf\n" % _SIZE], []
+    words, labels = [b"/A %.1f Tf\n" % SIZE], []
     for n in range(count):
         x, y = _corner(grid, n)
         middle, under = x + grid.across * _MM / 2, y - (form.size + 2 * QUIET) * module
@@ -167,7 +171,7 @@ def _template(count: int, printed: Print, form: qr.Form, face: Face) -> _Templat
             b"1 0 0 1 %.3f %.3f Tm\n" % (middle - form.size * module / 2, y - QUIET * module)
         )
         codes += [row] * form.size
-        for line in range(_SERIAL_LINES):
+        for line in range(SERIAL_LINES):
             low = under - _baseline(len(printed.words) + line)
             words.append(b"1 0 0 1 %.3f %.3f Tm\n" % (middle - width / 2, low) + serial)
         labels.append(b"q 1 0 0 1 %.3f %.3f cm /L Do Q\n" % (middle, under))
@@ -178,7 +182,7 @@ def _template(count: int, printed: Print, form: qr.Form, face: Face) -> _Templat
 
 def _baseline(line: int) -> float:
     """How far below the code a line of words stands, in points."""
-    return (line + 0.7) * _LINE * _MM
+    return (line + 0.7) * LINE * _MM
 
 
 def _corner(grid: Grid, n: int) -> tuple[float, float]:
@@ -207,13 +211,14 @@ def _shared(pdf: "_Pdf", printed: Print, face: Face) -> bytes:
     fonts = b"/Font << /Q %d 0 R /A %d 0 R /B %d 0 R >>" % (modules, embedded, composite)
     words = []
     for n, line in enumerate(printed.words):
-        x = -face.width(line, _SIZE) / 2
-        told = (_SIZE, x, -_baseline(n), face.glyphs(line))
+        x = -face.width(line, SIZE) / 2
+        told = (SIZE, x, -_baseline(n), face.glyphs(line))
         words.append(b"BT /B %.1f Tf 1 0 0 1 %.3f %.3f Tm <%b> Tj ET\n" % told)
     marks = [b"0.25 w 0.6 G\n", *_cuts(printed.grid)] if printed.grid.marks else []
     if printed.foot:
         foot = b"BT 0 g /B 7 Tf 1 0 0 1 %.2f %.2f Tm <%b> Tj ET\n"
-        marks.append(foot % (printed.grid.left * _MM, 3 * _MM, face.glyphs(printed.foot)))
+        at = (max(printed.grid.left, _MARGIN) * _MM, 3 * _MM, face.glyphs(printed.foot))
+        marks.append(foot % at)
     box = b"/BBox [%.2f %.2f %.2f %.2f]"
     grid = printed.grid
     half, depth = grid.across * _MM / 2, grid.down * _MM
@@ -291,8 +296,9 @@ def _embed(pdf: "_Pdf", face: Face) -> tuple[int, int]:
 class _Pdf:
     """Objects of a file in the order they are written; 1 is its root, 2 the list of its pages."""
 
-    def __init__(self, out: BinaryIO) -> None:
-        self._out, self._offsets, self._length = out, [0, 0], 0
+    def __init__(self, out: IO[bytes]) -> None:
+        # Eight bytes an object: a roll of a million labels has two million of them.
+        self._out, self._offsets, self._length = out, array("Q", (0, 0)), 0
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def put(self, body: bytes) -> int:
@@ -307,7 +313,7 @@ class _Pdf:
         told = b"<< %b /Length %d >>\nstream\n%b\nendstream"
         return self.put(told % (facts, len(body), body))
 
-    def close(self, pages: list[int]) -> None:
+    def close(self, pages: "array[int]") -> None:
         """Write the root, the list of pages and where everything is."""
         kids = b" ".join(b"%d 0 R" % page for page in pages)
         for number, body in (
@@ -317,8 +323,10 @@ class _Pdf:
             self._offsets[number - 1] = self._length
             self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
         start, count = self._length, len(self._offsets) + 1
-        lines = b"".join(b"%010d 00000 n \n" % offset for offset in self._offsets)
-        self._write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, lines))
+        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
+        for at in range(0, len(self._offsets), _LINES):
+            some = self._offsets[at : at + _LINES]
+            self._write(b"".join(b"%010d 00000 n \n" % offset for offset in some))
         self._write(
             b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, start)
         )

@@ -2,6 +2,7 @@
 
 from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
+from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
 from ocop.traceability.models.stamps import (
     ExceptionKind,
     OrderState,
@@ -20,12 +21,15 @@ __all__ = [
     "ForeignCode",
     "Lot",
     "OrderState",
+    "PrintKind",
+    "PrintState",
     "RangeState",
     "Site",
     "StampAllowance",
     "StampException",
     "StampKey",
     "StampOrder",
+    "StampPrint",
     "StampRange",
     "ThingRole",
     "TraceEvent",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.producers.models import Producer
 from ocop.traceability.models.items import Lot, TradeItem
@@ -154,10 +155,10 @@ class StampRange(models.Model):
 class ExceptionKind(models.TextChoices):
     """Why some stamps of a range are not what the range is."""
 
-    VOIDED = "voided", _("Đã hủy")
-    LOST = "lost", _("Báo mất")
-    RECALLED = "recalled", _("Thu hồi")
-    SUSPICIOUS = "suspicious", _("Nghi ngờ")
+    VOIDED = "voided", pgettext_lazy("stamp", "Đã hủy")
+    LOST = "lost", pgettext_lazy("stamp", "Báo mất")
+    RECALLED = "recalled", pgettext_lazy("stamp", "Thu hồi")
+    SUSPICIOUS = "suspicious", pgettext_lazy("stamp", "Nghi ngờ")
 
 
 class StampException(models.Model):

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from ocop.core import keys, numbers, options
+from ocop.core.refusals import Refused
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.places.models import Unit
 from ocop.recognition import labels
 from ocop.recognition.log import chains, draining, keeping
+from ocop.traceability import stamp_keys
 
 LEAST_FREE = 2_000_000_000  # bytes
 STUCK_AFTER = timedelta(minutes=30)
@@ -43,6 +45,7 @@ def checks() -> list[Check]:
         _log(),
         _keys(),
         _label_key(),
+        _stamp_keys(),
         _mail(),
         _https(),
     ]
@@ -136,6 +139,19 @@ def _label_key() -> Check:
     }
     words = _("%(key)s, dùng từ ngày %(day)s. Điện thoại kiểm tra nhãn hiện cùng dãy này.")
     return Check(_("Khóa ký nhãn"), True, words % told)
+
+
+def _stamp_keys() -> Check:
+    """Without the secrets of stamps none is printed, and none on a pack is recognised."""
+    name = _("Khóa tem")
+    try:
+        found = stamp_keys.serial_keys()
+    except Refused as refused:
+        return Check(name, False, refused.message)
+    if not found:
+        return Check(name, True, _("Chưa cần: khóa được tạo khi duyệt đơn đặt tem đầu tiên."))
+    words = _("%d khóa, đúng với dữ liệu. Hãy sao lưu riêng tệp khóa.")
+    return Check(name, True, words % len(found))
 
 
 def _mail() -> Check:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ocop.traceability import rules
 from ocop.web.menu import Tab, pages_of
 
 #: One line for each list: its words, its pages, who may open it. The first is the section's own.
@@ -9,5 +10,28 @@ TABS = (
     Tab(_("Quy cách"), ("office:trade_items", "office:trade_item")),
     Tab(_("Lô hàng"), ("office:lots", "office:lot")),
     Tab(_("Địa điểm"), ("office:sites", "office:site")),
+    Tab(
+        _("Tem"),
+        (
+            "office:stamp_orders",
+            "office:stamp_order",
+            "office:stamp_step",
+            "office:stamp_lift",
+            "office:stamp_print_new",
+            "office:stamp_print",
+            "office:stamp_allowances",
+            "office:stamp_allowance",
+            "office:stamp_keys",
+            "office:stamp_rotate",
+            "office:stamp_check",
+        ),
+    ),
+)
+#: What there is of stamps beside their orders.
+STAMPS = (
+    Tab(_("Đơn đặt tem"), ("office:stamp_orders",)),
+    Tab(_("Hạn mức tem"), ("office:stamp_allowances",), rules.may_see_all_stamps),
+    Tab(_("Tra một con tem"), ("office:stamp_check",)),
+    Tab(_("Khóa tem"), ("office:stamp_keys",), rules.may_see_keys),
 )
 PAGES = pages_of(TABS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.office.traceability import items, lots, sites
+from ocop.web.office.traceability import allowances, items, lots, orders, prints, sites
 
 urlpatterns = [
     path("", items.item_list, name="trade_items"),
@@ -14,4 +14,18 @@ urlpatterns = [
     path("lo/<str:code>/ho-chieu.<str:kind>", lots.passport, name="lot_passport"),
     path("dia-diem/", sites.site_list, name="sites"),
     path("dia-diem/<str:code>/", sites.site_page, name="site"),
+    path("tem/", orders.order_list, name="stamp_orders"),
+    path("tem/tra/", orders.check, name="stamp_check"),
+    path("tem/han-muc/", allowances.allowance_list, name="stamp_allowances"),
+    path("tem/han-muc/<str:code>/", allowances.allowance, name="stamp_allowance"),
+    path("tem/khoa/", allowances.keys, name="stamp_keys"),
+    path("tem/khoa/thay/", allowances.rotate, name="stamp_rotate"),
+    path("tem/tep/<str:code>/", prints.page, name="stamp_print"),
+    path("tem/tep/<str:code>/tien-do/", prints.progress, name="stamp_print_progress"),
+    path("tem/tep/<str:code>/tai/", prints.file, name="stamp_print_file"),
+    path("tem/tep/<str:code>/mat-khau/", prints.password, name="stamp_print_password"),
+    path("tem/<str:code>/", orders.order_page, name="stamp_order"),
+    path("tem/<str:code>/tao-tep/", prints.new, name="stamp_print_new"),
+    path("tem/<str:code>/ghi/<int:pk>/go/", orders.lift, name="stamp_lift"),
+    path("tem/<str:code>/<slug:step>/", orders.order_step, name="stamp_step"),
 ]

@@ -27,5 +27,14 @@ TABS = (
         _("Địa điểm"),
         ("producer_sites", "producer_site_new", "producer_site_change", "producer_site_close"),
     ),
+    Tab(
+        _("Tem"),
+        (
+            "producer_stamps",
+            "producer_stamp_new",
+            "producer_stamp_order",
+            "producer_stamp_step",
+        ),
+    ),
 )
 PAGES = pages_of(TABS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.producer.traceability import codes, items, lots, sites
+from ocop.web.producer.traceability import codes, items, lots, sites, stamps
 
 urlpatterns = [
     path("", items.index, name="producer_traceability"),
@@ -24,4 +24,8 @@ urlpatterns = [
     path("dia-diem/moi/<str:maker>/", sites.new, name="producer_site_new"),
     path("dia-diem/<str:code>/sua/", sites.change, name="producer_site_change"),
     path("dia-diem/<str:code>/khong-dung/", sites.close, name="producer_site_close"),
+    path("tem/", stamps.index, name="producer_stamps"),
+    path("tem/moi/<str:code>/", stamps.new, name="producer_stamp_new"),
+    path("tem/<str:code>/", stamps.page, name="producer_stamp_order"),
+    path("tem/<str:code>/<slug:step>/", stamps.step, name="producer_stamp_step"),
 ]

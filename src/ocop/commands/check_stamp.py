@@ -1,0 +1,59 @@
+"""`ocop check-stamp`: what a stamp is, from its serial or address."""
+
+import argparse
+import json
+from typing import Any
+
+from ocop.commands._framework import start_installed
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+SUMMARY = N_("Tra một con tem: do hệ thống này cấp không, đang ở bước nào, của lô nào.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("serial", help=_("số sê-ri hoặc cả địa chỉ trên tem"))
+    parser.add_argument("--json", action="store_true", help=_("in JSON"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what is known; 1 where the stamp was never given out."""
+    start_installed()
+    from ocop.traceability import lifecycle, stamp_keys, stamp_lists, stamp_queries
+
+    serial = stamp_lists.serial_in(options.serial).upper()
+    read = stamp_keys.reader().read(serial)
+    order = stamp_queries.order_of(read.version, read.number) if read else None
+    told: dict[str, Any] = {"serial": serial, "made": read is not None, "issued": False}
+    if read is not None and order is not None:
+        standing = stamp_queries.standing_in_order(order, read.number)
+        fact = standing.range
+        lot = order.item.lots.filter(pk=fact.lot).first() if fact and fact.lot else None
+        told |= {
+            "issued": True,
+            "order": order.code,
+            "place": read.number - stamp_queries.span_of(order).first + 1,
+            "product": order.item.product.name,
+            "state": fact.state if fact else "",
+            "exceptions": sorted(standing.exceptions),
+            "lot": lot.number if lot else "",
+        }
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    elif not told["made"]:
+        print(_("Không khóa nào của hệ thống này tạo ra số sê-ri này: gõ sai, hoặc tem giả."))
+    elif not told["issued"]:
+        print(_("Số sê-ri do khóa của hệ thống tạo ra nhưng chưa cấp cho đơn nào."))
+    else:
+        situation = lifecycle.RANGE.situations[str(told["state"])]
+        state = _(situation.staff)
+        print(f"{stamp_lists.grouped(serial)}: {told['product']}")
+        print(
+            _("Đơn %(order)s, tem số %(place)d: %(state)s")
+            % {"order": told["order"].upper(), "place": told["place"], "state": state}
+        )
+        for kind in told["exceptions"]:
+            print(_(lifecycle.SAID[kind]))
+        if told["lot"]:
+            print(_("Lô %s") % told["lot"])
+    return 0 if told["issued"] else 1

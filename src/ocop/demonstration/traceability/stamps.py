@@ -1,0 +1,199 @@
+"""Loading stamps of the demonstration: every farm product that lacks nothing carries some. Called
+inside its action only.
+
+A million stamps are a few thousand rows: an order for each sales unit, and ranges of its numbers,
+active for its newest lots. A lot whose stamps are active has a step that was recorded, as the law
+asks; where the diaries of the demonstration tell none, packing is told here.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256
+from random import Random
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from ocop.core.codes import public_code
+from ocop.demonstration import frame
+from ocop.demonstration.loading import Loader
+from ocop.demonstration.traceability.packs import FARMED
+from ocop.traceability import lifecycle, queries, stamp_keys
+from ocop.traceability.models import (
+    EventThing,
+    EventType,
+    Lot,
+    StampAllowance,
+    StampKey,
+    StampOrder,
+    StampRange,
+    ThingRole,
+    TraceEvent,
+    TradeItem,
+)
+from ocop.traceability.stamp_options import ALLOWANCE
+
+_SEED = frame.SEED + 6
+_ACTIVE_LOTS = 2  # the newest ones; stamps of older lots are closed
+_WITHOUT_STAMPS = 60  # every so manieth still waits for its first ones
+
+
+class Stamps:
+    """Draws orders and ranges for the sales units that a loader has written."""
+
+    def __init__(self, loader: Loader, at: datetime) -> None:
+        self._loader = loader
+        self._at = at
+        self._random = Random(_SEED)
+        self._next = 0
+
+    def load(self) -> None:
+        """Write orders, ranges, steps of the lots, and what was taken of the allowances."""
+        lots = self._lots()
+        items = TradeItem.objects.in_bulk(lots)
+        self._tell_packing([lot for some in lots.values() for lot in some])
+        key = stamp_keys.current(at=self._at - timedelta(days=900))
+        self._next = stamp_keys.given(key.version)
+        orders = self._loader.keep(self._orders(items, key))
+        self._loader.keep(self._ranges(orders, lots, key))
+        self._loader.keep(self._allowances(orders))
+        StampKey.objects.filter(pk=key.pk).update(next_number=self._next)
+        stamp_keys.note_given(key.version, self._next)
+
+    def _lots(self) -> dict[int, list[Lot]]:
+        """The lots of each sales unit that carries stamps, the oldest first."""
+        whole = TradeItem.objects.filter(product__set_number__in=FARMED)
+        whole = whole.exclude(pk__in=queries.incomplete(TradeItem.objects.all()).values("pk"))
+        rows = Lot.objects.filter(item__in=whole.values("pk")).exclude(produced_on=None)
+        found: dict[int, list[Lot]] = {}
+        told = rows.select_related("item", "site", "item__product")
+        for lot in told.order_by("item", "produced_on", "pk"):
+            found.setdefault(lot.item_id, []).append(lot)
+        late = list(found)[_WITHOUT_STAMPS - 1 :: _WITHOUT_STAMPS]
+        return {item: some for item, some in found.items() if item not in late}
+
+    def _orders(self, items: dict[int, TradeItem], key: StampKey) -> Iterator[StampOrder]:
+        for item in items.values():
+            asked = self._at - timedelta(days=self._random.randint(60, 700))
+            quantity = self._random.choice((500, 1_000, 1_500, 2_000))
+            yield StampOrder(
+                code=public_code(self._random),
+                item=item,
+                quantity=quantity,
+                year=timezone.localtime(asked).year,
+                wet=(item.product.set_number or 0) in (1, 2, 5),
+                hidden=self._random.random() < 0.05,
+                state=lifecycle.APPROVED,
+                key=key,
+                first=self._next,
+                requested_at=asked,
+                answered_at=asked + timedelta(days=2),
+            )
+            self._next += quantity
+
+    def _ranges(
+        self, orders: list[StampOrder], lots: dict[int, list[Lot]], key: StampKey
+    ) -> Iterator[StampRange]:
+        """Part of an order for each lot in turn; the rest waits with the producer."""
+        for order in orders:
+            some = lots[order.item_id]
+            each = order.quantity // (len(some) + 1)
+            at = order.first or 0
+            for turn, lot in enumerate(some):
+                closed = turn < len(some) - _ACTIVE_LOTS
+                yield StampRange(
+                    order=order,
+                    key=key,
+                    first=at,
+                    count=each,
+                    state=lifecycle.CLOSED if closed else lifecycle.ACTIVE,
+                    lot=lot,
+                    activated_at=self._packed_at(lot) + timedelta(hours=1),
+                )
+                at += each
+            yield StampRange(
+                order=order,
+                key=key,
+                first=at,
+                count=(order.first or 0) + order.quantity - at,
+                state=lifecycle.DELIVERED,
+            )
+
+    def _allowances(self, orders: list[StampOrder]) -> Iterator[StampAllowance]:
+        taken: dict[tuple[int, int], int] = {}
+        for order in orders:
+            of = (order.item.product.producer_id, order.year)
+            taken[of] = taken.get(of, 0) + order.quantity
+        usual = ALLOWANCE.get()
+        for (producer, year), used in taken.items():
+            most = -(-used // usual) * usual
+            yield StampAllowance(producer_id=producer, year=year, quantity=most, used=used)
+
+    def _tell_packing(self, lots: list[Lot]) -> None:
+        known = set(
+            EventThing.objects.filter(~Q(lot=None)).values_list("lot", flat=True).distinct()
+        )
+        silent = [lot for lot in lots if lot.pk not in known]
+        if not silent:
+            return
+        events = self._loader.keep(self._packing(lot) for lot in silent)
+        self._loader.keep(
+            EventThing(
+                event=event,
+                role=ThingRole.CLASS,
+                value=event.body["quantityList"][0]["epcClass"],
+                lot=lot,
+                quantity=lot.quantity,
+            )
+            for event, lot in zip(events, silent, strict=True)
+        )
+
+    def _packing(self, lot: Lot) -> TraceEvent:
+        when = self._packed_at(lot)
+        place = f"{settings.BASE_URL.rstrip('/')}/P/{lot.site.code.upper()}" if lot.site else ""
+        if lot.site and lot.site.gln:
+            place = f"https://id.gs1.org/414/{lot.site.gln}"
+        goods = f"{settings.BASE_URL.rstrip('/')}/L/{lot.code.upper()}"
+        if lot.item.gtin:
+            goods = f"https://id.gs1.org/01/{lot.item.gtin}/10/{lot.number}"
+        name = f"urn:uuid:{_uuid(self._random)}"
+        body = {
+            "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+            "eventID": name,
+            "type": "ObjectEvent",
+            "eventTime": timezone.localtime(when).isoformat(),
+            "eventTimeZoneOffset": "+07:00",
+            "action": "OBSERVE",
+            "bizStep": "packing",
+            "disposition": "in_progress",
+            "quantityList": [{"epcClass": goods, "quantity": int(lot.quantity or 0)}],
+            "readPoint": {"id": place},
+            "bizLocation": {"id": place},
+        }
+        return TraceEvent(
+            event_id=name,
+            digest=sha256(name.encode()).hexdigest(),
+            type=EventType.OBJECT,
+            event_time=when,
+            record_time=when,
+            action="OBSERVE",
+            biz_step="packing",
+            disposition="in_progress",
+            read_point=place,
+            biz_location=place,
+            site=lot.site,
+            producer_id=lot.item.product.producer_id,
+            body=body,
+        )
+
+    def _packed_at(self, lot: Lot) -> datetime:
+        """In the afternoon of the day it was made, and never still to come."""
+        day = lot.produced_on or timezone.localdate(self._at)
+        made = timezone.make_aware(datetime(day.year, day.month, day.day, 15))  # noqa: DTZ001
+        return min(made, self._at - timedelta(hours=2))
+
+
+def _uuid(random: Random) -> str:
+    text = f"{random.getrandbits(128):032x}"
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
