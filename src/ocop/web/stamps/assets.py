@@ -1,0 +1,108 @@
+"""What the pages of codes need beside their text: one sheet of styles, two files of type, drawings.
+
+They are answered by the resolver itself, under names that change with their content, so a phone
+keeps them for ever and a resolver on a host of its own needs no other.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from ocop.web.stamps.photos import stored
+
+_WEB = Path(__file__).parents[1]
+_WEIGHTS = (("400", "400"), ("600", "600 700"))
+PREFIX = "/T/"
+_FOREVER = "public, max-age=31536000, immutable"
+_KINDS = {"css": "text/css; charset=utf-8", "woff2": "font/woff2", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is answered."""
+
+    kind: str
+    content: bytes
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Those that say what it is and that it never changes."""
+        return [
+            (b"content-type", self.kind.encode()),
+            (b"content-length", str(len(self.content)).encode()),
+            (b"cache-control", _FOREVER.encode()),
+            (b"access-control-allow-origin", b"*"),
+        ]
+
+
+@cache
+def addresses() -> Mapping[str, str]:
+    """The path of every file by its plain name: `stamp.css`, `sector-I.svg`."""
+    return {plain: path for plain, path, _asset in _made()}
+
+
+@cache
+def _held() -> Mapping[str, Asset]:
+    return {path: asset for _plain, path, asset in _made()}
+
+
+def asset(path: str) -> Asset | None:
+    """The file at a path, or a small photograph; None: there is none."""
+    found = _held().get(path)
+    if found is None and path.endswith(".jpg"):
+        content = stored(path.removeprefix(PREFIX).removesuffix(".jpg"))
+        return Asset("image/jpeg", content) if content else None
+    return found
+
+
+@cache
+def _made() -> list[tuple[str, str, Asset]]:
+    return list(_making())
+
+
+def _making() -> Iterator[tuple[str, str, Asset]]:
+    faces = []
+    for weight, weights in _WEIGHTS:
+        file = _WEB / "static" / "build" / f"be-vietnam-pro-{weight}.woff2"
+        if not file.exists():  # a checkout without built files: the phone's own type
+            continue
+        plain, path, asset = _named(file.name, file.read_bytes())
+        yield plain, path, asset
+        faces.append(
+            f'@font-face{{font-family:"Be Vietnam Pro";font-weight:{weights};font-display:swap;'
+            f'src:url({path.removeprefix(PREFIX)}) format("woff2")}}'
+        )
+    yield _named("stamp.css", "\n".join([*faces, _styles()]).encode())
+    for file in sorted((_WEB / "static" / "img").glob("*.svg")):
+        yield _named(file.name, file.read_bytes())
+
+
+def _named(plain: str, content: bytes) -> tuple[str, str, Asset]:
+    name, _dot, kind = plain.rpartition(".")
+    path = f"{PREFIX}{name}.{sha256(content).hexdigest()[:12]}.{kind}"
+    return plain, path, Asset(_KINDS[kind], content)
+
+
+def _styles() -> str:
+    """Colours and measures of all pages, taken out of their layer, and the styles of this one."""
+    tokens = (_WEB / "styles" / "tokens.css").read_text()
+    _before, _layer, inner = tokens.partition("@layer tokens {")
+    told = inner.rstrip().removesuffix("}") + (_WEB / "styles" / "stamp.css").read_text()
+    told = re.sub(r"/\*.*?\*/", "", told, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", told).strip() + "\n"
+
+
+def site() -> str:
+    """What stands before a path of the office's pages: nothing where they answer at this host."""
+    own = settings.BASE_URL.rstrip("/") == settings.OCOP_RESOLVER_URL
+    return "" if own else settings.BASE_URL.rstrip("/")
+
+
+def resolver() -> str:
+    """What stands before a path of a code on the office's pages: nothing at the same host."""
+    return settings.OCOP_RESOLVER_URL if site() else ""
