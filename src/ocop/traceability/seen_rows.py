@@ -1,53 +1,63 @@
-"""What is known of single stamps, read from the tables (see `seen`)."""
+"""What is known of single stamps, read from the tables (see `seen`).
+
+In plain SQL: this is asked for every page of a stamp, and the mapper would take longer to write the
+question than the database to answer it.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db import connection
 
 from ocop.core.numbers import write_date
 from ocop.core.zone import ZONE
-from ocop.traceability.models import StampOpening
+from ocop.traceability.models import StampKey, StampOpening
 from ocop.traceability.seen import Seen
 from ocop.traceability.serials import Stamp
+
+_OPENED = (
+    f"select k.version, o.number, o.opened_at from {StampOpening._meta.db_table} o"
+    f" join {StampKey._meta.db_table} k on k.id = o.key_id"
+    " where k.version = %s and o.opened_at is not null and o.number in ({})"
+)
+_SEEN = (
+    "select version, number, scans, first_at, places from {table}"
+    " where version = %s and number in ({})"
+)
 
 
 def told_of(stamps: Collection[Stamp]) -> Mapping[Stamp, Seen]:
     """What is told of those stamps of which anything is."""
-    opened = {
-        Stamp(version, number): _day(at)
-        for version, number, at in _rows(
-            StampOpening.objects.exclude(opened_at=None), stamps, "key__version", "opened_at"
-        )
-    }
-    seen = {
-        Stamp(version, number): Seen(
-            scans, _day(first), places, opened.get(Stamp(version, number), "")
-        )
-        for version, number, scans, first, places in _looks(stamps)
-    }
-    return {stamp: Seen(opened=day) for stamp, day in opened.items()} | seen
-
-
-def _looks(stamps: Collection[Stamp]) -> Iterator[Any]:
-    model: Any = apps.all_models["ocop"].get("stampseen")
-    if model is None:
-        return iter(())
-    return _rows(model.objects.all(), stamps, "version", "scans", "first_at", "places")
-
-
-def _rows(rows: Any, stamps: Collection[Stamp], version: str, *fields: str) -> Iterator[Any]:
     numbers: dict[int, list[int]] = defaultdict(list)
     for stamp in stamps:
         numbers[stamp.version].append(stamp.number)
-    wanted = Q()
-    for each, some in numbers.items():
-        wanted |= Q(**{version: each, "number__in": some})
-    return iter(rows.filter(wanted).order_by().values_list(version, "number", *fields))
+    opened = {Stamp(version, number): _day(at) for version, number, at in _rows(_OPENED, numbers)}
+    found = {stamp: Seen(opened=day) for stamp, day in opened.items()}
+    model = apps.all_models["ocop"].get("stampseen")
+    if model is not None:
+        query = _SEEN.replace("{table}", model._meta.db_table)
+        for version, number, scans, first, places in _rows(query, numbers):
+            stamp = Stamp(version, number)
+            found[stamp] = Seen(scans, _day(first), places, opened.get(stamp, ""))
+    return found
 
 
-def _day(at: datetime) -> str:
-    return write_date(at.astimezone(ZONE).date())
+def _rows(query: str, numbers: Mapping[int, list[int]]) -> Iterable[Any]:
+    found: list[Any] = []
+    with connection.cursor() as cursor:
+        for version, some in numbers.items():
+            places = ",".join(["%s"] * len(some))
+            cursor.execute(query.replace("{}", places), [version, *some])
+            found += cursor.fetchall()
+    return found
+
+
+def _day(at: Any) -> str:
+    """A moment as the database gives it, as a day is written."""
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return write_date(moment.astimezone(ZONE).date())

@@ -97,18 +97,20 @@ async def refused(
     """That there is nothing, and what to do: a page for people, a problem for programs (RFC
     9457)."""
     if "html" in asked.accept:
-        kind = b"text/html; charset=utf-8"
-        body = made.plain({"detail": escape(detail).encode()})
+        filled = {"detail": escape(detail).encode()}
+        body = made.packed(filled) if asked.packed else made.plain(filled)
+        fixed = _page_headers(language_of(asked), asked.packed, NEVER_KEPT)
     else:
-        kind, body = b"application/problem+json", _problem(status, detail)
-    told = [
-        *headers,
-        (b"content-type", kind),
-        (b"content-length", b"%d" % len(body)),
-        (b"cache-control", NEVER_KEPT),
-        *_safety(),
-    ]
+        fixed, body = _PROBLEM, _problem(status, detail)
+    told = [*headers, *fixed, (b"content-length", b"%d" % len(body))]
     await bare(send, status, told, b"" if asked.method == "HEAD" else body)
+
+
+_PROBLEM = (
+    (b"content-type", b"application/problem+json"),
+    (b"cache-control", NEVER_KEPT),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 def _problem(status: int, detail: str) -> bytes:

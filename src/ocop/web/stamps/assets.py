@@ -4,6 +4,7 @@ They are answered by the resolver itself, under names that change with their con
 keeps them for ever and a resolver on a host of its own needs no other.
 """
 
+import gzip
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,16 +29,23 @@ class Asset:
 
     kind: str
     content: bytes
+    packed: bytes = b""  # as gzip, where that is shorter
 
-    @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        """Those that say what it is and that it never changes."""
-        return [
+    def answer(self, *, packed: bool) -> tuple[list[tuple[bytes, bytes]], bytes]:
+        """Headers that say what it is and that it never changes, and the body for who takes gzip or
+        does not."""
+        shorter = packed and self.packed
+        body = self.packed if shorter else self.content
+        headers = [
             (b"content-type", self.kind.encode()),
-            (b"content-length", str(len(self.content)).encode()),
+            (b"content-length", b"%d" % len(body)),
             (b"cache-control", _FOREVER.encode()),
             (b"access-control-allow-origin", b"*"),
+            (b"vary", b"Accept-Encoding"),
         ]
+        if shorter:
+            headers.append((b"content-encoding", b"gzip"))
+        return headers, body
 
 
 @cache
@@ -85,7 +93,8 @@ def _making() -> Iterator[tuple[str, str, Asset]]:
 def _named(plain: str, content: bytes) -> tuple[str, str, Asset]:
     name, _dot, kind = plain.rpartition(".")
     path = f"{PREFIX}{name}.{sha256(content).hexdigest()[:12]}.{kind}"
-    return plain, path, Asset(_KINDS[kind], content)
+    packed = b"" if kind == "woff2" else gzip.compress(content, mtime=0)
+    return plain, path, Asset(_KINDS[kind], content, packed)
 
 
 def _styles() -> str:

@@ -95,7 +95,12 @@ def site_of(language: str) -> Mapping[str, Any]:
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
-    return {"words": step_words(stage.step), "at": stage.at, "site": stage.site}
+    return {
+        "words": step_words(stage.step),
+        "at": stage.at,
+        "site": stage.site,
+        "site_code": stage.site_code,
+    }
 
 
 def _story(text: str) -> _Story:

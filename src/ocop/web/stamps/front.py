@@ -233,8 +233,8 @@ class Front:
         if found is None:
             await self._refuse(asked, send, 404, "unknown")
             return
-        body = b"" if asked.method == "HEAD" else found.content
-        await answers.bare(send, 200, found.headers, body)
+        headers, body = found.answer(packed=asked.packed)
+        await answers.bare(send, 200, headers, b"" if asked.method == "HEAD" else body)
 
     async def _refuse(
         self,

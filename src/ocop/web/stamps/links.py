@@ -39,7 +39,7 @@ def of_item(item: ItemFact) -> Known:
 def _page(kind: str, page: str) -> Iterator[Link]:
     """The page by which a code answers: it chooses the language itself where nobody names one."""
     title, english = _TITLES[kind]
-    yield Link(DEFAULT, page, title, languages=_BOTH)
+    yield Link(DEFAULT, page, title)
     yield Link(DEFAULTS, f"{page}?lang=vi", title, languages=("vi",))
     yield Link(DEFAULTS, f"{page}?lang=en", english, languages=("en",))
     yield Link("traceability", page, title, languages=_BOTH)
