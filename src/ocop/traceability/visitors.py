@@ -7,9 +7,10 @@ import re
 from ipaddress import ip_address
 
 #: Programs that follow links by themselves, by what they call themselves: search engines, previews
-#: of messengers, monitors, libraries. Whoever hides among browsers counts as one.
+#: of messengers, monitors, libraries. Whoever hides among browsers counts as one. CUBOT makes
+#: telephones.
 _PROGRAMS = re.compile(
-    rb"bot\b|bot/|spider|crawl|slurp|archiver|preview|facebookexternalhit|facebookcatalog|embedly"
+    rb"(?<!cu)bot\b|bot/|spider|crawl|slurp|archiver|preview|facebookexternalhit|facebookcatalog|embedly"
     rb"|whatsapp/|telegram|zalobot|skypeuripreview|slackbot|vkshare|mediapartners|lighthouse"
     rb"|pagespeed|headlesschrome|uptime|monitor|pingdom|statuscake|checkly|curl/|wget|libwww"
     rb"|python-|aiohttp|httpx|go-http-client|okhttp/|java/|axios|node-fetch|undici|scrapy|feedfetch",

@@ -25,7 +25,7 @@ from ocop.traceability.journal_postgres import PostgresStore
 from ocop.traceability.journal_sqlite import SqliteStore
 from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
 from ocop.traceability.resolver import METHODS
-from ocop.traceability.seen import Looks, Seen
+from ocop.traceability.seen import Looks, Read, Seen
 from ocop.traceability.serials import LENGTH, Reader, Stamp
 from ocop.web.stamps import answers, asking, assets, gs1, words
 from ocop.web.stamps.asking import Asked, language_of
@@ -57,7 +57,15 @@ def store() -> Store:
 class Front:
     """The resolver of the running event loop."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        journal: Store | None = None,
+        pages: Pages | None = None,
+        read: Read | None = None,
+        follow: bool = True,
+    ) -> None:
+        """Without `follow` it knows what it is told by `learn` and `turn`, and nothing else."""
         self._loop = asyncio.get_running_loop()
         self._ready = asyncio.Event()
         self._reference = Reference()
@@ -65,19 +73,20 @@ class Front:
         self._codes = gs1.Codes(self._reference, None)
         self._refusals: Mapping[tuple[str, str], Page] = {}
         self._words = {said: words.of(said) for said in ("vi", "en")}
-        self._pages = Pages()
-        self._journal = Journal(store())
-        self._looks = Looks(_told_of)
+        self._pages = pages or Pages()
+        self._journal = Journal(journal or store())
+        self._looks = Looks(read or _told_of)
         self._today, self._salt = zone.today(), b""
         self._forged: Counter[tuple[bytes, str]] = Counter()
         self._writing: set[asyncio.Task[None]] = set()
-        self._holding = Holding(self._learn, self._turn)
+        self._holding = Holding(self.learn, self.turn) if follow else None
         self._ticking = self._loop.call_later(_TICK, self._tick)
 
     async def close(self) -> None:
         """Write what is left and let go of threads and files."""
         self._ticking.cancel()
-        await self._holding.close()
+        if self._holding is not None:
+            await self._holding.close()
         self._tell_forged()
         await asyncio.gather(*self._writing)
         await self._journal.close()
@@ -311,7 +320,8 @@ class Front:
             return False
         return True
 
-    def _learn(self, news: News) -> None:
+    def learn(self, news: News) -> None:
+        """Take in what was read."""
         if news.all is not None:
             self._reference = news.all
         self._reference.put_items(news.items)
@@ -326,7 +336,8 @@ class Front:
         self._pages.drop(news.changes.pages)
         self._ready.set()
 
-    def _turn(self, day: Day) -> None:
+    def turn(self, day: Day) -> None:
+        """Begin a day: what pages tell of yesterday they tell no more."""
         self._today, self._salt = day.day, day.salt
         self._pages.drop(None)
 

@@ -97,17 +97,18 @@ class Holding:
             self._day = today
         if not self._began:
             self._follower.begin()
-            self._say(self._tell, _everything())
+            self._say(self._tell, everything())
             self._began = True
         elif changes := self._follower.changes(time.monotonic()):
-            self._say(self._tell, _everything() if changes.everything else _changed(changes))
+            self._say(self._tell, everything() if changes.everything else _changed(changes))
 
     def _say(self, to: Callable[[T], None], what: T) -> None:
         if not self._stop.is_set():
             self._loop.call_soon_threadsafe(to, what)
 
 
-def _everything() -> News:
+def everything() -> News:
+    """All there is."""
     reader, keyless = _reader()
     return News(
         EVERYTHING,

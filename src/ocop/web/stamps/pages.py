@@ -3,8 +3,8 @@
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from django.db import close_old_connections
 from django.template.loader import render_to_string
@@ -85,11 +85,10 @@ def _refusal(why: str, said: str) -> Page:
 class Pages:
     """The pages of one event loop. The one that was not asked for longest goes first."""
 
-    def __init__(self, make: Callable[[Subject], Page] = made) -> None:
-        self._make = make
+    def __init__(self, threads: Executor | None = None) -> None:
         self._kept: OrderedDict[Subject, Page] = OrderedDict()
         self._coming: dict[Subject, asyncio.Future[Page]] = {}
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+        self._threads = threads or ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
 
     def kept(self, subject: Subject) -> Page | None:
         """A page that is ready."""
@@ -103,7 +102,7 @@ class Pages:
         coming = self._coming.get(subject)
         if coming is None:
             loop = asyncio.get_running_loop()
-            coming = loop.run_in_executor(self._threads, self._made, subject)
+            coming = loop.run_in_executor(self._threads, _made_apart, subject)
             self._coming[subject] = coming
             coming.add_done_callback(lambda done: self._came(subject, done))
         return await asyncio.shield(coming)
@@ -119,13 +118,6 @@ class Pages:
         """Make no more."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _made(self, subject: Subject) -> Page:
-        close_old_connections()
-        try:
-            return self._make(subject)
-        finally:
-            close_old_connections()
-
     def _came(self, subject: Subject, done: "asyncio.Future[Page]") -> None:
         if self._coming.get(subject) is not done:  # dropped since: the next asks again
             return
@@ -134,3 +126,12 @@ class Pages:
             self._kept[subject] = done.result()
             if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
+
+
+def _made_apart(subject: Subject) -> Page:
+    """In a thread, whose connection may have been given up since its last page."""
+    close_old_connections()
+    try:
+        return made(subject)
+    finally:
+        close_old_connections()
