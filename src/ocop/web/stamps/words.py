@@ -124,7 +124,7 @@ def of(said: str) -> Words:
             notices={word: _notice(*told) for word, told in _NOTICES.items()},
             _code=_p(_("Mã tem: %s"), '<span class="code">%s</span>'),
             _since=_p(_("Kích hoạt ngày %s."), "<b>%s</b>"),
-            _unseen=f"<p>{escape(_('Chưa ghi nhận lần tra nào trước lần này.'))}</p>",
+            _unseen=_p(_("Chưa ghi nhận lần tra nào trước lần này.")),
             _one=escape(_("Đã tra 1 lần, ngày %(day)s")),
             _many=escape(_("Tra lần đầu %(day)s; đã tra %(count)s lần")),
             _places=escape(_(", từ %s tỉnh, thành phố")),
@@ -132,8 +132,9 @@ def of(said: str) -> Words:
         )
 
 
-def _p(text: str, inner: str) -> str:
-    return f"<p>{escape(text) % inner}</p>"
+def _p(text: str, inner: str = "") -> str:
+    told = escape(text)
+    return f"<p>{told % inner if inner else told}</p>"
 
 
 def _notice(tone: str, shape: str, title: str, text: str) -> bytes:
