@@ -40,8 +40,6 @@ DEBUG = env.bool("OCOP_DEBUG", False)
 ALLOWED_HOSTS = env.list("OCOP_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 BASE_URL = env.str("OCOP_BASE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-# What codes begin with and links of GS1 resolve at; a host of its own keeps codes short.
-OCOP_RESOLVER_URL = env.str("OCOP_RESOLVER_URL", BASE_URL).rstrip("/")
 # Where scans are written: a file, or a database of PostgreSQL.
 OCOP_SCANS = env.str("OCOP_SCANS", str(DATA_DIR / "scans.sqlite3"))
 # How many proxies of one's own stand in front, each adding to X-Forwarded-For whom it answers.
@@ -138,6 +136,9 @@ DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 MEDIA_ROOT = DATA_DIR / "files"
 # Private keys: whoever gets a copy of the database must not get these with it.
 OCOP_KEYS_DIR = Path(env.str("OCOP_KEYS_DIR", str(DATA_DIR / "keys")))
+# What stands on stamps: host and scheme of the address, without a path. Printed, so it must go on
+# answering for as long as goods are sold.
+OCOP_STAMP_URL = env.str("OCOP_STAMP_URL", BASE_URL)
 # The public register as files; any server of static files may serve this folder (see `ocop.web`).
 OCOP_PUBLIC_REGISTER_DIR = Path(
     env.str("OCOP_PUBLIC_REGISTER_DIR", str(DATA_DIR / "public-register"))

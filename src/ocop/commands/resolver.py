@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until a signal ends it. Refused: nothing installed, the file of keys is another."""
     place = _serving.place(options)
-    os.environ.setdefault("OCOP_RESOLVER_URL", place.address)
+    os.environ.setdefault("OCOP_STAMP_URL", place.address)
     _framework.start_installed()
     from ocop.traceability import stamp_keys
 

@@ -302,7 +302,7 @@ def test_report_leads_to_the_form_with_the_code(pack: Pack, phone: Phone, client
 
 
 def test_addresses_of_the_office_are_whole_on_another_host(pack: Pack, settings: object) -> None:
-    settings.OCOP_RESOLVER_URL = "https://id.ocop.vn"  # type: ignore[attr-defined]
+    settings.OCOP_STAMP_URL = "https://id.ocop.vn"  # type: ignore[attr-defined]
     answers_of = Phone(day=TODAY)
     got = answers_of.open(f"/01/09520123456788/21/{pack.serial()}", accept_language="")
     assert got.headers["location"] == f"https://id.ocop.vn/T/{pack.serial()}"

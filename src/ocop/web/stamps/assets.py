@@ -106,12 +106,12 @@ def _styles() -> str:
     return re.sub(r"\s*\n\s*", "\n", told).strip() + "\n"
 
 
+def resolver() -> str:
+    """The address of the resolver, without a slash at its end."""
+    return str(settings.OCOP_STAMP_URL).rstrip("/")
+
+
 def site() -> str:
     """What stands before a path of the office's pages: nothing where they answer at this host."""
-    own = settings.BASE_URL.rstrip("/") == settings.OCOP_RESOLVER_URL
-    return "" if own else settings.BASE_URL.rstrip("/")
-
-
-def resolver() -> str:
-    """What stands before a path of a code on the office's pages: nothing at the same host."""
-    return settings.OCOP_RESOLVER_URL if site() else ""
+    office = settings.BASE_URL.rstrip("/")
+    return "" if office == resolver() else office

@@ -7,14 +7,12 @@ are taken apart once and put together with the next serial.
 
 from collections.abc import Mapping
 
-from django.conf import settings
-
 from ocop.traceability import resolver
 from ocop.traceability.digital_link import Item
 from ocop.traceability.reference import Found, ItemFact, Reference
 from ocop.traceability.resolver import Answer, Ask, Known
 from ocop.traceability.serials import Reader
-from ocop.web.stamps import links
+from ocop.web.stamps import assets, links
 from ocop.web.stamps.asking import Asked
 
 WELL_KNOWN = "/.well-known/gs1resolver"
@@ -33,7 +31,7 @@ class Codes:
     def answer(self, asked: Asked) -> Answer:
         """The answer to any request below `/01/`."""
         ask = Ask(asked.method, asked.path, asked.query, asked.accept, asked.languages)
-        return resolver.answer(ask, self._known, settings.OCOP_RESOLVER_URL)
+        return resolver.answer(ask, self._known, assets.resolver())
 
     def route(self, item: ItemFact, serial: str, asked: Asked) -> list[tuple[bytes, bytes]] | None:
         """Headers of the redirect of a stamp that is known; None: it is answered otherwise. The
@@ -79,7 +77,7 @@ def description() -> Mapping[str, object]:
     """What a resolver says of itself, for programs that look for one."""
     return {
         "name": "OCOP",
-        "resolverRoot": settings.OCOP_RESOLVER_URL,
+        "resolverRoot": assets.resolver(),
         "supportedPrimaryKeys": ["01"],
         "linkTypeDefaultCanBeLinkset": False,
         "supportedLinkTypes": [

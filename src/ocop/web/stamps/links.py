@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.traceability.linksets import DEFAULT, DEFAULTS, Link
 from ocop.traceability.reference import ItemFact, LotFact
 from ocop.traceability.resolver import Known
+from ocop.web.stamps import assets
 
 _BOTH = ("vi", "en")
 _TITLES = {
@@ -20,19 +21,19 @@ _TITLES = {
 
 def of_stamp(item: ItemFact, serial: str) -> Known:
     """What is known of one stamp."""
-    page = f"{settings.OCOP_RESOLVER_URL}/T/{serial}"
+    page = f"{assets.resolver()}/T/{serial}"
     return Known(f"{item.name}: {serial}", [*_page("stamp", page), _status(page), _support(page)])
 
 
 def of_lot(item: ItemFact, lot: LotFact) -> Known:
     """What is known of a lot."""
-    page = f"{settings.OCOP_RESOLVER_URL}/T/L/{lot.code}"
+    page = f"{assets.resolver()}/T/L/{lot.code}"
     return Known(f"{item.name}: {lot.number}", [*_page("lot", page), _status(page), _support(page)])
 
 
 def of_item(item: ItemFact) -> Known:
     """What is known of a sales unit."""
-    page = f"{settings.OCOP_RESOLVER_URL}/T/P/{item.code}"
+    page = f"{assets.resolver()}/T/P/{item.code}"
     return Known(item.name, [*_page("item", page), *_product(item, page), _support(page)])
 
 

@@ -36,7 +36,7 @@ def check(request: Request, serial: str) -> HttpResponse:
         "serial": serial.upper(),
         "outcome": None,
         "refused": "",
-        "resolver": assets.resolver(),
+        "resolver": assets.resolver() if assets.site() else "",
     }
     status = 200
     if request.method == "POST" and form.is_valid():
