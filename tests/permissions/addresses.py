@@ -13,7 +13,10 @@ from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
 from ocop.programme import indicators
 from ocop.recognition.log import store
+from ocop.traceability.models import TradeItem
+from tests.factories import CREATED
 from tests.permissions.world import CRITERION, Side, World
+from tests.traceability.factories import make_item
 
 Arguments = dict[str, Any]
 Finder = Callable[[World, Side, str], Arguments]
@@ -56,6 +59,12 @@ def fixed(**given: Any) -> Finder:
 def _person(world: World, side: Side, eye: str) -> str:
     """The own account, or another's."""
     return eye if side is world.own and eye in world.people else ""
+
+
+def _coded(side: Side) -> str:
+    """The code of a sales unit of a product with a star."""
+    item = TradeItem.objects.filter(product=side.recognised).first()
+    return (item or make_item(side.recognised, CREATED)).code
 
 
 _DRAFT = one(code=lambda s: s.draft.code)
@@ -113,6 +122,8 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         },
     ),
     ("label", one(text=lambda s: s.label)),
+    ("complaint_of_code", one(code=_coded)),
+    ("stamp_check", fixed(serial="0" * 20)),
     ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
     ("register_(entry|proof)", fixed(index=0)),
     ("office:postcheck(_record|_send)?", one(code=lambda s: s.check.code)),

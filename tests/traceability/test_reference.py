@@ -225,7 +225,6 @@ def test_event_that_commits_late_is_seen_still(rows: Any, now: datetime) -> None
     late = record(SYSTEM, "traceability.thing_done", item, at=now)
     kept = (late.pk, list(late.objects_named.values_list("kind", "object_id")))
 
-
     db._unprotect(connection)
     late.objects_named.all().delete()
     Event.objects.filter(pk=late.pk).delete()

@@ -211,6 +211,7 @@ WORDS = {
     "traceability.site_changed": gettext_lazy("Sửa địa điểm"),
     "traceability.site_closed": gettext_lazy("Ghi địa điểm không còn dùng"),
     "traceability.site_opened": gettext_lazy("Thêm địa điểm"),
+    "traceability.hidden_code_checked": gettext_lazy("Nhập số dưới lớp phủ của tem"),
 }
 
 
