@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ocop.traceability import rules
 from ocop.web.menu import Tab, pages_of
 
 #: One line for each list: its words, its pages, who may open it. The first is the section's own.
@@ -9,5 +10,6 @@ TABS = (
     Tab(_("Quy cách"), ("office:trade_items", "office:trade_item")),
     Tab(_("Lô hàng"), ("office:lots", "office:lot")),
     Tab(_("Địa điểm"), ("office:sites", "office:site")),
+    Tab(_("Tra tem tại chỗ"), ("office:stamps_in_the_field",), rules.may_see_all_stamps),
 )
 PAGES = pages_of(TABS)
