@@ -5,26 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ocop', '0025_traceability'),
+        ("ocop", "0025_traceability"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StampOpening',
+            name="StampOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('checks', models.PositiveIntegerField(default=0)),
-                ('tried_on', models.DateField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='ocop.stampkey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("checks", models.PositiveIntegerField(default=0)),
+                ("tried_on", models.DateField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="ocop.stampkey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('key', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('key', 'number'), name='stamp_opening_once')],
+                "ordering": ("key", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "number"), name="stamp_opening_once")
+                ],
             },
         ),
     ]
