@@ -101,7 +101,7 @@ def _styles() -> str:
     """Colours and measures of all pages, taken out of their layer, and the styles of this one."""
     tokens = (_WEB / "styles" / "tokens.css").read_text()
     _before, _layer, inner = tokens.partition("@layer tokens {")
-    told = inner.rstrip().removesuffix("}") + (_WEB / "styles" / "stamp.css").read_text()
+    told = inner.rstrip().removesuffix("}") + (Path(__file__).parent / "page.css").read_text()
     told = re.sub(r"/\*.*?\*/", "", told, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", told).strip() + "\n"
 
