@@ -77,7 +77,7 @@ def test_hidden_code_is_typed_in_on_the_page(
     page = plain.new_page()
     opened(page, f"/T/{stamps['serials'][2]}")
     page.get_by_label("Tem có lớp phủ?").fill("00000000")
-    page.get_by_role("button", name="Kiểm tra số dưới lớp phủ").click()
+    page.get_by_role("button", name="Kiểm tra mã dưới lớp phủ").click()
     expect(page.get_by_text("Không đúng số.")).to_be_visible()
     page.get_by_role("link", name="Về trang của tem").click()
     expect(page.get_by_role("heading", name="Mã tem này nói gì")).to_be_visible()

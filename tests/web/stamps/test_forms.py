@@ -78,7 +78,7 @@ def test_form_needs_no_token_and_sets_no_cookie(covered: StampOrder) -> None:
 def test_stamp_without_a_cover_says_so(pack: Pack, client: Client) -> None:
     got = client.post(reverse("stamp_check", args=[pack.serial()]), {"code": "12345678"})
     assert got.status_code == 422
-    assert "không có số dưới lớp phủ" in got.content.decode()
+    assert "không có mã dưới lớp phủ" in got.content.decode()
 
 
 def test_day_of_opening_is_on_the_page_of_the_stamp(

@@ -47,7 +47,7 @@ def check_hidden_code(*, actor: Actor, serial: str, typed: str, at: datetime) ->
     stamp = stamp_keys.reader().read(serial)
     key = _key_with_hidden_codes(stamp) if stamp else None
     if stamp is None or key is None:
-        raise Refused("stamp_without_hidden_code", _("Tem này không có số dưới lớp phủ."))
+        raise Refused("stamp_without_hidden_code", _("Tem này không có mã dưới lớp phủ."))
     row, _made = StampOpening.objects.get_or_create(key=key, number=stamp.number)
     today = at.astimezone(ZONE).date()
     mine = StampOpening.objects.filter(pk=row.pk)

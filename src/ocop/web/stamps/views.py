@@ -23,7 +23,7 @@ _RATES = {"hidden_code": "20/h/ip"}
 class HiddenCodeForm(forms.Form):
     """The eight digits under the cover."""
 
-    code = forms.CharField(label=_("Số dưới lớp phủ"), max_length=12)
+    code = forms.CharField(label=_("Mã dưới lớp phủ"), max_length=12)
 
 
 @csrf_exempt  # the page that sends it is the same for everybody and sets no cookie
