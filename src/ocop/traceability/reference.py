@@ -8,6 +8,7 @@ not what there is.
 from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ocop.traceability.serials import Stamp
 
@@ -78,8 +79,7 @@ class OrderFact:
         return next((kind for kind in EXCEPTIONS if kind in said), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a stamp is: its sales unit, its lot once it has one, and the word for its state."""
 
     item: ItemFact

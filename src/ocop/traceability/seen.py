@@ -48,8 +48,9 @@ class Looks:
         """What is told of a stamp, as soon as it is read."""
         told = self._loop.create_future()
         with self._there:
+            if not self._waiting:  # else it knows already
+                self._there.notify()
             self._waiting[stamp].append(told)
-            self._there.notify()
         return told
 
     def relieve(self) -> None:

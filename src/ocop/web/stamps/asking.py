@@ -1,8 +1,7 @@
 """A request as the resolver looks at it: the few things of it that matter, read once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -20,8 +19,7 @@ if settings.OCOP_PLACE_HEADER:
 _REMEMBERED = 2_000  # headers; browsers send few different ones
 
 
-@dataclass(slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was sent, percent-encoded as it came."""
 
     method: str
@@ -50,15 +48,15 @@ def read(scope: Mapping[str, Any]) -> Asked:
         address = visitors.behind(settings.OCOP_PROXIES, address, forwarded.decode("latin-1"))
     raw = scope.get("raw_path") or scope["path"].encode()
     return Asked(
-        method=scope["method"],
-        path=raw.decode("latin-1"),
-        query=scope["query_string"].decode("latin-1"),
-        accept=accept.decode("latin-1"),
-        languages=languages.decode("latin-1"),
-        packed=b"gzip" in encodings,
-        agent=agent,
-        address=address,
-        place=visitors.province(place) if place else "",
+        scope["method"],
+        raw.decode("latin-1"),
+        scope["query_string"].decode("latin-1"),
+        accept.decode("latin-1"),
+        languages.decode("latin-1"),
+        b"gzip" in encodings,
+        agent,
+        address,
+        visitors.province(place) if place else "",
     )
 
 

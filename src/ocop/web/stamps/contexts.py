@@ -4,7 +4,7 @@ the next."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS
@@ -28,8 +28,7 @@ _STAGES = 40
 STAMP, LOT, ITEM, UNKNOWN = "stamp", "lot", "item", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a page is of. `hidden`: the stamp has a code under a layer."""
 
     kind: str
