@@ -201,7 +201,17 @@ WORDS = {
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
     "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
+    "traceability.foreign_code_added": gettext_lazy("Ghi mã ở hệ thống khác"),
+    "traceability.foreign_code_removed": gettext_lazy("Bỏ mã ở hệ thống khác"),
     "traceability.hidden_code_checked": gettext_lazy("Nhập mã dưới lớp phủ của tem"),
+    "traceability.item_changed": gettext_lazy("Sửa quy cách sản phẩm"),
+    "traceability.item_created": gettext_lazy("Thêm quy cách sản phẩm"),
+    "traceability.item_stopped": gettext_lazy("Ghi quy cách ngừng bán"),
+    "traceability.lot_changed": gettext_lazy("Sửa lô hàng"),
+    "traceability.lot_opened": gettext_lazy("Mở lô hàng"),
+    "traceability.site_changed": gettext_lazy("Sửa địa điểm"),
+    "traceability.site_closed": gettext_lazy("Ghi địa điểm không còn dùng"),
+    "traceability.site_opened": gettext_lazy("Thêm địa điểm"),
 }
 
 

@@ -6,7 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0025_traceability"),
+        ("ocop", "0026_items"),
+        ("ocop", "0026_m4b_corrected_records"),
     ]
 
     operations = [
