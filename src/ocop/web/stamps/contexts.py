@@ -17,9 +17,9 @@ from ocop.recognition.postcheck import public
 from ocop.traceability import queries
 from ocop.traceability.models import Lot, TradeItem
 from ocop.traceability.passport import Stage
+from ocop.traceability.step_words import step_words
 from ocop.web.public import cards
 from ocop.web.stamps import assets, photos
-from ocop.web.stamps.steps import step_words
 
 #: More of a story stands on the page of the product: this one is to arrive in one go.
 _STORY = 1_500

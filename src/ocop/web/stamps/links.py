@@ -53,6 +53,8 @@ def _product(item: ItemFact, page: str) -> Iterator[Link]:
     base = settings.BASE_URL.rstrip("/")
     address = base + reverse("product", args=[item.product_code])
     yield Link("pip", address, "Sản phẩm", languages=_BOTH)
+    passport = base + reverse("passport", args=[item.product_code, item.code])
+    yield Link("dpp", passport, "Hộ chiếu số", languages=_BOTH)
     if item.ranked:
         star = base + reverse("certified", args=[item.product_code])
         yield Link("certificationInfo", star, "Hạng sao OCOP", languages=_BOTH)
