@@ -1,8 +1,9 @@
-"""ASGI entry: the framework behind a thin callable that answers `lifespan`, which it does not."""
+"""ASGI entry: the framework behind a thin callable that answers `lifespan`, which it does not, and
+codes on packs, which must not wait for it (see `web.stamps`)."""
 
 import gc
 import os
-from asyncio import get_running_loop
+from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -10,6 +11,7 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import django
 from asgiref.sync import sync_to_async
@@ -75,6 +77,8 @@ class _Handler(ASGIHandler):
 
 django.setup(set_prefix=False)
 _django = _Handler()
+from ocop.web.stamps.front import PREFIXES, Front  # noqa: E402  # needs the applications
+
 _ = get_resolver().url_patterns  # loads every view now, so that the first request does not wait
 # What stands here stays for good. Every full collection of garbage would look at it again and hold
 # up all answers of the process for a quarter of a second, after every twenty or so.
@@ -126,13 +130,35 @@ def _problem(scope: Scope) -> tuple[str, bytes]:
     return told["Content-Type"], told.content
 
 
+_fronts: "WeakKeyDictionary[AbstractEventLoop, Front]" = WeakKeyDictionary()
+
+
+def _front() -> Front:
+    """The resolver of this event loop."""
+    loop = get_running_loop()
+    found = _fronts.get(loop)
+    if found is None:
+        found = _fronts[loop] = Front()
+    return found
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer start and stop of the server here; hand requests to the framework."""
-    if scope["type"] != "lifespan":
+    """Answer start and stop of the server and codes here; hand other requests to the framework."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["path"].startswith(PREFIXES):
+        await _front()(scope, receive, send)
+    else:
         await _within_measure(scope, receive, send)
-        return
+
+
+async def _live(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            _front()  # begins to read what it tells
+        else:
+            await _fronts.pop(get_running_loop()).close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -40,6 +40,12 @@ DEBUG = env.bool("OCOP_DEBUG", False)
 ALLOWED_HOSTS = env.list("OCOP_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 BASE_URL = env.str("OCOP_BASE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Where scans are written: a file, or a database of PostgreSQL.
+OCOP_SCANS = env.str("OCOP_SCANS", str(DATA_DIR / "scans.sqlite3"))
+# How many proxies of one's own stand in front, each adding to X-Forwarded-For whom it answers.
+OCOP_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("OCOP_PROXIES", 0)
+# A header in which such a proxy tells the province of an address, by its code of two digits.
+OCOP_PLACE_HEADER = env.str("OCOP_PLACE_HEADER", "").lower()
 
 # --- Application -------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -15,7 +15,11 @@ from ocop.programme import indicators
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
 from ocop.traceability.serials import written
+from ocop.traceability.models import StampOrder, TradeItem
+from tests.factories import CREATED
 from tests.permissions.world import CRITERION, Side, World
+from tests.traceability.factories import make_item
+from tests.traceability.stamping import make_order
 
 Arguments = dict[str, Any]
 Finder = Callable[[World, Side, str], Arguments]
@@ -58,6 +62,20 @@ def fixed(**given: Any) -> Finder:
 def _person(world: World, side: Side, eye: str) -> str:
     """The own account, or another's."""
     return eye if side is world.own and eye in world.people else ""
+
+
+def _coded(side: Side) -> str:
+    """The code of a sales unit of a product with a star."""
+    item = TradeItem.objects.filter(product=side.recognised).first()
+    return (item or make_item(side.recognised, CREATED)).code
+
+
+def _stamped(side: Side) -> str:
+    """The code of a producer that was given stamps."""
+    product = side.recognised
+    if not StampOrder.objects.filter(item__product=product).exists():
+        make_order(make_item(product, CREATED, name="Hộp có tem"), CREATED)
+    return str(product.producer.code)
 
 
 _DRAFT = one(code=lambda s: s.draft.code)
@@ -123,6 +141,9 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         },
     ),
     ("label", one(text=lambda s: s.label)),
+    ("complaint_of_code", one(code=_coded)),
+    ("stamp_check", fixed(serial="0" * 20)),
+    ("office:stamps_pack", one(code=_stamped)),
     ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
     ("register_(entry|proof)", fixed(index=0)),
     ("office:postcheck(_record|_send)?", one(code=lambda s: s.check.code)),

@@ -22,7 +22,7 @@ READ_TOO = {"office:import", "office:workbooks", "office:task_answer"}
 #: What whoever looks on may send: about the own account, and what only computes a file or a page.
 OWN = ("token_", "account_", "mfa_", "message", "inbox", "calendar_", "set_language")
 #: And what anybody at all may: the system takes it in the public's name.
-OWN += ("complaint_new", "complaint_look_up")
+OWN += ("complaint_new", "complaint_look_up", "complaint_of_code", "stamp_check")
 COMPUTED = {
     "figures_report",
     "office:workbook_template",

@@ -5,6 +5,7 @@ In the main file a saturated writer of scans would hold its one lock; here it ho
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ocop.traceability.journal import NotWritten, Scan
@@ -21,9 +22,9 @@ create table if not exists scan (
     place text not null
 ) strict
 """
-_INSERT = (
-    "insert into scan (at, gtin, lot, version, number, client, place) values (?, ?, ?, ?, ?, ?, ?)"
-)
+_INSERT = "insert into scan (at, gtin, lot, version, number, client, place) values "
+_ROW = "(?, ?, ?, ?, ?, ?, ?)"
+_TOGETHER = 256  # rows in one statement
 
 
 class SqliteStore:
@@ -39,7 +40,12 @@ class SqliteStore:
             connection = self._connection = self._connection or _opened(self._path)
             with connection:  # commits, or rolls back and raises
                 connection.execute("begin immediate")
-                connection.executemany(_INSERT, map(_row, scans))
+                for start in range(0, len(scans), _TOGETHER):
+                    some = scans[start : start + _TOGETHER]
+                    # One statement, not one for each row: every statement lets go of the
+                    # interpreter and has to win it back from those who answer.
+                    values = chain.from_iterable(map(_row, some))
+                    connection.execute(_INSERT + ",".join([_ROW] * len(some)), tuple(values))
         except sqlite3.Error as error:
             raise NotWritten(str(error)) from error
 

@@ -203,6 +203,7 @@ WORDS = {
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
     "traceability.foreign_code_added": gettext_lazy("Ghi mã ở hệ thống khác"),
     "traceability.foreign_code_removed": gettext_lazy("Bỏ mã ở hệ thống khác"),
+    "traceability.hidden_code_checked": gettext_lazy("Nhập mã dưới lớp phủ của tem"),
     "traceability.item_changed": gettext_lazy("Sửa quy cách sản phẩm"),
     "traceability.item_created": gettext_lazy("Thêm quy cách sản phẩm"),
     "traceability.item_stopped": gettext_lazy("Ghi quy cách ngừng bán"),

@@ -3,6 +3,7 @@
 from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
 from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
+from ocop.traceability.models.openings import StampOpening
 from ocop.traceability.models.stamps import (
     ExceptionKind,
     OrderState,
@@ -28,6 +29,7 @@ __all__ = [
     "StampAllowance",
     "StampException",
     "StampKey",
+    "StampOpening",
     "StampOrder",
     "StampPrint",
     "StampRange",

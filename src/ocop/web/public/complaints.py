@@ -4,11 +4,12 @@ Nobody has to say who they are. A form that a program fills, or too many from on
 to wait.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from allauth.core.internal import ratelimit
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,11 @@ from django.views.decorators.cache import never_cache
 
 from ocop.core.actor import SYSTEM
 from ocop.products import queries as products
+from ocop.products.models import Product
 from ocop.recognition.postcheck import lifecycle, queries
 from ocop.recognition.postcheck.models import ComplaintTopic
 from ocop.recognition.postcheck.services import complaining
+from ocop.traceability import by_code
 from ocop.web.files import content_of
 from ocop.web.forms import UploadField, act
 from ocop.web.office.postcheck import looks
@@ -90,10 +93,27 @@ class ReceiptForm(forms.Form):
 
 @never_cache
 def complain(request: Request, code: str) -> HttpResponse:
-    """The form about a product; then the receipt, at an address of its own."""
+    """The form about a product."""
     rows = products.for_lists(products.visible_to(request.actor))
-    found = get_object_or_404(rows, code=code)
-    form = ComplaintForm(request.POST or None, request.FILES or None)
+    return form_page(request, get_object_or_404(rows, code=code))
+
+
+@never_cache
+def complain_of_code(request: Request, code: str) -> HttpResponse:
+    """The form about what a code stands on: who holds a pack may report it, whether or not its
+    product has a page."""
+    found = by_code.by_code(code)
+    if found is None:
+        raise Http404
+    return form_page(request, found.item.product, about=found.words, topic=ComplaintTopic.LABEL)
+
+
+def form_page(
+    request: Request, found: Product, *, about: str = "", topic: str | None = None
+) -> HttpResponse:
+    """The form; then the receipt, at an address of its own. `about`: the code it is about."""
+    begun = {"topic": topic} if topic else None
+    form = ComplaintForm(request.POST or None, request.FILES or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data[_TRAP] or not _may_go_on(request, "complaint"):
             form.add_error(None, _now("Chưa gửi được. Hãy thử lại sau một giờ hoặc gọi Văn phòng."))
@@ -103,13 +123,19 @@ def complain(request: Request, code: str) -> HttpResponse:
                 complaining.receive_complaint,
                 actor=SYSTEM,  # it stands for the public, who has no account
                 product=found,
-                told=form.told(),
+                told=replace(form.told(), about=about),
                 at=timezone.now(),
             )
             if receipt is not None:
                 number = receipt.complaint.number
                 return redirect("complaint_receipt", number, receipt.secret)
-    context = {"form": form, "product": found, "days": queries.ANSWER_DAYS.get()}
+    context = {
+        "form": form,
+        "product": found,
+        "about": about,
+        "public": found.listed,
+        "days": queries.ANSWER_DAYS.get(),
+    }
     status = 422 if form.errors else 200
     return render(request, "public/complaint_form.html", context, status=status)
 

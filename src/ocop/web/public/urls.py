@@ -21,6 +21,7 @@ from ocop.web.public import (
     verifying,
     views,
 )
+from ocop.web.stamps import views as stamps
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -63,6 +64,7 @@ urlpatterns = [
         name="criteria_profile",
     ),
     path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
+    path("phan-anh/ma/<str:code>/", complaints.complain_of_code, name="complaint_of_code"),
     path("phan-anh/", complaints.look_up, name="complaint_look_up"),
     path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),
     path(
@@ -76,6 +78,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ban-ky/", decisions.decision_file, name="decision_file"),
     path("thu-hoi/", revocations.revocations, name="revocations"),
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
+    path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),

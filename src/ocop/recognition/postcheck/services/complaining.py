@@ -44,6 +44,7 @@ class Told:
     contact_name: str = ""
     contact: str = ""
     photos: tuple[Photo, ...] = ()
+    about: str = ""  # the code by which somebody came: of a stamp, a lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
         secret_digest=digest_of(secret),
         product=product,
         topic=ComplaintTopic(told.topic),
-        text=text,
+        text=f"{told.about}\n\n{text}" if told.about else text,
         place=folding.clean(told.place),
         contact_name=folding.clean(told.contact_name),
         contact=folding.clean(told.contact),

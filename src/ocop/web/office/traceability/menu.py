@@ -26,6 +26,7 @@ TABS = (
             "office:stamp_check",
         ),
     ),
+    Tab(_("Tra tem tại chỗ"), ("office:stamps_in_the_field",), rules.may_see_all_stamps),
 )
 #: What there is of stamps beside their orders.
 STAMPS = (

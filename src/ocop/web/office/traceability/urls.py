@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ocop.web.office.traceability import allowances, items, lots, orders, prints, sites
+from ocop.web.office.traceability import allowances, field, items, lots, orders, prints, sites
 
 urlpatterns = [
     path("", items.item_list, name="trade_items"),
     path("ho-chieu.<str:kind>", items.passports, name="passports"),
+    path("hien-truong/", field.page, name="stamps_in_the_field"),
+    path("hien-truong/ngoai-tuyen.js", field.worker, name="stamps_worker"),
+    path("hien-truong/<str:code>.json", field.pack, name="stamps_pack"),
     path("quy-cach/<str:code>/", items.item_page, name="trade_item"),
     path("quy-cach/<str:code>/ho-chieu.<str:kind>", items.passport, name="item_passport"),
     path("lo/", lots.lot_list, name="lots"),

@@ -1,0 +1,361 @@
+"""The resolver: answers codes in front of the framework, from memory, once a scan is on the disk.
+
+One object for each event loop. `/01/…` is GS1's and leads on to a page below `/T/`, which counts
+nothing. `/S/`, `/L/` and `/P/` are short codes of a stamp, a lot and a sales unit: they count and
+answer the page at once.
+"""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connection
+from django.urls import reverse
+
+from ocop.core import zone
+from ocop.traceability import seen_rows, visitors
+from ocop.traceability.journal import Journal, NotWritten, Scan, Store
+from ocop.traceability.journal_postgres import PostgresStore
+from ocop.traceability.journal_sqlite import SqliteStore
+from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
+from ocop.traceability.resolver import METHODS
+from ocop.traceability.seen import Looks, Read, Seen
+from ocop.traceability.serials import LENGTH, Reader, Stamp
+from ocop.web.stamps import answers, asking, assets, gs1, words
+from ocop.web.stamps.asking import Asked, language_of
+from ocop.web.stamps.contexts import ITEM, LOT, STAMP, Subject
+from ocop.web.stamps.holding import Day, Holding, News
+from ocop.web.stamps.pages import Pages
+from ocop.web.stamps.splicing import Page
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+#: What a path of ours begins with.
+PREFIXES = ("/01/", "/S/", "/s/", "/T/", "/t/", "/L/", "/l/", "/P/", "/p/", gs1.WELL_KNOWN)
+_NO_STAMP, _FORGED = -1, -2  # in the place of a version: see the journal
+_FORGERS = 10_000  # clients whose wrong serials are told apart between two lines of the journal
+_TICK = 1.0  # seconds
+_PATIENCE = 10.0  # seconds that the first request waits until all is read
+
+
+def store() -> Store:
+    """Where scans are written, by the settings."""
+    place: str = settings.OCOP_SCANS
+    if place.startswith(("postgres://", "postgresql://")):
+        return PostgresStore(place)
+    return SqliteStore(Path(place))
+
+
+class Front:
+    """The resolver of the running event loop."""
+
+    def __init__(
+        self,
+        *,
+        journal: Store | None = None,
+        pages: Pages | None = None,
+        read: Read | None = None,
+        follow: bool = True,
+    ) -> None:
+        """Without `follow` it knows what it is told by `learn` and `turn`, and nothing else."""
+        self._loop = asyncio.get_running_loop()
+        self._ready = asyncio.Event()
+        self._reference = Reference()
+        self._reader: Reader | None = None
+        self._codes = gs1.Codes(self._reference, None)
+        self._refusals: Mapping[tuple[str, str], Page] = {}
+        self._words = {said: words.of(said) for said in ("vi", "en")}
+        self._pages = pages or Pages()
+        self._journal = Journal(journal or store())
+        self._looks = Looks(read or _told_of)
+        self._today, self._salt = zone.today(), b""
+        self._forged: Counter[tuple[bytes, str]] = Counter()
+        self._writing: set[asyncio.Task[None]] = set()
+        self._holding = Holding(self.learn, self.turn) if follow else None
+        self._ticking = self._loop.call_later(_TICK, self._tick)
+
+    async def close(self) -> None:
+        """Write what is left and let go of threads and files."""
+        self._ticking.cancel()
+        if self._holding is not None:
+            await self._holding.close()
+        self._tell_forged()
+        await asyncio.gather(*self._writing)
+        await self._journal.close()
+        await self._looks.close()
+        self._pages.close()
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        if not self._ready.is_set() and not await self._read_in_time():
+            await answers.bare(send, 503, [(b"retry-after", b"5"), (b"content-length", b"0")])
+            return
+        asked = asking.read(scope)
+        head = asked.path[:3].upper()
+        if head == "/01":
+            await self._gs1(asked, send)
+        elif head == "/.W":
+            await self._describe(asked, send)
+        else:
+            await self._short(asked, head[1], send)
+
+    # --- Codes of GS1 --------------------------------------------------------------------------
+    async def _gs1(self, asked: Asked, send: Send) -> None:
+        path = asked.path
+        if len(path) == 42 and path[18:22] == "/21/" and asked.method == "GET" and not asked.query:
+            serial = path[22:]
+            found, stamp = self._stamp(serial)
+            if found is not None and stamp is not None and found.item.gtin == path[4:18]:
+                route = self._codes.route(found.item, serial, asked)
+                if route is not None:
+                    if await self._counted(asked, send, found.item, found.lot, stamp):
+                        await answers.bare(send, 307, [*route, (b"content-length", b"0")])
+                    return
+            elif stamp is None and self._reader is not None:
+                self._count_forged(asked)
+        if self._reader is None and "/21/" in path:
+            await self._refuse(asked, send, 503, "busy")
+            return
+        answered = self._codes.answer(asked)
+        if answered.problem:
+            headers = [(n.encode(), v.encode("latin-1")) for n, v in answered.headers]
+            why = {400: "malformed", 405: "method"}.get(answered.status, "unknown")
+            await self._refuse(asked, send, answered.status, why, answered.problem, headers)
+            return
+        item = answered.scanned
+        if item is not None and asked.method == "GET":
+            unit = self._reference.item_of(item.gtin)
+            found, stamp = self._stamp(item.serial) if item.serial else (None, None)
+            lot = found.lot if found else None
+            if unit is not None and found is None and item.lot is not None:
+                lot = self._reference.lot_of(unit.key, item.lot)
+            if unit is not None and not await self._counted(asked, send, unit, lot, stamp):
+                return
+        await answers.resolved(send, answered)
+
+    async def _describe(self, asked: Asked, send: Send) -> None:
+        if asked.method == "OPTIONS":
+            await answers.options(send)
+            return
+        body = json.dumps(gs1.description()).encode()
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"access-control-allow-origin", b"*"),
+            (b"cache-control", b"public, max-age=3600"),
+            (b"content-length", b"%d" % len(body)),
+        ]
+        await answers.bare(send, 200, headers, b"" if asked.method == "HEAD" else body)
+
+    # --- Short codes and pages -----------------------------------------------------------------
+    async def _short(self, asked: Asked, letter: str, send: Send) -> None:
+        code = asked.path[3:].removesuffix("/")
+        if asked.method == "OPTIONS":
+            await answers.options(send)
+            return
+        if letter == "T":
+            if "." in code:
+                await self._asset(asked, send)
+                return
+            letter = "S"
+            if code[1:2] == "/":
+                letter, code = code[0].upper(), code[2:]
+            counts = False
+        else:
+            counts = asked.method == "GET" and not asked.query.startswith(("lang=", "phan-anh"))
+        if letter == "S":
+            await self._stamp_page(asked, send, code, counts=counts)
+        else:
+            await self._other_page(asked, send, letter, code.lower(), counts=counts)
+
+    async def _stamp_page(self, asked: Asked, send: Send, serial: str, *, counts: bool) -> None:
+        if self._reader is None:
+            await self._refuse(asked, send, 503, "busy")
+            return
+        found, stamp = self._stamp(serial)
+        if found is None or stamp is None:
+            if stamp is None and len(serial) == LENGTH:
+                self._count_forged(asked)
+            await self._refuse(asked, send, 404, "unknown")
+            return
+        if asked.method == "POST" and found.hidden:
+            await answers.moved(send, 307, _site("stamp_check", serial.upper()))
+            return
+        if await self._elsewhere(asked, send, serial.upper()):
+            return
+        looks = self._looks.of(stamp)
+        if counts and not await self._counted(asked, send, found.item, found.lot, stamp):
+            return
+        said = language_of(asked)
+        lot = found.lot.key if found.lot else None
+        subject = Subject(STAMP, found.item.key, lot, found.hidden, said, self._today)
+        made = self._pages.kept(subject) or await self._pages.of(subject)
+        speaking = self._words[said]
+        recalled = found.lot is not None and found.lot.recalled  # the page of the lot says so
+        told = "" if recalled and found.word == "recalled" else found.word
+        filled = {
+            "notice": speaking.notice(told),
+            "said": speaking.said(serial.upper(), found.since, await looks),
+        }
+        kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
+        await answers.page(send, asked, made, filled, kept=kept)
+
+    async def _other_page(
+        self, asked: Asked, send: Send, letter: str, code: str, *, counts: bool
+    ) -> None:
+        lot = self._reference.lot_coded(code) if letter == "L" else None
+        item = self._reference.item_coded(code) if letter == "P" else None
+        if lot is not None:
+            item = self._reference.items.get(lot.item)
+        if item is None:
+            await self._refuse(asked, send, 404, "unknown")
+            return
+        if await self._elsewhere(asked, send, code):
+            return
+        if counts and not await self._counted(asked, send, item, lot, None):
+            return
+        kind, key = (ITEM, None) if lot is None else (LOT, lot.key)
+        subject = Subject(kind, item.key, key, False, language_of(asked), self._today)
+        made = self._pages.kept(subject) or await self._pages.of(subject)
+        kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
+        await answers.page(send, asked, made, kept=kept)
+
+    async def _elsewhere(self, asked: Asked, send: Send, code: str) -> bool:
+        """Whether the request is for the form of reports, or for what nothing here does."""
+        if asked.method not in METHODS:
+            headers = [(b"allow", ", ".join(METHODS).encode())]
+            await self._refuse(asked, send, 405, "method", headers=headers)
+            return True
+        if asked.query.startswith("phan-anh"):
+            await answers.moved(send, 303, _site("complaint_of_code", code))
+            return True
+        return False
+
+    async def _asset(self, asked: Asked, send: Send) -> None:
+        found = assets.asset(asked.path)
+        if found is None:
+            await self._refuse(asked, send, 404, "unknown")
+            return
+        headers, body = found.answer(packed=asked.packed)
+        await answers.bare(send, 200, headers, b"" if asked.method == "HEAD" else body)
+
+    async def _refuse(
+        self,
+        asked: Asked,
+        send: Send,
+        status: int,
+        why: str,
+        detail: str = "",
+        headers: answers.Headers = (),
+    ) -> None:
+        made = self._refusals[why, language_of(asked)]
+        await answers.refused(send, asked, status, made, detail, headers)
+
+    # --- Stamps and scans ----------------------------------------------------------------------
+    def _stamp(self, serial: str) -> tuple[Found | None, Stamp | None]:
+        """What a serial is. No stamp: no key of ours made it. Nothing found: it was never given
+        out."""
+        stamp = self._reader.read(serial) if self._reader is not None else None
+        return (None, None) if stamp is None else (self._reference.found(stamp), stamp)
+
+    async def _counted(
+        self, asked: Asked, send: Send, item: ItemFact, lot: LotFact | None, stamp: Stamp | None
+    ) -> bool:
+        """Write a look of a person down. False: it could not be, and that is answered instead."""
+        if asking.is_program(asked.agent):
+            return True
+        version, number = (_NO_STAMP, 0) if stamp is None else (stamp.version, stamp.number)
+        gtin = item.gtin or ("" if stamp is not None else item.code)
+        scan = Scan(
+            int(time.time() * 1000),
+            gtin,
+            "" if lot is None else lot.number,
+            version,
+            number,
+            visitors.client(self._salt, asked.address, asked.agent),
+            asked.place,
+        )
+        try:
+            await self._journal.write(scan)
+        except NotWritten:
+            await self._refuse(asked, send, 503, "busy", headers=[(b"retry-after", b"30")])
+            return False
+        return True
+
+    def _count_forged(self, asked: Asked) -> None:
+        """A serial that no key of ours made: nobody waits until that is written down."""
+        who = (visitors.client(self._salt, asked.address, asked.agent), asked.place)
+        if who in self._forged or len(self._forged) < _FORGERS:
+            self._forged[who] += 1
+        else:
+            self._forged[b"", ""] += 1
+
+    def _tell_forged(self) -> None:
+        forged, self._forged = self._forged, Counter()
+        at = int(time.time() * 1000)
+        for (client, place), count in forged.items():
+            task = self._loop.create_task(
+                self._write_forged(Scan(at, "", "", _FORGED, count, client, place))
+            )
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+
+    async def _write_forged(self, scan: Scan) -> None:
+        try:
+            await self._journal.write(scan)
+        except NotWritten:  # a disk that is full: looks of people are refused for it
+            return
+
+    # --- What is known -------------------------------------------------------------------------
+    async def _read_in_time(self) -> bool:
+        try:
+            await asyncio.wait_for(self._ready.wait(), _PATIENCE)
+        except TimeoutError:
+            return False
+        return True
+
+    def learn(self, news: News) -> None:
+        """Take in what was read."""
+        if news.all is not None:
+            self._reference = news.all
+        self._reference.put_items(news.items)
+        self._reference.put_lots(news.lots)
+        self._reference.put_orders(news.orders)
+        if news.reader is not None or news.keyless:
+            self._reader = news.reader
+        if news.refusals is not None:
+            self._refusals = news.refusals
+        if news.all is not None or news.items or news.changes.keys:
+            self._codes = gs1.Codes(self._reference, self._reader)
+        self._pages.drop(news.changes.pages)
+        self._ready.set()
+
+    def turn(self, day: Day) -> None:
+        """Begin a day: what pages tell of yesterday they tell no more."""
+        self._today, self._salt = day.day, day.salt
+        self._pages.drop(None)
+
+    def _tick(self) -> None:
+        self._ticking = self._loop.call_later(_TICK, self._tick)
+        self._looks.relieve()
+        self._tell_forged()
+
+
+def _told_of(stamps: Collection[Stamp]) -> Mapping[Stamp, Seen]:
+    """What is told of stamps; nothing while the database does not answer."""
+    try:
+        close_old_connections()
+        return seen_rows.told_of(stamps)
+    except DatabaseError:
+        connection.close()
+        return {}
+
+
+def _site(name: str, code: str) -> str:
+    return assets.site() + reverse(name, args=[code])

@@ -1,0 +1,68 @@
+"""Where the code of a sales unit, a lot or a stamp leads, for programs of GS1 (see
+`traceability.linksets`)."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import reverse
+
+from ocop.traceability.linksets import DEFAULT, DEFAULTS, Link
+from ocop.traceability.reference import ItemFact, LotFact
+from ocop.traceability.resolver import Known
+from ocop.web.stamps import assets
+
+_BOTH = ("vi", "en")
+_TITLES = {
+    "stamp": ("Trang của tem", "Page of the stamp"),
+    "lot": ("Trang của lô hàng", "Page of the lot"),
+    "item": ("Trang của sản phẩm", "Page of the product"),
+}
+
+
+def of_stamp(item: ItemFact, serial: str) -> Known:
+    """What is known of one stamp."""
+    page = f"{assets.resolver()}/T/{serial}"
+    return Known(f"{item.name}: {serial}", [*_page("stamp", page), _status(page), _support(page)])
+
+
+def of_lot(item: ItemFact, lot: LotFact) -> Known:
+    """What is known of a lot."""
+    page = f"{assets.resolver()}/T/L/{lot.code}"
+    return Known(f"{item.name}: {lot.number}", [*_page("lot", page), _status(page), _support(page)])
+
+
+def of_item(item: ItemFact) -> Known:
+    """What is known of a sales unit."""
+    page = f"{assets.resolver()}/T/P/{item.code}"
+    return Known(item.name, [*_page("item", page), *_product(item, page), _support(page)])
+
+
+def _page(kind: str, page: str) -> Iterator[Link]:
+    """The page by which a code answers: it chooses the language itself where nobody names one."""
+    title, english = _TITLES[kind]
+    yield Link(DEFAULT, page, title)
+    yield Link(DEFAULTS, f"{page}?lang=vi", title, languages=("vi",))
+    yield Link(DEFAULTS, f"{page}?lang=en", english, languages=("en",))
+    yield Link("traceability", page, title, languages=_BOTH)
+
+
+def _product(item: ItemFact, page: str) -> Iterator[Link]:
+    if not item.public:
+        yield Link("pip", page, "Sản phẩm", languages=_BOTH)
+        return
+    base = settings.BASE_URL.rstrip("/")
+    address = base + reverse("product", args=[item.product_code])
+    yield Link("pip", address, "Sản phẩm", languages=_BOTH)
+    passport = base + reverse("passport", args=[item.product_code, item.code])
+    yield Link("dpp", passport, "Hộ chiếu số", languages=_BOTH)
+    if item.ranked:
+        star = base + reverse("certified", args=[item.product_code])
+        yield Link("certificationInfo", star, "Hạng sao OCOP", languages=_BOTH)
+
+
+def _status(page: str) -> Link:
+    return Link("recallStatus", page, "Thu hồi", languages=_BOTH)
+
+
+def _support(page: str) -> Link:
+    return Link("support", f"{page}?phan-anh", "Phản ánh", languages=_BOTH)

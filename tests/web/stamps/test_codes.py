@@ -1,0 +1,277 @@
+"""Codes of GS1 through the resolver: as they are sent, who is counted, what they lead to."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.traceability.factories import make_lot
+from tests.web.stamps.conftest import GTIN, Pack
+from tests.web.stamps.phone import CHROME, Phone
+
+
+def test_stamp_leads_to_its_page_and_is_counted_once(pack: Pack, phone: Phone) -> None:
+    got = phone.open(pack.code, accept_language="")
+    assert got.status == 307
+    assert got.headers["location"] == f"http://localhost:8000/T/{pack.serial()}"
+    assert got.headers["cache-control"] == "no-store"
+    (scan,) = phone.scans
+    assert (scan.gtin, scan.lot, scan.version, scan.number) == (GTIN, "L/1", 0, pack.order.first)
+    page = phone.open(f"/T/{pack.serial()}")
+    assert page.status == 200
+    assert len(phone.scans) == 1
+
+
+def test_answers_that_are_put_together_are_those_of_the_core(pack: Pack, phone: Phone) -> None:
+    """The second stamp of a kind is answered from what is remembered of the first."""
+    paths = [f"/01/{GTIN}/21/{pack.serial(n)}" for n in (1, 2)]
+    first, second = phone.open_all(paths)
+    alone = phone.open(paths[1])
+    assert second == alone
+    assert second.headers["location"].endswith(f"{pack.serial(2)}?lang=vi")
+    assert first.headers["location"] != second.headers["location"]
+
+
+def test_lot_with_a_slash_is_found_as_it_was_sent(pack: Pack, phone: Phone) -> None:
+    got = phone.open(f"/01/{GTIN}/10/L%2F1", accept_language="")
+    assert got.headers["location"] == f"http://localhost:8000/T/L/{pack.lot.code}"
+    assert (phone.scans[0].lot, phone.scans[0].version) == ("L/1", -1)
+    assert phone.open(f"/01/{GTIN}/10/L/1").status == 400  # a slash begins another qualifier
+
+
+def test_unknown_lot_walks_up_to_the_product(pack: Pack, phone: Phone) -> None:
+    got = phone.open(f"/01/{GTIN}/10/KHAC", accept_language="")
+    assert got.headers["location"] == f"http://localhost:8000/T/P/{pack.item.code}"
+
+
+@pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/01/{g}/10/L%2F1/21/{s}", "/S/{s}", "/T/{s}"])
+def test_forged_serial_is_unknown_and_never_walks_up(pack: Pack, phone: Phone, path: str) -> None:
+    forged = ("1" if pack.serial()[0] != "1" else "2") + pack.serial()[1:]
+    got = phone.open(path.format(g=GTIN, s=forged))
+    assert got.status == 404
+    assert "Không nhận ra mã này" in got.text
+    assert "Bánh gai" not in got.text
+
+
+def test_forged_serials_are_told_to_the_journal_as_one_line(pack: Pack, phone: Phone) -> None:
+    forged = [pack.serial()[:-1] + sign for sign in "0123456789" if sign != pack.serial()[-1]]
+    phone.open_all([f"/S/{each}" for each in forged])
+    (line,) = phone.scans
+    assert (line.version, line.number, len(line.client)) == (-2, len(forged), 8)
+
+
+def test_serial_of_another_product_is_unknown(pack: Pack, phone: Phone) -> None:
+    assert phone.open(f"/01/09520000024765/21/{pack.serial()}").status == 404
+
+
+def test_serial_with_another_lot_is_unknown(pack: Pack, phone: Phone) -> None:
+    make_lot(pack.item, pack.lot.created_at, number="L2")
+    phone.learn()
+    assert phone.open(f"/01/{GTIN}/10/L2/21/{pack.serial()}").status == 404
+    assert phone.open(f"/01/{GTIN}/10/L%2F1/21/{pack.serial()}").status == 307
+
+
+def test_number_that_was_never_given_out_is_unknown(pack: Pack, phone: Phone) -> None:
+    assert phone.open(f"/01/{GTIN}/21/{pack.serial(pack.order.quantity)}").status == 404
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Googlebot/2.1 (+http://www.google.com/bot.html)",
+        "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+        "facebookexternalhit/1.1",
+        "WhatsApp/2.23.20.0 A",
+        "TelegramBot (like TwitterBot)",
+        "curl/8.5.0",
+        "python-requests/2.32",
+        "",
+    ],
+)
+@pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/S/{s}"])
+def test_programs_are_answered_and_not_counted(
+    pack: Pack, phone: Phone, path: str, agent: str
+) -> None:
+    got = phone.open(path.format(g=GTIN, s=pack.serial()), user_agent=agent)
+    assert got.status in (200, 307)
+    assert phone.scans == []
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        CHROME,
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 12_5 like Mac OS X) AppleWebKit/605.1.15 Version/12.1 "
+        "Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Linux; U; Android 13; vi; CUBOT P80) AppleWebKit/537.36 Chrome/120 Mobile",
+        "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120 Mobile Zalo/23.10.02",
+    ],
+)
+def test_browsers_are_counted(pack: Pack, phone: Phone, agent: str) -> None:
+    phone.open(f"/S/{pack.serial()}", user_agent=agent)
+    assert len(phone.scans) == 1
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/S/{s}", "/T/{s}", "/L/{lot}", "/P/{item}"])
+def test_head_and_options_have_no_body_and_are_not_counted(
+    pack: Pack, phone: Phone, path: str, method: str
+) -> None:
+    told = {"g": GTIN, "s": pack.serial(), "lot": pack.lot.code, "item": pack.item.code}
+    got = phone.open(path.format(**told), method)
+    assert got.body == b""
+    assert phone.scans == []
+    if method == "HEAD":
+        assert got.status == phone.open(path.format(**told)).status
+    else:
+        assert (got.status, got.headers["access-control-allow-origin"]) == (204, "*")
+
+
+def test_linkset_is_not_counted(pack: Pack, phone: Phone) -> None:
+    got = phone.open(pack.code, query="linkType=linkset", accept="application/linkset+json")
+    assert got.status == 200
+    levels = [level["anchor"] for level in got.json["linkset"]]
+    assert levels == [
+        f"http://localhost:8000{pack.code}",
+        f"http://localhost:8000/01/{GTIN}",
+    ]
+    assert phone.scans == []
+
+
+def test_every_level_has_one_default_that_is_listed_under_a_type_too(
+    pack: Pack, phone: Phone
+) -> None:
+    before = "https://ref.gs1.org/voc/"
+    path = f"/01/{GTIN}/10/L%2F1/21/{pack.serial()}"
+    got = phone.open(path, query="linkType=linkset", accept="*/*")
+    assert len(got.json["linkset"]) == 3
+    for level in got.json["linkset"]:
+        (default,) = level[f"{before}defaultLink"]
+        others = [
+            each["href"]
+            for relation, links in level.items()
+            if relation.startswith(before) and "default" not in relation
+            for each in links
+        ]
+        assert default["href"] in others
+
+
+@pytest.mark.parametrize(
+    ("languages", "ending"),
+    [
+        ("vi-VN,vi;q=0.9,en;q=0.8", "?lang=vi"),
+        ("en-US,en;q=0.9", "?lang=en"),
+        ("ko-KR,ko;q=0.9,en;q=0.5", "?lang=en"),
+        ("ko-KR", ""),
+        ("", ""),
+    ],
+)
+def test_language_of_the_phone_chooses_the_link(
+    pack: Pack, phone: Phone, languages: str, ending: str
+) -> None:
+    got = phone.open(pack.code, accept_language=languages)
+    assert got.headers["location"] == f"http://localhost:8000/T/{pack.serial()}{ending}"
+
+
+def test_query_is_passed_on_byte_for_byte(pack: Pack, phone: Phone) -> None:
+    got = phone.open(pack.code, query="17=270101&x=%2F%c3%a9", accept_language="")
+    assert got.headers["location"].endswith(f"/T/{pack.serial()}?17=270101&x=%2F%c3%a9")
+    assert len(phone.scans) == 1
+
+
+def test_link_type_that_is_not_there_is_not_found(pack: Pack, phone: Phone) -> None:
+    got = phone.open(pack.code, query="linkType=gs1:instructions")
+    assert got.status == 404
+    assert phone.open(pack.code, query="linkType=gs1:pip").status == 307  # of the product
+
+
+def test_small_letters_of_a_serial_are_read(pack: Pack, phone: Phone) -> None:
+    assert phone.open(f"/01/{GTIN}/21/{pack.serial().lower()}").status == 307
+    assert phone.open(f"/s/{pack.serial().lower()}").status == 200
+
+
+@pytest.mark.parametrize("path", ["/01/1", f"/01/{GTIN}/22", "/01/", "/01/09520123456789"])
+def test_malformed_address_is_told_to_people_and_to_programs(phone: Phone, path: str) -> None:
+    page, problem = phone.open(path), phone.open(path, accept="application/json")
+    assert (page.status, problem.status) == (400, 400)
+    assert "không đúng dạng" in page.text
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert problem.json["status"] == 400
+
+
+def test_what_was_typed_is_escaped_on_the_page(phone: Phone) -> None:
+    got = phone.open(f"/01/{GTIN}/<b>/x")
+    assert got.status == 400
+    assert "<b>/" not in got.text
+
+
+def test_other_methods_are_refused(pack: Pack, phone: Phone) -> None:
+    for path in (pack.code, f"/L/{pack.lot.code}", f"/S/{pack.serial()}"):
+        got = phone.open(path, "DELETE")
+        assert got.status == 405
+        assert got.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_resolver_describes_itself(phone: Phone) -> None:
+    got = phone.open("/.well-known/gs1resolver")
+    assert got.json["resolverRoot"] == "http://localhost:8000"
+    assert got.json["supportedPrimaryKeys"] == ["01"]
+    assert got.headers["access-control-allow-origin"] == "*"
+
+
+def test_one_phone_is_one_client_and_another_is_another(pack: Pack, phone: Phone) -> None:
+    for agent in (CHROME, CHROME, CHROME + " Zalo"):
+        phone.open(f"/S/{pack.serial()}", user_agent=agent)
+    one, again, other = (scan.client for scan in phone.scans)
+    assert one == again != other
+
+
+def test_scan_that_cannot_be_written_is_not_answered_as_if(pack: Pack, phone: Phone) -> None:
+    phone.memory.broken = True
+    for path in (pack.code, f"/S/{pack.serial()}"):
+        got = phone.open(path)
+        assert got.status == 503
+        assert got.headers["retry-after"] == "30"
+        assert "quét lại sau ít phút" in got.text
+
+
+def test_without_the_file_of_keys_no_stamp_is_called_forged(
+    pack: Pack, settings: object, tmp_path: object
+) -> None:
+    paths = (pack.code, f"/S/{pack.serial()}")
+    settings.OCOP_KEYS_DIR = f"{tmp_path}/others"  # type: ignore[attr-defined]
+    phone = Phone()
+    for path in paths:
+        assert phone.open(path).status == 503
+    assert phone.open(f"/01/{GTIN}").status == 307
+    assert [scan.version for scan in phone.scans] == [-1]
+
+
+_SIGNS = st.text(st.characters(min_codepoint=33, max_codepoint=255, exclude_characters="?#"))
+_PARTS = st.one_of(
+    st.sampled_from(["01", "21", "10", "22", GTIN, "S", "T", "L", "P", "%2F", "%00", "..", "%zz"]),
+    _SIGNS,
+)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    begin=st.sampled_from(["/01/", "/S/", "/T/", "/L/", "/P/", "/s/", "/.well-known/gs1resolver"]),
+    parts=st.lists(_PARTS, max_size=6),
+    query=_SIGNS,
+    accept=_SIGNS,
+    languages=_SIGNS,
+    method=st.sampled_from(["GET", "HEAD", "OPTIONS", "POST", "TRACE"]),
+)
+def test_whatever_is_sent_is_no_fault_of_the_server(
+    phone: Phone,
+    begin: str,
+    parts: list[str],
+    query: str,
+    accept: str,
+    languages: str,
+    method: str,
+) -> None:
+    headers = {"accept": accept, "accept_language": languages}
+    got = phone.open(begin + "/".join(parts), method, query, **headers)
+    assert got.status < 500
+    assert all("\n" not in value and "\r" not in value for value in got.headers.values())
