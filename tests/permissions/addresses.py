@@ -14,8 +14,8 @@ from ocop.dossiers import forms
 from ocop.programme import indicators
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
-from ocop.traceability.serials import written
 from ocop.traceability.models import StampOrder, TradeItem
+from ocop.traceability.serials import written
 from tests.factories import CREATED
 from tests.permissions.world import CRITERION, Side, World
 from tests.traceability.factories import make_item

@@ -2,8 +2,8 @@
 
 from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
-from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
 from ocop.traceability.models.openings import StampOpening
+from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
 from ocop.traceability.models.stamps import (
     ExceptionKind,
     OrderState,
