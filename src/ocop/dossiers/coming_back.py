@@ -6,6 +6,7 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import filing
+from ocop.dossiers.standing import GONE
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State, filing_window, holds_star
 
@@ -18,7 +19,7 @@ def after_refusal(dossier: Dossier, on: date) -> str:
     if star is None or star.expires_on is None or star.until is None:
         return ""
     if not holds_star(star.state):
-        if dossier.kind != Kind.REEVALUATION or star.state in (State.REVOKED, State.ANNULLED):
+        if dossier.kind != Kind.REEVALUATION or star.state in GONE:
             return ""
         return _("Hạng %d sao không còn hiệu lực.") % star.stars
     held = _("Hạng %(stars)d sao đang có còn hiệu lực đến hết ngày %(day)s.") % {

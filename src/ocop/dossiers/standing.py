@@ -17,6 +17,8 @@ from ocop.recognition.validity import HOLDING, State, filing_window
 FIRST, UPGRADE, REEVALUATION = "first", "upgrade", "reevaluation"
 REGULAR, EXTENDED, EXPIRED = "regular", "extended", "expired"
 TOP = 5
+#: No star is left to rise or to be renewed.
+GONE = (State.REVOKED, State.ANNULLED, State.MISTAKEN)
 
 
 class AfterExpiry(StrEnum):
@@ -49,7 +51,7 @@ def road_for(
     of the star is not known. Refused, saying what to do instead: a kind that does not fit."""
     if kind == FIRST:
         return _first(star, after_expiry)
-    if star is None or star.state in (State.REVOKED, State.ANNULLED):
+    if star is None or star.state in GONE:
         raise Refused(
             "never_ranked",
             _("Sản phẩm không có hạng sao nào để nâng hạng hoặc đánh giá lại. Hãy chọn lần đầu."),
@@ -71,8 +73,7 @@ def may_begin(kind: str, star: Star | None, *, after_expiry: AfterExpiry) -> str
 
 
 def _first(star: Star | None, after_expiry: AfterExpiry) -> str:
-    gone = (State.REVOKED, State.ANNULLED)
-    if star is None or star.state in gone:
+    if star is None or star.state in GONE:
         return REGULAR
     if star.state is State.EXPIRED and after_expiry is AfterExpiry.FIRST:
         return EXPIRED

@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 24)
 
 
 #: What a latest recognition is not, in the demonstration or at all.
-OF_OTHER_ROWS = (State.NOT_YET, State.REPLACED)
+OF_OTHER_ROWS = (State.NOT_YET, State.REPLACED, State.MISTAKEN)
 
 
 def _states(on: date) -> dict[State, int]:

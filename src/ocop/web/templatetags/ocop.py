@@ -188,7 +188,7 @@ def band(
     # Where everybody reads "valid" alone, the days of filing are no reason for it.
     plainly = State(state) in (State.WINDOW_OPEN, State.WINDOW_MISSED)
     # What ended before today's decision was in force did not end by an article of it.
-    void = State(state) in (State.REVOKED, State.ANNULLED)
+    void = State(state) in (State.REVOKED, State.ANNULLED, State.MISTAKEN)
     plainly = plainly or (void and void_on is not None and void_on < IN_FORCE)
     return {
         "look": look,
