@@ -172,7 +172,7 @@ def test_passport_says_what_is_missing(own: Program, product: Product, now: date
     assert told["passport"]["producer"]["address"] == "Thôn Một"
     missing = [(each["law"], each["number"]) for each in told["completeness"]["missing"]]
     assert missing == [("ten", 2), ("ten", 5), ("ten", 10), ("eight", 4)]
-    assert own(f"GET trade-items/{item.code}/passport")["lot"] == ""
+    assert own(f"GET trade-items/{item.code}/passport") == told
     for name, code in (("lots", lot.code), ("trade-items", item.code)):
         path = f"GET {name}/{code}/passport"
         assert own(f"{path}.json") == own(path)

@@ -225,7 +225,7 @@ def test_workbook_of_sales_units_tells_what_stands_small_on_the_page(
     assert told[0]["Mã số"] == "08938505974194"
     assert told[1]["Mã số"] == rice.item.code.upper()
     assert told[0]["Xã, phường"] == "Xã Đại Xuyên"
-    assert told[0]["Số lô"] == 1
+    assert told[0]["Lô đã mở"] == 1
     assert told[0]["Dữ liệu"] == "Còn thiếu"
 
 
@@ -244,7 +244,7 @@ def test_workbook_of_places(office: Client, tea: Goods) -> None:
     at = next(n for n, row in enumerate(rows) if row[0] == "Địa điểm")
     told = dict(zip(rows[at], rows[at + 1], strict=True))
     assert told["Mã truy vết địa điểm"] == tea.site.code.upper()
-    assert (told["Số lô"], told["Tình trạng"]) == (1, "Đang dùng")
+    assert (told["Lô đã mở"], told["Tình trạng"]) == (1, "Đang dùng")
 
 
 @pytest.mark.parametrize("name", ["trade_items", "lots", "sites"])

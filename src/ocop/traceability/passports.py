@@ -25,6 +25,11 @@ def passport_of(item: TradeItem, lot: Lot | None = None) -> Passport:
     return next(_told([item], {item.pk: [lot] if lot else []}))
 
 
+def current(item: TradeItem) -> Passport:
+    """The passport of a sales unit with its newest lot, or without one where there is none."""
+    return passport_of(item, queries.newest_lots(item.lots.all()).first())
+
+
 def newest(items: QuerySet[TradeItem]) -> list[tuple[TradeItem, Passport]]:
     """A few sales units, each with the passport of its newest lot."""
     rows = items.select_related("product__producer__commune").order_by("folded", "pk")

@@ -160,8 +160,8 @@ def of_product(request: ApiRequest, code: str) -> list[Json]:
     summary=N_("Hộ chiếu số của một quy cách"),
 )
 def of_item(request: ApiRequest, code: str) -> Json:
-    """The passport of a sales unit without a lot."""
-    return as_json(passports.passport_of(item_of(request, code, READ_TRACEABILITY)))
+    """The passport of a sales unit with its newest lot, or without one where there is none."""
+    return as_json(passports.current(item_of(request, code, READ_TRACEABILITY)))
 
 
 @router.get(
@@ -172,7 +172,7 @@ def of_item(request: ApiRequest, code: str) -> Json:
 )
 def item_file(request: ApiRequest, code: str, kind: str) -> HttpResponse:
     """The same as a file: json, csv or jsonld."""
-    return _file(passports.passport_of(item_of(request, code, READ_TRACEABILITY)), kind)
+    return _file(passports.current(item_of(request, code, READ_TRACEABILITY)), kind)
 
 
 @router.get(

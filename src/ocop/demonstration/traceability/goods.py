@@ -89,6 +89,8 @@ class Goods:
     def _items(self, products: list[Product]) -> Iterator[TradeItem]:
         for number, product in enumerate(products):
             first, second = PACKS[product.set_number or 1]
+            if second.name.lower() in product.name.lower():  # “Gạo tám thơm túi 5 kg”
+                first, second = second, first
             yield self._item(product, first, number, product.gtin)
             if self._random.random() < 0.12:
                 own = gtin.demonstration(_SECOND_PACKS + number) if product.gtin else ""

@@ -58,15 +58,15 @@ def item_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_keep": rules.may_keep_items(request.actor, found.product.producer, today),
         "sees_product": sees_product(request.actor, found.product),
         "sees_producer": sees_producer(request.actor, found.product.producer),
-        **shown_passports.reading(told_passports.passport_of(found, lots.first())),
+        **shown_passports.reading(told_passports.current(found)),
     }
     return render(request, "office/traceability/item.html", context)
 
 
 @office
 def passport(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
-    """The passport of a sales unit as a file."""
-    return shown_passports.file_of(told_passports.passport_of(_found(request, code)), kind)
+    """The passport of a sales unit with its newest lot as a file."""
+    return shown_passports.file_of(told_passports.current(_found(request, code)), kind)
 
 
 @office

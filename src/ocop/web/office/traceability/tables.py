@@ -49,7 +49,7 @@ class ItemTable(tables.Table):
         accessor="product__in_ocop",
         visible=False,
     )
-    lots_count = NumberColumn(verbose_name=gettext_lazy("Số lô"))
+    lots_count = NumberColumn(verbose_name=gettext_lazy("Lô đã mở"))
     last_made = DayColumn(verbose_name=gettext_lazy("Lô mới nhất"))
     lacking = tables.Column(verbose_name=gettext_lazy("Dữ liệu"), empty_values=())
     stopped_at = DayColumn(verbose_name=gettext_lazy("Ngừng bán"), visible=False)
@@ -109,7 +109,6 @@ class LotTable(tables.Table):
         verbose_name=gettext_lazy("Tình trạng"),
         accessor="pk",
         orderable=False,
-        attrs={"td": {"class": "wraps"}},
     )
 
     def __init__(self, rows: Any, page: str = "office:lot", **more: Any) -> None:
@@ -156,7 +155,7 @@ class SiteTable(tables.Table):
     )
     address = PlainColumn(verbose_name=gettext_lazy("Địa chỉ"))
     commune = PlainColumn(verbose_name=gettext_lazy("Xã, phường"), accessor="commune__name")
-    lots_count = NumberColumn(verbose_name=gettext_lazy("Số lô"))
+    lots_count = NumberColumn(verbose_name=gettext_lazy("Lô đã mở"))
     closed_at = tables.Column(verbose_name=gettext_lazy("Tình trạng"), empty_values=())
 
     def render_name(self, record: Any, value: str) -> str:

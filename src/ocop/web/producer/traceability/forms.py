@@ -49,13 +49,13 @@ class ItemForm(forms.Form):
         label=_("Tiêu chuẩn áp dụng"),
         max_length=300,
         required=False,
-        help_text=_("Bắt buộc để kích hoạt tem. Ví dụ: TCCS 01:2026/HTX, TCVN 9740:2013."),
+        help_text=_("Cần có trước khi kích hoạt tem. Ví dụ: TCCS 01:2026/HTX, TCVN 9740:2013."),
     )
     origin = forms.CharField(
         label=_("Xuất xứ hoặc nơi chế biến cuối cùng"),
         max_length=300,
         required=False,
-        help_text=_("Bắt buộc để kích hoạt tem. Ví dụ: Xã Đại Xuyên, Hà Nội."),
+        help_text=_("Cần có trước khi kích hoạt tem. Ví dụ: Xã Đại Xuyên, Hà Nội."),
     )
     shelf_life = forms.CharField(
         label=_("Thời hạn sử dụng"),
@@ -63,9 +63,9 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("Ví dụ: 12 tháng kể từ ngày sản xuất."),
     )
-    certificates = _lines(_("Chứng nhận, chứng chỉ (nếu có)"), 500)
-    warnings = _lines(_("Cảnh báo an toàn (nếu có)"), 500)
-    other = _lines(_("Thông tin khác (nếu có)"), 500)
+    certificates = _lines(_("Chứng nhận, chứng chỉ"), 500)
+    warnings = _lines(_("Cảnh báo an toàn"), 500)
+    other = _lines(_("Thông tin khác"), 500)
     seen = _seen()
 
     def particulars(self) -> ItemParticulars:

@@ -71,7 +71,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "lots": [(lot, lot_tag(lot, today)) for lot in lots[:LOTS_SHOWN]],
         "lots_count": lots.count(),
         "office": rules.may_open_lists(request.actor),
-        **shown_passports.reading(told_passports.passport_of(found, lots.first())),
+        **shown_passports.reading(told_passports.current(found)),
     }
     return render(request, "producer/traceability/item.html", context)
 
@@ -128,8 +128,8 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
 
 @producer
 def passport(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
-    """The passport of a sales unit as a file."""
-    return shown_passports.file_of(told_passports.passport_of(_kept(request, code)), kind)
+    """The passport of a sales unit with its newest lot as a file."""
+    return shown_passports.file_of(told_passports.current(_kept(request, code)), kind)
 
 
 @producer
