@@ -167,7 +167,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.trade_item.code, kind=lambda _s: "jsonld"),
     ),
     ("(office|producer)(:|_)lot_passport", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
-    ("producer_item_new", one(code=lambda s: s.recognised.code)),
+    ("producer_(item|image)_new", one(code=lambda s: s.recognised.code)),
     (
         "producer_code_remove",
         one(code=lambda s: s.trade_item.code, pk=lambda s: s.foreign_code.pk),

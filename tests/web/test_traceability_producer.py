@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.traceability.models import ForeignCode, Lot, Site, TradeItem
 from ocop.traceability.services import items
+from tests.dossiers.making import picture
 from tests.factories import ProducerFactory, ProductFactory
 from tests.traceability.factories import make_item, make_lot, make_site
 from tests.world import Places, build_places, member, person
@@ -165,6 +167,19 @@ def test_sales_unit_is_stopped_with_a_reason(own: Client, product: Product, now:
     page = text(own, "producer_item", item.code)
     assert "Ngừng bán từ 23/11/2026" in page
     assert reverse("producer_lot_new", args=[item.code]) not in page
+
+
+def test_photograph_that_is_missing_is_added(own: Client, product: Product, now: datetime) -> None:
+    item = make_item(product, now)
+    address = reverse("producer_image_new", args=[product.code])
+    assert address in text(own, "producer_item", item.code)
+    paper = SimpleUploadedFile("a.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
+    answer = own.post(address, {"image": paper, "caption": "Hộp chè"})
+    assert list(answer.context["form"].errors) == ["image"]
+    image = SimpleUploadedFile("a.png", picture(), "image/png")
+    assert own.post(address, {"image": image, "caption": "Hộp chè"}).status_code == 302
+    assert product.images.get().caption == "Hộp chè"
+    assert address not in text(own, "producer_item", item.code)
 
 
 def test_code_of_another_system_is_kept_and_removed(

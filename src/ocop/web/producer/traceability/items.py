@@ -11,12 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.producers import queries as producers
+from ocop.products import services as product_services
 from ocop.products.models import ProductState
 from ocop.traceability import passports as told_passports
 from ocop.traceability import queries, rules
 from ocop.traceability.models import TradeItem
 from ocop.traceability.services import items as services
 from ocop.web import passports as shown_passports
+from ocop.web.files import content_of
+from ocop.web.forms import act
+from ocop.web.office.forms import ImageForm
 from ocop.web.office.traceability.looks import lot_tag
 from ocop.web.producer.guard import producer
 from ocop.web.producer.traceability.forms import ItemForm
@@ -124,6 +128,30 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
         text=_("Không mở lô mới được nữa. Tem và mã đã in vẫn trả lời người quét."),
         back=reverse("producer_item", args=(code,)),
     )
+
+
+@producer
+def picture(request: SignedInRequest, code: str) -> HttpResponse:
+    """Add a photograph of a product: the second of the ten data."""
+    product = get_object_or_404(queries.products_kept_by(request.actor), code=code)
+    form = ImageForm(posted(request), request.FILES or None)
+    back = reverse("producer_traceability")
+    if request.method == "POST" and form.is_valid():
+        content, filename = content_of(form.cleaned_data["image"])
+        added = act(
+            form,
+            product_services.add_image,
+            actor=request.actor,
+            product=product,
+            content=content,
+            filename=filename,
+            caption=form.cleaned_data["caption"],
+            at=timezone.now(),
+        )
+        if added:
+            messages.success(request, _("Đã thêm ảnh."))
+            return redirect(back)
+    return form_page(request, form, _("Thêm ảnh sản phẩm"), back, about=product.name)
 
 
 @producer

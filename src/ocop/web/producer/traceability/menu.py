@@ -12,6 +12,7 @@ TABS = (
             "producer_traceability",
             "producer_item",
             "producer_item_new",
+            "producer_image_new",
             "producer_item_change",
             "producer_item_stop",
             "producer_code_add",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", items.index, name="producer_traceability"),
     path("ho-chieu.<str:kind>", items.passports, name="producer_passports"),
     path("san-pham/<str:code>/quy-cach-moi/", items.new, name="producer_item_new"),
+    path("san-pham/<str:code>/them-anh/", items.picture, name="producer_image_new"),
     path("quy-cach/<str:code>/", items.page, name="producer_item"),
     path("quy-cach/<str:code>/sua/", items.change, name="producer_item_change"),
     path("quy-cach/<str:code>/ngung-ban/", items.stop, name="producer_item_stop"),
