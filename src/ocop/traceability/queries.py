@@ -26,7 +26,7 @@ from ocop.people import rules as people_rules
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage
-from ocop.traceability import rules
+from ocop.traceability import diary, rules
 from ocop.traceability.freshness import Freshness
 from ocop.traceability.models import EventThing, Lot, Site, StampOrder, TraceEvent, TradeItem
 from ocop.traceability.passport import Facts, Stage
@@ -183,9 +183,14 @@ def trace_code(lot: Lot) -> str:
 
 
 def stages_of(lot: Lot) -> list[Stage]:
-    """What was recorded to be done with a lot, where and when, in the order it happened."""
+    """What was recorded to be done with a lot, where and when, in the order it happened.
+
+    What its own producer, an inspector or the office told: others may name a lot that they bought,
+    and what became of it then is not for everybody. No partner is named, and no place but its own.
+    """
+    producer = lot.item.product.producer_id
     events = (
-        TraceEvent.objects.filter(things__lot=lot, declared_wrong_at=None)
+        TraceEvent.objects.filter(things__lot=lot, declared_wrong_at=None, producer=producer)
         .select_related("site")
         .distinct()
         .order_by("event_time", "pk")
@@ -196,9 +201,9 @@ def stages_of(lot: Lot) -> list[Stage]:
 def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     """An event as a step on the way of a lot."""
     return Stage(
-        step=event.biz_step,
+        step=diary.step_of(event.type, event.biz_step, event.body),
         trace_code=trace_code(lot),
-        site_code=site_code(event.site) if event.site else event.read_point,
+        site_code=site_code(event.site) if event.site else "",
         site=event.site.name if event.site else "",
         at=event.event_time,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.people.models import User
 from ocop.producers.models import Producer
+from ocop.traceability.models.events import TraceEvent
 from ocop.traceability.models.items import Lot
 
 
@@ -56,6 +57,9 @@ class Material(models.Model):
     quantity = models.DecimalField(max_digits=15, decimal_places=3, null=True)
     measure = models.CharField(max_length=3, blank=True, verbose_name=_("Đơn vị"))  # UN/CEFACT
     taken_on = models.DateField()
+    event = models.OneToOneField(
+        TraceEvent, on_delete=models.PROTECT, null=True, related_name="material"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
