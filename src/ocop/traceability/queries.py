@@ -134,8 +134,11 @@ def _lacking() -> Q:
 def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     """Lots that lack the day of making or any recorded step with its place."""
     placed = Exists(
-        EventThing.objects.filter(lot=OuterRef("pk"), event__declared_wrong_at=None).exclude(
-            event__site=None, event__read_point=""
+        EventThing.objects.filter(
+            lot=OuterRef("pk"),
+            event__declared_wrong_at=None,
+            event__site__isnull=False,
+            event__producer=OuterRef("item__product__producer"),
         )
     )
     return rows.filter(Q(produced_on=None) | ~placed)
@@ -158,8 +161,18 @@ def newest_lots(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     return rows.order_by(F("produced_on").desc(nulls_last=True), "-pk")
 
 
+def events_visible_to(actor: Actor) -> QuerySet[TraceEvent]:
+    """Events, by the same rule; declarations that an event was wrong are among them."""
+    return TraceEvent.objects.filter(_within(actor, "producer")).select_related("producer", "site")
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether an actor sees what is of any producer."""
+    return rules.may_see_all_stamps(actor)
+
+
 def _within(actor: Actor, producer: str) -> Q:
-    if rules.may_see_all_stamps(actor):
+    if sees_all(actor):
         return Q()
     seen: Q = producers.in_area(actor, f"{producer}__")
     if actor.user_id is not None:
