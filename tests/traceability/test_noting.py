@@ -60,7 +60,7 @@ def test_step_is_a_stage_of_its_lot(now: datetime) -> None:
     made = maker(now)
     note(made, Step.PROCESS, now)
     (stage,) = stages_of(made.lot)
-    assert (stage.step, stage.site, stage.at) == (
+    assert (stage.act, stage.site, stage.at) == (
         "process",
         "Xưởng chính",
         now - timedelta(hours=1),
@@ -243,3 +243,12 @@ def test_activation_of_stamps_is_an_event_of_the_lot(now: datetime) -> None:
 
 def test_entry_has_all_fields_of_its_step(now: datetime) -> None:
     assert entry(maker(now), Step.SHIP, now).packages == 1
+
+
+def test_what_buyers_tell_of_a_lot_is_no_stage_for_everybody(now: datetime) -> None:
+    """One step forward is for the producer and for officers; a pack tells of its maker's steps."""
+    made, buyer = maker(now), maker(now)
+    material(buyer, now, source=made.lot)
+    note(made, Step.SHIP, now)
+    assert [stage.act for stage in stages_of(made.lot)] == ["ship"]
+    assert "Cửa hàng" not in str(stages_of(made.lot))

@@ -135,11 +135,10 @@ def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     """Lots that lack the day of making or any recorded step with its place."""
     placed = Exists(
         EventThing.objects.filter(
+            Q(event__producer=OuterRef("item__product__producer")) | Q(event__producer=None),
             lot=OuterRef("pk"),
             event__declared_wrong_at=None,
-            event__site__isnull=False,
-            event__producer=OuterRef("item__product__producer"),
-        )
+        ).exclude(Q(event__site=None) & (Q(event__read_point="") | _ELSEWHERE))
     )
     return rows.filter(Q(produced_on=None) | ~placed)
 
@@ -199,11 +198,11 @@ def stages_of(lot: Lot) -> list[Stage]:
     """What was recorded to be done with a lot, where and when, in the order it happened.
 
     What its own producer, an inspector or the office told: others may name a lot that they bought,
-    and what became of it then is not for everybody. No partner is named, and no place but its own.
+    and what became of it then is not for everybody. No partner is named, and no place of one.
     """
-    producer = lot.item.product.producer_id
+    own = Q(producer=lot.item.product.producer_id) | Q(producer=None)
     events = (
-        TraceEvent.objects.filter(things__lot=lot, declared_wrong_at=None, producer=producer)
+        TraceEvent.objects.filter(own, things__lot=lot, declared_wrong_at=None)
         .select_related("site")
         .distinct()
         .order_by("event_time", "pk")
@@ -214,12 +213,25 @@ def stages_of(lot: Lot) -> list[Stage]:
 def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     """An event as a step on the way of a lot."""
     return Stage(
-        step=diary.step_of(event.type, event.biz_step, event.body),
+        step=event.biz_step,
         trace_code=trace_code(lot),
-        site_code=site_code(event.site) if event.site else "",
+        site_code=site_code(event.site) if event.site else _told_place(event),
         site=event.site.name if event.site else "",
         at=event.event_time,
+        act=diary.step_of(event.type, event.biz_step, event.body),
     )
+
+
+#: Steps at a place of whoever bought the goods: it is not for everybody to know.
+_OF_BUYERS = (
+    "accepting", "arriving", "departing", "dispensing", "receiving", "retail_selling", "stocking",
+    "transporting", "unloading",
+)  # fmt: skip
+_ELSEWHERE = Q(event__biz_step__in=_OF_BUYERS)
+
+
+def _told_place(event: TraceEvent) -> str:
+    return "" if event.biz_step in _OF_BUYERS else event.read_point
 
 
 def _told_tax_code(producer: Producer) -> str:
