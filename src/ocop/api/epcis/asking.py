@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ocop.api.epcis.answers import known
-from ocop.api.epcis.capturing import discovered, router
+from ocop.api.epcis.capturing import discovered
+from ocop.api.epcis.capturing import router as router
 from ocop.api.epcis.described import (
     COLLECTION,
     EVENT,

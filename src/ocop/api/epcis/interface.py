@@ -7,7 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from ocop.api import problems
 from ocop.api.callers import Caller
-from ocop.api.epcis import answers, asking
+from ocop.api.epcis import answers, asking, capturing
 from ocop.traceability.epcis.queries import RESOURCES
 
 _ABOUT = (
@@ -52,4 +52,5 @@ epcis = Interface(
 )
 answers.install(epcis)
 epcis.add_decorator(answers.with_headers)
-epcis.add_router("", asking.router)
+assert asking.router is capturing.router  # what is asked is added to it by its import
+epcis.add_router("", capturing.router)
