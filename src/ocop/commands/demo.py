@@ -52,13 +52,15 @@ def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration import council, draft, neighbour
     from ocop.demonstration.assessment.services import play
     from ocop.demonstration.services import load
+    from ocop.demonstration.traceability import diaries
 
-    with _framework.Steps(_install.GROUND_STEPS + 5, quiet=quiet) as steps:
+    with _framework.Steps(_install.GROUND_STEPS + 6, quiet=quiet) as steps:
         _install.ground(steps, at)
         if steps.run(_("Nạp tỉnh mẫu"), lambda: load(actor=SYSTEM, at=at)):
             steps.run(_("Nạp phiếu chấm mẫu"), lambda: draft.bring(council.bring(at=at)))
             steps.run(_("Nạp đợt đánh giá mẫu"), lambda: play(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))
+            steps.run(_("Nạp nhật ký truy xuất mẫu"), lambda: diaries.bring(at=at))
             steps.run(_("Ghi nhật ký công khai"), lambda: _begin_log(at))
 
 
