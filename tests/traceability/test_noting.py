@@ -102,13 +102,13 @@ def test_buyer_and_paper_of_a_shipment_stand_in_its_event(now: datetime) -> None
     assert row.biz_location == ""  # the goods are not there any more
 
 
-def test_package_has_its_sscc_or_an_address_of_ours(now: datetime) -> None:
+def test_package_has_its_sscc_or_a_name_of_ours(now: datetime) -> None:
     made = maker(now)
     first = note(made, Step.PACK, now, sscc="040123450000001112", packages=4)
     assert first.body["parentID"] == "https://id.gs1.org/00/040123450000001112"
     assert first.body["ocop:packages"] == 4
     second = note(made, Step.PACK, now)
-    assert "/B/" in second.body["parentID"]
+    assert second.body["parentID"].startswith("urn:ocop:package:obj:")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Events as people read them: what was done with what, where, when and, for those who may know,
 with whom. One step back, one step forward."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -172,7 +173,7 @@ def _happening(
 def _line(goods: Sequence[Goods]) -> str:
     made = [each for each in goods if each.role in _OUT]
     told = made or [each for each in goods if each.role in _TOLD]
-    return ", ".join(f"{each.name} {each.amount}".strip() for each in told)
+    return "; ".join(", ".join(filter(None, (each.name, each.amount))) for each in told)
 
 
 def _goods(thing: EventThing, materials: dict[str, Material], named: str) -> Goods:
@@ -187,7 +188,7 @@ def _goods(thing: EventThing, materials: dict[str, Material], named: str) -> Goo
         supplier = f" ({material.supplier})" if material.supplier else ""
         name = f"{material.name}{supplier}"
     elif thing.role == ThingRole.PARENT:
-        name = _("Kiện %s") % name.rpartition("/")[2]
+        name = _("Kiện %s") % re.split("[/:]", name)[-1]
     elif named and thing.role == ThingRole.CLASS:
         name = named
     return Goods(thing.role, name, amount(thing.quantity, thing.measure, lot), lot)

@@ -1,14 +1,13 @@
 """What our lots, places, materials and packages are called in events (CBV 2.0, 8.2).
 
-With a GS1 number they are called by it. Without one an address of this installation names them:
-CBV 2.0 calls it a private URI. Such addresses stand in events for good, as the host of the stamps.
+With a GS1 number they are called by it. Without one they have a private URN, built as CBV 2.0 has
+it: what is named, then class, obj, loc or bt. No host stands in it: events outlive addresses.
 """
 
 import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from django.conf import settings
 from django.db.models import Q
 
 from ocop.producers.models import Producer
@@ -16,8 +15,12 @@ from ocop.traceability.epcis import identifiers
 from ocop.traceability.models import Lot, Material, Site
 from ocop.traceability.portions import portions
 
-LOT, PLACE, MATERIAL, PACKAGE = "L", "P", "M", "B"
-_OWN = re.compile(r"/([LPM])/([0-9A-Za-z]{8})")
+LOT, MATERIAL, PLACE, PACKAGE, PAPER = (
+    "lot:class", "material:class", "place:loc", "package:obj", "paper:bt",
+)  # fmt: skip
+_URN = "urn:ocop:"
+_OWN = re.compile(r"urn:ocop:([a-z]+:[a-z]+):([0-9A-Za-z]{8})")
+_PAGE = re.compile(r"https?://[^/]+/L/([0-9A-Za-z]{8})", re.IGNORECASE)  # what a label leads to
 
 
 def lot_uri(lot: Lot) -> str:
@@ -44,7 +47,7 @@ def package_uri(code: str) -> str:
 
 def document_uri(producer: Producer, number: str) -> str:
     """A paper of a producer, as a delivery note, by its number."""
-    return f"{_base()}/D/{producer.code.upper()}/{quote(number, safe='')}"
+    return f"{_URN}{PAPER}:{producer.code.upper()}:{quote(number, safe='')}"
 
 
 def lots_named(written: Iterable[str]) -> dict[str, Lot]:
@@ -96,6 +99,8 @@ def materials_named(values: Iterable[str]) -> dict[str, Material]:
 def lot_of_text(text: str) -> Lot | None:
     """The lot that somebody copied from a label: its address, its trace code or its own code."""
     typed = text.strip()
+    if page := _PAGE.fullmatch(typed):
+        typed = page[1]
     found = lots_named([typed]).get(typed)
     if found is not None:
         return found
@@ -107,19 +112,12 @@ def lot_of_text(text: str) -> Lot | None:
     return rows.filter(code=typed.lower()).first()
 
 
-def _base() -> str:
-    return str(settings.BASE_URL).rstrip("/")
-
-
 def _own(kind: str, code: str) -> str:
-    return f"{_base()}/{kind}/{code.upper()}"
+    return f"{_URN}{kind}:{code.upper()}"
 
 
 def _code(text: str, kind: str) -> str:
-    base = _base()
-    if not text.startswith(base):
-        return ""
-    match = _OWN.fullmatch(text[len(base) :])
+    match = _OWN.fullmatch(text)
     return match[2].lower() if match and match[1] == kind else ""
 
 

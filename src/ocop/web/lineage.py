@@ -15,7 +15,7 @@ from ocop.traceability.chronicle import Node, OneStep
 from ocop.traceability.models import Lot
 
 WIDTH, _BOX, _HIGH, _GAP, _RISE = 340, 164, 58, 12, 30
-_LETTERS, _MOST = 24, 6
+_LETTERS, _MOST = 21, 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,10 @@ def test_piece_with_its_lot_is_of_the_lot(made: Maker, own: Actor, now: datetime
     assert (thing.lot, thing.value) == (made.lot, f"https://id.gs1.org/01/{GTIN}/21/7")
 
 
-def test_lot_without_a_gtin_has_an_address_of_ours(now: datetime) -> None:
+def test_lot_without_a_gtin_has_a_name_of_ours(now: datetime) -> None:
     made = maker(now)
     take(SYSTEM, now, shipping(made))
-    assert naming.lot_uri(made.lot).endswith(f"/L/{made.lot.code.upper()}")
+    assert naming.lot_uri(made.lot) == f"urn:ocop:lot:class:{made.lot.code.upper()}"
     assert EventThing.objects.get(role="class").lot == made.lot
 
 

@@ -30,6 +30,7 @@ _FIELDS: dict[Step, tuple[str, ...]] = {
 }
 _WEIGHTS = {"kg": "KGM", "g": "GRM", "gam": "GRM", "tấn": "TNE", "lít": "LTR", "l": "LTR",
             "ml": "MLT"}  # fmt: skip
+_PIECES = "C62"  # what UN/CEFACT calls one of them; events leave it out
 MOST_USED = 12  # of each kind, the newest
 
 
@@ -51,28 +52,26 @@ class NoteForm(forms.Form):
     )
     partner = forms.CharField(label=gettext_lazy("Nhận của ai"), max_length=160)
     quantity = NumberField(label=gettext_lazy("Số lượng"), max_digits=12, decimal_places=3)
-    measure = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    measure = forms.ChoiceField(label=gettext_lazy("Đơn vị"))
     number = forms.CharField(
-        label=gettext_lazy("Số lô của người bán (nếu có)"), max_length=40, required=False
+        label=gettext_lazy("Số lô của người bán"), max_length=40, required=False
     )
     source = forms.CharField(
-        label=gettext_lazy("Mã truy xuất trên bao bì (nếu có)"),
+        label=gettext_lazy("Mã truy xuất trên bao bì"),
         max_length=400,
         required=False,
         help_text=gettext_lazy("Chép hoặc quét mã lô của người bán để nối nguồn gốc hai bên."),
     )
-    document = forms.CharField(
-        label=gettext_lazy("Số phiếu xuất (nếu có)"), max_length=60, required=False
-    )
+    document = forms.CharField(label=gettext_lazy("Số phiếu xuất"), max_length=60, required=False)
     gln = forms.CharField(
-        label=gettext_lazy("Mã GLN của bên kia (nếu có)"),
+        label=gettext_lazy("Mã GLN của bên kia"),
         max_length=13,
         required=False,
         widget=_DIGITS,
     )
     packages = forms.IntegerField(label=gettext_lazy("Số kiện"), initial=1, min_value=1)
     sscc = forms.CharField(
-        label=gettext_lazy("Mã SSCC của kiện (nếu có)"),
+        label=gettext_lazy("Mã SSCC của kiện"),
         max_length=18,
         required=False,
         widget=_DIGITS,
@@ -112,9 +111,10 @@ class NoteForm(forms.Form):
         if "lot" in self.fields:
             named = [(lot.code, f"{lot.item}, {_('lô')} {lot.number}") for lot in self.lots]
             self._choose("lot", named)
-        self._choose("measure", [(key, _(words)) for key, words in diary.MEASURES.items()])
+        units = [(key or _PIECES, _(words)) for key, words in diary.MEASURES.items()]
+        self._choose("measure", units)
         first = measure_of(self.lots[0]) if self.lots and "lot" in self.fields else "KGM"
-        self.fields["measure"].initial = first
+        self.fields["measure"].initial = first or _PIECES
         if step is Step.HARVEST:
             self.fields["lot"].required = self.fields["name"].required = False
             self.fields["lot"].label = _("Lô bán ngay")
@@ -195,7 +195,7 @@ class NoteForm(forms.Form):
             site=next(site for site in self.sites if site.code == told["site"]),
             lot=lots.get(told.get("lot", "")),
             quantity=told["quantity"],
-            measure=told["measure"],
+            measure=told["measure"].replace(_PIECES, ""),
             used=[self._used(row, told[name]) for name, row in self.used.items() if told[name]],
             note=told["note"],
             **{name: told[name] for name in names if name in told},
