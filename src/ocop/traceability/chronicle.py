@@ -185,7 +185,8 @@ def _goods(thing: EventThing, materials: dict[str, Material], named: str) -> Goo
             "number": lot.number,
         }
     elif material is not None:
-        supplier = f" ({material.supplier})" if material.supplier else ""
+        told = material.supplier if thing.role in _IN else ""
+        supplier = f" ({told})" if told else ""
         name = f"{material.name}{supplier}"
     elif thing.role == ThingRole.PARENT:
         name = _("Kiện %s") % re.split("[/:]", name)[-1]
