@@ -68,9 +68,11 @@ from ocop.recognition.postcheck.models import (
     RevocationCase,
 )
 from ocop.traceability.models import (
+    CaptureJob,
     EventThing,
     ForeignCode,
     Lot,
+    Material,
     Site,
     StampAllowance,
     StampException,
@@ -90,6 +92,7 @@ __all__ = [
     "Attendance",
     "Campaign",
     "CampaignMember",
+    "CaptureJob",
     "Case",
     "CaseStatement",
     "CentralReferral",
@@ -119,6 +122,7 @@ __all__ = [
     "LogStep",
     "Lot",
     "MadePaper",
+    "Material",
     "Membership",
     "Message",
     "Obstacle",

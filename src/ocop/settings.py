@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "ocop.web.middleware.readable",
     "ocop.web.middleware.reading",
     "ocop.api.demonstration.marked",
+    "ocop.api.epcis.answers.marked",
     "ocop.web.sameness.unvaried",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

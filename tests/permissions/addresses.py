@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from ocop.api.epcis.interface import epcis
 from ocop.api.urls import v1
 from ocop.core.official import services as frames
 from ocop.criteria.models import CriteriaSetVersion
@@ -26,14 +28,14 @@ Finder = Callable[[World, Side, str], Arguments]
 
 
 def named_pages() -> Iterator[str]:
-    """The full name of every page: every pattern of the resolver outside `/api/v1/`."""
+    """The full name of every page: every pattern of the resolver outside the API."""
     yield from _walk(get_resolver().url_patterns)
 
 
 def _walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace == v1.urls_namespace:
+            if pattern.namespace in (v1.urls_namespace, epcis.urls_namespace):
                 continue
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern.url_patterns, inner)
@@ -43,10 +45,10 @@ def _walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
 
 def operations() -> Iterator[tuple[str, str, str]]:
     """Name, method and path of every operation of the API."""
-    described = v1.get_openapi_schema(path_prefix="/api/v1/")["paths"]
-    for path, methods in described.items():
-        for method, operation in methods.items():
-            yield operation["operationId"], method.upper(), path
+    for api, prefix in ((v1, "/api/v1/"), (epcis, "/api/epcis/")):
+        for path, methods in api.get_openapi_schema(path_prefix=prefix)["paths"].items():
+            for method, operation in methods.items():
+                yield operation["operationId"], method.upper(), path
 
 
 def one(**found: Callable[[Side], Any]) -> Finder:
@@ -207,7 +209,12 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:trade_item|producer_(item(_change|_stop)?|code_add|lot_new)",
         one(code=lambda s: s.trade_item.code),
     ),
-    ("office:lot|producer_lot(_change)?", one(code=lambda s: s.lot.code)),
+    (
+        "office:lot(_lineage|_inspect|_recall|_lift)?|producer_(lot(_change)?|lineage|recall)",
+        one(code=lambda s: s.lot.code),
+    ),
+    ("producer_note", one(maker=lambda s: s.producer.code, step=lambda _s: "ship")),
+    ("office:trace_event|producer_event(_wrong)?", one(pk=lambda s: s.trace_event.pk)),
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
@@ -234,7 +241,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_product_new", one(maker=lambda s: s.producer.code)),
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
-    ("producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps).*", _DRAFT),
+    (
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary).*",
+        _DRAFT,
+    ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
     (
         "office:recognition_step",
@@ -460,6 +470,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         "|(deliver|activate|close|except)_stamps|undo_stamp_activation|ask_stamp_print",
         one(code=lambda s: s.stamps.code),
     ),
+    ("epcis_(capture_)?job(_options)?", one(code=lambda s: s.capture.code)),
+    ("epcis_event(_options)?", one(event_id=lambda s: quote(s.trace_event.event_id, safe=""))),
+    ("epcis_(values|events_of)(_options)?", fixed(resource="bizSteps", value="shipping")),
+    ("epcis_.*", fixed()),
     ("product_passports", one(code=lambda s: s.recognised.code)),
     ("passports", fixed(kind="csv")),
     (

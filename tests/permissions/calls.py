@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ocop.api.epcis.interface import epcis
 from ocop.api.urls import v1
 from tests.dossiers.making import picture
 from tests.permissions.world import Side
@@ -69,7 +70,8 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
 @cache
 def _described() -> dict[str, Any]:
     told: dict[str, Any] = v1.get_openapi_schema(path_prefix="/api/v1/")
-    return told
+    more = epcis.get_openapi_schema(path_prefix="/api/epcis/")["paths"]
+    return {**told, "paths": {**told["paths"], **more}}
 
 
 def body_of(side: Side, name: str, path: str, method: str) -> tuple[Any, bool]:

@@ -22,6 +22,8 @@ def test_key_without_the_scope_is_refused_everywhere(world: World) -> None:
     asker.headers["office"] = world.headers("office", READ_ACCOUNTS)
     served = set()
     for name, method, path in addresses.operations():
+        if method == "OPTIONS":  # what an interface can do is told without a key
+            continue
         address = addresses.call_of(world, world.own, "office", name, path)
         found = asker.call("office", method, address, *calls.body_of(world.own, name, path, method))
         if found != "403":

@@ -6,6 +6,7 @@ them. The people belong to the first side: what is there is their own, the secon
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -65,7 +66,10 @@ from ocop.recognition.postcheck.models import (
 from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
 from ocop.traceability import jobs as stamp_jobs
+from ocop.traceability.diary import Step
+from ocop.traceability.entries import Entry
 from ocop.traceability.models import (
+    CaptureJob,
     ForeignCode,
     Lot,
     PrintKind,
@@ -73,9 +77,10 @@ from ocop.traceability.models import (
     StampException,
     StampOrder,
     StampPrint,
+    TraceEvent,
     TradeItem,
 )
-from ocop.traceability.services import exceptions, printing
+from ocop.traceability.services import exceptions, noting, printing
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -158,6 +163,8 @@ class Side:
     decided: RevocationCase  # about a second star
     trade_item: TradeItem  # of the product with a star
     foreign_code: ForeignCode
+    trace_event: TraceEvent  # the lot was sent to somebody
+    capture: CaptureJob  # handed in by the system
     lot: Lot
     site: Site
     stamps: StampOrder  # with hidden codes, its numbers given
@@ -364,9 +371,17 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
         item=item, scheme="other", value=f"M-{item.code}", created_at=now
     )
     lot = make_lot(item, now, site=site)
-    return {"trade_item": item, "foreign_code": code, "lot": lot, "site": site} | _stamped(
-        now, item
-    )
+    sent = Entry(Step.SHIP, now, site, lot, Decimal(5), "KGM", partner="Cửa hàng Một")
+    event = noting.note_step(actor=SYSTEM, producer=product.producer, entry=sent, at=now)
+    job = CaptureJob.objects.create(code=public_code(), created_at=now)
+    return {
+        "trade_item": item,
+        "foreign_code": code,
+        "lot": lot,
+        "site": site,
+        "trace_event": event,
+        "capture": job,
+    } | _stamped(now, item)
 
 
 def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:

@@ -57,21 +57,25 @@ def problem(
     code: str,
     detail: str,
     errors: list[dict[str, str]] | None = None,
+    kind: str = "",
 ) -> HttpResponse:
-    """A problem document. `type` is a name, not an address: nothing is fetched to understand it."""
+    """A problem document. `type` is a name, not an address: nothing is fetched to understand it.
+    `kind` is the name that a standard gives it."""
     titles = {
         400: _("Yêu cầu không đọc được"),
         401: _("Cần khóa API"),
         403: _("Không có quyền"),
         404: _("Không tìm thấy"),
         405: _("Không nhận cách gọi này"),
+        406: _("Không trả lời được như yêu cầu"),
         409: _("Không thực hiện được"),
         413: _("Gửi lên quá nhiều một lần"),
+        415: _("Không đọc loại nội dung này"),
         422: _("Dữ liệu chưa đúng"),
         503: _("Hệ thống đang bận"),
     }
     body: dict[str, Any] = {
-        "type": f"urn:ocop:problem:{code}",
+        "type": kind or f"urn:ocop:problem:{code}",
         "title": titles.get(status, _("Lỗi")),
         "status": status,
         "detail": detail,

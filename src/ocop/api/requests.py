@@ -38,7 +38,7 @@ def heads(get_response: Callable[[HttpRequest], Any]) -> Callable[..., HttpRespo
     """Middleware: HEAD on an address of the API answers as GET does, without the body."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        if request.method != "HEAD" or not request.path.startswith("/api/v1/"):
+        if request.method != "HEAD" or not request.path.startswith(("/api/v1/", "/api/epcis/")):
             passed: HttpResponseBase = get_response(request)
             return passed
         request.method = "GET"

@@ -10,6 +10,7 @@ from ninja.renderers import JSONRenderer
 
 from ocop.api import demonstration, description, docs, lists, problems
 from ocop.api.callers import Caller
+from ocop.api.epcis.interface import epcis
 from ocop.api.requests import Readable
 from ocop.api.v1 import (
     accounts,
@@ -122,5 +123,6 @@ for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share 
 urlpatterns = [
     path("", partial(docs.page, v1), name="api_docs"),
     path("v1/", v1.urls),
+    path("epcis/", epcis.urls),
     re_path("", problems.nothing_here),
 ]

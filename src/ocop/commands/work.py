@@ -103,11 +103,13 @@ class Post:
         from ocop.programme import jobs
         from ocop.recognition.log import jobs as log
         from ocop.recognition.log import keeping
+        from ocop.traceability import capture_jobs
         from ocop.traceability import jobs as stamps
 
         tasks.deliver_waiting(stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
+        capture_jobs.resume(at=timezone.now())
         now = timezone.localtime()
         rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
         if rested and keeping.is_behind():

@@ -1,7 +1,8 @@
 """Everything that speaks to one database engine by name."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter, itemgetter
@@ -66,6 +67,24 @@ class Among(Func):
         column, first = compiler.compile(self.source_expressions[0])
         values, more = compiler.compile(self.source_expressions[1])
         return form.format(column, values), (*first, *more)
+
+
+@contextmanager
+def durable() -> Iterator[None]:
+    """What is committed within outlives a loss of power, when that is what its answer promises.
+
+    SQLite's log is else written to the disk a little later. PostgreSQL waits for the disk anyway.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 def is_busy(error: OperationalError) -> bool:

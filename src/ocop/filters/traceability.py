@@ -15,9 +15,9 @@ from ocop.filters.register import UnitFilter
 from ocop.filters.strict import StrictFilterSet
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
-from ocop.traceability import queries
+from ocop.traceability import diary, queries
 from ocop.traceability.freshness import Freshness
-from ocop.traceability.models import Lot, Site, TradeItem
+from ocop.traceability.models import EventThing, Lot, Site, TradeItem
 from ocop.traceability.models.items import Scheme
 
 FRESHNESS = (
@@ -178,3 +178,44 @@ class SiteFilter(StrictFilterSet):
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(closed_at__isnull=value == "used")
+
+
+def _steps() -> list[tuple[str, str]]:
+    return [
+        (word, diary.words(word))
+        for word in (
+            "commissioning", "receiving", "creating_class_instance", "packing", "shipping",
+            "inspecting", "encoding", "destroying",
+        )
+    ]  # fmt: skip
+
+
+_GOOD = (("good", _("Còn giá trị")), ("wrong", _("Đã báo sai")))
+
+
+class TraceEventFilter(StrictFilterSet):
+    """Events by words, what was done, when, and whether they still count."""
+
+    q = filters.CharFilter(label=_("Tìm chủ thể, sản phẩm, số lô"), method="by_words")
+    step = filters.ChoiceFilter(label=_("Việc"), choices=_steps, field_name="biz_step")
+    since = filters.DateFilter(
+        label=_("Làm từ ngày"), field_name="event_time", lookup_expr="date__gte", widget=DayInput
+    )
+    until = filters.DateFilter(
+        label=_("đến hết ngày"), field_name="event_time", lookup_expr="date__lte", widget=DayInput
+    )
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=_GOOD, method="by_state")
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """By the names of producer and product, or the number of a lot."""
+        lots = Lot.objects.filter(number__iexact=value.strip())
+        named = holding(rows, value, ("producer__folded",))
+        goods = holding(Lot.objects.all(), value, ("item__product__folded",))
+        things = EventThing.objects.filter(
+            Q(lot__in=lots.values("pk")) | Q(lot__in=goods.values("pk"))
+        )
+        return rows.filter(Q(pk__in=named.values("pk")) | Q(pk__in=things.values("event")))
+
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Those that count, or those that were declared wrong."""
+        return rows.filter(declared_wrong_at__isnull=value == "good")

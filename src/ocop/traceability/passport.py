@@ -29,6 +29,7 @@ class Stage:
     site_code: str
     site: str
     at: datetime
+    act: str = ""  # the same in the words of a diary, see `diary.words`
 
 
 @dataclass(frozen=True, slots=True)

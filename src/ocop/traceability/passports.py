@@ -7,7 +7,7 @@ number of queries for every few hundred sales units, and never more than those i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from ocop.products.models import ProductImage
@@ -115,7 +115,9 @@ def _stages(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
     for at in range(0, len(every), _AT_ONCE):
         seen = set()
         things = EventThing.objects.filter(
-            lot__in=every[at : at + _AT_ONCE], event__declared_wrong_at=None
+            Q(event__producer=F("lot__item__product__producer")) | Q(event__producer=None),
+            lot__in=every[at : at + _AT_ONCE],
+            event__declared_wrong_at=None,
         )
         for thing in things.select_related("event__site").order_by(
             "event__event_time", "event__pk"

@@ -26,7 +26,7 @@ from ocop.people import rules as people_rules
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage
-from ocop.traceability import rules
+from ocop.traceability import diary, rules
 from ocop.traceability.freshness import Freshness
 from ocop.traceability.models import EventThing, Lot, Site, StampOrder, TraceEvent, TradeItem
 from ocop.traceability.passport import Facts, Stage
@@ -134,9 +134,11 @@ def _lacking() -> Q:
 def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     """Lots that lack the day of making or any recorded step with its place."""
     placed = Exists(
-        EventThing.objects.filter(lot=OuterRef("pk"), event__declared_wrong_at=None).exclude(
-            event__site=None, event__read_point=""
-        )
+        EventThing.objects.filter(
+            Q(event__producer=OuterRef("item__product__producer")) | Q(event__producer=None),
+            lot=OuterRef("pk"),
+            event__declared_wrong_at=None,
+        ).exclude(Q(event__site=None) & (Q(event__read_point="") | _ELSEWHERE))
     )
     return rows.filter(Q(produced_on=None) | ~placed)
 
@@ -158,8 +160,18 @@ def newest_lots(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     return rows.order_by(F("produced_on").desc(nulls_last=True), "-pk")
 
 
+def events_visible_to(actor: Actor) -> QuerySet[TraceEvent]:
+    """Events, by the same rule; declarations that an event was wrong are among them."""
+    return TraceEvent.objects.filter(_within(actor, "producer")).select_related("producer", "site")
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether an actor sees what is of any producer."""
+    return rules.may_see_all_stamps(actor)
+
+
 def _within(actor: Actor, producer: str) -> Q:
-    if rules.may_see_all_stamps(actor):
+    if sees_all(actor):
         return Q()
     seen: Q = producers.in_area(actor, f"{producer}__")
     if actor.user_id is not None:
@@ -183,9 +195,14 @@ def trace_code(lot: Lot) -> str:
 
 
 def stages_of(lot: Lot) -> list[Stage]:
-    """What was recorded to be done with a lot, where and when, in the order it happened."""
+    """What was recorded to be done with a lot, where and when, in the order it happened.
+
+    What its own producer, an inspector or the office told: others may name a lot that they bought,
+    and what became of it then is not for everybody. No partner is named, and no place of one.
+    """
+    own = Q(producer=lot.item.product.producer_id) | Q(producer=None)
     events = (
-        TraceEvent.objects.filter(things__lot=lot, declared_wrong_at=None)
+        TraceEvent.objects.filter(own, things__lot=lot, declared_wrong_at=None)
         .select_related("site")
         .distinct()
         .order_by("event_time", "pk")
@@ -198,10 +215,23 @@ def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     return Stage(
         step=event.biz_step,
         trace_code=trace_code(lot),
-        site_code=site_code(event.site) if event.site else event.read_point,
+        site_code=site_code(event.site) if event.site else _told_place(event),
         site=event.site.name if event.site else "",
         at=event.event_time,
+        act=diary.step_of(event.type, event.biz_step, event.body),
     )
+
+
+#: Steps at a place of whoever bought the goods: it is not for everybody to know.
+_OF_BUYERS = (
+    "accepting", "arriving", "departing", "dispensing", "receiving", "retail_selling", "stocking",
+    "transporting", "unloading",
+)  # fmt: skip
+_ELSEWHERE = Q(event__biz_step__in=_OF_BUYERS)
+
+
+def _told_place(event: TraceEvent) -> str:
+    return "" if event.biz_step in _OF_BUYERS else event.read_point
 
 
 def _told_tax_code(producer: Producer) -> str:

@@ -7,6 +7,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
+from ocop.producers import queries as producers
 from ocop.producers import rules as producer_rules
 from ocop.producers.models import Producer
 from ocop.traceability import lifecycle
@@ -16,6 +17,41 @@ from ocop.traceability import lifecycle
 def may_keep_items(actor: Actor, producer: Producer, on: date) -> bool:
     """Sales units, places, lots and diaries: the producer's own people and its officers."""
     return producer_rules.may_change_producer(actor, producer, on)
+
+
+@who_may(N_("Việc này dành cho người của chủ thể, cán bộ xã phụ trách và văn phòng chương trình."))
+def may_capture(actor: Actor, on: date) -> bool:
+    """Events are told by the people of producers and by their officers; of whose things, is asked
+    for each event (`may_keep_items`)."""
+    return (
+        people_rules.is_office(actor)
+        or actor.has(Role.COMMUNE_OFFICER)
+        or producers.own(actor, on=on).exists()
+    )
+
+
+@who_may(N_("Việc này dành cho văn phòng chương trình, cán bộ xã, người kiểm tra và thanh tra."))
+def may_see_events(actor: Actor, on: date) -> bool:
+    """Events are for the people of producers, their officers, inspectors and auditors."""
+    return may_open_lists(actor) or producers.own(actor, on=on).exists()
+
+
+@who_may(N_("Việc này dành cho người kiểm tra và văn phòng chương trình."))
+def may_inspect(actor: Actor) -> bool:
+    """A lot is looked at by inspectors and by the office."""
+    return people_rules.is_office(actor) or actor.everywhere(Role.INSPECTOR)
+
+
+@who_may(N_("Việc này dành cho người của chủ thể và văn phòng chương trình."))
+def may_recall(actor: Actor, producer: Producer, on: date) -> bool:
+    """A producer calls its own lots back; the office those of anybody."""
+    return people_rules.is_office(actor) or producer_rules.is_member(actor, producer, on)
+
+
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
+def may_lift_recall(actor: Actor) -> bool:
+    """That a lot may be sold again is for the office to say."""
+    return people_rules.is_office(actor)
 
 
 @who_may(N_("Việc này dành cho người của chủ thể và văn phòng chương trình."))

@@ -14,6 +14,13 @@ from ocop.web import edits
 
 #: Every event that any room records; a test compares this list with the sources.
 WORDS = {
+    "traceability.capture_received": gettext_lazy("Nhận tài liệu sự kiện EPCIS"),
+    "traceability.event_declared_wrong": gettext_lazy("Báo sự kiện truy xuất ghi sai"),
+    "traceability.events_captured": gettext_lazy("Ghi sự kiện truy xuất"),
+    "traceability.lot_inspected": gettext_lazy("Kiểm tra lô"),
+    "traceability.lot_recalled": gettext_lazy("Thu hồi lô"),
+    "traceability.recall_lifted": gettext_lazy("Gỡ thu hồi lô"),
+    "traceability.step_noted": gettext_lazy("Ghi nhật ký truy xuất"),
     "core.option_set": gettext_lazy("Đổi thiết lập"),
     "core.frame_kept": gettext_lazy("Nạp mẫu văn bản của cơ quan"),
     "core.frame_dropped": gettext_lazy("Trở về mẫu văn bản của hệ thống"),

@@ -1,5 +1,6 @@
 """Tables of traceability: what is sold, its lots, and ranges of stamps. No row for a stamp."""
 
+from ocop.traceability.models.captures import CaptureJob, Material
 from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
 from ocop.traceability.models.openings import StampOpening
@@ -16,11 +17,13 @@ from ocop.traceability.models.stamps import (
 )
 
 __all__ = [
+    "CaptureJob",
     "EventThing",
     "EventType",
     "ExceptionKind",
     "ForeignCode",
     "Lot",
+    "Material",
     "OrderState",
     "PrintKind",
     "PrintState",

@@ -20,14 +20,18 @@ class EventType(models.TextChoices):
 
 
 class TraceEvent(models.Model):
-    """An event. `body` is what was captured, whole; the columns are what it is asked by.
+    """An event. `body` is what was captured, whole; the columns are what it is asked by: words of
+    the vocabulary short, identifiers in the one form that each has (`epcis.identifiers`).
 
-    `producer` is who captured it and whose it is. An event is never changed: one that declares it
-    wrong sets `declared_wrong_at`.
+    `producer` is whose it is. An event is never changed: one that `declares` it wrong, which has
+    the same id, sets `declared_wrong_at` of both, and so neither counts any more.
     """
 
-    event_id = models.CharField(max_length=400, unique=True)
-    digest = models.CharField(max_length=64, db_index=True)  # CBV 2.0, 8.9: the same event once
+    event_id = models.CharField(max_length=400)
+    digest = models.CharField(max_length=64, db_index=True)  # CBV 2.0, 8.9
+    declares = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="declarations"
+    )
     type = models.CharField(max_length=20, choices=EventType.choices)
     event_time = models.DateTimeField()
     record_time = models.DateTimeField()
@@ -50,6 +54,16 @@ class TraceEvent(models.Model):
             models.Index(fields=("record_time",), name="trace_event_recorded"),
             models.Index(fields=("producer", "event_time"), name="trace_event_of_producer"),
         )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event_id",), condition=models.Q(declares=None), name="trace_event_once"
+            ),
+            models.UniqueConstraint(fields=("declares",), name="trace_event_declared_once"),
+            models.CheckConstraint(
+                condition=models.Q(declares=None) | ~models.Q(declared_wrong_at=None),
+                name="trace_event_declaration_counts_not",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.event_id
@@ -67,14 +81,23 @@ class ThingRole(models.TextChoices):
     INPUT_CLASS = "input_class", "inputQuantityList"
     OUTPUT = "output", "outputEPCList"
     OUTPUT_CLASS = "output_class", "outputQuantityList"
+    TRANSFORM = "transform", "transformationID"
+    TRANSACTION = "transaction", "bizTransactionList"
+    SOURCE = "source", "sourceList"
+    DESTINATION = "destination", "destinationList"
 
 
 class EventThing(models.Model):
-    """A thing an event speaks of: its address, and the lot where it is one of ours."""
+    """A thing an event speaks of, and the lot where it is one of ours or a piece of it.
+
+    `value` is in the one form of its identifier, so that it is found however it is written; a
+    party or a document has its type before it. What begins together (`TRANSFORM`) has its
+    producer's code before it: nobody else's event can join it.
+    """
 
     event = models.ForeignKey(TraceEvent, on_delete=models.PROTECT, related_name="things")
     role = models.CharField(max_length=12, choices=ThingRole.choices)
-    value = models.CharField(max_length=400)  # an EPC or a class, as it is written in the event
+    value = models.CharField(max_length=420)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="things")
     quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     measure = models.CharField(max_length=8, blank=True)  # UN/CEFACT: KGM; none: pieces

@@ -8,7 +8,18 @@ from ocop.web.menu import Tab, pages_of
 #: One line for each list: its words, its pages, who may open it. The first is the section's own.
 TABS = (
     Tab(_("Quy cách"), ("office:trade_items", "office:trade_item")),
-    Tab(_("Lô hàng"), ("office:lots", "office:lot")),
+    Tab(
+        _("Lô hàng"),
+        (
+            "office:lots",
+            "office:lot",
+            "office:lot_lineage",
+            "office:lot_inspect",
+            "office:lot_recall",
+            "office:lot_lift",
+        ),
+    ),
+    Tab(_("Sự kiện"), ("office:trace_events", "office:trace_event")),
     Tab(_("Địa điểm"), ("office:sites", "office:site")),
     Tab(
         _("Tem"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ocop.web.office.traceability import allowances, field, items, lots, orders, prints, sites
+from ocop.web.office.traceability import (
+    allowances,
+    events,
+    field,
+    items,
+    lots,
+    orders,
+    prints,
+    sites,
+)
 
 urlpatterns = [
     path("", items.item_list, name="trade_items"),
@@ -15,6 +24,12 @@ urlpatterns = [
     path("lo/", lots.lot_list, name="lots"),
     path("lo/<str:code>/", lots.lot_page, name="lot"),
     path("lo/<str:code>/ho-chieu.<str:kind>", lots.passport, name="lot_passport"),
+    path("lo/<str:code>/nguon-goc/", events.lineage, name="lot_lineage"),
+    path("lo/<str:code>/kiem-tra/", events.inspect, name="lot_inspect"),
+    path("lo/<str:code>/thu-hoi/", events.recall, name="lot_recall"),
+    path("lo/<str:code>/go-thu-hoi/", events.lift, name="lot_lift"),
+    path("su-kien/", events.event_list, name="trace_events"),
+    path("su-kien/<int:pk>/", events.event_page, name="trace_event"),
     path("dia-diem/", sites.site_list, name="sites"),
     path("dia-diem/<str:code>/", sites.site_page, name="site"),
     path("tem/", orders.order_list, name="stamp_orders"),

@@ -21,7 +21,18 @@ TABS = (
     ),
     Tab(
         _("Lô hàng"),
-        ("producer_lots", "producer_lot", "producer_lot_new", "producer_lot_change"),
+        (
+            "producer_lots",
+            "producer_lot",
+            "producer_lot_new",
+            "producer_lot_change",
+            "producer_lineage",
+            "producer_recall",
+        ),
+    ),
+    Tab(
+        _("Nhật ký"),
+        ("producer_diary", "producer_note", "producer_event", "producer_event_wrong"),
     ),
     Tab(
         _("Địa điểm"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.producer.traceability import codes, items, lots, sites, stamps
+from ocop.web.producer.traceability import codes, diary, items, lots, sites, stamps, ways
 
 urlpatterns = [
     path("", items.index, name="producer_traceability"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("lo/<str:code>/", lots.page, name="producer_lot"),
     path("lo/<str:code>/sua/", lots.change, name="producer_lot_change"),
     path("lo/<str:code>/ho-chieu.<str:kind>", lots.passport, name="producer_lot_passport"),
+    path("lo/<str:code>/nguon-goc/", ways.lineage, name="producer_lineage"),
+    path("lo/<str:code>/thu-hoi/", ways.recall, name="producer_recall"),
+    path("nhat-ky/", diary.index, name="producer_diary"),
+    path("nhat-ky/<str:maker>/ghi/<slug:step>/", diary.note, name="producer_note"),
+    path("nhat-ky/viec/<int:pk>/", diary.event, name="producer_event"),
+    path("nhat-ky/viec/<int:pk>/bao-sai/", diary.wrong, name="producer_event_wrong"),
     path("dia-diem/", sites.index, name="producer_sites"),
     path("dia-diem/moi/<str:maker>/", sites.new, name="producer_site_new"),
     path("dia-diem/<str:code>/sua/", sites.change, name="producer_site_change"),

@@ -1,0 +1,151 @@
+"""`ocop epcis`: events of EPCIS 2.0 from a file into the register, and out of it into a file."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ocop.commands._framework import start_installed
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.refusals import Refused
+
+if TYPE_CHECKING:
+    from ocop.producers.models import Producer
+    from ocop.traceability.epcis.documents import Raw
+
+SUMMARY = N_("Nhập, xuất sự kiện truy xuất theo chuẩn EPCIS 2.0.")
+_AT_ONCE = 1_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One of two: into the register, or out of it."""
+    ways = parser.add_subparsers(dest="way", required=True, metavar="import|export")
+    words = _("nhập tài liệu EPCIS dạng JSON")
+    into = ways.add_parser("import", help=words, description=words)
+    into.add_argument("file", help=_("tệp JSON; - là đọc từ đầu vào chuẩn"))
+    into.add_argument("--producer", default="", help=_("mã chủ thể của sự kiện không tự nói rõ"))
+    into.add_argument("--proceed", action="store_true", help=_("bỏ qua các sự kiện sai"))
+    into.add_argument("--json", action="store_true", help=_("in JSON"))
+    words = _("xuất sự kiện thành một tài liệu EPCIS")
+    out = ways.add_parser("export", help=words, description=words)
+    out.add_argument("--producer", default="", help=_("chỉ của chủ thể có mã này"))
+    out.add_argument("--lot", default="", help=_("chỉ của lô có mã này"))
+    out.add_argument("--output", default="-", help=_("tệp ghi ra; - là đầu ra chuẩn"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take in or put out."""
+    start_installed()
+    return _import(options) if options.way == "import" else _export(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from ocop.core.actor import SYSTEM
+    from ocop.traceability.epcis import documents
+    from ocop.traceability.services.capturing import NotCaptured, capture
+
+    raws = documents.events_of(documents.loads(_read(options.file)))
+    owner = _producer(options.producer) if options.producer else None
+    told = {"new": 0, "known": 0, "wrong": 0}
+    problems: list[Any] = []
+    for some in _told("import", _portions(raws, options.proceed), len(raws)):
+        try:
+            done = capture(actor=SYSTEM, raws=some, proceed=options.proceed, owner=owner,
+                           at=timezone.now())  # fmt: skip
+        except NotCaptured as refusal:
+            for problem in refusal.problems:
+                print(f"{problem.place}: {problem.words}", file=sys.stderr)
+            raise
+        told["new"] += len(done.new)
+        told["known"] += done.known
+        problems += done.problems
+    told["wrong"] = len(problems)
+    for problem in problems:
+        print(f"{problem.place}: {problem.words}", file=sys.stderr)
+    if options.json:
+        print(json.dumps(told))
+    else:
+        print(_("Đã ghi %(new)d sự kiện mới, %(known)d đã có, %(wrong)d lỗi.") % told)
+    return 1 if problems else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from ocop.traceability.epcis import documents, queries
+    from ocop.traceability.models import TraceEvent
+
+    rows = TraceEvent.objects.order_by("pk")
+    if options.producer:
+        rows = rows.filter(producer=_producer(options.producer))
+    if options.lot:
+        rows = rows.filter(things__lot__code=options.lot.lower()).distinct()
+    whole = documents.document_of([], created=timezone.now().isoformat(timespec="milliseconds"))
+    head, tail = json.dumps(whole, ensure_ascii=False).split("[]", 1)
+    with _writing(options.output) as into:
+        into.write(f"{head}[")
+        comma = ""
+        for row in _told("export", rows.iterator(_AT_ONCE), rows.count()):
+            into.write(comma + json.dumps(queries.told(row), ensure_ascii=False))
+            comma = ",\n"
+        into.write(f"]{tail}\n")
+    return 0
+
+
+def _portions(raws: list["Raw"], proceed: bool) -> Iterator[list["Raw"]]:
+    """Everything at once, as all or nothing is to be written; else a portion at a time."""
+    if not proceed:
+        yield raws
+        return
+    waiting = iter(raws)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
+
+
+def _producer(code: str) -> "Producer":
+    from ocop.producers.models import Producer
+
+    found = Producer.objects.filter(code=code.lower()).first()
+    if found is None:
+        raise Refused("producer", _("Không có chủ thể nào mang mã %s.") % code)
+    return found
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Refused("file", _("Không đọc được tệp %s.") % name) from error
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[IO[str]]:
+    if name == "-":
+        yield sys.stdout
+        return
+    try:
+        into = Path(name).open("w", encoding="utf-8")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise Refused("file", _("Không ghi được tệp %s.") % name) from error
+    with into:
+        yield into
+
+
+def _told(name: str, rows: Iterable[Any], total: int) -> Iterator[Any]:
+    """The rows, with a bar on a terminal."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(name, total=total)
+        for row in rows:
+            yield row
+            progress.update(task, advance=len(row) if isinstance(row, list) else 1)

@@ -1,0 +1,126 @@
+"""What our lots, places, materials and packages are called in events (CBV 2.0, 8.2).
+
+With a GS1 number they are called by it. Without one they have a private URN, built as CBV 2.0 has
+it: what is named, then class, obj, loc or bt. No host stands in it: events outlive addresses.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from django.db.models import Q
+
+from ocop.producers.models import Producer
+from ocop.traceability.epcis import identifiers
+from ocop.traceability.models import Lot, Material, Site
+from ocop.traceability.portions import portions
+
+LOT, MATERIAL, PLACE, PACKAGE, PAPER = (
+    "lot:class", "material:class", "place:loc", "package:obj", "paper:bt",
+)  # fmt: skip
+_URN = "urn:ocop:"
+_OWN = re.compile(r"urn:ocop:([a-z]+:[a-z]+):([0-9A-Za-z]{8})")
+_PAGE = re.compile(r"https?://[^/]+/L/([0-9A-Za-z]{8})", re.IGNORECASE)  # what a label leads to
+
+
+def lot_uri(lot: Lot) -> str:
+    """The class of the goods of a lot."""
+    if lot.item.gtin:
+        return identifiers.trade_item(lot.item.gtin, lot.number)
+    return _own(LOT, lot.code)
+
+
+def site_uri(site: Site) -> str:
+    """A place."""
+    return identifiers.place(site.gln) if site.gln else _own(PLACE, site.code)
+
+
+def material_uri(material: Material) -> str:
+    """The class of a lot of raw material; what came with a lot's code keeps it."""
+    return lot_uri(material.lot) if material.lot else _own(MATERIAL, material.code)
+
+
+def package_uri(code: str) -> str:
+    """A package that has no SSCC."""
+    return _own(PACKAGE, code)
+
+
+def document_uri(producer: Producer, number: str) -> str:
+    """A paper of a producer, as a delivery note, by its number."""
+    return f"{_URN}{PAPER}:{producer.code.upper()}:{quote(number, safe='')}"
+
+
+def lots_named(written: Iterable[str]) -> dict[str, Lot]:
+    """Those of our lots that identifiers name, by what was written."""
+    by_number: dict[tuple[str, str], list[str]] = {}
+    by_code: dict[str, list[str]] = {}
+    for text in set(written):
+        if (pair := identifiers.lot_of(text)) is not None:
+            by_number.setdefault(pair, []).append(text)
+        elif code := _code(text, LOT):
+            by_code.setdefault(code, []).append(text)
+    rows = Lot.objects.select_related("item__product__producer")
+    found: dict[str, Lot] = {}
+    for some in portions(by_number):
+        gtins, numbers = {gtin for gtin, _n in some}, {number for _g, number in some}
+        for lot in rows.filter(item__gtin__in=gtins, number__in=numbers):
+            for text in by_number.get((lot.item.gtin, lot.number), ()):
+                found[text] = lot
+    for codes in portions(by_code):
+        for lot in rows.filter(code__in=codes):
+            found.update(dict.fromkeys(by_code[lot.code], lot))
+    return found
+
+
+def sites_named(places: Iterable[str]) -> dict[str, Site]:
+    """Those of our places that identifiers in their one form name."""
+    by_gln: dict[str, list[str]] = {}
+    by_code: dict[str, list[str]] = {}
+    for text in set(places):
+        if gln := _gln(text):
+            by_gln.setdefault(gln, []).append(text)
+        elif code := _code(text, PLACE):
+            by_code.setdefault(code, []).append(text)
+    named = Q(gln__in=by_gln) | Q(code__in=by_code)
+    found: dict[str, Site] = {}
+    for site in Site.objects.filter(named).select_related("producer"):
+        for text in (*by_gln.get(site.gln, ()), *by_code.get(site.code, ())):
+            found[text] = site
+    return found
+
+
+def materials_named(values: Iterable[str]) -> dict[str, Material]:
+    """Those of our materials that identifiers name."""
+    by_code = {code: text for text in set(values) if (code := _code(text, MATERIAL))}
+    rows = Material.objects.filter(code__in=by_code).select_related("producer")
+    return {by_code[row.code]: row for row in rows}
+
+
+def lot_of_text(text: str) -> Lot | None:
+    """The lot that somebody copied from a label: its address, its trace code or its own code."""
+    typed = text.strip()
+    if page := _PAGE.fullmatch(typed):
+        typed = page[1]
+    found = lots_named([typed]).get(typed)
+    if found is not None:
+        return found
+    rows = Lot.objects.select_related("item__product__producer")
+    if "/" in typed and not typed.startswith("http"):
+        trade, _slash, number = typed.partition("/")
+        named = Q(item__gtin=trade) | Q(item__code=trade.lower())
+        return rows.filter(named, number=number).first()
+    return rows.filter(code=typed.lower()).first()
+
+
+def _own(kind: str, code: str) -> str:
+    return f"{_URN}{kind}:{code.upper()}"
+
+
+def _code(text: str, kind: str) -> str:
+    match = _OWN.fullmatch(text)
+    return match[2].lower() if match and match[1] == kind else ""
+
+
+def _gln(text: str) -> str:
+    start = f"{identifiers.ROOT}/414/"
+    return text[len(start) :].partition("/")[0] if text.startswith(start) else ""

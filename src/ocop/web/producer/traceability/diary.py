@@ -1,0 +1,144 @@
+"""The producer's diary: noting a step, what was noted, and what was noted wrongly."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.producers import queries as producers
+from ocop.producers.models import Producer
+from ocop.traceability import chronicle, queries, rules
+from ocop.traceability import diary as steps
+from ocop.traceability.diary import Step
+from ocop.traceability.models import Lot, Material, Site, TraceEvent
+from ocop.traceability.services import noting
+from ocop.web import trace_events
+from ocop.web.forms import act
+from ocop.web.producer.guard import producer
+from ocop.web.producer.traceability.note_forms import NoteForm, WrongForm
+from ocop.web.producer.traceability.pages import posted, tabs
+from ocop.web.requests import SignedInRequest
+
+SHOWN = 50  # entries on the page; all of them stand with their lots
+_RECENT = timedelta(days=400)  # lots and materials to choose from
+
+
+@producer
+def index(request: SignedInRequest) -> HttpResponse:
+    """What may be noted, and what was noted last."""
+    own = producers.own(request.actor)
+    rows = TraceEvent.objects.filter(producer__in=own.values("pk"), declares=None)
+    newest = rows.select_related("site", "producer").order_by("-event_time", "-pk")[:SHOWN]
+    context = {
+        "title": _("Nhật ký"),
+        "lead": _("Ghi mỗi việc ngay khi làm. Việc đã ghi thành nguồn gốc của lô trên trang tem."),
+        "tabs": tabs(request.actor, "producer_diary"),
+        "makers": [(maker, _has_site(maker)) for maker in own.order_by("folded")],
+        "steps": [(step.value, steps.words(step)) for step in steps.OWN],
+        "rows": chronicle.told(newest),
+    }
+    return render(request, "producer/traceability/diary.html", context)
+
+
+@producer
+def note(request: SignedInRequest, maker: str, step: str) -> HttpResponse:
+    """Note a step."""
+    found = get_object_or_404(queries.producers_kept_by(request.actor), code=maker)
+    if step not in steps.OWN:
+        raise Http404
+    form = _form(request, found, Step(step))
+    if request.method == "POST" and form.is_valid():
+        row = act(form, noting.note_step, actor=request.actor, producer=found,
+                  entry=form.entry(), at=timezone.now())  # fmt: skip
+        if row is not None:
+            messages.success(request, _("Đã ghi: %s.") % steps.words(step))
+            return redirect("producer_event", row.pk)
+    context = {
+        "form": form,
+        "maker": found,
+        "title": steps.words(step),
+        "step": step,
+        "back": reverse("producer_diary"),
+    }
+    return render(request, "producer/traceability/note.html", context)
+
+
+@producer
+def event(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One entry."""
+    row = _found(request, pk)
+    context = trace_events.reading(request.actor, row)
+    own_step = context["event"].step not in (Step.INSPECT, Step.ACTIVATE)
+    context["may_declare"] = own_step and row.declared_wrong_at is None
+    return render(request, "producer/traceability/event.html", context)
+
+
+@producer
+def wrong(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that an entry is wrong. It stays, struck through."""
+    row = _found(request, pk)
+    form = WrongForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            noting.declare_wrong,
+            actor=request.actor,
+            event=row,
+            happened=form.cleaned_data["kind"] == "incorrect",
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if done is not None:
+            messages.success(request, _("Đã báo sai. Hãy ghi lại việc đúng nếu có."))
+            return redirect("producer_event", pk)
+    context = {
+        "form": form,
+        "title": _("Báo ghi sai"),
+        "text": _("Việc đã ghi được giữ lại với chữ “đã báo sai” và không còn tính nữa."),
+        "cancel": reverse("producer_event", args=(pk,)),
+    }
+    return render(request, "producer/traceability/ending.html", context)
+
+
+def _found(request: SignedInRequest, pk: int) -> TraceEvent:
+    """An event of a producer that the actor may write for."""
+    rows = queries.events_visible_to(request.actor).filter(
+        producer__in=queries.producers_kept_by(request.actor).values("pk"), declares=None
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _form(request: SignedInRequest, maker: Producer, step: Step) -> NoteForm:
+    today = timezone.localdate()
+    sites = list(Site.objects.filter(producer=maker, closed_at=None))
+    lots = Lot.objects.filter(
+        item__product__producer=maker, created_at__gte=timezone.now() - _RECENT
+    )
+    if step is not Step.DESTROY:
+        lots = lots.filter(recalled_at=None)
+    materials = Material.objects.filter(
+        producer=maker, taken_on__gte=today - _RECENT, event__declared_wrong_at=None
+    )
+    return NoteForm(
+        step,
+        sites,
+        list(queries.newest_lots(lots.select_related("item__product"))),
+        list(materials.select_related("lot__item__product")),
+        posted(request),
+        initial={"lot": request.GET.get("lo", "")},
+        now=timezone.now(),
+    )
+
+
+def _has_site(maker: Producer) -> bool:
+    return Site.objects.filter(producer=maker, closed_at=None).exists()
+
+
+def may_recall(request: SignedInRequest, lot: Lot) -> bool:
+    """Whether the page of a lot offers its recall."""
+    maker = lot.item.product.producer
+    return lot.recalled_at is None and rules.may_recall(request.actor, maker, timezone.localdate())

@@ -1,0 +1,203 @@
+"""Diaries, ways of lots, inspections and recalls as people of every role use them."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ocop.people.roles import Role
+from ocop.traceability.diary import Step
+from ocop.traceability.models import Lot, Material, TraceEvent
+from tests.traceability.making import Maker, lot_of, made_of, maker, material, note
+from tests.world import member, person, with_second_factor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def made(at: datetime) -> Maker:
+    return maker(at)
+
+
+@pytest.fixture
+def own(client: Client, made: Maker, at: datetime) -> Client:
+    client.force_login(member(at, made.producer))
+    return client
+
+
+def signed_in(at: datetime, role: Role) -> Client:
+    client = Client()
+    client.force_login(with_second_factor(person(at, role), at))
+    return client
+
+
+def moment(at: datetime) -> str:
+    return f"{timezone.localtime(at - timedelta(hours=1)):%Y-%m-%dT%H:%M}"
+
+
+def noted(client: Client, made: Maker, step: Step, at: datetime, **more: str) -> TraceEvent:
+    """The event that came of a form of the diary."""
+    usual = {"done_at": moment(at), "site": made.site.code, "quantity": "12,5", "measure": "KGM"}
+    address = reverse("producer_note", args=(made.producer.code, step))
+    answer = client.post(address, usual | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return TraceEvent.objects.latest("pk")
+
+
+def test_whole_way_of_a_lot_is_noted_by_the_forms(own: Client, made: Maker, at: datetime) -> None:
+    noted(own, made, Step.RECEIVE, at, name="Chè tươi", partner="Hộ bà Thử")
+    tea = Material.objects.get()
+    noted(own, made, Step.PROCESS, at, lot=made.lot.code, **{f"m_{tea.code}": "50"})
+    noted(own, made, Step.PACK, at, lot=made.lot.code, packages="3")
+    noted(own, made, Step.SHIP, at, lot=made.lot.code, partner="Cửa hàng Thử", document="PX-1")
+    noted(own, made, Step.DESTROY, at, lot=made.lot.code, note="Hết hạn")
+    page = own.get(reverse("producer_lineage", args=(made.lot.code,))).content.decode()
+    for words in ("Chè tươi", "Cửa hàng Thử", "Không còn hàng", "Kiện", "<svg"):
+        assert words in page
+    listed = own.get(reverse("producer_diary")).content.decode()
+    assert listed.count("Chè tươi") >= 1
+    assert "12,5 kg" in listed
+
+
+def test_harvest_becomes_material_for_later(own: Client, made: Maker, at: datetime) -> None:
+    noted(own, made, Step.HARVEST, at, lot="", name="Chè búp")
+    assert Material.objects.get().name == "Chè búp"
+
+
+def test_form_says_what_is_missing_and_keeps_what_was_typed(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    address = reverse("producer_note", args=(made.producer.code, "ship"))
+    answer = own.post(address, {"done_at": moment(at), "site": made.site.code, "quantity": "7",
+                                "measure": "KGM", "lot": made.lot.code})  # fmt: skip
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Xuất cho ai" in page
+    assert 'value="7"' in page
+    assert not TraceEvent.objects.exists()
+
+
+def test_processing_of_nothing_is_refused(own: Client, made: Maker, at: datetime) -> None:
+    material(made, at)
+    address = reverse("producer_note", args=(made.producer.code, "process"))
+    answer = own.post(address, {"done_at": moment(at), "site": made.site.code, "quantity": "7",
+                                "measure": "KGM", "lot": made.lot.code})  # fmt: skip
+    assert "ít nhất một nguyên liệu" in answer.content.decode()
+
+
+def test_code_on_a_pack_ties_two_producers(own: Client, made: Maker, at: datetime) -> None:
+    other = maker(at, gtin="08935001700012")
+    for text in ("https://id.ocop.example/01/08935001700012/10/L-01", other.lot.code):
+        noted(own, made, Step.RECEIVE, at, name=f"Chè {text[:5]}", partner="HTX", source=text)
+        assert Material.objects.latest("pk").lot == other.lot
+    answer = own.post(
+        reverse("producer_note", args=(made.producer.code, "receive")),
+        {"done_at": moment(at), "site": made.site.code, "quantity": "7", "measure": "KGM",
+         "name": "Chè", "partner": "HTX", "source": "không có"},
+    )  # fmt: skip
+    assert "Không thấy lô nào" in answer.content.decode()
+
+
+def test_unknown_step_is_not_there(own: Client, made: Maker) -> None:
+    for step in ("inspect", "dance"):
+        assert own.get(reverse("producer_note", args=(made.producer.code, step))).status_code == 404
+
+
+def test_wrong_entry_stays_marked(own: Client, made: Maker, at: datetime) -> None:
+    row = note(made, Step.SHIP, at)
+    own.post(
+        reverse("producer_event_wrong", args=(row.pk,)), {"kind": "never", "reason": "Hủy đơn"}
+    )
+    row.refresh_from_db()
+    assert row.declared_wrong_at is not None
+    assert "đã được báo sai" in own.get(reverse("producer_event", args=(row.pk,))).content.decode()
+    assert "Báo ghi sai" not in own.get(reverse("producer_event", args=(row.pk,))).content.decode()
+
+
+def test_producer_without_a_place_is_told_to_enter_one(
+    client: Client, made: Maker, at: datetime
+) -> None:
+    made.site.delete()
+    client.force_login(member(at, made.producer))
+    page = client.get(reverse("producer_diary")).content.decode()
+    assert reverse("producer_site_new", args=(made.producer.code,)) in page
+
+
+def test_recall_shows_first_what_turns_and_whom_to_tell(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    a, b = lot_of(made, "A", at), lot_of(made, "B", at)
+    made_of(made, b, a, now=at)
+    note(made, Step.SHIP, at, lot=b)
+    address = reverse("producer_recall", args=(a.code,))
+    page = own.get(address).content.decode()
+    assert "Cùng thu hồi 1 lô" in page
+    assert "Cửa hàng Thử" in page
+    assert not Lot.objects.filter(recalled_at__isnull=False).exists()
+    own.post(address, {"reason": "Có mảnh thủy tinh"})
+    assert set(Lot.objects.filter(recalled_at__isnull=False)) == {a, b}
+
+
+def test_lots_of_others_are_counted_and_not_named(own: Client, made: Maker, at: datetime) -> None:
+    other = maker(at)
+    tea = material(other, at, source=made.lot)
+    made_of(other, other.lot, tea, now=at)
+    page = own.get(reverse("producer_recall", args=(made.lot.code,))).content.decode()
+    assert "1 lô của chủ thể khác" in page
+    assert other.producer.name not in page
+
+
+def test_office_lists_events_and_takes_them_along(made: Maker, at: datetime) -> None:
+    note(made, Step.SHIP, at)
+    office = signed_in(at, Role.PROVINCIAL_OFFICER)
+    address = reverse("office:trace_events")
+    page = office.get(address).content.decode()
+    assert "Cửa hàng Thử" in page
+    assert made.producer.name in page
+    assert "Cửa hàng Thử" not in office.get(address, {"step": "packing"}).content.decode()
+    assert "Cửa hàng Thử" in office.get(address, {"q": "L-01"}).content.decode()
+    book = office.get(address, {"format": "xlsx"})
+    assert book["Content-Type"].endswith("sheet")
+    assert b"".join(book).startswith(b"PK")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_asks_as_often_for_three_as_for_one(
+    made: Maker, at: datetime, rows: int, django_assert_max_num_queries: object
+) -> None:
+    for number in range(rows):
+        note(made, Step.SHIP, at, done_at=at - timedelta(hours=2 + number))
+    office = signed_in(at, Role.PROVINCIAL_OFFICER)
+    office.get(reverse("office:trace_events"))
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
+        office.get(reverse("office:trace_events"))
+
+
+def test_inspector_notes_what_was_found(made: Maker, at: datetime) -> None:
+    inspector = signed_in(at, Role.INSPECTOR)
+    address = reverse("office:lot_inspect", args=(made.lot.code,))
+    told = {"done_at": moment(at), "result": "no", "note": ""}
+    assert "lý do" in inspector.post(address, told).content.decode()
+    inspector.post(address, told | {"note": "Nhãn không có hạn dùng"})
+    row = TraceEvent.objects.get()
+    assert row.disposition == "non_conformant"
+    page = inspector.get(reverse("office:trace_event", args=(row.pk,))).content.decode()
+    assert "Không đạt" in page
+    assert "Nhãn không có hạn dùng" in page
+
+
+def test_office_recalls_and_lifts(made: Maker, at: datetime) -> None:
+    office = signed_in(at, Role.OFFICE_HEAD)
+    office.post(reverse("office:lot_recall", args=(made.lot.code,)), {"reason": "Kiểm nghiệm"})
+    page = office.get(reverse("office:lot_lineage", args=(made.lot.code,))).content.decode()
+    assert "Bị thu hồi từ" in page
+    office.post(reverse("office:lot_lift", args=(made.lot.code,)), {"reason": "Mẫu lưu đạt"})
+    made.lot.refresh_from_db()
+    assert made.lot.recalled_at is None
