@@ -14,8 +14,8 @@ from ocop.dossiers import forms
 from ocop.programme import indicators
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
-from ocop.traceability.serials import written
 from ocop.traceability.models import StampOrder, TradeItem
+from ocop.traceability.serials import written
 from tests.factories import CREATED
 from tests.permissions.world import CRITERION, Side, World
 from tests.traceability.factories import make_item
@@ -207,6 +207,9 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:trade_item|producer_(item(_change|_stop)?|code_add|lot_new)",
         one(code=lambda s: s.trade_item.code),
     ),
+    ("office:scan_item|producer_scan_item", one(code=lambda s: s.trade_item.code)),
+    ("office:signal", one(code=lambda s: s.signal.code)),
+    ("office:signal_step", one(code=lambda s: s.signal.code, step=lambda _s: "nhan")),
     ("office:lot|producer_lot(_change)?", one(code=lambda s: s.lot.code)),
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
@@ -234,7 +237,10 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_product_new", one(maker=lambda s: s.producer.code)),
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
-    ("producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps).*", _DRAFT),
+    (
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|scans).*",
+        _DRAFT,
+    ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
     (
         "office:recognition_step",
@@ -469,6 +475,11 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     (
         "remove_foreign_code",
         one(code=lambda s: s.trade_item.code, key=lambda s: s.foreign_code.pk),
+    ),
+    ("scan_report", one(code=lambda s: s.trade_item.code)),
+    (
+        "scan_signal|(take|note|close|reopen)_signal|suspect_stamp",
+        one(code=lambda s: s.signal.code),
     ),
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),

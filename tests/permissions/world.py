@@ -69,12 +69,15 @@ from ocop.traceability.models import (
     ForeignCode,
     Lot,
     PrintKind,
+    ScanSignal,
     Site,
     StampException,
     StampOrder,
     StampPrint,
     TradeItem,
 )
+from ocop.traceability.scans.services import Caught, raise_signal
+from ocop.traceability.scans.suspicion import Rule
 from ocop.traceability.services import exceptions, printing
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
@@ -157,6 +160,7 @@ class Side:
     case: RevocationCase  # opened, with a scan
     decided: RevocationCase  # about a second star
     trade_item: TradeItem  # of the product with a star
+    signal: ScanSignal  # about it
     foreign_code: ForeignCode
     lot: Lot
     site: Site
@@ -364,9 +368,16 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
         item=item, scheme="other", value=f"M-{item.code}", created_at=now
     )
     lot = make_lot(item, now, site=site)
-    return {"trade_item": item, "foreign_code": code, "lot": lot, "site": site} | _stamped(
-        now, item
-    )
+    signal = raise_signal(
+        actor=SYSTEM,
+        caught=Caught(
+            rule=Rule.DEVICES, subject=f"stamp:3:{item.pk}", item=item.pk, lot=lot.pk, measure=31,
+            limit=30, first_at=now, last_at=now,
+        ),
+        at=now,
+    )  # fmt: skip
+    told = {"trade_item": item, "foreign_code": code, "lot": lot, "site": site, "signal": signal}
+    return told | _stamped(now, item)
 
 
 def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.producer.traceability import codes, items, lots, sites, stamps
+from ocop.web.producer.traceability import codes, items, lots, scans, sites, stamps
 
 urlpatterns = [
     path("", items.index, name="producer_traceability"),
@@ -28,4 +28,6 @@ urlpatterns = [
     path("tem/moi/<str:code>/", stamps.new, name="producer_stamp_new"),
     path("tem/<str:code>/", stamps.page, name="producer_stamp_order"),
     path("tem/<str:code>/<slug:step>/", stamps.step, name="producer_stamp_step"),
+    path("quet/", scans.index, name="producer_scans"),
+    path("quet/<str:code>/", scans.item, name="producer_scan_item"),
 ]
