@@ -31,6 +31,8 @@ def _test_settings(settings: object, tmp_path: Path) -> None:
     """Files go to the test's own folder; static files need no manifest; passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.OCOP_KEYS_DIR = tmp_path / "keys"
+    settings.OCOP_SCANS = str(tmp_path / "scans.sqlite3")
+    settings.OCOP_SCAN_FILES = tmp_path / "scans"
     settings.OCOP_PUBLIC_REGISTER_DIR = tmp_path / "public-register"
     settings.STATIC_ROOT = STATIC
     settings.STORAGES = {

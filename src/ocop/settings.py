@@ -46,6 +46,8 @@ OCOP_SCANS = env.str("OCOP_SCANS", str(DATA_DIR / "scans.sqlite3"))
 OCOP_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("OCOP_PROXIES", 0)
 # A header in which such a proxy tells the province of an address, by its code of two digits.
 OCOP_PLACE_HEADER = env.str("OCOP_PLACE_HEADER", "").lower()
+# Months of scans as Parquet, for questions that nobody foresaw.
+OCOP_SCAN_FILES = Path(env.str("OCOP_SCAN_FILES", str(DATA_DIR / "scans")))
 
 # --- Application -------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -215,6 +215,9 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("producer_note", one(maker=lambda s: s.producer.code, step=lambda _s: "ship")),
     ("office:trace_event|producer_event(_wrong)?", one(pk=lambda s: s.trace_event.pk)),
+    ("office:scan_item|producer_scan_item", one(code=lambda s: s.trade_item.code)),
+    ("office:signal", one(code=lambda s: s.signal.code)),
+    ("office:signal_step", one(code=lambda s: s.signal.code, step=lambda _s: "nhan")),
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
@@ -242,7 +245,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     (
-        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary).*",
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -483,6 +486,11 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     (
         "remove_foreign_code",
         one(code=lambda s: s.trade_item.code, key=lambda s: s.foreign_code.pk),
+    ),
+    ("scan_report", one(code=lambda s: s.trade_item.code)),
+    (
+        "scan_signal|(take|note|close|reopen)_signal|suspect_stamp",
+        one(code=lambda s: s.signal.code),
     ),
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),

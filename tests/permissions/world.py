@@ -73,6 +73,7 @@ from ocop.traceability.models import (
     ForeignCode,
     Lot,
     PrintKind,
+    ScanSignal,
     Site,
     StampException,
     StampOrder,
@@ -80,6 +81,8 @@ from ocop.traceability.models import (
     TraceEvent,
     TradeItem,
 )
+from ocop.traceability.scans.services import Caught, raise_signal
+from ocop.traceability.scans.suspicion import Rule
 from ocop.traceability.services import exceptions, noting, printing
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
@@ -162,6 +165,7 @@ class Side:
     case: RevocationCase  # opened, with a scan
     decided: RevocationCase  # about a second star
     trade_item: TradeItem  # of the product with a star
+    signal: ScanSignal  # about it
     foreign_code: ForeignCode
     trace_event: TraceEvent  # the lot was sent to somebody
     capture: CaptureJob  # handed in by the system
@@ -374,11 +378,20 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
     sent = Entry(Step.SHIP, now, site, lot, Decimal(5), "KGM", partner="Cửa hàng Một")
     event = noting.note_step(actor=SYSTEM, producer=product.producer, entry=sent, at=now)
     job = CaptureJob.objects.create(code=public_code(), created_at=now)
+    signal = raise_signal(
+        actor=SYSTEM,
+        caught=Caught(
+            rule=Rule.DEVICES, subject=f"stamp:3:{item.pk}", item=item.pk, lot=lot.pk, measure=31,
+            limit=30, first_at=now, last_at=now,
+        ),
+        at=now,
+    )  # fmt: skip
     return {
         "trade_item": item,
         "foreign_code": code,
         "lot": lot,
         "site": site,
+        "signal": signal,
         "trace_event": event,
         "capture": job,
     } | _stamped(now, item)

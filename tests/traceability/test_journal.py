@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from ocop.traceability import journal_postgres, journal_sqlite
-from ocop.traceability.journal import Journal, NotWritten, Scan, Store
+from ocop.traceability.journal import Journal, NotRead, NotWritten, Scan, Source, Store
 
 
 def scan(number: int) -> Scan:
@@ -30,6 +30,12 @@ class Place:
     store: Callable[[], Store]
     after: Callable[[int, int], Iterator[tuple[int, Scan]]]
     writer: tuple[str, ...]  # arguments of a process of its own
+    source: Source
+
+    def write(self, scans: Sequence[Scan]) -> None:
+        store = self.store()
+        store.append(scans)
+        store.close()
 
     def written(self) -> list[Scan]:
         return [each for _n, each in self.after(0, 10**9)]
@@ -45,6 +51,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
             lambda: journal_sqlite.SqliteStore(path),
             lambda last, most: journal_sqlite.scans_after(path, last, most),
             ("sqlite", str(path)),
+            journal_sqlite.SqliteSource(path),
         )
         return
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
@@ -56,6 +63,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
             lambda: journal_postgres.PostgresStore(address),
             lambda last, most: journal_postgres.scans_after(address, last, most),
             ("postgres", address),
+            journal_postgres.PostgresSource(address),
         )
         admin.execute(f"drop database {name} with (force)".encode())
 
@@ -267,3 +275,95 @@ def _killed(place: Place, time: int, seconds: float) -> list[int]:
         answered += [int(line) for line in process.stdout if line.endswith("\n")]
     assert process.returncode == -9
     return answered
+
+
+NOVEMBER, DECEMBER = (2026, 11), (2026, 12)
+LAST_OF_NOVEMBER = 1_796_083_199_999  # 2026-11-30T23:59:59.999Z
+
+
+def dated(number: int, at: int) -> Scan:
+    return Scan(at, "09520123456788", "L/1", 3, number, b"12345678", "01")
+
+
+def test_source_tells_where_it_stands(place: Place) -> None:
+    assert place.source.name() == ""
+    assert place.source.rows_after(0, 9) == []
+    assert place.source.months() == []
+    assert place.source.at_of(1) is None
+    assert place.source.last_until(10**15) == 0
+    assert place.source.forget(NOVEMBER, 9) == 0
+    place.write([dated(n, LAST_OF_NOVEMBER + n) for n in range(3)])
+    rows = place.source.rows_after(0, 2)
+    assert [row[5] for row in rows] == [0, 1]
+    assert rows[0][1:] == (LAST_OF_NOVEMBER, "09520123456788", "L/1", 3, 0, b"12345678", "01")
+    assert place.source.at_of(rows[1][0]) == LAST_OF_NOVEMBER + 1
+    assert place.source.last_until(LAST_OF_NOVEMBER + 1) == rows[1][0]
+    assert place.source.name() == place.source.name() != ""
+
+
+def test_month_is_read_whole_although_writers_overtook_each_other(place: Place) -> None:
+    ats = [LAST_OF_NOVEMBER + step for step in (-5, 3, -2, 1, 0, 8)]
+    place.write([dated(n, at) for n, at in enumerate(ats)])
+    assert place.source.months()[-2:] == [NOVEMBER, DECEMBER]
+    found = [row[5] for rows in place.source.rows_of(NOVEMBER, 2) for row in rows]
+    assert found == [0, 2, 4]
+    assert [row[5] for rows in place.source.rows_of(DECEMBER, 2) for row in rows] == [1, 3, 5]
+
+
+def test_month_is_let_go_and_the_next_one_stays(place: Place) -> None:
+    place.write([dated(n, LAST_OF_NOVEMBER - 1 + n) for n in range(4)])
+    last = place.source.rows_after(0, 9)[-1][0]
+    assert place.source.forget(NOVEMBER, last) == 2
+    assert [row[5] for row in place.source.rows_after(0, 9)] == [2, 3]
+    assert place.source.forget(NOVEMBER, last) == 0
+
+
+def test_what_was_not_counted_is_not_let_go(place: Place) -> None:
+    place.write([dated(n, LAST_OF_NOVEMBER - n) for n in range(3)])
+    first = place.source.rows_after(0, 9)[0][0]
+    place.source.forget(NOVEMBER, first)
+    assert len(place.source.rows_after(0, 9)) == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+def test_number_that_is_committed_late_is_not_passed_over(place: Place) -> None:
+    """Two writers: the first has drawn its number and not committed when the second has."""
+    place.write([scan(0)])
+    late = psycopg.connect(place.writer[1])
+    copied = "insert into scan_journal (at, gtin, lot, version, number, client, place)"
+    late.execute(copied + " values (%s, '', '', 3, 1, '', '')", [scan(1).at])
+    place.write([scan(2)])
+    seen: list[int] = []
+    reading = threading.Thread(
+        target=lambda: seen.extend(row[5] for row in place.source.rows_after(0, 9))
+    )
+    reading.start()
+    reading.join(0.3)
+    assert reading.is_alive()  # it waits for the late one
+    late.commit()
+    reading.join()
+    late.close()
+    assert seen == [0, 1, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+def test_writer_that_hangs_stops_nobody_for_long(place: Place) -> None:
+    place.write([scan(0)])
+    hanging = psycopg.connect(place.writer[1])
+    hanging.execute("lock table scan_journal in row exclusive mode")
+    assert place.source.rows_after(0, 9) == []  # nothing is counted meanwhile
+    hanging.rollback()
+    hanging.close()
+    assert len(place.source.rows_after(0, 9)) == 1
+
+
+def test_journal_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    broken = tmp_path / "scans.sqlite3"
+    broken.write_bytes(b"no database at all, but a file of some length" * 40)
+    with pytest.raises(NotRead):
+        journal_sqlite.SqliteSource(broken).name()
+    nobody = journal_postgres.PostgresSource("postgresql://ocop@127.0.0.1:1/none")
+    with pytest.raises(NotRead):
+        nobody.rows_after(0, 1)

@@ -45,6 +45,8 @@ from ocop.api.v1 import (
     revocations,
     revoked,
     rounds,
+    scan_signals,
+    scans,
     seats,
     sheets,
     sittings,
@@ -115,7 +117,7 @@ ROOMS = (
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, passports,
-    stamps, stamp_prints,
+    stamps, stamp_prints, scans, scan_signals,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -51,6 +51,7 @@ def _is_there() -> bool:
 def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration import council, draft, neighbour
     from ocop.demonstration.assessment.services import play
+    from ocop.demonstration.scanning import play_scans
     from ocop.demonstration.services import load
     from ocop.demonstration.traceability import diaries
     from ocop.demonstration.traceability.playing import play_stamps
@@ -61,6 +62,7 @@ def _fill(at: datetime, *, quiet: bool) -> None:
             steps.run(_("Nạp phiếu chấm mẫu"), lambda: draft.bring(council.bring(at=at)))
             steps.run(_("Nạp đợt đánh giá mẫu"), lambda: play(at=at))
             steps.run(_("Nạp tem mẫu"), lambda: play_stamps(at=at))
+            steps.run(_("Nạp lượt quét tem mẫu"), lambda: play_scans(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))
             steps.run(_("Nạp nhật ký truy xuất mẫu"), lambda: diaries.bring(at=at))
             steps.run(_("Ghi nhật ký công khai"), lambda: _begin_log(at))

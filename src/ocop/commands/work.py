@@ -13,6 +13,7 @@ from ocop.core.language import noop as N_
 
 SUMMARY = N_("Chạy việc nền: tác vụ, gửi thông báo, nhắc hạn hằng ngày.")
 _EVERY = 5.0  # seconds between two looks at what waits
+_COUNTING = 20.0  # seconds for scans of stamps in one look, so that letters do not wait longer
 _SETTLE = 5.0  # seconds that a letter under way gets when the worker stops
 _FROM = 6  # the hour of Hà Nội from which the day's reminders go out
 _NIGHT = 2  # and from which the public log is looked at
@@ -32,9 +33,13 @@ def run(options: argparse.Namespace) -> int:
 
         from ocop.people import tasks
         from ocop.recognition.log import keeping
+        from ocop.traceability.scans import draining, journals
+        from ocop.traceability.scans import keeping as scans
 
         _jobs(batch=True)
         keeping.keep(at=timezone.now())
+        draining.drain(journals.source())
+        scans.keep(journals.source(), at=timezone.now())
         sent = tasks.deliver_waiting()
         print(
             _("Đã gửi %(sent)d, gửi lại sau %(later)d, không gửi được %(failed)d.")
@@ -58,7 +63,7 @@ def _jobs(*, batch: bool) -> None:
 
 
 class Post:
-    """The thread that sends what waits and sees to the public log and the reminders."""
+    """The thread that sends what waits, counts scans and sees to the public log and reminders."""
 
     def __init__(self, every: float = _EVERY) -> None:
         self._every = every
@@ -94,8 +99,9 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits, begin anew what fell silent; hand to the jobs what the public
-        log has still to take in and, once a day, its check and the reminders."""
+        """One look: send what waits, count scans, begin anew what fell silent; hand to the jobs
+        what the public log has still to take in and, once a day, its check, what is kept of scans
+        and the reminders."""
         from django.utils import timezone
 
         from ocop.dossiers import jobs as papers
@@ -105,8 +111,10 @@ class Post:
         from ocop.recognition.log import keeping
         from ocop.traceability import capture_jobs
         from ocop.traceability import jobs as stamps
+        from ocop.traceability.scans import tasks as scans
 
         tasks.deliver_waiting(stop=stop)
+        scans.count_scans(seconds=_COUNTING, stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
         capture_jobs.resume(at=timezone.now())
@@ -117,6 +125,7 @@ class Post:
             self._logged_at = now
         if now.hour >= _NIGHT and self._checked_on != now.date():
             log.check_log.enqueue()
+            scans.keep_scans.enqueue()
             self._checked_on = now.date()
         if now.hour >= _FROM and self._reminded_on != now.date():
             jobs.remind_day.enqueue()

@@ -7,9 +7,17 @@ when the disk is done. There is no timer: an idle journal commits a scan at once
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from ocop.traceability.months import Month
+
+#: What stands for a version where no stamp of ours was looked at: a product or a lot was.
+NO_STAMP = -1
+#: Serials that no key of ours made: `number` tells how many of them one client tried since the line
+#: before. A flood of them so costs a line a moment, and nobody waits for it.
+FORGED = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +29,10 @@ class Scan:
     """
 
     at: int  # milliseconds since 1970
-    gtin: str  # fourteen digits, or "" where a product has none
+    gtin: str  # or the own code of a sales unit without one; "" for stamps of such
     lot: str
-    version: int  # of the key of its serial; -1: no stamp of ours
-    number: int  # in the sequence of that key
+    version: int  # of the key of its serial; else NO_STAMP or FORGED
+    number: int  # in the sequence of that key; of FORGED how many
     client: bytes
     place: str
 
@@ -37,6 +45,43 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+#: A scan as it is read: its number in the journal, then the fields of `Scan`.
+Row = tuple[int, int, str, str, int, int, bytes, str]
+
+
+class Source(Protocol):
+    """A journal as who counts its scans reads it.
+
+    Numbers rise in the order in which scans are read. What `rows_after` once passed over never
+    comes: it stops before a number that somebody may still commit. NotRead: whenever that fails.
+    """
+
+    def name(self) -> str:
+        """The name that this journal was born with; "" while there is none."""
+
+    def rows_after(self, last: int, most: int) -> list[Row]:
+        """The scans after a number, at most so many."""
+
+    def at_of(self, number: int) -> int | None:
+        """When the scan of a number was made; None where there is no such."""
+
+    def last_until(self, at: int) -> int:
+        """The number of the last scan made at a moment or before it; 0 for none."""
+
+    def months(self) -> list[Month]:
+        """The months of which there may be scans, the oldest first."""
+
+    def rows_of(self, month: Month, most: int) -> Iterator[list[Row]]:
+        """The scans of a month, in pieces."""
+
+    def forget(self, month: Month, below: int) -> int:
+        """Let go of the scans of a month whose numbers are lower; how many there were."""
+
+
+class NotRead(RuntimeError):
+    """The journal could not be read for now: busy, or not answering. Nothing is lost by it."""
 
 
 class NotWritten(RuntimeError):

@@ -3,12 +3,14 @@
 Whole months are let go by dropping their part, which no row-by-row deletion can match.
 """
 
+import secrets
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from contextlib import contextmanager
 
 import psycopg
 
-from ocop.traceability.journal import NotWritten, Scan
+from ocop.traceability.journal import NotRead, NotWritten, Row, Scan
+from ocop.traceability.months import Month, bounds, month_of, written
 
 _TABLE = """
 create table if not exists scan_journal (
@@ -23,10 +25,19 @@ create table if not exists scan_journal (
     primary key (id, at)
 ) partition by range (at)
 """
+_NAME = """
+create table if not exists scan_journal_born (
+    one smallint primary key check (one = 1), name text not null
+)
+"""
 _COLUMNS = "at, gtin, lot, version, number, client, place"
 _COPY = f"copy scan_journal ({_COLUMNS}) from stdin (format binary)"
 _TYPES = ("int8", "text", "text", "int2", "int8", "bytea", "text")
+_SELECT = f"select id, {_COLUMNS} from scan_journal"
+_PART = "scan_journal_"
 _MAKING = 0x0C09  # advisory lock: one process at a time makes a table or a part
+_CONNECTING = 5  # seconds
+_PATIENCE = "set local lock_timeout = '2s'"  # of who counts, with those who write
 
 
 class PostgresStore:
@@ -57,14 +68,14 @@ class PostgresStore:
             self._months.clear()
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(%s)", [_MAKING])
-                cursor.execute(_TABLE)
+                _make(cursor)
         return self._connection
 
     def _append(self, connection: psycopg.Connection, scans: Sequence[Scan]) -> None:
-        months = {_month(scan.at) for scan in scans} - self._months
+        months = {month_of(scan.at) for scan in scans} - self._months
         with connection.transaction(), connection.cursor() as cursor:
             for month in sorted(months):
-                _make_part(cursor, *month)
+                _make_part(cursor, month)
             with cursor.copy(_COPY) as copy:
                 copy.set_types(_TYPES)
                 for scan in scans:
@@ -82,37 +93,145 @@ class PostgresStore:
         self._months |= months
 
 
-def scans_after(conninfo: str, last: int, most: int) -> Iterator[tuple[int, Scan]]:
-    """Scans with their numbers, those after `last`, in the order of their numbers.
+class PostgresSource:
+    """The same journal as who counts it reads it (see `journal.Source`).
 
-    Of several processes one may number a scan first and commit it later, so who drains the journal
-    comes back to the last few minutes (see `at`).
+    A number is drawn before its scan is committed, so of two writers the later number may be seen
+    first. Who reads therefore waits for an instant until nobody writes: all numbers that were drawn
+    until then are committed or gone. Writers need to know nothing of it, `copy` takes the lock that
+    this one excludes.
     """
-    with psycopg.connect(conninfo) as connection:
-        there = connection.execute("select to_regclass('scan_journal')").fetchone()
-        if there is None or there[0] is None:
-            return
-        rows = connection.execute(
-            f"select id, {_COLUMNS} from scan_journal where id > %s order by id limit %s",
-            [last, most],
-        )
-        for number, at, gtin, lot, version, serial, client, place in rows:
-            yield number, Scan(at, gtin, lot, version, serial, bytes(client), place)
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+
+    def name(self) -> str:
+        with self._reading() as connection:
+            if connection is None:
+                return ""
+            found = connection.execute("select name from scan_journal_born").fetchone()
+            return f"postgres:{found[0]}" if found else ""
+
+    def rows_after(self, last: int, most: int) -> list[Row]:
+        with self._reading() as connection:
+            if connection is None or (settled := _settled(connection, last)) <= last:
+                return []
+            rows = connection.execute(
+                f"{_SELECT} where id > %s and id <= %s order by id limit %s",
+                [last, settled, most],
+            )
+            return rows.fetchall()
+
+    def at_of(self, number: int) -> int | None:
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            found = connection.execute("select at from scan_journal where id = %s", [number])
+            row = found.fetchone()
+            return row[0] if row else None
+
+    def last_until(self, at: int) -> int:
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            query = "select coalesce(max(id), 0) from scan_journal where at <= %s"
+            (last,) = connection.execute(query, [at]).fetchone() or (0,)
+            return int(last)
+
+    def months(self) -> list[Month]:
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            names = connection.execute(
+                "select relid::regclass::text from pg_partition_tree('scan_journal') where isleaf"
+            )
+            parts = sorted(name.removeprefix(_PART) for (name,) in names)
+            return [(int(year), int(month)) for year, month in (p.split("_") for p in parts)]
+
+    def rows_of(self, month: Month, most: int) -> Iterator[list[Row]]:
+        last = 0
+        while rows := self._some_of(month, last, most):
+            yield rows
+            last = rows[-1][0]
+
+    def _some_of(self, month: Month, last: int, most: int) -> list[Row]:
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            return connection.execute(
+                f"{_SELECT} where id > %s and at >= %s and at < %s order by id limit %s",
+                [last, *bounds(month), most],
+            ).fetchall()
+
+    def forget(self, month: Month, below: int) -> int:
+        """The part of a month as a whole; nothing while it holds a later number."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0
+            part = f"{_PART}{_suffix(month)}"
+            with connection.transaction():
+                connection.execute(_PATIENCE)
+                there = connection.execute("select to_regclass(%s)", [part]).fetchone()
+                if there is None or there[0] is None:
+                    return 0
+                count, last = connection.execute(
+                    f"select count(*), coalesce(max(id), 0) from {part}".encode()
+                ).fetchone() or (0, 0)
+                if last >= below:
+                    return 0
+                connection.execute(f"drop table {part}".encode())
+            return int(count)
+
+    @contextmanager
+    def _reading(self) -> Iterator[psycopg.Connection | None]:
+        """A connection; None where nobody has written yet."""
+        try:
+            with psycopg.connect(self._conninfo, connect_timeout=_CONNECTING) as connection:
+                there = connection.execute("select to_regclass('scan_journal_born')").fetchone()
+                yield connection if there and there[0] is not None else None
+        except psycopg.Error as error:
+            raise NotRead(str(error)) from error
 
 
-def _month(at: int) -> tuple[int, int]:
-    day = datetime.fromtimestamp(at / 1000, UTC)
-    return day.year, day.month
+def _settled(connection: psycopg.Connection, last: int) -> int:
+    """The last number that is committed with all before it; 0 where the writers let nobody in."""
+    query = "select coalesce(max(id), 0) from scan_journal"
+    if (connection.execute(query).fetchone() or (0,))[0] <= last:
+        return last
+    connection.commit()
+    try:
+        with connection.transaction():
+            connection.execute(_PATIENCE)
+            connection.execute("lock table only scan_journal in share mode")
+            (found,) = connection.execute(query).fetchone() or (0,)
+    except psycopg.errors.LockNotAvailable:
+        return 0
+    return int(found)
 
 
-def _make_part(cursor: psycopg.Cursor, year: int, month: int) -> None:
-    following = (year + 1, 1) if month == 12 else (year, month + 1)
-    first, after = (
-        int(datetime(*when, 1, tzinfo=UTC).timestamp() * 1000)
-        for when in ((year, month), following)
+def scans_after(conninfo: str, last: int, most: int) -> Iterator[tuple[int, Scan]]:
+    """Scans with their numbers, those after `last`, in the order of their numbers."""
+    for row in PostgresSource(conninfo).rows_after(last, most):
+        yield row[0], Scan(*row[1:])
+
+
+def _make(cursor: psycopg.Cursor) -> None:
+    cursor.execute(_TABLE)
+    cursor.execute(_NAME)
+    cursor.execute(
+        "insert into scan_journal_born values (1, %s) on conflict do nothing",
+        [secrets.token_hex(4)],
     )
+
+
+def _suffix(month: Month) -> str:
+    return written(month).replace("-", "_")
+
+
+def _make_part(cursor: psycopg.Cursor, month: Month) -> None:
+    first, after = bounds(month)
     cursor.execute("select pg_advisory_xact_lock(%s)", [_MAKING])
     cursor.execute(
-        f"create table if not exists scan_journal_{year}_{month:02d}"
+        f"create table if not exists {_PART}{_suffix(month)}"
         f" partition of scan_journal for values from ({first}) to ({after})".encode()
     )

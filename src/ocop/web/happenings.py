@@ -65,6 +65,13 @@ WORDS = {
     "criteria.wording_loaded": gettext_lazy("Nạp lời văn chính thức"),
     "criteria.set_reopened": gettext_lazy("Nạp lời văn chính thức khác, cần đối chiếu lại"),
     "demonstration.loaded": gettext_lazy("Nạp dữ liệu mẫu"),
+    # Scans of stamps.
+    "traceability.signal_closed": gettext_lazy("Kết luận nghi vấn từ lượt quét"),
+    "traceability.signal_noted": gettext_lazy("Ghi chú nghi vấn"),
+    "traceability.signal_raised": gettext_lazy("Hệ thống báo nghi vấn từ lượt quét"),
+    "traceability.signal_reopened": gettext_lazy("Xem xét lại nghi vấn"),
+    "traceability.signal_taken": gettext_lazy("Nhận xem xét nghi vấn"),
+    "traceability.stamp_suspected": gettext_lazy("Ghi tem nghi ngờ"),
     # Large papers.
     "dossiers.paper_asked": gettext_lazy("Yêu cầu tạo văn bản"),
     "dossiers.paper_begun_again": gettext_lazy("Tạo lại văn bản bị ngắt"),

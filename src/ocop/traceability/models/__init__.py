@@ -5,6 +5,18 @@ from ocop.traceability.models.events import EventThing, EventType, ThingRole, Tr
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
 from ocop.traceability.models.openings import StampOpening
 from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
+from ocop.traceability.models.scans import (
+    ForgedSource,
+    OrderSeen,
+    ScanClient,
+    ScanDay,
+    ScanFile,
+    ScanHead,
+    ScanPeriod,
+    ScanPlaceDay,
+    StampSeen,
+)
+from ocop.traceability.models.signals import Finding, ScanSignal, SignalRule, SignalState
 from ocop.traceability.models.stamps import (
     ExceptionKind,
     OrderState,
@@ -21,13 +33,25 @@ __all__ = [
     "EventThing",
     "EventType",
     "ExceptionKind",
+    "Finding",
     "ForeignCode",
+    "ForgedSource",
     "Lot",
     "Material",
+    "OrderSeen",
     "OrderState",
     "PrintKind",
     "PrintState",
     "RangeState",
+    "ScanClient",
+    "ScanDay",
+    "ScanFile",
+    "ScanHead",
+    "ScanPeriod",
+    "ScanPlaceDay",
+    "ScanSignal",
+    "SignalRule",
+    "SignalState",
     "Site",
     "StampAllowance",
     "StampException",
@@ -36,6 +60,7 @@ __all__ = [
     "StampOrder",
     "StampPrint",
     "StampRange",
+    "StampSeen",
     "ThingRole",
     "TraceEvent",
     "TradeItem",

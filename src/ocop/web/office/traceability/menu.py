@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ocop.traceability import rules
+from ocop.traceability.scans.rules import may_see_signals
 from ocop.web.menu import Tab, pages_of
 
 #: One line for each list: its words, its pages, who may open it. The first is the section's own.
@@ -38,6 +39,17 @@ TABS = (
         ),
     ),
     Tab(_("Tra tem tại chỗ"), ("office:stamps_in_the_field",), rules.may_see_all_stamps),
+    Tab(
+        _("Lượt quét"),
+        (
+            "office:scans",
+            "office:scan_items",
+            "office:scan_item",
+            "office:scan_places",
+            "office:scan_days",
+        ),
+    ),
+    Tab(_("Nghi vấn"), ("office:signals", "office:signal", "office:signal_step"), may_see_signals),
 )
 #: What there is of stamps beside their orders.
 STAMPS = (

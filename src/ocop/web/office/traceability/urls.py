@@ -10,6 +10,8 @@ from ocop.web.office.traceability import (
     lots,
     orders,
     prints,
+    scans,
+    signals,
     sites,
 )
 
@@ -46,4 +48,12 @@ urlpatterns = [
     path("tem/<str:code>/tao-tep/", prints.new, name="stamp_print_new"),
     path("tem/<str:code>/ghi/<int:pk>/go/", orders.lift, name="stamp_lift"),
     path("tem/<str:code>/<slug:step>/", orders.order_step, name="stamp_step"),
+    path("quet/", scans.overview, name="scans"),
+    path("quet/san-pham/", scans.items, name="scan_items"),
+    path("quet/san-pham/<str:code>/", scans.item, name="scan_item"),
+    path("quet/tinh/", scans.places, name="scan_places"),
+    path("quet/ngay/", scans.days, name="scan_days"),
+    path("nghi-van/", signals.index, name="signals"),
+    path("nghi-van/<str:code>/", signals.page, name="signal"),
+    path("nghi-van/<str:code>/<slug:step>/", signals.step, name="signal_step"),
 ]

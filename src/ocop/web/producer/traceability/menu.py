@@ -47,5 +47,6 @@ TABS = (
             "producer_stamp_step",
         ),
     ),
+    Tab(_("Lượt quét"), ("producer_scans", "producer_scan_item")),
 )
 PAGES = pages_of(TABS)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ocop.web.producer.traceability import codes, diary, items, lots, sites, stamps, ways
+from ocop.web.producer.traceability import (
+    codes,
+    diary,
+    items,
+    lots,
+    scans,
+    sites,
+    stamps,
+    ways,
+)
 
 urlpatterns = [
     path("", items.index, name="producer_traceability"),
@@ -34,4 +43,6 @@ urlpatterns = [
     path("tem/moi/<str:code>/", stamps.new, name="producer_stamp_new"),
     path("tem/<str:code>/", stamps.page, name="producer_stamp_order"),
     path("tem/<str:code>/<slug:step>/", stamps.step, name="producer_stamp_step"),
+    path("quet/", scans.index, name="producer_scans"),
+    path("quet/<str:code>/", scans.item, name="producer_scan_item"),
 ]

@@ -1,0 +1,82 @@
+"""Filters of scans, by product, province and day, and of what they give rise to."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core import folding
+from ocop.filters.strict import StrictFilterSet
+from ocop.traceability.models import ScanPeriod, ScanPlaceDay, ScanSignal
+from ocop.traceability.models.signals import Finding, SignalRule, SignalState
+from ocop.traceability.scans import lifecycle, queries
+
+_OPEN = "open"
+
+
+def _periods() -> list[tuple[str, str]]:
+    return [(period.key, period.words) for period in queries.periods_there()]
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(_OPEN, str(_("Chưa kết luận"))), *((v, str(w)) for v, w in SignalState.choices)]
+
+
+def _of_product(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Rows whose product or producer holds every word as the beginning of a word."""
+    words = folding.asked(text)
+    if not words:
+        return rows.none()
+    for word in words:
+        path = "item__product__folded__"
+        rows = rows.filter(Q(**{f"{path}startswith": word}) | Q(**{f"{path}contains": f" {word}"}))
+    return rows
+
+
+class ScanPeriodFilter(StrictFilterSet):
+    """A month or a year; whoever asks reads it (`in_force`), for its sums are chosen by it."""
+
+    period = filters.ChoiceFilter(
+        label=_("Thời gian"), choices=_periods, method="as_it_is", empty_label=_("Tháng này")
+    )
+
+    class Meta:
+        model = ScanPlaceDay
+        fields = ()
+
+    def as_it_is(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        return rows
+
+
+class ScanItemFilter(ScanPeriodFilter):
+    """Sales units with their scans in a period."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"), method="by_words")
+
+    class Meta:
+        model = ScanPeriod
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return _of_product(rows, value)
+
+
+class SignalFilter(StrictFilterSet):
+    """Signals by where they stand, by rule, by what was found and by product."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, mã nghi vấn"), method="by_words")
+    state = filters.ChoiceFilter(label=_("Bước"), choices=_states, method="by_state")
+    rule = filters.ChoiceFilter(label=_("Quy tắc"), choices=SignalRule.choices)
+    finding = filters.ChoiceFilter(label=_("Kết luận"), choices=Finding.choices)
+
+    class Meta:
+        model = ScanSignal
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        coded = rows.filter(code=value.strip().lower())
+        return coded if coded.exists() else _of_product(rows, value)
+
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(state__in=lifecycle.OPEN if value == _OPEN else (value,))

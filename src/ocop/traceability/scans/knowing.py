@@ -1,0 +1,233 @@
+"""What the tables know about the codes of a portion of scans, as `counting` takes it."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from django.apps import apps
+from django.db.models import Max
+
+from ocop.places.models import Level, Unit
+from ocop.traceability.journal import Row
+from ocop.traceability.models import (
+    ExceptionKind,
+    Lot,
+    StampException,
+    StampRange,
+    StampSeen,
+    TradeItem,
+)
+from ocop.traceability.scans import options, tables
+from ocop.traceability.scans.counting import Issued, Known, Ranges, Stamp, StampKey
+from ocop.traceability.scans.distances import Distances
+from ocop.traceability.scans.suspicion import Limits
+
+#: Columns of `StampSeen` beside its key, in the order in which they are read and written.
+COLUMNS = (
+    "scans",
+    "clients",
+    "places",
+    "first_at",
+    "last_at",
+    "places_seen",
+    "last_place",
+    "last_place_at",
+    "early",
+    "gone",
+    "hops",
+    "after_opening",
+    "day",
+    "today",
+)
+_AT_ONCE = 500  # values in one question
+
+
+class Knowledge:
+    """What there is to know about codes, kept while portions of scans follow each other.
+
+    What was read holds for scans that were made before: a range that was activated since is none of
+    theirs. For later ones it is read anew.
+    """
+
+    def __init__(self) -> None:
+        self._read_at = -1
+        self._ranges = self._lost = Ranges(())
+        self._provinces: frozenset[str] = frozenset()
+        self._distances = Distances(())
+        self._limits = Limits()
+
+    def of(self, rows: Sequence[Row], stamps: Iterable[StampKey]) -> Known:
+        """All of it that some rows need."""
+        if max(row[1] for row in rows) >= self._read_at:
+            self._read()
+        looked_at = {(row[2], row[3]) for row in rows if row[4] < 0}
+        items = _items({code for code, _lot in looked_at})
+        return Known(
+            items=items,
+            lots=_lots(items, {lot for _code, lot in looked_at if lot}),
+            ranges=self._ranges,
+            gone=frozenset(key for key in stamps if self._lost.of(*key) is not None),
+            opened=_opened(stamps),
+            provinces=self._provinces,
+            distances=self._distances,
+            limits=self._limits,
+        )
+
+    def _read(self) -> None:
+        self._read_at = round(time.time() * 1000)
+        self._ranges, self._lost = Ranges(_issued()), Ranges(_gone())
+        self._provinces = frozenset(provinces())
+        self._distances = _distances(_mark_of_places())
+        self._limits = options.limits()
+
+
+def seen(stamps: Iterable[StampKey]) -> dict[StampKey, Stamp]:
+    """Scanned stamps as they are kept."""
+    numbers: dict[int, list[int]] = {}
+    for version, number in sorted(stamps):
+        numbers.setdefault(version, []).append(number)
+    return {
+        (version, row[0]): _stamp(version, row)
+        for version, wanted in numbers.items()
+        for row in tables.picked(
+            StampSeen, ("number", *COLUMNS), "version", version, "number", wanted
+        )
+    }
+
+
+def cells(stamp: Stamp) -> tuple[object, ...]:
+    """A stamp as a row of `StampSeen`: its key, then `COLUMNS`."""
+    return (
+        stamp.version,
+        stamp.number,
+        stamp.scans,
+        stamp.clients,
+        stamp.places,
+        moment(stamp.first_at),
+        moment(stamp.last_at),
+        stamp.places_seen,
+        stamp.last_place,
+        None if stamp.last_place_at is None else moment(stamp.last_place_at),
+        stamp.early,
+        stamp.gone,
+        stamp.hops,
+        stamp.after_opening,
+        stamp.day,
+        stamp.today,
+    )
+
+
+def moment(at: int) -> datetime:
+    """Milliseconds since 1970 as a moment."""
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def milliseconds(at: datetime) -> int:
+    """The other way round."""
+    return round(at.timestamp() * 1000)
+
+
+def provinces() -> dict[str, str]:
+    """Today's provinces: names by code."""
+    rows = Unit.objects.filter(level=Level.PROVINCE, valid_to=None)
+    return dict(rows.values_list("code", "name"))
+
+
+def _items(codes: set[str]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for some in _portions(codes - {""}):
+        rows = TradeItem.objects.filter(gtin__in=some)
+        found |= dict(rows.values_list("gtin", "pk"))
+        own = {code.lower(): code for code in some}
+        for code, key in TradeItem.objects.filter(code__in=own).values_list("code", "pk"):
+            found.setdefault(own[code], key)
+    return found
+
+
+def _lots(items: Mapping[str, int], numbers: set[str]) -> Mapping[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    keys = set(items.values())
+    for some in _portions(numbers):
+        rows = Lot.objects.filter(number__in=some).values_list("item", "number", "pk")
+        found |= {(item, number): key for item, number, key in rows if item in keys}
+    return found
+
+
+def _issued() -> list[Issued]:
+    rows = StampRange.objects.order_by("key__version", "first")
+    told = rows.values_list(
+        "key__version", "first", "count", "order", "order__item", "lot", "activated_at"
+    )
+    return [
+        Issued(version, first, many, order, item, lot, milliseconds(active) if active else None)
+        for version, first, many, order, item, lot, active in told.iterator()
+    ]
+
+
+def _gone() -> list[Issued]:
+    """Numbers that are voided or lost, those that run into each other as one."""
+    rows = StampException.objects.filter(
+        kind__in=(ExceptionKind.VOIDED, ExceptionKind.LOST), lifted_at=None
+    )
+    told = rows.order_by("key__version", "first").values_list("key__version", "first", "count")
+    parts: list[tuple[int, int, int]] = []  # of a version, from, to before: none over another
+    for version, first, many in told.iterator():
+        if parts and parts[-1][0] == version and first <= parts[-1][2]:
+            parts[-1] = (version, parts[-1][1], max(parts[-1][2], first + many))
+        else:
+            parts.append((version, first, first + many))
+    return [Issued(v, start, end - start, 0, 0, None, None) for v, start, end in parts]
+
+
+def _opened(stamps: Iterable[StampKey]) -> Mapping[StampKey, int]:
+    """When the hidden codes of stamps were first entered right, where that is kept."""
+    model = apps.all_models["ocop"].get("stampopening")
+    if model is None:
+        return {}
+    numbers: dict[int, list[int]] = {}
+    for version, number in stamps:
+        numbers.setdefault(version, []).append(number)
+    found: dict[StampKey, int] = {}
+    for version, wanted in numbers.items():
+        rows = model._default_manager.filter(key__version=version).exclude(opened_at=None)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = rows.filter(number__in=wanted[start : start + _AT_ONCE])
+            for number, at in some.values_list("number", "opened_at"):
+                found[version, number] = milliseconds(at)
+    return found
+
+
+def _mark_of_places() -> tuple[int, int]:
+    rows = Unit.objects.filter(level=Level.COMMUNE, valid_to=None)
+    return rows.aggregate(last=Max("pk"))["last"] or 0, rows.count()
+
+
+@lru_cache(maxsize=1)
+def _distances(_mark: tuple[int, int]) -> Distances:
+    """From today's communes; reckoned anew when they change."""
+    rows = Unit.objects.filter(level=Level.COMMUNE, valid_to=None)
+    told = rows.values_list("parent__code", "lat", "lon").iterator()
+    return Distances((p, lat, lon) for p, lat, lon in told if lat is not None and lon is not None)
+
+
+def _stamp(version: int, row: Sequence[object]) -> Stamp:
+    number, *values = row
+    told = dict(zip(COLUMNS, values, strict=True))
+    told.pop("places")
+    for name in ("first_at", "last_at", "last_place_at"):
+        told[name] = _read_moment(told[name])
+    told["today"] = bytes(told["today"])  # type: ignore[call-overload]
+    return Stamp(version, number, **told)  # type: ignore[arg-type]
+
+
+def _read_moment(value: object) -> int | None:
+    """A moment as the engine gives it back: SQLite knows no zones and keeps UTC."""
+    if not isinstance(value, datetime):
+        return None
+    return milliseconds(value if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def _portions(values: Iterable[str]) -> Iterable[list[str]]:
+    ordered = sorted(values)
+    return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))

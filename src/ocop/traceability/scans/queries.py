@@ -1,0 +1,238 @@
+"""Reads of scans: standing figures from the sums, never from single scans; filtered by who asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+
+from ocop.core.actor import Actor
+from ocop.producers import queries as producers
+from ocop.traceability import queries as traceability
+from ocop.traceability import rules as traceability_rules
+from ocop.traceability.models import (
+    Lot,
+    OrderSeen,
+    RangeState,
+    ScanDay,
+    ScanPeriod,
+    ScanPlaceDay,
+    ScanSignal,
+    StampRange,
+    StampSeen,
+    TradeItem,
+)
+from ocop.traceability.scans import knowing, lifecycle, periods, rules
+from ocop.traceability.scans.periods import Period
+
+_SUMS = ("scans", "clients", "firsts")
+_ACTIVE = (RangeState.ACTIVE, RangeState.CLOSED)
+_MOST = 10  # products on the first page
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Scans of something. `clients`: phones, each once a day and row (see `ScanDay`). `forged` and
+    `unissued` are known only where no sales unit is asked for."""
+
+    scans: int = 0
+    clients: int = 0
+    firsts: int = 0
+    forged: int | None = None
+    unissued: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day (in a year's report: a month, by its first day) and its scans."""
+
+    day: date
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A province and its scans; its code is "" where the place is not known."""
+
+    code: str
+    name: str
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """A lot and its scans; None: no lot was told."""
+
+    lot: Lot | None
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """Stamps that are on packs, and how many of them anybody ever scanned."""
+
+    active: int
+    seen: int
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Seen of active; None where none is active. Stamps that were scanned before activation, or
+        whose lot was changed, can make it more than a hundred."""
+        return Fraction(self.seen * 100, self.active) if self.active else None
+
+
+def items_scanned(actor: Actor, period: Period, *, own: bool = False) -> QuerySet[ScanPeriod]:
+    """Sales units with their scans in a period, the most scanned first. `own`: only those that the
+    actor makes, whatever else the actor may see; so everywhere here."""
+    rows = ScanPeriod.objects.filter(period=period.key)
+    return _whose(rows, actor, own=own).order_by("-scans", "pk")
+
+
+def with_stamps(rows: QuerySet[ScanPeriod]) -> QuerySet[ScanPeriod]:
+    """The same with what is shown in a line: product, maker, and of all time the `active` stamps
+    and those of them that were `seen`."""
+    ranges = StampRange.objects.filter(order__item=OuterRef("item"), state__in=_ACTIVE)
+    active = ranges.order_by().values("order__item").annotate(n=Sum("count")).values("n")
+    orders = OrderSeen.objects.filter(order__item=OuterRef("item")).order_by()
+    seen = orders.values("order__item").annotate(n=Sum("firsts")).values("n")
+    return rows.select_related("item__product__producer").annotate(
+        active=Subquery(active), seen=Subquery(seen)
+    )
+
+
+def days(
+    actor: Actor, period: Period, item: TradeItem | None = None, *, own: bool = False
+) -> list[DayLine]:
+    """Scans of every day of a period on which there were any."""
+    rows, more = _finest(actor, period, item, own=own)
+    grouped = rows.order_by().values("day").annotate(**_sums(more)).order_by("day")
+    return [DayLine(row["day"], _read(row)) for row in grouped]
+
+
+def by_month(lines: Iterable[DayLine]) -> list[DayLine]:
+    """Days summed up to months."""
+    found: dict[date, list[Sums]] = {}
+    for line in lines:
+        found.setdefault(line.day.replace(day=1), []).append(line.sums)
+    return [DayLine(day, total(sums)) for day, sums in found.items()]
+
+
+def places(
+    actor: Actor, period: Period, item: TradeItem | None = None, *, own: bool = False
+) -> list[PlaceLine]:
+    """Scans of every province, the most first; where the place is not known stands at the end."""
+    rows, more = _finest(actor, period, item, own=own)
+    names = knowing.provinces()
+    grouped = rows.order_by().values("place").annotate(**_sums(more)).order_by("-scans", "place")
+    lines = [PlaceLine(r["place"], names.get(r["place"], ""), _read(r)) for r in grouped]
+    return sorted(lines, key=lambda line: not line.code)
+
+
+def lots(period: Period, item: TradeItem) -> list[LotLine]:
+    """Scans of the lots of a sales unit, the most first."""
+    rows = ScanDay.objects.filter(item=item, day__gte=period.start, day__lt=period.end)
+    grouped = list(rows.order_by().values("lot").annotate(**_sums(())).order_by("-scans", "lot"))
+    found = Lot.objects.in_bulk([row["lot"] for row in grouped if row["lot"] is not None])
+    return [LotLine(found.get(row["lot"]), _read(row)) for row in grouped]
+
+
+def total(sums: Iterable[Sums]) -> Sums:
+    """All of them together."""
+    told = list(sums)
+    known = bool(told) and told[0].forged is not None
+    return Sums(
+        *(sum(getattr(each, name) for each in told) for name in _SUMS),
+        *(
+            sum(getattr(each, name) or 0 for each in told) if known else None
+            for name in ("forged", "unissued")
+        ),
+    )
+
+
+def most_scanned(actor: Actor, period: Period) -> list[ScanPeriod]:
+    """The sales units that were scanned most."""
+    rows = items_scanned(actor, period).select_related("item__product__producer")
+    return list(rows[:_MOST])
+
+
+def stamps_of(item: TradeItem) -> Stamps:
+    """How many stamps of a sales unit are on packs, and how many of them were ever scanned."""
+    ranges = StampRange.objects.filter(order__item=item, state__in=_ACTIVE)
+    active = ranges.aggregate(n=Sum("count"))["n"] or 0
+    seen = OrderSeen.objects.filter(order__item=item).aggregate(n=Sum("firsts"))["n"] or 0
+    return Stamps(active, seen)
+
+
+def periods_there() -> list[Period]:
+    """The months and years of which there are scans, the newest first."""
+    found = ScanPlaceDay.objects.aggregate(first=Min("day"), last=Max("day"))
+    if found["first"] is None:
+        return []
+    return periods.between(found["first"], found["last"])
+
+
+def items_of(actor: Actor, *, own: bool = False) -> QuerySet[TradeItem]:
+    """The sales units whose scans an actor may see."""
+    if own:
+        return TradeItem.objects.filter(product__producer__in=producers.own(actor).values("pk"))
+    return traceability.items_visible_to(actor)
+
+
+def signals_visible_to(actor: Actor) -> QuerySet[ScanSignal]:
+    """Signals: those who look into them and auditors see all, nobody else any; a producer is heard
+    when somebody comes, not warned before."""
+    rows = ScanSignal.objects.select_related("item__product__producer", "lot", "order__key")
+    return rows if rules.may_see_signals(actor) else rows.none()
+
+
+def signals_open(actor: Actor) -> int:
+    """How many signals wait for a finding."""
+    return signals_visible_to(actor).filter(state__in=lifecycle.OPEN).count()
+
+
+def signals_by_rule(rows: QuerySet[ScanSignal]) -> Mapping[str, int]:
+    """How many there are of every rule."""
+    counted = rows.order_by().values_list("rule").annotate(n=Count("pk"))
+    return dict(counted)
+
+
+def stamp_of(signal: ScanSignal) -> StampSeen | None:
+    """What is kept of the stamp that a signal is about."""
+    if signal.version is None or signal.number is None:
+        return None
+    return StampSeen.objects.filter(version=signal.version, number=signal.number).first()
+
+
+def others_about(signal: ScanSignal) -> QuerySet[ScanSignal]:
+    """Further signals about the same stamp or the same order."""
+    same = Q(subject=signal.subject)
+    if signal.order_id is not None:
+        same |= Q(order=signal.order_id)
+    return ScanSignal.objects.filter(same).exclude(pk=signal.pk).select_related("item__product")
+
+
+def _whose(rows: QuerySet[Any], actor: Actor, *, own: bool) -> QuerySet[Any]:
+    if traceability_rules.may_see_all_stamps(actor) and not own:
+        return rows
+    return rows.filter(item__in=items_of(actor, own=own).order_by().values("pk"))
+
+
+def _finest(
+    actor: Actor, period: Period, item: TradeItem | None, *, own: bool
+) -> tuple[QuerySet[Any], Sequence[str]]:
+    """The smallest table that answers: all scans of a day and province, or those of sales units."""
+    within = {"day__gte": period.start, "day__lt": period.end}
+    if item is None and not own and traceability_rules.may_see_all_stamps(actor):
+        return ScanPlaceDay.objects.filter(**within), ("forged", "unissued")
+    rows = _whose(ScanDay.objects.filter(**within), actor, own=own)
+    return (rows if item is None else rows.filter(item=item)), ()
+
+
+def _sums(more: Sequence[str]) -> dict[str, Sum]:
+    return {name: Sum(name) for name in (*_SUMS, *more)}
+
+
+def _read(row: Mapping[str, Any]) -> Sums:
+    return Sums(row["scans"], row["clients"], row["firsts"], row.get("forged"), row.get("unissued"))

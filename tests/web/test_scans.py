@@ -1,0 +1,270 @@
+"""Scans and signals as the office, inspectors and producers see them."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people.roles import Role
+from ocop.traceability.journal import FORGED
+from ocop.traceability.models import ScanSignal, StampException
+from ocop.traceability.scans import draining, journals
+from tests.traceability.scans.scenery import (
+    DAY,
+    FAR,
+    MINUTE,
+    START,
+    Scenery,
+    build,
+    look,
+    scan,
+    write,
+)
+from tests.world import build_places, member, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _then(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+        yield
+
+
+@pytest.fixture
+def scenery(now: datetime) -> Scenery:
+    """A copied stamp among ordinary looks, yesterday and today."""
+    found = build(commune=build_places(now).here, name="HTX Chè Sạch")
+    write(
+        *(look(START - DAY + n * MINUTE, phone=n, lot="L-01") for n in range(3)),
+        scan(START, phone=5),
+        scan(START + 10 * MINUTE, phone=6, place=FAR),
+        scan(START + MINUTE, version=FORGED, number=4),
+    )
+    draining.drain(journals.source())
+    return found
+
+
+def signed_in(client: Client, now: datetime, role: Role | None, unit: object = None) -> Client:
+    client.force_login(person(now, role, unit))  # type: ignore[arg-type]
+    return client
+
+
+@pytest.fixture
+def office(client: Client, now: datetime) -> Client:
+    return signed_in(client, now, Role.PROVINCIAL_OFFICER)
+
+
+@pytest.fixture
+def inspector(client: Client, now: datetime) -> Client:
+    return signed_in(client, now, Role.INSPECTOR)
+
+
+def workbook(client: Client, name: str, **asked: str) -> list[list[object]]:
+    answer = client.get(reverse(name), asked | {"format": "xlsx"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer)))
+    return [row for row in book.get_sheet_by_index(0).to_python() if any(row)]
+
+
+def test_summary_tells_the_month(office: Client, scenery: Scenery) -> None:
+    page = office.get(reverse("office:scans"))
+    text = page.content.decode()
+    assert "Tháng 11/2026" in text
+    told = {figure.words: figure.value for figure in page.context["figures"]}
+    assert told["lượt quét"] == "5"
+    assert told["tem được quét lần đầu"] == "1"
+    assert told["lượt thử mã giả"] == "4"
+    assert scenery.items[0].product.name in text
+    assert "2 nghi vấn chưa kết luận" in text  # too far, and before activation at nine o'clock
+    assert "Đã đếm đến lượt quét lúc" in text
+
+
+def test_summary_of_another_time_says_that_there_is_nothing(
+    office: Client, scenery: Scenery
+) -> None:
+    write(look(START - 40 * DAY))
+    draining.drain(journals.source())
+    page = office.get(reverse("office:scans"), {"period": "2026-10"})
+    assert page.context["figures"][0].value == "1"
+    year = office.get(reverse("office:scans"), {"period": "2026"})
+    assert year.context["figures"][0].value == "6"
+    assert "Lượt quét theo tháng" in year.content.decode()
+    wrong = office.get(reverse("office:scans"), {"period": "2031-01"}).content.decode()
+    assert "2031-01" in wrong
+    assert "Lượt quét theo ngày" not in wrong
+
+
+def test_summary_before_the_first_scan(office: Client, now: datetime) -> None:
+    build_places(now)
+    page = office.get(reverse("office:scans")).content.decode()
+    assert "Tháng 11/2026: chưa có lượt quét nào" in page
+
+
+def test_lists_and_their_workbooks(office: Client, scenery: Scenery) -> None:
+    rows = workbook(office, "office:scan_items")
+    head = next(row for row in rows if row[0] == "Sản phẩm")
+    assert head[2:] == [
+        "Chủ thể", "Lượt quét", "Lượt thiết bị", "Tem quét lần đầu", "Tem đã kích hoạt",
+        "Trong đó có người quét", "Tỷ lệ tem có người quét",
+    ]  # fmt: skip
+    assert rows[-1][2:] == ["HTX Chè Sạch", 5, 5, 1, 10, 1, 10]
+    days = workbook(office, "office:scan_days")
+    assert [row[1:] for row in days[-2:]] == [[2, 2, 1, 4, 0], [3, 3, 0, 0, 0]]
+    places = workbook(office, "office:scan_places")
+    assert [row[:2] for row in places[-2:]] == [["Thành phố Hà Nội", 4], [f"Tỉnh {FAR}", 1]]
+
+
+def test_list_of_products_is_searched(office: Client, scenery: Scenery) -> None:
+    name = scenery.items[0].product.name
+    found = office.get(reverse("office:scan_items"), {"q": name.split()[-1]})
+    assert len(found.context["table"].rows) == 1
+    assert (
+        len(office.get(reverse("office:scan_items"), {"q": "khôngcó"}).context["table"].rows) == 0
+    )
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_list_asks_as_often_for_three_products_as_for_one(
+    office: Client, scenery: Scenery, many: int
+) -> None:
+    write(*(look(gtin=item.gtin or item.code.upper()) for item in scenery.items[:many]))
+    draining.drain(journals.source())
+    office.get(reverse("office:scan_items"))
+    with CaptureQueriesContext(connection) as counted:
+        page = office.get(reverse("office:scan_items"))
+    assert len(page.context["table"].rows) == many
+    assert len(counted) <= 16
+
+
+def test_product_by_day_province_and_lot(office: Client, scenery: Scenery) -> None:
+    item = scenery.items[0]
+    page = office.get(reverse("office:scan_item", args=[item.code])).content.decode()
+    for told in ("L-01", "Thành phố Hà Nội", "10,0 %", "1 trong 10 tem đã kích hoạt"):
+        assert told in page
+    assert "Hai nơi quá xa" in page
+    assert office.get(reverse("office:scan_item", args=["00000000"])).status_code == 404
+
+
+def test_commune_sees_its_makers_and_no_signals(
+    client: Client, scenery: Scenery, now: datetime
+) -> None:
+    officer = signed_in(
+        client, now, Role.COMMUNE_OFFICER, scenery.items[0].product.producer.commune
+    )
+    page = officer.get(reverse("office:scans"))
+    assert page.context["figures"][0].value == "5"
+    assert "lượt thử mã giả" not in [figure.words for figure in page.context["figures"]]
+    assert "nghi vấn chưa kết luận" not in page.content.decode()
+    item = officer.get(reverse("office:scan_item", args=[scenery.items[0].code]))
+    assert "Hai nơi quá xa" not in item.content.decode()
+    assert officer.get(reverse("office:signals")).status_code == 403
+
+
+def test_producer_sees_own_scans(client: Client, scenery: Scenery, now: datetime) -> None:
+    client.force_login(member(now, scenery.items[0].product.producer))
+    page = client.get(reverse("producer_scans"))
+    assert page.context["figures"][0].value == "5"
+    item = client.get(reverse("producer_scan_item", args=[scenery.items[0].code]))
+    assert "L-01" in item.content.decode()
+    assert "nghi vấn" not in item.content.decode().lower()
+
+
+def test_producer_sees_no_scans_of_others(client: Client, scenery: Scenery, now: datetime) -> None:
+    from tests.factories import ProducerFactory
+
+    client.force_login(member(now, ProducerFactory()))
+    assert "chưa có lượt quét nào" in client.get(reverse("producer_scans")).content.decode()
+    address = reverse("producer_scan_item", args=[scenery.items[0].code])
+    assert client.get(address).status_code == 404
+
+
+# --- Signals.
+
+
+def far() -> ScanSignal:
+    return ScanSignal.objects.get(rule="far")
+
+
+def step(client: Client, key: str, **form: str) -> str:
+    address = reverse("office:signal_step", args=[far().code, key])
+    return client.post(address, form, follow=True).content.decode()
+
+
+def test_list_of_signals_by_state_rule_and_words(inspector: Client, scenery: Scenery) -> None:
+    def rules(**asked: str) -> set[str]:
+        table = inspector.get(reverse("office:signals"), asked).context["table"]
+        return {row.record.rule for row in table.rows}
+
+    assert rules() == {"far", "early"}
+    assert rules(rule="far") == {"far"}
+    assert rules(state="open") == {"far", "early"}
+    assert rules(state="closed") == set()
+    assert rules(q=far().code.upper()) == {"far"}
+    assert rules(q=scenery.items[0].product.name.split()[-1]) == {"far", "early"}
+    assert rules(q="khôngcó") == set()
+    rows = workbook(inspector, "office:signals")
+    assert rows[-2][:2] == [far().code, "Hai nơi quá xa trong thời gian quá ngắn"]
+
+
+def test_signal_tells_what_was_seen(inspector: Client, scenery: Scenery) -> None:
+    page = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    told = (
+        "Quét ở Thành phố Hà Nội lúc 00:00 23/11/2026, rồi ở Tỉnh 96 lúc 00:10 23/11/2026: hai nơi "
+        "cách nhau ít nhất 1.283 km mà chỉ cách 10 phút; với tốc độ 900 km/giờ cần 86 phút."
+    )
+    assert told in page  # the commune of Hà Nội that is nearest to Cà Mau counts
+    assert "HTX Chè Sạch" in page
+    assert "Quét trước khi kích hoạt" in page  # another one about the same order
+    assert "2 lượt, 2 lượt thiết bị" in page
+
+
+def test_inspector_goes_from_taking_to_a_finding(inspector: Client, scenery: Scenery) -> None:
+    assert "Đã nhận xem xét." in step(inspector, "nhan")
+    assert "Đã ghi chú." in step(inspector, "ghi-chu", reason="Đã gọi cho cửa hàng")
+    done = step(inspector, "nghi-ngo", reason="Hai gói cùng một mã")
+    assert "Đã ghi tem nghi ngờ." in done
+    assert StampException.objects.filter(kind="suspicious").count() == 1
+    refused = step(inspector, "ket-luan", finding="", conclusion="")
+    assert far().state == "taken"
+    assert "Kết luận" in refused
+    assert "Đã ghi kết luận." in step(
+        inspector, "ket-luan", finding="copied", conclusion="Ba gói cùng một mã"
+    )
+    page = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    for told in ("Tem bị sao chép, làm giả", "Ba gói cùng một mã", "Đã gọi cho cửa hàng"):
+        assert told in page
+    assert "Đã mở lại." in step(inspector, "xem-lai", reason="Có thêm ảnh chụp")
+
+
+def test_step_that_is_not_possible_now_leads_back_with_the_reason(
+    inspector: Client, scenery: Scenery
+) -> None:
+    address = reverse("office:signal_step", args=[far().code, "xem-lai"])
+    page = inspector.get(address, follow=True).content.decode()
+    assert "Nghi vấn mới nên không thể" in page
+    unknown = reverse("office:signal_step", args=[far().code, "bay"])
+    assert inspector.get(unknown).status_code == 404
+
+
+def test_auditor_reads_signals_and_is_offered_nothing(
+    client: Client, scenery: Scenery, now: datetime
+) -> None:
+    auditor = signed_in(client, now, Role.AUDITOR)
+    page = auditor.get(reverse("office:signal", args=[far().code]))
+    assert page.context["steps"] == []
+    assert auditor.get(reverse("office:signal_step", args=[far().code, "nhan"])).status_code == 403
+
+
+def test_signals_wait_on_the_first_page(inspector: Client, scenery: Scenery) -> None:
+    page = inspector.get(reverse("office:home"))
+    assert "nghi vấn từ lượt quét tem" in page.content.decode()
