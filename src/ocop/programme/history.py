@@ -128,14 +128,14 @@ def _recognitions(
 def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, str, str]]:
     """How a star ended before its last day, or came back."""
     row = step.recognition
-    if row.revoked_on or row.restored_on:
-        known = told_of(row)
-        why = ", ".join(filter(None, (str(row.get_revoked_ground_display()), known.decision)))
-        yield "recognition.revoked", row.revoked_on, _("Thu hồi hạng sao"), why
-        until = write_date(row.expires_on) if row.expires_on else ""
+    until = write_date(row.expires_on) if row.expires_on else ""
+    for each in row.revocations.select_related("case") if row.revoked_on else ():
+        known = told_of(each)
+        why = ", ".join(filter(None, (str(each.get_ground_display()), known.decision)))
+        yield "recognition.revoked", each.revoked_on, _("Thu hồi hạng sao"), why
         said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
         words = ", ".join(filter(None, said))
-        yield "recognition.restored", row.restored_on, _("Khôi phục hạng sao"), words
+        yield "recognition.restored", each.restored_on, _("Khôi phục hạng sao"), words
     if row.annulled_on:
         title, words = _("Hủy kết quả công nhận"), _("coi như chưa từng có")
         before = next((each for each in steps if each.rules), None)

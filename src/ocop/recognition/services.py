@@ -27,6 +27,7 @@ from ocop.recognition.publication import (
     show_decision_file,
 )
 from ocop.recognition.revoking import (
+    Signed,
     check_day,
     checked,
     end_by_revocation,
@@ -268,7 +269,8 @@ def revoke(
     from_day = revoked_on or known.signed_on
     if from_day < known.signed_on:
         raise _refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
-    end_by_revocation(recognition, ground, from_day, today)
+    signed = Signed(known.number, known.signed_on, known.authority)
+    end_by_revocation(recognition, ground, from_day, signed, today=today)
     signed_on = write_date(known.signed_on)
     record(
         actor,

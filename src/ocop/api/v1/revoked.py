@@ -15,7 +15,7 @@ from ocop.api.v1.register import INVENTED
 from ocop.api.v1.revocations import CaseOut, Json, case_of, router, row_of
 from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Revocation
 from ocop.recognition.postcheck import public, queries
 from ocop.recognition.postcheck.services import restoring
 
@@ -58,24 +58,23 @@ class RevocationOut(Schema):
 def revocations(request: ApiRequest, response: HttpResponse) -> Json:
     """The revocations that everybody may know of, newest first."""
     need_scope(request.actor, READ_REGISTER)
-    told_of = public.teller()
 
-    def write(row: Recognition) -> Json:
-        told = told_of(row)
+    def write(row: Revocation) -> Json:
+        told, star = public.told_of(row), row.recognition
         return {
-            "product": row.product.code,
-            "name": row.product.name,
-            "producer": row.product.producer.name,
-            "stars": row.stars,
+            "product": star.product.code,
+            "name": star.product.name,
+            "producer": star.product.producer.name,
+            "stars": star.stars,
             "revoked_on": row.revoked_on,
-            "ground": row.revoked_ground,
+            "ground": row.ground,
             "decision": told.number,
             "decided_on": told.signed_on,
             "authority": told.authority,
             "notice": told.notice,
             "restored_on": row.restored_on,
             "restoring_decision": told.restoring,
-            "demonstration": row.product.demonstration,
+            "demonstration": star.product.demonstration,
         }
 
     rows = queries.revoked(timezone.localdate())

@@ -22,7 +22,7 @@ from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition.credential import statuses
-from ocop.recognition.log import draining, reading, store
+from ocop.recognition.log import draining, reading, revocations, store
 from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
@@ -117,6 +117,7 @@ def _differences(
     for form in FORMS.values():
         if form.state is not None:
             yield from _of_rows(form, form.state, coming)
+    yield from revocations.differences(coming)
     yield from _of_status_list(coming)
     yield from of_events(now)
 

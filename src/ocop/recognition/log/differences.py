@@ -27,6 +27,10 @@ WORDS = {
         "Danh sách trạng thái bản %(number)s của chứng chỉ không còn đúng với sổ đăng ký: một hạng "
         "sao bị thu hồi hay được trả lại mà không có sự kiện nào ghi việc này."
     ),
+    "revocations_differ": N_(
+        "Sản phẩm %(of)s (lần công nhận %(key)s): các lần thu hồi, khôi phục trong cơ sở dữ liệu "
+        "không còn như nhật ký đã ghi. Dữ liệu đã bị sửa ngoài hệ thống."
+    ),
     "row_unreadable": N_(
         "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
     ),

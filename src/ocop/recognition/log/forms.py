@@ -114,9 +114,11 @@ def _withdrawn(keys: Sequence[int]) -> Mapping[int, Facts]:
 _ALL = Q()
 
 
-def _about(where: Q = _ALL, **columns: str) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
+def _about(
+    where: Q = _ALL, *, always: bool = False, **columns: str
+) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
     """Facts of recognitions: the product and these columns, as the entry names them; rows outside
-    `where`, or where the first is empty, say nothing."""
+    `where`, or where the first is empty, say nothing. `always`: they do, for the event has it."""
 
     def facts(keys: Sequence[int]) -> Mapping[int, Facts]:
         rows = Recognition.objects.filter(where, pk__in=keys).order_by()
@@ -126,7 +128,7 @@ def _about(where: Q = _ALL, **columns: str) -> Callable[[Sequence[int]], Mapping
                 **{name: _plain(row[column]) for name, column in columns.items()},
             }
             for row in rows.values("pk", "product__code", *columns.values())
-            if row[next(iter(columns.values()))] is not None
+            if always or row[next(iter(columns.values()))] is not None
         }
 
     return facts
@@ -166,7 +168,9 @@ REVOCATION = Form(
     "revocation",
     _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
     _changes(on="on", ground="ground"),
-    then=_about(on="revoked_on", ground="revoked_ground"),
+    then=_about(
+        Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"
+    ),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
 )
@@ -177,6 +181,7 @@ RESTORATION = Form(
     "revocation",
     _about(on="restored_on"),
     _changes(on="on"),
+    then=_about(Q(revocations__restored_on__isnull=False), always=True, on="restored_on"),
     follows=True,
     state=Q(restored_on__isnull=False) & decided(),
 )

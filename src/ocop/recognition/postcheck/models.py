@@ -9,7 +9,7 @@ from ocop.core.models import Attachment
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.people.models import User
 from ocop.products.models import Product
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.models import Ground, Recognition, Revocation
 
 CODE = 8
 
@@ -280,6 +280,9 @@ class RevocationCase(models.Model):
     decision_authority = models.CharField(max_length=160, blank=True)
     decision_file = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    revocation = models.OneToOneField(  # what the decision entered in the register
+        Revocation, on_delete=models.PROTECT, null=True, related_name="case"
     )
     notice_number = models.CharField(max_length=60, blank=True)
     notice = models.TextField(blank=True)

@@ -149,7 +149,7 @@ def case_decided(*, case: RevocationCase, at: datetime) -> list[Message]:
     """The producer hears of the revocation, and of what the star is no longer for."""
 
     def words() -> Words:
-        day = case.recognition.revoked_on
+        day = case.revocation.revoked_on if case.revocation else None
         return Words(
             _("Hạng sao bị thu hồi: %s") % case.recognition.product.name,
             _(
@@ -236,11 +236,11 @@ def star_restored(*, case: RevocationCase, at: datetime) -> list[Message]:
     """The producer hears that the star is given back."""
 
     def words() -> Words:
-        star = case.recognition
+        star, given = case.recognition, case.revocation
         told = _("Quyết định %(number)s của %(who)s, từ ngày %(day)s.") % {
             "number": case.restoring_number,
             "who": case.restoring_authority,
-            "day": write_date(star.restored_on) if star.restored_on else "",
+            "day": write_date(given.restored_on) if given and given.restored_on else "",
         }
         until = max(filter(None, (star.expires_on, star.extended_until)), default=None)
         if until:
@@ -252,7 +252,8 @@ def star_restored(*, case: RevocationCase, at: datetime) -> list[Message]:
 
 def usual_notice(case: RevocationCase) -> str:
     """What a public notice says, to begin from: official words, Vietnamese on every screen."""
-    product, day = case.recognition.product, case.recognition.revoked_on
+    product = case.recognition.product
+    day = case.revocation.revoked_on if case.revocation else None
     return (
         f"Thu hồi hạng {case.recognition.stars} sao của sản phẩm {product.name}, chủ thể "
         f"{product.producer.name}, theo Quyết định số {case.decision_number} của "

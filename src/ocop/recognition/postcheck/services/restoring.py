@@ -14,7 +14,7 @@ from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.models import RevocationCase
 from ocop.recognition.postcheck.services.moving import move, not_after, refuse
 from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
-from ocop.recognition.revoking import set_aside
+from ocop.recognition.revoking import Signed, set_aside
 
 
 @action("recognition.restore_star")
@@ -45,7 +45,8 @@ def restore_star(
     from_day = restored_on or signed_on
     if from_day < signed_on:
         raise refuse("restored_on", _("Ngày khôi phục không được trước ngày ký quyết định."))
-    set_aside(case.recognition, from_day, timezone.localdate(at))
+    signed = Signed(paper, signed_on, signer)
+    case.revocation = set_aside(case.recognition, from_day, signed, today=timezone.localdate(at))
     move(
         case,
         "restore",

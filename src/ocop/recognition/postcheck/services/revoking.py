@@ -30,6 +30,7 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services.moving import move, needs_words, not_after, refuse
 from ocop.recognition.revoking import (
+    Signed,
     check_day,
     end_by_revocation,
     expect_holding,
@@ -188,7 +189,13 @@ def decide_case(
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
-    end_by_revocation(case.recognition, Ground(case.ground), from_day, timezone.localdate(at))
+    revocation = end_by_revocation(
+        case.recognition,
+        Ground(case.ground),
+        from_day,
+        Signed(paper, signed_on, signer),
+        today=timezone.localdate(at),
+    )
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
     move(
         case,
@@ -197,6 +204,7 @@ def decide_case(
         decision_on=signed_on,
         decision_authority=signer,
         decision_file=stored,
+        revocation=revocation,
     )
     fits(case)
     record(
