@@ -17,6 +17,7 @@ from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.competence import expect_competent
 from ocop.recognition.decisions import Paper
 from ocop.recognition.life import facts_of
 from ocop.recognition.log.forms import decided
@@ -52,7 +53,7 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
 
     Refused: no number or one that is none of a decision, no authority, a day in the future or
     before the star began, a level that does not decide on this star on that day, a name or number
-    that contradicts the level.
+    that contradicts the level, another province or another ministry.
     """
     try:
         number = str(codes.parse_decision_number(paper.number))
@@ -66,6 +67,14 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
     if paper.level not in levels:
         raise _refuse("level", not_theirs(recognition, *levels))
     authority.agree(Level(paper.level), signer, number)
+    expect_competent(
+        recognition.stars,
+        signer,
+        number,
+        paper.signed_on,
+        field="authority",
+        province=recognition.province,
+    )
     return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 

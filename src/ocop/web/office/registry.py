@@ -30,6 +30,7 @@ from ocop.products import services as product_services
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition import services
+from ocop.recognition.competence import is_of_here
 from ocop.recognition.models import Recognition
 from ocop.recognition.validity import HOLDING, State, last_extension_day
 from ocop.web.alike import enter
@@ -126,6 +127,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
         "may_revoke": bool(steps)
         and register_rules.may_enter_revocation(actor, steps[0].recognition),
+        "elsewhere": {step.recognition.pk for step in steps if not is_of_here(step.recognition)},
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }

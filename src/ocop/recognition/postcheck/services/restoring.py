@@ -41,7 +41,7 @@ def restore_star(
     not_after("signed_on", signed_on, at)
     if case.decision_on is not None and signed_on < case.decision_on:
         raise refuse("signed_on", _("Ngày ký không được trước ngày quyết định thu hồi."))
-    check_authority(case.recognition, signer, paper)
+    check_authority(case.recognition, signer, paper, signed_on)
     from_day = restored_on or signed_on
     if from_day < signed_on:
         raise refuse("restored_on", _("Ngày khôi phục không được trước ngày ký quyết định."))

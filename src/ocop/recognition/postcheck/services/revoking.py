@@ -18,6 +18,7 @@ from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.competence import expect_competent, expect_of_here
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.lapsing import end_checks
@@ -61,12 +62,14 @@ def open_case(
     authority's paper. The 15 days count from the day the ground is established.
 
     Refused: no facts, no evidence, evidence about another product or a visit that is not made, a
-    day in the future or before the star, a star that does not hold, a case that runs already.
+    day in the future or before the star, a star that does not hold or is of another province, a
+    case that runs already.
     """
     require(actor, rules.may_handle_cases)
     told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
     check_text(told, "facts", _LONGEST)
     today = timezone.localdate(at)
+    expect_of_here(recognition)
     check_day(recognition, established_on, today, "established_on")
     expect_holding(recognition, today)
     paper = folding.clean(conclusion_of)
@@ -185,7 +188,7 @@ def decide_case(
     paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
     _not_before(case, "signed_on", signed_on)
-    check_authority(case.recognition, signer, paper)
+    check_authority(case.recognition, signer, paper, signed_on)
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
@@ -334,12 +337,21 @@ def _check_evidence(
         raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
 
 
-def check_authority(recognition: Recognition, signer: str, number: str) -> None:
-    """By what the name or the number tells; a name that tells nothing is taken as it is."""
+def check_authority(recognition: Recognition, signer: str, number: str, signed_on: date) -> None:
+    """Refuse a decision of another than the chair of this province or, on five stars, the
+    minister."""
     level = level_of(recognition)
     told = authority.level_of(signer, number)
     if told not in (None, level) or (level is Level.CENTRE and authority.is_of_committee(number)):
         raise refuse("authority_name", not_theirs(recognition, level))
+    expect_competent(
+        recognition.stars,
+        signer,
+        number,
+        signed_on,
+        field="authority_name",
+        province=recognition.province,
+    )
 
 
 def _not_before(case: RevocationCase, field: str, day: date) -> None:
