@@ -17,6 +17,7 @@ from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.book import Use, expect_free
 from ocop.recognition.competence import expect_competent
 from ocop.recognition.decisions import Paper
 from ocop.recognition.life import facts_of
@@ -53,7 +54,8 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
 
     Refused: no number or one that is none of a decision, no authority, a day in the future or
     before the star began, a level that does not decide on this star on that day, a name or number
-    that contradicts the level, another province or another ministry.
+    that contradicts the level, another province or another ministry, a number that another
+    decision bears.
     """
     try:
         number = str(codes.parse_decision_number(paper.number))
@@ -75,6 +77,7 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
         field="authority",
         province=recognition.province,
     )
+    expect_free(number, paper.signed_on, signer, Use.REVOCATION)
     return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 

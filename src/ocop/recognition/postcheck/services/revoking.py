@@ -18,6 +18,7 @@ from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.book import Use, expect_free
 from ocop.recognition.competence import expect_competent, expect_of_here
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.postcheck import lifecycle, notices, rules
@@ -29,7 +30,13 @@ from ocop.recognition.postcheck.models import (
     PostCheck,
     RevocationCase,
 )
-from ocop.recognition.postcheck.services.moving import move, needs_words, not_after, refuse
+from ocop.recognition.postcheck.services.moving import (
+    move,
+    needs_words,
+    not_after,
+    not_before,
+    refuse,
+)
 from ocop.recognition.revoking import (
     Signed,
     check_day,
@@ -143,7 +150,7 @@ def note_hearing(
     told = needs_words("words", words, _("Hãy ghi việc nghe chủ thể: ai dự, nói gì."))
     check_text(told, "words", _LONGEST)
     not_after("heard_on", heard_on, at)
-    _not_before(case, "heard_on", heard_on)
+    not_before("heard_on", heard_on, case.established_on, _("ngày xác định căn cứ"))
     move(case, "hear", heard_on=heard_on, hearing=told)
     record(actor, "recognition.case_heard", case, at=at, change={"on": str(heard_on)})
     return case
@@ -151,14 +158,26 @@ def note_hearing(
 
 @action("recognition.propose_revocation")
 def propose_revocation(
-    *, actor: Actor, case: RevocationCase, words: str, at: datetime
+    *,
+    actor: Actor,
+    case: RevocationCase,
+    words: str,
+    proposed_on: date | None = None,
+    at: datetime,
 ) -> RevocationCase:
-    """Propose the revocation to whoever decides. Refused: no words, a producer not heard yet."""
+    """Propose the revocation to whoever decides, today or on the day on which it was.
+
+    Refused: no words, a producer not heard yet, a day in the future or before the hearing.
+    """
     require(actor, rules.may_handle_cases)
     told = needs_words("words", words, _("Hãy ghi nội dung đề nghị."))
     check_text(told, "words", _LONGEST)
-    move(case, "propose", proposal=told, proposed_on=timezone.localdate(at))
-    record(actor, "recognition.revocation_proposed", case, at=at)
+    day = proposed_on or timezone.localdate(at)
+    not_after("proposed_on", day, at)
+    lifecycle.target(lifecycle.CASE, "propose", case.state)
+    not_before("proposed_on", day, case.heard_on, _("ngày nghe chủ thể"))
+    move(case, "propose", proposal=told, proposed_on=day)
+    record(actor, "recognition.revocation_proposed", case, at=at, change={"on": str(day)})
     notices.case_proposed(case=case, at=at)
     return case
 
@@ -179,16 +198,17 @@ def decide_case(
     """Enter the signed decision: the chair of the province on three and four stars, the minister on
     five. The star ends in the register, from the day of signing or a later one that it names.
 
-    Refused: what is no number of a decision, a day in the future or before the proposal's ground,
-    an authority that does not decide on this star, a star that has ended meanwhile (close the case
-    then).
+    Refused: what is no number of a decision or another decision's, a day in the future or before
+    the proposal, an authority that does not decide on this star, a star that has ended meanwhile
+    (close the case then).
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "decide", case.state)
     paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
-    _not_before(case, "signed_on", signed_on)
+    not_before("signed_on", signed_on, case.proposed_on, _("ngày đề nghị thu hồi"))
     check_authority(case.recognition, signer, paper, signed_on)
+    expect_free(paper, signed_on, signer, Use.REVOCATION)
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
@@ -271,8 +291,7 @@ def record_appeal(
     told = needs_words("words", words, _("Hãy ghi nội dung khiếu nại."))
     check_text(told, "words", _LONGEST)
     not_after("appealed_on", appealed_on, at)
-    if case.decision_on is not None and appealed_on < case.decision_on:
-        raise refuse("appealed_on", _("Ngày khiếu nại không được trước ngày quyết định."))
+    not_before("appealed_on", appealed_on, case.decision_on, _("ngày quyết định thu hồi"))
     move(case, "appeal", appealed_on=appealed_on, appeal=told)
     record(actor, "recognition.appeal_recorded", case, at=at, change={"on": str(appealed_on)})
     return case
@@ -297,8 +316,7 @@ def settle_appeal(
     told = needs_words("words", words, _("Hãy ghi kết quả giải quyết, số văn bản."))
     check_text(told, "words", _LONGEST)
     not_after("ended_on", ended_on, at)
-    if case.appealed_on is not None and ended_on < case.appealed_on:
-        raise refuse("ended_on", _("Ngày có kết quả không được trước ngày khiếu nại."))
+    not_before("ended_on", ended_on, case.appealed_on, _("ngày khiếu nại"))
     name = "uphold" if upheld else "overturn"
     move(case, name, appeal_ended_on=ended_on, appeal_outcome=told)
     record(
@@ -352,11 +370,3 @@ def check_authority(recognition: Recognition, signer: str, number: str, signed_o
         field="authority_name",
         province=recognition.province,
     )
-
-
-def _not_before(case: RevocationCase, field: str, day: date) -> None:
-    if day < case.established_on:
-        raise refuse(
-            field,
-            _("Ngày không được trước ngày xác định căn cứ %s.") % write_date(case.established_on),
-        )

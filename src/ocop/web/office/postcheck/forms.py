@@ -226,9 +226,15 @@ class HearingForm(forms.Form):
     )
 
 
-class WordsForm(forms.Form):
-    """Words, and nothing else."""
+class ProposalForm(forms.Form):
+    """The proposal to whoever decides."""
 
+    proposed_on = day_field(
+        _("Ngày đề nghị"),
+        initial=timezone.localdate,
+        required=False,
+        help_text=_("Ngày của văn bản đề nghị. Để trống: hôm nay."),
+    )
     words = text_field(_("Nội dung đề nghị"), 5)
 
 

@@ -183,7 +183,7 @@ CASE_STEPS: Mapping[str, Step] = {
     "de-nghi": Step(
         "propose",
         rules.may_handle_cases,
-        _of(forms.WordsForm),
+        _of(forms.ProposalForm),
         revoking.propose_revocation,
         _("Đề nghị được trình người có thẩm quyền. Sau đó chủ thể không gửi giải trình nữa."),
         _("Đã ghi đề nghị."),
