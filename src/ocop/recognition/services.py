@@ -19,8 +19,8 @@ from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Ground, Recognition
+from ocop.recognition.postcheck import star_notices
 from ocop.recognition.postcheck.lapsing import end_checks
-from ocop.recognition.postcheck.notices import star_ended
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
@@ -270,7 +270,7 @@ def revoke(
     if from_day < known.signed_on:
         raise _refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
     signed = Signed(known.number, known.signed_on, known.authority)
-    end_by_revocation(recognition, ground, from_day, signed, today=today)
+    made = end_by_revocation(recognition, ground, from_day, signed, today=today)
     signed_on = write_date(known.signed_on)
     record(
         actor,
@@ -289,7 +289,7 @@ def revoke(
         },
     )
     end_checks(actor=actor, recognition=recognition, at=at)
-    star_ended(recognition=recognition, reason=reason.strip(), at=at)
+    star_notices.revoked(revocation=made, reason=reason.strip(), at=at)
     return recognition
 
 
@@ -322,7 +322,7 @@ def annul(
     )
     end_checks(actor=actor, recognition=recognition, at=at)
     if recognition.decision is None or not recognition.decision.awaits_publication:
-        star_ended(recognition=recognition, reason=reason.strip(), at=at)
+        star_notices.annulled(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 

@@ -11,7 +11,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.book import Use, expect_free
-from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck import lifecycle, rules, star_notices
 from ocop.recognition.postcheck.models import RevocationCase
 from ocop.recognition.postcheck.services.moving import move, not_after, not_before, refuse
 from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
@@ -67,5 +67,5 @@ def restore_star(
         reason=f"{paper}, {write_date(signed_on)}",
         change={"on": str(from_day)},
     )
-    notices.star_restored(case=case, at=at)
+    star_notices.restored(revocation=case.revocation, at=at)
     return case

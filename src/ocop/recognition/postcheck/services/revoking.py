@@ -21,7 +21,7 @@ from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
 from ocop.recognition.competence import expect_competent, expect_of_here
 from ocop.recognition.models import Ground, Recognition
-from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck import lifecycle, notices, rules, star_notices
 from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.postcheck.models import (
     CaseStatement,
@@ -241,7 +241,7 @@ def decide_case(
         change={"ground": case.ground, "on": str(from_day)},
     )
     end_checks(actor=actor, recognition=case.recognition, at=at)
-    notices.case_decided(case=case, at=at)
+    star_notices.revoked(revocation=revocation, at=at)
     return case
 
 
