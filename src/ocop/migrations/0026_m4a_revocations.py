@@ -107,6 +107,8 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(blank=True, max_length=60)),
                 ("signed_on", models.DateField(null=True)),
                 ("authority", models.CharField(blank=True, max_length=160)),
+                ("appealed_on", models.DateField(null=True)),
+                ("appeal", models.TextField(blank=True)),
                 ("restored_on", models.DateField(null=True)),
                 ("restoring_number", models.CharField(blank=True, max_length=60)),
                 ("restoring_signed_on", models.DateField(null=True)),

@@ -79,7 +79,8 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
 
 
 #: What the events of a recognition's own turns are called here.
-_TURNS = ("recognition.revoked", "recognition.restored", "recognition.annulled")
+_ENDS = ("recognition.revoked", "recognition.annulled")
+_TURNS = (*_ENDS, "recognition.restored", "recognition.revocation_withdrawn")
 
 
 def _recorded(keys: list[int]) -> dict[tuple[int, str], list[datetime]]:
@@ -115,7 +116,8 @@ def _recognitions(
         for name, day, title, words in _turns(step, steps):
             if day is not None:
                 at = _hour(day, *reversed(recorded.get((row.pk, name), [])))
-                yield Entry(Stage.END, day, title, words, audience, about, at)
+                stage = Stage.END if name in _ENDS else Stage.RECOGNITION
+                yield Entry(stage, day, title, words, audience, about, at)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
         revoked = None if row.restored_on else row.revoked_on
         gone = min(filter(None, (revoked, row.annulled_on, step.replaced_on)), default=None)
@@ -129,8 +131,12 @@ def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, st
     """How a star ended before its last day, or came back."""
     row = step.recognition
     until = write_date(row.expires_on) if row.expires_on else ""
-    for each in row.revocations.select_related("case") if row.revoked_on else ():
+    for each in row.revocations.all():
         known = told_of(each)
+        if each.withdrawn_on is not None:
+            title = _("Đính chính: thu hồi ghi nhầm, hạng sao chưa từng bị thu hồi")
+            yield "recognition.revocation_withdrawn", each.withdrawn_on, title, known.decision
+            continue
         why = ", ".join(filter(None, (str(each.get_ground_display()), known.decision)))
         yield "recognition.revoked", each.revoked_on, _("Thu hồi hạng sao"), why
         said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
@@ -246,6 +252,8 @@ def _changed(event: Event) -> str | None:
     if event.name == "recognition.extension_confirmed":
         until = date.fromisoformat(event.change["until"])
         return _("đến hết ngày %s") % write_date(until)
+    if event.name == "recognition.appeal_recorded":
+        return _("ngày %s") % write_date(date.fromisoformat(event.change["on"]))
     if event.name.endswith("_changed"):
         if not TOLD_COLUMNS & set(event.change.get("fields", ())):
             return None

@@ -179,6 +179,7 @@ OF_PRODUCER: Mapping[str, Told] = {
 #: Of stars, beside what their own dates say.
 STARS: Mapping[str, Told] = {
     "recognition.extension_confirmed": Told(Stage.RECOGNITION, N_("Xác nhận kéo dài hạng sao")),
+    "recognition.appeal_recorded": Told(Stage.CASE, N_("Chủ thể khiếu nại quyết định thu hồi")),
 }
 #: A change of these columns stands in the line; others are of the activity tab.
 TOLD_COLUMNS = frozenset({"name", "kind", "sector", "set_number", "commune_id", "official_code"})

@@ -86,7 +86,7 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
     rows = list(
-        seen.select_related("decision", "unit", "certificate").prefetch_related("revocations")
+        seen.select_related("decision", "unit", "certificate").prefetch_related("revocations__case")
     )
     logged = entries_of(row.pk for row in rows)
     for row in rows:

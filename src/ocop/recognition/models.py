@@ -232,6 +232,9 @@ class Revocation(models.Model):
     number = models.CharField(max_length=60, blank=True)
     signed_on = models.DateField(null=True)
     authority = models.CharField(max_length=160, blank=True)
+    #: An appeal where no case holds it.
+    appealed_on = models.DateField(null=True)
+    appeal = models.TextField(blank=True)
     restored_on = models.DateField(null=True)  # the first day with it again
     restoring_number = models.CharField(max_length=60, blank=True)
     restoring_signed_on = models.DateField(null=True)

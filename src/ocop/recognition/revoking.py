@@ -49,8 +49,10 @@ def not_theirs(recognition: Recognition, *levels: Level) -> str:
     return words % {"stars": recognition.stars, "who": authority.level_words(levels)}
 
 
-def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
-    """A decision of revocation that was taken elsewhere, its words in order.
+def checked(
+    paper: Paper, recognition: Recognition, today: date, use: Use = Use.REVOCATION
+) -> Paper:
+    """A decision that was taken elsewhere to revoke a star or to give it back, its words in order.
 
     Refused: no number or one that is none of a decision, no authority, a day in the future or
     before the star began, a level that does not decide on this star on that day, a name or number
@@ -77,7 +79,7 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
         field="authority",
         province=recognition.province,
     )
-    expect_free(number, paper.signed_on, signer, Use.REVOCATION)
+    expect_free(number, paper.signed_on, signer, use)
     return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 
@@ -140,7 +142,7 @@ def set_aside(
         pk=recognition.pk, revoked_on__isnull=False, restored_on=None, annulled_on=None
     ).update(restored_on=restored_on)
     if not changed:
-        raise Refused("not_revoked", _("Hạng sao này không ở tình trạng bị thu hồi."))
+        raise _not_revoked()
     recognition.restored_on = restored_on
     stood = standing_of(recognition)
     stood.restored_on = restored_on
@@ -152,9 +154,38 @@ def set_aside(
     return stood
 
 
+def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revocation:
+    """Take an entry of a revocation for what it is, a mistake: it counts for no day, and the star
+    stands as it did before the entry.
+
+    Refused: a star that is not revoked any more, a result that was annulled.
+    """
+    counting = recognition.revocations.filter(withdrawn_on=None).exclude(pk=wrong.pk)
+    before = counting.order_by("pk").last()
+    told = {
+        "revoked_on": before.revoked_on if before else None,
+        "revoked_ground": before.ground if before else "",
+        "restored_on": before.restored_on if before else None,
+    }
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, revoked_on=wrong.revoked_on, restored_on=None, annulled_on=None
+    ).update(**told)
+    if not changed:
+        raise _not_revoked()
+    for name, value in told.items():
+        setattr(recognition, name, value)
+    wrong.withdrawn_on = today
+    wrong.save(update_fields=["withdrawn_on"])
+    return wrong
+
+
 def standing_of(recognition: Recognition) -> Revocation:
-    """The revocation that stands against a star that is revoked."""
-    return Revocation.objects.get(recognition=recognition, restored_on=None, withdrawn_on=None)
+    """The revocation that stands against a star. Refused: none does."""
+    rows = Revocation.objects.filter(recognition=recognition, restored_on=None, withdrawn_on=None)
+    found = rows.select_related("recognition__product", "case").first()
+    if found is None:
+        raise _not_revoked()
+    return found
 
 
 def _expect_told(recognition: Recognition) -> None:
@@ -211,6 +242,10 @@ def check_day(recognition: Recognition, day: date, today: date, field: str) -> N
             field,
             _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
         )
+
+
+def _not_revoked() -> Refused:
+    return Refused("not_revoked", _("Hạng sao này không ở tình trạng bị thu hồi."))
 
 
 def _refuse(field: str, message: str) -> Refused:

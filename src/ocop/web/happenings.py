@@ -198,6 +198,7 @@ WORDS = {
     "recognition.products_joined": gettext_lazy("Đưa vào Chương trình OCOP vì được công nhận"),
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
     "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
+    "recognition.revocation_withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
 }
 

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from ocop.core.models import Event
 from ocop.criteria.models import CriteriaSetVersion
-from ocop.recognition.models import Certificate, Evidence, Recognition
+from ocop.recognition.models import Certificate, Evidence, Recognition, Revocation
 from ocop.recognition.visibility import published
 
 Facts = dict[str, str | int | bool | None]
@@ -185,6 +185,26 @@ RESTORATION = Form(
     follows=True,
     state=Q(restored_on__isnull=False) & decided(),
 )
+
+
+def _taken_back(keys: Sequence[int]) -> Mapping[int, Facts]:
+    """Stars whose last revocation was entered wrongly, and the day on which that was said."""
+    rows = Revocation.objects.filter(recognition__in=keys).order_by("pk")
+    told = rows.values_list("recognition", "recognition__product__code", "withdrawn_on")
+    last = {key: (code, day) for key, code, day in told}
+    return {key: {"product": code, "on": _day(day)} for key, (code, day) in last.items() if day}
+
+
+#: A revocation was entered wrongly: it counts for no day. Of the same family again.
+REVOCATION_WITHDRAWN = Form(
+    "revocation-withdrawn",
+    RECOGNITION_KIND,
+    "revocation",
+    _taken_back,
+    _changes(on="on"),
+    then=_about(Q(revocations__withdrawn_on__isnull=False), always=True, on="revoked_on"),
+    follows=True,
+)
 ANNULMENT = Form(
     "annulment",
     RECOGNITION_KIND,
@@ -300,8 +320,9 @@ STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list),
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION, ANNULMENT,
-        CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
+        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,
+        REVOCATION_WITHDRAWN, ANNULMENT, CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED,
+        ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from ocop.recognition.log.forms import (
     RECOGNITION_KIND,
     RESTORATION,
     REVOCATION,
+    REVOCATION_WITHDRAWN,
     decided,
     family,
 )
@@ -41,7 +42,11 @@ def differences(coming: Coming) -> Iterator[Difference]:
                 continue  # the entry of a row that is gone is told of where it is looked at
             told = stored.get(key, [])
             ends = (star.revoked_on, star.revoked_ground, star.restored_on)
-            same = logged.get(key, []) == [turn for each in told for turn in _turns(each)]
+            same = logged.get(key, []) in (
+                [turn for each in told for turn in _turns(each)],
+                # What was taken back before the star came into the log never stood there.
+                [turn for each in told if each.withdrawn_on is None for turn in _turns(each)],
+            )
             if (same and ends == _end(told)) or key in coming.rows([REVOCATION.family]):
                 continue
             yield Difference("revocations_differ", {"of": star.product.code, "key": key})
@@ -83,6 +88,8 @@ def _turns(row: Revocation) -> Iterator[_Turn]:
     yield REVOCATION.name, row.revoked_on.isoformat(), row.ground
     if row.restored_on is not None:
         yield RESTORATION.name, row.restored_on.isoformat(), ""
+    if row.withdrawn_on is not None:
+        yield REVOCATION_WITHDRAWN.name, row.withdrawn_on.isoformat(), ""
 
 
 def _end(rows: Sequence[Revocation]) -> tuple[date | None, str, date | None]:

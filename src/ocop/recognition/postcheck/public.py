@@ -47,6 +47,14 @@ class Told:
             "decision": self.restoring,
         }
 
+    @property
+    def withdrawn(self) -> str:
+        """That nobody had revoked the star, in words; empty where it was revoked."""
+        if self.withdrawn_on is None:
+            return ""
+        day = write_date(self.withdrawn_on)
+        return _("Đã đính chính ngày %s: ghi nhầm, hạng sao chưa từng bị thu hồi") % day
+
 
 def told_of(row: Revocation) -> Told:
     """What is told of one revocation; of several, they come with their `case`."""

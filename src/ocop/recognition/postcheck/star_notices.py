@@ -81,6 +81,21 @@ def restored(*, revocation: Revocation, reason: str = "", at: datetime) -> list[
     return _tell(revocation, "restored", words, at)
 
 
+def withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Message]:
+    """A revocation was entered wrongly, and is taken back: the star held all the time."""
+
+    def words(link: str) -> Words:
+        star = revocation.recognition
+        told = _(
+            "Việc ghi thu hồi hạng %(stars)d sao từ ngày %(day)s là nhầm và đã được đính chính: "
+            "hạng sao chưa từng bị thu hồi."
+        ) % {"stars": star.stars, "day": write_date(revocation.revoked_on)}
+        subject = _("Đính chính việc ghi thu hồi: %s") % star.product.name
+        return Words(subject, f"{told}\n\n{reason}", link)
+
+    return _tell(revocation, "withdrawn", words, at)
+
+
 def _tell(
     revocation: Revocation, turn: str, words: Callable[[str], Words], at: datetime
 ) -> list[Message]:

@@ -42,11 +42,13 @@ def feed(request: Request) -> HttpResponse:
     for row in queries.revoked(timezone.localdate())[:FEED]:
         of_it, star = public.told_of(row), row.recognition
         ground = str(row.get_ground_display())
-        said = (of_it.restored, of_it.decision, of_it.notice or ground)
-        day = row.restored_on or row.revoked_on
+        said = (of_it.withdrawn, of_it.restored, of_it.decision, of_it.notice or ground)
+        day = row.withdrawn_on or row.restored_on or row.revoked_on
         begun = timezone.make_aware(datetime.combine(day, time.min))
         words = (
-            _("%(name)s: khôi phục %(stars)d sao")
+            _("%(name)s: đính chính việc ghi thu hồi %(stars)d sao")
+            if row.withdrawn_on
+            else _("%(name)s: khôi phục %(stars)d sao")
             if row.restored_on
             else _("%(name)s: thu hồi %(stars)d sao")
         )
