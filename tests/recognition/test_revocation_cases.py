@@ -14,8 +14,9 @@ from ocop.recognition import services as register
 from ocop.recognition.certified import certified
 from ocop.recognition.models import Evidence, Ground
 from ocop.recognition.postcheck import papers, queries
-from ocop.recognition.postcheck.models import CaseState
-from ocop.recognition.postcheck.services import revoking
+from ocop.recognition.postcheck.models import CaseState, CheckResult, Held
+from ocop.recognition.postcheck.services import checking, revoking
+from ocop.recognition.postcheck.services.checking import Seen
 from ocop.recognition.validity import State
 from tests.factories import PDF
 from tests.recognition import aftercare
@@ -93,9 +94,14 @@ def test_evidence_is_about_the_same_product_and_a_visit_that_was_made(now) -> No
     strange = aftercare.complained(now).complaint
     assert code_of(lambda: open_one(now, complaint=strange, **told)) == "postcheck_complaint"
     complaint = aftercare.complained(now, star).complaint
+    made = aftercare.recorded(now, check, mark=Seen(Held.NOT_KEPT, "In 4 sao"), proposal="correct")
+    assert code_of(lambda: open_one(now, postcheck=made, **told)) == "postcheck_postcheck"
+    checking.conclude_check(
+        actor=SYSTEM, check=made, result=CheckResult.GROUND, words="Có căn cứ", at=now
+    )
     case = open_one(
         now,
-        postcheck=aftercare.recorded(now, check),
+        postcheck=made,
         complaint=complaint,
         file=PDF,
         filename="kl.pdf",
@@ -103,6 +109,37 @@ def test_evidence_is_about_the_same_product_and_a_visit_that_was_made(now) -> No
     )
     assert (case.postcheck, case.complaint) == (check, complaint)
     assert case.conclusion_file is not None
+
+
+def test_ground_is_not_established_before_the_conclusion_it_rests_on(now) -> None:
+    star = aftercare.star(now)
+    check = aftercare.recorded(now, aftercare.planned(now, star), ground=Ground.STOPPED,
+                               proposal=CheckResult.GROUND)  # fmt: skip
+    later = now + timedelta(days=3)
+    checking.conclude_check(
+        actor=SYSTEM, check=check, result=CheckResult.GROUND, words="Có căn cứ", at=later
+    )
+    told = {"recognition": star, "conclusion_of": "", "postcheck": check}
+    early = {**told, "established_on": day(now, 2)}
+    assert code_of(lambda: open_one(later, **early)) == "postcheck_established_on"
+    case = open_one(later, **told, established_on=day(now, 3))
+    assert case.due_on == day(now, 18)
+    # A complaint that is all there is came first, too; beside an authority's paper it need not.
+    other = aftercare.star(now)
+    complaint = aftercare.complained(now, other).complaint
+    told = {"recognition": other, "complaint": complaint, "established_on": day(now, -1)}
+    assert code_of(lambda: open_one(now, **told, conclusion_of="")) == "postcheck_established_on"
+    assert open_one(now, **told).due_on == day(now, 14)
+
+
+def test_a_visit_that_found_nothing_is_no_evidence(now) -> None:
+    star = aftercare.star(now)
+    check = aftercare.recorded(now, aftercare.planned(now, star))
+    checking.conclude_check(
+        actor=SYSTEM, check=check, result=CheckResult.KEPT, words="Giữ được", at=now
+    )
+    told = {"recognition": star, "conclusion_of": "", "postcheck": check}
+    assert code_of(lambda: open_one(now, **told)) == "postcheck_postcheck"
 
 
 def test_producer_speaks_before_the_proposal_and_not_after(now) -> None:

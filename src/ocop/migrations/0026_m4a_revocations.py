@@ -160,5 +160,24 @@ class Migration(migrations.Migration):
                 name="revocation_one_stands",
             ),
         ),
+        migrations.AddField(
+            model_name="postcheck",
+            name="ground",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("forged", "Giả mạo hồ sơ, tài liệu"),
+                    ("criteria", "Không còn đáp ứng tiêu chí đã được công nhận"),
+                    (
+                        "breach",
+                        "Vi phạm pháp luật về chất lượng, an toàn, môi trường, sở hữu, nhãn",
+                    ),
+                    ("mark", "Sử dụng nhãn hiệu OCOP sai quy định"),
+                    ("stopped", "Chủ thể ngừng sản xuất, kinh doanh"),
+                    ("authority", "Kết luận khác của cơ quan có thẩm quyền"),
+                ],
+                max_length=10,
+            ),
+        ),
         migrations.RunPython(_tell, migrations.RunPython.noop),
     ]

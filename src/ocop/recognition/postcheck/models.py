@@ -100,6 +100,8 @@ class PostCheck(models.Model):
     advertising = models.CharField(max_length=8, choices=Held.choices, default=Held.UNSEEN)
     advertising_words = models.TextField(blank=True)
     proposal = models.CharField(max_length=8, choices=CheckResult.choices, blank=True)
+    #: Stated where no criterion and no use of the mark tells it: the producer stopped, say.
+    ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.BigIntegerField(null=True)
     result = models.CharField(max_length=8, choices=CheckResult.choices, blank=True)

@@ -130,6 +130,7 @@ def minutes(check: PostCheck) -> Official:
             Text(f"Quảng cáo: {_judged(check.advertising, check.advertising_words)}"),
             Text("4. Kiến nghị", "heading"),
             Text(_RESULTS.get(check.proposal, "…")),
+            *([Text(f"Căn cứ: {_GROUNDS[Ground(check.ground)]}.")] if check.ground else []),
             Text(f"Ảnh kèm theo: {check.photos.count()}.", "plain"),
             Text("Biên bản được đọc cho các bên nghe, lập thành 02 bản, mỗi bên giữ 01 bản./."),
         ],

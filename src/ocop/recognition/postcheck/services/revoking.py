@@ -25,6 +25,7 @@ from ocop.recognition.postcheck import lifecycle, notices, rules, star_notices
 from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.postcheck.models import (
     CaseStatement,
+    CheckResult,
     CheckState,
     Complaint,
     PostCheck,
@@ -68,9 +69,9 @@ def open_case(
     """Open a revocation case on one of the six grounds, with its evidence: a visit, a complaint, an
     authority's paper. The 15 days count from the day the ground is established.
 
-    Refused: no facts, no evidence, evidence about another product or a visit that is not made, a
-    day in the future or before the star, a star that does not hold or is of another province, a
-    case that runs already.
+    Refused: no facts, no evidence, evidence about another product or a visit that is not concluded
+    or found nothing, a day in the future, before the star or before the conclusion it rests on, a
+    star that does not hold or is of another province, a case that runs already.
     """
     require(actor, rules.may_handle_cases)
     told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
@@ -85,6 +86,7 @@ def open_case(
             "conclusion_of", _("Hãy nêu chứng cứ: lần kiểm tra, phản ánh hoặc văn bản kết luận.")
         )
     _check_evidence(recognition, postcheck, complaint)
+    _expect_established(established_on, postcheck, complaint if not paper else None)
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
     case = RevocationCase(
         code=public_code(),
@@ -353,6 +355,26 @@ def _check_evidence(
             raise refuse("postcheck", _("Lần kiểm tra này chưa có biên bản."))
     if complaint is not None and complaint.product_id != recognition.product_id:
         raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
+
+
+def _expect_established(on: date, check: PostCheck | None, complaint: Complaint | None) -> None:
+    """Refuse a ground that is established before the conclusion on which it rests, or, where a
+    complaint is all there is, before that."""
+    if check is not None:
+        concluded = check.corrected_on or check.concluded_on
+        if concluded is None:
+            raise refuse(
+                "postcheck",
+                _("Lần kiểm tra này chưa được kết luận. Hãy kết luận trước khi mở vụ việc."),
+            )
+        if check.result == CheckResult.KEPT:
+            raise refuse(
+                "postcheck", _("Lần kiểm tra này kết luận là giữ được điều kiện công nhận.")
+            )
+        not_before("established_on", on, concluded, _("ngày kết luận kiểm tra"))
+    elif complaint is not None:
+        received = timezone.localdate(complaint.received_at)
+        not_before("established_on", on, received, _("ngày nhận phản ánh"))
 
 
 def check_authority(recognition: Recognition, signer: str, number: str, signed_on: date) -> None:

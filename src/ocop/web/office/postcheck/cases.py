@@ -109,7 +109,7 @@ def _first_words(check: PostCheck | None) -> dict[str, Any]:
     if check is None:
         return {"established_on": timezone.localdate()}
     return {
-        "ground": Ground.MARK if check.mark == "not_kept" else Ground.CRITERIA,
+        "ground": check.ground or (Ground.MARK if check.mark == "not_kept" else Ground.CRITERIA),
         "facts": check.correction or check.conclusion,
         "established_on": check.corrected_on or check.concluded_on,
     }

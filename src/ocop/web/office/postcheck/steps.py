@@ -75,7 +75,7 @@ def _given(row: PostCheck, data: Any, _files: Any) -> django_forms.Form:
 
 
 def _concluding(row: PostCheck, data: Any, _files: Any) -> django_forms.Form:
-    return forms.ConclusionForm(data, initial={"result": row.proposal})
+    return forms.ConclusionForm(data, initial={"result": row.proposal, "ground": row.ground})
 
 
 def _tying(row: Complaint, data: Any, _files: Any) -> django_forms.Form:
