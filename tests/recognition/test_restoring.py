@@ -131,8 +131,9 @@ def test_only_an_accepted_appeal_gives_a_star_back(now) -> None:
     register.annul(
         actor=SYSTEM, recognition=case.recognition, annulled_on=day(now), reason="Nhầm", at=now
     )
+    case.refresh_from_db()
     call = {**told, "case": case}
-    assert code_of(lambda: restoring.restore_star(actor=SYSTEM, **call)) == "not_revoked"
+    assert code_of(lambda: restoring.restore_star(actor=SYSTEM, **call)) == "move_not_possible"
 
 
 def test_log_tells_both_and_agrees_with_the_row(now) -> None:

@@ -221,14 +221,40 @@ def test_decision_refuses_what_cannot_be(now) -> None:
     assert decide(now, case, file=PDF, filename="qd.pdf").decision_file is not None
 
 
-def test_star_annulled_meanwhile_cannot_be_revoked_and_the_case_is_closed(now) -> None:
+@pytest.mark.parametrize("at_step", ["opened", "heard", "proposed", "appealed", "accepted"])
+def test_case_in_which_somebody_has_to_act_ends_when_the_result_is_annulled(now, at_step) -> None:
     star = aftercare.star(now)
-    case = aftercare.proposed(now, star)
+    maker = aftercare.maker(now, star)
+    case = getattr(aftercare, at_step)(now, star)
+    star.refresh_from_db()
+    news = Message.objects.filter(user=maker.user_id).count()
     register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Chấm nhầm", at=now)
-    case.recognition.refresh_from_db()
-    assert code_of(lambda: decide(now, case)) in ("not_holding", "already_ended")
-    closed = revoking.close_case(actor=SYSTEM, case=case, reason="Kết quả đã bị hủy", at=now)
-    assert (closed.state, closed.closed_reason) == (CaseState.CLOSED, "Kết quả đã bị hủy")
+    case.refresh_from_db()
+    assert (case.state, case.closed_on) == (CaseState.LAPSED, day(now))
+    assert "bị hủy ngày 23/11/2026" in case.closed_reason
+    assert not queries.running(queries.cases_visible_to(SYSTEM)).exists()
+    assert code_of(lambda: decide(now, case)) == "move_not_possible"
+    assert Event.objects.filter(name="recognition.case_lapsed").count() == 1
+    # One message, of the annulment: that the star stays would be wrong.
+    assert Message.objects.filter(user=maker.user_id).count() == news + 1
+
+
+@pytest.mark.parametrize("at_step", ["decided", "restored"])
+def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_step) -> None:
+    case = getattr(aftercare, at_step)(now)
+    before = case.state
+    register.annul(
+        actor=SYSTEM, recognition=case.recognition, annulled_on=day(now), reason="Nhầm", at=now
+    )
+    case.refresh_from_db()
+    assert case.state == before
+
+
+def test_case_of_another_star_goes_on(now) -> None:
+    star, case = aftercare.star(now), open_one(now)
+    register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Nhầm", at=now)
+    case.refresh_from_db()
+    assert case.state == CaseState.OPENED
 
 
 def test_star_is_not_revoked_beside_a_case_that_runs(now) -> None:

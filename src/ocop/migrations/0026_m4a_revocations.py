@@ -179,5 +179,25 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.AlterField(
+            model_name="revocationcase",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("opened", "Đã xác định căn cứ, chờ nghe chủ thể"),
+                    ("heard", "Đã nghe chủ thể, chờ đề nghị"),
+                    ("proposed", "Đã đề nghị, chờ quyết định"),
+                    ("revoked", "Đã thu hồi"),
+                    ("closed", "Kết thúc, không thu hồi"),
+                    ("appealed", "Đã thu hồi, đang khiếu nại"),
+                    ("upheld", "Giữ nguyên quyết định thu hồi"),
+                    ("overturned", "Khiếu nại được chấp nhận, chờ quyết định khôi phục"),
+                    ("restored", "Đã khôi phục hạng sao"),
+                    ("lapsed", "Kết thúc vì kết quả bị hủy"),
+                ],
+                default="opened",
+                max_length=10,
+            ),
+        ),
         migrations.RunPython(_tell, migrations.RunPython.noop),
     ]

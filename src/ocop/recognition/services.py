@@ -26,7 +26,7 @@ from ocop.recognition.elsewhere import (
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.postcheck import star_notices
-from ocop.recognition.postcheck.lapsing import end_checks
+from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
@@ -250,8 +250,8 @@ def annul(
 ) -> Recognition:
     """Enter that a result given wrongly was annulled (Art. 10.1b): as if it had never been.
 
-    Not a revocation: what ruled before rules again. Refused: a day in the future or before the
-    star began, a result annulled already.
+    Not a revocation: what ruled before rules again. Checks and cases of this star end with it.
+    Refused: a day in the future or before the star began, a result annulled already.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
@@ -272,6 +272,7 @@ def annul(
         change={"on": str(annulled_on)},
     )
     end_checks(actor=actor, recognition=recognition, at=at)
+    end_cases(actor=actor, recognition=recognition, at=at)
     if recognition.decision is None or not recognition.decision.awaits_publication:
         star_notices.annulled(recognition=recognition, reason=reason.strip(), at=at)
     return recognition

@@ -159,6 +159,7 @@ WORDS = {
     # After the star is given.
     "recognition.appeal_recorded": gettext_lazy("Ghi khiếu nại quyết định thu hồi"),
     "recognition.appeal_settled": gettext_lazy("Ghi kết quả khiếu nại"),
+    "recognition.case_lapsed": gettext_lazy("Kết thúc vụ việc vì kết quả bị hủy"),
     "recognition.case_closed": gettext_lazy("Kết thúc vụ việc, không thu hồi"),
     "recognition.case_heard": gettext_lazy("Nghe chủ thể giải trình"),
     "recognition.case_opened": gettext_lazy("Mở vụ việc thu hồi"),

@@ -248,6 +248,7 @@ class CaseState(models.TextChoices):
     UPHELD = "upheld", _("Giữ nguyên quyết định thu hồi")
     OVERTURNED = "overturned", _("Khiếu nại được chấp nhận, chờ quyết định khôi phục")
     RESTORED = "restored", _("Đã khôi phục hạng sao")
+    LAPSED = "lapsed", _("Kết thúc vì kết quả bị hủy")
 
 
 class RevocationCase(models.Model):
