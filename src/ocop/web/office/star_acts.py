@@ -47,6 +47,7 @@ class Step:
     words: str
     text: str
     may: Callable[[Actor, Recognition], bool] = register_rules.may_end_recognition
+    tone: str = "danger"
 
 
 def _steps() -> dict[str, Step]:
@@ -76,6 +77,7 @@ def _steps() -> dict[str, Step]:
             services.appeal_revocation,
             _("Ghi khiếu nại"),
             _("Quyết định thu hồi vẫn có hiệu lực trong khi giải quyết."),
+            tone="primary",
         ),
         "khoi-phuc": Step(
             office_forms.RestorationForm,
@@ -86,6 +88,7 @@ def _steps() -> dict[str, Step]:
                 "lại có giá trị đến ngày hết hạn ban đầu; trước đó vẫn ghi là bị thu hồi."
             ),
             register_rules.may_enter_revocation,
+            "primary",
         ),
         "dinh-chinh": Step(
             office_forms.ReasonForm,
