@@ -30,6 +30,7 @@ CLOSED = {
     "criteria_wording": "of one set",
     "sheets": "a sheet for each seat and attempt",
     "product_history": "of one product",
+    "product_passports": "of one product: one for each size on sale",
 }
 
 

@@ -1,6 +1,8 @@
 """The draft of the decision: the law it rests on, what it recognises, and nothing else."""
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,9 +11,12 @@ from django.urls import reverse
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.official.paper import Text
 from ocop.councils.models import Sitting
 from ocop.dossiers.papers import shelf
+from ocop.dossiers.papers.deciding import decision_list
 from ocop.dossiers.papers.decree import decree
+from ocop.dossiers.services import ministry
 from tests.dossiers.office import World, build_world, concluded
 from tests.dossiers.test_proposing import TODAY
 
@@ -63,6 +68,29 @@ def test_draft_of_an_open_sitting_says_that_it_is_not_closed(world: World) -> No
     held = Sitting.objects.filter(items__case__dossier=row).get()
     paper = decree([row], held, on=TODAY, final=False)
     assert any("chưa kết thúc" in mark for mark in paper.marks)
+
+
+def test_a_star_that_rests_on_the_ministrys_result_names_it(world: World) -> None:
+    """Art. 5: below 90 points at the Ministry the province recognises on the central result."""
+    sent, own = concluded(world.dossier(), "97.9", 5), concluded(world.dossier(), "75", 4)
+    told: dict[str, Any] = {"actor": world.actor(world.officer), "dossier": sent, "at": world.now}
+    ministry.send_to_ministry(document="5/TTr-UBND", sent_on=TODAY, **told)
+    ministry.record_central_result(
+        total=Decimal("85.5"), star=4, document="12/TB-BNNMT", told_on=TODAY, **told
+    )
+    held = Sitting.objects.filter(items__case__dossier=sent).get()
+    result = (
+        "Theo kết quả đánh giá của Bộ Nông nghiệp và Môi trường tại văn bản số 12/TB-BNNMT ngày "
+        f"23/11/2026 đối với sản phẩm “{sent.product.name}” (85,50 điểm, 4 sao)"
+    )
+    for paper in (
+        decree([sent, own], held, on=TODAY, final=True),
+        decision_list([sent, own], on=TODAY, final=True),
+    ):
+        texts = [block.text for block in paper.blocks if isinstance(block, Text)]
+        assert sum(text.startswith(result) for text in texts) == 1
+    alone = decree([own], held, on=TODAY, final=True)
+    assert "Bộ Nông nghiệp" not in repr(alone.blocks)
 
 
 @pytest.mark.parametrize(

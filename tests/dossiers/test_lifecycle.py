@@ -25,7 +25,11 @@ def test_every_state_is_reached_and_only_ended_ones_lead_nowhere() -> None:
                 reached.add(move.target)
                 waiting.append(move.target)
     assert reached == set(State.values)
-    assert {s for s in State.values if not lifecycle.moves_from(s)} == lifecycle.ENDED
+    # Art. 10.1b: a decided result that counts as never given leads back to its decision.
+    back = {move.name for move in lifecycle.moves_from(State.DECIDED)}
+    assert back == {"reopen", "reopen_at_ministry"}
+    lead_on = {s for s in State.values if lifecycle.moves_from(s)}
+    assert lead_on == set(State.values) - lifecycle.ENDED | {State.DECIDED}
 
 
 def test_the_commune_has_15_working_days_and_a_reevaluation_45_days() -> None:

@@ -1,6 +1,7 @@
 """Registering products for a year: who may, what is refused, what is counted."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -9,9 +10,11 @@ from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from ocop.core.models import Event, EventObject
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Registration
+from ocop.dossiers.queries import filing
 from ocop.dossiers.queries import registrations as queries
 from ocop.dossiers.services import registering as services
 from ocop.dossiers.services.registering import Entry
+from ocop.dossiers.standing import AfterExpiry
 from ocop.people.roles import Role
 from ocop.places.models import Level, Succession, Unit
 from ocop.recognition.models import Kind
@@ -121,6 +124,28 @@ def test_registration_of_a_ranked_product_must_say_why_it_comes_again(now: datet
 def test_registration_of_a_product_whose_star_was_annulled_is_a_first_one(now: datetime) -> None:
     product = RecognitionFactory(annulled_on=date(2025, 1, 1)).product
     assert register(OFFICER, UnitFactory(), now, entry=Entry("Cốm", product=product)).pk
+
+
+def test_registration_after_a_revocation_is_a_first_one(now: datetime) -> None:
+    """Art. 8 leaves no star to raise or to renew."""
+    star = RecognitionFactory(on=date(2025, 1, 2), revoked_on=date(2026, 1, 5))
+    entry = partial(Entry, star.product.name, star.product.producer.name, product=star.product)
+    for kind in (Kind.UPGRADE, Kind.REEVALUATION):
+        with pytest.raises(Refused) as refusal:
+            register(OFFICER, UnitFactory(), now, entry=entry(kind=kind))
+        assert refusal.value.code == "star_revoked"
+    assert register(OFFICER, UnitFactory(), now, entry=entry(kind=Kind.FIRST)).kind == Kind.FIRST
+
+
+def test_registration_of_an_expired_star_follows_the_setting(now: datetime) -> None:
+    star = RecognitionFactory(on=date(2020, 1, 2))
+    entry = Entry(star.product.name, star.product.producer.name, Kind.FIRST, star.product)
+    with pytest.raises(Refused) as refusal:
+        register(OFFICER, UnitFactory(), now, entry=entry)
+    assert refusal.value.code == "already_ranked"
+    first = AfterExpiry.FIRST.value
+    options.set_option(actor=SYSTEM, option=filing.AFTER_EXPIRY, value=first, at=now)
+    assert register(OFFICER, UnitFactory(), now, entry=entry).kind == Kind.FIRST
 
 
 def test_list_is_entered_whole_with_one_event_naming_every_row(now: datetime) -> None:

@@ -149,3 +149,15 @@ def test_a_released_dossier_may_be_refused(world: World) -> None:
     dossier = Dossier.objects.get(pk=dossier.pk)
     proposing.refuse_dossier(dossier=dossier, reason="Chủ tịch không đồng ý", **told)
     assert dossier.state == State.REFUSED
+
+
+def test_the_page_of_a_published_decision_says_so_before_a_reason_is_written(
+    client: Client, world: World
+) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=world.now)
+    row = RecognitionFactory()
+    client.force_login(world.officer)
+    page = client.get(reverse("office:decision_withdraw", args=[row.decision_id])).content.decode()
+    assert "đã được công bố nên không rút lại được" in page
+    assert "Văn phòng ghi nhầm thì đính chính" in page
+    assert 'name="reason"' not in page

@@ -52,6 +52,8 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "receive_complaint": lambda s: {"product": s.recognised.code},
     "tie_complaint": lambda s: {"postcheck": s.check.code},
     "open_case": lambda s: {"recognition": s.recognition.pk},
+    "new_trade_item": lambda s: {"product": s.recognised.code},
+    "open_site": lambda s: {"producer": s.producer.code},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -64,6 +64,7 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
+from ocop.traceability.models import ForeignCode, Lot, Site, TradeItem
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -75,6 +76,7 @@ from tests.factories import (
     RegistrationFactory,
 )
 from tests.recognition import aftercare, registries
+from tests.traceability.factories import make_item, make_lot, make_site
 from tests.world import Places, bearer, build_places, member, person
 
 #: Who looks, in the order of the table.
@@ -142,6 +144,10 @@ class Side:
     answered: Complaint  # by the office
     case: RevocationCase  # opened, with a scan
     decided: RevocationCase  # about a second star
+    trade_item: TradeItem  # of the product with a star
+    foreign_code: ForeignCode
+    lot: Lot
+    site: Site
 
 
 @dataclass
@@ -282,6 +288,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     told = _council(now, folk, [dossier, shared])
     certified = _certified(now, recognised, unit, file)
     recognition = certified["recognition"]
+    told |= _traced(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -333,6 +340,16 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _traced(now: datetime, product: Product) -> dict[str, Any]:
+    """A sales unit with its code elsewhere, and a lot made at a place of the producer."""
+    item, site = make_item(product, now), make_site(product, now)
+    code = ForeignCode.objects.create(
+        item=item, scheme="other", value=f"M-{item.code}", created_at=now
+    )
+    lot = make_lot(item, now, site=site)
+    return {"trade_item": item, "foreign_code": code, "lot": lot, "site": site}
 
 
 def _campaign(now: datetime, recognition: Recognition) -> Campaign:

@@ -1,5 +1,5 @@
-"""What a decision says stands as it was entered: a wrong record is corrected by a new decision (an
-annulment and, where one is due, another recognition), never by writing over the old one.
+"""What a decision says stands as it was entered: a wrong record is corrected by an act of its own
+and, where one is due, by another recognition, never by writing over the old one.
 
 Art. 8 and 10 know the revocation and the annulment of a result, Art. 12.3 the extension;
 publication and proof of what is known follow the signing. Each has columns of its own, set by an
@@ -24,6 +24,7 @@ from ocop.producers.models import ProducerKind
 from ocop.products import services as products
 from ocop.recognition import importing
 from ocop.recognition.authority import Level
+from ocop.recognition.correcting import correct_record
 from ocop.recognition.models import Decision, Evidence, Ground, Kind, Recognition
 from ocop.recognition.registry_import import Wishes
 from ocop.recognition.services import (
@@ -49,10 +50,11 @@ pytestmark = pytest.mark.django_db
 BY_ACT = {
     Recognition: {
         "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
-        "restored_on", "annulled_on",
+        "restored_on", "annulled_on", "mistaken",
     },
     Decision: {
         "attachment_id", "signatures", "awaits_publication", "published_on", "file_public",
+        "mistaken_on",
     },
 }  # fmt: skip
 PAPER = Paper("12/QĐ-UBND", date(2026, 9, 30), "UBND thành phố Hà Nội", Level.PROVINCE)
@@ -100,6 +102,8 @@ def test_no_act_of_the_office_changes_what_a_decision_said(now: datetime) -> Non
         actor=SYSTEM, recognition=third, annulled_on=date(2026, 3, 1),
         reason="Quyết định 10/QĐ-UBND", at=now,
     )  # fmt: skip
+    assert unchanged(before)
+    correct_record(actor=SYSTEM, rows=[star], reason="ghi nhầm", at=now)
     assert unchanged(before)
     assert star.decision is not None
     attach_decision(

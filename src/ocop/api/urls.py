@@ -32,6 +32,7 @@ from ocop.api.v1 import (
     items,
     me,
     papers,
+    passports,
     pictures,
     places,
     postcheck_minutes,
@@ -50,6 +51,8 @@ from ocop.api.v1 import (
     targets,
     tasks,
     team,
+    trace_lots,
+    trade_items,
     upkeep,
     visiting,
     wording,
@@ -108,6 +111,7 @@ ROOMS = (
     statistics, items, agenda, sheets, papers, rounds, proposing,
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
+    trade_items, trace_lots, passports,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -25,6 +25,7 @@ from ocop.recognition.models import Decision, Evidence, Recognition, Revocation
 M = TypeVar("M", bound=models.Model)
 _CAPTION = "Tranh vẽ minh họa, không phải ảnh sản phẩm (mẫu)"
 _WITHOUT_PICTURE = 4  # every fourth product waits for its photograph
+_FARM_WITHOUT = 30  # of farm goods fewer: without a photograph no stamp of theirs is active
 
 
 class Loader:
@@ -58,8 +59,9 @@ class Loader:
         return kept
 
     def busiest_producer(self) -> Producer:
-        """The maker of most products."""
-        number, _times = Counter(row.producer for row in self._plan.products).most_common(1)[0]
+        """The maker of most products of the programme."""
+        made = Counter(row.producer for row in self._plan.products if row.in_ocop)
+        number, _times = made.most_common(1)[0]
         return self.producers[number]
 
     def unit(self, key: UnitKey) -> int:
@@ -130,7 +132,7 @@ class Loader:
         drawn: dict[tuple[str, int], int] = {}
         images = []
         for row, product in zip(self._plan.products, self.products, strict=True):
-            if not row.in_ocop or row.number % _WITHOUT_PICTURE == 0:
+            if row.number % (_WITHOUT_PICTURE if row.in_ocop else _FARM_WITHOUT) == 0:
                 continue
             trade = self._plan.producers[row.producer].trade
             key = (trade, row.number // _WITHOUT_PICTURE % pictures.VARIETIES)

@@ -13,8 +13,8 @@ from ocop.demonstration.register import Register
 from ocop.demonstration.registering import Registering
 from ocop.demonstration.rows import Plan
 
-_FARM_GOODS = 760  # fresh goods of the register's farms, with a stamp and without a star
-_OTHER_FARMS = 110  # producers outside the programme
+_FARM_GOODS = 3_900  # fresh goods with a stamp and without a star: more than those that have one
+_OTHER_FARMS = 420  # producers outside the programme
 
 
 def draw(geography: Geography, seed: int = frame.SEED) -> Plan:

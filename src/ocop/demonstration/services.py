@@ -16,6 +16,7 @@ from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
+from ocop.demonstration.traceability.goods import Goods
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places import gazetteer
@@ -45,6 +46,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     ground = geography.build(gazetteer.load())
     loader = Loader(plan.draw(ground), ground, at)
     loader.load()
+    Goods(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

@@ -154,6 +154,22 @@ MOVES: Mapping[str, Move] = {
         Move("evaluate_again", noop("Đánh giá lại tại tỉnh"), (CONCLUDED,), READY, OFFICE),
         Move("decide", noop("Ghi quyết định"), (CONCLUDED, AT_MINISTRY), DECIDED, OFFICE),
         Move(
+            "reopen",
+            noop("Chờ quyết định lại"),
+            (DECIDED,),
+            CONCLUDED,
+            OFFICE,
+            noop("Điều 10"),
+        ),
+        Move(
+            "reopen_at_ministry",
+            noop("Chờ quyết định lại, theo kết quả của Bộ"),
+            (DECIDED,),
+            AT_MINISTRY,
+            OFFICE,
+            noop("Điều 10"),
+        ),
+        Move(
             "refuse",
             noop("Không công nhận"),
             (RECEIVED, EXAMINING, READY, CONCLUDED),

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.strict import StrictFilterSet
-from ocop.recognition.models import Decision
+from ocop.products.search import matching
+from ocop.recognition.models import Decision, Kind, Recognition
 
+_STARS = (("5", _("5 sao")), ("4", _("4 sao")), ("3", _("3 sao")))
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
 
 
@@ -35,6 +37,31 @@ class DecisionFilter(StrictFilterSet):
 
     def _file(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
         return rows.filter(attachment__isnull=value == "false")
+
+
+class DecisionRowFilter(StrictFilterSet):
+    """What a decision recognised, by words of product and producer or a part of the number of the
+    certificate, by star, by kind, by whether it has a certificate."""
+
+    q = filters.CharFilter(
+        label=_("Sản phẩm, chủ thể hoặc số giấy chứng nhận"), method="_words", max_length=100
+    )
+    stars = filters.ChoiceFilter(label=_("Hạng sao"), choices=_STARS)
+    kind = filters.ChoiceFilter(label=_("Hình thức"), choices=Kind.choices)
+    certified = filters.ChoiceFilter(
+        label=_("Có giấy chứng nhận"), choices=_YES_NO, method="_certified"
+    )
+
+    class Meta:
+        model = Recognition
+        fields: tuple[str, ...] = ()
+
+    def _words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        named = matching(rows, value, path="product__").order_by().values("pk")
+        return rows.filter(Q(pk__in=named) | Q(certificate__number__icontains=value.strip()))
+
+    def _certified(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(certificate__isnull=value == "false")
 
 
 class PublishedFilter(StrictFilterSet):

@@ -39,11 +39,13 @@ STATES = (
     (State.REPLACED, _("Đã có lần công nhận sau")),
     (State.REVOKED, _("Đã thu hồi")),
     (State.ANNULLED, _("Đã hủy kết quả")),
+    (State.MISTAKEN, _("Ghi nhầm, đã đính chính")),
     (State.UNKNOWN, _("Chưa rõ thời hạn")),
     (State.NOT_YET, _("Chưa có hiệu lực")),
 )
-#: What rules a product is never replaced.
-_STAR_STATES = tuple(choice for choice in STATES if choice[0] is not State.REPLACED)
+#: What rules a product is never replaced, and no wrong record.
+_NEVER_RULES = (State.REPLACED, State.MISTAKEN)
+_STAR_STATES = tuple(choice for choice in STATES if choice[0] not in _NEVER_RULES)
 _OWN = (("own", _("Địa bàn của tôi")),)
 _YES_NO = (("true", _("Có")), ("false", _("Không")))
 

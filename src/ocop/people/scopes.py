@@ -14,6 +14,8 @@ READ_ACCOUNTS = "accounts:read"
 READ_DOSSIERS = "dossiers:read"
 WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
+READ_TRACEABILITY = "traceability:read"
+WRITE_TRACEABILITY = "traceability:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -27,5 +29,7 @@ SCOPES = {
     READ_ACCOUNTS: _("Đọc tài khoản và vai trò"),
     READ_DOSSIERS: _("Đọc hồ sơ, minh chứng và kết quả xem xét"),
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
+    READ_TRACEABILITY: _("Đọc quy cách, lô, tem, lượt quét và sự kiện truy xuất"),
+    WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

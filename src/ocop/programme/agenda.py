@@ -7,6 +7,7 @@ not in it: each query leaves it out.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ocop.core.actor import Actor
@@ -18,8 +19,10 @@ from ocop.dossiers.models import Round
 from ocop.dossiers.queries import deadlines
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
+from ocop.producers import queries as producers
 from ocop.programme import aftercare, unit_tasks
 from ocop.programme.entries import Entry, What
+from ocop.recognition import last_days
 from ocop.recognition.validity import WINDOW_CLOSES
 
 #: How far the agenda reaches: what is late stands in it as long as it is not done.
@@ -37,6 +40,7 @@ def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
         *_steps(actor, on),
         *_supplements(actor, on),
         *_windows(actor, on),
+        *_stars(actor, on),
         *_tasks(actor, on),
         *_rounds(actor, on),
         *aftercare.entries(actor, on=on),
@@ -119,6 +123,26 @@ def _windows(actor: Actor, on: date) -> Iterator[Entry]:
             recognition.product.name,
             _("Ngày cuối nộp hồ sơ đánh giá lại"),
             f"/cua-toi/ho-so/moi/{recognition.product.code}/",
+        )
+
+
+def _stars(actor: Actor, on: date) -> Iterator[Entry]:
+    """The last days of the own producers' stars, and for a commune of those that are extended."""
+    rows = last_days.ending_between(on, on + AHEAD, on=on)
+    own = Q(product__producer__in=producers.own(actor, on=on).values("pk"))
+    area = producers.in_area(actor) | producers.in_area(actor, "product__")
+    for row in rows.filter(own | (area & Q(extended_until__gt=F("expires_on")))):
+        kept = last_days.is_extended(row)
+        yield Entry(
+            What.STAR,
+            f"star-{row.pk}",
+            row.last_day,
+            row.product.name,
+            _("Ngày cuối được kéo dài hạng %d sao (khoản 3 Điều 12)") % row.stars
+            if kept
+            else _("Ngày cuối hạng %d sao có giá trị") % row.stars,
+            f"/san-pham/{row.product.code}/",
+            deadline=False,
         )
 
 

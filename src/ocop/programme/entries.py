@@ -12,6 +12,7 @@ class What(StrEnum):
     STEP = "step"
     SUPPLEMENT = "supplement"
     WINDOW = "window"
+    STAR = "star"
     TASK = "task"
     ROUND = "round"
     POSTCHECK = "postcheck"

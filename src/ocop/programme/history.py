@@ -5,7 +5,7 @@ line leaves out besides is said by the audience of an entry.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ from ocop.programme.lifeline import (
     Told,
     in_order,
 )
-from ocop.recognition import deciding
+from ocop.recognition import correcting, deciding
 from ocop.recognition.life import Step, life_line
 from ocop.recognition.postcheck import queries as aftercare
 from ocop.recognition.postcheck.models import CaseState, CheckState
@@ -79,8 +79,19 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
 
 
 #: What the events of a recognition's own turns are called here.
-_ENDS = ("recognition.revoked", "recognition.annulled")
-_TURNS = (*_ENDS, "recognition.restored", "recognition.revocation_withdrawn")
+_TURNS = (
+    "recognition.revoked",
+    "recognition.restored",
+    "recognition.revocation_withdrawn",
+    "recognition.annulled",
+    correcting.CORRECTED,
+)
+#: Those that are no end: a star that comes back, and a record that was wrong from its first day.
+_NO_END = {
+    "recognition.restored": Stage.RECOGNITION,
+    "recognition.revocation_withdrawn": Stage.CHANGE,
+    correcting.CORRECTED: Stage.CHANGE,
+}
 
 
 def _recorded(keys: list[int]) -> dict[tuple[int, str], list[datetime]]:
@@ -102,6 +113,8 @@ def _hour(day: date, *moments: datetime | None) -> datetime | None:
 def _recognitions(
     steps: list[Step], on: date, recorded: dict[tuple[int, str], list[datetime]]
 ) -> Iterator[Entry]:
+    wrong = [step.recognition.pk for step in steps if step.recognition.mistaken]
+    corrections = correcting.corrections_of(wrong) if wrong else {}
     for step in steps:
         row = step.recognition
         waits = row.decision is not None and row.decision.awaits_publication
@@ -113,22 +126,26 @@ def _recognitions(
         if day is not None:
             at = _hour(day, row.created_at)
             yield Entry(Stage.RECOGNITION, day, _star(row), _decided(row), audience, about, at)
-        for name, day, title, words in _turns(step, steps):
+        for name, day, title, words in _turns(step, steps, corrections):
             if day is not None:
                 at = _hour(day, *reversed(recorded.get((row.pk, name), [])))
-                stage = Stage.END if name in _ENDS else Stage.RECOGNITION
+                stage = _NO_END.get(name, Stage.END)
                 yield Entry(stage, day, title, words, audience, about, at)
         last = max(filter(None, (row.expires_on, row.extended_until)), default=None)
         revoked = None if row.restored_on else row.revoked_on
         gone = min(filter(None, (revoked, row.annulled_on, step.replaced_on)), default=None)
+        if row.mistaken:
+            continue
         if last is not None and last < on and (gone is None or gone > last):
             title = _("Hết hiệu lực %d sao") % row.stars
             words = _("có hiệu lực đến hết ngày %s") % write_date(last)
             yield Entry(Stage.END, last, title, words, audience, about)
 
 
-def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, str, str]]:
-    """How a star ended before its last day, or came back."""
+def _turns(
+    step: Step, steps: list[Step], corrections: Mapping[int, correcting.Correction]
+) -> Iterator[tuple[str, date | None, str, str]]:
+    """How a star ended before its last day, or came back, or that its record was wrong."""
     row = step.recognition
     until = write_date(row.expires_on) if row.expires_on else ""
     for each in row.revocations.all():
@@ -142,7 +159,15 @@ def _turns(step: Step, steps: list[Step]) -> Iterator[tuple[str, date | None, st
         said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
         words = ", ".join(filter(None, said))
         yield "recognition.restored", each.restored_on, _("Khôi phục hạng sao"), words
-    if row.annulled_on:
+    if row.mistaken:
+        told = corrections.get(row.pk)
+        what = _("%(stars)d sao, %(decision)s: không được tính") % {
+            "stars": row.stars,
+            "decision": _paper(row),
+        }
+        words = ". ".join(filter(None, (what, told.reason if told else "")))
+        yield correcting.CORRECTED, row.annulled_on, _("Đính chính bản ghi nhầm"), words
+    elif row.annulled_on:
         title, words = _("Hủy kết quả công nhận"), _("coi như chưa từng có")
         before = next((each for each in steps if each.rules), None)
         if before is not None and _since(before) < _since(step) and holds_star(before.state):
@@ -166,9 +191,19 @@ def _decided(row: Any) -> str:
     number = row.decision.number if row.decision else row.decision_number
     said = [_("Quyết định %s") % number] if number else []
     said.append(row.authority)
-    if row.expires_on:
+    if row.mistaken:
+        said.append(_("ghi nhầm, đã đính chính"))
+    elif row.expires_on:
         said.append(_("có hiệu lực đến hết ngày %s") % write_date(row.expires_on))
     return ", ".join(part for part in said if part)
+
+
+def _paper(row: Any) -> str:
+    """The decision of a record, by number and day as far as they are known."""
+    if row.decision is None:
+        return str(row.decision_number or row.authority)
+    told = {"number": row.decision.number, "day": write_date(row.decision.signed_on)}
+    return _("Quyết định %(number)s ngày %(day)s") % told
 
 
 def _ideas(actor: Actor, product: Product) -> Iterator[Entry]:

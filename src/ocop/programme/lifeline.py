@@ -155,6 +155,7 @@ DOSSIERS: Mapping[str, Told] = {
     ),
     "dossiers.evaluated_again": Told(Stage.COUNCIL, N_("Đánh giá lại tại tỉnh"), Reader.OFFICE),
     "dossiers.decided": Told(Stage.DOSSIER, N_("Có quyết định về hồ sơ")),
+    "dossiers.reopened": Told(Stage.DOSSIER, N_("Hồ sơ chờ quyết định lại")),
     "dossiers.refused": Told(Stage.DOSSIER, N_("Hồ sơ không được công nhận"), reason=True),
 }
 #: Of two passes the first only finds gaps.

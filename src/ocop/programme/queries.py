@@ -65,7 +65,7 @@ def annulled(scope: Scope) -> list[tuple[int | None, date]]:
     """The results of the province that were annulled up to the day of the frame: the year in which
     each was given, and the day of the annulment."""
     rows = Recognition.objects.filter(
-        published(), province=scope.province, annulled_on__lte=scope.as_of
+        published(), province=scope.province, annulled_on__lte=scope.as_of, mistaken=False
     )
     return [(on.year if on else year, day) for on, year, day in rows.values_list(*_ANNULLED)]
 

@@ -20,11 +20,14 @@ from ocop.dossiers.tasks import escalate_overdue
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
+from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
 
 #: Working days before a last day on which it is told.
 STEP_DAYS = 3
+#: Days before the last day of a star on which its producer is told.
+STAR_DAYS = timedelta(days=30)
 #: A day that passed longer ago than this is no news any more.
 _OLD = timedelta(days=30)
 
@@ -37,7 +40,7 @@ def remind(*, at: datetime) -> int:
     on = timezone.localdate(at)
     soon = add_working_days(on, STEP_DAYS)
     count = 0
-    for step in (_steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _aftercare):
+    for step in _KINDS:
         with transaction.atomic():
             count += step(on, soon, at)
     return count
@@ -137,6 +140,22 @@ def _windows(on: date, _soon: date, at: datetime) -> int:
     return count
 
 
+def _stars(on: date, _soon: date, at: datetime) -> int:
+    """The last day of a star a month before it, and once it has passed: the commune by its day."""
+    near = last_days.ending_between(on, on + STAR_DAYS, on=on)
+    over = list(last_days.ending_between(on - _OLD, on - timedelta(days=1), on=on))
+    count = sum(len(last_day_notices.ending(recognition=row, at=at)) for row in (*near, *over))
+    placed = sorted(
+        ((row.commune or row.product.producer.commune, row) for row in over),
+        key=lambda pair: (pair[0].pk if pair[0] else 0, pair[1].last_day),
+    )
+    for (unit, day), pairs in groupby(placed, key=lambda pair: (pair[0], pair[1].last_day)):
+        if unit is not None:
+            found = [row for _unit, row in pairs]
+            count += len(last_day_notices.over_in_commune(unit=unit, day=day, rows=found, at=at))
+    return count
+
+
 def _aftercare(on: date, soon: date, at: datetime) -> int:
     """Visits and corrections before their day; answers and cases before it, and once it passed."""
     checks = postcheck.checks_between(on, soon)
@@ -147,3 +166,8 @@ def _aftercare(on: date, soon: date, at: datetime) -> int:
         + sum(len(postcheck_news.complaint_due(complaint=row, on=on, at=at)) for row in complaints)
         + sum(len(postcheck_news.case_due(case=row, on=on, at=at)) for row in cases)
     )
+
+
+_KINDS = (
+    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare,
+)  # fmt: skip

@@ -41,13 +41,14 @@ def standing(scope: Scope) -> Rows:
     """Recognitions of the province that stood on the day, dated or not; annulled ones never.
 
     A result given wrongly is annulled (Art. 10.1b, Decision 26/2026/QĐ-TTg): from that day it is
-    as if it had not been. Revoked and expired ones did happen and stay. Demonstration rows count
-    in a demonstration only, imported rows from their publication on.
+    as if it had not been; a wrong record never was. Revoked and expired ones did happen and stay.
+    Demonstration rows count in a demonstration only, imported rows from their publication on.
     """
     return (
         Recognition.objects.filter(
             Q(annulled_on=None) | Q(annulled_on__gt=scope.as_of),
             published(),
+            mistaken=False,
             province=scope.province,
         )
         .exclude(evidence__in=_left_out(scope))

@@ -72,7 +72,7 @@ def expect_free(
 def _papers(use: Use, year: int) -> Iterator[tuple[str, date, str]]:
     rows: Iterable[tuple[str, date | None, str]]
     if use is Use.RECOGNITION:
-        decisions = Decision.objects.filter(signed_on__year=year).order_by()
+        decisions = Decision.objects.filter(signed_on__year=year, mistaken_on=None).order_by()
         rows = decisions.values_list("number", "signed_on", "authority")
     elif use is Use.REVOCATION:
         taken = Revocation.objects.filter(signed_on__year=year, withdrawn_on=None).order_by()

@@ -170,7 +170,9 @@ class Bringer:
         wanted = {key for draft in drafts if (key := _decision_key(draft))}
         known = {
             (row.number, row.signed_on, row.authority): row.pk
-            for row in Decision.objects.filter(number__in={number for number, *_ in wanted})
+            for row in Decision.objects.filter(
+                number__in={number for number, *_ in wanted}, mistaken_on=None
+            )
         }
         new = [
             Decision(

@@ -199,6 +199,8 @@ def label_address(recognition: Recognition, sign: Callable[[bytes], bytes]) -> s
 def void_words(row: Recognition) -> str:
     """What is stamped across the certificate of a star that was annulled or revoked, in official
     Vietnamese; empty while nothing of the kind stands."""
+    if row.annulled_on and row.mistaken:
+        return f"BẢN GHI SAI, ĐÃ ĐÍNH CHÍNH NGÀY {write_date(row.annulled_on)}"
     if row.annulled_on:
         return f"ĐÃ HỦY KẾT QUẢ TỪ NGÀY {write_date(row.annulled_on)}"
     if row.revoked_on and not row.restored_on:

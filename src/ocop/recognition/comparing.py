@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import F
 from rapidfuzz import fuzz
 
 from ocop.core import folding
@@ -207,8 +208,10 @@ def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 
 def _known_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
+    """Rows that tell the same facts, by their keys; one that stands before one that is void."""
     rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts])
-    return {row["row_key"]: dict(row) for row in rows.values(*COLUMNS)}
+    ordered = rows.order_by(F("annulled_on").asc(nulls_last=True), "pk")
+    return {row["row_key"]: dict(row) for row in ordered.values(*COLUMNS)}
 
 
 def _row(past: Past | None) -> Mapping[str, Any] | None:

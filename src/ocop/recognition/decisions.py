@@ -11,18 +11,18 @@ from ocop.core import attachments, folding, options
 from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
-from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
 from ocop.places.models import Unit
 from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
-from ocop.recognition import file_showing, keys, signatures
+from ocop.recognition import file_showing, keys, legal_versions, signatures
 from ocop.recognition.book import Use, expect_free
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
-from ocop.recognition.validity import expiry_of
+from ocop.recognition.states import state_case
+from ocop.recognition.validity import State, expiry_of
 
 CHECK_AUTHORITY = options.declare(
     "recognition.check_authority",
@@ -39,7 +39,8 @@ class Result:
     """One product of a decision. `total` are its points, when the decision states them.
 
     `potential_five`: four stars held, forwarded to the Ministry. `evaluated_on` defaults to the
-    day of signing.
+    day of signing. `filed`: its kind was settled when its dossier was filed, by the star of that
+    day, and is no question any more.
     """
 
     product: Product
@@ -48,6 +49,15 @@ class Result:
     potential_five: bool = False
     total: Decimal | None = None
     evaluated_on: date | None = None
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The star that ruled a product on a day, and whether it was revoked by then."""
+
+    stars: int
+    revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
         signed_on=signed_on,
         authority=authority,
         unit=paper.unit,
-        legal_version=_legal_version(paper),
+        legal_version=legal_versions.law_for(paper.legal_version, signed_on),
         demonstration=options.DEMONSTRATION.get(),
         awaits_publication=not publish,
         published_on=today if publish else None,
@@ -108,32 +118,6 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
     return decision
 
 
-def _legal_version(paper: Paper) -> LegalVersion:
-    signed_on, given = paper.signed_on, paper.legal_version
-    if given is not None:
-        ended = given.effective_to is not None and given.effective_to <= signed_on
-        if ended or given.effective_from > signed_on:
-            raise _refuse(
-                "legal_version",
-                _("%(document)s không có hiệu lực vào ngày %(day)s.")
-                % {"document": given.document, "day": write_date(signed_on)},
-            )
-        return given
-    in_force = LegalVersion.objects.filter(effective_from__lte=signed_on).order_by(
-        "-effective_from"
-    )
-    found = next(
-        (v for v in in_force if v.effective_to is None or v.effective_to > signed_on), None
-    )
-    if found is None:
-        raise _refuse(
-            "legal_version",
-            _("Chưa có văn bản của Thủ tướng áp dụng ngày %s trong hệ thống. Hãy nạp văn bản đó.")
-            % write_date(signed_on),
-        )
-    return found
-
-
 def rows_of(
     decision: Decision, paper: Paper, results: Sequence[Result], *, at: datetime
 ) -> list[Recognition]:
@@ -143,7 +127,8 @@ def rows_of(
     prefetch_related_objects([result.product for result in results], "producer", "commune", "unit")
     if check_authority := CHECK_AUTHORITY.get():
         authorities.agree(paper.level, decision.authority, decision.number)
-    before = stars_before((result.product for result in results), decision.signed_on)
+    _check_law(paper, results)
+    before = held_before((result.product for result in results), decision.signed_on)
     rows = []
     for result in results:
         _check_star(result, decision.signed_on)
@@ -153,6 +138,18 @@ def rows_of(
         rows.append(_row(decision, result, at))
     _refuse_doubles(rows)
     return rows
+
+
+def _check_law(paper: Paper, results: Sequence[Result]) -> None:
+    """The law that was named judged these products, and by it this level gives these stars."""
+    if (law := paper.legal_version) is None:
+        return
+    legal_versions.expect_sets(law, (result.product.set_number for result in results))
+    level = authorities.Level(paper.level)
+    for result in results:
+        legal_versions.expect_judged_by(
+            law, level, result.stars, paper.signed_on, result.evaluated_on
+        )
 
 
 def _check_star(result: Result, signed_on: date) -> None:
@@ -167,26 +164,30 @@ def _check_star(result: Result, signed_on: date) -> None:
 
 
 def stars_before(products: Iterable[Product], on: date) -> Mapping[int, int]:
+    """The star that each product had on the day, as `held_before`; one that was revoked is gone."""
+    held = held_before(products, on)
+    return {product: star.stars for product, star in held.items() if not star.revoked}
+
+
+def held_before(products: Iterable[Product], on: date) -> Mapping[int, Held]:
     """The star that ruled each product on the day, of a decision that awaits its publication, too.
-    Rows without any date, and a shop's word, say nothing about the order of things."""
-    dated = eligible(on, awaited=True).filter(product__in=list(products), began__isnull=False)
-    rows = ruling_first(dated.exclude(evidence=Evidence.C)).values_list("product_id", "stars")
-    return dict(reversed(rows))
+    Rows without any date, and a shop's word, say nothing about the order of things. A result that
+    was annulled since (Art. 10.1b) counts as never given, so nothing comes after it."""
+    dated = eligible(on, awaited=True).filter(
+        product__in=list(products), began__isnull=False, annulled_on=None
+    )
+    rows = ruling_first(dated.exclude(evidence=Evidence.C)).annotate(state=state_case(on))
+    told = rows.values_list("product_id", "stars", "state")
+    return {pk: Held(stars, state == State.REVOKED) for pk, stars, state in reversed(told)}
 
 
-def _check_kind(result: Result, before: Mapping[int, int]) -> None:
-    """First is first; who comes again was there before; an upgrade is a higher star."""
-    name, held = result.product.name, before.get(result.product.pk)
-    if result.kind == Kind.FIRST and held is not None:
-        raise Refused(
-            "ranked_before",
-            _("“%s” đã được công nhận trước đó. Hãy chọn nâng hạng hoặc đánh giá lại.") % name,
-        )
-    if result.kind != Kind.FIRST and held is None:
-        raise Refused(
-            "never_ranked",
-            _("“%s” chưa được công nhận lần nào. Hãy chọn đánh giá lần đầu.") % name,
-        )
+def _check_kind(result: Result, before: Mapping[int, Held]) -> None:
+    """First is first, also after a revocation, which leaves no star to renew (Art. 6, 8); who comes
+    again was there before; an upgrade is a higher star."""
+    name, star = result.product.name, before.get(result.product.pk)
+    held = star.stars if star is not None and not star.revoked else None
+    if not result.filed:
+        _check_again(result, star)
     if result.kind == Kind.UPGRADE and held is not None and result.stars <= held:
         raise Refused(
             "no_upgrade",
@@ -196,6 +197,25 @@ def _check_kind(result: Result, before: Mapping[int, int]) -> None:
                 "có vẫn giữ."
             )
             % {"product": name, "stars": held},
+        )
+
+
+def _check_again(result: Result, star: Held | None) -> None:
+    name = result.product.name
+    if result.kind == Kind.FIRST and star is not None and not star.revoked:
+        raise Refused(
+            "ranked_before",
+            _("“%s” đã được công nhận trước đó. Hãy chọn nâng hạng hoặc đánh giá lại.") % name,
+        )
+    if result.kind != Kind.FIRST and star is not None and star.revoked:
+        raise Refused(
+            "star_revoked",
+            _("Hạng sao của “%s” đã bị thu hồi vào ngày ký. Hãy chọn đánh giá lần đầu.") % name,
+        )
+    if result.kind != Kind.FIRST and star is None:
+        raise Refused(
+            "never_ranked",
+            _("“%s” chưa được công nhận lần nào. Hãy chọn đánh giá lần đầu.") % name,
         )
 
 
@@ -239,7 +259,7 @@ def _refuse_doubles(rows: Sequence[Recognition]) -> None:
     products = [row.product_id for row in rows]
     row_keys = [row.row_key for row in rows]
     twice = len(set(products)) < len(rows) or len(set(row_keys)) < len(rows)
-    if twice or Recognition.objects.filter(row_key__in=row_keys).exists():
+    if twice or Recognition.objects.filter(row_key__in=row_keys, annulled_on=None).exists():
         raise Refused(
             "recognised_twice",
             _("Một sản phẩm có hai lần trong quyết định, hoặc đã có trong sổ với quyết định này."),

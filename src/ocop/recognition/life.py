@@ -60,6 +60,7 @@ def facts_of(recognition: Recognition) -> Facts:
         revoked_on=recognition.revoked_on,
         restored_on=recognition.restored_on,
         annulled_on=recognition.annulled_on,
+        mistaken=recognition.mistaken,
         earlier=_earlier(recognition),
     )
 

@@ -112,12 +112,16 @@ class Decision(models.Model):
     published_on = models.DateField(null=True)
     #: Whether the signed file stands on the public page; an officer says so.
     file_public = models.BooleanField(default=False)
+    #: The day the record was found wrong with all it recognised (`correcting`): the number is free.
+    mistaken_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("-signed_on", "number")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("number", "signed_on", "authority"), name="decision_once"
+                fields=("number", "signed_on", "authority"),
+                condition=models.Q(mistaken_on=None),
+                name="decision_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(awaits_publication=False) | models.Q(published_on=None),
@@ -168,11 +172,13 @@ class Recognition(models.Model):
     revoked_ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     restored_on = models.DateField(null=True)  # the revocation was set aside, from this day on
     annulled_on = models.DateField(null=True)
+    #: The record was wrong, the authority never gave this (`correcting`); void since `annulled_on`.
+    mistaken = models.BooleanField(default=False)
     province = models.CharField(max_length=2)
     address = models.CharField(max_length=300, blank=True)  # as decided
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    row_key = models.CharField(max_length=64, unique=True)  # digest: the same fact comes once
+    row_key = models.CharField(max_length=64, db_index=True)  # digest: the same fact comes once
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="recognitions"
     )
@@ -198,6 +204,15 @@ class Recognition(models.Model):
                 condition=models.Q(restored_on=None)
                 | models.Q(restored_on__gte=models.F("revoked_on"), revoked_on__isnull=False),
                 name="recognition_restored_after_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=("row_key",),
+                condition=models.Q(annulled_on=None),
+                name="recognition_fact_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mistaken=False) | models.Q(annulled_on__isnull=False),
+                name="recognition_mistaken_is_void",
             ),
         ]
         indexes = (

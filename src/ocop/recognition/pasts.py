@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
@@ -60,7 +62,8 @@ def pasts_of(pairs: Iterable[tuple[str, str]]) -> Pasts:
         "annulled_on",
     )
     found: Pasts = defaultdict(list)
-    for row in rows:
+    # One that stands is found before one that is void: a fact entered anew has both.
+    for row in rows.order_by(F("annulled_on").asc(nulls_first=True), "pk"):
         past = Past(
             row,
             same(row["authority"]),
@@ -121,7 +124,7 @@ def again(draft: Draft, pasts: Sequence[Past]) -> list[Report]:
 def days_of_papers(drafts: Iterable[Draft]) -> Mapping[PaperKey, set[date]]:
     """On which days the register has the decisions that rows name signed."""
     numbers = {draft.decision for draft in drafts} - {""}
-    rows = Decision.objects.filter(number__in=numbers).values_list(
+    rows = Decision.objects.filter(number__in=numbers, mistaken_on=None).values_list(
         "number", "signed_on", "authority", "recognitions__province"
     )
     days: dict[PaperKey, set[date]] = defaultdict(set)

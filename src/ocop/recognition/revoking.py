@@ -162,18 +162,15 @@ def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revoc
     """
     counting = recognition.revocations.filter(withdrawn_on=None).exclude(pk=wrong.pk)
     before = counting.order_by("pk").last()
-    told = {
-        "revoked_on": before.revoked_on if before else None,
-        "revoked_ground": before.ground if before else "",
-        "restored_on": before.restored_on if before else None,
-    }
+    day, ground = (before.revoked_on, before.ground) if before else (None, "")
+    back = before.restored_on if before else None
     changed = Recognition.objects.filter(
         pk=recognition.pk, revoked_on=wrong.revoked_on, restored_on=None, annulled_on=None
-    ).update(**told)
+    ).update(revoked_on=day, revoked_ground=ground, restored_on=back)
     if not changed:
         raise _not_revoked()
-    for name, value in told.items():
-        setattr(recognition, name, value)
+    recognition.revoked_on, recognition.revoked_ground = day, ground
+    recognition.restored_on = back
     wrong.withdrawn_on = today
     wrong.save(update_fields=["withdrawn_on"])
     return wrong

@@ -24,8 +24,16 @@ def may_complete_published(actor: Actor) -> bool:
     return actor.everywhere(Role.OFFICE_HEAD)
 
 
+@who_may(noop("Chỉ lãnh đạo Văn phòng đính chính bản ghi mà mọi người đã thấy."))
+def may_correct_record(actor: Actor) -> bool:
+    """That what the public has seen was entered wrongly is said by the office's head only."""
+    return actor.everywhere(Role.OFFICE_HEAD)
+
+
 def may_complete(actor: Actor, decision: "Decision") -> bool:
     """Who may add products to a decision as it stands."""
+    if decision.mistaken_on is not None:
+        return False
     if decision.awaits_publication:
         return may_record_decision(actor)
     return may_complete_published(actor)

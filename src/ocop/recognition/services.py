@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import file_showing, rules, signatures
+from ocop.recognition import file_showing, last_day_notices, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -110,12 +110,18 @@ def complete_decision(
 
     Nothing that stands in the register changes. They are before the public if their decision is:
     then only the office's head adds them, and the public reads the day and the reason (see
-    `additions`). Refused without a reason, and as a new decision would be.
+    `additions`). Refused without a reason, for a record of a decision that was a mistake, and as a
+    new decision would be.
     """
     require(actor, rules.may_record_decision)
     if not decision.awaits_publication:
         require(actor, rules.may_complete_published)
     needs_reason(reason)
+    if decision.mistaken_on is not None:
+        raise Refused(
+            "decision_mistaken",
+            _("Bản ghi quyết định này là ghi nhầm, đã đính chính. Hãy ghi lại quyết định đúng."),
+        )
     paper = Paper(decision.number, decision.signed_on, decision.authority, level)
     made = rows_of(decision, paper, results, at=at)
     for row in made:
@@ -241,6 +247,7 @@ def confirm_extension(
         reason=reason.strip(),
         change={"until": str(last_day)},
     )
+    last_day_notices.extended(recognition=recognition, at=at)
     return recognition
 
 
@@ -250,8 +257,9 @@ def annul(
 ) -> Recognition:
     """Enter that a result given wrongly was annulled (Art. 10.1b): as if it had never been.
 
-    Not a revocation: what ruled before rules again. Checks and cases of this star end with it.
-    Refused: a day in the future or before the star began, a result annulled already.
+    Not a revocation: what ruled before rules again. Nor a mistake of our own in the record
+    (`correcting.correct_record`): the authority signed this. Checks and cases of this star end with
+    it. Refused: a day in the future or before the star began, a result annulled already.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)

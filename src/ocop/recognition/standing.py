@@ -1,9 +1,10 @@
 """Which recognition of a product rules on a day.
 
 The latest that has begun and is not annulled: an upgrade or a re-evaluation replaces what was
-before, and a revoked one is not replaced by an older star. Rows whose first day is not known stand
-behind those that have one; a trade source (C) stands behind everything that an office said; a
-proposal (B2) and rows that are not published never rule. So everybody sees the same star.
+before, and a revoked one is not replaced by an older star. A wrong record never ruled. Rows whose
+first day is not known stand behind those that have one; a trade source (C) stands behind everything
+that an office said; a proposal (B2) and rows that are not published never rule. So everybody sees
+the same star.
 """
 
 from datetime import date
@@ -61,7 +62,9 @@ def eligible(on: date, *, awaited: bool = False) -> QuerySet[Any]:
     """Recognitions that may rule on a day, each with its place. `awaited`: with those whose
     decision awaits its publication, for who enters the next one."""
     decided = Recognition.objects.exclude(evidence__in=never_public()).filter(
-        brought() if awaited else published(), Q(annulled_on=None) | Q(annulled_on__gt=on)
+        brought() if awaited else published(),
+        Q(annulled_on=None) | Q(annulled_on__gt=on),
+        mistaken=False,
     )
     return with_place(decided).filter(Q(began=None) | Q(began__lte=on))
 

@@ -50,6 +50,7 @@ def state_case(on: date, path: str = "", *, replaced: Q | None = None) -> Case:
     return _cases(
         path,
         (Q(pk=None), None),
+        (Q(mistaken=True), State.MISTAKEN),
         (Q(annulled_on__lte=on), State.ANNULLED),
         (revoked(on), State.REVOKED),
         (

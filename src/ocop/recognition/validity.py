@@ -46,6 +46,7 @@ class State(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
     ANNULLED = "annulled"
+    MISTAKEN = "mistaken"
     UNKNOWN = "unknown"
 
 
@@ -58,9 +59,9 @@ class Facts:
     """The dates of one recognition. None: not known, or has not happened.
 
     `filed_on` is the day on which the dossier for the re-evaluation of this star came in.
-    `replaced`: a later recognition of the product stands in its place (see `standing`). `earlier`:
-    revocations before the last one, each from its first day to the one on which the star was given
-    back.
+    `replaced`: a later recognition of the product stands in its place (see `standing`).
+    `mistaken`: the record was wrong, so no day ever had this star. `earlier`: revocations before
+    the last one, each from its first day to the one on which the star was given back.
     """
 
     signed_on: date | None = None
@@ -71,6 +72,7 @@ class Facts:
     revoked_on: date | None = None
     restored_on: date | None = None  # the revocation was set aside
     annulled_on: date | None = None
+    mistaken: bool = False
     replaced: bool = False
     earlier: tuple[tuple[date, date], ...] = ()
 
@@ -117,8 +119,10 @@ def state_on(facts: Facts, on: date, *, later_too: bool = False) -> State:
 
     An annulment (Art. 10.1b) weighs more than a revocation (Art. 8), and both more than dates. A
     star whose revocation was set aside stands by its dates again from that day on.
-    Without a last valid day the state is unknown.
+    Without a last valid day the state is unknown. A wrong record is one on every day.
     """
+    if facts.mistaken:
+        return State.MISTAKEN
     if facts.annulled_on and facts.annulled_on <= on:
         return State.ANNULLED
     if _revoked(facts, on):
@@ -223,5 +227,6 @@ _WORDS = {
         noop("Kết quả bị hủy"),
         noop("điểm b khoản 1 Điều 10 Quyết định 26/2026/QĐ-TTg"),
     ),
+    State.MISTAKEN: (noop("Ghi nhầm, đã đính chính"), noop("Ghi nhầm, đã đính chính"), ""),
     State.UNKNOWN: (noop("Chưa rõ thời hạn"), noop("Chưa rõ thời hạn"), ""),
 }

@@ -25,15 +25,7 @@ def withdraw_decision(*, actor: Actor, decision: Decision, reason: str, at: date
     """
     require(actor, rules.may_record_decision)
     needs_reason(reason)
-    held = Decision.objects.select_for_update().filter(pk=decision.pk, awaits_publication=True)
-    if not held:
-        raise Refused(
-            "decision_published",
-            _(
-                "Quyết định này đã được công bố nên không rút lại được. Kết quả sai thì hủy, có lý "
-                "do."
-            ),
-        )
+    expect_unpublished(Decision.objects.select_for_update().get(pk=decision.pk))
     rows = list(
         Recognition.objects.filter(decision=decision).select_related("product").order_by("pk")
     )
@@ -59,6 +51,18 @@ def withdraw_decision(*, actor: Actor, decision: Decision, reason: str, at: date
     except ProtectedError as error:
         raise _used() from error
     return len(rows)
+
+
+def expect_unpublished(decision: Decision) -> None:
+    """Refuse a decision that the public has seen."""
+    if not decision.awaits_publication:
+        raise Refused(
+            "decision_published",
+            _(
+                "Quyết định này đã được công bố nên không rút lại được. Văn phòng ghi nhầm thì "
+                "đính chính; kết quả mà cơ quan có thẩm quyền hủy thì ghi hủy kết quả."
+            ),
+        )
 
 
 def _used() -> Refused:

@@ -1,15 +1,34 @@
 """Reads of sales units, lots and stamps, filtered by who asks."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ocop.core.actor import ANONYMOUS, Actor
+from ocop.people import rules as people_rules
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
+from ocop.products.models import Product, ProductImage
 from ocop.traceability import rules
-from ocop.traceability.models import Lot, Site, StampOrder, TraceEvent, TradeItem
+from ocop.traceability.freshness import Freshness
+from ocop.traceability.models import EventThing, Lot, Site, StampOrder, TraceEvent, TradeItem
 from ocop.traceability.passport import Facts, Stage
 
 
@@ -41,6 +60,102 @@ def orders_visible_to(actor: Actor) -> QuerySet[StampOrder]:
     return StampOrder.objects.filter(_within(actor, "item__product__producer")).select_related(
         "item__product__producer", "key"
     )
+
+
+def items_kept_by(actor: Actor) -> QuerySet[TradeItem]:
+    """Sales units that an actor may write: as `rules.may_keep_items` has it of their producers."""
+    return items_visible_to(actor).filter(_kept(actor, "product__producer"))
+
+
+def lots_kept_by(actor: Actor) -> QuerySet[Lot]:
+    """Lots of these."""
+    return lots_visible_to(actor).filter(_kept(actor, "item__product__producer"))
+
+
+def sites_kept_by(actor: Actor) -> QuerySet[Site]:
+    """Places, by the same rule."""
+    return sites_visible_to(actor).filter(_kept(actor, "producer"))
+
+
+def products_kept_by(actor: Actor) -> QuerySet[Product]:
+    """Products of which an actor may enter sales units."""
+    return Product.objects.filter(_kept(actor, "producer")).select_related("producer__commune")
+
+
+def producers_kept_by(actor: Actor) -> QuerySet[Producer]:
+    """Producers whose sales units, places and lots an actor may write."""
+    if people_rules.is_office(actor):
+        return Producer.objects.all()
+    return Producer.objects.filter(
+        producers.in_area(actor) | Q(pk__in=producers.own(actor).values("pk"))
+    )
+
+
+def _kept(actor: Actor, producer: str) -> Q:
+    if people_rules.is_office(actor):
+        return Q()
+    return Q(**{f"{producer}__in": producers_kept_by(actor).values("pk")})
+
+
+def items_for_lists(rows: QuerySet[TradeItem]) -> QuerySet[TradeItem]:
+    """Rows with the place of their producer, how many lots they have, the last day of making, and
+    whether something is `lacking` (see `incomplete`)."""
+    own = Lot.objects.filter(item=OuterRef("pk")).order_by()
+    return rows.select_related("product__producer__commune").annotate(
+        lots_count=_counted(own, "item"),
+        last_made=Subquery(own.values("item").annotate(at=Max("produced_on")).values("at")),
+        lacking=Case(When(_lacking(), then=Value(True)), default=Value(False)),
+    )
+
+
+def sites_for_lists(rows: QuerySet[Site]) -> QuerySet[Site]:
+    """Rows with how many lots were made there."""
+    made = Lot.objects.filter(site=OuterRef("pk")).order_by()
+    return rows.annotate(lots_count=_counted(made, "site"))
+
+
+def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = Subquery(rows.values(by).annotate(n=Count("pk")).values("n"))
+    return Coalesce(counted, Value(0), output_field=IntegerField())
+
+
+def incomplete(rows: QuerySet[TradeItem]) -> QuerySet[TradeItem]:
+    """Sales units that lack something both laws ask for whatever the lot: `passport.missing`
+    without what a lot has to tell."""
+    return rows.filter(_lacking())
+
+
+def _lacking() -> Q:
+    pictured = Exists(ProductImage.objects.filter(product=OuterRef("product")))
+    nowhere = Q(product__producer__address="", product__producer__commune=None)
+    return Q(standards="") | Q(origin="") | nowhere | Q(~pictured)
+
+
+def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
+    """Lots that lack the day of making or any recorded step with its place."""
+    placed = Exists(
+        EventThing.objects.filter(lot=OuterRef("pk"), event__declared_wrong_at=None).exclude(
+            event__site=None, event__read_point=""
+        )
+    )
+    return rows.filter(Q(produced_on=None) | ~placed)
+
+
+def lots_in(rows: QuerySet[Lot], state: Freshness, on: date) -> QuerySet[Lot]:
+    """Lots that stand so on a day (see `freshness`)."""
+    if state is Freshness.RECALLED:
+        return rows.exclude(recalled_at=None)
+    kept = rows.filter(recalled_at=None)
+    if state is Freshness.UNDATED:
+        return kept.filter(expires_on=None)
+    if state is Freshness.FRESH:
+        return kept.filter(expires_on__gte=on)
+    return kept.filter(expires_on__lt=on)
+
+
+def newest_lots(rows: QuerySet[Lot]) -> QuerySet[Lot]:
+    """Lots made last first; those of an unknown day at the end."""
+    return rows.order_by(F("produced_on").desc(nulls_last=True), "-pk")
 
 
 def _within(actor: Actor, producer: str) -> Q:
@@ -75,16 +190,18 @@ def stages_of(lot: Lot) -> list[Stage]:
         .distinct()
         .order_by("event_time", "pk")
     )
-    return [
-        Stage(
-            step=event.biz_step,
-            trace_code=trace_code(lot),
-            site_code=site_code(event.site) if event.site else event.read_point,
-            site=event.site.name if event.site else "",
-            at=event.event_time,
-        )
-        for event in events
-    ]
+    return [stage_of(event, lot) for event in events]
+
+
+def stage_of(event: TraceEvent, lot: Lot) -> Stage:
+    """An event as a step on the way of a lot."""
+    return Stage(
+        step=event.biz_step,
+        trace_code=trace_code(lot),
+        site_code=site_code(event.site) if event.site else event.read_point,
+        site=event.site.name if event.site else "",
+        at=event.event_time,
+    )
 
 
 def _told_tax_code(producer: Producer) -> str:
@@ -94,10 +211,18 @@ def _told_tax_code(producer: Producer) -> str:
 
 def facts_of(item: TradeItem, lot: Lot | None) -> Facts:
     """What is known of a sales unit and, with it, of a lot of it, for `passport`."""
+    stages = stages_of(lot) if lot else ()
+    return facts_from(item, lot, has_image=item.product.images.exists(), stages=stages)
+
+
+def facts_from(
+    item: TradeItem, lot: Lot | None, *, has_image: bool, stages: Sequence[Stage]
+) -> Facts:
+    """The same, of what is at hand already."""
     product, producer = item.product, item.product.producer
     about_lot: dict[str, Any] = {
         "lot": lot.number if lot else "",
-        "stages": stages_of(lot) if lot else (),
+        "stages": stages,
         "produced_on": lot.produced_on if lot else None,
         "expires_on": lot.expires_on if lot else None,
         "trace_code": trace_code(lot) if lot else "",
@@ -107,7 +232,7 @@ def facts_of(item: TradeItem, lot: Lot | None) -> Facts:
         pack=item.name,
         trade_code=trade_code(item),
         has_gtin=bool(item.gtin),
-        has_image=product.images.exists(),
+        has_image=has_image,
         producer=producer.name,
         producer_code=_told_tax_code(producer) or producer.code.upper(),
         address=producer.address or (str(producer.commune) if producer.commune else ""),

@@ -29,6 +29,12 @@ def may_manage_stamps(actor: Actor) -> bool:
     return people_rules.is_office(actor)
 
 
+@who_may(N_("Việc này dành cho văn phòng chương trình, cán bộ xã, người kiểm tra và thanh tra."))
+def may_open_lists(actor: Actor) -> bool:
+    """The office's lists; whose rows stand in them is told by the queries."""
+    return may_see_all_stamps(actor) or actor.has(Role.COMMUNE_OFFICER)
+
+
 def may_see_stamps(actor: Actor, producer: Producer, on: date) -> bool:
     """Orders and scans of a producer: its own people, its officers, inspectors and auditors."""
     return may_see_all_stamps(actor) or producer_rules.may_change_producer(actor, producer, on)

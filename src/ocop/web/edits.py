@@ -1,4 +1,4 @@
-"""What was changed of a producer or a product, in words, from the events of `core.editing`."""
+"""What was changed of a row, in words, from the events of `core.editing`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +11,15 @@ from ocop.places.models import Unit
 from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
 
-NAMES = ("producers.producer_changed", "products.product_changed")
+NAMES = (
+    "producers.producer_changed",
+    "products.product_changed",
+    "traceability.item_changed",
+    "traceability.lot_changed",
+    "traceability.site_changed",
+)
 _PLACES = ("unit_id", "commune_id")
+_UNTOLD = ("site_id",)  # a key of another table: that it was changed is said, not to what
 #: What the columns are called; those that follow from others, as the text to search, are not told.
 _WORDS = {
     "name": gettext_lazy("tên"),
@@ -32,6 +39,21 @@ _WORDS = {
     "in_ocop": gettext_lazy("tham gia Chương trình OCOP"),
     "story": gettext_lazy("câu chuyện"),
     "revenue": gettext_lazy("doanh thu"),
+    "brand": gettext_lazy("nhãn hiệu"),
+    "shelf_life": gettext_lazy("thời hạn sử dụng"),
+    "standards": gettext_lazy("tiêu chuẩn áp dụng"),
+    "origin": gettext_lazy("xuất xứ"),
+    "certificates": gettext_lazy("chứng nhận"),
+    "warnings": gettext_lazy("cảnh báo an toàn"),
+    "other": gettext_lazy("thông tin khác"),
+    "gln": gettext_lazy("GLN"),
+    "number": gettext_lazy("số lô"),
+    "site_id": gettext_lazy("nơi sản xuất"),
+    "produced_on": gettext_lazy("ngày sản xuất"),
+    "expires_on": gettext_lazy("hạn sử dụng"),
+    "quantity": gettext_lazy("số lượng"),
+    "measure": gettext_lazy("đơn vị tính"),
+    "note": gettext_lazy("ghi chú"),
     "leader_name": gettext_lazy("người đại diện"),
     "leader_sex": gettext_lazy("giới tính người đại diện"),
     "leader_ethnicity": gettext_lazy("dân tộc người đại diện"),
@@ -65,7 +87,7 @@ def told(events: Iterable[Event]) -> dict[int, tuple[str, ...]]:
 
 def _field(name: str, pair: list[Any] | None, units: dict[int, str]) -> str:
     word = str(_WORDS[name])
-    if pair is None:
+    if pair is None or name in _UNTOLD:
         return word
     before, after = (_value(name, value, units) for value in pair)
     return _("%(field)s từ “%(before)s” thành “%(after)s”") % {

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.numbers import read_number, write_number
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.criteria import queries as criteria
+from ocop.criteria.models import LegalVersion
 from ocop.web import files
 
 T = TypeVar("T")
@@ -51,6 +53,17 @@ class NumberField(forms.DecimalField):
             raise forms.ValidationError(
                 _("Hãy nhập một số, ví dụ %s.") % write_number(Decimal("1657.5"))
             ) from error
+
+
+def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":
+    """The decision of the Prime Minister under which a result was given; empty: `usual`."""
+    return forms.ModelChoiceField(
+        label=_("Đánh giá theo"),
+        queryset=criteria.legal_versions(),
+        required=False,
+        empty_label=usual,
+        help_text=help_text,
+    )
 
 
 def publish_field() -> forms.BooleanField:

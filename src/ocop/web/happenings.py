@@ -90,6 +90,7 @@ WORDS = {
     "dossiers.deadline_passed": gettext_lazy("Quá hạn, đã báo lãnh đạo"),
     "dossiers.decision_released": gettext_lazy("Trả hồ sơ về chờ quyết định"),
     "dossiers.decision_awaited": gettext_lazy("Ghi quyết định về hồ sơ, chờ công bố"),
+    "dossiers.reopened": gettext_lazy("Hồ sơ chờ quyết định lại"),
     "dossiers.decided": gettext_lazy("Ghi quyết định về hồ sơ"),
     "dossiers.dossier_forwarded": gettext_lazy("Cấp xã chuyển hồ sơ lên tỉnh"),
     "dossiers.dossier_received": gettext_lazy("Tiếp nhận hồ sơ"),
@@ -180,6 +181,7 @@ WORDS = {
     "recognition.postchecks_planned": gettext_lazy("Giao kiểm tra sau công nhận"),
     "recognition.revocation_proposed": gettext_lazy("Đề nghị thu hồi hạng sao"),
     "recognition.annulled": gettext_lazy("Hủy kết quả"),
+    "recognition.record_corrected": gettext_lazy("Đính chính bản ghi nhầm"),
     "recognition.certificates_issued": gettext_lazy("Cấp số giấy chứng nhận"),
     "recognition.decision_attached": gettext_lazy("Gửi tệp quyết định đã ký"),
     "recognition.decision_completed": gettext_lazy("Ghi thêm sản phẩm của quyết định"),
@@ -201,6 +203,16 @@ WORDS = {
     "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
     "recognition.revocation_withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
+    "traceability.foreign_code_added": gettext_lazy("Ghi mã ở hệ thống khác"),
+    "traceability.foreign_code_removed": gettext_lazy("Bỏ mã ở hệ thống khác"),
+    "traceability.item_changed": gettext_lazy("Sửa quy cách sản phẩm"),
+    "traceability.item_created": gettext_lazy("Thêm quy cách sản phẩm"),
+    "traceability.item_stopped": gettext_lazy("Ghi quy cách ngừng bán"),
+    "traceability.lot_changed": gettext_lazy("Sửa lô hàng"),
+    "traceability.lot_opened": gettext_lazy("Mở lô hàng"),
+    "traceability.site_changed": gettext_lazy("Sửa địa điểm"),
+    "traceability.site_closed": gettext_lazy("Ghi địa điểm không còn dùng"),
+    "traceability.site_opened": gettext_lazy("Thêm địa điểm"),
 }
 
 

@@ -208,6 +208,14 @@ def _tied(now: datetime) -> dict[str, Any]:
     return {"decision": told["decision"]}
 
 
+def _fallen(now: datetime) -> dict[str, Any]:
+    told = _decision(now)
+    deciding.note_decision(actor=SYSTEM, at=now, **told)
+    row = told["decision"].recognitions.get()
+    recognition.annul(actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="hủy", at=now)
+    return {"dossiers": list(Dossier.objects.filter(recognition=row))}
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.plan_year": lambda _now: {"year": 2027},
     "dossiers.add_round": _add_round,
@@ -261,6 +269,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.note_decision": _decision,
     "dossiers.note_awaiting": _awaited,
     "dossiers.release_dossiers": _tied,
+    "dossiers.reopen_dossiers": _fallen,
     "dossiers.refuse_dossier": lambda now: {
         "dossier": office.concluded(_at(now), "45", 2),
         "reason": "không đạt 3 sao",

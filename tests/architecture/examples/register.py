@@ -272,6 +272,10 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "annulled_on": date(2026, 5, 1),
         "reason": "15/QĐ-UBND",
     },
+    "recognition.correct_record": lambda _now: {
+        "rows": [RecognitionFactory()],
+        "reason": "ghi nhầm cơ quan ký",
+    },
     "core.set_option": lambda _now: {"option": options.PROVINCE, "value": "01"},
     "people.create_account": lambda _now: {"name": "Cán bộ", "email": "mot@donvi.example"},
     "people.create_first_administrator": lambda _now: {

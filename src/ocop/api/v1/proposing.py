@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
@@ -16,6 +17,7 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
 from ocop.api.v1.rounds import ReasonIn
+from ocop.api.v1.writing import LAW
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
 from ocop.councils import rules as council_rules
@@ -24,6 +26,7 @@ from ocop.dossiers.models import CentralReferral, Dossier
 from ocop.dossiers.queries import dossiers
 from ocop.dossiers.services import deciding, ministry, proposing
 from ocop.people.scopes import READ_COUNCILS, WRITE_DOSSIERS
+from ocop.recognition import legal_versions
 from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
 
@@ -95,6 +98,7 @@ class DossierDecisionIn(JsonIn):
     signed_on: date
     authority: str
     level: Level
+    legal_version: str = Field("", description=LAW)
     publish: bool = True
 
 
@@ -241,7 +245,11 @@ def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any
     need_scope(request.actor, WRITE_DOSSIERS)
     rows = [dossier_of(request, each) for each in told.dossiers]
     paper = Paper(
-        number=told.number, signed_on=told.signed_on, authority=told.authority, level=told.level
+        number=told.number,
+        signed_on=told.signed_on,
+        authority=told.authority,
+        level=told.level,
+        legal_version=legal_versions.named(told.legal_version),
     )
     made = deciding.decide_dossiers(
         actor=request.actor,

@@ -39,6 +39,10 @@ VALID_FROM = (
     "The day of signing; the star holds from it. The 36 months are counted from the day after. "
     "Null where no day is known."
 )
+MISTAKEN = (
+    "The record was entered wrongly and corrected on `annulled_on`: no authority gave this star, "
+    "and it counts on no day."
+)
 LOG = "Its place in the public log; null until the next publication of the log, within the hour."
 LISTED = "Whether the public sees it; a product that is not listed stays in the register."
 #: What rows of the register say of themselves.
@@ -125,6 +129,7 @@ class RecognitionFacts(Schema):
     revoked_on: date | None
     restored_on: date | None = Field(description=RESTORED_ON)
     annulled_on: date | None
+    mistaken: bool = Field(description=MISTAKEN)
     evidence: str
     demonstration: bool = Field(description=INVENTED)
     unit_then: PlaceOut | None
@@ -214,6 +219,7 @@ def recognition_facts(row: Recognition, state: str) -> dict[str, Any]:
         "revoked_on": row.revoked_on,
         "restored_on": row.restored_on,
         "annulled_on": row.annulled_on,
+        "mistaken": row.mistaken,
         "evidence": row.evidence,
         "demonstration": row.evidence == Evidence.M,
         "unit_then": place_out(row.unit),

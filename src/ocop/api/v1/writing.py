@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
@@ -21,7 +22,7 @@ from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
-from ocop.dossiers.services import entering
+from ocop.dossiers.services import entering, reopening
 from ocop.people.scopes import WRITE_REGISTER
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -29,9 +30,16 @@ from ocop.producers import queries as producers
 from ocop.producers import services as producing
 from ocop.products import queries as products
 from ocop.products import services as making
-from ocop.recognition import queries, rules, services
+from ocop.recognition import legal_versions, queries, rules, services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Kind, Recognition
+
+#: What `legal_version` of a decision means.
+LAW = (
+    "The document under which it was evaluated, as 1489/QĐ-TTg: for what was filed before 22 May "
+    "2026 and finished under the rules before (Art. 12). Empty: the one in force on the day of "
+    "signing; for dossiers, that of the criteria sets by which the council judged."
+)
 
 P = TypeVar("P", producing.Particulars, producers.Restricted, making.Particulars)
 
@@ -124,6 +132,7 @@ class DecisionIn(JsonIn):
     authority: str
     level: Level
     results: list[ResultIn]
+    legal_version: str = Field("", description=LAW)
     publish: bool = True
 
 
@@ -248,7 +257,13 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
     require(request.actor, rules.may_record_decision)
     decision = entering.record_decision(
         actor=request.actor,
-        paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
+        paper=services.Paper(
+            told.number,
+            told.signed_on,
+            told.authority,
+            told.level,
+            legal_version=legal_versions.named(told.legal_version),
+        ),
         results=results_of(request, told.results),
         publish=told.publish,
         at=timezone.now(),
@@ -283,10 +298,47 @@ def end_recognition(
     if step == "extension":
         services.confirm_extension(last_day=told.day, **shared)
     elif step == "annulment":
-        services.annul(annulled_on=told.day, **shared)
+        reopening.annul(annulled_on=told.day, **shared)
     else:
         services.revoke(revoked_on=told.day, **_revoked(told), **shared)
     return CodeOut(code=found.product.code)
+
+
+class MistakeIn(JsonIn):
+    """Records of one decision that were entered wrongly, and why."""
+
+    recognitions: list[int]
+    reason: str
+
+
+class MistakeOut(Schema):
+    """How many records are marked as mistakes, and the dossiers that wait for a decision again."""
+
+    records: int
+    dossiers: list[str]
+
+
+@router.post(
+    "/corrections",
+    response={201: MistakeOut},
+    operation_id="correct_record",
+    summary=N_("Đính chính bản ghi nhầm"),
+)
+def correct_record(request: ApiRequest, told: MistakeIn) -> Status[MistakeOut]:
+    """Say that records were entered wrongly: no authority gave these stars. They stay to be seen,
+    count on no day, and the true decision can be entered. By the head of the office only; a result
+    that the authority annulled is an annulment."""
+    need_scope(request.actor, WRITE_REGISTER)
+    require(request.actor, rules.may_correct_record)
+    seen = queries.visible_to(request.actor).filter(pk__in=told.recognitions)
+    rows = list(seen.select_related("product__producer", "decision").order_by("pk"))
+    if missing := set(told.recognitions) - {row.pk for row in rows}:
+        raise Refused("recognition_unknown", _("Không có lần công nhận số %d.") % min(missing))
+    waiting = reopening.correct_record(
+        actor=request.actor, rows=rows, reason=told.reason, at=timezone.now()
+    )
+    codes = [dossier.code for dossier in waiting]
+    return Status(201, MistakeOut(records=len(rows), dossiers=codes))
 
 
 def _revoked(told: EndIn) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The list for decision, and the notices to communes and producers of what became of dossiers."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,23 @@ def proposed(dossiers: Sequence[Dossier], *, on: date) -> Proposed:
     return Proposed(ranked, same, early, higher, below)
 
 
+def by_ministry(able: Proposed) -> list[str]:
+    """The Ministry's results that stars rest on (Art. 5), by document, in whole sentences."""
+    found: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for row, told in able.ranked:
+        referral = conclusions.referral_of(row) if told.central else None
+        if referral is not None and referral.central_on is not None:
+            star = f"{told.star} sao"
+            found[referral.central_document, referral.central_on].append(
+                f"“{row.product.name}” ({_points(told, shown=2)} điểm, {star})"
+            )
+    return [
+        f"Theo kết quả đánh giá của Bộ Nông nghiệp và Môi trường tại văn bản số {document} ngày "
+        f"{write_date(day)} đối với sản phẩm {', '.join(products)}"
+        for (document, day), products in found.items()
+    ]
+
+
 def left_aside(able: Proposed, dossiers: Sequence[Dossier]) -> list[Text]:
     """Why products of a sitting are not proposed."""
     decided = sum(row.state == State.DECIDED for row in dossiers)
@@ -129,6 +147,7 @@ def decision_list(
                 centred=(0, 4, 5, 6),
             ),
             Text(f"Tổng số: {len(rows)} sản phẩm{': ' + counts if counts else ''}.", "plain"),
+            *(Text(f"{result}.", "plain") for result in by_ministry(able)),
             *left_aside(able, dossiers),
             *notes,
             *([] if final else [Text(UNFINISHED, "note")]),

@@ -10,11 +10,11 @@ from ocop.core.official.paper import Grid, Official, Signature, Text, dated
 from ocop.councils.models import Sitting
 from ocop.councils.papers.head import drafted
 from ocop.criteria.models import LegalVersion
-from ocop.criteria.queries import legal_version_on
 from ocop.dossiers.models import Dossier
-from ocop.dossiers.papers.deciding import left_aside, proposed
+from ocop.dossiers.papers.deciding import Proposed, by_ministry, left_aside, proposed
 from ocop.places.letterhead import committee, letterhead
 from ocop.recognition.certificates import SIGNER
+from ocop.recognition.legal_versions import law_of_sets
 from ocop.recognition.validity import MONTHS
 
 _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Xã, phường", "Hạng")
@@ -40,7 +40,6 @@ def decree(
     is closed, so that its minutes can be named; else nobody may sign it. Where nothing is proposed
     there is nothing to sign: the paper says so, and why."""
     head, able = letterhead(), proposed(dossiers, on=on)
-    law = legal_version_on(on)
     chair = f"CHỦ TỊCH {committee().upper()}"
     rows = able.rows()
     marks = (
@@ -66,7 +65,7 @@ def decree(
         subtitle="Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
         blocks=[
             Text(chair, "centre"),
-            *(Text(ground) for ground in _grounds(held, law)),
+            *(Text(ground) for ground in _grounds(held, able, on)),
             Text("QUYẾT ĐỊNH:", "centre"),
             Text(
                 f"Điều 1. Công nhận kết quả đánh giá, phân hạng {write_number(len(rows))} sản phẩm "
@@ -96,15 +95,22 @@ def _listed(row: Sequence[str]) -> tuple[str, ...]:
     return number, product, producer, commune, star
 
 
-def _grounds(held: Sitting, law: LegalVersion | None) -> list[str]:
-    """What the decision rests on: the law, the minutes of the sitting, who proposes."""
+def _laws(able: Proposed, on: date) -> list[LegalVersion]:
+    """The law by whose criteria sets the council judged (Art. 12), each once."""
+    sets = {row.version.legal_version for row, _told in able.ranked}
+    return sorted({law_of_sets(law, on) for law in sets}, key=lambda law: law.effective_from)
+
+
+def _grounds(held: Sitting, able: Proposed, on: date) -> list[str]:
+    """What the decision rests on: the law, the minutes of the sitting, the Ministry's result where
+    it has spoken, who proposes."""
     head = letterhead()
     found = ["Căn cứ Luật Tổ chức chính quyền địa phương;"]
-    if law is not None:
-        found.append(
-            f"Căn cứ Quyết định số {law.document} ngày {write_date(law.issued_on)} của Thủ tướng "
-            "Chính phủ về đánh giá, phân hạng sản phẩm Chương trình mỗi xã một sản phẩm;"
-        )
+    found += [
+        f"Căn cứ Quyết định số {law.document} ngày {write_date(law.issued_on)} của Thủ tướng "
+        "Chính phủ về đánh giá, phân hạng sản phẩm Chương trình mỗi xã một sản phẩm;"
+        for law in _laws(able, on)
+    ]
     council = held.council
     found.append(
         f"Căn cứ Quyết định số {council.decision_number} ngày {write_date(council.decided_on)} về "
@@ -115,4 +121,5 @@ def _grounds(held: Sitting, law: LegalVersion | None) -> list[str]:
             f"Theo biên bản số {held.minutes_number} ngày {write_date(held.minutes_on)} của hội "
             "đồng;"
         )
+    found += [f"{result};" for result in by_ministry(able)]
     return [*found, f"Xét đề nghị của {head.office}."]

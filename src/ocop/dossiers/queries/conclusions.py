@@ -100,6 +100,13 @@ def reason_of_refusal(dossier: Dossier) -> str:
     return refused.reason if refused else ""
 
 
+def was_reopened(dossier: Dossier) -> bool:
+    """Whether a result that rested on its last conclusion counts as never given."""
+    turns = activity(dossier).filter(name__in=("dossiers.reopened", "dossiers.evaluated_again"))
+    last = turns.first()
+    return last is not None and last.name == "dossiers.reopened"
+
+
 def goes_to_ministry(found: Conclusion) -> bool:
     """90 points and more with a star, also one that a missed minimum holds back (Art. 5, ADR 2)."""
     return (

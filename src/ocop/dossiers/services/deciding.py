@@ -2,6 +2,7 @@
 publication."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.criteria.models import LegalVersion
 from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions
 from ocop.dossiers.services.checks import concluded, ministry_first, minuted, stands
 from ocop.dossiers.services.moving import move
+from ocop.recognition import legal_versions
 from ocop.recognition import services as recognition
 from ocop.recognition.competence import expect_competent
 from ocop.recognition.decisions import CHECK_AUTHORITY
@@ -40,18 +43,44 @@ def decide_dossiers(
     `publish` they are tied to it and end with its publication (`publishing`). Refused: no
     result of three stars and more, 90 points without the Ministry's result, a day of signing
     before the sitting or its minutes, a sitting without its minutes, an upgrade without a higher
-    star, an authority that does not decide on this star here, what `recognition.record_decision`
-    refuses.
+    star, an authority that does not decide on this star here, dossiers of several laws or another
+    law than that of their criteria sets, what `recognition.record_decision` refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
         results = [result_of(dossier, paper.signed_on) for dossier in dossiers]
+        paper = replace(paper, legal_version=_law_of(dossiers, paper))
         decision = recognition.record_decision(
             actor=actor, paper=paper, results=results, publish=publish, at=at
         )
         note = note_decision if publish else note_awaiting
         note(actor=actor, dossiers=dossiers, decision=decision, at=at)
     return decision
+
+
+def _law_of(dossiers: Sequence[Dossier], paper: recognition.Paper) -> LegalVersion | None:
+    """The law by whose sets the council judged; an officer may name it, or one that amends it."""
+    found = {dossier.version.legal_version for dossier in dossiers}
+    if len(found) > 1:
+        message = _(
+            "Các hồ sơ được chấm theo nhiều văn bản: %s. Mỗi quyết định theo một văn bản, hãy ghi "
+            "riêng."
+        ) % ", ".join(sorted(law.document for law in found))
+        raise Refused("several_laws", message, fields={"dossiers": [message]})
+    for sets in found:
+        if paper.legal_version is None:
+            return legal_versions.law_of_sets(sets, paper.signed_on)
+        _expect_law(paper.legal_version, sets)
+    return paper.legal_version
+
+
+def _expect_law(law: LegalVersion, sets: LegalVersion) -> None:
+    if not legal_versions.is_of(law, sets):
+        message = _("Hội đồng chấm theo bộ tiêu chí của %(sets)s, không phải %(law)s.") % {
+            "sets": sets.document,
+            "law": law.document,
+        }
+        raise Refused("other_law", message, fields={"legal_version": [message]})
 
 
 @action("dossiers.note_decision")
@@ -109,6 +138,8 @@ def _given(dossiers: Sequence[Dossier], decision: Decision) -> list[tuple[Dossie
                 decision.signed_on,
                 field="authority",
             )
+        if decision.legal_version is not None:
+            _expect_law(decision.legal_version, dossier.version.legal_version)
         row = given.get(dossier.product_id)
         if row is None or row.stars != result.stars:
             raise Refused(
@@ -198,4 +229,5 @@ def result_of(dossier: Dossier, signed_on: date) -> recognition.Result:
         kind=Kind(dossier.kind),
         total=conclusions.cut(found.total, PLACES_OF_TOTAL),
         evaluated_on=found.on,
+        filed=True,
     )

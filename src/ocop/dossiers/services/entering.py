@@ -22,7 +22,12 @@ from ocop.criteria.scoring import shown
 from ocop.dossiers import lifecycle
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions
-from ocop.dossiers.services.deciding import note_awaiting, note_decision, result_of
+from ocop.dossiers.services.deciding import (
+    PLACES_OF_TOTAL,
+    note_awaiting,
+    note_decision,
+    result_of,
+)
 from ocop.products.models import Product
 from ocop.recognition import rules as register_rules
 from ocop.recognition import services as recognition
@@ -138,6 +143,8 @@ def _agree(dossier: Any, told: recognition.Result) -> None:
         given = dossier.recognition
         if given is None or (given.stars == told.stars and told.total in (None, given.total)):
             return
+        if given.annulled_on is not None and _is_councils(dossier, told):
+            return  # never given, and another dossier kept this one from waiting again
         raise _refuse(
             "decided_by_dossier",
             _(
@@ -180,6 +187,12 @@ def _found_by_council(
             },
         )
     return replace(found, product=told.product)
+
+
+def _is_councils(dossier: Dossier, told: recognition.Result) -> bool:
+    found = conclusions.conclusion_of(dossier)
+    points = (None, conclusions.cut(found.total, PLACES_OF_TOTAL)) if found is not None else ()
+    return found is not None and found.star == told.stars and told.total in points
 
 
 def _words(found: conclusions.Conclusion | None) -> str:

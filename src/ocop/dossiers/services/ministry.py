@@ -163,7 +163,8 @@ def take_back_unexamined(*, actor: Actor, dossier: Dossier, reason: str, at: dat
 def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
     """Take a dossier that the Ministry gave back to the provincial council once more.
 
-    Refused: a dossier that the Ministry did not give back.
+    One whose result was annulled (Art. 10.1b) may have been judged wrongly, so it comes again, too.
+    Refused: a dossier that the Ministry did not give back and of which nothing was annulled.
     """
     require(actor, rules.may_decide)
     needs_reason(reason)
@@ -178,12 +179,15 @@ def evaluate_again(*, actor: Actor, dossier: Dossier, reason: str, at: datetime)
 
 
 def expect_returned(dossier: Dossier) -> None:
-    """Refuse where the Ministry did not give the dossier back."""
+    """Refuse where the Ministry did not give the dossier back and no result of it was annulled."""
     found = conclusions.conclusion_of(dossier)
-    if found is None or not found.central:
+    if (found is None or not found.central) and not conclusions.was_reopened(dossier):
         raise Refused(
             "not_returned",
-            _("Chỉ đánh giá lại tại tỉnh khi Bộ không xếp 5 sao và trả lại hồ sơ."),
+            _(
+                "Chỉ đánh giá lại tại tỉnh khi Bộ không xếp 5 sao và trả lại hồ sơ, hoặc khi kết "
+                "quả đã bị hủy."
+            ),
         )
 
 

@@ -15,9 +15,12 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Registration
+from ocop.dossiers.queries import filing
+from ocop.dossiers.standing import AfterExpiry
 from ocop.places.models import Unit
 from ocop.products.models import Product
 from ocop.recognition.models import Kind
+from ocop.recognition.validity import State
 
 FIRST_YEAR = 2018  # the programme began with Decision 490/QĐ-TTg of that year
 
@@ -121,7 +124,7 @@ def _fill(unit: Unit, year: int, entry: Entry, registered_on: date) -> Registrat
     name = folding.clean(entry.product_name)
     if not name:
         raise Refused("product_name", _("Hãy ghi tên sản phẩm."))
-    _check_kind(name, entry)
+    _check_kind(name, entry, registered_on)
     row = Registration(
         year=year,
         unit=unit,
@@ -137,12 +140,21 @@ def _fill(unit: Unit, year: int, entry: Entry, registered_on: date) -> Registrat
     return row
 
 
-def _check_kind(name: str, entry: Entry) -> None:
-    """A product ranked before cannot come for the first time, and only such a one comes again."""
+def _check_kind(name: str, entry: Entry, on: date) -> None:
+    """A product ranked before cannot come for the first time, and only such a one comes again. One
+    whose star was revoked has none to renew (Art. 8); how an expired one comes is a setting."""
     if entry.product is None:
         return
     ranked = entry.product.recognitions.filter(annulled_on=None).exists()
-    if ranked and entry.kind == Kind.FIRST:
+    found = filing.ruling(entry.product, on) if ranked else None
+    state = found[1].state if found else None
+    if state is State.REVOKED and entry.kind != Kind.FIRST:
+        raise Refused(
+            "star_revoked",
+            _("Hạng sao của “%s” đã bị thu hồi. Hãy đăng ký đánh giá lần đầu.") % name,
+        )
+    as_first = state is State.EXPIRED and filing.after_expiry() is AfterExpiry.FIRST
+    if ranked and entry.kind == Kind.FIRST and state is not State.REVOKED and not as_first:
         raise Refused(
             "already_ranked",
             _("“%s” đã được phân hạng. Hãy đăng ký nâng hạng hoặc đánh giá lại.") % name,

@@ -27,6 +27,7 @@ from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
     ANNULMENT,
+    CORRECTION,
     EXTENSION,
     FORMS,
     RECOGNITION,
@@ -43,7 +44,7 @@ from ocop.recognition.models import LogEntry, Recognition
 Progress = Callable[[int, int], None]
 _AT_ONCE = 2000
 #: What sets a bit of the status list.
-_OF_BITS = [form.family for form in (RECOGNITION, EXTENSION, REVOCATION, ANNULMENT)]
+_OF_BITS = [form.family for form in (RECOGNITION, EXTENSION, REVOCATION, ANNULMENT, CORRECTION)]
 _MODELS: Mapping[str, type[models.Model]] = {
     RECOGNITION_KIND: Recognition,
     SET_KIND: CriteriaSetVersion,

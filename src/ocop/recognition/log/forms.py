@@ -209,10 +209,20 @@ ANNULMENT = Form(
     "annulment",
     RECOGNITION_KIND,
     "annulment",
-    _about(on="annulled_on"),
+    _about(Q(mistaken=False), on="annulled_on"),
     _changes(on="on"),
     follows=True,
-    state=Q(annulled_on__isnull=False) & decided(),
+    state=Q(annulled_on__isnull=False, mistaken=False) & decided(),
+)
+#: The office's own record was wrong: the authority annulled nothing.
+CORRECTION = Form(
+    "correction",
+    RECOGNITION_KIND,
+    "correction",
+    _about(Q(mistaken=True), on="annulled_on"),
+    _changes(on="on"),
+    follows=True,
+    state=Q(mistaken=True) & decided(),
 )
 
 
@@ -321,8 +331,8 @@ FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,
-        REVOCATION_WITHDRAWN, ANNULMENT, CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED,
-        ISSUER_KEY, STATUS_LIST,
+        REVOCATION_WITHDRAWN, ANNULMENT, CORRECTION, CERTIFICATE, CRITERIA, SIGN_OFF,
+        SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ _STATES = (
     forms.REVOCATION,
     forms.RESTORATION,
     forms.ANNULMENT,
+    forms.CORRECTION,
     forms.CERTIFICATE,
 )
 
@@ -151,6 +152,7 @@ _FORM_OF: Mapping[str, Form] = {
     "recognition.restored": forms.RESTORATION,
     "recognition.revocation_withdrawn": forms.REVOCATION_WITHDRAWN,
     "recognition.annulled": forms.ANNULMENT,
+    "recognition.record_corrected": forms.CORRECTION,
     "recognition.certificates_issued": forms.CERTIFICATE,
 }
 PROJECTIONS: Mapping[str, Projection] = {

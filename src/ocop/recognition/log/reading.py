@@ -123,6 +123,7 @@ _TESTS: Mapping[str, Mapping[str, _Test]] = {
     "recognition.restored": {"on": _is_day},
     "recognition.revocation_withdrawn": {"on": _is_day},
     "recognition.annulled": {"on": _is_day},
+    "recognition.record_corrected": {"on": _is_day},
     IMPORT_LOADED: {"completed": _are_rows},
     KEY_ANNOUNCED: dict.fromkeys(("purpose", "public", "since", "vouched"), _is_text),
     LIST_CHANGED: {"number": _is_count, "bits": _is_count, "set": _is_count, "sha256": _is_text},

@@ -43,6 +43,10 @@ def end_cases(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
 
 def reason(recognition: Recognition) -> str:
     """Why, as it is kept with the check."""
+    if recognition.annulled_on is not None and recognition.mistaken:
+        return _("Bản ghi công nhận là ghi nhầm, đã đính chính ngày %s.") % write_date(
+            recognition.annulled_on
+        )
     if recognition.annulled_on is not None:
         return _("Kết quả công nhận đã bị hủy ngày %s.") % write_date(recognition.annulled_on)
     assert recognition.revoked_on is not None  # called when a star ends

@@ -96,6 +96,8 @@ def since(row: Recognition, state: State, on: date) -> str:
     """
     if state is State.ANNULLED and row.annulled_on is not None:
         return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % write_date(row.annulled_on)
+    if state is State.MISTAKEN and row.annulled_on is not None:
+        return _("Bản ghi nhầm, đã đính chính ngày %s.") % write_date(row.annulled_on)
     last = on_day(row, on)
     if last is None:
         return ""

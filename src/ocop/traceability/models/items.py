@@ -17,6 +17,7 @@ class Site(models.Model):
     code = models.CharField(max_length=8, unique=True)
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="sites")
     name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=300, blank=True)  # folding.words(name), for search
     gln = models.CharField(max_length=13, blank=True)
     address = models.CharField(max_length=300, blank=True)
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
@@ -45,6 +46,7 @@ class TradeItem(models.Model):
     code = models.CharField(max_length=8, unique=True)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="trade_items")
     name = models.CharField(max_length=120)  # of the pack: “Hộp 250 g”
+    folded = models.CharField(max_length=420, blank=True)  # words of name and brand, for search
     gtin = models.CharField(max_length=14, blank=True)
     brand = models.CharField(max_length=160, blank=True)
     shelf_life = models.CharField(max_length=160, blank=True)
@@ -74,8 +76,8 @@ class Scheme(models.TextChoices):
 
     NATIONAL = "national", _("Cổng truy xuất nguồn gốc quốc gia")
     VERIGOODS = "verigoods", "verigoods.vn"
-    CHECKVN = "checkvn", "checkvn.mard.gov.vn"
-    HN_CHECK = "hn_check", "check.hanoi.gov.vn"
+    CHECKVN = "checkvn", "checkvn.mae.gov.vn"
+    HN_CHECK = "hn_check", "hn.check.net.vn"
     OTHER = "other", _("Hệ thống khác")
 
 

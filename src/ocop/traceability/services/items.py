@@ -21,6 +21,7 @@ from ocop.traceability.models.items import Scheme
 
 _TEXTS = ("brand", "shelf_life", "standards", "origin", "certificates", "warnings", "other")
 _OPEN = ("name", "gtin", *_TEXTS)
+_FOLDED = TradeItem._meta.get_field("folded").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _fill(item: TradeItem, given: ItemParticulars) -> None:
     item.gtin = _gtin(given.gtin, item)
     for name in _TEXTS:
         setattr(item, name, folding.clean(getattr(given, name)))
+    item.folded = folding.words(item.name, item.brand)[:_FOLDED]
     fits(item)
 
 

@@ -39,7 +39,8 @@ def open_lot(*, actor: Actor, item: TradeItem, particulars: LotParticulars, at: 
     """Enter a lot of a sales unit.
 
     Refused: a number that AI (10) cannot hold or that the sales unit has already, a place of
-    another producer, production in the future, expiry before production, nothing or less made.
+    another producer or not in use any more, production in the future, expiry before production,
+    nothing or less made.
     """
     require(actor, rules.may_keep_items, item.product.producer, timezone.localdate(at))
     if item.stopped_at is not None:
@@ -80,6 +81,8 @@ def _fill(lot: Lot, given: LotParticulars, today: date) -> None:
         raise _refuse("number", _("Quy cách này đã có lô mang số đó."))
     if given.site is not None and given.site.producer_id != lot.item.product.producer_id:
         raise _refuse("site", _("Hãy chọn địa điểm của chính chủ thể."))
+    if given.site is not None and given.site.closed_at and given.site.pk != lot.site_id:
+        raise _refuse("site", _("Địa điểm này không còn dùng. Hãy chọn địa điểm khác."))
     lot.site = given.site
     if given.produced_on is not None and given.produced_on > today:
         raise _refuse("produced_on", _("Ngày sản xuất không thể sau hôm nay."))

@@ -21,6 +21,7 @@ from ocop.traceability import rules
 from ocop.traceability.models import Site
 
 _OPEN = ("name", "gln", "address", "commune_id")
+_FOLDED = Site._meta.get_field("folded").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _fill(site: Site, given: SiteParticulars) -> None:
     site.name = folding.clean(given.name)
     if not site.name:
         raise _refuse("name", _("Hãy ghi tên địa điểm, ví dụ “Vườn chè số 2”."))
+    site.folded = folding.words(site.name)[:_FOLDED]
     site.gln = re.sub(r"[\s.\-]", "", given.gln)
     if site.gln and not (
         re.fullmatch("[0-9]{13}", site.gln) and check_digit(site.gln[:-1]) == int(site.gln[-1])

@@ -17,10 +17,12 @@ from ocop.core import events
 from ocop.core.actions import require
 from ocop.dossiers.papers import made as reading
 from ocop.dossiers.services import entering
-from ocop.filters.decisions import DecisionFilter
+from ocop.filters.decisions import DecisionFilter, DecisionRowFilter
+from ocop.filters.strict import OF_TABLES
 from ocop.recognition import (
     additions,
     certificates,
+    correcting,
     deciding,
     own_authority,
     rules,
@@ -33,6 +35,7 @@ from ocop.web.files import send
 from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field
 from ocop.web.happenings import told
 from ocop.web.office import tables
+from ocop.web.office.decision_rows import DecisionRowTable
 from ocop.web.office.decisions import LEVELS, LinesMixin, tell_of_file
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -85,16 +88,35 @@ def decision_list(request: SignedInRequest) -> HttpResponseBase:
 
 
 @office
-def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
+def decision_page(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One decision: facts, signed file, products, certificates, activity."""
     found = decision_of(request, pk)
-    rows: list[Any] = list(deciding.rows_of_decision(request.actor, found))
-    late = additions.additions_of([row.pk for row in rows])
-    for row in rows:
-        row.late = late.get(row.pk)
+    seen = deciding.rows_of_decision(request.actor, found)
+    rows: list[Any] = list(seen)
     own = own_authority.is_own(found)
+    filters = DecisionRowFilter(request.GET, queryset=seen, beside={*OF_TABLES, "tab"})
+    table = DecisionRowTable(
+        filters.qs,
+        late=additions.additions_of([row.pk for row in rows]),
+        wrong=correcting.corrections_of([row.pk for row in rows if row.mistaken]),
+        may_print=own and rules.may_see_certificates(request.actor),
+    )
+    return listing(
+        request,
+        table=table,
+        filters=filters,
+        title=_("Quyết định %s") % found.number,
+        template="office/decision.html",
+        context=_told_of(request, found, rows, own=own),
+    )
+
+
+def _told_of(
+    request: SignedInRequest, found: Decision, rows: list[Any], *, own: bool
+) -> dict[str, Any]:
+    """What the page says beside the list."""
     due = [row for row in rows if _may_get(row)] if own else []
-    context = {
+    return {
         "decision": found,
         "rows": rows,
         "due": len(due),
@@ -107,9 +129,11 @@ def decision_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
         "may_print": own and rules.may_see_certificates(request.actor),
+        "may_correct": rules.may_correct_record(request.actor)
+        and not found.awaits_publication
+        and any(row.annulled_on is None for row in rows),
         "own": own,
     }
-    return render(request, "office/decision.html", context)
 
 
 @office

@@ -22,7 +22,14 @@ from ocop.products import queries as products
 from ocop.recognition import file_showing, rules, services, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Kind
-from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field, publish_field
+from ocop.web.forms import (
+    UploadField,
+    act,
+    file_confirmed_field,
+    file_public_field,
+    law_field,
+    publish_field,
+)
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -86,8 +93,8 @@ class DecisionForm(LinesMixin):
     """A decision, and a line for each product."""
 
     field_order = (
-        "number", "signed_on", "authority", "level", "kind", "scan", "file_public",
-        "file_confirmed", "lines", "publish",
+        "number", "signed_on", "authority", "level", "legal_version", "kind", "scan",
+        "file_public", "file_confirmed", "lines", "publish",
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
@@ -96,6 +103,13 @@ class DecisionForm(LinesMixin):
         label=gettext_lazy("Cấp ký"),
         choices=LEVELS,
         help_text=gettext_lazy("Mỗi cấp chỉ công nhận được những hạng sao thuộc thẩm quyền."),
+    )
+    legal_version = law_field(
+        gettext_lazy("Văn bản có hiệu lực vào ngày ký"),
+        gettext_lazy(
+            "Hồ sơ nộp trước ngày 22/5/2026 được làm xong theo quy định trước (Điều 12): khi đó "
+            "chọn văn bản đã dùng để đánh giá."
+        ),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Kind.choices)
     scan = UploadField(label=gettext_lazy("Quyết định đã ký (PDF hoặc bản quét)"), required=False)
@@ -125,6 +139,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             told["signed_on"],
             told["authority"],
             told["level"],
+            legal_version=told["legal_version"],
             scan=scan.read() if scan else None,
             filename=scan.name if scan else "",
             file_public=told["file_public"],

@@ -19,6 +19,7 @@ from ocop.dossiers.services import deciding as dossiers
 from ocop.dossiers.services import withdrawing
 from ocop.filters.inputs import DayInput
 from ocop.recognition import deciding, file_showing, lifting, rules, services, signatures
+from ocop.recognition import withdrawing as register
 from ocop.recognition.models import Decision, Recognition
 from ocop.web.forms import act, file_confirmed_field, file_public_field
 from ocop.web.office.decision_pages import decision_of
@@ -91,7 +92,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "action": _("Công bố"),
         "lead": _(
             "Từ lúc công bố, mọi người thấy hạng sao của %d sản phẩm, chủ thể được báo, và việc "
-            "này không hoàn tác được; kết quả sai thì hủy, có lý do."
+            "này không hoàn tác được; ghi nhầm thì đính chính, kết quả bị hủy thì ghi hủy."
         )
         % found.products,
         "warning": _warning(found) if found.attachment_id else "",
@@ -119,18 +120,30 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
                 request, _("Đã rút quyết định %s. Số này ghi lại được.") % found.number
             )
             return redirect("office:decisions")
+    why_not = _not_withdrawn(found)
     context = {
         "form": form,
         "title": _("Rút quyết định chưa công bố"),
         "action": _("Rút quyết định"),
         "tone": "danger",
-        "lead": _(
+        "nothing": bool(why_not),
+        "lead": why_not
+        or _(
             "Dùng khi nhập sai số, ngày ký hoặc danh sách. %d sản phẩm của quyết định rời sổ, "
             "hồ sơ trở về “Chờ quyết định”, số được dùng lại; việc rút và lý do còn trong nhật ký."
         )
         % found.products,
     }
     return _form(request, found, context)
+
+
+def _not_withdrawn(found: Decision) -> str:
+    """Why it cannot be taken back, before a reason is written; "" where it can."""
+    try:
+        register.expect_unpublished(found)
+    except Refused as refused:
+        return refused.message
+    return ""
 
 
 @require_POST

@@ -35,6 +35,7 @@ from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
 from ocop.web.office import stale, star_acts, tables, upkeep
 from ocop.web.office.guard import office
+from ocop.web.office.traceability.lists import beside
 from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards
 from ocop.web.requests import SignedInRequest
@@ -119,11 +120,13 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_change": product_rules.may_change_product(actor, found, today),
+        "trace": beside(actor, found.producer, found, today),
         "upkeep": upkeep.product_steps(actor, found, today),
         "opening": opening_of(actor, found, today),
         "may_end": bool(steps) and register_rules.may_end_recognition(actor, steps[0].recognition),
         "may_revoke": bool(steps)
         and register_rules.may_enter_revocation(actor, steps[0].recognition),
+        "may_correct": register_rules.may_correct_record(actor),
         "elsewhere": {step.recognition.pk for step in steps if not is_of_here(step.recognition)},
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
@@ -149,6 +152,7 @@ def producer_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_change": producer_rules.may_change_producer(actor, found, today),
         "may_add": found.stopped_on is None
         and product_rules.may_create_product(actor, found, today),
+        "trace": beside(actor, found, None, today),
         "upkeep": upkeep.producer_steps(actor, found),
         "may_manage_members": producer_rules.may_manage_members(actor),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.dossiers.services import reopening
 from ocop.places.letterhead import committee
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
@@ -103,9 +104,12 @@ def _steps() -> dict[str, Step]:
         ),
         "huy": Step(
             office_forms.AnnulmentForm,
-            services.annul,
+            reopening.annul,
             _("Ghi văn bản hủy kết quả"),
-            _("Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị."),
+            _(
+                "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
+                "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
+            ),
         ),
     }
 
@@ -131,7 +135,7 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
             at=timezone.now(),
             **form.cleaned_data,
         )
-        if done:
+        if done is not None:
             messages.success(request, _("Đã làm xong: %s.") % chosen.words)
             return redirect("office:product", found.product.code)
     context = {"form": form, "recognition": found, "step": chosen}

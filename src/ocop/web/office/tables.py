@@ -1,5 +1,6 @@
 """Tables of the office."""
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -102,12 +103,16 @@ class DecisionTable(tables.Table):
         return value
 
     def render_publication(self, record: Any) -> str:
-        return self.value_publication(record)
+        told = self.value_publication(record)
+        return write_date(told) if isinstance(told, date) else told
 
-    def value_publication(self, record: Any) -> str:
+    def value_publication(self, record: Any) -> date | str:
+        """A day, or why there is none."""
+        if record.mistaken_on:
+            return gettext("ghi nhầm, đính chính ngày %s") % write_date(record.mistaken_on)
         if record.awaits_publication:
             return gettext("chưa công bố")
-        return write_date(record.published_on) if record.published_on else gettext("đã công bố")
+        return record.published_on or gettext("đã công bố")
 
     def render_file(self, record: Any) -> str:
         return self.value_file(record)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from ocop.web import history
 from ocop.web.office import (
     calculator,
+    correcting,
     criteria,
     criteria_drafts,
     decision_pages,
@@ -35,6 +36,12 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ban-ky/", decision_pages.decision_file, name="decision_file"),
     path("quyet-dinh/<int:pk>/cong-bo/", publishing.publish, name="decision_publish"),
     path("quyet-dinh/<int:pk>/rut/", publishing.withdraw, name="decision_withdraw"),
+    path("quyet-dinh/<int:pk>/dinh-chinh/", correcting.decision_correct, name="decision_correct"),
+    path(
+        "cong-nhan/<int:pk>/ghi-nham/",
+        correcting.recognition_correct,
+        name="recognition_correct",
+    ),
     path("quyet-dinh/<int:pk>/cong-khai-tep/", publishing.show_file, name="decision_show"),
     path("quyet-dinh/<int:pk>/bang-chung/", publishing.lift, name="decision_lift"),
     path("quyet-dinh/<int:pk>/them/", decision_pages.decision_add, name="decision_add"),
@@ -106,6 +113,7 @@ urlpatterns = [
     path("mau-van-ban/<slug:key>.docx", frames.frame_file, name="frame_file"),
     path("", include("ocop.web.office.dossiers.urls")),
     path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
+    path("truy-xuat/", include("ocop.web.office.traceability.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of the producer's face."""
 
-from django.urls import path
+from django.urls import include, path
 
 from ocop.web import history
 from ocop.web.producer import (
@@ -44,6 +44,7 @@ urlpatterns = [
     path("hau-kiem/lan/<str:code>/", postcheck.check, name="producer_postcheck"),
     path("hau-kiem/lan/<str:code>/anh/<int:pk>/", postcheck.photo, name="producer_postcheck_photo"),
     path("hau-kiem/thu-hoi/<str:code>/", postcheck.case, name="producer_case"),
+    path("truy-xuat/", include("ocop.web.producer.traceability.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),
     path("minh-chung/<str:code>/", evidence.piece, name="producer_evidence"),

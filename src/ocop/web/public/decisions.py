@@ -18,7 +18,7 @@ from ocop.core.actor import ANONYMOUS
 from ocop.core.numbers import write_date
 from ocop.filters.decisions import PublishedFilter
 from ocop.products.models import Product
-from ocop.recognition import additions, deciding, queries, signatures
+from ocop.recognition import additions, correcting, deciding, queries, signatures
 from ocop.recognition.log.queries import entries_of
 from ocop.recognition.models import Decision, Recognition
 from ocop.web.files import send
@@ -31,12 +31,13 @@ PAGE, ROWS, FEED = 25, 100, 50
 @dataclass(frozen=True, slots=True)
 class Line:
     """A product of a decision: what it got then, what it holds today, its place in the log, and
-    since when it is here, if it was added after the publication."""
+    since when it is here, if it was added after the publication, and that the record was wrong."""
 
     row: Recognition
     today: Any  # the product with its standing
     entry: int | None
     late: additions.Addition | None
+    correction: correcting.Correction | None
 
 
 def decision_list(request: Request) -> HttpResponse:
@@ -106,6 +107,8 @@ def feed(request: Request) -> HttpResponse:
 def _summary(row: Any) -> str:
     words = ngettext("Công nhận %d sản phẩm.", "Công nhận %d sản phẩm.", row.products)
     invented = _("Dữ liệu mẫu: ") if row.demonstration else ""
+    if row.mistaken_on:
+        return invented + _("Ghi nhầm, đã đính chính ngày %s.") % write_date(row.mistaken_on)
     return invented + words % row.products
 
 
@@ -114,7 +117,17 @@ def _lines(rows: list[Recognition], on: date) -> list[Line]:
     products = Product.objects.filter(pk__in={row.product_id for row in rows})
     today = {each.pk: each for each in queries.standing(products, on)}
     late = additions.additions_of([row.pk for row in rows])
-    return [Line(row, today[row.product_id], entries.get(row.pk), late.get(row.pk)) for row in rows]
+    wrong = correcting.corrections_of([row.pk for row in rows if row.mistaken])
+    return [
+        Line(
+            row,
+            today[row.product_id],
+            entries.get(row.pk),
+            late.get(row.pk),
+            wrong.get(row.pk),
+        )
+        for row in rows
+    ]
 
 
 def _decision(request: Request, pk: int) -> Decision:

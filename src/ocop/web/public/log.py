@@ -41,6 +41,7 @@ WORDS = {
     "restoration": gettext_lazy("Khôi phục hạng sao"),
     "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
     "annulment": gettext_lazy("Hủy kết quả"),
+    "correction": gettext_lazy("Đính chính bản ghi nhầm"),
     "certificate": gettext_lazy("Cấp giấy chứng nhận"),
     "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),
     "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),

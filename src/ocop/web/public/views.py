@@ -25,7 +25,7 @@ from ocop.recognition.models import Evidence
 from ocop.recognition.postcheck import public
 from ocop.recognition.queries import Narrowing
 from ocop.web.producer.opening import opening_of
-from ocop.web.public import cards, linked_data
+from ocop.web.public import cards, linked_data, passports
 from ocop.web.public.certified import snippet
 from ocop.web.requests import Request
 
@@ -72,6 +72,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "real": bool(told) and Evidence.M not in told,
         "snippet": snippet(request, found),
         "opening": opening_of(request.actor, found, today),
+        "passports": passports.of_product(found),
         "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)

@@ -26,10 +26,12 @@ from ocop.criteria import scoring
 from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import IN_FORCE, State, holds_star, state_words
+from ocop.traceability.step_words import step_words
 from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
+from ocop.web.producer.traceability import menu as trace_menu
 from ocop.web.vietnamese import vietnamese
 
 register = template.Library()
@@ -143,6 +145,7 @@ LOOKS = {
     State.EXPIRED: Look("bad", "cross"),
     State.REVOKED: Look("bad", "ban"),
     State.ANNULLED: Look("bad", "minus"),
+    State.MISTAKEN: Look("bad", "warning"),
     State.UNKNOWN: Look("flat", "question"),
 }
 
@@ -248,6 +251,12 @@ def chart(chart: Any) -> SafeString:
     return render_to_string(chart.template, {"chart": chart})
 
 
+@register.filter("step_words")
+def step_in_words(step: str) -> str:
+    """A step of a lot's way in words."""
+    return step_words(step)
+
+
 @register.filter
 def sector_drawing(sector: str | None) -> str:
     """The file of the drawing that stands where a product has no photograph."""
@@ -281,6 +290,12 @@ def active(context: Context, *names: str) -> SafeString | str:
     """`aria-current="page"` when this page bears one of the names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString('aria-current="page"') if match and match.view_name in names else ""
+
+
+@register.simple_tag(takes_context=True)
+def in_traceability(context: Context) -> SafeString | str:
+    """`aria-current="page"` on the producer's pages of traceability."""
+    return active(context, *trace_menu.PAGES)
 
 
 @register.simple_tag(takes_context=True)

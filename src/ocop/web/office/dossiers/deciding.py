@@ -74,6 +74,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
             told["authority"],
             Level(told["level"]),
             unit=province,
+            legal_version=told["legal_version"],
             scan=file.read() if file else None,
             filename=file.name if file else "",
             file_public=told["file_public"],

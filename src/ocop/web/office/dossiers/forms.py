@@ -23,6 +23,7 @@ from ocop.web.forms import (
     UploadField,
     file_confirmed_field,
     file_public_field,
+    law_field,
     publish_field,
 )
 from ocop.web.vietnamese import choice
@@ -323,6 +324,10 @@ class DecisionForm(forms.Form):
     signed_on = day_field(_("Ngày ký"))
     authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
     level = forms.ChoiceField(label=_("Cấp ký"))
+    legal_version = law_field(
+        _("Văn bản của bộ tiêu chí đã chấm"),
+        _("Chỉ chọn khi quyết định ghi văn bản khác, như văn bản sửa đổi bộ tiêu chí đó."),
+    )
     scan = UploadField(label=_("Bản chụp quyết định (PDF)"), required=False)
     file_public = file_public_field()
     file_confirmed = file_confirmed_field()

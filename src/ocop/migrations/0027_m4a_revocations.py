@@ -72,7 +72,8 @@ def _day(text: Any) -> date | None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0025_traceability"),
+        ("ocop", "0026_items"),
+        ("ocop", "0026_m4b_corrected_records"),
     ]
 
     operations = [

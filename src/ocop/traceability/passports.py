@@ -1,0 +1,127 @@
+"""Digital passports of sales units and lots, one or all: what the files of national systems tell.
+
+A read like those of `queries`, in a module of its own because it goes over everything: a fixed
+number of queries for every few hundred sales units, and never more than those in memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from ocop.products.models import ProductImage
+from ocop.recognition.credential.issuing import addresses
+from ocop.traceability import digital_link, queries
+from ocop.traceability.models import EventThing, ForeignCode, Lot, TradeItem
+from ocop.traceability.passport import Stage
+from ocop.traceability.passport_files import Passport
+
+_AT_ONCE = 300
+
+
+def passport_of(item: TradeItem, lot: Lot | None = None) -> Passport:
+    """The passport of one sales unit or, with a lot, of that lot."""
+    return next(_told([item], {item.pk: [lot] if lot else []}))
+
+
+def current(item: TradeItem) -> Passport:
+    """The passport of a sales unit with its newest lot, or without one where there is none."""
+    return passport_of(item, queries.newest_lots(item.lots.all()).first())
+
+
+def newest(items: QuerySet[TradeItem]) -> list[tuple[TradeItem, Passport]]:
+    """A few sales units, each with the passport of its newest lot."""
+    rows = items.select_related("product__producer__commune").order_by("folded", "pk")
+    last = queries.newest_lots(Lot.objects.filter(item=OuterRef("pk"))).values("pk")[:1]
+    found = list(rows.annotate(newest_lot=Subquery(last)))
+    keys = [row.newest_lot for row in found if row.newest_lot]
+    lots = {lot.item_id: [lot] for lot in Lot.objects.filter(pk__in=keys)}
+    return list(zip(found, _told(found, lots), strict=True))
+
+
+def all_passports(items: QuerySet[TradeItem]) -> Iterator[Passport]:
+    """The passports of sales units: one for each of their lots, newest first; one without a lot
+    where there is none."""
+    rows = items.select_related("product__producer__commune").order_by("pk")
+    last = 0
+    while found := list(rows.filter(pk__gt=last)[:_AT_ONCE]):
+        last = found[-1].pk
+        lots: dict[int, list[Lot]] = defaultdict(list)
+        for lot in queries.newest_lots(Lot.objects.filter(item__in=[row.pk for row in found])):
+            lots[lot.item_id].append(lot)
+        yield from _told(found, lots)
+
+
+def address_of(item: TradeItem, lot: Lot | None = None) -> str:
+    """What identifies a sales unit or a lot: its GS1 Digital Link, else its page."""
+    if not item.gtin:
+        return page_of(item, lot)
+    named = digital_link.Item(item.gtin, lot=lot.number if lot else None)
+    return f"{addresses().base}{named}"
+
+
+def page_of(item: TradeItem, lot: Lot | None = None) -> str:
+    """Where a person reads the passport."""
+    page = f"{addresses().page(item.product.code)}ho-chieu/{item.code}/"
+    return f"{page}?lo={lot.code}" if lot else page
+
+
+def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Passport]:
+    pictures = _pictures(items)
+    codes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for code in ForeignCode.objects.filter(item__in=[item.pk for item in items]):
+        codes[code.item_id].append((code.get_scheme_display(), code.value))
+    for item in items:
+        for each in lots.get(item.pk, ()):
+            each.item = item  # at hand: its code is asked for again and again
+    stages = _stages([lot for item in items for lot in lots.get(item.pk, ())])
+    for item in items:
+        picture = pictures.get(item.product_id)
+        image = f"{addresses().base}/anh/{picture}/" if picture else ""
+        own: Sequence[Lot | None] = lots.get(item.pk) or (None,)
+        for lot in own:
+            recalled = lot.recalled_at if lot else None
+            yield Passport(
+                facts=queries.facts_from(
+                    item,
+                    lot,
+                    has_image=picture is not None,
+                    stages=stages.get(lot.pk, ()) if lot else (),
+                ),
+                address=address_of(item, lot),
+                page=page_of(item, lot),
+                image=image,
+                lot=lot.code if lot else "",
+                recalled_on=timezone.localdate(recalled) if recalled else None,
+                foreign_codes=codes.get(item.pk, ()),
+            )
+
+
+def _pictures(items: Iterable[TradeItem]) -> dict[int, int]:
+    """The first photograph of each product, by keys."""
+    found: dict[int, int] = {}
+    rows = ProductImage.objects.filter(product__in={item.product_id for item in items})
+    for product, key in rows.order_by("position", "pk").values_list("product", "pk"):
+        found.setdefault(product, key)
+    return found
+
+
+def _stages(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
+    """The steps of many lots, each in the order it happened."""
+    found: dict[int, list[Stage]] = defaultdict(list)
+    by_key = {lot.pk: lot for lot in lots}
+    every = list(by_key)
+    for at in range(0, len(every), _AT_ONCE):
+        seen = set()
+        things = EventThing.objects.filter(
+            lot__in=every[at : at + _AT_ONCE], event__declared_wrong_at=None
+        )
+        for thing in things.select_related("event__site").order_by(
+            "event__event_time", "event__pk"
+        ):
+            named = (thing.event_id, thing.lot_id)
+            if thing.lot_id is not None and named not in seen:
+                seen.add(named)
+                found[thing.lot_id].append(queries.stage_of(thing.event, by_key[thing.lot_id]))
+    return found

@@ -1,0 +1,35 @@
+"""What steps are called that events name by a word of CBV 2.0 (7.1). Pure."""
+
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
+_WORDS = {
+    "accepting": N_("Tiếp nhận"),
+    "arriving": N_("Hàng đến nơi"),
+    "collecting": N_("Thu gom"),
+    "commissioning": N_("Thu hoạch, làm ra"),
+    "creating_class_instance": N_("Chế biến"),
+    "decommissioning": N_("Ngừng dùng mã"),
+    "departing": N_("Hàng rời nơi gửi"),
+    "destroying": N_("Tiêu hủy"),
+    "encoding": N_("Kích hoạt tem"),
+    "holding": N_("Tạm giữ"),
+    "inspecting": N_("Kiểm tra"),
+    "loading": N_("Xếp hàng"),
+    "packing": N_("Đóng gói"),
+    "receiving": N_("Nhận hàng, nguyên liệu"),
+    "repackaging": N_("Đóng gói lại"),
+    "retail_selling": N_("Bán lẻ"),
+    "sampling": N_("Lấy mẫu"),
+    "shipping": N_("Gửi hàng"),
+    "storing": N_("Lưu kho"),
+    "transporting": N_("Vận chuyển"),
+    "unloading": N_("Dỡ hàng"),
+    "unpacking": N_("Mở gói"),
+}
+
+
+def step_words(step: str) -> str:
+    """A step in words, whichever way CBV lets it be written; another's word as it stands."""
+    word = step.rpartition(":")[2].rpartition("BizStep-")[2]
+    return _(_WORDS[word]) if word in _WORDS else word or _("Sự kiện")

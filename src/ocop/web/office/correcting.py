@@ -1,0 +1,107 @@
+"""Correcting what the office entered wrongly and published: a decision, or one record of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core.actions import require
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.services import reopening
+from ocop.recognition import deciding, rules
+from ocop.recognition import queries as register
+from ocop.recognition.models import Recognition
+from ocop.web.forms import act
+from ocop.web.office.decision_pages import decision_of
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+
+class CorrectForm(forms.Form):
+    """What was entered wrongly."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Ghi nhầm điều gì, đúng là gì"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Mọi người đọc được lý do này. Không ghi tên người."),
+    )
+
+
+@office
+def decision_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that a decision was entered wrongly, with all that still stands of it."""
+    require(request.actor, rules.may_correct_record)
+    found = decision_of(request, pk)
+    rows = [r for r in deciding.rows_of_decision(request.actor, found) if r.annulled_on is None]
+    lead = _(
+        "Dùng khi số, ngày ký, cơ quan ký hoặc văn bản áp dụng đã ghi sai. %d bản ghi không còn "
+        "được tính vào ngày nào, vẫn còn trong sổ với ngày và lý do đính chính; số quyết định ghi "
+        "lại được."
+    ) % len(rows)
+    return _page(request, rows, lead, found.number, reverse("office:decision", args=[pk]))
+
+
+@office
+def recognition_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that one record was entered wrongly."""
+    require(request.actor, rules.may_correct_record)
+    seen: Any = register.visible_to(request.actor).select_related("product__producer", "decision")
+    row: Recognition = get_object_or_404(seen, pk=pk)
+    lead = _(
+        "Dùng khi sản phẩm, hạng sao hoặc hình thức đã ghi sai. Bản ghi %d sao không còn được tính "
+        "vào ngày nào, vẫn còn trong sổ với ngày và lý do đính chính; bản ghi đúng thì ghi thêm."
+    ) % (row.stars,)
+    rows = [row] if row.annulled_on is None else []
+    back = reverse("office:product", args=[row.product.code])
+    return _page(request, rows, lead, row.product.name, back)
+
+
+def _page(
+    request: SignedInRequest, rows: Sequence[Recognition], lead: str, about: str, back: str
+) -> HttpResponse:
+    form = CorrectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        waiting = act(
+            form,
+            reopening.correct_record,
+            actor=request.actor,
+            rows=rows,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
+        if waiting is not None:
+            messages.success(request, _said(len(rows), waiting))
+            return redirect(back)
+    context = {
+        "form": form,
+        "title": _("Đính chính bản ghi nhầm"),
+        "action": _("Đính chính"),
+        "tone": "danger",
+        "eyebrow": about,
+        "cancel": back,
+        "nothing": not rows,
+        "lead": f"{lead} {_distinction()}" if rows else _("Không còn bản ghi nào để đính chính."),
+    }
+    return render(request, "office/decision_act.html", context)
+
+
+def _distinction() -> str:
+    return _(
+        "Kết quả mà cơ quan có thẩm quyền đã ra văn bản hủy (điểm b khoản 1 Điều 10) thì ghi hủy "
+        "kết quả, không đính chính."
+    )
+
+
+def _said(count: int, waiting: Sequence[Dossier]) -> str:
+    said = _("Đã đính chính %d bản ghi.") % count
+    if not waiting:
+        return said
+    return f"{said} " + _("%d hồ sơ trở về “Chờ quyết định”.") % len(waiting)

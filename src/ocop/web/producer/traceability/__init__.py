@@ -1,0 +1,1 @@
+"""The producer and traceability: own sales units, lots, places, stamps and diary."""
