@@ -15,7 +15,7 @@ from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer, ProducerKind
 from ocop.products.models import Product, Sector
 from ocop.programme.models import ReportedFigure, Target
-from ocop.recognition.models import Decision, Evidence, Kind, Recognition
+from ocop.recognition.models import Decision, Evidence, Kind, Recognition, Revocation
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 MERGER = date(2025, 7, 1)  # the day districts ended
@@ -91,6 +91,7 @@ class RecognitionFactory(DjangoModelFactory[Recognition]):
 
     class Meta:
         model = Recognition
+        skip_postgeneration_save = True
 
     class Params:
         on = date(2024, 12, 30)
@@ -107,6 +108,22 @@ class RecognitionFactory(DjangoModelFactory[Recognition]):
     province = factory.SelfAttribute("product.province")
     row_key = factory.Sequence(lambda n: f"row-{n}")
     created_at = CREATED
+
+    @factory.post_generation
+    def _revocations(obj: Recognition, create: bool, _given: object, **_more: object) -> None:  # noqa: N805
+        """A star that is revoked has its revocation in the table of them, too."""
+        if create and obj.revoked_on is not None:
+            revocation_of(obj)
+
+
+def revocation_of(row: Recognition) -> Revocation:
+    """The revocation that the columns of a star tell of, by a decision that is not known."""
+    return Revocation.objects.create(
+        recognition=row,
+        ground=row.revoked_ground,
+        revoked_on=row.revoked_on,
+        restored_on=row.restored_on,
+    )
 
 
 class RegistrationFactory(DjangoModelFactory[Registration]):

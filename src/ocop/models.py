@@ -56,6 +56,7 @@ from ocop.recognition.models import (
     LogHead,
     LogStep,
     Recognition,
+    Revocation,
 )
 from ocop.recognition.postcheck.models import (
     CaseStatement,
@@ -152,6 +153,7 @@ __all__ = [
     "Recognition",
     "Registration",
     "ReportedFigure",
+    "Revocation",
     "RevocationCase",
     "Round",
     "Sample",

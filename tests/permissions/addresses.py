@@ -366,6 +366,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.producer.code),
     ),
     ("end_producer_member", _MEMBERSHIP),
+    ("(appeal|withdraw)_revocation|restore_revoked", one(key=lambda s: s.recognition.pk)),
     (
         "end_recognition",
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),

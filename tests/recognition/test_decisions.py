@@ -356,8 +356,10 @@ def test_transition_rule_covers_later_certificates_by_a_setting_only(now: dateti
 
 
 def revoke(now: datetime, row: Recognition, day: date, reason: str = "14/QĐ-UBND") -> Any:
+    told = revoked_by(day)
+    told["paper"] = replace(told["paper"], number=f"{day:%-j}/QĐ-UBND")  # a number has one day
     return services.revoke(
-        actor=HEAD, recognition=row, ground=Ground.BREACH, reason=reason, at=now, **revoked_by(day)
+        actor=HEAD, recognition=row, ground=Ground.BREACH, reason=reason, at=now, **told
     )
 
 

@@ -93,3 +93,60 @@ def test_a_case_ends_the_checks_too(now) -> None:
     planned.refresh_from_db()
     assert planned.state == CheckState.CANCELLED
     assert "bị thu hồi" in planned.reason
+
+
+def _people_of(star, now):
+    """The producer's, the commune's, and others' who hear nothing."""
+    places = build_places(now)
+    star.product.commune = places.here
+    star.product.save()
+    maker = member(now, star.product.producer)
+    officer = person(now, Role.COMMUNE_OFFICER, unit=places.here)
+    person(now, Role.COMMUNE_OFFICER, unit=places.there)
+    member(now, aftercare.star(now).product.producer)
+    return maker, officer
+
+
+def _told(user, subject):
+    (message,) = Message.objects.filter(user=user, subject=subject)
+    return message
+
+
+def test_a_case_is_told_to_producer_and_commune_with_its_decisions(now) -> None:
+    star = aftercare.star(now)
+    maker, officer = _people_of(star, now)
+    case = aftercare.restored(now, star)
+    page = f"/san-pham/{star.product.code}/"
+    for user, link in ((maker, f"/cua-toi/hau-kiem/thu-hoi/{case.code}/"), (officer, page)):
+        taken = _told(user, f"Hạng sao bị thu hồi: {star.product.name}")
+        back = _told(user, f"Hạng sao được khôi phục: {star.product.name}")
+        assert "Quyết định 77/QĐ-UBND ngày 23/11/2026, UBND thành phố Hà Nội" in taken.body
+        assert "từ ngày 23/11/2026" in taken.body
+        assert "Sử dụng nhãn hiệu OCOP sai quy định" in taken.body
+        assert "Quyết định 81/QĐ-UBND ngày 23/11/2026, UBND thành phố Hà Nội" in back.body
+        assert "đến hết ngày" in back.body
+        assert (taken.link, back.link) == (link, link)
+    heard = Message.objects.filter(subject__endswith=star.product.name).filter(
+        subject__startswith="Hạng sao"
+    )
+    assert {message.user_id for message in heard} == {maker.pk, officer.pk}
+
+
+def test_a_decision_taken_elsewhere_is_told_with_number_day_authority_and_reason(now) -> None:
+    star = aftercare.star(now)
+    maker, officer = _people_of(star, now)
+    revoke(star, now)
+    for user in (maker, officer):
+        body = _told(user, f"Hạng sao bị thu hồi: {star.product.name}").body
+        assert "Quyết định 9/QĐ-UBND ngày 23/11/2026, UBND thành phố Hà Nội" in body
+        assert "Sử dụng nhãn hiệu OCOP sai quy định" in body
+
+
+def test_a_second_revocation_is_told_again(now) -> None:
+    star = aftercare.star(now)
+    maker, _officer = _people_of(star, now)
+    aftercare.restored(now, star)
+    star.refresh_from_db()
+    revoke(star, now)
+    subject = f"Hạng sao bị thu hồi: {star.product.name}"
+    assert Message.objects.filter(user=maker, subject=subject).count() == 2

@@ -1,7 +1,7 @@
 """Post-checks (Art. 9): planned and surprise, by the inspector who was sent, concluded by the
 office, read by the producer."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,12 +10,13 @@ from django.utils import timezone
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.fieldwork import MOST_PHOTOS, Position
 from ocop.core.models import Event
+from ocop.core.official.paper import Text
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria.sets import load_set
 from ocop.people.models import Message
 from ocop.people.roles import Role
-from ocop.recognition.models import Recognition
-from ocop.recognition.postcheck import queries
+from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.postcheck import papers, queries
 from ocop.recognition.postcheck.models import CheckKind, CheckResult, CheckState, Held
 from ocop.recognition.postcheck.services import checking, planning
 from ocop.recognition.postcheck.services.checking import Seen
@@ -240,7 +241,8 @@ def test_conclusion_says_until_when_only_where_something_is_corrected(now) -> No
         "postcheck_correct_until"
     )
     assert code_of(lambda: conclude(correct_until=day(now, 5))) == "postcheck_correct_until"
-    assert conclude(result=CheckResult.GROUND).state == CheckState.CLOSED
+    stopped = conclude(result=CheckResult.GROUND, ground=Ground.STOPPED)
+    assert (stopped.state, stopped.ground) == (CheckState.CLOSED, Ground.STOPPED)
 
 
 def test_correction_ends_the_visit(now) -> None:
@@ -277,3 +279,58 @@ def test_due_lists_hold_what_waits_for_whom(now) -> None:
     assert list(queries.checks_due(aftercare.acting(inspector, now))) == [check]
     assert not queries.checks_due(office).exists()
     assert list(queries.checks_between(day(now, 0), day(now, 3))) == [check]
+
+
+# --- A ground rests on something, and on a day ---------------------------------------------------
+
+WRONG = Seen(Held.NOT_KEPT, "In 4 sao trên nhãn")
+
+
+def test_a_visit_is_not_made_before_the_star_was_given(now) -> None:
+    star = aftercare.star(now)
+    first = timezone.make_aware(datetime.combine(star.valid_from, time(8)))
+    for moment in (first - timedelta(days=1), now + timedelta(days=1)):
+        refused = code_of(lambda moment=moment: aftercare.recorded(
+            now, aftercare.planned(now, star), visited_at=moment
+        ))  # fmt: skip
+        assert refused == "postcheck_visited_at"
+    assert aftercare.recorded(now, aftercare.planned(now, star), visited_at=first).visited_at
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"mark": WRONG},
+        {"advertising": WRONG},
+        {"criteria": {"1.1": WRONG}},
+        {"ground": Ground.STOPPED},
+    ],
+)
+def test_a_ground_for_revocation_rests_on_what_was_found_or_is_stated(now, found) -> None:
+    told = {"proposal": CheckResult.GROUND}
+    assert code_of(lambda: aftercare.recorded(now, **told)) == "postcheck_proposal"
+    seen = {"mark": Seen(Held.KEPT), "criteria": {"1.1": Seen(Held.KEPT)}}
+    assert code_of(lambda: aftercare.recorded(now, **told, **seen)) == "postcheck_proposal"
+    check = aftercare.recorded(now, **told, **found)
+    assert check.proposal == CheckResult.GROUND
+    done = checking.conclude_check(
+        actor=SYSTEM, check=check, result=CheckResult.GROUND, words="Có căn cứ", at=now
+    )
+    assert done.ground == found.get("ground", "")
+
+
+def test_nothing_wrong_found_is_concluded_as_a_ground_only_where_one_is_stated(now) -> None:
+    check = aftercare.recorded(now)
+    told = {"actor": SYSTEM, "check": check, "words": "Có căn cứ", "at": now}
+    ground = CheckResult.GROUND
+    assert code_of(lambda: checking.conclude_check(result=ground, **told)) == "postcheck_result"
+    kept = {"result": CheckResult.KEPT, "ground": Ground.FORGED}
+    assert code_of(lambda: checking.conclude_check(**kept, **told)) == "postcheck_ground"
+    checking.conclude_check(result=ground, ground=Ground.FORGED, **told)
+    assert check.ground == Ground.FORGED
+
+
+def test_minutes_of_a_visit_say_the_ground_that_was_stated(now) -> None:
+    check = aftercare.recorded(now, proposal=CheckResult.GROUND, ground=Ground.STOPPED)
+    said = [block.text for block in papers.minutes(check).blocks if isinstance(block, Text)]
+    assert "Căn cứ: chủ thể ngừng sản xuất, kinh doanh." in said

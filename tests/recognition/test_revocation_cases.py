@@ -14,8 +14,9 @@ from ocop.recognition import services as register
 from ocop.recognition.certified import certified
 from ocop.recognition.models import Evidence, Ground
 from ocop.recognition.postcheck import papers, queries
-from ocop.recognition.postcheck.models import CaseState
-from ocop.recognition.postcheck.services import revoking
+from ocop.recognition.postcheck.models import CaseState, CheckResult, Held
+from ocop.recognition.postcheck.services import checking, revoking
+from ocop.recognition.postcheck.services.checking import Seen
 from ocop.recognition.validity import State
 from tests.factories import PDF
 from tests.recognition import aftercare
@@ -93,9 +94,14 @@ def test_evidence_is_about_the_same_product_and_a_visit_that_was_made(now) -> No
     strange = aftercare.complained(now).complaint
     assert code_of(lambda: open_one(now, complaint=strange, **told)) == "postcheck_complaint"
     complaint = aftercare.complained(now, star).complaint
+    made = aftercare.recorded(now, check, mark=Seen(Held.NOT_KEPT, "In 4 sao"), proposal="correct")
+    assert code_of(lambda: open_one(now, postcheck=made, **told)) == "postcheck_postcheck"
+    checking.conclude_check(
+        actor=SYSTEM, check=made, result=CheckResult.GROUND, words="Có căn cứ", at=now
+    )
     case = open_one(
         now,
-        postcheck=aftercare.recorded(now, check),
+        postcheck=made,
         complaint=complaint,
         file=PDF,
         filename="kl.pdf",
@@ -103,6 +109,37 @@ def test_evidence_is_about_the_same_product_and_a_visit_that_was_made(now) -> No
     )
     assert (case.postcheck, case.complaint) == (check, complaint)
     assert case.conclusion_file is not None
+
+
+def test_ground_is_not_established_before_the_conclusion_it_rests_on(now) -> None:
+    star = aftercare.star(now)
+    check = aftercare.recorded(now, aftercare.planned(now, star), ground=Ground.STOPPED,
+                               proposal=CheckResult.GROUND)  # fmt: skip
+    later = now + timedelta(days=3)
+    checking.conclude_check(
+        actor=SYSTEM, check=check, result=CheckResult.GROUND, words="Có căn cứ", at=later
+    )
+    told = {"recognition": star, "conclusion_of": "", "postcheck": check}
+    early = {**told, "established_on": day(now, 2)}
+    assert code_of(lambda: open_one(later, **early)) == "postcheck_established_on"
+    case = open_one(later, **told, established_on=day(now, 3))
+    assert case.due_on == day(now, 18)
+    # A complaint that is all there is came first, too; beside an authority's paper it need not.
+    other = aftercare.star(now)
+    complaint = aftercare.complained(now, other).complaint
+    told = {"recognition": other, "complaint": complaint, "established_on": day(now, -1)}
+    assert code_of(lambda: open_one(now, **told, conclusion_of="")) == "postcheck_established_on"
+    assert open_one(now, **told).due_on == day(now, 14)
+
+
+def test_a_visit_that_found_nothing_is_no_evidence(now) -> None:
+    star = aftercare.star(now)
+    check = aftercare.recorded(now, aftercare.planned(now, star))
+    checking.conclude_check(
+        actor=SYSTEM, check=check, result=CheckResult.KEPT, words="Giữ được", at=now
+    )
+    told = {"recognition": star, "conclusion_of": "", "postcheck": check}
+    assert code_of(lambda: open_one(now, **told)) == "postcheck_postcheck"
 
 
 def test_producer_speaks_before_the_proposal_and_not_after(now) -> None:
@@ -184,14 +221,40 @@ def test_decision_refuses_what_cannot_be(now) -> None:
     assert decide(now, case, file=PDF, filename="qd.pdf").decision_file is not None
 
 
-def test_star_annulled_meanwhile_cannot_be_revoked_and_the_case_is_closed(now) -> None:
+@pytest.mark.parametrize("at_step", ["opened", "heard", "proposed", "appealed", "accepted"])
+def test_case_in_which_somebody_has_to_act_ends_when_the_result_is_annulled(now, at_step) -> None:
     star = aftercare.star(now)
-    case = aftercare.proposed(now, star)
+    maker = aftercare.maker(now, star)
+    case = getattr(aftercare, at_step)(now, star)
+    star.refresh_from_db()
+    news = Message.objects.filter(user=maker.user_id).count()
     register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Chấm nhầm", at=now)
-    case.recognition.refresh_from_db()
-    assert code_of(lambda: decide(now, case)) in ("not_holding", "already_ended")
-    closed = revoking.close_case(actor=SYSTEM, case=case, reason="Kết quả đã bị hủy", at=now)
-    assert (closed.state, closed.closed_reason) == (CaseState.CLOSED, "Kết quả đã bị hủy")
+    case.refresh_from_db()
+    assert (case.state, case.closed_on) == (CaseState.LAPSED, day(now))
+    assert "bị hủy ngày 23/11/2026" in case.closed_reason
+    assert not queries.running(queries.cases_visible_to(SYSTEM)).exists()
+    assert code_of(lambda: decide(now, case)) == "move_not_possible"
+    assert Event.objects.filter(name="recognition.case_lapsed").count() == 1
+    # One message, of the annulment: that the star stays would be wrong.
+    assert Message.objects.filter(user=maker.user_id).count() == news + 1
+
+
+@pytest.mark.parametrize("at_step", ["decided", "restored"])
+def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_step) -> None:
+    case = getattr(aftercare, at_step)(now)
+    before = case.state
+    register.annul(
+        actor=SYSTEM, recognition=case.recognition, annulled_on=day(now), reason="Nhầm", at=now
+    )
+    case.refresh_from_db()
+    assert case.state == before
+
+
+def test_case_of_another_star_goes_on(now) -> None:
+    star, case = aftercare.star(now), open_one(now)
+    register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Nhầm", at=now)
+    case.refresh_from_db()
+    assert case.state == CaseState.OPENED
 
 
 def test_star_is_not_revoked_beside_a_case_that_runs(now) -> None:
@@ -257,14 +320,14 @@ def test_notice_is_published_once_and_the_public_reads_it(now) -> None:
     revoking.publish_notice(actor=SYSTEM, **told)
     assert list(queries.notices()) == [case]
     assert code_of(lambda: revoking.publish_notice(actor=SYSTEM, **told)) == "notice_published"
-    assert list(queries.revoked(day(now))) == [case.recognition]
+    assert [row.recognition for row in queries.revoked(day(now))] == [case.recognition]
 
 
 def test_public_list_of_revocations_holds_what_the_public_sees(now) -> None:
     hidden = aftercare.decided(now, aftercare.star(now, evidence=Evidence.M))
     shown = aftercare.decided(now)
-    assert list(queries.revoked(day(now))) == [shown.recognition]
-    assert hidden.recognition not in queries.revoked(day(now))
+    assert [row.recognition for row in queries.revoked(day(now))] == [shown.recognition]
+    assert hidden.revocation not in queries.revoked(day(now))
 
 
 def test_appeal_is_recorded_with_its_outcome_and_rewrites_nothing(now) -> None:

@@ -11,7 +11,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.products.models import Product
 from ocop.recognition.life import facts_of
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.ranks import rank_of
 from ocop.recognition.standing import standing
 from ocop.recognition.states import EXTENSION_COVERS_LATER, holding, with_state
@@ -38,10 +38,17 @@ def _in_window(last: date) -> st.SearchStrategy[date]:
 
 @st.composite
 def _revoked(draw: st.DrawFn) -> dict[str, Any]:
-    """Seldom revoked; of those some were given back, on that day or later."""
+    """Seldom revoked; of those some were given back, on that day or later. Some were revoked
+    before, and given back until then."""
     day = draw(st.none() | st.none() | DAYS)
     back = draw(st.none() | st.integers(0, 200)) if day else None
-    return {"revoked_on": day, "restored_on": day + timedelta(back) if back is not None else None}
+    apart = draw(st.none() | st.tuples(st.integers(0, 90), st.integers(0, 90))) if day else None
+    end = day - timedelta(apart[0]) if apart else None
+    return {
+        "revoked_on": day,
+        "restored_on": day + timedelta(back) if back is not None else None,
+        "earlier": (end - timedelta(apart[1]), end) if end and apart else None,
+    }
 
 
 @st.composite
@@ -72,11 +79,15 @@ def test_state_in_sql_is_the_pure_state_for_any_facts(
     product = ProductFactory()
     keys = []
     for number, facts in enumerate(given_rows):
-        signed_on = facts.pop("signed_on")
+        signed_on, earlier = facts.pop("signed_on"), facts.pop("earlier")
         decision = DecisionFactory(signed_on=signed_on) if signed_on else None
         row = RecognitionFactory(
             product=product, decision=decision, row_key=f"{product.pk}-{number}", **facts
         )
+        if earlier:
+            Revocation.objects.create(
+                recognition=row, revoked_on=earlier[0], restored_on=earlier[1]
+            )
         keys.append(row.pk)
     found = with_state(Recognition.objects.filter(pk__in=keys), on)
     for row in found.select_related("decision"):

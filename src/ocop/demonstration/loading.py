@@ -20,7 +20,7 @@ from ocop.places.models import Unit
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage, ProductState
 from ocop.recognition.keys import row_key
-from ocop.recognition.models import Decision, Evidence, Recognition
+from ocop.recognition.models import Decision, Evidence, Recognition, Revocation
 
 M = TypeVar("M", bound=models.Model)
 _CAPTION = "Tranh vẽ minh họa, không phải ảnh sản phẩm (mẫu)"
@@ -161,10 +161,16 @@ class Loader:
             row.key: decision.pk
             for row, decision in zip(self._plan.decisions, decisions, strict=True)
         }
-        self.keep(
+        stars = self.keep(
             self._recognition(row, of_key.get(row.decision) if row.decision else None)
             for row in self._plan.recognitions
         )
+        if revoked := [
+            Revocation(recognition=star, revoked_on=star.revoked_on, ground=star.revoked_ground)
+            for star in stars
+            if star.revoked_on is not None
+        ]:
+            self.keep(revoked)
 
     def _recognition(self, row: RecognitionRow, decision: int | None) -> Recognition:
         product = self.products[row.product]

@@ -83,11 +83,16 @@ def history(actor: Actor, product: Product, *, reader: Reader, on: date) -> list
 _TURNS = (
     "recognition.revoked",
     "recognition.restored",
+    "recognition.revocation_withdrawn",
     "recognition.annulled",
     correcting.CORRECTED,
 )
 #: Those that are no end: a star that comes back, and a record that was wrong from its first day.
-_NO_END = {"recognition.restored": Stage.RECOGNITION, correcting.CORRECTED: Stage.CHANGE}
+_NO_END = {
+    "recognition.restored": Stage.RECOGNITION,
+    "recognition.revocation_withdrawn": Stage.CHANGE,
+    correcting.CORRECTED: Stage.CHANGE,
+}
 
 
 def _recorded(keys: list[int]) -> dict[tuple[int, str], list[datetime]]:
@@ -143,14 +148,18 @@ def _turns(
 ) -> Iterator[tuple[str, date | None, str, str]]:
     """How a star ended before its last day, or came back, or that its record was wrong."""
     row = step.recognition
-    if row.revoked_on or row.restored_on:
-        known = told_of(row)
-        why = ", ".join(filter(None, (str(row.get_revoked_ground_display()), known.decision)))
-        yield "recognition.revoked", row.revoked_on, _("Thu hồi hạng sao"), why
-        until = write_date(row.expires_on) if row.expires_on else ""
+    until = write_date(row.expires_on) if row.expires_on else ""
+    for each in row.revocations.all():
+        known = told_of(each)
+        if each.withdrawn_on is not None:
+            title = _("Đính chính: thu hồi ghi nhầm, hạng sao chưa từng bị thu hồi")
+            yield "recognition.revocation_withdrawn", each.withdrawn_on, title, known.decision
+            continue
+        why = ", ".join(filter(None, (str(each.get_ground_display()), known.decision)))
+        yield "recognition.revoked", each.revoked_on, _("Thu hồi hạng sao"), why
         said = (known.restoring, until and _("có hiệu lực đến hết ngày %s") % until)
         words = ", ".join(filter(None, said))
-        yield "recognition.restored", row.restored_on, _("Khôi phục hạng sao"), words
+        yield "recognition.restored", each.restored_on, _("Khôi phục hạng sao"), words
     if row.mistaken:
         told = corrections.get(row.pk)
         what = _("%(stars)d sao, %(decision)s: không được tính") % {
@@ -302,6 +311,8 @@ def _of_dossier(event: Event, told: Told, dossier: Dossier, *, every: bool) -> I
 
 def _changed(event: Event) -> str | None:
     """A change in words; None where nothing of it belongs into the line."""
+    if event.name == "recognition.appeal_recorded":
+        return _("ngày %s") % write_date(date.fromisoformat(event.change["on"]))
     if event.name.endswith("_changed"):
         if not TOLD_COLUMNS & set(event.change.get("fields", ())):
             return None

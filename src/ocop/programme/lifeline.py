@@ -178,6 +178,8 @@ OF_PRODUCER: Mapping[str, Told] = {
     "producers.producer_resumed": Told(Stage.CHANGE, N_("Chủ thể hoạt động lại"), reason=True),
 }
 #: Of stars, beside what their own dates say; extensions are told from their rows, to everybody.
-STARS: Mapping[str, Told] = {}
+STARS: Mapping[str, Told] = {
+    "recognition.appeal_recorded": Told(Stage.CASE, N_("Chủ thể khiếu nại quyết định thu hồi")),
+}
 #: A change of these columns stands in the line; others are of the activity tab.
 TOLD_COLUMNS = frozenset({"name", "kind", "sector", "set_number", "commune_id", "official_code"})

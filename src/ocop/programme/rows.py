@@ -21,7 +21,7 @@ from ocop.core.db import Among
 from ocop.programme.scope import Scope
 from ocop.recognition.models import Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible
-from ocop.recognition.states import holding, state_case
+from ocop.recognition.states import holding, set_aside_after, state_case
 from ocop.recognition.visibility import published
 
 Rows = QuerySet[Any]  # recognitions that carry their `counted_year`
@@ -114,6 +114,7 @@ def ended(scope: Scope) -> Rows:
     """The latest recognition of each product whose 36 months ran out in the term, by the day."""
     rows = standing(scope).filter(
         Q(revoked_on=None) | Q(revoked_on__gt=F("expires_on")) | Q(restored_on__lte=scope.as_of),
+        ~Q(pk__in=set_aside_after(scope.as_of)),
         expires_on__gte=scope.term.starts_on,
         expires_on__lt=min(scope.term.ends_on, scope.as_of),
     )

@@ -37,6 +37,16 @@ class Certified:
             return row.extended_until
         return row.expires_on
 
+    @property
+    def void_on(self) -> date | None:
+        """From when on the star was void on that day, by an annulment or by the revocation of
+        then."""
+        row = self.recognition
+        if row.annulled_on is not None or row.revoked_on is None:
+            return row.annulled_on
+        days = (each.revoked_on for each in row.revocations.filter(withdrawn_on=None))
+        return max((day for day in days if day <= self.on), default=None)
+
 
 def certified(product: Product, on: date) -> Certified | None:
     """What ruled a product on a day, for everybody alike; None where no star was given by then.

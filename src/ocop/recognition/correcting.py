@@ -22,7 +22,7 @@ from ocop.core.models import EventObject
 from ocop.core.refusals import Refused
 from ocop.recognition import correction_notices, rules
 from ocop.recognition.models import Decision, Recognition
-from ocop.recognition.postcheck.lapsing import end_checks
+from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.revoking import expect_no_case
 from ocop.recognition.visibility import published
 
@@ -56,7 +56,7 @@ def correct_record(
     whole = decision is not None and _correct_decision(decision, today)
     record(
         actor,
-        CORRECTED,
+        "recognition.record_corrected",
         *([decision] if decision is not None else []),
         at=at,
         reason=reason.strip(),
@@ -68,6 +68,7 @@ def correct_record(
     )
     for row in rows:
         end_checks(actor=actor, recognition=row, at=at)
+        end_cases(actor=actor, recognition=row, at=at)
         correction_notices.corrected(recognition=row, reason=reason.strip(), at=at)
     return list(rows)
 

@@ -68,9 +68,11 @@ def authorities(actor: Actor) -> list[Authority]:
 def rows_of_decision(actor: Actor, decision: Decision) -> QuerySet[Recognition]:
     """What a decision recognised, as far as the actor may see it, by star and name."""
     rows = visible_to(actor).filter(decision=decision)
-    return rows.select_related(
-        "product__producer", "commune", "unit__parent", "certificate"
-    ).order_by("-stars", "product__folded", "pk")
+    return (
+        rows.select_related("product__producer", "commune", "unit__parent", "certificate")
+        .prefetch_related("revocations")
+        .order_by("-stars", "product__folded", "pk")
+    )
 
 
 def certificates_visible_to(actor: Actor) -> QuerySet[Certificate]:

@@ -11,7 +11,6 @@ from ocop.core import attachments, folding, options
 from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
-from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
 from ocop.places.models import Unit
@@ -19,6 +18,7 @@ from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
 from ocop.recognition import file_showing, keys, legal_versions, signatures
+from ocop.recognition.book import Use, expect_free
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import state_case
@@ -94,8 +94,7 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
     authority = folding.clean(paper.authority)
     if not authority:
         raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
-    _hold_numbers()
-    _expect_new(number, signed_on, authority)
+    expect_free(number, signed_on, authority, Use.RECOGNITION)
     decision = Decision(
         number=number,
         signed_on=signed_on,
@@ -117,40 +116,6 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
         decision.signatures = signed.as_json()
         decision.file_public = paper.file_public
     return decision
-
-
-def _hold_numbers() -> None:
-    """One at a time: of two who enter a number at once the second finds what the first entered.
-    No constraint can say so, since an import may bring a number with two days. The row stands for
-    the book of decisions; who only refers to it does not wait."""
-    LegalVersion.objects.select_for_update(no_key=True).order_by("pk").first()
-
-
-def _expect_new(number: str, signed_on: date, authority: str) -> None:
-    """An authority counts its decisions anew each year, so a number has one day in a year. Imports
-    may have brought several, each with a remark: what is entered here adds none."""
-    known = keys.paper_key(number, signed_on, authority, "")
-    counted = Decision.objects.filter(signed_on__year=signed_on.year, mistaken_on=None)
-    days = [
-        row.signed_on
-        for row in counted.order_by("signed_on")
-        if keys.paper_key(row.number, row.signed_on, row.authority, "") == known
-    ]
-    if signed_on in days:
-        raise _refuse("number", _("Quyết định này đã có trong sổ. Hãy mở quyết định đó."))
-    if days:
-        raise _refuse(
-            "number",
-            _(
-                "Quyết định %(number)s của %(authority)s trong sổ ký ngày %(day)s; mỗi năm một số "
-                "chỉ có một quyết định. Hãy kiểm tra lại số và ngày ký."
-            )
-            % {
-                "number": number,
-                "authority": authority,
-                "day": ", ".join(write_date(day) for day in days),
-            },
-        )
 
 
 def rows_of(

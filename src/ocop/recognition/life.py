@@ -61,6 +61,18 @@ def facts_of(recognition: Recognition) -> Facts:
         restored_on=recognition.restored_on,
         annulled_on=recognition.annulled_on,
         mistaken=recognition.mistaken,
+        earlier=_earlier(recognition),
+    )
+
+
+def _earlier(recognition: Recognition) -> tuple[tuple[date, date], ...]:
+    """Its revocations before the last one; none are asked for where there is no last one."""
+    if recognition.revoked_on is None:
+        return ()
+    return tuple(
+        (each.revoked_on, each.restored_on)
+        for each in recognition.revocations.all()
+        if each.restored_on is not None and each.withdrawn_on is None
     )
 
 
@@ -74,7 +86,9 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     later_too = EXTENSION_COVERS_LATER.get()
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
-    rows = list(seen.select_related("decision", "unit", "certificate"))
+    rows = list(
+        seen.select_related("decision", "unit", "certificate").prefetch_related("revocations__case")
+    )
     logged = entries_of(row.pk for row in rows)
     for row in rows:
         facts = facts_of(row)

@@ -167,6 +167,7 @@ class Recognition(models.Model):
     filed_on = models.DateField(null=True)  # its re-evaluation, within the window (`refiling`)
     extended_until = models.DateField(null=True)  # Art. 12.3, confirmed by an officer
     extension_reason = models.TextField(blank=True)
+    #: The last revocation, as `Revocation` holds all of them.
     revoked_on = models.DateField(null=True)
     revoked_ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     restored_on = models.DateField(null=True)  # the revocation was set aside, from this day on
@@ -227,6 +228,52 @@ class Recognition(models.Model):
     def void_on(self) -> date | None:
         """From when on it was void, by an annulment or a revocation, set aside or not."""
         return self.annulled_on or self.revoked_on
+
+
+class Revocation(models.Model):
+    """One revocation of a star (Art. 8) with its decision, and the decision that set it aside.
+
+    A star may be given back and revoked anew: each revocation stays, for what held on a day is
+    asked long after. Those of one star never overlap. Where a decision is not known (a registry
+    told the day alone) its words are empty. One that was entered wrongly stays too and counts for
+    no day.
+    """
+
+    recognition = models.ForeignKey(
+        Recognition, on_delete=models.PROTECT, related_name="revocations"
+    )
+    ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
+    revoked_on = models.DateField()  # the first day without the star
+    number = models.CharField(max_length=60, blank=True)
+    signed_on = models.DateField(null=True)
+    authority = models.CharField(max_length=160, blank=True)
+    #: An appeal where no case holds it.
+    appealed_on = models.DateField(null=True)
+    appeal = models.TextField(blank=True)
+    restored_on = models.DateField(null=True)  # the first day with it again
+    restoring_number = models.CharField(max_length=60, blank=True)
+    restoring_signed_on = models.DateField(null=True)
+    restoring_authority = models.CharField(max_length=160, blank=True)
+    withdrawn_on = models.DateField(null=True)  # entered wrongly: nobody had revoked this star
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(restored_on=None)
+                | models.Q(restored_on__gte=models.F("revoked_on")),
+                name="revocation_restored_after_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=("recognition",),
+                condition=models.Q(restored_on=None, withdrawn_on=None),
+                name="revocation_one_stands",
+            ),
+        ]
+        indexes = (models.Index(fields=("restored_on", "revoked_on"), name="revocation_days"),)
+
+    def __str__(self) -> str:
+        return f"{self.recognition_id} {self.revoked_on:%d/%m/%Y}"
 
 
 class Certificate(models.Model):

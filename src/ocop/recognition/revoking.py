@@ -4,25 +4,38 @@ The register is the one place where a star ends, whether a decision that was tak
 entered by itself or a revocation case comes to its decision.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
 from ocop.core import folding
+from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.book import Use, expect_free
+from ocop.recognition.competence import expect_competent
 from ocop.recognition.decisions import Paper
 from ocop.recognition.life import facts_of
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.log.forms import decided
+from ocop.recognition.models import Ground, Recognition, Revocation
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import State, holds_star, state_on
 
 _MINISTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed decision on a star that was given: number, day, who signed."""
+
+    number: str
+    signed_on: date
+    authority: str
 
 
 def level_of(recognition: Recognition) -> Level:
@@ -36,12 +49,15 @@ def not_theirs(recognition: Recognition, *levels: Level) -> str:
     return words % {"stars": recognition.stars, "who": authority.level_words(levels)}
 
 
-def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
-    """A decision of revocation that was taken elsewhere, its words in order.
+def checked(
+    paper: Paper, recognition: Recognition, today: date, use: Use = Use.REVOCATION
+) -> Paper:
+    """A decision that was taken elsewhere to revoke a star or to give it back, its words in order.
 
     Refused: no number or one that is none of a decision, no authority, a day in the future or
     before the star began, a level that does not decide on this star on that day, a name or number
-    that contradicts the level.
+    that contradicts the level, another province or another ministry, a number that another
+    decision bears.
     """
     try:
         number = str(codes.parse_decision_number(paper.number))
@@ -55,6 +71,15 @@ def checked(paper: Paper, recognition: Recognition, today: date) -> Paper:
     if paper.level not in levels:
         raise _refuse("level", not_theirs(recognition, *levels))
     authority.agree(Level(paper.level), signer, number)
+    expect_competent(
+        recognition.stars,
+        signer,
+        number,
+        paper.signed_on,
+        field="authority",
+        province=recognition.province,
+    )
+    expect_free(number, paper.signed_on, signer, use)
     return replace(paper, number=number, authority=signer, level=Level(paper.level))
 
 
@@ -63,28 +88,21 @@ _RUNNING = ("opened", "heard", "proposed")
 
 
 def end_by_revocation(
-    recognition: Recognition, ground: Ground, revoked_on: date, today: date
-) -> None:
-    """Revoke a star from a day on (Art. 8). One that was given back may be revoked anew: the row
-    then holds the last revocation, the cases and the log hold all.
+    recognition: Recognition, ground: Ground, revoked_on: date, signed: Signed, *, today: date
+) -> Revocation:
+    """Revoke a star from a day on (Art. 8). One that was given back may be revoked anew: each
+    revocation stays, with its decision.
 
     Refused: a day in the future, before the star began or before it was given back, a star that
     does not hold on that day.
     """
     check_day(recognition, revoked_on, today, "revoked_on")
-    if recognition.restored_on is not None and revoked_on < recognition.restored_on:
+    back = recognition.restored_on
+    if back is not None and revoked_on < back:
         raise _refuse(
-            "revoked_on",
-            _("Ngày không được trước ngày khôi phục %s.") % write_date(recognition.restored_on),
+            "revoked_on", _("Ngày không được trước ngày khôi phục %s.") % write_date(back)
         )
-    if recognition.decision is not None and recognition.decision.awaits_publication:
-        raise Refused(
-            "decision_not_published",
-            _(
-                "Quyết định công nhận chưa được công bố nên chưa có gì để thu hồi. Hãy công bố "
-                "quyết định trước, hoặc hủy kết quả nếu đã ghi nhầm."
-            ),
-        )
+    _expect_told(recognition)
     expect_holding(recognition, revoked_on)
     changed = Recognition.objects.filter(
         Q(revoked_on=None) | Q(restored_on__isnull=False), pk=recognition.pk, annulled_on=None
@@ -93,9 +111,22 @@ def end_by_revocation(
         raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
     recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
     recognition.restored_on = None
+    made = Revocation(
+        recognition=recognition,
+        ground=Ground(ground),
+        revoked_on=revoked_on,
+        number=signed.number,
+        signed_on=signed.signed_on,
+        authority=signed.authority,
+    )
+    fits(made)
+    made.save()
+    return made
 
 
-def set_aside(recognition: Recognition, restored_on: date, today: date) -> None:
+def set_aside(
+    recognition: Recognition, restored_on: date, signed: Signed, *, today: date
+) -> Revocation:
     """Give a star back from a day on, to its own last day: the revocation was set aside.
 
     Refused: a day in the future or before the revocation, a star that is not revoked, a result that
@@ -111,8 +142,63 @@ def set_aside(recognition: Recognition, restored_on: date, today: date) -> None:
         pk=recognition.pk, revoked_on__isnull=False, restored_on=None, annulled_on=None
     ).update(restored_on=restored_on)
     if not changed:
-        raise Refused("not_revoked", _("Hạng sao này không ở tình trạng bị thu hồi."))
+        raise _not_revoked()
     recognition.restored_on = restored_on
+    stood = standing_of(recognition)
+    stood.restored_on = restored_on
+    stood.restoring_number = signed.number
+    stood.restoring_signed_on = signed.signed_on
+    stood.restoring_authority = signed.authority
+    fits(stood)
+    stood.save()
+    return stood
+
+
+def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revocation:
+    """Take an entry of a revocation for what it is, a mistake: it counts for no day, and the star
+    stands as it did before the entry.
+
+    Refused: a star that is not revoked any more, a result that was annulled.
+    """
+    counting = recognition.revocations.filter(withdrawn_on=None).exclude(pk=wrong.pk)
+    before = counting.order_by("pk").last()
+    day, ground = (before.revoked_on, before.ground) if before else (None, "")
+    back = before.restored_on if before else None
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, revoked_on=wrong.revoked_on, restored_on=None, annulled_on=None
+    ).update(revoked_on=day, revoked_ground=ground, restored_on=back)
+    if not changed:
+        raise _not_revoked()
+    recognition.revoked_on, recognition.revoked_ground = day, ground
+    recognition.restored_on = back
+    wrong.withdrawn_on = today
+    wrong.save(update_fields=["withdrawn_on"])
+    return wrong
+
+
+def standing_of(recognition: Recognition) -> Revocation:
+    """The revocation that stands against a star. Refused: none does."""
+    rows = Revocation.objects.filter(recognition=recognition, restored_on=None, withdrawn_on=None)
+    found = rows.select_related("recognition__product", "case").first()
+    if found is None:
+        raise _not_revoked()
+    return found
+
+
+def _expect_told(recognition: Recognition) -> None:
+    """Refuse a star that nobody has been told of. What an import brought may have been revoked
+    before it is published, once: the public log tells of each revocation by itself only from then
+    on."""
+    waits = recognition.decision is not None and recognition.decision.awaits_publication
+    again = recognition.restored_on is not None
+    if waits or (again and not Recognition.objects.filter(decided(), pk=recognition.pk).exists()):
+        raise Refused(
+            "decision_not_published",
+            _(
+                "Quyết định công nhận chưa được công bố nên chưa có gì để thu hồi. Hãy công bố "
+                "quyết định trước, hoặc hủy kết quả nếu đã ghi nhầm."
+            ),
+        )
 
 
 def expect_no_case(recognition: Recognition) -> None:
@@ -153,6 +239,10 @@ def check_day(recognition: Recognition, day: date, today: date, field: str) -> N
             field,
             _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
         )
+
+
+def _not_revoked() -> Refused:
+    return Refused("not_revoked", _("Hạng sao này không ở tình trạng bị thu hồi."))
 
 
 def _refuse(field: str, message: str) -> Refused:

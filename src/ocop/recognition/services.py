@@ -17,22 +17,22 @@ from ocop.recognition import file_showing, last_day_notices, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
+from ocop.recognition.elsewhere import (
+    appeal_revocation,
+    restore_revoked,
+    revoke,
+    withdraw_revocation,
+)
 from ocop.recognition.lifting import lift_evidence
-from ocop.recognition.models import Decision, Ground, Recognition
-from ocop.recognition.postcheck.lapsing import end_checks
-from ocop.recognition.postcheck.notices import star_ended
+from ocop.recognition.models import Decision, Recognition
+from ocop.recognition.postcheck import star_notices
+from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
     show_decision_file,
 )
-from ocop.recognition.revoking import (
-    check_day,
-    checked,
-    end_by_revocation,
-    expect_no_case,
-    state_of,
-)
+from ocop.recognition.revoking import check_day, state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
 
@@ -40,6 +40,7 @@ __all__ = [
     "Paper",
     "Result",
     "annul",
+    "appeal_revocation",
     "attach_decision",
     "complete_decision",
     "confirm_extension",
@@ -47,8 +48,10 @@ __all__ = [
     "lift_evidence",
     "publish_decision",
     "record_decision",
+    "restore_revoked",
     "revoke",
     "show_decision_file",
+    "withdraw_revocation",
 ]
 
 _DAY = timedelta(days=1)
@@ -248,56 +251,6 @@ def confirm_extension(
     return recognition
 
 
-@action("recognition.revoke")
-def revoke(
-    *,
-    actor: Actor,
-    recognition: Recognition,
-    ground: Ground,
-    paper: Paper,
-    revoked_on: date | None = None,
-    reason: str,
-    at: datetime,
-) -> Recognition:
-    """Enter a decision by which the authority revoked a star (Art. 8) outside of a case here: the
-    chair of the province three and four stars, the minister five. `reason` tells what it rests on
-    and how the producer was heard. The star ends with the day of signing or a later one.
-
-    Refused: by anyone but the head of the office, an open case of this star (it is decided there),
-    no number or authority, a level that does not decide on this star, a day in the future or before
-    the star began, a star that does not hold on that day.
-    """
-    require(actor, rules.may_enter_revocation, recognition)
-    needs_reason(reason)
-    today = timezone.localdate(at)
-    known = checked(paper, recognition, today)
-    expect_no_case(recognition)
-    from_day = revoked_on or known.signed_on
-    if from_day < known.signed_on:
-        raise _refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
-    end_by_revocation(recognition, ground, from_day, today)
-    signed_on = write_date(known.signed_on)
-    record(
-        actor,
-        "recognition.revoked",
-        recognition,
-        recognition.product,
-        at=at,
-        reason=f"{known.number}, {signed_on}, {known.authority}: {reason.strip()}",
-        change={
-            "ground": ground,
-            "on": str(from_day),
-            "number": known.number,
-            "signed_on": str(known.signed_on),
-            "authority": known.authority,
-            "level": known.level,
-        },
-    )
-    end_checks(actor=actor, recognition=recognition, at=at)
-    star_ended(recognition=recognition, reason=reason.strip(), at=at)
-    return recognition
-
-
 @action("recognition.annul")
 def annul(
     *, actor: Actor, recognition: Recognition, annulled_on: date, reason: str, at: datetime
@@ -305,8 +258,8 @@ def annul(
     """Enter that a result given wrongly was annulled (Art. 10.1b): as if it had never been.
 
     Not a revocation: what ruled before rules again. Nor a mistake of our own in the record
-    (`correcting.correct_record`): the authority signed this. Refused: a day in the future or
-    before the star began, a result annulled already.
+    (`correcting.correct_record`): the authority signed this. Checks and cases of this star end with
+    it. Refused: a day in the future or before the star began, a result annulled already.
     """
     require(actor, rules.may_end_recognition, recognition)
     needs_reason(reason)
@@ -327,8 +280,9 @@ def annul(
         change={"on": str(annulled_on)},
     )
     end_checks(actor=actor, recognition=recognition, at=at)
+    end_cases(actor=actor, recognition=recognition, at=at)
     if recognition.decision is None or not recognition.decision.awaits_publication:
-        star_ended(recognition=recognition, reason=reason.strip(), at=at)
+        star_notices.annulled(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 

@@ -60,7 +60,8 @@ class Facts:
 
     `filed_on` is the day on which the dossier for the re-evaluation of this star came in.
     `replaced`: a later recognition of the product stands in its place (see `standing`).
-    `mistaken`: the record was wrong, so no day ever had this star.
+    `mistaken`: the record was wrong, so no day ever had this star. `earlier`: revocations before
+    the last one, each from its first day to the one on which the star was given back.
     """
 
     signed_on: date | None = None
@@ -73,6 +74,7 @@ class Facts:
     annulled_on: date | None = None
     mistaken: bool = False
     replaced: bool = False
+    earlier: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def state_on(facts: Facts, on: date, *, later_too: bool = False) -> State:
         return State.MISTAKEN
     if facts.annulled_on and facts.annulled_on <= on:
         return State.ANNULLED
-    if facts.revoked_on and facts.revoked_on <= on and not _restored(facts, by=on):
+    if _revoked(facts, on):
         return State.REVOKED
     begins_on = facts.valid_from or facts.signed_on
     if begins_on and on < begins_on:
@@ -175,8 +177,10 @@ def _last_day(facts: Facts, expires_on: date) -> date:
     return max(expires_on, min(facts.extended_until, last_extension_day(expires_on)))
 
 
-def _restored(facts: Facts, *, by: date) -> bool:
-    return facts.restored_on is not None and facts.restored_on <= by
+def _revoked(facts: Facts, on: date) -> bool:
+    if facts.revoked_on and facts.revoked_on <= on:
+        return facts.restored_on is None or on < facts.restored_on
+    return any(start <= on < end for start, end in facts.earlier)
 
 
 def _filed_in_time(facts: Facts, expires_on: date, *, by: date) -> bool:

@@ -174,6 +174,7 @@ WORDS = {
     # After the star is given.
     "recognition.appeal_recorded": gettext_lazy("Ghi khiếu nại quyết định thu hồi"),
     "recognition.appeal_settled": gettext_lazy("Ghi kết quả khiếu nại"),
+    "recognition.case_lapsed": gettext_lazy("Kết thúc vụ việc vì kết quả bị hủy"),
     "recognition.case_closed": gettext_lazy("Kết thúc vụ việc, không thu hồi"),
     "recognition.case_heard": gettext_lazy("Nghe chủ thể giải trình"),
     "recognition.case_opened": gettext_lazy("Mở vụ việc thu hồi"),
@@ -214,6 +215,7 @@ WORDS = {
     "recognition.products_joined": gettext_lazy("Đưa vào Chương trình OCOP vì được công nhận"),
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
     "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
+    "recognition.revocation_withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
     "traceability.foreign_code_added": gettext_lazy("Ghi mã ở hệ thống khác"),
     "traceability.foreign_code_removed": gettext_lazy("Bỏ mã ở hệ thống khác"),

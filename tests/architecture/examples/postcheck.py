@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.people.roles import Role
+from ocop.recognition import services as register
+from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground
 from ocop.recognition.postcheck.models import CheckResult
 from ocop.recognition.postcheck.services import checking
+from ocop.recognition.services import Paper
 from tests.dossiers.making import picture
 from tests.recognition import aftercare
-from tests.world import person
+from tests.world import person, revoked_by
 
 
 def _days(now: datetime, days: int) -> Any:
@@ -66,6 +69,20 @@ def _correcting(now: datetime) -> dict[str, Any]:
         at=now,
     )
     return {"check": check, "result": CheckResult.KEPT, "words": "Đã sửa nhãn."}
+
+
+def _revoked(now: datetime) -> dict[str, Any]:
+    """A star revoked by a decision that was taken elsewhere."""
+    star = aftercare.star(now)
+    register.revoke(
+        actor=SYSTEM,
+        recognition=star,
+        ground=Ground.STOPPED,
+        reason="Chủ thể ngừng sản xuất",
+        at=now,
+        **revoked_by(_days(now, 0)),
+    )
+    return {"recognition": star}
 
 
 EXAMPLES = {
@@ -145,6 +162,17 @@ EXAMPLES = {
         "signed_on": _days(now, 0),
         "authority_name": "UBND thành phố Hà Nội",
     },
+    "recognition.appeal_revocation": lambda now: {
+        **_revoked(now),
+        "appealed_on": _days(now, 0),
+        "words": "Cơ sở vẫn sản xuất.",
+    },
+    "recognition.restore_revoked": lambda now: {
+        **_revoked(now),
+        "paper": Paper("82/QĐ-UBND", _days(now, 0), "UBND thành phố Hà Nội", Level.PROVINCE),
+        "reason": "Chấp nhận khiếu nại",
+    },
+    "recognition.withdraw_revocation": lambda now: {**_revoked(now), "reason": "Nhầm sản phẩm"},
     "recognition.settle_appeal": lambda now: {
         "case": aftercare.appealed(now),
         "upheld": True,

@@ -16,6 +16,7 @@ from ocop.api.v1.postchecks import CheckWhole, check_of, whole
 from ocop.core.fieldwork import Position
 from ocop.core.language import noop as N_
 from ocop.people.scopes import WRITE_REGISTER
+from ocop.recognition.models import Ground
 from ocop.recognition.postcheck.models import CheckResult, Held
 from ocop.recognition.postcheck.services import checking
 
@@ -40,6 +41,7 @@ class CheckMinutesIn(JsonIn):
     criteria: dict[str, SeenIn] = {}
     mark: SeenIn | None = None
     advertising: SeenIn | None = None
+    ground: Ground | None = None
     lat: float | None = None
     lon: float | None = None
     accuracy: float | None = None
@@ -50,6 +52,7 @@ class ConclusionIn(JsonIn):
 
     result: Literal["kept", "correct", "ground"]
     words: str
+    ground: Ground | None = None
     correct_until: date | None = None
 
 
@@ -85,6 +88,7 @@ def record_minutes(request: ApiRequest, code: str, told: CheckMinutesIn) -> Stat
             mark=_seen(told.mark),
             advertising=_seen(told.advertising),
             position=position,
+            ground=told.ground,
         ),
         at=timezone.now(),
     )
@@ -136,6 +140,7 @@ def conclude(request: ApiRequest, code: str, told: ConclusionIn) -> Json:
             check=found,
             result=CheckResult(told.result),
             words=told.words,
+            ground=told.ground,
             correct_until=told.correct_until,
             at=timezone.now(),
         )

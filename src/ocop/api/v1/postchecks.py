@@ -105,6 +105,7 @@ class CheckWhole(CheckOut):
     advertising: SeenOut
     findings: list[SeenOut]
     proposal: str
+    ground: str
     conclusion: str
     concluded_on: date | None
     correction: str
@@ -147,7 +148,7 @@ def _row(check: PostCheck) -> Json:
 
 
 def whole(check: PostCheck) -> Json:
-    named = ("visited_at", "note", "lat", "lon", "proposal", "conclusion", "concluded_on")
+    named = ("visited_at", "note", "lat", "lon", "proposal", "ground", "conclusion", "concluded_on")
     return {
         **_row(check),
         **{name: getattr(check, name) for name in (*named, "correction", "corrected_on")},

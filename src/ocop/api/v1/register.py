@@ -27,7 +27,8 @@ from ocop.recognition.models import Evidence, Recognition
 #: What the two days mean, as ADR 4 has it.
 RESTORED_ON = (
     "The day from which the star holds again: the revocation was set aside after an appeal. Before "
-    "it, from `revoked_on` on, the star was revoked."
+    "it, from `revoked_on` on, the star was revoked. Both are of the last revocation; "
+    "`revocations` lists each."
 )
 EXTENDED_UNTIL = (
     "The last day of an extension (Art. 12.3), at most: it ends earlier with the result of the "

@@ -89,6 +89,12 @@ class HeardIn(SaidIn):
     heard_on: date
 
 
+class ProposedIn(SaidIn):
+    """The proposal; without `proposed_on` it was made today."""
+
+    proposed_on: date | None = None
+
+
 class RevokedIn(JsonIn):
     """The signed decision; without `revoked_on` the star ends on the day of signing."""
 
@@ -249,13 +255,17 @@ def hear(request: ApiRequest, code: str, told: HeardIn) -> Json:
     operation_id="propose_revocation",
     summary=N_("Đề nghị thu hồi"),
 )
-def propose(request: ApiRequest, code: str, told: SaidIn) -> Json:
+def propose(request: ApiRequest, code: str, told: ProposedIn) -> Json:
     """Propose the revocation to whoever decides."""
     need_scope(request.actor, WRITE_REGISTER)
     found = case_of(request, code)
     return row_of(
         revoking.propose_revocation(
-            actor=request.actor, case=found, words=told.words, at=timezone.now()
+            actor=request.actor,
+            case=found,
+            words=told.words,
+            proposed_on=told.proposed_on,
+            at=timezone.now(),
         )
     )
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
@@ -12,10 +13,15 @@ from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED
-from ocop.api.v1.revocations import CaseOut, Json, case_of, router, row_of
+from ocop.api.v1.revocations import AppealIn, CaseOut, Json, case_of, router, row_of
+from ocop.api.v1.rounds import ReasonIn
+from ocop.api.v1.writing import CodeOut
 from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition.models import Recognition
+from ocop.recognition import queries as register
+from ocop.recognition import services
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck import public, queries
 from ocop.recognition.postcheck.services import restoring
 
@@ -31,7 +37,8 @@ class RestoredIn(JsonIn):
 
 class RevocationOut(Schema):
     """A revocation as everybody may know it, with its notice where one is published; with
-    `restored_on` it was set aside since."""
+    `restored_on` it was set aside since, with `withdrawn_on` it was entered wrongly and never
+    held."""
 
     product: str
     name: str
@@ -45,6 +52,7 @@ class RevocationOut(Schema):
     notice: str
     restored_on: date | None
     restoring_decision: str
+    withdrawn_on: date | None
     demonstration: bool = Field(description=INVENTED)
 
 
@@ -58,28 +66,98 @@ class RevocationOut(Schema):
 def revocations(request: ApiRequest, response: HttpResponse) -> Json:
     """The revocations that everybody may know of, newest first."""
     need_scope(request.actor, READ_REGISTER)
-    told_of = public.teller()
 
-    def write(row: Recognition) -> Json:
-        told = told_of(row)
+    def write(row: Revocation) -> Json:
+        told, star = public.told_of(row), row.recognition
         return {
-            "product": row.product.code,
-            "name": row.product.name,
-            "producer": row.product.producer.name,
-            "stars": row.stars,
+            "product": star.product.code,
+            "name": star.product.name,
+            "producer": star.product.producer.name,
+            "stars": star.stars,
             "revoked_on": row.revoked_on,
-            "ground": row.revoked_ground,
+            "ground": row.ground,
             "decision": told.number,
             "decided_on": told.signed_on,
             "authority": told.authority,
             "notice": told.notice,
             "restored_on": row.restored_on,
+            "withdrawn_on": row.withdrawn_on,
             "restoring_decision": told.restoring,
-            "demonstration": row.product.demonstration,
+            "demonstration": star.product.demonstration,
         }
 
     rows = queries.revoked(timezone.localdate())
     return page(request, response, rows, write, newest_first=True)
+
+
+class GivenBackIn(RestoredIn):
+    """The signed decision that gives a star back where no case holds its revocation, and why."""
+
+    level: Level
+    reason: str
+
+
+@router.post(
+    "/recognitions/{key}/revocation/appeal",
+    response=CodeOut,
+    operation_id="appeal_revocation",
+    summary=N_("Ghi khiếu nại quyết định thu hồi ngoài vụ việc"),
+)
+def appeal(request: ApiRequest, key: int, told: AppealIn) -> CodeOut:
+    """Note an appeal against a revocation that was entered without a case."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _star(request, key)
+    services.appeal_revocation(
+        actor=request.actor,
+        recognition=found,
+        appealed_on=told.appealed_on,
+        words=told.words,
+        at=timezone.now(),
+    )
+    return CodeOut(code=found.product.code)
+
+
+@router.post(
+    "/recognitions/{key}/revocation/restoration",
+    response=CodeOut,
+    operation_id="restore_revoked",
+    summary=N_("Ghi quyết định khôi phục ngoài vụ việc"),
+)
+def give_back(request: ApiRequest, key: int, told: GivenBackIn) -> CodeOut:
+    """Enter the decision that sets aside a revocation entered without a case."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _star(request, key)
+    services.restore_revoked(
+        actor=request.actor,
+        recognition=found,
+        paper=services.Paper(told.number, told.signed_on, told.authority, told.level),
+        restored_on=told.restored_on,
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return CodeOut(code=found.product.code)
+
+
+@router.post(
+    "/recognitions/{key}/revocation/withdrawal",
+    response=CodeOut,
+    operation_id="withdraw_revocation",
+    summary=N_("Đính chính việc ghi thu hồi nhầm"),
+)
+def withdraw(request: ApiRequest, key: int, told: ReasonIn) -> CodeOut:
+    """Say that a revocation was entered wrongly: nobody had revoked this star."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _star(request, key)
+    services.withdraw_revocation(
+        actor=request.actor, recognition=found, reason=told.reason, at=timezone.now()
+    )
+    return CodeOut(code=found.product.code)
+
+
+def _star(request: ApiRequest, key: int) -> Recognition:
+    rows = register.visible_to(request.actor).select_related("product__producer", "decision")
+    found: Recognition = get_object_or_404(rows, pk=key)
+    return found
 
 
 @router.post(

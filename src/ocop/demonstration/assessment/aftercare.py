@@ -1,5 +1,6 @@
 """After stars are given: a plan of post-checks half way through, a complaint that waits, a running
-case, a star that was revoked with its notice, one that was given back after an appeal."""
+case, a star that was revoked with its notice, one that was given back after an appeal, one revoked
+twice, one of which a revocation was entered wrongly."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,6 +16,7 @@ from ocop.demonstration.logins import email_of
 from ocop.demonstration.pictures import picture
 from ocop.people.models import User
 from ocop.people.roles import Role
+from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.own_authority import is_own
 from ocop.recognition.postcheck.models import (
@@ -32,7 +34,14 @@ from ocop.recognition.postcheck.services import (
     revoking,
 )
 from ocop.recognition.postcheck.services.checking import Minutes, Seen
-from ocop.recognition.services import issue_certificates
+from ocop.recognition.services import (
+    Paper,
+    appeal_revocation,
+    issue_certificates,
+    restore_revoked,
+    revoke,
+    withdraw_revocation,
+)
 from ocop.recognition.standing import with_standing
 from ocop.recognition.states import holding, with_state
 
@@ -51,6 +60,8 @@ def play_aftercare(stage: Stage) -> None:
     _complaints(stage, others[3], others[7])
     _running_case(stage, own[1])
     _restored(stage, others[8])
+    _twice(stage, others[9])
+    _wrongly(stage, others[10])
     _revoked(stage, others[-1])
 
 
@@ -246,6 +257,49 @@ def _restored(stage: Stage, star: Recognition) -> None:
         signed_on=_day(stage, 14),
         authority_name=_AUTHORITY,
         at=stage.ago(14),
+    )
+
+
+def _twice(stage: Stage, star: Recognition) -> None:
+    """A star that was revoked, given back and revoked anew, by decisions taken elsewhere."""
+    _elsewhere(stage, star, "4856/QĐ-UBND", 36, "Ngừng sản xuất theo báo cáo của xã (mẫu)")
+    appeal_revocation(
+        actor=actor(stage.cast.officer, stage.ago(32)),
+        recognition=star,
+        appealed_on=_day(stage, 32),
+        words="Cơ sở nghỉ theo mùa vụ, vẫn giữ xưởng và công nhân (mẫu).",
+        at=stage.ago(32),
+    )
+    restore_revoked(
+        actor=actor(stage.cast.head, stage.ago(26)),
+        recognition=star,
+        paper=Paper("4944/QĐ-UBND", _day(stage, 26), _AUTHORITY, Level.PROVINCE),
+        reason="Chấp nhận khiếu nại theo văn bản số 58/GQKN (mẫu)",
+        at=stage.ago(26),
+    )
+    _elsewhere(stage, star, "5161/QĐ-UBND", 8, "Cơ sở đã giải thể, trả lại con dấu (mẫu)")
+
+
+def _wrongly(stage: Stage, star: Recognition) -> None:
+    """A revocation that was entered with the wrong product, and taken back the day after."""
+    _elsewhere(stage, star, "5163/QĐ-UBND", 7, "Ghi theo danh sách kèm quyết định (mẫu)")
+    withdraw_revocation(
+        actor=actor(stage.cast.head, stage.ago(6)),
+        recognition=star,
+        reason="Nhầm với sản phẩm cùng tên của chủ thể khác (mẫu)",
+        at=stage.ago(6),
+    )
+
+
+def _elsewhere(stage: Stage, star: Recognition, number: str, ago: int, reason: str) -> None:
+    star.refresh_from_db()
+    revoke(
+        actor=actor(stage.cast.head, stage.ago(ago)),
+        recognition=star,
+        ground=Ground.STOPPED,
+        paper=Paper(number, _day(stage, ago), _AUTHORITY, Level.PROVINCE),
+        reason=reason,
+        at=stage.ago(ago),
     )
 
 

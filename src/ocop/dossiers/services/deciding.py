@@ -21,6 +21,8 @@ from ocop.dossiers.services.checks import concluded, ministry_first, minuted, st
 from ocop.dossiers.services.moving import move
 from ocop.recognition import legal_versions
 from ocop.recognition import services as recognition
+from ocop.recognition.competence import expect_competent
+from ocop.recognition.decisions import CHECK_AUTHORITY
 from ocop.recognition.models import Decision, Kind, Recognition
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
@@ -41,8 +43,8 @@ def decide_dossiers(
     `publish` they are tied to it and end with its publication (`publishing`). Refused: no
     result of three stars and more, 90 points without the Ministry's result, a day of signing
     before the sitting or its minutes, a sitting without its minutes, an upgrade without a higher
-    star, dossiers of several laws or another law than that of their criteria sets, what
-    `recognition.record_decision` refuses.
+    star, an authority that does not decide on this star here, dossiers of several laws or another
+    law than that of their criteria sets, what `recognition.record_decision` refuses.
     """
     with transaction.atomic():
         require(actor, rules.may_decide)
@@ -88,7 +90,8 @@ def note_decision(
     """Tie dossiers to the decision that recognised their products: they end there.
 
     Refused: an empty list, a product that is not in the decision or with another star there, a
-    decision signed before the sitting, a sitting without its minutes.
+    decision of an authority that does not decide on this star here or signed before the sitting, a
+    sitting without its minutes.
     """
     require(actor, rules.may_decide)
     for dossier, row in _given(dossiers, decision):
@@ -127,6 +130,14 @@ def _given(dossiers: Sequence[Dossier], decision: Decision) -> list[tuple[Dossie
     found = []
     for dossier in dossiers:
         result = result_of(dossier, decision.signed_on)
+        if CHECK_AUTHORITY.get():
+            expect_competent(
+                result.stars,
+                decision.authority,
+                decision.number,
+                decision.signed_on,
+                field="authority",
+            )
         if decision.legal_version is not None:
             _expect_law(decision.legal_version, dossier.version.legal_version)
         row = given.get(dossier.product_id)

@@ -61,6 +61,10 @@ WORDS = {
         "Không đọc được tệp khóa %(purpose)s.json. Hãy khôi phục từ bản sao lưu của thư mục khóa. "
         "Nếu không còn bản nào, hãy công bố mất khóa: ocop rotate-key %(purpose)s --lost."
     ),
+    "revocations_differ": N_(
+        "Sản phẩm %(of)s (lần công nhận %(key)s): các lần thu hồi, khôi phục trong cơ sở dữ liệu "
+        "không còn như nhật ký đã ghi. Dữ liệu đã bị sửa ngoài hệ thống."
+    ),
     "row_unreadable": N_(
         "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
     ),

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from ocop.core.models import Event
 from ocop.criteria.models import CriteriaSetVersion
-from ocop.recognition.models import Certificate, Evidence, Recognition
+from ocop.recognition.models import Certificate, Evidence, Recognition, Revocation
 from ocop.recognition.visibility import published
 
 Facts = dict[str, str | int | bool | None]
@@ -114,9 +114,11 @@ def _withdrawn(keys: Sequence[int]) -> Mapping[int, Facts]:
 _ALL = Q()
 
 
-def _about(where: Q = _ALL, **columns: str) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
+def _about(
+    where: Q = _ALL, *, always: bool = False, **columns: str
+) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
     """Facts of recognitions: the product and these columns, as the entry names them; rows outside
-    `where`, or where the first is empty, say nothing."""
+    `where`, or where the first is empty, say nothing. `always`: they do, for the event has it."""
 
     def facts(keys: Sequence[int]) -> Mapping[int, Facts]:
         rows = Recognition.objects.filter(where, pk__in=keys).order_by()
@@ -126,7 +128,7 @@ def _about(where: Q = _ALL, **columns: str) -> Callable[[Sequence[int]], Mapping
                 **{name: _plain(row[column]) for name, column in columns.items()},
             }
             for row in rows.values("pk", "product__code", *columns.values())
-            if row[next(iter(columns.values()))] is not None
+            if always or row[next(iter(columns.values()))] is not None
         }
 
     return facts
@@ -166,7 +168,9 @@ REVOCATION = Form(
     "revocation",
     _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
     _changes(on="on", ground="ground"),
-    then=_about(on="revoked_on", ground="revoked_ground"),
+    then=_about(
+        Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"
+    ),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
 )
@@ -177,8 +181,29 @@ RESTORATION = Form(
     "revocation",
     _about(on="restored_on"),
     _changes(on="on"),
+    then=_about(Q(revocations__restored_on__isnull=False), always=True, on="restored_on"),
     follows=True,
     state=Q(restored_on__isnull=False) & decided(),
+)
+
+
+def _taken_back(keys: Sequence[int]) -> Mapping[int, Facts]:
+    """Stars whose last revocation was entered wrongly, and the day on which that was said."""
+    rows = Revocation.objects.filter(recognition__in=keys).order_by("pk")
+    told = rows.values_list("recognition", "recognition__product__code", "withdrawn_on")
+    last = {key: (code, day) for key, code, day in told}
+    return {key: {"product": code, "on": _day(day)} for key, (code, day) in last.items() if day}
+
+
+#: A revocation was entered wrongly: it counts for no day. Of the same family again.
+REVOCATION_WITHDRAWN = Form(
+    "revocation-withdrawn",
+    RECOGNITION_KIND,
+    "revocation",
+    _taken_back,
+    _changes(on="on"),
+    then=_about(Q(revocations__withdrawn_on__isnull=False), always=True, on="revoked_on"),
+    follows=True,
 )
 ANNULMENT = Form(
     "annulment",
@@ -312,8 +337,9 @@ STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list),
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION, ANNULMENT,
-        CORRECTION, CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
+        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,
+        REVOCATION_WITHDRAWN, ANNULMENT, CORRECTION, CERTIFICATE, CRITERIA, SIGN_OFF,
+        SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 

@@ -150,6 +150,7 @@ _FORM_OF: Mapping[str, Form] = {
     "dossiers.refused": forms.EXTENSION_ENDED,  # the authority has decided (Art. 12.3)
     "recognition.revoked": forms.REVOCATION,
     "recognition.restored": forms.RESTORATION,
+    "recognition.revocation_withdrawn": forms.REVOCATION_WITHDRAWN,
     "recognition.annulled": forms.ANNULMENT,
     "recognition.record_corrected": forms.CORRECTION,
     "recognition.certificates_issued": forms.CERTIFICATE,

@@ -140,6 +140,7 @@ _TESTS: Mapping[str, Mapping[str, _Test]] = {
     "dossiers.refused": {"extended_until": _is_day},
     "recognition.revoked": {"on": _is_day, "ground": _is_ground},
     "recognition.restored": {"on": _is_day},
+    "recognition.revocation_withdrawn": {"on": _is_day},
     "recognition.annulled": {"on": _is_day},
     "recognition.record_corrected": {"on": _is_day},
     IMPORT_LOADED: {"completed": _are_rows},

@@ -9,7 +9,8 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.models import Recognition
-from ocop.recognition.postcheck.models import CheckState, PostCheck
+from ocop.recognition.postcheck import lifecycle
+from ocop.recognition.postcheck.models import CheckState, PostCheck, RevocationCase
 from ocop.recognition.postcheck.services.moving import move
 
 
@@ -27,6 +28,17 @@ def end_checks(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
         else:
             move(check, "lapse", correction=told, corrected_on=today)
         record(actor, "recognition.postcheck_lapsed", check, at=at, reason=told)
+
+
+def end_cases(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
+    """Cases in which somebody has to act end when the result is annulled: it was never a star, so
+    there is none to revoke or to give back. Whoever makes the product hears of the annulment."""
+    told, today = reason(recognition), timezone.localdate(at)
+    running = lifecycle.CASE.moves["lapse"].sources
+    rows = RevocationCase.objects.filter(recognition=recognition, state__in=running)
+    for case in rows.select_for_update().order_by("pk"):
+        move(case, "lapse", closed_on=today, closed_reason=told)
+        record(actor, "recognition.case_lapsed", case, at=at, reason=told)
 
 
 def reason(recognition: Recognition) -> str:

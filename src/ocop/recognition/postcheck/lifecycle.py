@@ -22,6 +22,7 @@ CLOSED, CANCELLED = "closed", "cancelled"
 RECEIVED, CHECKING, ANSWERED, DISMISSED = "received", "checking", "answered", "dismissed"
 OPENED, HEARD, PROPOSED, REVOKED = "opened", "heard", "proposed", "revoked"
 APPEALED, UPHELD, OVERTURNED, RESTORED = "appealed", "upheld", "overturned", "restored"
+LAPSED = "lapsed"
 
 PRODUCER, OFFICE = noop("Chủ thể"), noop("Văn phòng Điều phối")
 INSPECTOR, HEAD = noop("Người kiểm tra"), noop("Lãnh đạo Văn phòng Điều phối")
@@ -166,6 +167,9 @@ CASE = Machine(
             HEAD,
         ),
         RESTORED: Situation(noop("Đã khôi phục hạng sao"), noop("Hạng sao đã được khôi phục"), ""),
+        LAPSED: Situation(
+            noop("Kết thúc vì kết quả bị hủy"), noop("Kết thúc, kết quả công nhận đã bị hủy"), ""
+        ),
     },
     _moves(
         Move("state", noop("Gửi ý kiến giải trình"), (OPENED, HEARD), None, PRODUCER),
@@ -191,6 +195,13 @@ CASE = Machine(
         Move("uphold", noop("Giữ nguyên quyết định"), (APPEALED,), UPHELD, OFFICE),
         Move("overturn", noop("Chấp nhận khiếu nại"), (APPEALED,), OVERTURNED, OFFICE),
         Move("restore", noop("Ghi quyết định khôi phục"), (OVERTURNED,), RESTORED, HEAD),
+        Move(
+            "lapse",
+            noop("Kết thúc vì kết quả bị hủy"),
+            (OPENED, HEARD, PROPOSED, APPEALED, OVERTURNED),
+            LAPSED,
+            OFFICE,
+        ),
     ),
 )
 

@@ -9,7 +9,7 @@ from ocop.core.models import Attachment
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.people.models import User
 from ocop.products.models import Product
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.models import Ground, Recognition, Revocation
 
 CODE = 8
 
@@ -100,6 +100,8 @@ class PostCheck(models.Model):
     advertising = models.CharField(max_length=8, choices=Held.choices, default=Held.UNSEEN)
     advertising_words = models.TextField(blank=True)
     proposal = models.CharField(max_length=8, choices=CheckResult.choices, blank=True)
+    #: Stated where no criterion and no use of the mark tells it: the producer stopped, say.
+    ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.BigIntegerField(null=True)
     result = models.CharField(max_length=8, choices=CheckResult.choices, blank=True)
@@ -246,6 +248,7 @@ class CaseState(models.TextChoices):
     UPHELD = "upheld", _("Giữ nguyên quyết định thu hồi")
     OVERTURNED = "overturned", _("Khiếu nại được chấp nhận, chờ quyết định khôi phục")
     RESTORED = "restored", _("Đã khôi phục hạng sao")
+    LAPSED = "lapsed", _("Kết thúc vì kết quả bị hủy")
 
 
 class RevocationCase(models.Model):
@@ -280,6 +283,9 @@ class RevocationCase(models.Model):
     decision_authority = models.CharField(max_length=160, blank=True)
     decision_file = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    revocation = models.OneToOneField(  # what the decision entered in the register
+        Revocation, on_delete=models.PROTECT, null=True, related_name="case"
     )
     notice_number = models.CharField(max_length=60, blank=True)
     notice = models.TextField(blank=True)

@@ -13,7 +13,7 @@ from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
 from ocop.people.roles import Role
 from ocop.producers.queries import people_of
-from ocop.recognition.models import Ground, Recognition
+from ocop.recognition.models import Ground
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import CheckState, Complaint, PostCheck, RevocationCase
 
@@ -145,28 +145,6 @@ def case_proposed(*, case: RevocationCase, at: datetime) -> list[Message]:
     return _tell(_heads(at), "case", key, words, at, case.due_on)
 
 
-def case_decided(*, case: RevocationCase, at: datetime) -> list[Message]:
-    """The producer hears of the revocation, and of what the star is no longer for."""
-
-    def words() -> Words:
-        day = case.recognition.revoked_on
-        return Words(
-            _("Hạng sao bị thu hồi: %s") % case.recognition.product.name,
-            _(
-                "Quyết định %(number)s của %(who)s, từ ngày %(day)s. Từ ngày này không dùng hạng "
-                "sao trên nhãn, biển hiệu và quảng cáo."
-            )
-            % {
-                "number": case.decision_number,
-                "who": case.decision_authority,
-                "day": write_date(day) if day else "",
-            },
-            own_link(case),
-        )
-
-    return _tell(_makers(case, at), "case", f"case:{case.code}:decided", words, at)
-
-
 def case_closed(*, case: RevocationCase, at: datetime) -> list[Message]:
     """The producer hears that the star stays."""
 
@@ -193,66 +171,10 @@ def appeal_settled(*, case: RevocationCase, at: datetime) -> list[Message]:
     return _tell(_makers(case, at), "case", f"case:{case.code}:appeal", words, at)
 
 
-def star_ended(*, recognition: Recognition, reason: str, at: datetime) -> list[Message]:
-    """The producer and its commune hear that a result was annulled, or a star revoked by a decision
-    that was not taken in a case: the producer of a case hears of it there."""
-    annulled = recognition.annulled_on is not None
-    day = recognition.annulled_on if annulled else recognition.revoked_on
-
-    def words() -> Words:
-        subject = _("Kết quả công nhận bị hủy: %s") if annulled else _("Hạng sao bị thu hồi: %s")
-        body = (
-            _(
-                "Kết quả %(stars)d sao bị hủy từ ngày %(day)s và coi như chưa từng có. Không dùng "
-                "hạng sao này trên nhãn, biển hiệu và quảng cáo."
-            )
-            if annulled
-            else _(
-                "Hạng %(stars)d sao bị thu hồi từ ngày %(day)s. Từ ngày này không dùng hạng sao "
-                "trên nhãn, biển hiệu và quảng cáo."
-            )
-        )
-        told = {"stars": recognition.stars, "day": write_date(day) if day else ""}
-        return Words(
-            subject % recognition.product.name,
-            f"{body % told}\n\n{reason}",
-            f"/san-pham/{recognition.product.code}/",
-        )
-
-    today = timezone.localdate(at)
-    producer = recognition.product.producer
-    told = {
-        user.pk: user
-        for user in (
-            *people_of(producer, today),
-            *people.officers_of(recognition.product.commune or recognition.commune, today),
-        )
-    }
-    key = f"recognition:{recognition.pk}:{'annulled' if annulled else 'revoked'}:{day}"
-    return _tell(told.values(), "ended", key, words, at)
-
-
-def star_restored(*, case: RevocationCase, at: datetime) -> list[Message]:
-    """The producer hears that the star is given back."""
-
-    def words() -> Words:
-        star = case.recognition
-        told = _("Quyết định %(number)s của %(who)s, từ ngày %(day)s.") % {
-            "number": case.restoring_number,
-            "who": case.restoring_authority,
-            "day": write_date(star.restored_on) if star.restored_on else "",
-        }
-        until = max(filter(None, (star.expires_on, star.extended_until)), default=None)
-        if until:
-            told += " " + _("Hạng sao có giá trị đến hết ngày %s.") % write_date(until)
-        return Words(_("Hạng sao được khôi phục: %s") % star.product.name, told, own_link(case))
-
-    return _tell(_makers(case, at), "case", f"case:{case.code}:restored", words, at)
-
-
 def usual_notice(case: RevocationCase) -> str:
     """What a public notice says, to begin from: official words, Vietnamese on every screen."""
-    product, day = case.recognition.product, case.recognition.revoked_on
+    product = case.recognition.product
+    day = case.revocation.revoked_on if case.revocation else None
     return (
         f"Thu hồi hạng {case.recognition.stars} sao của sản phẩm {product.name}, chủ thể "
         f"{product.producer.name}, theo Quyết định số {case.decision_number} của "

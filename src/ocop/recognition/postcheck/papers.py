@@ -130,6 +130,7 @@ def minutes(check: PostCheck) -> Official:
             Text(f"Quảng cáo: {_judged(check.advertising, check.advertising_words)}"),
             Text("4. Kiến nghị", "heading"),
             Text(_RESULTS.get(check.proposal, "…")),
+            *([Text(f"Căn cứ: {_GROUNDS[Ground(check.ground)]}.")] if check.ground else []),
             Text(f"Ảnh kèm theo: {check.photos.count()}.", "plain"),
             Text("Biên bản được đọc cho các bên nghe, lập thành 02 bản, mỗi bên giữ 01 bản./."),
         ],
@@ -168,7 +169,7 @@ def notice(case: RevocationCase) -> Official:
                     ("Chủ thể", product.producer.name),
                     ("Hạng sao bị thu hồi", f"{star.stars} sao{_decision(star.decision)}"),
                     ("Căn cứ (Điều 8)", _GROUNDS[Ground(case.ground)]),
-                    ("Thu hồi từ ngày", write_date(star.revoked_on) if star.revoked_on else "…"),
+                    ("Thu hồi từ ngày", _since(case)),
                 ]
             ),
             Text(told),
@@ -227,6 +228,11 @@ def _unseen(check: PostCheck, all_of_them: int) -> list[Text]:
     if not all_of_them or seen >= all_of_them:
         return []
     return [Text(f"Chưa xem {all_of_them - seen} trong {all_of_them} tiêu chí của bộ.", "note")]
+
+
+def _since(case: RevocationCase) -> str:
+    """The first day of this revocation: the star may have been given back and revoked anew."""
+    return write_date(case.revocation.revoked_on) if case.revocation else "…"
 
 
 def _day(case: RevocationCase) -> date | None:

@@ -15,7 +15,7 @@ from ocop.people.queries import memberships_on
 from ocop.people.roles import Role
 from ocop.people.tokens import digest_of
 from ocop.producers import queries as producers
-from ocop.recognition.models import Recognition
+from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck import lifecycle, rules
 from ocop.recognition.postcheck.models import (
     CheckState,
@@ -129,7 +129,11 @@ def by_receipt(number: str, secret: str) -> Complaint | None:
 def cases_visible_to(actor: Actor) -> QuerySet[RevocationCase]:
     """The office and its auditors see all cases, a producer those about own products."""
     rows = RevocationCase.objects.select_related(
-        "recognition__product__producer", "recognition__decision", "postcheck", "complaint"
+        "recognition__product__producer",
+        "recognition__decision",
+        "postcheck",
+        "complaint",
+        "revocation",
     )
     if people_rules.may_see_everything(actor):
         return rows
@@ -146,13 +150,16 @@ def cases_of_own_products(actor: Actor, on: date) -> QuerySet[RevocationCase]:
     return rows.filter(recognition__product__producer__in=own).order_by("-opened_at", "-pk")
 
 
-def revoked(on: date) -> QuerySet[Recognition]:
-    """Revocations that the public sees, newest first, whoever entered them; those that were set
-    aside since are among them, each says so."""
+def revoked(on: date) -> QuerySet[Revocation]:
+    """Revocations that the public sees, newest first, whoever entered them: each of a star that was
+    revoked again, too; those that were set aside since say so."""
     return (
-        recognitions(ANONYMOUS)
-        .filter(revoked_on__lte=on, annulled_on=None)
-        .select_related("product__producer", "commune")
+        Revocation.objects.filter(
+            recognition__in=recognitions(ANONYMOUS).values("pk"),
+            revoked_on__lte=on,
+            recognition__annulled_on=None,
+        )
+        .select_related("recognition__product__producer", "recognition__commune", "case")
         .order_by("-revoked_on", "-pk")
     )
 

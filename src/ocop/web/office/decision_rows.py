@@ -14,6 +14,7 @@ from ocop.core.language import gettext
 from ocop.core.numbers import write_date
 from ocop.recognition.additions import Addition
 from ocop.recognition.correcting import Correction
+from ocop.recognition.models import Revocation
 from ocop.recognition.ranks import rank_of, rank_words
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
@@ -114,10 +115,15 @@ def _ended(record: Any, wrong: Mapping[int, Correction]) -> str:
         return gettext("đính chính ngày %(day)s: %(reason)s") % {"day": day, "reason": told.reason}
     if record.annulled_on:
         return gettext("hủy ngày %(day)s") % {"day": write_date(record.annulled_on)}
-    if not record.revoked_on:
-        return ""
-    days = {"day": write_date(record.revoked_on)}
-    if record.restored_on:
-        days["back"] = write_date(record.restored_on)
+    return "; ".join(_revoked(each) for each in record.revocations.all())
+
+
+def _revoked(each: Revocation) -> str:
+    days = {"day": write_date(each.revoked_on)}
+    if each.withdrawn_on:
+        days["back"] = write_date(each.withdrawn_on)
+        return gettext("thu hồi ngày %(day)s là ghi nhầm, đính chính ngày %(back)s") % days
+    if each.restored_on:
+        days["back"] = write_date(each.restored_on)
         return gettext("thu hồi ngày %(day)s, khôi phục ngày %(back)s") % days
     return gettext("thu hồi ngày %(day)s") % days

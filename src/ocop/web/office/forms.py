@@ -39,6 +39,14 @@ def _people(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
 
 
+def _with_paper(form: forms.Form, told: dict[str, Any]) -> dict[str, Any]:
+    """The cleaned values with the decision as services take it."""
+    if form.errors:
+        return told
+    names = ("number", "signed_on", "authority", "level")
+    return told | {"paper": Paper(*(told.pop(name) for name in names))}
+
+
 class ReasonForm(forms.Form):
     """The reason for a step that takes something away."""
 
@@ -114,11 +122,38 @@ class RevocationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The decision as the service takes it."""
-        told = super().clean() or {}
-        if self.errors:
-            return told
-        names = ("number", "signed_on", "authority", "level")
-        return told | {"paper": Paper(*(told.pop(name) for name in names))}
+        return _with_paper(self, super().clean() or {})
+
+
+class RestorationForm(forms.Form):
+    """A decision that sets a revocation aside."""
+
+    number = forms.CharField(label=_("Số quyết định"), max_length=60)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
+    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    level = forms.ChoiceField(
+        label=_("Cấp ký"),
+        choices=REVOKING,
+        help_text=_("Phải là cấp có thẩm quyền với hạng sao này vào ngày ký."),
+    )
+    restored_on = forms.DateField(
+        label=_("Khôi phục từ ngày"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Để trống: từ ngày ký."),
+    )
+    reason = _reason(_("Lý do, và khiếu nại (nếu có) được giải quyết thế nào"))
+
+    def clean(self) -> dict[str, Any]:
+        """The decision as the service takes it."""
+        return _with_paper(self, super().clean() or {})
+
+
+class RevocationAppealForm(forms.Form):
+    """An appeal against a revocation that was decided elsewhere."""
+
+    appealed_on = forms.DateField(label=_("Ngày khiếu nại"), widget=DayInput)
+    words = _reason(_("Nội dung khiếu nại"))
 
 
 class AnnulmentForm(forms.Form):

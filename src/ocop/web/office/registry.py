@@ -1,7 +1,6 @@
 """The register, producers and products: tables, pages, and what is done to them."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any, TypeVar
 
 from django import forms
@@ -16,8 +15,6 @@ from django.utils.translation import gettext as _
 
 from ocop.core import editing, events
 from ocop.core.actions import require
-from ocop.core.actor import Actor
-from ocop.dossiers.services import reopening
 from ocop.filters.register import ProducerFilter, ProductFilter, RecognitionFilter
 from ocop.people import rules as people_rules
 from ocop.places import queries as places
@@ -30,14 +27,13 @@ from ocop.products import rules as product_rules
 from ocop.products import services as product_services
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
-from ocop.recognition import services
-from ocop.recognition.models import Recognition
-from ocop.recognition.validity import HOLDING, State, last_extension_day
+from ocop.recognition.competence import is_of_here
+from ocop.recognition.validity import HOLDING, State
 from ocop.web.alike import enter
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
-from ocop.web.office import stale, tables, upkeep
+from ocop.web.office import stale, star_acts, tables, upkeep
 from ocop.web.office.guard import office
 from ocop.web.office.traceability.lists import beside
 from ocop.web.producer.opening import opening_of
@@ -113,6 +109,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(products.for_lists(products.visible_to(actor)), code=code)
     steps = register.life_line(actor, found, today)
+    star_acts.tell_cases([step.recognition for step in steps])
     context = {
         "product": found,
         "facts": products.facts_for(actor, found, on=today),
@@ -130,6 +127,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_revoke": bool(steps)
         and register_rules.may_enter_revocation(actor, steps[0].recognition),
         "may_correct": register_rules.may_correct_record(actor),
+        "elsewhere": {step.recognition.pk for step in steps if not is_of_here(step.recognition)},
         "holding": HOLDING,
         "extendable": (State.WINDOW_MISSED, State.EXTENSION_UNCONFIRMED),
     }
@@ -305,79 +303,6 @@ def product_image(request: SignedInRequest, code: str) -> HttpResponse:
             return redirect("office:product", code)
     title = _("Thêm ảnh của %s") % found.name
     return _form_page(request, form, title, reverse("office:product", args=[code]))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What may be done to a recognition: its form, its service, its words."""
-
-    form: type[forms.Form]
-    service: Callable[..., object]
-    words: str
-    text: str
-    may: Callable[[Actor, Recognition], bool] = register_rules.may_end_recognition
-
-
-def _steps() -> dict[str, Step]:
-    return {
-        "keo-dai": Step(
-            office_forms.ExtensionForm,
-            services.confirm_extension,
-            _("Xác nhận kéo dài"),
-            _(
-                "Hạng sao được tính là còn hiệu lực đến hết ngày ghi dưới đây. Chủ thể vẫn chịu "
-                "trách nhiệm về sản phẩm (khoản 3 Điều 12)."
-            ),
-        ),
-        "thu-hoi": Step(
-            office_forms.RevocationForm,
-            services.revoke,
-            _("Ghi quyết định thu hồi"),
-            _(
-                "Chỉ ghi quyết định mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) hoặc Bộ "
-                "trưởng (5 sao) đã ký ngoài hệ thống này. Việc thu hồi mới thì mở vụ việc. Từ ngày "
-                "thu hồi, sản phẩm không còn hạng sao (Điều 8)."
-            ),
-            register_rules.may_enter_revocation,
-        ),
-        "huy": Step(
-            office_forms.AnnulmentForm,
-            reopening.annul,
-            _("Ghi văn bản hủy kết quả"),
-            _(
-                "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
-                "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
-            ),
-        ),
-    }
-
-
-@office
-def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
-    """Extend, revoke or annul: says what will change, asks why, does it."""
-    rows: Any = register.visible_to(request.actor).select_related("product__producer", "decision")
-    found: Recognition = get_object_or_404(rows, pk=pk)
-    chosen = _steps().get(step)
-    if chosen is None:
-        return redirect("office:product", found.product.code)
-    require(request.actor, chosen.may, found)
-    form = chosen.form(request.POST or None)
-    if isinstance(form, office_forms.ExtensionForm) and found.expires_on:
-        form.tell_latest(last_extension_day(found.expires_on))
-    if request.method == "POST" and form.is_valid():
-        done = act(
-            form,
-            chosen.service,
-            actor=request.actor,
-            recognition=found,
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
-        if done is not None:
-            messages.success(request, _("Đã làm xong: %s.") % chosen.words)
-            return redirect("office:product", found.product.code)
-    context = {"form": form, "recognition": found, "step": chosen}
-    return render(request, "office/recognition_step.html", context)
 
 
 def _form_page(

@@ -41,6 +41,7 @@ WORDS = {
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
     "revocation": gettext_lazy("Thu hồi"),
     "restoration": gettext_lazy("Khôi phục hạng sao"),
+    "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
     "annulment": gettext_lazy("Hủy kết quả"),
     "correction": gettext_lazy("Đính chính bản ghi nhầm"),
     "certificate": gettext_lazy("Cấp giấy chứng nhận"),

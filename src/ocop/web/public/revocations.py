@@ -21,8 +21,10 @@ def revocations(request: Request) -> HttpResponse:
     """Every revocation the public sees, newest first, each with its notice where there is one."""
     pages = Paginator(queries.revoked(timezone.localdate()), PAGE)
     page = pages.get_page(request.GET.get("page"))
-    told = public.told_of_all(page.object_list)
-    rows = [(row, row.get_revoked_ground_display(), told[row.pk]) for row in page.object_list]
+    rows = [
+        (row, row.recognition, row.get_ground_display(), public.told_of(row))
+        for row in page.object_list
+    ]
     context = {"rows": rows, "page": page, "total": pages.count}
     return render(request, "public/revocations.html", context)
 
@@ -37,25 +39,24 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    rows = list(queries.revoked(timezone.localdate())[:FEED])
-    told = public.told_of_all(rows)
-    for row in rows:
-        assert row.revoked_on is not None  # by the query
-        of_it = told[row.pk]
-        ground = str(row.get_revoked_ground_display())
-        said = (of_it.restored, of_it.decision, of_it.notice or ground)
-        day = row.restored_on or row.revoked_on
+    for row in queries.revoked(timezone.localdate())[:FEED]:
+        of_it, star = public.told_of(row), row.recognition
+        ground = str(row.get_ground_display())
+        said = (of_it.withdrawn, of_it.restored, of_it.decision, of_it.notice or ground)
+        day = row.withdrawn_on or row.restored_on or row.revoked_on
         begun = timezone.make_aware(datetime.combine(day, time.min))
         words = (
-            _("%(name)s: khôi phục %(stars)d sao")
+            _("%(name)s: đính chính việc ghi thu hồi %(stars)d sao")
+            if row.withdrawn_on
+            else _("%(name)s: khôi phục %(stars)d sao")
             if row.restored_on
             else _("%(name)s: thu hồi %(stars)d sao")
         )
         made.add_item(
-            title=words % {"name": row.product.name, "stars": row.stars},
-            link=request.build_absolute_uri(reverse("product", args=[row.product.code])),
+            title=words % {"name": star.product.name, "stars": star.stars},
+            link=request.build_absolute_uri(reverse("product", args=[star.product.code])),
             description=". ".join(filter(None, said)),
-            unique_id=f"{page}#{row.pk}",
+            unique_id=f"{page}#r{row.pk}",
             updateddate=max(begun, of_it.published_at or begun),
             author_name=_("Văn phòng Điều phối"),
         )

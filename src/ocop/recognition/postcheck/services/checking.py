@@ -17,6 +17,7 @@ from ocop.core.fieldwork import CLOCK_AHEAD, MOST_PHOTOS, PICTURES, Position, ch
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria.queries import set_of
+from ocop.recognition.models import Ground
 from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.models import (
     CheckResult,
@@ -26,7 +27,7 @@ from ocop.recognition.postcheck.models import (
     PostCheckFinding,
     PostCheckPhoto,
 )
-from ocop.recognition.postcheck.services.moving import move, needs_words, refuse
+from ocop.recognition.postcheck.services.moving import move, needs_words, not_before, refuse
 
 _LONGEST = 6_000
 
@@ -41,7 +42,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What an inspector writes down at a visit."""
+    """What an inspector writes down at a visit. `ground`: one of Art. 8 that neither criteria nor
+    the use of the mark tell."""
 
     visited_at: datetime
     note: str
@@ -50,6 +52,7 @@ class Minutes:
     mark: Seen = Seen()
     advertising: Seen = Seen()
     position: Position | None = None
+    ground: Ground | None = None
 
 
 @action("recognition.record_postcheck")
@@ -60,8 +63,9 @@ def record_check(
 
     `client_id` is made by the phone that may send the same minutes again: what is kept already is
     handed back then. Refused: a visit that is recorded by other minutes or called off, no words, a
-    moment in the future, a criterion that the set does not have, something not kept without a word
-    on it, a position that is none, a result that what was found contradicts.
+    moment in the future or before the star, a criterion that the set does not have, something not
+    kept without a word on it, a position that is none, a result that what was found contradicts or
+    does not bear.
     """
     require(actor, rules.may_record, check)
     # As it stands now: a phone may send twice at once, and whoever is first holds the row.
@@ -90,6 +94,7 @@ def record_check(
         advertising=minutes.advertising.held,
         advertising_words=minutes.advertising.words.strip(),
         proposal=minutes.proposal,
+        ground=minutes.ground or "",
         recorded_at=at,
         recorded_by=actor.user_id,
     )
@@ -163,13 +168,16 @@ def conclude_check(
     check: PostCheck,
     result: CheckResult,
     words: str,
+    ground: Ground | None = None,
     correct_until: date | None = None,
     at: datetime,
 ) -> PostCheck:
     """Conclude a visit: kept; to be corrected until a day; or a ground for revocation, for which a
-    case is then opened. The producer reads it.
+    case is then opened. The producer reads it. `ground`: one of Art. 8 that the minutes do not
+    tell.
 
-    Refused: no words, a correction without a day ahead, a day where nothing is to be corrected.
+    Refused: no words, a correction without a day ahead, a day where nothing is to be corrected, a
+    ground for revocation where nothing wrong was found and none is stated.
     """
     require(actor, rules.may_plan)
     told = needs_words("words", words, _("Hãy ghi kết luận."))
@@ -180,10 +188,16 @@ def conclude_check(
         raise refuse("correct_until", _("Hãy ghi ngày khắc phục xong, sau hôm nay."))
     if not correcting and correct_until is not None:
         raise refuse("correct_until", _("Chỉ ghi ngày khắc phục khi yêu cầu khắc phục."))
+    stated = ground or (check.ground if result == CheckResult.GROUND else "")
+    found_wrong = Held.NOT_KEPT in (check.mark, check.advertising) or check.findings.filter(
+        held=Held.NOT_KEPT
+    )
+    _expect_ground("result", result, stated, found_wrong=bool(found_wrong))
     move(
         check,
         "ask_correction" if correcting else "conclude",
         result=result,
+        ground=stated,
         conclusion=told,
         concluded_on=today,
         correct_until=correct_until,
@@ -230,6 +244,10 @@ def end_correction(
 def _check_minutes(check: PostCheck, minutes: Minutes, at: datetime) -> None:
     if minutes.visited_at > at + CLOCK_AHEAD:
         raise refuse("visited_at", _("Thời điểm kiểm tra không được ở tương lai."))
+    given_on = check.recognition.valid_from
+    not_before(
+        "visited_at", timezone.localdate(minutes.visited_at), given_on, _("ngày có hạng sao")
+    )
     note = needs_words("note", minutes.note, _("Hãy ghi nhận xét tại cơ sở."))
     check_text(note, "note", _LONGEST)
     check_position(minutes.position)
@@ -254,3 +272,20 @@ def _check_minutes(check: PostCheck, minutes: Minutes, at: datetime) -> None:
             "proposal",
             _("Có điều không đúng thì kết quả là cần khắc phục hoặc xem xét thu hồi."),
         )
+    _expect_ground("proposal", minutes.proposal, minutes.ground, found_wrong=wrong)
+
+
+def _expect_ground(
+    field: str, result: CheckResult, ground: str | None, *, found_wrong: bool
+) -> None:
+    """Refuse a ground for revocation that rests on nothing, and one that leads to none."""
+    if result == CheckResult.GROUND and not found_wrong and not ground:
+        raise refuse(
+            field,
+            _(
+                "Có căn cứ thu hồi thì phải có tiêu chí, nhãn hiệu hoặc quảng cáo “Không đạt”, "
+                "hoặc nêu căn cứ khác của Điều 8."
+            ),
+        )
+    if ground and result != CheckResult.GROUND:
+        raise refuse("ground", _("Chỉ nêu căn cứ khi kết quả là có căn cứ xem xét thu hồi."))

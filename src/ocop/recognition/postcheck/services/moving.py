@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCase
@@ -39,6 +40,13 @@ def not_after(field: str, day: date, at: datetime) -> None:
     """Refuse a day in the future, naming its field."""
     if day > timezone.localdate(at):
         raise refuse(field, _("Ngày không được sau hôm nay."))
+
+
+def not_before(field: str, day: date, earlier: date | None, what: str) -> None:
+    """Refuse a day before that of the step on which this one rests, naming its field."""
+    if earlier is not None and day < earlier:
+        words = _("Ngày không được trước %(what)s %(day)s.")
+        raise refuse(field, words % {"what": what, "day": write_date(earlier)})
 
 
 def needs_words(field: str, text: str, message: str) -> str:

@@ -10,11 +10,12 @@ from ocop.core.checking import fits
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
-from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.book import Use, expect_free
+from ocop.recognition.postcheck import lifecycle, rules, star_notices
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.postcheck.services.moving import move, not_after, refuse
+from ocop.recognition.postcheck.services.moving import move, not_after, not_before, refuse
 from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
-from ocop.recognition.revoking import set_aside
+from ocop.recognition.revoking import Signed, set_aside
 
 
 @action("recognition.restore_star")
@@ -32,20 +33,22 @@ def restore_star(
     own last day, from the day of signing or a later one that the decision names. That it was
     revoked meanwhile stays told.
 
-    Refused: an appeal that was not accepted, what is no number of a decision, a day in the future
-    or before the revocation, an authority that does not decide on this star, an annulled result.
+    Refused: an appeal that was not accepted, what is no number of a decision or another decision's,
+    a day in the future or before the appeal was settled, an authority that does not decide on this
+    star, an annulled result.
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "restore", case.state)
     paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
-    if case.decision_on is not None and signed_on < case.decision_on:
-        raise refuse("signed_on", _("Ngày ký không được trước ngày quyết định thu hồi."))
-    check_authority(case.recognition, signer, paper)
+    not_before("signed_on", signed_on, case.appeal_ended_on, _("ngày có kết quả khiếu nại"))
+    check_authority(case.recognition, signer, paper, signed_on)
+    expect_free(paper, signed_on, signer, Use.RESTORATION)
     from_day = restored_on or signed_on
     if from_day < signed_on:
         raise refuse("restored_on", _("Ngày khôi phục không được trước ngày ký quyết định."))
-    set_aside(case.recognition, from_day, timezone.localdate(at))
+    signed = Signed(paper, signed_on, signer)
+    case.revocation = set_aside(case.recognition, from_day, signed, today=timezone.localdate(at))
     move(
         case,
         "restore",
@@ -64,5 +67,5 @@ def restore_star(
         reason=f"{paper}, {write_date(signed_on)}",
         change={"on": str(from_day)},
     )
-    notices.star_restored(case=case, at=at)
+    star_notices.restored(revocation=case.revocation, at=at)
     return case

@@ -18,18 +18,28 @@ from ocop.core.refusals import Refused
 from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
+from ocop.recognition.book import Use, expect_free
+from ocop.recognition.competence import expect_competent, expect_of_here
 from ocop.recognition.models import Ground, Recognition
-from ocop.recognition.postcheck import lifecycle, notices, rules
+from ocop.recognition.postcheck import lifecycle, notices, rules, star_notices
 from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.postcheck.models import (
     CaseStatement,
+    CheckResult,
     CheckState,
     Complaint,
     PostCheck,
     RevocationCase,
 )
-from ocop.recognition.postcheck.services.moving import move, needs_words, not_after, refuse
+from ocop.recognition.postcheck.services.moving import (
+    move,
+    needs_words,
+    not_after,
+    not_before,
+    refuse,
+)
 from ocop.recognition.revoking import (
+    Signed,
     check_day,
     end_by_revocation,
     expect_holding,
@@ -59,13 +69,15 @@ def open_case(
     """Open a revocation case on one of the six grounds, with its evidence: a visit, a complaint, an
     authority's paper. The 15 days count from the day the ground is established.
 
-    Refused: no facts, no evidence, evidence about another product or a visit that is not made, a
-    day in the future or before the star, a star that does not hold, a case that runs already.
+    Refused: no facts, no evidence, evidence about another product or a visit that is not concluded
+    or found nothing, a day in the future, before the star or before the conclusion it rests on, a
+    star that does not hold or is of another province, a case that runs already.
     """
     require(actor, rules.may_handle_cases)
     told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
     check_text(told, "facts", _LONGEST)
     today = timezone.localdate(at)
+    expect_of_here(recognition)
     check_day(recognition, established_on, today, "established_on")
     expect_holding(recognition, today)
     paper = folding.clean(conclusion_of)
@@ -74,6 +86,7 @@ def open_case(
             "conclusion_of", _("Hãy nêu chứng cứ: lần kiểm tra, phản ánh hoặc văn bản kết luận.")
         )
     _check_evidence(recognition, postcheck, complaint)
+    _expect_established(established_on, postcheck, complaint if not paper else None)
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
     case = RevocationCase(
         code=public_code(),
@@ -139,7 +152,7 @@ def note_hearing(
     told = needs_words("words", words, _("Hãy ghi việc nghe chủ thể: ai dự, nói gì."))
     check_text(told, "words", _LONGEST)
     not_after("heard_on", heard_on, at)
-    _not_before(case, "heard_on", heard_on)
+    not_before("heard_on", heard_on, case.established_on, _("ngày xác định căn cứ"))
     move(case, "hear", heard_on=heard_on, hearing=told)
     record(actor, "recognition.case_heard", case, at=at, change={"on": str(heard_on)})
     return case
@@ -147,14 +160,26 @@ def note_hearing(
 
 @action("recognition.propose_revocation")
 def propose_revocation(
-    *, actor: Actor, case: RevocationCase, words: str, at: datetime
+    *,
+    actor: Actor,
+    case: RevocationCase,
+    words: str,
+    proposed_on: date | None = None,
+    at: datetime,
 ) -> RevocationCase:
-    """Propose the revocation to whoever decides. Refused: no words, a producer not heard yet."""
+    """Propose the revocation to whoever decides, today or on the day on which it was.
+
+    Refused: no words, a producer not heard yet, a day in the future or before the hearing.
+    """
     require(actor, rules.may_handle_cases)
     told = needs_words("words", words, _("Hãy ghi nội dung đề nghị."))
     check_text(told, "words", _LONGEST)
-    move(case, "propose", proposal=told, proposed_on=timezone.localdate(at))
-    record(actor, "recognition.revocation_proposed", case, at=at)
+    day = proposed_on or timezone.localdate(at)
+    not_after("proposed_on", day, at)
+    lifecycle.target(lifecycle.CASE, "propose", case.state)
+    not_before("proposed_on", day, case.heard_on, _("ngày nghe chủ thể"))
+    move(case, "propose", proposal=told, proposed_on=day)
+    record(actor, "recognition.revocation_proposed", case, at=at, change={"on": str(day)})
     notices.case_proposed(case=case, at=at)
     return case
 
@@ -175,20 +200,27 @@ def decide_case(
     """Enter the signed decision: the chair of the province on three and four stars, the minister on
     five. The star ends in the register, from the day of signing or a later one that it names.
 
-    Refused: what is no number of a decision, a day in the future or before the proposal's ground,
-    an authority that does not decide on this star, a star that has ended meanwhile (close the case
-    then).
+    Refused: what is no number of a decision or another decision's, a day in the future or before
+    the proposal, an authority that does not decide on this star, a star that has ended meanwhile
+    (close the case then).
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "decide", case.state)
     paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
-    _not_before(case, "signed_on", signed_on)
-    check_authority(case.recognition, signer, paper)
+    not_before("signed_on", signed_on, case.proposed_on, _("ngày đề nghị thu hồi"))
+    check_authority(case.recognition, signer, paper, signed_on)
+    expect_free(paper, signed_on, signer, Use.REVOCATION)
     from_day = revoked_on or signed_on
     if from_day < signed_on:
         raise refuse("revoked_on", _("Ngày thu hồi không được trước ngày ký quyết định."))
-    end_by_revocation(case.recognition, Ground(case.ground), from_day, timezone.localdate(at))
+    revocation = end_by_revocation(
+        case.recognition,
+        Ground(case.ground),
+        from_day,
+        Signed(paper, signed_on, signer),
+        today=timezone.localdate(at),
+    )
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
     move(
         case,
@@ -197,6 +229,7 @@ def decide_case(
         decision_on=signed_on,
         decision_authority=signer,
         decision_file=stored,
+        revocation=revocation,
     )
     fits(case)
     record(
@@ -210,7 +243,7 @@ def decide_case(
         change={"ground": case.ground, "on": str(from_day)},
     )
     end_checks(actor=actor, recognition=case.recognition, at=at)
-    notices.case_decided(case=case, at=at)
+    star_notices.revoked(revocation=revocation, at=at)
     return case
 
 
@@ -260,8 +293,7 @@ def record_appeal(
     told = needs_words("words", words, _("Hãy ghi nội dung khiếu nại."))
     check_text(told, "words", _LONGEST)
     not_after("appealed_on", appealed_on, at)
-    if case.decision_on is not None and appealed_on < case.decision_on:
-        raise refuse("appealed_on", _("Ngày khiếu nại không được trước ngày quyết định."))
+    not_before("appealed_on", appealed_on, case.decision_on, _("ngày quyết định thu hồi"))
     move(case, "appeal", appealed_on=appealed_on, appeal=told)
     record(actor, "recognition.appeal_recorded", case, at=at, change={"on": str(appealed_on)})
     return case
@@ -286,8 +318,7 @@ def settle_appeal(
     told = needs_words("words", words, _("Hãy ghi kết quả giải quyết, số văn bản."))
     check_text(told, "words", _LONGEST)
     not_after("ended_on", ended_on, at)
-    if case.appealed_on is not None and ended_on < case.appealed_on:
-        raise refuse("ended_on", _("Ngày có kết quả không được trước ngày khiếu nại."))
+    not_before("ended_on", ended_on, case.appealed_on, _("ngày khiếu nại"))
     name = "uphold" if upheld else "overturn"
     move(case, name, appeal_ended_on=ended_on, appeal_outcome=told)
     record(
@@ -326,17 +357,38 @@ def _check_evidence(
         raise refuse("complaint", _("Phản ánh này về sản phẩm khác."))
 
 
-def check_authority(recognition: Recognition, signer: str, number: str) -> None:
-    """By what the name or the number tells; a name that tells nothing is taken as it is."""
+def _expect_established(on: date, check: PostCheck | None, complaint: Complaint | None) -> None:
+    """Refuse a ground that is established before the conclusion on which it rests, or, where a
+    complaint is all there is, before that."""
+    if check is not None:
+        concluded = check.corrected_on or check.concluded_on
+        if concluded is None:
+            raise refuse(
+                "postcheck",
+                _("Lần kiểm tra này chưa được kết luận. Hãy kết luận trước khi mở vụ việc."),
+            )
+        if check.result == CheckResult.KEPT:
+            raise refuse(
+                "postcheck", _("Lần kiểm tra này kết luận là giữ được điều kiện công nhận.")
+            )
+        not_before("established_on", on, concluded, _("ngày kết luận kiểm tra"))
+    elif complaint is not None:
+        received = timezone.localdate(complaint.received_at)
+        not_before("established_on", on, received, _("ngày nhận phản ánh"))
+
+
+def check_authority(recognition: Recognition, signer: str, number: str, signed_on: date) -> None:
+    """Refuse a decision of another than the chair of this province or, on five stars, the
+    minister."""
     level = level_of(recognition)
     told = authority.level_of(signer, number)
     if told not in (None, level) or (level is Level.CENTRE and authority.is_of_committee(number)):
         raise refuse("authority_name", not_theirs(recognition, level))
-
-
-def _not_before(case: RevocationCase, field: str, day: date) -> None:
-    if day < case.established_on:
-        raise refuse(
-            field,
-            _("Ngày không được trước ngày xác định căn cứ %s.") % write_date(case.established_on),
-        )
+    expect_competent(
+        recognition.stars,
+        signer,
+        number,
+        signed_on,
+        field="authority_name",
+        province=recognition.province,
+    )

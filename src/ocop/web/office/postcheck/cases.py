@@ -109,7 +109,7 @@ def _first_words(check: PostCheck | None) -> dict[str, Any]:
     if check is None:
         return {"established_on": timezone.localdate()}
     return {
-        "ground": Ground.MARK if check.mark == "not_kept" else Ground.CRITERIA,
+        "ground": check.ground or (Ground.MARK if check.mark == "not_kept" else Ground.CRITERIA),
         "facts": check.correction or check.conclusion,
         "established_on": check.corrected_on or check.concluded_on,
     }
@@ -159,7 +159,13 @@ def _path(case: RevocationCase) -> list[tuple[Any, Any, str]]:
             timezone.localdate(case.published_at) if case.published_at else None,
             case.notice,
         ),
-        (_("Kết thúc, không thu hồi"), case.closed_on, case.closed_reason),
+        (
+            _("Kết thúc vì kết quả bị hủy")
+            if case.state == lifecycle.LAPSED
+            else _("Kết thúc, không thu hồi"),
+            case.closed_on,
+            case.closed_reason,
+        ),
         (_("Khiếu nại"), case.appealed_on, case.appeal),
         (_("Kết quả khiếu nại"), case.appeal_ended_on, case.appeal_outcome),
         (

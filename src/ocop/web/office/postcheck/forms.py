@@ -50,6 +50,18 @@ class GivenForm(forms.Form):
         found.queryset = queries.inspectors(timezone.localdate())
 
 
+def _stated_ground() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Căn cứ khác của Điều 8"),
+        choices=(("", _("không có")), *Ground.choices),
+        required=False,
+        help_text=_(
+            "Chỉ chọn khi có căn cứ thu hồi mà không mục nào ở trên nói, ví dụ cơ sở đã ngừng sản "
+            "xuất."
+        ),
+    )
+
+
 class RecordForm(forms.Form):
     """What an inspector writes down at a visit; works without a script, and without a network."""
 
@@ -63,6 +75,7 @@ class RecordForm(forms.Form):
         label=_("Kết quả, kiến nghị của người kiểm tra"),
         choices=(("", _("chưa chọn")), *CheckResult.choices),
     )
+    ground = _stated_ground()
     photos = PhotosField(
         label=_("Ảnh chụp"),
         required=False,
@@ -109,7 +122,7 @@ class RecordForm(forms.Form):
 
     def last(self) -> Iterator[forms.BoundField]:
         """What a visit ends with."""
-        yield from (self["proposal"], self["photos"])
+        yield from (self["proposal"], self["ground"], self["photos"])
 
     def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The criteria by section of the set."""
@@ -138,6 +151,7 @@ class RecordForm(forms.Form):
             mark=seen("mark"),
             advertising=seen("advertising"),
             position=position,
+            ground=Ground(told["ground"]) if told["ground"] else None,
         )
 
 
@@ -146,6 +160,7 @@ class ConclusionForm(forms.Form):
 
     result = forms.ChoiceField(label=_("Kết luận"), choices=CheckResult.choices)
     words = text_field(_("Nội dung kết luận"), help_text=_("Chủ thể đọc được nội dung này."))
+    ground = _stated_ground()
     correct_until = day_field(
         _("Khắc phục đến hết ngày"),
         required=False,
@@ -226,9 +241,15 @@ class HearingForm(forms.Form):
     )
 
 
-class WordsForm(forms.Form):
-    """Words, and nothing else."""
+class ProposalForm(forms.Form):
+    """The proposal to whoever decides."""
 
+    proposed_on = day_field(
+        _("Ngày đề nghị"),
+        initial=timezone.localdate,
+        required=False,
+        help_text=_("Ngày của văn bản đề nghị. Để trống: hôm nay."),
+    )
     words = text_field(_("Nội dung đề nghị"), 5)
 
 

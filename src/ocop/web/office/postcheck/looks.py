@@ -25,6 +25,7 @@ _TONES: dict[str, tuple[str, str]] = {
     lifecycle.OVERTURNED: ("due", "forward"),
     lifecycle.RESTORED: ("ok", "check"),
     lifecycle.CLOSED: ("ok", "check"),
+    lifecycle.LAPSED: ("flat", "minus"),
 }
 HELD: dict[str, tuple[str, str]] = {
     Held.KEPT: ("ok", "check"),

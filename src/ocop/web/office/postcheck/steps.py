@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
+from ocop.places.letterhead import committee
 from ocop.recognition.authority import Level
 from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.lifecycle import Machine
@@ -74,7 +75,7 @@ def _given(row: PostCheck, data: Any, _files: Any) -> django_forms.Form:
 
 
 def _concluding(row: PostCheck, data: Any, _files: Any) -> django_forms.Form:
-    return forms.ConclusionForm(data, initial={"result": row.proposal})
+    return forms.ConclusionForm(data, initial={"result": row.proposal, "ground": row.ground})
 
 
 def _tying(row: Complaint, data: Any, _files: Any) -> django_forms.Form:
@@ -92,8 +93,11 @@ def _restoring(row: RevocationCase, data: Any, _files: Any) -> django_forms.Form
 def _signed(row: RevocationCase, form: django_forms.Form) -> django_forms.Form:
     if level_of(row.recognition) is Level.CENTRE:
         words = _now("5 sao: quyết định của Bộ trưởng Bộ Nông nghiệp và Môi trường.")
+        usual = "Bộ Nông nghiệp và Môi trường"
     else:
         words = _now("3 và 4 sao: quyết định của Chủ tịch Ủy ban nhân dân cấp tỉnh.")
+        usual = committee()
+    form.fields["authority_name"].initial = usual
     form.fields["authority_name"].help_text = words
     return form
 
@@ -179,7 +183,7 @@ CASE_STEPS: Mapping[str, Step] = {
     "de-nghi": Step(
         "propose",
         rules.may_handle_cases,
-        _of(forms.WordsForm),
+        _of(forms.ProposalForm),
         revoking.propose_revocation,
         _("Đề nghị được trình người có thẩm quyền. Sau đó chủ thể không gửi giải trình nữa."),
         _("Đã ghi đề nghị."),

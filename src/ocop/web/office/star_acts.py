@@ -1,0 +1,149 @@
+"""What may be done to a star that was given: kept longer, revoked, given back, annulled."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.core.actions import require
+from ocop.core.actor import Actor
+from ocop.dossiers.services import reopening
+from ocop.places.letterhead import committee
+from ocop.recognition import queries as register
+from ocop.recognition import rules as register_rules
+from ocop.recognition import services
+from ocop.recognition.authority import Level
+from ocop.recognition.models import Recognition, Revocation
+from ocop.recognition.revoking import level_of
+from ocop.recognition.validity import last_extension_day
+from ocop.web.forms import act
+from ocop.web.office import forms as office_forms
+from ocop.web.office.guard import office
+from ocop.web.requests import SignedInRequest
+
+
+def tell_cases(stars: Sequence[Any]) -> None:
+    """Tell each star what revocation stands against it (`stands`): the code of its case, empty
+    where it was entered without one; None where none does."""
+    rows = Revocation.objects.filter(
+        recognition__in=[star.pk for star in stars], restored_on=None, withdrawn_on=None
+    )
+    found = {key: code or "" for key, code in rows.values_list("recognition", "case__code")}
+    for star in stars:
+        star.stands = found.get(star.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What may be done to a recognition: its form, its service, its words."""
+
+    form: type[forms.Form]
+    service: Callable[..., object]
+    words: str
+    text: str
+    may: Callable[[Actor, Recognition], bool] = register_rules.may_end_recognition
+    tone: str = "danger"
+
+
+def _steps() -> dict[str, Step]:
+    return {
+        "keo-dai": Step(
+            office_forms.ExtensionForm,
+            services.confirm_extension,
+            _("Xác nhận kéo dài"),
+            _(
+                "Hạng sao được tính là còn hiệu lực đến hết ngày ghi dưới đây. Chủ thể vẫn chịu "
+                "trách nhiệm về sản phẩm (khoản 3 Điều 12)."
+            ),
+        ),
+        "thu-hoi": Step(
+            office_forms.RevocationForm,
+            services.revoke,
+            _("Ghi quyết định thu hồi"),
+            _(
+                "Chỉ ghi quyết định mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) hoặc Bộ "
+                "trưởng (5 sao) đã ký ngoài hệ thống này. Việc thu hồi mới thì mở vụ việc. Từ ngày "
+                "thu hồi, sản phẩm không còn hạng sao (Điều 8)."
+            ),
+            register_rules.may_enter_revocation,
+        ),
+        "khieu-nai": Step(
+            office_forms.RevocationAppealForm,
+            services.appeal_revocation,
+            _("Ghi khiếu nại"),
+            _("Quyết định thu hồi vẫn có hiệu lực trong khi giải quyết."),
+            tone="primary",
+        ),
+        "khoi-phuc": Step(
+            office_forms.RestorationForm,
+            services.restore_revoked,
+            _("Ghi quyết định khôi phục"),
+            _(
+                "Chỉ ghi quyết định mà cơ quan có thẩm quyền đã ký. Từ ngày khôi phục, hạng sao "
+                "lại có giá trị đến ngày hết hạn ban đầu; trước đó vẫn ghi là bị thu hồi."
+            ),
+            register_rules.may_enter_revocation,
+            "primary",
+        ),
+        "dinh-chinh": Step(
+            office_forms.ReasonForm,
+            services.withdraw_revocation,
+            _("Đính chính: thu hồi ghi nhầm"),
+            _(
+                "Chỉ dùng khi không có quyết định nào thu hồi hạng sao này (nhầm sản phẩm, nhầm "
+                "ngày). Hạng sao được coi là chưa từng bị thu hồi; trang Thu hồi hạng sao và nhật "
+                "ký công khai ghi rõ việc đính chính. Có quyết định thì ghi lại cho đúng."
+            ),
+            register_rules.may_enter_revocation,
+        ),
+        "huy": Step(
+            office_forms.AnnulmentForm,
+            reopening.annul,
+            _("Ghi văn bản hủy kết quả"),
+            _(
+                "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
+                "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
+            ),
+        ),
+    }
+
+
+@office
+def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
+    """Extend, revoke, give back or annul: says what will change, asks why, does it."""
+    rows: Any = register.visible_to(request.actor).select_related("product__producer", "decision")
+    found: Recognition = get_object_or_404(rows, pk=pk)
+    chosen = _steps().get(step)
+    if chosen is None:
+        return redirect("office:product", found.product.code)
+    require(request.actor, chosen.may, found)
+    form = chosen.form(request.POST or None, initial=_usual(found))
+    if isinstance(form, office_forms.ExtensionForm) and found.expires_on:
+        form.tell_latest(last_extension_day(found.expires_on))
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            form,
+            chosen.service,
+            actor=request.actor,
+            recognition=found,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        if done is not None:
+            messages.success(request, _("Đã làm xong: %s.") % chosen.words)
+            return redirect("office:product", found.product.code)
+    context = {"form": form, "recognition": found, "step": chosen}
+    return render(request, "office/recognition_step.html", context)
+
+
+def _usual(found: Recognition) -> dict[str, str]:
+    """Who decides on this star, to begin from."""
+    level = level_of(found)
+    name = "Bộ Nông nghiệp và Môi trường" if level is Level.CENTRE else committee()
+    return {"authority": name, "level": level}
