@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("ocop", "0025_traceability"),
-    ]
+    dependencies = [("ocop", "0026_items")]
 
     operations = [
         migrations.RemoveConstraint(

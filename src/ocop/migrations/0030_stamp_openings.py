@@ -5,10 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("ocop", "0026_items"),
-        ("ocop", "0026_m4b_corrected_records"),
-    ]
+    dependencies = [("ocop", "0029_stamp_prints")]
 
     operations = [
         migrations.CreateModel(

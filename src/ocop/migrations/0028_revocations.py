@@ -71,10 +71,7 @@ def _day(text: Any) -> date | None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("ocop", "0026_items"),
-        ("ocop", "0026_m4b_corrected_records"),
-    ]
+    dependencies = [("ocop", "0027_corrected_records")]
 
     operations = [
         migrations.CreateModel(

@@ -6,9 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("ocop", "0026_items"),
-    ]
+    dependencies = [("ocop", "0030_stamp_openings")]
 
     operations = [
         migrations.CreateModel(

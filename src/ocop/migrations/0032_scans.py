@@ -5,10 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("ocop", "0027_orders"),
-        ("ocop", "0027_resolver"),
-    ]
+    dependencies = [("ocop", "0031_captures")]
 
     operations = [
         migrations.CreateModel(
