@@ -116,7 +116,8 @@ def test_passport_that_tells_all_lacks_nothing(
         at=now,
     )  # fmt: skip
     told = page(client, item)
-    assert "còn thiếu" not in told
+    assert "Còn thiếu" not in told
+    assert "thiếu</span>" not in told
     assert "Thu hoạch, làm ra: Xưởng chính" in told
 
 

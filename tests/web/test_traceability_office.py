@@ -226,7 +226,7 @@ def test_workbook_of_sales_units_tells_what_stands_small_on_the_page(
     assert told[1]["Mã số"] == rice.item.code.upper()
     assert told[0]["Xã, phường"] == "Xã Đại Xuyên"
     assert told[0]["Lô đã mở"] == 1
-    assert told[0]["Dữ liệu"] == "Còn thiếu"
+    assert told[0]["Dữ liệu"] == "Thiếu dữ liệu"
 
 
 def test_workbook_of_lots_keeps_numbers_and_days(office: Client, tea: Goods) -> None:
@@ -241,7 +241,7 @@ def test_workbook_of_lots_keeps_numbers_and_days(office: Client, tea: Goods) -> 
 
 def test_workbook_of_places(office: Client, tea: Goods) -> None:
     rows = workbook(office, "sites")
-    at = next(n for n, row in enumerate(rows) if row[0] == "Địa điểm")
+    at = next(n for n, row in enumerate(rows) if row[1:2] == ["Chủ thể"])
     told = dict(zip(rows[at], rows[at + 1], strict=True))
     assert told["Mã truy vết địa điểm"] == tea.site.code.upper()
     assert (told["Lô đã mở"], told["Tình trạng"]) == (1, "Đang dùng")

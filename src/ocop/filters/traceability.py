@@ -24,13 +24,13 @@ FRESHNESS = (
     (Freshness.FRESH, _("Còn hạn dùng")),
     (Freshness.EXPIRED, _("Hết hạn dùng")),
     (Freshness.UNDATED, _("Không ghi hạn dùng")),
-    (Freshness.RECALLED, _("Bị thu hồi")),
+    (Freshness.RECALLED, _("Lô bị thu hồi")),
 )
 _SOLD = (("sold", _("Đang bán")), ("stopped", _("Ngừng bán")))
 _USED = (("used", _("Đang dùng")), ("closed", _("Không còn dùng")))
 _STARS = (("ocop", _("Trong Chương trình OCOP")), ("farm", _("Chưa tham gia OCOP")))
 _NUMBERS = (("gtin", _("Có GTIN")), ("own", _("Mã riêng")))
-_DATA = (("incomplete", _("Còn thiếu")),)
+_DATA = (("incomplete", _("Thiếu dữ liệu")),)
 
 
 def holding(rows: QuerySet[Any], text: str, paths: Sequence[str]) -> QuerySet[Any]:

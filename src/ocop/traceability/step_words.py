@@ -4,7 +4,7 @@ from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 
 _WORDS = {
-    "accepting": N_("Tiếp nhận"),
+    "accepting": N_("Tiếp nhận hàng"),
     "arriving": N_("Hàng đến nơi"),
     "collecting": N_("Thu gom"),
     "commissioning": N_("Thu hoạch, làm ra"),
@@ -14,7 +14,7 @@ _WORDS = {
     "destroying": N_("Tiêu hủy"),
     "encoding": N_("Kích hoạt tem"),
     "holding": N_("Tạm giữ"),
-    "inspecting": N_("Kiểm tra"),
+    "inspecting": N_("Kiểm tra hàng"),
     "loading": N_("Xếp hàng"),
     "packing": N_("Đóng gói"),
     "receiving": N_("Nhận hàng, nguyên liệu"),

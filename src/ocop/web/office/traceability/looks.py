@@ -13,7 +13,7 @@ _LOOKS: dict[Freshness, tuple[Any, str, str]] = {
     Freshness.FRESH: (_("Còn hạn dùng"), "ok", "check"),
     Freshness.EXPIRED: (_("Hết hạn dùng"), "due", "clock"),
     Freshness.UNDATED: (_("Không ghi hạn dùng"), "flat", "question"),
-    Freshness.RECALLED: (_("Bị thu hồi"), "bad", "ban"),
+    Freshness.RECALLED: (_("Lô bị thu hồi"), "bad", "ban"),
 }
 
 

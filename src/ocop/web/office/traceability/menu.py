@@ -21,7 +21,7 @@ TABS = (
         ),
     ),
     Tab(_("Sự kiện"), ("office:trace_events", "office:trace_event")),
-    Tab(_("Địa điểm"), ("office:sites", "office:site")),
+    Tab(_("Địa điểm sản xuất"), ("office:sites", "office:site")),
     Tab(
         _("Tem"),
         (

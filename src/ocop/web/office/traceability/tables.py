@@ -67,13 +67,13 @@ class ItemTable(tables.Table):
         return queries.trade_code(record)
 
     def value_lacking(self, value: bool) -> str:
-        return _("Còn thiếu") if value else _("Đủ")
+        return _("Thiếu dữ liệu") if value else _("Đủ")
 
     def render_lacking(self, record: Any, value: bool) -> str:
         if record.stopped_at:
             return chip(_("Ngừng bán"), "flat", "minus")
         if value:
-            return chip(_("Còn thiếu"), "due", "warning")
+            return chip(_("Thiếu dữ liệu"), "due", "warning")
         return chip(_("Đủ"), "ok", "check")
 
     def value_stopped_at(self, value: Any) -> Any:
@@ -144,7 +144,7 @@ class LotTable(tables.Table):
 class SiteTable(tables.Table):
     """Places."""
 
-    name = tables.Column(verbose_name=gettext_lazy("Địa điểm"), order_by="folded")
+    name = tables.Column(verbose_name=gettext_lazy("Địa điểm sản xuất"), order_by="folded")
     producer = PlainColumn(
         verbose_name=gettext_lazy("Chủ thể"),
         accessor="producer__name",

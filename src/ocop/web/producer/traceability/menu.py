@@ -35,7 +35,7 @@ TABS = (
         ("producer_diary", "producer_note", "producer_event", "producer_event_wrong"),
     ),
     Tab(
-        _("Địa điểm"),
+        _("Địa điểm sản xuất"),
         ("producer_sites", "producer_site_new", "producer_site_change", "producer_site_close"),
     ),
     Tab(

@@ -36,7 +36,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         ordered = sorted(rows.order_by("folded", "pk"), key=lambda row: row.closed_at is not None)
         found.append((maker, [(row, queries.site_code(row)) for row in ordered]))
     context = {
-        "title": _("Địa điểm"),
+        "title": _("Địa điểm sản xuất"),
         "lead": _("Nơi trồng, nuôi, chế biến, đóng gói, lưu kho: mã truy vết địa điểm của các lô."),
         "tabs": tabs(request.actor, "producer_sites"),
         "producers": found,
