@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0026_items"),
+        ("ocop", "0027_orders"),
         ("ocop", "0026_m4b_corrected_records"),
     ]
 
