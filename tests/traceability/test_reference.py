@@ -203,6 +203,7 @@ def test_pages_of_a_product_are_made_again_when_anything_of_it_changes(
         ("councils.sheet_submitted", NOTHING),
         ("traceability.hidden_code_checked", NOTHING),
         ("recognition.complaint_received", NOTHING),
+        ("traceability.events_captured", NOTHING),  # all of them were known
         ("core.option_set", EVERYTHING),
         ("recognition.import_published", EVERYTHING),
     ],

@@ -6,7 +6,7 @@ change what a code tells, makes everything be read again: slow, and never wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -21,7 +21,11 @@ _ROOMS = ("traceability.", "recognition.", "products.", "producers.", "places.",
 #: Acts of theirs that change nothing of it, and may come by the thousand.
 _NOTHING = ("recognition.complaint", "recognition.postcheck", "traceability.hidden_code")
 #: Names of objects that lead nowhere: what an act touches of ours is named beside them.
-_ASIDE = frozenset({"stampallowance", "revocationcase"})
+_ASIDE = frozenset(
+    {"stampallowance", "stampprint", "scansignal", "capturejob", "material", "revocationcase"}
+)
+#: Acts that name every single thing they touched, so where they name none they touched none.
+_EXACT = ("traceability.events_captured",)
 _LATE = 60.0  # seconds for which a number that was passed over may still come
 _MOST = 20_000  # objects; of more, everything is read again
 
@@ -77,22 +81,21 @@ class Follower:
             for key, until in self._passed.items()
             if until > moment and key not in happened
         }
-        return changes_of(
-            {
-                key
-                for key, name in happened.items()
-                if name.startswith(_ROOMS) and not name.startswith(_NOTHING)
-            }
-        )
+        told = {
+            key: name
+            for key, name in happened.items()
+            if name.startswith(_ROOMS) and not name.startswith(_NOTHING)
+        }
+        return changes_of(told, {key for key, name in told.items() if name in _EXACT})
 
 
-def changes_of(events: Iterable[int]) -> Changes:
-    """What these events touched."""
+def changes_of(events: Iterable[int], exact: Collection[int] = ()) -> Changes:
+    """What these events touched; those that are `exact` may have touched nothing."""
     keys = set(events)
     if not keys:
         return NOTHING
     named: dict[str, set[int]] = defaultdict(set)
-    told: set[int] = set()
+    told = set(exact)
     rows = EventObject.objects.filter(event__in=keys)[: _MOST + 1]
     for event, kind, key in rows.values_list("event", "kind", "object_id"):
         if kind in _KNOWN:

@@ -86,6 +86,8 @@ class Pages:
     """The pages of one event loop. The one that was not asked for longest goes first."""
 
     def __init__(self, threads: Executor | None = None) -> None:
+        """Threads that are given see to their connections themselves."""
+        self._make = _made_apart if threads is None else made
         self._kept: OrderedDict[Subject, Page] = OrderedDict()
         self._coming: dict[Subject, asyncio.Future[Page]] = {}
         self._threads = threads or ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
@@ -102,7 +104,7 @@ class Pages:
         coming = self._coming.get(subject)
         if coming is None:
             loop = asyncio.get_running_loop()
-            coming = loop.run_in_executor(self._threads, _made_apart, subject)
+            coming = loop.run_in_executor(self._threads, self._make, subject)
             self._coming[subject] = coming
             coming.add_done_callback(lambda done: self._came(subject, done))
         return await asyncio.shield(coming)
