@@ -103,7 +103,14 @@ def test_a_star_of_another_province_is_not_taken_here(now: datetime) -> None:
             ground=Ground.FORGED, facts="Giả", established_on=NEW, conclusion_of="KL 1", **told
         )
     assert refused.value.code == "authority_not_competent"
-    assert Recognition.objects.get(pk=row.pk).revoked_on is None
+    with pytest.raises(Refused) as refused:
+        services.annul(annulled_on=NEW, reason="Trao nhầm", **told)
+    assert refused.value.code == "authority_not_competent"
+    with pytest.raises(Refused) as refused:
+        services.confirm_extension(last_day=NEW, reason="Chưa kịp nộp", **told)
+    assert refused.value.code == "authority_not_competent"
+    kept = Recognition.objects.get(pk=row.pk)
+    assert (kept.revoked_on, kept.annulled_on, kept.extended_until) == (None, None, None)
 
 
 def test_another_province_or_ministry_takes_and_gives_back_no_star(now: datetime) -> None:

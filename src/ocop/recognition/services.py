@@ -16,6 +16,7 @@ from ocop.core.refusals import Refused
 from ocop.recognition import file_showing, last_day_notices, rules, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.certificates import issue_certificates
+from ocop.recognition.competence import expect_of_here
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
 from ocop.recognition.elsewhere import (
     appeal_revocation,
@@ -195,9 +196,10 @@ def confirm_extension(
     Only where the filing window was missed, with a reason and a last day at most 180 days past
     the end; the producer stays liable. Refused otherwise, when it is extended already or the
     re-evaluation was refused (the authority has decided), and when another recognition rules the
-    product or none does: there is no star to keep.
+    product or none does: there is no star to keep; a star of another province.
     """
     require(actor, rules.may_end_recognition, recognition)
+    expect_of_here(recognition)
     needs_reason(reason)
     today = timezone.localdate(at)
     _check_rules(recognition, today)
@@ -259,9 +261,11 @@ def annul(
 
     Not a revocation: what ruled before rules again. Nor a mistake of our own in the record
     (`correcting.correct_record`): the authority signed this. Checks and cases of this star end with
-    it. Refused: a day in the future or before the star began, a result annulled already.
+    it. Refused: a star of another province, a day in the future or before the star began, a result
+    annulled already.
     """
     require(actor, rules.may_end_recognition, recognition)
+    expect_of_here(recognition)
     needs_reason(reason)
     check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
     changed = Recognition.objects.filter(pk=recognition.pk, annulled_on=None).update(
