@@ -121,19 +121,19 @@ def _with_hidden_codes(cast: _Cast, item: TradeItem) -> None:
 
 def _opened(at: datetime) -> None:
     """Covers were scratched off: one buyer was first, one came after somebody, one typed wrong."""
-    part = StampRange.objects.filter(state=lifecycle.ACTIVE, order__hidden=True).order_by("pk")
-    found = part.select_related("key").first()
-    if found is None:
+    part = StampRange.objects.filter(state=lifecycle.ACTIVE, order__hidden=True)
+    found = part.select_related("key").order_by("activated_at", "pk").first()
+    if found is None or found.activated_at is None:
         return
     version, first = found.key.version, found.first
     key, secret = stamp_keys.serial_key(version), stamp_keys.hidden_secret(version)
-    for place, days in ((0, 9), (1, 20), (1, 2), (2, 1)):
+    for place, days in ((0, 9), (1, 2), (1, 20), (2, 10)):
         stamp = Stamp(version, first + place)
         openings.check_hidden_code(
             actor=SYSTEM,
             serial=written(key, stamp.number),
             typed="00000000" if place == 2 else hidden.code(secret, stamp),
-            at=at - timedelta(days=days),
+            at=min(at, found.activated_at + timedelta(days=days)),
         )
 
 
