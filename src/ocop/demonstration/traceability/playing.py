@@ -6,16 +6,24 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ocop.core.actor import Actor
+from ocop.core.actor import SYSTEM, Actor
 from ocop.demonstration.logins import email_of
 from ocop.people import queries as people
 from ocop.people.models import User
 from ocop.people.roles import Role
-from ocop.traceability import jobs, lifecycle, queries
+from ocop.traceability import hidden, jobs, lifecycle, queries, stamp_keys
 from ocop.traceability.intervals import Span
-from ocop.traceability.models import Lot, PrintKind, StampOrder, TradeItem
+from ocop.traceability.models import Lot, PrintKind, StampOrder, StampRange, TradeItem
 from ocop.traceability.print_layouts import Layout
-from ocop.traceability.services import allowances, exceptions, orders, printing, ranges
+from ocop.traceability.serials import Stamp, written
+from ocop.traceability.services import (
+    allowances,
+    exceptions,
+    openings,
+    orders,
+    printing,
+    ranges,
+)
 from ocop.traceability.stamp_options import WORDS
 from ocop.traceability.stamp_queries import span_of
 
@@ -64,6 +72,7 @@ def play_stamps(*, at: datetime) -> None:
         at=at - timedelta(days=15) + _HOUR,
     )  # fmt: skip
     _printed(cast, other)
+    _opened(at)
 
 
 def _in_use(cast: _Cast, item: TradeItem) -> None:
@@ -108,6 +117,24 @@ def _with_hidden_codes(cast: _Cast, item: TradeItem) -> None:
         wish = printing.Wish(kind, span_of(order), layout)
         made = printing.ask_print(actor=cast.officer, order=order, wish=wish, at=asked + _HOUR)
         jobs.make_now(made, lambda _done: None)
+
+
+def _opened(at: datetime) -> None:
+    """Covers were scratched off: one buyer was first, one came after somebody, one typed wrong."""
+    part = StampRange.objects.filter(state=lifecycle.ACTIVE, order__hidden=True)
+    found = part.select_related("key").order_by("activated_at", "pk").first()
+    if found is None or found.activated_at is None:
+        return
+    version, first = found.key.version, found.first
+    key, secret = stamp_keys.serial_key(version), stamp_keys.hidden_secret(version)
+    for place, days in ((0, 9), (1, 2), (1, 20), (2, 10)):
+        stamp = Stamp(version, first + place)
+        openings.check_hidden_code(
+            actor=SYSTEM,
+            serial=written(key, stamp.number),
+            typed="00000000" if place == 2 else hidden.code(secret, stamp),
+            at=min(at, found.activated_at + timedelta(days=days)),
+        )
 
 
 def _printed(cast: _Cast, item: TradeItem, *, wet: bool = False) -> StampOrder:

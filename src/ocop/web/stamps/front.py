@@ -10,21 +10,18 @@ import json
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from ocop.core import zone
 from ocop.traceability import seen_rows, visitors
-from ocop.traceability.journal import Journal, NotWritten, Scan, Store
-from ocop.traceability.journal_postgres import PostgresStore
-from ocop.traceability.journal_sqlite import SqliteStore
+from ocop.traceability.journal import FORGED, NO_STAMP, Journal, NotWritten, Scan, Store
 from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
 from ocop.traceability.resolver import METHODS
+from ocop.traceability.scans import journals
 from ocop.traceability.seen import Looks, Read, Seen
 from ocop.traceability.serials import LENGTH, Reader, Stamp
 from ocop.web.stamps import answers, asking, assets, gs1, words
@@ -40,18 +37,9 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 #: What a path of ours begins with.
 PREFIXES = ("/01/", "/S/", "/s/", "/T/", "/t/", "/L/", "/l/", "/P/", "/p/", gs1.WELL_KNOWN)
-_NO_STAMP, _FORGED = -1, -2  # in the place of a version: see the journal
 _FORGERS = 10_000  # clients whose wrong serials are told apart between two lines of the journal
 _TICK = 1.0  # seconds
 _PATIENCE = 10.0  # seconds that the first request waits until all is read
-
-
-def store() -> Store:
-    """Where scans are written, by the settings."""
-    place: str = settings.OCOP_SCANS
-    if place.startswith(("postgres://", "postgresql://")):
-        return PostgresStore(place)
-    return SqliteStore(Path(place))
 
 
 class Front:
@@ -74,7 +62,7 @@ class Front:
         self._refusals: Mapping[tuple[str, str], Page] = {}
         self._words = {said: words.of(said) for said in ("vi", "en")}
         self._pages = pages or Pages()
-        self._journal = Journal(journal or store())
+        self._journal = Journal(journal or journals.store())
         self._looks = Looks(read or _told_of)
         self._today, self._salt = zone.today(), b""
         self._forged: Counter[tuple[bytes, str]] = Counter()
@@ -270,7 +258,7 @@ class Front:
         """Write a look of a person down. False: it could not be, and that is answered instead."""
         if asking.is_program(asked.agent):
             return True
-        version, number = (_NO_STAMP, 0) if stamp is None else (stamp.version, stamp.number)
+        version, number = (NO_STAMP, 0) if stamp is None else (stamp.version, stamp.number)
         gtin = item.gtin or ("" if stamp is not None else item.code)
         scan = Scan(
             int(time.time() * 1000),
@@ -301,7 +289,7 @@ class Front:
         at = int(time.time() * 1000)
         for (client, place), count in forged.items():
             task = self._loop.create_task(
-                self._write_forged(Scan(at, "", "", _FORGED, count, client, place))
+                self._write_forged(Scan(at, "", "", FORGED, count, client, place))
             )
             self._writing.add(task)
             task.add_done_callback(self._writing.discard)
