@@ -19,7 +19,12 @@ from ocop.traceability.models import EventThing, Lot, StampException, StampRange
 #: Rooms whose acts change what a code tells.
 _ROOMS = ("traceability.", "recognition.", "products.", "producers.", "places.", "core.option_set")
 #: Acts of theirs that change nothing of it, and may come by the thousand.
-_NOTHING = ("recognition.complaint", "recognition.postcheck", "traceability.hidden_code")
+_NOTHING = (
+    "recognition.complaint",
+    "recognition.postcheck",
+    "traceability.hidden_code",
+    "traceability.signal",
+)
 #: Names of objects that lead nowhere: what an act touches of ours is named beside them.
 _ASIDE = frozenset(
     {"stampallowance", "stampprint", "scansignal", "capturejob", "material", "revocationcase"}

@@ -12,7 +12,7 @@ from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.roles import Role
 from ocop.traceability.journal import FORGED, Scan
-from ocop.traceability.models import Finding, ScanSignal, StampException
+from ocop.traceability.models import Finding, ScanSignal, StampException, StampOpening
 from ocop.traceability.scans import draining, journals, options, raising, services
 from tests.traceability.scans.scenery import (
     ACTIVE,
@@ -151,6 +151,16 @@ def test_flood_from_many_clients_is_not_thousands_of_signals() -> None:
     assert ScanSignal.objects.count() == raising.MOST_OF_A_FLOOD
     counted(scan(START + DAY, version=FORGED, number=1000))
     assert ScanSignal.objects.count() == raising.MOST_OF_A_FLOOD + 1  # the next day has its own
+
+
+def test_phones_after_the_hidden_code_was_opened() -> None:
+    scenery = build()
+    opened = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Hà Nội
+    StampOpening.objects.create(key=scenery.active.key, number=ACTIVE[0], opened_at=opened)
+    counted(scan(START + 10 * HOUR), *(scan(START + 12 * HOUR, phone=n) for n in range(2, 5)))
+    assert signals() == []
+    counted(scan(START + 13 * HOUR, phone=5))
+    assert signals() == [("opened", "stamp:3:0", 4)]
 
 
 def caught(phones: int = 31) -> ScanSignal:

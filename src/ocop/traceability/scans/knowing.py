@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from django.apps import apps
 from django.db.models import Max
 
 from ocop.places.models import Level, Unit
@@ -14,6 +13,7 @@ from ocop.traceability.models import (
     ExceptionKind,
     Lot,
     StampException,
+    StampOpening,
     StampRange,
     StampSeen,
     TradeItem,
@@ -181,20 +181,17 @@ def _gone() -> list[Issued]:
 
 
 def _opened(stamps: Iterable[StampKey]) -> Mapping[StampKey, int]:
-    """When the hidden codes of stamps were first entered right, where that is kept."""
-    model = apps.all_models["ocop"].get("stampopening")
-    if model is None:
-        return {}
+    """When the hidden codes of stamps were first entered right."""
     numbers: dict[int, list[int]] = {}
     for version, number in stamps:
         numbers.setdefault(version, []).append(number)
     found: dict[StampKey, int] = {}
     for version, wanted in numbers.items():
-        rows = model._default_manager.filter(key__version=version).exclude(opened_at=None)
+        rows = StampOpening.objects.filter(key__version=version).exclude(opened_at=None)
         for start in range(0, len(wanted), _AT_ONCE):
             some = rows.filter(number__in=wanted[start : start + _AT_ONCE])
             for number, at in some.values_list("number", "opened_at"):
-                found[version, number] = milliseconds(at)
+                found[version, number] = milliseconds(at) if at else 0
     return found
 
 

@@ -11,14 +11,11 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.traceability.models import (
-    ExceptionKind,
-    Finding,
-    ScanSignal,
-    StampException,
-)
+from ocop.traceability.intervals import Span
+from ocop.traceability.models import ExceptionKind, Finding, ScanSignal, StampException
 from ocop.traceability.scans import lifecycle, rules
 from ocop.traceability.scans.suspicion import Rule
+from ocop.traceability.services import exceptions
 
 LONGEST = 500  # signs of a note: it stands in the activity
 LONGEST_CONCLUSION = 2_000
@@ -95,26 +92,13 @@ def suspect_stamp(*, actor: Actor, signal: ScanSignal, reason: str, at: datetime
     require(actor, rules.may_handle_signals)
     needs_reason(reason, most=LONGEST)
     lifecycle.target("suspect", signal.state)
-    key = signal.order.key if signal.order else None
-    if signal.number is None or signal.order is None or key is None:
+    if signal.number is None or signal.order is None:
         raise Refused("signal_without_stamp", _("Nghi vấn này không về một tem đã cấp."))
-    marked = StampException.objects.filter(
-        key=key,
-        kind=ExceptionKind.SUSPICIOUS,
-        lifted_at=None,
-        first__lte=signal.number,
-    )
-    if any(row.first + row.count > signal.number for row in marked):
+    span = Span(signal.number, 1)
+    noted = exceptions.note(signal.order, [span], ExceptionKind.SUSPICIOUS, reason.strip(), at)
+    if not noted:
         raise Refused("stamp_suspicious", _("Tem này đã được ghi là nghi ngờ."))
-    exception = StampException.objects.create(
-        key=key,
-        order=signal.order,
-        first=signal.number,
-        count=1,
-        kind=ExceptionKind.SUSPICIOUS,
-        reason=reason.strip(),
-        at=at,
-    )
+    (exception,) = noted
     record(
         actor,
         "traceability.stamp_suspected",
