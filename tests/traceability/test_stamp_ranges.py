@@ -387,3 +387,18 @@ def _do(
     else:
         service = ranges.undo_activation if move == "undo" else ranges.close_stamps
         service(actor=SYSTEM, order=order, spans=spans, reason="Bán hết", at=now)
+
+
+def test_activation_is_an_event_of_the_lot_and_taken_back_with_it(now: datetime) -> None:
+    """Stamps put on goods are an event; of a mistake it is said that it did not happen."""
+    order = making.active(now)
+    event = TraceEvent.objects.get(biz_step="encoding")
+    assert event.things.get().quantity == size([span_of(order)])
+    part = making.places(order, 1, 5)
+    ranges.undo_activation(actor=SYSTEM, order=order, spans=part, reason="Nhầm lô", at=now)
+    event.refresh_from_db()
+    assert event.declared_wrong_at is None  # other stamps of the lot are active
+    rest = making.places(order, 6, span_of(order).count)
+    ranges.undo_activation(actor=SYSTEM, order=order, spans=rest, reason="Nhầm lô", at=now)
+    event.refresh_from_db()
+    assert event.declared_wrong_at == now

@@ -1,5 +1,6 @@
 """Writes of the diary: each step is an event of EPCIS 2.0 about own things."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -117,6 +118,20 @@ def note_activation(lot: Lot, count: int, *, at: datetime) -> TraceEvent | None:
         return None
     (row,) = capturing.write([event], at=at)
     return row
+
+
+def withdraw_activations(lots: Iterable[Lot], *, at: datetime) -> None:
+    """Say of lots on which no stamp is left that the activations were a mistake; part of the act
+    that takes them back."""
+    for lot in lots:
+        told = TraceEvent.objects.filter(
+            things__lot=lot, biz_step="encoding", declared_wrong_at=None, producer__isnull=False
+        ).select_related("producer")
+        for event in told.distinct():
+            assert event.producer is not None  # the filter says so
+            declared = {"declarationTime": at.isoformat(), "reason": "did_not_occur"}
+            body = {**event.body, "errorDeclaration": declared}
+            capturing.write([_sorted(body, event.producer, at)], at=at)
 
 
 def _prepared(body: Json, producer: Producer, at: datetime) -> Prepared:
