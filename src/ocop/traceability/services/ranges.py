@@ -18,7 +18,7 @@ from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
 from ocop.traceability.models import Lot, StampOrder, StampRange
 from ocop.traceability.queries import facts_of
-from ocop.traceability.services import exceptions
+from ocop.traceability.services import exceptions, noting
 from ocop.traceability.stamp_queries import gone_of, key_of, piece_of, span_of
 
 Spans = Sequence[Span]
@@ -132,6 +132,9 @@ def activate_stamps(
     if data := passport.missing(facts_of(order.item, lot)):
         raise DataMissing(data)
     _act(order, "activate", spans, lambda p: replace(p, lot=lot.pk, activated_at=at))
+    count = size(difference(spans, gone_of(order)))
+    if count:
+        noting.note_activation(lot, count, at=at)
     record(
         actor,
         "traceability.stamps_activated",
@@ -139,7 +142,7 @@ def activate_stamps(
         lot,
         order.item,
         at=at,
-        change={"count": size(difference(spans, gone_of(order)))},
+        change={"count": count},
     )
     return order
 
