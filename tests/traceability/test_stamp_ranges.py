@@ -137,6 +137,23 @@ def test_part_of_a_range_is_activated_for_a_lot(now: datetime) -> None:
     assert book.standing(0, order.first + 20).range.lot == lot.pk
 
 
+def test_an_activation_is_an_event_of_its_lot(now: datetime) -> None:
+    order = making.delivered(now)
+    lot = making.traced(order.item, now)
+    exceptions.except_stamps(
+        actor=SYSTEM,
+        order=order,
+        spans=making.places(order, 1, 2),
+        kind="voided",
+        reason="Rách",
+        at=now,
+    )
+    activate(order, lot, making.places(order, 1, 30), now)
+    event = TraceEvent.objects.get(things__lot=lot, biz_step="encoding")
+    assert event.event_time == now
+    assert event.things.get().quantity == 28  # the voided ones are on no goods
+
+
 def test_an_activation_never_asks_for_a_star(now: datetime) -> None:
     order = making.delivered(now)
     assert not order.item.product.recognitions.exists()
