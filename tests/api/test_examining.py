@@ -239,7 +239,8 @@ def test_dossier_ends_with_a_decision_or_without(
 ) -> None:
     good, bad = concluded(world.dossier(), "75.00", 4), concluded(world.dossier(), "41.00", 2)
     told = {
-        "number": "5000/QĐ-UBND", "signed_on": timezone.localdate(), "authority": "UBND",
+        "number": "5000/QĐ-UBND", "signed_on": timezone.localdate(),
+        "authority": "UBND thành phố Hà Nội",
         "level": "province",
     }  # fmt: skip
     call = "POST dossiers/decide"

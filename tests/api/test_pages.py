@@ -30,6 +30,8 @@ CLOSED = {
     "criteria_wording": "of one set",
     "sheets": "a sheet for each seat and attempt",
     "product_history": "of one product",
+    "stamp_keys": "at most sixteen",
+    "stamp_order_prints": "of one order",
     "product_passports": "of one product: one for each size on sale",
 }
 

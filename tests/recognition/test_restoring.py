@@ -333,7 +333,7 @@ def test_log_tells_all_three_and_finds_what_is_taken_out_or_changed(now) -> None
 
 def test_rows_of_before_the_table_are_told_from_events_and_cases(now) -> None:
     """What the columns had lost already comes back: the events never lose anything."""
-    (name,) = (file.stem for file in Path(migrations.__file__).parent.glob("*_m4a_revocations.py"))
+    (name,) = (file.stem for file in Path(migrations.__file__).parent.glob("*_revocations.py"))
     star, unknown = revoked_twice(now), RecognitionFactory(revoked_on=day(now, -30))
     told = ("ground", "revoked_on", "number", "signed_on", "authority", "restored_on",
             "restoring_number", "restoring_signed_on", "restoring_authority")  # fmt: skip

@@ -16,6 +16,7 @@ from ocop.traceability.models import EventThing, Lot, TraceEvent, TradeItem
 from ocop.traceability.seen import Seen
 from ocop.traceability.serials import Stamp
 from ocop.web.stamps import assets
+from tests.factories import revocation_of
 from tests.traceability.stamping import activate, except_one, make_order, serial
 from tests.web.stamps.conftest import TODAY, Pack
 from tests.web.stamps.phone import Phone
@@ -48,6 +49,7 @@ def test_page_turns_on_the_day_by_itself(pack: Pack, phone: Phone) -> None:
 
 def test_revoked_star_heads_the_page_and_stops_nothing(pack: Pack, phone: Phone) -> None:
     Recognition.objects.update(revoked_on=date(2026, 11, 1), revoked_ground="criteria")
+    revocation_of(Recognition.objects.get())
     got = phone.open(f"/S/{pack.serial()}")
     assert got.status == 200
     assert "Bị thu hồi từ ngày 01/11/2026" in head_of(got.text)

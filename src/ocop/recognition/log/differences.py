@@ -115,6 +115,7 @@ FORM_WORDS = {
     "extension-ended": N_("kết thúc kéo dài"),
     "revocation": N_("thu hồi"),
     "restoration": N_("khôi phục"),
+    "revocation-withdrawn": N_("đính chính thu hồi ghi nhầm"),
     "annulment": N_("hủy kết quả"),
     "correction": N_("đính chính"),
     "certificate": N_("giấy chứng nhận"),
