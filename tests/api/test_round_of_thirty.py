@@ -224,7 +224,8 @@ def _next(office: Caller, dossiers: list[Dossier]) -> None:
         201,
     )
     assert Fraction(sent["provincial_total"]) <= ROUND[0].mean
-    told = {"number": "5000/QĐ-UBND", "signed_on": day, "authority": "UBND", "level": "province"}
+    told = {"number": "5000/QĐ-UBND", "signed_on": day, "authority": "UBND thành phố Hà Nội",
+            "level": "province"}  # fmt: skip
     without = [by_number[29].code, by_number[30].code]
     for code in without:
         office("post", "dossiers/decide", {**told, "dossiers": [code]}, 422)
