@@ -75,7 +75,12 @@ def some(draw: Random) -> list[object]:
     return made
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.whole),
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
+)
 def surroundings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a database and a journal of their own."""
     told = {**os.environ, "OCOP_DATA_DIR": str(tmp_path)}
