@@ -166,12 +166,12 @@ def test_all_passports_are_one_for_each_lot(now: datetime) -> None:
 
 @pytest.mark.django_db
 def test_lot_is_identified_by_its_digital_link(now: datetime, settings: Any) -> None:
-    settings.BASE_URL = "https://ocop.example"
+    settings.BASE_URL, settings.OCOP_STAMP_URL = "https://ocop.example", "https://id.ocop.example/"
     numbered, own = _whole(now, gtin="08938505974194"), make_item(ProductFactory(), now)
     lot = make_lot(numbered, now, number="L/1")
-    base = "https://ocop.example"
-    assert passports.address_of(numbered) == f"{base}/01/08938505974194"
-    assert passports.address_of(numbered, lot) == f"{base}/01/08938505974194/10/L%2F1"
+    base, host = "https://ocop.example", "https://id.ocop.example"
+    assert passports.address_of(numbered) == f"{host}/01/08938505974194"
+    assert passports.address_of(numbered, lot) == f"{host}/01/08938505974194/10/L%2F1"
     assert passports.address_of(own) == (f"{base}/san-pham/{own.product.code}/ho-chieu/{own.code}/")
     assert passports.page_of(numbered, lot).endswith(f"/ho-chieu/{numbered.code}/?lo={lot.code}")
 

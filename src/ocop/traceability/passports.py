@@ -7,6 +7,7 @@ number of queries for every few hundred sales units, and never more than those i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -54,11 +55,12 @@ def all_passports(items: QuerySet[TradeItem]) -> Iterator[Passport]:
 
 
 def address_of(item: TradeItem, lot: Lot | None = None) -> str:
-    """What identifies a sales unit or a lot: its GS1 Digital Link, else its page."""
+    """What identifies a sales unit or a lot: its GS1 Digital Link, at the host that stamps name;
+    without a GTIN its page."""
     if not item.gtin:
         return page_of(item, lot)
     named = digital_link.Item(item.gtin, lot=lot.number if lot else None)
-    return f"{addresses().base}{named}"
+    return f"{settings.OCOP_STAMP_URL.rstrip('/')}{named}"
 
 
 def page_of(item: TradeItem, lot: Lot | None = None) -> str:
