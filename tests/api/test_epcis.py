@@ -1,7 +1,7 @@
 """EPCIS 2.0 over HTTP (chapters 8.2 and 12), as a client of the standard meets it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from django.test import Client
 
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_TRACEABILITY, WRITE_TRACEABILITY
-from ocop.traceability import naming
+from ocop.traceability import capture_jobs, naming
 from ocop.traceability.models import CaptureJob, TraceEvent
 from tests.traceability.epcis.examples import (
     aggregation,
@@ -143,6 +143,22 @@ def test_document_is_answered_and_taken_in(
 def test_job_runs_until_the_worker_comes(client: Client, key: Any, made: Maker) -> None:
     job = handed_in(client, key, object_event())
     assert (job["running"], job["success"], job["finishedAt"]) == (True, True, None)
+
+
+def test_document_whose_worker_fell_silent_is_handed_on_once_a_silence(
+    client: Client, key: Any, made: Maker, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as lost:  # with the machine
+        code = handed_in(client, key, object_event())["captureID"]
+    assert len(lost) == 1
+    begun = CaptureJob.objects.get().created_at
+    assert capture_jobs.resume(at=begun + timedelta(minutes=2)) == 0
+    assert not TraceEvent.objects.exists()
+    assert capture_jobs.resume(at=begun + timedelta(minutes=3)) == 1
+    assert client.get(f"{ROOT}/capture/{code}", headers=key).json()["running"] is False
+    assert TraceEvent.objects.count() == 1
+    CaptureJob.objects.update(finished_at=None)  # as if it took long
+    assert capture_jobs.resume(at=begun + timedelta(minutes=5)) == 0
 
 
 @pytest.mark.parametrize(
