@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item, find_sitting
 from ocop.core.jobs.files import JobState, is_at_work
@@ -74,10 +75,7 @@ def _made(request: ApiRequest, code: str) -> MadePaper:
 def _sent(made: MadePaper) -> FileResponse:
     if not made.is_there:
         raise Http404
-    media_type, opened = shelf.MEDIA_TYPES[made.kind], made.file.open("rb")
-    response = FileResponse(opened, as_attachment=True, filename=made.name, content_type=media_type)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(made.file, made.name, shelf.MEDIA_TYPES[made.kind])
 
 
 def _state(request: ApiRequest, made: MadePaper) -> Json:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
@@ -182,11 +183,7 @@ def file(request: ApiRequest, code: str) -> FileResponse:
     if not made.is_there:
         raise Http404
     media = jobs.MEDIA_TYPES[made.name.rpartition(".")[2]]
-    answer = FileResponse(
-        made.file.open("rb"), as_attachment=True, filename=made.name, content_type=media
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return sent(made.file, made.name, media)
 
 
 @router.post(

@@ -223,8 +223,8 @@ def closing(request: ApiRequest, code: str, told: EndedIn) -> Json:
 @_step("exceptions", "except_stamps", N_("Báo tem hủy, mất, thu hồi hoặc nghi ngờ"))
 def except_(request: ApiRequest, code: str, told: ExceptedIn) -> Json:
     """Say what happened to some stamps; their pages tell it at once."""
-    facts = {"kind": told.kind, "reason": told.reason}
-    return _acted(request, code, exceptions.except_stamps, told, **facts)
+    service = exceptions.except_stamps
+    return _acted(request, code, service, told, kind=told.kind, reason=told.reason)
 
 
 @_step("exceptions/{key}/lifting", "lift_stamp_exception", N_("Gỡ điều đã ghi về tem"))

@@ -14,6 +14,7 @@ from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made as reading
 from ocop.recognition import deciding
 from ocop.recognition import rules as recognition_rules
+from ocop.web import jobs as pages
 from ocop.web.requests import SignedInRequest
 
 
@@ -79,9 +80,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def progress(request: SignedInRequest, code: str) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
     made = _find(request, code, file=False)
-    if not is_at_work(made, timezone.now()):
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "papers/progress.html", {"made": made})
+    return pages.progress(request, made, "papers/progress.html")
 
 
 @login_required
@@ -92,16 +91,7 @@ def file(request: SignedInRequest, code: str) -> FileResponse:
 
 def send(made: MadePaper) -> FileResponse:
     """A made file under its name, never kept by shared caches."""
-    if not made.is_there:
-        raise Http404
-    response = FileResponse(
-        made.file.open("rb"),
-        as_attachment=made.kind != "pdf",
-        filename=made.name,
-        content_type=shelf.MEDIA_TYPES[made.kind],
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pages.send(made, shelf.MEDIA_TYPES, shown=made.kind == "pdf")
 
 
 def _find(request: SignedInRequest, code: str, *, file: bool = True) -> MadePaper:

@@ -1,7 +1,7 @@
 """Files of stamps in the office: ask for one, see how far it is, take it, hear its password."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from ocop.core.jobs.files import is_at_work
 from ocop.traceability import jobs, queries, rules, stamp_queries
 from ocop.traceability.models import StampPrint
 from ocop.traceability.services.printing import tell_password
+from ocop.web import jobs as pages
 from ocop.web.forms import act
 from ocop.web.office.dossiers.steps import posted, sent
 from ocop.web.office.guard import office
@@ -52,9 +53,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def progress(request: SignedInRequest, code: str) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
     made = _found(request, code)
-    if not is_at_work(made, timezone.now()):
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "office/stamps/progress.html", {"made": made})
+    return pages.progress(request, made, "office/stamps/progress.html")
 
 
 @office
@@ -75,16 +74,7 @@ def password(request: SignedInRequest, code: str) -> HttpResponse:
 
 def send(made: StampPrint) -> FileResponse:
     """A file under its name, never kept by caches."""
-    if not made.is_there:
-        raise Http404
-    response = FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=made.name,
-        content_type=jobs.MEDIA_TYPES[made.name.rpartition(".")[2]],
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pages.send(made, jobs.MEDIA_TYPES)
 
 
 def _reading(made: StampPrint) -> dict[str, object]:
