@@ -1,7 +1,7 @@
 """EPCIS 2.0 over HTTP (chapters 8.2 and 12), as a client of the standard meets it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from django.test import Client
 
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_TRACEABILITY, WRITE_TRACEABILITY
-from ocop.traceability import naming
+from ocop.traceability import capture_jobs, naming
 from ocop.traceability.models import CaptureJob, TraceEvent
 from tests.traceability.epcis.examples import (
     aggregation,
@@ -143,6 +143,22 @@ def test_document_is_answered_and_taken_in(
 def test_job_runs_until_the_worker_comes(client: Client, key: Any, made: Maker) -> None:
     job = handed_in(client, key, object_event())
     assert (job["running"], job["success"], job["finishedAt"]) == (True, True, None)
+
+
+def test_document_whose_worker_fell_silent_is_handed_on_once_a_silence(
+    client: Client, key: Any, made: Maker, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as lost:  # with the machine
+        code = handed_in(client, key, object_event())["captureID"]
+    assert len(lost) == 1
+    begun = CaptureJob.objects.get().created_at
+    assert capture_jobs.resume(at=begun + timedelta(minutes=2)) == 0
+    assert not TraceEvent.objects.exists()
+    assert capture_jobs.resume(at=begun + timedelta(minutes=3)) == 1
+    assert client.get(f"{ROOT}/capture/{code}", headers=key).json()["running"] is False
+    assert TraceEvent.objects.count() == 1
+    CaptureJob.objects.update(finished_at=None)  # as if it took long
+    assert capture_jobs.resume(at=begun + timedelta(minutes=5)) == 0
 
 
 @pytest.mark.parametrize(
@@ -302,6 +318,23 @@ ALL = ["object", "lot", "pack", "make"]
         ({"EQ_readPoint": "urn:epc:id:sgln:0614141.07346.1234"}, ["object"]),
         ({"EQ_readPoint": "https://id.gs1.org/414/0614141073467/254/1234"}, ["object"]),
         ({"EQ_bizLocation": "https://id.gs1.org/414/0614141008889"}, ["lot"]),
+        ({"WD_readPoint": "https://id.gs1.org/414/0614141073467"}, ["object"]),  # with an extension
+        ({"EQ_readPoint": "https://id.gs1.org/414/0614141073467"}, []),
+        ({"WD_readPoint": "urn:epc:id:sgln:0614141.07346.1234"}, ["object"]),
+        ({"WD_readPoint": "urn:epc:id:sgln:0614141.07346.12"}, []),
+        ({"WD_readPoint": "urn:epc:id:sgln:0614141.07346.0|urn:epc:id:sgln:0614141.00777.0"},
+         ["object", "lot"]),
+        ({"WD_readPoint": "https://id.gs1.org/414"}, []),
+        ({"WD_bizLocation": "urn:epc:id:sgln:0614141.00888.0"}, ["lot"]),
+        ({"WD_bizLocation": "urn:epc:id:sgln:0614141.07346.0"}, []),
+        ({"EQ_quantity": "200.5"}, ["lot"]),
+        ({"EQ_quantity": "10"}, ["pack", "make"]),
+        ({"GT_quantity": "10"}, ["lot"]),
+        ({"GE_quantity": "10"}, ["lot", "pack", "make"]),
+        ({"LT_quantity": "1e1"}, []),
+        ({"LE_quantity": "200.5", "GT_quantity": "9.999999"}, ["lot", "pack", "make"]),
+        ({"LE_quantity": "10", "EQ_action": "ADD"}, ["pack"]),
+        ({"GT_quantity": "200.4999999"}, []),  # six decimals are kept: 200.5
         ({"EQ_eventID": "urn:x:pack"}, ["pack"]),
         ({"EQ_transformationID": "urn:x:vat"}, ["make"]),
         ({"MATCH_epc": "urn:epc:id:sgtin:0614141.107346.2017"}, ["object", "pack"]),
@@ -355,6 +388,11 @@ def test_parameter(
         ({"EQ_ILMD_": "x"}, 400),
         ({"EQ_bizTransaction_": "x"}, 400),
         ({"GT_ILMD_example:size": "1,2"}, 400),
+        ({"EQ_quantity": "many"}, 400),
+        ({"GE_quantity": "NaN"}, 400),
+        ({"LT_quantity": "1,2"}, 400),
+        ({"GT_quantity": "1e300"}, 400),
+        ({"WD_readPoint": ""}, 400),
         ({"orderBy": "colour"}, 400),
         ({"orderDirection": "UP"}, 400),
         ({"perPage": "0"}, 400),

@@ -12,8 +12,9 @@ import pyzipper
 from ocop.__main__ import main
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.jobs.files import JobState
 from ocop.traceability import stamp_keys
-from ocop.traceability.models import PrintState, StampKey, StampPrint
+from ocop.traceability.models import StampKey, StampPrint
 from ocop.traceability.serials import written
 from ocop.traceability.services import exceptions
 from tests.traceability import stamps_making as making
@@ -33,7 +34,7 @@ def test_a_file_is_written_and_noted(now: datetime, tmp_path: Path, capsys: Capt
     assert main(["print-stamps", order.code.upper(), str(tmp_path / "tem.pdf")]) == 0
     assert len(pypdfium2.PdfDocument(tmp_path / "tem.pdf")) == 2
     made = StampPrint.objects.get()
-    assert (made.state, made.pieces, made.asked_by) == (PrintState.READY, 100, None)
+    assert (made.state, made.pieces, made.asked_by) == (JobState.READY, 100, None)
     assert "100 tem" in capsys.readouterr().out
 
 
@@ -91,7 +92,7 @@ def test_a_file_that_cannot_be_made_says_so_in_its_row(now: datetime, tmp_path: 
     with pytest.raises(Refused):
         jobs.make_now(made, lambda _done: None)
     made.refresh_from_db()
-    assert made.state == PrintState.FAILED
+    assert made.state == JobState.FAILED
 
 
 def test_a_stamp_is_looked_up(now: datetime, capsys: Captured) -> None:

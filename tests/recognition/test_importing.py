@@ -10,6 +10,7 @@ import time_machine
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM
+from ocop.core.jobs import life
 from ocop.core.models import Event
 from ocop.core.refusals import Refused
 from ocop.criteria.services import load_decree
@@ -295,7 +296,7 @@ def test_large_file_is_work_for_the_worker(
     assert jobs.is_at_work(batch, now)
     with pytest.raises(Refused):
         jobs.read_import(actor=SYSTEM, batch=batch, at=now)
-    assert not jobs.is_at_work(batch, now + jobs.SILENT)
+    assert not jobs.is_at_work(batch, now + life.SILENT)
 
 
 @pytest.mark.parametrize(("spoken", "word"), [("vi", "quyền"), ("en", "permission")])

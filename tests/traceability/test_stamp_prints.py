@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.jobs import files, life
+from ocop.core.jobs.files import JobState, is_at_work
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import queries as people
 from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.traceability import jobs, print_files, stamp_keys, stamp_queries
-from ocop.traceability.models import PrintKind, PrintState, StampOrder, StampPrint
+from ocop.traceability.models import PrintKind, StampOrder, StampPrint
 from ocop.traceability.services import exceptions, printing, ranges
 from ocop.traceability.services.keys import rotate_stamp_key
 from ocop.traceability.stamp_options import KEPT_DAYS
@@ -259,7 +261,7 @@ def test_a_refusal_in_the_job_is_told(
         made = jobs.ask_print(actor=actor, order=order, wish=making.wish(order), at=now)
         stamp_keys.path().unlink()
     made.refresh_from_db()
-    assert made.state == PrintState.FAILED
+    assert made.state == JobState.FAILED
     assert "Thiếu khóa tem" in made.failure
     told = Message.objects.get(user=user, kind="traceability.print_failed")
     assert told.body == made.failure
@@ -273,40 +275,58 @@ def test_a_job_that_ends_with_its_machine_is_begun_again_and_at_last_given_up(
     assert jobs.resume_silent(at=now + timedelta(minutes=1)) == 0
     at = now
     for run in (2, 3):
+        StampPrint.objects.update(state=JobState.WORKING)
         at += timedelta(minutes=5)
         assert jobs.resume_silent(at=at) == 1
         made.refresh_from_db()
-        assert (made.run, made.state) == (run, PrintState.WAITING)
+        assert (made.run, made.state) == (run, JobState.WAITING)
+    StampPrint.objects.update(state=JobState.WORKING)
     assert jobs.resume_silent(at=at + timedelta(minutes=5)) == 0
     made.refresh_from_db()
-    assert made.state == PrintState.FAILED
+    assert made.state == JobState.FAILED
     assert "nhiều lần" in made.failure
+
+
+def test_what_waits_behind_long_work_is_handed_on_and_never_given_up(
+    now: datetime, django_capture_on_commit_callbacks: Captured
+) -> None:
+    made = asked(making.approved(now), now)  # its message is lost with the machine
+    for turn in range(1, 6):
+        at = now + timedelta(minutes=3 * turn)
+        assert is_at_work(made, at)
+        assert jobs.resume_silent(at=at) == 1
+        assert jobs.resume_silent(at=at) == 0
+        made.refresh_from_db()
+        assert (made.run, made.state, made.seen_at) == (1, JobState.WAITING, at)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert jobs.resume_silent(at=at + timedelta(minutes=3)) == 1
+    made.refresh_from_db()
+    assert (made.run, made.state) == (1, JobState.READY)
 
 
 def test_an_earlier_run_has_nothing_to_say(now: datetime) -> None:
     made = asked(making.approved(now), now)
-    StampPrint.objects.update(state=PrintState.WORKING, run=2)
+    StampPrint.objects.update(state=JobState.WORKING, run=2)
     result = printing.Made("stamps/x.csv", "x.csv", 1)
-    with pytest.raises(printing.Superseded):
+    with pytest.raises(life.Superseded):
         printing.keep_print(actor=SYSTEM, made=made, result=result, at=now)
-    with pytest.raises(printing.Superseded):
+    with pytest.raises(life.Superseded):
         printing.give_up_print(actor=SYSTEM, made=made, failure="Lỗi", at=now)
     made.seen_at = timezone.now() - timedelta(hours=1)
     jobs.work.func(made.pk, 1)  # an older message of the queue
     made.refresh_from_db()
-    assert (made.state, made.run) == (PrintState.WORKING, 2)
-    assert not jobs.silent(timezone.now()).exists() or made.run == 2
+    assert (made.state, made.run) == (JobState.WORKING, 2)
 
 
 def test_a_run_that_is_overtaken_while_it_writes_leaves_no_file(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = asked(making.approved(now), now)
-    beat = jobs._heartbeat(made)
-    monkeypatch.setattr(jobs, "_BEAT", timedelta(0))
-    with pytest.raises(printing.Superseded):
+    beat = files.heartbeat(made)
+    monkeypatch.setattr(life, "BEAT", timedelta(0))
+    with pytest.raises(life.Superseded):
         beat(10)  # it waits still: this run is not the one at work
-    StampPrint.objects.update(state=PrintState.WORKING)
+    StampPrint.objects.update(state=JobState.WORKING)
     beat(20)
     made.refresh_from_db()
     assert made.done == 20

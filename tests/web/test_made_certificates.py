@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.jobs.files import JobState
 from ocop.core.refusals import Refused
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made
 from ocop.dossiers.services import making
 from ocop.people.models import Message, User
@@ -57,7 +58,7 @@ def test_many_certificates_are_printed_by_a_job_and_come_back_to(
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(make).headers["Location"]
     found = MadePaper.objects.get()
-    assert (found.state, found.pieces, found.done) == (MadeState.READY, 51, 51)
+    assert (found.state, found.pieces, found.done) == (JobState.READY, 51, 51)
     assert "Tải tệp" in client.get(page).content.decode()
     assert Message.objects.get().link == page
     file = b"".join(client.get(f"{page}tai/").streaming_content)  # type: ignore[attr-defined]

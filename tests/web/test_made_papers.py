@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.core.jobs import life
+from ocop.core.jobs.files import JobState
 from ocop.core.refusals import Refused
 from ocop.councils.models import Sheet
 from ocop.councils.papers import shelf
 from ocop.councils.queries import sheets as reading
 from ocop.councils.services import obstacles, sheets
 from ocop.dossiers import jobs
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made
 from ocop.dossiers.services import making
 from ocop.people.models import Message, User
@@ -81,7 +83,7 @@ def test_a_large_paper_is_asked_for_made_told_and_taken(
     assert "Tạo tệp ZIP" in page
     assert not MadePaper.objects.exists()
     found = ask(client, hall, django_capture_on_commit_callbacks)
-    assert (found.state, found.done, found.pieces) == (MadeState.READY, 18, 18)
+    assert (found.state, found.done, found.pieces) == (JobState.READY, 18, 18)
     page = client.get(f"/van-ban/tep/{found.code}/").content.decode()
     assert f"/van-ban/tep/{found.code}/tai/" in page
     told = Message.objects.get(kind="dossiers.paper_ready")
@@ -99,12 +101,12 @@ def test_while_it_is_made_the_page_shows_how_far_it_is(hall: Hall) -> None:
     page = f"/van-ban/tep/{found.code}/"
     assert "Đang chờ đến lượt" in client.get(page).content.decode()
     assert client.get(f"{page}tai/").status_code == 404
-    MadePaper.objects.update(state=MadeState.WORKING, done=7)
+    MadePaper.objects.update(state=JobState.WORKING, done=7)
     shown = client.get(f"{page}tien-do/").content.decode()
     assert "7 trên 18" in shown
     assert "Có thể rời trang này" in client.get(page).content.decode()
     assert client.get(address(hall)).headers["Location"] == page  # who comes back finds it
-    MadePaper.objects.update(state=MadeState.READY)
+    MadePaper.objects.update(state=JobState.READY)
     assert client.get(f"{page}tien-do/").headers["HX-Refresh"] == "true"
 
 
@@ -220,7 +222,7 @@ def test_who_lost_the_right_is_told_nothing_and_gets_nothing(
     for callback in waiting:
         callback()
     found = MadePaper.objects.get()
-    assert (found.state, found.file.name) == (MadeState.FAILED, "")
+    assert (found.state, found.file.name) == (JobState.FAILED, "")
     assert "không còn quyền" in found.failure
     assert not Message.objects.filter(user=officer).exists()
     assert client.get(f"/van-ban/tep/{found.code}/").status_code == 404
@@ -237,7 +239,7 @@ def test_a_failure_says_what_to_do_and_can_be_asked_again(
     wall.write_bytes(b"")
     settings.MEDIA_ROOT = wall  # a file where the folder should be: nothing can be stored
     found = ask(client, hall, django_capture_on_commit_callbacks)
-    assert found.state == MadeState.FAILED
+    assert found.state == JobState.FAILED
     page = client.get(f"/van-ban/tep/{found.code}/").content.decode()
     assert "Hãy yêu cầu tạo lại" in page
     assert f'action="{address(hall)}"' in page
@@ -245,7 +247,7 @@ def test_a_failure_says_what_to_do_and_can_be_asked_again(
     assert told.get().kind == "dossiers.paper_failed"
     settings.MEDIA_ROOT = tmp_path / "files"
     again = ask(client, hall, django_capture_on_commit_callbacks)
-    assert (again.pk, again.state, again.failure) == (found.pk, MadeState.READY, "")
+    assert (again.pk, again.state, again.failure) == (found.pk, JobState.READY, "")
     assert told.filter(kind="dossiers.paper_ready").count() == 1
 
 
@@ -255,7 +257,7 @@ def _interrupted(hall: Hall, run: int = 1) -> MadePaper:
         actor=hall.secretary, held=hall.sitting, key="blank-sheets", kind="zip", at=hall.now
     )
     gone = hall.now - timedelta(minutes=4)
-    MadePaper.objects.update(state=MadeState.WORKING, seen_at=gone, done=6, run=run)
+    MadePaper.objects.update(state=JobState.WORKING, seen_at=gone, done=6, run=run)
     asked.refresh_from_db()
     return asked
 
@@ -269,7 +271,7 @@ def test_a_restart_in_the_middle_begins_it_again(
     with django_capture_on_commit_callbacks(execute=True):
         assert jobs.resume_silent(at=timezone.now()) == 1
     asked.refresh_from_db()
-    assert (asked.state, asked.run) == (MadeState.READY, 2)
+    assert (asked.state, asked.run) == (JobState.READY, 2)
     assert jobs.resume_silent(at=timezone.now()) == 0
 
 
@@ -277,20 +279,20 @@ def test_a_run_that_was_taken_for_dead_keeps_nothing(hall: Hall) -> None:
     late = _interrupted(hall)
     jobs.resume_silent(at=timezone.now())
     result = making.Made("made/x.zip", "x.zip", 1, [], [])
-    with pytest.raises(making.Superseded):
+    with pytest.raises(life.Superseded):
         making.keep_paper(actor=SYSTEM, made=late, result=result, at=hall.now)
-    with pytest.raises(making.Superseded):
+    with pytest.raises(life.Superseded):
         making.give_up_paper(actor=SYSTEM, made=late, failure="x", at=hall.now)
     jobs.work.call(late.pk, 1)  # its order, found again by a worker
     late.refresh_from_db()
-    assert (late.state, late.run) == (MadeState.WAITING, 2)
+    assert (late.state, late.run) == (JobState.WAITING, 2)
 
 
 def test_what_is_interrupted_again_and_again_is_given_up(hall: Hall) -> None:
-    asked = _interrupted(hall, run=jobs.RUNS)
+    asked = _interrupted(hall, run=life.RUNS)
     assert jobs.resume_silent(at=timezone.now()) == 0
     asked.refresh_from_db()
-    assert asked.state == MadeState.FAILED
+    assert asked.state == JobState.FAILED
     assert "báo quản trị hệ thống" in asked.failure
 
 

@@ -32,8 +32,9 @@ def run(options: argparse.Namespace) -> int:
     from rich.progress import Progress
 
     from ocop.core.actor import SYSTEM
+    from ocop.core.jobs.files import JobState
     from ocop.traceability import jobs, stamp_keys, stamp_lists, stamp_queries
-    from ocop.traceability.models import PrintState, StampOrder
+    from ocop.traceability.models import StampOrder
     from ocop.traceability.print_layouts import Layout
     from ocop.traceability.services import printing
     from ocop.traceability.stamp_options import WORDS
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(_("Tạo tệp in"), total=made.pieces)
-        if made.state != PrintState.READY:
+        if made.state != JobState.READY:
             made = jobs.make_now(made, lambda done: bar.update(task, completed=done))
     into = options.output / made.name if options.output.is_dir() else options.output
     try:

@@ -90,9 +90,7 @@ class PublishedFilter(StrictFilterSet):
         if written := data.get("authority"):
             data["authority"] = names.get(authority_key(written), written)
         super().__init__(data, *arguments, **more)
-        chosen = self.filters["authority"]
-        chosen.extra["choices"] = [(each.name, each.name) for each in authorities]
-        vars(chosen).pop("_field", None)  # one that was made for the class has no choices
+        self.offer("authority", [(each.name, each.name) for each in authorities])
 
     def _signed_by(self, rows: QuerySet[Decision], _name: str, value: str) -> QuerySet[Decision]:
         return rows.filter(authority__in=self._authorities[value].spellings)

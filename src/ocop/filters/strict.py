@@ -4,7 +4,7 @@ An address with a slip in it (`?sector=XX`, `?star=9`) must not give the whole l
 narrowed. Pages, workbooks and the API all read addresses through these.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import django_filters as filters
@@ -51,6 +51,13 @@ class StrictFilterSet(filters.FilterSet):
         super().__init__(data, *arguments, **more)
         known = {*self.base_filters, *beside}
         self.unknown = [] if public else unknown(data or (), known)
+
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Give a filter of this set its choices, where they are known only now. The field that
+        may have been made for the class has none of them."""
+        chosen = self.filters[name]
+        chosen.extra["choices"] = choices
+        vars(chosen).pop("_field", None)
 
     @property
     def problems(self) -> dict[str, list[str]]:

@@ -1,15 +1,16 @@
 """Imports as jobs: small files at once, large ones by the worker, with signs of life."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks import task
 
 from ocop.core import language
 from ocop.core.actor import Actor
+from ocop.core.jobs import life
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.people import queries as people
@@ -18,15 +19,13 @@ from ocop.recognition import importing
 from ocop.recognition.models import ImportBatch
 
 SMALL = 250_000  # bytes: some two thousand rows, read and loaded while the person waits
-#: A job that gave no sign for so long has ended with its machine and may be begun again.
-SILENT = timedelta(minutes=3)
 READING, STORING = "reading", "storing"
 
 
 def is_at_work(batch: ImportBatch, at: datetime) -> bool:
     """Whether a job works on the import, or waits for the worker."""
     seen = batch.job_seen_at
-    return bool(batch.job) and seen is not None and at - seen < SILENT
+    return bool(batch.job) and seen is not None and not life.is_silent(seen, at)
 
 
 def read_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> None:
@@ -44,7 +43,7 @@ def _run(batch: ImportBatch, job: str, actor: Actor, at: datetime, *, skip_bad: 
         _work(batch, job, actor, at, skip_bad=skip_bad)
         return
     free = ImportBatch.objects.filter(pk=batch.pk, job="")
-    silent = ImportBatch.objects.filter(pk=batch.pk, job_seen_at__lt=at - SILENT)
+    silent = ImportBatch.objects.filter(pk=batch.pk, job_seen_at__lte=at - life.SILENT)
     begun = (free | silent).update(job=job, job_seen_at=at, progress=0, failure="")
     if not begun:
         raise Refused("import_at_work", _("Tệp đang được xử lý. Hãy đợi xong."))
@@ -64,15 +63,12 @@ def work(key: int, job: str, user: int | None, spoken: str, skip_bad: bool) -> N
     batch = ImportBatch.objects.select_related("attachment").get(pk=key)
     at = timezone.now()
     actor = people.actor_for(User.objects.filter(pk=user).first(), on=timezone.localdate(at))
-    with translation.override(spoken), language.using(spoken):
-        failure = _("Lỗi ở phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, báo quản trị hệ thống.")
-        try:
-            _work(batch, job, actor, at, skip_bad=skip_bad, progress=_heartbeat(key))
-            failure = ""
-        except Refused as refused:
-            failure = refused.message
-        finally:
-            ImportBatch.objects.filter(pk=key).update(job="", failure=failure)
+
+    def note(failure: str) -> None:
+        ImportBatch.objects.filter(pk=key).update(job="", failure=failure)
+
+    with life.ending(spoken, note, _broken):
+        _work(batch, job, actor, at, skip_bad=skip_bad, progress=_heartbeat(key))
 
 
 def _work(
@@ -92,14 +88,13 @@ def _work(
 
 
 def _heartbeat(key: int) -> Callable[[int], None]:
-    """Tells the page how many rows are read, once a second at most."""
-    last = timezone.now()
+    """Tells the page how many rows are read."""
 
-    def beat(rows: int) -> None:
-        nonlocal last
-        now = timezone.now()
-        if now - last >= timedelta(seconds=1):
-            last = now
-            ImportBatch.objects.filter(pk=key).update(progress=rows, job_seen_at=now)
+    def note(rows: int, at: datetime) -> int:
+        return ImportBatch.objects.filter(pk=key).update(progress=rows, job_seen_at=at)
 
-    return beat
+    return life.heartbeat(note)
+
+
+def _broken() -> str:
+    return _("Lỗi ở phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, báo quản trị hệ thống.")

@@ -1,30 +1,23 @@
 """Files of stamps as jobs: asked for by a person, made by the worker, with signs of life."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
-from io import SEEK_END
-from tempfile import TemporaryFile
+from datetime import datetime
 from typing import IO
 
-from django.core.files import File
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks import task
 
-from ocop.core import folding, language, options
+from ocop.core import folding, options
 from ocop.core.actor import SYSTEM, Actor
+from ocop.core.jobs import files
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
 from ocop.traceability import print_files, print_layouts, stamp_keys
 from ocop.traceability.intervals import Span
-from ocop.traceability.models import PrintKind, PrintState, StampOrder, StampPrint
+from ocop.traceability.models import PrintKind, StampOrder, StampPrint
 from ocop.traceability.services import printing
-from ocop.traceability.stamp_queries import address_of, key_of, old, silent, span_of
+from ocop.traceability.stamp_queries import address_of, key_of, old, span_of
 
-RUNS = 3  # a job that ends with its machine so often is not begun again by itself
-_BEAT = timedelta(seconds=1)
 _ENDINGS = {
     PrintKind.A4: "pdf",
     PrintKind.ROLL: "pdf",
@@ -39,47 +32,27 @@ MEDIA_TYPES = {"pdf": "application/pdf", "zip": "application/zip", "csv": "text/
 def ask_print(*, actor: Actor, order: StampOrder, wish: printing.Wish, at: datetime) -> StampPrint:
     """Ask for a file of stamps; the worker makes it unless it is there or being made."""
     asked = printing.ask_print(actor=actor, order=order, wish=wish, at=at)
-    if asked.state == PrintState.WAITING:
-        transaction.on_commit(partial(work.enqueue, asked.pk, asked.run))
-    return asked
+    return files.hand_over(asked, work.enqueue)
 
 
 @task()
 def work(key: int, run: int) -> None:
-    """The worker's side. Asked for twice, or by a run that is not the last, it does nothing."""
-    same = StampPrint.objects.filter(pk=key, run=run)
-    if not same.filter(state=PrintState.WAITING).update(
-        state=PrintState.WORKING, seen_at=timezone.now()
-    ):
-        return
-    made = same.select_related("order__item__product__producer", "order__key", "asked_by").get()
-    with translation.override(made.language), language.using(made.language):
-        failure = _(
-            "Lỗi ở phía chúng tôi. Hãy yêu cầu tạo lại; nếu vẫn lỗi, báo quản trị hệ thống."
-        )
-        try:
-            _make(made)
-            failure = ""
-        except printing.Superseded:
-            failure = ""
-        except Refused as refused:
-            failure = refused.message
-        finally:
-            if failure:
-                printing.give_up_print(actor=SYSTEM, made=made, failure=failure, at=timezone.now())
+    """The worker's side."""
+    rows = StampPrint.objects.select_related(
+        "order__item__product__producer", "order__key", "asked_by"
+    )
+    files.work(rows, key, run, _make, _give_up)
 
 
 def make_now(made: StampPrint, tell: print_files.Tell) -> StampPrint:
     """Make a file that was asked for in this process, for who waits at a terminal. Refused: it
     cannot be made, and the row says why."""
-    StampPrint.objects.filter(pk=made.pk, run=made.run).update(
-        state=PrintState.WORKING, seen_at=timezone.now()
-    )
+    files.begin_work(StampPrint.objects.filter(pk=made.pk, run=made.run))
     made.refresh_from_db()
     try:
         _make(made, tell)
     except Refused as refused:
-        printing.give_up_print(actor=SYSTEM, made=made, failure=refused.message, at=timezone.now())
+        _give_up(made, refused.message)
         raise
     made.refresh_from_db()
     return made
@@ -87,17 +60,13 @@ def make_now(made: StampPrint, tell: print_files.Tell) -> StampPrint:
 
 def resume_silent(*, at: datetime) -> int:
     """Begin again what ended with its machine, or give it up; gives back how many were begun."""
-    begun = 0
-    for made in silent(at):
-        if made.run >= RUNS:
-            with language.using(made.language):
-                words = _("Việc tạo tệp bị ngắt nhiều lần. Hãy báo quản trị hệ thống.")
-            printing.give_up_print(actor=SYSTEM, made=made, failure=words, at=at)
-            continue
-        again = printing.make_print_again(actor=SYSTEM, made=made, at=at)
-        transaction.on_commit(partial(work.enqueue, again.pk, again.run))
-        begun += 1
-    return begun
+    return files.resume(
+        StampPrint.objects.all(),
+        at=at,
+        begin=work.enqueue,
+        again=lambda made: printing.make_print_again(actor=SYSTEM, made=made, at=at),
+        give_up=_give_up,
+    )
 
 
 def forget_old(*, at: datetime) -> int:
@@ -157,44 +126,21 @@ def _foot(made: StampPrint, *, short: bool) -> str:
     return " · ".join(parts)
 
 
+def _give_up(made: StampPrint, failure: str) -> None:
+    printing.give_up_print(actor=SYSTEM, made=made, failure=failure, at=timezone.now())
+
+
 def _make(made: StampPrint, tell: print_files.Tell | None = None) -> None:
-    name, storage = name_of(made), made.file.storage
-    beat = _heartbeat(made)
+    name, beat = name_of(made), files.heartbeat(made)
 
     def told(done: int) -> None:
         beat(done)
         if tell is not None:
             tell(done)
 
-    with TemporaryFile() as into:
-        put(made, into, told)
-        size = into.seek(0, SEEK_END)
-        into.seek(0)
-        ending = name.rpartition(".")[2]
-        kept = storage.save(f"stamps/{made.code}-{made.run}.{ending}", File(into))
-    stored = False
-    try:
-        printing.keep_print(
-            actor=SYSTEM, made=made, result=printing.Made(kept, name, size), at=timezone.now()
-        )
-        stored = True
-    finally:
-        if not stored:
-            storage.delete(kept)
+    def keep(file: str, size: int) -> None:
+        result = printing.Made(file, name, size)
+        printing.keep_print(actor=SYSTEM, made=made, result=result, at=timezone.now())
 
-
-def _heartbeat(made: StampPrint) -> Callable[[int], None]:
-    """Tells the page how far it is, once a second at most; ends a run that is not the last."""
-    last = timezone.now()
-
-    def beat(done: int) -> None:
-        nonlocal last
-        now = timezone.now()
-        if now - last < _BEAT:
-            return
-        last = now
-        running = StampPrint.objects.filter(pk=made.pk, run=made.run, state=PrintState.WORKING)
-        if not running.update(done=done, seen_at=now):
-            raise printing.Superseded
-
-    return beat
+    ending = name.rpartition(".")[2]
+    files.store(made, "stamps", ending, lambda into: put(made, into, told), keep)

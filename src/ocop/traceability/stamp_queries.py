@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from ocop.core.actor import Actor
+from ocop.core.jobs.files import JobState
 from ocop.producers.models import Producer
 from ocop.traceability import lifecycle, rules, stamp_addresses
 from ocop.traceability import queries as items
@@ -16,7 +17,6 @@ from ocop.traceability.intervals import Span, union
 from ocop.traceability.models import (
     Lot,
     OrderState,
-    PrintState,
     StampAllowance,
     StampException,
     StampKey,
@@ -34,10 +34,6 @@ from ocop.traceability.standing import (
     standing_of,
 )
 from ocop.traceability.tallies import Tally, tally
-
-#: A job that gave no sign for so long has ended with its machine and may be begun again.
-SILENT = timedelta(minutes=3)
-_AT_WORK = (PrintState.WAITING, PrintState.WORKING)
 
 
 def address_of(item: TradeItem) -> str:
@@ -191,16 +187,6 @@ def prints_visible_to(actor: Actor) -> QuerySet[StampPrint]:
     return rows if actor.is_system or rules.may_manage_stamps(actor) else rows.none()
 
 
-def is_at_work(made: StampPrint, at: datetime) -> bool:
-    """Whether a job makes the file, or waits for the worker."""
-    return made.state in _AT_WORK and at - made.seen_at < SILENT
-
-
-def silent(at: datetime) -> QuerySet[StampPrint]:
-    """Files whose job ended with its machine."""
-    return StampPrint.objects.filter(state__in=_AT_WORK, seen_at__lte=at - SILENT)
-
-
 def kept_until(made: StampPrint) -> datetime | None:
     """When a file is removed."""
     return made.ended_at + timedelta(days=KEPT_DAYS.get()) if made.ended_at else None
@@ -209,7 +195,7 @@ def kept_until(made: StampPrint) -> datetime | None:
 def old(at: datetime) -> QuerySet[StampPrint]:
     """Files that are not kept any longer."""
     last = at - timedelta(days=KEPT_DAYS.get())
-    return StampPrint.objects.filter(state=PrintState.READY, ended_at__lt=last)
+    return StampPrint.objects.filter(state=JobState.READY, ended_at__lt=last)
 
 
 def lots_to_activate(order: StampOrder) -> QuerySet[Lot]:

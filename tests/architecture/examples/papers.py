@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ocop.core.actor import SYSTEM
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.core.jobs import life
+from ocop.core.jobs.files import JobState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made
 from ocop.dossiers.services import making
 from ocop.recognition.certificates import issue_certificates
@@ -18,13 +20,13 @@ def ask_paper(now: datetime) -> dict[str, Any]:
 
 def _asked(now: datetime, **facts: Any) -> MadePaper:
     asked = making.ask_paper(actor=SYSTEM, at=now, **ask_paper(now))
-    MadePaper.objects.filter(pk=asked.pk).update(**{"state": MadeState.WORKING, **facts})
+    MadePaper.objects.filter(pk=asked.pk).update(**{"state": JobState.WORKING, **facts})
     asked.refresh_from_db()
     return asked
 
 
 def forget_papers(now: datetime) -> dict[str, Any]:
-    _asked(now, state=MadeState.READY, ended_at=now - made.KEPT - timedelta(days=1))
+    _asked(now, state=JobState.READY, ended_at=now - made.KEPT - timedelta(days=1))
     return {}
 
 
@@ -38,7 +40,7 @@ EXAMPLES = {
     "dossiers.ask_paper": ask_paper,
     "dossiers.ask_certificates": _numbered,
     "dossiers.make_paper_again": lambda now: {
-        "made": _asked(now, seen_at=now - made.SILENT - timedelta(minutes=1))
+        "made": _asked(now, seen_at=now - life.SILENT - timedelta(minutes=1))
     },
     "dossiers.keep_paper": lambda now: {
         "made": _asked(now),

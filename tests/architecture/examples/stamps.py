@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ocop.core.actor import SYSTEM
-from ocop.traceability.models import PrintKind, PrintState, StampPrint
+from ocop.core.jobs.files import JobState
+from ocop.traceability.models import PrintKind, StampPrint
 from ocop.traceability.services import exceptions, orders, printing, ranges
 from ocop.traceability.stamp_queries import span_of
 from tests.factories import ProducerFactory
@@ -59,7 +60,7 @@ def _asked(now: datetime, kind: str = PrintKind.CSV) -> StampPrint:
 
 def _working(now: datetime) -> StampPrint:
     made = _asked(now)
-    made.state = PrintState.WORKING
+    made.state = JobState.WORKING
     made.save()
     return made
 

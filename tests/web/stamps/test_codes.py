@@ -1,9 +1,11 @@
 """Codes of GS1 through the resolver: as they are sent, who is counted, what they lead to."""
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ocop.products.models import Product
 from tests.traceability.factories import make_lot
 from tests.web.stamps.conftest import GTIN, Pack
 from tests.web.stamps.phone import CHROME, Phone
@@ -153,6 +155,42 @@ def test_every_level_has_one_default_that_is_listed_under_a_type_too(
             for each in links
         ]
         assert default["href"] in others
+
+
+def test_master_data_is_linked_data_of_what_the_code_names(
+    pack: Pack, phone: Phone, client: Client
+) -> None:
+    """ "A link to a source of structured master data for the entity" (GS1 Web Vocabulary): of a lot
+    that lot, of a sales unit and of its stamps the sales unit."""
+    for code, lot in ((f"/01/{GTIN}/10/L%2F1", "L/1"), (f"/01/{GTIN}", ""), (pack.code, "")):
+        got = phone.open(code, query="linkType=gs1:masterData", accept="application/ld+json")
+        assert got.status == 307
+        source = client.get(got.headers["location"].removeprefix("http://localhost:8000"))
+        assert source.status_code == 200
+        assert source["Content-Type"] == "application/ld+json"
+        told = source.json()
+        assert (told["@type"], told["gs1:gtin"]) == ("gs1:Product", GTIN)
+        if lot:
+            assert told["gs1:hasBatchLotNumber"] == lot
+            assert told["@id"].endswith(code)
+    levels = phone.open(f"/01/{GTIN}", query="linkType=linkset", accept="*/*").json["linkset"]
+    (link,) = levels[0]["https://ref.gs1.org/voc/masterData"]
+    assert link["type"] == "application/ld+json"
+
+
+def test_what_is_not_public_has_no_master_data(pack: Pack, phone: Phone) -> None:
+    Product.objects.update(listed=False)
+    phone.learn()
+    for code in (f"/01/{GTIN}/10/L%2F1", f"/01/{GTIN}"):
+        assert phone.open(code, query="linkType=gs1:masterData").status == 404
+
+
+def test_events_are_linked_only_where_nobody_in_particular_may_read_them(
+    pack: Pack, phone: Phone, client: Client
+) -> None:
+    assert client.get("/api/epcis/events").status_code == 401
+    for code in (pack.code, f"/01/{GTIN}/10/L%2F1", f"/01/{GTIN}"):
+        assert phone.open(code, query="linkType=gs1:epcis").status == 404
 
 
 @pytest.mark.parametrize(

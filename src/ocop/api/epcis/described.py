@@ -3,7 +3,7 @@
 from typing import Any
 
 from ocop.traceability.epcis import validation
-from ocop.traceability.epcis.questions import MOST, NAMES, PER_PAGE
+from ocop.traceability.epcis.questions import MOST, NAMES, PER_PAGE, QUANTITIES
 
 Json = dict[str, Any]
 _TEXT = {"type": "string"}
@@ -15,6 +15,26 @@ _ENUMS: dict[str, list[str]] = {
     "EXISTS_errorDeclaration": ["true"],
 }
 _COUNTS = {"perPage": MOST, "eventCountLimit": 10**9 - 1, "maxEventCount": 10**9 - 1}
+_COMPARED = {
+    "EQ": "equal to",
+    "GT": "greater than",
+    "GE": "greater than or equal to",
+    "LT": "less than",
+    "LE": "less than or equal to",
+}
+_PART = (
+    "Events whose `{}` is one of these places or a part of one. A GLN with an extension (AI 254) "
+    "is a part of the place with that GLN; other identifiers have no parts."
+)
+_WORDS = {
+    "WD_readPoint": _PART.format("readPoint"),
+    "WD_bizLocation": _PART.format("bizLocation"),
+    **{
+        name: "Events that name, in `quantityList`, `childQuantityList`, `inputQuantityList` or "
+        f"`outputQuantityList`, a `quantity` {_COMPARED[name[:2]]} this number, whatever its unit."
+        for name in QUANTITIES
+    },
+}
 _CONTEXT = {"anyOf": [_TEXT, {"type": "array"}, {"type": "object"}]}
 
 EVENT: Json = {
@@ -110,9 +130,12 @@ def _parameter(name: str) -> Json:
         schema = {"type": "integer", "minimum": 1, "maximum": _COUNTS[name]}
         if name == "perPage":
             schema["default"] = PER_PAGE
+    elif name in QUANTITIES:
+        schema = {"type": "number"}
     elif name.startswith(("GE_", "LT_")):
         schema = {"type": "string", "format": "date-time"}
-    return {"in": "query", "name": name, "required": False, "schema": schema}
+    told: Json = {"in": "query", "name": name, "required": False, "schema": schema}
+    return told | {"description": _WORDS[name]} if name in _WORDS else told
 
 
 PAGING = [_parameter(name) for name in ("perPage", "nextPageToken")]

@@ -10,6 +10,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
@@ -222,14 +223,8 @@ def file(request: ApiRequest, code: str, evidence: str) -> FileResponse:
     found = kept.file_of(request.actor, code, evidence, timezone.localdate())
     if found is None:
         raise Http404
-    response = FileResponse(
-        found.attachment.file.open("rb"),
-        as_attachment=True,
-        filename=found.filename,
-        content_type=found.attachment.media_type,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    attachment = found.attachment
+    return sent(attachment.file, found.filename, attachment.media_type)
 
 
 @router.put(

@@ -10,8 +10,10 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item, find_sitting
+from ocop.core.jobs.files import JobState, is_at_work
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.official import shelf
@@ -19,7 +21,7 @@ from ocop.core.official.shelf import Paper
 from ocop.core.refusals import Refused
 from ocop.councils.papers import shelf as cases
 from ocop.dossiers import jobs
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made as reading
 from ocop.dossiers.papers import shelf as papers
 from ocop.dossiers.papers.made import Wish
@@ -71,25 +73,22 @@ def _made(request: ApiRequest, code: str) -> MadePaper:
 
 
 def _sent(made: MadePaper) -> FileResponse:
-    if made.state != MadeState.READY or not made.file.storage.exists(str(made.file.name)):
+    if not made.is_there:
         raise Http404
-    media_type, opened = shelf.MEDIA_TYPES[made.kind], made.file.open("rb")
-    response = FileResponse(opened, as_attachment=True, filename=made.name, content_type=media_type)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(made.file, made.name, shelf.MEDIA_TYPES[made.kind])
 
 
 def _state(request: ApiRequest, made: MadePaper) -> Json:
     address = request.build_absolute_uri(f"/api/v1/made-papers/{made.code}")
-    stopped = made.state == MadeState.WORKING and not reading.is_at_work(made, timezone.now())
+    stopped = made.state == JobState.WORKING and not is_at_work(made, timezone.now())
     return {
         "code": made.code,
-        "state": MadeState.FAILED if stopped else made.state,
+        "state": JobState.FAILED if stopped else made.state,
         "done": made.done,
         "pieces": made.pieces,
         "failure": made.failure,
         "address": address,
-        "file": f"{address}/file" if made.state == MadeState.READY else None,
+        "file": f"{address}/file" if made.state == JobState.READY else None,
     }
 
 
@@ -171,7 +170,7 @@ def sitting_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpRe
     if not wanted.paper.is_large:
         return _file([wanted.paper], key, kind)
     found = reading.current(wanted)
-    if found is not None and found.state == MadeState.READY:
+    if found is not None and found.state == JobState.READY:
         return _sent(found)
     raise Refused(
         "paper_large",

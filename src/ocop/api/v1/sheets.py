@@ -13,6 +13,7 @@ from pydantic import Json as FormJson
 from pydantic import StrictBool, StrictInt
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import find_item
@@ -251,14 +252,7 @@ def scan(request: ApiRequest, key: int) -> FileResponse:
     item = find_item(request, named.item.code)
     kept = get_object_or_404(sheets.scanned(request.actor, item), pk=key).scan
     assert kept is not None
-    response = FileResponse(
-        kept.file.open("rb"),
-        as_attachment=True,
-        filename=f"phieu-{key}",
-        content_type=kept.media_type,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(kept.file, f"phieu-{key}", kept.media_type)
 
 
 @router.post(

@@ -9,12 +9,14 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.stamp_shapes import StampReasonIn
 from ocop.api.v1.stamps import order_of, spans_of
 from ocop.core.actions import require
+from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -22,7 +24,7 @@ from ocop.filters.stamps import AllowanceFilter
 from ocop.people.scopes import READ_TRACEABILITY, WRITE_TRACEABILITY
 from ocop.producers import queries as producers
 from ocop.traceability import jobs, rules, stamp_queries
-from ocop.traceability.models import PrintState, StampAllowance, StampKey, StampPrint
+from ocop.traceability.models import StampAllowance, StampKey, StampPrint
 from ocop.traceability.print_layouts import Layout
 from ocop.traceability.services import allowances, keys, printing
 
@@ -104,7 +106,7 @@ class StampKeyOut(Schema):
 def _print(made: StampPrint) -> Json:
     named = ("code", "kind", "state", "done", "pieces", "failure", "name", "size")
     address = f"/api/v1/stamp-prints/{made.code}"
-    ready = made.state == PrintState.READY
+    ready = made.state == JobState.READY
     return {
         **{name: getattr(made, name) for name in (*named, "asked_at", "ended_at")},
         "order": made.order.code,
@@ -178,14 +180,10 @@ def stamp_print(request: ApiRequest, code: str) -> Json:
 def file(request: ApiRequest, code: str) -> FileResponse:
     """The file, once its state is ready, as a stream."""
     made = _found(request, code)
-    if made.state != PrintState.READY or not made.file.storage.exists(str(made.file.name)):
+    if not made.is_there:
         raise Http404
     media = jobs.MEDIA_TYPES[made.name.rpartition(".")[2]]
-    answer = FileResponse(
-        made.file.open("rb"), as_attachment=True, filename=made.name, content_type=media
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return sent(made.file, made.name, media)
 
 
 @router.post(

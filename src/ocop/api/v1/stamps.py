@@ -16,6 +16,7 @@ from ocop.api.v1.stamp_shapes import (
     DeliveredIn,
     EndedIn,
     ExceptedIn,
+    PlacesIn,
     PrintedIn,
     StampOrderIn,
     StampOrderOut,
@@ -92,6 +93,31 @@ def _said(row: StampException, first: int) -> Json:
     return {"key": row.pk, "first": row.first - first + 1, **named}
 
 
+def _step(path: str, name: str, words: str) -> Callable[[Callable[..., Json]], Callable[..., Json]]:
+    """An act on an order: it answers with the order as it is then."""
+    address = f"/stamp-orders/{{code}}/{path}"
+    return router.post(address, response=WholeStampOrderOut, operation_id=name, summary=words)
+
+
+def _acted(
+    request: ApiRequest,
+    code: str,
+    service: Callable[..., object],
+    told: Any = None,
+    read: Callable[[StampOrder], Json] = lambda _order: {},
+    **more: Any,
+) -> Json:
+    """Do it to the order, or to those of its stamps that were told; `read` is what else is to be
+    read of the order first."""
+    found = order_of(request, code, WRITE_TRACEABILITY)
+    more |= read(found)
+    if isinstance(told, PlacesIn):
+        more["spans"] = spans_of(found, told.places)
+    service(actor=request.actor, order=found, at=timezone.now(), **more)
+    found.refresh_from_db()
+    return _whole(found)
+
+
 @router.get(
     "/stamp-orders",
     response=Page[StampOrderOut],
@@ -134,126 +160,74 @@ def stamp_order(request: ApiRequest, code: str) -> Json:
     return _whole(order_of(request, code))
 
 
-@router.post(
-    "/stamp-orders/{code}/approval",
-    response=WholeStampOrderOut,
-    operation_id="approve_stamp_order",
-    summary=N_("Duyệt đơn đặt tem"),
-)
+@_step("approval", "approve_stamp_order", N_("Duyệt đơn đặt tem"))
 def approve(request: ApiRequest, code: str) -> Json:
     """Approve an order: it gets the next numbers of the key in use."""
     return _acted(request, code, orders.approve_order)
 
 
-@router.post(
-    "/stamp-orders/{code}/refusal",
-    response=WholeStampOrderOut,
-    operation_id="refuse_stamp_order",
-    summary=N_("Không duyệt đơn đặt tem"),
-)
+@_step("refusal", "refuse_stamp_order", N_("Không duyệt đơn đặt tem"))
 def refuse(request: ApiRequest, code: str, told: StampReasonIn) -> Json:
     """Refuse an order with the reason; the stamps return to the allowance."""
     return _acted(request, code, orders.refuse_order, reason=told.reason)
 
 
-@router.post(
-    "/stamp-orders/{code}/withdrawal",
-    response=WholeStampOrderOut,
-    operation_id="withdraw_stamp_order",
-    summary=N_("Rút đơn đặt tem"),
-)
+@_step("withdrawal", "withdraw_stamp_order", N_("Rút đơn đặt tem"))
 def withdraw(request: ApiRequest, code: str, told: StampReasonIn) -> Json:
     """Take an order back before it is answered."""
     return _acted(request, code, orders.withdraw_order, reason=told.reason)
 
 
-@router.post(
-    "/stamp-orders/{code}/printing",
-    response=WholeStampOrderOut,
-    operation_id="confirm_stamp_printing",
-    summary=N_("Xác nhận in tem và đối chiếu"),
-)
+@_step("printing", "confirm_stamp_printing", N_("Xác nhận in tem và đối chiếu"))
 def printing(request: ApiRequest, code: str, told: PrintedIn) -> Json:
     """Note that stamps are printed. Good, spoiled and missing ones must be all of them."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    counted = ranges.Counted(
-        told.good,
-        spans_of(found, told.spoiled, "spoiled"),
-        spans_of(found, told.missing, "missing"),
-    )
-    return _moved(request, found, ranges.confirm_printing, told, counted=counted)
+
+    def counted(order: StampOrder) -> Json:
+        spoiled = spans_of(order, told.spoiled, "spoiled")
+        missing = spans_of(order, told.missing, "missing")
+        return {"counted": ranges.Counted(told.good, spoiled, missing)}
+
+    return _acted(request, code, ranges.confirm_printing, told, counted)
 
 
-@router.post(
-    "/stamp-orders/{code}/delivery",
-    response=WholeStampOrderOut,
-    operation_id="deliver_stamps",
-    summary=N_("Ghi việc giao tem"),
-)
+@_step("delivery", "deliver_stamps", N_("Ghi việc giao tem"))
 def delivery(request: ApiRequest, code: str, told: DeliveredIn) -> Json:
     """Note that printed stamps were handed to the producer."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    return _moved(request, found, ranges.deliver_stamps, told, document=told.document)
+    return _acted(request, code, ranges.deliver_stamps, told, document=told.document)
 
 
-@router.post(
-    "/stamp-orders/{code}/activation",
-    response=WholeStampOrderOut,
-    operation_id="activate_stamps",
-    summary=N_("Kích hoạt tem cho lô hàng"),
-)
+@_step("activation", "activate_stamps", N_("Kích hoạt tem cho lô hàng"))
 def activation(request: ApiRequest, code: str, told: ActivatedIn) -> Json:
     """Activate delivered stamps for a lot. Refused while any of the ten data or eight items that
     the law asks for is missing."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    lot = get_object_or_404(queries.lots_visible_to(request.actor), code=told.lot)
-    return _moved(request, found, ranges.activate_stamps, told, lot=lot)
+
+    def lot(_order: StampOrder) -> Json:
+        rows = queries.lots_visible_to(request.actor)
+        return {"lot": get_object_or_404(rows, code=told.lot)}
+
+    return _acted(request, code, ranges.activate_stamps, told, lot)
 
 
-@router.post(
-    "/stamp-orders/{code}/activation-undone",
-    response=WholeStampOrderOut,
-    operation_id="undo_stamp_activation",
-    summary=N_("Hủy kích hoạt nhầm"),
-)
+@_step("activation-undone", "undo_stamp_activation", N_("Hủy kích hoạt nhầm"))
 def undo(request: ApiRequest, code: str, told: EndedIn) -> Json:
     """Take back an activation that was a mistake."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    return _moved(request, found, ranges.undo_activation, told, reason=told.reason)
+    return _acted(request, code, ranges.undo_activation, told, reason=told.reason)
 
 
-@router.post(
-    "/stamp-orders/{code}/closing",
-    response=WholeStampOrderOut,
-    operation_id="close_stamps",
-    summary=N_("Đóng dải tem"),
-)
+@_step("closing", "close_stamps", N_("Đóng dải tem"))
 def closing(request: ApiRequest, code: str, told: EndedIn) -> Json:
     """Close active stamps whose goods are all sold."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    return _moved(request, found, ranges.close_stamps, told, reason=told.reason)
+    return _acted(request, code, ranges.close_stamps, told, reason=told.reason)
 
 
-@router.post(
-    "/stamp-orders/{code}/exceptions",
-    response=WholeStampOrderOut,
-    operation_id="except_stamps",
-    summary=N_("Báo tem hủy, mất, thu hồi hoặc nghi ngờ"),
-)
+@_step("exceptions", "except_stamps", N_("Báo tem hủy, mất, thu hồi hoặc nghi ngờ"))
 def except_(request: ApiRequest, code: str, told: ExceptedIn) -> Json:
     """Say what happened to some stamps; their pages tell it at once."""
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    return _moved(
-        request, found, exceptions.except_stamps, told, kind=told.kind, reason=told.reason
-    )
+    service = exceptions.except_stamps
+    return _acted(request, code, service, told, kind=told.kind, reason=told.reason)
 
 
-@router.post(
-    "/stamp-orders/{code}/exceptions/{key}/lifting",
-    response=WholeStampOrderOut,
-    operation_id="lift_stamp_exception",
-    summary=N_("Gỡ điều đã ghi về tem"),
-)
+@_step("exceptions/{key}/lifting", "lift_stamp_exception", N_("Gỡ điều đã ghi về tem"))
 def lift(request: ApiRequest, code: str, key: int, told: StampReasonIn) -> Json:
     """Say that what was said of some stamps does not hold."""
     found = order_of(request, code, WRITE_TRACEABILITY)
@@ -292,16 +266,3 @@ def stamp(request: ApiRequest, serial: str) -> Json:
         "exceptions": sorted(standing.exceptions),
         "lot": lot.code if lot else None,
     }
-
-
-def _acted(request: ApiRequest, code: str, service: Callable[..., Any], **more: Any) -> Json:
-    found = order_of(request, code, WRITE_TRACEABILITY)
-    return _whole(service(actor=request.actor, order=found, at=timezone.now(), **more))
-
-
-def _moved(
-    request: ApiRequest, found: StampOrder, service: Callable[..., Any], told: Any, **more: Any
-) -> Json:
-    spans = spans_of(found, told.places)
-    service(actor=request.actor, order=found, spans=spans, at=timezone.now(), **more)
-    return _whole(found)

@@ -2,6 +2,7 @@
 case, a star that was revoked with its notice, one that was given back after an appeal, one revoked
 twice, one of which a revocation was entered wrongly."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from ocop.recognition.postcheck.models import (
     Held,
     PostCheck,
     PostCheckPlan,
+    RevocationCase,
 )
 from ocop.recognition.postcheck.services import (
     checking,
@@ -47,6 +49,17 @@ from ocop.recognition.states import holding, with_state
 
 _HOUR = timedelta(hours=1)
 _AUTHORITY = "Ủy ban nhân dân thành phố Hà Nội"
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a case of revocation says from its opening to its decision."""
+
+    ground: Ground
+    facts: str
+    conclusion_of: str
+    heard: str
+    number: str  # of the decision
 
 
 def play_aftercare(stage: Stage) -> None:
@@ -208,32 +221,17 @@ def _running_case(stage: Stage, star: Recognition) -> None:
 def _restored(stage: Stage, star: Recognition) -> None:
     """A star that was revoked, and given back after an appeal."""
     officer, head = actor(stage.cast.officer, stage.ago(38)), actor(stage.cast.head, stage.ago(38))
-    case = revoking.open_case(
-        actor=officer,
-        recognition=star,
-        ground=Ground.STOPPED,
-        facts="Chính quyền cấp xã báo cơ sở đã ngừng sản xuất (mẫu).",
-        established_on=_day(stage, 38),
-        conclusion_of="Văn bản số 77/UBND-KT của Ủy ban nhân dân cấp xã (mẫu)",
-        at=stage.ago(38),
-    )
-    revoking.note_hearing(
-        actor=officer,
-        case=case,
-        heard_on=_day(stage, 36),
-        words="Chủ thể được mời hai lần bằng văn bản, không đến (mẫu).",
-        at=stage.ago(36),
-    )
-    revoking.propose_revocation(
-        actor=officer, case=case, words="Đề nghị thu hồi hạng sao (mẫu).", at=stage.ago(35)
-    )
-    revoking.decide_case(
-        actor=head,
-        case=case,
-        number="4890/QĐ-UBND",
-        signed_on=_day(stage, 33),
-        authority_name=_AUTHORITY,
-        at=stage.ago(33),
+    case = _decided(
+        stage,
+        star,
+        _Case(
+            Ground.STOPPED,
+            "Chính quyền cấp xã báo cơ sở đã ngừng sản xuất (mẫu).",
+            "Văn bản số 77/UBND-KT của Ủy ban nhân dân cấp xã (mẫu)",
+            "Chủ thể được mời hai lần bằng văn bản, không đến (mẫu).",
+            "4890/QĐ-UBND",
+        ),
+        days=(38, 36, 35, 33),
     )
     revoking.record_appeal(
         actor=officer,
@@ -308,42 +306,65 @@ def _revoked(stage: Stage, star: Recognition) -> None:
     if star.decision is not None and is_own(star.decision):
         officer = actor(stage.cast.officer, stage.ago(60))
         issue_certificates(actor=officer, decision=star.decision, at=stage.ago(60))
-    officer = actor(stage.cast.officer, stage.ago(28))
-    case = revoking.open_case(
-        actor=officer,
-        recognition=star,
-        ground=Ground.MARK,
-        facts="Nhiều lô in hạng sao cao hơn hạng được công nhận, đã nhắc mà không sửa (mẫu).",
-        established_on=_day(stage, 28),
-        conclusion_of="Biên bản vi phạm số 12/BB-QLTT (mẫu)",
-        at=stage.ago(28),
-    )
-    revoking.note_hearing(
-        actor=officer,
-        case=case,
-        heard_on=_day(stage, 24),
-        words="Chủ thể dự, thừa nhận, chưa thu hồi các lô đã bán (mẫu).",
-        at=stage.ago(24),
-    )
-    revoking.propose_revocation(
-        actor=officer, case=case, words="Đề nghị thu hồi hạng sao (mẫu).", at=stage.ago(22)
-    )
-    revoking.decide_case(
-        actor=actor(stage.cast.head, stage.ago(18)),
-        case=case,
-        number="5098/QĐ-UBND",
-        signed_on=_day(stage, 18),
-        authority_name=_AUTHORITY,
-        at=stage.ago(18),
+    case = _decided(
+        stage,
+        star,
+        _Case(
+            Ground.MARK,
+            "Nhiều lô in hạng sao cao hơn hạng được công nhận, đã nhắc mà không sửa (mẫu).",
+            "Biên bản vi phạm số 12/BB-QLTT (mẫu)",
+            "Chủ thể dự, thừa nhận, chưa thu hồi các lô đã bán (mẫu).",
+            "5098/QĐ-UBND",
+        ),
+        days=(28, 24, 22, 18),
     )
     revoking.publish_notice(
-        actor=officer,
+        actor=actor(stage.cast.officer, stage.ago(28)),
         case=case,
         number="96",
         notice="Thu hồi hạng 3 sao của sản phẩm từ ngày ký quyết định. Các điểm bán ngừng trưng "
         "bày sản phẩm với hạng sao này (mẫu).",
         at=stage.ago(17),
     )
+
+
+def _decided(
+    stage: Stage, star: Recognition, told: _Case, *, days: tuple[int, int, int, int]
+) -> RevocationCase:
+    """A case that was opened, heard, proposed and decided, so many days ago each."""
+    opened, heard, proposed, decided = days
+    officer = actor(stage.cast.officer, stage.ago(opened))
+    case = revoking.open_case(
+        actor=officer,
+        recognition=star,
+        ground=told.ground,
+        facts=told.facts,
+        established_on=_day(stage, opened),
+        conclusion_of=told.conclusion_of,
+        at=stage.ago(opened),
+    )
+    revoking.note_hearing(
+        actor=officer,
+        case=case,
+        heard_on=_day(stage, heard),
+        words=told.heard,
+        at=stage.ago(heard),
+    )
+    revoking.propose_revocation(
+        actor=officer,
+        case=case,
+        words="Đề nghị thu hồi hạng sao (mẫu).",
+        at=stage.ago(proposed),
+    )
+    revoking.decide_case(
+        actor=actor(stage.cast.head, stage.ago(decided)),
+        case=case,
+        number=told.number,
+        signed_on=_day(stage, decided),
+        authority_name=_AUTHORITY,
+        at=stage.ago(decided),
+    )
+    return case
 
 
 def _day(stage: Stage, days: int) -> date:

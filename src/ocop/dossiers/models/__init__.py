@@ -23,7 +23,7 @@ from ocop.dossiers.models.examining import (
     Visit,
     VisitPhoto,
 )
-from ocop.dossiers.models.made import MadePaper, MadeState
+from ocop.dossiers.models.made import MadePaper
 from ocop.dossiers.models.planning import CENTRAL, Potential, Registration, Round, RoundKind
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "EvidenceUse",
     "Finding",
     "MadePaper",
-    "MadeState",
     "Potential",
     "Proposal",
     "Registration",

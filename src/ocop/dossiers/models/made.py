@@ -3,23 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from ocop.core.jobs.files import FileJob
 from ocop.councils.models import Sitting
 from ocop.people.models import User
 from ocop.recognition.models import Decision
 
 
-class MadeState(models.TextChoices):
-    """How far the job is."""
-
-    WAITING = "waiting", _("Đang chờ")
-    WORKING = "working", _("Đang tạo")
-    READY = "ready", _("Đã tạo xong")
-    FAILED = "failed", _("Không tạo được")
-
-
-class MadePaper(models.Model):
+class MadePaper(FileJob):
     """A paper of a sitting, or the certificates of a decision, that somebody asked for: made by a
     job, kept some days, then removed.
 
@@ -27,28 +18,15 @@ class MadePaper(models.Model):
     and may read all that stands in it gets this one.
     """
 
-    code = models.CharField(max_length=8, unique=True)
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=20)  # on the shelf of the sitting or decision
     kind = models.CharField(max_length=4)  # ending
-    language = models.CharField(max_length=2)
     fingerprint = models.CharField(max_length=64, unique=True)  # of all it was to be made from
     items = models.JSONField(default=list)  # the cases in it; who may not see one gets no file
     sheets = models.JSONField(default=list)  # the sheets in it
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     readers = models.ManyToManyField(User, related_name="+")  # told when it is ready
-    state = models.CharField(max_length=7, choices=MadeState.choices, default=MadeState.WAITING)
-    run = models.PositiveIntegerField(default=1)  # of the job; an earlier one has nothing to say
-    seen_at = models.DateTimeField()  # the job's last sign of life
-    done = models.PositiveIntegerField(default=0)
-    pieces = models.PositiveIntegerField(default=0)
-    failure = models.TextField(blank=True)
-    file = models.FileField(upload_to="made", max_length=200, blank=True)
-    name = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-pk",)

@@ -16,21 +16,20 @@ from django.utils import timezone
 
 from ocop.core import events
 from ocop.core.actor import Actor
+from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext
 from ocop.core.official import shelf as shelves
 from ocop.core.official.shelf import Paper
 from ocop.councils.models import Item, Sheet, Sitting
 from ocop.councils.papers import shelf as councils
 from ocop.councils.queries import sheets, sittings
-from ocop.dossiers.models import Dossier, MadePaper, MadeState
+from ocop.dossiers.models import Dossier, MadePaper
 from ocop.dossiers.papers import shelf
 from ocop.recognition import certificates, deciding
 from ocop.recognition import rules as recognition_rules
 from ocop.recognition.models import Certificate, Decision
 from ocop.recognition.own_authority import is_own
 
-#: A job that gave no sign for so long has ended with its machine and may be begun again.
-SILENT = timedelta(minutes=3)
 KEPT = timedelta(days=7)
 CERTIFICATES = "certificates"
 #: Certificates that are printed while somebody waits.
@@ -205,7 +204,7 @@ def current(wanted: Wish | PrintWish) -> MadePaper | None:
 def before(wanted: Wish | PrintWish) -> MadePaper | None:
     """The last file that the actor asked for, made of what there was then."""
     rows = MadePaper.objects.select_related("sitting__council", "decision").filter(
-        key=wanted.paper.key, kind=wanted.kind, state=MadeState.READY, **wanted.of
+        key=wanted.paper.key, kind=wanted.kind, state=JobState.READY, **wanted.of
     )
     mine = rows.filter(readers=wanted.actor.user_id).first()
     if mine is None or not is_readable(wanted.actor, mine, on=wanted.on):
@@ -213,20 +212,9 @@ def before(wanted: Wish | PrintWish) -> MadePaper | None:
     return mine
 
 
-def is_at_work(made: MadePaper, at: datetime) -> bool:
-    """Whether a job works on it, or will."""
-    waiting = made.state == MadeState.WAITING
-    return waiting or (made.state == MadeState.WORKING and at - made.seen_at < SILENT)
-
-
-def silent(at: datetime) -> QuerySet[MadePaper]:
-    """Those whose job ended without a word."""
-    return MadePaper.objects.filter(state=MadeState.WORKING, seen_at__lt=at - SILENT)
-
-
 def old(at: datetime) -> QuerySet[MadePaper]:
     """Those that are not kept any longer."""
-    ended = MadePaper.objects.filter(state__in=(MadeState.READY, MadeState.FAILED))
+    ended = MadePaper.objects.filter(state__in=(JobState.READY, JobState.FAILED))
     return ended.filter(ended_at__lt=at - KEPT)
 
 

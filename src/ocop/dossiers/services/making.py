@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ocop.core import language
@@ -14,11 +12,13 @@ from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.codes import public_code
 from ocop.core.events import record
+from ocop.core.jobs import files
+from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.councils.models import Sitting
 from ocop.dossiers import made_notices, rules
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made as reading
 from ocop.recognition import rules as recognition_rules
 from ocop.recognition.models import Decision
@@ -33,13 +33,6 @@ class Made:
     size: int
     items: Sequence[int]
     sheets: Sequence[int]
-
-
-class Superseded(Refused):
-    """Another run of the job began meanwhile: this one has nothing more to do."""
-
-    def __init__(self) -> None:
-        super().__init__("paper_superseded", _("Văn bản đang được tạo lại."))
 
 
 @action("dossiers.ask_paper")
@@ -91,8 +84,8 @@ def _asked(actor: Actor, wanted: reading.Wish | reading.PrintWish, at: datetime)
             "asked_at": at,
         },
     )
-    if not fresh and _is_over(made, at):
-        _again(made, at)
+    if not fresh and files.is_over(made, at):
+        files.begin_again(made, at)
         MadePaper.objects.filter(pk=made.pk).update(asked_by=actor.user_id)
     if actor.user_id is not None:
         made.readers.add(actor.user_id)
@@ -105,10 +98,10 @@ def _asked(actor: Actor, wanted: reading.Wish | reading.PrintWish, at: datetime)
 def make_again(*, actor: Actor, made: MadePaper, at: datetime) -> MadePaper:
     """Begin a job anew that ended with its machine. Refused: it did not fall silent."""
     require(actor, rules.may_keep_made_papers)
-    if not reading.silent(at).filter(pk=made.pk).exists() or not _again(made, at):
+    same = files.stopped(MadePaper.objects.filter(pk=made.pk), at)
+    if not same.exists() or not files.begin_again(made, at):
         raise Refused("paper_at_work", _("Văn bản đang được tạo. Hãy đợi xong."))
     record(actor, "dossiers.paper_begun_again", made, at=at)
-    made.refresh_from_db()
     return made
 
 
@@ -120,20 +113,15 @@ def keep_paper(*, actor: Actor, made: MadePaper, result: Made, at: datetime) -> 
     Refused: another job began meanwhile.
     """
     require(actor, rules.may_keep_made_papers)
-    running = MadePaper.objects.filter(pk=made.pk, run=made.run, state=MadeState.WORKING)
-    kept = running.update(
-        state=MadeState.READY,
+    files.make_ready(
+        made,
+        at,
         file=result.file,
         name=result.name,
         size=result.size,
         items=list(result.items),
         sheets=list(result.sheets),
-        done=F("pieces"),
-        failure="",
-        ended_at=at,
     )
-    if not kept:
-        raise Superseded
     others = MadePaper.readers.through.objects.exclude(user=made.asked_by_id)
     earlier = MadePaper.objects.filter(
         sitting=made.sitting_id,
@@ -142,8 +130,7 @@ def keep_paper(*, actor: Actor, made: MadePaper, result: Made, at: datetime) -> 
         kind=made.kind,
         asked_by=made.asked_by_id,
     ).exclude(pk__in=others.values("madepaper"))
-    _remove(earlier.filter(state=MadeState.READY, pk__lt=made.pk))
-    made.refresh_from_db()
+    _remove(earlier.filter(state=JobState.READY, pk__lt=made.pk))
     record(actor, "dossiers.paper_made", made, at=at, change={"size": result.size})
     made_notices.ready(made=made, at=at)
     return made
@@ -153,10 +140,7 @@ def keep_paper(*, actor: Actor, made: MadePaper, result: Made, at: datetime) -> 
 def give_up_paper(*, actor: Actor, made: MadePaper, failure: str, at: datetime) -> MadePaper:
     """Note why a paper could not be made, and tell who waits. Refused: another job began."""
     require(actor, rules.may_keep_made_papers)
-    running = MadePaper.objects.filter(pk=made.pk, run=made.run, state=MadeState.WORKING)
-    if not running.update(state=MadeState.FAILED, failure=failure, ended_at=at):
-        raise Superseded
-    made.refresh_from_db()
+    files.make_failed(made, failure, at)
     record(actor, "dossiers.paper_failed", made, at=at)
     made_notices.failed(made=made, at=at)
     return made
@@ -172,26 +156,8 @@ def forget_papers(*, actor: Actor, at: datetime) -> int:
     return len(old)
 
 
-def _is_over(made: MadePaper, at: datetime) -> bool:
-    """Whether nobody works on it and there is no file."""
-    gone = made.state == MadeState.READY and not made.file.storage.exists(str(made.file.name))
-    return gone or (made.state != MadeState.READY and not reading.is_at_work(made, at))
-
-
-def _again(made: MadePaper, at: datetime) -> bool:
-    """A new run; of two who begin one at once only one does."""
-    same = MadePaper.objects.filter(pk=made.pk, run=made.run)
-    return bool(
-        same.update(
-            state=MadeState.WAITING, run=F("run") + 1, seen_at=at, done=0, failure="", ended_at=None
-        )
-    )
-
-
 def _remove(rows: QuerySet[MadePaper]) -> None:
     for row in rows:
-        file = row.file
         row.readers.clear()
         row.delete()
-        if file:
-            transaction.on_commit(partial(file.storage.delete, str(file.name)))
+        files.remove_file(row)

@@ -91,6 +91,14 @@ def place(gln: str) -> str:
     return f"{ROOT}/414/{gln}"
 
 
+def parts_of(uri: str) -> str:
+    """What the parts of a place begin with: those that have its GLN and an extension; "" where the
+    URI, in its one form, is no GLN alone."""
+    start = f"{ROOT}/414/"
+    alone = uri.startswith(start) and holds("414", uri.removeprefix(start))
+    return f"{uri}/254/" if alone else ""
+
+
 def party(gln: str) -> str:
     """The party with a GLN."""
     return f"{ROOT}/417/{gln}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
@@ -36,6 +36,12 @@ _EPCS = (
     ThingRole.INPUT,
     ThingRole.INPUT_CLASS,
     ThingRole.OUTPUT,
+    ThingRole.OUTPUT_CLASS,
+)
+_AMOUNTS = (
+    ThingRole.CLASS,
+    ThingRole.CHILD_CLASS,
+    ThingRole.INPUT_CLASS,
     ThingRole.OUTPUT_CLASS,
 )
 
@@ -77,9 +83,15 @@ def matching(rows: QuerySet[TraceEvent], question: Question) -> QuerySet[TraceEv
     """The rows that a question leaves."""
     for column, values in question.columns.items():
         rows = rows.filter(**{f"{column}__in": values})
+    for column, values in question.places.items():
+        rows = rows.filter(_inside(column, values))
     rows = rows.filter(_within(question))
     for roles, values in question.things:
         rows = rows.filter(_named(roles, values))
+    for operator, amount in question.quantities:
+        held = {f"quantity__{_OPERATORS.get(operator, 'exact')}": amount}
+        things = EventThing.objects.filter(event=OuterRef("pk"), role__in=_AMOUNTS, **held)
+        rows = rows.filter(Exists(things))
     if question.transformations:
         ends = Q()
         for each in question.transformations:
@@ -124,6 +136,16 @@ def with_value(rows: QuerySet[TraceEvent], resource: str, value: str) -> QuerySe
 def _named(roles: Sequence[str], values: Iterable[str]) -> Q:
     things = EventThing.objects.filter(value__in=list(values), role__in=list(roles))
     return Q(pk__in=things.values("event"))
+
+
+def _inside(column: str, values: Sequence[str]) -> Q:
+    """At a place or in a part of it. What is part of what is told by the keys of GS1: a GLN with an
+    extension is a part of the place with that GLN (EPCIS 2.0, 6.5 leaves it to master data)."""
+    found = Q(**{f"{column}__in": values})
+    for value in values:
+        if parts := identifiers.parts_of(value):
+            found |= Q(**{f"{column}__startswith": parts})
+    return found
 
 
 def _within(question: Question) -> Q:

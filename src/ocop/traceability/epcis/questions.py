@@ -37,13 +37,16 @@ _TYPED = {
     "EQ_source_": ("source", Kind.PARTY),
     "EQ_destination_": ("destination", Kind.PARTY),
 }
+#: Held against any amount in the four lists of classes (EPCIS 2.0: QuantityElement).
+QUANTITIES = ("EQ_quantity", "GT_quantity", "GE_quantity", "LT_quantity", "LE_quantity")
 _COMPARED = re.compile(r"(EQ|GT|GE|LT|LE|EXISTS)_(ILMD_)?([^:_][^:]*:.+)")
 #: Parameters with a fixed name, for the description of the interface.
 NAMES = (
     "eventType", "GE_eventTime", "LT_eventTime", "GE_recordTime", "LT_recordTime", "EQ_action",
-    "EQ_bizStep", "EQ_disposition", "EQ_readPoint", "EQ_bizLocation", "EQ_transformationID",
-    *_EPC_ROLES, "EQ_eventID", "EXISTS_errorDeclaration", "GE_errorDeclarationTime",
-    "LT_errorDeclarationTime", "EQ_errorReason", "EQ_correctiveEventID", "orderBy",
+    "EQ_bizStep", "EQ_disposition", "EQ_readPoint", "WD_readPoint", "EQ_bizLocation",
+    "WD_bizLocation", "EQ_transformationID", *_EPC_ROLES, *QUANTITIES, "EQ_eventID",
+    "EXISTS_errorDeclaration", "GE_errorDeclarationTime", "LT_errorDeclarationTime",
+    "EQ_errorReason", "EQ_correctiveEventID", "orderBy",
     "orderDirection", "eventCountLimit", "maxEventCount", "perPage", "nextPageToken",
 )  # fmt: skip
 
@@ -72,7 +75,9 @@ class Question:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: Mapping[str, datetime] = field(default_factory=dict)  # from then on
     before: Mapping[str, datetime] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # with what is in them
     things: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = ()  # roles, values
+    quantities: tuple[tuple[str, Decimal], ...] = ()  # operator, amount
     transformations: tuple[str, ...] = ()
     declared: bool | None = None
     reasons: tuple[str, ...] = ()
@@ -165,6 +170,22 @@ def _column(column: str, allowed: Sequence[str] = ()) -> Reader:
         return replace(question, columns={**question.columns, column: values})
 
     return read_column
+
+
+def _place(column: str) -> Reader:
+    def read_place(question: Question, name: str, texts: Sequence[str]) -> Question:
+        values = tuple(one_form(column, text) for text in _values(name, texts))
+        return replace(question, places={**question.places, column: values})
+
+    return read_place
+
+
+def _quantity(question: Question, name: str, texts: Sequence[str]) -> Question:
+    found = number(_one(name, texts))
+    if found is None or abs(found) >= things.MOST:
+        raise _misasked(name, _("Tham số %s có giá trị là một số.") % name)
+    asked = (name.partition("_")[0], things.amount(found))
+    return replace(question, quantities=(*question.quantities, asked))
 
 
 def _moment(column: str, *, since: bool) -> Reader:
@@ -275,13 +296,16 @@ _READERS: Mapping[str, Reader] = {
     "EQ_bizStep": _column("biz_step"),
     "EQ_disposition": _column("disposition"),
     "EQ_readPoint": _column("read_point"),
+    "WD_readPoint": _place("read_point"),
     "EQ_bizLocation": _column("biz_location"),
+    "WD_bizLocation": _place("biz_location"),
     "EQ_eventID": _column("event_id"),
     "GE_eventTime": _moment("event_time", since=True),
     "LT_eventTime": _moment("event_time", since=False),
     "GE_recordTime": _moment("record_time", since=True),
     "LT_recordTime": _moment("record_time", since=False),
     "EQ_transformationID": _transformation,
+    **dict.fromkeys(QUANTITIES, _quantity),
     "EXISTS_errorDeclaration": _declared,
     "GE_errorDeclarationTime": _moment("declared", since=True),
     "LT_errorDeclarationTime": _moment("declared", since=False),

@@ -32,6 +32,7 @@ _TYPED = {
 #: Between the type and the party or document: neither can hold it.
 BETWEEN = " "
 _STEP = Decimal("0.000001")
+MOST = Decimal(10) ** 12  # more of something than any event holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,14 @@ def typed(word: str, uri: str) -> str:
     return f"{word}{BETWEEN}{identifiers.canonical(uri)}"
 
 
+def amount(number: Decimal) -> Decimal:
+    """How much of something, as it is kept and asked for."""
+    return number.quantize(_STEP)
+
+
 def _class(role: str, each: dict[str, Any]) -> Thing:
-    amount = each.get("quantity")
-    quantity = None if amount is None else Decimal(str(amount)).quantize(_STEP)
+    told = each.get("quantity")
+    quantity = None if told is None else amount(Decimal(str(told)))
     written = each["epcClass"]
     return Thing(role, identifiers.canonical(written), written, quantity, each.get("uom", ""))
 

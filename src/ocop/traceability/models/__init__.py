@@ -4,7 +4,7 @@ from ocop.traceability.models.captures import CaptureJob, Material
 from ocop.traceability.models.events import EventThing, EventType, ThingRole, TraceEvent
 from ocop.traceability.models.items import ForeignCode, Lot, Site, TradeItem
 from ocop.traceability.models.openings import StampOpening
-from ocop.traceability.models.prints import PrintKind, PrintState, StampPrint
+from ocop.traceability.models.prints import PrintKind, StampPrint
 from ocop.traceability.models.scans import (
     ForgedSource,
     OrderSeen,
@@ -41,7 +41,6 @@ __all__ = [
     "OrderSeen",
     "OrderState",
     "PrintKind",
-    "PrintState",
     "RangeState",
     "ScanClient",
     "ScanDay",

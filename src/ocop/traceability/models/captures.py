@@ -24,6 +24,7 @@ class CaptureJob(models.Model):
     captured = models.PositiveIntegerField(default=0)  # new ones; known ones are passed over
     errors = models.JSONField(default=list)
     created_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)  # to the worker once more, after a silence
     finished_at = models.DateTimeField(null=True)
     success = models.BooleanField(default=True)  # until something is wrong
 

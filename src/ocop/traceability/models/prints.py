@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.jobs.files import FileJob
 from ocop.people.models import User
 from ocop.traceability.models.stamps import StampOrder
 
@@ -20,40 +21,18 @@ class PrintKind(models.TextChoices):
     HIDDEN = "hidden", _("Mã ẩn dưới lớp cào (ZIP có mật khẩu)")
 
 
-class PrintState(models.TextChoices):
-    """How far the job is."""
-
-    WAITING = "waiting", _("Đang chờ")
-    WORKING = "working", _("Đang tạo")
-    READY = "ready", _("Đã tạo xong")
-    FAILED = "failed", _("Không tạo được")
-    REMOVED = "removed", _("Đã xóa tệp")
-
-
-class StampPrint(models.Model):
+class StampPrint(FileJob):
     """A file of some numbers of an order. The file goes after some days, the row stays: who had
     which stamps made is part of their history."""
 
-    code = models.CharField(max_length=8, unique=True)
     order = models.ForeignKey(StampOrder, on_delete=models.PROTECT, related_name="prints")
     kind = models.CharField(max_length=6, choices=PrintKind.choices)
     first = models.PositiveBigIntegerField()
     count = models.PositiveIntegerField()  # of the numbers asked for; voided ones are left out
     layout = models.JSONField(default=dict)  # how it was to look
     fingerprint = models.CharField(max_length=64)  # of all it was to be made from
-    language = models.CharField(max_length=2)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=7, choices=PrintState.choices, default=PrintState.WAITING)
-    run = models.PositiveIntegerField(default=1)  # of the job; an earlier one has nothing to say
-    seen_at = models.DateTimeField()  # the job's last sign of life
-    done = models.PositiveIntegerField(default=0)
-    pieces = models.PositiveIntegerField(default=0)  # stamps in it
-    failure = models.TextField(blank=True)
     file = models.FileField(upload_to="stamps", max_length=200, blank=True)
-    name = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-pk",)

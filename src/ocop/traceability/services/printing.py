@@ -5,16 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-
-from django.db import transaction
-from django.db.models import F
 
 from ocop.core import language
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.codes import public_code
 from ocop.core.events import record
+from ocop.core.jobs import files
+from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
@@ -29,15 +27,13 @@ from ocop.traceability import (
 )
 from ocop.traceability.carving import touched
 from ocop.traceability.intervals import Span, covers, difference, size
-from ocop.traceability.models import PrintKind, PrintState, StampOrder, StampPrint
+from ocop.traceability.models import PrintKind, StampOrder, StampPrint
 from ocop.traceability.stamp_queries import (
     address_of,
     gone_of,
-    is_at_work,
     key_of,
     old,
     pieces_of,
-    silent,
     span_of,
 )
 
@@ -71,13 +67,6 @@ class Made:
     size: int
 
 
-class Superseded(Refused):
-    """Another run of the job began meanwhile: this one has nothing more to do."""
-
-    def __init__(self) -> None:
-        super().__init__("print_superseded", _("Tệp đang được tạo lại."))
-
-
 @action("traceability.ask_print")
 def ask_print(*, actor: Actor, order: StampOrder, wish: Wish, at: datetime) -> StampPrint:
     """Ask for a file of stamps that a job makes. The same file of what has not changed is made once
@@ -93,7 +82,7 @@ def ask_print(*, actor: Actor, order: StampOrder, wish: Wish, at: datetime) -> S
     fingerprint = _fingerprint(order, wish, numbers)
     made = StampPrint.objects.filter(
         fingerprint=fingerprint,
-        state__in=(PrintState.WAITING, PrintState.WORKING, PrintState.READY),
+        state__in=(JobState.WAITING, JobState.WORKING, JobState.READY),
     ).first()
     if made is None:
         code = public_code()
@@ -111,8 +100,8 @@ def ask_print(*, actor: Actor, order: StampOrder, wish: Wish, at: datetime) -> S
             asked_at=at,
             pieces=size(numbers),
         )
-    elif _is_over(made, at):
-        _again(made, at)
+    elif files.is_over(made, at):
+        files.begin_again(made, at)
     record(
         actor,
         "traceability.print_asked",
@@ -128,7 +117,8 @@ def ask_print(*, actor: Actor, order: StampOrder, wish: Wish, at: datetime) -> S
 def make_print_again(*, actor: Actor, made: StampPrint, at: datetime) -> StampPrint:
     """Begin a job anew that ended with its machine. Refused: it did not fall silent."""
     require(actor, rules.may_keep_prints)
-    if not silent(at).filter(pk=made.pk).exists() or not _again(made, at):
+    same = files.stopped(StampPrint.objects.filter(pk=made.pk), at)
+    if not same.exists() or not files.begin_again(made, at):
         raise Refused("print_at_work", _("Tệp đang được tạo. Hãy đợi xong."))
     record(actor, "traceability.print_begun_again", made, at=at)
     return made
@@ -138,18 +128,7 @@ def make_print_again(*, actor: Actor, made: StampPrint, at: datetime) -> StampPr
 def keep_print(*, actor: Actor, made: StampPrint, result: Made, at: datetime) -> StampPrint:
     """Keep what the job made and tell who asked. Refused: another job began meanwhile."""
     require(actor, rules.may_keep_prints)
-    running = StampPrint.objects.filter(pk=made.pk, run=made.run, state=PrintState.WORKING)
-    if not running.update(
-        state=PrintState.READY,
-        file=result.file,
-        name=result.name,
-        size=result.size,
-        done=F("pieces"),
-        failure="",
-        ended_at=at,
-    ):
-        raise Superseded
-    made.refresh_from_db()
+    files.make_ready(made, at, file=result.file, name=result.name, size=result.size)
     record(actor, "traceability.print_made", made, made.order, at=at, change={"size": made.size})
     stamp_notices.ready(made=made, at=at)
     return made
@@ -159,12 +138,7 @@ def keep_print(*, actor: Actor, made: StampPrint, result: Made, at: datetime) ->
 def give_up_print(*, actor: Actor, made: StampPrint, failure: str, at: datetime) -> StampPrint:
     """Note why a file could not be made, and tell who asked. Refused: another job began."""
     require(actor, rules.may_keep_prints)
-    running = StampPrint.objects.filter(
-        pk=made.pk, run=made.run, state__in=(PrintState.WAITING, PrintState.WORKING)
-    )
-    if not running.update(state=PrintState.FAILED, failure=failure, ended_at=at):
-        raise Superseded
-    made.refresh_from_db()
+    files.make_failed(made, failure, at)
     record(actor, "traceability.print_failed", made, made.order, at=at)
     stamp_notices.failed(made=made, at=at)
     return made
@@ -176,10 +150,9 @@ def forget_prints(*, actor: Actor, at: datetime) -> int:
     require(actor, rules.may_keep_prints)
     found = list(old(at))
     for made in found:
-        if made.file:
-            transaction.on_commit(partial(made.file.storage.delete, str(made.file.name)))
+        files.remove_file(made)
     gone = StampPrint.objects.filter(pk__in=[made.pk for made in found])
-    gone.update(state=PrintState.REMOVED, file="", size=0)
+    gone.update(state=JobState.REMOVED, file="", size=0)
     record(actor, "traceability.prints_forgotten", *found, at=at)
     return len(found)
 
@@ -191,7 +164,7 @@ def tell_password(*, actor: Actor, made: StampPrint, at: datetime) -> str:
     Refused: another kind of file, or a removed one.
     """
     require(actor, rules.may_manage_stamps)
-    if made.kind != PrintKind.HIDDEN or made.state == PrintState.REMOVED:
+    if made.kind != PrintKind.HIDDEN or made.state == JobState.REMOVED:
         raise Refused("print_without_password", _("Tệp này không có mật khẩu."))
     found = print_files.password(stamp_keys.hidden_secret(key_of(made.order).version), made.code)
     record(actor, "traceability.password_told", made, made.order, at=at)
@@ -253,23 +226,6 @@ def _fingerprint(order: StampOrder, wish: Wish, numbers: list[Span]) -> str:
         "language": language.active(),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-def _is_over(made: StampPrint, at: datetime) -> bool:
-    """Whether nobody works on it and there is no file."""
-    if made.state == PrintState.READY:
-        return not made.file.storage.exists(str(made.file.name))
-    return not is_at_work(made, at)
-
-
-def _again(made: StampPrint, at: datetime) -> bool:
-    """A new run; of two who begin one at once only one does."""
-    same = StampPrint.objects.filter(pk=made.pk, run=made.run)
-    begun = same.update(
-        state=PrintState.WAITING, run=F("run") + 1, seen_at=at, done=0, failure="", ended_at=None
-    )
-    made.refresh_from_db()
-    return bool(begun)
 
 
 def _refuse(field: str, message: str) -> Refused:

@@ -6,10 +6,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from ocop.core.jobs.files import JobState
 from ocop.councils.models import Item
 from ocop.councils.papers import shelf as cases
 from ocop.councils.queries import sittings as queries
-from ocop.dossiers.models import MadeState
 from ocop.dossiers.papers import made as reading
 from ocop.web.papers import made
 from ocop.web.papers.answers import answer
@@ -24,7 +24,7 @@ def of_sitting(request: SignedInRequest, code: str, key: str, kind: str) -> Http
     if wanted is None or not wanted.paper.is_large:
         return answer([wanted.paper] if wanted else [], key, kind)
     found = reading.current(wanted)
-    if found is not None and found.state == MadeState.READY:
+    if found is not None and found.state == JobState.READY:
         return made.send(found)
     return redirect("papers:make", code, key, kind)
 

@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from ocop.core.actions import require
+from ocop.core.jobs.files import JobState, is_at_work
 from ocop.core.official import shelf
 from ocop.councils.queries import sittings as queries
 from ocop.dossiers import jobs
-from ocop.dossiers.models import MadePaper, MadeState
+from ocop.dossiers.models import MadePaper
 from ocop.dossiers.papers import made as reading
 from ocop.recognition import deciding
 from ocop.recognition import rules as recognition_rules
+from ocop.web import jobs as pages
 from ocop.web.requests import SignedInRequest
 
 
@@ -28,7 +30,7 @@ def make(request: SignedInRequest, code: str, key: str, kind: str) -> HttpRespon
         asked = jobs.ask_paper(actor=request.actor, held=held, key=key, kind=kind, at=now)
         return redirect("papers:made", asked.code)
     found = reading.current(wanted)
-    if found and (found.state == MadeState.READY or reading.is_at_work(found, now)):
+    if found and (found.state == JobState.READY or is_at_work(found, now)):
         return redirect("papers:made", found.code)
     context = {
         "sitting": held,
@@ -53,7 +55,7 @@ def make_certificates(request: SignedInRequest, pk: int) -> HttpResponse:
         asked = jobs.ask_certificates(actor=request.actor, decision=decision, at=now)
         return redirect("papers:made", asked.code)
     found = reading.current(wanted)
-    if found and (found.state == MadeState.READY or reading.is_at_work(found, now)):
+    if found and (found.state == JobState.READY or is_at_work(found, now)):
         return redirect("papers:made", found.code)
     context = {
         "decision": decision,
@@ -69,7 +71,7 @@ def make_certificates(request: SignedInRequest, pk: int) -> HttpResponse:
 def page(request: SignedInRequest, code: str) -> HttpResponse:
     """How far it is; then the file, or why there is none."""
     made = _find(request, code)
-    at_work = reading.is_at_work(made, timezone.now())
+    at_work = is_at_work(made, timezone.now())
     context = {"made": made, "at_work": at_work, "title": _title(request, made)}
     return render(request, "papers/made.html", context)
 
@@ -78,9 +80,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def progress(request: SignedInRequest, code: str) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
     made = _find(request, code, file=False)
-    if not reading.is_at_work(made, timezone.now()):
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "papers/progress.html", {"made": made})
+    return pages.progress(request, made, "papers/progress.html")
 
 
 @login_required
@@ -91,16 +91,7 @@ def file(request: SignedInRequest, code: str) -> FileResponse:
 
 def send(made: MadePaper) -> FileResponse:
     """A made file under its name, never kept by shared caches."""
-    if made.state != MadeState.READY or not made.file.storage.exists(str(made.file.name)):
-        raise Http404
-    response = FileResponse(
-        made.file.open("rb"),
-        as_attachment=made.kind != "pdf",
-        filename=made.name,
-        content_type=shelf.MEDIA_TYPES[made.kind],
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pages.send(made, shelf.MEDIA_TYPES, shown=made.kind == "pdf")
 
 
 def _find(request: SignedInRequest, code: str, *, file: bool = True) -> MadePaper:

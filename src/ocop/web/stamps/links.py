@@ -1,5 +1,10 @@
 """Where the code of a sales unit, a lot or a stamp leads, for programs of GS1 (see
-`traceability.linksets`)."""
+`traceability.linksets`).
+
+There is no `gs1:epcis`: events name suppliers and places of work, so the query interface answers
+nobody in particular, and a link that leads to a refusal is none. What of the journey is public lies
+in the passport.
+"""
 
 from collections.abc import Iterator
 
@@ -7,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ocop.traceability.linksets import DEFAULT, DEFAULTS, Link
+from ocop.traceability.passport_files import LINKED
 from ocop.traceability.reference import ItemFact, LotFact
 from ocop.traceability.resolver import Known
 from ocop.web.stamps import assets
@@ -28,13 +34,16 @@ def of_stamp(item: ItemFact, serial: str) -> Known:
 def of_lot(item: ItemFact, lot: LotFact) -> Known:
     """What is known of a lot."""
     page = f"{assets.resolver()}/T/L/{lot.code}"
-    return Known(f"{item.name}: {lot.number}", [*_page("lot", page), _status(page), _support(page)])
+    links = [*_page("lot", page), *_data(item, f"?lo={lot.code}"), _status(page), _support(page)]
+    return Known(f"{item.name}: {lot.number}", links)
 
 
 def of_item(item: ItemFact) -> Known:
     """What is known of a sales unit."""
     page = f"{assets.resolver()}/T/P/{item.code}"
-    return Known(item.name, [*_page("item", page), *_product(item, page), _support(page)])
+    return Known(
+        item.name, [*_page("item", page), *_product(item, page), *_data(item), _support(page)]
+    )
 
 
 def _page(kind: str, page: str) -> Iterator[Link]:
@@ -58,6 +67,14 @@ def _product(item: ItemFact, page: str) -> Iterator[Link]:
     if item.ranked:
         star = base + reverse("certified", args=[item.product_code])
         yield Link("certificationInfo", star, "Hạng sao OCOP", languages=_BOTH)
+
+
+def _data(item: ItemFact, lot: str = "") -> Iterator[Link]:
+    """The passport as linked data: of the lot, or of the sales unit with its newest lot."""
+    if item.public:
+        path = reverse("passport_file", args=[item.product_code, item.code, "jsonld"])
+        address = f"{settings.BASE_URL.rstrip('/')}{path}{lot}"
+        yield Link("masterData", address, "Dữ liệu sản phẩm", LINKED)
 
 
 def _status(page: str) -> Link:

@@ -1,7 +1,7 @@
 """Files of stamps in the office: ask for one, see how far it is, take it, hear its password."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ocop.core.actions import require
+from ocop.core.jobs.files import is_at_work
 from ocop.traceability import jobs, queries, rules, stamp_queries
-from ocop.traceability.models import PrintState, StampPrint
+from ocop.traceability.models import StampPrint
 from ocop.traceability.services.printing import tell_password
+from ocop.web import jobs as pages
 from ocop.web.forms import act
 from ocop.web.office.dossiers.steps import posted, sent
 from ocop.web.office.guard import office
@@ -51,9 +53,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def progress(request: SignedInRequest, code: str) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
     made = _found(request, code)
-    if not stamp_queries.is_at_work(made, timezone.now()):
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, "office/stamps/progress.html", {"made": made})
+    return pages.progress(request, made, "office/stamps/progress.html")
 
 
 @office
@@ -74,16 +74,7 @@ def password(request: SignedInRequest, code: str) -> HttpResponse:
 
 def send(made: StampPrint) -> FileResponse:
     """A file under its name, never kept by caches."""
-    if made.state != PrintState.READY or not made.file.storage.exists(str(made.file.name)):
-        raise Http404
-    response = FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=made.name,
-        content_type=jobs.MEDIA_TYPES[made.name.rpartition(".")[2]],
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pages.send(made, jobs.MEDIA_TYPES)
 
 
 def _reading(made: StampPrint) -> dict[str, object]:
@@ -91,7 +82,7 @@ def _reading(made: StampPrint) -> dict[str, object]:
         "made": made,
         "order": made.order,
         "tag": stamp_looks.print_tag(made),
-        "at_work": stamp_queries.is_at_work(made, timezone.now()),
+        "at_work": is_at_work(made, timezone.now()),
         "until": stamp_queries.kept_until(made),
         "title": made.get_kind_display(),
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext as kernel
 from ocop.traceability import lifecycle, stamp_lists
 from ocop.traceability.carving import Piece
@@ -10,7 +11,6 @@ from ocop.traceability.lifecycle import Machine
 from ocop.traceability.models import (
     ExceptionKind,
     Lot,
-    PrintState,
     StampException,
     StampOrder,
     StampPrint,
@@ -35,11 +35,11 @@ _TONES: dict[str, tuple[str, str]] = {
     lifecycle.SUSPICIOUS: ("bad", "warning"),
 }
 _PRINTS: dict[str, tuple[str, str]] = {
-    PrintState.WAITING: ("due", "clock"),
-    PrintState.WORKING: ("due", "forward"),
-    PrintState.READY: ("ok", "check"),
-    PrintState.FAILED: ("bad", "cross"),
-    PrintState.REMOVED: ("flat", "minus"),
+    JobState.WAITING: ("due", "clock"),
+    JobState.WORKING: ("due", "forward"),
+    JobState.READY: ("ok", "check"),
+    JobState.FAILED: ("bad", "cross"),
+    JobState.REMOVED: ("flat", "minus"),
 }
 
 
@@ -60,7 +60,7 @@ def kind_tag(kind: str) -> dict[str, Any]:
 def print_tag(made: StampPrint) -> dict[str, Any]:
     """The chip of a file."""
     tone, shape = _PRINTS[made.state]
-    return {"words": PrintState(made.state).label, "tone": tone, "shape": shape}
+    return {"words": JobState(made.state).label, "tone": tone, "shape": shape}
 
 
 def order_tag(order: StampOrder, *, producer: bool = False) -> dict[str, Any]:

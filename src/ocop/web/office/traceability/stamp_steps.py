@@ -62,13 +62,16 @@ def _says(actor: Actor, order: StampOrder) -> bool:
     return bool(kinds_for(actor, order))
 
 
-def _words(machine: lifecycle.Machine, move: str) -> Any:
-    return partial(kernel, machine.moves[move].words)
+def _moves(machine: lifecycle.Machine, move: str, *facts: Any, **more: Any) -> Step:
+    """The step that makes a move of an order or of a range, called as the move is."""
+    return Step(move, partial(kernel, machine.moves[move].words), *facts, **more)
 
 
-APPROVE = Step(
+_of_order, _of_range = partial(_moves, lifecycle.ORDER), partial(_moves, lifecycle.RANGE)
+
+
+APPROVE = _of_order(
     "approve",
-    _words(lifecycle.ORDER, "approve"),
     _office,
     forms.ApproveForm,
     orders.approve_order,
@@ -76,9 +79,8 @@ APPROVE = Step(
     _("Đã duyệt đơn và cấp số."),
     main=True,
 )
-REFUSE = Step(
+REFUSE = _of_order(
     "refuse",
-    _words(lifecycle.ORDER, "refuse"),
     _office,
     forms.AnswerForm,
     orders.refuse_order,
@@ -86,9 +88,8 @@ REFUSE = Step(
     _("Đã trả lời không duyệt."),
     "danger",
 )
-WITHDRAW = Step(
+WITHDRAW = _of_order(
     "withdraw",
-    _words(lifecycle.ORDER, "withdraw"),
     _either,
     forms.AnswerForm,
     orders.withdraw_order,
@@ -96,9 +97,8 @@ WITHDRAW = Step(
     _("Đã rút đơn."),
     "danger",
 )
-CONFIRM = Step(
+CONFIRM = _of_range(
     "print",
-    _words(lifecycle.RANGE, "print"),
     _office,
     forms.ConfirmForm,
     ranges.confirm_printing,
@@ -106,9 +106,8 @@ CONFIRM = Step(
     _("Đã xác nhận in và đối chiếu."),
     main=True,
 )
-DELIVER = Step(
+DELIVER = _of_range(
     "deliver",
-    _words(lifecycle.RANGE, "deliver"),
     _office,
     forms.DeliverForm,
     ranges.deliver_stamps,
@@ -116,9 +115,8 @@ DELIVER = Step(
     _("Đã ghi giao tem."),
     main=True,
 )
-ACTIVATE = Step(
+ACTIVATE = _of_range(
     "activate",
-    _words(lifecycle.RANGE, "activate"),
     _either,
     forms.ActivateForm,
     ranges.activate_stamps,
@@ -129,9 +127,8 @@ ACTIVATE = Step(
     _("Đã kích hoạt tem."),
     main=True,
 )
-UNDO = Step(
+UNDO = _of_range(
     "undo",
-    _words(lifecycle.RANGE, "undo"),
     _office,
     forms.UndoForm,
     ranges.undo_activation,
@@ -139,9 +136,8 @@ UNDO = Step(
     _("Đã hủy kích hoạt."),
     "danger",
 )
-CLOSE = Step(
+CLOSE = _of_range(
     "close",
-    _words(lifecycle.RANGE, "close"),
     _either,
     forms.CloseForm,
     ranges.close_stamps,
@@ -169,12 +165,8 @@ OFFICE: Mapping[str, Step] = {
     "bao": EXCEPT,
     "huy-kich-hoat": UNDO,
 }
-PRODUCER: Mapping[str, Step] = {
-    "kich-hoat": ACTIVATE,
-    "dong": CLOSE,
-    "bao": EXCEPT,
-    "rut": WITHDRAW,
-}
+#: What a producer does with own stamps, in the order of its page.
+PRODUCER: Mapping[str, Step] = {key: OFFICE[key] for key in ("kich-hoat", "dong", "bao", "rut")}
 
 
 def words_of(step: Step) -> str:
@@ -205,11 +197,7 @@ def steps_for(
     ]
     found.sort(key=lambda pair: (pair[1].tone == "danger", not pair[1].main))
     return [
-        (
-            f"{page}{key}/",
-            words_of(step),
-            "primary" if step.main and place == 0 else ("" if step.main else step.tone),
-        )
+        (f"{page}{key}/", words_of(step), "primary" if step.main and place == 0 else step.tone)
         for place, (key, step) in enumerate(found)
     ]
 
