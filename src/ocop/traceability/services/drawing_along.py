@@ -29,8 +29,8 @@ def draw(events: Sequence[Prepared], *, at: datetime) -> None:
     before = genealogy.made_from((), used)
     recalled = Lot.objects.filter(pk__in=before.lots | set(lots), recalled_at__isnull=False)
     for root in recalled.select_related("item", "recalled_with"):
-        if lots := _to_turn(root):
-            draw_along(actor=SYSTEM, root=root.recalled_with or root, lots=lots, at=at)
+        if along := _to_turn(root):
+            draw_along(actor=SYSTEM, root=root.recalled_with or root, lots=along, at=at)
 
 
 @action("traceability.draw_along")
