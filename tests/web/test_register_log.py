@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.core import keys, options
+from ocop.core import keys, language, options
 from ocop.core.actor import SYSTEM
 from ocop.core.numbers import write_date
 from ocop.core.transparency import merkle, tiles
@@ -245,6 +245,9 @@ def test_words_of_many_lots_stay_short() -> None:
     numbers = " ".join(f"{lot * 8}:{turn}-{turn}" for turn, lot in enumerate("abcde", 1))
     words = log_words.detail({"type": "activation", "numbers": numbers})
     assert words == "5 tem, lô AAAAAAAA, BBBBBBBB, CCCCCCCC và 2 lô nữa"
+    with language.using("en"):
+        words = log_words.detail({"type": "activation", "numbers": numbers})
+    assert words == "5 stamps, lot AAAAAAAA, BBBBBBBB, CCCCCCCC and 2 more lots"
 
 
 def test_every_form_has_words() -> None:

@@ -53,7 +53,9 @@ def _named(lots: Sequence[str]) -> str:
         return ""
     named = _("lô %s") % ", ".join(lot.upper() for lot in lots[:_LOTS_SHOWN])
     more = len(lots) - _LOTS_SHOWN
-    return f"{named} {_('và %d lô nữa') % more}" if more > 0 else named
+    if more <= 0:
+        return named
+    return named + " " + ngettext("và %d lô nữa", "và %d lô nữa", more) % more
 
 
 def _lots(facts: Mapping[str, Any]) -> Sequence[str]:
