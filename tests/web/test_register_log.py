@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from ocop.core import keys, language, options
+from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
 from ocop.core.numbers import write_date
 from ocop.core.transparency import merkle, tiles
@@ -245,7 +245,7 @@ def test_words_of_many_lots_stay_short() -> None:
     numbers = " ".join(f"{lot * 8}:{turn}-{turn}" for turn, lot in enumerate("abcde", 1))
     words = log_words.detail({"type": "activation", "numbers": numbers})
     assert words == "5 tem, lô AAAAAAAA, BBBBBBBB, CCCCCCCC và 2 lô nữa"
-    with language.using("en"):
+    with translation.override("en"):
         words = log_words.detail({"type": "activation", "numbers": numbers})
     assert words == "5 stamps, lot AAAAAAAA, BBBBBBBB, CCCCCCCC and 2 more lots"
 
