@@ -9,3 +9,9 @@ class OcopConfig(AppConfig):
     name = "ocop"
     verbose_name = "OCOP"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Rooms that bring something to one below them do it here, where all are loaded."""
+        from ocop.traceability.log_entries import join_log
+
+        join_log()

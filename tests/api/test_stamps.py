@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ocop.people.roles import Role
+from ocop.recognition.log import keeping
 from ocop.traceability import stamp_keys
 from ocop.traceability.models import StampKey, StampOrder, StampPrint
 from ocop.traceability.serials import written
@@ -90,6 +91,21 @@ def test_refusals_name_their_field(at: datetime, office: Program) -> None:
     waiting = making.requested(at)
     told = office.post(f"/stamp-orders/{waiting.code}/delivery", {"places": "1"}, 422)
     assert told["code"] == "order_without_numbers"
+
+
+def test_an_order_names_its_entries_and_proofs_in_the_public_log(
+    at: datetime, office: Program
+) -> None:
+    order = making.active(at)
+    path = f"/stamp-orders/{order.code}"
+    assert office.get(path).json()["log"] == []
+    keeping.keep(at=at)
+    told = office.get(path).json()["log"]
+    assert [each["type"] for each in told] == ["stamp-range", "activation"]
+    index = told[0]["index"]
+    assert told[0]["entry"].endswith(f"/so-dang-ky/nhat-ky/{index}.json")
+    assert told[0]["proof"].endswith(f"/so-dang-ky/nhat-ky/{index}.tlog-proof")
+    assert told[0]["entry"].startswith("http")
 
 
 def test_orders_are_refused_and_withdrawn(at: datetime, office: Program) -> None:

@@ -34,7 +34,11 @@ def main() -> None:
     order = make_order(item, at, 20, hidden=True)
     activate(order, lot, at)
     except_one(order, 1, "voided", at)
-    record(SYSTEM, "traceability.stamps_activated", order, lot, item, order.key, at=at)
+    record(SYSTEM, "traceability.order_approved", order, item, at=at)
+    record(
+        SYSTEM, "traceability.stamps_activated", order, lot, item, order.key, at=at,
+        change={"numbers": f"{lot.code}:1-20"},
+    )  # fmt: skip
     told = {
         "producer": product.producer.name,
         "product": product.name,

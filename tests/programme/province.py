@@ -5,13 +5,14 @@ term at the end of March 2024, with 7 registered for the year.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor
 from ocop.places.models import Extent, Level, Succession, Unit
 from ocop.producers.models import Producer, ProducerKind
+from ocop.products.models import Sector
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 from ocop.recognition.models import Kind
@@ -26,6 +27,8 @@ from tests.factories import (
     TargetFactory,
     UnitFactory,
 )
+from tests.traceability.factories import make_item, make_lot
+from tests.traceability.stamping import activate, make_order
 
 END_OF_MARCH = date(2024, 3, 31)
 TERM = Term(2021, 2025)
@@ -125,8 +128,27 @@ def found() -> Province:
         ("fair_support_since", place.hoai_duc, 2019),
     ):
         ReportedFigureFactory(indicator=indicator, unit=unit, value=Decimal(value))
-    ReportedFigureFactory(indicator="stamped_products", unit=place.then, value=5000, more_than=True)
+    _stamped(place)
     return place
+
+
+def _stamped(place: Province) -> None:
+    """Three farm products that carried stamps by the end of March 2024, one with two orders; one
+    began on the next day, one waits, and a basket is nothing that grows."""
+    for number, (unit, now, on, sector) in enumerate((
+        (place.van_canh, place.today_hoai_duc, "2023-05-02", Sector.FOOD),
+        (place.van_tu, place.today_phu_xuyen, "2024-02-01", Sector.DRINK),
+        (place.tan_dan, place.today_phu_xuyen, "2024-03-31", Sector.MEDICINAL),
+        (place.tan_dan, place.today_phu_xuyen, "2024-04-01", Sector.FOOD),
+        (place.van_tu, place.today_phu_xuyen, "2023-05-02", Sector.HANDICRAFT),
+        (place.van_tu, place.today_phu_xuyen, "", Sector.FOOD),
+    )):  # fmt: skip
+        product = ProductFactory(sector=sector, unit=unit, commune=now)
+        item = make_item(product, CREATED)
+        orders = [make_order(item, CREATED) for _turn in range(2 if number == 0 else 1)]
+        for order in orders if on else ():
+            at = datetime.fromisoformat(f"{on}T23:30+07:00")
+            activate(order, make_lot(item, CREATED, number=f"L-{order.pk}"), at)
 
 
 def _evaluated(place: Province, makers: list[Producer], on: date, ranks: str) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 WHOLE_REPORT = """\
 Có 1.350 làng có nghề.
-Có hơn 5.000 sản phẩm nông sản được gắn tem truy xuất nguồn gốc (mã QR).
+Có 3 sản phẩm nông sản được gắn tem truy xuất nguồn gốc (mã QR).
 Đến hết ngày 31/03/2024, đã có 14 sản phẩm OCOP được đánh giá, phân hạng, trong đó 12 sản phẩm \
 trong giai đoạn 2021–2025.
 Theo năm: năm 2020: 2 (lũy kế 2); năm 2021: 5 (lũy kế 7); năm 2022: 4 (lũy kế 11); \

@@ -340,11 +340,11 @@ def test_years_are_never_added_up() -> None:
 
 def test_lower_bound_and_fraction_stay_what_they_are() -> None:
     place = province.units()
-    ReportedFigureFactory(indicator="stamped_products", unit=place.hoai_duc, value=Decimal("1.5"))
+    ReportedFigureFactory(indicator="craft_villages", unit=place.hoai_duc, value=Decimal("1.5"))
     ReportedFigureFactory(
-        indicator="stamped_products", unit=place.phu_xuyen, value=5000, more_than=True
+        indicator="craft_villages", unit=place.phu_xuyen, value=5000, more_than=True
     )
-    told = _figure("stamped_products")
+    told = _figure("craft_villages")
     assert (told.value, told.more_than) == (Decimal("5001.5"), True)
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ocop.core import keys, options
 from ocop.core.actor import SYSTEM
@@ -26,11 +26,15 @@ from ocop.people.roles import Role
 from ocop.recognition import services
 from ocop.recognition.log import draining, forms, keeping, store
 from ocop.recognition.models import Evidence, Ground, LogEntry, LogHead, Recognition
+from ocop.traceability.models import Lot
+from ocop.traceability.services import exceptions, recalling
+from ocop.web import log_words
 from ocop.web.admin import health
 from ocop.web.public import log
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import decided
 from tests.recognition.log.test_publishing import grow
+from tests.traceability.stamps_making import active, approved, places
 from tests.world import build_places, person, revoked_by
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +201,53 @@ def test_each_recognition_leads_to_its_proof(
     proof = Proof.parse(client.get(f"{PREFIX}/0.tlog-proof").content.decode())
     head = proof.verify(entry, origin=store.origin(), keys=store.verifier_keys())
     assert head.size == 2
+
+
+def test_stamps_and_recalls_stand_on_the_page_and_on_that_of_the_order(
+    client: Client, now: datetime
+) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    order = active(now, quantity=100)
+    exceptions.except_stamps(
+        actor=SYSTEM, order=order, spans=places(order, 5, 9), kind="lost", reason="Bà Lan rơi",
+        at=now,
+    )  # fmt: skip
+    lot = Lot.objects.get(ranges__order=order)
+    recalling.recall_lot(actor=SYSTEM, lot=lot, reason="Bà Lan báo", at=now)
+    keeping.keep(at=now)
+    public = page(client)
+    for words in (
+        f"Cấp số tem: 100 tem, khóa tem {order.key.version}",
+        f"Kích hoạt tem cho lô hàng: 100 tem, lô {lot.code.upper()}",
+        "Ghi về tem: 5 tem, báo mất",
+        "Thu hồi lô hàng ngày 23/11/2026",
+        f"Đơn tem {order.code.upper()}",
+    ):
+        assert words in public
+    assert "Bà Lan" not in public
+    assert "Stamp numbers issued: 100 stamps" in page(client, accept_language="en")
+    client.force_login(person(now, Role.PROVINCIAL_OFFICER))
+    own = client.get(reverse("office:stamp_order", args=[order.code])).content.decode()
+    for entry in LogEntry.objects.filter(form__in=["stamp-range", "activation", "stamp-exception"]):
+        assert f'href="{PREFIX}/{entry.index}.tlog-proof"' in own
+    assert f"{PREFIX}/{LogEntry.objects.get(form='recall').index}.tlog-proof" not in own
+
+
+def test_an_order_that_waits_for_the_log_says_so(client: Client, now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    order = approved(now)
+    client.force_login(person(now, Role.PROVINCIAL_OFFICER))
+    own = client.get(reverse("office:stamp_order", args=[order.code])).content.decode()
+    assert "Chưa có mục trong nhật ký" in own
+
+
+def test_words_of_many_lots_stay_short() -> None:
+    numbers = " ".join(f"{lot * 8}:{turn}-{turn}" for turn, lot in enumerate("abcde", 1))
+    words = log_words.detail({"type": "activation", "numbers": numbers})
+    assert words == "5 tem, lô AAAAAAAA, BBBBBBBB, CCCCCCCC và 2 lô nữa"
+    with translation.override("en"):
+        words = log_words.detail({"type": "activation", "numbers": numbers})
+    assert words == "5 stamps, lot AAAAAAAA, BBBBBBBB, CCCCCCCC and 2 more lots"
 
 
 def test_every_form_has_words() -> None:

@@ -17,6 +17,7 @@ from ocop.traceability import stamp_keys, stamp_queries
 from ocop.traceability.models import StampAllowance, StampKey, StampOrder, StampPrint
 from ocop.traceability.serials import written
 from ocop.traceability.services import exceptions
+from tests.factories import ProducerFactory
 from tests.traceability import stamps_making as making
 from tests.world import member, person
 
@@ -280,6 +281,38 @@ def test_allowances_are_listed_and_set(at: datetime) -> None:
     assert StampAllowance.objects.get().quantity == 9_000
     auditor = page(office(at, Role.AUDITOR), "office:stamp_allowances")
     assert address not in auditor
+
+
+def test_a_producer_without_orders_is_found_and_given_an_allowance(at: datetime) -> None:
+    maker = ProducerFactory(name="Hợp tác xã Rau sạch Vân Nội")
+    ProducerFactory(name="Hộ Trần Thị Mây")
+    client = office(at)
+    choose = reverse("office:stamp_allowance_choose")
+    assert f'href="{choose}"' in page(client, "office:stamp_allowances")
+    assert "Trần Thị Mây" not in page(client, "office:stamp_allowance_choose")
+    found = page(client, "office:stamp_allowance_choose", q="rau sach van noi")
+    address = reverse("office:stamp_allowance", args=[maker.code])
+    assert f'href="{address}"' in found
+    assert "được 2.000 tem, đã đặt 0" in found
+    assert "Trần Thị Mây" not in found
+    client.post(address, {"year": str(timezone.localdate(at).year), "quantity": "9000"})
+    assert StampAllowance.objects.get().producer == maker
+    found = page(client, "office:stamp_allowance_choose", q="rau sach")
+    assert "được 9.000 tem" in found
+    assert "Không có chủ thể nào khớp" in page(client, "office:stamp_allowance_choose", q="zzzz")
+
+
+def test_the_search_of_producers_says_when_there_are_more(at: datetime) -> None:
+    ProducerFactory.create_batch(21, name="Hợp tác xã Chè")
+    found = page(office(at), "office:stamp_allowance_choose", q="che")
+    assert found.count("Hợp tác xã Chè") == 20
+    assert "Còn chủ thể khác khớp" in found
+
+
+def test_only_who_manages_stamps_chooses_a_producer(at: datetime) -> None:
+    auditor = office(at, Role.AUDITOR)
+    assert "Đặt hạn mức cho chủ thể" not in page(auditor, "office:stamp_allowances")
+    assert auditor.get(reverse("office:stamp_allowance_choose")).status_code == 403
 
 
 def test_the_head_changes_the_key_and_sees_when_it_is_lost(at: datetime) -> None:

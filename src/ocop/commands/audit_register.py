@@ -16,7 +16,8 @@ SUMMARY = N_("Đối chiếu nhật ký công khai với sổ đăng ký, báo c
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _(
         "Đối chiếu những gì một mục của nhật ký ghi: công nhận, kéo dài, thu hồi, hủy, giấy "
-        "chứng nhận, bộ tiêu chí, khóa, danh sách trạng thái và các tệp đã công bố. Không đối "
+        "chứng nhận, bộ tiêu chí, khóa, danh sách trạng thái, dải số tem đã cấp, đã kích hoạt, "
+        "đã đóng, tem hủy, mất, nghi ngờ, thu hồi lô hàng và các tệp đã công bố. Không đối "
         "chiếu: tên, địa chỉ, chủ sở hữu sản phẩm, lý do, hồ sơ, điểm, tệp đính kèm, các bước "
         "trước khi thu hồi, ngày công bố quyết định, tài khoản, người thực hiện; dữ liệu chưa "
         "công bố; và một việc được giả mạo trọn vẹn (sự kiện cùng dữ liệu), vì việc ấy thành "

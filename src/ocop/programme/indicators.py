@@ -25,6 +25,7 @@ from ocop.programme.readings import (
 )
 from ocop.programme.reported import Reported
 from ocop.programme.scope import Scope
+from ocop.programme.stamped import Stamped
 from ocop.recognition.models import Kind
 
 _PRODUCTS = N_("sản phẩm")
@@ -322,11 +323,16 @@ _ALL: tuple[Indicator, ...] = (
         definition=N_("Số làng đã có quyết định công nhận của cấp tỉnh (Nghị định 52/2018/NĐ-CP)."),
         measure=N_("làng"),
     ),
-    Reported(
+    Stamped(
         key="stamped_products",
         slug="nong-san-gan-tem",
         name=N_("Sản phẩm nông sản gắn tem truy xuất nguồn gốc"),
-        definition=N_("Số sản phẩm nông sản, có sao OCOP hay không, đã gắn tem có mã QR."),
+        definition=N_(
+            "Số sản phẩm thực phẩm, đồ uống, dược liệu, có sao OCOP hay không, có ít nhất một dải "
+            "tem mã QR đã kích hoạt cho một lô hàng tính đến hết ngày báo cáo. Tem đã đóng vì bán "
+            "hết hàng vẫn tính; kích hoạt nhầm đã hủy thì không. Mỗi sản phẩm tính một lần; sản "
+            "phẩm chưa ghi ngành không tính."
+        ),
         measure=_PRODUCTS,
     ),
     Reported(

@@ -213,6 +213,13 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
             .select_related("product__producer", "decision", "unit__parent", "commune")
             .order_by("counted_year", "evaluated_on", "pk")
         )
+    if name == "Product":
+        seen = products.visible_to(scope.actor).filter(pk=OuterRef("pk"))
+        return (
+            rows.annotate(named=Exists(seen))
+            .select_related("producer", "unit__parent", "commune")
+            .order_by("stamped_at", "pk")
+        )
     if name == "Producer":
         seen_producers = producers.visible_to(scope.actor).filter(pk=OuterRef("pk"))
         return (

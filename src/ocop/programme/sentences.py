@@ -314,7 +314,7 @@ def _reported(scope: Scope) -> list[Sentence]:
     if villages.value is not None:
         number = _told(villages, "craft_villages", scope)
         found.append(say(_("Có %(villages)s làng có nghề."), villages=number))
-    if stamped.value is not None:
+    if stamped.value:
         number = _told(stamped, "stamped_products", scope)
         message = _("Có %(stamped)s sản phẩm nông sản được gắn tem truy xuất nguồn gốc (mã QR).")
         found.append(say(message, stamped=number))

@@ -48,6 +48,11 @@ def may_recall(actor: Actor, producer: Producer, on: date) -> bool:
     return people_rules.is_office(actor) or producer_rules.is_member(actor, producer, on)
 
 
+def may_draw_along(_actor: Actor) -> bool:
+    """What goes with a recalled lot follows from what was told: nobody chooses it."""
+    return False
+
+
 @who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
 def may_lift_recall(actor: Actor) -> bool:
     """That a lot may be sold again is for the office to say."""

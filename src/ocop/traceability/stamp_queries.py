@@ -1,6 +1,6 @@
 """Reads of orders, ranges, exceptions, allowances and files of stamps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -157,6 +157,14 @@ def allowance_of(producer: Producer, year: int) -> Allowed:
     """The allowance of a producer: its own, or the usual one."""
     row = StampAllowance.objects.filter(producer=producer, year=year).first()
     return Allowed(row.quantity, row.used) if row else Allowed(ALLOWANCE.get(), 0)
+
+
+def allowances_in(makers: Sequence[Producer], year: int) -> list[tuple[Producer, Allowed]]:
+    """The same of several, each with its own."""
+    rows = StampAllowance.objects.filter(producer__in=makers, year=year)
+    set_ = {row.producer_id: Allowed(row.quantity, row.used) for row in rows}
+    usual = Allowed(ALLOWANCE.get(), 0)
+    return [(maker, set_.get(maker.pk, usual)) for maker in makers]
 
 
 def allowances_visible_to(actor: Actor) -> QuerySet[StampAllowance]:

@@ -242,6 +242,7 @@ WORDS = {
     "traceability.printing_confirmed": gettext_lazy("Xác nhận in tem, đối chiếu"),
     "traceability.prints_forgotten": gettext_lazy("Xóa tệp in tem hết hạn giữ"),
     "traceability.stamp_key_rotated": gettext_lazy("Thay khóa tem"),
+    "traceability.lots_drawn_along": gettext_lazy("Thu hồi theo lô đã bị thu hồi"),
     "traceability.stamps_activated": gettext_lazy("Kích hoạt tem cho lô hàng"),
     "traceability.stamps_closed": gettext_lazy("Đóng dải tem"),
     "traceability.stamps_delivered": gettext_lazy("Giao tem"),

@@ -7,6 +7,7 @@ from ocop.core.actor import SYSTEM
 from ocop.traceability import naming
 from ocop.traceability.diary import Step
 from ocop.traceability.epcis import documents
+from ocop.traceability.models import Lot
 from ocop.traceability.services import recalling
 from tests.traceability import making
 from tests.traceability.epcis.examples import document, lot_event
@@ -50,6 +51,13 @@ def _recall(now: datetime) -> Given:
     return {"lot": making.maker(now).lot, "reason": "Có mảnh thủy tinh"}
 
 
+def _along(now: datetime) -> Given:
+    root, other = making.maker(now).lot, making.maker(now).lot
+    Lot.objects.filter(pk=root.pk).update(recalled_at=now, recall_reason="Có mảnh thủy tinh")
+    root.refresh_from_db()
+    return {"root": root, "lots": [other.pk]}
+
+
 def _lift(now: datetime) -> Given:
     lot = making.maker(now).lot
     recalling.recall_lot(actor=SYSTEM, lot=lot, reason="Có mảnh thủy tinh", at=now)
@@ -59,6 +67,7 @@ def _lift(now: datetime) -> Given:
 EXAMPLES = {
     "traceability.capture_events": _capture,
     "traceability.declare_wrong": _declare,
+    "traceability.draw_along": _along,
     "traceability.inspect_lot": _inspect,
     "traceability.lift_recall": _lift,
     "traceability.note_step": _note,

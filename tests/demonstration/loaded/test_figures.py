@@ -15,6 +15,7 @@ from ocop.programme.readings import Figure
 from ocop.programme.scope import Choice, Scope
 from ocop.programme.terms import Term
 from ocop.recognition.models import Recognition
+from tests.demonstration.conftest import LOADED_AT
 from tests.demonstration.loaded import LOADED
 
 pytestmark = LOADED
@@ -165,9 +166,16 @@ def test_target_is_passed_in_the_last_quarter_of_2024() -> None:
 def test_figures_that_were_reported() -> None:
     assert _count("craft_villages", END_OF_MARCH) == 1350
     assert _count("sales_points", END_OF_MARCH) == 105
-    stamped = _figure("stamped_products", END_OF_MARCH)
-    assert (stamped.value, stamped.more_than) == (5000, True)
     assert _slices("fair_support_since", END_OF_MARCH, "district_then") == {"Huyện Chương Mỹ": 2019}
+
+
+def test_more_than_five_thousand_farm_products_carried_a_stamp_by_then_and_more_do_now() -> None:
+    """Counted from ranges of stamps; each district and each commune has its part."""
+    then, today = (_count("stamped_products", day) for day in (END_OF_MARCH, LOADED_AT.date()))
+    assert 5000 < then < today
+    for cut in ("district_then", "commune_now"):
+        assert sum(_slices("stamped_products", END_OF_MARCH, cut).values()) == then
+    assert _count("stamped_products", date(2023, 5, 31)) < 50  # most began later that year
 
 
 def test_sales_points_of_phu_xuyen_and_its_communes() -> None:

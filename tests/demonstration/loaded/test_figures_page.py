@@ -31,7 +31,7 @@ def test_page_tells_the_office_s_own_figures_and_that_they_are_invented(client: 
         "các đơn vị đăng ký 510 sản phẩm",
         "có 2.167 sản phẩm, hoàn thành mục tiêu sớm 1 năm",
         "Có 1.350 làng có nghề",
-        "hơn 5.000 sản phẩm nông sản",
+        "sản phẩm nông sản được gắn tem truy xuất nguồn gốc",
         "Có 105 điểm giới thiệu và bán sản phẩm OCOP",
         "huyện Phú Xuyên có 3 điểm, tại xã Sơn Hà, xã Tân Dân, xã Vân Từ",
         "5–10 trung tâm thiết kế sáng tạo",

@@ -65,13 +65,24 @@ class StampOrderOut(Schema):
     answered_at: datetime | None
 
 
+class StampLogOut(Schema):
+    """An entry of the public log about an order: `type` is what it tells; `entry` and `proof` are
+    the addresses of its text and of its `.tlog-proof`."""
+
+    index: int
+    type: str
+    entry: str
+    proof: str
+
+
 class WholeStampOrderOut(StampOrderOut):
-    """An order with where its stamps are."""
+    """An order with where its stamps are, and what the public log tells of them."""
 
     key_version: int | None
     counts: StampCountsOut | None
     ranges: list[StampRangeOut]
     exceptions: list[StampExceptionOut]
+    log: list[StampLogOut]
 
 
 class StampOrderIn(JsonIn):

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -27,7 +29,8 @@ from ocop.api.v1.stamp_shapes import (
 from ocop.core.language import noop as N_
 from ocop.filters.stamps import StampOrderFilter
 from ocop.people.scopes import READ_TRACEABILITY, WRITE_TRACEABILITY
-from ocop.traceability import lifecycle, queries, stamp_keys, stamp_lists, stamp_queries
+from ocop.recognition.models import LogEntry
+from ocop.traceability import lifecycle, log_places, queries, stamp_keys, stamp_lists, stamp_queries
 from ocop.traceability.intervals import Span
 from ocop.traceability.models import StampException, StampOrder
 from ocop.traceability.services import exceptions, orders, ranges
@@ -62,7 +65,7 @@ def _row(order: StampOrder) -> Json:
 
 
 def _whole(order: StampOrder) -> Json:
-    told: Json = {**_row(order), "key_version": None, "counts": None, "ranges": []}
+    told: Json = {**_row(order), "key_version": None, "counts": None, "ranges": [], "log": []}
     if order.state != lifecycle.APPROVED:
         return {**told, "exceptions": []}
     first = stamp_queries.span_of(order).first
@@ -85,6 +88,17 @@ def _whole(order: StampOrder) -> Json:
         "exceptions": [
             _said(row, first) for row in order.exceptions.filter(lifted_at=None).order_by("pk")
         ],
+        "log": [_logged(each) for each in log_places.entries_of(order)],
+    }
+
+
+def _logged(entry: LogEntry) -> Json:
+    base = settings.BASE_URL.rstrip("/")
+    return {
+        "index": entry.index,
+        "type": entry.form,
+        "entry": base + reverse("register_entry", args=[entry.index]),
+        "proof": base + reverse("register_proof", args=[entry.index]),
     }
 
 

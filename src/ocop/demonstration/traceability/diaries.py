@@ -28,6 +28,7 @@ from ocop.traceability.services import capturing, noting, recalling
 _SEED = frame.SEED + 6
 _EVERY = 9  # of so many lots one has a diary; those of the producer on show all have one
 _MOST = 400
+_LATELY = timedelta(days=600)
 _BUYERS = (
     "Cửa hàng OCOP trung tâm (mẫu)",
     "Siêu thị khu Đông (mẫu)",
@@ -47,7 +48,7 @@ _REASON = "Kiểm nghiệm mẫu lưu phát hiện dư lượng vượt mức ch
 def bring(*, at: datetime) -> int:
     """Write the diaries; how many events there are."""
     random = Random(_SEED)
-    lots = _chosen()
+    lots = _chosen(at)
     materials = list(_materials(lots, random))
     db.insert([row for row in materials if row.pk is None])
     by_lot = dict(zip((lot.pk for lot in lots if not _is_grown(lot)), materials, strict=True))
@@ -60,10 +61,13 @@ def bring(*, at: datetime) -> int:
     return TraceEvent.objects.count()
 
 
-def _chosen() -> list[Lot]:
+def _chosen(at: datetime) -> list[Lot]:
+    """Lots of lately: the diaries begin long after the first stamps."""
     shown = ProducerMembership.objects.filter(producer__demonstration=True).values("producer")
     rows = Lot.objects.filter(
-        item__product__producer__demonstration=True, site__isnull=False, produced_on__isnull=False
+        item__product__producer__demonstration=True,
+        site__isnull=False,
+        produced_on__gte=(at - _LATELY).date(),
     ).select_related("item__product__producer", "site")
     own = list(rows.filter(item__product__producer__in=shown).order_by("pk"))
     keys = {lot.pk for lot in own}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ocop.core.codes import public_code
 from ocop.core.folding import words
+from ocop.core.zone import ZONE
 from ocop.demonstration import frame
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.traceability.packs import HANDICRAFT, PACKS, WARNINGS, Pack
@@ -27,6 +28,7 @@ _PLACES = 400_000_000
 _FRESH = 3  # sets up to here are grown or reared, not made
 _LACKING = 25  # every so manieth says not yet by which standard
 _WITHOUT_LOT = 20
+_OPENED = datetime(2023, 3, 1, 9, tzinfo=ZONE)  # before the first stamps
 _GROWN = ("Vườn trồng", "Ruộng số 2", "Khu nuôi", "Nhà màng")
 _MADE = ("Xưởng chế biến", "Cơ sở đóng gói", "Xưởng sơ chế", "Kho thành phẩm")
 
@@ -116,7 +118,7 @@ class Goods:
             certificates="VietGAP (mẫu)" if fresh and random.random() < 0.4 else "",
             warnings=WARNINGS.get(product.set_number or 0, ""),
             other="Nơi khô mát, tránh nắng." if random.random() < 0.3 else "",
-            created_at=self._at - timedelta(days=random.randint(30, 900)),
+            created_at=_OPENED + timedelta(days=random.randint(30, 900) // 30),
         )
 
     def _codes(self, items: list[TradeItem]) -> Iterator[ForeignCode]:

@@ -7,7 +7,7 @@ asks; where the diaries of the demonstration tell none, packing is told here.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from random import Random
 
@@ -37,6 +37,10 @@ from ocop.traceability.stamp_options import ALLOWANCE
 _SEED = frame.SEED + 6
 _ACTIVE_LOTS = 2  # the newest ones; stamps of older lots are closed
 _WITHOUT_STAMPS = 60  # every so manieth still waits for its first ones
+_LATER = 33  # of products every so manieth has its first ones only since lately
+_OLD = timedelta(days=600)  # goods of a lot of this age are sold
+#: The first lots with stamps: before the report that tells of more than 5,000 such products.
+_FIRST_LOTS = (date(2023, 6, 1), date(2024, 3, 10))
 
 
 class Stamps:
@@ -51,11 +55,13 @@ class Stamps:
     def load(self) -> None:
         """Write orders, ranges, steps of the lots, and what was taken of the allowances."""
         lots = self._lots()
-        items = TradeItem.objects.in_bulk(lots)
+        items = TradeItem.objects.select_related("product").in_bulk(lots)
+        for lot in self._loader.keep(self._first_lots(items, lots)):
+            lots[lot.item_id].insert(0, lot)
         self._tell_packing([lot for some in lots.values() for lot in some])
-        key = stamp_keys.current(at=self._at - timedelta(days=900))
+        key = stamp_keys.current(at=_morning(_FIRST_LOTS[0]) - timedelta(days=90))
         self._next = stamp_keys.given(key.version)
-        orders = self._loader.keep(self._orders(items, key))
+        orders = self._loader.keep(self._orders(items, lots, key))
         self._loader.keep(self._ranges(orders, lots, key))
         self._loader.keep(self._allowances(orders))
         StampKey.objects.filter(pk=key.pk).update(next_number=self._next)
@@ -73,9 +79,36 @@ class Stamps:
         late = list(found)[_WITHOUT_STAMPS - 1 :: _WITHOUT_STAMPS]
         return {item: some for item, some in found.items() if item not in late}
 
-    def _orders(self, items: dict[int, TradeItem], key: StampKey) -> Iterator[StampOrder]:
+    def _first_lots(self, items: dict[int, TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Lot]:
+        """A lot of years ago for most products: with it their stamps began."""
+        first, last = _FIRST_LOTS
+        of_products = {item.product_id: item for item in reversed(items.values())}
+        for number, item in enumerate(of_products.values()):
+            if number % _LATER == _LATER - 1:
+                continue
+            like = lots[item.pk][0]
+            made = first + timedelta(days=self._random.randint(0, (last - first).days))
+            kept = like.expires_on - (like.produced_on or made) if like.expires_on else None
+            yield Lot(
+                code=public_code(self._random),
+                item=item,
+                number=f"{made:%y%m%d}",
+                site=like.site,
+                produced_on=made,
+                expires_on=made + kept if kept else None,
+                quantity=like.quantity,
+                measure=like.measure,
+                created_at=_morning(made),
+            )
+
+    def _orders(
+        self, items: dict[int, TradeItem], lots: dict[int, list[Lot]], key: StampKey
+    ) -> Iterator[StampOrder]:
         for item in items.values():
             asked = self._at - timedelta(days=self._random.randint(60, 700))
+            if self._is_old(lots[item.pk][0]):
+                began = lots[item.pk][0].produced_on or self._at.date()
+                asked = _morning(began) - timedelta(days=self._random.randint(20, 60))
             quantity = self._random.choice((500, 1_000, 1_500, 2_000))
             yield StampOrder(
                 code=public_code(self._random),
@@ -101,7 +134,7 @@ class Stamps:
             each = order.quantity // (len(some) + 1)
             at = order.first or 0
             for turn, lot in enumerate(some):
-                closed = turn < len(some) - _ACTIVE_LOTS
+                closed = turn < len(some) - _ACTIVE_LOTS or self._is_old(lot)
                 yield StampRange(
                     order=order,
                     key=key,
@@ -187,11 +220,18 @@ class Stamps:
             body=body,
         )
 
+    def _is_old(self, lot: Lot) -> bool:
+        return lot.produced_on is not None and lot.produced_on < (self._at - _OLD).date()
+
     def _packed_at(self, lot: Lot) -> datetime:
         """In the afternoon of the day it was made, and never still to come."""
         day = lot.produced_on or timezone.localdate(self._at)
         made = timezone.make_aware(datetime(day.year, day.month, day.day, 15))  # noqa: DTZ001
         return min(made, self._at - timedelta(hours=2))
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def _uuid(random: Random) -> str:

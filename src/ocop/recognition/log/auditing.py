@@ -48,10 +48,15 @@ Progress = Callable[[int, int], None]
 _AT_ONCE = 2000
 #: What sets a bit of the status list.
 _OF_BITS = [form.family for form in (RECOGNITION, EXTENSION, REVOCATION, ANNULMENT, CORRECTION)]
-_MODELS: Mapping[str, type[models.Model]] = {
+#: Rooms above add theirs (`joining`).
+MODELS: dict[str, type[models.Model]] = {
     RECOGNITION_KIND: Recognition,
     SET_KIND: CriteriaSetVersion,
 }
+
+
+#: What rooms above hold against the log besides.
+MORE: list[Callable[[Coming], Iterator[Difference]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def _differences(
     yield from _of_keys()
     yield from _of_status_lists()
     yield from revocations.differences(coming)
+    for look in MORE:
+        yield from look(coming)
     yield from _of_status_list(coming)
     yield from of_events(now)
 
@@ -180,6 +187,8 @@ def _of_entries(entries: Sequence[LogEntry], expected: int, coming: Coming) -> I
 
 def _of_form(form: Form, entries: Sequence[LogEntry], coming: Coming) -> Iterator[Difference]:
     keys = [entry.object_id for entry in entries]
+    if form.replayed:
+        return
     last = _last(form, keys)
     first = draining.first_entries(form.kind, keys)
     facts = form.facts(keys)
@@ -222,7 +231,7 @@ def _of_rows(form: Form, state: models.Q, coming: Coming) -> Iterator[Difference
     logged = LogEntry.objects.filter(
         kind=form.kind, form__in=family(form), object_id=OuterRef("pk")
     )
-    rows = _MODELS[form.kind]._default_manager.filter(state).exclude(Exists(logged)).order_by("pk")
+    rows = MODELS[form.kind]._default_manager.filter(state).exclude(Exists(logged)).order_by("pk")
     after = 0
     while keys := list(rows.filter(pk__gt=after).values_list("pk", flat=True)[:_AT_ONCE]):
         after = keys[-1]

@@ -38,6 +38,8 @@ class Form:
     `facts`: what the rows say now, without those that say nothing of the kind; `then`: the same for
     an event of a while ago, where it differs; `told`: what the event itself says of that moment.
     `follows`: only about rows that have an entry. `state`: rows that must have an entry.
+    `replayed`: entries tell what acts did, one after the other, so the last of them is not what the
+    row is; the audit that the room brings (`joining`) works that out.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Form:
     then: Callable[[Sequence[int]], Mapping[int, Facts]] | None = None
     follows: bool = False
     state: Q | None = None
+    replayed: bool = False
 
 
 def write(form: Form, facts: Facts, *, recorded_at: datetime, entry: int | None) -> str:
@@ -334,7 +337,8 @@ ISSUER_KEY = Form("issuer-key", KEY_KIND, "issuer-key", _of_events(_key), _key)
 _list = _changes(number="number", bits="bits", set_bits="set", sha256="sha256", stated="stated")
 STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list), _list)
 
-FORMS: Mapping[str, Form] = {
+#: Rooms above add theirs (`joining`).
+FORMS: dict[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,

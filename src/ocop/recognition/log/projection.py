@@ -36,7 +36,7 @@ def named(event: Event, kind: str) -> list[int]:
     return sorted(set(rows.values_list("object_id", flat=True)))
 
 
-def _each(form: Form) -> Projection:
+def each(form: Form) -> Projection:
     """One entry for each row of the form's kind that the event names."""
 
     def steps(event: Event) -> Iterator[Step]:
@@ -165,8 +165,9 @@ OF_STATES: Mapping[str, Form] = {
         "recognition.annulled",
     )
 }
-PROJECTIONS: Mapping[str, Projection] = {
-    **{name: _each(form) for name, form in _FORM_OF.items()},
+#: Rooms above add theirs (`joining`).
+PROJECTIONS: dict[str, Projection] = {
+    **{name: each(form) for name, form in _FORM_OF.items()},
     "demonstration.loaded": _decided,
     "recognition.decision_recorded": _entered,
     "recognition.decision_completed": _entered,

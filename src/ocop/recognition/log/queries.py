@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from ocop.core import keys
 from ocop.core.transparency.checkpoints import Checkpoint, Proof
@@ -77,6 +77,12 @@ def last_entries(size: int, count: int) -> Sequence[LogEntry]:
 def entry_at(index: int) -> LogEntry | None:
     """One entry."""
     return LogEntry.objects.filter(index=index).first()
+
+
+def published_about(rows: Q) -> Sequence[LogEntry]:
+    """The published entries about some rows, by kind and key, in their order."""
+    entries = LogEntry.objects.filter(rows, index__lt=store.size()).select_related("event")
+    return list(entries.order_by("index"))
 
 
 def entries_of(recognitions: Iterable[int]) -> dict[int, int]:

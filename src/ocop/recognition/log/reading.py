@@ -30,7 +30,7 @@ _CLOCKS = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=30)
 _MOST_DIGITS = 18  # of a key
 _BATCH = kind_of(ImportBatch)
-_Test = Callable[[Any], bool]
+Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def is_well_formed(event: Event) -> bool:
     change = event.change
     if not isinstance(change, dict):
         return False
-    if not _NEEDED.get(event.name, frozenset()) <= change.keys():
+    if not NEEDED.get(event.name, frozenset()) <= change.keys():
         return False
-    tests = _TESTS.get(event.name, {})
+    tests = TESTS.get(event.name, {})
     if not all(test(change[name]) for name, test in tests.items() if name in change):
         return False
     if event.name not in (IMPORT_PUBLISHED, IMPORT_UNDONE):
@@ -106,7 +106,7 @@ def _is_purpose(value: Any) -> bool:
     return isinstance(value, str) and keys.is_purpose(value)
 
 
-def _is_base64(*lengths: int) -> _Test:
+def _is_base64(*lengths: int) -> Test:
     """Base 64 of so many bytes."""
 
     def test(value: Any) -> bool:
@@ -134,8 +134,8 @@ def _are_rows(value: Any) -> bool:
     )
 
 
-#: What of its change the log reads of an event.
-_TESTS: Mapping[str, Mapping[str, _Test]] = {
+#: What of its change the log reads of an event; rooms above add theirs (`joining`).
+TESTS: dict[str, Mapping[str, Test]] = {
     "recognition.extension_confirmed": {"until": _is_day},
     "dossiers.refused": {"extended_until": _is_day},
     "recognition.revoked": {"on": _is_day, "ground": _is_ground},
@@ -161,6 +161,6 @@ _TESTS: Mapping[str, Mapping[str, _Test]] = {
     },
 }
 #: And what it must say, for the log has it from nowhere else.
-_NEEDED = {
-    name: frozenset(_TESTS[name]) - {"lost", "stated"} for name in (KEY_ANNOUNCED, LIST_CHANGED)
+NEEDED: dict[str, frozenset[str]] = {
+    name: frozenset(TESTS[name]) - {"lost", "stated"} for name in (KEY_ANNOUNCED, LIST_CHANGED)
 }

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ocop.traceability import genealogy
+from ocop.core.actions import action, require
+from ocop.core.actor import SYSTEM, Actor
+from ocop.core.events import record
+from ocop.traceability import genealogy, rules
 from ocop.traceability.epcis.sorting import Prepared
 from ocop.traceability.models import Lot, ThingRole
 from ocop.traceability.portions import portions
@@ -26,14 +29,42 @@ def draw(events: Sequence[Prepared], *, at: datetime) -> None:
     before = genealogy.made_from((), used)
     recalled = Lot.objects.filter(pk__in=before.lots | set(lots), recalled_at__isnull=False)
     for root in recalled.select_related("item", "recalled_with"):
-        recall_all_made_of(root, at=at)
+        if along := _to_turn(root):
+            draw_along(actor=SYSTEM, root=root.recalled_with or root, lots=along, at=at)
+
+
+@action("traceability.draw_along")
+def draw_along(*, actor: Actor, root: Lot, lots: Sequence[int], at: datetime) -> int:
+    """Recall lots into which, as was told only now, a recalled one went; how many turned. An act of
+    its own, for the public log tells of every recall."""
+    require(actor, rules.may_draw_along)
+    turned = _turn(root, lots, at)
+    record(
+        actor,
+        "traceability.lots_drawn_along",
+        at=at,
+        change={"lots": len(turned), "with": root.code},
+        also=[("lot", key) for key in turned],
+    )
+    return len(turned)
 
 
 def recall_all_made_of(root: Lot, *, at: datetime) -> list[int]:
     """Recall whatever was made of a recalled lot and is not recalled yet; their keys."""
-    first = root.recalled_with or root
-    turned: list[int] = []
+    return _turn(root.recalled_with or root, _to_turn(root), at)
+
+
+def _to_turn(root: Lot) -> list[int]:
+    found: list[int] = []
     for some in portions(sorted(genealogy.made_of([root]).lots)):
+        rows = Lot.objects.filter(pk__in=some, recalled_at=None)
+        found += rows.order_by("pk").values_list("pk", flat=True)
+    return found
+
+
+def _turn(first: Lot, lots: Sequence[int], at: datetime) -> list[int]:
+    turned: list[int] = []
+    for some in portions(lots):
         rows = Lot.objects.filter(pk__in=some, recalled_at=None)
         keys = list(rows.values_list("pk", flat=True))
         rows.filter(pk__in=keys).update(

@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
-from ocop.traceability import lifecycle, passport, rules, stamp_notices
+from ocop.traceability import lifecycle, log_numbers, passport, rules, stamp_notices
 from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
 from ocop.traceability.models import Lot, StampOrder, StampRange
@@ -69,13 +69,13 @@ def confirm_printing(
     if told != size(printed):
         raise _refuse("good", _unequal(counted.good, size(spoiled), size(missing), size(printed)))
     _act(order, "print", spans, lambda piece: piece)
-    for kind, gone in ((lifecycle.VOIDED, spoiled), (lifecycle.LOST, missing)):
-        why = _("Hỏng khi in") if kind == lifecycle.VOIDED else _("Thiếu khi đối chiếu sau in")
-        exceptions.note(order, gone, kind, why, at)
+    noted = exceptions.note(order, spoiled, lifecycle.VOIDED, _("Hỏng khi in"), at)
+    noted += exceptions.note(order, missing, lifecycle.LOST, _("Thiếu khi đối chiếu sau in"), at)
     record(
         actor,
         "traceability.printing_confirmed",
         order,
+        *noted,
         at=at,
         change={
             "printed": size(printed),
@@ -142,7 +142,7 @@ def activate_stamps(
         lot,
         order.item,
         at=at,
-        change={"count": count},
+        change={"count": count, "numbers": f"{lot.code}:{_told(order, spans)}"},
     )
     return order
 
@@ -164,7 +164,7 @@ def undo_activation(
         *lots,
         at=at,
         reason=reason.strip(),
-        change={"count": size(spans)},
+        change={"count": size(spans), "numbers": _told(order, spans)},
     )
     return order
 
@@ -185,7 +185,7 @@ def close_stamps(
         order.item,
         at=at,
         reason=reason.strip(),
-        change={"count": size(spans)},
+        change={"count": size(spans), "numbers": _told(order, spans)},
     )
     return order
 
@@ -204,6 +204,11 @@ def _act(order: StampOrder, move: str, spans: Spans, change: Change) -> list[Pie
     target = lifecycle.RANGE.moves[move].target
     _write(order, rows, carved(pieces, asked, lambda p: replace(change(p), state=target)))
     return found
+
+
+def _told(order: StampOrder, spans: Spans) -> str:
+    """Numbers for the event: the public log says the same (`log_entries`)."""
+    return log_numbers.write(spans, span_of(order).first)
 
 
 def _expect(order: StampOrder, move: str, piece: Piece) -> None:

@@ -79,7 +79,7 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         lot,
         at=at,
         reason=reason.strip(),
-        change={"lots": 1 + len(free)},
+        change={"lots": 1 + len(free), "kept": sorted(kept)},
         also=[("lot", key) for key in sorted(drawn)],
     )
     return len(free)

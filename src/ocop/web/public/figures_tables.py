@@ -21,6 +21,11 @@ def _named(words: Any, accessor: str, order_by: str) -> PlainColumn:
     return PlainColumn(verbose_name=words, accessor=accessor, order_by=order_by)
 
 
+def _with_district(unit: Any, value: str) -> str:
+    above = unit.parent
+    return value if above is None or above.level == "province" else f"{value}, {above.name}"
+
+
 class RecognitionTable(tables.Table):
     """Products of the register."""
 
@@ -53,11 +58,40 @@ class RecognitionTable(tables.Table):
         return gettext(RANKS[POTENTIAL_FIVE if record.potential_five else str(record.stars)])
 
     def render_unit(self, record: Any, value: str) -> str:
-        above = record.unit.parent
-        return value if above is None or above.level == "province" else f"{value}, {above.name}"
+        return _with_district(record.unit, value)
 
     def value_unit(self, record: Any, value: str) -> str:
         return self.render_unit(record, value)
+
+
+class StampedTable(tables.Table):
+    """Farm products that carry stamps."""
+
+    product = _named(_("Sản phẩm"), "name", "folded")
+    producer = _named(_("Chủ thể"), "producer__name", "producer__folded")
+    stamped_at = DayColumn(verbose_name=_("Kích hoạt tem lần đầu"))
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+
+    def render_product(self, record: Any, value: str) -> str:
+        if not record.named:
+            return gettext(UNNAMED)
+        return format_html('<a href="{}">{}</a>', reverse("product", args=[record.code]), value)
+
+    def value_product(self, record: Any, value: str) -> str:
+        return value if record.named else gettext(UNNAMED)
+
+    def render_producer(self, record: Any, value: str) -> str:
+        return value if record.named else "–"
+
+    def value_producer(self, record: Any, value: str) -> str:
+        return value if record.named else ""
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
 
 
 class ProducerTable(tables.Table):
@@ -109,6 +143,7 @@ class ReportedTable(tables.Table):
 
 _TABLES: dict[str, type[tables.Table]] = {
     "Recognition": RecognitionTable,
+    "Product": StampedTable,
     "Producer": ProducerTable,
     "Registration": RegistrationTable,
     "ReportedFigure": ReportedTable,

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -22,6 +21,7 @@ from ocop.core.transparency.tiles import is_partial, is_tile_path
 from ocop.products import queries as products
 from ocop.recognition.log import queries, store
 from ocop.recognition.models import LogEntry
+from ocop.web.log_words import WORDS, detail
 from ocop.web.requests import Request
 from ocop.web.sameness import same_for_all
 
@@ -33,24 +33,6 @@ _AN_HOUR = "public, max-age=3600"
 _SECONDS = "public, max-age=5"
 _DAYS = {"until", "on"}
 _BROKEN = (NotSigned, ValueError, OSError)
-#: What an entry tells, by the form it has.
-WORDS = {
-    "recognition": gettext_lazy("Công nhận hạng sao"),
-    "withdrawal": gettext_lazy("Rút khỏi sổ"),
-    "extension": gettext_lazy("Kéo dài hiệu lực"),
-    "extension-ended": gettext_lazy("Kết thúc kéo dài"),
-    "revocation": gettext_lazy("Thu hồi"),
-    "restoration": gettext_lazy("Khôi phục hạng sao"),
-    "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
-    "annulment": gettext_lazy("Hủy kết quả"),
-    "correction": gettext_lazy("Đính chính bản ghi nhầm"),
-    "certificate": gettext_lazy("Cấp giấy chứng nhận"),
-    "criteria-set": gettext_lazy("Công bố bộ tiêu chí"),
-    "criteria-sign-off": gettext_lazy("Đối chiếu bộ tiêu chí với văn bản ký"),
-    "criteria-reopened": gettext_lazy("Mở lại việc đối chiếu bộ tiêu chí"),
-    "issuer-key": gettext_lazy("Công bố khóa ký"),
-    "status-list": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +45,7 @@ class Line:
     at: Any
     code: str
     name: str
+    detail: str
 
 
 @require_safe
@@ -162,6 +145,7 @@ def _lines(actor: Actor, entries: Sequence[LogEntry]) -> list[Line]:
             at=parse_datetime(facts["recorded_at"]),
             code=facts.get("product", ""),
             name=seen.get(facts.get("product", ""), ""),
+            detail=detail(facts),
         )
         for each, facts in told
     ]

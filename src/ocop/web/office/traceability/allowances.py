@@ -21,9 +21,11 @@ from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.traceability import stamp_tables
-from ocop.web.office.traceability.stamp_forms import AllowanceForm
+from ocop.web.office.traceability.stamp_forms import AllowanceForm, ProducerSearchForm
 from ocop.web.office.traceability.stamp_pages import frame, listed
 from ocop.web.requests import SignedInRequest
+
+_SHOWN = 20  # producers found; with more of them a word more finds the right one
 
 
 @office
@@ -42,8 +44,26 @@ def allowance_list(request: SignedInRequest) -> HttpResponseBase:
         ),
         filters,
         lead=usual % write_number(ALLOWANCE.get()),
+        add=rules.may_manage_stamps(request.actor) and "office:stamp_allowance_choose",
+        add_words=_("Đặt hạn mức cho chủ thể"),
         empty_text=_("Hạn mức xuất hiện ở đây khi chủ thể đặt tem, hoặc khi Văn phòng đặt riêng."),
     )
+
+
+@office
+def choose(request: SignedInRequest) -> HttpResponse:
+    """Find the producer whose allowance is to be set: also one that never ordered stamps."""
+    require(request.actor, rules.may_manage_stamps)
+    form = ProducerSearchForm(request.GET if "q" in request.GET else None)
+    today = timezone.localdate()
+    context = frame(request, "office:stamp_allowances") | {"form": form}
+    if form.is_valid():
+        rows = producers.visible_to(request.actor)
+        found = producers.search(request.actor, rows, form.cleaned_data["q"], on=today)
+        makers = list(found.select_related("commune").order_by("folded", "pk")[: _SHOWN + 1])
+        allowed = stamp_queries.allowances_in(makers[:_SHOWN], today.year)
+        context |= {"asked": True, "year": today.year, "makers": allowed, "more": makers[_SHOWN:]}
+    return render(request, "office/stamps/choose.html", context)
 
 
 @office

@@ -33,6 +33,7 @@ TABS = (
             "office:stamp_print",
             "office:stamp_allowances",
             "office:stamp_allowance",
+            "office:stamp_allowance_choose",
             "office:stamp_keys",
             "office:stamp_rotate",
             "office:stamp_check",

@@ -62,6 +62,7 @@ def order_page(request: SignedInRequest, code: str) -> HttpResponse:
         "lifts": [
             kind for kind in lifecycle.EXCEPTIONS if rules.may_lift_exception(request.actor, kind)
         ],
+        "log": stamp_looks.in_log(found),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
     }

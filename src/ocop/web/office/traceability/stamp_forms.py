@@ -334,6 +334,12 @@ class PrintForm(_OfOrder):
         return Wish(given["kind"], given["places"], layout)
 
 
+class ProducerSearchForm(forms.Form):
+    """Words of a producer's name, or its code."""
+
+    q = forms.CharField(label=_("Tìm chủ thể"), max_length=200)
+
+
 class CheckForm(forms.Form):
     """A stamp to look up."""
 

@@ -1,5 +1,6 @@
 """How orders, ranges, exceptions and files of stamps look: a word, a tone and a shape."""
 
+import json
 from typing import Any
 
 from ocop.core.jobs.files import JobState
@@ -8,6 +9,7 @@ from ocop.traceability import lifecycle, stamp_lists
 from ocop.traceability.carving import Piece
 from ocop.traceability.intervals import Span
 from ocop.traceability.lifecycle import Machine
+from ocop.traceability.log_places import entries_of
 from ocop.traceability.models import (
     ExceptionKind,
     Lot,
@@ -17,6 +19,7 @@ from ocop.traceability.models import (
 )
 from ocop.traceability.stamp_queries import pieces_of, span_of, tally_of
 from ocop.traceability.standing import Standing
+from ocop.web.log_words import WORDS, detail
 
 ROWS_SHOWN = 200
 _TONES: dict[str, tuple[str, str]] = {
@@ -99,6 +102,16 @@ def reading(order: StampOrder, *, producer: bool = False) -> dict[str, Any]:
         "said": [_said(row, whole) for row in said[:ROWS_SHOWN]],
         "more_said": max(0, said.count() - ROWS_SHOWN),
     }
+
+
+def in_log(order: StampOrder) -> dict[str, Any]:
+    """What the public log tells of an order, the newest last; `count` of all."""
+    entries = entries_of(order)
+    lines = [
+        (each.index, WORDS[each.form], detail(json.loads(each.leaf)), each.event.at)
+        for each in entries[:ROWS_SHOWN]
+    ]
+    return {"lines": lines, "more": len(entries) - len(lines)}
 
 
 def waiting_in(pieces: list[Piece], move: str) -> list[Span]:

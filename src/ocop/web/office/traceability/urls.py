@@ -37,6 +37,7 @@ urlpatterns = [
     path("tem/", orders.order_list, name="stamp_orders"),
     path("tem/tra/", orders.check, name="stamp_check"),
     path("tem/han-muc/", allowances.allowance_list, name="stamp_allowances"),
+    path("tem/han-muc/chon/", allowances.choose, name="stamp_allowance_choose"),
     path("tem/han-muc/<str:code>/", allowances.allowance, name="stamp_allowance"),
     path("tem/khoa/", allowances.keys, name="stamp_keys"),
     path("tem/khoa/thay/", allowances.rotate, name="stamp_rotate"),
