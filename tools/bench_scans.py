@@ -5,8 +5,8 @@ into the sums, beside the obvious way (a few ORM statements for each). How long 
 takes from the sums with 10,000,000 scans in them, beside GROUP BY over the scans themselves and
 DuckDB over their Parquet. How long an office form waits to commit while scans are counted.
 
-`python tools/bench_scans.py [SCANS]` fills fewer. The server that `tools/postgres.py` starts does
-not flush to disk: its rates are those of a disk that costs nothing.
+`python tools/bench_scans.py [SCANS]` fills fewer. Processor time beside a rate is that of the
+counting process alone; it says more where others work on the same machine.
 """
 
 import os
@@ -21,6 +21,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from filling import copies
 
 HERE = Path(__file__)
 SCANS, ITEMS, LOTS = 10_000_000, 3_000, 4
@@ -144,15 +148,19 @@ def count(engine: str) -> None:
     store, source = journals.store(), journals.source()
     ours: list[float] = []
     theirs: list[float] = []
+    each: list[float] = []
     for turn in range(3):
         store.append(made(DRAINED // 3, turn))
+        used = time.process_time()
         ours.append(_rate(lambda: draining.drain(source), DRAINED // 3))
+        each.append((time.process_time() - used) / (DRAINED // 3) * 1e6)
         few = made(OBVIOUS // 3, 100 + turn)
         theirs.append(_rate(lambda few=few: obvious(few), OBVIOUS // 3))
     store.close()
     fast, slow = statistics.median(ours), statistics.median(theirs)
     ratio = f"{fast / slow:.0f} x the obvious way ({slow:,.0f}/s)"
-    print(f"{engine:>10} count: {fast:,.0f} scans/s, {ratio}", flush=True)
+    cpu = f"{statistics.median(each):.0f} µs of the processor each"
+    print(f"{engine:>10} count: {fast:,.0f} scans/s, {cpu}, {ratio}", flush=True)
 
 
 def _rate(work: Callable[[], object], many: int) -> float:
@@ -267,6 +275,40 @@ def _insert(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]
         raw.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", plain)
 
 
+def page(engine: str, scans: int) -> None:
+    """What the page of a stamp asks, with so many scans in the sums: one visitor, and a crowd."""
+    from django.db import connection
+
+    from ocop.traceability.models import StampSeen
+    from ocop.traceability.seen_rows import told_of
+    from ocop.traceability.serials import Stamp
+
+    at = datetime(2026, 6, 1, tzinfo=UTC)
+    StampSeen.objects.all()._raw_delete("default")
+    like = StampSeen.objects.create(
+        version=1, number=0, scans=2, clients=2, places=1, first_at=at, last_at=at,
+        places_seen="01", last_place="01", last_place_at=at, day=20_000, today=b"12345678",
+    )  # fmt: skip
+    copies(like, scans // 2, number="3 + n * 3")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    draw = Random(3)
+    for crowd in (1, 48):
+        took = []
+        for _turn in range(400):
+            stamps = [Stamp(1, 3 + draw.randrange(scans // 2) * 3) for _n in range(crowd)]
+            began = time.perf_counter()
+            found = told_of(stamps)
+            took.append((time.perf_counter() - began) * 1000)
+            assert all(found[stamp].scans == 2 for stamp in stamps)
+        took.sort()
+        print(
+            f"{engine:>10} what {crowd} stamps tell, {scans // 2:,} seen: median "
+            f"{took[200]:.2f} ms, p99 {took[396]:.2f} ms",
+            flush=True,
+        )
+
+
 def report(engine: str, scans: int, database: Any, items: list[int]) -> None:
     """The page's questions, and the same to the scans themselves."""
     from django.db import connection
@@ -368,6 +410,7 @@ def run(engine: str, scans: int) -> None:
     items, lots = scenery()
     count(engine)
     form_beside(engine)
+    page(engine, scans)
     with tempfile.TemporaryDirectory() as folder:
         database = fill(scans, items, lots, Path(folder))
         with connection.cursor() as cursor:
@@ -390,7 +433,7 @@ def main() -> None:
             environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
             environment["OCOP_DATA_DIR"] = folder
             if engine == "PostgreSQL":
-                command = [sys.executable, HERE.parent / "postgres.py", *command]
+                command = [sys.executable, HERE.parent / "postgres.py", "--durable", *command]
             subprocess.run(command, env=environment, check=True)
 
 
