@@ -80,11 +80,12 @@ def flushes(pid: int, work: Callable[[], None]) -> int:
         return sum("sync(" in line for line in told)
 
 
-def flushed(folder: Path, conninfo: str) -> None:
-    """Flushes per commit, of a process of its own for SQLite and of the server for PostgreSQL."""
+def flushed(folder: Path, conninfo: str) -> bool:
+    """Whether every commit was, in a process of its own for SQLite and in the server for
+    PostgreSQL."""
     if shutil.which("strace") is None:
         print("no strace: flushes are not counted")
-        return
+        return True
     command = [sys.executable, str(HERE), "commit", str(folder / "traced.sqlite3")]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, text=True, **pipes) as child:
@@ -98,8 +99,8 @@ def flushed(folder: Path, conninfo: str) -> None:
             to.flush()
             told.readline()
 
-        many = flushes(child.pid, go)
-    print(f"SQLite: {many} flushes seen in {COMMITS} commits")
+        sqlite = flushes(child.pid, go)
+    print(f"SQLite: {sqlite} flushes seen in {COMMITS} commits")
     store = PostgresStore(conninfo)
     store.append([scan(0)])
     assert store._connection is not None
@@ -107,6 +108,7 @@ def flushed(folder: Path, conninfo: str) -> None:
     many = flushes(backend, lambda: commits(store))
     store.close()
     print(f"PostgreSQL: {many} flushes seen in {COMMITS} commits")
+    return min(sqlite, many) >= COMMITS
 
 
 def commits(store: Store) -> None:
@@ -124,7 +126,7 @@ def commit(path: Path) -> None:
     print("done", flush=True)
 
 
-def measure(rounds: int = 7, seconds: float = 2.0) -> None:
+def measure(rounds: int = 7, seconds: float = 2.0) -> int:
     conninfo = os.environ["DATABASE_URL"]
     with tempfile.TemporaryDirectory(prefix="ocop-journal-") as kept:
         folder = Path(kept)
@@ -146,7 +148,7 @@ def measure(rounds: int = 7, seconds: float = 2.0) -> None:
             cpu = median(each[n][1] for each in found)
             print(f"{('SQLite', 'PostgreSQL')[n]}: {median(rates):,.0f} scans/s ({spread}), "
                   f"{cpu:.0f} µs of our process each; {beside}")  # fmt: skip
-        flushed(folder, conninfo)
+        return 0 if flushed(folder, conninfo) else 1
 
 
 def main() -> int:
@@ -155,8 +157,7 @@ def main() -> int:
         return 0
     if sys.argv[1:2] == ["measure"]:
         given = [float(each) for each in sys.argv[2:]]
-        measure(*(cast(each) for cast, each in zip((int, float), given, strict=False)))
-        return 0
+        return measure(*(cast(each) for cast, each in zip((int, float), given, strict=False)))
     server = [sys.executable, str(HERE.parent / "postgres.py"), "--durable"]
     here = [sys.executable, str(HERE), "measure", *sys.argv[1:]]
     return subprocess.run([*server, *here]).returncode
