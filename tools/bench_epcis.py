@@ -181,7 +181,10 @@ def _others(like: Any, many: int) -> None:
     like.save(force_insert=True)
     copies(like, many, event_id="'urn:x:other:' || n", digest="'other' || n")
     first = TraceEvent.objects.get(event_id="urn:x:other:0")
-    for role, number in (("input_class", f"(n * 7919) % {many}"), ("output_class", "n")):
+    for role, number in (
+        ("input_class", f"(CAST(n AS bigint) * 7919) % {many}"),
+        ("output_class", "n"),
+    ):
         thing = EventThing.objects.create(event=first, role=role, value="like")
         copies(thing, many, event_id=f"{first.pk} + n", value=f"'urn:x:lot:' || ({number})")
 

@@ -28,6 +28,7 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
     portion: int = MOST
     _alone: bool = True
+    _held: float = 0.0
     _wrote_at: float = float("-inf")
     _mark: int | None = None
 
@@ -44,14 +45,15 @@ class Pace:
         if mark != self._mark:
             self._mark, self._wrote_at = mark, self.clock()
         self._alone = self.clock() - self._wrote_at > _REMEMBERED
+        self._held = seconds
         within = _ALONE if self._alone else _BESIDE
         fits = round(scans * within / max(seconds, 1e-6))
         self.portion = max(FEWEST, min(fits, 2 * self.portion, MOST))
 
     def rest(self) -> None:
-        """Let others in."""
+        """Let others in; on a busy machine for as long as they were kept out."""
         if self._mark is not None:
-            time.sleep(_REST_ALONE if self._alone else _REST_BESIDE)
+            time.sleep(_REST_ALONE if self._alone else max(_REST_BESIDE, self._held))
 
 
 @contextmanager
