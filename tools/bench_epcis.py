@@ -22,6 +22,9 @@ DESCENDANTS, LIMIT, PEER, AIM = 1_000, 2.0, 191, 500
 HERE = Path(__file__)
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from filling import copies  # noqa: E402 - after its place is known
+
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -133,11 +136,7 @@ def recall() -> int:
     for n in range(1, DESCENDANTS + 1):  # a tree: each lot of one of those before it
         parent = (n - 1) // 2 if n < 200 else draw.randrange(n // 2, n)
         pairs.append((uris[parent], lots[parent].pk, uris[n], lots[n].pk))
-    rest = EVENTS - DESCENDANTS
-    pairs += [
-        (f"urn:x:lot:{draw.randrange(rest)}", None, f"urn:x:lot:{n}", None) for n in range(rest)
-    ]
-    for at in range(0, EVENTS, 20_000):
+    for at in range(0, DESCENDANTS, 20_000):
         some = pairs[at : at + 20_000]
         keys = db.insert_values(
             TraceEvent,
@@ -156,6 +155,7 @@ def recall() -> int:
             rows.append({"event_id": key, "role": "input_class", "value": used, "lot_id": used_lot})
             rows.append({"event_id": key, "role": "output_class", "value": out, "lot_id": out_lot})
         db.insert_values(EventThing, rows)
+    _others(TraceEvent.objects.latest("pk"), EVENTS - DESCENDANTS)
     db.learn(TraceEvent, EventThing, Lot)
     print(f"{EVENTS:,} events written in {time.perf_counter() - began:,.0f} s")
     took = []
@@ -171,6 +171,22 @@ def recall() -> int:
         f"most {took[-1]:.2f} s (limit {LIMIT:.0f} s)"
     )
     return int(took[-1] > LIMIT)
+
+
+def _others(like: Any, many: int) -> None:
+    """Events like one, each of which makes one thing out of another."""
+    from ocop.traceability.models import EventThing, TraceEvent
+
+    like.pk, like.event_id, like.digest = None, "urn:x:like", "like"
+    like.save(force_insert=True)
+    copies(like, many, event_id="'urn:x:other:' || n", digest="'other' || n")
+    first = TraceEvent.objects.get(event_id="urn:x:other:0")
+    for role, number in (
+        ("input_class", f"(CAST(n AS bigint) * 7919) % {many}"),
+        ("output_class", "n"),
+    ):
+        thing = EventThing.objects.create(event=first, role=role, value="like")
+        copies(thing, many, event_id=f"{first.pk} + n", value=f"'urn:x:lot:' || ({number})")
 
 
 def measure() -> int:
@@ -197,7 +213,7 @@ def main() -> int:
         here = [sys.executable, str(HERE), "measure"]
         failed |= subprocess.run(here, env=env).returncode
         failed |= subprocess.run(
-            [sys.executable, str(ROOT / "tools/postgres.py"), *here], env=env
+            [sys.executable, str(ROOT / "tools/postgres.py"), "--durable", *here], env=env
         ).returncode
     return failed
 

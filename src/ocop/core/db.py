@@ -87,6 +87,17 @@ def durable() -> Iterator[None]:
             cursor.execute("PRAGMA synchronous=NORMAL")
 
 
+def mark_of_others() -> int | None:
+    """A number that changes when somebody else has written; None where writers do not wait for each
+    other, so that nobody has to ask."""
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        (mark,) = cursor.fetchone()
+    return int(mark)
+
+
 def is_busy(error: OperationalError) -> bool:
     """Whether the database could not be had for now: locked by others, or not answering.
 

@@ -11,6 +11,8 @@ of the way, not with the number of events. Events that were declared wrong lead 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from ocop.traceability.models import EventThing, Lot, ThingRole
 from ocop.traceability.naming import lot_uri
 from ocop.traceability.portions import portions
@@ -71,21 +73,26 @@ def _follow(lots: Iterable[Lot], values: Iterable[str], ways: Ways) -> Reached:
 
 def _events_of_values(values: set[str], roles: tuple[ThingRole, ...]) -> Iterator[int]:
     """Events in which things stand in these roles. What is taken out of a package was in it."""
-    good = EventThing.objects.filter(role__in=roles, event__declared_wrong_at=None)
+    good = _unsorted().filter(role__in=roles, event__declared_wrong_at=None)
     for some in portions(values):
         yield from good.filter(value__in=some).values_list("event_id", flat=True)
 
 
 def _events_of_lots(lots: set[int], roles: tuple[ThingRole, ...]) -> Iterator[int]:
     """The same of our lots, whatever piece of them is named."""
-    good = EventThing.objects.filter(role__in=roles, event__declared_wrong_at=None)
+    good = _unsorted().filter(role__in=roles, event__declared_wrong_at=None)
     for some in portions(lots):
         yield from good.filter(lot__in=some).values_list("event_id", flat=True)
 
 
+def _unsorted() -> QuerySet[EventThing]:
+    """Things as they come: their usual order would fetch and sort the events as well."""
+    return EventThing.objects.order_by()
+
+
 def _take(events: set[int], roles: tuple[ThingRole, ...], into: Reached) -> None:
     for some in portions(events):
-        rows = EventThing.objects.filter(event__in=some, role__in=roles)
+        rows = _unsorted().filter(event__in=some, role__in=roles)
         for value, lot in rows.values_list("value", "lot"):
             into.values.add(value)
             if lot is not None:

@@ -64,7 +64,7 @@ class PostgresStore:
 
     def _open(self) -> psycopg.Connection:
         if self._connection is None:
-            self._connection = psycopg.connect(self._conninfo)
+            self._connection = psycopg.connect(self._conninfo, autocommit=True)
             self._months.clear()
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(%s)", [_MAKING])
@@ -73,24 +73,27 @@ class PostgresStore:
 
     def _append(self, connection: psycopg.Connection, scans: Sequence[Scan]) -> None:
         months = {month_of(scan.at) for scan in scans} - self._months
-        with connection.transaction(), connection.cursor() as cursor:
-            for month in sorted(months):
-                _make_part(cursor, month)
-            with cursor.copy(_COPY) as copy:
-                copy.set_types(_TYPES)
-                for scan in scans:
-                    copy.write_row(
-                        (
-                            scan.at,
-                            scan.gtin,
-                            scan.lot,
-                            scan.version,
-                            scan.number,
-                            scan.client,
-                            scan.place,
-                        )
+        if months:
+            with connection.transaction(), connection.cursor() as cursor:
+                for month in sorted(months):
+                    _make_part(cursor, month)
+            self._months |= months
+        # A statement by itself is a transaction, and is answered when that is on the disk. To begin
+        # and commit one in words of its own would ask the server twice as often.
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for scan in scans:
+                copy.write_row(
+                    (
+                        scan.at,
+                        scan.gtin,
+                        scan.lot,
+                        scan.version,
+                        scan.number,
+                        scan.client,
+                        scan.place,
                     )
-        self._months |= months
+                )
 
 
 class PostgresSource:

@@ -59,7 +59,7 @@ def lots_named(written: Iterable[str]) -> dict[str, Lot]:
             by_number.setdefault(pair, []).append(text)
         elif code := _code(text, LOT):
             by_code.setdefault(code, []).append(text)
-    rows = Lot.objects.select_related("item__product__producer")
+    rows = Lot.objects.select_related("item__product__producer").order_by()
     found: dict[str, Lot] = {}
     for some in portions(by_number):
         gtins, numbers = {gtin for gtin, _n in some}, {number for _g, number in some}
@@ -83,7 +83,9 @@ def sites_named(places: Iterable[str]) -> dict[str, Site]:
             by_code.setdefault(code, []).append(text)
     named = Q(gln__in=by_gln) | Q(code__in=by_code)
     found: dict[str, Site] = {}
-    for site in Site.objects.filter(named).select_related("producer"):
+    if not by_gln and not by_code:
+        return found
+    for site in Site.objects.filter(named).select_related("producer").order_by():
         for text in (*by_gln.get(site.gln, ()), *by_code.get(site.code, ())):
             found[text] = site
     return found

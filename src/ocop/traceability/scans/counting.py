@@ -43,17 +43,25 @@ class Ranges:
     """All numbers that were given out, found by bisection."""
 
     def __init__(self, ranges: Iterable[Issued]) -> None:
-        self._ranges = sorted(ranges, key=lambda each: (each.version, each.first))
-        self._firsts = [(each.version, each.first) for each in self._ranges]
+        self._of: dict[int, tuple[list[int], list[Issued]]] = {}
+        for each in sorted(ranges, key=lambda each: (each.version, each.first)):
+            firsts, there = self._of.setdefault(each.version, ([], []))
+            firsts.append(each.first)
+            there.append(each)
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
 
     def of(self, version: int, number: int) -> Issued | None:
         """The range of a number; None: it was never given out."""
-        at = bisect_right(self._firsts, (version, number)) - 1
+        if version not in self._of:
+            return None
+        firsts, there = self._of[version]
+        at = bisect_right(firsts, number) - 1
         if at < 0:
             return None
-        found = self._ranges[at]
-        within = found.version == version and number < found.first + found.count
-        return found if within else None
+        found = there[at]
+        return found if number < found.first + found.count else None
 
 
 @dataclass(slots=True)
@@ -161,21 +169,28 @@ def stamps_in(rows: Iterable[Row]) -> set[StampKey]:
 
 
 def count(rows: Iterable[Row], known: Known, stamps: Mapping[StampKey, Stamp]) -> Counted:
-    """What some rows add, to the stamps as they are now."""
+    """What some rows add, to the stamps as they are now.
+
+    A loop over hundreds of thousands: what is the same for all of them is looked up before it.
+    """
     found = Counted(stamps=dict(stamps))
+    days, clients, places = found.days, found.clients, found.places
+    provinces, items, lots, issued_of = known.provinces, known.items, known.lots, known.ranges.of
     for _id, at, code, lot_number, version, number, told_client, told_place in rows:
-        place = told_place if told_place in known.provinces else ""
-        client = told_client[:_WIDTH].ljust(_WIDTH, b"\0")
+        place = told_place if told_place in provinces else ""
+        client = told_client
+        if len(client) != _WIDTH:
+            client = told_client[:_WIDTH].ljust(_WIDTH, b"\0")
         day = day_number(at)
         if version == FORGED:
             _forged(found, day, at, place, client, number)
             continue
         found.scans += 1
-        sums = found.places[day, place]
+        sums = places[day, place]
         sums.scans += 1
         first = 0
         if version >= 0:
-            issued = known.ranges.of(version, number)
+            issued = issued_of(version, number)
             first = _stamp(found, known, issued, (version, number), at, day, client, place)
             sums.firsts += first
             if issued is None:
@@ -183,16 +198,18 @@ def count(rows: Iterable[Row], known: Known, stamps: Mapping[StampKey, Stamp]) -
                 continue
             item, lot = issued.item, issued.lot
         else:
-            looked_up = known.items.get(code)
+            looked_up = items.get(code)
             if looked_up is None:
                 continue
             item = looked_up
-            lot = known.lots.get((item, lot_number)) if lot_number else None
+            lot = lots.get((item, lot_number)) if lot_number else None
         key = (day, item, lot, place)
-        row = found.days.setdefault(key, [0, 0])
+        row = days.get(key)
+        if row is None:
+            row = days[key] = [0, 0]
         row[0] += 1
         row[1] += first
-        found.clients.add((key, client))
+        clients.add((key, client))
     return found
 
 
@@ -216,38 +233,45 @@ def _stamp(
 ) -> int:
     """Count a scan of a stamp; 1 where it is its first."""
     stamp = found.stamps.get(key)
-    first = stamp is None
-    if stamp is None:
-        stamp = found.stamps[key] = Stamp(*key, first_at=at, last_at=at)
     found.issued[key] = issued
-    stamp.scans += 1
-    stamp.first_at = min(stamp.first_at, at)
-    stamp.last_at = max(stamp.last_at, at)
-    new = _new_client(stamp, day, client)
-    stamp.clients += new
-    if place:
-        _place(found, known, stamp, key, place, at)
+    if stamp is None:  # most are scanned once
+        first, new = 1, True
+        stamp = found.stamps[key] = Stamp(key[0], key[1], at, at, 1, 1, day=day, today=client)
+        if place:
+            stamp.places_seen, stamp.last_place, stamp.last_place_at = place, place, at
+    else:
+        first, new = 0, _new_client(stamp, day, client)
+        stamp.scans += 1
+        stamp.first_at = min(stamp.first_at, at)
+        stamp.last_at = max(stamp.last_at, at)
+        stamp.clients += new
+        if place:
+            _place(found, known, stamp, key, place, at)
     if key in known.gone:
         stamp.gone += 1
     if new and at > known.opened.get(key, at):
         stamp.after_opening += 1
     if issued is not None:
-        _order(found.orders[issued.order], issued, stamp, at, first=first)
-    return int(first)
+        sums = found.orders[issued.order]
+        sums.scans += 1
+        sums.firsts += first
+        if issued.active_from is None or at < issued.active_from:
+            _early(sums, stamp, at)
+    return first
 
 
-def _new_client(stamp: Stamp, day: int, client: bytes) -> int:
-    """1 where the phone was not yet seen that day. A stamp keeps the phones of its latest day only;
+def _new_client(stamp: Stamp, day: int, client: bytes) -> bool:
+    """Whether the phone was not yet seen that day. A stamp keeps the phones of its latest day only;
     one that comes late, for a day before, counts anew."""
     if day < stamp.day:
-        return 1
+        return True
     if day > stamp.day:
         stamp.day, stamp.today = day, b""
     today, full = stamp.today, MOST_CLIENTS * _WIDTH
     if len(today) >= full or _holds(today, client):
-        return 0
+        return False
     stamp.today = today + client
-    return 1
+    return True
 
 
 def _holds(clients: bytes, client: bytes) -> bool:
@@ -269,11 +293,8 @@ def _place(found: Counted, known: Known, stamp: Stamp, key: StampKey, place: str
     stamp.last_place, stamp.last_place_at = place, at
 
 
-def _order(sums: OrderSums, issued: Issued, stamp: Stamp, at: int, *, first: bool) -> None:
-    sums.scans += 1
-    sums.firsts += first
-    if issued.active_from is not None and at >= issued.active_from:
-        return
+def _early(sums: OrderSums, stamp: Stamp, at: int) -> None:
+    """Count a scan before activation."""
     stamp.early += 1
     sums.first_at = min(sums.first_at, at) if sums.early else at
     sums.last_at = max(sums.last_at, at)

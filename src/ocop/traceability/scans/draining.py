@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,15 +39,15 @@ from ocop.traceability.scans.counting import (
 )
 from ocop.traceability.scans.days import day_of
 from ocop.traceability.scans.knowing import Knowledge
+from ocop.traceability.scans.pacing import MOST, Pace, without_collector
 from ocop.traceability.scans.raising import Reached, raise_what_was_caught
 
-PORTION = 500  # scans in one transaction: others who want to write wait for it
-_REST = 0.005  # seconds between two portions at least, else half of what the last one took
 _LOG = logging.getLogger("ocop.scans")
 _KEYS = {True: ("day", "item_id", "lot_id", "place"), False: ("day", "item_id", "place")}
 _WHERE = {True: "WHERE lot_id IS NOT NULL", False: "WHERE lot_id IS NULL"}
 _SUMS = ("scans", "clients", "firsts")
 _LOOK = ("day", "key", "client")
+_BY_LOOK = itemgetter(0, 1, 2)
 _MOST_ASKED = 500  # clients whose tries are looked at: of a flood more tells nothing more
 
 
@@ -66,29 +67,34 @@ def drain(
     source: Source,
     *,
     seconds: float = float("inf"),
-    portion: int = PORTION,
+    portion: int | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Count what the journal holds, for so long at most; how many scans that were."""
+    """Count what the journal holds, for so long at most; how many scans that were. `portion`: how
+    many at once, else as many as others can stand."""
     name = source.name()
     if not name:
         return 0
-    began, counted, knowledge = time.monotonic(), 0, Knowledge()
-    while not stop() and time.monotonic() - began < seconds:
-        held = time.monotonic()
-        try:
-            done = count_portion(source, name, portion, knowledge)
-        except CountedByOthersError:
-            done = None
-        if done == 0:
-            break
-        counted += done or 0
-        time.sleep(max(_REST, (time.monotonic() - held) / 2))
+    began, counted, knowledge, pace = time.monotonic(), 0, Knowledge(), Pace()
+    with without_collector():
+        while not stop() and time.monotonic() - began < seconds:
+            try:
+                done = count_portion(source, name, portion or pace.portion, knowledge, pace)
+            except CountedByOthersError:
+                continue
+            if not done:
+                break
+            counted += done
+            pace.rest()
     return counted
 
 
 def count_portion(
-    source: Source, name: str, portion: int = PORTION, knowledge: Knowledge | None = None
+    source: Source,
+    name: str,
+    portion: int = MOST,
+    knowledge: Knowledge | None = None,
+    pace: Pace | None = None,
 ) -> int:
     """Count some scans; how many, 0 where none waits. CountedByOthersError: look again."""
     head = ScanHead.objects.filter(pk=1).first() or ScanHead.objects.get_or_create(pk=1)[0]
@@ -97,9 +103,12 @@ def count_portion(
     if not rows:
         return 0
     reckoned = _reckoned(rows, knowledge or Knowledge())
+    began = time.monotonic()
     with transaction.atomic():
         _move(head, name, rows)
         _write(reckoned)
+    if pace is not None:
+        pace.took(len(rows), time.monotonic() - began)
     return len(rows)
 
 
@@ -146,19 +155,28 @@ class _Portion:
     found: Counted
     clients: dict[DayKey, int]  # phones that are new in a row of a day
     looks: list[tuple[int, int, int]]  # the same as rows
+    stamps: list[tuple[object, ...]]  # rows of those that were scanned
 
 
 def _reckoned(rows: list[Row], knowledge: Knowledge) -> _Portion:
     stamps = stamps_in(rows)
     found = count(rows, knowledge.of(rows, stamps), knowing.seen(stamps))
-    hashed = {key: key_of(key) for key in found.days}
-    looks = {(key[0], hashed[key], number_of(client)): key for key, client in found.clients}
-    known = tables.present(ScanClient, _LOOK, list(looks))
+    looks = _looks(found)
+    known = tables.present(ScanClient, _LOOK, looks)
     clients: dict[DayKey, int] = {}
     for look, key in looks.items():
         if look not in known:
             clients[key] = clients.get(key, 0) + 1
-    return _Portion(found, clients, [look for look in looks if look not in known])
+    cells = [knowing.cells(found.stamps[key]) for key in sorted(found.issued)]
+    return _Portion(found, clients, [look for look in looks if look not in known], cells)
+
+
+def _looks(found: Counted) -> dict[tuple[int, int, int], DayKey]:
+    """The phones of a portion as rows, in the order of their table."""
+    hashed = {key: key_of(key) for key in found.days}
+    looks = [(key[0], hashed[key], number_of(client), key) for key, client in found.clients]
+    looks.sort(key=_BY_LOOK)
+    return {(day, key, client): of for day, key, client, of in looks}
 
 
 def _write(portion: _Portion) -> None:
@@ -175,8 +193,7 @@ def _write(portion: _Portion) -> None:
         tables.add(ScanDay, _KEYS[with_lot], _SUMS, rows, where=_WHERE[with_lot])
     _places(found, clients)
     _periods(found, clients)
-    stamps = [knowing.cells(found.stamps[key]) for key in found.issued]
-    tables.replace(StampSeen, ("version", "number"), knowing.COLUMNS, stamps)
+    tables.replace(StampSeen, ("version", "number"), knowing.COLUMNS, portion.stamps)
     raise_what_was_caught(found, Reached(early=_orders(found), forged=_sources(found)))
 
 

@@ -18,6 +18,7 @@ from ocop.traceability.models import (
     StampSeen,
     TradeItem,
 )
+from ocop.traceability.models import StampKey as KeyRow
 from ocop.traceability.scans import options, tables
 from ocop.traceability.scans.counting import Issued, Known, Ranges, Stamp, StampKey
 from ocop.traceability.scans.distances import Distances
@@ -41,6 +42,7 @@ COLUMNS = (
     "today",
 )
 _AT_ONCE = 500  # values in one question
+_NONE: frozenset[StampKey] = frozenset()
 
 
 class Knowledge:
@@ -67,12 +69,16 @@ class Knowledge:
             items=items,
             lots=_lots(items, {lot for _code, lot in looked_at if lot}),
             ranges=self._ranges,
-            gone=frozenset(key for key in stamps if self._lost.of(*key) is not None),
+            gone=self._gone_of(stamps),
             opened=_opened(stamps),
             provinces=self._provinces,
             distances=self._distances,
             limits=self._limits,
         )
+
+    def _gone_of(self, stamps: Iterable[StampKey]) -> frozenset[StampKey]:
+        lost = self._lost.of
+        return frozenset(key for key in stamps if lost(*key) is not None) if self._lost else _NONE
 
     def _read(self) -> None:
         self._read_at = round(time.time() * 1000)
@@ -84,12 +90,9 @@ class Knowledge:
 
 def seen(stamps: Iterable[StampKey]) -> dict[StampKey, Stamp]:
     """Scanned stamps as they are kept."""
-    numbers: dict[int, list[int]] = {}
-    for version, number in sorted(stamps):
-        numbers.setdefault(version, []).append(number)
     return {
         (version, row[0]): _stamp(version, row)
-        for version, wanted in numbers.items()
+        for version, wanted in _by_version(stamps).items()
         for row in tables.picked(
             StampSeen, ("number", *COLUMNS), "version", version, "number", wanted
         )
@@ -97,18 +100,18 @@ def seen(stamps: Iterable[StampKey]) -> dict[StampKey, Stamp]:
 
 
 def cells(stamp: Stamp) -> tuple[object, ...]:
-    """A stamp as a row of `StampSeen`: its key, then `COLUMNS`."""
+    """A stamp as a row of `StampSeen`: its key, then `COLUMNS`, moments in milliseconds."""
     return (
         stamp.version,
         stamp.number,
         stamp.scans,
         stamp.clients,
         stamp.places,
-        moment(stamp.first_at),
-        moment(stamp.last_at),
+        stamp.first_at,
+        stamp.last_at,
         stamp.places_seen,
         stamp.last_place,
-        None if stamp.last_place_at is None else moment(stamp.last_place_at),
+        stamp.last_place_at,
         stamp.early,
         stamp.gone,
         stamp.hops,
@@ -182,17 +185,24 @@ def _gone() -> list[Issued]:
 
 def _opened(stamps: Iterable[StampKey]) -> Mapping[StampKey, int]:
     """When the hidden codes of stamps were first entered right."""
+    numbers = _by_version(stamps)
+    keys = KeyRow.objects.filter(version__in=numbers).values_list("version", "pk")
+    return {
+        (version, number): milliseconds(_in_utc(at))
+        for version, key in keys
+        for number, at in tables.picked(
+            StampOpening, ("number", "opened_at"), "key_id", key, "number", numbers[version]
+        )
+        if at is not None
+    }
+
+
+def _by_version(stamps: Iterable[StampKey]) -> dict[int, list[int]]:
+    """Numbers in their order, which is that of the tables."""
     numbers: dict[int, list[int]] = {}
-    for version, number in stamps:
+    for version, number in sorted(stamps):
         numbers.setdefault(version, []).append(number)
-    found: dict[StampKey, int] = {}
-    for version, wanted in numbers.items():
-        rows = StampOpening.objects.filter(key__version=version).exclude(opened_at=None)
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = rows.filter(number__in=wanted[start : start + _AT_ONCE])
-            for number, at in some.values_list("number", "opened_at"):
-                found[version, number] = milliseconds(at) if at else 0
-    return found
+    return numbers
 
 
 def _mark_of_places() -> tuple[int, int]:
@@ -222,7 +232,11 @@ def _read_moment(value: object) -> int | None:
     """A moment as the engine gives it back: SQLite knows no zones and keeps UTC."""
     if not isinstance(value, datetime):
         return None
-    return milliseconds(value if value.tzinfo else value.replace(tzinfo=UTC))
+    return milliseconds(_in_utc(value))
+
+
+def _in_utc(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _portions(values: Iterable[str]) -> Iterable[list[str]]:

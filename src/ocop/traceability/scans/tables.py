@@ -1,20 +1,25 @@
 """Writing sums, thousands of rows at once: the one place here that knows the engines.
 
-PostgreSQL is handed each column as an array, SQLite a statement that it prepares once and runs for
-every row. The framework would write the statement anew for every value of every row, which took
+PostgreSQL is handed rows as a copy into a table beside, from where one statement takes them; SQLite
+a statement that it prepares once and runs for every row. The framework would write the statement
+anew for every value of every row, and arrays as values are written element by element; either took
 most of the time.
+
+A moment is handed over in milliseconds since 1970, as scans tell it.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Model
 
-_ROWS = 20_000  # of one statement, handed over as arrays
+_ROWS = 20_000  # of one question, handed over as arrays
+_MOMENTS = 50_000  # that are kept as they are written: many rows share one
 _AMONG = 20_000  # values of one question
 Row = tuple[Any, ...]
 Rows = Sequence[Row]
@@ -43,7 +48,7 @@ def insert(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
     _put(model, columns, rows, f"({_named(columns)}) DO NOTHING")
 
 
-def present(model: type[Model], columns: Sequence[str], rows: Rows) -> set[Row]:
+def present(model: type[Model], columns: Sequence[str], rows: Collection[Row]) -> set[Row]:
     """Those of the rows, all numbers, that are there already."""
     table, named = _table(model), _named(columns)
     if connection.vendor == "postgresql":
@@ -72,14 +77,17 @@ def picked(
     among: Iterable[int],
 ) -> Iterator[Row]:
     """Columns of the rows in which one column is a value and another is among many."""
-    select = f'SELECT {_named(columns)} FROM {_table(model)} WHERE "{fixed}" = %s AND "{by}"'
+    select, table = f"SELECT {_named(columns)}", _table(model)
     for some in _portions(among, _AMONG):
         if connection.vendor == "postgresql":
-            yield from _fetched(f"{select} = ANY(%s)", [value, some])
+            # A join: among so many values it would else look in each row of the table.
+            wanted = f"{select} FROM unnest(%s::bigint[]) AS u(wanted) JOIN {table} t"
+            on = f't."{by}" = u.wanted AND t."{fixed}" = %s'
+            yield from _fetched(f"{wanted} ON {on}", [some, value])
         else:
             marks = ", ".join(["?"] * len(some))
-            query = f"{select} IN ({marks})".replace("%s", "?", 1)
-            yield from _sqlite().execute(query, [value, *some])
+            where = f'"{fixed}" = ? AND "{by}" IN ({marks})'
+            yield from _sqlite().execute(f"{select} FROM {table} WHERE {where}", [value, *some])
 
 
 def _put(model: type[Model], columns: Sequence[str], rows: Rows, then: str) -> None:
@@ -91,11 +99,19 @@ def _put(model: type[Model], columns: Sequence[str], rows: Rows, then: str) -> N
         statement = f"{head} VALUES ({marks}) ON CONFLICT {then}"
         _sqlite().executemany(statement, _plain(model, columns, rows))
         return
-    types = ", ".join(f"%s::{_type(model, name)}[]" for name in columns)
-    statement = f"{head} SELECT * FROM unnest({types}) ON CONFLICT {then}"
+    beside = connection.ops.quote_name(f"put_{model._meta.db_table}_{len(columns)}")
+    named = _named(columns)
     with connection.cursor() as cursor:
-        for some in _portions(rows, _ROWS):
-            cursor.execute(statement, _columns(some))
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} ON COMMIT DELETE ROWS"
+            f" AS SELECT {named} FROM {_table(model)} WITH NO DATA"
+        )
+        cursor.execute(f"TRUNCATE {beside}")
+        with cursor.cursor.copy(f"COPY {beside} ({named}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types([_type(model, name) for name in columns])
+            for row in _written(model, columns, rows, _moment):
+                copy.write_row(row)
+        cursor.execute(f"{head} SELECT {named} FROM {beside} ON CONFLICT {then}")
 
 
 def _fetched(query: str, values: Sequence[Any]) -> list[Row]:
@@ -113,30 +129,49 @@ def _sqlite() -> sqlite3.Connection:
 
 def _plain(model: type[Model], columns: Sequence[str], rows: Rows) -> Iterable[Sequence[Any]]:
     """Rows with days and moments as the framework stores them in SQLite."""
+    return _written(model, columns, rows, _moment_as_text, _day_as_text)
+
+
+def _written(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Rows,
+    moment: Callable[[Any], Any],
+    day: Callable[[Any], Any] | None = None,
+) -> Iterable[Sequence[Any]]:
+    """Rows with their moments, and their days, turned into something else."""
     fields = [_field(model, name) for name in columns]
-    days: list[tuple[int, Callable[[Any], Any]]] = [
-        (place, _moment if isinstance(field, models.DateTimeField) else _day)
+    turns = [
+        (place, turn)
         for place, field in enumerate(fields)
         if isinstance(field, models.DateField)
+        if (turn := moment if isinstance(field, models.DateTimeField) else day) is not None
     ]
-    if not days:
-        return rows
-    return (_with(row, days) for row in rows)
+    return (_with(row, turns) for row in rows) if turns else rows
 
 
-def _with(row: Row, days: Sequence[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
+def _with(row: Row, turns: Sequence[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
     cells = list(row)
-    for place, write in days:
-        cells[place] = write(cells[place])
+    for place, turn in turns:
+        cells[place] = turn(cells[place])
     return cells
 
 
-def _day(value: date) -> str:
+@lru_cache(maxsize=_MOMENTS)
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+
+
+@lru_cache(maxsize=_MOMENTS)
+def _moment_as_text(at: int | None) -> str | None:
+    if at is None:
+        return None
+    return datetime.fromtimestamp(at / 1000, UTC).replace(tzinfo=None).isoformat(" ")
+
+
+@lru_cache(maxsize=1000)
+def _day_as_text(value: date) -> str:
     return value.isoformat()
-
-
-def _moment(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
 def _field(model: type[Model], column: str) -> models.Field[Any, Any]:

@@ -209,7 +209,7 @@ class _Stored:
 def _stored(column: str, values: Sequence[str]) -> dict[str, _Stored]:
     found: dict[str, _Stored] = {}
     for some in portions(dict.fromkeys(values)):
-        rows = TraceEvent.objects.filter(**{f"{column}__in": some}, declares=None)
+        rows = TraceEvent.objects.filter(**{f"{column}__in": some}, declares=None).order_by()
         names = ("pk", "event_id", "digest", "producer")
         for row in rows.values_list(*names):
             stored = _Stored(*row)
@@ -225,7 +225,7 @@ def _declared(event_ids: Sequence[str]) -> set[str]:
     """Those of these events that were declared wrong before."""
     found: set[str] = set()
     for some in portions(dict.fromkeys(event_ids)):
-        rows = TraceEvent.objects.filter(declares__event_id__in=some)
+        rows = TraceEvent.objects.filter(declares__event_id__in=some).order_by()
         found |= set(rows.values_list("declares__event_id", flat=True))
     return found
 
