@@ -50,6 +50,11 @@ class Prepared:
         """Whether it says of another that it was wrong."""
         return "errorDeclaration" in self.body
 
+    def take_id(self, event_id: str) -> None:
+        """Have this id, in the body as well: an event and its declaration have the same one."""
+        self.event_id = event_id
+        self.body = {**self.body, "eventID": event_id}
+
 
 @dataclass(slots=True)
 class Sorted:

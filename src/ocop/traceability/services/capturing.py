@@ -160,21 +160,20 @@ def _things(row: TraceEvent, event: Prepared) -> Iterable[EventThing]:
 
 def _not_known(events: Sequence[Prepared], done: Captured) -> list[Prepared]:
     """Those that are not here yet, each once; what contradicts what is here is a problem."""
-    plain = [event for event in events if not event.declares]
     by_id = _stored("event_id", [event.event_id for event in events])
-    by_digest = _stored("digest", [event.digest for event in plain])
-    declared = _declared([event.event_id for event in events if event.declares])
+    by_digest = _stored("digest", [event.digest for event in events])
+    declared = _declared({stored.pk for stored in (*by_id.values(), *by_digest.values())})
     fresh: list[Prepared] = []
     for event in events:
         here = by_id.get(event.event_id)
         if event.declares:
-            here = here or by_digest.get(event.digest) or _stored_one(event.digest)
+            here = here or by_digest.get(event.digest)
             words = _why_not_declared(event, here)
             if words:
                 done.problems.append(Problem(event.place, words))
                 continue
             assert here is not None  # else there were words
-            event.event_id = here.event_id
+            event.take_id(here.event_id)
             if here.event_id in declared:
                 done.known += 1
             else:
@@ -217,15 +216,11 @@ def _stored(column: str, values: Sequence[str]) -> dict[str, _Stored]:
     return found
 
 
-def _stored_one(digest: str) -> _Stored | None:
-    return _stored("digest", [digest]).get(digest)
-
-
-def _declared(event_ids: Sequence[str]) -> set[str]:
-    """Those of these events that were declared wrong before."""
+def _declared(events: Iterable[int]) -> set[str]:
+    """The ids of those of these events that were declared wrong before."""
     found: set[str] = set()
-    for some in portions(dict.fromkeys(event_ids)):
-        rows = TraceEvent.objects.filter(declares__event_id__in=some).order_by()
+    for some in portions(events):
+        rows = TraceEvent.objects.filter(declares__in=some).order_by()
         found |= set(rows.values_list("declares__event_id", flat=True))
     return found
 
