@@ -516,3 +516,27 @@ def test_description_is_openapi(client: Client) -> None:
     assert told["openapi"].startswith("3.")
     assert {"/api/epcis/capture", "/api/epcis/events"} <= set(told["paths"])
     assert "Problem" in told["components"]["schemas"]
+
+
+# --- A fault of ours.
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/epcis/events", "epcisException:ImplementationException"),
+        ("/api/v1/lots", "urn:ocop:problem:internal"),
+    ],
+)
+def test_fault_of_ours_is_a_problem_as_well(
+    key: dict[str, str], monkeypatch: pytest.MonkeyPatch, path: str, kind: str
+) -> None:
+    def fails(*_arguments: Any, **_named: Any) -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("ocop.traceability.queries._within", fails)
+    answer = Client(raise_request_exception=False).get(path, headers=key)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    told = answer.json()
+    assert (told["status"], told["type"], told["code"]) == (500, kind, "internal")
+    assert "secret" not in answer.content.decode()

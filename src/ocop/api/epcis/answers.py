@@ -91,13 +91,17 @@ def with_headers(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: every answer of the interface has the headers of the standard, errors too."""
+    """Middleware: every answer of the interface has the headers of the standard, errors too; a
+    fault of ours has its name in the standard."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith("/api/epcis/"):
-            for name, value in HEADERS.items():
-                response.setdefault(name, value)
+        if not request.path.startswith("/api/epcis/"):
+            return response
+        if response.status_code == 500:
+            response = problems.our_fault("epcisException:ImplementationException")
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
         return response
 
     return handle
