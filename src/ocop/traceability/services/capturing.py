@@ -1,6 +1,6 @@
 """Writes of events: once each, all of a document or, where the caller wants so, those that hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,11 +53,14 @@ def capture(
     raws: Sequence[Raw],
     proceed: bool = False,
     owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
     at: datetime,
 ) -> Captured:
     """Take events in. Of two callers who bring the same event at the same moment one is stopped by
     the database and comes again: it then finds the event known."""
-    told: dict[str, Any] = {"raws": raws, "proceed": proceed, "owner": owner}
+    told: dict[str, Any] = {
+        "raws": raws, "proceed": proceed, "owner": owner, "owners": owners or {},
+    }  # fmt: skip
     try:
         return capture_events(actor=actor, **told, at=at)
     except IntegrityError:
@@ -71,6 +74,7 @@ def capture_events(
     raws: Sequence[Raw],
     proceed: bool = False,
     owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
     at: datetime,
 ) -> Captured:
     """Write events of EPCIS 2.0 for producers whose things the actor may keep.
@@ -81,7 +85,7 @@ def capture_events(
     """
     on = timezone.localdate(at)
     require(actor, rules.may_capture, on)
-    found = sort(raws, actor, on, owner=owner)
+    found = sort(raws, actor, on, owner=owner, owners=owners)
     done = Captured(problems=found.problems)
     fresh = _not_known(found.events, done)
     if done.problems and not proceed:
