@@ -5,7 +5,9 @@ Nothing is written here. What is wrong with an event is told at its place; the o
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
@@ -67,20 +69,21 @@ class Sorted:
 def sort(
     raws: Iterable[Raw],
     actor: Actor,
-    on: date,
+    at: datetime,
     *,
     owner: Producer | None = None,
     owners: Mapping[str, Producer] | None = None,
 ) -> Sorted:
-    """Events that this actor may write, each with its producer. `owner`: whose they are where
-    nothing in them says so; `owners`: the same of some, by their ids."""
+    """Events that this actor may write at a moment, each with its producer. `owner`: whose they are
+    where nothing in them says so; `owners`: the same of some, by their ids."""
     found = Sorted()
     for raw in raws:
-        if wrong := validation.problems(raw):
+        if wrong := validation.problems(raw, at):
             found.problems += wrong
         else:
             found.events.append(prepare(raw))
     _resolve(found.events)
+    on = timezone.localdate(at)
     may_keep = _remembered(actor, on)
     own = list(producers.own(actor, on=on)[:2])
     default = owner or (own[0] if len(own) == 1 else None)

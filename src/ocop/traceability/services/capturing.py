@@ -83,9 +83,8 @@ def capture_events(
     them unless `proceed`: events that do not hold (`epcis.validation`), an id that another event
     has, somebody else's lot said to be made, a declaration of error about nothing.
     """
-    on = timezone.localdate(at)
-    require(actor, rules.may_capture, on)
-    found = sort(raws, actor, on, owner=owner, owners=owners)
+    require(actor, rules.may_capture, timezone.localdate(at))
+    found = sort(raws, actor, at, owner=owner, owners=owners)
     done = Captured(problems=found.problems)
     fresh = _not_known(found.events, done)
     if done.problems and not proceed:

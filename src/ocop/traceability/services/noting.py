@@ -144,7 +144,7 @@ def _prepared(body: Json, producer: Producer, at: datetime) -> Prepared:
 
 def _sorted(body: Json, producer: Producer, at: datetime) -> Prepared:
     """An event of ours, ready to be written. It is held against the standard as anybody's."""
-    found = sort(documents.events_of(body), SYSTEM, timezone.localdate(at), owner=producer)
+    found = sort(documents.events_of(body), SYSTEM, at, owner=producer)
     if found.problems:
         raise Refused("event_wrong_form", found.problems[0].words)
     (event,) = found.events
