@@ -108,7 +108,19 @@ def test_every_answer_tells_its_version(client: Client, key: Any, path: str) -> 
     [
         ("GS1-EPCIS-Version", "1.2", 406),
         ("GS1-EPCIS-Version", "2.0.0", 200),
+        ("GS1-EPCIS-Version", "2.1", 406),
+        ("GS1-EPCIS-Version", "20", 406),
         ("GS1-EPCIS-Min", "3.0.0", 406),
+        ("GS1-EPCIS-Min", "1.2", 200),
+        ("GS1-EPCIS-Max", "1.2", 406),
+        ("GS1-EPCIS-Max", "2.1", 200),
+        ("GS1-EPCIS-Max", "new", 406),
+        ("GS1-CBV-Max", "1.2", 406),
+        ("GS1-CBV-Min", "2.1.0", 406),
+        ("Accept", "application/xml", 406),
+        ("Accept", "application/json", 200),
+        ("Accept", "application/ld+json", 200),
+        ("Accept", "text/html, application/xml;q=0.9, */*;q=0.8", 200),
         ("GS1-CBV-Version", "2.0", 200),
         ("GS1-EPC-Format", "Always_EPC_URN", 406),
         ("GS1-EPC-Format", "No_Preference", 200),
@@ -223,10 +235,11 @@ def test_what_is_no_document_is_refused_at_once(
 def test_single_event_is_captured_at_once(client: Client, key: Any, made: Maker) -> None:
     answer = post(client, "/events", object_event(), key, content_type="application/ld+json")
     assert answer.status_code == 201
-    told = client.get(answer["Location"], headers=key).json()
-    assert told["eventID"] == TraceEvent.objects.get().event_id
+    found = client.get(answer["Location"], headers=key)
+    assert ids(found) == [TraceEvent.objects.get().event_id]
+    (told,) = found.json()["epcisBody"]["queryResults"]["resultsBody"]["eventList"]
     assert told["epcList"] == object_event()["epcList"]
-    assert told["@context"][0].startswith("https://ref.gs1.org/standards/epcis/")
+    assert found.json()["@context"][0].startswith("https://ref.gs1.org/standards/epcis/")
     again = post(client, "/events", object_event(), key)
     assert (again.status_code, again["Location"]) == (201, answer["Location"])
     assert TraceEvent.objects.count() == 1
@@ -498,8 +511,50 @@ def test_declaration_is_told_beside_its_event(client: Client, key: Any, made: Ma
     ):
         assert ids(client.get(f"{ROOT}/events", asked, headers=key)) == ["urn:x:1"], asked
     assert ids(get(client, "/events", key, EQ_errorReason="incorrect_data")) == []
-    alone = client.get(f"{ROOT}/events/urn%3Ax%3A1", headers=key).json()
-    assert "errorDeclaration" not in alone
+    alone = client.get(f"{ROOT}/events/urn%3Ax%3A1", headers=key)
+    assert ids(alone) == ["urn:x:1", "urn:x:1"]
+    events = alone.json()["epcisBody"]["queryResults"]["resultsBody"]["eventList"]
+    assert ["errorDeclaration" in event for event in events] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("urn:epc:idpat:sgtin:0614141.107346.*", True),
+        ("urn:epc:idpat:sgtin:0614141.*.*", True),
+        ("urn:epc:idpat:sgtin:*.*.*", True),
+        ("urn:epc:idpat:sgtin:0614141.107346.A,B", True),
+        ("urn:epc:id:sgtin:0614141.107346.A,B", True),
+        ("urn:epc:id:sgtin:0614141.107346.9,urn:epc:id:sgtin:0614141.107346.A,B", True),
+        ("urn:epc:id:sgtin:0614141.107346.A", False),
+        ("urn:epc:idpat:sgtin:0614141.107347.*", False),
+        ("urn:epc:idpat:sgtin:0614142.*.*", False),
+        ("urn:epc:idpat:sscc:0614141.*", False),
+    ],
+)
+def test_pieces_by_patterns_and_with_commas(
+    client: Client, key: Any, made: Maker, asked: str, found: bool
+) -> None:
+    piece = "urn:epc:id:sgtin:0614141.107346.A,B"
+    answer = post(client, "/events", object_event(eventID="urn:x:1", epcList=[piece]), key)
+    assert answer.status_code == 201
+    for name in ("MATCH_epc", "MATCH_anyEPC"):
+        assert ids(get(client, "/events", key, **{name: asked})) == ["urn:x:1"] * found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "urn:epc:idpat:sgtin:0614141.*",
+        "urn:epc:idpat:sgtin:*.107346.*",
+        "urn:epc:idpat:sgtin:061.*.*",
+        "urn:epc:idpat:sgtin:0614141.1.*",
+        "urn:epc:idpat:tea:*",
+        "urn:epc:idpat:itip:*.*.*.*.*",
+    ],
+)
+def test_pattern_that_is_none_is_refused(client: Client, key: Any, asked: str) -> None:
+    assert get(client, "/events", key, MATCH_epc=asked).status_code == 400
 
 
 def test_own_lot_is_asked_for_by_what_stands_on_its_pack(
@@ -516,3 +571,27 @@ def test_description_is_openapi(client: Client) -> None:
     assert told["openapi"].startswith("3.")
     assert {"/api/epcis/capture", "/api/epcis/events"} <= set(told["paths"])
     assert "Problem" in told["components"]["schemas"]
+
+
+# --- A fault of ours.
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/epcis/events", "epcisException:ImplementationException"),
+        ("/api/v1/lots", "urn:ocop:problem:internal"),
+    ],
+)
+def test_fault_of_ours_is_a_problem_as_well(
+    key: dict[str, str], monkeypatch: pytest.MonkeyPatch, path: str, kind: str
+) -> None:
+    def fails(*_arguments: Any, **_named: Any) -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("ocop.traceability.queries._within", fails)
+    answer = Client(raise_request_exception=False).get(path, headers=key)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    told = answer.json()
+    assert (told["status"], told["type"], told["code"]) == (500, kind, "internal")
+    assert "secret" not in answer.content.decode()

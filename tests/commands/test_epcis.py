@@ -1,6 +1,8 @@
 """`ocop epcis import` and `export`: what goes out comes in again, the same."""
 
 import json
+import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,11 +10,14 @@ import pytest
 
 from ocop.__main__ import main
 from ocop.core.actor import SYSTEM
+from ocop.traceability import naming
 from ocop.traceability.diary import Step
-from ocop.traceability.models import EventThing, TraceEvent
-from ocop.traceability.services import noting
-from tests.traceability.epcis.examples import document, object_event
-from tests.traceability.making import maker, note
+from ocop.traceability.epcis import documents
+from ocop.traceability.models import Lot, TraceEvent
+from ocop.traceability.services import capturing, noting
+from tests.traceability.epcis.examples import aggregation, document, lot_event, object_event
+from tests.traceability.epcis.registers import emptied, register
+from tests.traceability.making import Maker, maker, note
 
 pytestmark = pytest.mark.django_db
 
@@ -31,19 +36,73 @@ def test_what_goes_out_comes_in_again(
     noting.declare_wrong(actor=SYSTEM, event=wrong, happened=True, reason="Ghi nhầm", at=now)
     file = tmp_path / "su-kien.json"
     assert main(["epcis", "export", "--output", str(file)]) == 0
-    before = sorted(TraceEvent.objects.values_list("event_id", "digest", "declares__event_id"),
-                    key=str)  # fmt: skip
+    before = register()
     assert len(json.loads(file.read_text())["epcisBody"]["eventList"]) == len(before) == 4
-    made.producer.materials.all().delete()
-    EventThing.objects.all().delete()
-    TraceEvent.objects.filter(declares__isnull=False).delete()
-    TraceEvent.objects.all().delete()
+    emptied()
     assert main(["epcis", "import", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"new": 4, "known": 0, "wrong": 0}
-    after = TraceEvent.objects.values_list("event_id", "digest", "declares__event_id")
-    assert sorted(after, key=str) == before
+    assert register() == before
     assert main(["epcis", "import", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"new": 0, "known": 4, "wrong": 0}
+    assert register() == before
+
+
+def _of_lots_without_a_place(made: Maker, now: datetime) -> None:
+    Lot.objects.filter(pk=made.lot.pk).update(site=None)
+    made.lot.refresh_from_db()
+    noting.inspect_lot(actor=SYSTEM, lot=made.lot, conforms=True, note="", done_at=now, at=now)
+    noting.note_activation(made.lot, 20, at=now)
+
+
+def _of_others(made: Maker, now: datetime) -> None:
+    """Events whose producer nothing in them says: about nothing of ours, and about a lot that was
+    bought."""
+    goods = [{"epcClass": naming.lot_uri(maker(now).lot), "quantity": 5}]
+    events = [aggregation(), lot_event(quantityList=goods, recordTime="2020-01-01T00:00:00Z")]
+    raws = documents.events_of(document(*events))
+    capturing.capture(actor=SYSTEM, raws=raws, owner=made.producer, at=now)
+
+
+@pytest.mark.parametrize("told", [_of_lots_without_a_place, _of_others])
+def test_events_come_back_to_whose_they_were(
+    now: datetime, tmp_path: Path, told: Callable[[Maker, datetime], None]
+) -> None:
+    made = maker(now)
+    told(made, now)
+    assert set(TraceEvent.objects.values_list("producer", flat=True)) == {made.producer.pk}
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    assert main(["epcis", "export", "--output", str(first)]) == 0
+    before = register()
+    emptied()
+    assert main(["epcis", "import", str(first)]) == 0
+    assert register() == before
+    assert main(["epcis", "export", "--output", str(second)]) == 0
+    assert [_undated(file) for file in (first, second)] == [_undated(first)] * 2
+
+
+def _undated(file: Path) -> str:
+    return re.sub('"(recordTime|creationDate)": "[^"]*"', "", file.read_text())
+
+
+def test_place_is_told_only_where_there_is_one(now: datetime) -> None:
+    made = maker(now)
+    _of_lots_without_a_place(made, now)
+    for row in TraceEvent.objects.all():
+        assert (row.read_point, row.biz_location) == ("", "")
+        assert not {"readPoint", "bizLocation"} & row.body.keys()
+
+
+def test_many_problems_of_one_kind_are_told_in_short(
+    now: datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = maker(now).producer.code
+    file = tmp_path / "a.json"
+    wrong = [object_event(bizStep="selling") for _turn in range(300)]
+    file.write_text(json.dumps(document(*wrong)))
+    assert main(["epcis", "import", str(file), "--producer", code, "--proceed"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 21
+    assert "280" in told[-1]
 
 
 def test_export_of_one_lot_or_producer(now: datetime, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def test_step_is_an_event_that_holds(
     assert (row.producer, row.site, row.record_time) == (made.producer, made.site, now)
     assert row.body["eventTimeZoneOffset"] == "+07:00"
     (raw,) = documents.events_of(row.body)
-    assert validation.problems(raw) == []
+    assert validation.problems(raw, now) == []
     assert diary.step_of(row.type, row.biz_step, row.body) == step
     assert diary.words(step) != str(step)
 

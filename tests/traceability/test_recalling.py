@@ -190,6 +190,42 @@ def test_lot_that_was_drawn_along_is_not_lifted_alone(made: Maker, now: datetime
     assert "A" in refusal.value.message
 
 
+def test_lot_drawn_along_by_a_mistaken_event_is_lifted_with_what_was_made_of_it(
+    made: Maker, now: datetime
+) -> None:
+    a, b, c, d = (lot_of(made, name, now) for name in "ABCD")
+    mistaken = made_of(made, b, a, now=now)
+    made_of(made, c, b, now=now)
+    made_of(made, d, a, now=now)
+    recall(a, now)
+    assert recalled() == {"A", "B", "C", "D"}
+    noting.declare_wrong(actor=SYSTEM, event=mistaken, happened=False, reason="Nhầm lô", at=now)
+    assert recalled() == {"A", "B", "C", "D"}  # a producer alone frees nothing
+    for lot, alone in ((b, True), (d, False)):
+        lot.refresh_from_db()
+        assert genealogy.is_cut_off(lot) is alone
+    assert recalling.lift_recall(actor=SYSTEM, lot=b, reason="Nhầm lô", at=now) == 1
+    assert recalled() == {"A", "D"}
+    b.refresh_from_db()
+    assert (b.recall_reason, b.recalled_with) == ("", None)
+    with pytest.raises(Refused):
+        recalling.lift_recall(actor=SYSTEM, lot=d, reason="Nhầm lô", at=now)
+
+
+def test_lot_cut_off_from_one_root_stays_for_another(made: Maker, now: datetime) -> None:
+    a, b, c = (lot_of(made, name, now) for name in "ABC")
+    mistaken = made_of(made, c, a, now=now)
+    made_of(made, c, b, now=now)
+    recall(a, now)
+    recall(b, now)
+    noting.declare_wrong(actor=SYSTEM, event=mistaken, happened=False, reason="Nhầm lô", at=now)
+    c.refresh_from_db()
+    with pytest.raises(Refused) as refusal:
+        recalling.lift_recall(actor=SYSTEM, lot=c, reason="Nhầm lô", at=now)
+    assert "B" in refusal.value.message
+    assert recalled() == {"A", "B", "C"}
+
+
 def test_producer_recalls_own_lots_and_only_the_office_lifts(made: Maker, now: datetime) -> None:
     own = people.actor_for(member(now, made.producer), on=now.date())
     other = people.actor_for(member(now, maker(now).producer), on=now.date())

@@ -72,6 +72,7 @@ def problem(
         413: _("Gửi lên quá nhiều một lần"),
         415: _("Không đọc loại nội dung này"),
         422: _("Dữ liệu chưa đúng"),
+        500: _("Hệ thống gặp lỗi"),
         503: _("Hệ thống đang bận"),
     }
     body: dict[str, Any] = {
@@ -124,22 +125,35 @@ def nothing_here(_request: HttpRequest) -> HttpResponse:
 
 
 def only_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
-    """Middleware: a method that an address of the API does not take is a problem as well."""
+    """Middleware: a method that an address of the API does not take is a problem as well, and so
+    is a fault of ours."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code != 405 or not request.path.startswith("/api/"):
+        if not request.path.startswith("/api/"):
             return response
-        told = problem(
-            405,
-            "method",
-            _("Địa chỉ này không nhận %(method)s, chỉ nhận %(allowed)s.")
-            % {"method": request.method, "allowed": response.get("Allow", "")},
-        )
-        told["Allow"] = response.get("Allow", "")
-        return told
+        if response.status_code == 500:
+            return our_fault()
+        return _not_taken(request, response) if response.status_code == 405 else response
 
     return handle
+
+
+def our_fault(kind: str = "") -> HttpResponse:
+    """Something failed here. What failed is in the log, and nothing of it is told."""
+    words = _("Lỗi ở phía chúng tôi. Hãy gửi lại; nếu vẫn lỗi, báo quản trị hệ thống.")
+    return problem(500, "internal", words, kind=kind)
+
+
+def _not_taken(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    told = problem(
+        405,
+        "method",
+        _("Địa chỉ này không nhận %(method)s, chỉ nhận %(allowed)s.")
+        % {"method": request.method, "allowed": response.get("Allow", "")},
+    )
+    told["Allow"] = response.get("Allow", "")
+    return told
 
 
 def _unauthorised(_request: HttpRequest, _error: Unauthorised) -> HttpResponse:

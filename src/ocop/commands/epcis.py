@@ -20,9 +20,14 @@ from ocop.core.refusals import Refused
 if TYPE_CHECKING:
     from ocop.producers.models import Producer
     from ocop.traceability.epcis.documents import Raw
+    from ocop.traceability.epcis.validation import Problem
 
 SUMMARY = N_("Nhập, xuất sự kiện truy xuất theo chuẩn EPCIS 2.0.")
 _AT_ONCE = 1_000
+_MOST_LINES = 20  # about one thing that is wrong
+#: Of an export: the producers of events without a place of ours, by the ids of the events. It
+#: stands beside the events: within them it would change their hash ids.
+OWNERS = "urn:ocop:producers"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,29 +59,42 @@ def _import(options: argparse.Namespace) -> int:
     from ocop.traceability.epcis import documents
     from ocop.traceability.services.capturing import NotCaptured, capture
 
-    raws = documents.events_of(documents.loads(_read(options.file)))
+    document = documents.loads(_read(options.file))
+    raws = documents.events_of(document)
+    owners = _owners(document)
     owner = _producer(options.producer) if options.producer else None
     told = {"new": 0, "known": 0, "wrong": 0}
-    problems: list[Any] = []
+    problems: list[Problem] = []
     for some in _told("import", _portions(raws, options.proceed), len(raws)):
         try:
             done = capture(actor=SYSTEM, raws=some, proceed=options.proceed, owner=owner,
-                           at=timezone.now())  # fmt: skip
+                           owners=owners, at=timezone.now())  # fmt: skip
         except NotCaptured as refusal:
-            for problem in refusal.problems:
-                print(f"{problem.place}: {problem.words}", file=sys.stderr)
+            _tell(refusal.problems)
             raise
         told["new"] += len(done.new)
         told["known"] += done.known
         problems += done.problems
     told["wrong"] = len(problems)
-    for problem in problems:
-        print(f"{problem.place}: {problem.words}", file=sys.stderr)
+    _tell(problems)
     if options.json:
         print(json.dumps(told))
     else:
         print(_("Đã ghi %(new)d sự kiện mới, %(known)d đã có, %(wrong)d lỗi.") % told)
     return 1 if problems else 0
+
+
+def _tell(problems: list["Problem"]) -> None:
+    """What is wrong, one line each; of many of one kind the first ones: the rest is as they are."""
+    by_words: dict[str, list[str]] = {}
+    for problem in problems:
+        by_words.setdefault(problem.words, []).append(problem.place)
+    for words, places in by_words.items():
+        for place in places[:_MOST_LINES]:
+            print(f"{place}: {words}", file=sys.stderr)
+        if len(places) > _MOST_LINES:
+            more = {"more": len(places) - _MOST_LINES, "words": words}
+            print(_("… và %(more)d chỗ nữa: %(words)s") % more, file=sys.stderr)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -92,6 +110,9 @@ def _export(options: argparse.Namespace) -> int:
         rows = rows.filter(things__lot__code=options.lot.lower()).distinct()
     whole = documents.document_of([], created=timezone.now().isoformat(timespec="milliseconds"))
     head, tail = json.dumps(whole, ensure_ascii=False).split("[]", 1)
+    owners = dict(rows.filter(site=None).values_list("event_id", "producer__code"))
+    if owners:
+        tail = f"{tail.removesuffix('}')}, {json.dumps(OWNERS)}: {json.dumps(owners)}}}"
     with _writing(options.output) as into:
         into.write(f"{head}[")
         comma = ""
@@ -100,6 +121,21 @@ def _export(options: argparse.Namespace) -> int:
             comma = ",\n"
         into.write(f"]{tail}\n")
     return 0
+
+
+def _owners(document: Any) -> dict[str, "Producer"]:
+    """Whose events are that name no place of a register, as our own export says. What it cannot
+    say is left to the events."""
+    from ocop.producers.models import Producer
+    from ocop.traceability.portions import portions
+
+    told = document.get(OWNERS, {})
+    if not isinstance(told, dict) or not all(isinstance(code, str) for code in told.values()):
+        return {}
+    rows: dict[str, Producer] = {}
+    for codes in portions(set(told.values())):
+        rows |= {row.code: row for row in Producer.objects.filter(code__in=codes)}
+    return {name: rows[code] for name, code in told.items() if code in rows}
 
 
 def _portions(raws: list["Raw"], proceed: bool) -> Iterator[list["Raw"]]:

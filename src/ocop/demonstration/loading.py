@@ -1,7 +1,7 @@
 """Writing the plan into the tables, many rows at a time. Called inside the action only."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from random import Random
 from typing import TypeVar
@@ -53,10 +53,14 @@ class Loader:
     def keep(self, rows: Iterable[M]) -> list[M]:
         """Insert rows of one table and remember their keys for the event."""
         kept = list(rows)
-        model = type(kept[0])
         db.insert(kept)
-        self.written.setdefault(str(model._meta.model_name), []).extend(row.pk for row in kept)
+        self.remember(kept)
         return kept
+
+    def remember(self, rows: Sequence[models.Model]) -> None:
+        """Rows of one table that were inserted by others, for the event."""
+        name = str(type(rows[0])._meta.model_name)
+        self.written.setdefault(name, []).extend(row.pk for row in rows)
 
     def busiest_producer(self) -> Producer:
         """The maker of most products of the programme."""

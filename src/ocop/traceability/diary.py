@@ -138,7 +138,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What every step has: when, where, and a word about it."""
+    """What every step has: when, where, and a word about it. No place: nobody told one."""
 
     at: datetime
     place: str
@@ -260,15 +260,15 @@ def activate(note: Note, goods: Amount) -> Json:
 
 
 def _event(note: Note, kind: str, step: Step, **more: Any) -> Json:
-    where = {"readPoint": {"id": note.place}, "bizLocation": {"id": note.place}}
+    where = ["readPoint", "bizLocation"] if note.place else []
     if step is Step.SHIP:  # they are not there any more
-        del where["bizLocation"]
+        where.remove("bizLocation")
     return {
         "@context": [CONTEXT, {PREFIX: NAMESPACE}],
         "type": kind,
         "eventTime": note.at.isoformat(),
         "eventTimeZoneOffset": _offset(note.at),
-        **where,
+        **{name: {"id": note.place} for name in where},
         **more,
         ACT: str(step),
         **({NOTE: note.note} if note.note else {}),

@@ -54,6 +54,13 @@ def made_from(lots: Iterable[Lot], values: Iterable[str] = ()) -> Reached:
     return _follow(lots, values, _UP)
 
 
+def is_cut_off(lot: Lot) -> bool:
+    """Whether nothing that still counts leads to a lot from the one that it was recalled with: the
+    office may then lift its recall alone."""
+    root = lot.recalled_with
+    return root is not None and lot.pk not in made_of([root]).lots
+
+
 def _follow(lots: Iterable[Lot], values: Iterable[str], ways: Ways) -> Reached:
     begun = list(lots)
     level = {lot_uri(lot) for lot in begun} | set(values)

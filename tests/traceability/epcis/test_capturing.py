@@ -246,6 +246,24 @@ def test_declaration_twice_is_one(made: Maker, own: Actor, now: datetime) -> Non
     assert take(own, now, shipping(made) | WRONG).known == 1
 
 
+@pytest.mark.parametrize("again", [{}, {"eventID": "urn:uuid:1"}, {"eventID": "urn:uuid:2"}])
+def test_declaration_again_is_known_by_whichever_name(
+    made: Maker, own: Actor, now: datetime, again: Json
+) -> None:
+    take(own, now, shipping(made, eventID="urn:uuid:1"))
+    take(own, now, shipping(made) | WRONG)  # without the id that the event has
+    done = take(own, now, shipping(made, **again) | WRONG)
+    assert (done.new, done.known, done.ids) == ([], 1, ["urn:uuid:1"])
+    declaring = TraceEvent.objects.get(declares__isnull=False)
+    assert declaring.event_id == declaring.body["eventID"] == "urn:uuid:1"
+
+
+def test_declaration_twice_in_a_document_is_one(made: Maker, own: Actor, now: datetime) -> None:
+    take(own, now, shipping(made, eventID="urn:uuid:1"))
+    done = take(own, now, shipping(made) | WRONG, shipping(made, eventID="urn:uuid:1") | WRONG)
+    assert (len(done.new), done.known) == (1, 1)
+
+
 def test_event_and_its_declaration_may_come_together(made: Maker, now: datetime) -> None:
     take(SYSTEM, now, shipping(made), shipping(made) | WRONG)
     assert TraceEvent.objects.filter(declares=None, declared_wrong_at=now).count() == 1

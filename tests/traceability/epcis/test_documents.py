@@ -1,19 +1,27 @@
 """Documents as callers write them: other names for keys, contexts, single events, and no JSON."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from ocop.traceability.epcis import documents, hashing, validation
 from ocop.traceability.epcis.documents import Raw, Unreadable, events_of, loads
-from tests.traceability.epcis.examples import CONTEXT, document, object_event, transformation
+from tests.traceability.epcis.examples import (
+    CONTEXT,
+    EXAMPLE,
+    document,
+    object_event,
+    transformation,
+)
 
 Json = dict[str, Any]
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def one(told: Json) -> Raw:
     (found,) = events_of(told)
-    assert validation.problems(found) == []
+    assert validation.problems(found, AT) == []
     return found
 
 
@@ -105,10 +113,58 @@ def test_answer_to_a_query_is_read_as_a_document() -> None:
     assert second.place == "/epcisBody/queryResults/resultsBody/eventList/1"
 
 
+def test_answer_to_a_query_need_not_say_when_it_was_made() -> None:
+    told = documents.answer_of([object_event()], created="")
+    assert len(events_of({k: told[k] for k in ("@context", "type", "epcisBody")})) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"Obj": "epcis:ObjectEvent"},
+        {"Obj": {"@id": "https://ref.gs1.org/epcis/ObjectEvent"}},
+        {"e": "https://ref.gs1.org/epcis/", "Obj": "e:ObjectEvent"},
+    ],
+    ids=str,
+)
+def test_other_name_for_the_kind_of_an_event_is_followed(names: Json) -> None:
+    event = renamed(object_event(), type="kind") | {"kind": "Obj"}
+    (raw,) = events_of(document(event, contexts=(EXAMPLE, {"kind": "@type"}, names)))
+    (usual,) = events_of(document(object_event()))
+    assert raw.body["type"] == "ObjectEvent"
+    assert hashing.hash_id(raw.body, raw.context) == hashing.hash_id(usual.body, usual.context)
+    assert validation.problems(raw, AT) == []
+
+
+@pytest.mark.parametrize("where", ["document", "body"])
+def test_other_names_for_the_body_and_its_list_are_followed(where: str) -> None:
+    names = {"inside": "epcis:epcisBody", "list": "epcis:eventList", "when": "epcis:eventTime"}
+    event = renamed(object_event(), eventTime="when")
+    told = document(contexts=(EXAMPLE, names))
+    body = told.pop("epcisBody") and {"list": [event]}
+    if where == "body":
+        told = document(contexts=(EXAMPLE, {"inside": "epcis:epcisBody"}))
+        told.pop("epcisBody")
+        body["@context"] = names
+    (raw,) = events_of(told | {"inside": body})
+    assert raw.body["eventTime"] == object_event()["eventTime"]
+
+
+def test_key_with_the_prefix_of_the_standard_is_its_key() -> None:
+    contexts = (EXAMPLE, {"e": "https://ref.gs1.org/epcis/"})
+    (raw,) = events_of(document(renamed(object_event(), bizStep="e:bizStep"), contexts=contexts))
+    assert raw.body["bizStep"] == "shipping"
+
+
+def test_names_that_stand_for_each_other_end() -> None:
+    (raw,) = events_of(document(object_event(), contexts=({"a": "b:x", "b": "a:y", "c": "c:c"},)))
+    assert raw.body["type"] == "ObjectEvent"
+
+
 def test_two_keys_of_one_meaning_are_refused_and_neither_is_lost() -> None:
     (raw,) = events_of(document(object_event(isA="AggregationEvent")))
     assert {"type", "isA"} <= set(raw.body)
-    assert validation.problems(raw)
+    assert validation.problems(raw, AT)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +173,13 @@ def test_two_keys_of_one_meaning_are_refused_and_neither_is_lost() -> None:
         None, [], 1, "x", {}, {"type": "EPCISDocument"},
         {"type": "Document", "epcisBody": {"eventList": []}},
         document() | {"schemaVersion": "1.2"},
+        document() | {"schemaVersion": 2.0},
+        document() | {"@context": 5},
+        document() | {"@context": [CONTEXT, 5]},
+        {key: value for key, value in document().items() if key != "@context"},
+        {key: value for key, value in document().items() if key != "creationDate"},
+        document() | {"creationDate": "2026-11-23T09:00:00"},
+        document(object_event() | {"@context": 5}),
         document() | {"epcisBody": []},
         document() | {"epcisBody": {"eventList": {}}},
         document() | {"epcisBody": {"eventList": ["x"]}},

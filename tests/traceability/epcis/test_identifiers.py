@@ -96,3 +96,22 @@ def test_any_text_has_a_form(text: str) -> None:
 )
 def test_check_digit(key: str, digits: str, holds: bool) -> None:
     assert identifiers.holds(key, digits) is holds
+
+
+@pytest.mark.parametrize(
+    ("pattern", "starts"),
+    [
+        ("urn:epc:idpat:sgtin:0614141.107346.*", ("/01/10614141073464/21/",)),
+        ("urn:epc:idpat:sgln:0614141.07346.*", ("/414/0614141073467/254/",)),
+        ("urn:epc:idpat:grai:0614141.12345.*", ("/8003/00614141123452",)),
+        ("urn:epc:idpat:giai:0614141.*", ("/8004/0614141",)),
+        ("urn:epc:idpat:grai:0614141.*.*", ("/8003/00614141",)),
+        ("urn:epc:idpat:sscc:0614141.*", tuple(f"/00/{n}0614141" for n in range(10))),
+        ("urn:epc:idpat:sgln:*.*.*", ("/414/",)),
+    ],
+)
+def test_pattern_says_what_its_identifiers_begin_with(
+    pattern: str, starts: tuple[str, ...]
+) -> None:
+    assert identifiers.is_pattern(pattern)
+    assert identifiers.beginnings(pattern) == tuple(f"https://id.gs1.org{s}" for s in starts)

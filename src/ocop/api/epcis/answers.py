@@ -1,5 +1,6 @@
 """What every answer of the interface has: the headers of the standard, and its errors."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -40,6 +41,14 @@ CAPTURE = {
     "GS1-EPCIS-Capture-File-Size-Limit": str(MOST_BYTES),
     "GS1-Capture-Error-Behaviour": "rollback",
 }
+_OURS, _NO_VERSION = (2, 0), (-1, 0)
+#: What a header of versions asks for: this one, none before it, none after it.
+_VERSIONS: dict[str, Callable[[tuple[int, int]], bool]] = {
+    "Version": lambda asked: asked == _OURS,
+    "Min": lambda asked: _NO_VERSION < asked <= _OURS,
+    "Max": lambda asked: asked >= _OURS,
+}
+_SERVED = ("application/json", "application/ld+json")
 _KINDS: tuple[tuple[type[Refused], int, str], ...] = (
     (Misasked, 400, "epcisException:QueryParameterException"),
     (TooLarge, 413, "epcisException:QueryTooLargeException"),
@@ -91,30 +100,44 @@ def with_headers(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: every answer of the interface has the headers of the standard, errors too."""
+    """Middleware: every answer of the interface has the headers of the standard, errors too; a
+    fault of ours has its name in the standard."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith("/api/epcis/"):
-            for name, value in HEADERS.items():
-                response.setdefault(name, value)
+        if not request.path.startswith("/api/epcis/"):
+            return response
+        if response.status_code == 500:
+            response = problems.our_fault("epcisException:ImplementationException")
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
         return response
 
     return handle
 
 
 def _negotiate(request: HttpRequest) -> None:
-    for name in ("GS1-EPCIS-Version", "GS1-EPCIS-Min", "GS1-CBV-Version"):
-        asked = request.headers.get(name, "2.0")
-        if not asked.startswith("2"):
-            words = _("Hệ thống trả lời theo EPCIS 2.0 và CBV 2.0. Hãy bỏ %s hoặc ghi 2.0.0.")
-            raise NotServed(406, words % name)
+    for standard in ("EPCIS", "CBV"):
+        for name, holds in _VERSIONS.items():
+            header = f"GS1-{standard}-{name}"
+            asked = request.headers.get(header)
+            if asked is not None and not holds(_version(asked)):
+                words = _("Hệ thống trả lời theo EPCIS 2.0 và CBV 2.0. Hãy bỏ %s hoặc ghi 2.0.0.")
+                raise NotServed(406, words % header)
+    if not any(map(request.accepts, _SERVED)):
+        raise NotServed(406, _("Hệ thống trả lời bằng JSON. Hãy gửi Accept: application/json."))
     if request.headers.get("GS1-EPC-Format", "No_Preference") not in (
         "No_Preference",
         "Never_Translates",
     ):
         words = _("Mã được trả lời đúng như đã ghi, không chuyển dạng. Hãy bỏ GS1-EPC-Format.")
         raise NotServed(406, words)
+
+
+def _version(text: str) -> tuple[int, int]:
+    """Major and minor; an erratum of a version is that version."""
+    match = re.fullmatch(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]{1,4})?", text.strip())
+    return (int(match[1]), int(match[2] or 0)) if match else _NO_VERSION
 
 
 def _refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ocop.api.epcis.answers import known
@@ -10,7 +9,6 @@ from ocop.api.epcis.capturing import discovered
 from ocop.api.epcis.capturing import router as router
 from ocop.api.epcis.described import (
     COLLECTION,
-    EVENT,
     FILTERS,
     PAGING,
     QUERY_DOCUMENT,
@@ -24,7 +22,7 @@ from ocop.people.scopes import READ_TRACEABILITY
 from ocop.traceability import queries as traceability
 from ocop.traceability import rules
 from ocop.traceability.epcis import queries, questions
-from ocop.traceability.epcis.documents import answer_of
+from ocop.traceability.epcis.documents import Json, answer_of
 from ocop.traceability.models import TraceEvent
 
 Rows = QuerySet[TraceEvent]
@@ -39,8 +37,11 @@ def _visible(request: ApiRequest) -> Rows:
 def _answered(request: ApiRequest, rows: Rows) -> HttpResponse:
     question = questions.read(dict(request.GET.lists()))
     page = queries.page(rows, question)
-    document = answer_of(page.events, created=timezone.now().isoformat(timespec="milliseconds"))
-    return linked(request, answer(document), page.token)
+    return linked(request, answer(_document(page.events)), page.token)
+
+
+def _document(events: list[Json]) -> Json:
+    return answer_of(events, created=timezone.now().isoformat(timespec="milliseconds"))
 
 
 @router.get(
@@ -58,14 +59,16 @@ def events(request: ApiRequest) -> HttpResponse:
     "/events/{path:event_id}",
     operation_id="epcis_event",
     summary="One event",
-    openapi_extra=answered(EVENT, "The event."),
+    openapi_extra=answered(QUERY_DOCUMENT, "The event, and the declaration that it was wrong."),
 )
 def event(request: ApiRequest, event_id: str) -> HttpResponse:
-    """One event by its id."""
+    """One event by its id; where it was declared wrong, with the declaration (EPCIS 2.0, 12)."""
     rows = _visible(request)
     refuse_unknown(request)
-    found = get_object_or_404(rows, event_id=event_id, declares=None)
-    return answer(queries.alone(found))
+    found = list(rows.filter(event_id=event_id).order_by("pk"))
+    if not found:
+        raise Http404
+    return answer(_document([queries.told(row) for row in found]))
 
 
 @router.get(

@@ -6,6 +6,7 @@ without a name that any has.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -21,8 +22,7 @@ from ocop.traceability import naming
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry, Used, body_of
 from ocop.traceability.epcis import documents
-from ocop.traceability.epcis.documents import Json
-from ocop.traceability.models import EventThing, Lot, Material, TraceEvent
+from ocop.traceability.models import EventThing, Lot, Material, ThingRole, TraceEvent
 from ocop.traceability.services import capturing, noting, recalling
 
 _SEED = frame.SEED + 6
@@ -52,12 +52,19 @@ def bring(*, at: datetime) -> int:
     materials = list(_materials(lots, random))
     db.insert([row for row in materials if row.pk is None])
     by_lot = dict(zip((lot.pk for lot in lots if not _is_grown(lot)), materials, strict=True))
-    entries = [entry for lot in lots for entry in _entries(lot, by_lot.get(lot.pk), random, at)]
+    mixed, packed = _mixed(lots, at), _packed(lots)
+    entries = [
+        entry
+        for lot in lots
+        for entry in _entries(
+            _Told(lot, by_lot.get(lot.pk), packed.get(lot.pk), mixed.get(lot.pk)), random, at
+        )
+    ]
     bodies = [body_of(entry, _about(entry, by_lot)) for entry in entries]
     raws = [raw for body in bodies for raw in documents.events_of(body)]
     capturing.capture(actor=SYSTEM, raws=raws, at=at)
     _tie(materials)
-    _happened(lots, at)
+    _happened(lots, mixed, at)
     return TraceEvent.objects.count()
 
 
@@ -103,23 +110,39 @@ def _about(entry: Entry, by_lot: dict[int, Material]) -> Material | None:
     return next(row for row in by_lot.values() if row.code == entry.document)
 
 
-def _entries(lot: Lot, material: Material | None, random: Random, at: datetime) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A lot, the material it was made of, when it was packed where that was told before, and the
+    older lot a part of which went into it."""
+
+    lot: Lot
+    material: Material | None
+    packed: datetime | None
+    older: Lot | None
+
+
+def _entries(told: _Told, random: Random, at: datetime) -> Iterator[Entry]:
+    lot, material = told.lot, told.material
     made = _moment(lot, random.randint(7, 10))
     site, weight = lot.site, Decimal(random.randint(40, 300))
     assert site is not None  # they were chosen so
+    older = [Used(lot=told.older, quantity=Decimal(3), measure="KGM")] if told.older else []
     if material is None:
         yield Entry(Step.HARVEST, made, site, lot, weight, "KGM")
+        if older:
+            yield Entry(Step.PROCESS, _moment(lot, 11), site, lot, Decimal(20), "KGM", older)
     else:
         taken = made - timedelta(days=(made.date() - material.taken_on).days, minutes=40)
         yield Entry(
             Step.RECEIVE, taken, site, None, material.quantity, "KGM", name=material.name,
             partner=material.supplier, document=material.code,
         )  # fmt: skip
-        used = [Used(material=material, quantity=material.quantity, measure="KGM")]
+        used = [Used(material=material, quantity=material.quantity, measure="KGM"), *older]
         yield Entry(Step.PROCESS, made, site, lot, weight, "KGM", used)
-    packed = made + timedelta(hours=random.randint(4, 8))
-    packages = random.randint(2, 12)
-    yield Entry(Step.PACK, packed, site, lot, weight, "KGM", packages=packages)
+    packed = told.packed or made + timedelta(hours=random.randint(4, 8))
+    if told.packed is None:
+        packages = random.randint(2, 12)
+        yield Entry(Step.PACK, packed, site, lot, weight, "KGM", packages=packages)
     for turn in range(random.randint(1, 2)):
         sent = packed + timedelta(days=1 + turn, hours=random.randint(0, 6))
         if sent < at:
@@ -133,6 +156,14 @@ def _entries(lot: Lot, material: Material | None, random: Random, at: datetime) 
         yield Entry(
             Step.DESTROY, gone, site, lot, Decimal(5), "KGM", note="Hết hạn dùng, chôn lấp (mẫu)"
         )
+
+
+def _packed(lots: list[Lot]) -> dict[int, datetime]:
+    """When lots were packed, of those where it was told with their stamps."""
+    things = EventThing.objects.filter(
+        lot__in=[lot.pk for lot in lots], role=ThingRole.CHILD_CLASS, event__biz_step="packing"
+    )
+    return {key: when for key, when in things.values_list("lot", "event__event_time") if key}
 
 
 def _moment(lot: Lot, hour: int) -> datetime:
@@ -149,13 +180,11 @@ def _tie(materials: list[Material]) -> None:
     Material.objects.bulk_update(materials, ["event"], batch_size=200)
 
 
-def _happened(lots: list[Lot], at: datetime) -> None:
+def _happened(lots: list[Lot], mixed: dict[int, Lot], at: datetime) -> None:
     """What an office sees happen: an inspection, a recall with what was made of the lot, and an
     entry that was wrong."""
     first = lots[0]
     maker = first.item.product.producer_id
-    own = [lot for lot in lots if lot.item.product.producer_id == maker]
-    mixed = _mixed(own, at)
     noting.inspect_lot(
         actor=SYSTEM, lot=first, conforms=True, note="", done_at=at - timedelta(days=2), at=at
     )
@@ -164,25 +193,14 @@ def _happened(lots: list[Lot], at: datetime) -> None:
         noting.declare_wrong(
             actor=SYSTEM, event=sent, happened=True, reason="Ghi nhầm số lượng (mẫu)", at=at
         )
-    if mixed is not None:
-        recalling.recall_lot(actor=SYSTEM, lot=mixed, reason=_REASON, at=at)
+    for older in mixed.values():
+        recalling.recall_lot(actor=SYSTEM, lot=older, reason=_REASON, at=at)
 
 
-def _mixed(own: list[Lot], at: datetime) -> Lot | None:
-    """The oldest lot of the producer on show, a part of which went into the newest."""
+def _mixed(lots: list[Lot], at: datetime) -> dict[int, Lot]:
+    """Of the producer on show the oldest lot, a part of which went into the newest: by the key of
+    that."""
+    maker = lots[0].item.product.producer_id
+    own = [lot for lot in lots if lot.item.product.producer_id == maker]
     by_age = sorted(own, key=lambda lot: (lot.produced_on or at.date(), lot.pk))
-    if len(by_age) < 2 or by_age[-1].site is None:
-        return None
-    old, new = by_age[0], by_age[-1]
-    entry = Entry(
-        Step.PROCESS,
-        _moment(new, 11),
-        by_age[-1].site,
-        new,
-        Decimal(20),
-        "KGM",
-        [Used(lot=old, quantity=Decimal(3), measure="KGM")],
-    )
-    body: Json = body_of(entry, None)
-    capturing.capture(actor=SYSTEM, raws=documents.events_of(body), at=at)
-    return old
+    return {by_age[-1].pk: by_age[0]} if len(by_age) > 1 else {}

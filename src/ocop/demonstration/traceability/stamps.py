@@ -8,10 +8,8 @@ asks; where the diaries of the demonstration tell none, packing is told here.
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from random import Random
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,19 +17,20 @@ from ocop.core.codes import public_code
 from ocop.demonstration import frame
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.traceability.packs import FARMED
-from ocop.traceability import lifecycle, queries, stamp_keys
+from ocop.traceability import diary, lifecycle, naming, queries, stamp_keys
+from ocop.traceability.diary import Amount, Note
+from ocop.traceability.epcis import documents
+from ocop.traceability.epcis.sorting import Prepared, prepare
 from ocop.traceability.models import (
     EventThing,
-    EventType,
     Lot,
     StampAllowance,
     StampKey,
     StampOrder,
     StampRange,
-    ThingRole,
-    TraceEvent,
     TradeItem,
 )
+from ocop.traceability.services import capturing
 from ocop.traceability.stamp_options import ALLOWANCE
 
 _SEED = frame.SEED + 6
@@ -73,7 +72,7 @@ class Stamps:
         whole = whole.exclude(pk__in=queries.incomplete(TradeItem.objects.all()).values("pk"))
         rows = Lot.objects.filter(item__in=whole.values("pk")).exclude(produced_on=None)
         found: dict[int, list[Lot]] = {}
-        told = rows.select_related("item", "site", "item__product")
+        told = rows.select_related("site", "item__product__producer")
         for lot in told.order_by("item", "produced_on", "pk"):
             found.setdefault(lot.item_id, []).append(lot)
         late = list(found)[_WITHOUT_STAMPS - 1 :: _WITHOUT_STAMPS]
@@ -170,55 +169,26 @@ class Stamps:
         silent = [lot for lot in lots if lot.pk not in known]
         if not silent:
             return
-        events = self._loader.keep(self._packing(lot) for lot in silent)
-        self._loader.keep(
-            EventThing(
-                event=event,
-                role=ThingRole.CLASS,
-                value=event.body["quantityList"][0]["epcClass"],
-                lot=lot,
-                quantity=lot.quantity,
-            )
-            for event, lot in zip(events, silent, strict=True)
-        )
+        events = [self._packing(lot) for lot in silent]
+        self._loader.remember(capturing.write(events, at=self._at))
 
-    def _packing(self, lot: Lot) -> TraceEvent:
-        when = self._packed_at(lot)
-        place = f"{settings.BASE_URL.rstrip('/')}/P/{lot.site.code.upper()}" if lot.site else ""
-        if lot.site and lot.site.gln:
-            place = f"https://id.gs1.org/414/{lot.site.gln}"
-        goods = f"{settings.BASE_URL.rstrip('/')}/L/{lot.code.upper()}"
-        if lot.item.gtin:
-            goods = f"https://id.gs1.org/01/{lot.item.gtin}/10/{lot.number}"
-        name = f"urn:uuid:{_uuid(self._random)}"
-        body = {
-            "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
-            "eventID": name,
-            "type": "ObjectEvent",
-            "eventTime": timezone.localtime(when).isoformat(),
-            "eventTimeZoneOffset": "+07:00",
-            "action": "OBSERVE",
-            "bizStep": "packing",
-            "disposition": "in_progress",
-            "quantityList": [{"epcClass": goods, "quantity": int(lot.quantity or 0)}],
-            "readPoint": {"id": place},
-            "bizLocation": {"id": place},
-        }
-        return TraceEvent(
-            event_id=name,
-            digest=sha256(name.encode()).hexdigest(),
-            type=EventType.OBJECT,
-            event_time=when,
-            record_time=when,
-            action="OBSERVE",
-            biz_step="packing",
-            disposition="in_progress",
-            read_point=place,
-            biz_location=place,
-            site=lot.site,
-            producer_id=lot.item.product.producer_id,
-            body=body,
+    def _packing(self, lot: Lot) -> Prepared:
+        """As a diary tells it. Whose it is need not be looked up, as for events from elsewhere."""
+        goods = naming.lot_uri(lot)
+        body = diary.pack(
+            Note(
+                timezone.localtime(self._packed_at(lot)),
+                naming.site_uri(lot.site) if lot.site else "",
+            ),
+            Amount(goods, lot.quantity),
+            package=naming.package_uri(public_code(self._random)),
+            packages=self._random.randint(2, 12),
         )
+        (raw,) = documents.events_of(body)
+        event = prepare(raw)
+        event.lots, event.site = {goods: lot}, lot.site
+        event.producer = lot.item.product.producer
+        return event
 
     def _is_old(self, lot: Lot) -> bool:
         return lot.produced_on is not None and lot.produced_on < (self._at - _OLD).date()
@@ -232,8 +202,3 @@ class Stamps:
 
 def _morning(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(9)))
-
-
-def _uuid(random: Random) -> str:
-    text = f"{random.getrandbits(128):032x}"
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"

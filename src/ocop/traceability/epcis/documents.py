@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ocop.core.language import gettext as _
@@ -34,6 +35,7 @@ PREFIXES: Mapping[str, str] = {
 }
 _KEYS = {"@type": "type", "@id": "id", "isA": "type"}
 DEEPEST = 24  # levels of a document that anybody reads
+_NAMES_ON_NAMES = 4  # prefixes that stand for others
 
 
 class Unreadable(Refused):
@@ -55,7 +57,7 @@ class Context:
     open: bool = False
 
     def with_more(self, given: Any) -> "Context":
-        """This context and one within it."""
+        """This context and one within it. Unreadable: something that is none."""
         prefixes, keys, values = dict(self.prefixes), dict(self.keys), dict(self.values)
         told, remote = list(self.told), self.open
         for each in given if isinstance(given, list) else [given]:
@@ -65,31 +67,33 @@ class Context:
                     remote = True
                 continue
             if not isinstance(each, dict):
-                continue
+                raise _no_context()
+            meant = {term: _meaning(meaning) for term, meaning in each.items()}
+            known = prefixes | {term: iri for term, iri in meant.items() if term[:1] != "@" and iri}
             kept = {}
             for term, meaning in each.items():
-                iri = meaning.get("@id") if isinstance(meaning, dict) else meaning
+                iri = _whole(meant[term], known)
                 name = _standard_name(iri)
                 if name:
                     keys[term] = name
-                    continue
-                kept[term] = meaning
-                if isinstance(iri, str) and not term.startswith("@"):
+                else:
+                    kept[term] = meaning
+                if iri and term[:1] != "@" and iri[:1] != "@":
                     prefixes[term] = iri
                     values[term] = iri
             if kept and kept not in told:
                 told.append(kept)
         return Context(prefixes, keys, values, tuple(told), remote)
 
+    def key(self, text: str) -> str:
+        """A key by the name that the standard has for it; another's as it is."""
+        return self.keys.get(text) or _standard_name(_whole(text, self.prefixes)) or text
+
     def named(self, value: Any) -> Any:
         """A value of a vocabulary by its whole name, where the context gives it a short one."""
         if not isinstance(value, str):
             return value
-        if value in self.values:
-            return self.values[value]
-        prefix, colon, rest = value.partition(":")
-        known = prefix not in ("http", "https", "urn") and prefix in self.prefixes
-        return f"{self.prefixes[prefix]}{rest}" if colon and known else value
+        return self.values.get(value) or _whole(value, self.prefixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def events_of(document: Any) -> list[Raw]:
     """
     if not isinstance(document, dict):
         raise Unreadable("epcis_document", _("Hãy gửi một tài liệu EPCIS 2.0 ở dạng JSON."))
-    context = Context().with_more(document.get("@context", ()))
+    context = Context().with_more(document.get("@context", []))
     told = _renamed(document, context, deep=False)
     kind = _local(context.named(told.get("type")))
     if kind in ("EPCISDocument", "EPCISQueryDocument"):
@@ -158,18 +162,19 @@ def answer_of(events: list[Json], *, created: str, contexts: list[Any] | None = 
 
 
 def _within(told: Json, context: Context, kind: str) -> Iterator[Raw]:
-    version = told.get("schemaVersion")
-    if str(version) not in ("2.0", "2", "2.0.0", "2.0.1", "2.1", "2.1.0"):
-        words = _("Hệ thống đọc EPCIS phiên bản 2.0 và 2.1. Hãy ghi “schemaVersion”: “2.0”.")
-        raise Unreadable("epcis_version", words, fields={"schemaVersion": [words]})
-    body = told.get("epcisBody")
-    place = "/epcisBody"
-    if kind == "EPCISQueryDocument" and isinstance(body, dict):
-        body = body.get("queryResults")
-        body = body.get("resultsBody") if isinstance(body, dict) else None
-        place += "/queryResults/resultsBody"
-    found = body.get("eventList") if isinstance(body, dict) else None
-    if found is None and isinstance(body, dict) and isinstance(body.get("event"), dict):
+    _check_head(told, kind)
+    place, body = "", told
+    inner = ["epcisBody"]
+    if kind == "EPCISQueryDocument":
+        inner += ["queryResults", "resultsBody"]
+    for name in inner:
+        place += f"/{name}"
+        node = body.get(name)
+        body = node if isinstance(node, dict) else {}
+        context = context.with_more(body.get("@context", []))
+        body = _renamed(body, context, deep=False)
+    found = body.get("eventList")
+    if found is None and isinstance(body.get("event"), dict):
         yield _raw(body["event"], context, f"{place}/event")
         return
     if not isinstance(found, list):
@@ -181,6 +186,29 @@ def _within(told: Json, context: Context, kind: str) -> Iterator[Raw]:
             words = _("Mỗi sự kiện là một đối tượng JSON.")
             raise Unreadable("epcis_event", words, fields={at: [words]})
         yield _raw(event, context, at)
+
+
+def _check_head(told: Json, kind: str) -> None:
+    """What a document has to say of itself; the answer to a query need not say when it was made."""
+    version = told.get("schemaVersion")
+    asked = kind == "EPCISQueryDocument" and version is None
+    if not asked and version not in ("2.0", "2", "2.0.0", "2.0.1", "2.1", "2.1.0"):
+        words = _("Hệ thống đọc EPCIS phiên bản 2.0 và 2.1. Hãy ghi “schemaVersion”: “2.0”.")
+        raise Unreadable("epcis_version", words, fields={"schemaVersion": [words]})
+    if "@context" not in told:
+        words = _("Tài liệu phải có “@context”: %s.") % CONTEXT
+        raise Unreadable("epcis_context", words, fields={"@context": [words]})
+    made = told.get("creationDate")
+    if (made is not None or kind == "EPCISDocument") and not _is_moment(made):
+        words = _("Tài liệu phải có “creationDate”: thời điểm lập, kèm múi giờ.")
+        raise Unreadable("epcis_created", words, fields={"creationDate": [words]})
+
+
+def _is_moment(text: Any) -> bool:
+    try:
+        return datetime.fromisoformat(text.upper()).tzinfo is not None
+    except (AttributeError, ValueError):
+        return False
 
 
 def _raw(event: Json, context: Context, place: str) -> Raw:
@@ -202,10 +230,27 @@ def _renamed(node: Any, context: Context, *, deep: bool = True) -> Any:
         return node
     found: Json = {}
     for key, value in node.items():
-        name = context.keys.get(key, _standard_name(key) or key)
+        name = context.key(key)
         name = key if name in found or (name != key and name in node) else name
         found[name] = _renamed(value, context) if deep else value
     return found
+
+
+def _meaning(given: Any) -> str:
+    """What a context says that a term is: a name, or the name in its description."""
+    found = given.get("@id") if isinstance(given, dict) else given
+    return found if isinstance(found, str) else ""
+
+
+def _whole(text: str, prefixes: Mapping[str, str]) -> str:
+    """A name with its prefix written out, as often as a prefix stands for another."""
+    for _turn in range(_NAMES_ON_NAMES):
+        prefix, colon, rest = text.partition(":")
+        scheme = prefix in ("http", "https", "urn") or rest.startswith("//")
+        if not colon or scheme or prefix not in prefixes:
+            break
+        text = prefixes[prefix] + rest
+    return text
 
 
 def _standard_name(iri: Any) -> str:
@@ -242,6 +287,11 @@ def _check(node: Any, depth: int) -> None:
 
 def _no_number(_text: str) -> Any:
     raise ValueError("no number of JSON")
+
+
+def _no_context() -> Unreadable:
+    words = _("“@context” là địa chỉ, đối tượng, hoặc danh sách của chúng.")
+    return Unreadable("epcis_context", words, fields={"@context": [words]})
 
 
 def _unreadable() -> Unreadable:

@@ -45,6 +45,8 @@ _SCHEMES: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 _INDICATED = ("01", "00", "8006")  # the first digit of the reference stands before the prefix
 _QUALIFIER = {"sgtin": "21", "lgtin": "10", "upui": "235", "sgln": "254", "cpi": "8011"}
+_SHORT = ("sscc", "pgln", "gsrn", "gsrnp", "gsin", "giai", "ginc")  # no serial after the reference
+_LONG = ("itip",)  # a part of goods and how many there are: not asked for by patterns
 _NUMERIC = re.compile("[0-9]+")
 _VALUE = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,90}""")
 _PLAIN = "-._~"
@@ -61,6 +63,37 @@ def canonical(uri: str) -> str:
 def is_gs1(uri: str) -> bool:
     """Whether a URI is a GS1 identifier that holds: its form and its check digit."""
     return bool(_of_urn(uri) if uri.startswith("urn:epc:") else _of_link(uri))
+
+
+def is_pattern(uri: str) -> bool:
+    """Whether a URI stands for many identifiers (Tag Data Standard, pure identity patterns)."""
+    return uri.startswith("urn:epc:idpat:") and uri.endswith("*")
+
+
+def beginnings(pattern: str) -> tuple[str, ...]:
+    """What the identifiers of a pattern begin with, in their one form; (): it is no pattern that
+    holds. Once a part is any, all that follow are."""
+    match = _URN.fullmatch(pattern)
+    if match is None or match[2] not in _SCHEMES or match[2] in _LONG:
+        return ()
+    scheme, (key, _digits) = match[2], _SCHEMES[match[2]]
+    parts = match[3].split(".", 2)
+    free = parts.index("*") if "*" in parts else len(parts)
+    known = parts[:free]
+    fields = 2 if scheme in _SHORT else 3
+    if len(parts) != fields or set(parts[free:]) != {"*"} or not all(map(str.isdecimal, known)):
+        return ()
+    if not known:
+        return (f"{ROOT}/{key}/",)
+    if len(known) == 1:
+        if len(known[0]) not in _PREFIXES:
+            return ()
+        first = "0123456789" if key in _INDICATED else ["0" if scheme == "grai" else ""]
+        return tuple(f"{ROOT}/{key}/{digit}{known[0]}" for digit in first)
+    if scheme == "cpi":
+        return (f"{ROOT}/{key}/{known[0]}{known[1]}/8011/",)
+    whole = _of_urn(pattern)
+    return (f"{whole}/{_QUALIFIER[scheme]}/" if scheme in _QUALIFIER else whole,) if whole else ()
 
 
 def lot_of(uri: str) -> tuple[str, str] | None:

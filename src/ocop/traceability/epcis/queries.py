@@ -13,7 +13,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.traceability import queries
 from ocop.traceability.epcis import identifiers, questions
-from ocop.traceability.epcis.documents import CONTEXT, Json
+from ocop.traceability.epcis.documents import Json
 from ocop.traceability.epcis.questions import Compared, Question, TooLarge
 from ocop.traceability.epcis.validation import moment
 from ocop.traceability.models import CaptureJob, EventThing, ThingRole, TraceEvent
@@ -86,8 +86,8 @@ def matching(rows: QuerySet[TraceEvent], question: Question) -> QuerySet[TraceEv
     for column, values in question.places.items():
         rows = rows.filter(_inside(column, values))
     rows = rows.filter(_within(question))
-    for roles, values in question.things:
-        rows = rows.filter(_named(roles, values))
+    for roles, values, begins in question.things:
+        rows = rows.filter(_named(roles, values, begins))
     for operator, amount in question.quantities:
         held = {f"quantity__{_OPERATORS.get(operator, 'exact')}": amount}
         things = EventThing.objects.filter(event=OuterRef("pk"), role__in=_AMOUNTS, **held)
@@ -109,12 +109,6 @@ def told(row: TraceEvent) -> Json:
     return {**row.body, "recordTime": _written(row.record_time)}
 
 
-def alone(row: TraceEvent) -> Json:
-    """An event that stands by itself."""
-    event = told(row)
-    return {**event, "@context": [CONTEXT, *event.get("@context", ())]}
-
-
 def values_of(rows: QuerySet[TraceEvent], resource: str, after: str, most: int) -> list[str]:
     """Values that events have for one of the lists, in order, after one."""
     if resource == "epcs":
@@ -133,8 +127,11 @@ def with_value(rows: QuerySet[TraceEvent], resource: str, value: str) -> QuerySe
     return rows.filter(**{column: questions.one_form(column, value)})
 
 
-def _named(roles: Sequence[str], values: Iterable[str]) -> Q:
-    things = EventThing.objects.filter(value__in=list(values), role__in=list(roles))
+def _named(roles: Sequence[str], values: Iterable[str], begins: Iterable[str] = ()) -> Q:
+    named = Q(value__in=list(values))
+    for start in begins:
+        named |= Q(value__startswith=start)
+    things = EventThing.objects.filter(named, role__in=list(roles))
     return Q(pk__in=things.values("event"))
 
 

@@ -39,6 +39,9 @@ _TYPED = {
 }
 #: Held against any amount in the four lists of classes (EPCIS 2.0: QuantityElement).
 QUANTITIES = ("EQ_quantity", "GT_quantity", "GE_quantity", "LT_quantity", "LE_quantity")
+_BETWEEN = re.compile(r"[,|]")
+_BETWEEN_URIS = re.compile(r"\||,(?=\s*(?:urn|https?|ni|tag|did):)", re.IGNORECASE)
+_OF_URIS = ("read_point", "biz_location", "event_id")
 _COMPARED = re.compile(r"(EQ|GT|GE|LT|LE|EXISTS)_(ILMD_)?([^:_][^:]*:.+)")
 #: Parameters with a fixed name, for the description of the interface.
 NAMES = (
@@ -76,7 +79,8 @@ class Question:
     since: Mapping[str, datetime] = field(default_factory=dict)  # from then on
     before: Mapping[str, datetime] = field(default_factory=dict)
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # with what is in them
-    things: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = ()  # roles, values
+    #: Roles, values, and what values of patterns begin with.
+    things: Sequence[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = ()
     quantities: tuple[tuple[str, Decimal], ...] = ()  # operator, amount
     transformations: tuple[str, ...] = ()
     declared: bool | None = None
@@ -150,7 +154,16 @@ def _reader(name: str) -> Reader | None:
 
 
 def _values(name: str, texts: Sequence[str]) -> tuple[str, ...]:
-    found = tuple(part.strip() for text in texts for part in re.split(r"[,|]", text))
+    return _split(name, texts, _BETWEEN)
+
+
+def _uris(name: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Values that are URIs: a comma may stand within one, and parts two only before the next."""
+    return _split(name, texts, _BETWEEN_URIS)
+
+
+def _split(name: str, texts: Sequence[str], between: re.Pattern[str]) -> tuple[str, ...]:
+    found = tuple(part.strip() for text in texts for part in between.split(text))
     if not all(found):
         raise _misasked(name, _("Tham số %s chưa có giá trị.") % name)
     return found
@@ -164,7 +177,8 @@ def _one(name: str, texts: Sequence[str]) -> str:
 
 def _column(column: str, allowed: Sequence[str] = ()) -> Reader:
     def read_column(question: Question, name: str, texts: Sequence[str]) -> Question:
-        values = tuple(one_form(column, text) for text in _values(name, texts))
+        parts = _uris if column in _OF_URIS else _values
+        values = tuple(one_form(column, text) for text in parts(name, texts))
         if allowed and (strange := [each for each in values if each not in allowed]):
             raise _misasked(name, _("“%s” không phải giá trị của tham số này.") % strange[0])
         return replace(question, columns={**question.columns, column: values})
@@ -174,7 +188,7 @@ def _column(column: str, allowed: Sequence[str] = ()) -> Reader:
 
 def _place(column: str) -> Reader:
     def read_place(question: Question, name: str, texts: Sequence[str]) -> Question:
-        values = tuple(one_form(column, text) for text in _values(name, texts))
+        values = tuple(one_form(column, text) for text in _uris(name, texts))
         return replace(question, places={**question.places, column: values})
 
     return read_place
@@ -203,20 +217,26 @@ def _moment(column: str, *, since: bool) -> Reader:
 
 
 def _things(question: Question, name: str, texts: Sequence[str]) -> Question:
-    values = tuple(identifiers.canonical(text) for text in _values(name, texts))
-    return replace(question, things=[*question.things, (_EPC_ROLES[name], values)])
+    texts = _uris(name, texts)
+    patterns = [text for text in texts if identifiers.is_pattern(text)]
+    begins = [identifiers.beginnings(text) for text in patterns]
+    if not all(begins):
+        raise _misasked(name, _("Mẫu mã không đúng dạng urn:epc:idpat của chuẩn."))
+    values = tuple(identifiers.canonical(text) for text in texts)
+    every = tuple(start for some in begins for start in some)
+    return replace(question, things=[*question.things, (_EPC_ROLES[name], values, every)])
 
 
 def _typed(question: Question, name: str, texts: Sequence[str]) -> Question:
     start = next(each for each in _TYPED if name.startswith(each))
     role, kind = _TYPED[start]
     word = vocabulary.short(kind, name.removeprefix(start))
-    values = tuple(things.typed(word, text) for text in _values(name, texts))
-    return replace(question, things=[*question.things, ((role,), values)])
+    values = tuple(things.typed(word, text) for text in _uris(name, texts))
+    return replace(question, things=[*question.things, ((role,), values, ())])
 
 
 def _transformation(question: Question, name: str, texts: Sequence[str]) -> Question:
-    return replace(question, transformations=_values(name, texts))
+    return replace(question, transformations=_uris(name, texts))
 
 
 def _compared(question: Question, name: str, texts: Sequence[str]) -> Question:
@@ -242,7 +262,7 @@ def _reasons(question: Question, name: str, texts: Sequence[str]) -> Question:
 
 
 def _corrections(question: Question, name: str, texts: Sequence[str]) -> Question:
-    return replace(question, corrections=_values(name, texts))
+    return replace(question, corrections=_uris(name, texts))
 
 
 def _order(question: Question, name: str, texts: Sequence[str]) -> Question:

@@ -3,9 +3,11 @@
 Nothing is written here. What is wrong with an event is told at its place; the others go on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
@@ -50,6 +52,11 @@ class Prepared:
         """Whether it says of another that it was wrong."""
         return "errorDeclaration" in self.body
 
+    def take_id(self, event_id: str) -> None:
+        """Have this id, in the body as well: an event and its declaration have the same one."""
+        self.event_id = event_id
+        self.body = {**self.body, "eventID": event_id}
+
 
 @dataclass(slots=True)
 class Sorted:
@@ -59,22 +66,31 @@ class Sorted:
     problems: list[Problem] = field(default_factory=list)
 
 
-def sort(raws: Iterable[Raw], actor: Actor, on: date, *, owner: Producer | None = None) -> Sorted:
-    """Events that this actor may write, each with its producer. `owner`: whose they are where
-    nothing in them says so."""
+def sort(
+    raws: Iterable[Raw],
+    actor: Actor,
+    at: datetime,
+    *,
+    owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
+) -> Sorted:
+    """Events that this actor may write at a moment, each with its producer. `owner`: whose they are
+    where nothing in them says so; `owners`: the same of some, by their ids."""
     found = Sorted()
     for raw in raws:
-        if wrong := validation.problems(raw):
+        if wrong := validation.problems(raw, at):
             found.problems += wrong
         else:
-            found.events.append(_prepared(raw))
+            found.events.append(prepare(raw))
     _resolve(found.events)
+    on = timezone.localdate(at)
     may_keep = _remembered(actor, on)
     own = list(producers.own(actor, on=on)[:2])
     default = owner or (own[0] if len(own) == 1 else None)
     kept = []
     for event in found.events:
-        words = _place_with(event, default, {row.pk for row in own}, may_keep)
+        told = (owners or {}).get(event.event_id, default)
+        words = _place_with(event, told, {row.pk for row in own}, may_keep)
         if words:
             found.problems.append(Problem(event.place, words))
         else:
@@ -83,12 +99,18 @@ def sort(raws: Iterable[Raw], actor: Actor, on: date, *, owner: Producer | None 
     return found
 
 
-def _prepared(raw: Raw) -> Prepared:
+def prepare(raw: Raw) -> Prepared:
+    """An event that holds, with its id; whose it is is not known yet."""
     digest = hashing.digest(raw.body, raw.context)
     named = raw.body.get("eventID") or f"ni:///sha-256;{digest}?ver=CBV2.0"
+    # When another recorded it is of no account here: it is recorded anew (EPCIS 2.0, 7.4.1).
+    body = {k: v for k, v in raw.body.items() if k not in ("recordTime", "@context")}
+    body.setdefault("eventID", named)
+    if "@context" in raw.body:
+        body["@context"] = raw.body["@context"]
     return Prepared(
         place=raw.place,
-        body={**raw.body, "eventID": named},
+        body=body,
         facts=things.facts_of(raw.body, raw.context),
         things=things.things_of(raw.body, raw.context),
         event_id=named,

@@ -4,7 +4,7 @@ say in words and no schema can hold."""
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ INSTANCES = ("epcList", "childEPCs", "inputEPCList", "outputEPCList")
 CLASSES = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
 MOST_TOLD = 5  # problems of one event: who mends the first often mends the others
 _TIMES = ("eventTime", "recordTime")
+#: With these a name of somebody's own is a whole one; anything else before a colon is a prefix.
+_SCHEMES = ("http", "https", "urn", "tag", "ni", "did", "cbv")
+_AHEAD = timedelta(minutes=5)  # so much a clock of a phone or a scanner may be fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Problem:
     words: str
 
 
-def problems(raw: Raw) -> list[Problem]:
-    """What is wrong with an event; nothing: it may be captured."""
+def problems(raw: Raw, at: datetime) -> list[Problem]:
+    """What is wrong with an event that is told at this moment; nothing: it may be captured."""
     kind = raw.body.get("type")
     if kind not in TYPES:
         words = _("“type” phải là một trong năm loại sự kiện của EPCIS 2.0: %s.")
@@ -51,7 +54,7 @@ def problems(raw: Raw) -> list[Problem]:
             validator.iter_errors(raw.body), key=lambda e: list(map(str, e.instance_path))
         )
         return [_said(error, raw.place) for error in errors[:MOST_TOLD]]
-    found = _worded(raw.body, raw.context)
+    found = _worded(raw.body, raw.context, at)
     return [Problem(raw.place + place, words) for place, words in found][:MOST_TOLD]
 
 
@@ -110,8 +113,8 @@ def _said(error: Any, place: str) -> Problem:
 Found = Iterator[tuple[str, str]]
 
 
-def _worded(body: Json, context: Context) -> Found:
-    yield from _moments(body)
+def _worded(body: Json, context: Context, at: datetime) -> Found:
+    yield from _moments(body, at)
     yield from _vocabulary(body, context)
     yield from _identifiers(body)
     yield from _quantities(body)
@@ -119,13 +122,17 @@ def _worded(body: Json, context: Context) -> Found:
     yield from _prefixes(body, context)
 
 
-def _moments(body: Json) -> Found:
-    for name in _TIMES:
-        if name in body and moment(body[name]) is None:
-            yield f"/{name}", _("Không có thời điểm này.")
-    declared = body.get("errorDeclaration", {}).get("declarationTime")
-    if declared is not None and moment(declared) is None:
-        yield "/errorDeclaration/declarationTime", _("Không có thời điểm này.")
+def _moments(body: Json, at: datetime) -> Found:
+    told = {f"/{name}": body[name] for name in _TIMES if name in body}
+    if "declarationTime" in body.get("errorDeclaration", {}):
+        told["/errorDeclaration/declarationTime"] = body["errorDeclaration"]["declarationTime"]
+    for place, text in told.items():
+        found = moment(text)
+        if found is None:
+            yield place, _("Không có thời điểm này.")
+        elif found > at + _AHEAD and place != "/recordTime":  # that is of no account here
+            # An event tells what happened (EPCIS 2.0, 7.4.1), never what is to come.
+            yield place, _("Thời điểm này chưa tới. Sự kiện chỉ ghi việc đã xảy ra.")
 
 
 def moment(text: str) -> datetime | None:
@@ -140,9 +147,12 @@ def moment(text: str) -> datetime | None:
 
 def _vocabulary(body: Json, context: Context) -> Found:
     for place, kind, word in words_of(body):
-        if not vocabulary.is_known(kind, context.named(word)):
+        whole = context.named(word)
+        if not vocabulary.is_known(kind, whole):
             said = _("“%s” không có trong từ vựng CBV 2.0 và không phải địa chỉ (URI) riêng.")
             yield place, said % word
+        elif ":" in whole and not context.open and whole.partition(":")[0] not in _SCHEMES:
+            yield place, _undeclared() % whole.partition(":")[0]
 
 
 def words_of(body: Json) -> Iterator[tuple[str, Kind, str]]:
@@ -236,9 +246,12 @@ def _master_data(body: Json) -> Found:
 def _prefixes(body: Json, context: Context) -> Found:
     if context.open:  # a context that is not read here may declare it
         return
-    told = _("Tiền tố “%s” chưa được khai báo trong @context.")
     for place, node in (("", body), ("/ilmd", body.get("ilmd", {}))):
         for key in node:
             prefix, colon, rest = key.partition(":")
             if colon and not rest.startswith("//") and prefix not in (*context.prefixes, "urn"):
-                yield f"{place}/{key}", told % prefix
+                yield f"{place}/{key}", _undeclared() % prefix
+
+
+def _undeclared() -> str:
+    return _("Tiền tố “%s” chưa được khai báo trong @context.")

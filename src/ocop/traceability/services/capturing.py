@@ -1,6 +1,6 @@
 """Writes of events: once each, all of a document or, where the caller wants so, those that hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,11 +53,14 @@ def capture(
     raws: Sequence[Raw],
     proceed: bool = False,
     owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
     at: datetime,
 ) -> Captured:
     """Take events in. Of two callers who bring the same event at the same moment one is stopped by
     the database and comes again: it then finds the event known."""
-    told: dict[str, Any] = {"raws": raws, "proceed": proceed, "owner": owner}
+    told: dict[str, Any] = {
+        "raws": raws, "proceed": proceed, "owner": owner, "owners": owners or {},
+    }  # fmt: skip
     try:
         return capture_events(actor=actor, **told, at=at)
     except IntegrityError:
@@ -71,6 +74,7 @@ def capture_events(
     raws: Sequence[Raw],
     proceed: bool = False,
     owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
     at: datetime,
 ) -> Captured:
     """Write events of EPCIS 2.0 for producers whose things the actor may keep.
@@ -79,9 +83,8 @@ def capture_events(
     them unless `proceed`: events that do not hold (`epcis.validation`), an id that another event
     has, somebody else's lot said to be made, a declaration of error about nothing.
     """
-    on = timezone.localdate(at)
-    require(actor, rules.may_capture, on)
-    found = sort(raws, actor, on, owner=owner)
+    require(actor, rules.may_capture, timezone.localdate(at))
+    found = sort(raws, actor, at, owner=owner, owners=owners)
     done = Captured(problems=found.problems)
     fresh = _not_known(found.events, done)
     if done.problems and not proceed:
@@ -160,21 +163,20 @@ def _things(row: TraceEvent, event: Prepared) -> Iterable[EventThing]:
 
 def _not_known(events: Sequence[Prepared], done: Captured) -> list[Prepared]:
     """Those that are not here yet, each once; what contradicts what is here is a problem."""
-    plain = [event for event in events if not event.declares]
     by_id = _stored("event_id", [event.event_id for event in events])
-    by_digest = _stored("digest", [event.digest for event in plain])
-    declared = _declared([event.event_id for event in events if event.declares])
+    by_digest = _stored("digest", [event.digest for event in events])
+    declared = _declared({stored.pk for stored in (*by_id.values(), *by_digest.values())})
     fresh: list[Prepared] = []
     for event in events:
         here = by_id.get(event.event_id)
         if event.declares:
-            here = here or by_digest.get(event.digest) or _stored_one(event.digest)
+            here = here or by_digest.get(event.digest)
             words = _why_not_declared(event, here)
             if words:
                 done.problems.append(Problem(event.place, words))
                 continue
             assert here is not None  # else there were words
-            event.event_id = here.event_id
+            event.take_id(here.event_id)
             if here.event_id in declared:
                 done.known += 1
             else:
@@ -217,15 +219,11 @@ def _stored(column: str, values: Sequence[str]) -> dict[str, _Stored]:
     return found
 
 
-def _stored_one(digest: str) -> _Stored | None:
-    return _stored("digest", [digest]).get(digest)
-
-
-def _declared(event_ids: Sequence[str]) -> set[str]:
-    """Those of these events that were declared wrong before."""
+def _declared(events: Iterable[int]) -> set[str]:
+    """The ids of those of these events that were declared wrong before."""
     found: set[str] = set()
-    for some in portions(dict.fromkeys(event_ids)):
-        rows = TraceEvent.objects.filter(declares__event_id__in=some).order_by()
+    for some in portions(events):
+        rows = TraceEvent.objects.filter(declares__in=some).order_by()
         found |= set(rows.values_list("declares__event_id", flat=True))
     return found
 

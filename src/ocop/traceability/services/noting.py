@@ -95,7 +95,7 @@ def inspect_lot(
         needs_reason(note, field="note", most=LONGEST["note"])
     check_text(note, "note", LONGEST["note"])
     producer = lot.item.product.producer
-    place = naming.site_uri(lot.site) if lot.site else naming.lot_uri(lot)
+    place = naming.site_uri(lot.site) if lot.site else ""
     body = diary.inspect(
         Note(timezone.localtime(done_at), place, folding.clean(note)),
         Amount(naming.lot_uri(lot)),
@@ -109,7 +109,7 @@ def inspect_lot(
 def note_activation(lot: Lot, count: int, *, at: datetime) -> TraceEvent | None:
     """The event of stamps put on goods of a lot; part of the act that activates them. None: the
     same was told in the same moment."""
-    place = naming.site_uri(lot.site) if lot.site else naming.lot_uri(lot)
+    place = naming.site_uri(lot.site) if lot.site else ""
     body = diary.activate(
         Note(timezone.localtime(at), place), Amount(naming.lot_uri(lot), Decimal(count))
     )
@@ -144,7 +144,7 @@ def _prepared(body: Json, producer: Producer, at: datetime) -> Prepared:
 
 def _sorted(body: Json, producer: Producer, at: datetime) -> Prepared:
     """An event of ours, ready to be written. It is held against the standard as anybody's."""
-    found = sort(documents.events_of(body), SYSTEM, timezone.localdate(at), owner=producer)
+    found = sort(documents.events_of(body), SYSTEM, at, owner=producer)
     if found.problems:
         raise Refused("event_wrong_form", found.problems[0].words)
     (event,) = found.events

@@ -49,19 +49,17 @@ def recall_lot(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
 def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
     """Say that a lot may be sold again; how many other lots turned back with it.
 
-    What was recalled with it turns back unless something else that is recalled went into it.
-    Refused: a lot that is not recalled, or that was drawn along by another, whose recall is lifted
-    instead.
+    What was recalled with it turns back unless something else that is recalled went into it. A lot
+    that was drawn along by another is lifted with that; by itself only when nothing that still
+    counts leads from the other to it, as when the event between them was declared wrong. Refused:
+    a lot that is not recalled, or that something recalled went into.
     """
     require(actor, rules.may_lift_recall)
     needs_reason(reason, most=_LONGEST)
     if lot.recalled_at is None:
         raise Refused("lot_not_recalled", _("Lô này không bị thu hồi."))
-    if lot.recalled_with is not None:
-        words = _("Lô này bị thu hồi theo lô %s. Hãy gỡ thu hồi của lô đó.")
-        raise Refused("lot_recalled_with", words % lot.recalled_with.number)
-    drawn = set(Lot.objects.filter(recalled_with=lot).values_list("pk", flat=True))
-    kept = _kept_by_others(lot, drawn | {lot.pk})
+    drawn = _turning_back(lot)
+    kept = _kept_by_others(lot.recalled_with or lot, drawn | {lot.pk})
     if lot.pk in kept:
         words = _("Lô này được làm từ lô %s đang bị thu hồi. Hãy gỡ thu hồi của lô đó trước.")
         raise Refused("lot_made_of_recalled", words % kept[lot.pk].number)
@@ -72,7 +70,7 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         Lot.objects.filter(pk__in=some).update(
             recalled_at=None, recall_reason="", recalled_with=None
         )
-    lot.recalled_at, lot.recall_reason = None, ""
+    lot.recalled_at, lot.recall_reason, lot.recalled_with = None, "", None
     record(
         actor,
         "traceability.recall_lifted",
@@ -83,6 +81,22 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         also=[("lot", key) for key in sorted(drawn)],
     )
     return len(free)
+
+
+def _turning_back(lot: Lot) -> set[int]:
+    """Lots that were recalled with a lot, or with the same root and only by way of this lot."""
+    root = lot.recalled_with
+    if root is None:
+        return set(Lot.objects.filter(recalled_with=lot).values_list("pk", flat=True))
+    held = genealogy.made_of([root]).lots
+    if lot.pk in held:  # see `genealogy.is_cut_off`
+        words = _(
+            "Lô này bị thu hồi theo lô %s. Hãy gỡ thu hồi của lô đó, hoặc báo sai sự kiện nối hai "
+            "lô nếu sự kiện đó sai."
+        )
+        raise Refused("lot_recalled_with", words % root.number)
+    drawn = set(Lot.objects.filter(recalled_with=root).values_list("pk", flat=True))
+    return (drawn & genealogy.made_of([lot]).lots) - held
 
 
 def _kept_by_others(lot: Lot, lots: set[int]) -> dict[int, Lot]:

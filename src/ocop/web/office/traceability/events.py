@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.filters.traceability import TraceEventFilter
-from ocop.traceability import chronicle, queries, rules
+from ocop.traceability import chronicle, genealogy, queries, rules
 from ocop.traceability.models import Lot
 from ocop.traceability.services import noting, recalling
 from ocop.web import recalls, trace_events
@@ -77,6 +77,7 @@ def lineage(request: SignedInRequest, code: str) -> HttpResponse:
         "may_inspect": rules.may_inspect(actor),
         "may_recall": lot.recalled_at is None and rules.may_recall(actor, maker, today),
         "may_lift": lot.recalled_at is not None and rules.may_lift_recall(actor),
+        "cut_off": genealogy.is_cut_off(lot),
     }
     return render(request, "office/traceability/lineage.html", context)
 
