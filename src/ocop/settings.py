@@ -158,11 +158,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-# Attempts at signing in and codes used once are counted for all processes together.
+# Attempts at signing in and codes used once are counted for all processes together; addresses and
+# logins are in no name of an entry (see there).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "ocop_cache",
+        "KEY_FUNCTION": "ocop.web.limits.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }

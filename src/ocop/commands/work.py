@@ -99,9 +99,9 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits, count scans, begin anew what fell silent; hand to the jobs
-        what the public log has still to take in and, once a day, its check, what is kept of scans
-        and the reminders."""
+        """One look: send what waits, count scans, begin anew what fell silent, forget who tried
+        what; hand to the jobs what the public log has still to take in and, once a day, its check,
+        what is kept of scans and the reminders."""
         from django.utils import timezone
 
         from ocop.dossiers import jobs as papers
@@ -112,12 +112,14 @@ class Post:
         from ocop.traceability import capture_jobs
         from ocop.traceability import jobs as stamps
         from ocop.traceability.scans import tasks as scans
+        from ocop.web import limits
 
         tasks.deliver_waiting(stop=stop)
         scans.count_scans(seconds=_COUNTING, stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
         capture_jobs.resume(at=timezone.now())
+        limits.forget(at=timezone.now())
         now = timezone.localtime()
         rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
         if rested and keeping.is_behind():

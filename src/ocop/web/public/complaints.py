@@ -7,7 +7,6 @@ to wait.
 from dataclasses import replace
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,13 +23,14 @@ from ocop.recognition.postcheck import lifecycle, queries
 from ocop.recognition.postcheck.models import ComplaintTopic
 from ocop.recognition.postcheck.services import complaining
 from ocop.traceability import by_code
+from ocop.web import limits
 from ocop.web.files import content_of
 from ocop.web.forms import UploadField, act
 from ocop.web.office.postcheck import looks
 from ocop.web.requests import Request
 
 #: So many from one address; and so many attempts to read one by a guessed secret.
-_RATES = {"complaint": "5/h/ip", "receipt": "30/h/ip"}
+_MOST_SENT, _MOST_LOOKED_UP = "5/h/ip", "30/h/ip"
 _TRAP = "website"  # a field that people do not see
 _PHOTOS = ("photo1", "photo2", "photo3")
 
@@ -115,7 +115,7 @@ def form_page(
     begun = {"topic": topic} if topic else None
     form = ComplaintForm(request.POST or None, request.FILES or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data[_TRAP] or not _may_go_on(request, "complaint"):
+        if form.cleaned_data[_TRAP] or not limits.may_go_on(request, "complaint", _MOST_SENT):
             form.add_error(None, _now("Chưa gửi được. Hãy thử lại sau một giờ hoặc gọi Văn phòng."))
         else:
             receipt = act(
@@ -159,7 +159,7 @@ def look_up(request: Request) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
-        if not _may_go_on(request, "receipt"):
+        if not limits.may_go_on(request, "receipt", _MOST_LOOKED_UP):
             form.add_error(None, _now("Tra quá nhiều lần. Hãy thử lại sau một giờ."))
         elif (found := queries.by_receipt(number, secret)) is None:
             form.add_error(None, _now("Không có phản ánh với số và mã này. Hãy xem lại biên nhận."))
@@ -183,9 +183,3 @@ def status(request: Request, number: str, secret: str) -> HttpResponse:
     answer = render(request, "public/complaint_status.html", context)
     answer["Referrer-Policy"] = "no-referrer"  # the address holds the secret
     return answer
-
-
-def _may_go_on(request: Request, action: str) -> bool:
-    """By the counters of the library that limits sign-ins."""
-    usage = ratelimit.consume(request, app="ocop", action=action, config=_RATES)
-    return usage is not None

@@ -1,6 +1,5 @@
 """What a person does on the page of a stamp: types in the code under its cover."""
 
-from allauth.core.internal import ratelimit
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,11 +12,12 @@ from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
 from ocop.traceability import stamp_keys
 from ocop.traceability.services import openings
+from ocop.web import limits
 from ocop.web.requests import Request
 from ocop.web.stamps import assets
 
 #: Tries from one address, whatever the stamp: a program that goes through stamps is stopped here.
-_RATES = {"hidden_code": "20/h/ip"}
+_RATE = "20/h/ip"
 
 
 class HiddenCodeForm(forms.Form):
@@ -40,7 +40,7 @@ def check(request: Request, serial: str) -> HttpResponse:
     }
     status = 200
     if request.method == "POST" and form.is_valid():
-        if ratelimit.consume(request, app="ocop", action="hidden_code", config=_RATES) is None:
+        if not limits.may_go_on(request, "hidden_code", _RATE):
             context["refused"], status = (
                 _("Bạn đã thử quá nhiều lần. Hãy thử lại sau một giờ."),
                 429,
