@@ -1,11 +1,11 @@
-"""What the address on a pack is answered with (GS1-Conformant Resolver Standard 1.2.0).
+"""What the address on a pack is answered with (GS1-Conformant Resolver Standard 1.2.1).
 
 One function from what was asked to the answer, without a framework, a database or a clock: the web
 process and a resolver of its own are thin adapters around it. What is known of an item, they bring.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from ocop.traceability import linksets, negotiation
@@ -75,12 +75,10 @@ def answer(ask: Ask, look: Look, root: str) -> Answer:
     except BadSyntax as wrong:
         return Answer(400, _ANYONE, problem=str(wrong))
     levels = [(each, known) for each in (item, *item.wider()) if (known := look(each)) is not None]
-    if not levels or (item.serial is not None and levels[0][0] != item):
+    if not levels or (item.is_piece and levels[0][0] != item):
         return Answer(404, _ANYONE, problem=f"Nothing is known of {item}.")
     answered = _answered(ask, item, levels, root)
-    if ask.method == "HEAD":
-        return Answer(answered.status, answered.headers, problem=answered.problem)
-    return answered
+    return replace(answered, body=b"", scanned=None) if ask.method == "HEAD" else answered
 
 
 Levels = Sequence[tuple[Item, Known]]
@@ -150,7 +148,7 @@ def _or_all(links: list[Link], fitting: list[Link]) -> list[Link]:
 
 
 def _redirect(link: Link, ask: Ask, item: Item, root: str) -> Answer:
-    """To the link, with the query as it came (1.2.0: all pairs are passed on)."""
+    """To the link, with the query as it came (1.2.1: all pairs are passed on)."""
     target = link.href
     if ask.query:
         target += ("&" if "?" in target else "?") + ask.query
@@ -166,6 +164,7 @@ def _redirect(link: Link, ask: Ask, item: Item, root: str) -> Answer:
 
 def _linkset(status: int, levels: Levels, root: str, *, page: bool) -> Answer:
     document = linksets.document([(f"{root}{item}", *_told(known)) for item, known in levels])
+    body = linksets.page(document) if page else linksets.text(document)
     headers = (
         *_ANYONE,
         ("content-type", "text/html; charset=utf-8" if page else LINKSET_JSON),
@@ -175,8 +174,9 @@ def _linkset(status: int, levels: Levels, root: str, *, page: bool) -> Answer:
         ),
         ("vary", "Accept, Accept-Language"),
         ("cache-control", "max-age=60"),
+        ("content-length", str(len(body))),  # to HEAD as well (RFC 9110, 8.6)
     )
-    return Answer(status, headers, linksets.page(document) if page else linksets.text(document))
+    return Answer(status, headers, body)
 
 
 def _told(known: Known) -> tuple[str, Sequence[Link]]:

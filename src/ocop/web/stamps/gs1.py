@@ -60,7 +60,7 @@ class Codes:
 
     def _known(self, item: Item) -> Known | None:
         unit = self._reference.item_of(item.gtin)
-        if unit is None or item.variant is not None:
+        if unit is None or item.variant is not None or item.third_party is not None:
             return None
         if item.serial is not None:
             found = self.of_serial(item.gtin, item.serial)
@@ -80,7 +80,7 @@ def description() -> Mapping[str, object]:
         "resolverRoot": assets.resolver(),
         "supportedPrimaryKeys": ["01"],
         "linkTypeDefaultCanBeLinkset": False,
-        "supportedLinkTypes": [
+        "supportedLinkType": [
             {"namespace": "https://ref.gs1.org/voc/", "prefix": "gs1:"},
         ],
     }
