@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "ocop.api.epcis.answers.marked",
     "ocop.web.sameness.unvaried",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ocop.web.languages.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

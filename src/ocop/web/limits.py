@@ -37,7 +37,7 @@ def cache_key(key: str, prefix: str, version: int) -> str:
 
 def forget(*, at: datetime) -> int:
     """Delete what has run out; how many entries. The cache itself does so only once it is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     until = connection.ops.adapt_datetimefield_value(
         at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     )

@@ -4,6 +4,7 @@ Nobody has to say who they are. A form that a program fills, or too many from on
 to wait.
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from ocop.recognition.postcheck import lifecycle, queries
 from ocop.recognition.postcheck.models import ComplaintTopic
 from ocop.recognition.postcheck.services import complaining
 from ocop.traceability import by_code
-from ocop.web import limits
+from ocop.web import languages, limits
 from ocop.web.files import content_of
 from ocop.web.forms import UploadField, act
 from ocop.web.office.postcheck import looks
@@ -31,6 +32,8 @@ from ocop.web.requests import Request
 
 #: So many from one address; and so many attempts to read one by a guessed secret.
 _MOST_SENT, _MOST_LOOKED_UP = "5/h/ip", "30/h/ip"
+#: A code that is none of ours, as it may be passed on: what an address of GS1 may hold.
+_READABLE = re.compile(r"[!-~]{1,120}")
 _TRAP = "website"  # a field that people do not see
 _PHOTOS = ("photo1", "photo2", "photo3")
 
@@ -101,15 +104,18 @@ def complain(request: Request, code: str) -> HttpResponse:
 @never_cache
 def complain_of_code(request: Request, code: str) -> HttpResponse:
     """The form about what a code stands on: who holds a pack may report it, whether or not its
-    product has a page."""
+    product has a page. A code that nobody knows is the one that is to be heard of most."""
     found = by_code.by_code(code)
     if found is None:
-        raise Http404
+        if not _READABLE.fullmatch(code):
+            raise Http404
+        about = _now("Mã không do Văn phòng cấp: %s") % code
+        return form_page(request, None, about=about, topic=ComplaintTopic.LABEL)
     return form_page(request, found.item.product, about=found.words, topic=ComplaintTopic.LABEL)
 
 
 def form_page(
-    request: Request, found: Product, *, about: str = "", topic: str | None = None
+    request: Request, found: Product | None, *, about: str = "", topic: str | None = None
 ) -> HttpResponse:
     """The form; then the receipt, at an address of its own. `about`: the code it is about."""
     begun = {"topic": topic} if topic else None
@@ -128,12 +134,13 @@ def form_page(
             )
             if receipt is not None:
                 number = receipt.complaint.number
-                return redirect("complaint_receipt", number, receipt.secret)
+                address = reverse("complaint_receipt", args=[number, receipt.secret])
+                return redirect(languages.carried(request, address))
     context = {
         "form": form,
         "product": found,
         "about": about,
-        "public": found.listed,
+        "public": found is not None and found.listed,
         "days": queries.ANSWER_DAYS.get(),
     }
     status = 422 if form.errors else 200

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
@@ -28,8 +29,9 @@ from ocop.web.stamps import answers, asking, assets, gs1, words
 from ocop.web.stamps.asking import Asked, language_of
 from ocop.web.stamps.contexts import ITEM, LOT, STAMP, Subject
 from ocop.web.stamps.holding import Day, Holding, News
-from ocop.web.stamps.pages import Pages
+from ocop.web.stamps.pages import REPORTED, Pages
 from ocop.web.stamps.splicing import Page
+from ocop.web.stamps.tickets import Tickets
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -38,6 +40,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 #: What a path of ours begins with.
 PREFIXES = ("/01/", "/S/", "/s/", "/T/", "/t/", "/L/", "/l/", "/P/", "/p/", gs1.WELL_KNOWN)
 _FORGERS = 10_000  # clients whose wrong serials are told apart between two lines of the journal
+_LONGEST = 120  # signs of a code that is none of ours, when it is reported
 _TICK = 1.0  # seconds
 _PATIENCE = 10.0  # seconds that the first request waits until all is read
 
@@ -65,6 +68,8 @@ class Front:
         self._journal = Journal(journal or journals.store())
         self._looks = Looks(read or _told_of)
         self._today, self._salt = zone.today(), b""
+        self._tickets = Tickets(b"")
+        self._own = f"{assets.resolver()}{assets.PREFIX}".encode()
         self._forged: Counter[tuple[bytes, str]] = Counter()
         self._writing: set[asyncio.Task[None]] = set()
         self._holding = Holding(self.learn, self.turn) if follow else None
@@ -104,7 +109,8 @@ class Front:
                 route = self._codes.route(found.item, serial, asked)
                 if route is not None:
                     if await self._counted(asked, send, found.item, found.lot, stamp):
-                        await answers.bare(send, 307, [*route, (b"content-length", b"0")])
+                        told = self._led(route)
+                        await answers.bare(send, 307, [*told, (b"content-length", b"0")])
                     return
             elif stamp is None and self._reader is not None:
                 self._count_forged(asked)
@@ -126,11 +132,29 @@ class Front:
                 lot = self._reference.lot_of(unit.key, item.lot)
             if unit is not None and not await self._counted(asked, send, unit, lot, stamp):
                 return
-        await answers.resolved(send, answered)
+        headers = self._led((n.encode(), v.encode("latin-1")) for n, v in answered.headers)
+        await answers.resolved(send, answered, headers)
+
+    def _led(self, headers: answers.Headers) -> list[tuple[bytes, bytes]]:
+        """Headers of a redirect that counted, with the word of it behind an address of ours."""
+        now = time.time()
+        return [
+            (name, self._tickets.behind(value, now))
+            if name == b"location" and value.startswith(self._own)
+            else (name, value)
+            for name, value in headers
+        ]
 
     async def _describe(self, asked: Asked, send: Send) -> None:
+        if asked.path.removesuffix("/") != gs1.WELL_KNOWN:
+            await self._refuse(asked, send, 404, "unknown")
+            return
         if asked.method == "OPTIONS":
             await answers.options(send)
+            return
+        if asked.method not in METHODS:
+            headers = [(b"allow", ", ".join(METHODS).encode())]
+            await self._refuse(asked, send, 405, "method", headers=headers)
             return
         body = json.dumps(gs1.description()).encode()
         headers = [
@@ -154,9 +178,11 @@ class Front:
             letter = "S"
             if code[1:2] == "/":
                 letter, code = code[0].upper(), code[2:]
-            counts = False
+            counts = not self._tickets.holds(asked.query, time.time())
         else:
-            counts = asked.method == "GET" and not asked.query.startswith(("lang=", "phan-anh"))
+            counts = True
+        # Whoever comes from a page of ours, as by the switch of languages, was counted there.
+        counts = counts and asked.method == "GET" and not asked.own
         if letter == "S":
             await self._stamp_page(asked, send, code, counts=counts)
         else:
@@ -173,7 +199,7 @@ class Front:
             await self._refuse(asked, send, 404, "unknown")
             return
         if asked.method == "POST" and found.hidden:
-            await answers.moved(send, 307, _site("stamp_check", serial.upper()))
+            await answers.moved(send, 307, _site("stamp_check", serial.upper(), asked))
             return
         if await self._elsewhere(asked, send, serial.upper()):
             return
@@ -221,7 +247,7 @@ class Front:
             await self._refuse(asked, send, 405, "method", headers=headers)
             return True
         if asked.query.startswith("phan-anh"):
-            await answers.moved(send, 303, _site("complaint_of_code", code))
+            await answers.moved(send, 303, _site("complaint_of_code", code, asked))
             return True
         return False
 
@@ -242,6 +268,12 @@ class Front:
         detail: str = "",
         headers: answers.Headers = (),
     ) -> None:
+        if why in REPORTED and asked.method == "GET" and asked.query.startswith("phan-anh"):
+            # The code as it stands on the pack, for who looks into it: /S/, or the path of GS1.
+            code = asked.path[3:] if asked.path[1:3] != "01" else asked.path[1:]
+            told = quote(code.rstrip("/"), safe="/%")[:_LONGEST] or "-"
+            await answers.moved(send, 303, _site("complaint_of_code", told, asked))
+            return
         made = self._refusals[why, language_of(asked)]
         await answers.refused(send, asked, status, made, detail, headers)
 
@@ -256,7 +288,7 @@ class Front:
         self, asked: Asked, send: Send, item: ItemFact, lot: LotFact | None, stamp: Stamp | None
     ) -> bool:
         """Write a look of a person down. False: it could not be, and that is answered instead."""
-        if asking.is_program(asked.agent):
+        if asked.ahead or asking.is_program(asked.agent):
             return True
         version, number = (NO_STAMP, 0) if stamp is None else (stamp.version, stamp.number)
         gtin = item.gtin or ("" if stamp is not None else item.code)
@@ -327,6 +359,7 @@ class Front:
     def turn(self, day: Day) -> None:
         """Begin a day: what pages tell of yesterday they tell no more."""
         self._today, self._salt = day.day, day.salt
+        self._tickets = Tickets(day.salt)
         self._pages.drop(None)
 
     def _tick(self) -> None:
@@ -345,5 +378,6 @@ def _told_of(stamps: Collection[Stamp]) -> Mapping[Stamp, Seen]:
         return {}
 
 
-def _site(name: str, code: str) -> str:
-    return assets.site() + reverse(name, args=[code])
+def _site(name: str, code: str, asked: Asked) -> str:
+    """A page of the office's host, in the language of this one."""
+    return f"{assets.site()}{reverse(name, args=[code])}?lang={language_of(asked)}"

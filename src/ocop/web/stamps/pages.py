@@ -24,6 +24,8 @@ _DETAIL = f"[{secrets.token_hex(8)}]"
 _MOST = 4_000  # pages kept, some 30 kB each
 _THREADS = 2  # that make pages
 
+#: What a code on a pack that is none of ours comes to: it may be reported as it stands.
+REPORTED = ("unknown", "malformed")
 #: Why there is no page: title, text, and what to do.
 _NOTHING = {
     "unknown": (
@@ -77,6 +79,7 @@ def _refusal(why: str, said: str) -> Page:
             "title": _(title),
             "text": _(text),
             "steps": [_(each) for each in steps],
+            "reported": why in REPORTED,
             "detail": mark_safe(_DETAIL),
         }
         return splicing.cut(render_to_string("stamps/nothing.html", told), {_DETAIL: "detail"})
