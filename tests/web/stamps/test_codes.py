@@ -1,5 +1,8 @@
 """Codes of GS1 through the resolver: as they are sent, who is counted, what they lead to."""
 
+from html import escape
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -117,7 +120,33 @@ def test_lot_with_a_slash_is_found_as_it_was_sent(pack: Pack, phone: Phone) -> N
 
 def test_unknown_lot_walks_up_to_the_product(pack: Pack, phone: Phone) -> None:
     got = phone.open(f"/01/{GTIN}/10/KHAC", accept_language="")
-    assert got.to == f"http://localhost:8000/T/P/{pack.item.code}"
+    assert got.to == f"http://localhost:8000/T/P/{pack.item.code}/KHAC"
+
+
+@pytest.mark.parametrize("lot", ["KHAC", "A%2FB", "%22%3C%26", "A%25B"])
+def test_page_says_that_the_lot_of_the_code_is_unknown(pack: Pack, phone: Phone, lot: str) -> None:
+    """Whoever invents a lot must not get the star of the product without a word."""
+    to = phone.open(f"/01/{GTIN}/10/{lot}").headers["location"]
+    path, _sign, query = to.removeprefix("http://localhost:8000").partition("?")
+    for language in ("vi", "en"):
+        told = phone.open(path, query=query.replace("vi", language)).text
+        shown = escape(unquote(lot))
+        head, said = (
+            (f"Không có lô {shown} trong sổ", "nêu lô")
+            if language == "vi"
+            else (f"There is no lot {shown} on record", "names the lot <b")
+        )
+        assert told.index(head) < told.index("<h1>")
+        assert said in told
+        assert "mã này không nói lô nào" not in told
+    assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}").text
+
+
+def test_lot_that_was_entered_since_is_not_called_unknown(pack: Pack, phone: Phone) -> None:
+    told = phone.open(f"/T/P/{pack.item.code}/L%2F1")
+    assert told.status == 200
+    assert "trong sổ" not in told.text
+    assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}/%E1%BA%A1").text
 
 
 @pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/01/{g}/10/L%2F1/21/{s}", "/S/{s}", "/T/{s}"])

@@ -18,6 +18,7 @@ from ocop.traceability.serials import Stamp
 from ocop.web.stamps import assets
 from tests.factories import revocation_of
 from tests.traceability.stamping import activate, except_one, make_order, serial
+from tests.traceability.test_queries import happened
 from tests.web.stamps.conftest import TODAY, Pack
 from tests.web.stamps.phone import Phone
 
@@ -226,6 +227,29 @@ def test_language_follows_the_phone_and_its_switch_counts_nothing(pack: Pack, ph
     assert '<html lang="vi">' in phone.open(path, accept_language="").text
     assert len(phone.scans) == 3
     assert re.findall(r".*[à-ỹđ].*", _words_of_ours(english.text)) == []
+
+
+def test_sales_unit_that_is_no_longer_sold_says_so(pack: Pack, phone: Phone, now: datetime) -> None:
+    assert "ngừng bán" not in phone.open(f"/P/{pack.item.code}").text
+    TradeItem.objects.update(stopped_at=now)
+    assert "Quy cách này đã ngừng bán từ ngày 23/11/2026" in phone.open(f"/P/{pack.item.code}").text
+
+
+def test_english_page_speaks_of_one_lot_and_of_the_office_by_its_english_name(
+    pack: Pack, phone: Phone
+) -> None:
+    told = phone.open(f"/S/{pack.serial()}", accept_language="en").text
+    assert '<h2 id="lo">Lot</h2>' in told
+    assert "<dt>Recognition decision</dt>" in told
+    assert "New Rural Development Coordination Office" in told
+    assert "Văn phòng" not in told
+
+
+def test_same_step_of_a_day_is_told_once(pack: Pack, phone: Phone, now: datetime) -> None:
+    for hours in (0, 1, 2, 24):
+        happened(now, pack.lot, hours, biz_step="packing", producer=pack.item.product.producer)
+    told = phone.open(f"/S/{pack.serial()}").text
+    assert told.count("<b>Đóng gói</b>") == 2
 
 
 def _words_of_ours(text: str) -> str:

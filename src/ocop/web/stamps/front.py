@@ -11,14 +11,14 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from ocop.core import zone
-from ocop.traceability import seen_rows, visitors
+from ocop.traceability import digital_link, seen_rows, visitors
 from ocop.traceability.journal import FORGED, NO_STAMP, Journal, NotWritten, Scan, Store
 from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
 from ocop.traceability.resolver import METHODS
@@ -109,7 +109,7 @@ class Front:
                 route = self._codes.route(found.item, serial, asked)
                 if route is not None:
                     if await self._counted(asked, send, found.item, found.lot, stamp):
-                        told = self._led(route)
+                        told = gs1.led(route, self._tickets, self._own)
                         await answers.bare(send, 307, [*told, (b"content-length", b"0")])
                     return
             elif stamp is None and self._reader is not None:
@@ -123,7 +123,7 @@ class Front:
             why = {400: "malformed", 405: "method"}.get(answered.status, "unknown")
             await self._refuse(asked, send, answered.status, why, answered.problem, headers)
             return
-        item = answered.scanned
+        item, strange = answered.scanned, None
         if item is not None and asked.method == "GET":
             unit = self._reference.item_of(item.gtin)
             found, stamp = self._stamp(item.serial) if item.serial else (None, None)
@@ -132,18 +132,11 @@ class Front:
                 lot = self._reference.lot_of(unit.key, item.lot)
             if unit is not None and not await self._counted(asked, send, unit, lot, stamp):
                 return
-        headers = self._led((n.encode(), v.encode("latin-1")) for n, v in answered.headers)
+            if unit is not None and item.lot is not None and lot is None:
+                strange = (unit, item.lot)
+        told = [(n.encode(), v.encode("latin-1")) for n, v in answered.headers]
+        headers = gs1.led(told, self._tickets, self._own, strange)
         await answers.resolved(send, answered, headers)
-
-    def _led(self, headers: answers.Headers) -> list[tuple[bytes, bytes]]:
-        """Headers of a redirect that counted, with the word of it behind an address of ours."""
-        now = time.time()
-        return [
-            (name, self._tickets.behind(value, now))
-            if name == b"location" and value.startswith(self._own)
-            else (name, value)
-            for name, value in headers
-        ]
 
     async def _describe(self, asked: Asked, send: Send) -> None:
         if asked.path.removesuffix("/") != gs1.WELL_KNOWN:
@@ -186,7 +179,7 @@ class Front:
         if letter == "S":
             await self._stamp_page(asked, send, code, counts=counts)
         else:
-            await self._other_page(asked, send, letter, code.lower(), counts=counts)
+            await self._other_page(asked, send, letter, code, counts=counts)
 
     async def _stamp_page(self, asked: Asked, send: Send, serial: str, *, counts: bool) -> None:
         if self._reader is None:
@@ -223,6 +216,8 @@ class Front:
     async def _other_page(
         self, asked: Asked, send: Send, letter: str, code: str, *, counts: bool
     ) -> None:
+        code, _sign, named = code.partition("/") if letter == "P" else (code, "", "")
+        code = code.lower()
         lot = self._reference.lot_coded(code) if letter == "L" else None
         item = self._reference.item_coded(code) if letter == "P" else None
         if lot is not None:
@@ -238,7 +233,15 @@ class Front:
         subject = Subject(kind, item.key, key, False, language_of(asked), self._today)
         made = self._pages.kept(subject) or await self._pages.of(subject)
         kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
-        await answers.page(send, asked, made, kept=kept)
+        filled = {} if lot else self._words[subject.language].strange(self._strange(item, named))
+        await answers.page(send, asked, made, filled, kept=kept)
+
+    def _strange(self, item: ItemFact, named: str) -> str:
+        """The lot that a code of GS1 named and nobody entered, as the redirect wrote it behind the
+        code of the sales unit; it may have been entered since."""
+        lot = unquote(named)
+        known = self._reference.lot_of(item.key, lot) is not None
+        return lot if digital_link.is_value(lot) and not known else ""
 
     async def _elsewhere(self, asked: Asked, send: Send, code: str) -> bool:
         """Whether the request is for the form of reports, or for what nothing here does."""

@@ -5,7 +5,9 @@ sales unit and browsers that send the same headers the answers differ in the ser
 are taken apart once and put together with the next serial.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from ocop.traceability import resolver
 from ocop.traceability.digital_link import Item
@@ -14,6 +16,7 @@ from ocop.traceability.resolver import Answer, Ask, Known
 from ocop.traceability.serials import Reader
 from ocop.web.stamps import assets, links
 from ocop.web.stamps.asking import Asked
+from ocop.web.stamps.tickets import Tickets
 
 WELL_KNOWN = "/.well-known/gs1resolver"
 _REMEMBERED = 4_000  # answers
@@ -71,6 +74,27 @@ class Codes:
             lot = self._reference.lot_of(unit.key, item.lot)
             return links.of_lot(unit, lot) if lot else None
         return links.of_item(unit)
+
+
+def led(
+    headers: Iterable[tuple[bytes, bytes]],
+    tickets: Tickets,
+    own: bytes,
+    strange: tuple[ItemFact, str] | None = None,
+) -> list[tuple[bytes, bytes]]:
+    """Headers of a redirect that counted, with the word of it behind an address of ours, which
+    begins with `own`. `strange`: a lot that nobody entered, which the page of its sales unit is to
+    say."""
+    told = []
+    for name, value in headers:
+        to = value
+        if name == b"location" and value.startswith(own):
+            if strange is not None:
+                page = own + b"P/" + strange[0].code.encode()
+                to = to.replace(page, page + b"/" + quote(strange[1], "").encode(), 1)
+            to = tickets.behind(to, time.time())
+        told.append((name, to))
+    return told
 
 
 def description() -> Mapping[str, object]:

@@ -15,10 +15,12 @@ from ocop.core import language, once
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.web.stamps import contexts, splicing
-from ocop.web.stamps.contexts import STAMP, Subject
+from ocop.web.stamps.contexts import ITEM, STAMP, Subject
 from ocop.web.stamps.splicing import Page
 
-#: Where a stamp differs: nobody who writes a story can guess these signs.
+#: Where a stamp, or the code of a sales unit, differs: nobody who writes a story can guess these
+#: signs.
+_MARKED = (STAMP, ITEM)
 _MARKS = {f"[{secrets.token_hex(8)}]": name for name in ("notice", "said")}
 _DETAIL = f"[{secrets.token_hex(8)}]"
 _MOST = 4_000  # pages kept, some 30 kB each
@@ -60,9 +62,9 @@ def made(subject: Subject) -> Page:
     with translation.override(said), language.using(said), once.reading():
         context = contexts.of(subject)
         marks = {name: mark_safe(mark) for mark, name in _MARKS.items()}
-        told = context | {"marks": marks if subject.kind == STAMP else {}}
+        told = context | {"marks": marks if subject.kind in _MARKED else {}}
         text = render_to_string("stamps/page.html", told)
-    return splicing.cut(text, _MARKS if subject.kind == STAMP else {})
+    return splicing.cut(text, _MARKS if subject.kind in _MARKED else {})
 
 
 def refusals() -> Mapping[tuple[str, str], Page]:
