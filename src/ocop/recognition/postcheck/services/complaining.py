@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from ocop.core import attachments, folding
+from ocop.core import attachments, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import check_text, fits
@@ -84,7 +84,7 @@ def receive_complaint(
         contact=folding.clean(told.contact),
         received_at=at,
         due_on=lifecycle.answer_due(timezone.localdate(at), ANSWER_DAYS.get()),
-        demonstration=product.demonstration if product else False,
+        demonstration=product.demonstration if product else options.DEMONSTRATION.get(),
     )
     fits(row)
     row.save()
