@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0032_scans"),
+        ("ocop", "0033_jobs"),
     ]
 
     operations = [
