@@ -417,6 +417,23 @@ def test_length_of_a_linkset_is_told_to_head_too(pack: Pack, phone: Phone, metho
         assert "default-src 'none'" in got.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said", "words"),
+    [("vi", "vi", "Truy xuất nguồn gốc"), ("en", "en", "Recall status"), ("fr", "en", "Certif")],
+)
+def test_list_of_links_is_a_page_like_the_others(
+    pack: Pack, phone: Phone, spoken: str, said: str, words: str
+) -> None:
+    told = phone.open(f"/01/{GTIN}", query="linkType=linkset", accept_language=spoken).text
+    if said == "vi" or words == "Recall status":
+        told = phone.open(pack.code, query="linkType=linkset", accept_language=spoken).text
+    assert f'<html lang="{said}">' in told
+    assert words in told
+    assert "stamp." in told[: told.index("</head>")]  # the sheet of styles
+    assert f"?linkType=linkset&amp;lang={'vi' if said == 'en' else 'en'}" in told
+    assert '<script type="application/ld+json">' in told
+
+
 def test_serial_of_a_third_party_is_unknown_and_never_walks_up(pack: Pack, phone: Phone) -> None:
     assert phone.open(f"/01/{GTIN}/235/ABC").status == 404
     assert phone.open(f"/01/{GTIN}/235/ABC/10/L%2F1").status == 400

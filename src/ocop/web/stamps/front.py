@@ -355,7 +355,7 @@ class Front:
         if news.refusals is not None:
             self._refusals = news.refusals
         if news.all is not None or news.items or news.changes.keys:
-            self._codes = gs1.Codes(self._reference, self._reader)
+            self._codes = gs1.Codes(self._reference, self._reader, self._refusals)
         self._pages.drop(news.changes.pages)
         self._ready.set()
 

@@ -7,18 +7,22 @@ are taken apart once and put together with the next serial.
 
 import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from urllib.parse import quote
 
+from ocop.core import language
 from ocop.traceability import resolver
 from ocop.traceability.digital_link import Item
 from ocop.traceability.reference import Found, ItemFact, Reference
 from ocop.traceability.resolver import Answer, Ask, Known
 from ocop.traceability.serials import Reader
 from ocop.web.stamps import assets, links
-from ocop.web.stamps.asking import Asked
+from ocop.web.stamps.asking import Asked, language_of
+from ocop.web.stamps.splicing import Page
 from ocop.web.stamps.tickets import Tickets
 
 WELL_KNOWN = "/.well-known/gs1resolver"
+LINKSET = "linkset"  # the frame of a list of links
 _REMEMBERED = 4_000  # answers
 #: The answer of a stamp with its serial taken out of every header.
 Route = list[tuple[bytes, list[bytes]]]
@@ -27,14 +31,25 @@ Route = list[tuple[bytes, list[bytes]]]
 class Codes:
     """What is known of codes of GS1 by one reference."""
 
-    def __init__(self, reference: Reference, reader: Reader | None) -> None:
-        self._reference, self._reader = reference, reader
+    def __init__(
+        self,
+        reference: Reference,
+        reader: Reader | None,
+        frames: Mapping[tuple[str, str], Page] | None = None,
+    ) -> None:
+        """`frames`: what stands around a list of links, by its name and the language."""
+        self._reference, self._reader, self._frames = reference, reader, frames or {}
         self._routes: dict[tuple[int, str, str], Route] = {}
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to any request below `/01/`."""
         ask = Ask(asked.method, asked.path, asked.query, asked.accept, asked.languages)
-        return resolver.answer(ask, self._known, assets.resolver())
+        said = language_of(asked)
+        with language.using(said):
+            return resolver.answer(ask, self._known, assets.resolver(), partial(self._framed, said))
+
+    def _framed(self, said: str, links: str) -> bytes:
+        return self._frames[LINKSET, said].plain({"links": links.encode()})
 
     def route(self, item: ItemFact, serial: str, asked: Asked) -> list[tuple[bytes, bytes]] | None:
         """Headers of the redirect of a stamp that is known; None: it is answered otherwise. The

@@ -16,6 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.web.stamps import contexts, splicing
 from ocop.web.stamps.contexts import ITEM, STAMP, Subject
+from ocop.web.stamps.gs1 import LINKSET
 from ocop.web.stamps.splicing import Page
 
 #: Where a stamp, or the code of a sales unit, differs: nobody who writes a story can guess these
@@ -68,9 +69,18 @@ def made(subject: Subject) -> Page:
 
 
 def refusals() -> Mapping[tuple[str, str], Page]:
-    """The pages of what leads nowhere, by the reason and the language. Each has a gap, `detail`,
-    for makers of codes."""
-    return {(why, said): _refusal(why, said) for why in _NOTHING for said in ("vi", "en")}
+    """The pages of what leads nowhere, by the reason and the language, and the frame of a list of
+    links. Each has a gap, `detail`, for makers of codes, or `links`."""
+    said = ("vi", "en")
+    made = {(why, each): _refusal(why, each) for why in _NOTHING for each in said}
+    return made | {(LINKSET, each): _frame(each) for each in said}
+
+
+def _frame(said: str) -> Page:
+    """What stands around a list of links."""
+    with translation.override(said), language.using(said), once.reading():
+        told = {**contexts.site_of(said), "links": mark_safe(_DETAIL)}
+        return splicing.cut(render_to_string("stamps/linkset.html", told), {_DETAIL: "links"})
 
 
 def _refusal(why: str, said: str) -> Page:
