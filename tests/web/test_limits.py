@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ocop.core import zone
+from ocop.core import caching, zone
 from ocop.web import limits
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +78,8 @@ def test_what_has_run_out_is_deleted(client: Client) -> None:
     try_everything(client)
     cache.set("kept", 1, 7200)
     now = timezone.now()
-    assert limits.forget(at=now) == 0
+    assert caching.forget(at=now) == 0
     count = len(kept())
-    assert limits.forget(at=now + timedelta(hours=1, seconds=2)) == count - 1
+    assert caching.forget(at=now + timedelta(hours=1, seconds=2)) == count - 1
     assert [value for _key, value in kept()] == [1]
-    assert limits.forget(at=datetime(2027, 1, 1, tzinfo=UTC)) == 1
+    assert caching.forget(at=datetime(2027, 1, 1, tzinfo=UTC)) == 1

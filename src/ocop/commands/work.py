@@ -104,6 +104,7 @@ class Post:
         what is kept of scans and the reminders."""
         from django.utils import timezone
 
+        from ocop.core import caching
         from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
@@ -112,14 +113,13 @@ class Post:
         from ocop.traceability import capture_jobs
         from ocop.traceability import jobs as stamps
         from ocop.traceability.scans import tasks as scans
-        from ocop.web import limits
 
         tasks.deliver_waiting(stop=stop)
         scans.count_scans(seconds=_COUNTING, stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
         capture_jobs.resume(at=timezone.now())
-        limits.forget(at=timezone.now())
+        caching.forget(at=timezone.now())
         now = timezone.localtime()
         rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
         if rested and keeping.is_behind():

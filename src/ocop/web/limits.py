@@ -3,15 +3,13 @@
 The login library counts in the shared cache, under names that hold the address or the login that
 was tried. The cache keeps them only as keyed hashes: those of counters by the salt of the day,
 which lies outside the database and is thrown away, so a counter begins anew at midnight; all others
-by the installation's secret. What has run out is deleted by the worker.
+by the installation's secret. What has run out is deleted by the worker (`core.caching`).
 """
 
-from datetime import UTC, datetime
 from hashlib import blake2b
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 
 from ocop.core import zone
@@ -33,17 +31,3 @@ def cache_key(key: str, prefix: str, version: int) -> str:
         secret = salts.of(zone.today())
     told = f"{prefix}:{version}:{key}".encode()
     return blake2b(told, digest_size=32, key=blake2b(secret).digest()).hexdigest()
-
-
-def forget(*, at: datetime) -> int:
-    """Delete what has run out; how many entries. The cache itself does so only once it is full."""
-    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
-    until = connection.ops.adapt_datetimefield_value(
-        at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table} WHERE expires < %s LIMIT 1", [until])
-        if cursor.fetchone() is None:
-            return 0  # read only: the worker asks again and again
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [until])
-        return int(cursor.rowcount)
