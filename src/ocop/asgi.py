@@ -21,7 +21,6 @@ from django.db import close_old_connections
 from django.http.response import FileResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import get_resolver
-from django.utils.translation import get_language_from_request
 
 from ocop.core import language
 
@@ -123,9 +122,10 @@ def _page(_scope: Scope) -> tuple[str, bytes]:
 def _problem(scope: Scope) -> tuple[str, bytes]:
     """For a program, in its language, which no middleware has found yet."""
     from ocop.api import problems  # its library needs the applications
+    from ocop.web import languages
 
     request = ASGIRequest(scope, BytesIO())
-    with language.using(get_language_from_request(request)):
+    with language.using(languages.of(request)):
         told = problems.too_large()
     return told["Content-Type"], told.content
 

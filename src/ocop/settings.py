@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -37,9 +38,16 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("OCOP_DEBUG", False)
-ALLOWED_HOSTS = env.list("OCOP_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 BASE_URL = env.str("OCOP_BASE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# What stands on stamps: host and scheme of the address, without a path. Printed, so it must go on
+# answering for as long as goods are sold.
+OCOP_STAMP_URL = env.str("OCOP_STAMP_URL", BASE_URL)
+#: By these names it is asked: those that are told, and those it gives out itself.
+ALLOWED_HOSTS = [
+    *env.list("OCOP_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"]),
+    *(host for each in (BASE_URL, OCOP_STAMP_URL) if (host := urlsplit(each).hostname)),
+]
 # Where scans are written: a file, or a database of PostgreSQL.
 OCOP_SCANS = env.str("OCOP_SCANS", str(DATA_DIR / "scans.sqlite3"))
 # How many proxies of one's own stand in front, each adding to X-Forwarded-For whom it answers.
@@ -78,7 +86,7 @@ MIDDLEWARE = [
     "ocop.api.epcis.answers.marked",
     "ocop.web.sameness.unvaried",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ocop.web.languages.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,9 +147,6 @@ DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 MEDIA_ROOT = DATA_DIR / "files"
 # Private keys: whoever gets a copy of the database must not get these with it.
 OCOP_KEYS_DIR = Path(env.str("OCOP_KEYS_DIR", str(DATA_DIR / "keys")))
-# What stands on stamps: host and scheme of the address, without a path. Printed, so it must go on
-# answering for as long as goods are sold.
-OCOP_STAMP_URL = env.str("OCOP_STAMP_URL", BASE_URL)
 # The public register as files; any server of static files may serve this folder (see `ocop.web`).
 OCOP_PUBLIC_REGISTER_DIR = Path(
     env.str("OCOP_PUBLIC_REGISTER_DIR", str(DATA_DIR / "public-register"))
@@ -158,11 +163,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-# Attempts at signing in and codes used once are counted for all processes together.
+# Attempts at signing in and codes used once are counted for all processes together; addresses and
+# logins are in no name of an entry (see there).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "ocop_cache",
+        "KEY_FUNCTION": "ocop.web.limits.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
@@ -259,6 +266,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("OCOP_LOG_LEVEL", "WARNING")},
+    "filters": {"line": {"()": "ocop.core.logs.Line"}},
     # A file with a broken or unknown signature is an answer for its page, no fault of the server.
-    "loggers": {"pyhanko": {"level": "CRITICAL"}, "pyhanko_certvalidator": {"level": "CRITICAL"}},
+    # A name that is not ours is told in a line: anybody can send one, as often as he likes.
+    "loggers": {
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"filters": ["line"]},
+    },
 }

@@ -2,9 +2,8 @@
 
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 
-from ocop.web import design, files
+from ocop.web import design, files, languages
 
 urlpatterns = [
     path("", include("ocop.web.public.urls")),
@@ -18,7 +17,7 @@ urlpatterns = [
     path("", include("ocop.web.inbox.urls")),
     path("api/", include("ocop.api.urls")),
     # The language of one's own pages: without a token, so that public pages need no cookie.
-    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
+    path("ngon-ngu/", csrf_exempt(languages.choose), name="set_language"),
     path("thiet-ke/", design.page, name="design"),
 ]
 

@@ -195,6 +195,19 @@ def test_everybody_reads_the_passports_of_a_product_that_is_public(
     assert Client().get(address).status_code == 404
 
 
+def test_everybody_reads_the_passport_of_a_lot_whose_page_is_public(
+    product: Product, now: datetime
+) -> None:
+    lot = make_lot(make_item(product, now), now)
+    for address in ("passport", "passport.json", "passport.csv", "passport.jsonld"):
+        got = Client().get(f"/api/v1/lots/{lot.code}/{address}")
+        assert got.status_code == 200
+    assert got["Content-Disposition"] == 'attachment; filename="passport.jsonld"'
+    assert Client().get(f"/api/v1/lots/{lot.code}").status_code == 404  # it tells more
+    Product.objects.update(listed=False)
+    assert Client().get(f"/api/v1/lots/{lot.code}/passport").status_code == 404
+
+
 def test_all_passports_come_in_one_file(now: datetime, product: Product) -> None:
     make_lot(make_item(product, now), now)
     make_item(ProductFactory(name="Gạo nếp"), now)

@@ -40,6 +40,8 @@ def closed(body: str) -> str:
         (f"/01/{GTIN}/22/2A/21/7", Item(GTIN, "2A", None, "7")),
         (f"/01/{GTIN}/10/a%25b", Item(GTIN, lot="a%b")),
         (f"/01/{GTIN}/10/01234567890123456789", Item(GTIN, lot="01234567890123456789")),
+        (f"/01/{GTIN}/235/ABC%2F1", Item(GTIN, third_party="ABC/1")),
+        (f"/01/{GTIN}/235/{'x' * 28}", Item(GTIN, third_party="x" * 28)),
     ],
 )
 def test_address_of_a_trade_item(path: str, item: Item) -> None:
@@ -66,6 +68,10 @@ def test_address_of_a_trade_item(path: str, item: Item) -> None:
         f"/01/{GTIN}/21/7/10/L1",  # order
         f"/01/{GTIN}/10/L1/22/2A",
         f"/01/{GTIN}/10/L1/10/L2",  # twice
+        f"/01/{GTIN}/235/A/21/7",  # the Syntax Dictionary: 22,10,21 or 235 alone
+        f"/01/{GTIN}/10/L1/235/A",
+        f"/01/{GTIN}/235/{'x' * 29}",
+        f"/01/{GTIN}/235/A/235/B",
         f"/01/{GTIN}/17/271231",  # an attribute belongs into the query
         f"/01/{GTIN}/lot/L1",  # names for keys are gone since 1.3
         f"/gtin/{GTIN}",

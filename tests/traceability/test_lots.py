@@ -53,7 +53,9 @@ def test_numbers_that_a_code_can_hold(now: datetime, item: TradeItem, number: st
     assert open_lot(now, item, replace(KNOWN, number=number)).number == number
 
 
-@pytest.mark.parametrize("number", ["", " ", "A" * 21, "Lô 1", "Lô-1", "L 1", "a#b", "a~b"])
+@pytest.mark.parametrize(
+    "number", ["", " ", "A" * 21, "Lô 1", "Lô-1", "L 1", "a#b", "a~b", ".", ".."]
+)
 def test_numbers_that_no_code_can_hold(now: datetime, item: TradeItem, number: str) -> None:
     with pytest.raises(Refused) as refusal:
         open_lot(now, item, replace(KNOWN, number=number))

@@ -84,8 +84,11 @@ def test_a_step_without_its_place_is_no_step_of_the_circular() -> None:
     assert stopping(replace(WHOLE, stages=(replace(STAGE, site_code=""),))) == {(Law.TEN, 5)}
 
 
-def test_what_the_law_asks_for_if_any_counts_as_known_only_where_it_is() -> None:
-    assert completeness(replace(WHOLE, brand="", warnings="", other="")) == (15, 18)
+def test_what_the_law_asks_for_if_any_is_no_gap_where_there_is_none() -> None:
+    """So many of eighteen, and nothing missing: nobody could tell what to do."""
+    assert completeness(replace(WHOLE, brand="", warnings="", other="")) == (18, 18)
+    lacking = replace(WHOLE, origin="", other="")
+    assert completeness(lacking)[0] == 18 - len(missing(lacking)) == 17
 
 
 def test_shelf_life_is_known_by_the_last_day_of_a_lot() -> None:

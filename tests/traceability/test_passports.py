@@ -20,7 +20,7 @@ from ocop.traceability.services import items
 from tests.dossiers.making import picture
 from tests.factories import ProducerFactory, ProductFactory
 from tests.traceability.factories import make_item, make_lot, make_site
-from tests.traceability.test_passport import STAGE, WHOLE
+from tests.traceability.test_passport import WHOLE
 from tests.traceability.test_queries import happened
 
 TOLD = Passport(
@@ -46,7 +46,7 @@ def test_json_holds_the_ten_data_in_the_words_of_the_circular() -> None:
                 "product_trace_code": "09520000000019/L-01",
                 "location_trace_code": "8938505974194",
                 "location": "Xưởng chính",
-                "time": "2026-07-01T02:00:00+00:00",
+                "time": "2026-07-01T09:00:00+07:00",
             }
         ],
         "produced_on": "2026-07-01",
@@ -101,7 +101,9 @@ def test_linked_data_speaks_gs1s_vocabulary() -> None:
     assert node["gs1:hasBatchLotNumber"] == "L-01"
     assert node["gs1:productionDate"] == {"@value": "2026-07-01", "@type": "xsd:date"}
     assert node["gs1:manufacturer"]["gs1:organizationName"]["@value"] == "HTX Chè Sạch"
-    assert node["gs1:traceability"][0]["epcis:bizStep"] == "commissioning"
+    assert node["gs1:traceability"][0]["epcis:bizStep"] == {
+        "@id": "https://ref.gs1.org/cbv/BizStep-commissioning"
+    }
     named = {
         each["schema:name"]: each["schema:value"] for each in node["schema:additionalProperty"]
     }
@@ -126,7 +128,7 @@ def test_row_has_a_cell_under_every_heading() -> None:
     row = dict(zip(HEADINGS, as_row(TOLD), strict=True))
     assert row["Số lô"] == "L-01"
     assert row["Các công đoạn"] == (
-        f"{STAGE.at.isoformat()} commissioning 09520000000019/L-01 @ 8938505974194"
+        "01/07/2026 09:00 Thu hoạch, làm ra 09520000000019/L-01 @ 8938505974194"
     )
     assert row["Dữ liệu đã có"] == "18/18"
     assert row["Dữ liệu còn thiếu"] == ""

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ocop.core.actor import SYSTEM
 from ocop.products import services as products
+from ocop.recognition.models import Recognition
 from ocop.traceability.models import Lot, TradeItem
 from tests.dossiers.making import picture
 from tests.traceability.factories import make_item, make_lot, make_site
@@ -49,8 +50,31 @@ def test_product_page_tells_how_complete_each_passport_is(
     told = client.get(reverse("product", args=[item.product.code])).content.decode()
     assert reverse("passport", args=[item.product.code, item.code]) in told
     assert "lô L-01" in told
-    # Of the ten 1, 3 and 6 to 10: no picture, no address, no step; of the eight 1, 3 and 6.
-    assert "đã có 10/18 dữ liệu" in told
+    # Of the ten 2, 4 and 5 lack: no picture, no address, no step; of the eight 2 and 4.
+    assert "đã có 13/18 dữ liệu" in told
+
+
+def test_product_page_says_of_a_recalled_lot_that_it_is(
+    client: Client, item: TradeItem, lot: Lot, now: datetime
+) -> None:
+    address = reverse("product", args=[item.product.code])
+    assert "bị thu hồi từ" not in client.get(address).content.decode()
+    Lot.objects.update(recalled_at=now, recall_reason="nhiễm khuẩn")
+    assert "bị thu hồi từ 23/11/2026" in client.get(address).content.decode()
+    Lot.objects.update(recalled_at=None, produced_on=date(2020, 1, 1), expires_on=date(2021, 1, 1))
+    assert "hết hạn 01/01/2021" in client.get(address).content.decode()
+
+
+def test_star_of_today_is_among_the_certificates(client: Client, item: TradeItem, lot: Lot) -> None:
+    """Item 5 of Article 32 asks for certificates; the star is one that the office gave itself."""
+    star = Recognition.objects.get()
+    told = page(client, item)
+    assert f"OCOP {star.stars} sao" in told[told.index("5. Chứng nhận") :]
+    for kind in ("json", "jsonld", "csv"):
+        file = client.get(reverse("passport_file", args=[item.product.code, item.code, kind]))
+        assert f"OCOP {star.stars} sao" in file.content.decode()
+    Recognition.objects.update(revoked_on=date(2025, 6, 1))
+    assert f"OCOP {star.stars} sao" not in page(client, item)
 
 
 def test_sales_unit_that_is_no_longer_sold_is_not_named_but_answers(

@@ -3,12 +3,18 @@
 import argparse
 import os
 import socket
+import threading
+import time
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 _MOST_WORKERS = 4  # unless asked for more
+_LOOKS = 0.2  # seconds between two looks whether somebody answers
+_PATIENCE = 30.0  # seconds for one answer
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -67,6 +73,23 @@ def serve(application: str, where: Place, *, stop_within: int) -> None:
         # One that is still starting does not hear the signal, and would be waited for without end.
         workers_kill_timeout=stop_within,
     ).serve()
+
+
+def say_when_answering(where: Place, path: str, words: str) -> None:
+    """Print words once a path is answered there: the processes take a while to learn what they
+    tell."""
+
+    def wait() -> None:
+        while True:
+            connection = HTTPConnection(where.host, where.port, timeout=_PATIENCE)
+            with suppress(OSError, HTTPException), closing(connection):
+                connection.request("HEAD", path)
+                if connection.getresponse().status < 500:
+                    break
+            time.sleep(_LOOKS)
+        print(words, flush=True)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _port(text: str) -> int:

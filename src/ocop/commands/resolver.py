@@ -10,6 +10,7 @@ from ocop.core.language import noop as N_
 
 SUMMARY = N_("Chỉ trả lời mã trên bao bì (GS1 Digital Link, tem), bằng tiến trình riêng.")
 _STOP_WITHIN = 10  # seconds
+_LOOKED_AT = "/.well-known/gs1resolver"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,10 +22,18 @@ def run(options: argparse.Namespace) -> int:
     place = _serving.place(options)
     os.environ.setdefault("OCOP_STAMP_URL", place.address)
     _framework.start_installed()
+    from django.conf import settings
+
     from ocop.traceability import stamp_keys
 
     stamp_keys.serial_keys()
-    print(_("Mã được trả lời tại %s (Ctrl-C để dừng).") % place.address)
-    sys.stdout.flush()
+    if "OCOP_BASE_URL" not in os.environ:
+        words = _(
+            "Chưa đặt OCOP_BASE_URL (địa chỉ của hệ thống): trang của mã sẽ dẫn về %s. "
+            "Hãy đặt biến này như khi chạy ocop serve."
+        )
+        print(words % settings.BASE_URL, file=sys.stderr, flush=True)
+    words = _("Mã được trả lời tại %s (Ctrl-C để dừng).") % place.address
+    _serving.say_when_answering(place, _LOOKED_AT, words)
     _serving.serve("ocop.web.stamps.process:application", place, stop_within=_STOP_WITHIN)
     return 0

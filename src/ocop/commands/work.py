@@ -99,11 +99,12 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits, count scans, begin anew what fell silent; hand to the jobs
-        what the public log has still to take in and, once a day, its check, what is kept of scans
-        and the reminders."""
+        """One look: send what waits, count scans, begin anew what fell silent, forget who tried
+        what; hand to the jobs what the public log has still to take in and, once a day, its check,
+        what is kept of scans and the reminders."""
         from django.utils import timezone
 
+        from ocop.core import caching
         from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
@@ -118,6 +119,7 @@ class Post:
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
         capture_jobs.resume(at=timezone.now())
+        caching.forget(at=timezone.now())
         now = timezone.localtime()
         rested = self._logged_at is None or now - self._logged_at >= keeping.pause()
         if rested and keeping.is_behind():

@@ -93,7 +93,10 @@ class ComplaintFilter(StrictFilterSet):
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         number = rows.filter(number=value.strip().lower())
-        return number if number.exists() else _words(rows, value, "product__")
+        if number.exists():
+            return number
+        of_nobody = rows.filter(product=None, text__icontains=value.strip())
+        return of_nobody if of_nobody.exists() else _words(rows, value, "product__")
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return _in_state(rows, value, lifecycle.COMPLAINT)

@@ -33,7 +33,7 @@ def entries(actor: Actor, *, on: date) -> Iterator[Entry]:
             What.COMPLAINT,
             f"complaint-{complaint.number}",
             complaint.due_on,
-            complaint.product.name,
+            complaint.subject,
             _("Trả lời phản ánh %s") % complaint.number,
             notices.complaint_link(complaint),
         )

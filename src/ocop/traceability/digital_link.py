@@ -1,7 +1,8 @@
 """The address in a GS1 code: what it identifies (GS1 Digital Link Standard: URI Syntax 1.7.0).
 
-Only trade items, the key 01, with their qualifiers: variant 22, lot 10, serial 21, in that order. A
-path is read as it was sent, before anything decodes it: a lot may hold a slash, written %2F.
+Only trade items, the key 01, with their qualifiers: variant 22, lot 10, serial 21, in that order,
+or a third party's serial 235 alone. A path is read as it was sent, before anything decodes it: a
+lot may hold a slash, written %2F.
 """
 
 import re
@@ -11,13 +12,17 @@ from urllib.parse import quote, unquote_to_bytes
 
 from ocop.products.gtin import check_digit
 
-#: Qualifiers of a trade item in the only order they may stand in (URI Syntax 1.7.0, 4.9).
+#: Qualifiers of a trade item in the only order they may stand in (URI Syntax 1.7.0, 4.9; GS1 Syntax
+#: Dictionary, 01: dlpkey=22,10,21|235).
 QUALIFIERS = {"22": "variant", "10": "lot", "21": "serial"}
+#: The other way: a serial that a third party controls. It stands alone.
+THIRD_PARTY = "235"
 PRIMARY_KEYS = ("01",)
 
 _GTIN = re.compile(r"[0-9]{14}")
 #: A value of the AIs 10, 21 and 22: up to twenty signs of set 82 (General Specifications, 7.11).
 _VALUE = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}""")
+_LONGER = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,28}""")  # of the AI 235
 #: What may stand in a segment of a path as it is (RFC 3986, 3.3: pchar).
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+")
 _PLAIN = "!'()*,:;=&+"  # of set 82 and pchar: need no escape in a path
@@ -36,15 +41,21 @@ class Item:
     variant: str | None = None
     lot: str | None = None
     serial: str | None = None
+    third_party: str | None = None
 
     def __str__(self) -> str:
         """The path of its canonical address, beginning with a slash."""
         parts = ["/01/", self.gtin]
-        for ai, name in QUALIFIERS.items():
+        for ai, name in {**QUALIFIERS, THIRD_PARTY: "third_party"}.items():
             value = getattr(self, name)
             if value is not None:
                 parts += ["/", ai, "/", quote(value, safe=_PLAIN)]
         return "".join(parts)
+
+    @property
+    def is_piece(self) -> bool:
+        """Whether it is one piece. An unknown one is never answered as what it is a piece of."""
+        return self.serial is not None or self.third_party is not None
 
     def wider(self) -> Iterator["Item"]:
         """What it is a part of, the nearest first: the lot, the variant, the trade item."""
@@ -85,11 +96,20 @@ def read(path: str) -> Item:
 def _qualifiers(parts: list[str]) -> dict[str, str]:
     if len(parts) % 2:
         raise BadSyntax("A qualifier and its value follow each other.")
+    if parts and parts[0] == THIRD_PARTY:
+        if len(parts) > 2:
+            raise BadSyntax("The qualifier 235 stands alone.")
+        value = _decoded(parts[1])
+        if not _LONGER.fullmatch(value):
+            raise BadSyntax("The value of 235 has 1 to 28 signs of GS1's set 82.")
+        return {"third_party": value}
     found: dict[str, str] = {}
     left = list(QUALIFIERS)
     for ai, raw in zip(parts[::2], parts[1::2], strict=True):
         if ai not in QUALIFIERS:
-            raise BadSyntax(f"“{ai[:20]}” is no qualifier of a GTIN: those are 22, 10 and 21.")
+            raise BadSyntax(
+                f"“{ai[:20]}” is no qualifier of a GTIN: those are 22, 10 and 21, or 235."
+            )
         if ai not in left:
             raise BadSyntax("Qualifiers stand once, in the order 22, 10, 21.")
         left = left[left.index(ai) + 1 :]

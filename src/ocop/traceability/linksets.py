@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+
 VOCABULARY = "https://ref.gs1.org/voc/"
 CONTEXT = "https://ref.gs1.org/standards/resolver/linkset-context"
 CONTEXT_TYPE = "http://www.w3.org/ns/json-ld#context"
@@ -13,17 +16,17 @@ CONTEXT_TYPE = "http://www.w3.org/ns/json-ld#context"
 DEFAULT, DEFAULTS = "defaultLink", "defaultLinkMulti"
 #: The link types of GS1's vocabulary that are given out, with the words a reader is shown.
 TYPES = {
-    DEFAULT: "Default link",
-    DEFAULTS: "Default link by language or medium",
-    "pip": "Product information",
-    "certificationInfo": "Certification",
-    "traceability": "Traceability",
-    "dpp": "Digital product passport",
-    "epcis": "Traceability events",
-    "recallStatus": "Recall status",
-    "hasRetailers": "Where to buy",
-    "masterData": "Master data",
-    "support": "Report a problem",
+    DEFAULT: N_("Liên kết mặc định"),
+    DEFAULTS: N_("Liên kết mặc định theo ngôn ngữ"),
+    "pip": N_("Thông tin sản phẩm"),
+    "certificationInfo": N_("Chứng nhận"),
+    "traceability": N_("Truy xuất nguồn gốc"),
+    "dpp": N_("Hộ chiếu số"),
+    "epcis": N_("Sự kiện truy xuất"),
+    "recallStatus": N_("Tình trạng thu hồi"),
+    "hasRetailers": N_("Nơi bán"),
+    "masterData": N_("Dữ liệu gốc"),
+    "support": N_("Phản ánh"),
 }
 
 
@@ -72,24 +75,24 @@ def text(told: dict[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def page(told: dict[str, Any]) -> bytes:
-    """The same for a browser: a list of links, with the linkset as JSON-LD inside."""
+def page(told: dict[str, Any]) -> str:
+    """The same for a browser, in the active language: a list of links, with the linkset as JSON-LD
+    inside. What stands around it is the adapter's."""
     parts = []
     for level in told["linkset"]:
-        parts.append(f"<h1>{escape(level['description'])}</h1><p>{escape(level['anchor'])}</p><ul>")
+        parts.append(
+            f"<section><h2>{escape(level['description'])}</h2>"
+            f'<p class="small quiet whole">{escape(level["anchor"])}</p><ul>'
+        )
         for relation, targets in level.items():
             if not isinstance(targets, list):
                 continue
-            words = TYPES[relation.removeprefix(VOCABULARY)]
+            words = escape(_(TYPES[relation.removeprefix(VOCABULARY)]))
             for each in targets:
-                said = f"{escape(each['title'])}</a> · {escape(words)}"
-                parts.append(f'<li><a href="{escape(each["href"])}">{said}</li>')
-        parts.append("</ul>")
+                said = ", ".join(each.get("hreflang", ()))
+                more = f' <span class="quiet">({escape(said)})</span>' if said else ""
+                parts.append(f'<li><a href="{escape(each["href"])}">{words}</a>{more}</li>')
+        parts.append("</ul></section>")
     linked = {"@context": CONTEXT, **told}
     embedded = json.dumps(linked, ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Linkset</title>'
-        f'<script type="application/ld+json">{embedded}</script></head>'
-        f"<body><main>{''.join(parts)}</main></body></html>"
-    ).encode()
+    return f'{"".join(parts)}<script type="application/ld+json">{embedded}</script>'

@@ -6,16 +6,20 @@ system which asks for one of the two finds it whole; what is not known is empty,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.core.numbers import write_date
+from ocop.core.zone import ZONE
 from ocop.traceability import passport
 from ocop.traceability.passport import Facts, Stage
+from ocop.traceability.step_words import step_words
 
 GS1 = "https://ref.gs1.org/voc/"
 EPCIS = "https://ref.gs1.org/epcis/"
+CBV = "https://ref.gs1.org/cbv/"
 CONTEXT: Mapping[str, Any] = {
     "gs1": GS1,
     "epcis": EPCIS,
@@ -209,24 +213,35 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "product_trace_code": stage.trace_code,
         "location_trace_code": stage.site_code,
         "location": stage.site,
-        "time": stage.at.isoformat(),
+        "time": _moment(stage.at),
     }
 
 
+def _moment(at: datetime) -> str:
+    return at.astimezone(ZONE).isoformat()
+
+
 def _line(stage: Stage) -> str:
-    return f"{stage.at.isoformat()} {stage.step} {stage.trace_code} @ {stage.site_code}"
+    at = stage.at.astimezone(ZONE)
+    when = f"{write_date(at.date())} {at:%H:%M}"
+    return f"{when} {step_words(stage.step)} {stage.trace_code} @ {stage.site_code}"
 
 
 def _event(stage: Stage) -> dict[str, Any]:
     return _known(
         {
             "@type": "epcis:ObjectEvent",
-            "epcis:eventTime": {"@value": stage.at.isoformat(), "@type": "xsd:dateTime"},
-            "epcis:bizStep": stage.step,
+            "epcis:eventTime": {"@value": _moment(stage.at), "@type": "xsd:dateTime"},
+            "epcis:bizStep": {"@id": _step(stage.step)},
             "epcis:bizLocation": {"schema:identifier": stage.site_code, "schema:name": stage.site},
             "schema:identifier": stage.trace_code,
         }
     )
+
+
+def _step(step: str) -> str:
+    """A step as a name of CBV 2.0; another's own name, which is an address, as it is."""
+    return step if ":" in step else f"{CBV}BizStep-{step}"
 
 
 def _property(name: str, value: str) -> dict[str, Any]:

@@ -6,13 +6,19 @@ number of queries for every few hundred sales units, and never more than those i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from ocop.products.models import ProductImage
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
+from ocop.products.models import Product, ProductImage
 from ocop.recognition.credential.issuing import addresses
+from ocop.recognition.models import Recognition
+from ocop.recognition.standing import standing
+from ocop.recognition.validity import HOLDING
 from ocop.traceability import digital_link, queries
 from ocop.traceability.models import EventThing, ForeignCode, Lot, TradeItem
 from ocop.traceability.passport import Stage
@@ -77,6 +83,7 @@ def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Pa
     for item in items:
         for each in lots.get(item.pk, ()):
             each.item = item  # at hand: its code is asked for again and again
+    stars = _stars(items)
     stages = _stages([lot for item in items for lot in lots.get(item.pk, ())])
     for item in items:
         picture = pictures.get(item.product_id)
@@ -90,6 +97,7 @@ def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Pa
                     lot,
                     has_image=picture is not None,
                     stages=stages.get(lot.pk, ()) if lot else (),
+                    star=stars.get(item.product_id, ""),
                 ),
                 address=address_of(item, lot),
                 page=page_of(item, lot),
@@ -98,6 +106,24 @@ def _told(items: Sequence[TradeItem], lots: dict[int, list[Lot]]) -> Iterator[Pa
                 recalled_on=timezone.localdate(recalled) if recalled else None,
                 foreign_codes=codes.get(item.pk, ()),
             )
+
+
+def _stars(items: Iterable[TradeItem]) -> dict[int, str]:
+    """The star that each product may show today, with its decision, in words."""
+    rows = Product.objects.filter(pk__in={item.product_id for item in items})
+    held = standing(rows, timezone.localdate()).filter(star_state__in=HOLDING)
+    ruling = dict(held.values_list("pk", "standing_id"))
+    found = Recognition.objects.select_related("decision").in_bulk(ruling.values())
+    return {product: _star_words(found[key]) for product, key in ruling.items()}
+
+
+def _star_words(row: Recognition) -> str:
+    words = _("OCOP %d sao") % row.stars
+    if row.decision is not None:
+        number, day = row.decision.number, write_date(row.decision.signed_on)
+        words += ", " + _("Quyết định %(number)s ngày %(day)s") % {"number": number, "day": day}
+    last = max(day for day in (row.expires_on, row.extended_until, date.min) if day is not None)
+    return words if last == date.min else words + ", " + _("đến %s") % write_date(last)
 
 
 def _pictures(items: Iterable[TradeItem]) -> dict[int, int]:

@@ -246,9 +246,9 @@ def facts_of(item: TradeItem, lot: Lot | None) -> Facts:
 
 
 def facts_from(
-    item: TradeItem, lot: Lot | None, *, has_image: bool, stages: Sequence[Stage]
+    item: TradeItem, lot: Lot | None, *, has_image: bool, stages: Sequence[Stage], star: str = ""
 ) -> Facts:
-    """The same, of what is at hand already."""
+    """The same, of what is at hand already. `star`: the OCOP star of today in words."""
     product, producer = item.product, item.product.producer
     about_lot: dict[str, Any] = {
         "lot": lot.number if lot else "",
@@ -270,7 +270,7 @@ def facts_from(
         shelf_life=item.shelf_life,
         standards=item.standards,
         origin=item.origin,
-        certificates=[item.certificates] if item.certificates else [],
+        certificates=[each for each in (star, item.certificates) if each],
         warnings=item.warnings,
         other=item.other,
         **about_lot,

@@ -1,11 +1,11 @@
-"""What the address on a pack is answered with (GS1-Conformant Resolver Standard 1.2.0).
+"""What the address on a pack is answered with (GS1-Conformant Resolver Standard 1.2.1).
 
 One function from what was asked to the answer, without a framework, a database or a clock: the web
 process and a resolver of its own are thin adapters around it. What is known of an item, they bring.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from ocop.traceability import linksets, negotiation
@@ -56,9 +56,11 @@ class Known:
 
 #: Whether an item is known. A serial that nobody issued is not, whatever is known of its product.
 Look = Callable[[Item], Known | None]
+#: Puts a list of links into a page of the adapter's.
+Frame = Callable[[str], bytes]
 
 
-def answer(ask: Ask, look: Look, root: str) -> Answer:
+def answer(ask: Ask, look: Look, root: str, frame: Frame = str.encode) -> Answer:
     """The answer to a request below `root`, the address of the resolver without a slash at its end.
 
     An unknown lot is answered with what is known of its variant or product. An unknown serial is
@@ -75,30 +77,28 @@ def answer(ask: Ask, look: Look, root: str) -> Answer:
     except BadSyntax as wrong:
         return Answer(400, _ANYONE, problem=str(wrong))
     levels = [(each, known) for each in (item, *item.wider()) if (known := look(each)) is not None]
-    if not levels or (item.serial is not None and levels[0][0] != item):
+    if not levels or (item.is_piece and levels[0][0] != item):
         return Answer(404, _ANYONE, problem=f"Nothing is known of {item}.")
-    answered = _answered(ask, item, levels, root)
-    if ask.method == "HEAD":
-        return Answer(answered.status, answered.headers, problem=answered.problem)
-    return answered
+    answered = _answered(ask, item, levels, root, frame)
+    return replace(answered, body=b"", scanned=None) if ask.method == "HEAD" else answered
 
 
 Levels = Sequence[tuple[Item, Known]]
 
 
-def _answered(ask: Ask, item: Item, levels: Levels, root: str) -> Answer:
+def _answered(ask: Ask, item: Item, levels: Levels, root: str, frame: Frame) -> Answer:
     asked = dict(reversed(parse_qsl(ask.query)))
     wanted = asked.get("linkType", "")
     as_json = negotiation.weight_of(LINKSET_JSON, ask.accept)
     as_page = negotiation.weight_of("text/html", ask.accept)
     if wanted in _LINKSETS or (not wanted and _names(ask.accept, LINKSET_JSON)):
-        return _linkset(200, levels, root, page=as_page > as_json)
+        return _linkset(200, levels, root, frame if as_page > as_json else None)
     candidates = _of_type(levels, wanted)
     if not candidates:
         return Answer(404, _ANYONE, problem=f"There is no link of the type {wanted[:80]}.")
     chosen = _narrowed(candidates, ask, asked.get("context", ""))
     if len({link.href for link in chosen}) > 1:
-        return _linkset(300, levels, root, page=as_page > as_json)
+        return _linkset(300, levels, root, frame if as_page > as_json else None)
     return _redirect(chosen[0], ask, item, root)
 
 
@@ -150,7 +150,7 @@ def _or_all(links: list[Link], fitting: list[Link]) -> list[Link]:
 
 
 def _redirect(link: Link, ask: Ask, item: Item, root: str) -> Answer:
-    """To the link, with the query as it came (1.2.0: all pairs are passed on)."""
+    """To the link, with the query as it came (1.2.1: all pairs are passed on)."""
     target = link.href
     if ask.query:
         target += ("&" if "?" in target else "?") + ask.query
@@ -164,19 +164,21 @@ def _redirect(link: Link, ask: Ask, item: Item, root: str) -> Answer:
     return Answer(307, headers, scanned=item)
 
 
-def _linkset(status: int, levels: Levels, root: str, *, page: bool) -> Answer:
+def _linkset(status: int, levels: Levels, root: str, frame: Frame | None) -> Answer:
     document = linksets.document([(f"{root}{item}", *_told(known)) for item, known in levels])
+    body = frame(linksets.page(document)) if frame else linksets.text(document)
     headers = (
         *_ANYONE,
-        ("content-type", "text/html; charset=utf-8" if page else LINKSET_JSON),
+        ("content-type", "text/html; charset=utf-8" if frame else LINKSET_JSON),
         (
             "link",
             f'<{linksets.CONTEXT}>; rel="{linksets.CONTEXT_TYPE}"; type="application/ld+json"',
         ),
         ("vary", "Accept, Accept-Language"),
         ("cache-control", "max-age=60"),
+        ("content-length", str(len(body))),  # to HEAD as well (RFC 9110, 8.6)
     )
-    return Answer(status, headers, linksets.page(document) if page else linksets.text(document))
+    return Answer(status, headers, body)
 
 
 def _told(known: Known) -> tuple[str, Sequence[Link]]:

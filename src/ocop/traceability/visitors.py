@@ -13,7 +13,10 @@ _PROGRAMS = re.compile(
     rb"(?<!cu)bot\b|bot/|spider|crawl|slurp|archiver|preview|facebookexternalhit|facebookcatalog|embedly"
     rb"|whatsapp/|telegram|zalobot|skypeuripreview|slackbot|vkshare|mediapartners|lighthouse"
     rb"|pagespeed|headlesschrome|uptime|monitor|pingdom|statuscake|checkly|curl/|wget|libwww"
-    rb"|python-|aiohttp|httpx|go-http-client|okhttp/|java/|axios|node-fetch|undici|scrapy|feedfetch",
+    rb"|python-|aiohttp|httpx|go-http-client|okhttp/|java/|axios|node-fetch|undici|scrapy|feedfetch"
+    rb"|google(?:other|-)|apis-google|yandex(?!search)|/bots?\b|externalfetch|externalagent|imgproxy"
+    rb"|compatible; pinterest|iframely|poker/|(?:chatgpt|perplexity|claude|mistralai)-user|probe/"
+    rb"|health-?check|httpclient|postman|phantomjs|heritrix|archive\.org|inspectiontool",
     re.IGNORECASE,
 )
 _LONGEST = 400  # bytes of a name that are looked at

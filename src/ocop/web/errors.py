@@ -1,5 +1,7 @@
 """Pages for what went wrong."""
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,7 +14,25 @@ A_MINUTE = "60"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return _not_our_name(request)
     return render(request, "errors/400.html", status=400)
+
+
+def _not_our_name(request: HttpRequest) -> HttpResponse:
+    """Asked by a name or address that is not ours. Without the request: what is rendered with it
+    asks for that name again."""
+    home = settings.BASE_URL.rstrip("/") + "/"
+    if request.path.startswith("/api/"):
+        told = {
+            "type": "urn:ocop:problem:host_unknown",
+            "title": _("Yêu cầu không đọc được"),
+            "status": 400,
+            "detail": _("Máy chủ này không trả lời dưới tên đó. Hãy gọi %s") % home,
+            "code": "host_unknown",
+        }
+        return JsonResponse(told, status=400, content_type="application/problem+json")
+    return HttpResponse(render_to_string("errors/host.html", {"home": home}), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

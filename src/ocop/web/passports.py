@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ocop.core import folding
 from ocop.core.numbers import write_date
@@ -62,7 +63,9 @@ def _values(facts: Facts) -> dict[tuple[Law, int], str]:
     """What is told of each thing, in the order of `passport.data`."""
     made = write_date(facts.produced_on) if facts.produced_on else ""
     until = write_date(facts.expires_on) if facts.expires_on else ""
-    steps = _("%d công đoạn có nơi và thời gian") % len(facts.stages) if facts.stages else ""
+    many = len(facts.stages)
+    steps = ngettext("%d công đoạn có nơi và thời gian", "%d công đoạn có nơi và thời gian", many)
+    steps = steps % many if many else ""
     image = _("có ảnh") if facts.has_image else ""
     dates = [_("sản xuất %s") % made if made else "", _("hạn dùng %s") % until if until else ""]
     ten = (

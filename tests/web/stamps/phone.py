@@ -87,6 +87,13 @@ class Got:
         return (gzip.decompress(self.body) if packed else self.body).decode()
 
     @property
+    def to(self) -> str:
+        """Where it leads, without the word that the look was counted (see `tickets`)."""
+        address, _sign, ticket = self.headers["location"].partition("luot=")
+        assert len(ticket) == 10, "no ticket"
+        return address[:-1]
+
+    @property
     def json(self) -> Any:
         return json.loads(self.body)
 

@@ -1,11 +1,15 @@
 """Codes of GS1 through the resolver: as they are sent, who is counted, what they lead to."""
 
+from html import escape
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocop.products.models import Product
+from ocop.web.stamps.tickets import Tickets
 from tests.traceability.factories import make_lot
 from tests.web.stamps.conftest import GTIN, Pack
 from tests.web.stamps.phone import CHROME, Phone
@@ -14,13 +18,87 @@ from tests.web.stamps.phone import CHROME, Phone
 def test_stamp_leads_to_its_page_and_is_counted_once(pack: Pack, phone: Phone) -> None:
     got = phone.open(pack.code, accept_language="")
     assert got.status == 307
-    assert got.headers["location"] == f"http://localhost:8000/T/{pack.serial()}"
+    assert got.to == f"http://localhost:8000/T/{pack.serial()}"
     assert got.headers["cache-control"] == "no-store"
     (scan,) = phone.scans
     assert (scan.gtin, scan.lot, scan.version, scan.number) == (GTIN, "L/1", 0, pack.order.first)
-    page = phone.open(f"/T/{pack.serial()}")
+    path, _sign, query = (
+        got.headers["location"].removeprefix("http://localhost:8000").partition("?")
+    )
+    page = phone.open(path, query=query)
     assert page.status == 200
     assert len(phone.scans) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/S/{s}", "lang=vi"),
+        ("/S/{s}", "lang=en&x=1"),
+        ("/T/{s}", ""),
+        ("/T/{s}", "lang=vi"),
+        ("/T/{s}", "luot=0123456789"),
+        ("/L/{l}", "lang=vi"),
+        ("/T/L/{l}", ""),
+        ("/T/P/{p}", ""),
+    ],
+)
+def test_copy_is_counted_whatever_of_our_addresses_is_printed(
+    pack: Pack, phone: Phone, path: str, query: str
+) -> None:
+    path = path.format(s=pack.serial(), l=pack.lot.code, p=pack.item.code)
+    assert phone.open(path, query=query).headers["cache-control"] == "no-store"
+    assert phone.open(path, query=query, sec_fetch_site="none").status == 200
+    assert phone.open(path, query=query, sec_fetch_site="cross-site").status == 200
+    assert len(phone.scans) == 3
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"sec_fetch_site": "same-origin"},
+        {"sec_fetch_site": "same-site"},
+        {"referer": "http://localhost:8000/S/0"},
+    ],
+)
+def test_who_goes_on_within_our_pages_is_not_counted_again(
+    pack: Pack, phone: Phone, came: dict[str, str]
+) -> None:
+    phone.open(f"/S/{pack.serial()}", query="lang=en", **came)
+    phone.open(f"/T/{pack.serial()}", **came)
+    assert phone.scans == []
+    phone.open(f"/S/{pack.serial()}", referer="http://localhost:8000.evil.example/")
+    assert len(phone.scans) == 1
+
+
+def test_word_that_a_look_was_counted_does_not_hold_for_ever() -> None:
+    """Printed behind an address it would hide every look at the copy."""
+    tickets, later = Tickets(b"salt"), Tickets(b"another day")
+    for address in (b"/T/x", b"/T/x?lang=vi"):
+        given = tickets.behind(address, 600_000.0).decode()
+        query = given.partition("?")[2]
+        assert tickets.holds(query, 600_000.0)
+        assert tickets.holds(query, 601_199.0)
+        assert not tickets.holds(query, 601_200.0)
+        assert not tickets.holds(query, 599_999.0)
+        assert not later.holds(query, 600_000.0)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec_purpose": "prefetch;prerender"},
+        {"purpose": "prefetch"},
+        {"x_purpose": "preview"},
+        {"x_moz": "prefetch"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/S/{s}"])
+def test_what_a_browser_fetches_ahead_is_not_counted(
+    pack: Pack, phone: Phone, path: str, headers: dict[str, str]
+) -> None:
+    assert phone.open(path.format(g=GTIN, s=pack.serial()), **headers).status in (200, 307)
+    assert phone.scans == []
 
 
 def test_answers_that_are_put_together_are_those_of_the_core(pack: Pack, phone: Phone) -> None:
@@ -29,20 +107,46 @@ def test_answers_that_are_put_together_are_those_of_the_core(pack: Pack, phone: 
     first, second = phone.open_all(paths)
     alone = phone.open(paths[1])
     assert second == alone
-    assert second.headers["location"].endswith(f"{pack.serial(2)}?lang=vi")
-    assert first.headers["location"] != second.headers["location"]
+    assert second.to.endswith(f"{pack.serial(2)}?lang=vi")
+    assert first.to != second.to
 
 
 def test_lot_with_a_slash_is_found_as_it_was_sent(pack: Pack, phone: Phone) -> None:
     got = phone.open(f"/01/{GTIN}/10/L%2F1", accept_language="")
-    assert got.headers["location"] == f"http://localhost:8000/T/L/{pack.lot.code}"
+    assert got.to == f"http://localhost:8000/T/L/{pack.lot.code}"
     assert (phone.scans[0].lot, phone.scans[0].version) == ("L/1", -1)
     assert phone.open(f"/01/{GTIN}/10/L/1").status == 400  # a slash begins another qualifier
 
 
 def test_unknown_lot_walks_up_to_the_product(pack: Pack, phone: Phone) -> None:
     got = phone.open(f"/01/{GTIN}/10/KHAC", accept_language="")
-    assert got.headers["location"] == f"http://localhost:8000/T/P/{pack.item.code}"
+    assert got.to == f"http://localhost:8000/T/P/{pack.item.code}/KHAC"
+
+
+@pytest.mark.parametrize("lot", ["KHAC", "A%2FB", "%22%3C%26", "A%25B"])
+def test_page_says_that_the_lot_of_the_code_is_unknown(pack: Pack, phone: Phone, lot: str) -> None:
+    """Whoever invents a lot must not get the star of the product without a word."""
+    to = phone.open(f"/01/{GTIN}/10/{lot}").headers["location"]
+    path, _sign, query = to.removeprefix("http://localhost:8000").partition("?")
+    for language in ("vi", "en"):
+        told = phone.open(path, query=query.replace("vi", language)).text
+        shown = escape(unquote(lot))
+        head, said = (
+            (f"Không có lô {shown} trong sổ", "nêu lô")
+            if language == "vi"
+            else (f"There is no lot {shown} on record", "names the lot <b")
+        )
+        assert told.index(head) < told.index("<h1>")
+        assert said in told
+        assert "mã này không nói lô nào" not in told
+    assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}").text
+
+
+def test_lot_that_was_entered_since_is_not_called_unknown(pack: Pack, phone: Phone) -> None:
+    told = phone.open(f"/T/P/{pack.item.code}/L%2F1")
+    assert told.status == 200
+    assert "trong sổ" not in told.text
+    assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}/%E1%BA%A1").text
 
 
 @pytest.mark.parametrize("path", ["/01/{g}/21/{s}", "/01/{g}/10/L%2F1/21/{s}", "/S/{s}", "/T/{s}"])
@@ -85,6 +189,28 @@ def test_number_that_was_never_given_out_is_unknown(pack: Pack, phone: Phone) ->
         "WhatsApp/2.23.20.0 A",
         "TelegramBot (like TwitterBot)",
         "curl/8.5.0",
+        "Mozilla/5.0 (compatible; GoogleOther)",
+        "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+        "APIs-Google (+https://developers.google.com/webmasters/APIs-Google.html)",
+        "Google-Safety",
+        "Mozilla/5.0 (compatible; YandexImages/3.0; +http://yandex.com/bots)",
+        "Mozilla/5.0 (compatible; YandexMetrika/2.0; +http://yandex.com/bots)",
+        "meta-externalfetcher/1.1",
+        "meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)",
+        "Slack-ImgProxy (+https://api.slack.com/robots)",
+        "Mozilla/5.0 (compatible; Pinterest/0.2; +https://www.pinterest.com/bot.html)",
+        "Iframely/1.3.1 (+https://iframely.com/docs/about)",
+        "facebookexternalhit/1.1;line-poker/1.0",
+        "LINE-Poker/1.0",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; ChatGPT-User/1.0; x",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Perplexity-User/1.0)",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Claude-User/1.0)",
+        "kube-probe/1.29",
+        "ELB-HealthChecker/2.0",
+        "Apache-HttpClient/4.5.14 (Java/17.0.9)",
+        "PostmanRuntime/7.36.0",
+        "Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 PhantomJS/2.1.1 Safari/538.1",
+        "Mozilla/5.0 (compatible; heritrix/3.4.0 +http://archive.org)",
         "python-requests/2.32",
         "",
     ],
@@ -106,6 +232,13 @@ def test_programs_are_answered_and_not_counted(
         "Mobile/15E148 Safari/604.1",
         "Mozilla/5.0 (Linux; U; Android 13; vi; CUBOT P80) AppleWebKit/537.36 Chrome/120 Mobile",
         "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120 Mobile Zalo/23.10.02",
+        # People in the browsers of applications, and on what is made by Google.
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 "
+        "Safari Line/14.3.0",
+        "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/120 Mobile [Pinterest/Android]",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) GSA/300.0 Mobile Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 13) Chrome/120 YaBrowser/24.1 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 12) Chrome/120 Mobile [FBAN/FB4A;FBAV/450.0]",
     ],
 )
 def test_browsers_are_counted(pack: Pack, phone: Phone, agent: str) -> None:
@@ -207,12 +340,12 @@ def test_language_of_the_phone_chooses_the_link(
     pack: Pack, phone: Phone, languages: str, ending: str
 ) -> None:
     got = phone.open(pack.code, accept_language=languages)
-    assert got.headers["location"] == f"http://localhost:8000/T/{pack.serial()}{ending}"
+    assert got.to == f"http://localhost:8000/T/{pack.serial()}{ending}"
 
 
 def test_query_is_passed_on_byte_for_byte(pack: Pack, phone: Phone) -> None:
     got = phone.open(pack.code, query="17=270101&x=%2F%c3%a9", accept_language="")
-    assert got.headers["location"].endswith(f"/T/{pack.serial()}?17=270101&x=%2F%c3%a9")
+    assert got.to.endswith(f"/T/{pack.serial()}?17=270101&x=%2F%c3%a9")
     assert len(phone.scans) == 1
 
 
@@ -253,7 +386,78 @@ def test_resolver_describes_itself(phone: Phone) -> None:
     got = phone.open("/.well-known/gs1resolver")
     assert got.json["resolverRoot"] == "http://localhost:8000"
     assert got.json["supportedPrimaryKeys"] == ["01"]
+    # By the schema of GS1's description file, which has the singular.
+    assert got.json["supportedLinkType"] == [
+        {"namespace": "https://ref.gs1.org/voc/", "prefix": "gs1:"}
+    ]
     assert got.headers["access-control-allow-origin"] == "*"
+    assert phone.open("/.well-known/gs1resolver", "HEAD").body == b""
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "FOO"])
+def test_description_is_read_only(phone: Phone, method: str) -> None:
+    got = phone.open("/.well-known/gs1resolver", method)
+    assert (got.status, got.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("rest", ["zzz", "/x", "/x/"])
+def test_nothing_is_below_the_description(phone: Phone, rest: str) -> None:
+    assert phone.open(f"/.well-known/gs1resolver{rest}").status == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_length_of_a_linkset_is_told_to_head_too(pack: Pack, phone: Phone, method: str) -> None:
+    """RFC 9110, 8.6; and what keeps a browser from guessing what it is."""
+    for accept in ("application/linkset+json", "text/html"):
+        got = phone.open(pack.code, method, query="linkType=linkset", accept=accept)
+        whole = phone.open(pack.code, query="linkType=linkset", accept=accept)
+        assert got.headers == whole.headers
+        assert got.headers["content-length"] == str(len(whole.body)) != "0"
+        assert got.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in got.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said", "words"),
+    [("vi", "vi", "Truy xuất nguồn gốc"), ("en", "en", "Recall status"), ("fr", "en", "Certif")],
+)
+def test_list_of_links_is_a_page_like_the_others(
+    pack: Pack, phone: Phone, spoken: str, said: str, words: str
+) -> None:
+    told = phone.open(f"/01/{GTIN}", query="linkType=linkset", accept_language=spoken).text
+    if said == "vi" or words == "Recall status":
+        told = phone.open(pack.code, query="linkType=linkset", accept_language=spoken).text
+    assert f'<html lang="{said}">' in told
+    assert words in told
+    assert "stamp." in told[: told.index("</head>")]  # the sheet of styles
+    assert f"?linkType=linkset&amp;lang={'vi' if said == 'en' else 'en'}" in told
+    assert '<script type="application/ld+json">' in told
+
+
+def test_serial_of_a_third_party_is_unknown_and_never_walks_up(pack: Pack, phone: Phone) -> None:
+    assert phone.open(f"/01/{GTIN}/235/ABC").status == 404
+    assert phone.open(f"/01/{GTIN}/235/ABC/10/L%2F1").status == 400
+
+
+@pytest.mark.parametrize("path", ["/S/{s}", "/L/{l}", "/P/{p}", "/T/{s}", "/S/unknown"])
+def test_page_of_another_site_may_read_what_options_promises(
+    pack: Pack, phone: Phone, path: str
+) -> None:
+    path = path.format(s=pack.serial(), l=pack.lot.code, p=pack.item.code)
+    for got in (phone.open(path), phone.open(path, accept="application/json")):
+        assert got.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("encodings", "packed"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("gzip;q=0", False), ("br", False),
+     ("*;q=0", False), ("", False)],
+)  # fmt: skip
+def test_gzip_is_sent_to_who_takes_it(
+    pack: Pack, phone: Phone, encodings: str, packed: bool
+) -> None:
+    got = phone.open(f"/S/{pack.serial()}", accept_encoding=encodings)
+    assert (got.headers.get("content-encoding") == "gzip") is packed
 
 
 def test_one_phone_is_one_client_and_another_is_another(pack: Pack, phone: Phone) -> None:

@@ -18,6 +18,7 @@ from ocop.traceability.serials import Stamp
 from ocop.web.stamps import assets
 from tests.factories import revocation_of
 from tests.traceability.stamping import activate, except_one, make_order, serial
+from tests.traceability.test_queries import happened
 from tests.web.stamps.conftest import TODAY, Pack
 from tests.web.stamps.phone import Phone
 
@@ -196,8 +197,9 @@ def test_stages_are_told_with_place_and_time(pack: Pack, phone: Phone, now: date
 def test_pages_of_lot_and_product_are_counted_by_their_short_codes(
     pack: Pack, phone: Phone
 ) -> None:
-    for path in (f"/L/{pack.lot.code.upper()}", f"/P/{pack.item.code}", f"/T/L/{pack.lot.code}"):
+    for path in (f"/L/{pack.lot.code.upper()}", f"/P/{pack.item.code}"):
         assert phone.open(path).status == 200
+    assert phone.open(f"/T/L/{pack.lot.code}", sec_fetch_site="same-origin").status == 200
     assert [(scan.lot, scan.version) for scan in phone.scans] == [("L/1", -1), ("", -1)]
 
 
@@ -217,12 +219,37 @@ def test_language_follows_the_phone_and_its_switch_counts_nothing(pack: Pack, ph
     assert '<html lang="en">' in english.text
     assert "OCOP star today, 23/11/2026" in english.text
     assert english.headers["content-language"] == "en"
-    switched = phone.open(path, query="lang=vi", accept_language="en-GB")
+    switched = phone.open(
+        path, query="lang=vi", accept_language="en-GB", sec_fetch_site="same-origin"
+    )
     assert '<html lang="vi">' in switched.text
     assert '<html lang="en">' in phone.open(path, accept_language="ko-KR").text
     assert '<html lang="vi">' in phone.open(path, accept_language="").text
     assert len(phone.scans) == 3
     assert re.findall(r".*[à-ỹđ].*", _words_of_ours(english.text)) == []
+
+
+def test_sales_unit_that_is_no_longer_sold_says_so(pack: Pack, phone: Phone, now: datetime) -> None:
+    assert "ngừng bán" not in phone.open(f"/P/{pack.item.code}").text
+    TradeItem.objects.update(stopped_at=now)
+    assert "Quy cách này đã ngừng bán từ ngày 23/11/2026" in phone.open(f"/P/{pack.item.code}").text
+
+
+def test_english_page_speaks_of_one_lot_and_of_the_office_by_its_english_name(
+    pack: Pack, phone: Phone
+) -> None:
+    told = phone.open(f"/S/{pack.serial()}", accept_language="en").text
+    assert '<h2 id="lo">Lot</h2>' in told
+    assert "<dt>Recognition decision</dt>" in told
+    assert "New Rural Development Coordination Office" in told
+    assert "Văn phòng" not in told
+
+
+def test_same_step_of_a_day_is_told_once(pack: Pack, phone: Phone, now: datetime) -> None:
+    for hours in (0, 1, 2, 24):
+        happened(now, pack.lot, hours, biz_step="packing", producer=pack.item.product.producer)
+    told = phone.open(f"/S/{pack.serial()}").text
+    assert told.count("<b>Đóng gói</b>") == 2
 
 
 def _words_of_ours(text: str) -> str:
@@ -286,7 +313,7 @@ def test_hidden_code_is_asked_for_where_there_is_one(
     assert "Tem có lớp phủ?" not in phone.open(f"/S/{pack.serial()}").text
     sent = phone.open(path, "POST")
     assert sent.status == 307  # with what was typed
-    assert sent.headers["location"] == reverse("stamp_check", args=[serial(order)])
+    assert sent.headers["location"] == reverse("stamp_check", args=[serial(order)]) + "?lang=vi"
     assert phone.open(f"/S/{pack.serial()}", "POST").status == 405
 
 
@@ -297,7 +324,7 @@ def test_report_leads_to_the_form_with_the_code(pack: Pack, phone: Phone, client
         (f"/P/{pack.item.code}", pack.item.code),
     ):
         got = phone.open(path, query="phan-anh")
-        assert (got.status, got.headers["location"]) == (303, f"/phan-anh/ma/{code}/")
+        assert (got.status, got.headers["location"]) == (303, f"/phan-anh/ma/{code}/?lang=vi")
         form = client.get(got.headers["location"])
         assert form.status_code == 200
     assert phone.scans == []
@@ -307,7 +334,7 @@ def test_addresses_of_the_office_are_whole_on_another_host(pack: Pack, settings:
     settings.OCOP_STAMP_URL = "https://id.ocop.vn"  # type: ignore[attr-defined]
     answers_of = Phone(day=TODAY)
     got = answers_of.open(f"/01/09520123456788/21/{pack.serial()}", accept_language="")
-    assert got.headers["location"] == f"https://id.ocop.vn/T/{pack.serial()}"
+    assert got.to == f"https://id.ocop.vn/T/{pack.serial()}"
     text = answers_of.open(f"/T/{pack.serial()}").text
     assert f'href="http://localhost:8000/san-pham/{pack.item.product.code}/"' in text
     assert 'href="/T/stamp.' in text

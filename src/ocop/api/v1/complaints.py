@@ -48,10 +48,10 @@ class ReceiptOut(Schema):
 
 class ComplaintOut(Schema):
     """A complaint; who reported it is told to the office alone. `photos` are the keys of its
-    photographs."""
+    photographs. `product` is empty for a code that is none of ours: the text begins with it."""
 
     number: str
-    product: str
+    product: str | None
     topic: str
     text: str
     place: str
@@ -90,7 +90,7 @@ def _row(request: ApiRequest, found: Complaint) -> Json:
     named = ("number", "topic", "text", "place", "state", "received_at", "due_on", "answer")
     return {
         **{name: getattr(found, name) for name in (*named, "answered_at", "demonstration")},
-        "product": found.product.code,
+        "product": found.product.code if found.product else None,
         "postcheck": found.postcheck.code if found.postcheck else None,
         "photos": [photo.pk for photo in found.photos.all()],
         "contact_name": found.contact_name if seen else None,

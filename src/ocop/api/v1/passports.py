@@ -6,21 +6,22 @@ Before the public those of products it may see; whole files of all for who overs
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
 from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING, described, expect_understood, refuse_unknown
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.trace_lots import lot_of
 from ocop.api.v1.trade_items import Json, item_of, router
 from ocop.core.language import noop as N_
 from ocop.filters.traceability import TradeItemFilter
 from ocop.people.scopes import READ_TRACEABILITY
 from ocop.products import queries as products
 from ocop.traceability import passports, queries
-from ocop.traceability.models import TradeItem
+from ocop.traceability.models import Lot, TradeItem
 from ocop.traceability.passport_files import Passport, as_json
 from ocop.traceability.passport_writing import MEDIA, write_all, write_one
 
@@ -183,7 +184,7 @@ def item_file(request: ApiRequest, code: str, kind: str) -> HttpResponse:
 )
 def of_lot(request: ApiRequest, code: str) -> Json:
     """The passport of a lot."""
-    found = lot_of(request, code, READ_TRACEABILITY)
+    found = _lot(request, code)
     return as_json(passports.passport_of(found.item, found))
 
 
@@ -195,7 +196,7 @@ def of_lot(request: ApiRequest, code: str) -> Json:
 )
 def lot_file(request: ApiRequest, code: str, kind: str) -> HttpResponse:
     """The same as a file: json, csv or jsonld."""
-    found = lot_of(request, code, READ_TRACEABILITY)
+    found = _lot(request, code)
     return _file(passports.passport_of(found.item, found), kind)
 
 
@@ -222,11 +223,24 @@ def every(request: ApiRequest, kind: str) -> StreamingHttpResponse:
     return _whole(passports.all_passports(found), kind)
 
 
+def _lot(request: ApiRequest, code: str) -> Lot:
+    """A lot whose passport the caller may read: one that he sees, or of a product that he sees, for
+    what its page tells everybody is no secret here."""
+    need_scope(request.actor, READ_TRACEABILITY)
+    seen = queries.lots_visible_to(request.actor).values("pk")
+    public = products.visible_to(request.actor).values("pk")
+    rows = Lot.objects.filter(Q(pk__in=seen) | Q(item__product__in=public))
+    found: Lot = get_object_or_404(
+        rows.select_related("item__product__producer__commune", "site"), code=code
+    )
+    return found
+
+
 def _file(told: Passport, kind: str) -> HttpResponse:
     if kind not in MEDIA:
         raise Http404
     answer = HttpResponse(write_one(told, kind), content_type=MEDIA[kind])
-    answer["Cache-Control"] = "private, no-store"
+    _named(answer, kind)
     return answer
 
 
@@ -234,5 +248,10 @@ def _whole(told: Iterable[Passport], kind: str) -> StreamingHttpResponse:
     if kind not in MEDIA:
         raise Http404
     answer = StreamingHttpResponse(write_all(told, kind), content_type=MEDIA[kind])
-    answer["Cache-Control"] = "private, no-store"
+    _named(answer, kind)
     return answer
+
+
+def _named(answer: HttpResponseBase, kind: str) -> None:
+    answer["Content-Disposition"] = f'attachment; filename="passport.{kind}"'
+    answer["Cache-Control"] = "private, no-store"

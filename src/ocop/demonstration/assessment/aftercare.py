@@ -188,6 +188,17 @@ def _complaints(stage: Stage, waiting: Recognition, answered: Recognition) -> No
         ),
         at=stage.ago(4),
     )
+    complaining.receive_complaint(
+        actor=SYSTEM,
+        product=None,  # the code is none of ours
+        told=complaining.Told(
+            topic=ComplaintTopic.LABEL,
+            text="Hộp trà bán ở chợ có mã này, quét ra báo không nhận ra (mẫu).",
+            place="Chợ phiên (mẫu)",
+            about="Mã không do Văn phòng cấp: 0123456789ABCDEFGHJK",
+        ),
+        at=stage.ago(2),
+    )
     receipt = complaining.receive_complaint(
         actor=SYSTEM,
         product=answered.product,

@@ -193,7 +193,10 @@ class Complaint(models.Model):
 
     number = models.CharField(max_length=CODE, unique=True)  # on the receipt
     secret_digest = models.CharField(max_length=64)  # opens the status page beside the number
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="complaints")
+    #: None: what was reported carries a code that is none of ours, and nobody knows whose it is.
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="complaints", null=True
+    )
     topic = models.CharField(max_length=12, choices=ComplaintTopic.choices)
     text = models.TextField()
     place = models.CharField(max_length=200, blank=True)  # where it was seen or bought
@@ -218,6 +221,11 @@ class Complaint(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the product, or a code that nobody knows."""
+        return self.product.name if self.product else str(_("Mã không do Văn phòng cấp"))
 
 
 class ComplaintPhoto(models.Model):

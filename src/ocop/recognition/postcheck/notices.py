@@ -94,7 +94,7 @@ def complaint_received(*, complaint: Complaint, at: datetime) -> list[Message]:
 
     def words() -> Words:
         return Words(
-            _("Phản ánh mới về %s") % complaint.product.name,
+            _("Phản ánh mới về %s") % complaint.subject,
             _("%(topic)s. Trả lời đến hết ngày %(day)s.")
             % {"topic": complaint.get_topic_display(), "day": write_date(complaint.due_on)},
             complaint_link(complaint),
@@ -214,7 +214,7 @@ def complaint_due(*, complaint: Complaint, on: date, at: datetime) -> list[Messa
     def words() -> Words:
         subject = _("Quá hạn trả lời phản ánh: %s") if late else _("Sắp hết hạn trả lời: %s")
         return Words(
-            subject % complaint.product.name,
+            subject % complaint.subject,
             _("Hạn: hết ngày %s.") % write_date(complaint.due_on),
             complaint_link(complaint),
         )

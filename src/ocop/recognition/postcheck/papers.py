@@ -185,6 +185,12 @@ def answer(complaint: Complaint) -> Official:
     """The answer to a complaint as a letter, where there is somebody to send it to."""
     head = letterhead()
     received = write_date(timezone.localdate(complaint.received_at))
+    product = complaint.product
+    about = (
+        f"sản phẩm {product.name} của {product.producer.name}"
+        if product
+        else "mã không do Văn phòng cấp"
+    )
     on = timezone.localdate(complaint.answered_at) if complaint.answered_at else None
     return Official(
         parent=head.parent,
@@ -196,9 +202,8 @@ def answer(complaint: Complaint) -> Official:
         title="",
         blocks=[
             Text(
-                f"{head.office} nhận phản ánh số {complaint.number} ngày {received} về sản phẩm "
-                f"{complaint.product.name} của {complaint.product.producer.name}. Sau khi xem xét, "
-                f"{head.office} trả lời như sau:"
+                f"{head.office} nhận phản ánh số {complaint.number} ngày {received} về {about}. "
+                f"Sau khi xem xét, {head.office} trả lời như sau:"
             ),
             Text(complaint.answer),
             Text("Cảm ơn ông, bà đã phản ánh./."),

@@ -72,7 +72,8 @@ def change_lot(
 
 def _fill(lot: Lot, given: LotParticulars, today: date) -> None:
     lot.number = given.number.strip()
-    if not digital_link.is_value(lot.number):
+    # A browser takes "." and ".." out of any address, so no code of such a lot would ever work.
+    if not digital_link.is_value(lot.number) or lot.number in (".", ".."):
         raise _refuse(
             "number",
             _("Số lô có 1 đến 20 ký tự: chữ không dấu, chữ số và các dấu như - / . _, không cách."),

@@ -4,10 +4,10 @@ Nobody has to say who they are. A form that a program fills, or too many from on
 to wait.
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,13 +24,16 @@ from ocop.recognition.postcheck import lifecycle, queries
 from ocop.recognition.postcheck.models import ComplaintTopic
 from ocop.recognition.postcheck.services import complaining
 from ocop.traceability import by_code
+from ocop.web import languages, limits
 from ocop.web.files import content_of
 from ocop.web.forms import UploadField, act
 from ocop.web.office.postcheck import looks
 from ocop.web.requests import Request
 
 #: So many from one address; and so many attempts to read one by a guessed secret.
-_RATES = {"complaint": "5/h/ip", "receipt": "30/h/ip"}
+_MOST_SENT, _MOST_LOOKED_UP = "5/h/ip", "30/h/ip"
+#: A code that is none of ours, as it may be passed on: what an address of GS1 may hold.
+_READABLE = re.compile(r"[!-~]{1,120}")
 _TRAP = "website"  # a field that people do not see
 _PHOTOS = ("photo1", "photo2", "photo3")
 
@@ -101,21 +104,24 @@ def complain(request: Request, code: str) -> HttpResponse:
 @never_cache
 def complain_of_code(request: Request, code: str) -> HttpResponse:
     """The form about what a code stands on: who holds a pack may report it, whether or not its
-    product has a page."""
+    product has a page. A code that nobody knows is the one that is to be heard of most."""
     found = by_code.by_code(code)
     if found is None:
-        raise Http404
+        if not _READABLE.fullmatch(code):
+            raise Http404
+        about = _now("Mã không do Văn phòng cấp: %s") % code
+        return form_page(request, None, about=about, topic=ComplaintTopic.LABEL)
     return form_page(request, found.item.product, about=found.words, topic=ComplaintTopic.LABEL)
 
 
 def form_page(
-    request: Request, found: Product, *, about: str = "", topic: str | None = None
+    request: Request, found: Product | None, *, about: str = "", topic: str | None = None
 ) -> HttpResponse:
     """The form; then the receipt, at an address of its own. `about`: the code it is about."""
     begun = {"topic": topic} if topic else None
     form = ComplaintForm(request.POST or None, request.FILES or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data[_TRAP] or not _may_go_on(request, "complaint"):
+        if form.cleaned_data[_TRAP] or not limits.may_go_on(request, "complaint", _MOST_SENT):
             form.add_error(None, _now("Chưa gửi được. Hãy thử lại sau một giờ hoặc gọi Văn phòng."))
         else:
             receipt = act(
@@ -128,12 +134,13 @@ def form_page(
             )
             if receipt is not None:
                 number = receipt.complaint.number
-                return redirect("complaint_receipt", number, receipt.secret)
+                address = reverse("complaint_receipt", args=[number, receipt.secret])
+                return redirect(languages.carried(request, address))
     context = {
         "form": form,
         "product": found,
         "about": about,
-        "public": found.listed,
+        "public": found is not None and found.listed,
         "days": queries.ANSWER_DAYS.get(),
     }
     status = 422 if form.errors else 200
@@ -159,7 +166,7 @@ def look_up(request: Request) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
-        if not _may_go_on(request, "receipt"):
+        if not limits.may_go_on(request, "receipt", _MOST_LOOKED_UP):
             form.add_error(None, _now("Tra quá nhiều lần. Hãy thử lại sau một giờ."))
         elif (found := queries.by_receipt(number, secret)) is None:
             form.add_error(None, _now("Không có phản ánh với số và mã này. Hãy xem lại biên nhận."))
@@ -183,9 +190,3 @@ def status(request: Request, number: str, secret: str) -> HttpResponse:
     answer = render(request, "public/complaint_status.html", context)
     answer["Referrer-Policy"] = "no-referrer"  # the address holds the secret
     return answer
-
-
-def _may_go_on(request: Request, action: str) -> bool:
-    """By the counters of the library that limits sign-ins."""
-    usage = ratelimit.consume(request, app="ocop", action=action, config=_RATES)
-    return usage is not None

@@ -1,5 +1,6 @@
 """The digital passport of a product before the public: of a sales unit, with one of its lots."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -25,14 +26,20 @@ LOTS_SHOWN = 12
 
 def of_product(product: Product) -> list[dict[str, Any]]:
     """The sales units of a product that are sold, each with how much its passport tells."""
-    told = []
+    told, today = [], timezone.localdate()
     for item, passport in passports.newest(product.trade_items.filter(stopped_at=None)):
         known, of = laws.completeness(passport.facts)
         told.append(
             {"item": item, "number": queries.trade_code(item), "known": known, "of": of,
-             "lot": passport.facts.lot}
+             "lot": passport.facts.lot, "recalled_on": passport.recalled_on,
+             "expired_on": past(passport.facts.expires_on, today)}
         )  # fmt: skip
     return told
+
+
+def past(day: date | None, today: date) -> date | None:
+    """A day that has passed."""
+    return day if day is not None and day < today else None
 
 
 @require_safe

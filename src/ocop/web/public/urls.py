@@ -64,7 +64,7 @@ urlpatterns = [
         name="criteria_profile",
     ),
     path("san-pham/<str:code>/phan-anh/", complaints.complain, name="complaint_new"),
-    path("phan-anh/ma/<str:code>/", complaints.complain_of_code, name="complaint_of_code"),
+    path("phan-anh/ma/<path:code>/", complaints.complain_of_code, name="complaint_of_code"),
     path("phan-anh/", complaints.look_up, name="complaint_look_up"),
     path("phan-anh/<str:number>/<str:secret>/", complaints.status, name="complaint_status"),
     path(

@@ -1,7 +1,7 @@
 """How the resolver answers: headers that never differ, and bodies as the phone takes them."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -21,6 +21,7 @@ Filled = Mapping[str, bytes]
 NEVER_KEPT = b"no-store"  # every scan is to arrive
 ASKED_AGAIN = b"private, no-cache"  # a recall is to show at once
 _NOTHING: Filled = {}
+_ANYONE = (b"access-control-allow-origin", b"*")  # what is answered is public, and knows nobody
 
 
 @cache
@@ -69,7 +70,7 @@ async def page(
     """A page, compressed where the phone takes that."""
     body = made.packed(filled) if asked.packed else made.plain(filled)
     fixed = _page_headers(language_of(asked), asked.packed, kept)
-    headers = [*fixed, (b"content-length", b"%d" % len(body))]
+    headers = [*fixed, _ANYONE, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if asked.method == "HEAD" else body})
 
@@ -102,7 +103,8 @@ async def refused(
         fixed = _page_headers(language_of(asked), asked.packed, NEVER_KEPT)
     else:
         fixed, body = _PROBLEM, _problem(status, detail)
-    told = [*headers, *fixed, (b"content-length", b"%d" % len(body))]
+    given = [each for each in headers if each != _ANYONE]
+    told = [*given, *fixed, _ANYONE, (b"content-length", b"%d" % len(body))]
     await bare(send, status, told, b"" if asked.method == "HEAD" else body)
 
 
@@ -118,13 +120,12 @@ def _problem(status: int, detail: str) -> bytes:
     return json.dumps(told | ({"detail": detail} if detail else {})).encode()
 
 
-async def resolved(send: Send, answered: Answer) -> None:
-    """What GS1's part answered, where it found something."""
-    headers = [(name.encode(), value.encode("latin-1")) for name, value in answered.headers]
-    headers.append((b"content-length", b"%d" % len(answered.body)))
-    if answered.body:
-        headers += _safety()
-    await bare(send, answered.status, headers, answered.body)
+async def resolved(send: Send, answered: Answer, headers: Sequence[tuple[bytes, bytes]]) -> None:
+    """What GS1's part answered, where it found something: a redirect or, with its length, a list
+    of links."""
+    listed = any(name == b"content-length" for name, _value in headers)
+    more = _safety() if listed else ((b"content-length", b"0"),)
+    await bare(send, answered.status, [*headers, *more], answered.body)
 
 
 async def options(send: Send) -> None:

@@ -111,6 +111,11 @@ def resolver() -> str:
     return str(settings.OCOP_STAMP_URL).rstrip("/")
 
 
+def page_of(serial: str, said: str) -> str:
+    """The address of the page of a stamp in a language, for who comes from another page of ours."""
+    return f"{resolver() if site() else ''}{PREFIX}{serial}?lang={said}"
+
+
 def site() -> str:
     """What stands before a path of the office's pages: nothing where they answer at this host."""
     office = settings.BASE_URL.rstrip("/")

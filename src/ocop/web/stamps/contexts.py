@@ -1,13 +1,16 @@
 """What the page of a code tells, read for a template: everything but what differs from one stamp to
 the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS
+from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
+from ocop.core.zone import ZONE
 from ocop.places import queries as places
 from ocop.places.letterhead import letterhead
 from ocop.producers import queries as producers
@@ -24,6 +27,7 @@ from ocop.web.stamps import assets, photos
 #: More of a story stands on the page of the product: this one is to arrive in one go.
 _STORY = 1_500
 _STAGES = 40
+N_("Văn phòng Điều phối Chương trình xây dựng nông thôn mới")
 
 STAMP, LOT, ITEM, UNKNOWN = "stamp", "lot", "item", "unknown"
 
@@ -71,7 +75,7 @@ def of(subject: Subject) -> dict[str, Any]:
         "photo": photos.small(image.attachment) if image else None,
         "caption": image.caption if image else "",
         "drawing": assets.addresses()[f"sector-{product.sector or 'none'}.svg"],
-        "stages": [_stage(each) for each in facts.stages[-_STAGES:]],
+        "stages": [_stage(each) for each in _once(facts.stages)[-_STAGES:]],
         "story": _story(product.story),
         "expired": lot is not None and lot.expires_on is not None and lot.expires_on < subject.day,
         "public": products.visible_to(ANONYMOUS).filter(pk=product.pk).exists(),
@@ -84,13 +88,23 @@ def site_of(language: str) -> Mapping[str, Any]:
     name = province.name if province else ""
     return {
         "language": language,
-        "office": letterhead().office,
+        "office": _(letterhead().office),  # the usual name has its English
         "province": name,
         "province_short": name.removeprefix("Thành phố ").removeprefix("Tỉnh "),
         "demonstration": options.DEMONSTRATION.get(),
         "site": assets.site(),
         "styles": assets.addresses()["stamp.css"],
     }
+
+
+def _once(stages: Sequence[Stage]) -> list[Stage]:
+    """Steps without those that tell a reader the same again: one day, one place, one thing done,
+    written as several events."""
+    told: dict[tuple[object, ...], Stage] = {}
+    for each in stages:
+        key = (step_words(each.step), each.at.astimezone(ZONE).date(), each.site_code)
+        told.setdefault(key, each)
+    return list(told.values())
 
 
 def _stage(stage: Stage) -> dict[str, Any]:

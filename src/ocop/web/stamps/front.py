@@ -11,13 +11,14 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from ocop.core import zone
-from ocop.traceability import seen_rows, visitors
+from ocop.traceability import digital_link, seen_rows, visitors
 from ocop.traceability.journal import FORGED, NO_STAMP, Journal, NotWritten, Scan, Store
 from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
 from ocop.traceability.resolver import METHODS
@@ -28,8 +29,9 @@ from ocop.web.stamps import answers, asking, assets, gs1, words
 from ocop.web.stamps.asking import Asked, language_of
 from ocop.web.stamps.contexts import ITEM, LOT, STAMP, Subject
 from ocop.web.stamps.holding import Day, Holding, News
-from ocop.web.stamps.pages import Pages
+from ocop.web.stamps.pages import REPORTED, Pages
 from ocop.web.stamps.splicing import Page
+from ocop.web.stamps.tickets import Tickets
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -38,6 +40,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 #: What a path of ours begins with.
 PREFIXES = ("/01/", "/S/", "/s/", "/T/", "/t/", "/L/", "/l/", "/P/", "/p/", gs1.WELL_KNOWN)
 _FORGERS = 10_000  # clients whose wrong serials are told apart between two lines of the journal
+_LONGEST = 120  # signs of a code that is none of ours, when it is reported
 _TICK = 1.0  # seconds
 _PATIENCE = 10.0  # seconds that the first request waits until all is read
 
@@ -65,6 +68,8 @@ class Front:
         self._journal = Journal(journal or journals.store())
         self._looks = Looks(read or _told_of)
         self._today, self._salt = zone.today(), b""
+        self._tickets = Tickets(b"")
+        self._own = f"{assets.resolver()}{assets.PREFIX}".encode()
         self._forged: Counter[tuple[bytes, str]] = Counter()
         self._writing: set[asyncio.Task[None]] = set()
         self._holding = Holding(self.learn, self.turn) if follow else None
@@ -104,7 +109,8 @@ class Front:
                 route = self._codes.route(found.item, serial, asked)
                 if route is not None:
                     if await self._counted(asked, send, found.item, found.lot, stamp):
-                        await answers.bare(send, 307, [*route, (b"content-length", b"0")])
+                        told = gs1.led(route, self._tickets, self._own)
+                        await answers.bare(send, 307, [*told, (b"content-length", b"0")])
                     return
             elif stamp is None and self._reader is not None:
                 self._count_forged(asked)
@@ -117,7 +123,7 @@ class Front:
             why = {400: "malformed", 405: "method"}.get(answered.status, "unknown")
             await self._refuse(asked, send, answered.status, why, answered.problem, headers)
             return
-        item = answered.scanned
+        item, strange = answered.scanned, None
         if item is not None and asked.method == "GET":
             unit = self._reference.item_of(item.gtin)
             found, stamp = self._stamp(item.serial) if item.serial else (None, None)
@@ -126,11 +132,22 @@ class Front:
                 lot = self._reference.lot_of(unit.key, item.lot)
             if unit is not None and not await self._counted(asked, send, unit, lot, stamp):
                 return
-        await answers.resolved(send, answered)
+            if unit is not None and item.lot is not None and lot is None:
+                strange = (unit, item.lot)
+        told = [(n.encode(), v.encode("latin-1")) for n, v in answered.headers]
+        headers = gs1.led(told, self._tickets, self._own, strange)
+        await answers.resolved(send, answered, headers)
 
     async def _describe(self, asked: Asked, send: Send) -> None:
+        if asked.path.removesuffix("/") != gs1.WELL_KNOWN:
+            await self._refuse(asked, send, 404, "unknown")
+            return
         if asked.method == "OPTIONS":
             await answers.options(send)
+            return
+        if asked.method not in METHODS:
+            headers = [(b"allow", ", ".join(METHODS).encode())]
+            await self._refuse(asked, send, 405, "method", headers=headers)
             return
         body = json.dumps(gs1.description()).encode()
         headers = [
@@ -154,13 +171,15 @@ class Front:
             letter = "S"
             if code[1:2] == "/":
                 letter, code = code[0].upper(), code[2:]
-            counts = False
+            counts = not self._tickets.holds(asked.query, time.time())
         else:
-            counts = asked.method == "GET" and not asked.query.startswith(("lang=", "phan-anh"))
+            counts = True
+        # Whoever comes from a page of ours, as by the switch of languages, was counted there.
+        counts = counts and asked.method == "GET" and not asked.own
         if letter == "S":
             await self._stamp_page(asked, send, code, counts=counts)
         else:
-            await self._other_page(asked, send, letter, code.lower(), counts=counts)
+            await self._other_page(asked, send, letter, code, counts=counts)
 
     async def _stamp_page(self, asked: Asked, send: Send, serial: str, *, counts: bool) -> None:
         if self._reader is None:
@@ -173,7 +192,7 @@ class Front:
             await self._refuse(asked, send, 404, "unknown")
             return
         if asked.method == "POST" and found.hidden:
-            await answers.moved(send, 307, _site("stamp_check", serial.upper()))
+            await answers.moved(send, 307, _site("stamp_check", serial.upper(), asked))
             return
         if await self._elsewhere(asked, send, serial.upper()):
             return
@@ -197,6 +216,8 @@ class Front:
     async def _other_page(
         self, asked: Asked, send: Send, letter: str, code: str, *, counts: bool
     ) -> None:
+        code, _sign, named = code.partition("/") if letter == "P" else (code, "", "")
+        code = code.lower()
         lot = self._reference.lot_coded(code) if letter == "L" else None
         item = self._reference.item_coded(code) if letter == "P" else None
         if lot is not None:
@@ -212,7 +233,15 @@ class Front:
         subject = Subject(kind, item.key, key, False, language_of(asked), self._today)
         made = self._pages.kept(subject) or await self._pages.of(subject)
         kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
-        await answers.page(send, asked, made, kept=kept)
+        filled = {} if lot else self._words[subject.language].strange(self._strange(item, named))
+        await answers.page(send, asked, made, filled, kept=kept)
+
+    def _strange(self, item: ItemFact, named: str) -> str:
+        """The lot that a code of GS1 named and nobody entered, as the redirect wrote it behind the
+        code of the sales unit; it may have been entered since."""
+        lot = unquote(named)
+        known = self._reference.lot_of(item.key, lot) is not None
+        return lot if digital_link.is_value(lot) and not known else ""
 
     async def _elsewhere(self, asked: Asked, send: Send, code: str) -> bool:
         """Whether the request is for the form of reports, or for what nothing here does."""
@@ -221,7 +250,7 @@ class Front:
             await self._refuse(asked, send, 405, "method", headers=headers)
             return True
         if asked.query.startswith("phan-anh"):
-            await answers.moved(send, 303, _site("complaint_of_code", code))
+            await answers.moved(send, 303, _site("complaint_of_code", code, asked))
             return True
         return False
 
@@ -242,6 +271,12 @@ class Front:
         detail: str = "",
         headers: answers.Headers = (),
     ) -> None:
+        if why in REPORTED and asked.method == "GET" and asked.query.startswith("phan-anh"):
+            # The code as it stands on the pack, for who looks into it: /S/, or the path of GS1.
+            code = asked.path[3:] if asked.path[1:3] != "01" else asked.path[1:]
+            told = quote(code.rstrip("/"), safe="/%")[:_LONGEST] or "-"
+            await answers.moved(send, 303, _site("complaint_of_code", told, asked))
+            return
         made = self._refusals[why, language_of(asked)]
         await answers.refused(send, asked, status, made, detail, headers)
 
@@ -256,7 +291,7 @@ class Front:
         self, asked: Asked, send: Send, item: ItemFact, lot: LotFact | None, stamp: Stamp | None
     ) -> bool:
         """Write a look of a person down. False: it could not be, and that is answered instead."""
-        if asking.is_program(asked.agent):
+        if asked.ahead or asking.is_program(asked.agent):
             return True
         version, number = (NO_STAMP, 0) if stamp is None else (stamp.version, stamp.number)
         gtin = item.gtin or ("" if stamp is not None else item.code)
@@ -320,13 +355,14 @@ class Front:
         if news.refusals is not None:
             self._refusals = news.refusals
         if news.all is not None or news.items or news.changes.keys:
-            self._codes = gs1.Codes(self._reference, self._reader)
+            self._codes = gs1.Codes(self._reference, self._reader, self._refusals)
         self._pages.drop(news.changes.pages)
         self._ready.set()
 
     def turn(self, day: Day) -> None:
         """Begin a day: what pages tell of yesterday they tell no more."""
         self._today, self._salt = day.day, day.salt
+        self._tickets = Tickets(day.salt)
         self._pages.drop(None)
 
     def _tick(self) -> None:
@@ -345,5 +381,6 @@ def _told_of(stamps: Collection[Stamp]) -> Mapping[Stamp, Seen]:
         return {}
 
 
-def _site(name: str, code: str) -> str:
-    return assets.site() + reverse(name, args=[code])
+def _site(name: str, code: str, asked: Asked) -> str:
+    """A page of the office's host, in the language of this one."""
+    return f"{assets.site()}{reverse(name, args=[code])}?lang={language_of(asked)}"

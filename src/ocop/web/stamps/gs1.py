@@ -5,17 +5,24 @@ sales unit and browsers that send the same headers the answers differ in the ser
 are taken apart once and put together with the next serial.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from functools import partial
+from urllib.parse import quote
 
+from ocop.core import language
 from ocop.traceability import resolver
 from ocop.traceability.digital_link import Item
 from ocop.traceability.reference import Found, ItemFact, Reference
 from ocop.traceability.resolver import Answer, Ask, Known
 from ocop.traceability.serials import Reader
 from ocop.web.stamps import assets, links
-from ocop.web.stamps.asking import Asked
+from ocop.web.stamps.asking import Asked, language_of
+from ocop.web.stamps.splicing import Page
+from ocop.web.stamps.tickets import Tickets
 
 WELL_KNOWN = "/.well-known/gs1resolver"
+LINKSET = "linkset"  # the frame of a list of links
 _REMEMBERED = 4_000  # answers
 #: The answer of a stamp with its serial taken out of every header.
 Route = list[tuple[bytes, list[bytes]]]
@@ -24,14 +31,25 @@ Route = list[tuple[bytes, list[bytes]]]
 class Codes:
     """What is known of codes of GS1 by one reference."""
 
-    def __init__(self, reference: Reference, reader: Reader | None) -> None:
-        self._reference, self._reader = reference, reader
+    def __init__(
+        self,
+        reference: Reference,
+        reader: Reader | None,
+        frames: Mapping[tuple[str, str], Page] | None = None,
+    ) -> None:
+        """`frames`: what stands around a list of links, by its name and the language."""
+        self._reference, self._reader, self._frames = reference, reader, frames or {}
         self._routes: dict[tuple[int, str, str], Route] = {}
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to any request below `/01/`."""
         ask = Ask(asked.method, asked.path, asked.query, asked.accept, asked.languages)
-        return resolver.answer(ask, self._known, assets.resolver())
+        said = language_of(asked)
+        with language.using(said):
+            return resolver.answer(ask, self._known, assets.resolver(), partial(self._framed, said))
+
+    def _framed(self, said: str, links: str) -> bytes:
+        return self._frames[LINKSET, said].plain({"links": links.encode()})
 
     def route(self, item: ItemFact, serial: str, asked: Asked) -> list[tuple[bytes, bytes]] | None:
         """Headers of the redirect of a stamp that is known; None: it is answered otherwise. The
@@ -60,7 +78,7 @@ class Codes:
 
     def _known(self, item: Item) -> Known | None:
         unit = self._reference.item_of(item.gtin)
-        if unit is None or item.variant is not None:
+        if unit is None or item.variant is not None or item.third_party is not None:
             return None
         if item.serial is not None:
             found = self.of_serial(item.gtin, item.serial)
@@ -73,6 +91,27 @@ class Codes:
         return links.of_item(unit)
 
 
+def led(
+    headers: Iterable[tuple[bytes, bytes]],
+    tickets: Tickets,
+    own: bytes,
+    strange: tuple[ItemFact, str] | None = None,
+) -> list[tuple[bytes, bytes]]:
+    """Headers of a redirect that counted, with the word of it behind an address of ours, which
+    begins with `own`. `strange`: a lot that nobody entered, which the page of its sales unit is to
+    say."""
+    told = []
+    for name, value in headers:
+        to = value
+        if name == b"location" and value.startswith(own):
+            if strange is not None:
+                page = own + b"P/" + strange[0].code.encode()
+                to = to.replace(page, page + b"/" + quote(strange[1], "").encode(), 1)
+            to = tickets.behind(to, time.time())
+        told.append((name, to))
+    return told
+
+
 def description() -> Mapping[str, object]:
     """What a resolver says of itself, for programs that look for one."""
     return {
@@ -80,7 +119,7 @@ def description() -> Mapping[str, object]:
         "resolverRoot": assets.resolver(),
         "supportedPrimaryKeys": ["01"],
         "linkTypeDefaultCanBeLinkset": False,
-        "supportedLinkTypes": [
+        "supportedLinkType": [
             {"namespace": "https://ref.gs1.org/voc/", "prefix": "gs1:"},
         ],
     }

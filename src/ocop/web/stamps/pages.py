@@ -15,15 +15,20 @@ from ocop.core import language, once
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.web.stamps import contexts, splicing
-from ocop.web.stamps.contexts import STAMP, Subject
+from ocop.web.stamps.contexts import ITEM, STAMP, Subject
+from ocop.web.stamps.gs1 import LINKSET
 from ocop.web.stamps.splicing import Page
 
-#: Where a stamp differs: nobody who writes a story can guess these signs.
+#: Where a stamp, or the code of a sales unit, differs: nobody who writes a story can guess these
+#: signs.
+_MARKED = (STAMP, ITEM)
 _MARKS = {f"[{secrets.token_hex(8)}]": name for name in ("notice", "said")}
 _DETAIL = f"[{secrets.token_hex(8)}]"
 _MOST = 4_000  # pages kept, some 30 kB each
 _THREADS = 2  # that make pages
 
+#: What a code on a pack that is none of ours comes to: it may be reported as it stands.
+REPORTED = ("unknown", "malformed")
 #: Why there is no page: title, text, and what to do.
 _NOTHING = {
     "unknown": (
@@ -58,15 +63,24 @@ def made(subject: Subject) -> Page:
     with translation.override(said), language.using(said), once.reading():
         context = contexts.of(subject)
         marks = {name: mark_safe(mark) for mark, name in _MARKS.items()}
-        told = context | {"marks": marks if subject.kind == STAMP else {}}
+        told = context | {"marks": marks if subject.kind in _MARKED else {}}
         text = render_to_string("stamps/page.html", told)
-    return splicing.cut(text, _MARKS if subject.kind == STAMP else {})
+    return splicing.cut(text, _MARKS if subject.kind in _MARKED else {})
 
 
 def refusals() -> Mapping[tuple[str, str], Page]:
-    """The pages of what leads nowhere, by the reason and the language. Each has a gap, `detail`,
-    for makers of codes."""
-    return {(why, said): _refusal(why, said) for why in _NOTHING for said in ("vi", "en")}
+    """The pages of what leads nowhere, by the reason and the language, and the frame of a list of
+    links. Each has a gap, `detail`, for makers of codes, or `links`."""
+    said = ("vi", "en")
+    made = {(why, each): _refusal(why, each) for why in _NOTHING for each in said}
+    return made | {(LINKSET, each): _frame(each) for each in said}
+
+
+def _frame(said: str) -> Page:
+    """What stands around a list of links."""
+    with translation.override(said), language.using(said), once.reading():
+        told = {**contexts.site_of(said), "links": mark_safe(_DETAIL)}
+        return splicing.cut(render_to_string("stamps/linkset.html", told), {_DETAIL: "links"})
 
 
 def _refusal(why: str, said: str) -> Page:
@@ -77,6 +91,7 @@ def _refusal(why: str, said: str) -> Page:
             "title": _(title),
             "text": _(text),
             "steps": [_(each) for each in steps],
+            "reported": why in REPORTED,
             "detail": mark_safe(_DETAIL),
         }
         return splicing.cut(render_to_string("stamps/nothing.html", told), {_DETAIL: "detail"})

@@ -72,6 +72,18 @@ _NOTICES = {
 }
 
 
+_STRANGE = (
+    "bad",
+    "question",
+    N_("Không có lô %s trong sổ"),
+    N_(
+        "Mã trên bao bì nêu một lô mà chủ thể không khai báo. Hạng sao ở đây là của sản phẩm, "
+        "không phải của gói hàng này. Hãy so kỹ bao bì; còn ngờ thì đừng dùng và báo cho chúng tôi."
+    ),
+)
+_LOT = "[lot]"  # where the number stands that was named
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language."""
@@ -85,10 +97,22 @@ class Words:
     _many: str
     _places: str
     _opened: str
+    _no_lot: bytes
+    _strange: str
+    _strange_notice: bytes
 
     def notice(self, word: str) -> bytes:
         """What is said before all of a stamp in a state; nothing of an active one."""
         return self.notices.get(word, b"")
+
+    def strange(self, lot: str) -> dict[str, bytes]:
+        """What the page of a sales unit says where its code named a lot that nobody entered; "": it
+        named none."""
+        if not lot:
+            return {"notice": b"", "said": self._no_lot}
+        shown = escape(lot)
+        told = self._strange_notice.replace(_LOT.encode(), shown.encode())
+        return {"notice": told, "said": self._strange.replace(_LOT, shown).encode()}
 
     def said(self, serial: str, since: str, seen: Seen) -> bytes:
         """What the code itself says: its signs, since when it is active, how often it was looked at
@@ -129,6 +153,10 @@ def of(said: str) -> Words:
             _many=escape(_("Tra lần đầu %(day)s; đã tra %(count)s lần")),
             _places=escape(_(", từ %s tỉnh, thành phố")),
             _opened=_p(_("Lớp phủ đã được cào và nhập đúng số lần đầu ngày %s."), "<b>%s</b>"),
+            _no_lot=escape(_("Mã này không nói lô nào, gói nào.")).encode(),
+            _strange=escape(_("Mã này nêu lô %s, nhưng lô đó không có trong sổ."))
+            % f'<b class="whole">{_LOT}</b>',
+            _strange_notice=_notice(*_STRANGE).replace(b"%s", _LOT.encode()),
         )
 
 

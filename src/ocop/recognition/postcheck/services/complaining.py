@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from ocop.core import attachments, folding
+from ocop.core import attachments, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import check_text, fits
@@ -56,13 +56,18 @@ class Receipt:
 
 
 @action("recognition.receive_complaint")
-def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetime) -> Receipt:
+def receive_complaint(
+    *, actor: Actor, product: Product | None, told: Told, at: datetime
+) -> Receipt:
     """Take a complaint and give its receipt. Who reports may stay unknown.
 
-    No event says who or what: it names the product only. Refused: words that say nothing, or too
-    many of them; more than three photographs, one too large or that is no picture.
+    No event says who or what: it names the product only. A code that is none of ours has none:
+    `told.about` says the code then. Refused: words that say nothing, or too many of them; more than
+    three photographs, one too large or that is no picture; neither a product nor a code.
     """
     require(actor, rules.may_take_complaint)
+    if product is None and not told.about:
+        raise refuse("product", _("Hãy chọn sản phẩm."))
     text = needs_words("text", told.text, _("Hãy ghi điều bạn thấy."))
     if len(text) < SHORTEST:
         raise refuse("text", _("Hãy ghi rõ hơn, ít nhất %d ký tự.") % SHORTEST)
@@ -79,7 +84,7 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
         contact=folding.clean(told.contact),
         received_at=at,
         due_on=lifecycle.answer_due(timezone.localdate(at), ANSWER_DAYS.get()),
-        demonstration=product.demonstration,
+        demonstration=product.demonstration if product else options.DEMONSTRATION.get(),
     )
     fits(row)
     row.save()
@@ -88,12 +93,17 @@ def receive_complaint(*, actor: Actor, product: Product, told: Told, at: datetim
         actor,
         "recognition.complaint_received",
         row,
-        product,
+        *_named(product),
         at=at,
         change={"topic": row.topic, "due": str(row.due_on)},
     )
     notices.complaint_received(complaint=row, at=at)
     return Receipt(row, secret)
+
+
+def _named(product: Product | None) -> tuple[Product, ...]:
+    """The product as an event names it, where there is one."""
+    return (product,) if product else ()
 
 
 def _keep(row: Complaint, photos: Sequence[Photo], at: datetime) -> None:
@@ -141,7 +151,7 @@ def answer_complaint(*, actor: Actor, complaint: Complaint, answer: str, at: dat
     """Answer a complaint; whoever holds the receipt reads it. Refused: no words, an ended one."""
     require(actor, rules.may_handle_complaints)
     _end(actor, complaint, "answer", answer, at)
-    record(actor, "recognition.complaint_answered", complaint, complaint.product, at=at)
+    record(actor, "recognition.complaint_answered", complaint, *_named(complaint.product), at=at)
     return complaint
 
 
@@ -153,7 +163,7 @@ def dismiss_complaint(
     the words that its sender reads. Refused: no words, an ended one."""
     require(actor, rules.may_handle_complaints)
     _end(actor, complaint, "dismiss", answer, at)
-    record(actor, "recognition.complaint_dismissed", complaint, complaint.product, at=at)
+    record(actor, "recognition.complaint_dismissed", complaint, *_named(complaint.product), at=at)
     return complaint
 
 

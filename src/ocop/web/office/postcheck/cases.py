@@ -35,7 +35,7 @@ def complaint(request: SignedInRequest, number: str) -> HttpResponse:
     actor = request.actor
     found = _complaint(request, number)
     open_ = found.state in lifecycle.open_states(lifecycle.COMPLAINT)
-    star = _ruling(found.product_id)
+    star = _ruling(found.product_id) if found.product_id else None
     context = {
         "complaint": found,
         "state": looks.state_tag(lifecycle.COMPLAINT, found.state),
@@ -64,7 +64,7 @@ def complaint_photo(request: SignedInRequest, number: str, pk: int) -> HttpRespo
 def complaint_step(request: SignedInRequest, number: str, step: str) -> HttpResponse:
     """A step of a complaint."""
     found = _complaint(request, number)
-    return steps.step_page(request, found, steps.COMPLAINT, step, found.product.name)
+    return steps.step_page(request, found, steps.COMPLAINT, step, found.subject)
 
 
 @office

@@ -159,7 +159,10 @@ COMPLAINT_STEPS: Mapping[str, Step] = {
         complaining.tie_complaint,
         _("Người kiểm tra đọc được nội dung phản ánh, không thấy ai phản ánh."),
         _("Đã gắn với lần kiểm tra."),
-        when=lambda row: PostCheck.objects.filter(recognition__product=row.product_id).exists(),
+        when=lambda row: (
+            row.product_id is not None
+            and PostCheck.objects.filter(recognition__product=row.product_id).exists()
+        ),
     ),
     "khong-xu-ly": Step(
         "dismiss",

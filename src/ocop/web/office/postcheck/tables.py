@@ -137,7 +137,7 @@ class ComplaintTable(tables.Table):
 
     number = tables.Column(verbose_name=_("Số"), attrs=_CODE)
     product = tables.Column(
-        verbose_name=_("Sản phẩm"), accessor="product__name", order_by="product__folded"
+        verbose_name=_("Sản phẩm"), accessor="subject", order_by="product__folded"
     )
     producer = PlainColumn(
         verbose_name=_("Chủ thể"),
