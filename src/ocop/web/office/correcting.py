@@ -114,6 +114,8 @@ def told_of(rows: Sequence[Recognition]) -> ToldOf:
             )
             % revoked
         )
+    if certified := sum(hasattr(row, "certificate") for row in rows):
+        lines.append(_("%d bản ghi đã được cấp giấy chứng nhận.") % certified)
     return ToldOf(stars, [*lines, *map(_dossier, reopening.prospects(rows))])
 
 
