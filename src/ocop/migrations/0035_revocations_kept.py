@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0033_jobs"),
+        ("ocop", "0034_complaint_of_unknown_code"),
     ]
 
     operations = [
