@@ -267,19 +267,34 @@ def test_a_result_annulled_before_its_publication_lets_the_dossier_go(world: Wor
     assert decide(world, waiting, replace(TRUE, number="7/QĐ-UBND"))
 
 
-def test_with_another_dossier_open_the_old_one_stays_and_the_fact_is_kept(world: World) -> None:
+def test_a_draft_does_not_keep_the_councils_result_from_its_decision(world: World) -> None:
     dossier = concluded(world.dossier(), "62", 3)
     given = Recognition.objects.get(decision=decide(world, dossier))
-    world.dossier(State.DRAFT, product=dossier.product, kind=Kind.UPGRADE, previous=given)
+    draft = world.dossier(State.DRAFT, product=dossier.product, kind=Kind.UPGRADE, previous=given)
+    assert [each.pk for each in correct(world, given)] == [dossier.pk]
+    assert (again(dossier).state, again(draft).state) == (State.CONCLUDED, State.WITHDRAWN)
+    (ended,) = Event.objects.filter(name="dossiers.withdrawn")
+    assert dossier.code in ended.reason
+    made = decide(world, again(dossier))
+    assert again(dossier).recognition.decision_id == made.pk
+
+
+def test_with_another_dossier_filed_the_old_one_stays_and_the_office_is_told(
+    client: Client, world: World
+) -> None:
+    dossier = concluded(world.dossier(), "62", 3)
+    given = Recognition.objects.get(decision=decide(world, dossier))
+    other = world.dossier(
+        State.AT_COMMUNE, product=dossier.product, kind=Kind.UPGRADE, previous=given
+    )
+    client.force_login(with_second_factor(world.head, world.now))
+    page = client.get(reverse("office:recognition_step", args=[given.pk, "huy"])).content.decode()
+    assert f"{dossier.code} không trở về" in page
+    assert other.code in page
     assert annul(world, given) == []
     given.refresh_from_db()
     assert given.annulled_on == TODAY
     assert again(dossier).state == State.DECIDED
-    told: dict[str, Any] = {"actor": world.actor(world.head), "at": world.now}
-    paper = replace(TRUE, number="7/QĐ-UBND")
-    with pytest.raises(Refused):
-        entering.record_decision(paper=paper, results=[Result(dossier.product, 4)], **told)
-    assert entering.record_decision(paper=paper, results=[Result(dossier.product, 3)], **told)
 
 
 def test_dossiers_wait_again_only_for_what_fell(world: World) -> None:
@@ -330,7 +345,7 @@ def test_one_record_on_its_products_page(client: Client, world: World) -> None:
     address = reverse("office:recognition_correct", args=[wrong.pk])
     page = reverse("office:product", args=[wrong.product.code])
     assert address in client.get(page).content.decode()
-    answer = client.post(address, {"reason": "gõ nhầm sao"}, follow=True).content.decode()
+    answer = client.post(address, {"reason": "gõ nhầm hạng sao"}, follow=True).content.decode()
     assert "Ghi nhầm, đã đính chính" in answer
     assert address not in answer
 
@@ -340,7 +355,7 @@ def test_by_the_api(client: Client, world: World) -> None:
     dossier = concluded(world.dossier(), "62", 3)
     wrong = wrongly_entered(world, dossier)
     head = {"headers": bearer(world.head, world.now), "content_type": "application/json"}
-    body: dict[str, Any] = {"recognitions": [wrong.pk], "reason": "ghi nhầm"}
+    body: dict[str, Any] = {"recognitions": [wrong.pk], "reason": "ghi nhầm cơ quan ký"}
     unknown = client.post("/api/v1/corrections", {**body, "recognitions": [0]}, **head)
     assert unknown.json()["code"] == "recognition_unknown"
     officer = {**head, "headers": bearer(world.officer, world.now)}

@@ -79,7 +79,7 @@ def test_the_public_log_never_hears_of_it(world: World) -> None:
         paper=paper(WRONG), results=[Result(ProductFactory(), 3)], publish=False, **told
     )
     row = Recognition.objects.get()
-    recognition.annul(recognition=row, annulled_on=TODAY, reason="nhầm", **told)
+    recognition.annul(recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", **told)
     take_back(world, decision)
     assert code(found(world.now)) == ""
     assert not entries("recognition", "annulment")

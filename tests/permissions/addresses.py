@@ -366,7 +366,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.producer.code),
     ),
     ("end_producer_member", _MEMBERSHIP),
-    ("(appeal|withdraw)_revocation|restore_revoked", one(key=lambda s: s.recognition.pk)),
+    (
+        "(appeal|withdraw)_revocation|restore_revoked|withdraw_restoration",
+        one(key=lambda s: s.recognition.pk),
+    ),
     (
         "end_recognition",
         one(key=lambda s: s.recognition.pk, step=lambda _s: "annulment"),

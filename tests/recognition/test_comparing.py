@@ -166,7 +166,7 @@ def test_annulled_result_is_no_last_decision(now: datetime) -> None:
         actor=SYSTEM,
         recognition=Recognition.objects.get(),
         annulled_on=date(2022, 4, 1),
-        reason="trao sai",
+        reason="trao sai hạng sao",
         at=now,
     )
     assert preview(now, row(decision="9/QĐ-UBND", signed_on="01/03/2025", stars=3))[1] == []

@@ -104,7 +104,7 @@ def test_a_star_of_another_province_is_not_taken_here(now: datetime) -> None:
         )
     assert refused.value.code == "authority_not_competent"
     with pytest.raises(Refused) as refused:
-        services.annul(annulled_on=NEW, reason="Trao nhầm", **told)
+        services.annul(annulled_on=NEW, reason="Hội đồng chấm nhầm", **told)
     assert refused.value.code == "authority_not_competent"
     with pytest.raises(Refused) as refused:
         services.confirm_extension(last_day=NEW, reason="Chưa kịp nộp", **told)

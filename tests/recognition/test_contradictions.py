@@ -164,7 +164,7 @@ def test_act_that_the_register_has_by_another_number_is_told_once(now: datetime,
         actor=SYSTEM,
         recognition=Recognition.objects.get(),
         annulled_on=date(2024, 7, 1),
-        reason="trao sai",
+        reason="trao sai hạng sao",
         at=now,
     )
     assert preview(now, bare("Chè", "201/QĐ-UBND", day), heading=SIGNED)[1] == []

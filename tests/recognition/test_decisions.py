@@ -363,19 +363,25 @@ def revoke(now: datetime, row: Recognition, day: date, reason: str = "14/QĐ-UBN
     )
 
 
-def annul(now: datetime, row: Recognition, day: date, reason: str = "15/QĐ-UBND") -> Any:
-    return services.annul(actor=OFFICE, recognition=row, annulled_on=day, reason=reason, at=now)
+def annul(
+    now: datetime,
+    row: Recognition,
+    day: date,
+    reason: str = "Quyết định 15/QĐ-UBND",
+    actor: Actor = OFFICE,
+) -> Any:
+    return services.annul(actor=actor, recognition=row, annulled_on=day, reason=reason, at=now)
 
 
 @pytest.mark.parametrize("end", [revoke, annul])
 @pytest.mark.parametrize(
     ("day", "reason", "code"),
     [
-        (date(2026, 11, 24), "xét lại", "recognition_"),
-        (date(2024, 12, 29), "xét lại", "recognition_"),
+        (date(2026, 11, 24), "theo kết quả xét lại", "recognition_"),
+        (date(2024, 12, 29), "theo kết quả xét lại", "recognition_"),
         (date(2026, 11, 23), " ", "reason_needed"),
-        (date(2024, 12, 30), "xét lại", None),
-        (date(2026, 11, 23), "xét lại", None),
+        (date(2024, 12, 30), "theo kết quả xét lại", None),
+        (date(2026, 11, 23), "theo kết quả xét lại", None),
     ],
 )
 def test_star_is_taken_back_from_its_first_day_to_today_with_a_reason(
@@ -418,7 +424,7 @@ def test_star_that_holds_no_more_is_not_revoked_and_none_twice(now: datetime) ->
 def test_result_given_wrongly_is_annulled_once_revoked_or_not(now: datetime) -> None:
     row = RecognitionFactory()
     revoke(now, row, date(2026, 10, 1))
-    annul(now, row, date(2026, 11, 1))
+    annul(now, row, date(2026, 11, 1), actor=HEAD)
     with pytest.raises(Refused) as refusal:
-        annul(now, row, date(2026, 11, 2))
+        annul(now, row, date(2026, 11, 2), actor=HEAD)
     assert refusal.value.code == "already_annulled"

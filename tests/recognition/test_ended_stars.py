@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def annul(star, now):
     today = timezone.localdate(now)
-    register.annul(actor=SYSTEM, recognition=star, annulled_on=today, reason="Chấm nhầm", at=now)
+    register.annul(
+        actor=SYSTEM, recognition=star, annulled_on=today, reason="Hội đồng chấm nhầm", at=now
+    )
 
 
 def revoke(star, now):
@@ -38,7 +40,7 @@ def revoke(star, now):
 @pytest.mark.parametrize(
     ("end", "subject", "reason"),
     [
-        (annul, "Kết quả công nhận bị hủy: %s", "Chấm nhầm"),
+        (annul, "Kết quả công nhận bị hủy: %s", "Hội đồng chấm nhầm"),
         (revoke, "Hạng sao bị thu hồi: %s", "Quyết định 9/QĐ-UBND"),
     ],
 )

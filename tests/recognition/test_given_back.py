@@ -151,7 +151,9 @@ def test_what_a_case_led_to_goes_on_in_the_case(now: datetime) -> None:
 
 def test_an_annulled_result_is_not_given_back(now: datetime, star: Recognition) -> None:
     revoke(now, star)
-    services.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Chấm nhầm", at=now)
+    services.annul(
+        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+    )
     assert code_of(lambda: restore(now, star)) == "not_revoked"
     assert code_of(lambda: withdraw(now, star)) == "not_revoked"
 

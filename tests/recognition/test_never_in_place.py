@@ -103,7 +103,7 @@ def test_no_act_of_the_office_changes_what_a_decision_said(now: datetime) -> Non
         reason="Quyết định 10/QĐ-UBND", at=now,
     )  # fmt: skip
     assert unchanged(before)
-    correct_record(actor=SYSTEM, rows=[star], reason="ghi nhầm", at=now)
+    correct_record(actor=SYSTEM, rows=[star], reason="ghi nhầm số quyết định", at=now)
     assert unchanged(before)
     assert star.decision is not None
     attach_decision(
@@ -199,6 +199,18 @@ def test_a_file_changes_nothing_that_stands(now: datetime, other: dict[str, Any]
     assert unchanged(before)
     importing.undo_import(actor=SYSTEM, batch=batch, reason="Nhầm tệp khi nhập", at=now)
     assert standing() == before
+
+
+@pytest.mark.parametrize("stars", [3, 4])
+def test_a_record_that_was_found_wrong_is_no_past_of_its_file(now: datetime, stars: int) -> None:
+    bring(now, row())
+    wrong = Recognition.objects.select_related("decision", "product__producer").get()
+    correct_record(actor=SYSTEM, rows=[wrong], reason="nhập sai hạng sao", at=now)
+    batch = bring(now, row(stars=stars))
+    assert (batch.accepted, batch.unchanged, batch.rejected) == (1, 0, 0)
+    true = Recognition.objects.get(mistaken=False)
+    assert (true.stars, true.annulled_on) == (stars, None)
+    assert true.product_id == wrong.product_id
 
 
 def test_a_file_changes_nothing_that_the_office_entered(now: datetime) -> None:

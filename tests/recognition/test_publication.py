@@ -235,7 +235,9 @@ def test_what_was_annulled_before_comes_with_its_annulment(now: datetime) -> Non
     wrong, right = new(), new()
     decision = enter(now, Result(wrong, 3), Result(right, 3))
     row = Recognition.objects.get(product=wrong)
-    services.annul(actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="Nhầm dòng", at=now)
+    services.annul(
+        actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", at=now
+    )
     assert code(found(now)) == ""
     publish(decision, now)
     assert code(found(now)) == ""

@@ -129,7 +129,11 @@ def test_only_an_accepted_appeal_gives_a_star_back(now) -> None:
         assert refused == "move_not_possible"
     case = aftercare.accepted(now)
     register.annul(
-        actor=SYSTEM, recognition=case.recognition, annulled_on=day(now), reason="Nhầm", at=now
+        actor=SYSTEM,
+        recognition=case.recognition,
+        annulled_on=day(now),
+        reason="Hội đồng chấm nhầm",
+        at=now,
     )
     case.refresh_from_db()
     call = {**told, "case": case}

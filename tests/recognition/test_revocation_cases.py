@@ -228,7 +228,9 @@ def test_case_in_which_somebody_has_to_act_ends_when_the_result_is_annulled(now,
     case = getattr(aftercare, at_step)(now, star)
     star.refresh_from_db()
     news = Message.objects.filter(user=maker.user_id).count()
-    register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Chấm nhầm", at=now)
+    register.annul(
+        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+    )
     case.refresh_from_db()
     assert (case.state, case.closed_on) == (CaseState.LAPSED, day(now))
     assert "bị hủy ngày 23/11/2026" in case.closed_reason
@@ -244,7 +246,11 @@ def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_st
     case = getattr(aftercare, at_step)(now)
     before = case.state
     register.annul(
-        actor=SYSTEM, recognition=case.recognition, annulled_on=day(now), reason="Nhầm", at=now
+        actor=SYSTEM,
+        recognition=case.recognition,
+        annulled_on=day(now),
+        reason="Hội đồng chấm nhầm",
+        at=now,
     )
     case.refresh_from_db()
     assert case.state == before
@@ -252,7 +258,9 @@ def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_st
 
 def test_case_of_another_star_goes_on(now) -> None:
     star, case = aftercare.star(now), open_one(now)
-    register.annul(actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Nhầm", at=now)
+    register.annul(
+        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+    )
     case.refresh_from_db()
     assert case.state == CaseState.OPENED
 

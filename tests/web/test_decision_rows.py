@@ -53,7 +53,13 @@ def decision(now: datetime) -> Decision:
     hat = made.recognitions.select_related("decision", "product__producer").get(
         product__name="Nón làng Chuông"
     )
-    annul(actor=SYSTEM, recognition=hat, annulled_on=date(2026, 9, 1), reason="QĐ 15", at=now)
+    annul(
+        actor=SYSTEM,
+        recognition=hat,
+        annulled_on=date(2026, 9, 1),
+        reason="Quyết định 15/QĐ-UBND",
+        at=now,
+    )
     issue_certificates(actor=SYSTEM, decision=made, at=now)
     return made
 

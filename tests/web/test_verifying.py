@@ -4,7 +4,7 @@ keep."""
 import io
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from ocop.core import keys
@@ -274,23 +275,52 @@ def test_why_a_credential_is_not_good_is_told(client: Client, now: datetime) -> 
         assert "Đã hết hạn" in page.partition("<template")[0]
 
 
-def test_a_status_list_is_no_good_star(client: Client, now: datetime) -> None:
+def test_a_status_list_is_told_for_what_it_is(client: Client, now: datetime) -> None:
     with time_machine.travel(now, tick=False):
         page = answer_to(client, statuses.status_list(at=now))
-    assert verdict_in(page) == "credential-unlisted"
-    assert "chưa biết có bị thu hồi không" in page.partition("<template")[0]
+    assert verdict_in(page) == "credential-list"
+    shown = page.partition("<template")[0]
+    assert "Đây là danh sách trạng thái của Văn phòng" in shown
+    assert "chưa biết có bị thu hồi không" not in shown
 
 
-def test_a_credential_is_read_where_nothing_can_be_signed(
+def test_where_nothing_can_be_signed_the_register_says_what_is_void(
     client: Client, now: datetime, settings: object
 ) -> None:
-    token = issued(certified(now), now)
+    row = certified(now)
+    token = issued(row, now)
     keeping.keep(at=now)
     (Path(settings.OCOP_KEYS_DIR) / "credential.json").unlink()
     with time_machine.travel(now, tick=False):
-        page = answer_to(client, token)
-    assert verdict_in(page) == "credential-unlisted"
-    assert "Chưa kiểm được thu hồi" in page.partition("<template")[0]
+        assert verdict_in(answer_to(client, token)) == "credential-valid"
+        Recognition.objects.filter(pk=row.pk).update(annulled_on=timezone.localdate(now))
+        assert verdict_in(answer_to(client, token)) == "credential-ended"
+
+
+def test_a_lost_key_tells_the_public_no_commands(
+    client: Client, now: datetime, settings: object
+) -> None:
+    row = certified(now)
+    issued(row, now)
+    with time_machine.travel(now, tick=False):
+        keeping.keep(at=now)
+        good = client.get(reverse("status_list"))
+        assert good.status_code == 200
+        (Path(settings.OCOP_KEYS_DIR) / "credential.json").unlink()
+        assert client.get(reverse("status_list")).content == good.content  # the last one
+        code, key = row.product.code, row.pk
+        row.product.listed = True
+        row.product.save(update_fields=["listed"])
+        page = client.get(reverse("credential", args=[code, key]))
+        envelope = client.get(reverse("credential_jwt", args=[code, key]))
+    assert (page.status_code, envelope.status_code) == (200, 503)
+    for said in (page.content.decode(), envelope.content.decode()):
+        assert "tạm ngừng ký" in said
+        assert "rotate-key" not in said
+    with time_machine.travel(now + timedelta(days=8), tick=False):
+        answer = client.get(reverse("status_list"))
+    assert answer.status_code == 503
+    assert "rotate-key" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"eyJh.x", b"e" * 30_000])

@@ -46,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
     if verdict.good:
         print(_("ĐÚNG: chữ ký đúng, trong thời hạn, không bị thu hồi."))
         return 0
+    if elsewhere := _elsewhere(token, document) if not options.did else "":
+        print(elsewhere)
+        return 1
     for line in verdict.words:
         print(_("KHÔNG DÙNG ĐƯỢC: %s") % line)
     return 1
@@ -64,6 +67,22 @@ def _issuer(options: argparse.Namespace, now: datetime) -> tuple[Mapping[str, An
     from ocop.recognition.credential import issuing, statuses
 
     return issuing.document(at=now), statuses.status_list(at=now)
+
+
+def _elsewhere(token: str, document: Mapping[str, Any]) -> str:
+    """That a credential was issued under another address than this installation's, in words."""
+    from ocop.core.credentials import envelopes
+
+    try:
+        issuer = str(envelopes.header_of(token).get("kid", "")).partition("#")[0]
+    except envelopes.Refused:
+        return ""
+    if not issuer.startswith("did:") or issuer == document["id"]:
+        return ""
+    return _(
+        "CHƯA KIỂM ĐƯỢC: chứng chỉ do %(issuer)s cấp, còn bản cài đặt này là %(here)s. Hãy cho hai "
+        "tệp --did và --status-list của nơi cấp, hoặc đặt OCOP_BASE_URL đúng địa chỉ của bản cài."
+    ) % {"issuer": issuer, "here": document["id"]}
 
 
 def _document(name: str) -> Mapping[str, Any]:

@@ -14,7 +14,14 @@ from ocop.recognition.models import Decision, Recognition
 
 COMPLETED = "recognition.decision_completed"
 #: What changes the public page of a decision.
-_CHANGES = ("recognition.decision_recorded", "recognition.decision_published", COMPLETED)
+_CHANGES = (
+    "recognition.decision_recorded",
+    "recognition.decision_published",
+    "recognition.record_corrected",
+    COMPLETED,
+)
+#: And what changes it by one of its results.
+_OF_RESULTS = ("recognition.annulled",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,22 @@ def additions_of(keys: Collection[int]) -> Mapping[int, Addition]:
 
 
 def changed_at(keys: Collection[int]) -> Mapping[int, datetime]:
-    """When each of these decisions was last entered, published or added to, as far as events tell:
-    who follows them by hours must not find a change dated before the last visit."""
+    """When each of these decisions was last entered, published, added to or corrected, or one of
+    its results annulled, as far as events tell: who follows them by hours must not find a change
+    dated before the last visit."""
     named = EventObject.objects.filter(
         event__name__in=_CHANGES, kind=kind_of(Decision), object_id__in=keys
     )
     rows = named.order_by().values_list("object_id").annotate(last=Max("event__at"))
-    return dict(rows)
+    found = dict(rows)
+    of = dict(
+        Recognition.objects.filter(decision__in=keys, annulled_on__isnull=False).values_list(
+            "pk", "decision"
+        )
+    )
+    void = EventObject.objects.filter(
+        event__name__in=_OF_RESULTS, kind=kind_of(Recognition), object_id__in=of
+    )
+    for key, at in void.values_list("object_id", "event__at"):
+        found[of[key]] = max(found.get(of[key], at), at)
+    return found

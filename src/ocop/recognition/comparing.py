@@ -209,7 +209,7 @@ def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _known_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
     """Rows that tell the same facts, by their keys; one that stands before one that is void."""
-    rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts])
+    rows = Recognition.objects.filter(row_key__in=[draft.key for draft in drafts], mistaken=False)
     ordered = rows.order_by(F("annulled_on").asc(nulls_last=True), "pk")
     return {row["row_key"]: dict(row) for row in ordered.values(*COLUMNS)}
 
@@ -249,7 +249,7 @@ def _undated_key(draft: Draft) -> str:
 
 def _undated_rows(drafts: Iterable[Draft]) -> dict[str, dict[str, Any]]:
     keys = {_undated_key(draft) for draft in drafts if draft.decision and draft.signed_on}
-    rows = Recognition.objects.filter(row_key__in=keys, decision=None)
+    rows = Recognition.objects.filter(row_key__in=keys, decision=None, mistaken=False)
     told = rows.values("pk", "row_key", "stars", "potential_five", "year")
     return {row["row_key"]: dict(row) for row in told}
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import needs_reason
 from ocop.core.events import kind_of, record
 from ocop.core.language import gettext as _
 from ocop.core.models import EventObject
 from ocop.core.refusals import Refused
-from ocop.recognition import correction_notices, rules
+from ocop.recognition import correction_notices, rules, touching
+from ocop.recognition.carrying import carry_over
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.revoking import expect_no_case
@@ -36,13 +36,16 @@ def correct_record(
     """Mark records of one decision as wrong: no day ever had these stars. A decision of which no
     other record is left was entered wrongly itself: its number is free to be entered anew.
 
-    Refused: by anyone but the head of the office, without a reason, nothing chosen, records of
-    several decisions, one that is not published (that is withdrawn), one that is annulled or
-    corrected already, one about which a revocation case runs.
+    A revocation of one stays told and takes the true record, when that is entered, and whatever
+    stands in its place until then; so does an extension (`carrying`). An appeal goes on.
+
+    Refused: by anyone but the head of the office, a reason that says nothing, nothing chosen,
+    records of several decisions, one that is not published (that is withdrawn), one that is
+    annulled or corrected already, one about which a revocation case runs.
     """
     require(actor, rules.may_correct_record)
-    needs_reason(reason)
     _expect_correctable(rows)
+    touching.needs_words(reason)
     keys = [row.pk for row in rows]
     today = timezone.localdate(at)
     changed = Recognition.objects.filter(pk__in=keys, annulled_on=None).update(
@@ -66,6 +69,7 @@ def correct_record(
             *(("product", row.product_id) for row in rows),
         ],
     )
+    carry_over(actor, {row.product_id for row in rows}, at)
     for row in rows:
         end_checks(actor=actor, recognition=row, at=at)
         end_cases(actor=actor, recognition=row, at=at)
@@ -111,8 +115,9 @@ def _expect_correctable(rows: Sequence[Recognition]) -> None:
 
 
 def _correct_decision(decision: Decision, today: date) -> bool:
-    """Mark the decision itself, where none of its records is left but wrong ones."""
-    if Recognition.objects.filter(decision=decision, mistaken=False).exists():
+    """Mark the decision itself, where none of its records stands any more. Results that the
+    authority annulled before stand no more than wrong ones do."""
+    if Recognition.objects.filter(decision=decision, annulled_on=None).exists():
         return False
     Decision.objects.filter(pk=decision.pk).update(mistaken_on=today)
     decision.mistaken_on = today

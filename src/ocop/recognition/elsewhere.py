@@ -18,6 +18,7 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.recognition import rules
 from ocop.recognition.book import Use
+from ocop.recognition.carrying import carry_over
 from ocop.recognition.decisions import Paper
 from ocop.recognition.models import Ground, Recognition, Revocation
 from ocop.recognition.postcheck import star_notices
@@ -27,9 +28,11 @@ from ocop.recognition.revoking import (
     checked,
     end_by_revocation,
     expect_no_case,
+    others,
     set_aside,
     standing_of,
     take_back,
+    take_restoration_back,
 )
 
 _LONGEST = 6_000
@@ -150,7 +153,9 @@ def restore_revoked(
         at=at,
         reason=_said(known, reason),
         change=_told(known, from_day),
+        also=others(given),
     )
+    carry_over(actor, [recognition.product_id], at)
     star_notices.restored(revocation=given, reason=reason.strip(), at=at)
     return recognition
 
@@ -169,7 +174,12 @@ def withdraw_revocation(
     require(actor, rules.may_enter_revocation, recognition)
     needs_reason(reason)
     today = timezone.localdate(at)
-    wrong = take_back(recognition, _direct(recognition), today)
+    wrong = _direct(recognition)
+    named = others(wrong)
+    if wrong.recognition_id != recognition.pk:
+        named = [(kind, key) for kind, key in named if key != recognition.pk]
+        named.append(("recognition", wrong.recognition_id))
+    take_back(recognition, wrong, today)
     record(
         actor,
         "recognition.revocation_withdrawn",
@@ -178,15 +188,47 @@ def withdraw_revocation(
         at=at,
         reason=reason.strip(),
         change={"on": str(today)},
+        also=named,
     )
     star_notices.withdrawn(revocation=wrong, reason=reason.strip(), at=at)
     return recognition
 
 
+@action("recognition.withdraw_restoration")
+def withdraw_restoration(
+    *, actor: Actor, recognition: Recognition, reason: str, at: datetime
+) -> Recognition:
+    """Say that a restoration was entered wrongly: nobody had set the revocation aside, so the star
+    was revoked all the time. What was entered stays told as a mistake, and the right decision, if
+    there is one, is entered anew.
+
+    Refused: by anyone but the head of the office, without a reason, a star that was not given back
+    or was revoked again since, a restoration of a case, which a decision led to.
+    """
+    require(actor, rules.may_enter_revocation, recognition)
+    needs_reason(reason)
+    today = timezone.localdate(at)
+    given = take_restoration_back(recognition, today)
+    record(
+        actor,
+        "recognition.restoration_withdrawn",
+        recognition,
+        recognition.product,
+        at=at,
+        reason=reason.strip(),
+        change={"on": str(today)},
+        also=others(given),
+    )
+    end_checks(actor=actor, recognition=recognition, at=at)
+    star_notices.restoration_withdrawn(revocation=given, reason=reason.strip(), at=at)
+    return recognition
+
+
 def _direct(recognition: Recognition) -> Revocation:
-    """The revocation that stands against a star, entered without a case. Refused: none, or one of a
-    case."""
+    """The revocation that stands against a star, as it was decided, entered without a case.
+    Refused: none, or one of a case."""
     stands = standing_of(recognition)
+    stands = stands.carried_from or stands
     case = getattr(stands, "case", None)
     if case is not None:
         raise Refused(

@@ -25,6 +25,7 @@ from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import kinds, rules
 from ocop.recognition.bringing import Bringer
+from ocop.recognition.carrying import carry_over, carrying_of
 from ocop.recognition.comparing import CHUNK, Compared, chunks, compare
 from ocop.recognition.joining import join_programme
 from ocop.recognition.models import BatchState, ColumnMapping, Evidence, ImportBatch, Recognition
@@ -196,6 +197,7 @@ def publish_import(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportB
     join_programme(actor, batch, products, at)
     settle_places(batch)
     record(actor, "recognition.import_published", batch, at=at, change=_counts(batch))
+    carry_over(actor, carrying_of(batch), at)
     return batch
 
 

@@ -87,7 +87,9 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
     rows = list(
-        seen.select_related("decision", "unit", "certificate").prefetch_related("revocations__case")
+        seen.select_related("decision", "unit", "certificate").prefetch_related(
+            "revocations__case", "revocations__carried_from__case"
+        )
     )
     logged = entries_of(row.pk for row in rows)
     for row in rows:

@@ -255,6 +255,12 @@ class Revocation(models.Model):
     restoring_signed_on = models.DateField(null=True)
     restoring_authority = models.CharField(max_length=160, blank=True)
     withdrawn_on = models.DateField(null=True)  # entered wrongly: nobody had revoked this star
+    #: The same decision, as it took a star that turned out void: see `carrying`.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="carried"
+    )
+    #: Restorations that were entered wrongly, each as it was told, with the day of that word.
+    wrong_restorations = models.JSONField(default=list)
 
     class Meta:
         ordering = ("pk",)

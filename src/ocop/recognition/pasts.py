@@ -53,7 +53,8 @@ COLUMNS = (
 def pasts_of(pairs: Iterable[tuple[str, str]]) -> Pasts:
     """The rows of the register about the same products, by names of product and producer."""
     names = {folding.words(product, producer) for product, producer in pairs}
-    rows = Recognition.objects.filter(product__folded__in=names).values(
+    # A record that was found wrong tells of nothing: its file may bring the true one.
+    rows = Recognition.objects.filter(product__folded__in=names, mistaken=False).values(
         *COLUMNS,
         "product__name",
         "product__producer__name",

@@ -13,6 +13,7 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.products import listing
 from ocop.recognition import file_showing, publication_notices, rules, signatures
+from ocop.recognition.carrying import take_place
 from ocop.recognition.joining import join_programme
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.visibility import brought
@@ -74,6 +75,7 @@ def publish_decision(
             *(("product", row.product_id) for row in rows),
         ],
     )
+    take_place(actor, [row for row in rows if row.annulled_on is None], at)
     publication_notices.published(
         decision=decision,
         rows=[r for r in rows if r.annulled_on is None and r.product_id not in told],

@@ -104,13 +104,7 @@ def end_by_revocation(
         )
     _expect_told(recognition)
     expect_holding(recognition, revoked_on)
-    changed = Recognition.objects.filter(
-        Q(revoked_on=None) | Q(restored_on__isnull=False), pk=recognition.pk, annulled_on=None
-    ).update(revoked_on=revoked_on, revoked_ground=Ground(ground), restored_on=None)
-    if not changed:
-        raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
-    recognition.revoked_on, recognition.revoked_ground = revoked_on, Ground(ground)
-    recognition.restored_on = None
+    _expect_new(recognition, signed)
     made = Revocation(
         recognition=recognition,
         ground=Ground(ground),
@@ -119,6 +113,19 @@ def end_by_revocation(
         signed_on=signed.signed_on,
         authority=signed.authority,
     )
+    return end_with(made)
+
+
+def end_with(made: Revocation) -> Revocation:
+    """Let a star end with this revocation, which is written down with it."""
+    star = made.recognition
+    changed = Recognition.objects.filter(
+        Q(revoked_on=None) | Q(restored_on__isnull=False), pk=star.pk, annulled_on=None
+    ).update(revoked_on=made.revoked_on, revoked_ground=made.ground, restored_on=made.restored_on)
+    if not changed:
+        raise Refused("already_ended", _("Hạng sao này đã bị thu hồi hoặc kết quả đã bị hủy."))
+    star.revoked_on, star.revoked_ground = made.revoked_on, made.ground
+    star.restored_on = made.restored_on
     fits(made)
     made.save()
     return made
@@ -127,53 +134,148 @@ def end_by_revocation(
 def set_aside(
     recognition: Recognition, restored_on: date, signed: Signed, *, today: date
 ) -> Revocation:
-    """Give a star back from a day on, to its own last day: the revocation was set aside.
+    """Give a star back from a day on, to its own last day: the revocation was set aside, whichever
+    stars of the product it took (`family`).
 
     Refused: a day in the future or before the revocation, a star that is not revoked, a result that
-    was annulled.
+    was annulled and in whose place no star stands.
     """
     check_day(recognition, restored_on, today, "restored_on")
-    if recognition.revoked_on is not None and restored_on < recognition.revoked_on:
-        raise _refuse(
-            "restored_on",
-            _("Ngày không được trước ngày thu hồi %s.") % write_date(recognition.revoked_on),
-        )
-    changed = Recognition.objects.filter(
-        pk=recognition.pk, revoked_on__isnull=False, restored_on=None, annulled_on=None
-    ).update(restored_on=restored_on)
-    if not changed:
-        raise _not_revoked()
-    recognition.restored_on = restored_on
     stood = standing_of(recognition)
-    stood.restored_on = restored_on
-    stood.restoring_number = signed.number
-    stood.restoring_signed_on = signed.signed_on
-    stood.restoring_authority = signed.authority
-    fits(stood)
-    stood.save()
+    _expect_someones(stood)
+    taken = [each for each in family(stood) if each.restored_on is None]
+    for each in taken:
+        if restored_on < each.revoked_on:
+            raise _refuse(
+                "restored_on",
+                _("Ngày không được trước ngày thu hồi %s.") % write_date(each.revoked_on),
+            )
+    for each in taken:
+        changed = Recognition.objects.filter(
+            pk=each.recognition_id, revoked_on=each.revoked_on, restored_on=None
+        ).update(restored_on=restored_on)
+        if not changed:
+            raise _not_revoked()
+        each.restored_on = restored_on
+        each.restoring_number = signed.number
+        each.restoring_signed_on = signed.signed_on
+        each.restoring_authority = signed.authority
+        fits(each)
+        each.save()
+    recognition.restored_on = restored_on
+    stood.refresh_from_db()
+    stood.recognition.restored_on = restored_on
     return stood
 
 
 def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revocation:
-    """Take an entry of a revocation for what it is, a mistake: it counts for no day, and the star
-    stands as it did before the entry.
+    """Take an entry of a revocation for what it is, a mistake: it counts for no day, and each star
+    that it took (`family`) stands as it did before the entry.
 
-    Refused: a star that is not revoked any more, a result that was annulled.
+    Refused: a star that is not revoked any more, a result that was annulled and in whose place no
+    star stands.
     """
-    counting = recognition.revocations.filter(withdrawn_on=None).exclude(pk=wrong.pk)
+    _expect_someones(wrong)
+    for each in family(wrong):
+        star = each.recognition
+        changed = _settle(star, each)
+        if not changed:
+            raise _not_revoked()
+        each.withdrawn_on = today
+        each.save(update_fields=["withdrawn_on"])
+        if star.pk == recognition.pk:
+            recognition.revoked_on, recognition.restored_on = star.revoked_on, star.restored_on
+            recognition.revoked_ground = star.revoked_ground
+    wrong.refresh_from_db()
+    return wrong
+
+
+def take_restoration_back(recognition: Recognition, today: date) -> Revocation:
+    """Take the entry of a restoration for what it is, a mistake: the star is revoked as it was
+    before. What was entered stays told.
+
+    Refused: a star that was not given back, or ended again since.
+    """
+    last = recognition.revocations.filter(withdrawn_on=None).order_by("pk").last()
+    if last is None or last.restored_on is None:
+        raise Refused(
+            "not_restored", _("Hạng sao này chưa được khôi phục, hoặc đã bị thu hồi lại sau đó.")
+        )
+    _expect_someones(last)
+    case = getattr(last.carried_from or last, "case", None)
+    if case is not None:
+        raise Refused(
+            "restored_in_case",
+            _("Việc khôi phục này là kết quả của vụ việc %s nên không đính chính ở đây.")
+            % case.code,
+        )
+    for each in family(last):
+        if each.restored_on is None:
+            continue
+        changed = Recognition.objects.filter(
+            pk=each.recognition_id, revoked_on=each.revoked_on, restored_on=each.restored_on
+        ).update(restored_on=None)
+        if not changed:
+            raise Refused(
+                "revoked_again",
+                _("Hạng sao này đã bị thu hồi lại sau khi khôi phục. Hãy đính chính lần đó trước."),
+            )
+        each.wrong_restorations = [
+            *each.wrong_restorations,
+            {
+                "on": str(each.restored_on),
+                "number": each.restoring_number,
+                "signed_on": str(each.restoring_signed_on or ""),
+                "authority": each.restoring_authority,
+                "withdrawn_on": str(today),
+            },
+        ]
+        each.restored_on = each.restoring_signed_on = None
+        each.restoring_number = each.restoring_authority = ""
+        each.save()
+    recognition.restored_on = None
+    last.refresh_from_db()
+    return last
+
+
+def family(revocation: Revocation) -> list[Revocation]:
+    """All that one decision took: the star that it names and, where that turned out void, those
+    that stood in its place (`carrying`)."""
+    root = revocation.carried_from_id or revocation.pk
+    rows = Revocation.objects.filter(Q(pk=root) | Q(carried_from=root), withdrawn_on=None)
+    return list(rows.select_related("recognition__product", "case").order_by("pk"))
+
+
+def others(revocation: Revocation) -> list[tuple[str, int]]:
+    """The other stars of the family, as events name them."""
+    return [
+        ("recognition", each.recognition_id)
+        for each in family(revocation)
+        if each.recognition_id != revocation.recognition_id
+    ]
+
+
+def is_someones(revocation: Revocation) -> bool:
+    """Whether a revocation takes a star that counts, or one whose true record is still to come."""
+    stars = [each.recognition for each in family(revocation)]
+    return any(star.annulled_on is None or star.mistaken for star in stars)
+
+
+def _expect_someones(revocation: Revocation) -> None:
+    if not is_someones(revocation):
+        raise _not_revoked()
+
+
+def _settle(star: Recognition, wrong: Revocation) -> int:
+    """Let the columns of a star say what its other revocations do; 0: it is revoked no more."""
+    counting = star.revocations.filter(withdrawn_on=None).exclude(pk=wrong.pk)
     before = counting.order_by("pk").last()
     day, ground = (before.revoked_on, before.ground) if before else (None, "")
     back = before.restored_on if before else None
-    changed = Recognition.objects.filter(
-        pk=recognition.pk, revoked_on=wrong.revoked_on, restored_on=None, annulled_on=None
+    star.revoked_on, star.revoked_ground, star.restored_on = day, ground, back
+    return Recognition.objects.filter(
+        pk=star.pk, revoked_on=wrong.revoked_on, restored_on=None
     ).update(revoked_on=day, revoked_ground=ground, restored_on=back)
-    if not changed:
-        raise _not_revoked()
-    recognition.revoked_on, recognition.revoked_ground = day, ground
-    recognition.restored_on = back
-    wrong.withdrawn_on = today
-    wrong.save(update_fields=["withdrawn_on"])
-    return wrong
 
 
 def standing_of(recognition: Recognition) -> Revocation:
@@ -183,6 +285,19 @@ def standing_of(recognition: Recognition) -> Revocation:
     if found is None:
         raise _not_revoked()
     return found
+
+
+def _expect_new(recognition: Recognition, signed: Signed) -> None:
+    """Refuse a decision that revoked this star before: one paper takes it once."""
+    rows = recognition.revocations.filter(withdrawn_on=None, number=signed.number)
+    if signed.number and rows.filter(signed_on=signed.signed_on).exists():
+        raise _refuse(
+            "number",
+            _(
+                "Quyết định này đã thu hồi hạng sao này một lần. Nếu việc khôi phục sau đó ghi "
+                "nhầm, hãy đính chính việc khôi phục."
+            ),
+        )
 
 
 def _expect_told(recognition: Recognition) -> None:

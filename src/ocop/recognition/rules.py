@@ -56,6 +56,17 @@ def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
     return people_rules.is_office(actor)
 
 
+@who_may(
+    noop(
+        "Hạng sao này đã bị thu hồi, được kéo dài, được cấp giấy chứng nhận hoặc đang có vụ việc, "
+        "khiếu nại: chỉ lãnh đạo Văn phòng ghi hủy kết quả."
+    )
+)
+def may_annul_touched(actor: Actor, _recognition: "Recognition") -> bool:
+    """What others were told of a star ends with it: the office's head answers for that."""
+    return actor.everywhere(Role.OFFICE_HEAD)
+
+
 def may_enter_revocation(actor: Actor, _recognition: "Recognition") -> bool:
     """That the chair of the province or the minister revoked a star is entered by the head of the
     office, who answers for it, in a case or without one."""

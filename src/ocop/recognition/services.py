@@ -13,8 +13,9 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import file_showing, last_day_notices, rules, signatures
+from ocop.recognition import file_showing, last_day_notices, rules, signatures, touching
 from ocop.recognition.authority import Level
+from ocop.recognition.carrying import carry_over, take_place
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.competence import expect_of_here
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -22,6 +23,7 @@ from ocop.recognition.elsewhere import (
     appeal_revocation,
     restore_revoked,
     revoke,
+    withdraw_restoration,
     withdraw_revocation,
 )
 from ocop.recognition.lifting import lift_evidence
@@ -52,6 +54,7 @@ __all__ = [
     "restore_revoked",
     "revoke",
     "show_decision_file",
+    "withdraw_restoration",
     "withdraw_revocation",
 ]
 
@@ -94,6 +97,8 @@ def record_decision(
         change=_told(decision, len(rows)),
         also=_named(decision, rows),
     )
+    if publish:
+        take_place(actor, rows, at)
     return decision
 
 
@@ -139,6 +144,8 @@ def complete_decision(
         change=_told(decision, len(rows)),
         also=_named(decision, rows),
     )
+    if not decision.awaits_publication:
+        take_place(actor, rows, at)
     return rows
 
 
@@ -261,12 +268,20 @@ def annul(
 
     Not a revocation: what ruled before rules again. Nor a mistake of our own in the record
     (`correcting.correct_record`): the authority signed this. Checks and cases of this star end with
-    it. Refused: a star of another province, a day in the future or before the star began, a result
-    annulled already.
+    it. A revocation stays told, and takes what stands in the place of the star (`carrying`).
+    Refused: by anyone but the head where others were told of what rests on the star (`touching`), a
+    reason that says nothing, a star of another province, a day in the future or before the star
+    began, a result annulled already.
     """
     require(actor, rules.may_end_recognition, recognition)
+    if touching.is_touchy(recognition):
+        require(actor, rules.may_annul_touched, recognition)
     expect_of_here(recognition)
-    needs_reason(reason)
+    waits = recognition.decision is not None and recognition.decision.awaits_publication
+    if waits:
+        needs_reason(reason)
+    else:
+        touching.needs_words(reason)
     check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
     changed = Recognition.objects.filter(pk=recognition.pk, annulled_on=None).update(
         annulled_on=annulled_on
@@ -283,9 +298,10 @@ def annul(
         reason=reason.strip(),
         change={"on": str(annulled_on)},
     )
+    carry_over(actor, [recognition.product_id], at)
     end_checks(actor=actor, recognition=recognition, at=at)
     end_cases(actor=actor, recognition=recognition, at=at)
-    if recognition.decision is None or not recognition.decision.awaits_publication:
+    if not waits:
         star_notices.annulled(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 

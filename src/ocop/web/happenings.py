@@ -216,6 +216,7 @@ WORDS = {
     "recognition.status_list_changed": gettext_lazy("Đổi danh sách trạng thái của chứng chỉ"),
     "recognition.restored": gettext_lazy("Khôi phục hạng sao"),
     "recognition.revocation_withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
+    "recognition.restoration_withdrawn": gettext_lazy("Đính chính việc ghi khôi phục"),
     "recognition.revoked": gettext_lazy("Thu hồi hạng sao"),
     "traceability.foreign_code_added": gettext_lazy("Ghi mã ở hệ thống khác"),
     "traceability.foreign_code_removed": gettext_lazy("Bỏ mã ở hệ thống khác"),

@@ -21,6 +21,8 @@ WORDS = {
     "revocation": gettext_lazy("Thu hồi"),
     "restoration": gettext_lazy("Khôi phục hạng sao"),
     "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
+    "restoration-withdrawn": gettext_lazy("Đính chính việc ghi khôi phục"),
+    "decision-correction": gettext_lazy("Đính chính quyết định ghi nhầm"),
     "annulment": gettext_lazy("Hủy kết quả"),
     "correction": gettext_lazy("Đính chính bản ghi nhầm"),
     "certificate": gettext_lazy("Cấp giấy chứng nhận"),

@@ -212,7 +212,9 @@ def _fallen(now: datetime) -> dict[str, Any]:
     told = _decision(now)
     deciding.note_decision(actor=SYSTEM, at=now, **told)
     row = told["decision"].recognitions.get()
-    recognition.annul(actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="hủy", at=now)
+    recognition.annul(
+        actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", at=now
+    )
     return {"dossiers": list(Dossier.objects.filter(recognition=row))}
 
 

@@ -85,6 +85,18 @@ def _revoked(now: datetime) -> dict[str, Any]:
     return {"recognition": star}
 
 
+def _given_back(now: datetime) -> dict[str, Any]:
+    told = _revoked(now)
+    register.restore_revoked(
+        actor=SYSTEM,
+        paper=Paper("82/QĐ-UBND", _days(now, 0), "UBND thành phố Hà Nội", Level.PROVINCE),
+        reason="Chấp nhận khiếu nại",
+        at=now,
+        **told,
+    )
+    return told
+
+
 EXAMPLES = {
     "recognition.add_postcheck_plan": lambda now: {
         "title": "Kế hoạch hậu kiểm năm 2026",
@@ -173,6 +185,7 @@ EXAMPLES = {
         "reason": "Chấp nhận khiếu nại",
     },
     "recognition.withdraw_revocation": lambda now: {**_revoked(now), "reason": "Nhầm sản phẩm"},
+    "recognition.withdraw_restoration": lambda now: {**_given_back(now), "reason": "Nhầm sản phẩm"},
     "recognition.settle_appeal": lambda now: {
         "case": aftercare.appealed(now),
         "upheld": True,

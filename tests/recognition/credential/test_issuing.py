@@ -131,7 +131,13 @@ def test_a_revoked_star_is_refused_at_once(now: datetime) -> None:
 def test_an_annulled_result_is_refused_at_once(now: datetime) -> None:
     row = certified(now)
     token = issued(row, now)
-    services.annul(actor=SYSTEM, recognition=row, annulled_on=now.date(), reason="QĐ 10", at=now)
+    services.annul(
+        actor=SYSTEM,
+        recognition=row,
+        annulled_on=now.date(),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
+    )
     assert verdict(token, now).problems == ("revoked",)
 
 

@@ -61,7 +61,9 @@ def test_the_list_is_a_credential_of_the_standard(now: datetime, settings: Any) 
 def test_only_bits_of_void_stars_are_set(now: datetime) -> None:
     rows = [RecognitionFactory() for _n in range(4)]
     revoke(rows[1], now)
-    services.annul(actor=SYSTEM, recognition=rows[3], annulled_on=TODAY, reason="QĐ 10", at=now)
+    services.annul(
+        actor=SYSTEM, recognition=rows[3], annulled_on=TODAY, reason="Quyết định 10/QĐ-UBND", at=now
+    )
     told = bits(now)
     assert [bitstrings.is_set(told, row.pk) for row in rows] == [False, True, False, True]
     assert sum(byte.bit_count() for byte in told) == 2

@@ -162,7 +162,11 @@ def test_what_an_event_is_about_to_tell_is_no_difference(now: datetime, star: Re
     RecognitionFactory(batch=batch)
     importing.publish_import(actor=SYSTEM, batch=batch, at=now)
     services.annul(
-        actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=star,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     audit = auditing.audit(at=now)
     assert (audit.waiting, audit.difference) == (2, None)

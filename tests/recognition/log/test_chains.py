@@ -133,7 +133,11 @@ def test_a_forged_version_of_the_list_is_a_difference_and_never_published(
     another = RecognitionFactory()
     decided(another, now=now)
     services.annul(
-        actor=SYSTEM, recognition=another, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=another,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     keeping.keep(at=now)
     told = entries("status-list")

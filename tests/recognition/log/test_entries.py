@@ -176,7 +176,11 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
         reason="QĐ 9/QĐ-UBND", at=now,
     )  # fmt: skip
     services.annul(
-        actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=star,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     assert drain(now) == 4  # the status list, too
     common = {
@@ -185,9 +189,12 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
     }  # fmt: skip
     assert entries("extension", "revocation", "annulment") == [
         {**common, "type": "extension", "until": "2026-12-31"},
-        {**common, "type": "revocation", "on": "2026-11-02", "ground": "mark"},
+        {
+            **common, "type": "revocation", "on": "2026-11-02", "ground": "mark",
+            "number": "9/QĐ-UBND", "signed_on": "2026-11-02", "authority": "UBND thành phố Hà Nội",
+        },
         {**common, "type": "annulment", "on": "2026-11-03"},
-    ]
+    ]  # fmt: skip
 
 
 def test_an_extension_that_ends_with_the_authoritys_decision_is_told(now: datetime) -> None:
@@ -209,7 +216,11 @@ def test_what_came_before_the_log_is_told_once_and_in_order(now: datetime) -> No
     without = RecognitionFactory(revoked_on=date(2026, 1, 5), revoked_ground="mark")
     decided(with_event, without, now=now, more="demonstration.loaded")
     services.annul(
-        actor=SYSTEM, recognition=with_event, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=with_event,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     drain(now)
     assert [told["type"] for told in entries()] == [

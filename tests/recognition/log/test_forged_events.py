@@ -147,7 +147,11 @@ def test_an_event_that_waits_long_excuses_nothing_and_is_a_difference(
     now: datetime, star: Recognition
 ) -> None:
     services.annul(
-        actor=SYSTEM, recognition=star, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=star,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     assert code(auditing.audit(at=now + timedelta(minutes=29))) == ""
     assert code(auditing.audit(at=now + timedelta(minutes=31))) == "row_extra"
@@ -243,6 +247,10 @@ def test_what_became_of_a_star_that_is_in_no_log_is_no_difference(
 ) -> None:
     proposed = RecognitionFactory(evidence=Evidence.B2)
     services.annul(
-        actor=SYSTEM, recognition=proposed, annulled_on=date(2026, 11, 3), reason="QĐ 10", at=now
+        actor=SYSTEM,
+        recognition=proposed,
+        annulled_on=date(2026, 11, 3),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     assert code(found(now)) == ""

@@ -38,7 +38,9 @@ class RestoredIn(JsonIn):
 class RevocationOut(Schema):
     """A revocation as everybody may know it, with its notice where one is published; with
     `restored_on` it was set aside since, with `withdrawn_on` it was entered wrongly and never
-    held."""
+    held. With `annulled_on` the result itself was annulled, with `corrected_on` the record of it
+    was wrong; the decision then takes what stands in its place, which is a row of its own with
+    `carried`. `since`: all that became of it, in words."""
 
     product: str
     name: str
@@ -53,6 +55,10 @@ class RevocationOut(Schema):
     restored_on: date | None
     restoring_decision: str
     withdrawn_on: date | None
+    annulled_on: date | None
+    corrected_on: date | None
+    carried: bool
+    since: list[str]
     demonstration: bool = Field(description=INVENTED)
 
 
@@ -82,6 +88,10 @@ def revocations(request: ApiRequest, response: HttpResponse) -> Json:
             "notice": told.notice,
             "restored_on": row.restored_on,
             "withdrawn_on": row.withdrawn_on,
+            "annulled_on": None if star.mistaken else star.annulled_on,
+            "corrected_on": star.annulled_on if star.mistaken else None,
+            "carried": row.carried_from_id is not None,
+            "since": told.since,
             "restoring_decision": told.restoring,
             "demonstration": star.product.demonstration,
         }
@@ -149,6 +159,22 @@ def withdraw(request: ApiRequest, key: int, told: ReasonIn) -> CodeOut:
     need_scope(request.actor, WRITE_REGISTER)
     found = _star(request, key)
     services.withdraw_revocation(
+        actor=request.actor, recognition=found, reason=told.reason, at=timezone.now()
+    )
+    return CodeOut(code=found.product.code)
+
+
+@router.post(
+    "/recognitions/{key}/revocation/restoration/withdrawal",
+    response=CodeOut,
+    operation_id="withdraw_restoration",
+    summary=N_("Đính chính việc ghi khôi phục nhầm"),
+)
+def withdraw_restoration(request: ApiRequest, key: int, told: ReasonIn) -> CodeOut:
+    """Say that a restoration was entered wrongly: nobody had given this star back."""
+    need_scope(request.actor, WRITE_REGISTER)
+    found = _star(request, key)
+    services.withdraw_restoration(
         actor=request.actor, recognition=found, reason=told.reason, at=timezone.now()
     )
     return CodeOut(code=found.product.code)

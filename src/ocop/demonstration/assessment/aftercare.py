@@ -42,6 +42,7 @@ from ocop.recognition.services import (
     issue_certificates,
     restore_revoked,
     revoke,
+    withdraw_restoration,
     withdraw_revocation,
 )
 from ocop.recognition.standing import with_standing
@@ -75,6 +76,7 @@ def play_aftercare(stage: Stage) -> None:
     _restored(stage, others[8])
     _twice(stage, others[9])
     _wrongly(stage, others[10])
+    _given_back_wrongly(stage, others[11])
     _revoked(stage, others[-1])
 
 
@@ -298,6 +300,27 @@ def _wrongly(stage: Stage, star: Recognition) -> None:
         reason="Nhầm với sản phẩm cùng tên của chủ thể khác (mẫu)",
         at=stage.ago(6),
     )
+
+
+def _given_back_wrongly(stage: Stage, star: Recognition) -> None:
+    """A restoration that was entered with the wrong product, taken back, and the right one."""
+    _elsewhere(stage, star, "5148/QĐ-UBND", 15, "Thu hồi theo kết luận kiểm tra (mẫu)")
+    star.refresh_from_db()
+    for number, ago in (("5152/QĐ-UBND", 13), ("5158/QĐ-UBND", 9)):
+        restore_revoked(
+            actor=actor(stage.cast.head, stage.ago(ago)),
+            recognition=star,
+            paper=Paper(number, _day(stage, ago), _AUTHORITY, Level.PROVINCE),
+            reason="Chấp nhận khiếu nại (mẫu)",
+            at=stage.ago(ago),
+        )
+        if ago > 9:
+            withdraw_restoration(
+                actor=actor(stage.cast.head, stage.ago(12)),
+                recognition=star,
+                reason="Ghi nhầm sản phẩm trong quyết định khôi phục (mẫu)",
+                at=stage.ago(12),
+            )
 
 
 def _elsewhere(stage: Stage, star: Recognition, number: str, ago: int, reason: str) -> None:

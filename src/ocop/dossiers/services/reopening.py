@@ -5,6 +5,7 @@ where it was decided. The register stands below the dossiers and knows none, so 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -57,8 +58,34 @@ def correct_record(
 
 
 def _reopened(actor: Actor, rows: Sequence[Recognition], at: datetime) -> list[Dossier]:
-    fallen = [dossier for dossier in _resting_on(rows) if not _has_another(dossier)]
+    fallen = []
+    for dossier in _resting_on(rows):
+        other = _another(dossier)
+        if other is not None and other.state == State.DRAFT:
+            _end_draft(actor, other, dossier, at)
+        elif other is not None:
+            continue  # said beforehand (`prospects`)
+        fallen.append(dossier)
     return reopen_dossiers(actor=actor, dossiers=fallen, at=at) if fallen else []
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A dossier whose result would fall, and another one of the product that is open: a draft is
+    ended, any other one keeps it from waiting again."""
+
+    dossier: Dossier
+    other: Dossier | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it would wait for a decision again."""
+        return self.other is None or self.other.state == State.DRAFT
+
+
+def prospects(rows: Sequence[Recognition]) -> list[Prospect]:
+    """What would become of the dossiers of these results."""
+    return [Prospect(dossier, _another(dossier)) for dossier in _resting_on(rows)]
 
 
 @action("dossiers.reopen_dossiers")
@@ -80,7 +107,7 @@ def reopen_dossiers(*, actor: Actor, dossiers: Sequence[Dossier], at: datetime) 
                 _("Kết quả của “%s” không bị hủy nên hồ sơ không chờ quyết định lại.")
                 % dossier.product.name,
             )
-        if _has_another(dossier):
+        if _another(dossier) is not None:
             raise Refused(
                 "dossier_open",
                 _("“%s” đang có hồ sơ khác chưa xong. Hãy kết thúc hồ sơ đó trước.")
@@ -112,9 +139,22 @@ def _resting_on(rows: Sequence[Recognition]) -> list[Dossier]:
     return list(found.select_related("product__producer", "commune", "recognition").order_by("pk"))
 
 
-def _has_another(dossier: Dossier) -> bool:
-    """Whether another dossier of the product is open: there is never more than one."""
+def _another(dossier: Dossier) -> Dossier | None:
+    """Another dossier of the product that is open: there is never more than one."""
     open_ones = Dossier.objects.filter(product=dossier.product_id).exclude(
         state__in=(State.DECIDED, State.REFUSED, State.WITHDRAWN)
     )
-    return open_ones.exclude(pk=dossier.pk).exists()
+    rows = open_ones.exclude(pk=dossier.pk).select_related("product__producer", "commune")
+    return rows.first()
+
+
+def _end_draft(actor: Actor, draft: Dossier, dossier: Dossier, at: datetime) -> None:
+    """End a draft that rests on a star that was none: what the council concluded of the product
+    goes before what was not filed. What stands in the draft can be taken over later."""
+    reason = _(
+        "Kết quả mà hồ sơ nháp này dựa vào không còn được tính; hồ sơ %s của sản phẩm trở về chờ "
+        "quyết định."
+    )
+    move(draft, "withdraw", at=at)
+    record(actor, "dossiers.withdrawn", draft, at=at, reason=reason % dossier.code)
+    reopening_notices.draft_ended(draft=draft, dossier=dossier, at=at)

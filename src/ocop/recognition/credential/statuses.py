@@ -14,12 +14,14 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 
 from ocop.core.credentials import bitstrings
 from ocop.core.models import Event
 from ocop.recognition.credential import issuing
+from ocop.recognition.log import chains
 from ocop.recognition.log.forms import STATUS_KIND, STATUS_LIST, decided
 from ocop.recognition.models import LogEntry, Recognition
 from ocop.recognition.states import revoked
@@ -28,6 +30,8 @@ from ocop.recognition.states import revoked
 KEPT = 60
 #: After these days a copy says nothing any more of what is not revoked.
 _GOOD_FOR = timedelta(days=7)
+_AN_HOUR = timedelta(hours=1)
+_LAST = "credential:last-status-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,37 @@ def next_version(*, at: datetime) -> tuple[int, Bits] | None:
 
 
 def status_list(*, at: datetime) -> str:
-    """The list of now in its envelope; the same for all who ask within one minute."""
+    """The list of now in its envelope; the same for all who ask within one minute. While nothing
+    can be signed, the last one that was, as long as it may be believed."""
     minute = timezone.localtime(at).replace(second=0, microsecond=0)
-    return issuing.sealed(_credential(bits_on(minute.date()), minute), at=at)
+    found = bits_on(minute.date())
+    try:
+        sealed = issuing.sealed(_credential(found, minute), at=at)
+    except chains.Unusable:
+        kept = cache.get(_LAST)
+        if kept is None or kept.until < at:
+            raise
+        return str(kept.sealed)
+    _keep(sealed, found, minute)
+    return sealed
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The last list that was signed, and until when it may be believed."""
+
+    sealed: str
+    sha256: str
+    until: datetime
+
+
+def _keep(sealed: str, found: Bits, minute: datetime) -> None:
+    """Keep a list for a time in which none can be signed; not each of one hour that says the
+    same."""
+    kept, until = cache.get(_LAST), minute + _GOOD_FOR
+    if kept is None or kept.sha256 != found.sha256 or until - kept.until >= _AN_HOUR:
+        seconds = int(_GOOD_FOR.total_seconds())
+        cache.set(_LAST, _Kept(sealed, found.sha256, until), timeout=seconds)
 
 
 def _credential(found: Bits, minute: datetime) -> dict[str, Any]:

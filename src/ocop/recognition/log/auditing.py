@@ -42,7 +42,8 @@ from ocop.recognition.log.forms import (
     family,
     write,
 )
-from ocop.recognition.models import LogEntry, Recognition
+from ocop.recognition.log.papers import DECISION_KIND
+from ocop.recognition.models import Decision, LogEntry, Recognition
 
 Progress = Callable[[int, int], None]
 _AT_ONCE = 2000
@@ -52,6 +53,7 @@ _OF_BITS = [form.family for form in (RECOGNITION, EXTENSION, REVOCATION, ANNULME
 MODELS: dict[str, type[models.Model]] = {
     RECOGNITION_KIND: Recognition,
     SET_KIND: CriteriaSetVersion,
+    DECISION_KIND: Decision,
 }
 
 
@@ -207,6 +209,7 @@ def _compare(form: Form, entry: LogEntry, facts: Facts | None, first: int) -> Di
     if facts is None:
         return Difference("row_missing", about)
     told = None if first == entry.index else first
+    facts = {k: v for k, v in facts.items() if k in logged or k not in form.later}
     leaf = write(form, facts, recorded_at=entry.event.at, entry=told)
     if leaf == entry.leaf:
         return None
@@ -246,7 +249,10 @@ def _of_silent_events() -> Iterator[Difference]:
     told = projection.OF_STATES
     for event in Event.objects.filter(name__in=list(told), log_step__entries=0).order_by("pk"):
         keys = projection.named(event, RECOGNITION_KIND)
-        known = draining.first_entries(RECOGNITION_KIND, keys)
+        first = draining.first_entries(RECOGNITION_KIND, keys).values()
+        # What happened before a star came into the log is told with its first entry, if at all.
+        before = LogEntry.objects.filter(index__in=list(first), event__lt=event)
+        known = dict.fromkeys(before.values_list("object_id", flat=True))
         if known.keys() - _last(told[event.name], keys).keys():
             yield Difference("event_empty", {"event": event.pk, "name": event.name})
 
@@ -304,7 +310,8 @@ def of_events(now: datetime) -> Iterator[Difference]:
 
 
 def _name(facts: Mapping[str, Any]) -> str:
-    return str(facts.get("product") or facts.get("set") or facts.get("purpose") or "–")
+    names = (facts.get(name) for name in ("product", "set", "purpose", "decision"))
+    return next((str(name) for name in names if name), "–")
 
 
 def _shown(value: object) -> str:

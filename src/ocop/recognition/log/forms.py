@@ -17,7 +17,8 @@ from django.db.models import Q
 
 from ocop.core.models import Event
 from ocop.criteria.models import CriteriaSetVersion
-from ocop.recognition.models import Certificate, Evidence, Recognition, Revocation
+from ocop.recognition.log import papers
+from ocop.recognition.models import Certificate, Evidence, Recognition
 from ocop.recognition.visibility import published
 
 Facts = dict[str, str | int | bool | None]
@@ -37,7 +38,8 @@ class Form:
 
     `facts`: what the rows say now, without those that say nothing of the kind; `then`: the same for
     an event of a while ago, where it differs; `told`: what the event itself says of that moment.
-    `follows`: only about rows that have an entry. `state`: rows that must have an entry.
+    `follows`: only about rows that have an entry. `state`: rows that must have an entry. `later`:
+    what entries did not tell at first.
     `replayed`: entries tell what acts did, one after the other, so the last of them is not what the
     row is; the audit that the room brings (`joining`) works that out.
     """
@@ -51,6 +53,7 @@ class Form:
     follows: bool = False
     state: Q | None = None
     replayed: bool = False
+    later: tuple[str, ...] = ()
 
 
 def write(form: Form, facts: Facts, *, recorded_at: datetime, entry: int | None) -> str:
@@ -146,6 +149,7 @@ def _changes(**names: str) -> Callable[[Event], Facts]:
     return told
 
 
+_PAPER = {name: name for name in papers.PAPER}
 RECOGNITION = Form("recognition", RECOGNITION_KIND, "recognition", _recognitions, state=decided())
 WITHDRAWAL = Form("withdrawal", RECOGNITION_KIND, "recognition", _withdrawn, follows=True)
 EXTENSION = Form(
@@ -169,43 +173,48 @@ REVOCATION = Form(
     "revocation",
     RECOGNITION_KIND,
     "revocation",
-    _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
-    _changes(on="on", ground="ground"),
+    papers.with_more(
+        _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
+        papers.of_revocations,
+    ),
+    _changes(on="on", ground="ground", **_PAPER),
     then=_about(
         Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"
     ),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
+    later=papers.PAPER,
 )
 #: The revocation was set aside. Of the same family: whichever came last counts.
 RESTORATION = Form(
     "restoration",
     RECOGNITION_KIND,
     "revocation",
-    _about(on="restored_on"),
-    _changes(on="on"),
-    then=_about(Q(revocations__restored_on__isnull=False), always=True, on="restored_on"),
+    papers.with_more(_about(on="restored_on"), papers.of_restorations),
+    _changes(on="on", **_PAPER),
+    then=_about(papers.were_given_back(), always=True, on="restored_on"),
     follows=True,
     state=Q(restored_on__isnull=False) & decided(),
+    later=papers.PAPER,
 )
-
-
-def _taken_back(keys: Sequence[int]) -> Mapping[int, Facts]:
-    """Stars whose last revocation was entered wrongly, and the day on which that was said."""
-    rows = Revocation.objects.filter(recognition__in=keys).order_by("pk")
-    told = rows.values_list("recognition", "recognition__product__code", "withdrawn_on")
-    last = {key: (code, day) for key, code, day in told}
-    return {key: {"product": code, "on": _day(day)} for key, (code, day) in last.items() if day}
-
-
 #: A revocation was entered wrongly: it counts for no day. Of the same family again.
 REVOCATION_WITHDRAWN = Form(
     "revocation-withdrawn",
     RECOGNITION_KIND,
     "revocation",
-    _taken_back,
+    papers.taken_back,
     _changes(on="on"),
     then=_about(Q(revocations__withdrawn_on__isnull=False), always=True, on="revoked_on"),
+    follows=True,
+)
+#: A restoration was entered wrongly: the star was revoked all the time. Of the same family again.
+RESTORATION_WITHDRAWN = Form(
+    "restoration-withdrawn",
+    RECOGNITION_KIND,
+    "revocation",
+    papers.wrong_restorations,
+    _changes(on="on"),
+    then=_about(papers.wrongly_given_back(), always=True, on="revoked_on"),
     follows=True,
 )
 ANNULMENT = Form(
@@ -226,6 +235,16 @@ CORRECTION = Form(
     _changes(on="on"),
     follows=True,
     state=Q(mistaken=True) & decided(),
+)
+
+
+#: A decision of which no record stands was entered wrongly itself: the public reads so.
+DECISION_CORRECTION = Form(
+    "decision-correction",
+    papers.DECISION_KIND,
+    "decision-correction",
+    papers.mistaken_decisions,
+    state=Q(mistaken_on__isnull=False),
 )
 
 
@@ -342,8 +361,8 @@ FORMS: dict[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,
-        REVOCATION_WITHDRAWN, ANNULMENT, CORRECTION, CERTIFICATE, CRITERIA, SIGN_OFF,
-        SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
+        REVOCATION_WITHDRAWN, RESTORATION_WITHDRAWN, ANNULMENT, CORRECTION, DECISION_CORRECTION,
+        CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )
 }  # fmt: skip
 

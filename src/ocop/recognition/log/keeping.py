@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError
 from django.utils import timezone
 
+from ocop.core import keys
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.core.transparency.notes import NotSigned
@@ -12,6 +13,7 @@ from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people.outbox import Words
 from ocop.people.roles import Role
+from ocop.recognition.credential import statuses
 from ocop.recognition.log import auditing, chains, draining, publishing, store
 from ocop.recognition.log.auditing import Audit
 from ocop.recognition.log.differences import Difference
@@ -45,6 +47,8 @@ def keep(*, at: datetime) -> int:
     trouble: Difference | None = None
     try:
         written = draining.drain(at=at)
+        if written and chains.public_keys(keys.CREDENTIAL):
+            statuses.status_list(at=at)  # kept for a time in which none can be signed
         publishing.publish(at=at)
     except IntegrityError:
         trouble = Difference("log_taken")

@@ -91,6 +91,13 @@ def _put_back(event: Event) -> Iterator[Step]:
         yield forms.WITHDRAWAL, logged
 
 
+def _corrected(event: Event) -> Iterator[Step]:
+    """Records that were wrong, and their decision where none of its records is left."""
+    yield from each(forms.CORRECTION)(event)
+    if event.change.get("decision"):
+        yield forms.DECISION_CORRECTION, named(event, forms.DECISION_CORRECTION.kind)
+
+
 def _itself(form: Form) -> Projection:
     """One entry, about the event itself."""
 
@@ -151,6 +158,7 @@ _FORM_OF: Mapping[str, Form] = {
     "recognition.revoked": forms.REVOCATION,
     "recognition.restored": forms.RESTORATION,
     "recognition.revocation_withdrawn": forms.REVOCATION_WITHDRAWN,
+    "recognition.restoration_withdrawn": forms.RESTORATION_WITHDRAWN,
     "recognition.annulled": forms.ANNULMENT,
     "recognition.record_corrected": forms.CORRECTION,
     "recognition.certificates_issued": forms.CERTIFICATE,
@@ -163,6 +171,7 @@ OF_STATES: Mapping[str, Form] = {
         "recognition.revoked",
         "recognition.restored",
         "recognition.annulled",
+        "recognition.record_corrected",
     )
 }
 #: Rooms above add theirs (`joining`).
@@ -172,6 +181,7 @@ PROJECTIONS: dict[str, Projection] = {
     "recognition.decision_recorded": _entered,
     "recognition.decision_completed": _entered,
     "recognition.decision_published": _decided,
+    "recognition.record_corrected": _corrected,
     reading.IMPORT_PUBLISHED: _published,
     IMPORT_LOADED: _completed,
     reading.IMPORT_UNDONE: _put_back,

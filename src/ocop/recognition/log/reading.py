@@ -134,15 +134,25 @@ def _are_rows(value: Any) -> bool:
     )
 
 
+def _is_known_day(value: Any) -> bool:
+    return value == "" or _is_day(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+_PAPER = {"number": _is_text, "signed_on": _is_known_day, "authority": _is_text}
 #: What of its change the log reads of an event; rooms above add theirs (`joining`).
 TESTS: dict[str, Mapping[str, Test]] = {
     "recognition.extension_confirmed": {"until": _is_day},
     "dossiers.refused": {"extended_until": _is_day},
-    "recognition.revoked": {"on": _is_day, "ground": _is_ground},
-    "recognition.restored": {"on": _is_day},
+    "recognition.revoked": {"on": _is_day, "ground": _is_ground, **_PAPER},
+    "recognition.restored": {"on": _is_day, **_PAPER},
     "recognition.revocation_withdrawn": {"on": _is_day},
+    "recognition.restoration_withdrawn": {"on": _is_day},
     "recognition.annulled": {"on": _is_day},
-    "recognition.record_corrected": {"on": _is_day},
+    "recognition.record_corrected": {"on": _is_day, "decision": lambda v: isinstance(v, bool)},
     IMPORT_LOADED: {"completed": _are_rows},
     KEY_ANNOUNCED: {
         "purpose": _is_purpose,

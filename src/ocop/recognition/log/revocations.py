@@ -11,22 +11,32 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Min
+
+from ocop.core.models import EventObject
 from ocop.recognition.comparing import chunks
 from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
     RECOGNITION_KIND,
     RESTORATION,
+    RESTORATION_WITHDRAWN,
     REVOCATION,
     REVOCATION_WITHDRAWN,
+    Facts,
     decided,
     family,
 )
+from ocop.recognition.log.papers import PAPER, paper
 from ocop.recognition.models import LogEntry, Recognition, Revocation
 
 _AT_ONCE = 2000
-#: What happened, on which day, on which ground.
-_Turn = tuple[str, str, str]
+_WITH_PAPER = (REVOCATION.name, RESTORATION.name)
+#: What happened, on which day, on which ground; by which decision, None where entry and event tell
+#: none because they are of before they did.
+_Turn = tuple[str, str, str, Facts | None]
+_BY_PAPER = ("recognition.revoked", "recognition.restored")
+_WITHDRAWN = "recognition.revocation_withdrawn"
 
 
 def differences(coming: Coming) -> Iterator[Difference]:
@@ -34,7 +44,7 @@ def differences(coming: Coming) -> Iterator[Difference]:
     tell are left to the next audit."""
     waits = coming.rows([REVOCATION.family])
     for keys in chunks(sorted(_concerned() - waits), _AT_ONCE):
-        logged, stored = _logged(keys), _stored(keys)
+        logged, stored, early = _logged(keys), _stored(keys), _early(keys)
         stars = {row.pk: row for row in _stars(keys)}
         for key in keys:
             star = stars.get(key)
@@ -42,11 +52,7 @@ def differences(coming: Coming) -> Iterator[Difference]:
                 continue  # the entry of a row that is gone is told of where it is looked at
             told = stored.get(key, [])
             ends = (star.revoked_on, star.revoked_ground, star.restored_on)
-            same = logged.get(key, []) in (
-                [turn for each in told for turn in _turns(each)],
-                # What was taken back before the star came into the log never stood there.
-                [turn for each in told if each.withdrawn_on is None for turn in _turns(each)],
-            )
+            same = _same(logged.get(key, []), list(_turns_of(told, early.get(key, 0))))
             if (same and ends == _end(told)) or key in coming.rows([REVOCATION.family]):
                 continue
             yield Difference("revocations_differ", {"of": star.product.code, "key": key})
@@ -71,9 +77,34 @@ def _logged(keys: Sequence[int]) -> dict[int, list[_Turn]]:
         kind=RECOGNITION_KIND, form__in=family(REVOCATION), object_id__in=keys
     ).order_by("index")
     found: dict[int, list[_Turn]] = defaultdict(list)
-    for key, form, leaf in entries.values_list("object_id", "form", "leaf"):
+    rows = entries.values_list("object_id", "form", "leaf", "event__name", "event__change")
+    for key, form, leaf, name, change in rows:
         told: dict[str, Any] = json.loads(leaf)
-        found[key].append((form, told.get("on", ""), told.get("ground", "")))
+        by = _paper_of(told, name, change) if form in _WITH_PAPER else {}
+        found[key].append((form, told.get("on", ""), told.get("ground", ""), by))
+    return found
+
+
+def _paper_of(told: dict[str, Any], name: str, change: Any) -> Facts | None:
+    """The decision of a turn, as the entry tells it; else its event; else it was not known."""
+    if "number" not in told and name in _BY_PAPER and isinstance(change, dict):
+        if "number" not in change:
+            return None
+        told = change
+    return {each: told.get(each) or None for each in PAPER}
+
+
+def _early(keys: Sequence[int]) -> dict[int, int]:
+    """How many revocations of each star were taken back before the star came into the log: they
+    never stood there."""
+    entries = LogEntry.objects.filter(kind=RECOGNITION_KIND, object_id__in=keys).order_by()
+    first = dict(entries.values_list("object_id").annotate(first=Min("event")))
+    named = EventObject.objects.filter(
+        kind=RECOGNITION_KIND, object_id__in=keys, event__name=_WITHDRAWN
+    )
+    found: dict[int, int] = defaultdict(int)
+    for key, event in named.values_list("object_id", "event"):
+        found[key] += event < first.get(key, event)
     return found
 
 
@@ -84,12 +115,43 @@ def _stored(keys: Sequence[int]) -> dict[int, list[Revocation]]:
     return found
 
 
+def _same(logged: Sequence[_Turn], stored: Sequence[_Turn]) -> bool:
+    return len(logged) == len(stored) and all(
+        one[:3] == other[:3] and one[3] in (None, other[3])
+        for one, other in zip(logged, stored, strict=True)
+    )
+
+
+def _turns_of(rows: Sequence[Revocation], early: int) -> Iterator[_Turn]:
+    """What the log must tell of these revocations; the first `early` that were taken back were so
+    before it knew the star."""
+    for row in rows:
+        if row.withdrawn_on is not None and early > 0:
+            early -= 1
+            continue
+        yield from _turns(row)
+
+
 def _turns(row: Revocation) -> Iterator[_Turn]:
-    yield REVOCATION.name, row.revoked_on.isoformat(), row.ground
+    by = _known(row.number, row.signed_on, row.authority)
+    yield REVOCATION.name, row.revoked_on.isoformat(), row.ground, by
+    wrong = row.wrong_restorations if isinstance(row.wrong_restorations, list) else [None]
+    for each in wrong:
+        if not isinstance(each, dict):
+            yield "", "", "", None  # nothing that an act wrote
+            continue
+        by = {name: each.get(name) or None for name in PAPER}
+        yield RESTORATION.name, each.get("on", ""), "", by
+        yield RESTORATION_WITHDRAWN.name, each.get("withdrawn_on", ""), "", {}
     if row.restored_on is not None:
-        yield RESTORATION.name, row.restored_on.isoformat(), ""
+        by = _known(row.restoring_number, row.restoring_signed_on, row.restoring_authority)
+        yield RESTORATION.name, row.restored_on.isoformat(), "", by
     if row.withdrawn_on is not None:
-        yield REVOCATION_WITHDRAWN.name, row.withdrawn_on.isoformat(), ""
+        yield REVOCATION_WITHDRAWN.name, row.withdrawn_on.isoformat(), "", {}
+
+
+def _known(number: str, signed_on: date | None, authority: str) -> Facts:
+    return {name: value or None for name, value in paper(number, signed_on, authority).items()}
 
 
 def _end(rows: Sequence[Revocation]) -> tuple[date | None, str, date | None]:

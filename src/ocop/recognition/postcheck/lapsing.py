@@ -12,6 +12,7 @@ from ocop.recognition.models import Recognition
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import CheckState, PostCheck, RevocationCase
 from ocop.recognition.postcheck.services.moving import move
+from ocop.recognition.revoking import is_someones
 
 
 def end_checks(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
@@ -32,11 +33,15 @@ def end_checks(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
 
 def end_cases(*, actor: Actor, recognition: Recognition, at: datetime) -> None:
     """Cases in which somebody has to act end when the result is annulled: it was never a star, so
-    there is none to revoke or to give back. Whoever makes the product hears of the annulment."""
+    there is none to revoke or to give back. Whoever makes the product hears of the annulment. An
+    appeal goes on where the revocation takes another star of the product, or will take the true
+    record of a wrong one."""
     told, today = reason(recognition), timezone.localdate(at)
     running = lifecycle.CASE.moves["lapse"].sources
     rows = RevocationCase.objects.filter(recognition=recognition, state__in=running)
-    for case in rows.select_for_update().order_by("pk"):
+    for case in rows.select_for_update(of=("self",)).select_related("revocation").order_by("pk"):
+        if case.revocation is not None and is_someones(case.revocation):
+            continue
         move(case, "lapse", closed_on=today, closed_reason=told)
         record(actor, "recognition.case_lapsed", case, at=at, reason=told)
 

@@ -1,5 +1,6 @@
 """What everybody may know of a revocation: its decision, its notice, and that it was set aside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +25,9 @@ class Told:
     restored_on: date | None = None
     restoring: str = ""
     withdrawn_on: date | None = None
+    void: str = ""  # what became of the star itself, or of the record
+    taken: str = ""  # what the decision takes in its place, or in whose place it takes this star
+    wrong: tuple[str, ...] = ()  # restorations that were entered wrongly
 
     @property
     def decision(self) -> str:
@@ -48,6 +52,12 @@ class Told:
         }
 
     @property
+    def since(self) -> list[str]:
+        """All that became of it since, in words."""
+        said = (*self.wrong, self.restored, self.withdrawn, self.void, self.taken)
+        return [words for words in said if words]
+
+    @property
     def withdrawn(self) -> str:
         """That nobody had revoked the star, in words; empty where it was revoked."""
         if self.withdrawn_on is None:
@@ -58,7 +68,7 @@ class Told:
 
 def told_of(row: Revocation) -> Told:
     """What is told of one revocation; of several, they come with their `case`."""
-    case: RevocationCase | None = getattr(row, "case", None)
+    case: RevocationCase | None = getattr(row.carried_from or row, "case", None)
     shown = case if case is not None and case.published_at is not None else None
     return Told(
         number=row.number,
@@ -70,7 +80,54 @@ def told_of(row: Revocation) -> Told:
         restored_on=row.restored_on,
         restoring=_restoring(row) if row.restoring_number else "",
         withdrawn_on=row.withdrawn_on,
+        void=_void(row.recognition),
+        taken=_taken(row),
+        wrong=tuple(_wrong(each) for each in row.wrong_restorations),
     )
+
+
+def _void(star: Recognition) -> str:
+    """That a star does not count at all, whatever was decided of it."""
+    if star.annulled_on is None:
+        return ""
+    day = write_date(star.annulled_on)
+    if star.mistaken:
+        return _("Bản ghi %(stars)d sao này là ghi nhầm, đã đính chính ngày %(day)s") % {
+            "stars": star.stars,
+            "day": day,
+        }
+    return _("Kết quả %(stars)d sao này đã bị hủy ngày %(day)s, coi như chưa từng có") % {
+        "stars": star.stars,
+        "day": day,
+    }
+
+
+def _taken(row: Revocation) -> str:
+    """Which other star of the product the decision takes, or in the place of which it takes this
+    one."""
+    if row.carried_from is not None:
+        return _("Quyết định này đã thu hồi bản ghi %d sao nay không còn được tính") % (
+            row.carried_from.recognition.stars,
+        )
+    counting = [each for each in row.carried.all() if each.withdrawn_on is None]
+    if not counting:
+        return ""
+    star = counting[-1].recognition
+    words = _("Quyết định thu hồi áp dụng cho lần công nhận %(stars)d sao (%(decision)s)")
+    number = star.decision.number if star.decision else star.decision_number
+    return words % {"stars": star.stars, "decision": number or star.authority}
+
+
+def _wrong(each: Mapping[str, str]) -> str:
+    words = _(
+        "Việc ghi khôi phục ngày %(day)s theo Quyết định %(number)s là nhầm, đã đính chính ngày "
+        "%(told)s"
+    )
+    return words % {
+        "day": write_date(date.fromisoformat(each["on"])),
+        "number": each["number"] or "–",
+        "told": write_date(date.fromisoformat(each["withdrawn_on"])),
+    }
 
 
 def _restoring(row: Revocation) -> str:

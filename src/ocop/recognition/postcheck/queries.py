@@ -1,13 +1,15 @@
 """Reads of post-checks, complaints and revocation cases."""
 
 import hmac
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.core.language import noop
+from ocop.core.models import EventObject
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.people import rules as people_rules
 from ocop.people.models import User
@@ -151,17 +153,49 @@ def cases_of_own_products(actor: Actor, on: date) -> QuerySet[RevocationCase]:
 
 
 def revoked(on: date) -> QuerySet[Revocation]:
-    """Revocations that the public sees, newest first, whoever entered them: each of a star that was
-    revoked again, too; those that were set aside since say so."""
+    """Revocations that the public sees, newest first, whoever entered them. What was told stays
+    told: each of a star that was revoked again, those that were set aside or entered wrongly, those
+    of a result that was annulled or of a wrong record; each says what became of it."""
     return (
         Revocation.objects.filter(
-            recognition__in=recognitions(ANONYMOUS).values("pk"),
-            revoked_on__lte=on,
-            recognition__annulled_on=None,
+            recognition__in=recognitions(ANONYMOUS).values("pk"), revoked_on__lte=on
         )
-        .select_related("recognition__product__producer", "recognition__commune", "case")
+        .select_related(
+            "recognition__product__producer",
+            "recognition__commune",
+            "case",
+            "carried_from__case",
+            "carried_from__recognition",
+        )
+        .prefetch_related("carried__recognition__decision")
         .order_by("-revoked_on", "-pk")
     )
+
+
+#: What changes what the public reads of a revocation.
+_CHANGES = (
+    "recognition.revoked",
+    "recognition.restored",
+    "recognition.revocation_withdrawn",
+    "recognition.restoration_withdrawn",
+    "recognition.annulled",
+    "recognition.record_corrected",
+)
+
+
+def changed_at(keys: Collection[int]) -> Mapping[int, datetime]:
+    """When something was last entered of the revocations of these stars: an act, or the notice of a
+    case."""
+    named = EventObject.objects.filter(
+        event__name__in=_CHANGES, kind="recognition", object_id__in=keys
+    )
+    rows = named.order_by().values_list("object_id").annotate(last=Max("event__at"))
+    found = dict(rows)
+    published = RevocationCase.objects.exclude(published_at=None).filter(recognition__in=keys)
+    for key, at in published.values_list("recognition", "published_at"):
+        if at is not None:
+            found[key] = max(found.get(key, at), at)
+    return found
 
 
 def notices() -> QuerySet[RevocationCase]:

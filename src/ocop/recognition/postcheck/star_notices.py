@@ -78,7 +78,8 @@ def restored(*, revocation: Revocation, reason: str = "", at: datetime) -> list[
             link,
         )
 
-    return _tell(revocation, "restored", words, at)
+    before = len(revocation.wrong_restorations)  # restored anew, it is told anew
+    return _tell(revocation, f"restored-{before}" if before else "restored", words, at)
 
 
 def withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Message]:
@@ -94,6 +95,22 @@ def withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Mess
         return Words(subject, f"{told}\n\n{reason}", link)
 
     return _tell(revocation, "withdrawn", words, at)
+
+
+def restoration_withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Message]:
+    """A restoration was entered wrongly, and is taken back: the star was revoked all the time."""
+
+    def words(link: str) -> Words:
+        star = revocation.recognition
+        told = _(
+            "Việc ghi khôi phục hạng %(stars)d sao là nhầm và đã được đính chính: hạng sao bị thu "
+            "hồi từ ngày %(day)s, không dùng trên nhãn, biển hiệu và quảng cáo."
+        ) % {"stars": star.stars, "day": write_date(revocation.revoked_on)}
+        subject = _("Đính chính việc ghi khôi phục: %s") % star.product.name
+        return Words(subject, f"{told}\n\n{reason}", link)
+
+    turn = f"restoration-withdrawn-{len(revocation.wrong_restorations)}"
+    return _tell(revocation, turn, words, at)
 
 
 def _tell(

@@ -1,6 +1,7 @@
 """Correcting what the office entered wrongly and published: a decision, or one record of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import reopening
-from ocop.recognition import deciding, rules
+from ocop.recognition import deciding, rules, touching
 from ocop.recognition import queries as register
 from ocop.recognition.models import Recognition
 from ocop.web.forms import act
@@ -82,6 +83,7 @@ def _page(
             return redirect(back)
     context = {
         "form": form,
+        "touched": told_of(rows),
         "title": _("Đính chính bản ghi nhầm"),
         "action": _("Đính chính"),
         "tone": "danger",
@@ -91,6 +93,45 @@ def _page(
         "lead": f"{lead} {_distinction()}" if rows else _("Không còn bản ghi nào để đính chính."),
     }
     return render(request, "office/decision_act.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """All that an act on stars touches, in words: each star, and what goes on or ends."""
+
+    stars: Sequence[touching.Touched]
+    lines: Sequence[str]
+
+
+def told_of(rows: Sequence[Recognition]) -> ToldOf:
+    """What the annulment or the correction of these records will touch."""
+    stars, lines = touching.touched(rows), []
+    if revoked := sum(row.revoked_on is not None and row.restored_on is None for row in rows):
+        lines.append(
+            _(
+                "%d bản ghi đang bị thu hồi. Lần thu hồi vẫn ghi ở trang Thu hồi hạng sao; quyết "
+                "định thu hồi vẫn áp dụng cho bản ghi đúng hoặc hạng sao trước đó."
+            )
+            % revoked
+        )
+    if certified := sum(hasattr(row, "certificate") for row in rows):
+        lines.append(_("%d bản ghi đã được cấp giấy chứng nhận.") % certified)
+    return ToldOf(stars, [*lines, *map(_dossier, reopening.prospects(rows))])
+
+
+def _dossier(each: reopening.Prospect) -> str:
+    if each.other is None:
+        return _("Hồ sơ %s trở về “Chờ quyết định”.") % each.dossier.code
+    told = {"code": each.dossier.code, "other": each.other.code}
+    if each.waits:
+        return _("Hồ sơ %(code)s trở về “Chờ quyết định”; hồ sơ nháp %(other)s kết thúc.") % told
+    return (
+        _(
+            "Hồ sơ %(code)s không trở về “Chờ quyết định” vì sản phẩm đang có hồ sơ %(other)s. "
+            "Muốn trở về, hãy kết thúc hồ sơ đó trước."
+        )
+        % told
+    )
 
 
 def _distinction() -> str:

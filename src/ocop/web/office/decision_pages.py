@@ -128,7 +128,10 @@ def _told_of(
         "may_add": rules.may_complete(request.actor, found),
         "may_record": rules.may_record_decision(request.actor),
         "may_issue": rules.may_issue_certificates(request.actor),
-        "may_print": own and rules.may_see_certificates(request.actor),
+        # What was found wrong as a whole is no paper to hand out.
+        "may_print": own
+        and found.mistaken_on is None
+        and rules.may_see_certificates(request.actor),
         "may_correct": rules.may_correct_record(request.actor)
         and not found.awaits_publication
         and any(row.annulled_on is None for row in rows),

@@ -107,6 +107,12 @@ class DecisionRowTable(tables.Table):
 
 
 def _ended(record: Any, wrong: Mapping[int, Correction]) -> str:
+    """That it counts no more, and its revocations: what was told stays told."""
+    revoked = [_revoked(each) for each in record.revocations.all()]
+    return "; ".join(filter(None, (_void(record, wrong), *revoked)))
+
+
+def _void(record: Any, wrong: Mapping[int, Correction]) -> str:
     if record.mistaken:
         told = wrong.get(record.pk)
         day = write_date(record.annulled_on)
@@ -115,7 +121,7 @@ def _ended(record: Any, wrong: Mapping[int, Correction]) -> str:
         return gettext("đính chính ngày %(day)s: %(reason)s") % {"day": day, "reason": told.reason}
     if record.annulled_on:
         return gettext("hủy ngày %(day)s") % {"day": write_date(record.annulled_on)}
-    return "; ".join(_revoked(each) for each in record.revocations.all())
+    return ""
 
 
 def _revoked(each: Revocation) -> str:

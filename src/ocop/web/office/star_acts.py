@@ -17,12 +17,13 @@ from ocop.dossiers.services import reopening
 from ocop.places.letterhead import committee
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
-from ocop.recognition import services
+from ocop.recognition import services, touching
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.revoking import level_of
 from ocop.recognition.validity import last_extension_day
 from ocop.web.forms import act
+from ocop.web.office import correcting
 from ocop.web.office import forms as office_forms
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -34,9 +35,19 @@ def tell_cases(stars: Sequence[Any]) -> None:
     rows = Revocation.objects.filter(
         recognition__in=[star.pk for star in stars], restored_on=None, withdrawn_on=None
     )
-    found = {key: code or "" for key, code in rows.values_list("recognition", "case__code")}
+    told = rows.values_list("recognition", "case__code", "carried_from__case__code")
+    found = {key: code or root or "" for key, code, root in told}
     for star in stars:
         star.stands = found.get(star.pk)
+        star.given_back = is_given_back(star)
+
+
+def is_given_back(star: Recognition) -> bool:
+    """Whether its last revocation was set aside by a decision that was entered without a case."""
+    counting = [each for each in star.revocations.all() if each.withdrawn_on is None]
+    if not counting or counting[-1].restored_on is None:
+        return False
+    return getattr(counting[-1].carried_from or counting[-1], "case", None) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,18 @@ def _steps() -> dict[str, Step]:
                 "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
                 "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
             ),
+            touching.may_annul,
+        ),
+        "dinh-chinh-khoi-phuc": Step(
+            office_forms.ReasonForm,
+            services.withdraw_restoration,
+            _("Đính chính: khôi phục ghi nhầm"),
+            _(
+                "Chỉ dùng khi không có quyết định nào khôi phục hạng sao này (nhầm sản phẩm, nhầm "
+                "ngày). Hạng sao được coi là bị thu hồi suốt từ ngày thu hồi; trang Thu hồi hạng "
+                "sao và nhật ký công khai ghi rõ việc đính chính."
+            ),
+            register_rules.may_enter_revocation,
         ),
     }
 
@@ -138,7 +161,12 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
         if done is not None:
             messages.success(request, _("Đã làm xong: %s.") % chosen.words)
             return redirect("office:product", found.product.code)
-    context = {"form": form, "recognition": found, "step": chosen}
+    context = {
+        "form": form,
+        "recognition": found,
+        "step": chosen,
+        "touched": correcting.told_of([found]) if step == "huy" else None,
+    }
     return render(request, "office/recognition_step.html", context)
 
 

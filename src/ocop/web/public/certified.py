@@ -25,9 +25,10 @@ from ocop.products.models import Product
 from ocop.recognition import additions
 from ocop.recognition.certified import Certified, certified
 from ocop.recognition.credential import issuing
-from ocop.recognition.models import Evidence
+from ocop.recognition.models import Evidence, Recognition
 from ocop.recognition.postcheck import public
 from ocop.recognition.validity import State, state_words
+from ocop.recognition.visibility import published
 from ocop.web.requests import Request
 from ocop.web.sameness import same_for_all
 
@@ -67,6 +68,7 @@ def certificate_on(request: Request, code: str) -> HttpResponse:
         "ahead": day is not None and day > today,
         "law": _law(told),
         "late": _late(told),
+        "stood": _stood(told),
         "credential": told is not None and issuing.has_credential(request.actor, told.recognition),
         "real": told is not None and told.recognition.evidence != Evidence.M,
     }
@@ -149,6 +151,15 @@ def _line(told: Certified | None) -> str:
 def _stars(told: Certified | None) -> list[tuple[int, bool]]:
     held = told.recognition.stars if told and told.holds else 0
     return [(place * 20, place < held) for place in range(5)]
+
+
+def _stood(told: Certified | None) -> bool:
+    """Whether the register had a record of this product on that day that was found wrong since: it
+    was not without one."""
+    if told is None:
+        return False
+    rows = Recognition.objects.filter(product=told.recognition.product_id, mistaken=True)
+    return rows.filter(published(), valid_from__lte=told.on, annulled_on__gt=told.on).exists()
 
 
 def _late(told: Certified | None) -> additions.Addition | None:

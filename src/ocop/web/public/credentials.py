@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.core.credentials import envelopes, issuers
@@ -19,6 +20,7 @@ from ocop.dossiers import credentials
 from ocop.recognition import queries as register
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.credential.attestation import digest
+from ocop.recognition.log import chains
 from ocop.recognition.models import Evidence, Recognition
 from ocop.recognition.postcheck import public
 from ocop.web.requests import Request
@@ -33,8 +35,12 @@ def did_document(_request: Request) -> HttpResponse:
 
 @require_safe
 def status_list(_request: Request) -> HttpResponse:
-    """The list of void stars, never older than a minute."""
-    return same_for_all(shared(statuses.status_list(at=timezone.now()), envelopes.MEDIA_TYPE))
+    """The list of void stars, never older than a minute while it can be signed."""
+    try:
+        found = statuses.status_list(at=timezone.now())
+    except chains.Unusable:
+        return _paused()
+    return same_for_all(shared(found, envelopes.MEDIA_TYPE))
 
 
 @require_safe
@@ -45,8 +51,12 @@ def page(request: Request, code: str, key: int) -> HttpResponse:
         patch_vary_headers(answer, ["Accept"])
         return answer
     row, now = _row(request, code, key), timezone.now()
-    token = credentials.issued(row, at=now)
-    context = {"row": row, "product": row.product, "token": token, **_checked(token, now)}
+    context: dict[str, Any] = {"row": row, "product": row.product}
+    try:
+        token = credentials.issued(row, at=now)
+        context |= {"token": token, **_checked(token, now)}
+    except chains.Unusable:  # the state is the register's, and the register is here
+        context["paused"] = True
     answer = render(request, "public/credential.html", context | _place(request, row, now))
     patch_vary_headers(answer, ["Accept"])
     return answer
@@ -56,9 +66,23 @@ def page(request: Request, code: str, key: int) -> HttpResponse:
 def envelope(request: Request, code: str, key: int) -> HttpResponse:
     """A credential in its envelope."""
     row = _row(request, code, key)
-    answer = shared(credentials.issued(row, at=timezone.now()), envelopes.MEDIA_TYPE)
+    try:
+        token = credentials.issued(row, at=timezone.now())
+    except chains.Unusable:
+        return _paused()
+    answer = shared(token, envelopes.MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="ocop-{code}-{key}.jwt"'
     return kept(answer, public=row.product.listed)
+
+
+def _paused() -> HttpResponse:
+    """Nothing can be signed now; what is to be done stands on the health page, not here."""
+    words = _("Văn phòng tạm ngừng ký chứng chỉ điện tử. Hãy thử lại sau.")
+    answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = "3600"
+    answer["Cache-Control"] = "no-store"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def _checked(token: str, now: datetime) -> dict[str, Any]:

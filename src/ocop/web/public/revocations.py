@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ocop.recognition.models import Revocation
 from ocop.recognition.postcheck import public, queries
 from ocop.web.requests import Request
 
@@ -39,17 +40,17 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for row in queries.revoked(timezone.localdate())[:FEED]:
+    for row, changed in _last_changed():
         of_it, star = public.told_of(row), row.recognition
         ground = str(row.get_ground_display())
-        said = (of_it.withdrawn, of_it.restored, of_it.decision, of_it.notice or ground)
-        day = row.withdrawn_on or row.restored_on or row.revoked_on
-        begun = timezone.make_aware(datetime.combine(day, time.min))
+        said = (*of_it.since, of_it.decision, of_it.notice or ground)
         words = (
             _("%(name)s: đính chính việc ghi thu hồi %(stars)d sao")
             if row.withdrawn_on
             else _("%(name)s: khôi phục %(stars)d sao")
             if row.restored_on
+            else _("%(name)s: thu hồi %(stars)d sao, nay hạng sao này không được tính")
+            if star.annulled_on
             else _("%(name)s: thu hồi %(stars)d sao")
         )
         made.add_item(
@@ -57,7 +58,22 @@ def feed(request: Request) -> HttpResponse:
             link=request.build_absolute_uri(reverse("product", args=[star.product.code])),
             description=". ".join(filter(None, said)),
             unique_id=f"{page}#r{row.pk}",
-            updateddate=max(begun, of_it.published_at or begun),
+            updateddate=changed,
             author_name=_("Văn phòng Điều phối"),
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _last_changed() -> list[tuple[Revocation, datetime]]:
+    """The revocations of which there is something new, the last first: who asks by hours must find
+    what was entered since, of whatever day it tells."""
+    rows = list(queries.revoked(timezone.localdate()))
+    changed = queries.changed_at({row.recognition_id for row in rows})
+    dated = [(row, changed.get(row.recognition_id) or _begun(row)) for row in rows]
+    return sorted(dated, key=lambda each: (each[1], each[0].pk), reverse=True)[:FEED]
+
+
+def _begun(row: Revocation) -> datetime:
+    """The day of what is told of a revocation that no event tells: the demonstration's."""
+    day = row.withdrawn_on or row.restored_on or row.revoked_on
+    return timezone.make_aware(datetime.combine(day, time.min))

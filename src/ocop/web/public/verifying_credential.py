@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from ocop.core import zone
+from ocop.core import keys, zone
+from ocop.core.credentials import bitstrings
 from ocop.core.credentials.envelopes import id_of, listed
-from ocop.core.credentials.verifying import verify
+from ocop.core.credentials.verifying import Verdict, verify
 from ocop.recognition.credential import issuing, statuses
 from ocop.recognition.log import chains
+from ocop.recognition.models import Recognition
 from ocop.web.public.verifying_words import VERDICTS
 
 LONGEST = 20_000  # signs of a credential
 #: Three parts, of which the first begins as JSON in base64url does. One without a signature (`alg`
 #: none) is a credential, too: it is refused for that.
 _CREDENTIAL = re.compile(r"e[wy][\w-]*\.[\w-]+\.[\w-]*", re.ASCII)
+#: What is open where the list is missing or too old.
+_NOT_KNOWN = ("status_unknown", "status_old", "status_unusable")
 _SCORE = re.compile(r"OCOP-([345])")
 #: The verdict of the page by what stands against a credential, the heaviest first.
 _HEAVIEST = {
@@ -75,12 +80,43 @@ def checked(token: str, *, at: datetime) -> Checked:
     except chains.Unusable:  # nothing can be signed now: what was is still read
         status_list = None
     document = issuing.document(at=at)
-    found = verify(token, document=document, status_list=status_list, at=at)
+    found = _by_the_register(verify(token, document=document, status_list=status_list, at=at), at)
     name = next((_HEAVIEST[each] for each in _HEAVIEST if each in found.problems), "")
+    if not name and _is_list(found):
+        name = "credential-list"
     name = name or ("credential-valid" if found.good else "credential-unlisted")
     _name, tone, shape, words, _more = next(each for each in VERDICTS if each[0] == name)
     told = _told(found.credential) if found.credential is not None else None
-    return Checked(name, tone, shape, words, found.words, told, at)
+    return Checked(name, tone, shape, words, [] if _is_list(found) else found.words, told, at)
+
+
+def _is_list(found: Verdict) -> bool:
+    """It is our list of void stars itself, no certificate."""
+    credential = found.credential or {}
+    return "BitstringStatusListCredential" in listed(credential.get("type"))
+
+
+def _by_the_register(found: Verdict, at: datetime) -> Verdict:
+    """The register stands behind the list, and here it can be asked itself: whether a star of our
+    own is void does not wait for a list that can be signed."""
+    index = _index_here(found.credential or {})
+    if index is None or not chains.wrong(keys.CREDENTIAL):
+        return found
+    rest = [each for each in found.problems if each not in (*_NOT_KNOWN, "revoked")]
+    if bitstrings.is_set(statuses.bits_on(timezone.localdate(at)).bits, index):
+        rest.append("revoked")
+    return Verdict(found.credential, tuple(rest))
+
+
+def _index_here(credential: Mapping[str, Any]) -> int | None:
+    """The number of a star in our own list; None where it is none of ours."""
+    entry, ours = _first(credential.get("credentialStatus")), issuing.addresses().status_list
+    index = entry.get("statusListIndex")
+    if id_of(entry.get("statusListCredential")) != ours or not str(index).isdecimal():
+        return None
+    found = int(str(index))
+    exists = Recognition.objects.filter(pk=found).exists()
+    return found if exists else None
 
 
 def _told(credential: Mapping[str, Any]) -> Told:

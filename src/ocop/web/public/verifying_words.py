@@ -95,6 +95,13 @@ VERDICTS: tuple[Verdict, ...] = (
         _("Không thấy nhãn hay chứng chỉ điện tử nào"),
         _("Hãy chụp lại cho rõ cả mã, hoặc dán đủ địa chỉ có /V/ hay cả chuỗi vc+jwt."),
     ),
+    (
+        "credential-list",
+        "flat",
+        "question",
+        _("Đây là danh sách trạng thái của Văn phòng, chữ ký đúng"),
+        _("Danh sách này ghi những hạng sao bị thu hồi, hủy. Hãy dán chứng chỉ của một sản phẩm."),
+    ),
     ("credential-valid", "ok", "check", _("Chứng chỉ điện tử còn hiệu lực"), ""),
     (
         "credential-unlisted",

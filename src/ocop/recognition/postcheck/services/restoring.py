@@ -11,11 +11,12 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.book import Use, expect_free
+from ocop.recognition.carrying import carry_over
 from ocop.recognition.postcheck import lifecycle, rules, star_notices
 from ocop.recognition.postcheck.models import RevocationCase
 from ocop.recognition.postcheck.services.moving import move, not_after, not_before, refuse
 from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
-from ocop.recognition.revoking import Signed, set_aside
+from ocop.recognition.revoking import Signed, others, set_aside
 
 
 @action("recognition.restore_star")
@@ -65,7 +66,14 @@ def restore_star(
         case,
         at=at,
         reason=f"{paper}, {write_date(signed_on)}",
-        change={"on": str(from_day)},
+        change={
+            "on": str(from_day),
+            "number": paper,
+            "signed_on": str(signed_on),
+            "authority": signer,
+        },
+        also=others(case.revocation),
     )
+    carry_over(actor, [case.recognition.product_id], at)
     star_notices.restored(revocation=case.revocation, at=at)
     return case

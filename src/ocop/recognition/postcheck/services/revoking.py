@@ -240,7 +240,13 @@ def decide_case(
         case,
         at=at,
         reason=f"{paper}, {write_date(signed_on)}",
-        change={"ground": case.ground, "on": str(from_day)},
+        change={
+            "ground": case.ground,
+            "on": str(from_day),
+            "number": paper,
+            "signed_on": str(signed_on),
+            "authority": signer,
+        },
     )
     end_checks(actor=actor, recognition=case.recognition, at=at)
     star_notices.revoked(revocation=revocation, at=at)

@@ -1,0 +1,114 @@
+"""The decisions that revocations, restorations and corrections rest on, as entries tell them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from ocop.recognition.models import Decision, Revocation
+
+_Facts = dict[str, str | int | bool | None]
+#: What entries tell of a decision that took or gave back a star; entries of before they did leave
+#: it out, and the audit asks their event.
+PAPER = ("number", "signed_on", "authority")
+DECISION_KIND = "decision"
+
+
+_Told = Callable[[Sequence[int]], Mapping[int, _Facts]]
+
+
+def with_more(base: _Told, more: _Told) -> _Told:
+    """Facts of rows, and more of them where there are more."""
+
+    def facts(keys: Sequence[int]) -> Mapping[int, _Facts]:
+        known = more(keys)
+        return {key: {**told, **known.get(key, {})} for key, told in base(keys).items()}
+
+    return facts
+
+
+def of_revocations(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Of the revocation that stands against each star."""
+    rows = Revocation.objects.filter(recognition__in=keys, withdrawn_on=None, restored_on=None)
+    return {
+        key: paper(number, day, who)
+        for key, number, day, who in rows.order_by("pk").values_list(
+            "recognition", "number", "signed_on", "authority"
+        )
+    }
+
+
+def of_restorations(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Of the last restoration of each star."""
+    rows = Revocation.objects.filter(
+        recognition__in=keys, withdrawn_on=None, restored_on__isnull=False
+    )
+    return {
+        key: paper(number, day, who)
+        for key, number, day, who in rows.order_by("pk").values_list(
+            "recognition", "restoring_number", "restoring_signed_on", "restoring_authority"
+        )
+    }
+
+
+def taken_back(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Stars whose last revocation was entered wrongly, and the day on which that was said."""
+    rows = Revocation.objects.filter(recognition__in=keys).order_by("pk")
+    told = rows.values_list("recognition", "recognition__product__code", "withdrawn_on")
+    last = {key: (code, day) for key, code, day in told}
+    return {
+        key: {"product": code, "on": day.isoformat()} for key, (code, day) in last.items() if day
+    }
+
+
+def wrong_restorations(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Stars whose last restoration was entered wrongly, and the day on which that was said."""
+    rows = Revocation.objects.filter(recognition__in=keys, withdrawn_on=None).order_by("pk")
+    told = rows.values_list(
+        "recognition", "recognition__product__code", "restored_on", "wrong_restorations"
+    )
+    last = {key: (code, back, wrong) for key, code, back, wrong in told}
+    return {
+        key: {"product": code, "on": str(_last(wrong).get("withdrawn_on", ""))}
+        for key, (code, back, wrong) in last.items()
+        if wrong and back is None
+    }
+
+
+def wrongly_given_back() -> Q:
+    """Stars of which a restoration was entered wrongly."""
+    rows = Revocation.objects.exclude(wrong_restorations=[]).order_by()
+    return Q(pk__in=rows.values("recognition"))
+
+
+def were_given_back() -> Q:
+    """Stars that were given back, rightly or wrongly."""
+    rows = Revocation.objects.filter(restored_on__isnull=False).order_by()
+    return Q(pk__in=rows.values("recognition")) | wrongly_given_back()
+
+
+def mistaken_decisions(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Decisions of which the office found that it had entered them wrongly."""
+    rows = Decision.objects.filter(pk__in=keys, mistaken_on__isnull=False).order_by()
+    return {
+        row.pk: {
+            "decision": row.number,
+            "signed_on": row.signed_on.isoformat(),
+            "authority": row.authority,
+            "on": row.mistaken_on.isoformat() if row.mistaken_on else None,
+        }
+        for row in rows
+    }
+
+
+def paper(number: str, signed_on: date | None, authority: str) -> _Facts:
+    """A decision, as far as it is known."""
+    day = signed_on.isoformat() if signed_on else None
+    return {"number": number, "signed_on": day, "authority": authority}
+
+
+def _last(wrong: Any) -> Mapping[str, Any]:
+    """The last of a list that somebody may have written anything into."""
+    last = wrong[-1] if isinstance(wrong, list) else None
+    return last if isinstance(last, dict) else {}
