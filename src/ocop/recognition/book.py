@@ -1,6 +1,10 @@
 """The book of numbers: an authority counts its decisions anew each year, so a number of a year is
 one decision, whether it gives stars, revokes them or gives them back.
 
+Who signed is read as a body (`signers`): however its name is written, and whichever of its letters
+stand behind the number (QĐ-UBND, QĐ-UB, QĐ-CTUBND), it has one book. What cannot be read, as
+imports bring it, is compared as it is written.
+
 One decision may revoke several stars, or give several back, and is then entered with each. Imports
 may have brought a number with several days, each with a remark: what is entered here adds none.
 """
@@ -15,7 +19,7 @@ from ocop.core.language import noop
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
-from ocop.recognition import keys
+from ocop.recognition import competence, keys
 from ocop.recognition.models import Decision, Revocation
 
 
@@ -86,7 +90,8 @@ def _papers(use: Use, year: int) -> Iterator[tuple[str, date, str]]:
 
 
 def _key(number: str, signed_on: date, authority: str) -> keys.PaperKey:
-    return keys.paper_key(number, signed_on, _PERSON.sub("", authority), "")
+    signer = competence.read(authority, signed_on)
+    return keys.paper_key(number, signed_on, _PERSON.sub("", authority), "", signer)
 
 
 def _told(found: list[tuple[date, Use]]) -> str:
