@@ -7,7 +7,7 @@ of 2025, a district on three stars until those ended. Names are read by `signers
 all: competent is one body, and an equal one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from ocop.core import options
@@ -79,17 +79,22 @@ def expect_of_here(recognition: Recognition) -> None:
         raise _another_province("recognition", given=True)
 
 
-def read(signer: str, on: date) -> Signer | None:
-    """Who a name means on a day; a district without its province is one of this province."""
+def reader() -> Callable[[str, date], Signer | None]:
+    """Tells who a name means on a day; a district without its province is one of this province.
+    For many names: what is asked of the database is asked once."""
     own = options.PROVINCE.get()
-    within = frozenset(each.name for each in signers.provinces_of(own, on))
-    return signers.read(signer, on, within=within, also=_also(own, on))
+    unit = _unit(own)
+
+    def read_one(signer: str, on: date) -> Signer | None:
+        within = frozenset(each.name for each in signers.provinces_of(own, on))
+        return signers.read(signer, on, within=within, also=_name_on(unit, on))
+
+    return read_one
 
 
-def key_of(signer: str, on: date) -> str:
-    """One text for each body, however its name is written; empty where it cannot be read."""
-    found = read(signer, on)
-    return found.key if found else ""
+def read(signer: str, on: date) -> Signer | None:
+    """Who a name means on a day."""
+    return reader()(signer, on)
 
 
 def offered(today: date) -> list[Signer]:
@@ -121,7 +126,7 @@ def _by_title(found: Iterable[Signer]) -> list[Signer]:
 def committees(code: str, on: date) -> frozenset[Signer]:
     """The committee of a province (a code of today) on a day, and of those that it took in since,
     until then."""
-    also = _also(code, on)
+    also = _name_on(_unit(code), on)
     return signers.provinces_of(code, on) | ({signers.province_named(also)} if also else set())
 
 
@@ -133,10 +138,9 @@ def is_committee_of(found: Signer, code: str, on: date) -> bool:
     return found in then and (found.name in now or len(then) == 1)
 
 
-def _also(code: str, on: date) -> str:
+def _name_on(unit: Unit | None, on: date) -> str:
     """The province's name on a day as the office's own lists have it: a later change is only
     there."""
-    unit = _unit(code)
     return unit.name if unit is not None and unit.valid_from <= on else ""
 
 

@@ -62,9 +62,11 @@ def authorities(actor: Actor) -> list[Authority]:
         awaits_publication=False, pk__in=visible_to(actor).values("decision")
     ).exclude(authority="")
     counted = rows.order_by().values_list("authority").annotate(Count("pk"), Max("signed_on"))
+    read = competence.reader()
     spelled: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for name, count, last in counted:
-        key = competence.key_of(name, last) or authority_key(name)
+        signer = read(name, last)
+        key = signer.key if signer else authority_key(name)
         spelled[key].append((-count, name))
     found = []
     for key, names in spelled.items():
@@ -77,7 +79,9 @@ def authority_named(written: str, among: Iterable[Authority], today: date) -> Au
     """The one of them that a name means, in whichever way it is written, by the names of today or
     of before."""
     days = (today, *(first - timedelta(days=1) for first in signers.changes()))
-    asked = {competence.key_of(written, day) for day in days} - {""} | {authority_key(written)}
+    read = competence.reader()
+    meant = {signer.key for day in days if (signer := read(written, day))}
+    asked = meant | {authority_key(written)}
     return next((each for each in among if asked & each.keys), None)
 
 

@@ -21,7 +21,7 @@ def is_own(decision: Decision) -> bool:
     found = competence.read(decision.authority, decision.signed_on)
     if found is None or found.level is not Level.PROVINCE:
         return False
-    if not signers.bears(found, decision.number):
+    if signers.is_anothers(found, decision.number):
         return False
     code = options.PROVINCE.get()
     if not code:

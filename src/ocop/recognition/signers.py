@@ -134,20 +134,25 @@ def read(
     return found.pop() if len(found) == 1 else None
 
 
-def key_of(text: str, on: date, *, within: frozenset[str] = frozenset(), also: str = "") -> str:
-    """The key of who signed; empty where the name cannot be read."""
-    signer = read(text, on, within=within, also=also)
-    return signer.key if signer else ""
-
-
 def bears(signer: Signer, number: str) -> bool:
     """Whether a decision of this body bears such a number: its own letters, maybe a division's
     behind them."""
+    body = _letters(number)
+    return (
+        bool(body) and _MINISTRYS_NUMBER.get(signer, _COMMITTEES_NUMBER).fullmatch(body) is not None
+    )
+
+
+def is_anothers(signer: Signer, number: str) -> bool:
+    """Whether a number tells that another body decided; one that cannot be read tells nothing."""
+    return bool(_letters(number)) and not bears(signer, number)
+
+
+def _letters(number: str) -> str:
     try:
-        body = codes.parse_decision_number(number).body
+        return codes.parse_decision_number(number).body
     except Refused:
-        return False
-    return _MINISTRYS_NUMBER.get(signer, _COMMITTEES_NUMBER).fullmatch(body) is not None
+        return ""
 
 
 def serial_of(signer: Signer, number: str) -> str:

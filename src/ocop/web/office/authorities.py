@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core import options
 from ocop.recognition import competence, signers
-from ocop.recognition.authority import DISTRICTS_GONE
 
 
 class AuthorityInput(forms.Select):
@@ -59,5 +58,6 @@ def _title(written: str) -> str:
     today = timezone.localdate()
     days: list[date] = [today, *(day - timedelta(days=1) for day in signers.changes())]
     offered = set(competence.offered(today))
-    found = (competence.read(written, day) for day in (*days, DISTRICTS_GONE - timedelta(days=1)))
+    read = competence.reader()
+    found = (read(written, day) for day in days)
     return next((each.title for each in found if each in offered), "")
