@@ -309,7 +309,7 @@ def office_decides(page: Page) -> None:
     page.get_by_role("checkbox", name=PRODUCT).check()
     page.get_by_label("Số quyết định").fill(DECISION)
     page.get_by_label("Ngày ký").fill(TODAY.isoformat())
-    page.get_by_label("Cơ quan ký").fill("Ủy ban nhân dân thành phố Hà Nội")
+    page.get_by_label("Cơ quan ký").select_option("Ủy ban nhân dân thành phố Hà Nội")
     press(page, "Ghi quyết định công nhận")
     expect(page.locator("main")).to_contain_text(DECISION)
 

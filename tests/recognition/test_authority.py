@@ -88,3 +88,13 @@ def test_imported_row_within_its_authority_has_no_such_remark() -> None:
     assert codes(result) == []
     told = read(book(HEADING, row(stars=3, decision="15/QĐ-BNNMT")), "so.xlsx", today=TODAY).reports
     assert [(r.field, r.code) for r in told] == [("decision", "authority_level")]
+
+
+def test_imported_row_of_nobody_who_decides_is_kept_and_told() -> None:
+    cells = [*row(signed_on="05/08/2026"), "UBND xã Hoài Đức, thành phố Hà Nội"]
+    result = read(book((*HEADING, "Cơ quan ban hành"), cells), "so.xlsx", today=TODAY)
+    (found,) = [r for r in result.reports if r.code == "authority_unread"]
+    assert (found.row, found.field, found.rejects) == (2, "authority", False)
+    assert "05/08/2026" in found.message
+    (kept,) = result.accepted
+    assert kept.authority == "UBND xã Hoài Đức, thành phố Hà Nội"

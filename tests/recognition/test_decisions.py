@@ -94,7 +94,7 @@ def test_a_number_is_given_to_one_decision_a_year_by_an_authority(now: datetime)
     last_year = replace(PAPER, signed_on=date(2025, 6, 30))
     assert enter(now, Result(ProductFactory(), 3), paper=last_year).signed_on.year == 2025
     elsewhere = replace(PAPER, signed_on=date(2026, 7, 1), authority="UBND tỉnh Hưng Yên")
-    assert enter(now, Result(ProductFactory(), 3), paper=elsewhere)
+    assert enter(now, Result(ProductFactory(province="33"), 3), paper=elsewhere)
 
 
 def test_a_number_with_several_days_from_imports_takes_no_third(now: datetime) -> None:
@@ -136,7 +136,7 @@ def test_decision_comes_once(now: datetime) -> None:
     enter(now, Result(ProductFactory(), 3))
     assert refused(now, Result(ProductFactory(), 3)) == "recognition_number"
     other = replace(PAPER, authority="UBND tỉnh Lâm Đồng")
-    enter(now, Result(ProductFactory(), 3), paper=other)
+    enter(now, Result(ProductFactory(province="68"), 3), paper=other)
 
 
 def test_law_named_by_the_paper_must_have_been_in_force(now: datetime) -> None:
@@ -200,9 +200,11 @@ def test_level_is_not_another_than_the_name_and_the_number_tell(
     assert not Decision.objects.exists()
 
 
-def test_name_that_tells_no_level_agrees_with_every_one(now: datetime) -> None:
+def test_a_city_was_a_districts_where_the_lists_say_so(now: datetime) -> None:
     paper = replace(PAPER, authority="UBND thành phố Đà Lạt", signed_on=date(2025, 6, 30))
-    enter(now, Result(ProductFactory(), 3), paper=replace(paper, level=Level.DISTRICT))
+    there = ProductFactory(province="68")
+    assert refused(now, Result(there, 3), paper=paper) == "authority_contradicts"
+    enter(now, Result(there, 3), paper=replace(paper, level=Level.DISTRICT))
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,7 @@ def test_kind_agrees_with_what_the_product_held(now: datetime) -> None:
     assert refused(now, Result(product, 4, Kind.UPGRADE)) == "no_upgrade"
     assert refused(now, Result(product, 3, Kind.UPGRADE)) == "no_upgrade"
     enter(now, Result(product, 4, Kind.REEVALUATION))
-    centre = replace(PAPER, number="15/QĐ-BNNMT", authority="Bộ", level=Level.CENTRE)
+    centre = replace(PAPER, number="15/QĐ-BNNMT", authority="Bộ NN&MT", level=Level.CENTRE)
     enter(now, Result(product, 5, Kind.UPGRADE), paper=centre)
 
 

@@ -48,6 +48,10 @@ def _today(now: datetime) -> Iterator[None]:
         ("UBND huyện Ba Vì, thành phố Hà Nội", "1602/QĐ-UBND", OLD, False),
         ("UBND quận Hà Đông", "1602/QĐ-UBND", OLD, False),
         ("", "3981/QĐ-UBND", NEW, False),
+        ("UBND thành phố Hà Nội", "3981/QĐ-SNNMT", NEW, False),
+        ("UBND thành phố Hà Nội", "không số", OLD, True),  # as an import brought it
+        ("UBND xã Hoài Đức, thành phố Hà Nội", "3981/QĐ-UBND", NEW, False),
+        ("Văn phòng UBND thành phố Hà Nội", "3981/QĐ-UBND", NEW, False),
     ],
 )
 def test_the_own_authority_is_told_by_its_name(

@@ -601,7 +601,7 @@ def test_concluded_dossiers_are_decided_together(client: Client, world: World) -
     body = page(client, world.officer, "decide")
     assert one.code in body
     assert low.code not in body
-    assert "UBND thành phố Hà Nội" in body
+    assert "Ủy ban nhân dân thành phố Hà Nội" in body
     told: dict[str, object] = {
         "dossiers": [one.code],
         "number": "12/QĐ-UBND",

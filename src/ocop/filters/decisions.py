@@ -6,12 +6,12 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.strict import StrictFilterSet
 from ocop.products.search import matching
-from ocop.recognition.deciding import Authority
-from ocop.recognition.keys import authority_key
+from ocop.recognition.deciding import Authority, authority_named
 from ocop.recognition.models import Decision, Kind, Recognition
 
 _STARS = (("5", _("5 sao")), ("4", _("4 sao")), ("3", _("3 sao")))
@@ -85,10 +85,10 @@ class PublishedFilter(StrictFilterSet):
         self, data: QueryDict, *arguments: Any, authorities: Sequence[Authority], **more: Any
     ) -> None:
         self._authorities = {each.name: each for each in authorities}
-        names = {authority_key(each.name): each.name for each in authorities}
         data = data.copy()
         if written := data.get("authority"):
-            data["authority"] = names.get(authority_key(written), written)
+            meant = authority_named(written, authorities, timezone.localdate())
+            data["authority"] = meant.name if meant else written
         super().__init__(data, *arguments, **more)
         self.offer("authority", [(each.name, each.name) for each in authorities])
 

@@ -119,13 +119,8 @@ def check(level: Level, stars: int, signed_on: date) -> None:
 
 def agree(level: Level, authority: str, number: str) -> None:
     """Refuse a level that the name of the authority or the number of its decision contradicts."""
-    told = level_of(authority)
-    if told not in (None, level):
-        words = _(
-            "“%(authority)s” thuộc %(told)s, không phải %(level)s. Hãy chọn lại cấp ký hoặc ghi "
-            "đúng cơ quan ký."
-        )
-        raise _contradicts("level", words, level, told, authority=authority)
+    if (told := level_of(authority)) is not None:
+        expect_level(level, told, authority)
     told = level_of("", number)
     if told not in (None, level):
         words = _(
@@ -139,6 +134,16 @@ def agree(level: Level, authority: str, number: str) -> None:
             "định, cơ quan ký và cấp ký."
         )
         raise _contradicts("number", words, level, None, number=number)
+
+
+def expect_level(level: Level, told: Level, authority: str) -> None:
+    """Refuse a level that is not that of the authority."""
+    if told is not level:
+        words = _(
+            "“%(authority)s” thuộc %(told)s, không phải %(level)s. Hãy chọn lại cấp ký hoặc ghi "
+            "đúng cơ quan ký."
+        )
+        raise _contradicts("level", words, level, told, authority=authority)
 
 
 def _contradicts(field: str, words: str, level: Level, told: Level | None, **facts: str) -> Refused:

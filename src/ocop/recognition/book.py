@@ -1,12 +1,16 @@
 """The book of numbers: an authority counts its decisions anew each year, so a number of a year is
 one decision, whether it gives stars, revokes them or gives them back.
 
+Who signed is read as a body (`signers`): however its name is written, and whichever of its letters
+stand behind the number (QĐ-UBND, QĐ-UB, QĐ-CTUBND), it has one book. What cannot be read, as
+imports bring it, is compared as it is written.
+
 One decision may revoke several stars, or give several back, and is then entered with each. Imports
 may have brought a number with several days, each with a remark: what is entered here adds none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -15,8 +19,9 @@ from ocop.core.language import noop
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
-from ocop.recognition import keys
+from ocop.recognition import competence, keys
 from ocop.recognition.models import Decision, Revocation
+from ocop.recognition.signers import Signer
 
 
 class Use(StrEnum):
@@ -47,13 +52,14 @@ def expect_free(
     bring. The row stands for the book; who only refers to it does not wait.
     """
     LegalVersion.objects.select_for_update(no_key=True).order_by("pk").first()
-    known = _key(number, signed_on, authority)
+    read = competence.reader()
+    known = _key(number, signed_on, authority, read)
     year = signed_on.year
     found = sorted(
         (day, kind)
         for kind in Use
         for other, day, who in _papers(kind, year)
-        if _key(other, day, who) == known
+        if _key(other, day, who, read) == known
     )
     if use is Use.RECOGNITION and (signed_on, Use.RECOGNITION) in found:
         raise _refuse(field, _("Quyết định này đã có trong sổ. Hãy mở quyết định đó."))
@@ -85,8 +91,11 @@ def _papers(use: Use, year: int) -> Iterator[tuple[str, date, str]]:
             yield number, day, authority
 
 
-def _key(number: str, signed_on: date, authority: str) -> keys.PaperKey:
-    return keys.paper_key(number, signed_on, _PERSON.sub("", authority), "")
+def _key(
+    number: str, signed_on: date, authority: str, read: Callable[[str, date], Signer | None]
+) -> keys.PaperKey:
+    signer = read(authority, signed_on)
+    return keys.paper_key(number, signed_on, _PERSON.sub("", authority), "", signer)
 
 
 def _told(found: list[tuple[date, Use]]) -> str:

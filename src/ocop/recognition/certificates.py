@@ -23,7 +23,7 @@ from ocop.places.models import Level, Unit
 from ocop.recognition import labels, rules
 from ocop.recognition.log import chains
 from ocop.recognition.models import CERTIFIED, Certificate, Decision, Evidence, Recognition
-from ocop.recognition.own_authority import is_own
+from ocop.recognition.own_authority import is_own, letterhead_of
 from ocop.recognition.validity import MONTHS, expiry_of
 
 _SAMPLE = {"serial": 1, "year": 2026, "province": "01"}
@@ -241,7 +241,7 @@ def _told(certificate: Certificate, sign: Callable[[bytes], bytes]) -> dict[str,
 def _words(row: Recognition, decision: Decision) -> dict[str, object]:
     product = row.product
     return {
-        "authority": decision.authority,
+        "authority": letterhead_of(decision),
         "title": TITLE.get(),
         "body": BODY.get(),
         "product": product.name,

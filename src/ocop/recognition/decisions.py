@@ -17,7 +17,8 @@ from ocop.places.models import Unit
 from ocop.products import codes
 from ocop.products.models import Product
 from ocop.recognition import authority as authorities
-from ocop.recognition import file_showing, keys, legal_versions, signatures
+from ocop.recognition import competence, file_showing, keys, legal_versions, signatures
+from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
 from ocop.recognition.standing import eligible, ruling_first
@@ -134,6 +135,7 @@ def rows_of(
         _check_star(result, decision.signed_on)
         if check_authority:
             authorities.check(paper.level, result.stars, decision.signed_on)
+            _expect_competent(decision, paper, result)
         _check_kind(result, before)
         rows.append(_row(decision, result, at))
     _refuse_doubles(rows)
@@ -150,6 +152,19 @@ def _check_law(paper: Paper, results: Sequence[Result]) -> None:
         legal_versions.expect_judged_by(
             law, level, result.stars, paper.signed_on, result.evaluated_on
         )
+
+
+def _expect_competent(decision: Decision, paper: Paper, result: Result) -> None:
+    """Who signed decides on this star here, and signs at the level that was told."""
+    signer = competence.expect_competent(
+        result.stars,
+        decision.authority,
+        decision.number,
+        decision.signed_on,
+        field="authority",
+        of=result.product,
+    )
+    authorities.expect_level(Level(paper.level), signer.level, decision.authority)
 
 
 def _check_star(result: Result, signed_on: date) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from ocop.core import folding
+from ocop.recognition import signers
+from ocop.recognition.signers import Signer
 
 #: What authorities are called for short. A single letter needs its full stop.
 _SHORT = tuple(
@@ -44,10 +46,16 @@ def row_key(
     return hashlib.sha256(fact.encode()).hexdigest()
 
 
-def paper_key(number: str, signed_on: date, authority: str, province: str) -> PaperKey:
+def paper_key(
+    number: str, signed_on: date, authority: str, province: str, signer: Signer | None = None
+) -> PaperKey:
     """What tells a decision from others: its number, the year in which it was counted, and who
-    signed. Where nobody is named, only papers about one province are held against each other."""
-    return same(number), signed_on.year, authority_key(authority) or province
+    signed, as `signers` reads the name (`signer`, where the asker knows more) or else as it is
+    written. Where nobody is named, only papers about one province are held against each other."""
+    found = signer or signers.read(authority, signed_on)
+    serial = signers.serial_of(found, number) if found else ""
+    who = found.key if found else authority_key(authority) or province
+    return serial or same(number), signed_on.year, who
 
 
 @lru_cache(maxsize=1_000)  # a registry names the same few in row after row

@@ -4,30 +4,36 @@ A certificate bears the letterhead, the place and the title of who signs here: n
 under a decision of another province, of the Ministry or of a district of before.
 """
 
-from ocop.core import folding, options
-from ocop.places import gazetteer
+from ocop.core import options
 from ocop.places.models import Level as Tier
-from ocop.recognition.authority import DISTRICTS_GONE, Level, level_of
+from ocop.recognition import competence, signers
+from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision
-
-_COMMITTEE = ("ubnd", "uy ban nhan dan")
 
 
 def is_own(decision: Decision) -> bool:
     """Whether a decision is of this province's People's Committee or its chair.
 
-    By the unit it was entered with, if any, and by the name of who signed: it ends with the
-    province's, and its level is a province's. A city without a level in its name (Huế) was a
-    district's until those ended. Who is not told is not this one. While the installation has not
-    said its province, every province's is taken for it.
+    By the name of who signed, read as a whole, by the letters of its number and by the unit it was
+    entered with, if any. Who is not told is not this one, nor is a province that this one took in.
+    While the installation has not said its province, every province's is taken for it.
     """
-    code, level = options.PROVINCE.get(), level_of(decision.authority, decision.number)
-    name = folding.words(decision.authority)
-    if level is None and decision.signed_on >= DISTRICTS_GONE:
-        level = Level.PROVINCE if any(word in name for word in _COMMITTEE) else None
-    if level is not Level.PROVINCE or not code:
-        return level is Level.PROVINCE
-    unit, province = decision.unit, gazetteer.load().find(code, decision.signed_on)
+    found = competence.read(decision.authority, decision.signed_on)
+    if found is None or found.level is not Level.PROVINCE:
+        return False
+    if signers.is_anothers(found, decision.number):
+        return False
+    code = options.PROVINCE.get()
+    if not code:
+        return True
+    unit = decision.unit
     if unit is not None and (unit.level != Tier.PROVINCE or unit.code != code):
         return False
-    return province is not None and f" {name}".endswith(f" {folding.words(province.bare)}")
+    return competence.is_committee_of(found, code, decision.signed_on)
+
+
+def letterhead_of(decision: Decision) -> str:
+    """Who stands at the head of a certificate: the body that signed under its whole name, in
+    whichever way the decision was entered."""
+    found = competence.read(decision.authority, decision.signed_on)
+    return found.title if found is not None else decision.authority

@@ -77,7 +77,7 @@ def checked(
         number,
         paper.signed_on,
         field="authority",
-        province=recognition.province,
+        of=recognition,
     )
     expect_free(number, paper.signed_on, signer, use)
     return replace(paper, number=number, authority=signer, level=Level(paper.level))

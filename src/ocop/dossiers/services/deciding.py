@@ -137,6 +137,7 @@ def _given(dossiers: Sequence[Dossier], decision: Decision) -> list[tuple[Dossie
                 decision.number,
                 decision.signed_on,
                 field="authority",
+                of=dossier.product,
             )
         if decision.legal_version is not None:
             _expect_law(decision.legal_version, dossier.version.legal_version)

@@ -52,6 +52,7 @@ class Code(StrEnum):
     NUMBER_OF_ANOTHER_DAY = "number_of_another_day"
     SAME_STAR_AGAIN = "same_star_again"  # the rule: `beside.is_again`
     AUTHORITY_MISSING = "authority_missing"
+    AUTHORITY_UNREAD = "authority_unread"  # a name that means nobody who decided on stars that day
     AUTHORITY_COLUMN_MISSING = "authority_column_missing"
     VALIDITY_UNKNOWN = "validity_unknown"
     EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
@@ -205,6 +206,10 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.AUTHORITY_MISSING: N_(
         "Quyết định %(number)s chưa rõ cơ quan ban hành. Hãy bổ sung cơ quan ban hành."
+    ),
+    Code.AUTHORITY_UNREAD: N_(
+        "“%(authority)s” không phải tên một cơ quan công nhận hạng sao vào ngày %(day)s; được giữ "
+        "nguyên. Hãy kiểm tra cơ quan ban hành."
     ),
     Code.AUTHORITY_COLUMN_MISSING: N_(
         "Tệp không có cột cơ quan ban hành: %(rows)s dòng có số và ngày quyết định nhưng chưa rõ "

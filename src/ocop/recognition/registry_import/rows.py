@@ -11,8 +11,8 @@ from ocop.core.numbers import write_date
 from ocop.people import phones
 from ocop.producers import naming, taxcode
 from ocop.recognition import authority as authorities
-from ocop.recognition.authority import Level
 from ocop.recognition.keys import row_key
+from ocop.recognition.registry_import import signing
 from ocop.recognition.registry_import.codes import REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
@@ -93,7 +93,9 @@ class _Row:
             and not authorities.is_told(authority, number)
         ):
             self.remark(Field.AUTHORITY, Code.AUTHORITY_MISSING, number=number)
-        self._may_give(authority, number, stars.stars, signed_on)
+        self.reports += signing.said(
+            self.number, authority, number, stars.stars, signed_on, placed.province
+        )
         return Draft(
             row=self.number,
             name=name,
@@ -197,22 +199,6 @@ class _Row:
                 other=next(iter(other)),
             )
         return found
-
-    def _may_give(self, authority: str, number: str, stars: int, signed_on: date | None) -> None:
-        """A remark where an authority of this level could not give the star on the day."""
-        level = authorities.level_of(authority, number)
-        may = authorities.may_give(stars, signed_on)
-        if level is not None and level not in may:
-            self.remark(
-                Field.AUTHORITY if authority else Field.DECISION,
-                Code.AUTHORITY_LEVEL,
-                level=authorities.level_words((level,)),
-                stars=stars,
-                day=write_date(signed_on) if signed_on else "–",
-                may=authorities.level_words(may),
-            )
-        elif Level.CENTRE in may and authorities.is_of_committee(number):
-            self.remark(Field.DECISION, Code.FIVE_STARS_BY_COMMITTEE, number=number)
 
     def _days(self, decision: ReadDecision) -> tuple[date | None, int | None]:
         """The day of signing and the year, where they do not contradict each other."""

@@ -30,6 +30,7 @@ from ocop.web.forms import (
     law_field,
     publish_field,
 )
+from ocop.web.office.authorities import AuthorityField
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -98,7 +99,7 @@ class DecisionForm(LinesMixin):
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
-    authority = forms.CharField(label=gettext_lazy("Cơ quan ký"), max_length=160)
+    authority = AuthorityField()
     level = forms.ChoiceField(
         label=gettext_lazy("Cấp ký"),
         choices=LEVELS,

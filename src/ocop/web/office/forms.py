@@ -22,6 +22,7 @@ from ocop.recognition.decisions import Paper
 from ocop.recognition.models import Ground
 from ocop.web.alike import AlikeForm
 from ocop.web.forms import UploadField
+from ocop.web.office.authorities import AuthorityField
 
 #: Who revokes (Art. 8); a district did before it was gone.
 REVOKING = (
@@ -106,7 +107,7 @@ class RevocationForm(forms.Form):
     ground = forms.ChoiceField(label=_("Căn cứ (Điều 8)"), choices=Ground.choices)
     number = forms.CharField(label=_("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
-    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    authority = AuthorityField()
     level = forms.ChoiceField(
         label=_("Cấp ký"),
         choices=REVOKING,
@@ -130,7 +131,7 @@ class RestorationForm(forms.Form):
 
     number = forms.CharField(label=_("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
-    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    authority = AuthorityField()
     level = forms.ChoiceField(
         label=_("Cấp ký"),
         choices=REVOKING,

@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.dossiers.services import reopening
-from ocop.places.letterhead import committee
+from ocop.recognition import competence, services, touching
 from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
-from ocop.recognition import services, touching
-from ocop.recognition.authority import Level
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.revoking import level_of
 from ocop.recognition.validity import last_extension_day
@@ -172,6 +170,5 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
 
 def _usual(found: Recognition) -> dict[str, str]:
     """Who decides on this star, to begin from."""
-    level = level_of(found)
-    name = "Bộ Nông nghiệp và Môi trường" if level is Level.CENTRE else committee()
-    return {"authority": name, "level": level}
+    name = competence.usual(found.stars, timezone.localdate())
+    return {"authority": name, "level": level_of(found)}

@@ -396,5 +396,5 @@ def check_authority(recognition: Recognition, signer: str, number: str, signed_o
         number,
         signed_on,
         field="authority_name",
-        province=recognition.province,
+        of=recognition,
     )

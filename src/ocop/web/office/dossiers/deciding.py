@@ -21,6 +21,7 @@ from ocop.dossiers.queries import conclusions, dossiers
 from ocop.dossiers.services import deciding
 from ocop.people.rules import may_see_everything
 from ocop.places import queries as places
+from ocop.recognition import competence
 from ocop.recognition import deciding as register
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Kind
@@ -61,7 +62,7 @@ def decide(request: SignedInRequest) -> HttpResponse:
         request.FILES or None,
         initial={
             "dossiers": [code for code, pair in able.items() if _usual(*pair)],
-            "authority": _authority(province.name) if province else "",
+            "authority": competence.usual(4, timezone.localdate()) if province else "",
             "level": Level.PROVINCE.value,
         },
     )
@@ -182,8 +183,3 @@ def _choice(dossier: Dossier, found: conclusions.Conclusion | None) -> str:
         else numbers.write_number(scoring.shown(found.total), 2),
         "star": _("%d sao") % (found.star or 0) if found.central else star_words(found.star),
     }
-
-
-def _authority(province: str) -> str:
-    """The People's Committee of a province as decisions name it."""
-    return f"UBND {province[:1].lower()}{province[1:]}"

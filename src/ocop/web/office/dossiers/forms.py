@@ -26,6 +26,7 @@ from ocop.web.forms import (
     law_field,
     publish_field,
 )
+from ocop.web.office.authorities import AuthorityField
 from ocop.web.vietnamese import choice
 
 
@@ -322,7 +323,7 @@ class DecisionForm(forms.Form):
         label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ 3981/QĐ-UBND.")
     )
     signed_on = day_field(_("Ngày ký"))
-    authority = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    authority = AuthorityField()
     level = forms.ChoiceField(label=_("Cấp ký"))
     legal_version = law_field(
         _("Văn bản của bộ tiêu chí đã chấm"),

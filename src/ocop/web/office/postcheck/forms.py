@@ -16,6 +16,7 @@ from ocop.recognition.postcheck import queries
 from ocop.recognition.postcheck.models import CheckResult, Complaint, Held, PostCheck
 from ocop.recognition.postcheck.services.checking import Minutes, Seen
 from ocop.web.forms import UploadField
+from ocop.web.office.authorities import AuthorityField
 from ocop.web.office.dossiers.forms import day_field, text_field
 from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.vietnamese import choice
@@ -258,7 +259,7 @@ class DecisionForm(forms.Form):
 
     number = forms.CharField(label=_("Số quyết định"), max_length=60)
     signed_on = day_field(_("Ngày ký"))
-    authority_name = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    authority_name = AuthorityField()
     revoked_on = day_field(
         _("Thu hồi từ ngày"), required=False, help_text=_("Để trống: từ ngày ký.")
     )
@@ -270,7 +271,7 @@ class RestoringForm(forms.Form):
 
     number = forms.CharField(label=_("Số quyết định"), max_length=60)
     signed_on = day_field(_("Ngày ký"))
-    authority_name = forms.CharField(label=_("Cơ quan ký"), max_length=160)
+    authority_name = AuthorityField()
     restored_on = day_field(
         _("Khôi phục từ ngày"), required=False, help_text=_("Để trống: từ ngày ký.")
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
-from ocop.places.letterhead import committee
+from ocop.recognition import competence
 from ocop.recognition.authority import Level
 from ocop.recognition.postcheck import lifecycle, notices, rules
 from ocop.recognition.postcheck.lifecycle import Machine
@@ -93,10 +93,9 @@ def _restoring(row: RevocationCase, data: Any, _files: Any) -> django_forms.Form
 def _signed(row: RevocationCase, form: django_forms.Form) -> django_forms.Form:
     if level_of(row.recognition) is Level.CENTRE:
         words = _now("5 sao: quyết định của Bộ trưởng Bộ Nông nghiệp và Môi trường.")
-        usual = "Bộ Nông nghiệp và Môi trường"
     else:
         words = _now("3 và 4 sao: quyết định của Chủ tịch Ủy ban nhân dân cấp tỉnh.")
-        usual = committee()
+    usual = competence.usual(row.recognition.stars, timezone.localdate())
     form.fields["authority_name"].initial = usual
     form.fields["authority_name"].help_text = words
     return form
