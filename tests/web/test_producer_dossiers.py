@@ -767,6 +767,11 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     assert "0912 000 999" in preview
     assert "Gửi đề nghị" in preview
     assert not ChangeRequest.objects.exists()
+    for more in ({}, {"send": "1"}):
+        lacking = text(client.post(page, data | {"phone": ""} | more))
+        assert "còn thiếu “Điện thoại”" in lacking
+        assert "Gửi đề nghị" not in lacking
+    assert not ChangeRequest.objects.exists()
     client.post(page, data | {"send": "1"})
     change = ChangeRequest.objects.get()
     assert change.proposed == {"answers": {"phone": "0912 000 999"}}
