@@ -116,6 +116,7 @@ WORDS = {
     "dossiers.potential_changed": gettext_lazy("Sửa sản phẩm tiềm năng"),
     "dossiers.potential_ended": gettext_lazy("Đưa ra khỏi danh sách tiềm năng"),
     "dossiers.proposed": gettext_lazy("Tổ tư vấn báo cáo, đề nghị"),
+    "dossiers.refusal_taken_back": gettext_lazy("Rút lại việc không công nhận"),
     "dossiers.refused": gettext_lazy("Không công nhận"),
     "dossiers.report_saved": gettext_lazy("Ghi Mẫu số 03"),
     "dossiers.round_added": gettext_lazy("Thêm đợt bổ sung"),
