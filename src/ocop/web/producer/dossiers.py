@@ -15,6 +15,7 @@ from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.models import Event
 from ocop.dossiers import lifecycle, rules
+from ocop.dossiers.coming_back import held
 from ocop.dossiers.models import ChangeState, Dossier, Road
 from ocop.dossiers.queries import carrying, filing, queue
 from ocop.dossiers.queries import dossiers as seen
@@ -87,7 +88,13 @@ def begin(request: SignedInRequest, product: str) -> HttpResponse:
             begun = "producer_carried" if carrying.last_filed(found) else "producer_dossier"
             return redirect(begun, dossier.code)
     refused = [(Kind(kind).label, why) for kind, why in reasons.items() if why]
-    context = {"product": found, "star": star, "form": form, "refused": refused}
+    context = {
+        "product": found,
+        "star": star,
+        "form": form,
+        "refused": refused,
+        "held": held(star, today),
+    }
     return render(request, "producer/begin.html", {**context, **_foreseen(found, today)})
 
 
