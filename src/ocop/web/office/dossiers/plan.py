@@ -34,6 +34,7 @@ from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
 _SHOWN = 10  # units on the page of the plan
+_REGISTERED = ("expected", "answered", "elsewhere", "recognised", "missing")
 
 
 def _year(request: SignedInRequest) -> int:
@@ -79,7 +80,7 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
     if filters.problem_lines or request.GET.get("q"):
         found = set(filters.qs.values_list("pk", flat=True))
         lines = [line for line in lines if line.unit and line.unit.pk in found]
-    hidden = () if rules.may_see_registrations(request.actor) else ("expected", "missing")
+    hidden = () if rules.may_see_registrations(request.actor) else _REGISTERED
     return listing(
         request,
         table=PlanUnitTable(lines, year=year, exclude=hidden),
@@ -88,8 +89,8 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
         template="office/list.html",
         context={
             "lead": _(
-                "Hồ sơ tính ở năm của đợt mà hồ sơ nộp vào. Sản phẩm đăng ký đã có hồ sơ, dù ở đợt "
-                "của năm khác, không còn là “chưa nộp”."
+                "Mỗi sản phẩm đăng ký ở đúng một trong bốn cột sau “Đăng ký”. Hồ sơ tính ở năm của "
+                "đợt mà hồ sơ nộp vào, kể cả hồ sơ không đăng ký trước."
             ),
             "empty_text": _("Chưa có đăng ký hay hồ sơ nào của năm này."),
         },
