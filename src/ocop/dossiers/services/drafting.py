@@ -74,7 +74,9 @@ def begin_dossier(
         previous=found[0] if found and kind != Kind.FIRST else None,
         commune=commune,
         province=product.province,
-        answers=first_answers(product, kind, version.sector, earlier),
+        answers=first_answers(
+            product, kind, version.sector, earlier, carrying.last_filed_by(product.producer)
+        ),
         folded=product.folded,
         created_at=at,
         demonstration=options.DEMONSTRATION.get(),
