@@ -784,6 +784,12 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     page = address("change", dossier)
     shown = client.get(page)
     data = form_of(shown) | {"reason": "Ghi nhầm", "phone": "0912 000 999"}
+    optional = "(không bắt buộc)"
+    assert optional in text(shown)
+    assert f"{optional} {optional}" not in re.sub(r"<[^>]+>", "", text(shown))
+    label = re.search(r'<label for="id_phone">(.*?)</label>', text(shown), re.S)
+    assert label
+    assert optional not in label[1]
     preview = text(client.post(page, data))
     assert "0912 000 999" in preview
     assert "Gửi đề nghị" in preview
