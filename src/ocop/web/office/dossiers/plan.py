@@ -30,6 +30,7 @@ from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PlanUnitTable, PotentialTable
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
+from ocop.web.office.own_units import offer_own_units
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
@@ -219,6 +220,7 @@ def potentials(request: SignedInRequest) -> HttpResponseBase:
     if not request.GET.get("ended"):
         rows = rows.filter(ended_on=None)
     filters = PotentialFilter(request.GET, queryset=rows)
+    offer_own_units(filters.form, request.actor)
     return listing(
         request,
         table=PotentialTable(filters.qs),
