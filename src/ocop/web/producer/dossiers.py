@@ -27,7 +27,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State as StarState
 from ocop.web.forms import act
-from ocop.web.happenings import told
+from ocop.web.happenings import told_briefly
 from ocop.web.producer import reading
 from ocop.web.producer.carrying import path
 from ocop.web.producer.forms import BeginForm, ReasonForm, SupplementForm
@@ -138,7 +138,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "changes": dossier.changes.all(),
         "open_change": dossier.changes.filter(state=ChangeState.ASKED).first(),
         "snapshots": dossier.snapshots.order_by("-number"),
-        "events": told(_happened(dossier)),
+        "events": told_briefly(_happened(dossier)),
         "papers": carrying.papers_of(dossier, today),
         "behalf": _behalf(request, dossier),
         "tab": request.GET.get("tab", ""),
