@@ -56,7 +56,7 @@ class NumberField(forms.DecimalField):
             ) from error
 
 
-class _LawField(forms.ModelChoiceField):
+class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Laws under which a result can have been given: one that is yet to come, as a draft that was
     loaded to look at, is none."""
 

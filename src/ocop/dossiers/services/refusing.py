@@ -56,12 +56,12 @@ def refuse_dossier(
     _check_day(dossier, signed_on, today)
     move(dossier, "refuse", at=at)
     dossier.supplements.filter(answered_at=None).update(answered_at=at)
-    ended = _ask_again(dossier, today)
+    star, ended = dossier.previous, _ask_again(dossier, today)
     record(
         actor,
         "dossiers.refused",
         dossier,
-        *([dossier.product, dossier.previous] if "extended_until" in ended else []),
+        *([dossier.product, star] if star is not None and "extended_until" in ended else []),
         at=at,
         reason=reason.strip(),
         change={**change, **ended},
