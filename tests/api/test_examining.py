@@ -250,7 +250,11 @@ def test_dossier_ends_with_a_decision_or_without(
     made = office(call, {**told, "dossiers": [good.code]}, 201)
     assert [row["state"] for row in made["dossiers"]] == ["decided"]
     refuse = f"POST dossiers/{bad.code}/refuse"
-    office.refused(refuse, {"reason": " "}, "reason_needed")
-    assert commune(refuse, {"reason": "Dưới 3 sao"}, 403)["code"] == "not_allowed"
-    assert office(refuse, {"reason": "Dưới 3 sao"})["state"] == "refused"
+    by = {"document": "7/TB-UBND", "signed_on": timezone.localdate(), "reason": "Dưới 3 sao"}
+    office.refused(refuse, {**by, "reason": " "}, "reason_needed")
+    office.refused(refuse, {**by, "document": " "}, "dossier_document")
+    assert commune(refuse, by, 403)["code"] == "not_allowed"
+    assert office(refuse, by)["state"] == "refused"
     assert Dossier.objects.get(pk=bad.pk).ended_at
+    back = {"reason": "Ghi nhầm hồ sơ"}
+    assert office(f"{refuse}/take-back", back, 403)["code"] == "not_allowed"

@@ -169,8 +169,14 @@ def test_anything_but_english_means_vietnamese() -> None:
 
 # --- Checks ------------------------------------------------------------------------------------
 def test_reason_is_more_than_spaces() -> None:
-    needs_reason(" Sai ")
-    for text, code in ((" \n", "reason_needed"), (".", "reason_short"), (" ok ", "reason_short")):
+    for whole in (" Sai ", "ốm", "y9"):  # two letters are a whole word
+        needs_reason(whole)
+    for text, code in (
+        (" \n", "reason_needed"),
+        (".", "reason_short"),
+        (" x ", "reason_short"),
+        ("…..", "reason_short"),
+    ):
         with pytest.raises(Refused) as refusal:
             needs_reason(text)
         assert (refusal.value.code, list(refusal.value.fields)) == (code, ["reason"])

@@ -53,19 +53,23 @@ def filled(now: datetime, actor: Actor = SYSTEM, **more: Any) -> Dossier:
     """A draft in which nothing is missing: every criterion answered, claimed 0 where papers are
     needed, so that none are."""
     dossier = draft(now, actor, **more)
-    found = load_set(dossier.version.number)
-    marks = {
-        c.code: 0 if any(g.type == "evidence" for g in c.gates) else c.max for c in found.criteria
-    }
     return drafting.save_answers(
         actor=actor,
         dossier=dossier,
         revision=dossier.revision,
         answers=answers(dossier),
-        marks=marks,
+        marks=marks(dossier),
         gates=gates(dossier),
         at=now,
     )
+
+
+def marks(dossier: Dossier) -> dict[str, int]:
+    """The best level of every criterion; 0 where it counts only with a paper."""
+    found = load_set(dossier.version.number)
+    return {
+        c.code: 0 if any(g.type == "evidence" for g in c.gates) else c.max for c in found.criteria
+    }
 
 
 def filed(now: datetime, actor: Actor = SYSTEM, **more: Any) -> Dossier:

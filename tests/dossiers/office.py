@@ -27,6 +27,7 @@ from tests.world import Places, build_places, member, person
 SET = 13
 TODAY = date(2026, 11, 23)
 SAT = datetime.fromisoformat("2026-11-20T08:00:00+07:00")
+REFUSED_BY: dict[str, Any] = {"document": "77/TB-UBND", "signed_on": TODAY}
 CONCLUDED = datetime.fromisoformat("2026-11-20T11:00:00+07:00")
 
 

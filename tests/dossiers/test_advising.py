@@ -17,8 +17,9 @@ from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.services import advising, visiting
 from ocop.dossiers.services.visiting import Position
 from ocop.people.models import Message, User
+from ocop.recognition.models import Kind
 from tests.dossiers.office import TODAY, World, build_world
-from tests.factories import version
+from tests.factories import RecognitionFactory, version
 from tests.world import member
 
 pytestmark = pytest.mark.django_db
@@ -378,6 +379,21 @@ def test_the_lead_proposes_and_the_dossier_is_ready(world: World, given: Dossier
     _propose(world, given, ready=False, text="Cần xem lại.")
     given.refresh_from_db()
     assert given.state == State.EXAMINING
+
+
+def test_an_upgrade_that_finds_no_higher_star_is_ready_by_a_word_only(world: World) -> None:
+    """Art. 6: an upgrade is to rise above the star that is held."""
+    star = RecognitionFactory(on=date(2025, 1, 5), stars=3)
+    told: dict[str, Any] = {"product": star.product, "previous": star, "kind": Kind.UPGRADE}
+    dossier = world.dossier(State.RECEIVED, **told)
+    _assign(world, dossier, [world.adviser], world.adviser)
+    with pytest.raises(Refused) as refused:
+        _propose(world, dossier, star=3, unexamined="")
+    assert "có căn cứ là 3, không cao hơn 3 sao đang có" in refused.value.message
+    with pytest.raises(Refused) as refused:  # what else is missing
+        _propose(world, dossier, star=4, unexamined="")
+    assert "không cao hơn" not in refused.value.message
+    assert _propose(world, dossier, star=3, unexamined="Để hội đồng xem xét").ready
 
 
 def test_ready_rests_on_an_examination_or_on_words_why_not(world: World, given: Dossier) -> None:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from ocop.core.events import activity
 from ocop.core.refusals import Refused
 from ocop.dossiers.models import Dossier, State
-from ocop.dossiers.services import deciding, proposing
+from ocop.dossiers.services import deciding, refusing
 from ocop.people.models import Message
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision
 from ocop.recognition.services import Paper
-from tests.dossiers.office import TODAY, World, build_world, concluded
+from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.world import member
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +71,12 @@ def test_nothing_else_is_decided_of_it_meanwhile(world: World) -> None:
     decision = enter(world, dossier)
     dossier.refresh_from_db()
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(
-            actor=world.actor(world.officer), dossier=dossier, reason="Nhầm", at=world.now
+        refusing.refuse_dossier(
+            actor=world.actor(world.officer),
+            dossier=dossier,
+            **REFUSED_BY,
+            reason="Nhầm",
+            at=world.now,
         )
     assert refused.value.code == "decision_awaited"
     publish(world, decision)

@@ -317,7 +317,7 @@ def test_an_upgrade_tells_and_proves_what_changed(now: datetime) -> None:
     save(first, now, answers={"changes": "x"})
     with pytest.raises(Refused) as refusal:
         drafting.submit_dossier(dossier=first, **call)
-    assert "ít nhất 3 ký tự" in refusal.value.message
+    assert "ít nhất 2 ký tự" in refusal.value.message
     proof = "một minh chứng còn hiệu lực, cấp sau lần công nhận đó"
     assert proof in refusal.value.message
     before = making.paper(now, star.product.producer, "red", issued_on=date(2015, 3, 1))
@@ -570,3 +570,18 @@ def test_nobody_else_owns_a_dossier(now: datetime) -> None:
     assert not seen.own(ANONYMOUS).exists()
     assert not seen.is_own(OFFICER, dossier, now.date())
     assert seen.is_own(member(now, dossier.product), dossier, now.date())
+
+
+def test_what_was_said_of_the_producer_is_not_asked_again(now: datetime) -> None:
+    """The register comes first; what it does not know is taken from the last dossier filed for any
+    product of the same producer, and of the product itself nothing is."""
+    first = making.filed(now)
+    maker = first.product.producer
+    assert maker.phone == ""
+    other = making.draft(now, product=making.product(producer=maker, commune=first.commune))
+    assert other.answers["phone"] == first.answers["phone"]
+    assert other.answers["representative_title"] == first.answers["representative_title"]
+    assert other.answers["product_name"] == other.product.name
+    assert "truthful" not in other.answers
+    stranger = making.draft(now)
+    assert "phone" not in stranger.answers

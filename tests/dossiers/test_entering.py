@@ -19,11 +19,11 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Dossier, State
-from ocop.dossiers.services import deciding, entering, proposing
+from ocop.dossiers.services import deciding, entering, refusing
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Kind, Recognition
 from ocop.recognition.services import Paper, Result
-from tests.dossiers.office import TODAY, World, build_world, concluded
+from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.factories import ProductFactory
 from tests.world import bearer
 
@@ -76,7 +76,9 @@ def test_what_goes_to_the_ministry_gets_no_star_by_hand(world: World) -> None:
 def test_a_refused_product_gets_no_star_by_hand(world: World) -> None:
     dossier = concluded(world.dossier(), "37.4", 2)
     actor = world.actor(world.head)
-    proposing.refuse_dossier(actor=actor, dossier=dossier, reason="Dưới 50 điểm", at=world.now)
+    refusing.refuse_dossier(
+        actor=actor, dossier=dossier, **REFUSED_BY, reason="Dưới 50 điểm", at=world.now
+    )
     answer = refused(world, dossier)
     assert answer.code == "refused_by_dossier"
     assert "37,40 điểm" in answer.message

@@ -9,10 +9,12 @@ import pytest
 
 from ocop.core.actor import SYSTEM, Actor, ActorKind, Grant
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.dossiers import evidence_types
+from ocop.criteria.sets import load_set
+from ocop.dossiers import evidence_types, forms
 from ocop.dossiers.models import ChangeState, Dossier, Evidence, EvidenceUse, State
 from ocop.dossiers.queries import evidence as kept
-from ocop.dossiers.services import changes
+from ocop.dossiers.queries.filing import completeness_of
+from ocop.dossiers.services import changes, drafting
 from ocop.dossiers.services import evidence as library
 from ocop.dossiers.services.evidence import Particulars
 from ocop.people import queries as people
@@ -337,3 +339,69 @@ def test_a_change_on_an_old_base_is_merged_or_refused_by_field(now: datetime) ->
     changes.answer_change(actor=OFFICER, change=change, accepted=True, at=now)
     dossier.refresh_from_db()
     assert (dossier.answers["phone"], dossier.answers["address"]) == ("0912 000 900", "Thôn 2")
+
+
+# --- what filing demands stays in a filed dossier (Art. 5, 7) ------------------------------------
+def _required_yes(dossier: Dossier) -> str:
+    fields = forms.fields_for(dossier.kind, dossier.version.sector).values()
+    return next(field.key for field in fields if field.required and field.type == forms.YES)
+
+
+@pytest.mark.parametrize("taken", ["phone", "pledge", "mark", "gate", "paper"])
+def test_a_change_takes_out_nothing_that_filing_demands(taken: str, now: datetime) -> None:
+    """The same check as at filing, when it is asked and again when it is accepted."""
+    dossier = making.filed(now)
+    criteria = load_set(dossier.version.number)
+    needs = next(c for c in criteria.criteria if any(g.type == "evidence" for g in c.gates))
+    proposed: dict[str, Any] = {
+        "phone": {"answers": {"phone": ""}},
+        "pledge": {"answers": {_required_yes(dossier): False}},
+        "mark": {"marks": {"1.1": None}},
+        "gate": {"gates": {criteria.gates[0].id: None}},
+        "paper": {"marks": {needs.code: needs.max}},
+    }[taken]
+    assert code_of(ask, now=now, dossier=dossier, proposed=proposed) == "change_incomplete"
+    kept_before = ask(now, dossier)  # one that was asked for before this was checked
+    kept_before.proposed = changes.clean_changes(dossier, proposed)
+    kept_before.save()
+    call = {"actor": OFFICER, "change": kept_before, "at": now}
+    assert code_of(changes.answer_change, accepted=True, **call) == "change_incomplete"
+    dossier.refresh_from_db()
+    assert dossier.snapshots.count() == 1
+    assert completeness_of(dossier, now.date()).ready
+    changes.answer_change(accepted=False, answer="Thiếu điện thoại", **call)
+
+
+def test_a_supplement_takes_off_no_paper_that_filing_demands(now: datetime) -> None:
+    """While more is asked the papers are open; the one that proves a mark is replaced first."""
+    dossier = making.filled(now)
+    criteria = load_set(dossier.version.number)
+    needs = next(c for c in criteria.criteria if any(g.type == "evidence" for g in c.gates))
+    kinds = [key for gate in needs.gates for key in evidence_types.NEEDED.get(gate.id, ())]
+    kind = {"type": kinds[0]} if kinds else {}
+    producer = dossier.product.producer
+    old, new = (making.paper(now, producer, colour, **kind) for colour in ("red", "blue"))
+    use(now, dossier, old, criterion=needs.code)
+    dossier = drafting.save_answers(
+        actor=SYSTEM,
+        dossier=dossier,
+        revision=dossier.revision,
+        marks={needs.code: needs.max},
+        at=now,
+    )
+    dossier = drafting.submit_dossier(actor=SYSTEM, dossier=dossier, at=now)
+    dossier.supplements.create(
+        code="abcdefgh", step="at_commune", wanted="x", due_on=IN_FIFTY, asked_at=now
+    )
+    call: dict[str, Any] = {
+        "actor": SYSTEM,
+        "dossier": dossier,
+        "evidence": old,
+        "criterion": needs.code,
+        "at": now,
+    }
+    assert code_of(library.unuse_evidence, **call) == "evidence_needed"
+    assert EvidenceUse.objects.filter(evidence=old).exists()
+    use(now, dossier, new, criterion=needs.code)
+    library.unuse_evidence(**call)
+    assert completeness_of(dossier, now.date()).ready

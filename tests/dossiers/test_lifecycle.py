@@ -29,7 +29,15 @@ def test_every_state_is_reached_and_only_ended_ones_lead_nowhere() -> None:
     back = {move.name for move in lifecycle.moves_from(State.DECIDED)}
     assert back == {"reopen", "reopen_at_ministry"}
     lead_on = {s for s in State.values if lifecycle.moves_from(s)}
-    assert lead_on == set(State.values) - lifecycle.ENDED | {State.DECIDED}
+    # And a refusal that was entered wrongly is taken back.
+    back = {move.name for move in lifecycle.moves_from(State.REFUSED)}
+    assert back == {"resume", "resume_unjudged"}
+    assert lead_on == set(State.values) - {State.WITHDRAWN}
+
+
+def test_only_what_was_judged_is_refused() -> None:
+    """Art. 5: the council proposes, the chair of the province decides."""
+    assert {s for s in State.values if "refuse" in _names(s)} == {State.CONCLUDED}
 
 
 def test_the_commune_has_15_working_days_and_a_reevaluation_45_days() -> None:

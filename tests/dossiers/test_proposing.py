@@ -35,6 +35,7 @@ from ocop.dossiers.services import (
     judging,
     ministry,
     proposing,
+    refusing,
 )
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message
@@ -43,7 +44,7 @@ from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Kind, Recognition
 from ocop.recognition.services import Paper
 from tests.dossiers import office
-from tests.dossiers.office import TODAY, World, build_world, concluded
+from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.factories import RecognitionFactory
 
 pytestmark = pytest.mark.django_db
@@ -246,16 +247,16 @@ def test_written_opinions_on_what_is_met_upon_are_refused_with_why(world: World)
 
 def test_a_refusal_waits_for_an_answer_that_is_still_in_time(world: World) -> None:
     told: dict[str, Any] = {"actor": world.actor(world.officer), "at": world.now}
-    owing = world.dossier(State.EXAMINING)
+    owing = concluded(world.dossier(), "45", 2)
     asked = owing.supplements.create(
         code="abcdefgh", step="examining", wanted="x", due_on=TODAY, asked_at=world.now
     )
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(dossier=owing, reason="Không đạt", **told)
+        refusing.refuse_dossier(dossier=owing, **REFUSED_BY, reason="Không đạt", **told)
     assert (refused.value.code, "23/11/2026" in refused.value.message) == ("supplement_open", True)
     asked.due_on = date(2026, 11, 20)
     asked.save()
-    proposing.refuse_dossier(dossier=owing, reason="Không bổ sung", **told)
+    refusing.refuse_dossier(dossier=owing, **REFUSED_BY, reason="Không bổ sung", **told)
     asked.refresh_from_db()
     assert (owing.state, asked.answered_at) == (State.REFUSED, world.now)
 
@@ -474,10 +475,10 @@ def test_a_refusal_needs_a_reason_and_ends_the_dossier(world: World) -> None:
         "at": world.now,
     }
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(reason="", **told)
+        refusing.refuse_dossier(**REFUSED_BY, reason="", **told)
     assert refused.value.code == "reason_needed"
     maker = world.maker(dossier)
-    proposing.refuse_dossier(reason="Không đạt 3 sao", **told)
+    refusing.refuse_dossier(**REFUSED_BY, reason="Không đạt 3 sao", **told)
     assert (dossier.state, dossier.ended_at) == (State.REFUSED, world.now)
     assert Message.objects.filter(user=maker.user_id, kind="dossiers.refused").exists()
 
@@ -493,8 +494,12 @@ def test_the_notice_of_a_refusal_gives_its_reason_and_what_the_product_fell_by(
     world: World,
 ) -> None:
     dossier = concluded(world.dossier(), "45", 2, band=3, missed={3: {"2.2": 2}})
-    proposing.refuse_dossier(
-        actor=world.actor(world.officer), dossier=dossier, reason=" Dưới 3 sao. ", at=world.now
+    refusing.refuse_dossier(
+        actor=world.actor(world.officer),
+        dossier=dossier,
+        **REFUSED_BY,
+        reason=" Dưới 3 sao. ",
+        at=world.now,
     )
     told = _noticed(dossier)
     assert "Lý do: Dưới 3 sao." in told
@@ -544,10 +549,13 @@ def test_a_refusal_on_a_conclusion_waits_for_the_minutes(
     told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
     Sitting.objects.update(**lacking)
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(reason="Không đạt 3 sao", **told)
+        refusing.refuse_dossier(**REFUSED_BY, reason="Không đạt 3 sao", **told)
     assert refused.value.code == "minutes_awaited"
     Sitting.objects.update(state=SittingState.CLOSED, minutes_number="1/BB-HĐ")
-    assert proposing.refuse_dossier(reason="Không đạt 3 sao", **told).state == State.REFUSED
+    assert (
+        refusing.refuse_dossier(**REFUSED_BY, reason="Không đạt 3 sao", **told).state
+        == State.REFUSED
+    )
 
 
 @pytest.mark.parametrize("answered", [False, True])
@@ -559,7 +567,7 @@ def test_the_province_refuses_nothing_that_is_the_ministrys(world: World, answer
         _told(world, dossier, "93", star=5)
     told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(reason="Không đạt", **told)
+        refusing.refuse_dossier(**REFUSED_BY, reason="Không đạt", **told)
     assert refused.value.code == "with_ministry"
     assert Dossier.objects.get(pk=dossier.pk).state == State.AT_MINISTRY
 
@@ -572,11 +580,14 @@ def test_ninety_points_are_not_refused_before_the_ministry_answered(
     dossier = concluded(world.dossier(), "90", star)
     told = {"actor": world.actor(world.officer), "dossier": dossier, "at": world.now}
     with pytest.raises(Refused) as refused:
-        proposing.refuse_dossier(reason="Không đạt", **told)
+        refusing.refuse_dossier(**REFUSED_BY, reason="Không đạt", **told)
     assert refused.value.code == "ministry_first"
     _send(world, dossier)
     _told(world, dossier, "91", star=None)
-    assert proposing.refuse_dossier(reason="Bộ không xếp hạng", **told).state == State.REFUSED
+    assert (
+        refusing.refuse_dossier(**REFUSED_BY, reason="Bộ không xếp hạng", **told).state
+        == State.REFUSED
+    )
 
 
 # --- The Ministry --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,20 +14,22 @@ from django.urls import reverse
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.events import activity
-from ocop.core.refusals import Refused
+from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Dossier, Road, State
 from ocop.dossiers.papers.deciding import notice
-from ocop.dossiers.services import proposing
+from ocop.dossiers.queries.refusals import refusal_of
+from ocop.dossiers.services import refusing
 from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_REGISTER
 from ocop.recognition.life import facts_of, life_line
 from ocop.recognition.models import Kind, Recognition
+from ocop.recognition.refiling import note_again
 from ocop.recognition.services import confirm_extension
 from ocop.recognition.standing import standing
 from ocop.recognition.validity import State as Star
 from ocop.recognition.validity import state_on
-from tests.dossiers.office import TODAY, World, build_world
+from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.factories import RecognitionFactory
 from tests.world import bearer, person
 
@@ -51,12 +54,17 @@ def again(world: World, on: date, road: Road = Road.REGULAR, **more: date) -> Do
     """A re-evaluation of four stars signed on a day, at the provincial body."""
     star = RecognitionFactory(on=on, stars=4, **more)
     kind = Kind.REEVALUATION
-    return world.dossier(State.RECEIVED, product=star.product, previous=star, kind=kind, road=road)
+    found = world.dossier(product=star.product, previous=star, kind=kind, road=road)
+    return concluded(found, "45", 2)
 
 
-def refuse(world: World, dossier: Dossier) -> None:
-    proposing.refuse_dossier(
-        actor=world.actor(world.officer), dossier=dossier, reason="Thiếu tiêu chí", at=world.now
+def refuse(world: World, dossier: Dossier, **more: Any) -> None:
+    refusing.refuse_dossier(
+        actor=world.actor(world.officer),
+        dossier=dossier,
+        reason="Thiếu tiêu chí",
+        at=world.now,
+        **(REFUSED_BY | more),
     )
 
 
@@ -237,10 +245,120 @@ def test_a_refusal_says_how_long_the_star_holds_and_the_window_is_open(
 
 
 def test_a_first_dossier_that_was_refused_comes_again_in_a_later_round(world: World) -> None:
-    dossier = world.dossier(State.RECEIVED)
+    dossier = concluded(world.dossier(), "45", 2)
     world.maker(dossier)
     refuse(world, dossier)
     words = told(world, dossier)
     assert "nộp hồ sơ mới ở đợt sau" in words
     assert "đăng ký lại ở đợt đánh giá sau" in words
     assert "Hạng" not in words.replace("hạng sao", "")
+
+
+# --- on what a refusal stands, and the way back ---------------------------------------------------
+@pytest.mark.parametrize(
+    "state", [s for s in State if s not in (State.CONCLUDED, State.AT_MINISTRY)]
+)
+def test_nothing_is_refused_before_a_council_concluded(world: World, state: State) -> None:
+    """Art. 5: the council proposes, the chair decides; before that one asks for more, or returns.
+    A dossier that the Ministry gave back and that is evaluated again waits for its council, too."""
+    dossier = world.dossier(state)
+    with pytest.raises(Refused) as refusal:
+        refuse(world, dossier)
+    assert refusal.value.code == "not_judged"
+    assert Dossier.objects.get(pk=dossier.pk).state == state
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"document": " "}, "dossier_document"),
+        ({"document": "9" * 61}, "dossier_document"),
+        ({"signed_on": TODAY + DAY}, "dossier_signed_on"),
+        ({"signed_on": date(2026, 11, 19)}, "dossier_signed_on"),  # the sitting was on the 20th
+    ],
+)
+def test_a_refusal_names_its_paper(world: World, more: dict[str, Any], code: str) -> None:
+    dossier = concluded(world.dossier(), "45", 2)
+    with pytest.raises(Refused) as refusal:
+        refuse(world, dossier, **more)
+    assert refusal.value.code == code
+    refuse(world, dossier, signed_on=date(2026, 11, 20))
+    found = refusal_of(dossier)
+    assert found is not None
+    assert (found.document, found.signed_on) == ("77/TB-UBND", date(2026, 11, 20))
+    paper = repr(notice(dossier, to_commune=False, on=TODAY).blocks)
+    assert "theo văn bản số 77/TB-UBND ngày 20/11/2026" in paper
+
+
+def test_what_a_refusal_ends_is_said_before(world: World, client: Client) -> None:
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=world.now)
+    client.force_login(world.officer)
+    page = client.get(reverse("office:dossier_step", args=[dossier.code, "khong-cong-nhan"]))
+    assert (
+        "kéo dài hạng 4 sao kết thúc: đến hết 22/11/2026, không còn đến 01/03/2027"
+        in page.content.decode()
+    )
+
+
+def take_back(world: World, dossier: Dossier, who: str = "head") -> None:
+    refusing.take_back_refusal(
+        actor=world.actor(getattr(world, who)),
+        dossier=dossier,
+        reason="Ghi nhầm sang hồ sơ khác",
+        at=world.now,
+    )
+
+
+def test_the_head_takes_a_wrong_refusal_back_and_all_is_as_before(world: World) -> None:
+    dossier = again(world, date(2023, 10, 27), Road.EXTENDED, extended_until=KEPT)
+    row = dossier.previous
+    assert row is not None
+    note_again(row, date(2026, 9, 1))
+    world.maker(dossier)
+    refuse(world, dossier)
+    with pytest.raises(NotAllowed):
+        take_back(world, dossier, "officer")
+    take_back(world, dossier)
+    row.refresh_from_db()
+    assert (row.filed_on, row.extended_until) == (date(2026, 9, 1), KEPT)
+    assert state_on(facts_of(row), TODAY) is Star.EXTENDED
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.ended_at) == (State.CONCLUDED, None)
+    news = Message.objects.filter(kind="dossiers.resumed")
+    assert {each.user_id for each in news} >= {world_member(dossier), world.commune.pk}
+    assert all("ghi nhầm" in each.body for each in news)
+    [event] = activity(dossier).filter(name="dossiers.refusal_taken_back")
+    assert event.change == {"until": "2027-03-01"}
+    assert event in activity(row)
+    refuse(world, dossier)  # and it may be refused again, rightly
+    assert Recognition.objects.get(pk=row.pk).extended_until == TODAY - DAY
+
+
+def test_a_star_that_was_not_extended_can_be_again(world: World) -> None:
+    dossier = again(world, date(2023, 12, 23), Road.EXTENDED)
+    refuse(world, dossier)
+    take_back(world, dossier)
+    row = Recognition.objects.get(pk=dossier.previous_id)
+    assert row.extended_until is None
+    assert activity(row).filter(name="dossiers.refusal_taken_back").exists()
+
+
+def test_a_refusal_is_not_taken_back_beside_another_dossier(world: World, client: Client) -> None:
+    dossier = concluded(world.dossier(), "45", 2)
+    refuse(world, dossier)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=world.now)
+    client.force_login(world.head)
+    address = reverse("office:dossier_step", args=[dossier.code, "rut-lai-khong-cong-nhan"])
+    assert client.get(address).status_code == 200
+    world.dossier(State.DRAFT, product=dossier.product)
+    with pytest.raises(Refused) as refusal:
+        take_back(world, dossier)
+    assert refusal.value.code == "dossier_open"
+    assert client.get(address).status_code == 302
+
+
+def test_what_was_refused_before_any_council_waits_for_one(world: World) -> None:
+    dossier = world.dossier(State.REFUSED)
+    take_back(world, dossier)
+    assert dossier.state == State.READY

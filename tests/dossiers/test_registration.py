@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from ocop.places.models import Level, Succession, Unit
 from ocop.recognition.models import Kind
 from tests.factories import (
     OldUnitFactory,
+    ProducerFactory,
     ProductFactory,
     RecognitionFactory,
     RegistrationFactory,
@@ -225,3 +227,28 @@ def test_rows_are_seen_by_office_own_commune_and_nobody_else() -> None:
     assert set(queries.visible_to(OFFICER)) == {own, before, other}
     assert set(queries.visible_to(commune_officer(today))) == {own, before}
     assert not queries.visible_to(ANONYMOUS).exists()
+
+
+def test_a_list_names_a_product_that_the_register_knows(now: datetime) -> None:
+    """By its names in the unit: what holds a star does not come for the first time."""
+    commune = UnitFactory()
+    star = RecognitionFactory(
+        product=ProductFactory(
+            name="Ca cao bột", commune=commune, producer=ProducerFactory(name="HTX Giảng Võ")
+        )
+    )
+    told: dict[str, Any] = {
+        "actor": SYSTEM,
+        "unit": commune,
+        "year": 2026,
+        "registered_on": date(2026, 11, 20),
+        "at": now,
+    }
+    with pytest.raises(Refused) as refusal:
+        services.register_product(entry=services.Entry("ca cao BỘT", "htx giảng võ"), **told)
+    assert refusal.value.code == "already_ranked"
+    again = services.Entry("Ca cao bột", "HTX Giảng Võ", Kind.REEVALUATION)
+    assert services.register_product(entry=again, **told).product == star.product
+    new = services.register_product(entry=services.Entry("Ca cao bột", "HTX Khác"), **told)
+    assert new.product is None
+    assert queries.unknown_producers([new]) == ["HTX Khác"]

@@ -18,6 +18,7 @@ from ocop.dossiers.services import advising, changes, proposing, visiting
 from ocop.dossiers.services.freezing import freeze
 from ocop.people.models import Message, User
 from ocop.people.roles import Role
+from tests.dossiers import making
 from tests.dossiers.office import World, build_world, sitting
 from tests.world import SINCE, member, person
 
@@ -165,6 +166,9 @@ def test_a_mark_changed_after_the_proposal_is_told_and_the_proposal_confirmed_be
     proposed: dict[str, Any],
     outdates: bool,
 ) -> None:
+    given.answers, given.gates = making.answers(given), making.gates(given)
+    given.marks = making.marks(given)
+    given.save()
     _proposed(world, given)
     office, later = world.actor(world.officer), world.now + timedelta(hours=1)
     base = freeze(office, given, "submitted", world.now)

@@ -20,7 +20,13 @@ from ocop.places.models import Unit
 from ocop.recognition.models import Kind
 from tests.dossiers import office
 from tests.dossiers.office import TODAY, World, build_world
-from tests.factories import ProducerFactory, RegistrationFactory, UnitFactory, version
+from tests.factories import (
+    ProducerFactory,
+    RecognitionFactory,
+    RegistrationFactory,
+    UnitFactory,
+    version,
+)
 
 pytestmark = pytest.mark.django_db
 EXTRA = Days(date(2027, 7, 1), date(2027, 8, 1), date(2027, 9, 1))
@@ -302,6 +308,9 @@ def _registered(unit: Unit, name: str, **more: object) -> Registration:
 
 def _missing(world: World) -> dict[Unit | None, int]:
     plan = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY)
+    for counts in (plan.total, *(line.counts for line in plan.units)):
+        found = (counts.answered, counts.elsewhere, counts.recognised, counts.missing)
+        assert sum(found) == counts.expected
     assert plan.total.missing == sum(line.counts.missing for line in plan.units)
     return {line.unit: line.counts.missing for line in plan.units}
 
@@ -324,6 +333,32 @@ def test_a_registration_is_missing_until_its_own_dossier_is_filed(world: World) 
     _registered(there, "MẬT ONG  rừng", producer_name="htx sông đà")
     world.dossier(product=office.product(there, name="Mật ong rừng", producer=maker))
     assert _missing(world)[there] == 1  # filed in another commune
+
+
+def test_each_registration_is_in_one_column(world: World) -> None:
+    """One filed after the last day for requests falls into the round of the next year; one that
+    the register recognised in the year needs no dossier here any more."""
+    here = world.places.here
+    _plan(world, 2026)
+    late = _plan(world, 2027)[0]
+    maker = ProducerFactory(commune=here, name="HTX Sông Đà")
+    for name in ("Chè lam", "Mứt gừng", "Kẹo lạc", "Cốm"):
+        _registered(here, name, producer_name="HTX Sông Đà")
+    own = {name: office.product(here, name=name, producer=maker) for name in ("Chè lam", "Kẹo lạc")}
+    again = _registered(here, "Mật ong", product=office.product(here, producer=maker))
+    world.dossier(product=own["Chè lam"])
+    world.dossier(product=own["Kẹo lạc"], round=late)
+    world.dossier(round=late, registration=again)
+    known = office.product(here, name="Cốm", producer=maker)
+    RecognitionFactory(product=known, on=date(2026, 6, 26))
+    RecognitionFactory(
+        product=office.product(here, name="Mứt gừng", producer=maker), on=date(2025, 6, 26)
+    )
+    assert _missing(world)[here] == 1
+    [line] = queries.plan_of(world.actor(world.officer), 2026, "01", on=TODAY).units
+    told = line.counts
+    assert (told.expected, told.answered, told.elsewhere, told.recognised) == (5, 1, 2, 1)
+    assert told.filed == 1
 
 
 def test_names_are_matched_in_the_commune_and_each_dossier_answers_one(world: World) -> None:

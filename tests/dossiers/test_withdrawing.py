@@ -19,14 +19,14 @@ from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria.services import load_decree
 from ocop.dossiers.models import Dossier, State
-from ocop.dossiers.services import deciding, entering, proposing
+from ocop.dossiers.services import deciding, entering, refusing
 from ocop.dossiers.services.withdrawing import withdraw_decision
 from ocop.people.models import Message
 from ocop.recognition import services as recognition
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.services import Paper, Result
-from tests.dossiers.office import TODAY, World, build_world, concluded
+from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.factories import ProductFactory, RecognitionFactory
 from tests.recognition.log.logged import code, entries, found
 from tests.world import bearer
@@ -147,7 +147,7 @@ def test_a_released_dossier_may_be_refused(world: World) -> None:
     )
     take_back(world, decision)
     dossier = Dossier.objects.get(pk=dossier.pk)
-    proposing.refuse_dossier(dossier=dossier, reason="Chủ tịch không đồng ý", **told)
+    refusing.refuse_dossier(dossier=dossier, **REFUSED_BY, reason="Chủ tịch không đồng ý", **told)
     assert dossier.state == State.REFUSED
 
 

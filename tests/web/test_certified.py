@@ -202,6 +202,13 @@ def test_badge_in_a_frame_has_words_and_the_way_to_the_product(
     assert "4 stars" in page
 
 
+def test_only_a_ranked_product_is_offered_a_badge(client: Client, product: Product) -> None:
+    offered = "Gắn huy hiệu lên trang của bạn"
+    assert offered in client.get(f"/san-pham/{product.code}/").content.decode()
+    never = ProductFactory(listed=True)
+    assert offered not in client.get(f"/san-pham/{never.code}/").content.decode()
+
+
 def test_interface_tells_the_star_of_a_day(client: Client, product: Product) -> None:
     path = f"/api/v1/products/{product.code}/star"
     told = client.get(f"{path}?on=2027-01-01").json()

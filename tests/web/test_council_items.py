@@ -128,6 +128,9 @@ def test_levels_that_differ_are_agreed(hall: Hall) -> None:
     assert "Thống nhất mức" in page
     page = chair(hall).get(item_at(hall.item.code, "muc-thong-nhat/"))
     assert "2 người" in page
+    page = chair(hall).post(item_at(hall.item.code, "muc-thong-nhat/"), {})
+    assert "chưa ghi gì" in page
+    assert "Đã ghi mức thống nhất." not in page
     page = chair(hall).post(
         item_at(hall.item.code, "muc-thong-nhat/"), {f"m{code}": str(given[code])}
     )
@@ -148,6 +151,7 @@ def test_level_that_few_gave_asks_for_the_reason_and_keeps_what_was_chosen(hall:
     address = item_at(hall.item.code, "muc-thong-nhat/")
     page = chair(hall).post(address, {f"m{code}": "0"})
     assert "Hãy ghi lý do của hội đồng." in page
+    assert f"Lý do ở tiêu chí {code} " in page
     assert "checked" in page
     assert hall.item.agreed == {}
     page = chair(hall).post(address, {f"m{code}": "0", f"r{code}": "Giấy chứng nhận hết hạn"})

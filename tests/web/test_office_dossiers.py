@@ -35,7 +35,7 @@ from ocop.dossiers.services import advising, proposing, visiting
 from ocop.people.models import User
 from ocop.places.queries import key_of
 from ocop.recognition.models import Kind, Recognition
-from tests.dossiers import office
+from tests.dossiers import making, office
 from tests.dossiers.office import World, build_world, concluded, stored_report
 from tests.factories import RecognitionFactory, RegistrationFactory
 
@@ -404,8 +404,12 @@ def test_specialities_are_kept_and_shown(client: Client, world: World) -> None:
 
 
 def test_a_change_that_was_asked_is_answered(client: Client, world: World) -> None:
-    dossier = world.dossier(answers={"address": "Thôn 1"})
-    parts = {"answers": dossier.answers, "marks": dossier.marks, "gates": {}, "claims": {}}
+    dossier = world.dossier()
+    dossier.answers = making.answers(dossier) | {"address": "Thôn 1"}
+    dossier.marks, dossier.gates = making.marks(dossier), making.gates(dossier)
+    dossier.save()
+    parts = {"answers": dossier.answers, "marks": dossier.marks, "claims": {}}
+    parts["gates"] = dossier.gates
     base = Snapshot.objects.create(
         dossier=dossier,
         number=1,
@@ -426,6 +430,13 @@ def test_a_change_that_was_asked_is_answered(client: Client, world: World) -> No
     body = page(client, world.officer, "change_answer", dossier.code, change.code)
     assert "Thôn 1" in body
     assert "Thôn 2" in body
+    change.proposed = {"answers": {"phone": None}}  # asked for before this was checked
+    change.save()
+    body = page(client, world.officer, "change_answer", dossier.code, change.code)
+    assert "còn thiếu “Điện thoại”" in body
+    assert 'value="yes"' not in body
+    change.proposed = {"answers": {"address": "Thôn 2"}}
+    change.save()
     told = {"accepted": "yes", "answer": ""}
     assert send(client, world.officer, "change_answer", dossier.code, change.code, **told)[0] == 302
     dossier.refresh_from_db()
@@ -721,7 +732,7 @@ def test_the_ministrys_way(client: Client, world: World) -> None:
 
 def test_a_refusal_is_entered_with_its_reason(client: Client, world: World) -> None:
     dossier = concluded(world.dossier(), "42", 2)
-    told = {"reason": "Không đạt 3 sao"}
+    told = {"reason": "Không đạt 3 sao", "document": "7/TB-UBND", "signed_on": "2026-11-23"}
     status, _body = send(
         client, world.officer, "dossier_step", dossier.code, "khong-cong-nhan", **told
     )

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -228,6 +228,27 @@ def test_nobody_else_is_offered_a_dossier_of_the_product(now: datetime) -> None:
         signed_in(world.person(now, Role.AUDITOR)),
     ):
         assert 'name="kind"' not in text(client.get(page))
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        # 36 months end on 26/04/2027: filed 180 to 120 days before, to 27/12/2026 (Art. 6)
+        (date(2024, 4, 26), ("đến hết ngày 26/04/2027", "đến hết ngày 27/12/2026")),
+        (date(2023, 12, 29), ("đến hết ngày 29/12/2026", "đã qua (31/08/2026)")),
+        (date(2019, 11, 20), ("đã hết hiệu lực sau ngày 20/11/2022",)),
+    ],
+)
+def test_the_end_of_the_star_is_not_taken_for_the_end_of_the_window(
+    signed: date, told: tuple[str, ...], now: datetime
+) -> None:
+    star = RecognitionFactory(product=making.product(), on=signed, stars=4)
+    client = signed_in(world.member(now, star.product.producer))
+    page = text(client.get(reverse("producer_begin", args=(star.product.code,))))
+    for words in told:
+        assert words in page
+    main = re.sub(r"<[^>]+>", " ", page.split("<main")[1])
+    assert not re.search(r"nộp đánh giá lại\s+đến hết", main)
 
 
 def test_an_officer_chooses_the_road_where_validity_is_unknown(now: datetime) -> None:
@@ -763,9 +784,20 @@ def test_a_change_is_shown_before_it_is_sent(now: datetime) -> None:
     page = address("change", dossier)
     shown = client.get(page)
     data = form_of(shown) | {"reason": "Ghi nhầm", "phone": "0912 000 999"}
+    optional = "(không bắt buộc)"
+    assert optional in text(shown)
+    assert f"{optional} {optional}" not in re.sub(r"<[^>]+>", "", text(shown))
+    label = re.search(r'<label for="id_phone">(.*?)</label>', text(shown), re.S)
+    assert label
+    assert optional not in label[1]
     preview = text(client.post(page, data))
     assert "0912 000 999" in preview
     assert "Gửi đề nghị" in preview
+    assert not ChangeRequest.objects.exists()
+    for more in ({}, {"send": "1"}):
+        lacking = text(client.post(page, data | {"phone": ""} | more))
+        assert "còn thiếu “Điện thoại”" in lacking
+        assert "Gửi đề nghị" not in lacking
     assert not ChangeRequest.objects.exists()
     client.post(page, data | {"send": "1"})
     change = ChangeRequest.objects.get()

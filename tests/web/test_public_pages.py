@@ -592,6 +592,20 @@ def test_three_rows_take_as_many_queries_as_one(
     assert counts[0] == counts[1]
 
 
+def test_the_place_of_recognition_is_that_of_the_ruling_recognition(
+    client: Client, places: Places
+) -> None:
+    """Not the unit in which its producer once was: districts ended on 30/06/2025."""
+    product = ProductFactory(commune=places.here, unit=places.before, listed=True)
+    said = "khi được công nhận:"
+    assert said not in _page(client, "product", product.code)
+    RecognitionFactory(product=product, on=date(2026, 11, 20), unit=places.here)
+    assert said not in _page(client, "product", product.code)
+    other = recognised("Mật ong", commune=places.here, unit=places.before, on=date(2025, 1, 6))
+    page = _page(client, "product", other.product.code)
+    assert f"{said} {places.before.name}" in page
+
+
 @pytest.mark.parametrize("sector", ["", "I"])
 def test_drawing_is_never_taken_for_the_product(
     client: Client, now: datetime, places: Places, sector: str

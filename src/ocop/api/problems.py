@@ -219,6 +219,8 @@ def _said(found: dict[str, Any]) -> str:
         return _("Hãy gửi thời điểm theo ISO 8601, ví dụ 2026-11-23T09:00:00+07:00.")
     if kind.startswith("date"):
         return told_day()
+    if kind == "string_type":
+        return _("Hãy gửi một chuỗi ký tự, trong dấu ngoặc kép.")
     for start, field in _FIELDS:
         if kind.startswith(start):
             return str(field.default_error_messages["invalid"])

@@ -6,7 +6,7 @@ from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
-SHORTEST_REASON = 3  # letters: “Sai” says what happened, a dot does not
+SHORTEST_REASON = 2  # letters or digits: “ốm” says what happened, dots do not
 LONGEST_REASON = 2_000  # characters; a form may ask for less
 
 
@@ -22,10 +22,15 @@ def needs_reason(
     if not reason.strip():
         message = _("Hãy ghi lý do.")
         raise Refused("reason_needed", message, fields={field: [message]})
-    if len(reason.strip()) < least:
+    if length_of(reason) < least:
         message = _("Hãy ghi rõ lý do, ít nhất %d ký tự.") % least
         raise Refused("reason_short", message, fields={field: [message]})
     check_text(reason.strip(), field, most)
+
+
+def length_of(reason: str) -> int:
+    """How much a reason says: its letters and digits, not its dots."""
+    return sum(sign.isalnum() for sign in folding.clean(reason))
 
 
 def check_text(text: str, field: str, most: int | None = LONGEST_REASON) -> None:

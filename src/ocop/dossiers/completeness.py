@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from ocop.core.checking import SHORTEST_REASON
+from ocop.core.checking import SHORTEST_REASON, length_of
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.criteria.sets import (
@@ -218,7 +218,7 @@ def _of_changes(
 ) -> Iterable[Remark]:
     """An upgrade proves what changed: in words, and with a paper newer than the last star."""
     told = str(answers.get("changes") or "").strip()
-    if told and len(told) < SHORTEST_REASON:
+    if told and length_of(told) < SHORTEST_REASON:
         words = _("Hãy ghi rõ đã thay đổi những gì so với lần công nhận trước, ít nhất %d ký tự.")
         yield Remark("changes_short", words % SHORTEST_REASON, page=CHANGES_PAGE)
     named = [paper for each in papers.values() for paper in each]

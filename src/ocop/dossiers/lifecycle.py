@@ -172,8 +172,17 @@ MOVES: Mapping[str, Move] = {
         Move(
             "refuse",
             noop("Không công nhận"),
-            (RECEIVED, EXAMINING, READY, CONCLUDED),
+            (CONCLUDED,),
             REFUSED,
+            OFFICE,
+            noop("Điều 5"),
+        ),
+        Move("resume", noop("Rút lại việc không công nhận"), (REFUSED,), CONCLUDED, OFFICE),
+        Move(
+            "resume_unjudged",
+            noop("Rút lại việc không công nhận, chưa có kết luận"),
+            (REFUSED,),
+            READY,
             OFFICE,
         ),
         Move("withdraw", noop("Rút hồ sơ"), (DRAFT, RETURNED, *_FILED), WITHDRAWN, PRODUCER),

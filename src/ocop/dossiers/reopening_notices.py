@@ -40,3 +40,20 @@ def reopened(*, dossier: Dossier, at: datetime) -> list[Message]:
         )
 
     return to_producer_and_commune(dossier, "reopened", words, at)
+
+
+def resumed(*, dossier: Dossier, reason: str, at: datetime) -> list[Message]:
+    """The producer and the commune learn that what they were told of the end does not hold."""
+
+    def words() -> Words:
+        return Words(
+            _("Rút lại việc không công nhận: %s") % dossier.product.name,
+            _(
+                "Thông báo không công nhận trước đây ghi nhầm, không còn giá trị. Lý do: "
+                "%(reason)s\n\nHồ sơ được xét tiếp ở bước “%(step)s”, bạn không phải nộp lại."
+            )
+            % {"reason": reason.strip(), "step": dossier.get_state_display()},
+            link_to(dossier),
+        )
+
+    return to_producer_and_commune(dossier, "resumed", words, at)

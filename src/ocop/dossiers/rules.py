@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ocop.core.actions import who_may
 from ocop.core.actor import Actor
+from ocop.core.language import noop
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.places.models import Unit
@@ -155,6 +157,13 @@ def may_read_report(actor: Actor, dossier: "Dossier") -> bool:
 def may_decide(actor: Actor) -> bool:
     """What the authority decided, and what goes to the Ministry, is entered by the office."""
     return people_rules.is_office(actor)
+
+
+@who_may(noop("Chỉ lãnh đạo Văn phòng rút lại việc không công nhận đã ghi."))
+def may_take_back_refusal(actor: Actor) -> bool:
+    """That a refusal, of which producer and commune were told, was entered wrongly is said by the
+    office's head only."""
+    return actor.everywhere(Role.OFFICE_HEAD)
 
 
 _COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR)

@@ -12,7 +12,7 @@ from ocop.core import folding
 from ocop.core.actor import ANONYMOUS
 from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.models import Dossier, Potential, Round, State
-from ocop.dossiers.queries import advising, rounds
+from ocop.dossiers.queries import advising, answering, rounds
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
@@ -92,7 +92,7 @@ class DossierFilter(StrictFilterSet):
         return rows.filter(commune__in=places.below(value).values("pk"))
 
     def by_year(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
-        return rounds.filed_in(rows, int(value))
+        return answering.filed_in(rows, int(value))
 
     def by_adviser(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         if not rules.sees_examinations(getattr(self.request, "actor", ANONYMOUS)):

@@ -157,6 +157,9 @@ DOSSIERS: Mapping[str, Told] = {
     "dossiers.decided": Told(Stage.DOSSIER, N_("Có quyết định về hồ sơ")),
     "dossiers.reopened": Told(Stage.DOSSIER, N_("Hồ sơ chờ quyết định lại")),
     "dossiers.refused": Told(Stage.DOSSIER, N_("Hồ sơ không được công nhận"), reason=True),
+    "dossiers.refusal_taken_back": Told(
+        Stage.DOSSIER, N_("Rút lại việc không công nhận"), reason=True
+    ),
 }
 #: Of two passes the first only finds gaps.
 FIRST_PASS = Told(Stage.COUNCIL, N_("Hội đồng xem xét lần một"), Reader.OFFICE)

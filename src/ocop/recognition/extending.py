@@ -12,17 +12,32 @@ from ocop.recognition.models import Recognition
 from ocop.recognition.validity import last_extension_day
 
 
-def end_extension(recognition: Recognition, on: date) -> date | None:
-    """Cut an extension short, decided upon on a day, or rule it out; its last day now, None where
-    none was left to end."""
+def ended_by(recognition: Recognition, on: date) -> date | None:
+    """The last day of an extension that ends, or is ruled out, by what is decided on a day; None
+    where none is left to end."""
     until, expires_on = recognition.extended_until, recognition.expires_on
     if expires_on is None or (until or last_extension_day(expires_on)) < on:
         return None
-    last = expires_on if until is None else max(expires_on, on - timedelta(days=1))
-    changed = Recognition.objects.filter(pk=recognition.pk, extended_until=until).update(
-        extended_until=last
-    )
-    if not changed:
-        return None
-    recognition.extended_until = last
-    return last
+    return expires_on if until is None else max(expires_on, on - timedelta(days=1))
+
+
+def end_extension(recognition: Recognition, on: date) -> date | None:
+    """Cut an extension short, decided upon on a day, or rule it out; its last day now, None where
+    none was left to end."""
+    last = ended_by(recognition, on)
+    return last if last is not None and _set(recognition, last) else None
+
+
+def resume_extension(recognition: Recognition, ended: date, until: date | None) -> bool:
+    """Put back the last day that an extension had before it was ended with a day; whether it was.
+    Not where somebody gave it another day since."""
+    return recognition.extended_until == ended and _set(recognition, until)
+
+
+def _set(recognition: Recognition, until: date | None) -> bool:
+    changed = Recognition.objects.filter(
+        pk=recognition.pk, extended_until=recognition.extended_until
+    ).update(extended_until=until)
+    if changed:
+        recognition.extended_until = until
+    return bool(changed)

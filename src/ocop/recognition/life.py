@@ -87,7 +87,7 @@ def life_line(actor: Actor, product: Product, on: date) -> list[Step]:
     steps = []
     seen = with_place(visible_to(actor).filter(product=product))
     rows = list(
-        seen.select_related("decision", "unit", "certificate").prefetch_related(
+        seen.select_related("decision", "unit__parent", "certificate").prefetch_related(
             "revocations__case", "revocations__carried_from__case"
         )
     )

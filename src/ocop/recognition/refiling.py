@@ -21,6 +21,11 @@ def note_unfiled(recognition: Recognition) -> None:
     _note(recognition, None)
 
 
+def note_again(recognition: Recognition, on: date) -> None:
+    """The dossier that had come in on a day counts again."""
+    _note(recognition, on)
+
+
 def _note(recognition: Recognition, on: date | None) -> None:
     Recognition.objects.filter(pk=recognition.pk).update(filed_on=on)
     recognition.filed_on = on

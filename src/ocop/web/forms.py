@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.numbers import read_number, write_number
@@ -55,9 +56,19 @@ class NumberField(forms.DecimalField):
             ) from error
 
 
+class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Laws under which a result can have been given: one that is yet to come, as a draft that was
+    loaded to look at, is none."""
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        made = super().__deepcopy__(memo)  # of each form: the day goes on
+        made.queryset = criteria.legal_versions().filter(effective_from__lte=timezone.localdate())
+        return made
+
+
 def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":
     """The decision of the Prime Minister under which a result was given; empty: `usual`."""
-    return forms.ModelChoiceField(
+    return _LawField(
         label=_("Đánh giá theo"),
         queryset=criteria.legal_versions(),
         required=False,

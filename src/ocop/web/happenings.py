@@ -1,9 +1,10 @@
 """What the events are called on activity tabs and in the audit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -116,6 +117,7 @@ WORDS = {
     "dossiers.potential_changed": gettext_lazy("Sửa sản phẩm tiềm năng"),
     "dossiers.potential_ended": gettext_lazy("Đưa ra khỏi danh sách tiềm năng"),
     "dossiers.proposed": gettext_lazy("Tổ tư vấn báo cáo, đề nghị"),
+    "dossiers.refusal_taken_back": gettext_lazy("Rút lại việc không công nhận"),
     "dossiers.refused": gettext_lazy("Không công nhận"),
     "dossiers.report_saved": gettext_lazy("Ghi Mẫu số 03"),
     "dossiers.round_added": gettext_lazy("Thêm đợt bổ sung"),
@@ -261,6 +263,7 @@ class Happening:
     at: datetime
     reason: str
     fields: tuple[str, ...] = ()
+    saved: int = 0  # pages of a dossier that it stands for
 
 
 def told(events: Iterable[Event]) -> list[Happening]:
@@ -275,6 +278,36 @@ def told(events: Iterable[Event]) -> list[Happening]:
         )
         for e in found
     ]
+
+
+def told_briefly(events: Iterable[Event]) -> list[Happening]:
+    """The same with the pages of a dossier that one person saved after each other as one line: they
+    would bury its steps."""
+    found = list(events)
+    lines: list[Happening] = []
+    for event, line in zip(found, told(found), strict=True):
+        lines.append(line if event.name != _SAVED else replace(line, saved=1))
+        if len(lines) > 1 and _same_stretch(lines[-2], lines[-1]):
+            last = lines.pop()
+            lines[-1] = replace(lines[-1], saved=lines[-1].saved + last.saved)
+    return [
+        replace(line, words=_("%(words)s (%(count)d lần)") % _counted(line))
+        if line.saved > 1
+        else line
+        for line in lines
+    ]
+
+
+_SAVED = "dossiers.answers_saved"
+
+
+def _same_stretch(one: Happening, other: Happening) -> bool:
+    both = one.saved and other.saved and one.who == other.who
+    return bool(both) and localdate(one.at) == localdate(other.at)
+
+
+def _counted(line: Happening) -> dict[str, object]:
+    return {"words": line.words, "count": line.saved}
 
 
 def _who(event: Event, names: dict[int, str]) -> str:

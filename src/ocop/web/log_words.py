@@ -18,6 +18,7 @@ WORDS = {
     "withdrawal": gettext_lazy("Rút khỏi sổ"),
     "extension": gettext_lazy("Kéo dài hiệu lực"),
     "extension-ended": gettext_lazy("Kết thúc kéo dài"),
+    "extension-resumed": gettext_lazy("Kéo dài trở lại như trước"),
     "revocation": gettext_lazy("Thu hồi"),
     "restoration": gettext_lazy("Khôi phục hạng sao"),
     "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),

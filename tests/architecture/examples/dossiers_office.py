@@ -275,6 +275,11 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "dossiers.refuse_dossier": lambda now: {
         "dossier": office.concluded(_at(now), "45", 2),
         "reason": "không đạt 3 sao",
+        **office.REFUSED_BY,
+    },
+    "dossiers.take_back_refusal": lambda now: {
+        "dossier": _at(now, State.REFUSED),
+        "reason": "ghi nhầm hồ sơ",
     },
     "dossiers.escalate": lambda now: {"dossier": _at(now, due_on=date(2026, 11, 20))},
 }

@@ -209,6 +209,25 @@ def test_an_extension_that_ends_with_the_authoritys_decision_is_told(now: dateti
     assert [told["until"] for told in entries("extension-ended")] == ["2026-11-22"]
 
 
+@pytest.mark.parametrize("until", ["2026-12-31", None])
+def test_an_end_of_an_extension_that_was_taken_back_is_told(
+    now: datetime, until: str | None
+) -> None:
+    """With the day as it was before, or without one where none had been given."""
+    star = RecognitionFactory(on=date(2023, 10, 1), extended_until=until and date(2026, 12, 31))
+    decided(star, now=now)
+    drain(now)
+    name = "dossiers.refused"
+    type(star).objects.filter(pk=star.pk).update(extended_until=date(2026, 11, 22))
+    record(SYSTEM, name, star, at=now, change={"extended_until": "2026-11-22"})
+    drain(now)
+    type(star).objects.filter(pk=star.pk).update(extended_until=until and date(2026, 12, 31))
+    record(SYSTEM, "dossiers.refusal_taken_back", star, at=now, change={"until": until})
+    drain(now)
+    [told] = entries("extension-resumed")
+    assert told.get("until") == until
+
+
 def test_what_came_before_the_log_is_told_once_and_in_order(now: datetime) -> None:
     """Rows of a system that ran before it had a log: their states had events of their own, or, in
     the demonstration, none."""

@@ -24,7 +24,7 @@ from ocop.councils import rules as council_rules
 from ocop.councils.queries import sittings
 from ocop.dossiers.models import CentralReferral, Dossier
 from ocop.dossiers.queries import dossiers
-from ocop.dossiers.services import deciding, ministry, proposing
+from ocop.dossiers.services import deciding, ministry, proposing, refusing
 from ocop.people.scopes import READ_COUNCILS, WRITE_DOSSIERS
 from ocop.recognition import legal_versions
 from ocop.recognition.authority import Level
@@ -64,6 +64,14 @@ class ReferralIn(JsonIn):
 
     document: str
     sent_on: date
+
+
+class RefusalIn(JsonIn):
+    """The paper by which a product is not recognised, and why."""
+
+    document: str
+    signed_on: date
+    reason: str
 
 
 class CentralIn(JsonIn):
@@ -268,10 +276,30 @@ def decide(request: ApiRequest, told: DossierDecisionIn) -> Status[dict[str, Any
     operation_id="refuse_dossier",
     summary=N_("Không công nhận"),
 )
-def refuse(request: ApiRequest, code: str, told: ReasonIn) -> Json:
-    """End a dossier without recognition, with the reason."""
+def refuse(request: ApiRequest, code: str, told: RefusalIn) -> Json:
+    """End a dossier without recognition: the paper of the authority, and the reason."""
     need_scope(request.actor, WRITE_DOSSIERS)
-    row = proposing.refuse_dossier(
+    row = refusing.refuse_dossier(
+        actor=request.actor,
+        dossier=dossier_of(request, code),
+        document=told.document,
+        signed_on=told.signed_on,
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return detail(row)
+
+
+@router.post(
+    "/dossiers/{code}/refuse/take-back",
+    response=DossierDetailOut,
+    operation_id="take_back_refusal",
+    summary=N_("Rút lại việc không công nhận"),
+)
+def take_back_refusal(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Take back a refusal that was entered wrongly: the dossier waits for its decision again."""
+    need_scope(request.actor, WRITE_DOSSIERS)
+    row = refusing.take_back_refusal(
         actor=request.actor,
         dossier=dossier_of(request, code),
         reason=told.reason,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ocop.core.numbers import write_number
 from ocop.core.official import services as frames
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
-from ocop.councils.models import Item, Position, Seat, Sheet, Sitting, SittingKind
+from ocop.councils.models import Item, Position, Seat, Sheet, SheetState, Sitting, SittingKind
 from ocop.councils.papers.head import EMPTY, POSITIONS, marks
 from ocop.councils.rules import day_of
 from ocop.criteria import queries as criteria
@@ -66,8 +66,7 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None, head: Head | None =
             _marks(criteria_set, item, sheet),
             Text("Điều kiện", "heading"),
             _gates(criteria_set, sheet),
-            Text("Lý do thay đổi điểm khi chấm lại", "heading"),
-            *_said(sheet, sheet.rescoring_reason if sheet else ""),
+            *_rescored(item, sheet),
             *_wish(item, sheet),
             Text("Ý kiến của thành viên", "heading"),
             *_said(sheet, sheet.opinion if sheet else ""),
@@ -75,6 +74,16 @@ def sheet_paper(item: Item, seat: Seat, sheet: Sheet | None, head: Head | None =
         signatures=(Signature("Thành viên hội đồng", seat.user.name if sheet else ""),),
         marks=head.marks,
     )
+
+
+def _rescored(item: Item, sheet: Sheet | None) -> list[Text]:
+    """Of a later attempt, why marks were changed; where none was, that."""
+    if (sheet.attempt if sheet else item.attempt) == 1:
+        return []
+    heading = Text("Lý do thay đổi điểm khi chấm lại", "heading")
+    if sheet is not None and sheet.state == SheetState.SUBMITTED and not sheet.rescoring_reason:
+        return [heading, Text("Không thay đổi điểm.", "plain")]
+    return [heading, *_said(sheet, sheet.rescoring_reason if sheet else "")]
 
 
 def _wish(item: Item, sheet: Sheet | None) -> list[Text]:
@@ -143,8 +152,9 @@ def _counted(criteria_set: CriteriaSet, item: Item, sheet: Sheet | None) -> scor
 def _gates(criteria_set: CriteriaSet, sheet: Sheet | None) -> Grid:
     given = sheet.gates if sheet else {}
     seen = {gate.id: gate for gate in criteria_set.gates}
+    left = "không trả lời" if sheet and sheet.state == SheetState.SUBMITTED else ""
     rows = [
-        (gate.criterion, gate.note, _ANSWERS[given[gate.id]] if gate.id in given else "")
+        (gate.criterion, gate.note, _ANSWERS[given[gate.id]] if gate.id in given else left)
         for gate in seen.values()
     ]
     return Grid(("Tiêu chí", "Điều kiện", "Trả lời"), rows, (20, 120, 25), centred=(0, 2))

@@ -36,7 +36,7 @@ from ocop.dossiers.services import (
     deciding,
     ministry,
     potential,
-    proposing,
+    refusing,
     rounds,
 )
 from ocop.people.models import User
@@ -185,8 +185,13 @@ def _settle(stage: Stage, rows: list[Dossier]) -> None:
         elif (item.star or 0) >= 3:
             decided.append(row)
         else:
-            proposing.refuse_dossier(
-                actor=officer, dossier=row, reason="Chưa đạt mức tối thiểu của 3 sao", at=at
+            refusing.refuse_dossier(
+                actor=officer,
+                dossier=row,
+                document="1873/TB-UBND",
+                signed_on=day,
+                reason="Chưa đạt mức tối thiểu của 3 sao",
+                at=at,
             )
     if decided:
         paper = Paper(

@@ -18,6 +18,7 @@ from ocop.dossiers.coming_back import after_refusal
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.papers.forms import KINDS
 from ocop.dossiers.queries import conclusions
+from ocop.dossiers.queries.refusals import Refusal, refusal_of
 from ocop.places.letterhead import letterhead
 from ocop.recognition.validity import expiry_of
 
@@ -214,12 +215,13 @@ def _sentences(
             "thời gian từ 180 đến 120 ngày trước ngày hết hạn./.",
         ]
     if state is State.REFUSED:
-        reason = _bare(conclusions.reason_of_refusal(dossier))
+        given = refusal_of(dossier)
+        reason = _bare(given.reason) if given else ""
         with using("vi"):  # the paper is, whoever prints it
             kept = after_refusal(dossier, on)
         again = "nộp hồ sơ mới" if kept else "đăng ký lại ở đợt đánh giá sau"
         return [
-            "Sản phẩm không được công nhận hạng sao trong lần đánh giá này.",
+            f"Sản phẩm không được công nhận hạng sao trong lần đánh giá này{_by(given)}.",
             *([f"Lý do: {reason}."] if reason else []),
             *_grounds(dossier, told),
             *([kept] if kept else []),
@@ -274,6 +276,13 @@ def _grounds(dossier: Dossier, told: conclusions.Conclusion | None) -> list[str]
         return []
     with using("vi"):
         return summary.grounds_of(from_json(item.outcome))
+
+
+def _by(given: Refusal | None) -> str:
+    """The paper that a refusal rests on; the first ones had none."""
+    if given is None or not given.document or given.signed_on is None:
+        return ""
+    return f", theo văn bản số {given.document} ngày {write_date(given.signed_on)}"
 
 
 def _bare(reason: str) -> str:

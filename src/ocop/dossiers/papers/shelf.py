@@ -64,8 +64,11 @@ def of_sitting(actor: Actor, held: Sitting, *, on: date) -> list[Paper]:
         return councils.of_sitting(actor, held)
     say = partial(_decision_list, actor, held, on)
     draft = partial(_decree, actor, held, on)
+    further = [(frames.PAPERS[deciding.LIST], say)]
+    if recognises(actor, held, on=on):
+        further.append((frames.PAPERS[decree.DECREE], draft))
     return [
-        *councils.of_sitting(actor, held, [(frames.PAPERS[deciding.LIST], say)]),
+        *councils.of_sitting(actor, held, further),
         shelf.official(DECISION_LIST, deciding.LIST, f"danh-sach-{held.title}", say),
         shelf.official(DECREE, decree.DECREE, f"du-thao-quyet-dinh-{held.title}", draft),
     ]

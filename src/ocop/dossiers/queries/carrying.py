@@ -16,6 +16,7 @@ from ocop.dossiers import calendar, carrying, completeness, lifecycle
 from ocop.dossiers.carrying import Lasting, Lost
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse
 from ocop.dossiers.queries import filing
+from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.models import Kind
 
@@ -97,6 +98,12 @@ def last_filed(product: Product, before: Dossier | None = None) -> Dossier | Non
     if before is not None:
         rows = rows.filter(pk__lt=before.pk)
     return rows.select_related("version__legal_version").order_by("-submitted_at", "-pk").first()
+
+
+def last_filed_by(producer: Producer) -> Dossier | None:
+    """The dossier that was filed last for any product of a producer."""
+    rows = Dossier.objects.filter(product__producer=producer, submitted_at__isnull=False)
+    return rows.select_related("version").order_by("-submitted_at", "-pk").first()
 
 
 def offer(earlier: Dossier, version: CriteriaSetVersion) -> Offer:

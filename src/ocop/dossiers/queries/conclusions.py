@@ -94,12 +94,6 @@ def minuted_on(dossier: Dossier) -> date:
     return item.sitting.minutes_on or timezone.localdate(item.sitting.starts_at)
 
 
-def reason_of_refusal(dossier: Dossier) -> str:
-    """Why the province recognised nothing, as it was written at that step."""
-    refused = activity(dossier).filter(name="dossiers.refused").first()
-    return refused.reason if refused else ""
-
-
 def was_reopened(dossier: Dossier) -> bool:
     """Whether a result that rested on its last conclusion counts as never given."""
     turns = activity(dossier).filter(name__in=("dossiers.reopened", "dossiers.evaluated_again"))

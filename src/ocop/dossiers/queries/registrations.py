@@ -12,6 +12,7 @@ from ocop.dossiers.models import Registration
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.places.models import Unit
+from ocop.producers.models import Producer
 from ocop.products.models import Product
 
 Names = tuple[str, str]  # of product and producer, folded
@@ -67,6 +68,24 @@ def matching(product: Product, unit: Unit | None, year: int) -> Registration | N
     by_names = {names_of(row.product_name, row.producer_name): row for row in free}
     key = named(names_of(product.name, product.producer.name), by_names)
     return None if key is None else by_names[key]
+
+
+def product_named(unit: Unit, product: str, producer: str) -> Product | None:
+    """The product of a unit that a list means by these names; None where there is none or more than
+    one, and where it names no producer."""
+    if not folding.words(producer):
+        return None
+    wanted = names_of(product, producer)
+    there = Product.objects.filter(Q(commune=unit) | Q(unit=unit), producer__folded=wanted[1])
+    rows = [row for row in there.select_related("producer") if folding.words(row.name) == wanted[0]]
+    return rows[0] if len(rows) == 1 else None
+
+
+def unknown_producers(rows: Iterable[Registration]) -> list[str]:
+    """The names of producers in registrations that the register does not know."""
+    names = {folding.words(row.producer_name): row.producer_name for row in rows}
+    known = set(Producer.objects.filter(folded__in=names).values_list("folded", flat=True))
+    return [name for key, name in names.items() if key and key not in known]
 
 
 def units_to_register(actor: Actor) -> QuerySet[Unit]:

@@ -19,19 +19,27 @@ from ocop.dossiers.models import (
     State,
 )
 from ocop.dossiers.queries import dossiers, registrations
+from ocop.dossiers.queries.answering import Answer, answers_of, filed_in
 from ocop.people import rules as people_rules
 from ocop.places.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Products expected (registered), dossiers filed, decided with a star, refused, under way;
-    of the products expected those of which no dossier was filed, whatever else was."""
+    """Products expected (registered), dossiers filed, decided with a star, refused, under way.
+
+    Each product expected is in one of four: `answered` by a dossier of the year, by one of
+    another year's round (`elsewhere`), `recognised` in the year without a dossier here, or
+    `missing`.
+    """
 
     expected: int = 0
     filed: int = 0
     decided: int = 0
     refused: int = 0
+    answered: int = 0
+    elsewhere: int = 0
+    recognised: int = 0
     missing: int = 0
 
     @property
@@ -69,13 +77,6 @@ def potentials_visible_to(actor: Actor) -> QuerySet[Potential]:
         return Potential.objects.all()
     held = actor.unit_ids("commune_officer")
     return Potential.objects.filter(Q(unit__in=held) | Q(unit__parent__in=held))
-
-
-def filed_in(rows: QuerySet[Dossier], year: int) -> QuerySet[Dossier]:
-    """Dossiers filed for a year: in one of its rounds, or without a round in that year; those
-    withdrawn are left out."""
-    of_year = Q(round__year=year) | Q(round=None, submitted_at__year=year)
-    return rows.filter(of_year, submitted_at__isnull=False).exclude(state=State.WITHDRAWN)
 
 
 def in_round(rows: QuerySet[Dossier], one: Round) -> QuerySet[Dossier]:
@@ -149,21 +150,20 @@ def plan_of(actor: Actor, year: int, province: str, *, on: date) -> Plan:
         year=year, pk__in=registrations.visible_to(actor).values("pk")
     )
     expected = Counter(dict(standing.order_by().values_list("unit").annotate(n=Count("pk"))))
-    missing = _missing(standing, _answering(actor, year))
+    answers = answers_of(standing, dossiers.visible_to(actor), year, on)
     units = {u.pk: u for u in Unit.objects.filter(pk__in={*by_unit, *expected} - {None})}
     lines = [
-        Line(units.get(key), _with(by_unit.get(key, Counts()), expected[key], missing[key]))
+        Line(units.get(key), _with(by_unit.get(key, Counts()), expected[key], answers[key]))
         for key in {*by_unit, *expected}
     ]
     lines.sort(key=lambda line: line.unit.folded if line.unit else "~")
     rounds = visible_to(actor).filter(year=year, province=province).order_by("opens_on", "pk")
-    total = Counts(
-        expected.total(),
-        sum(c.filed for c in by_unit.values()),
-        sum(c.decided for c in by_unit.values()),
-        sum(c.refused for c in by_unit.values()),
-        missing.total(),
+    filed_in_all = Counts(
+        filed=sum(c.filed for c in by_unit.values()),
+        decided=sum(c.decided for c in by_unit.values()),
+        refused=sum(c.refused for c in by_unit.values()),
     )
+    total = _with(filed_in_all, expected.total(), sum(answers.values(), Counter()))
     return Plan(year, [(r, _in_all(in_round(seen, r))) for r in rounds], total, lines)
 
 
@@ -192,44 +192,8 @@ def _counts(row: dict[str, int]) -> Counts:
     return Counts(0, row["filed"], row["decided"], row["refused"])
 
 
-def _with(counts: Counts, expected: int, missing: int) -> Counts:
-    return replace(counts, expected=expected, missing=missing)
-
-
-def _answering(actor: Actor, year: int) -> QuerySet[Dossier]:
-    """Filed dossiers that may answer a registration of a year: filed for it, or tied to one."""
-    rows = dossiers.visible_to(actor)
-    tied = rows.filter(registration__year=year, submitted_at__isnull=False)
-    return filed_in(rows, year) | tied.exclude(state=State.WITHDRAWN)
-
-
-def _missing(standing: QuerySet[Registration], filed: QuerySet[Dossier]) -> Counter[int]:
-    """By unit the registrations without a filed dossier: none that is tied to it, none of its
-    product, and none of its names in its unit. A dossier answers one of them."""
-    open_ = {
-        pk: (unit, product, registrations.names_of(*names))
-        for pk, unit, product, *names in standing.order_by().values_list(
-            "pk", "unit", "product", "product_name", "producer_name"
-        )
-    }
-    loose: list[tuple[int | None, int, registrations.Names]] = []
-    for tied, commune, product, *names in filed.order_by().values_list(
-        "registration", "commune", "product", "product__name", "product__producer__name"
-    ):
-        if open_.pop(tied or 0, None) is None:
-            loose.append((commune, product, registrations.names_of(*names)))
-    by_product = {product: pk for pk, (_unit, product, _names) in open_.items() if product}
-    by_names: dict[int, dict[registrations.Names, int]] = {}
-    for pk, (unit, product, names_) in open_.items():
-        if product is None:
-            by_names.setdefault(unit, {})[names_] = pk
-    for where, of, names_ in loose:
-        there = by_names.get(where, {}) if where else {}
-        if of in by_product:
-            open_.pop(by_product[of], None)
-        elif (key := registrations.named(names_, there)) is not None:
-            open_.pop(there.pop(key))
-    return Counter(unit for unit, _product, _names in open_.values())
+def _with(counts: Counts, expected: int, answers: Counter[Answer]) -> Counts:
+    return replace(counts, expected=expected, **{each.value: answers[each] for each in Answer})
 
 
 def _none() -> QuerySet[Round]:

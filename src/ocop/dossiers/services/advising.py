@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import SHORTEST_REASON, fits, needs_reason
+from ocop.core.checking import SHORTEST_REASON, fits, length_of, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
@@ -30,6 +30,7 @@ from ocop.people.models import User
 from ocop.people.queries import memberships_on
 from ocop.people.roles import Role
 from ocop.products.models import Sector
+from ocop.recognition.models import Kind
 
 #: States in which a dossier is given to advisers, and in which it may be taken from one.
 ASSIGNABLE = (State.RECEIVED, State.EXAMINING)
@@ -196,7 +197,8 @@ def propose(
     or found lacking (see `gaps`), and why the dossier is ready all the same. A later word replaces
     an earlier one.
     Refused: no text, a star outside 1 to 5, ready while the producer owes an answer or a test
-    result is awaited, ready with gaps that no word answers, a dossier that is elsewhere.
+    result is awaited, ready with gaps (or for an upgrade no higher star) that no word answers, a
+    dossier that is elsewhere.
     """
     require(actor, rules.may_propose, dossier)
     stands(dossier, State.EXAMINING, State.READY)
@@ -206,7 +208,7 @@ def propose(
         raise _refuse("star", _("Hạng sao đề nghị từ 1 đến 5."))
     if ready:
         expect_examined(dossier)
-        _answered(dossier, unexamined.strip())
+        _answered(dossier, unexamined.strip(), star)
     row = Proposal.objects.filter(dossier=dossier).first() or Proposal(dossier=dossier)
     row.ready, row.star, row.text, row.complex = ready, star, text.strip(), complex
     row.unexamined = unexamined.strip() if ready else ""
@@ -273,9 +275,22 @@ def gaps(dossier: Dossier) -> list[str]:
     return said
 
 
-def _answered(dossier: Dossier, words: str) -> None:
-    """Refuse to call a dossier ready whose examination has gaps that the team says nothing of."""
-    if len(words) >= SHORTEST_REASON or not (lacking := gaps(dossier)):
+def _not_raised(dossier: Dossier, star: int | None) -> list[str]:
+    """That the star which the team found is none above the one to raise (Art. 6), as a sentence."""
+    held = dossier.previous.stars if dossier.previous is not None else None
+    if dossier.kind != Kind.UPGRADE or held is None or star is None or star > held:
+        return []
+    said = _(
+        "Hồ sơ nâng hạng mà hạng sao có căn cứ là %(star)d, không cao hơn %(held)d sao đang có."
+    )
+    return [said % {"star": star, "held": held}]
+
+
+def _answered(dossier: Dossier, words: str, star: int | None) -> None:
+    """Refuse to call a dossier ready whose examination has gaps, or found no higher star, that the
+    team says nothing of."""
+    lacking = [*gaps(dossier), *_not_raised(dossier, star)]
+    if length_of(words) >= SHORTEST_REASON or not lacking:
         return
     raise _refuse(
         "unexamined",

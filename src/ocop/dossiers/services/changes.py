@@ -1,8 +1,6 @@
 """Writes of change requests: what a producer wants to change in a dossier that is filed."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,10 +16,9 @@ from ocop.dossiers import differences, lifecycle, notices, proposal_notices, rul
 from ocop.dossiers.models import ChangeRequest, ChangeState, Dossier, Snapshot
 from ocop.dossiers.queries import proposals
 from ocop.dossiers.services import helping
-from ocop.dossiers.services.drafting import clean_changes, field_words, parts_of
+from ocop.dossiers.services.completing import Proposed, expect_complete, parts_of
+from ocop.dossiers.services.drafting import clean_changes, field_words
 from ocop.dossiers.services.freezing import freeze
-
-Proposed = Mapping[str, Mapping[str, Any]]
 
 
 @action("dossiers.ask_change")
@@ -38,7 +35,8 @@ def ask_change(
     gates, claims), written on the snapshot `base`.
 
     Refused: no reason, nothing changed, a base that is not the newest snapshot where it touches
-    the same fields, a dossier not filed or already before the council, a second open request.
+    the same fields, a dossier not filed or already before the council, a second open request, a
+    change that takes out what filing demands.
     """
     require(actor, rules.may_write_dossier, dossier, timezone.localdate(at))
     needs_reason(reason)
@@ -50,6 +48,7 @@ def ask_change(
     if not fields:
         raise Refused("nothing_changed", _("Chưa có gì thay đổi so với hồ sơ đã nộp."))
     _refuse_stale(dossier, base, changes)
+    expect_complete(dossier, timezone.localdate(at), changes)
     row = ChangeRequest(
         code=public_code(),
         dossier=dossier,
@@ -90,15 +89,13 @@ def answer_change(
 ) -> ChangeRequest:
     """Accept a change, which then stands in the dossier and in a new snapshot, or decline it with
     a reason. Refused: answered before, a declined one without a reason, an accepted one that the
-    actor asked for, or whose fields somebody changed since it was written."""
+    actor asked for, whose fields somebody changed since it was written, or with which the dossier
+    would lack what filing demands."""
     dossier = Dossier.objects.select_for_update().get(pk=change.dossier_id)
     require(actor, rules.may_answer_change, dossier)
-    if accepted and rules.asked_itself(actor, change):
-        raise Refused(
-            "own_change",
-            _("Đề nghị này do chính bạn gửi: người khác mới đồng ý được."),
-        )
-    if not accepted:
+    if accepted:
+        _refuse_own(actor, change)
+    else:
         needs_reason(answer, field="answer")
     check_text(answer.strip(), "answer")
     expect_open(change, dossier)
@@ -135,6 +132,7 @@ def answer_change(
 
 def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime) -> list[str]:
     _refuse_stale(dossier, change.base, change.proposed)
+    expect_complete(dossier, timezone.localdate(at), change.proposed)
     current = parts_of(dossier)
     fields = sorted(differences.changed_fields(current, change.proposed))
     for part, values in differences.apply(current, change.proposed).items():
@@ -144,6 +142,21 @@ def _put_in(actor: Actor, dossier: Dossier, change: ChangeRequest, at: datetime)
     behalf = change.reason if helping.asked_for_them(change) else ""
     freeze(actor, dossier, "changed", at, behalf=behalf)
     return fields
+
+
+def expect_acceptable(actor: Actor, change: ChangeRequest, dossier: Dossier, on: date) -> None:
+    """Refuse a request that this actor may only decline."""
+    _refuse_own(actor, change)
+    _refuse_stale(dossier, change.base, change.proposed)
+    expect_complete(dossier, on, change.proposed)
+
+
+def _refuse_own(actor: Actor, change: ChangeRequest) -> None:
+    if rules.asked_itself(actor, change):
+        raise Refused(
+            "own_change",
+            _("Đề nghị này do chính bạn gửi: người khác mới đồng ý được."),
+        )
 
 
 def expect_open(change: ChangeRequest, dossier: Dossier) -> None:

@@ -21,6 +21,7 @@ from ocop.dossiers.models import Dossier, Road, State, Supplement
 from ocop.dossiers.prefilling import first_answers
 from ocop.dossiers.queries import carrying, filing, queue, registrations, written
 from ocop.dossiers.services import helping
+from ocop.dossiers.services.completing import lacking, parts_of
 from ocop.dossiers.services.freezing import freeze
 from ocop.dossiers.services.inheriting import take_over
 from ocop.dossiers.services.moving import move
@@ -73,7 +74,9 @@ def begin_dossier(
         previous=found[0] if found and kind != Kind.FIRST else None,
         commune=commune,
         province=product.province,
-        answers=first_answers(product, kind, version.sector, earlier),
+        answers=first_answers(
+            product, kind, version.sector, earlier, carrying.last_filed_by(product.producer)
+        ),
         folded=product.folded,
         created_at=at,
         demonstration=options.DEMONSTRATION.get(),
@@ -155,12 +158,8 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, reason: str = "", at: date
     behalf, reason = helping.stands_in(actor, row, at), reason.strip()
     if behalf or reason:
         needs_reason(reason)
-    if blockers := filing.completeness_of(row, day).blockers:
-        shown = " ".join(blocker.words for blocker in blockers[:_TOLD])
-        more = len(blockers) - _TOLD
-        if more > 0:
-            shown += " " + _("Và %d mục nữa.") % more
-        raise Refused("dossier_incomplete", _("Hồ sơ chưa đủ để nộp. %s") % shown)
+    if found := lacking(row, day):
+        raise Refused("dossier_incomplete", _("Hồ sơ chưa đủ để nộp. %s") % found)
     if row.commune is None:
         raise Refused(
             "commune_unknown",
@@ -203,7 +202,6 @@ def submit_dossier(*, actor: Actor, dossier: Dossier, reason: str = "", at: date
     return row
 
 
-_TOLD = 5
 _ANSWERED = "Trả lời yêu cầu bổ sung"  # frozen, so not in the language of who reads the page
 
 
@@ -272,11 +270,6 @@ def answer_supplement(
     )
     notices.answered(supplement=supplement, behalf=bool(told), at=at)
     return supplement
-
-
-def parts_of(dossier: Dossier) -> dict[str, dict[str, Any]]:
-    """What the producer writes in a dossier, by part."""
-    return {part: getattr(dossier, part) for part in differences.PARTS}
 
 
 def clean_changes(

@@ -21,6 +21,7 @@ from ocop.dossiers import lifecycle, rules
 from ocop.dossiers.evidence_types import TYPES
 from ocop.dossiers.models import Dossier, Evidence, EvidenceUse
 from ocop.dossiers.services import helping
+from ocop.dossiers.services.completing import lacking
 from ocop.producers.models import Producer
 
 _TYPES = frozenset(key for key, _label in TYPES)
@@ -167,7 +168,10 @@ def use_evidence(
 def unuse_evidence(
     *, actor: Actor, dossier: Dossier, evidence: Evidence, criterion: str, at: datetime
 ) -> None:
-    """Take a document off a criterion of a draft; it stays in the library."""
+    """Take a document off a criterion of a dossier that is open to write; it stays in the library.
+
+    Refused: not used there; of a filed dossier, the paper without which it could not be filed.
+    """
     require(actor, rules.may_write_dossier, dossier, timezone.localdate(at))
     needs_open(dossier)
     gone, _rows = EvidenceUse.objects.filter(
@@ -175,6 +179,8 @@ def unuse_evidence(
     ).delete()
     if not gone:
         raise Refused("not_used", _("Minh chứng này không còn gắn với tiêu chí %s.") % criterion)
+    if dossier.state not in lifecycle.WRITABLE:
+        _still_complete(dossier, timezone.localdate(at))
     record(
         actor,
         "dossiers.evidence_unused",
@@ -183,6 +189,15 @@ def unuse_evidence(
         at=at,
         change={"criterion": criterion, **helping.writing(actor, dossier, at)},
     )
+
+
+def _still_complete(dossier: Dossier, on: date) -> None:
+    if found := lacking(dossier, on):
+        message = _(
+            "Hồ sơ đã nộp phải luôn đủ như khi nộp. Hãy gắn minh chứng mới trước, rồi mới gỡ minh "
+            "chứng này. %s"
+        )
+        raise Refused("evidence_needed", message % found)
 
 
 def needs_open(dossier: Dossier) -> None:

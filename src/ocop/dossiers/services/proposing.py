@@ -1,31 +1,25 @@
 """From the proposal to the decision: agenda, conclusion, decision, refusal (Art. 5)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-
-from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
-from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
 from ocop.councils.models import Case, Item, ItemState, Sitting, SittingKind, SittingState
 from ocop.councils.services import cases, obstacles, sittings, steps
 from ocop.criteria.queries import set_of, star_rule
 from ocop.criteria.scoring import Outcome, score
-from ocop.dossiers import notices, rules
 from ocop.dossiers.models import Dossier, Proposal, State
-from ocop.dossiers.queries import conclusions, filing
+from ocop.dossiers.queries import filing
 from ocop.dossiers.services.checks import (
     decided_by,
     judged_in_time,
-    ministry_first,
-    minuted,
     nothing_asked,
     nothing_owed,
     proposal_holds,
@@ -33,9 +27,7 @@ from ocop.dossiers.services.checks import (
 )
 from ocop.dossiers.services.moving import move
 from ocop.dossiers.standing import judged_in_writing
-from ocop.recognition.extending import end_extension
 from ocop.recognition.models import Kind
-from ocop.recognition.refiling import note_unfiled
 
 PLACES_OF_TOTAL = 4  # of Recognition.total
 
@@ -206,72 +198,6 @@ def note_conclusion(*, actor: Actor, item: Item, at: datetime) -> Dossier | None
         change={"star": item.star, "passing": item.sitting.passing},
     )
     return dossier
-
-
-@action("dossiers.refuse_dossier")
-def refuse_dossier(*, actor: Actor, dossier: Dossier, reason: str, at: datetime) -> Dossier:
-    """End a dossier without a recognition; the reason goes to the producer.
-
-    A star that was extended until the result of this re-evaluation ends with it, and one that was
-    not cannot be any more (Art. 12.3).
-    Refused without a reason, while the Ministry has it or speaks first, on a council's conclusion
-    before the minutes of its sitting, and before the last day of an answer that the producer owes;
-    a request whose day is past falls with the dossier.
-    """
-    require(actor, rules.may_decide)
-    needs_reason(reason)
-    expect_refusable(dossier, timezone.localdate(at))
-    move(dossier, "refuse", at=at)
-    dossier.supplements.filter(answered_at=None).update(answered_at=at)
-    ended = _ask_again(dossier, timezone.localdate(at))
-    record(
-        actor,
-        "dossiers.refused",
-        dossier,
-        *([dossier.product, dossier.previous] if ended and dossier.previous else []),
-        at=at,
-        reason=reason.strip(),
-        change={"extended_until": str(ended)} if ended else {},
-    )
-    notices.refused(dossier=dossier, reason=reason, at=at)
-    return dossier
-
-
-def _ask_again(dossier: Dossier, on: date) -> date | None:
-    """The star asks for a re-evaluation again; the last day of its extension now, if it had one."""
-    if dossier.kind != Kind.REEVALUATION or dossier.previous is None:
-        return None
-    note_unfiled(dossier.previous)
-    return end_extension(dossier.previous, on)
-
-
-def expect_refusable(dossier: Dossier, on: date) -> None:
-    """Refuse what is the Ministry's to say (Art. 5), what no minutes of the council say yet, and
-    while the producer still has time to answer a request for more."""
-    if dossier.state == State.AT_MINISTRY:
-        raise Refused(
-            "with_ministry",
-            _("“%s” do Bộ đánh giá. Hãy ghi kết quả của Bộ; cấp tỉnh không ghi không công nhận.")
-            % dossier.product.name,
-        )
-    if dossier.state == State.CONCLUDED:
-        if (found := conclusions.conclusion_of(dossier)) is not None:
-            ministry_first(dossier.product.name, found)
-        minuted(dossier)
-    _time_to_answer(dossier, on)
-
-
-def _time_to_answer(dossier: Dossier, on: date) -> None:
-    asked = dossier.supplements.filter(answered_at=None, due_on__gte=on).first()
-    if asked is not None:
-        raise Refused(
-            "supplement_open",
-            _(
-                "Chủ thể còn hạn trả lời yêu cầu bổ sung đến hết %s. Hãy chờ trả lời hoặc hết hạn "
-                "rồi mới ghi không công nhận."
-            )
-            % write_date(asked.due_on),
-        )
 
 
 def _of(item: Item) -> Dossier | None:

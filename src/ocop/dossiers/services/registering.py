@@ -1,7 +1,7 @@
 """Writes of registrations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.dossiers import rules
 from ocop.dossiers.models import Registration
-from ocop.dossiers.queries import filing
+from ocop.dossiers.queries import filing, registrations
 from ocop.dossiers.standing import AfterExpiry
 from ocop.places.models import Unit
 from ocop.products.models import Product
@@ -42,7 +42,8 @@ def register_product(
     """Enter a product that a unit registers for assessment in a year.
 
     Refused: a year or day outside the programme, a unit that did not exist that day, no name,
-    the same product twice, a kind that contradicts the register.
+    the same product twice, a kind that contradicts the register, which also knows a product by its
+    names in the unit.
     """
     require(actor, rules.may_register_product, unit)
     _check_frame(unit, year, registered_on, timezone.localdate(at))
@@ -124,6 +125,8 @@ def _fill(unit: Unit, year: int, entry: Entry, registered_on: date) -> Registrat
     name = folding.clean(entry.product_name)
     if not name:
         raise Refused("product_name", _("Hãy ghi tên sản phẩm."))
+    known = entry.product or registrations.product_named(unit, name, entry.producer_name)
+    entry = replace(entry, product=known)
     _check_kind(name, entry, registered_on)
     row = Registration(
         year=year,

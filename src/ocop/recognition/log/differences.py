@@ -113,6 +113,7 @@ FORM_WORDS = {
     "withdrawal": N_("rút khỏi sổ"),
     "extension": N_("kéo dài"),
     "extension-ended": N_("kết thúc kéo dài"),
+    "extension-resumed": N_("kéo dài trở lại như trước"),
     "revocation": N_("thu hồi"),
     "restoration": N_("khôi phục"),
     "revocation-withdrawn": N_("đính chính thu hồi ghi nhầm"),

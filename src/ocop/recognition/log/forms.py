@@ -169,6 +169,15 @@ EXTENSION_ENDED = Form(
     _changes(until="extended_until"),
     follows=True,
 )
+#: What ended it was entered wrongly: its last day is what it was before, or none.
+EXTENSION_RESUMED = Form(
+    "extension-resumed",
+    RECOGNITION_KIND,
+    "extension",
+    _about(always=True, until="extended_until"),
+    _changes(until="until"),
+    follows=True,
+)
 REVOCATION = Form(
     "revocation",
     RECOGNITION_KIND,
@@ -360,7 +369,8 @@ STATUS_LIST = Form("status-list", STATUS_KIND, "status-list", _of_events(_list),
 FORMS: dict[str, Form] = {
     form.name: form
     for form in (
-        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, REVOCATION, RESTORATION,
+        RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, EXTENSION_RESUMED, REVOCATION,
+        RESTORATION,
         REVOCATION_WITHDRAWN, RESTORATION_WITHDRAWN, ANNULMENT, CORRECTION, DECISION_CORRECTION,
         CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
     )

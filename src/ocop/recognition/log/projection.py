@@ -155,6 +155,7 @@ _FORM_OF: Mapping[str, Form] = {
     "criteria.set_reopened": forms.SIGN_OFF_ENDED,
     "recognition.extension_confirmed": forms.EXTENSION,
     "dossiers.refused": forms.EXTENSION_ENDED,  # the authority has decided (Art. 12.3)
+    "dossiers.refusal_taken_back": forms.EXTENSION_RESUMED,
     "recognition.revoked": forms.REVOCATION,
     "recognition.restored": forms.RESTORATION,
     "recognition.revocation_withdrawn": forms.REVOCATION_WITHDRAWN,

@@ -147,6 +147,7 @@ _PAPER = {"number": _is_text, "signed_on": _is_known_day, "authority": _is_text}
 TESTS: dict[str, Mapping[str, Test]] = {
     "recognition.extension_confirmed": {"until": _is_day},
     "dossiers.refused": {"extended_until": _is_day},
+    "dossiers.refusal_taken_back": {"until": lambda value: value is None or _is_day(value)},
     "recognition.revoked": {"on": _is_day, "ground": _is_ground, **_PAPER},
     "recognition.restored": {"on": _is_day, **_PAPER},
     "recognition.revocation_withdrawn": {"on": _is_day},

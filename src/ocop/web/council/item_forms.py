@@ -157,7 +157,8 @@ class AgreeForm(forms.Form):
             )
             if low < high:
                 self.fields[f"r{criterion.code}"] = forms.CharField(
-                    label=_("Lý do (khi khác mức nhiều thành viên chấm nhất)"),
+                    label=_("Lý do ở tiêu chí %s (khi khác mức nhiều thành viên chấm nhất)")
+                    % criterion.code,
                     max_length=LONGEST_REASON,
                     required=False,
                 )
@@ -179,7 +180,12 @@ class AgreeForm(forms.Form):
         return str(self.cleaned_data.get(f"r{code}", ""))
 
     def clean(self) -> dict[str, Any]:
-        """A reason for each level that not most members gave, asked for at its criterion."""
+        """A level at all, and a reason for each that not most members gave, asked for at its
+        criterion."""
+        if not self.changes and not self.errors:
+            raise forms.ValidationError(
+                _("Chưa chọn mức nào khác trước nên chưa ghi gì. Hãy chọn mức rồi ghi.")
+            )
         for code, points in self.changes.items():
             most = given_most(each.get(code, 0) for each in self.marks)
             if points not in most and not self.reason_of(code):

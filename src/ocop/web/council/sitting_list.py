@@ -25,7 +25,7 @@ class SittingTable(tables.Table):
     council = PlainColumn(
         verbose_name=gettext_lazy("Hội đồng"), accessor="council__name", order_by="council__name"
     )
-    starts_at = MomentColumn(verbose_name=gettext_lazy("Thời gian"))
+    starts_at = MomentColumn(verbose_name=pgettext_lazy("sitting", "Thời gian"))
     kind = tables.Column(verbose_name=pgettext_lazy("sitting", "Hình thức"))
     state = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
     cases = NumberColumn(verbose_name=gettext_lazy("Hồ sơ"))

@@ -121,7 +121,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def _facts(sitting: Sitting) -> list[tuple[str, str]]:
     facts = [
         (pgettext("sitting", "Hình thức"), kernel(str(sitting.get_kind_display()))),
-        (_("Thời gian"), moment(sitting.starts_at)),
+        (pgettext("sitting", "Thời gian"), moment(sitting.starts_at)),
     ]
     if sitting.kind == SittingKind.WRITTEN:
         facts.append((_("Hạn gửi ý kiến"), write_date(sitting.until) if sitting.until else ""))

@@ -17,6 +17,7 @@ from ocop.recognition.correcting import Correction
 from ocop.recognition.models import Revocation
 from ocop.recognition.ranks import rank_of, rank_words
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
+from ocop.web.templatetags.ocop import points
 
 _CODE = {"td": {"class": "code"}}
 
@@ -71,6 +72,9 @@ class DecisionRowTable(tables.Table):
 
     def value_product(self, value: str) -> str:
         return value
+
+    def render_total(self, value: Any) -> str:
+        return points(value)
 
     def render_stars(self, record: Any) -> str:
         return rank_words(rank_of(record.stars, potential_five=record.potential_five))

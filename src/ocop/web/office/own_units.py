@@ -14,6 +14,14 @@ from ocop.places import queries as places
 from ocop.places.models import Unit
 
 
+def offer_own_units(form: forms.Form, actor: Actor) -> None:
+    """Offer a commune officer the own units only in a filter of lists that hold no others."""
+    chosen = form.fields.get("unit")
+    if isinstance(chosen, UnitField) and not people_rules.may_see_everything(actor):
+        own = registrations.units_to_register(actor)
+        chosen.choices = [("", _("Tất cả")), *((places.key_of(unit), unit.name) for unit in own)]
+
+
 class OwnUnitForm(forms.Form):
     """A form with a field `unit`. What else was typed stays when the unit is not the person's."""
 

@@ -22,7 +22,7 @@ from ocop.recognition.models import Kind
 from ocop.web.forms import act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
-from ocop.web.office.own_units import OwnUnitForm
+from ocop.web.office.own_units import OwnUnitForm, offer_own_units
 from ocop.web.office.tables import RegistrationTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -43,6 +43,17 @@ class RegistrationForm(OwnUnitForm):
         help_text=gettext_lazy("Mỗi dòng: tên sản phẩm; tên chủ thể. Có thể dán từ Excel."),
     )
 
+    def clean_lines(self) -> str:
+        """A line says two things; more of them were pasted from other columns."""
+        told = str(self.cleaned_data["lines"])
+        for number, line in enumerate(told.splitlines(), start=1):
+            if line.replace("\t", ";").rstrip("; ").count(";") > 1:
+                raise forms.ValidationError(
+                    _("Dòng %d có hơn hai phần. Mỗi dòng chỉ ghi: tên sản phẩm; tên chủ thể.")
+                    % number
+                )
+        return told
+
     def entries(self) -> list[registering.Entry]:
         """The lines as the service takes them; a tab parts as a semicolon does."""
         kind = Kind(self.cleaned_data["kind"])
@@ -59,6 +70,7 @@ def registrations(request: SignedInRequest) -> HttpResponseBase:
     require(request.actor, dossier_rules.may_see_registrations)
     rows = dossiers.visible_to(request.actor).select_related("unit")
     filters = RegistrationFilter(request.GET, queryset=rows)
+    offer_own_units(filters.form, request.actor)
     may_enter = people_rules.may_enter(request.actor)
     return listing(
         request,
@@ -94,6 +106,9 @@ def registration_new(request: SignedInRequest) -> HttpResponse:
         )
         if made:
             messages.success(request, _("Đã ghi %d sản phẩm.") % len(made))
+            if unknown := dossiers.unknown_producers(made):
+                said = _("Chưa có trong sổ đăng ký: %s. Hãy xem lại tên, hoặc thêm chủ thể.")
+                messages.warning(request, said % ", ".join(unknown))
             return redirect("office:registrations")
     context = {
         "form": form,

@@ -15,6 +15,7 @@ from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.models import Event
 from ocop.dossiers import lifecycle, rules
+from ocop.dossiers.coming_back import held
 from ocop.dossiers.models import ChangeState, Dossier, Road
 from ocop.dossiers.queries import carrying, filing, queue
 from ocop.dossiers.queries import dossiers as seen
@@ -26,7 +27,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.models import Kind
 from ocop.recognition.validity import State as StarState
 from ocop.web.forms import act
-from ocop.web.happenings import told
+from ocop.web.happenings import told_briefly
 from ocop.web.producer import reading
 from ocop.web.producer.carrying import path
 from ocop.web.producer.forms import BeginForm, ReasonForm, SupplementForm
@@ -87,7 +88,13 @@ def begin(request: SignedInRequest, product: str) -> HttpResponse:
             begun = "producer_carried" if carrying.last_filed(found) else "producer_dossier"
             return redirect(begun, dossier.code)
     refused = [(Kind(kind).label, why) for kind, why in reasons.items() if why]
-    context = {"product": found, "star": star, "form": form, "refused": refused}
+    context = {
+        "product": found,
+        "star": star,
+        "form": form,
+        "refused": refused,
+        "held": held(star, today),
+    }
     return render(request, "producer/begin.html", {**context, **_foreseen(found, today)})
 
 
@@ -131,7 +138,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "changes": dossier.changes.all(),
         "open_change": dossier.changes.filter(state=ChangeState.ASKED).first(),
         "snapshots": dossier.snapshots.order_by("-number"),
-        "events": told(_happened(dossier)),
+        "events": told_briefly(_happened(dossier)),
         "papers": carrying.papers_of(dossier, today),
         "behalf": _behalf(request, dossier),
         "tab": request.GET.get("tab", ""),

@@ -12,6 +12,7 @@ from ocop.criteria import queries as criteria
 from ocop.dossiers import conditions, differences, forms, lifecycle
 from ocop.dossiers.models import Snapshot
 from ocop.dossiers.services import changes
+from ocop.dossiers.services.completing import expect_complete
 from ocop.web.forms import act
 from ocop.web.producer import reading
 from ocop.web.producer.forms import ChangeForm
@@ -94,5 +95,8 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         shown = reading.changed(dossier, differences.differences(without, after))
         if not shown:
             form.add_error(None, _("Chưa có gì thay đổi so với hồ sơ đã nộp."))
+        elif "send" not in request.POST:
+            day = timezone.localdate()
+            act(form, expect_complete, dossier=dossier, on=day, proposed=proposed)
     context = {"dossier": dossier, "form": form, "shown": shown, "base": base}
     return render(request, "producer/change.html", context)

@@ -43,7 +43,9 @@ class PartForm(forms.Form):
     def put(self, name: str, part: str, key: str, field: forms.Field) -> None:
         """Add a field that belongs to a part."""
         field.show_hidden_initial = True
+        # A page may be left half written; which question the law leaves open, its label says.
         field.required = False
+        field.says_optional = False  # type: ignore[attr-defined]
         self.fields[name] = field
         self.places[name] = (part, key)
 

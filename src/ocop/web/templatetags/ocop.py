@@ -334,6 +334,8 @@ def hidden_errors(form: Form) -> list[str]:
 @register.filter
 def says_optional(field: BoundField) -> bool:
     """True when a field may stay empty in a form that also has fields which may not."""
+    if not getattr(field.field, "says_optional", True):
+        return False
     return not field.field.required and any(f.field.required for f in field.form)
 
 

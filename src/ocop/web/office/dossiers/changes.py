@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,12 +37,12 @@ class ChangeAnswerForm(forms.Form):
         gettext_lazy("Ý kiến, lý do nếu không đồng ý"), 3, required=False, max_length=LONGEST_REASON
     )
 
-    def __init__(self, *arguments: Any, own: bool, **more: Any) -> None:
+    def __init__(self, *arguments: Any, bar: str, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        if own:  # nobody accepts the own request
+        if bar:  # why this request cannot be accepted
             field = cast(forms.TypedChoiceField, self.fields["accepted"])
             field.choices = [("no", _("Không đồng ý"))]
-            field.help_text = _("Đề nghị này do chính bạn gửi: người khác mới đồng ý được.")
+            field.help_text = bar
 
 
 @office
@@ -53,8 +54,8 @@ def answer(request: SignedInRequest, code: str, change: str) -> HttpResponse:
     reason = why_not(changes.expect_open, asked, found)
     if reason and request.method != "POST":
         return turned_back(request, reason, reverse("office:dossier", args=[code]))
-    own = rules.asked_itself(request.actor, asked)
-    form = ChangeAnswerForm(request.POST or None, own=own)
+    bar = why_not(changes.expect_acceptable, request.actor, asked, found, timezone.localdate())
+    form = ChangeAnswerForm(request.POST or None, bar=bar)
     if sent(request, form) and act_on(
         request, form, changes.answer_change, change=asked, **form.cleaned_data
     ):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.checking import LONGEST_REASON
 from ocop.core.language import gettext
 from ocop.criteria.scoring import band_of
 from ocop.criteria.sets import Criterion
@@ -271,6 +272,18 @@ class MinistryForm(forms.Form):
 
 
 _NO_STAR = "0"
+
+
+class RefusalForm(forms.Form):
+    """By which paper a product is not recognised, and why."""
+
+    document = forms.CharField(
+        label=_("Số văn bản không công nhận"),
+        max_length=60,
+        help_text=_("Văn bản của cấp có thẩm quyền, căn cứ kết luận của hội đồng hoặc của Bộ."),
+    )
+    signed_on = day_field(_("Ngày ký"), initial=timezone.localdate)
+    reason = text_field(_("Lý do"), 3, max_length=LONGEST_REASON)
 
 
 class CentralForm(forms.Form):

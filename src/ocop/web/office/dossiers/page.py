@@ -24,7 +24,7 @@ from ocop.dossiers.services.visiting import WORKED_ON
 from ocop.people.rules import may_see_everything
 from ocop.producers import queries as producers
 from ocop.products import queries as products
-from ocop.web.happenings import told
+from ocop.web.happenings import told_briefly
 from ocop.web.office.dossiers import looks
 from ocop.web.office.dossiers.deciding import decidable
 from ocop.web.office.dossiers.fetch import clock_of, found_or_404
@@ -143,7 +143,7 @@ def _content(found: Dossier, tab: str) -> dict[str, Any]:
         return {"samples": samples, "lacking": lacking, "tests": found.tests.all()}
     if tab == "lich-su":
         return {
-            "events": told(events.activity(found)[:200]),
+            "events": told_briefly(events.activity(found)[:200]),
             "supplements": found.supplements.all(),
         }
     referral = conclusions.referral_of(found)

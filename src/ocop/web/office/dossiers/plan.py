@@ -30,10 +30,12 @@ from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.dossiers.tables import PlanUnitTable, PotentialTable
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
+from ocop.web.office.own_units import offer_own_units
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
 _SHOWN = 10  # units on the page of the plan
+_REGISTERED = ("expected", "answered", "elsewhere", "recognised", "missing")
 
 
 def _year(request: SignedInRequest) -> int:
@@ -79,7 +81,7 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
     if filters.problem_lines or request.GET.get("q"):
         found = set(filters.qs.values_list("pk", flat=True))
         lines = [line for line in lines if line.unit and line.unit.pk in found]
-    hidden = () if rules.may_see_registrations(request.actor) else ("expected", "missing")
+    hidden = () if rules.may_see_registrations(request.actor) else _REGISTERED
     return listing(
         request,
         table=PlanUnitTable(lines, year=year, exclude=hidden),
@@ -88,8 +90,8 @@ def plan_units(request: SignedInRequest) -> HttpResponseBase:
         template="office/list.html",
         context={
             "lead": _(
-                "Hồ sơ tính ở năm của đợt mà hồ sơ nộp vào. Sản phẩm đăng ký đã có hồ sơ, dù ở đợt "
-                "của năm khác, không còn là “chưa nộp”."
+                "Mỗi sản phẩm đăng ký ở đúng một trong bốn cột sau “Đăng ký”. Hồ sơ tính ở năm của "
+                "đợt mà hồ sơ nộp vào, kể cả hồ sơ không đăng ký trước."
             ),
             "empty_text": _("Chưa có đăng ký hay hồ sơ nào của năm này."),
         },
@@ -218,6 +220,7 @@ def potentials(request: SignedInRequest) -> HttpResponseBase:
     if not request.GET.get("ended"):
         rows = rows.filter(ended_on=None)
     filters = PotentialFilter(request.GET, queryset=rows)
+    offer_own_units(filters.form, request.actor)
     return listing(
         request,
         table=PotentialTable(filters.qs),

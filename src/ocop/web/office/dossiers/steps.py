@@ -19,14 +19,14 @@ from ocop.core.numbers import write_date
 from ocop.criteria.queries import worded
 from ocop.dossiers import rules
 from ocop.dossiers.models import ChangeState, Dossier, State
-from ocop.dossiers.queries import conclusions, rounds
+from ocop.dossiers.queries import conclusions, refusals, rounds
 from ocop.dossiers.services import (
     advising,
     checks,
     commune,
     ministry,
-    proposing,
     receiving,
+    refusing,
     visiting,
 )
 from ocop.web.forms import act
@@ -276,16 +276,31 @@ STEPS: Mapping[str, Step] = {
     ),
     "khong-cong-nhan": Step(
         gettext_lazy("Không công nhận"),
-        (*visiting.WORKED_ON, State.CONCLUDED),
+        (State.CONCLUDED,),
         lambda actor, _dossier: rules.may_decide(actor),
-        _of(ReasonForm),
-        proposing.refuse_dossier,
+        _of(forms.RefusalForm),
+        refusing.refuse_dossier,
         gettext_lazy(
-            "Hồ sơ kết thúc, sản phẩm không có hạng sao từ hồ sơ này. Không làm lại được."
+            "Ghi văn bản không công nhận của cấp có thẩm quyền, căn cứ kết luận đã có biên bản."
         ),
         gettext_lazy("Đã ghi không công nhận."),
         "danger",
-        check=lambda dossier: proposing.expect_refusable(dossier, timezone.localdate()),
+        note=lambda dossier: refusals.what_ends(dossier, timezone.localdate()),
+        check=lambda dossier: refusing.expect_refusable(dossier, timezone.localdate()),
+    ),
+    "rut-lai-khong-cong-nhan": Step(
+        gettext_lazy("Rút lại việc không công nhận"),
+        (State.REFUSED,),
+        lambda actor, _dossier: rules.may_take_back_refusal(actor),
+        _of(ReasonForm),
+        refusing.take_back_refusal,
+        gettext_lazy(
+            "Dùng khi việc không công nhận đã ghi nhầm. Hồ sơ được xét tiếp từ kết luận của hội "
+            "đồng; hạng sao đang có lại được như trước khi ghi. Chủ thể và cấp xã được báo."
+        ),
+        gettext_lazy("Đã rút lại việc không công nhận."),
+        "danger",
+        check=refusing.expect_no_other,
     ),
 }
 

@@ -165,8 +165,13 @@ class PlanUnitTable(tables.Table):
         verbose_name=_("Đơn vị"), accessor="unit__name", order_by="unit__folded", empty_values=()
     )
     expected = NumberColumn(verbose_name=_("Đăng ký"), accessor="counts__expected")
-    filed = NumberColumn(verbose_name=_("Đã nộp"), accessor="counts__filed")
+    answered = NumberColumn(verbose_name=_("Nộp vào đợt của năm"), accessor="counts__answered")
+    elsewhere = NumberColumn(verbose_name=_("Nộp vào đợt năm khác"), accessor="counts__elsewhere")
+    recognised = NumberColumn(
+        verbose_name=_("Công nhận, không có hồ sơ ở đây"), accessor="counts__recognised"
+    )
     missing = NumberColumn(verbose_name=_("Chưa nộp"), accessor="counts__missing")
+    filed = NumberColumn(verbose_name=_("Hồ sơ của năm"), accessor="counts__filed")
     decided = NumberColumn(verbose_name=_("Đã quyết định"), accessor="counts__decided")
     refused = NumberColumn(verbose_name=_("Không công nhận"), accessor="counts__refused")
 
