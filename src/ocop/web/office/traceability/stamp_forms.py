@@ -30,7 +30,7 @@ from ocop.traceability.stamp_queries import (
     pieces_of,
     span_of,
 )
-from ocop.web.forms import NumberField
+from ocop.web.forms import NumberField, WholeField
 from ocop.web.office.traceability.stamp_looks import waiting_in
 
 LOTS_SHOWN = 100
@@ -98,7 +98,7 @@ class ConfirmForm(_OfOrder):
     def __init__(self, order: StampOrder, *arguments: Any, **more: Any) -> None:
         super().__init__(order, *arguments, **more)
         count = size(difference(self.proposed(), gone_of(order)))
-        self.fields["good"] = forms.IntegerField(
+        self.fields["good"] = WholeField(
             label=_("Số tem đạt"), min_value=0, initial=count, help_text=_("Đếm sau khi in.")
         )
         for name, label in (("spoiled", _("Tem hỏng")), ("missing", _("Tem thiếu"))):
@@ -213,7 +213,7 @@ class ApproveForm(forms.Form):
 class OrderForm(forms.Form):
     """What a producer orders."""
 
-    quantity = forms.IntegerField(label=_("Số tem"), min_value=1, max_value=MOST_OF_AN_ORDER)
+    quantity = WholeField(label=_("Số tem"), min_value=1, max_value=MOST_OF_AN_ORDER)
     wet = forms.BooleanField(
         label=_("Dán lên hàng ướt, lạnh"),
         required=False,
@@ -246,7 +246,7 @@ class AllowanceForm(forms.Form):
     """How many stamps a producer may order in a year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2019, max_value=2099)
-    quantity = forms.IntegerField(label=_("Số tem được đặt trong năm"), min_value=0)
+    quantity = WholeField(label=_("Số tem được đặt trong năm"), min_value=0)
 
 
 def _millimetres(label: Any) -> NumberField:
@@ -274,8 +274,8 @@ class PrintForm(_OfOrder):
     down = _millimetres(_("Chiều cao một tem (mm)"))
     left = _millimetres(_("Lề trái của tờ (mm)"))
     top = _millimetres(_("Lề trên của tờ (mm)"))
-    columns = forms.IntegerField(label=_("Số cột"), required=False, min_value=1, max_value=60)
-    rows = forms.IntegerField(label=_("Số hàng"), required=False, min_value=1, max_value=80)
+    columns = WholeField(label=_("Số cột"), required=False, min_value=1, max_value=60)
+    rows = WholeField(label=_("Số hàng"), required=False, min_value=1, max_value=80)
 
     MEASURES = ("across", "down", "left", "top", "columns", "rows")
 
