@@ -19,6 +19,12 @@ def may_keep_items(actor: Actor, producer: Producer, on: date) -> bool:
     return producer_rules.may_change_producer(actor, producer, on)
 
 
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
+def may_lengthen_use(actor: Actor) -> bool:
+    """A later last day of goods whose buyers were told an earlier one is for the office to note."""
+    return actor.is_system or people_rules.is_office(actor)
+
+
 @who_may(N_("Việc này dành cho người của chủ thể, cán bộ xã phụ trách và văn phòng chương trình."))
 def may_capture(actor: Actor, on: date) -> bool:
     """Events are told by the people of producers and by their officers; of whose things, is asked

@@ -91,10 +91,11 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is known of a lot."""
     found = _kept(request, code)
     sites = _sites(found.item, found.site)
+    told = queries.told_lots(found.item).filter(pk=found.pk).exists()
     return change_page(
         request,
         found,
-        make=lambda sent, initial: LotForm(sites, sent, initial=initial),
+        make=lambda sent, initial: LotForm(sites, sent, initial=initial, told=told),
         known=lambda: _known(found),
         save=services.change_lot,
         named="lot",
