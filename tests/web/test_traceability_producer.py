@@ -363,6 +363,6 @@ def test_activity_tells_what_stood_and_stands(
     given = {"number": lot.number, "produced_on": "2026-07-01", "expires_on": "2026-12-01",
              "quantity": "2.000"}  # fmt: skip
     client.post(reverse("producer_lot_change", args=[lot.code]), given)
-    page = text(client, "office:lot", lot.code, tab="hoat-dong")
+    page = text(client, "office:lot", lot.code, tab="activity")
     assert "hạn sử dụng từ “01/01/2027” thành “01/12/2026”" in page
     assert "số lượng từ “1.000” thành “2.000”" in page

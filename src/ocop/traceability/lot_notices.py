@@ -1,4 +1,4 @@
-"""News of lots whose stamps are on packs: what was changed of them, their recall and its end."""
+"""News of what was changed of lots and sales units whose stamps are on packs."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -34,11 +34,6 @@ _FIELDS = {
     "warnings": N_("cảnh báo an toàn"),
     "other": N_("thông tin khác"),
 }
-
-
-def office_and_commune(maker: Producer, on: date) -> list[User]:
-    """The office's staff and the officers of a producer's commune."""
-    return [*people.office(on), *people.officers_of(maker.commune, on)]
 
 
 def lot_changed(
@@ -77,7 +72,7 @@ def _changed(
         return said
 
     kind, key = "traceability.told_data_changed", f"told:{path}{at.isoformat()}"
-    office = _but(actor, office_and_commune(maker, on))
+    office = _but(actor, [*people.office(on), *people.officers_of(maker.commune, on)])
     own = _but(actor, people_of(maker, on))
     found = tell_each(users=office, kind=kind, key=key, words=words(_OFFICE), at=at)
     return found + tell_each(users=own, kind=kind, key=key, words=words(_OWN), at=at)

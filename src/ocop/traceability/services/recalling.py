@@ -10,7 +10,7 @@ from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.traceability import genealogy, rules
+from ocop.traceability import genealogy, recall_notices, rules
 from ocop.traceability.models import Lot
 from ocop.traceability.portions import portions
 from ocop.traceability.services.drawing_along import recall_all_made_of
@@ -42,6 +42,7 @@ def recall_lot(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         change={"lots": 1 + len(turned)},
         also=[("lot", key) for key in turned],
     )
+    recall_notices.recalled(actor=actor, root=lot, turned=turned, at=at)
     return len(turned)
 
 
@@ -80,6 +81,7 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         change={"lots": 1 + len(free), "kept": sorted(kept)},
         also=[("lot", key) for key in sorted(drawn)],
     )
+    recall_notices.lifted(actor=actor, root=lot, free=free, reason=reason.strip(), at=at)
     return len(free)
 
 
