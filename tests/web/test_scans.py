@@ -18,6 +18,7 @@ from ocop.people.roles import Role
 from ocop.traceability.journal import FORGED
 from ocop.traceability.models import ScanSignal, StampException
 from ocop.traceability.scans import draining, journals
+from ocop.traceability.scans import options as limits
 from tests.traceability.scans.scenery import (
     DAY,
     FAR,
@@ -45,6 +46,7 @@ def _then(now: datetime) -> Iterator[None]:
 def scenery(now: datetime) -> Scenery:
     """A copied stamp among ordinary looks, yesterday and today."""
     found = build(commune=build_places(now).here, name="HTX Chè Sạch")
+    options.set_option(actor=SYSTEM, option=limits.EARLY, value=0, at=now)
     write(
         *(look(START - DAY + n * MINUTE, phone=n, lot="L-01") for n in range(3)),
         scan(START, phone=5),

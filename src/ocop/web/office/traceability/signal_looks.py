@@ -72,7 +72,9 @@ def told(signal: ScanSignal) -> str:
     if signal.rule == SignalRule.FAR and signal.facts:
         return _hop(signal.facts)
     words = {
-        SignalRule.EARLY: _("%(measure)s lượt quét tem của đợt này khi chưa kích hoạt."),
+        SignalRule.EARLY: _(
+            "%(measure)s lượt quét tem của đợt này khi chưa kích hoạt; mức đặt là %(limit)s."
+        ),
         SignalRule.UNISSUED: _("%(measure)s lượt quét một số chưa cấp cho đơn nào."),
         SignalRule.GONE: _("%(measure)s lượt quét sau khi tem được ghi là hủy hoặc mất."),
         SignalRule.DEVICES: _("%(measure)s lượt thiết bị quét tem này; mức đặt là %(limit)s."),
