@@ -110,6 +110,19 @@ def may_see_keys(actor: Actor) -> bool:
     return may_see_all_stamps(actor) or actor.everywhere(Role.ADMINISTRATOR)
 
 
+def may_see_key_file(actor: Actor) -> bool:
+    """Where the file of secrets lies is for who keeps the machine."""
+    return actor.is_system or actor.everywhere(Role.ADMINISTRATOR)
+
+
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh và người kiểm tra."))
+def may_doubt_stamps(actor: Actor, kind: str) -> bool:
+    """That stamps are recalled or suspicious is not for whoever holds them to say."""
+    if actor.is_system or people_rules.is_office(actor):
+        return True
+    return kind == lifecycle.SUSPICIOUS and actor.everywhere(Role.INSPECTOR)
+
+
 @who_may(N_("Việc này dành cho người của chủ thể và văn phòng chương trình."))
 def may_except_stamps(actor: Actor, producer: Producer, kind: str, on: date) -> bool:
     """Voided and lost is said by whoever holds them, recalled by the office, suspicious by the

@@ -69,8 +69,8 @@ def confirm_printing(
     if told != size(printed):
         raise _refuse("good", _unequal(counted.good, size(spoiled), size(missing), size(printed)))
     _act(order, "print", spans, lambda piece: piece)
-    noted = exceptions.note(order, spoiled, lifecycle.VOIDED, _("Hỏng khi in"), at)
-    noted += exceptions.note(order, missing, lifecycle.LOST, _("Thiếu khi đối chiếu sau in"), at)
+    noted = exceptions.note(order, spoiled, lifecycle.VOIDED, lifecycle.SPOILED, at)
+    noted += exceptions.note(order, missing, lifecycle.LOST, lifecycle.MISSING, at)
     record(
         actor,
         "traceability.printing_confirmed",

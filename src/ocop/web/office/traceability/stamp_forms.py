@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
@@ -24,6 +26,7 @@ from ocop.traceability.services.ranges import Counted
 from ocop.traceability.stamp_options import MOST_OF_AN_ORDER, WORDS
 from ocop.traceability.stamp_queries import (
     Allowed,
+    foreign_host,
     gone_of,
     key_of,
     lots_to_activate,
@@ -348,3 +351,20 @@ class CheckForm(forms.Form):
         max_length=200,
         help_text=_("20 ký tự in dưới mã, có hay không có dấu cách."),
     )
+
+    def clean_serial(self) -> str:
+        """What was typed, if no website of somebody else stands before it."""
+        return refuse_foreign(self.cleaned_data["serial"])
+
+
+def refuse_foreign(text: str) -> str:
+    """A code that leads to another website is none of ours, whatever serial it ends with."""
+    host = foreign_host(text)
+    if host:
+        words = gettext(
+            "Địa chỉ trên mã (%(host)s) không phải của hệ thống này: nhiều khả năng là tem giả "
+            "chép lại số sê-ri thật. Tem thật dẫn tới %(own)s. Hãy chụp ảnh tem và giữ mẫu."
+        )
+        own = urlsplit(settings.OCOP_STAMP_URL).hostname
+        raise forms.ValidationError(words % {"host": host[:80], "own": own})
+    return text
