@@ -73,6 +73,7 @@ def change_item(
     stamps of it are on packs, a change has a reason and takes nothing away that the law asks for.
     """
     require(actor, rules.may_keep_items, item.product.producer, timezone.localdate(at))
+    on_packs.check_reason(reason)
     editing.refuse_stale(item, seen)
     before, lacking = editing.values(item), on_packs.lacking(item, None)
     _fill(item, particulars)

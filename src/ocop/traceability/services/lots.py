@@ -70,6 +70,7 @@ def change_lot(
     asks for is lost, and a longer use is for the office to note. Producer and office learn of it.
     """
     require(actor, rules.may_keep_items, lot.item.product.producer, timezone.localdate(at))
+    on_packs.check_reason(reason)
     editing.refuse_stale(lot, seen)
     before, lacking = editing.values(lot), on_packs.lacking(lot.item, lot)
     _fill(lot, particulars, timezone.localdate(at))

@@ -20,6 +20,12 @@ _LONGEST = 500
 Change = Mapping[str, Any]
 
 
+def check_reason(reason: str) -> None:
+    """A reason that is given where none is asked for is held to the same."""
+    if reason.strip():
+        needs_reason(reason, most=_LONGEST)
+
+
 def lacking(item: TradeItem, lot: Lot | None) -> list[passport.Datum]:
     """What the law asks for and is missing, before a change; see `check_nothing_lost`."""
     return passport.missing(facts_of(item, lot))
