@@ -179,6 +179,8 @@ def test_a_stamp_is_looked_up_by_who_may_see_its_order(at: datetime, office: Pro
     assert told == {
         "serial": serial, "issued": True, "order": order.code, "place": 5, "state": "active",
         "exceptions": [], "lot": lot.code,
+        "lot_expires_on": lot.expires_on.isoformat(),
+        "lot_recalled_at": None, "lot_recall_reason": "",
     }  # fmt: skip
     assert office.get(f"/stamps/{'0' * 20}").json()["issued"] is False
     other = Program(bearer(member(at, making.sold(at).product.producer), at))

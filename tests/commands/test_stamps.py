@@ -2,12 +2,13 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import pyzipper
+from django.conf import LazySettings
 
 from ocop.__main__ import main
 from ocop.core import options
@@ -16,8 +17,10 @@ from ocop.core.jobs.files import JobState
 from ocop.traceability import stamp_keys
 from ocop.traceability.models import StampKey, StampPrint
 from ocop.traceability.serials import written
-from ocop.traceability.services import exceptions
+from ocop.traceability.services import exceptions, recalling
 from tests.traceability import stamps_making as making
+from tests.traceability.factories import make_lot
+from tests.traceability.stamping import activate, serial
 
 pytestmark = pytest.mark.django_db
 Captured = pytest.CaptureFixture[str]
@@ -95,7 +98,7 @@ def test_a_file_that_cannot_be_made_says_so_in_its_row(now: datetime, tmp_path: 
     assert made.state == JobState.FAILED
 
 
-def test_a_stamp_is_looked_up(now: datetime, capsys: Captured) -> None:
+def test_a_stamp_is_looked_up(now: datetime, capsys: Captured, settings: LazySettings) -> None:
     order = making.active(now)
     exceptions.except_stamps(
         actor=SYSTEM,
@@ -106,7 +109,7 @@ def test_a_stamp_is_looked_up(now: datetime, capsys: Captured) -> None:
         at=now,
     )
     serial = written(stamp_keys.serial_key(0), order.first + 4)
-    assert main(["check-stamp", f"https://a.vn/S/{serial}"]) == 0
+    assert main(["check-stamp", f"{settings.OCOP_STAMP_URL}/S/{serial}"]) == 0
     out = capsys.readouterr().out
     assert "tem số 5: Đã kích hoạt" in out
     assert "nghi sao chép" in out
@@ -138,3 +141,26 @@ def test_nobody_at_the_terminal_changes_no_key(now: datetime, capsys: Captured) 
     assert main(["rotate-key", "stamps"]) == 1
     assert not StampKey.objects.exists()
     assert "--yes" in capsys.readouterr().err
+
+
+def test_check_says_that_the_lot_is_recalled(now: datetime, capsys: Captured) -> None:
+    order = making.approved(now)
+    lot = make_lot(order.item, now, expires_on=date(2027, 1, 1))
+    activate(order, lot, now)
+    assert main(["check-stamp", serial(order)]) == 0
+    assert "Hạn dùng đến hết ngày 01/01/2027" in capsys.readouterr().out
+    recalling.recall_lot(actor=SYSTEM, lot=lot, reason="Có mảnh thủy tinh", at=now)
+    assert main(["check-stamp", serial(order)]) == 0
+    assert "LÔ BỊ THU HỒI: Có mảnh thủy tinh" in capsys.readouterr().out
+    assert main(["check-stamp", serial(order), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["lot_recalled_at"] == now.isoformat()
+    assert told["lot_recall_reason"] == "Có mảnh thủy tinh"
+
+
+def test_check_refuses_a_code_of_another_website(now: datetime, capsys: Captured) -> None:
+    order = making.approved(now)
+    assert main(["check-stamp", f"https://evil.example/S/{serial(order)}"]) == 1
+    assert "evil.example" in capsys.readouterr().out
+    assert main(["check-stamp", f"evil.example/S/{serial(order)}", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["foreign_host"] == "evil.example"

@@ -10,6 +10,7 @@ from ocop.core import language
 from ocop.core.numbers import (
     half_up,
     read_number,
+    read_whole,
     share_percent,
     write_date,
     write_number,
@@ -166,3 +167,49 @@ def test_what_is_no_number_is_not_read(text: str) -> None:
 def test_what_is_written_is_read_again(value: Decimal, spoken: str) -> None:
     with language.using(spoken):
         assert read_number(write_number(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "expected"),
+    [
+        ("vi", "1.000", 1_000),
+        ("vi", "20.000", 20_000),
+        ("vi", "1 000", 1_000),
+        ("vi", "1\u00a0000", 1_000),
+        ("vi", " 1000 ", 1_000),
+        ("vi", "1.200.000", 1_200_000),
+        ("vi", "1,200,000", 1_200_000),
+        ("vi", "\u22125", -5),
+        ("vi", "007", 7),
+        ("en", "1,000", 1_000),
+        ("en", "1.200.000", 1_200_000),
+    ],
+)
+def test_whole_number_keeps_its_thousands(spoken: str, text: str, expected: int) -> None:
+    with language.using(spoken):
+        assert read_whole(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text"),
+    [
+        ("vi", "1,000"),  # one, or a thousand
+        ("en", "1.000"),
+        *[
+            ("vi", text)
+            for text in (
+                "", "một", "1.5", "1.00", "1.0000", "0.125", "1.000,5", "1.000 000", "1,2,3",
+                "10.00.000", "1e3", "\u0661", "9" * 5_000,
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_what_may_be_another_number_is_not_read(spoken: str, text: str) -> None:
+    with language.using(spoken), pytest.raises(ValueError, match=r"."):
+        read_whole(text)
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["vi", "en"]))
+def test_whole_number_is_read_as_written(value: int, spoken: str) -> None:
+    with language.using(spoken):
+        assert read_whole(write_number(value)) == value

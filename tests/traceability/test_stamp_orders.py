@@ -1,6 +1,6 @@
 """Orders of stamps: within the allowance, answered once, numbers never given twice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -226,3 +226,16 @@ def test_lists_show_own_orders_and_allowances_only(now: datetime) -> None:
     }
     assert list(stamp_queries.standing_in(orders_visible_to(office), "ordered")) == [mine]
     assert list(stamp_queries.standing_in(orders_visible_to(office), "requested")) == [others]
+
+
+def test_form_that_is_sent_twice_is_one_order(now: datetime) -> None:
+    item = making.sold(now)
+    told = {"actor": SYSTEM, "item": item}
+    first = orders.order_stamps(wanted=orders.Wanted(100), at=now, **told)
+    with pytest.raises(Refused) as refusal:
+        orders.order_stamps(wanted=orders.Wanted(100), at=now + timedelta(seconds=2), **told)
+    assert refusal.value.code == "order_twice"
+    assert StampAllowance.objects.get().used == 100
+    orders.order_stamps(wanted=orders.Wanted(200), at=now + timedelta(seconds=2), **told)
+    orders.order_stamps(wanted=orders.Wanted(100), at=now + timedelta(minutes=3), **told)
+    assert first.item.stamp_orders.count() == 3

@@ -381,7 +381,10 @@ def test_the_demonstration_says_that_its_stamps_are_samples(
 
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
     order = making.approved(now, quantity=3)
-    for kind, words in ((PrintKind.A4, "KHÔNG DÁN LÊN HÀNG"), (PrintKind.ROLL, "DỮ LIỆU MẪU")):
+    for kind, words in (
+        (PrintKind.A4, "KHÔNG DÁN LÊN HÀNG"),
+        (PrintKind.ROLL, "MẪU, KHÔNG DÁN"),
+    ):
         with django_capture_on_commit_callbacks(execute=True):
             made = asked(order, now, kind)
         made.refresh_from_db()

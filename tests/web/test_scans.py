@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -15,9 +15,13 @@ from python_calamine import CalamineWorkbook
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.roles import Role
+from ocop.traceability import stamp_lists
 from ocop.traceability.journal import FORGED
-from ocop.traceability.models import ScanSignal, StampException
+from ocop.traceability.models import ScanPlaceDay, ScanSignal, StampException
 from ocop.traceability.scans import draining, journals
+from ocop.traceability.scans import options as limits
+from tests.factories import ProductFactory
+from tests.traceability.factories import make_item
 from tests.traceability.scans.scenery import (
     DAY,
     FAR,
@@ -29,6 +33,7 @@ from tests.traceability.scans.scenery import (
     scan,
     write,
 )
+from tests.traceability.stamping import make_order, serial
 from tests.world import build_places, member, person
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +50,7 @@ def _then(now: datetime) -> Iterator[None]:
 def scenery(now: datetime) -> Scenery:
     """A copied stamp among ordinary looks, yesterday and today."""
     found = build(commune=build_places(now).here, name="HTX Chè Sạch")
+    options.set_option(actor=SYSTEM, option=limits.EARLY, value=0, at=now)
     write(
         *(look(START - DAY + n * MINUTE, phone=n, lot="L-01") for n in range(3)),
         scan(START, phone=5),
@@ -226,6 +232,42 @@ def test_signal_tells_what_was_seen(inspector: Client, scenery: Scenery) -> None
     assert "HTX Chè Sạch" in page
     assert "Quét trước khi kích hoạt" in page  # another one about the same order
     assert "2 lượt, 2 lượt thiết bị" in page
+    order = far().order
+    assert reverse("office:stamp_order", args=[order.code]) in page
+    assert "tem số" in page
+
+
+def test_signal_names_the_stamp_as_it_is_printed(inspector: Client, now: datetime) -> None:
+    order = make_order(make_item(ProductFactory(), now), now)
+    signal = ScanSignal.objects.create(
+        code="sgna2345", rule="devices", subject=f"stamp:0:{order.first + 4}", version=0,
+        number=order.first + 4, order=order, item=order.item, measure=40, limit=30, facts={},
+        first_at=now, last_at=now, raised_at=now, state="taken",
+    )  # fmt: skip
+    address = reverse("office:signal", args=[signal.code])
+    page = inspector.get(address).content.decode()
+    assert stamp_lists.grouped(serial(order, 4)) in page
+    assert "tem số 5 của đơn" in page
+    assert f"{reverse('office:stamp_check')}?serial={serial(order, 4)}" in page
+    mark = reverse("office:signal_step", args=[signal.code, "nghi-ngo"])
+    assert mark in page
+    inspector.post(mark, {"reason": "Hai gói cùng một mã"})
+    page = inspector.get(address).content.decode()
+    assert "Tem đã ghi nghi ngờ" in page
+    assert mark not in page
+
+
+def test_signal_about_forged_codes_says_where_they_were_scanned(
+    inspector: Client, scenery: Scenery, now: datetime
+) -> None:
+    signal = ScanSignal.objects.create(
+        code="sgnb2345", rule="forged", subject="source:2026-11-23:00ff", measure=40, limit=20,
+        facts={}, first_at=now, last_at=now, raised_at=now,
+    )  # fmt: skip
+    ScanPlaceDay.objects.filter(day=date(2026, 11, 23), place="01").update(forged=1_021)
+    page = inspector.get(reverse("office:signal", args=[signal.code])).content.decode()
+    assert "Mã giả quét trong ngày, theo tỉnh" in page
+    assert "Thành phố Hà Nội: 1.021" in page
 
 
 def test_inspector_goes_from_taking_to_a_finding(inspector: Client, scenery: Scenery) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ocop.people.roles import Role
 from ocop.traceability.diary import Step
-from ocop.traceability.models import Lot, Material, TraceEvent
+from ocop.traceability.models import Lot, Material, TraceEvent, TradeItem
 from tests.traceability.making import Maker, lot_of, made_of, maker, material, note
 from tests.world import member, person, with_second_factor
 
@@ -201,3 +201,48 @@ def test_office_recalls_and_lifts(made: Maker, at: datetime) -> None:
     office.post(reverse("office:lot_lift", args=(made.lot.code,)), {"reason": "Mẫu lưu đạt"})
     made.lot.refresh_from_db()
     assert made.lot.recalled_at is None
+
+
+def test_lifting_shows_first_what_turns_back(made: Maker, at: datetime) -> None:
+    office, other = signed_in(at, Role.OFFICE_HEAD), maker(at)
+    mouldy = lot_of(made, "MOC", at)
+    made_of(other, other.lot, material(other, at, source=made.lot), now=at)
+    made_of(made, mouldy, made.lot, now=at)
+    for lot in (mouldy, made.lot):
+        address = reverse("office:lot_recall", args=(lot.code,))
+        shown = office.get(address).content.decode()
+        answer = office.post(address, {"reason": "Kiểm nghiệm"}, follow=True)
+    assert "Cùng thu hồi 1 lô làm từ lô này." in shown  # the other one is recalled already
+    assert f"Đã thu hồi lô {made.lot.number} và 1 lô làm từ lô đó." in answer.content.decode()
+    address = reverse("office:lot_lift", args=(made.lot.code,))
+    page = office.get(address).content.decode()
+    assert "Cùng gỡ thu hồi 1 lô làm từ lô này." in page
+    assert other.producer.name in page
+    assert f", {mouldy.number}" not in page
+    answer = office.post(address, {"reason": "Mẫu lưu đạt"}, follow=True)
+    assert f"Đã gỡ thu hồi lô {made.lot.number} và 1 lô làm từ lô đó." in answer.content.decode()
+    other.lot.refresh_from_db()
+    assert other.lot.recalled_at is None
+
+
+def test_recall_and_lift_that_are_done_say_so(own: Client, made: Maker, at: datetime) -> None:
+    office = signed_in(at, Role.OFFICE_HEAD)
+    answer = office.get(reverse("office:lot_lift", args=(made.lot.code,)), follow=True)
+    assert "Lô này không bị thu hồi." in answer.content.decode()
+    address = reverse("producer_recall", args=(made.lot.code,))
+    answer = own.post(address, {"reason": "Có mảnh thủy tinh"}, follow=True)
+    assert f"Đã thu hồi lô {made.lot.number}." in answer.content.decode()
+    for client, where in (
+        (own, address),
+        (office, reverse("office:lot_recall", args=(made.lot.code,))),
+    ):
+        page = client.get(where, follow=True).content.decode()
+        assert "Lô này đã được thu hồi." in page
+        assert "Những gì sẽ thay đổi" not in page
+
+
+def test_stopped_sales_unit_opens_no_form_of_a_lot(own: Client, made: Maker, at: datetime) -> None:
+    TradeItem.objects.filter(pk=made.item.pk).update(stopped_at=at)
+    answer = own.get(reverse("producer_lot_new", args=(made.item.code,)), follow=True)
+    assert "đã ngừng bán" in answer.content.decode()
+    assert answer.redirect_chain

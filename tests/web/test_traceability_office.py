@@ -26,7 +26,7 @@ from ocop.traceability.services import items, lots
 from tests.factories import ProducerFactory, ProductFactory
 from tests.traceability.factories import make_item, make_lot, make_site
 from tests.traceability.test_queries import happened
-from tests.world import Places, build_places, person
+from tests.world import Places, build_places, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -366,3 +366,14 @@ def test_text_of_a_producer_is_no_formula_in_a_table(
     TradeItem.objects.update(brand='=HYPERLINK("http://a.example")')
     answer = office.get(reverse("office:item_passport", args=[tea.item.code, "csv"]))
     assert "'=HYPERLINK" in answer.content.decode()
+
+
+def test_commune_officer_chooses_among_own_communes(
+    places: Places, tea: Goods, now: datetime
+) -> None:
+    client = Client()
+    client.force_login(with_second_factor(person(now, Role.COMMUNE_OFFICER, places.here), now))
+    for name in ("office:lots", "office:trade_items", "office:sites"):
+        page = client.get(reverse(name)).content.decode()
+        assert places.here.name in page
+        assert places.there.name not in page

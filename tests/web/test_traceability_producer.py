@@ -22,7 +22,8 @@ from ocop.traceability.services import items
 from tests.dossiers.making import picture
 from tests.factories import ProducerFactory, ProductFactory
 from tests.traceability.factories import make_item, make_lot, make_site
-from tests.world import Places, build_places, member, person
+from tests.traceability.stamping import activate, make_order
+from tests.world import Places, build_places, member, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 KNOWN = {
@@ -333,3 +334,35 @@ def test_another_producers_goods_are_not_there(
         given = {"name": "Tên", "number": "1", "reason": "Vì thế"}
         assert client.post(address, given).status_code == 404, name
     assert Event.objects.count() == before
+
+
+def test_lot_on_packs_asks_why_it_is_changed(own: Client, product: Product, now: datetime) -> None:
+    lot = make_lot(make_item(product, now), now, expires_on=date(2027, 1, 1))
+    address = reverse("producer_lot_change", args=[lot.code])
+    item_address = reverse("producer_item_change", args=[lot.item.code])
+    assert "reason" not in own.get(address).context["form"].fields
+    activate(make_order(lot.item, now), lot, now)
+    assert "người mua đọc ngay dữ liệu mới" in text(own, "producer_lot_change", lot.code)
+    assert "reason" in own.get(item_address).context["form"].fields
+    given = {"number": lot.number, "produced_on": "2026-07-01", "expires_on": "2026-12-01"}
+    answer = own.post(address, given)
+    assert list(answer.context["form"].errors) == ["reason"]
+    answer = own.post(address, given | {"reason": "Ghi nhầm năm", "expires_on": "2031-01-01"})
+    assert "chỉ Văn phòng OCOP cấp tỉnh" in answer.context["form"].errors["expires_on"][0]
+    answer = own.post(address, given | {"reason": "Ghi nhầm năm"})
+    assert answer.url == reverse("producer_lot", args=[lot.code])
+    lot.refresh_from_db()
+    assert lot.expires_on == date(2026, 12, 1)
+
+
+def test_activity_tells_what_stood_and_stands(
+    client: Client, product: Product, now: datetime
+) -> None:
+    lot = make_lot(make_item(product, now), now, expires_on=date(2027, 1, 1), quantity=1_000)
+    client.force_login(with_second_factor(person(now, Role.OFFICE_HEAD), now))
+    given = {"number": lot.number, "produced_on": "2026-07-01", "expires_on": "2026-12-01",
+             "quantity": "2.000"}  # fmt: skip
+    client.post(reverse("producer_lot_change", args=[lot.code]), given)
+    page = text(client, "office:lot", lot.code, tab="activity")
+    assert "hạn sử dụng từ “01/01/2027” thành “01/12/2026”" in page
+    assert "số lượng từ “1.000” thành “2.000”" in page

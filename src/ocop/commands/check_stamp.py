@@ -2,11 +2,13 @@
 
 import argparse
 import json
+from datetime import date
 from typing import Any
 
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.core.numbers import write_date
 
 SUMMARY = N_("Tra một con tem: do hệ thống này cấp không, đang ở bước nào, của lô nào.")
 
@@ -21,6 +23,8 @@ def run(options: argparse.Namespace) -> int:
     start_installed()
     from ocop.traceability import lifecycle, stamp_keys, stamp_lists, stamp_queries
 
+    if host := stamp_queries.foreign_host(options.serial):
+        return _foreign(host, as_json=options.json)
     serial = stamp_lists.serial_in(options.serial).upper()
     read = stamp_keys.reader().read(serial)
     order = stamp_queries.order_of(read.version, read.number) if read else None
@@ -37,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
             "state": fact.state if fact else "",
             "exceptions": sorted(standing.exceptions),
             "lot": lot.number if lot else "",
+            "lot_expires_on": lot.expires_on.isoformat() if lot and lot.expires_on else None,
+            "lot_recalled_at": lot.recalled_at.isoformat() if lot and lot.recalled_at else None,
+            "lot_recall_reason": lot.recall_reason if lot else "",
         }
     if options.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -56,4 +63,21 @@ def run(options: argparse.Namespace) -> int:
             print(_(lifecycle.SAID[kind]))
         if told["lot"]:
             print(_("Lô %s") % told["lot"])
+        if told["lot_recalled_at"]:
+            print(_("LÔ BỊ THU HỒI: %s") % told["lot_recall_reason"])
+        elif told["lot_expires_on"]:
+            print(_("Hạn dùng đến hết ngày %s") % _day(told["lot_expires_on"]))
     return 0 if told["issued"] else 1
+
+
+def _foreign(host: str, *, as_json: bool) -> int:
+    """A code that leads to the website of somebody else."""
+    if as_json:
+        print(json.dumps({"made": False, "issued": False, "foreign_host": host}, indent=2))
+    else:
+        print(_("Địa chỉ trên mã (%s) không phải của hệ thống này: nhiều khả năng tem giả.") % host)
+    return 1
+
+
+def _day(told: str) -> str:
+    return write_date(date.fromisoformat(told))

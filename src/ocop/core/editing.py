@@ -1,6 +1,8 @@
 """Changing a row that somebody else may be changing, and telling what was changed of it."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -40,5 +42,12 @@ def told(before: Mapping[str, Any], row: models.Model, open_facts: Collection[st
     """A change as an event keeps it: which columns, and what stood and stands in the open ones."""
     now = values(row)
     changed = sorted(name for name in now if now[name] != before[name])
-    kept = {name: [before[name], now[name]] for name in changed if name in open_facts}
+    kept = {name: [_kept(before[name]), _kept(now[name])] for name in changed if name in open_facts}
     return {"fields": changed} | ({"values": kept} if kept else {})
+
+
+def _kept(value: Any) -> Any:
+    """A value as JSON holds it: days and numbers with decimals as their plain text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value

@@ -66,6 +66,28 @@ def read_number(text: str) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
+def read_whole(text: str) -> int:
+    """The whole number that somebody typed: `1657`, `1 657`, and `1.657` in Vietnamese or `1,657`
+    in English.
+
+    The decimal sign of the language groups only where it stands twice (`1,200,000`): once, nobody
+    can tell a thousand from one. ValueError: that, and anything else.
+    """
+    point = "." if language.active() == "en" else ","
+    plain = text.strip()
+    grouped = re.fullmatch(r"-?[1-9]\d{0,2}(?:([.,\s])\d{3})(?:\1\d{3})*", _bare(plain), re.ASCII)
+    if grouped and (grouped[1] != point or plain.count(point) > 1):
+        return int(re.sub(r"[.,\s]", "", _bare(plain)))
+    if not re.fullmatch(r"-?\d+", _bare(plain), re.ASCII):
+        raise ValueError(f"not a whole number: {text}")
+    return int(_bare(plain))
+
+
+def _bare(text: str) -> str:
+    """Minus as arithmetic has it, and one kind of space."""
+    return re.sub(r"\s", " ", text).replace("\u2212", "-")
+
+
 def write_percent(value: Number) -> str:
     """A percentage with the decimals it came with: `82,9 %`, `100,0 %`, `75 %`; English `82.9%`."""
     number = half_up(value, 1) if isinstance(value, Fraction) else Decimal(str(value))

@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
+from ocop.core.numbers import read_whole
 from ocop.core.refusals import Refused
 from ocop.people import phones
 from ocop.producers import websites
@@ -352,10 +353,12 @@ def _taken(field: Field, value: object) -> Value | None:
 
 
 def _number(value: object, most: int) -> int:
-    """A whole number as people write it: 1.200.000, 1,200,000 or 1 200 000."""
+    """A whole number as people write it; see `read_whole`."""
     if isinstance(value, str):
-        bare = "".join(sign for sign in value if sign not in ".,  \u00a0")
-        value = int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 17 else None
+        try:
+            value = read_whole(value)
+        except ValueError:
+            value = None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
         raise ValueError(_("Hãy ghi một số nguyên không âm."))
     if value > most:

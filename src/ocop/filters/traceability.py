@@ -13,6 +13,7 @@ from ocop.core import folding
 from ocop.filters.inputs import DayInput
 from ocop.filters.register import UnitFilter
 from ocop.filters.strict import StrictFilterSet
+from ocop.people.roles import Role
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.traceability import diary, queries
@@ -59,12 +60,29 @@ def _in_unit(
     return rows.filter(**{f"{commune}__parent": unit})
 
 
+class _InOwnArea(StrictFilterSet):
+    """A filter whose communes are those the asker oversees; all of them for who oversees all."""
+
+    @property
+    def form(self) -> Any:
+        form = super().form
+        actor = getattr(self.request, "actor", None)
+        field = form.fields.get("commune")
+        if field is None or actor is None or queries.sees_all(actor):
+            return form
+        held = actor.unit_ids(Role.COMMUNE_OFFICER)
+        own = Unit.objects.filter(Q(pk__in=held) | Q(parent__in=held), level=Level.COMMUNE)
+        told = [(places.key_of(unit), unit.name) for unit in own.filter(valid_to=None)]
+        field.choices = [("", _("Tất cả")), *told]
+        return form
+
+
 def _by_code(label: Any, path: str) -> filters.CharFilter:
     """For links from other pages: not asked for in the form, told among what is in force."""
     return filters.CharFilter(label=label, field_name=path, widget=forms.HiddenInput)
 
 
-class TradeItemFilter(StrictFilterSet):
+class TradeItemFilter(_InOwnArea):
     """Sales units by words or codes, place, kind of number, what they lack and whether sold."""
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, mã"), method="by_words")
@@ -115,7 +133,7 @@ class TradeItemFilter(StrictFilterSet):
         return rows.filter(stopped_at__isnull=value == "sold")
 
 
-class LotFilter(StrictFilterSet):
+class LotFilter(_InOwnArea):
     """Lots by words or number, place, until when they may be used, and when they were made."""
 
     q = filters.CharFilter(label=_("Tìm số lô, sản phẩm, chủ thể"), method="by_words")
@@ -154,7 +172,7 @@ class LotFilter(StrictFilterSet):
         return queries.lots_incomplete(rows)
 
 
-class SiteFilter(StrictFilterSet):
+class SiteFilter(_InOwnArea):
     """Places by words or number, commune, and whether they are used."""
 
     q = filters.CharFilter(label=_("Tìm địa điểm, chủ thể, GLN"), method="by_words")

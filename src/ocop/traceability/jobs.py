@@ -113,7 +113,7 @@ def _foot(made: StampPrint, *, short: bool) -> str:
     """What stands at the end of a sheet; on a label only that it is a sample, if it is one."""
     parts = []
     if options.DEMONSTRATION.get():
-        parts.append(_("DỮ LIỆU MẪU") if short else _("DỮ LIỆU MẪU – KHÔNG DÁN LÊN HÀNG"))
+        parts.append(_("MẪU, KHÔNG DÁN") if short else _("DỮ LIỆU MẪU – KHÔNG DÁN LÊN HÀNG"))
     if not short:
         order = made.order
         first = made.first - span_of(order).first + 1

@@ -102,6 +102,8 @@ EXCEPTIONS: Mapping[str, str] = {
     RECALLED: OFFICE,
     SUSPICIOUS: noop("Văn phòng Điều phối hoặc người kiểm tra"),
 }
+#: Why stamps were voided or lost as they were counted; kept as they stand here, shown translated.
+SPOILED, MISSING = noop("Hỏng khi in"), noop("Thiếu khi đối chiếu sau in")
 #: What is said of such a stamp, in a sentence.
 SAID: Mapping[str, str] = {
     VOIDED: noop("Tem đã bị hủy, không được dán lên hàng."),

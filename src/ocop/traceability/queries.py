@@ -28,7 +28,15 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage
 from ocop.traceability import diary, rules
 from ocop.traceability.freshness import Freshness
-from ocop.traceability.models import EventThing, Lot, Site, StampOrder, TraceEvent, TradeItem
+from ocop.traceability.models import (
+    EventThing,
+    Lot,
+    Site,
+    StampOrder,
+    StampRange,
+    TraceEvent,
+    TradeItem,
+)
 from ocop.traceability.passport import Facts, Stage
 
 
@@ -153,6 +161,13 @@ def lots_in(rows: QuerySet[Lot], state: Freshness, on: date) -> QuerySet[Lot]:
     if state is Freshness.FRESH:
         return kept.filter(expires_on__gte=on)
     return kept.filter(expires_on__lt=on)
+
+
+def told_lots(item: TradeItem) -> QuerySet[Lot]:
+    """The lots of a sales unit that buyers were told of: by stamps that were activated for them, or
+    by a recall."""
+    on_packs = Exists(StampRange.objects.filter(lot=OuterRef("pk")))
+    return item.lots.filter(on_packs | Q(recalled_at__isnull=False))
 
 
 def newest_lots(rows: QuerySet[Lot]) -> QuerySet[Lot]:

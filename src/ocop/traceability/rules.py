@@ -19,6 +19,12 @@ def may_keep_items(actor: Actor, producer: Producer, on: date) -> bool:
     return producer_rules.may_change_producer(actor, producer, on)
 
 
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
+def may_lengthen_use(actor: Actor) -> bool:
+    """A later last day of goods whose buyers were told an earlier one is for the office to note."""
+    return actor.is_system or people_rules.is_office(actor)
+
+
 @who_may(N_("Việc này dành cho người của chủ thể, cán bộ xã phụ trách và văn phòng chương trình."))
 def may_capture(actor: Actor, on: date) -> bool:
     """Events are told by the people of producers and by their officers; of whose things, is asked
@@ -102,6 +108,19 @@ def may_rotate_keys(actor: Actor) -> bool:
 def may_see_keys(actor: Actor) -> bool:
     """What is known of the keys, never their secrets."""
     return may_see_all_stamps(actor) or actor.everywhere(Role.ADMINISTRATOR)
+
+
+def may_see_key_file(actor: Actor) -> bool:
+    """Where the file of secrets lies is for who keeps the machine."""
+    return actor.is_system or actor.everywhere(Role.ADMINISTRATOR)
+
+
+@who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh và người kiểm tra."))
+def may_doubt_stamps(actor: Actor, kind: str) -> bool:
+    """That stamps are recalled or suspicious is not for whoever holds them to say."""
+    if actor.is_system or people_rules.is_office(actor):
+        return True
+    return kind == lifecycle.SUSPICIOUS and actor.everywhere(Role.INSPECTOR)
 
 
 @who_may(N_("Việc này dành cho người của chủ thể và văn phòng chương trình."))

@@ -20,3 +20,18 @@ def prefix(base: str, gtin: str) -> str:
     if not set(host) <= set(qr.SIGNS):
         raise ValueError(f"a QR code in capitals cannot hold {host}")
     return f"HTTPS://{host}/01/{gtin}/21/" if gtin else f"HTTPS://{host}/S/"
+
+
+def host_in(text: str) -> str:
+    """The host that stands before a serial, in what a phone read or a person typed; "" where there
+    is none."""
+    address = text.strip()
+    if "://" not in address:
+        first, slash, _rest = address.partition("/")
+        if not slash or "." not in first:
+            return ""
+        address = f"//{address}"
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:  # brackets that close nothing
+        return address.lower()

@@ -14,7 +14,8 @@ from ocop.traceability.intervals import Span, between, union
 from ocop.traceability.serials import LENGTH, Reader
 
 MOST_SERIALS = 5_000  # pasted at once; more of them are ranges, or another list
-_PLACES = re.compile(r"([0-9][0-9.]{0,11})(?:\s*[-–—]\s*([0-9][0-9.]{0,11}))?")
+_PLACE = r"([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})"  # 1.000 or 1000, never 1.5
+_PLACES = re.compile(rf"{_PLACE}(?:\s*[-–—]\s*{_PLACE})?")
 
 
 class NotUnderstood(Refused):

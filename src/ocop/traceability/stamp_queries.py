@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -39,6 +40,20 @@ from ocop.traceability.tallies import Tally, tally
 def address_of(item: TradeItem) -> str:
     """What stands before the serial in the codes of a sales unit."""
     return stamp_addresses.prefix(settings.OCOP_STAMP_URL, item.gtin)
+
+
+def own_hosts() -> set[str]:
+    """The hosts whose codes lead here: that of the stamps, that of the pages, and any other that
+    this installation answers to."""
+    told = {urlsplit(base).hostname or "" for base in (settings.OCOP_STAMP_URL, settings.BASE_URL)}
+    return (told | {host.lower() for host in settings.ALLOWED_HOSTS if "*" not in host}) - {""}
+
+
+def foreign_host(text: str) -> str:
+    """The host of a code that leads elsewhere; "" where the code is ours, or names no host. A true
+    serial behind the website of somebody else is the usual forgery."""
+    host = stamp_addresses.host_in(text)
+    return "" if host in own_hosts() else host
 
 
 def span_of(order: StampOrder) -> Span:

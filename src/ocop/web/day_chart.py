@@ -73,8 +73,10 @@ class DayChart:
         if not columns:
             return None
         found = max(columns, key=lambda column: column.value)
-        x = found.x + found.width / 2
-        return {"value": found.value, "y": found.y - 6, **_beside(x)}
+        told = _beside(found.x + found.width / 2)
+        if told["anchor"] != "middle":  # it ends, or begins, with its own column
+            told["x"] = found.x if told["anchor"] == "start" else found.x + found.width
+        return {"value": found.value, "y": found.y - 6, **told}
 
     def labels(self) -> list[dict[str, object]]:
         """Some days along the axis, the first and the last among them."""

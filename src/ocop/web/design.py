@@ -22,6 +22,7 @@ from ocop.products.models import Sector
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import State, state_words
 from ocop.web.charts import Bar, BarChart, TargetChart
+from ocop.web.forms import WholeField
 from ocop.web.icons import ICONS
 from ocop.web.requests import Request
 from ocop.web.tables import Chip, DayColumn, NumberColumn, PlainColumn, TemplateColumn, listing
@@ -85,7 +86,7 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    members = forms.IntegerField(
+    members = WholeField(
         label=gettext_lazy("Số thành viên"), min_value=0, max_value=9999, required=False
     )
     made_on = forms.DateField(

@@ -1,12 +1,15 @@
 """What was changed of a row, in words, from the events of `core.editing`."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.models import Event
+from ocop.core.numbers import write_date, write_number
 from ocop.places.models import Unit
 from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
@@ -19,6 +22,7 @@ NAMES = (
     "traceability.site_changed",
 )
 _PLACES = ("unit_id", "commune_id")
+_DAYS = ("produced_on", "expires_on")
 _UNTOLD = ("site_id",)  # a key of another table: that it was changed is said, not to what
 #: What the columns are called; those that follow from others, as the text to search, are not told.
 _WORDS = {
@@ -104,4 +108,8 @@ def _value(name: str, value: Any, units: dict[int, str]) -> str:
         return _("có") if value else _("không")
     if name in _PLACES:
         return units.get(value, "–")
+    if name in _DAYS:
+        return write_date(date.fromisoformat(value))
+    if name == "quantity":
+        return write_number(Decimal(value))
     return str(_CHOICES[name](value).label) if name in _CHOICES else str(value)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.core.numbers import read_number, write_number
+from ocop.core.numbers import read_number, read_whole, write_number
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import LegalVersion
@@ -34,16 +34,32 @@ class UploadField(forms.FileField):
         return super().to_python(data)
 
 
-class NumberField(forms.DecimalField):
+class _Written(forms.Field):
     """A number as people write it in their language, whatever language the browser speaks."""
 
     widget = forms.TextInput
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "inputmode": "decimal"}
-
     def prepare_value(self, value: Any) -> Any:
         return write_number(value) if isinstance(value, int | Decimal) else value
+
+    def run_validators(self, value: Any) -> None:
+        """Limits are told in the same writing."""
+        try:
+            super().run_validators(value)
+        except forms.ValidationError as refused:
+            for each in refused.error_list:
+                told = each.params or {}
+                for name in ("limit_value", "show_value"):
+                    if isinstance(told.get(name), int | Decimal):
+                        told[name] = write_number(told[name])
+            raise
+
+
+class NumberField(_Written, forms.DecimalField):
+    """A number that may have decimals."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or not isinstance(value, str):
@@ -64,6 +80,23 @@ class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
         made = super().__deepcopy__(memo)  # of each form: the day goes on
         made.queryset = criteria.legal_versions().filter(effective_from__lte=timezone.localdate())
         return made
+
+
+class WholeField(_Written, forms.IntegerField):
+    """A whole number: things counted, money. Years and what has no thousands may stay plain."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return read_whole(value)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Hãy nhập một số nguyên, ví dụ %s.") % write_number(1657)
+            ) from error
 
 
 def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":

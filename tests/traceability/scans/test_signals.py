@@ -10,6 +10,7 @@ from ocop.core import options as core_options
 from ocop.core.actor import SYSTEM, Actor, ActorKind, Grant
 from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.traceability.journal import FORGED, Scan
 from ocop.traceability.models import Finding, ScanSignal, StampException, StampOpening
@@ -32,6 +33,7 @@ from tests.traceability.scans.scenery import (
     scan,
     write,
 )
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 INSPECTOR = Actor(ActorKind.PERSON, user_id=7, grants=frozenset({Grant(Role.INSPECTOR)}))
@@ -68,6 +70,7 @@ def test_ordinary_scans_raise_nothing() -> None:
 
 def test_check_before_activation_is_one_signal_of_its_order() -> None:
     scenery = build()
+    limit(options.EARLY, 0)
     counted(scan(number=DELIVERED[0]), scan(number=DELIVERED[1]), scan(START + 8 * HOUR))
     delivered, active = (f"order:{each.pk}" for each in (scenery.delivered, scenery.active))
     assert signals() == sorted([("early", delivered, 2), ("early", active, 1)])
@@ -77,6 +80,29 @@ def test_check_before_activation_is_one_signal_of_its_order() -> None:
     signal.refresh_from_db()
     assert signal.measure == 3
     assert ScanSignal.objects.count() == 2
+
+
+def test_who_tries_a_few_new_stamps_is_no_signal() -> None:
+    scenery = build()
+    counted(*(scan(START + n * MINUTE, number=DELIVERED[n]) for n in range(3)))
+    assert signals() == []
+    counted(scan(START + HOUR, number=DELIVERED[0]))
+    assert signals() == [("early", f"order:{scenery.delivered.pk}", 4)]
+    assert ScanSignal.objects.get().limit == 3
+
+
+def test_inspectors_learn_of_the_first_signal_of_a_kind_on_a_day(now: datetime) -> None:
+    inspector, office = person(now, Role.INSPECTOR), person(now, Role.PROVINCIAL_OFFICER)
+    person(now, Role.AUDITOR)
+    build()
+    limit(options.EARLY, 0)
+    counted(scan(number=DELIVERED[0]))
+    counted(scan(START + 8 * HOUR), scan(START + HOUR, number=DELIVERED[1]))
+    assert ScanSignal.objects.count() == 2
+    told = Message.objects.filter(kind="traceability.signal_raised")
+    assert {message.user for message in told} == {inspector, office}
+    assert told.count() == 2
+    assert told[0].link == "/dieu-hanh/truy-xuat/nghi-van/?state=open"
 
 
 def test_stamp_that_was_never_given_out() -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -35,11 +36,13 @@ def test_pack_is_fetched_whole_and_kept_by_nobody_on_the_way(pack: Pack, inspect
     assert json.loads(got.content)["rows"][0]["lot"] == "L/1"
 
 
-@pytest.mark.parametrize("typed", ["{s}", "HTTPS://ID.OCOP.VN/01/09520123456788/21/{s}", "/S/{s}/"])
+@pytest.mark.parametrize("typed", ["{s}", "{host}/01/09520123456788/21/{s}", "/S/{s}/"])
 def test_without_a_script_the_server_tells_the_stamp(
-    pack: Pack, inspector: Client, typed: str
+    pack: Pack, inspector: Client, typed: str, settings: LazySettings
 ) -> None:
-    got = inspector.get(PAGE, {"serial": typed.format(s=pack.serial().lower())})
+    got = inspector.get(
+        PAGE, {"serial": typed.format(s=pack.serial().lower(), host=settings.OCOP_STAMP_URL)}
+    )
     assert got.status_code == 302
     assert got["Location"].endswith(f"/T/{pack.serial()}")
 
@@ -65,3 +68,25 @@ def test_others_take_nothing_along(pack: Pack, client: Client, now: datetime, ro
 
 def test_producer_without_stamps_is_not_there(inspector: Client) -> None:
     assert inspector.get(reverse("office:stamps_pack", args=["zzzzzzzz"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "before", ["https://evil.example/S/", "evil.example/S/", "HTTPS://EVIL.EXAMPLE/01/09520123456788/21/",
+               "https://[evil/S/"],
+)  # fmt: skip
+def test_true_serial_behind_another_website_is_not_ours(
+    pack: Pack, inspector: Client, before: str
+) -> None:
+    got = inspector.get(PAGE, {"serial": before + pack.serial()})
+    assert got.status_code == 422
+    assert "không phải của hệ thống này" in got.content.decode()
+    page = inspector.get(reverse("office:stamp_check"), {"serial": before + pack.serial()})
+    assert "không phải của hệ thống này" in page.content.decode()
+    assert "asked" not in page.context
+
+
+def test_page_tells_its_script_which_hosts_are_ours(
+    inspector: Client, settings: LazySettings
+) -> None:
+    settings.OCOP_STAMP_URL = "https://ID.OCOP.VN"
+    assert "id.ocop.vn" in inspector.get(PAGE).context["hosts"].split()

@@ -1,6 +1,6 @@
 """What calls about orders of stamps take and answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from ninja import Schema
@@ -141,7 +141,8 @@ class ExceptedIn(EndedIn):
 
 class StampOut(Schema):
     """What a stamp is. `issued` is false where no key of ours made the serial, or nobody was given
-    its number."""
+    its number. `state` is that of the stamp: goods of a lot with `lot_recalled_at` are called back
+    whatever it says."""
 
     serial: str
     issued: bool
@@ -150,3 +151,6 @@ class StampOut(Schema):
     state: str | None
     exceptions: list[str]
     lot: str | None
+    lot_expires_on: date | None
+    lot_recalled_at: datetime | None
+    lot_recall_reason: str | None

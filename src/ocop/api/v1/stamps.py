@@ -264,7 +264,7 @@ def stamp(request: ApiRequest, serial: str) -> Json:
     told = stamp_lists.serial_in(serial).upper()
     read = stamp_keys.reader().read(told)
     found = stamp_queries.order_of(read.version, read.number) if read else None
-    nothing = dict.fromkeys(("order", "place", "state", "lot"))
+    nothing = dict.fromkeys(_KNOWN_OF_ISSUED)
     if read is None or found is None:
         return {"serial": told, "issued": False, "exceptions": [], **nothing}
     order = order_of(request, found.code)
@@ -279,4 +279,12 @@ def stamp(request: ApiRequest, serial: str) -> Json:
         "state": fact.state if fact else None,
         "exceptions": sorted(standing.exceptions),
         "lot": lot.code if lot else None,
+        "lot_expires_on": lot.expires_on if lot else None,
+        "lot_recalled_at": lot.recalled_at if lot else None,
+        "lot_recall_reason": lot.recall_reason if lot else None,
     }
+
+
+_KNOWN_OF_ISSUED = (
+    "order", "place", "state", "lot", "lot_expires_on", "lot_recalled_at", "lot_recall_reason",
+)  # fmt: skip

@@ -57,8 +57,10 @@ class NewLotIn(LotIn):
 
 class LotChangeIn(LotIn):
     """A change of a lot. With `seen`, the `mark` under which it was read, the change is refused
-    when something happened to it since."""
+    when something happened to it since. `reason` is asked for once stamps of the lot are on packs
+    or it was recalled."""
 
+    reason: str = ""
     seen: str = ""
 
 
@@ -237,13 +239,15 @@ def lot(request: ApiRequest, code: str) -> Json:
     "/lots/{code}", response=CodeOut, operation_id="change_lot", summary=N_("Sửa lô hàng")
 )
 def change_lot(request: ApiRequest, code: str, told: LotChangeIn) -> CodeOut:
-    """Change what is known of a lot; the number of one whose stamps are active stays."""
+    """Change what is known of a lot. Once its stamps are on packs or it was recalled, its number
+    stays, what buyers read changes with a `reason`, and only the office notes a longer use."""
     found = lot_of(request, code, WRITE_TRACEABILITY)
     present = LotParticulars(**{name: getattr(found, name) for name in _OF_LOT})
     lot_services.change_lot(
         actor=request.actor,
         lot=found,
         particulars=_particulars(request, present, told),
+        reason=told.reason,
         seen=told.seen,
         at=timezone.now(),
     )

@@ -60,8 +60,10 @@ class NewTradeItemIn(TradeItemIn):
 
 class TradeItemChangeIn(TradeItemIn):
     """A change of a sales unit. With `seen`, the `mark` under which it was read, the change is
-    refused when something happened to it since."""
+    refused when something happened to it since. `reason` is asked for once stamps of it are on
+    packs."""
 
+    reason: str = ""
     seen: str = ""
 
 
@@ -204,12 +206,14 @@ def item(request: ApiRequest, code: str) -> Json:
     summary=N_("Sửa quy cách sản phẩm"),
 )
 def change_item(request: ApiRequest, code: str, told: TradeItemChangeIn) -> CodeOut:
-    """Change what is known of a sales unit; a GTIN that is printed on stamps stays."""
+    """Change what is known of a sales unit; a GTIN that is printed on stamps stays. Once stamps are
+    on packs a change has a `reason`, and nothing that both laws ask for is emptied."""
     found = item_of(request, code)
     services.change_item(
         actor=request.actor,
         item=found,
         particulars=written(ItemParticulars(**{n: getattr(found, n) for n in TEXTS}), told),
+        reason=told.reason,
         seen=told.seen,
         at=timezone.now(),
     )

@@ -146,7 +146,7 @@ class Goods:
                     number=f"{made:%y%m%d}",
                     site=random.choice(places[item.product.producer_id]),
                     produced_on=made,
-                    expires_on=made + timedelta(days=pack.days) if pack.days else None,
+                    expires_on=pack.last_day(made),
                     quantity=random.randint(2, 60) * 50,
                     measure=pack.measure,
                     created_at=self._at,

@@ -1,6 +1,7 @@
 """How invented goods are packed and how long they keep, by criteria set. Pure."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 HANDICRAFT = range(21, 26)  # sets of goods that have no last day of use
 FARMED = range(1, 21)  # sets of food, drinks and medicine: what the office counts as farm products
@@ -22,6 +23,17 @@ class Pack:
         if self.days % 30 or self.days < 60:
             return f"{self.days} ngày kể từ ngày sản xuất"
         return f"{self.days // 30} tháng kể từ ngày sản xuất"
+
+    def last_day(self, made: date) -> date | None:
+        """The last day of use, as the words count it: by calendar months where they say months."""
+        if self.days is None:
+            return None
+        if self.days % 30 or self.days < 60:
+            return made + timedelta(days=self.days)
+        years, month = divmod(made.month - 1 + self.days // 30, 12)
+        first = date(made.year + years, month + 1, 1)
+        longest = ((first + timedelta(days=31)).replace(day=1) - first).days
+        return first.replace(day=min(made.day, longest))
 
 
 PACKS: dict[int, tuple[Pack, ...]] = {

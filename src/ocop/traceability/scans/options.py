@@ -12,6 +12,12 @@ def _between(least: int, most: int) -> Callable[[object], bool]:
 
 
 _USUAL = Limits()
+EARLY = declare(
+    "traceability.scan_early",
+    _USUAL.early,
+    N_("Số lượt quét tem của một đơn khi chưa kích hoạt, quá số này thì báo nghi vấn"),
+    _between(0, 10_000),
+)
 DEVICES = declare(
     "traceability.scan_devices",
     _USUAL.devices,
@@ -59,6 +65,7 @@ FILE_MONTHS = declare(
 def limits() -> Limits:
     """The limits in force."""
     return Limits(
+        early=EARLY.get(),
         devices=DEVICES.get(),
         speed=SPEED.get(),
         distance=DISTANCE.get(),

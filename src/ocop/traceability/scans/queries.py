@@ -6,13 +6,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from ocop.core.actor import Actor
 from ocop.producers import queries as producers
 from ocop.traceability import queries as traceability
 from ocop.traceability import rules as traceability_rules
 from ocop.traceability.models import (
+    ExceptionKind,
     Lot,
     OrderSeen,
     RangeState,
@@ -20,6 +21,7 @@ from ocop.traceability.models import (
     ScanPeriod,
     ScanPlaceDay,
     ScanSignal,
+    StampException,
     StampRange,
     StampSeen,
     TradeItem,
@@ -236,3 +238,22 @@ def _sums(more: Sequence[str]) -> dict[str, Sum]:
 
 def _read(row: Mapping[str, Any]) -> Sums:
     return Sums(row["scans"], row["clients"], row["firsts"], row.get("forged"), row.get("unissued"))
+
+
+def is_marked(signal: ScanSignal) -> bool:
+    """Whether the stamp of a signal is said to be suspicious already."""
+    if signal.number is None or signal.order_id is None:
+        return False
+    rows = StampException.objects.filter(
+        order=signal.order_id, kind=ExceptionKind.SUSPICIOUS, lifted_at=None
+    )
+    rows = rows.filter(first__lte=signal.number, first__gt=signal.number - F("count"))
+    return rows.exists()
+
+
+def forged_by_province(signal: ScanSignal) -> list[tuple[str, int]]:
+    """Where serials that no key made were scanned on the day of a signal about who tried them; of
+    the client itself nothing is kept but a digest."""
+    day = signal.subject.split(":")[1]
+    rows = ScanPlaceDay.objects.filter(day=day, forged__gt=0).order_by("-forged", "place")
+    return list(rows.values_list("place", "forged"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core.actor import SYSTEM
 from ocop.traceability.models import ScanSignal
 from ocop.traceability.models.signals import SignalState
-from ocop.traceability.scans import options
+from ocop.traceability.scans import options, signal_notices
 from ocop.traceability.scans.counting import Counted, Stamp, StampKey
 from ocop.traceability.scans.days import day_of
 from ocop.traceability.scans.knowing import moment
@@ -39,7 +39,10 @@ def raise_what_was_caught(found: Counted, reached: Reached) -> int:
     subjects = {each.subject for each in caught}
     for signal in ScanSignal.objects.filter(subject__in=subjects).order_by("pk"):
         last[signal.rule, signal.subject] = signal
-    return sum(_put(each, last.get((each.rule, each.subject))) for each in caught)
+    new = [each.rule for each in caught if _put(each, last.get((each.rule, each.subject)))]
+    if new:
+        signal_notices.raised(rules=set(new), at=timezone.now())
+    return len(new)
 
 
 def _put(each: Caught, last: ScanSignal | None) -> bool:
@@ -73,7 +76,8 @@ def _caught(found: Counted, reached: Reached, limits: Limits) -> Iterator[Caught
         yield from _of_stamp(found, key, found.stamps[key], limits)
     items = {each.order: each.item for each in found.issued.values() if each is not None}
     for order, early in sorted(reached.early.items()):
-        yield _of_order(found, order, items[order], early)
+        if early > limits.early:
+            yield _of_order(found, order, items[order], early, limits.early)
     for (day, client), tries in sorted(reached.forged.items()):
         if tries > limits.forged:
             first, last = found.source_at[day, client]
@@ -87,7 +91,7 @@ def _caught(found: Counted, reached: Reached, limits: Limits) -> Iterator[Caught
             )
 
 
-def _of_order(found: Counted, order: int, item: int, early: int) -> Caught:
+def _of_order(found: Counted, order: int, item: int, early: int, limit: int) -> Caught:
     sums = found.orders[order]
     return Caught(
         rule=Rule.EARLY,
@@ -95,7 +99,7 @@ def _of_order(found: Counted, order: int, item: int, early: int) -> Caught:
         order=order,
         item=item,
         measure=early,
-        limit=0,
+        limit=limit,
         first_at=moment(sums.first_at),
         last_at=moment(sums.last_at),
     )

@@ -55,8 +55,10 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is allowed; all but the first two rules have a number that the office sets."""
+    """What is allowed; all but stamps never given out and stamps that are gone have a number that
+    the office sets."""
 
+    early: int = 3  # scans of an order's stamps before their activation: somebody tries one out
     devices: int = 30  # phones by day that scan one stamp
     speed: int = 900  # km/h between two places, an aeroplane's
     distance: int = 150  # km between two places below which speed says nothing

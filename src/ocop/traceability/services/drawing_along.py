@@ -6,7 +6,7 @@ from datetime import datetime
 from ocop.core.actions import action, require
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.events import record
-from ocop.traceability import genealogy, rules
+from ocop.traceability import genealogy, recall_notices, rules
 from ocop.traceability.epcis.sorting import Prepared
 from ocop.traceability.models import Lot, ThingRole
 from ocop.traceability.portions import portions
@@ -46,6 +46,8 @@ def draw_along(*, actor: Actor, root: Lot, lots: Sequence[int], at: datetime) ->
         change={"lots": len(turned), "with": root.code},
         also=[("lot", key) for key in turned],
     )
+    if turned:
+        recall_notices.recalled(actor=actor, root=root, turned=turned, at=at, itself=False)
     return len(turned)
 
 

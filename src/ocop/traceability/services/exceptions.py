@@ -33,6 +33,8 @@ def except_stamps(
     Refused: a kind there is not, numbers of no or another order, all said already.
     """
     producer = order.item.product.producer
+    if kind in lifecycle.EXCEPTIONS and kind not in lifecycle.GONE:
+        require(actor, rules.may_doubt_stamps, kind)
     require(actor, rules.may_except_stamps, producer, kind, timezone.localdate(at))
     if kind not in lifecycle.EXCEPTIONS:
         raise _refuse("kind", _("Hãy chọn điều xảy ra với tem."))

@@ -15,9 +15,10 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.products import gtin
 from ocop.products.models import Product
-from ocop.traceability import rules
+from ocop.traceability import lot_notices, rules
 from ocop.traceability.models import ForeignCode, TradeItem
 from ocop.traceability.models.items import Scheme
+from ocop.traceability.services import on_packs
 
 _TEXTS = ("brand", "shelf_life", "standards", "origin", "certificates", "warnings", "other")
 _OPEN = ("name", "gtin", *_TEXTS)
@@ -58,21 +59,37 @@ def create_item(
 
 @action("traceability.change_item")
 def change_item(
-    *, actor: Actor, item: TradeItem, particulars: ItemParticulars, seen: str = "", at: datetime
+    *,
+    actor: Actor,
+    item: TradeItem,
+    particulars: ItemParticulars,
+    reason: str = "",
+    seen: str = "",
+    at: datetime,
 ) -> TradeItem:
-    """Change what is known of a sales unit. Refused as in `create_item`; a GTIN under which stamps
-    were ordered stays: it is printed."""
+    """Change what is known of a sales unit.
+
+    Refused as in `create_item`; a GTIN under which stamps were ordered stays: it is printed. While
+    stamps of it are on packs, a change has a reason and takes nothing away that the law asks for.
+    """
     require(actor, rules.may_keep_items, item.product.producer, timezone.localdate(at))
+    on_packs.check_reason(reason)
     editing.refuse_stale(item, seen)
-    before = editing.values(item)
+    before, lacking = editing.values(item), on_packs.lacking(item, None)
     _fill(item, particulars)
     change = editing.told(before, item, _OPEN)
     if "gtin" in change["fields"] and item.stamp_orders.filter(state="approved").exists():
         raise _refuse(
             "gtin", _("Mã GTIN này đã in trên tem, không đổi được. Hãy tạo quy cách mới.")
         )
+    told = on_packs.check_item(actor, item, change, reason)
+    if told:
+        on_packs.check_nothing_lost(item, None, lacking, change)
     item.save(update_fields=change["fields"])
-    record(actor, "traceability.item_changed", item, item.product, at=at, change=change)
+    why = reason.strip()
+    record(actor, "traceability.item_changed", item, item.product, at=at, reason=why, change=change)
+    if told:
+        lot_notices.item_changed(actor=actor, item=item, change=change, reason=why, at=at)
     return item
 
 

@@ -14,10 +14,11 @@ from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.traceability import digital_link, rules
+from ocop.traceability import digital_link, lot_notices, rules
 from ocop.traceability.models import Lot, Site, TradeItem
+from ocop.traceability.services import on_packs
 
-_OPEN = ("number", "site_id", "measure")
+_OPEN = ("number", *on_packs.LOT_FACTS)
 _MOST = Decimal(10) ** 12
 
 
@@ -54,19 +55,36 @@ def open_lot(*, actor: Actor, item: TradeItem, particulars: LotParticulars, at: 
 
 @action("traceability.change_lot")
 def change_lot(
-    *, actor: Actor, lot: Lot, particulars: LotParticulars, seen: str = "", at: datetime
+    *,
+    actor: Actor,
+    lot: Lot,
+    particulars: LotParticulars,
+    reason: str = "",
+    seen: str = "",
+    at: datetime,
 ) -> Lot:
-    """Change what is known of a lot. Refused as in `open_lot`; the number of a lot whose stamps
-    are active stays, for it is told to buyers."""
+    """Change what is known of a lot.
+
+    Refused as in `open_lot`. Of a lot that buyers were told of, by active stamps or a recall, the
+    number stays; all else that they read changes with a reason, never so that something the law
+    asks for is lost, and a longer use is for the office to note. Producer and office learn of it.
+    """
     require(actor, rules.may_keep_items, lot.item.product.producer, timezone.localdate(at))
+    on_packs.check_reason(reason)
     editing.refuse_stale(lot, seen)
-    before = editing.values(lot)
+    before, lacking = editing.values(lot), on_packs.lacking(lot.item, lot)
     _fill(lot, particulars, timezone.localdate(at))
     change = editing.told(before, lot, _OPEN)
     if "number" in change["fields"] and lot.ranges.exists():
         raise _refuse("number", _("Tem của lô này đã kích hoạt, không đổi số lô được."))
+    told = on_packs.check_lot(actor, lot, before, change, reason)
+    if told:
+        on_packs.check_nothing_lost(lot.item, lot, lacking, change)
     lot.save(update_fields=change["fields"])
-    record(actor, "traceability.lot_changed", lot, lot.item, at=at, change=change)
+    why = reason.strip()
+    record(actor, "traceability.lot_changed", lot, lot.item, at=at, reason=why, change=change)
+    if told:
+        lot_notices.lot_changed(actor=actor, lot=lot, change=change, reason=why, at=at)
     return lot
 
 

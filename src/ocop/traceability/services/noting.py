@@ -15,7 +15,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
-from ocop.traceability import diary, naming, rules
+from ocop.traceability import diary, naming, recall_notices, rules
 from ocop.traceability.diary import Amount, Note, Step
 from ocop.traceability.entries import Entry, body_of
 from ocop.traceability.epcis import documents
@@ -103,6 +103,8 @@ def inspect_lot(
     )
     (row,) = capturing.write([_prepared(body, producer, at)], at=at)
     record(actor, "traceability.lot_inspected", row, lot, at=at, change={"conforms": conforms})
+    if not conforms:
+        recall_notices.not_conforming(actor=actor, lot=lot, note=folding.clean(note), at=at)
     return row
 
 

@@ -1,7 +1,7 @@
 """Orders of stamps: asked for, answered, and given their numbers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -22,6 +22,8 @@ from ocop.traceability.serials import NUMBERS
 from ocop.traceability.services import allowances
 from ocop.traceability.stamp_options import MOST_OF_AN_ORDER
 
+_TWICE = timedelta(minutes=2)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -38,7 +40,8 @@ def order_stamps(*, actor: Actor, item: TradeItem, wanted: Wanted, at: datetime)
     """Order stamps for a sales unit, out of the producer's allowance of the year. No star is asked
     for.
 
-    Refused: a sales unit that is not sold any more, none or too many, more than are left.
+    Refused: a sales unit that is not sold any more, none or too many, more than are left, the same
+    order twice in two minutes.
     """
     producer = item.product.producer
     today = timezone.localdate(at)
@@ -60,7 +63,8 @@ def order_stamps(*, actor: Actor, item: TradeItem, wanted: Wanted, at: datetime)
         requested_at=at,
     )
     fits(order)
-    allowances.take(producer, order.year, order.quantity)
+    allowances.take(producer, order.year, order.quantity)  # holds its row: one order at a time
+    _refuse_same(order)
     order.save()
     record(
         actor,
@@ -139,6 +143,22 @@ def withdraw_order(*, actor: Actor, order: StampOrder, reason: str, at: datetime
         change={"quantity": order.quantity},
     )
     return order
+
+
+def _refuse_same(order: StampOrder) -> None:
+    """Refused: the same was ordered a moment ago and waits, as a form that was sent twice does."""
+    waiting = StampOrder.objects.filter(
+        item=order.item,
+        state=lifecycle.REQUESTED,
+        requested_at__gt=order.requested_at - _TWICE,
+        requested_at__lt=order.requested_at,
+    )
+    same = {name: getattr(order, name) for name in ("quantity", "wet", "hidden", "note")}
+    if waiting.filter(**same).exists():
+        raise Refused(
+            "order_twice",
+            _("Đơn này vừa được gửi. Muốn đặt thêm, hãy chờ vài phút hoặc ghi rõ ở ghi chú."),
+        )
 
 
 def _end(order: StampOrder, move: str, reason: str, at: datetime) -> None:

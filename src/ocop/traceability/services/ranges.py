@@ -16,7 +16,7 @@ from ocop.core.refusals import Refused
 from ocop.traceability import lifecycle, log_numbers, passport, rules, stamp_notices
 from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
-from ocop.traceability.models import Lot, StampOrder, StampRange
+from ocop.traceability.models import Lot, StampOrder, StampRange, TradeItem
 from ocop.traceability.queries import facts_of
 from ocop.traceability.services import exceptions, noting
 from ocop.traceability.stamp_queries import gone_of, key_of, piece_of, span_of
@@ -69,8 +69,8 @@ def confirm_printing(
     if told != size(printed):
         raise _refuse("good", _unequal(counted.good, size(spoiled), size(missing), size(printed)))
     _act(order, "print", spans, lambda piece: piece)
-    noted = exceptions.note(order, spoiled, lifecycle.VOIDED, _("Hỏng khi in"), at)
-    noted += exceptions.note(order, missing, lifecycle.LOST, _("Thiếu khi đối chiếu sau in"), at)
+    noted = exceptions.note(order, spoiled, lifecycle.VOIDED, lifecycle.SPOILED, at)
+    noted += exceptions.note(order, missing, lifecycle.LOST, lifecycle.MISSING, at)
     record(
         actor,
         "traceability.printing_confirmed",
@@ -122,6 +122,8 @@ def activate_stamps(
     producer = order.item.product.producer
     today = timezone.localdate(at)
     require(actor, rules.may_order_stamps, producer, today)
+    lot = Lot.objects.select_for_update().get(pk=lot.pk)  # nobody empties it meanwhile
+    item = TradeItem.objects.select_for_update().get(pk=order.item_id)
     if lot.item_id != order.item_id:
         raise _refuse("lot", _("Lô này thuộc quy cách khác. Hãy chọn lô của quy cách trên tem."))
     if lot.recalled_at is not None:
@@ -129,7 +131,7 @@ def activate_stamps(
     if lot.expires_on is not None and lot.expires_on < today:
         words = _("Lô này đã hết hạn sử dụng ngày %s.")
         raise _refuse("lot", words % write_date(lot.expires_on))
-    if data := passport.missing(facts_of(order.item, lot)):
+    if data := passport.missing(facts_of(item, lot)):
         raise DataMissing(data)
     _act(order, "activate", spans, lambda p: replace(p, lot=lot.pk, activated_at=at))
     count = size(difference(spans, gone_of(order)))

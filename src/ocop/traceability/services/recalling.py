@@ -10,9 +10,10 @@ from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.traceability import genealogy, rules
+from ocop.traceability import recall_notices, rules
 from ocop.traceability.models import Lot
 from ocop.traceability.portions import portions
+from ocop.traceability.recalls import is_held, kept_by_others, turning_back
 from ocop.traceability.services.drawing_along import recall_all_made_of
 
 _LONGEST = 500  # characters: the page of every stamp shows it
@@ -42,6 +43,7 @@ def recall_lot(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         change={"lots": 1 + len(turned)},
         also=[("lot", key) for key in turned],
     )
+    recall_notices.recalled(actor=actor, root=lot, turned=turned, at=at)
     return len(turned)
 
 
@@ -58,8 +60,14 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
     needs_reason(reason, most=_LONGEST)
     if lot.recalled_at is None:
         raise Refused("lot_not_recalled", _("Lô này không bị thu hồi."))
-    drawn = _turning_back(lot)
-    kept = _kept_by_others(lot.recalled_with or lot, drawn | {lot.pk})
+    if is_held(lot):  # see `genealogy.is_cut_off`
+        words = _(
+            "Lô này bị thu hồi theo lô %s. Hãy gỡ thu hồi của lô đó, hoặc báo sai sự kiện nối hai "
+            "lô nếu sự kiện đó sai."
+        )
+        raise Refused("lot_recalled_with", words % (lot.recalled_with or lot).number)
+    drawn = turning_back(lot)
+    kept = kept_by_others(lot.recalled_with or lot, drawn | {lot.pk})
     if lot.pk in kept:
         words = _("Lô này được làm từ lô %s đang bị thu hồi. Hãy gỡ thu hồi của lô đó trước.")
         raise Refused("lot_made_of_recalled", words % kept[lot.pk].number)
@@ -80,30 +88,5 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         change={"lots": 1 + len(free), "kept": sorted(kept)},
         also=[("lot", key) for key in sorted(drawn)],
     )
+    recall_notices.lifted(actor=actor, root=lot, free=free, reason=reason.strip(), at=at)
     return len(free)
-
-
-def _turning_back(lot: Lot) -> set[int]:
-    """Lots that were recalled with a lot, or with the same root and only by way of this lot."""
-    root = lot.recalled_with
-    if root is None:
-        return set(Lot.objects.filter(recalled_with=lot).values_list("pk", flat=True))
-    held = genealogy.made_of([root]).lots
-    if lot.pk in held:  # see `genealogy.is_cut_off`
-        words = _(
-            "Lô này bị thu hồi theo lô %s. Hãy gỡ thu hồi của lô đó, hoặc báo sai sự kiện nối hai "
-            "lô nếu sự kiện đó sai."
-        )
-        raise Refused("lot_recalled_with", words % root.number)
-    drawn = set(Lot.objects.filter(recalled_with=root).values_list("pk", flat=True))
-    return (drawn & genealogy.made_of([lot]).lots) - held
-
-
-def _kept_by_others(lot: Lot, lots: set[int]) -> dict[int, Lot]:
-    """Those of these lots that something else which is recalled went into, with that."""
-    others = Lot.objects.filter(recalled_at__isnull=False, recalled_with=None).exclude(pk=lot.pk)
-    kept: dict[int, Lot] = {}
-    for root in others.select_related("item"):
-        for key in genealogy.made_of([root]).lots & lots:
-            kept.setdefault(key, root)
-    return kept

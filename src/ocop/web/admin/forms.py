@@ -10,6 +10,7 @@ from ocop.core.options import Declared
 from ocop.filters.inputs import DayInput
 from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
+from ocop.web.forms import WholeField
 
 
 class AccountForm(forms.Form):
@@ -78,7 +79,7 @@ def option_form(declared: Declared[Any], data: Any = None) -> forms.Form:
     elif isinstance(declared.default, bool):
         field = forms.BooleanField(required=False)
     elif isinstance(declared.default, int):
-        field = forms.IntegerField()
+        field = WholeField()
     else:
         field = forms.CharField(required=False, max_length=2000)
     field.label = _("Giá trị")

@@ -21,7 +21,7 @@ from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper
 from ocop.recognition.models import Ground
 from ocop.web.alike import AlikeForm
-from ocop.web.forms import UploadField
+from ocop.web.forms import UploadField, WholeField
 from ocop.web.office.authorities import AuthorityField
 
 #: Who revokes (Art. 8); a district did before it was gone.
@@ -36,8 +36,8 @@ def _reason(label: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
-def _people(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
+def _people(label: Any) -> WholeField:
+    return WholeField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
 
 
 def _with_paper(form: forms.Form, told: dict[str, Any]) -> dict[str, Any]:
@@ -249,7 +249,7 @@ class ProductForm(forms.Form):
     story = forms.CharField(
         label=_("Câu chuyện sản phẩm"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
-    revenue = forms.IntegerField(label=_("Doanh thu năm (đồng)"), min_value=0, required=False)
+    revenue = WholeField(label=_("Doanh thu năm (đồng)"), min_value=0, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the `editing.mark` of then
 
 

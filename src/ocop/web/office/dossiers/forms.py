@@ -22,6 +22,7 @@ from ocop.recognition.authority import WORDS, Level
 from ocop.web.forms import (
     NumberField,
     UploadField,
+    WholeField,
     file_confirmed_field,
     file_public_field,
     law_field,
@@ -136,7 +137,7 @@ class SupplementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Không chọn nếu là chuyện chung của hồ sơ."),
     )
-    days = forms.IntegerField(
+    days = WholeField(
         label=_("Trong bao nhiêu ngày làm việc"), min_value=1, max_value=60, initial=5
     )
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ocop.web.forms import UploadField
+from ocop.web.forms import UploadField, WholeField
 from ocop.web.office.dossiers.forms import day_field, text_field
 
 
@@ -51,7 +51,7 @@ class VisitForm(forms.Form):
 class SampleForm(forms.Form):
     """Samples as they came."""
 
-    count = forms.IntegerField(label=_("Số mẫu"), min_value=1, initial=5)
+    count = WholeField(label=_("Số mẫu"), min_value=1, initial=5)
     received_on = day_field(_("Ngày nhận"), initial=timezone.localdate)
     condition = forms.CharField(label=_("Tình trạng mẫu"), max_length=300, required=False)
 

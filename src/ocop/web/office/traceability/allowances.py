@@ -104,7 +104,7 @@ def keys(request: SignedInRequest) -> HttpResponse:
             (key, stamp_keys.short(key.fingerprint)) for key in stamp_queries.keys_with_orders()
         ],
         "trouble": _trouble(),
-        "path": stamp_keys.path(),
+        "path": stamp_keys.path() if rules.may_see_key_file(request.actor) else "",
         "may_rotate": rules.may_rotate_keys(request.actor),
     }
     return render(request, "office/stamps/keys.html", context)

@@ -107,6 +107,9 @@ def recall(request: SignedInRequest, code: str) -> HttpResponse:
     """Call a lot back: first what will turn with it, then the reason."""
     lot = _found(request, code)
     require(request.actor, rules.may_recall, lot.item.product.producer, timezone.localdate())
+    if lot.recalled_at is not None:
+        messages.info(request, _("Lô này đã được thu hồi."))
+        return redirect("office:lot_lineage", code)
     form = recalls.ReasonForm(request.POST or None)
     turned = recalls.recall(request, form, lot)
     if turned is not None:
@@ -125,16 +128,19 @@ def lift(request: SignedInRequest, code: str) -> HttpResponse:
     """Say that a lot may be sold again."""
     lot = _found(request, code)
     require(request.actor, rules.may_lift_recall)
+    if lot.recalled_at is None:
+        messages.info(request, _("Lô này không bị thu hồi."))
+        return redirect("office:lot_lineage", code)
     form = recalls.LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(form, recalling.lift_recall, actor=request.actor, lot=lot,
                    reason=form.cleaned_data["reason"], at=timezone.now())  # fmt: skip
         if done is not None:
-            messages.success(request, _("Đã gỡ thu hồi lô %s.") % lot.number)
+            messages.success(request, recalls.lifted(lot, done))
             return redirect("office:lot_lineage", code)
     title = _("Gỡ thu hồi lô %s") % lot.number
-    context = {"lot": lot, "form": form, "title": title, "back": _back(code)}
-    return render(request, "office/traceability/step.html", context)
+    context = {"form": form, "title": title, "back": _back(code), **recalls.lifting(lot)}
+    return render(request, "office/traceability/lift.html", context)
 
 
 def _back(code: str) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.core.numbers import write_date, write_number
+from ocop.core.refusals import Refused
+from ocop.traceability import serials, stamp_keys, stamp_lists
 from ocop.traceability.models import ScanSignal
 from ocop.traceability.models.signals import Finding, SignalRule, SignalState
 from ocop.traceability.scans import options, queries, suspicion
@@ -72,7 +74,9 @@ def told(signal: ScanSignal) -> str:
     if signal.rule == SignalRule.FAR and signal.facts:
         return _hop(signal.facts)
     words = {
-        SignalRule.EARLY: _("%(measure)s lượt quét tem của đợt này khi chưa kích hoạt."),
+        SignalRule.EARLY: _(
+            "%(measure)s lượt quét tem của đợt này khi chưa kích hoạt; mức đặt là %(limit)s."
+        ),
         SignalRule.UNISSUED: _("%(measure)s lượt quét một số chưa cấp cho đơn nào."),
         SignalRule.GONE: _("%(measure)s lượt quét sau khi tem được ghi là hủy hoặc mất."),
         SignalRule.DEVICES: _("%(measure)s lượt thiết bị quét tem này; mức đặt là %(limit)s."),
@@ -85,6 +89,33 @@ def told(signal: ScanSignal) -> str:
         ),
     }
     return words[SignalRule(signal.rule)] % {"measure": measure, "limit": limit}
+
+
+def named(signal: ScanSignal) -> dict[str, Any]:
+    """The stamp as it is printed, and its number in its order; for who tried codes that are none,
+    where such codes were scanned on that day."""
+    if signal.rule == SignalRule.FORGED:
+        names = provinces()
+        told = [
+            f"{province(place, names.get(place, ''))}: {write_number(count)}"
+            for place, count in queries.forged_by_province(signal)
+        ]
+        return {"sources": "; ".join(told)}
+    if signal.number is None:
+        return {}
+    place = None
+    if signal.order is not None and signal.order.first is not None:
+        place = signal.number - signal.order.first + 1
+    return {"serial": _serial(signal), "place": place}
+
+
+def _serial(signal: ScanSignal) -> str:
+    """The serial in groups, as it is on the pack; nothing where its key cannot be read now."""
+    try:
+        key = stamp_keys.serial_key(signal.version or 0)
+        return stamp_lists.grouped(serials.written(key, signal.number or 0))
+    except Refused:
+        return ""
 
 
 def _hop(facts: dict[str, Any]) -> str:

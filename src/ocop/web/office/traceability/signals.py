@@ -119,6 +119,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "finding": signal_looks.finding_tag(found.finding),
         "steps": steps_for(request.actor, found),
         "stamp": stamp,
+        "marked": queries.is_marked(found),
+        **signal_looks.named(found),
         "places": _places(stamp.places_seen) if stamp else "",
         "taken_by": by.name if by else "",
         "others": [(s, signal_looks.told(s)) for s in queries.others_about(found)[:10]],
@@ -175,8 +177,11 @@ def steps_for(actor: Actor, signal: ScanSignal) -> list[tuple[str, Any, str]]:
 
 
 def _applies(each: Step, signal: ScanSignal) -> bool:
-    """A stamp is marked only where the signal is about one."""
-    return each.move != "suspect" or (signal.number is not None and signal.order_id is not None)
+    """A stamp is marked only where the signal is about one, and once."""
+    if each.move != "suspect":
+        return True
+    known = signal.number is not None and signal.order_id is not None
+    return known and not queries.is_marked(signal)
 
 
 def _places(codes: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.language import gettext
@@ -24,13 +26,14 @@ from ocop.traceability.services.ranges import Counted
 from ocop.traceability.stamp_options import MOST_OF_AN_ORDER, WORDS
 from ocop.traceability.stamp_queries import (
     Allowed,
+    foreign_host,
     gone_of,
     key_of,
     lots_to_activate,
     pieces_of,
     span_of,
 )
-from ocop.web.forms import NumberField
+from ocop.web.forms import NumberField, WholeField
 from ocop.web.office.traceability.stamp_looks import waiting_in
 
 LOTS_SHOWN = 100
@@ -98,7 +101,7 @@ class ConfirmForm(_OfOrder):
     def __init__(self, order: StampOrder, *arguments: Any, **more: Any) -> None:
         super().__init__(order, *arguments, **more)
         count = size(difference(self.proposed(), gone_of(order)))
-        self.fields["good"] = forms.IntegerField(
+        self.fields["good"] = WholeField(
             label=_("Số tem đạt"), min_value=0, initial=count, help_text=_("Đếm sau khi in.")
         )
         for name, label in (("spoiled", _("Tem hỏng")), ("missing", _("Tem thiếu"))):
@@ -213,7 +216,7 @@ class ApproveForm(forms.Form):
 class OrderForm(forms.Form):
     """What a producer orders."""
 
-    quantity = forms.IntegerField(label=_("Số tem"), min_value=1, max_value=MOST_OF_AN_ORDER)
+    quantity = WholeField(label=_("Số tem"), min_value=1, max_value=MOST_OF_AN_ORDER)
     wet = forms.BooleanField(
         label=_("Dán lên hàng ướt, lạnh"),
         required=False,
@@ -246,7 +249,7 @@ class AllowanceForm(forms.Form):
     """How many stamps a producer may order in a year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2019, max_value=2099)
-    quantity = forms.IntegerField(label=_("Số tem được đặt trong năm"), min_value=0)
+    quantity = WholeField(label=_("Số tem được đặt trong năm"), min_value=0)
 
 
 def _millimetres(label: Any) -> NumberField:
@@ -274,8 +277,8 @@ class PrintForm(_OfOrder):
     down = _millimetres(_("Chiều cao một tem (mm)"))
     left = _millimetres(_("Lề trái của tờ (mm)"))
     top = _millimetres(_("Lề trên của tờ (mm)"))
-    columns = forms.IntegerField(label=_("Số cột"), required=False, min_value=1, max_value=60)
-    rows = forms.IntegerField(label=_("Số hàng"), required=False, min_value=1, max_value=80)
+    columns = WholeField(label=_("Số cột"), required=False, min_value=1, max_value=60)
+    rows = WholeField(label=_("Số hàng"), required=False, min_value=1, max_value=80)
 
     MEASURES = ("across", "down", "left", "top", "columns", "rows")
 
@@ -348,3 +351,20 @@ class CheckForm(forms.Form):
         max_length=200,
         help_text=_("20 ký tự in dưới mã, có hay không có dấu cách."),
     )
+
+    def clean_serial(self) -> str:
+        """What was typed, if no website of somebody else stands before it."""
+        return refuse_foreign(self.cleaned_data["serial"])
+
+
+def refuse_foreign(text: str) -> str:
+    """A code that leads to another website is none of ours, whatever serial it ends with."""
+    host = foreign_host(text)
+    if host:
+        words = gettext(
+            "Địa chỉ trên mã (%(host)s) không phải của hệ thống này: nhiều khả năng là tem giả "
+            "chép lại số sê-ri thật. Tem thật dẫn tới %(own)s. Hãy chụp ảnh tem và giữ mẫu."
+        )
+        own = urlsplit(settings.OCOP_STAMP_URL).hostname
+        raise forms.ValidationError(words % {"host": host[:80], "own": own})
+    return text

@@ -5,6 +5,7 @@ from typing import Any
 
 from ocop.core.jobs.files import JobState
 from ocop.core.language import gettext as kernel
+from ocop.core.numbers import write_number
 from ocop.traceability import lifecycle, stamp_lists
 from ocop.traceability.carving import Piece
 from ocop.traceability.intervals import Span
@@ -72,9 +73,17 @@ def order_tag(order: StampOrder, *, producer: bool = False) -> dict[str, Any]:
     if order.state != lifecycle.APPROVED:
         return state_tag(lifecycle.ORDER, order.state, producer=producer)
     for state in lifecycle.RANGE.situations:
-        if getattr(order, f"in_{state}", 0):
-            return state_tag(lifecycle.RANGE, state, producer=producer)
+        count = getattr(order, f"in_{state}", 0)
+        if count:
+            tag = state_tag(lifecycle.RANGE, state, producer=producer)
+            return tag if count == order.quantity else _part(tag, count, order.quantity)
     return state_tag(lifecycle.ORDER, order.state, producer=producer)
+
+
+def _part(tag: dict[str, Any], count: int, whole: int) -> dict[str, Any]:
+    """A chip that is true of some stamps of an order only."""
+    told = {"words": tag["words"], "count": write_number(count), "whole": write_number(whole)}
+    return tag | {"words": kernel("%(words)s: %(count)s trên %(whole)s") % told}
 
 
 def reading(order: StampOrder, *, producer: bool = False) -> dict[str, Any]:
@@ -132,9 +141,10 @@ def _counts(order: StampOrder, *, producer: bool) -> list[tuple[dict[str, Any], 
     return found + [(kind_tag(kind), count) for kind, count in gone if count]
 
 
-def _said(row: StampException, whole: Span) -> tuple[StampException, dict[str, Any], str]:
-    span = Span(row.first, row.count)
-    return row, kind_tag(row.kind), stamp_lists.written([span], whole)
+def _said(row: StampException, whole: Span) -> tuple[StampException, dict[str, Any], str, str]:
+    span, ours = Span(row.first, row.count), (lifecycle.SPOILED, lifecycle.MISSING)
+    reason = kernel(row.reason) if row.reason in ours else row.reason
+    return row, kind_tag(row.kind), stamp_lists.written([span], whole), reason
 
 
 def standing_tags(standing: Standing) -> list[dict[str, Any]]:

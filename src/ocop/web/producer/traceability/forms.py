@@ -31,7 +31,30 @@ def _seen() -> forms.CharField:
     return forms.CharField(widget=forms.HiddenInput, required=False)  # the `editing.mark` of then
 
 
-class ItemForm(forms.Form):
+class _Told(forms.Form):
+    """A form about what buyers may have been told already: then it asks why it is changed."""
+
+    reason = _lines(
+        _("Lý do thay đổi"),
+        500,
+        _(
+            "Tem đã dán trên hàng: người mua đọc ngay dữ liệu mới, Văn phòng được báo cả giá trị "
+            "cũ và mới. Chỉ Văn phòng ghi được hạn dùng dài hơn."
+        ),
+    )
+
+    def __init__(self, *arguments: Any, told: bool = False, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if told:
+            self.order_fields([name for name in self.fields if name != "reason"])
+        else:
+            del self.fields["reason"]
+
+    def _facts(self) -> dict[str, Any]:
+        return {k: v for k, v in self.cleaned_data.items() if k not in ("seen", "reason")}
+
+
+class ItemForm(_Told):
     """What is known of a sales unit: the two laws' data that do not change from lot to lot."""
 
     name = forms.CharField(
@@ -70,7 +93,7 @@ class ItemForm(forms.Form):
 
     def particulars(self) -> ItemParticulars:
         """The cleaned facts."""
-        return ItemParticulars(**{k: v for k, v in self.cleaned_data.items() if k != "seen"})
+        return ItemParticulars(**self._facts())
 
 
 class ForeignCodeForm(forms.Form):
@@ -82,7 +105,7 @@ class ForeignCodeForm(forms.Form):
     value = forms.CharField(label=_("Mã hoặc đường dẫn"), max_length=200)
 
 
-class LotForm(forms.Form):
+class LotForm(_Told):
     """What is known of a lot; its place is one of its producer's in use, or the one it has."""
 
     number = forms.CharField(
@@ -111,8 +134,8 @@ class LotForm(forms.Form):
 
     def particulars(self) -> LotParticulars:
         """The cleaned facts."""
-        facts = {k: v for k, v in self.cleaned_data.items() if k not in ("seen", "site")}
-        return LotParticulars(site=self._sites.get(self.cleaned_data["site"]), **facts)
+        facts = self._facts()
+        return LotParticulars(**facts | {"site": self._sites.get(facts["site"])})
 
 
 class SiteForm(forms.Form):

@@ -103,10 +103,11 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
 def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is known of a sales unit."""
     found = _kept(request, code)
+    told = queries.told_lots(found).exists()
     return change_page(
         request,
         found,
-        make=lambda sent, initial: ItemForm(sent, initial=initial),
+        make=lambda sent, initial: ItemForm(sent, initial=initial, told=told),
         known=lambda: {name: getattr(found, name) for name in _FACTS},
         save=services.change_item,
         named="item",

@@ -77,6 +77,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 def new(request: SignedInRequest, code: str) -> HttpResponse:
     """Open a lot: today's, at the place and in the measure of the one before."""
     item = get_object_or_404(queries.items_kept_by(request.actor), code=code)
+    if item.stopped_at is not None:
+        messages.info(request, _("Quy cách này đã ngừng bán, không mở lô mới được."))
+        return redirect("producer_item", code)
     form = LotForm(_sites(item), posted(request), initial=_proposed(item, timezone.localdate()))
     made = done(request, form, services.open_lot, item=item)
     if made is not None:
@@ -91,10 +94,11 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change what is known of a lot."""
     found = _kept(request, code)
     sites = _sites(found.item, found.site)
+    told = queries.told_lots(found.item).filter(pk=found.pk).exists()
     return change_page(
         request,
         found,
-        make=lambda sent, initial: LotForm(sites, sent, initial=initial),
+        make=lambda sent, initial: LotForm(sites, sent, initial=initial, told=told),
         known=lambda: _known(found),
         save=services.change_lot,
         named="lot",

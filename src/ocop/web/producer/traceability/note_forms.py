@@ -16,7 +16,7 @@ from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry, Used
 from ocop.traceability.models import Lot, Material, Site
 from ocop.web.council.sitting_forms import MomentInput
-from ocop.web.forms import NumberField
+from ocop.web.forms import NumberField, WholeField
 
 _DIGITS = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 #: What each step asks beside when and where.
@@ -69,7 +69,7 @@ class NoteForm(forms.Form):
         required=False,
         widget=_DIGITS,
     )
-    packages = forms.IntegerField(label=gettext_lazy("Số kiện"), initial=1, min_value=1)
+    packages = WholeField(label=gettext_lazy("Số kiện"), initial=1, min_value=1)
     sscc = forms.CharField(
         label=gettext_lazy("Mã SSCC của kiện"),
         max_length=18,

@@ -75,6 +75,9 @@ def change_page(
     form = make(stale.settled(request.POST, current), current | {"seen": seen})
     both = None
     if request.method == "POST" and form.is_valid():
+        told = {named: row}
+        if "reason" in form.fields:
+            told["reason"] = form.cleaned_data["reason"]
         changed = act(
             form,
             save,
@@ -82,7 +85,7 @@ def change_page(
             particulars=form.particulars(),
             seen=form.cleaned_data["seen"],
             at=timezone.now(),
-            **{named: row},
+            **told,
         )
         if changed:
             messages.success(request, said)

@@ -38,7 +38,8 @@ def index(request: SignedInRequest) -> HttpResponse:
         "allowances": [(maker, stamp_queries.allowance_of(maker, year)) for maker in own],
         "year": year,
         "orders": [
-            (order, stamp_looks.order_tag(order, producer=True)) for order in rows[:ORDERS_SHOWN]
+            (order, stamp_looks.order_tag(order, producer=True))
+            for order in rows.order_by("-requested_at", "-pk")[:ORDERS_SHOWN]
         ],
         "items": items.select_related("product").order_by("product__folded", "name"),
         "several": len(own) > 1,

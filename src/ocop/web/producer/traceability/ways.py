@@ -29,6 +29,9 @@ def recall(request: SignedInRequest, code: str) -> HttpResponse:
     """Call a lot back: first what will turn with it, then the reason."""
     lot = _found(request, code)
     require(request.actor, rules.may_recall, lot.item.product.producer, timezone.localdate())
+    if lot.recalled_at is not None:
+        messages.info(request, _("Lô này đã được thu hồi."))
+        return redirect("producer_lineage", code)
     form = recalls.ReasonForm(request.POST or None)
     turned = recalls.recall(request, form, lot)
     if turned is not None:

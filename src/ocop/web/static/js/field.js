@@ -55,6 +55,24 @@ function serialIn(text) {
   return read.length === LENGTH ? read : "";
 }
 
+// The host of an address that leads elsewhere: a true serial behind it is the usual forgery.
+function foreignHost(text) {
+  const address = text.trim();
+  const first = address.split("/")[0];
+  if (!address.includes("://") && !(address.includes("/") && first.includes("."))) return "";
+  let host = address;
+  try {
+    host = new URL(address.includes("://") ? address : `https://${address}`).hostname.toLowerCase();
+  } catch { /* no address at all: none of ours */ }
+  return form.dataset.hosts.split(" ").includes(host) ? "" : host;
+}
+
+function show(made) {
+  result.replaceChildren(made);
+  result.hidden = false;
+  result.focus();
+}
+
 async function found(serial) {
   const whole = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(serial));
   const digest = new DataView(whole).getBigUint64(0);
@@ -99,11 +117,16 @@ function star(told, today) {
 async function tell(text) {
   const serial = serialIn(text);
   if (!serial) return false;
+  const host = foreignHost(text);
+  if (host) {
+    show(drawn("la", { host }));
+    return true;
+  }
   const hit = await found(serial);
   const page = `/T/${serial}`;
   if (!hit) {
     if (navigator.onLine) return false; // the server knows more
-    result.replaceChildren(drawn("khong", { page }));
+    show(drawn("khong", { page }));
   } else {
     const { pack, row } = hit;
     const today = local(new Date()).slice(0, 10);
@@ -123,10 +146,8 @@ async function tell(text) {
     made.querySelector("[data-star]").classList.add(standing.tone);
     const notice = document.getElementById(`tem-${row.state}`);
     if (notice) made.querySelector("[data-slot-notice]").append(notice.content.cloneNode(true));
-    result.replaceChildren(made);
+    show(made);
   }
-  result.hidden = false;
-  result.focus();
   return true;
 }
 
@@ -164,6 +185,20 @@ async function openCamera() {
   await video.play();
   await look();
 }
+
+// --- Choosing among many producers --------------------------------------------------------------
+const seek = document.querySelector("[data-field-seek]");
+const all = [...(producer?.options ?? [])];
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+seek?.addEventListener("input", () => {
+  const words = folded(seek.value).split(/\s+/).filter(Boolean);
+  const hits = all.filter(({ text }) => words.every((word) => folded(text).includes(word)));
+  producer.replaceChildren(...hits);
+  producer.size = words.length ? Math.min(Math.max(hits.length, 2), 6) : 1;
+  if (hits.length) producer.selectedIndex = 0;
+  keep.disabled = hits.length === 0;
+});
 
 // --- The page itself, to open without a network --------------------------------------------------
 async function keepPage() {

@@ -18,6 +18,14 @@ for (const form of document.querySelectorAll("form[data-auto-submit]")) {
   });
 }
 
+// On a phone the tab one stands in is seen, wherever it lies in its row.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs").scrollWidth > tab.closest(".tabs").clientWidth
+    ? tab.closest(".tabs") : tab.closest("ul");
+  row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left
+    - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 // On a phone most filters wait behind a button.
 for (const button of document.querySelectorAll("[data-more]")) {
   button.addEventListener("click", () => {
