@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ocop.core import attachments, db, filetypes
+from ocop.core import attachments, db, filetypes, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
@@ -88,6 +88,7 @@ def read_batch(batch: ImportBatch, *, at: datetime, progress: Progress | None = 
         today=timezone.localdate(at),
         wishes=wishes_of(batch),
         remembered=remembered_columns,
+        own_province=options.PROVINCE.get(),
         progress=progress,
     )
 
@@ -250,6 +251,7 @@ def import_file(
         today=timezone.localdate(at),
         wishes=wishes,
         remembered=remembered_columns,
+        own_province=options.PROVINCE.get(),
         progress=progress,
     )
     with transaction.atomic():
@@ -307,7 +309,9 @@ def wishes_of(batch: ImportBatch) -> Wishes:
     """What the person said about the file."""
     told: Mapping[str, Any] = batch.wishes
     columns = {Field(name): column for name, column in told.get("columns", {}).items()}
-    return Wishes(told.get("sheet", ""), columns, told.get("evidence", ""))
+    return Wishes(
+        told.get("sheet", ""), columns, told.get("evidence", ""), told.get("province", "")
+    )
 
 
 def reports_of(batch: ImportBatch) -> list[Report]:
@@ -371,6 +375,7 @@ def _as_json(wishes: Wishes) -> dict[str, Any]:
         "sheet": wishes.sheet,
         "columns": {str(field): column for field, column in wishes.columns.items()},
         "evidence": wishes.evidence,
+        "province": wishes.province,
     }
 
 

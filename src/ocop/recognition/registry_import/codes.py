@@ -62,6 +62,7 @@ class Code(StrEnum):
     COMMUNE_UNKNOWN = "commune_unknown"
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
     COMMUNE_CONTRADICTS_ADDRESS = "commune_contradicts_address"
+    PROVINCE_UNDERSTOOD = "province_understood"
     SECTOR_UNKNOWN = "sector_unknown"
     KIND_UNKNOWN = "kind_unknown"
     KIND_CONTRADICTS_NAME = "kind_contradicts_name"
@@ -236,6 +237,10 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.COMMUNE_CONTRADICTS_ADDRESS: N_(
         "Cột đơn vị hành chính (%(column)s) khác địa chỉ (%(address)s). Hãy sửa một trong hai."
+    ),
+    Code.PROVINCE_UNDERSTOOD: N_(
+        "“%(text)s” không ghi tỉnh, thành phố: hiểu là %(commune)s, %(province)s. "
+        "Nếu không phải, hãy ghi rõ địa chỉ."
     ),
     Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
     Code.KIND_UNKNOWN: N_(

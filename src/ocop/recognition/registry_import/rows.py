@@ -18,6 +18,7 @@ from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
+from ocop.recognition.registry_import.home import home_of
 from ocop.recognition.registry_import.persons import NOBODY, Persons, read_count, read_sex
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.sectors import read_sector
@@ -43,16 +44,18 @@ _TICKS = {"x", "v", "co", "1", "✓", "✔"}
 
 @dataclass(slots=True)
 class Reader:
-    """Reads rows by their columns; `today` and the evidence taken without a word are fixed."""
+    """Reads rows by their columns; `today`, the evidence and the province meant without a word are
+    fixed."""
 
     columns: Mapping[Field, int]
     today: date
     evidence: str = ""
+    province: str = ""
     reports: list[Report] = field(default_factory=list)
 
     def read(self, number: int, cells: list[Cell]) -> Draft | None:
         """The draft of a row; None when a remark keeps it out. Remarks go to `reports`."""
-        row = _Row(number, cells, self.columns, self.today, self.evidence)
+        row = _Row(number, cells, self)
         draft = row.draft()
         self.reports += row.reports
         return None if any(report.rejects for report in row.reports) else draft
@@ -61,16 +64,10 @@ class Reader:
 class _Row:
     """One row while it is read."""
 
-    def __init__(
-        self,
-        number: int,
-        cells: list[Cell],
-        columns: Mapping[Field, int],
-        today: date,
-        evidence: str,
-    ) -> None:
-        self.number, self.cells, self.columns = number, cells, columns
-        self.today, self.default_evidence = today, evidence
+    def __init__(self, number: int, cells: list[Cell], reader: Reader) -> None:
+        self.number, self.cells, self.columns = number, cells, reader.columns
+        self.today, self.default_evidence = reader.today, reader.evidence
+        self.own_province = reader.province
         self.reports: list[Report] = []
 
     def draft(self) -> Draft | None:
@@ -82,10 +79,11 @@ class _Row:
         self._fits(Field.DECISION, number)
         evidence = self._evidence(number, signed_on)
         expires_on = self._expiry(signed_on, year)
-        placed, address = self._place(signed_on, year)
+        authority = self.text(Field.AUTHORITY) or decision.authority
+        on = signed_on or (date(year, 7, 1) if year else self.today)
+        placed, address = self._place(on, authority, number)
         if name is None or producer is None or stars.stars is None:
             return None
-        authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
         if (
             Field.AUTHORITY in self.columns
@@ -284,12 +282,11 @@ class _Row:
             )
         return found.day
 
-    def _place(self, signed_on: date | None, year: int | None) -> tuple[Placed, str]:
+    def _place(self, on: date, authority: str, number: str) -> tuple[Placed, str]:
         most = _LONGEST[Field.ADDRESS] + 1  # one sign too many says enough; more takes time only
         columns = (Field.ADDRESS, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE)
         address = Address(*(self.text(at)[:most] for at in columns))
-        on = signed_on or (date(year, 7, 1) if year else self.today)
-        placed = place(address, on)
+        placed = place(address, on, home_of(authority, number, on, self.own_province))
         at = Field.ADDRESS if Field.ADDRESS in self.columns else Field.COMMUNE
         if placed.contradicts:
             column, told = placed.contradicts
@@ -301,6 +298,9 @@ class _Row:
             self.remark(at, Code.COMMUNE_UNKNOWN, text=placed.written)
         elif placed.missing:
             self.remark(at, Code.COMMUNE_MISSING)
+        elif placed.understood and placed.commune:
+            facts = {"commune": placed.commune.name, "province": placed.understood.name}
+            self.remark(at, Code.PROVINCE_UNDERSTOOD, text=placed.written, **facts)
         written = address.text or address.of_columns()
         self._fits(Field.ADDRESS, written)
         return placed, written

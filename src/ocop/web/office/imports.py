@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 from ocop.core import filetypes
 from ocop.core.actions import require
 from ocop.core.numbers import write_number
+from ocop.core.options import PROVINCE
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.places import queries as places
 from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
 from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
@@ -63,7 +65,18 @@ class ColumnsForm(forms.Form):
         self.fields["sheet"] = forms.ChoiceField(
             label=_("Trang tính"), choices=sheets, required=False
         )
-        self.initial = {"sheet": outline.sheet, "default_evidence": wishes.evidence}
+        provinces = [(each.code, each.name) for each in places.provinces_now()]
+        self.fields["of_province"] = forms.ChoiceField(
+            label=_("Tệp này của tỉnh, thành phố"),
+            help_text=_("Được hiểu khi địa chỉ và cơ quan ký không ghi tỉnh, thành phố nào."),
+            choices=provinces,
+            required=False,
+        )
+        self.initial = {
+            "sheet": outline.sheet,
+            "default_evidence": wishes.evidence,
+            "of_province": wishes.province or PROVINCE.get(),
+        }
         columns = [
             ("", _("– không có –")),
             *(
@@ -86,7 +99,7 @@ class ColumnsForm(forms.Form):
             for field in Field
             if same_sheet and told[field.value] != self._found.get(field, "")
         }
-        return Wishes(told["sheet"], columns, told["default_evidence"])
+        return Wishes(told["sheet"], columns, told["default_evidence"], told["of_province"])
 
 
 @office
