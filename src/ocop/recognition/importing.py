@@ -159,7 +159,7 @@ def load_import(
             )
             % compared.rejected,
         )
-    if not compared.fresh and not compared.completing:
+    if not (compared.fresh or compared.completing or compared.placing):
         raise Refused("nothing_new", _("Tệp không có dòng mới nào để nạp."))
     _note(batch, result, compared)
     batch.state, batch.failure = BatchState.LOADED, ""
@@ -169,6 +169,7 @@ def load_import(
     bringer = Bringer(batch, compared.fresh, at)
     bringer.bring(progress)
     before = bringer.complete(compared.completing)
+    placed = bringer.place(compared.placing)
     if len(fresh) >= _MANY:
         db.learn()
     kinds.settle(bringer.products)
@@ -177,8 +178,8 @@ def load_import(
         "recognition.import_loaded",
         batch,
         at=at,
-        change={**_counts(batch), "completed": before},
-        also=chain(bringer.made(), (("recognition", int(key)) for key in before)),
+        change={**_counts(batch), "completed": before, "placed": placed},
+        also=chain(bringer.made(), (("recognition", int(key)) for key in (*before, *placed))),
     )
     return batch
 
@@ -330,12 +331,12 @@ def remembered_columns(digest: str) -> Mapping[Field, str]:
 
 def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     batch.rows = result.rows
-    batch.accepted = len(compared.fresh) + len(compared.completing)
+    batch.accepted = len(_taken(compared))
     batch.unchanged, batch.rejected = compared.unchanged, compared.rejected
     batch.reports = [
         [r.row, str(r.field or ""), str(r.code), dict(r.facts), r.rejects] for r in compared.reports
     ]
-    batch.sample = [_told(draft) for draft in _first(compared)]
+    batch.sample = [_told(draft) for draft in _taken(compared)[:SAMPLE]]
     batch.table = {
         "sheet": result.table,
         "columns": {str(field): place for field, place in result.heading.columns.items()},
@@ -343,8 +344,9 @@ def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     }
 
 
-def _first(compared: Compared) -> list[Draft]:
-    return [*compared.fresh, *(draft for draft, _key in compared.completing)][:SAMPLE]
+def _taken(compared: Compared) -> list[Draft]:
+    more = (*compared.completing, *compared.placing)
+    return [*compared.fresh, *(draft for draft, _key in more)]
 
 
 def _told(draft: Draft) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class Code(StrEnum):
     DIFFERS_FROM_REGISTER = "differs_from_register"
     SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
+    PLACES_REGISTER = "places_register"
     GROUP_LINE = "group_line"
     ROWS_IN_ONE_CELL = "rows_in_one_cell"
     COLUMN_NOT_READ = "column_not_read"
@@ -285,6 +286,9 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.COMPLETES_REGISTER: N_(
         "Sổ đăng ký đã có lần công nhận này nhưng chưa có ngày ký; dòng này bổ sung cho nó."
+    ),
+    Code.PLACES_REGISTER: N_(
+        "Sổ đăng ký đã có lần công nhận này nhưng chưa rõ xã, phường; dòng này bổ sung %(commune)s."
     ),
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "

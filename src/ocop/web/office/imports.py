@@ -295,7 +295,7 @@ def _changes(plan: undoing.Plan) -> list[str]:
     told = [words[kind] % write_number(n) for kind, n in plan.counts.items() if n]
     if plan.completed:
         told.append(
-            _("%s dòng có từ trước trở lại như trước khi được bổ sung ngày ký.")
+            _("%s dòng có từ trước trở lại như trước khi được bổ sung.")
             % write_number(len(plan.completed))
         )
     return told or [_("Sổ đăng ký không thay đổi: tệp chưa được nạp.")]
