@@ -56,6 +56,7 @@ class Code(StrEnum):
     AUTHORITY_COLUMN_MISSING = "authority_column_missing"
     VALIDITY_UNKNOWN = "validity_unknown"
     EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
+    EXPIRY_PAST_TERM = "expiry_past_term"
     EVIDENCE_UNKNOWN = "evidence_unknown"
     EVIDENCE_WITHOUT_DECISION = "evidence_without_decision"
     COMMUNE_MISSING = "commune_missing"
@@ -114,6 +115,10 @@ REJECTING = frozenset(
         Code.ROWS_IN_ONE_CELL,
     }
 )
+
+#: What contradicts the law of the day: the row is kept as a record of what was decided, its
+#: validity unknown until an officer holds the signed decision against it (`lifting`).
+AGAINST_LAW = frozenset({Code.AUTHORITY_LEVEL, Code.FIVE_STARS_BY_COMMITTEE})
 
 SENTENCES: Mapping[Code, str] = {
     Code.NAME_MISSING: N_("Thiếu tên sản phẩm. Hãy điền tên như trong quyết định."),
@@ -224,6 +229,10 @@ SENTENCES: Mapping[Code, str] = {
         "Ngày hết hạn %(expires)s khác 36 tháng kể từ ngày ký (%(expected)s); giữ ngày đã ghi. "
         "Hãy đối chiếu giấy chứng nhận."
     ),
+    Code.EXPIRY_PAST_TERM: N_(
+        "Ngày hết hạn %(expires)s quá 36 tháng kể từ ngày ký; tính đến hết %(expected)s. "
+        "Hãy đối chiếu giấy chứng nhận."
+    ),
     Code.EVIDENCE_UNKNOWN: N_("Không hiểu mức chứng cứ “%(text)s”. Hãy ghi A, B1, B2 hoặc C."),
     Code.EVIDENCE_WITHOUT_DECISION: N_(
         "Ghi mức A nhưng thiếu số quyết định hoặc ngày ký. Hãy bổ sung, hoặc ghi mức B1."
@@ -274,8 +283,9 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.AUTHORITY_LEVEL: N_(
         "Cơ quan ký thuộc %(level)s, không có thẩm quyền công nhận %(stars)s sao (ngày ký "
-        "%(day)s): hạng này do %(may)s công nhận. Hãy kiểm tra hạng sao, ngày ký "
-        "và cơ quan ban hành."
+        "%(day)s): hạng này do %(may)s công nhận. Được ghi vào sổ, chưa tính là còn hiệu lực cho "
+        "đến khi cán bộ đối chiếu quyết định đã ký. Hãy kiểm tra hạng sao, ngày ký và cơ quan ban "
+        "hành."
     ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
@@ -300,7 +310,8 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.FIVE_STARS_BY_COMMITTEE: N_(
         "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "
-        "Giữ như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
+        "Được ghi vào sổ, chưa tính là còn hiệu lực cho đến khi cán bộ đối chiếu quyết định đã ký. "
+        "Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
     ),
     Code.TEXT_ENCODING: N_(
         "Tệp không theo mã UTF-8, được đọc theo mã %(encoding)s. Hãy xem dấu tiếng Việt ở các dòng "

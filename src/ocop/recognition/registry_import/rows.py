@@ -13,7 +13,7 @@ from ocop.producers import naming, taxcode
 from ocop.recognition import authority as authorities
 from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import import signing
-from ocop.recognition.registry_import.codes import REJECTING, Code, Report
+from ocop.recognition.registry_import.codes import AGAINST_LAW, REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.draft import Draft
@@ -94,6 +94,8 @@ class _Row:
         self.reports += signing.said(
             self.number, authority, number, stars.stars, signed_on, placed.province
         )
+        if any(report.code in AGAINST_LAW for report in self.reports) and evidence == "A":
+            evidence, expires_on = "B1", None
         return Draft(
             row=self.number,
             name=name,
@@ -105,7 +107,7 @@ class _Row:
             decision=number,
             signed_on=signed_on,
             year=year,
-            expires_on=expires_on,
+            expires_on=expires_on if evidence != "B2" else None,  # a proposal has no last day
             authority=authority,
             sector=self._sector(),
             tax_code=self._tax_code(),
@@ -274,12 +276,15 @@ class _Row:
             self.remark(Field.EXPIRES_ON, code, text=text)
             return expected
         elif expected and found.day != expected:
+            longer = found.day > expected
+            code = Code.EXPIRY_PAST_TERM if longer else Code.EXPIRY_CONTRADICTS_TERM
             self.remark(
                 Field.EXPIRES_ON,
-                Code.EXPIRY_CONTRADICTS_TERM,
+                code,
                 expires=write_date(found.day),
                 expected=write_date(expected),
             )
+            return expected if longer else found.day
         return found.day
 
     def _place(self, on: date, authority: str, number: str) -> tuple[Placed, str]:
@@ -299,8 +304,13 @@ class _Row:
         elif placed.missing:
             self.remark(at, Code.COMMUNE_MISSING)
         elif placed.understood and placed.commune:
-            facts = {"commune": placed.commune.name, "province": placed.understood.name}
-            self.remark(at, Code.PROVINCE_UNDERSTOOD, text=placed.written, **facts)
+            self.remark(
+                at,
+                Code.PROVINCE_UNDERSTOOD,
+                text=placed.written,
+                commune=placed.commune.name,
+                province=placed.understood.name,
+            )
         written = address.text or address.of_columns()
         self._fits(Field.ADDRESS, written)
         return placed, written
