@@ -332,6 +332,19 @@ SENTENCES: Mapping[Code, str] = {
 }
 
 
+class _Left(dict[str, str]):
+    """Facts that are left out of a sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def kind_words(code: Code) -> str:
+    """What a kind of remark says of whichever row: the first sentence, without the facts."""
+    said = str(_(SENTENCES[code]) % _Left())
+    return said.partition(". ")[0].removesuffix(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A remark on a row, as the sheet counts rows from 1, and on one of its fields; without a field

@@ -39,6 +39,7 @@ _OF_PERSONS = (
 )  # fmt: skip
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
+_NOTHING = {"n/a", "n.a", "n.a.", "-", "–", "—", "?"}
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
 
 
@@ -145,7 +146,7 @@ class _Row:
         text = self.text(at)
         if not self._fits(at, text):
             return None
-        if not text:
+        if text.lower() in _NOTHING or not text:
             if not isinstance(self.cell(at), Broken):
                 missing = {Field.NAME: Code.NAME_MISSING, Field.PRODUCER: Code.PRODUCER_MISSING}
                 self.remark(at, missing[at])

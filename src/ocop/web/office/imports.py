@@ -23,7 +23,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.places import queries as places
 from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
-from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
+from ocop.recognition.registry_import import Field, Outline, Report, Wishes, kind_words, letter
 from ocop.web.forms import UploadField, act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -177,11 +177,11 @@ def _step(batch: ImportBatch) -> int:
 
 
 def _codes(reports: list[Report]) -> list[tuple[str, str, int, bool]]:
-    """Each kind of remark with its first sentence, how often, and whether it keeps rows out."""
+    """Each kind of remark with what it says, how often, and whether it keeps rows out."""
     counted = Counter(report.code for report in reports)
     first = {report.code: report for report in reversed(reports)}
     rows = [
-        (code.value, first[code].message, count, first[code].rejects)
+        (code.value, kind_words(code), count, first[code].rejects)
         for code, count in counted.most_common()
     ]
     return sorted(rows, key=lambda row: not row[3])
