@@ -116,10 +116,12 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
     trial = None
     if other is not None and other.number == found.number:
         trial = trials.trial(request.actor, queries.set_of(other), queries.set_of(found))
+    siblings = list(queries.revisions(request.actor, found.number).exclude(pk=pk))
     context = {
         "version": found,
         "other": other,
-        "others": [*queries.revisions(request.actor, found.number).exclude(pk=pk), *others],
+        "siblings": siblings,
+        "others": [*siblings, *others],
         "changes": [(c, _KINDS[c.kind]) for c in changes],
         "trial": trial,
         "shifts": _in_words(trial) if trial else (),
