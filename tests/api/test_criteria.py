@@ -91,6 +91,7 @@ def test_shifts_name_the_products_whose_star_would_change(
     assert told["items"] == [
         {
             "workbook": key,
+            "item": None,
             "sitting": "Phiên 1",
             "product": "Rau kém",
             "star_before": 5,

@@ -14,6 +14,7 @@ from ocop.councils import documents
 from ocop.councils.models import ScoreWorkbook
 from ocop.councils.outcome import Minimums
 from ocop.councils.queries import workbooks as queries
+from ocop.councils.queries.trials import trial
 from ocop.councils.services.workbooks import store_workbook
 from ocop.criteria.sets import CriteriaSet, from_data, load_set
 from ocop.people.roles import Role
@@ -51,12 +52,12 @@ def stored(now: datetime, *products: tuple[str, int], low: str = "") -> ScoreWor
 
 def test_shifts_name_the_products_whose_star_would_change(now: datetime) -> None:
     workbook = stored(now, ("Gạo", 1), ("Gạo kém", 1), ("Cà phê", 13), low="Gạo kém")
-    (shift,) = queries.shifts(SYSTEM, RICE, stricter())
+    (shift,) = trial(SYSTEM, RICE, stricter()).shifts
     assert (shift.workbook, shift.before.product) == (workbook, "Gạo kém")
     assert (shift.before.star, shift.after.star) == (5, 3)
     assert shift.before.mean == shift.after.mean == 99
-    assert queries.shifts(SYSTEM, RICE, RICE) == []
-    assert queries.shifts(ANONYMOUS, RICE, stricter()) == []
+    assert trial(SYSTEM, RICE, RICE).shifts == []
+    assert trial(ANONYMOUS, RICE, stricter()).shifts == []
 
 
 def test_shifts_keep_to_the_rules_the_workbook_was_computed_under(now: datetime) -> None:
@@ -75,7 +76,7 @@ def test_shifts_keep_to_the_rules_the_workbook_was_computed_under(now: datetime)
             filename="phieu.xlsx",
             at=now,
         )
-    assert [s.workbook.title for s in queries.shifts(SYSTEM, RICE, stricter())] == ["every"]
+    assert [s.title for s in trial(SYSTEM, RICE, stricter()).shifts] == ["every"]
 
 
 @pytest.mark.parametrize("kind", list(papers.MEDIA_TYPES))

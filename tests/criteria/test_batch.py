@@ -71,6 +71,11 @@ def test_sensory_rule_of_set_16_follows_from_the_marks() -> None:
     assert [gate["type"] for gate in told["gates"]] == ["stop"]
 
 
+@pytest.mark.parametrize("number", ["1", "01"])
+def test_number_of_a_set_as_text_is_told_how_to_write_it(number: str) -> None:
+    assert "ngoặc kép" in _answer({"id": "x", "set": number, "marks": {}})["error"]
+
+
 @pytest.mark.parametrize(
     ("sheet", "key"),
     [

@@ -12,6 +12,7 @@ import yaml
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from ocop.core.events import activity
+from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria import files, queries, services, wording
 from ocop.criteria.models import CriteriaSetVersion, Wording
@@ -49,6 +50,7 @@ def _publish(since: CriteriaSetVersion, now: datetime, **changed: Any) -> Criter
 def test_decree_is_loaded_once_as_published_versions(now: datetime) -> None:
     assert services.load_decree(actor=SYSTEM, at=now) == 26
     assert services.load_decree(actor=SYSTEM, at=now) == 0
+    assert Event.objects.filter(name="criteria.decree_loaded").count() == 1  # nothing changed again
     assert queries.current(ANONYMOUS).count() == 26
     assert [v.code for v in queries.legal_versions()] == [
         "QD1048-2019",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from ocop.core.actor import SYSTEM, Actor, ActorKind
+from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed
 from ocop.places import gazetteer, queries, services
 from ocop.places.models import Extent, Level, Succession, Unit
@@ -18,6 +19,7 @@ def test_all_units_are_loaded_once(now: datetime) -> None:
     loaded = services.load_units(actor=SYSTEM, at=now)
     assert (loaded.units, loaded.successions) == (len(lists.entries), len(lists.steps))
     assert services.load_units(actor=SYSTEM, at=now) == services.Loaded(0, 0)
+    assert Event.objects.filter(name="places.units_loaded").count() == 1  # nothing changed again
     assert Unit.objects.count() == len(lists.entries)
 
 

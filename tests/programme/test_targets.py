@@ -153,6 +153,8 @@ def test_target_of_another_unit_term_or_indicator_replaces_nothing(now: datetime
         ({"indicator": "near_five_share", "low": Decimal("100.5")}, "over_hundred"),
         ({"indicator": "near_five_share", "low": Decimal(3), "high": Decimal(101)}, "over_hundred"),
         ({"source": "  "}, "source_needed"),
+        ({"low": Decimal("5.5")}, "not_whole"),
+        ({"high": Decimal("2000.5")}, "not_whole"),
     ],
 )
 def test_bad_target_is_refused_and_nothing_is_kept(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ocop.recognition.registry_import import Code, Report, Result, read
-from tests.recognition.registries import HEADING, TODAY, book, read_rows, row
+from ocop.recognition.registry_import import Code, Report, Result, kind_words, read
+from tests.recognition.registries import HEADING, TODAY, book, codes, read_rows, row
 
 LINES = "Tên sản phẩm,Chủ thể,Hạng sao\nMắm nêm,HTX Biển,3\n"
 
@@ -81,3 +81,15 @@ def test_rejected_row_is_not_said_to_be_taken() -> None:
         result = read_rows(row(stars="đạt", decision=decision, signed_on=None))
         assert result.rejected == {2}
         assert not [r.message for r in result.reports if "nhận theo" in r.message.lower()]
+
+
+def test_kind_of_a_remark_is_told_without_the_facts_of_one_row() -> None:
+    assert kind_words(Code.YEAR_CONTRADICTS_DATE) == "Năm … không khớp với ngày …"
+    assert all("%" not in kind_words(code) for code in Code if code is not Code.TOTAL_UNREADABLE)
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "n/a", "-", "–", "?"])
+def test_sign_for_nothing_is_no_producer(nothing: str) -> None:
+    result = read_rows(row(producer=nothing), row("Na dai", producer="Na"))
+    assert codes(result)[:1] == [(2, "producer", "producer_missing")]
+    assert [draft.producer for draft in result.accepted] == ["Na"]

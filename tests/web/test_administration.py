@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -91,6 +92,18 @@ def test_bad_account_keeps_what_was_typed_and_says_where(
     assert "Thư điện tử không đúng dạng" in text
     assert "Cán bộ mới" in text
     assert User.objects.count() == 1
+
+
+def test_link_is_not_said_to_be_sent_where_no_mail_is_set_up(
+    client: Client, administrator: User, now: datetime, settings: Any
+) -> None:
+    person = _person(now, None, "can@donvi.example")
+    address = reverse("administration:account_link", args=[person.pk])
+    assert "Đã gửi đến" in client.post(address).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = client.post(address).content.decode()
+    assert "Đã gửi đến" not in page
+    assert "chưa gửi được thư" in page
 
 
 def test_role_is_given_over_a_unit_and_taken_with_a_reason(

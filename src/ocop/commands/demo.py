@@ -24,17 +24,16 @@ def run(options: argparse.Namespace) -> int:
     if not _install.tables_are_current() or not _is_there():
         _fill(timezone.now(), quiet=options.quiet)
     if not options.quiet:
-        print_logins()
+        print("\n".join(login_lines()))
     return 0
 
 
-def print_logins() -> None:
+def login_lines() -> list[str]:
     """One line per role: who may sign in and how."""
     from ocop.demonstration.logins import LOGINS, PASSWORD
 
-    print(_("Dữ liệu mẫu. Đăng nhập bằng một trong các địa chỉ sau, mật khẩu %s:") % PASSWORD)
-    for login in LOGINS:
-        print(f"  {login.email:<28} {login.role.label}")
+    head = _("Dữ liệu mẫu. Đăng nhập bằng một trong các địa chỉ sau, mật khẩu %s:") % PASSWORD
+    return [head, *(f"  {login.email:<28} {login.role.label}" for login in LOGINS)]
 
 
 def _is_there() -> bool:

@@ -41,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--map", action="append", default=[], metavar="TRƯỜNG=CỘT", help=_("chỉ rõ một cột")
     )
     parser.add_argument("--evidence", default="", choices=["", "A", "B1", "B2", "C"])
+    parser.add_argument(
+        "--province",
+        default="",
+        metavar="MÃ",
+        help=_("mã tỉnh của tệp, khi địa chỉ và cơ quan ký không ghi tỉnh"),
+    )
     parser.add_argument("--skip-bad", action="store_true", help=_("bỏ qua các dòng sai"))
     parser.add_argument("--publish", action="store_true", help=_("công bố ngay sau khi nhập"))
     parser.add_argument("--errors", default="", help=_("ghi các dòng cần sửa ra tệp Excel"))
@@ -54,10 +60,10 @@ def run(options: argparse.Namespace) -> int:
         content = path.read_bytes()
     except OSError as error:
         raise Refused("file", _("Không đọc được tệp %s.") % options.file) from error
-    wishes = Wishes(options.sheet, dict(_mapping(options.map)), options.evidence)
+    wishes = Wishes(options.sheet, dict(_mapping(options.map)), options.evidence, options.province)
     if not options.dry_run:
         start_installed()
-    compared, remembered = _register()
+    compared, remembered, own_province = _register()
     with _bar() as told:
         result = read(
             content,
@@ -65,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
             today=zone.today(),
             wishes=wishes,
             remembered=remembered,
+            own_province=own_province,
             progress=told,
         )
 
@@ -91,16 +98,18 @@ def _writing(name: str) -> IO[bytes]:
         raise Refused("file", _("Không ghi được tệp %s.") % name) from error
 
 
-def _register() -> tuple[Callable[[Result], int | None], Remembered | None]:
-    """What holds a file against the register, and the columns remembered. On a machine with no
-    installation there is neither, and a dry run tells of the file alone."""
+def _register() -> tuple[Callable[[Result], int | None], Remembered | None, str]:
+    """What holds a file against the register, the columns remembered, and whose province this is.
+    On a machine with no installation there is none of them, and a dry run tells of the file
+    alone."""
     try:
         start_installed()
     except Refused:
-        return lambda _result: None, None
+        return lambda _result: None, None, ""
+    from ocop.core.options import PROVINCE
     from ocop.recognition import importing
 
-    return importing.hold_against_register, importing.remembered_columns
+    return importing.hold_against_register, importing.remembered_columns, PROVINCE.get()
 
 
 def _store(

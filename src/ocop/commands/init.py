@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     with _framework.Steps(_install.GROUND_STEPS, quiet=options.quiet) as steps:
         _install.ground(steps, at)
     _set_province(options.province, at)
-    print(_("Hệ thống của %s đã sẵn sàng.") % name)
     _administrator(options, at)
+    print(_("Hệ thống của %s đã sẵn sàng.") % name)
     print(_("Chạy `ocop serve` để mở hệ thống."))
     return 0
 

@@ -14,6 +14,7 @@ from ocop.core.language import noop as N_
 
 SUMMARY = N_("Mở hệ thống cho trình duyệt.")
 _RESTART_AFTER = 5.0  # seconds, when the worker of background jobs ends by itself
+_LOOKED_AT = "/robots.txt"
 _STOP_WITHIN = 10  # seconds that a running job or answer gets to finish
 
 
@@ -28,9 +29,10 @@ def run(options: argparse.Namespace) -> int:
     _framework.start()
     _prepare()
     signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))  # until the server takes over
+    words = _words(place.address)
     jobs = _Jobs()
     try:
-        _announce(place.address)
+        _serving.say_when_answering(place, _LOOKED_AT, words)
         _serving.serve("ocop.asgi:application", place, stop_within=_STOP_WITHIN)
     finally:
         jobs.stop()
@@ -53,14 +55,15 @@ def _prepare() -> None:
     _install.static_files()
 
 
-def _announce(address: str) -> None:
-    from ocop.commands.demo import print_logins
+def _words(address: str) -> str:
+    """What is told once the address answers."""
+    from ocop.commands.demo import login_lines
     from ocop.core import options
 
-    print(_("Hệ thống mở tại %s (Ctrl-C để dừng).") % address)
+    lines = [_("Hệ thống mở tại %s (Ctrl-C để dừng).") % address]
     if options.DEMONSTRATION.get():
-        print_logins()
-    sys.stdout.flush()
+        lines += login_lines()
+    return "\n".join(lines)
 
 
 class _Jobs:

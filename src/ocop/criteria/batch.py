@@ -65,6 +65,8 @@ def _answer(line: str, rule: Rule) -> dict[str, Any]:
 def _scored(sheet: dict[str, Any], rule: Rule) -> Outcome:
     number, marks, gates = sheet.get("set"), sheet.get("marks", {}), sheet.get("gates")
     gates = {} if gates is None else gates
+    if isinstance(number, str):
+        raise Refused("set", _("“set” phải là số từ 1 đến 26, không đặt trong ngoặc kép."))
     if type(number) is not int:
         raise Refused("set", _("“set” phải là số của bộ tiêu chí, từ 1 đến 26."))
     if not isinstance(marks, dict) or not isinstance(gates, dict):

@@ -23,8 +23,9 @@ def load_decree(*, actor: Actor, at: datetime) -> int:
     never changed, and what an office corrected since stays the newest. Returns the number added.
     """
     require(actor, rules.may_load_criteria)
+    laws = 0
     for data in sets.legal_versions():
-        LegalVersion.objects.get_or_create(
+        _law, is_new = LegalVersion.objects.get_or_create(
             code=data["code"],
             defaults={
                 "document": data["document"],
@@ -34,6 +35,7 @@ def load_decree(*, actor: Actor, at: datetime) -> int:
                 "facts": _facts(data),
             },
         )
+        laws += is_new
     law = LegalVersion.objects.get(code=sets.decree()["code"])
     known = set(law.sets.exclude(published_at=None).values_list("number", "sha256"))
     added = [
@@ -42,7 +44,8 @@ def load_decree(*, actor: Actor, at: datetime) -> int:
         if (criteria_set.number, criteria_set.sha256) not in known
         if (version := _add(law, criteria_set, published_at=at))
     ]
-    record(actor, "criteria.decree_loaded", law, *added, at=at, change={"added": len(added)})
+    if added or laws:
+        record(actor, "criteria.decree_loaded", law, *added, at=at, change={"added": len(added)})
     return len(added)
 
 

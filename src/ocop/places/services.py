@@ -53,8 +53,9 @@ def load_units(*, actor: Actor, at: datetime) -> Loaded:
     Succession.objects.bulk_create(steps, batch_size=500)
     db.learn(Unit, Succession)
     loaded = Loaded(added, len(steps))
-    change = {"units": loaded.units, "successions": loaded.successions}
-    record(actor, "places.units_loaded", at=at, change=change)
+    if added or steps:
+        change = {"units": loaded.units, "successions": loaded.successions}
+        record(actor, "places.units_loaded", at=at, change=change)
     return loaded
 
 

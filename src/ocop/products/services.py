@@ -18,7 +18,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria.sets import load_set
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
-from ocop.products import alike, codes, gtin, listing, rules
+from ocop.products import alike, codes, gtin, listing, placing, rules
 from ocop.products.likeness import Like, reason_words
 from ocop.products.models import Product, ProductImage, ProductState, Sector
 
@@ -151,6 +151,7 @@ def change_product(
             _("Mã sản phẩm, nơi sản xuất và việc tham gia chương trình do cán bộ sửa."),
         )
     product.save(update_fields=changed)
+    placing.tell([product.pk])
     record(actor, "products.product_changed", product, at=at, change=change)
     return product
 

@@ -25,8 +25,12 @@ _DecisionKey = tuple[str, date, str]
 #: What a decision that comes with its day adds to a row that had only its number: the decision
 #: itself in the place of its number, and what was not known; a value that stood there stays.
 _OF_DECISION = ("decision_id", "decision_number", "evidence", "row_key")
-_IF_UNKNOWN = ("authority", "evaluated_on", "year", "valid_from", "expires_on")
+_IF_UNKNOWN = (
+    "authority", "evaluated_on", "year", "valid_from", "expires_on", "unit_id", "commune_id",
+)  # fmt: skip
 COMPLETED = (*_OF_DECISION, *_IF_UNKNOWN)
+#: What a row adds to one whose commune is not known.
+PLACED = ("commune_id", "province", "unit_id", "address")
 Named = tuple[str, int]  # kind and key of a row that an event names
 _Maker = tuple[int, str]  # key and name of a producer
 _Values = dict[str, Any]  # of a new row, by column
@@ -79,6 +83,22 @@ class Bringer:
                         setattr(row, name, told[name])
                 self.products.add(row.product_id)
             Recognition.objects.bulk_update(rows.values(), COMPLETED, batch_size=_BATCH)
+        return before
+
+    def place(self, found: Sequence[tuple[Draft, int]]) -> dict[str, dict[str, str | None]]:
+        """Give rows the commune that was not known, with its province; the unit of then and the
+        address where there are none. Returns what they were, to be put back by undoing."""
+        before: dict[str, dict[str, str | None]] = {}
+        for some in chunks(found, CHUNK):
+            rows = Recognition.objects.in_bulk([key for _draft, key in some])
+            for draft, key in some:
+                row = rows[key]
+                before[str(key)] = {name: _plain(getattr(row, name)) for name in PLACED}
+                row.commune_id = self._unit(draft.placed.commune)
+                row.province = draft.placed.province or row.province
+                row.unit_id = row.unit_id or self._unit(draft.placed.then)
+                row.address = row.address or draft.address
+            Recognition.objects.bulk_update(rows.values(), PLACED, batch_size=_BATCH)
         return before
 
     def _keep(self, kind: str, keys: Iterable[int]) -> None:

@@ -58,6 +58,7 @@ class Compared:
 
     fresh: list[Draft]
     completing: list[tuple[Draft, int]]  # with the key of the row that lacks its day
+    placing: list[tuple[Draft, int]]  # with the key of the row whose commune is not known
     unchanged: int
     rejected: int
     reports: list[Report]
@@ -67,6 +68,7 @@ def compare(result: Result) -> Compared:
     """What an import would bring. Rows that contradict the register are rejected."""
     fresh: list[Draft] = []
     completing: list[tuple[Draft, int]] = []
+    placing: dict[int, Draft] = {}
     unchanged = 0
     reports: list[Report] = []
     owners: dict[str, str] = {}  # tax code: the name that came with it first
@@ -89,7 +91,11 @@ def compare(result: Result) -> Compared:
             taken = False
             if row := known.get(draft.key) or _row(of_fact(draft, past)):
                 found = list(_against(draft, row))
-                unchanged += not _rejected(found)
+                if place := _tells_place(draft, row, placing, found):
+                    placing[row["pk"]] = draft
+                    found.append(place)
+                else:
+                    unchanged += not _rejected(found)
             elif (twin := _undated(draft, undated, past)) and _same_fact(draft, twin):
                 completing.append((draft, twin["pk"]))
                 found = [Report(draft.row, Field.DECIDED_ON, Code.COMPLETES_REGISTER)]
@@ -117,7 +123,18 @@ def compare(result: Result) -> Compared:
     told = [r for r in result.reports if not (r.rejects and r.row in before)]
     of_file = [r for r in told if r.code != Code.STARS_CHANGED or r.row not in told_anew]
     reports = sorted([*of_file, *reports], key=lambda report: report.row)
-    return Compared(fresh, completing, unchanged, rejected, reports)
+    places = [(draft, key) for key, draft in placing.items()]
+    return Compared(fresh, completing, places, unchanged, rejected, reports)
+
+
+def _tells_place(
+    draft: Draft, row: Mapping[str, Any], placing: Mapping[int, Draft], found: Iterable[Report]
+) -> Report | None:
+    """The remark on a row that tells the commune of a fact whose commune is not known."""
+    commune = draft.placed.commune
+    if commune is None or row["commune"] or row["pk"] in placing or _rejected(found):
+        return None
+    return Report(draft.row, Field.COMMUNE, Code.PLACES_REGISTER, {"commune": commune.name})
 
 
 def _persons_kept(drafts: Iterable[Draft], makers: Makers) -> Iterator[Report]:

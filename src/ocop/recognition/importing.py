@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ocop.core import attachments, db, filetypes
+from ocop.core import attachments, db, filetypes, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
@@ -88,6 +88,7 @@ def read_batch(batch: ImportBatch, *, at: datetime, progress: Progress | None = 
         today=timezone.localdate(at),
         wishes=wishes_of(batch),
         remembered=remembered_columns,
+        own_province=options.PROVINCE.get(),
         progress=progress,
     )
 
@@ -158,7 +159,7 @@ def load_import(
             )
             % compared.rejected,
         )
-    if not compared.fresh and not compared.completing:
+    if not (compared.fresh or compared.completing or compared.placing):
         raise Refused("nothing_new", _("Tệp không có dòng mới nào để nạp."))
     _note(batch, result, compared)
     batch.state, batch.failure = BatchState.LOADED, ""
@@ -168,6 +169,7 @@ def load_import(
     bringer = Bringer(batch, compared.fresh, at)
     bringer.bring(progress)
     before = bringer.complete(compared.completing)
+    placed = bringer.place(compared.placing)
     if len(fresh) >= _MANY:
         db.learn()
     kinds.settle(bringer.products)
@@ -176,8 +178,8 @@ def load_import(
         "recognition.import_loaded",
         batch,
         at=at,
-        change={**_counts(batch), "completed": before},
-        also=chain(bringer.made(), (("recognition", int(key)) for key in before)),
+        change={**_counts(batch), "completed": before, "placed": placed},
+        also=chain(bringer.made(), (("recognition", int(key)) for key in (*before, *placed))),
     )
     return batch
 
@@ -250,6 +252,7 @@ def import_file(
         today=timezone.localdate(at),
         wishes=wishes,
         remembered=remembered_columns,
+        own_province=options.PROVINCE.get(),
         progress=progress,
     )
     with transaction.atomic():
@@ -307,7 +310,9 @@ def wishes_of(batch: ImportBatch) -> Wishes:
     """What the person said about the file."""
     told: Mapping[str, Any] = batch.wishes
     columns = {Field(name): column for name, column in told.get("columns", {}).items()}
-    return Wishes(told.get("sheet", ""), columns, told.get("evidence", ""))
+    return Wishes(
+        told.get("sheet", ""), columns, told.get("evidence", ""), told.get("province", "")
+    )
 
 
 def reports_of(batch: ImportBatch) -> list[Report]:
@@ -326,12 +331,12 @@ def remembered_columns(digest: str) -> Mapping[Field, str]:
 
 def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     batch.rows = result.rows
-    batch.accepted = len(compared.fresh) + len(compared.completing)
+    batch.accepted = len(_taken(compared))
     batch.unchanged, batch.rejected = compared.unchanged, compared.rejected
     batch.reports = [
         [r.row, str(r.field or ""), str(r.code), dict(r.facts), r.rejects] for r in compared.reports
     ]
-    batch.sample = [_told(draft) for draft in _first(compared)]
+    batch.sample = [_told(draft) for draft in _taken(compared)[:SAMPLE]]
     batch.table = {
         "sheet": result.table,
         "columns": {str(field): place for field, place in result.heading.columns.items()},
@@ -339,8 +344,9 @@ def _note(batch: ImportBatch, result: Result, compared: Compared) -> None:
     }
 
 
-def _first(compared: Compared) -> list[Draft]:
-    return [*compared.fresh, *(draft for draft, _key in compared.completing)][:SAMPLE]
+def _taken(compared: Compared) -> list[Draft]:
+    more = (*compared.completing, *compared.placing)
+    return [*compared.fresh, *(draft for draft, _key in more)]
 
 
 def _told(draft: Draft) -> dict[str, Any]:
@@ -371,6 +377,7 @@ def _as_json(wishes: Wishes) -> dict[str, Any]:
         "sheet": wishes.sheet,
         "columns": {str(field): column for field, column in wishes.columns.items()},
         "evidence": wishes.evidence,
+        "province": wishes.province,
     }
 
 

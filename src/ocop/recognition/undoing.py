@@ -16,7 +16,7 @@ from ocop.recognition.models import Decision, ImportBatch, Recognition
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What undoing an import takes away, by model: keys of its rows and of what came with it that
-    nobody works with, and the rows it completed, as they were before."""
+    nobody works with, and the rows it completed or placed, as they were before."""
 
     keys: Mapping[type[models.Model], Sequence[int]]
     completed: Mapping[str, dict[str, str | None]]
@@ -32,18 +32,14 @@ def plan(batch: ImportBatch) -> Plan:
 
     What has an event of its own since, or is used by a row that stays, stays.
     """
-    loaded = Event.objects.filter(
-        name="recognition.import_loaded",
-        objects_named__kind=kind_of(batch),
-        objects_named__object_id=batch.pk,
-    ).first()
+    loaded = loading_of(batch)
     if loaded is None:
         return Plan({}, {})
     rows = Recognition.objects.filter(batch=batch).order_by("pk")
     going: dict[type[models.Model], Sequence[int]] = {
         Recognition: list(rows.values_list("pk", flat=True))
     }
-    completed = loaded.change.get("completed", {})
+    completed, placed = completed_by(loaded), placed_by(loaded)
     for model in (Product, Producer, Decision):
         made = EventObject.objects.filter(event=loaded, kind=kind_of(model))
         keys = sorted(made.values_list("object_id", flat=True))
@@ -51,7 +47,26 @@ def plan(batch: ImportBatch) -> Plan:
         gone = {m: set(k) for m, k in going.items()}
         gone[Recognition] |= set(map(int, completed)) if model is Decision else set()
         going[model] = _unused(model, keys, loaded, gone)
-    return Plan(going, completed)
+    return Plan(going, {**completed, **placed})
+
+
+def completed_by(loaded: Event) -> dict[str, dict[str, str | None]]:
+    """The rows to which an import gave their decision and dates, as they were before."""
+    return dict(loaded.change.get("completed", {}))
+
+
+def placed_by(loaded: Event) -> dict[str, dict[str, str | None]]:
+    """The rows to which an import gave their commune, as they were before."""
+    return dict(loaded.change.get("placed", {}))
+
+
+def loading_of(batch: ImportBatch) -> Event | None:
+    """The event that tells what an import brought."""
+    return Event.objects.filter(
+        name="recognition.import_loaded",
+        objects_named__kind=kind_of(batch),
+        objects_named__object_id=batch.pk,
+    ).first()
 
 
 def remove(batch: ImportBatch) -> tuple[dict[str, int], set[int]]:

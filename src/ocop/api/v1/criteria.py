@@ -18,8 +18,7 @@ from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.councils import rules as council_rules
-from ocop.councils.queries import workbooks as councils
-from ocop.councils.queries.workbooks import Shift
+from ocop.councils.queries.trials import Shift, trial
 from ocop.criteria import queries
 from ocop.criteria.advice import advise
 from ocop.criteria.batch import told
@@ -66,9 +65,11 @@ class ComparisonOut(Schema):
 
 
 class ShiftOut(Schema):
-    """A product of a stored workbook whose star would change; null is no star at all."""
+    """A product of a stored workbook or of a council's sitting (`item`) whose star would change;
+    null is no star at all."""
 
-    workbook: int
+    workbook: int | None
+    item: str | None
     sitting: str
     product: str
     star_before: int | None
@@ -219,26 +220,29 @@ def shifts(
     key: int,
     since: Annotated[int, Query(alias="from")],
 ) -> dict[str, Any]:
-    """Whose star would change if the marks of the stored workbooks, given under `from`, were read
-    under this version of the same set. Nothing is changed by asking."""
+    """Whose star would change if the marks of stored workbooks and of councils, given under `from`,
+    were read under this version of the same set. Nothing is changed by asking."""
     need_scope(request.actor, READ_CRITERIA)
     need_scope(request.actor, READ_COUNCILS)
     require(request.actor, council_rules.may_see_workbooks)
     old, new = _pair(request, key, since)
     if old.number != new.number:
         raise Refused("other_set", _("Chỉ tính thử được giữa hai phiên bản của cùng một bộ."))
-    found = councils.shifts(request.actor, queries.set_of(old), queries.set_of(new))
+    found = trial(request.actor, queries.set_of(old), queries.set_of(new)).shifts
     return page_of(request, response, found, _shift, place=_place)
 
 
 def _place(shift: Shift) -> list[str | int]:
-    return [shift.workbook.pk, shift.after.product]
+    if shift.item is not None:
+        return [1, shift.item.pk, shift.after.product]
+    return [0, shift.workbook.pk if shift.workbook else 0, shift.after.product]
 
 
 def _shift(shift: Shift) -> ShiftOut:
     return ShiftOut(
-        workbook=shift.workbook.pk,
-        sitting=shift.workbook.title,
+        workbook=shift.workbook.pk if shift.workbook else None,
+        item=shift.item.code if shift.item else None,
+        sitting=shift.title,
         product=shift.after.product,
         star_before=shift.before.star,
         star_after=shift.after.star,

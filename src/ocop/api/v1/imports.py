@@ -60,10 +60,12 @@ class ImportDetailOut(ImportOut):
 
 
 class WishesIn(FormIn):
-    """Which sheet is read, and how well rows are documented that do not say so themselves."""
+    """Which sheet is read, how well rows are documented that do not say so themselves, and the
+    province (a code) that is meant where neither address nor authority names one."""
 
     sheet: str = ""
     evidence: Literal["", "A", "B1", "B2", "C"] = ""
+    province: str = ""
 
 
 class StepIn(JsonIn):
@@ -160,7 +162,7 @@ def bring(
             actor=request.actor,
             content=file.read(),
             filename=file.name or "",
-            wishes=Wishes(wishes.sheet, {}, wishes.evidence),
+            wishes=Wishes(wishes.sheet, {}, wishes.evidence, wishes.province),
             at=now,
         )
         jobs.read_import(actor=request.actor, batch=batch, at=now)

@@ -271,9 +271,9 @@ def _case_of(
     return case, [outcome.Member(hall.names[s.pk], s.pk == presiding) for s in hall.seats]
 
 
-def assessed(item: Item) -> ProductOutcome:
+def assessed(item: Item, hall: Hall | None = None) -> ProductOutcome:
     """The result as it stands under the council's rules, final or not."""
-    hall = hall_of(item.sitting)
+    hall = hall or hall_of(item.sitting)
     return _assessed(item, hall, counted_sheets(item, hall))
 
 

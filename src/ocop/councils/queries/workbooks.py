@@ -10,21 +10,11 @@ from ocop.core.actor import Actor
 from ocop.core.language import noop
 from ocop.councils import rules
 from ocop.councils.models import ScoreWorkbook
-from ocop.councils.outcome import (
-    Case,
-    Member,
-    Minimums,
-    ProductOutcome,
-    Sheet,
-    WorkingRules,
-    assess,
-    from_json,
-)
+from ocop.councils.outcome import Minimums, ProductOutcome, WorkingRules, assess, from_json
 from ocop.councils.reading import Brought, read
 from ocop.criteria import queries as criteria
-from ocop.criteria.difference import carried
 from ocop.criteria.scoring import Rule
-from ocop.criteria.sets import CriteriaSet, load_set
+from ocop.criteria.sets import load_set
 
 SPREAD_LIMIT = options.declare(
     "councils.spread_limit",
@@ -92,48 +82,6 @@ def visible_to(actor: Actor) -> QuerySet[ScoreWorkbook]:
 def listed(actor: Actor) -> QuerySet[ScoreWorkbook]:
     """The same for a list, without what came of each."""
     return visible_to(actor).defer("outcome")
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A product whose star would differ under another version of its set."""
-
-    workbook: ScoreWorkbook
-    before: ProductOutcome
-    after: ProductOutcome
-
-
-def shifts(actor: Actor, old: CriteriaSet, new: CriteriaSet) -> list[Shift]:
-    """Whose star would change if the marks of the stored workbooks were read under `new`.
-
-    Both sides are computed anew, under the working rules of each workbook.
-    """
-    found = []
-    for workbook in visible_to(actor):
-        working = rules_of(workbook)
-        for kept in outcomes(workbook):
-            if kept.set_number != old.number:
-                continue
-            before = _again(kept, old, working)
-            after = _again(kept, new, working)
-            if before.star != after.star:
-                found.append(Shift(workbook, before, after))
-    return found
-
-
-def _again(
-    kept: ProductOutcome, criteria_set: CriteriaSet, working: WorkingRules
-) -> ProductOutcome:
-    """What the marks of a product come to under a set."""
-    sheets = [Sheet(name, carried(marks, criteria_set)) for name, marks in kept.marks.items()]
-    case = Case(
-        kept.product,
-        criteria_set,
-        sheets,
-        {name: yes for name, yes in kept.gates.items() if name in criteria_set.gate_ids},
-        carried(kept.levels, criteria_set),
-    )
-    return assess(case, [Member(sheet.member) for sheet in sheets], working)
 
 
 def rules_of(workbook: ScoreWorkbook) -> WorkingRules:

@@ -17,7 +17,7 @@ from ocop.core.refusals import Refused
 from ocop.places.models import Unit
 from ocop.programme import indicators, rules
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import PERCENT, Source
+from ocop.programme.readings import PERCENT, Indicator, Source
 from ocop.programme.terms import Term
 
 BEYOND = 10**14  # no value of the programme comes near: a hundred thousand billion đồng
@@ -42,17 +42,19 @@ def set_target(
 
     A target already set for them is replaced only by somebody who has seen it (`replaces` is its
     `mark`) and says why; the event keeps what it was. Refused: an unknown indicator, negative
-    values, a range out of order, more than 100 %, no source; another target set before than the
-    one seen, or no reason for replacing it.
+    values, a count with decimals, a range out of order, more than 100 %, no source; another target
+    set before than the one seen, or no reason for replacing it.
     """
     require(actor, rules.may_set_target)
     check_text(reason.strip(), "reason")
-    measure = indicators.get(indicator).measure
-    _check_value(low, measure)
+    chosen = indicators.get(indicator)
+    _check_value(low, chosen.measure)
     if high is not None:
-        _check_value(high, measure)
+        _check_value(high, chosen.measure)
         if high < low:
             raise Refused("range_order", _("Mức cao nhất không được nhỏ hơn mức thấp nhất."))
+    for value in (low, high or low):
+        _check_whole(value, chosen)
     place: dict[str, Any] = {
         "indicator": indicator,
         "unit": unit,
@@ -88,6 +90,14 @@ def _check_replacing(target: Target, seen: str, reason: str) -> None:
     needs_reason(reason)
 
 
+def _check_whole(value: Decimal, chosen: Indicator) -> None:
+    if chosen.whole and value != int(value):
+        raise Refused(
+            "not_whole",
+            _("“%s” là số đếm: hãy ghi số nguyên, không có phần lẻ.") % _(chosen.name),
+        )
+
+
 @action("programme.report_figure")
 def report_figure(
     *,
@@ -119,11 +129,7 @@ def report_figure(
             _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),
         )
     _check_value(value, chosen.measure)
-    if chosen.whole and value != int(value):
-        raise Refused(
-            "not_whole",
-            _("“%s” là số đếm: hãy ghi số nguyên, không có phần lẻ.") % _(chosen.name),
-        )
+    _check_whole(value, chosen)
     if as_of > timezone.localdate(at):
         raise Refused("figure_day", _("Ngày của số liệu không được sau hôm nay."))
     if as_of < unit.valid_from or (unit.valid_to is not None and as_of >= unit.valid_to):

@@ -6,7 +6,7 @@ from ocop.recognition.registry_import.beside import (
     spelled_otherwise,
     told_again,
 )
-from ocop.recognition.registry_import.codes import Code, Report
+from ocop.recognition.registry_import.codes import Code, Report, kind_words
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.errors import write_errors
 from ocop.recognition.registry_import.fields import Field
@@ -32,6 +32,7 @@ __all__ = [
     "Wishes",
     "check_name",
     "is_again",
+    "kind_words",
     "letter",
     "outline",
     "paper_of",

@@ -56,12 +56,14 @@ class Code(StrEnum):
     AUTHORITY_COLUMN_MISSING = "authority_column_missing"
     VALIDITY_UNKNOWN = "validity_unknown"
     EXPIRY_CONTRADICTS_TERM = "expiry_contradicts_term"
+    EXPIRY_PAST_TERM = "expiry_past_term"
     EVIDENCE_UNKNOWN = "evidence_unknown"
     EVIDENCE_WITHOUT_DECISION = "evidence_without_decision"
     COMMUNE_MISSING = "commune_missing"
     COMMUNE_UNKNOWN = "commune_unknown"
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
     COMMUNE_CONTRADICTS_ADDRESS = "commune_contradicts_address"
+    PROVINCE_UNDERSTOOD = "province_understood"
     SECTOR_UNKNOWN = "sector_unknown"
     KIND_UNKNOWN = "kind_unknown"
     KIND_CONTRADICTS_NAME = "kind_contradicts_name"
@@ -81,6 +83,7 @@ class Code(StrEnum):
     DIFFERS_FROM_REGISTER = "differs_from_register"
     SAME_NUMBER = "same_number"
     COMPLETES_REGISTER = "completes_register"
+    PLACES_REGISTER = "places_register"
     GROUP_LINE = "group_line"
     ROWS_IN_ONE_CELL = "rows_in_one_cell"
     COLUMN_NOT_READ = "column_not_read"
@@ -112,6 +115,10 @@ REJECTING = frozenset(
         Code.ROWS_IN_ONE_CELL,
     }
 )
+
+#: What contradicts the law of the day: the row is kept as a record of what was decided, its
+#: validity unknown until an officer holds the signed decision against it (`lifting`).
+AGAINST_LAW = frozenset({Code.AUTHORITY_LEVEL, Code.FIVE_STARS_BY_COMMITTEE})
 
 SENTENCES: Mapping[Code, str] = {
     Code.NAME_MISSING: N_("Thiếu tên sản phẩm. Hãy điền tên như trong quyết định."),
@@ -222,6 +229,10 @@ SENTENCES: Mapping[Code, str] = {
         "Ngày hết hạn %(expires)s khác 36 tháng kể từ ngày ký (%(expected)s); giữ ngày đã ghi. "
         "Hãy đối chiếu giấy chứng nhận."
     ),
+    Code.EXPIRY_PAST_TERM: N_(
+        "Ngày hết hạn %(expires)s quá 36 tháng kể từ ngày ký; tính đến hết %(expected)s. "
+        "Hãy đối chiếu giấy chứng nhận."
+    ),
     Code.EVIDENCE_UNKNOWN: N_("Không hiểu mức chứng cứ “%(text)s”. Hãy ghi A, B1, B2 hoặc C."),
     Code.EVIDENCE_WITHOUT_DECISION: N_(
         "Ghi mức A nhưng thiếu số quyết định hoặc ngày ký. Hãy bổ sung, hoặc ghi mức B1."
@@ -236,6 +247,10 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.COMMUNE_CONTRADICTS_ADDRESS: N_(
         "Cột đơn vị hành chính (%(column)s) khác địa chỉ (%(address)s). Hãy sửa một trong hai."
+    ),
+    Code.PROVINCE_UNDERSTOOD: N_(
+        "“%(text)s” không ghi tỉnh, thành phố: hiểu là %(commune)s, %(province)s. "
+        "Nếu không phải, hãy ghi rõ địa chỉ."
     ),
     Code.SECTOR_UNKNOWN: N_("Không xếp được “%(text)s” vào ngành nào. Hãy chọn trong sáu ngành."),
     Code.KIND_UNKNOWN: N_(
@@ -268,8 +283,9 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.AUTHORITY_LEVEL: N_(
         "Cơ quan ký thuộc %(level)s, không có thẩm quyền công nhận %(stars)s sao (ngày ký "
-        "%(day)s): hạng này do %(may)s công nhận. Hãy kiểm tra hạng sao, ngày ký "
-        "và cơ quan ban hành."
+        "%(day)s): hạng này do %(may)s công nhận. Được ghi vào sổ, chưa tính là còn hiệu lực cho "
+        "đến khi cán bộ đối chiếu quyết định đã ký. Hãy kiểm tra hạng sao, ngày ký và cơ quan ban "
+        "hành."
     ),
     Code.PRODUCER_NAME_DIFFERS: N_(
         "Mã số thuế này đã có với tên “%(name)s”; dùng tên đó. Hãy kiểm tra."
@@ -281,6 +297,9 @@ SENTENCES: Mapping[Code, str] = {
     Code.COMPLETES_REGISTER: N_(
         "Sổ đăng ký đã có lần công nhận này nhưng chưa có ngày ký; dòng này bổ sung cho nó."
     ),
+    Code.PLACES_REGISTER: N_(
+        "Sổ đăng ký đã có lần công nhận này nhưng chưa rõ xã, phường; dòng này bổ sung %(commune)s."
+    ),
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."
@@ -291,7 +310,8 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.FIVE_STARS_BY_COMMITTEE: N_(
         "Quyết định %(number)s của Ủy ban nhân dân ghi 5 sao, nhưng 5 sao do Trung ương công nhận. "
-        "Giữ như đã ghi. Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
+        "Được ghi vào sổ, chưa tính là còn hiệu lực cho đến khi cán bộ đối chiếu quyết định đã ký. "
+        "Hãy đối chiếu: ghi số quyết định của Bộ, hoặc ghi tiềm năng 5 sao."
     ),
     Code.TEXT_ENCODING: N_(
         "Tệp không theo mã UTF-8, được đọc theo mã %(encoding)s. Hãy xem dấu tiếng Việt ở các dòng "
@@ -310,6 +330,19 @@ SENTENCES: Mapping[Code, str] = {
         "Dòng này đã có trong sổ đăng ký nhưng khác ở: %(fields)s. Sổ đăng ký được giữ nguyên."
     ),
 }
+
+
+class _Left(dict[str, str]):
+    """Facts that are left out of a sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def kind_words(code: Code) -> str:
+    """What a kind of remark says of whichever row: the first sentence, without the facts."""
+    said = str(_(SENTENCES[code]) % _Left())
+    return said.partition(". ")[0].removesuffix(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Placed:
     missing: bool = False
     candidates: tuple[Entry, ...] = ()
     contradicts: tuple[str, str] | None = None
+    understood: Entry | None = None  # the province that no address said, and that told which
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,20 @@ class Address:
         return ", ".join(part for part in parts if part)
 
 
-def place(address: Address, on: date) -> Placed:
-    """The units an address of a day speaks of; nothing where it is not certain."""
+def place(address: Address, on: date, home: Entry | None = None) -> Placed:
+    """The units an address of a day speaks of; nothing where it is not certain.
+
+    `home`: the province whose register it is; it tells which of several units is meant where the
+    address names no province.
+    """
     if not address.commune:
         written = address.whole()
-        return _placed(written, on) if written else Placed(missing=True)
-    by_columns = _placed(address.of_columns(), on)
+        return _placed(written, on, home) if written else Placed(missing=True)
+    by_columns = _placed(address.of_columns(), on, home)
     if not address.text:
         return by_columns
-    alone = _placed(address.text, on)
-    by_text = alone if alone.commune else _placed(address.whole(), on)
+    alone = _placed(address.text, on, None)
+    by_text = alone if alone.commune else _placed(address.whole(), on, home)
     if by_columns.commune and by_text.commune and by_columns.commune is not by_text.commune:
         return Placed(
             province=by_columns.province if by_columns.province == by_text.province else "",
@@ -85,9 +90,20 @@ def place(address: Address, on: date) -> Placed:
     return by_columns if by_columns.commune or not by_text.commune else by_text
 
 
-def _placed(written: str, on: date) -> Placed:
-    found = _located(_HOUSE.sub(r"\1\g<2>1", written), located_alike(on))
-    return replace(found, written=written) if found.candidates or found.unknown else found
+def _placed(written: str, on: date, home: Entry | None) -> Placed:
+    address, day = _HOUSE.sub(r"\1\g<2>1", written), located_alike(on)
+    found = _located(address, day)
+    if home is not None and found.candidates and not _province_named(address, day):
+        found = _at_home(found, _located(f"{address}, {home.name}", day), home)
+    told = found.candidates or found.unknown or found.understood
+    return replace(found, written=written) if told else found
+
+
+def _at_home(found: Placed, here: Placed, home: Entry) -> Placed:
+    """An address that leaves several units possible, with its province: one of them, or fewer."""
+    if here.commune is not None:
+        return replace(here, understood=home)
+    return here if 0 < len(here.candidates) <= len(found.candidates) else found
 
 
 @lru_cache(maxsize=50_000)  # most rows of a file share their commune, and then this object

@@ -8,6 +8,7 @@ from ocop.core import folding
 from ocop.core.cells import Broken
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
+from ocop.places import gazetteer
 from ocop.recognition import authority
 from ocop.recognition.registry_import import fields, heading
 from ocop.recognition.registry_import.beside import beside_each_other
@@ -30,11 +31,13 @@ _EVERY = 500  # rows between two words about the progress
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person says about a file; everything may be left out."""
+    """What the person says about a file; everything may be left out. `province`, a code of today,
+    is the one whose file it is: where neither address nor authority names one, it is meant."""
 
     sheet: str = ""
     columns: Mapping[Field, str] = field(default_factory=dict)
     evidence: str = ""
+    province: str = ""
 
 
 @dataclass(slots=True)
@@ -79,15 +82,18 @@ def read(
     today: date,
     wishes: Wishes | None = None,
     remembered: Remembered | None = None,
+    own_province: str = "",
     progress: Progress | None = None,
 ) -> Result:
     """Read a registry. Refused: a file that is no table, no heading, columns that are missing.
 
-    `remembered` gives the columns told for a heading before, by its digest.
+    `remembered` gives the columns told for a heading before, by its digest; `own_province` is the
+    installation's.
     """
     wishes = wishes or Wishes()
     table, found = choose(tables_of(content, filename), wishes, remembered)
-    reader = Reader(found.columns, today, wishes.evidence)
+    province = _province(wishes.province) or own_province
+    reader = Reader(found.columns, today, wishes.evidence, province)
     drafts: list[Draft] = []
     numbers: list[int] = []
     above: Row | None = None
@@ -119,6 +125,14 @@ def read(
     accepted = [draft for draft in drafts if draft.row not in rejected]
     doubles = _doubles(drafts, reports, {draft.key for draft in accepted})
     return Result(table.name, found, len(numbers), accepted, rejected, reports, doubles)
+
+
+def _province(code: str) -> str:
+    """A code that a person gave, if it is a province's of today."""
+    found = gazetteer.load().find(code, date.max)
+    if code and (found is None or found.level != "province"):
+        raise Refused("province", _("Không có tỉnh, thành phố nào mang mã %s.") % code)
+    return code
 
 
 def _lines_swallowed(row: Row, *, lone: bool) -> int:

@@ -13,11 +13,12 @@ from ocop.producers import naming, taxcode
 from ocop.recognition import authority as authorities
 from ocop.recognition.keys import row_key
 from ocop.recognition.registry_import import signing
-from ocop.recognition.registry_import.codes import REJECTING, Code, Report
+from ocop.recognition.registry_import.codes import AGAINST_LAW, REJECTING, Code, Report
 from ocop.recognition.registry_import.dates import read_day, read_year
 from ocop.recognition.registry_import.decisions import ReadDecision, read_decision
 from ocop.recognition.registry_import.draft import Draft
 from ocop.recognition.registry_import.fields import STAR_COLUMNS, Field
+from ocop.recognition.registry_import.home import home_of
 from ocop.recognition.registry_import.persons import NOBODY, Persons, read_count, read_sex
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.sectors import read_sector
@@ -38,21 +39,24 @@ _OF_PERSONS = (
 )  # fmt: skip
 _NEEDED = (Field.NAME, Field.PRODUCER, Field.STARS)
 _LEVELS = {"a": "A", "b1": "B1", "b2": "B2", "c": "C", "m": "M"}
+_NOTHING = {"n/a", "n.a", "n.a.", "-", "–", "—", "?"}
 _TICKS = {"x", "v", "co", "1", "✓", "✔"}
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads rows by their columns; `today` and the evidence taken without a word are fixed."""
+    """Reads rows by their columns; `today`, the evidence and the province meant without a word are
+    fixed."""
 
     columns: Mapping[Field, int]
     today: date
     evidence: str = ""
+    province: str = ""
     reports: list[Report] = field(default_factory=list)
 
     def read(self, number: int, cells: list[Cell]) -> Draft | None:
         """The draft of a row; None when a remark keeps it out. Remarks go to `reports`."""
-        row = _Row(number, cells, self.columns, self.today, self.evidence)
+        row = _Row(number, cells, self)
         draft = row.draft()
         self.reports += row.reports
         return None if any(report.rejects for report in row.reports) else draft
@@ -61,16 +65,10 @@ class Reader:
 class _Row:
     """One row while it is read."""
 
-    def __init__(
-        self,
-        number: int,
-        cells: list[Cell],
-        columns: Mapping[Field, int],
-        today: date,
-        evidence: str,
-    ) -> None:
-        self.number, self.cells, self.columns = number, cells, columns
-        self.today, self.default_evidence = today, evidence
+    def __init__(self, number: int, cells: list[Cell], reader: Reader) -> None:
+        self.number, self.cells, self.columns = number, cells, reader.columns
+        self.today, self.default_evidence = reader.today, reader.evidence
+        self.own_province = reader.province
         self.reports: list[Report] = []
 
     def draft(self) -> Draft | None:
@@ -82,10 +80,11 @@ class _Row:
         self._fits(Field.DECISION, number)
         evidence = self._evidence(number, signed_on)
         expires_on = self._expiry(signed_on, year)
-        placed, address = self._place(signed_on, year)
+        authority = self.text(Field.AUTHORITY) or decision.authority
+        on = signed_on or (date(year, 7, 1) if year else self.today)
+        placed, address = self._place(on, authority, number)
         if name is None or producer is None or stars.stars is None:
             return None
-        authority = self.text(Field.AUTHORITY) or decision.authority
         self._fits(Field.AUTHORITY, authority)
         if (
             Field.AUTHORITY in self.columns
@@ -96,6 +95,8 @@ class _Row:
         self.reports += signing.said(
             self.number, authority, number, stars.stars, signed_on, placed.province
         )
+        if any(report.code in AGAINST_LAW for report in self.reports) and evidence == "A":
+            evidence, expires_on = "B1", None
         return Draft(
             row=self.number,
             name=name,
@@ -107,7 +108,7 @@ class _Row:
             decision=number,
             signed_on=signed_on,
             year=year,
-            expires_on=expires_on,
+            expires_on=expires_on if evidence != "B2" else None,  # a proposal has no last day
             authority=authority,
             sector=self._sector(),
             tax_code=self._tax_code(),
@@ -145,7 +146,7 @@ class _Row:
         text = self.text(at)
         if not self._fits(at, text):
             return None
-        if not text:
+        if text.lower() in _NOTHING or not text:
             if not isinstance(self.cell(at), Broken):
                 missing = {Field.NAME: Code.NAME_MISSING, Field.PRODUCER: Code.PRODUCER_MISSING}
                 self.remark(at, missing[at])
@@ -276,20 +277,22 @@ class _Row:
             self.remark(Field.EXPIRES_ON, code, text=text)
             return expected
         elif expected and found.day != expected:
+            longer = found.day > expected
+            code = Code.EXPIRY_PAST_TERM if longer else Code.EXPIRY_CONTRADICTS_TERM
             self.remark(
                 Field.EXPIRES_ON,
-                Code.EXPIRY_CONTRADICTS_TERM,
+                code,
                 expires=write_date(found.day),
                 expected=write_date(expected),
             )
+            return expected if longer else found.day
         return found.day
 
-    def _place(self, signed_on: date | None, year: int | None) -> tuple[Placed, str]:
+    def _place(self, on: date, authority: str, number: str) -> tuple[Placed, str]:
         most = _LONGEST[Field.ADDRESS] + 1  # one sign too many says enough; more takes time only
         columns = (Field.ADDRESS, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE)
         address = Address(*(self.text(at)[:most] for at in columns))
-        on = signed_on or (date(year, 7, 1) if year else self.today)
-        placed = place(address, on)
+        placed = place(address, on, home_of(authority, number, on, self.own_province))
         at = Field.ADDRESS if Field.ADDRESS in self.columns else Field.COMMUNE
         if placed.contradicts:
             column, told = placed.contradicts
@@ -301,6 +304,14 @@ class _Row:
             self.remark(at, Code.COMMUNE_UNKNOWN, text=placed.written)
         elif placed.missing:
             self.remark(at, Code.COMMUNE_MISSING)
+        elif placed.understood and placed.commune:
+            self.remark(
+                at,
+                Code.PROVINCE_UNDERSTOOD,
+                text=placed.written,
+                commune=placed.commune.name,
+                province=placed.understood.name,
+            )
         written = address.text or address.of_columns()
         self._fits(Field.ADDRESS, written)
         return placed, written

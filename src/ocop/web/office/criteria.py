@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.filetypes import XLSX
-from ocop.councils.queries import workbooks as councils
+from ocop.councils.queries import trials
 from ocop.councils.summary import star_words
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
-from ocop.criteria.models import CriteriaSetVersion
 from ocop.products.models import Sector
 from ocop.web.forms import act
 from ocop.web.office.criteria_forms import SignOffForm, WordingForm
@@ -114,25 +113,25 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
         .first()
     )
     changes = differences.compare(queries.set_of(other), queries.set_of(found)) if other else []
+    trial = None
+    if other is not None and other.number == found.number:
+        trial = trials.trial(request.actor, queries.set_of(other), queries.set_of(found))
+    siblings = list(queries.revisions(request.actor, found.number).exclude(pk=pk))
     context = {
         "version": found,
         "other": other,
-        "others": [*queries.revisions(request.actor, found.number).exclude(pk=pk), *others],
+        "siblings": siblings,
+        "others": [*siblings, *others],
         "changes": [(c, _KINDS[c.kind]) for c in changes],
-        "shifts": _shifts(request, other, found),
+        "trial": trial,
+        "shifts": _in_words(trial) if trial else (),
     }
     return render(request, "office/criteria_difference.html", context)
 
 
-def _shifts(
-    request: SignedInRequest, other: CriteriaSetVersion | None, found: CriteriaSetVersion
-) -> list[tuple[councils.Shift, str, str]] | None:
-    """Whose star the change would touch, with both stars in words; None where there is nothing to
-    compare."""
-    if other is None or other.number != found.number:
-        return None
-    shifts = councils.shifts(request.actor, queries.set_of(other), queries.set_of(found))
-    return [(each, star_words(each.before.star), star_words(each.after.star)) for each in shifts]
+def _in_words(trial: trials.Trial) -> list[tuple[trials.Shift, str, str]]:
+    """Whose star the change would touch, with both stars in words."""
+    return [(s, star_words(s.before.star), star_words(s.after.star)) for s in trial.shifts]
 
 
 @office

@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 from ocop.core import filetypes
 from ocop.core.actions import require
 from ocop.core.numbers import write_number
+from ocop.core.options import PROVINCE
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.places import queries as places
 from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
-from ocop.recognition.registry_import import Field, Outline, Report, Wishes, letter
+from ocop.recognition.registry_import import Field, Outline, Report, Wishes, kind_words, letter
 from ocop.web.forms import UploadField, act
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -63,7 +65,18 @@ class ColumnsForm(forms.Form):
         self.fields["sheet"] = forms.ChoiceField(
             label=_("Trang tính"), choices=sheets, required=False
         )
-        self.initial = {"sheet": outline.sheet, "default_evidence": wishes.evidence}
+        provinces = [(each.code, each.name) for each in places.provinces_now()]
+        self.fields["of_province"] = forms.ChoiceField(
+            label=_("Tệp này của tỉnh, thành phố"),
+            help_text=_("Được hiểu khi địa chỉ và cơ quan ký không ghi tỉnh, thành phố nào."),
+            choices=provinces,
+            required=False,
+        )
+        self.initial = {
+            "sheet": outline.sheet,
+            "default_evidence": wishes.evidence,
+            "of_province": wishes.province or PROVINCE.get(),
+        }
         columns = [
             ("", _("– không có –")),
             *(
@@ -86,7 +99,7 @@ class ColumnsForm(forms.Form):
             for field in Field
             if same_sheet and told[field.value] != self._found.get(field, "")
         }
-        return Wishes(told["sheet"], columns, told["default_evidence"])
+        return Wishes(told["sheet"], columns, told["default_evidence"], told["of_province"])
 
 
 @office
@@ -164,11 +177,11 @@ def _step(batch: ImportBatch) -> int:
 
 
 def _codes(reports: list[Report]) -> list[tuple[str, str, int, bool]]:
-    """Each kind of remark with its first sentence, how often, and whether it keeps rows out."""
+    """Each kind of remark with what it says, how often, and whether it keeps rows out."""
     counted = Counter(report.code for report in reports)
     first = {report.code: report for report in reversed(reports)}
     rows = [
-        (code.value, first[code].message, count, first[code].rejects)
+        (code.value, kind_words(code), count, first[code].rejects)
         for code, count in counted.most_common()
     ]
     return sorted(rows, key=lambda row: not row[3])
@@ -282,7 +295,7 @@ def _changes(plan: undoing.Plan) -> list[str]:
     told = [words[kind] % write_number(n) for kind, n in plan.counts.items() if n]
     if plan.completed:
         told.append(
-            _("%s dòng có từ trước trở lại như trước khi được bổ sung ngày ký.")
+            _("%s dòng có từ trước trở lại như trước khi được bổ sung.")
             % write_number(len(plan.completed))
         )
     return told or [_("Sổ đăng ký không thay đổi: tệp chưa được nạp.")]
