@@ -273,7 +273,7 @@ def test_sector_by_its_number_or_words(
         ("Mức chứng cứ", "evidence", "a - quyết định", "A", None),
         ("Mức chứng cứ", "evidence", "Z", "A", "evidence_unknown"),
         ("Mức chứng cứ", "evidence", None, "A", None),
-        ("Cơ quan ban hành", "authority", "UBND tỉnh", "UBND tỉnh", None),
+        ("Cơ quan ban hành", "authority", "UBND tỉnh", "UBND tỉnh", "authority_unread"),
     ],
 )
 def test_further_columns_are_taken_or_told_and_left_out(

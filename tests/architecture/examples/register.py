@@ -270,7 +270,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "recognition.annul": lambda _now: {
         "recognition": RecognitionFactory(),
         "annulled_on": date(2026, 5, 1),
-        "reason": "15/QĐ-UBND",
+        "reason": "kết luận thanh tra 15/KL-TTr, chấm sai bộ",
     },
     "recognition.correct_record": lambda _now: {
         "rows": [RecognitionFactory()],

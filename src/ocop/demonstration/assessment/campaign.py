@@ -61,12 +61,12 @@ def begin(stage: Stage) -> None:
 def _rows(stage: Stage) -> list[Recognition]:
     """The stars that can be filed for when the round's re-evaluations are; where none can on such
     a day, those that end around it."""
-    filed, half = timezone.localdate(stage.ago(25)), timedelta(days=WINDOW_OPENS)
+    filed, half = stage.day(25), timedelta(days=WINDOW_OPENS)
     window = Ending(
         province=frame.PROVINCE, start=filed + timedelta(days=WINDOW_CLOSES), end=filed + half
     )
     around = Ending(province=frame.PROVINCE, start=filed - half, end=filed + half)
-    day = timezone.localdate(stage.ago(28))
+    day = stage.day(28)
     for wanted in (window, around):
         found = ending(SYSTEM, day, wanted).filter(commune__isnull=False)
         if rows := list(found.order_by("product")[:_MOST]):

@@ -130,7 +130,7 @@ def _plan(stage: Stage, at: datetime) -> None:
 
 def _again(stage: Stage) -> list[Dossier]:
     """A re-evaluation in its window, judged in writing, and an upgrade on its way."""
-    today = timezone.localdate(stage.ago(25))
+    today = stage.day(25)
     new = Product.objects.filter(demonstration=True, commune__isnull=False)
     rows = register.standing(new, today).filter(dossiers=None)
     due = rows.filter(star_state=StarState.WINDOW_OPEN, set_number__isnull=False).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -43,6 +43,10 @@ class Stage:
         day = timezone.localtime(self.now) - timedelta(days=days)
         return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
+    def day(self, days: float) -> date:
+        """The day so many days back."""
+        return timezone.localdate(self.ago(days))
+
     @property
     def morning(self) -> datetime:
         """Half past eight of today, or of yesterday while today is young."""
@@ -66,7 +70,7 @@ def officer_of(stage: Stage, commune_of: Unit) -> User:
                 user=user,
                 role=Role.COMMUNE_OFFICER,
                 unit=commune_of,
-                starts_on=timezone.localdate(stage.ago(400)),
+                starts_on=stage.day(400),
             )
         stage.officers[commune_of.pk] = held.user
     return stage.officers[commune_of.pk]
