@@ -17,9 +17,12 @@ from ocop.traceability.epcis.documents import CONTEXT, Json
 
 #: Our own fields stand under this prefix. It is a name, not an address.
 PREFIX, NAMESPACE = "ocop", "urn:ocop:"
-ACT, NOTE, PARTNER, MATERIAL, PACKAGES = (
-    f"{PREFIX}:{name}" for name in ("act", "note", "partnerName", "materialName", "packages")
-)
+ACT, NOTE, PARTNER, MATERIAL, PACKAGES, SOURCE, BEYOND = (
+    f"{PREFIX}:{name}"
+    for name in (
+        "act", "note", "partnerName", "materialName", "packages", "sourceCode", "beyondBalance",
+    )
+)  # fmt: skip
 
 
 class Step(StrEnum):
@@ -138,11 +141,13 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What every step has: when, where, and a word about it. No place: nobody told one."""
+    """What every step has: when, where, and a word about it. No place: nobody told one. `beyond`:
+    more is told than was left of it, and the producer says that it is so."""
 
     at: datetime
     place: str
     note: str = ""
+    beyond: bool = False
 
 
 def harvest(note: Note, goods: Amount, *, name: str = "") -> Json:
@@ -160,8 +165,11 @@ def harvest(note: Note, goods: Amount, *, name: str = "") -> Json:
     )
 
 
-def receive(note: Note, goods: Amount, *, name: str, supplier: str, party: str = "") -> Json:
-    """Material comes from somebody: one step back."""
+def receive(
+    note: Note, goods: Amount, *, name: str, supplier: str, party: str = "", source: str = ""
+) -> Json:
+    """Material comes from somebody: one step back. `source`: a code on its pack that is no name of
+    goods by itself."""
     return _event(
         note,
         "ObjectEvent",
@@ -172,6 +180,7 @@ def receive(note: Note, goods: Amount, *, name: str, supplier: str, party: str =
         quantityList=[goods.told()],
         **_party("source", party),
         **{MATERIAL: name, PARTNER: supplier},
+        **({SOURCE: source} if source else {}),
     )
 
 
@@ -272,6 +281,7 @@ def _event(note: Note, kind: str, step: Step, **more: Any) -> Json:
         **more,
         ACT: str(step),
         **({NOTE: note.note} if note.note else {}),
+        **({BEYOND: True} if note.beyond else {}),
     }
 
 

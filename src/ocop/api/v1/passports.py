@@ -32,6 +32,7 @@ class PassportStageOut(Schema):
 
     step: str
     product_trace_code: str
+    goods: str
     location_trace_code: str
     location: str
     time: str

@@ -110,6 +110,7 @@ def _once(stages: Sequence[Stage]) -> list[Stage]:
 def _stage(stage: Stage) -> dict[str, Any]:
     return {
         "words": step_words(stage.step),
+        "goods": stage.goods,
         "at": stage.at,
         "site": stage.site,
         "site_code": stage.site_code,
