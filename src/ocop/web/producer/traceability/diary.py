@@ -1,5 +1,6 @@
 """The producer's diary: noting a step, what was noted, and what was noted wrongly."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.traceability import chronicle, queries, rules
+from ocop.traceability import balance, chronicle, queries, rules
 from ocop.traceability import diary as steps
 from ocop.traceability.diary import Step
 from ocop.traceability.models import Lot, Material, Site, TraceEvent
@@ -19,12 +20,13 @@ from ocop.traceability.services import noting
 from ocop.web import trace_events
 from ocop.web.forms import act
 from ocop.web.producer.guard import producer
-from ocop.web.producer.traceability.note_forms import NoteForm, WrongForm
+from ocop.web.producer.traceability.note_forms import NoteForm, Offer, WrongForm
 from ocop.web.producer.traceability.pages import posted, tabs
 from ocop.web.requests import SignedInRequest
 
 SHOWN = 50  # entries on the page; all of them stand with their lots
 _RECENT = timedelta(days=400)  # lots and materials to choose from
+_MOST_OFFERED = 400  # of each: a form holds a thousand fields
 
 
 @producer
@@ -55,7 +57,7 @@ def note(request: SignedInRequest, maker: str, step: str) -> HttpResponse:
         row = act(form, noting.note_step, actor=request.actor, producer=found,
                   entry=form.entry(), at=timezone.now())  # fmt: skip
         if row is not None:
-            messages.success(request, _("Đã ghi: %s.") % steps.words(step))
+            messages.success(request, _said(Step(step), form))
             return redirect("producer_event", row.pk)
     context = {
         "form": form,
@@ -113,25 +115,46 @@ def _found(request: SignedInRequest, pk: int) -> TraceEvent:
 
 
 def _form(request: SignedInRequest, maker: Producer, step: Step) -> NoteForm:
-    today = timezone.localdate()
     sites = list(Site.objects.filter(producer=maker, closed_at=None))
     lots = Lot.objects.filter(
         item__product__producer=maker, created_at__gte=timezone.now() - _RECENT
     )
     if step is not Step.DESTROY:
         lots = lots.filter(recalled_at=None)
-    materials = Material.objects.filter(
-        producer=maker, taken_on__gte=today - _RECENT, event__declared_wrong_at=None
-    )
+    found = list(queries.newest_lots(lots.select_related("item__product")))
     return NoteForm(
         step,
         sites,
-        list(queries.newest_lots(lots.select_related("item__product"))),
-        list(materials.select_related("lot__item__product")),
+        found,
+        _offers(maker, found) if step is Step.PROCESS else [],
         posted(request),
         initial={"lot": request.GET.get("lo", "")},
         now=timezone.now(),
     )
+
+
+def _offers(maker: Producer, lots: Sequence[Lot]) -> list[Offer]:
+    """What may have gone into something, the newest first."""
+    rows = Material.objects.filter(
+        producer=maker,
+        taken_on__gte=timezone.localdate() - _RECENT,
+        event__declared_wrong_at=None,
+    ).select_related("lot__item__product")
+    materials = list(rows[:_MOST_OFFERED])
+    some = lots[:_MOST_OFFERED]
+    of_materials, of_lots = balance.of_materials(maker, rows), balance.of_lots(maker, some)
+    return [
+        *(Offer(row, of_materials.get(row.pk)) for row in materials),
+        *(Offer(lot, of_lots.get(lot.pk)) for lot in some),
+    ]
+
+
+def _said(step: Step, form: NoteForm) -> str:
+    said = _("Đã ghi: %s.") % steps.words(step)
+    entry = form.entry()
+    if entry.source_code:
+        said += " " + _("Mã trên bao bì không phải của lô nào ở đây nên được giữ nguyên văn.")
+    return said
 
 
 def _has_site(maker: Producer) -> bool:
