@@ -36,10 +36,16 @@ class Step(StrEnum):
     DESTROY = "destroy"
     INSPECT = "inspect"  # by an inspector
     ACTIVATE = "activate"  # stamps, by whoever activates them
+    RECALL = "recall"  # by the producer, its officers or with what went into it
+    LIFT = "lift_recall"  # by the office
 
 
 #: Those that a producer notes.
 OWN = (Step.HARVEST, Step.RECEIVE, Step.PROCESS, Step.PACK, Step.SHIP, Step.DESTROY)
+#: Those that whoever made them takes back otherwise than by declaring an event wrong.
+OF_OTHERS = (Step.INSPECT, Step.ACTIVATE, Step.RECALL, Step.LIFT)
+#: Those that tell how a lot stands, not what was done with it.
+STANDINGS = (Step.RECALL, Step.LIFT)
 _WORDS: Mapping[str, str] = {
     Step.HARVEST: N_("Thu hoạch"),
     Step.RECEIVE: N_("Nhận nguyên liệu"),
@@ -49,6 +55,8 @@ _WORDS: Mapping[str, str] = {
     Step.DESTROY: N_("Tiêu hủy"),
     Step.INSPECT: N_("Kiểm tra"),
     Step.ACTIVATE: N_("Kích hoạt tem"),
+    Step.RECALL: N_("Thu hồi lô"),
+    Step.LIFT: N_("Gỡ thu hồi lô"),
     # Words of CBV 2.0 that come by EPCIS and are no step of the diary.
     "accepting": N_("Chấp nhận hàng"),
     "arriving": N_("Hàng đến"),
@@ -265,6 +273,19 @@ def activate(note: Note, goods: Amount) -> Json:
         bizStep="encoding",
         disposition="encoded",
         quantityList=[goods.told()],
+    )
+
+
+def recall(note: Note, goods: Sequence[Amount], *, lifted: bool = False) -> Json:
+    """Lots are called back, or no longer so, wherever they are."""
+    return _event(
+        note,
+        "ObjectEvent",
+        Step.LIFT if lifted else Step.RECALL,
+        action="OBSERVE",
+        disposition="available" if lifted else "recalled",
+        persistentDisposition={"unset" if lifted else "set": ["recalled"]},
+        quantityList=[each.told() for each in goods],
     )
 
 

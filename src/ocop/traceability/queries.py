@@ -35,6 +35,7 @@ from ocop.traceability.genealogy import Reached
 from ocop.traceability.models import (
     EventThing,
     Lot,
+    Material,
     Site,
     StampOrder,
     StampRange,
@@ -186,6 +187,12 @@ def events_visible_to(actor: Actor) -> QuerySet[TraceEvent]:
     return TraceEvent.objects.filter(_within(actor, "producer")).select_related("producer", "site")
 
 
+def materials_visible_to(actor: Actor) -> QuerySet[Material]:
+    """Harvested and received material that still counts, by the same rule."""
+    rows = Material.objects.filter(_within(actor, "producer"), event__declared_wrong_at=None)
+    return rows.select_related("producer", "lot__item__product__producer", "event")
+
+
 def sees_all(actor: Actor) -> bool:
     """Whether an actor sees what is of any producer."""
     return rules.may_see_all_stamps(actor)
@@ -242,7 +249,8 @@ def stages_of_all(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
 
 
 def _in_order(told: Iterable[tuple[TraceEvent, Stage]]) -> list[Stage]:
-    return [stage for _e, stage in sorted(told, key=lambda t: (t[0].event_time, t[0].pk))]
+    ordered = sorted(told, key=lambda each: (each[0].event_time, each[0].pk))
+    return [stage for _event, stage in ordered if stage.act not in diary.STANDINGS]
 
 
 def _beginnings(

@@ -71,9 +71,10 @@ def declare_wrong(
         raise Refused("event_of_nobody", _("Sự kiện này không thuộc chủ thể nào."))
     require(actor, rules.may_keep_items, event.producer, today)
     needs_reason(reason)
-    if diary.step_of(event.type, event.biz_step, event.body) in (Step.INSPECT, Step.ACTIVATE):
+    if diary.step_of(event.type, event.biz_step, event.body) in diary.OF_OTHERS:
         raise Refused(
-            "event_of_others", _("Sự kiện kiểm tra và kích hoạt tem không báo sai ở đây.")
+            "event_of_others",
+            _("Sự kiện kiểm tra, kích hoạt tem và thu hồi không báo sai ở đây."),
         )
     if event.declared_wrong_at is not None:
         raise Refused("event_wrong", _("Sự kiện này đã được báo sai."))

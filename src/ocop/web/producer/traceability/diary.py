@@ -74,7 +74,7 @@ def event(request: SignedInRequest, pk: int) -> HttpResponse:
     """One entry."""
     row = _found(request, pk)
     context = trace_events.reading(request.actor, row)
-    own_step = context["event"].step not in (Step.INSPECT, Step.ACTIVATE)
+    own_step = context["event"].step not in steps.OF_OTHERS
     context["may_declare"] = own_step and row.declared_wrong_at is None
     return render(request, "producer/traceability/event.html", context)
 
