@@ -1,5 +1,6 @@
 """Diaries, ways of lots, inspections and recalls as people of every role use them."""
 
+import io
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from ocop.people.roles import Role
 from ocop.traceability.diary import Step
@@ -289,3 +291,44 @@ def test_stopped_sales_unit_opens_no_form_of_a_lot(own: Client, made: Maker, at:
     answer = own.get(reverse("producer_lot_new", args=(made.item.code,)), follow=True)
     assert "đã ngừng bán" in answer.content.decode()
     assert answer.redirect_chain
+
+
+def test_whole_diary_is_read_searched_and_taken_away(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    for n in range(52):
+        note(made, Step.SHIP, at, done_at=at - timedelta(hours=2, minutes=n), partner=f"Chợ {n}")
+    address = reverse("producer_diary")
+    assert "Chợ 51" not in own.get(address).content.decode()
+    assert "Chợ 51" in own.get(address, {"page": "2"}).content.decode()
+    assert "Chợ 51" not in own.get(address, {"step": "packing"}).content.decode()
+    answer = own.get(address, {"format": "xlsx"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer)))
+    told = [row for row in book.get_sheet_by_index(0).to_python() if "Chợ 51" in row]
+    assert len(told) == 1
+
+
+def test_lot_offers_what_it_lacks_and_its_recall(own: Client, made: Maker) -> None:
+    page = own.get(reverse("producer_lot", args=(made.lot.code,))).content.decode()
+    code = made.producer.code
+    assert f"{reverse('producer_note', args=(code, 'process'))}?lo={made.lot.code}" in page
+    assert reverse("producer_recall", args=(made.lot.code,)) in page
+
+
+def test_harvest_that_was_used_is_not_declared_wrong_unawares(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    early = at - timedelta(hours=3)
+    event = note(made, Step.HARVEST, at, lot=None, name="Chè búp", done_at=early)
+    address = reverse("producer_event_wrong", args=(event.pk,))
+    assert "làm từ hàng của việc này" not in own.get(address).content.decode()
+    made_of(made, made.lot, event.material, now=at)
+    assert "Lô L-01 được ghi là làm từ hàng của việc này" in own.get(address).content.decode()
+
+
+def test_picture_names_lots_by_their_number(own: Client, made: Maker, at: datetime) -> None:
+    whole = lot_of(made, "N-2026", at)
+    made_of(made, whole, made.lot, now=at)
+    page = own.get(reverse("producer_lineage", args=(made.lot.code,))).content.decode()
+    drawing = page.split('<figure class="lineage">')[1].split("</svg>")[0]
+    assert "lô N-2026" in drawing

@@ -279,6 +279,15 @@ def _stage_before(event: TraceEvent, thing: EventThing) -> Stage:
     return replace(_stage(event, code), goods=name)
 
 
+def lots_made_of(event: TraceEvent) -> list[Lot]:
+    """Lots that are said to be made of goods that an event brought; oldest first."""
+    began = event.things.filter(role__in=(*_OUTPUTS, *_SIMPLE))
+    if event.biz_step not in _BEGINNINGS:
+        return []
+    values = set(began.values_list("value", flat=True))
+    return list(Lot.objects.filter(pk__in=genealogy.made_of((), values).lots).order_by("pk"))
+
+
 def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     """An event as a step on the way of a lot."""
     return _stage(event, trace_code(lot))

@@ -16,6 +16,7 @@ from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.lot_events import EventOut, router
 from ocop.api.v1.register import MakerOut
+from ocop.core.actions import require
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -23,7 +24,7 @@ from ocop.filters.traceability import MaterialFilter, TraceEventFilter
 from ocop.people.scopes import READ_TRACEABILITY, WRITE_TRACEABILITY
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.traceability import chronicle, copied_codes, queries
+from ocop.traceability import chronicle, copied_codes, queries, rules
 from ocop.traceability.chronicle import Happening
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry, Used
@@ -168,6 +169,7 @@ def note_step(request: ApiRequest, code: str, told: DiaryStepIn) -> Status[Event
     """Note a step: it becomes an event of EPCIS 2.0 about own things."""
     need_scope(request.actor, WRITE_TRACEABILITY)
     maker = get_object_or_404(producers.visible_to(request.actor), code=code)
+    require(request.actor, rules.may_keep_items, maker, timezone.localdate())  # before its codes
     row = noting.note_step(
         actor=request.actor,
         producer=maker,
