@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0033_jobs"),
+        ("ocop", "0035_revocations_kept"),
     ]
 
     operations = [
