@@ -36,7 +36,7 @@ def test_recall_is_an_event_by_the_standard(made: Maker, now: datetime) -> None:
     assert row.body["quantityList"] == [{"epcClass": naming.lot_uri(made.lot)}]
     assert row.producer == made.producer
     (raw,) = documents.events_of(row.body)
-    assert validation.problems(raw) == []
+    assert validation.problems(raw, now) == []
     assert stages_of(made.lot) == []  # nothing was done with the goods
 
 

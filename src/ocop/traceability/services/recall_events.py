@@ -42,7 +42,7 @@ def _told(lots: Iterable[int], reason: str, at: datetime, *, lifted: bool) -> li
         producer = own[0].item.product.producer
         for part in portions(own):
             body = diary.recall(note, [Amount(naming.lot_uri(lot)) for lot in part], lifted=lifted)
-            done = sort(documents.events_of(body), SYSTEM, timezone.localdate(at), owner=producer)
+            done = sort(documents.events_of(body), SYSTEM, at, owner=producer)
             if done.problems:
                 raise Refused("event_wrong_form", done.problems[0].words)
             for event in done.events:

@@ -178,7 +178,7 @@ def _offers(maker: Producer, lots: Sequence[Lot]) -> list[Offer]:
     ).select_related("lot__item__product")
     materials = list(rows[:_MOST_OFFERED])
     some = lots[:_MOST_OFFERED]
-    of_materials, of_lots = balance.of_materials(maker, rows), balance.of_lots(maker, some)
+    of_materials, of_lots = balance.of_materials(maker, materials), balance.of_lots(maker, some)
     return [
         *(Offer(row, of_materials.get(row.pk)) for row in materials),
         *(Offer(lot, of_lots.get(lot.pk)) for lot in some),
