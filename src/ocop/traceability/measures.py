@@ -21,8 +21,8 @@ _WORDS = {"kg": "KGM", "g": "GRM", "gam": "GRM", "tấn": "TNE", "lít": "LTR", 
 _PIECES = frozenset(
     [
         "bánh", "bao", "bình", "bó", "bộ", "bịch", "cái", "can", "cây", "chai", "chiếc", "con",
-        "cuộn", "dây", "gói", "hộp", "hũ", "lọ", "lon", "miếng", "ổ", "phong", "quả", "tấm",
-        "thanh", "thỏi", "trái", "tuýp", "túi", "vỉ", "viên",
+        "chậu", "cuộn", "dây", "đôi", "gói", "hộp", "hũ", "khay", "lọ", "lon", "miếng", "ổ",
+        "phong", "quả", "tấm", "thanh", "thỏi", "trái", "tuýp", "túi", "vỉ", "viên",
     ]
 )  # fmt: skip
 
