@@ -255,7 +255,6 @@ def test_signal_tells_what_was_seen(inspector: Client, scenery: Scenery) -> None
     assert "HTX Chè Sạch" in page
     assert "Quét trước khi kích hoạt" in page  # another one about the same order
     assert "2 lượt, 2 lượt thiết bị" in page
-<<<<<<< HEAD
     order = far().order
     assert reverse("office:stamp_order", args=[order.code]) in page
     assert "tem số" in page
@@ -292,8 +291,6 @@ def test_signal_about_forged_codes_says_where_they_were_scanned(
     page = inspector.get(reverse("office:signal", args=[signal.code])).content.decode()
     assert "Mã giả quét trong ngày, theo tỉnh" in page
     assert "Thành phố Hà Nội: 1.021" in page
-=======
->>>>>>> db9be584 (What a signal tells of its stamp is told elsewhere; where codes were tried stays among its facts)
 
 
 def test_inspector_goes_from_taking_to_a_finding(inspector: Client, scenery: Scenery) -> None:

@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.core.numbers import write_date, write_number
-<<<<<<< HEAD
 from ocop.core.refusals import Refused
 from ocop.traceability import serials, stamp_keys, stamp_lists
-=======
->>>>>>> db9be584 (What a signal tells of its stamp is told elsewhere; where codes were tried stays among its facts)
 from ocop.traceability.models import ScanSignal
 from ocop.traceability.models.signals import Finding, SignalRule, SignalState
 from ocop.traceability.scans import options, queries, suspicion

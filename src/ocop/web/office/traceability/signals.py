@@ -119,11 +119,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "finding": signal_looks.finding_tag(found.finding),
         "steps": steps_for(request.actor, found),
         "stamp": stamp,
-<<<<<<< HEAD
         "marked": queries.is_marked(found),
         **signal_looks.named(found),
-=======
->>>>>>> db9be584 (What a signal tells of its stamp is told elsewhere; where codes were tried stays among its facts)
         "places": _places(stamp.places_seen) if stamp else "",
         "taken_by": by.name if by else "",
         "others": [(s, signal_looks.told(s)) for s in queries.others_about(found)[:10]],
