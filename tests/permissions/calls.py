@@ -63,6 +63,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "ask_stamp_print": lambda _s: {"places": "1"},
     "new_trade_item": lambda s: {"product": s.recognised.code},
     "open_site": lambda s: {"producer": s.producer.code},
+    "note_step": lambda s: {"site": s.site.code},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -37,7 +37,7 @@ def maker(now: datetime, *, gtin: str = "", **more: Any) -> Maker:
 
 def entry(made: Maker, step: Step, now: datetime, **more: Any) -> Entry:
     """A step an hour ago that lacks nothing."""
-    usual: dict[str, Any] = {"quantity": Decimal(10), "measure": "KGM"}
+    usual: dict[str, Any] = {"quantity": Decimal(10), "measure": "KGM", "sure": True}
     if step in (Step.HARVEST, Step.PROCESS, Step.PACK, Step.SHIP, Step.DESTROY):
         usual["lot"] = made.lot
     if step is Step.RECEIVE:

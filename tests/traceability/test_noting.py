@@ -59,7 +59,7 @@ def test_step_is_an_event_that_holds(
 def test_step_is_a_stage_of_its_lot(now: datetime) -> None:
     made = maker(now)
     note(made, Step.PROCESS, now)
-    (stage,) = stages_of(made.lot)
+    _receipt, stage = stages_of(made.lot)
     assert (stage.act, stage.site, stage.at) == (
         "process",
         "Xưởng chính",

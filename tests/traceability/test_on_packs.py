@@ -80,7 +80,7 @@ def test_lot_nobody_was_told_of_is_changed_freely(lot: Lot, maker: User, now: da
     [
         {"expires_on": ENDS - timedelta(days=1)},
         {"produced_on": MADE - timedelta(days=1)},
-        {"quantity": Decimal(90)},
+        {"quantity": Decimal(900)},
         {"measure": "gói"},
     ],
     ids=lambda given: str(*given),

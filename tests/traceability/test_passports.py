@@ -44,6 +44,7 @@ def test_json_holds_the_ten_data_in_the_words_of_the_circular() -> None:
             {
                 "step": "commissioning",
                 "product_trace_code": "09520000000019/L-01",
+                "goods": "",
                 "location_trace_code": "8938505974194",
                 "location": "Xưởng chính",
                 "time": "2026-07-01T09:00:00+07:00",

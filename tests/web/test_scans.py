@@ -130,6 +130,29 @@ def test_lists_and_their_workbooks(office: Client, scenery: Scenery) -> None:
     assert [row[:2] for row in places[-2:]] == [["Thành phố Hà Nội", 4], [f"Tỉnh {FAR}", 1]]
 
 
+def test_product_province_and_day_together(office: Client, scenery: Scenery) -> None:
+    rows = workbook(office, "office:scan_rows")
+    told = [row for row in rows if str(row[0]).startswith("2026")]
+    assert sum(row[6] for row in told) == 5  # forged serials are of no product
+    found = workbook(office, "office:scan_rows", place="96")
+    assert [(r[5], r[6]) for r in found if str(r[0]).startswith("2026")] == [("Tỉnh 96", 1.0)]
+    page = office.get(reverse("office:scan_rows"), {"item": scenery.items[0].code, "q": "che"})
+    assert page.status_code == 200
+
+
+def test_every_report_has_its_workbook(office: Client, scenery: Scenery, now: datetime) -> None:
+    for name, args in (("office:scans", ()), ("office:scan_item", (scenery.items[0].code,))):
+        answer = office.get(reverse(name, args=args), {"format": "xlsx"})
+        assert answer["Content-Type"].endswith("spreadsheetml.sheet"), name
+        assert b"".join(answer)[:2] == b"PK"
+    own = Client()
+    own.force_login(member(now, scenery.items[0].product.producer))
+    for name, args in (("producer_scans", ()), ("producer_scan_item", (scenery.items[0].code,))):
+        answer = own.get(reverse(name, args=args), {"format": "xlsx"})
+        assert answer["Content-Type"].endswith("spreadsheetml.sheet"), name
+        assert b"".join(answer)[:2] == b"PK"
+
+
 def test_list_of_products_is_searched(office: Client, scenery: Scenery) -> None:
     name = scenery.items[0].product.name
     found = office.get(reverse("office:scan_items"), {"q": name.split()[-1]})

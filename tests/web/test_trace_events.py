@@ -1,14 +1,18 @@
 """Diaries, ways of lots, inspections and recalls as people of every role use them."""
 
+import io
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from ocop.people.roles import Role
 from ocop.traceability.diary import Step
+from ocop.traceability.entries import Used
 from ocop.traceability.models import Lot, Material, TraceEvent, TradeItem
 from tests.traceability.making import Maker, lot_of, made_of, maker, material, note
 from tests.world import member, person, with_second_factor
@@ -54,7 +58,7 @@ def noted(client: Client, made: Maker, step: Step, at: datetime, **more: str) ->
 def test_whole_way_of_a_lot_is_noted_by_the_forms(own: Client, made: Maker, at: datetime) -> None:
     noted(own, made, Step.RECEIVE, at, name="Chè tươi", partner="Hộ bà Thử")
     tea = Material.objects.get()
-    noted(own, made, Step.PROCESS, at, lot=made.lot.code, **{f"m_{tea.code}": "50"})
+    noted(own, made, Step.PROCESS, at, lot=made.lot.code, **{f"m_{tea.code}": "10"})
     noted(own, made, Step.PACK, at, lot=made.lot.code, packages="3")
     noted(own, made, Step.SHIP, at, lot=made.lot.code, partner="Cửa hàng Thử", document="PX-1")
     noted(own, made, Step.DESTROY, at, lot=made.lot.code, note="Hết hạn")
@@ -100,9 +104,50 @@ def test_code_on_a_pack_ties_two_producers(own: Client, made: Maker, at: datetim
     answer = own.post(
         reverse("producer_note", args=(made.producer.code, "receive")),
         {"done_at": moment(at), "site": made.site.code, "quantity": "7", "measure": "KGM",
-         "name": "Chè", "partner": "HTX", "source": "không có"},
+         "name": "Chè", "partner": "HTX", "source": "(01)08935001700013(10)1"},
     )  # fmt: skip
-    assert "Không thấy lô nào" in answer.content.decode()
+    assert "chữ số kiểm tra không khớp" in answer.content.decode()
+
+
+def test_code_of_another_system_is_kept_and_shown(own: Client, made: Maker, at: datetime) -> None:
+    code = "https://id.gs1.org/01/09520000000028/10/260101"
+    row = noted(own, made, Step.RECEIVE, at, name="Đường", partner="Nhà máy", source=code)
+    assert Material.objects.get().source_code == code
+    page = own.get(reverse("producer_event", args=(row.pk,))).content.decode()
+    assert code in page
+    assert "giữ nguyên văn" in page
+
+
+def test_more_than_is_left_is_asked_about_once(own: Client, made: Maker, at: datetime) -> None:
+    noted(own, made, Step.RECEIVE, at, name="Chè tươi", partner="Hộ bà Thử")
+    field = f"m_{Material.objects.get().code}"
+    address = reverse("producer_note", args=(made.producer.code, "process"))
+    sent = {"done_at": moment(at), "site": made.site.code, "quantity": "7", "measure": "KGM",
+            "lot": made.lot.code, field: "50"}  # fmt: skip
+    assert 'name="sure"' not in own.get(address).content.decode()
+    page = own.post(address, sent).content.decode()
+    assert "còn 12,5 kg, đang ghi 50 kg" in page
+    assert 'name="sure"' in page
+    assert own.post(address, sent | {"sure": "on"}).status_code == 302
+    page = own.get(reverse("producer_event", args=(TraceEvent.objects.latest("pk").pk,)))
+    assert "Không khớp sổ" in page.content.decode()
+
+
+def test_everything_that_was_taken_in_can_be_named(own: Client, made: Maker, at: datetime) -> None:
+    rows = [material(made, at, name=f"Chè {n}") for n in range(14)]
+    made_of(made, made.lot, rows[0], now=at)  # half of it
+    note(made, Step.PROCESS, at, used=[Used(material=rows[1], quantity=Decimal(10),
+                                            measure="KGM")])  # fmt: skip
+    page = own.get(reverse("producer_note", args=(made.producer.code, "process"))).content.decode()
+    open_part, folded = page.split("<details>")
+    names = {row.name: f'name="m_{row.code}"' for row in rows}
+    assert all(field in page for field in names.values())
+    assert names["Chè 1"] in folded  # used up
+    assert names["Chè 13"] in open_part
+    assert "còn 5 kg" in page
+    other = lot_of(made, "N2", at)
+    noted(own, made, Step.PROCESS, at, lot=other.code, **{f"m_{rows[1].code}": "1", "sure": "on"})
+    assert TraceEvent.objects.latest("pk").things.get(role="input_class").quantity == 1
 
 
 def test_unknown_step_is_not_there(own: Client, made: Maker) -> None:
@@ -246,3 +291,44 @@ def test_stopped_sales_unit_opens_no_form_of_a_lot(own: Client, made: Maker, at:
     answer = own.get(reverse("producer_lot_new", args=(made.item.code,)), follow=True)
     assert "đã ngừng bán" in answer.content.decode()
     assert answer.redirect_chain
+
+
+def test_whole_diary_is_read_searched_and_taken_away(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    for n in range(52):
+        note(made, Step.SHIP, at, done_at=at - timedelta(hours=2, minutes=n), partner=f"Chợ {n}")
+    address = reverse("producer_diary")
+    assert "Chợ 51" not in own.get(address).content.decode()
+    assert "Chợ 51" in own.get(address, {"page": "2"}).content.decode()
+    assert "Chợ 51" not in own.get(address, {"step": "packing"}).content.decode()
+    answer = own.get(address, {"format": "xlsx"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer)))
+    told = [row for row in book.get_sheet_by_index(0).to_python() if "Chợ 51" in row]
+    assert len(told) == 1
+
+
+def test_lot_offers_what_it_lacks_and_its_recall(own: Client, made: Maker) -> None:
+    page = own.get(reverse("producer_lot", args=(made.lot.code,))).content.decode()
+    code = made.producer.code
+    assert f"{reverse('producer_note', args=(code, 'process'))}?lo={made.lot.code}" in page
+    assert reverse("producer_recall", args=(made.lot.code,)) in page
+
+
+def test_harvest_that_was_used_is_not_declared_wrong_unawares(
+    own: Client, made: Maker, at: datetime
+) -> None:
+    early = at - timedelta(hours=3)
+    event = note(made, Step.HARVEST, at, lot=None, name="Chè búp", done_at=early)
+    address = reverse("producer_event_wrong", args=(event.pk,))
+    assert "làm từ hàng của việc này" not in own.get(address).content.decode()
+    made_of(made, made.lot, event.material, now=at)
+    assert "Lô L-01 được ghi là làm từ hàng của việc này" in own.get(address).content.decode()
+
+
+def test_picture_names_lots_by_their_number(own: Client, made: Maker, at: datetime) -> None:
+    whole = lot_of(made, "N-2026", at)
+    made_of(made, whole, made.lot, now=at)
+    page = own.get(reverse("producer_lineage", args=(made.lot.code,))).content.decode()
+    drawing = page.split('<figure class="lineage">')[1].split("</svg>")[0]
+    assert "lô N-2026" in drawing

@@ -24,6 +24,7 @@ from ocop.api.v1 import (
     criteria,
     criteria_drafts,
     decisions,
+    diary,
     dossiers,
     due,
     evidence,
@@ -31,6 +32,7 @@ from ocop.api.v1 import (
     history,
     imports,
     items,
+    lot_events,
     me,
     papers,
     passports,
@@ -116,7 +118,7 @@ ROOMS = (
     statistics, items, agenda, sheets, papers, rounds, proposing,
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
-    trade_items, trace_lots, passports,
+    trade_items, trace_lots, lot_events, diary, passports,
     stamps, stamp_prints, scans, scan_signals,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

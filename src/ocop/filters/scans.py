@@ -3,20 +3,26 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
+from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
-from ocop.traceability.models import ScanPeriod, ScanPlaceDay, ScanSignal
+from ocop.traceability.models import ScanDay, ScanPeriod, ScanPlaceDay, ScanSignal
 from ocop.traceability.models.signals import Finding, SignalRule, SignalState
-from ocop.traceability.scans import lifecycle, queries
+from ocop.traceability.scans import knowing, lifecycle, queries
 
 _OPEN = "open"
 
 
 def _periods() -> list[tuple[str, str]]:
     return [(period.key, period.words) for period in queries.periods_there()]
+
+
+def _provinces() -> list[tuple[str, str]]:
+    return sorted(knowing.provinces().items(), key=lambda pair: pair[1])
 
 
 def _states() -> list[tuple[str, str]]:
@@ -56,6 +62,29 @@ class ScanItemFilter(ScanPeriodFilter):
 
     class Meta:
         model = ScanPeriod
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return _of_product(rows, value)
+
+
+class ScanRowFilter(ScanPeriodFilter):
+    """Scans by product, sales unit, province and day together."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể"), method="by_words")
+    place = filters.ChoiceFilter(label=_("Tỉnh, thành phố"), choices=_provinces)
+    since = filters.DateFilter(
+        label=_("Từ ngày"), field_name="day", lookup_expr="gte", widget=DayInput
+    )
+    until = filters.DateFilter(
+        label=_("đến hết ngày"), field_name="day", lookup_expr="lte", widget=DayInput
+    )
+    item = filters.CharFilter(
+        label=_("Mã quy cách"), field_name="item__code", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = ScanDay
         fields = ()
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

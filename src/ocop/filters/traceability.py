@@ -18,7 +18,7 @@ from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.traceability import diary, queries
 from ocop.traceability.freshness import Freshness
-from ocop.traceability.models import EventThing, Lot, Site, TradeItem
+from ocop.traceability.models import EventThing, Lot, Material, Site, TradeItem
 from ocop.traceability.models.items import Scheme
 
 FRESHNESS = (
@@ -211,6 +211,22 @@ def _steps() -> list[tuple[str, str]]:
 _GOOD = (("good", _("Còn giá trị")), ("wrong", _("Đã báo sai")))
 
 
+class MaterialFilter(StrictFilterSet):
+    """Materials by their maker and the days on which they were taken in."""
+
+    producer = _by_code(_("Mã chủ thể"), "producer__code")
+    since = filters.DateFilter(
+        label=_("Có từ ngày"), field_name="taken_on", lookup_expr="gte", widget=DayInput
+    )
+    until = filters.DateFilter(
+        label=_("đến hết ngày"), field_name="taken_on", lookup_expr="lte", widget=DayInput
+    )
+
+    class Meta:
+        model = Material
+        fields = ()
+
+
 class TraceEventFilter(StrictFilterSet):
     """Events by words, what was done, when, and whether they still count."""
 
@@ -223,6 +239,7 @@ class TraceEventFilter(StrictFilterSet):
         label=_("đến hết ngày"), field_name="event_time", lookup_expr="date__lte", widget=DayInput
     )
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=_GOOD, method="by_state")
+    producer = _by_code(_("Mã chủ thể"), "producer__code")
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """By the names of producer and product, or the number of a lot."""

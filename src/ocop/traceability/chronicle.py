@@ -59,6 +59,8 @@ class Happening:
     partner: str
     note: str
     wrong: bool
+    beyond: bool = False  # more than was left, as the producer confirmed
+    source: str = ""  # the code on the pack of what was received
 
     @property
     def about(self) -> str:
@@ -94,8 +96,18 @@ def told(events: Iterable[TraceEvent]) -> list[Happening]:
     found = EventThing.objects.filter(event__in=list(things), role__in=GOODS)
     for thing in found.select_related("lot__item__product__producer").order_by("pk"):
         things[thing.event_id].append(thing)
-    materials = naming.materials_named(t.value for each in things.values() for t in each)
-    return [_happening(row, things[row.pk], materials) for row in rows]
+    values = {t.value for each in things.values() for t in each}
+    materials = naming.materials_named(values)
+    makers = {row.producer_id for row in rows if row.producer_id is not None}
+    received = naming.materials_received(makers, values)
+    return [
+        _happening(row, things[row.pk], materials | _of_maker(received, row.producer_id))
+        for row in rows
+    ]
+
+
+def _of_maker(received: naming.Received, maker: int | None) -> dict[str, Material]:
+    return {value: row for (producer, value), row in received.items() if producer == maker}
 
 
 def for_lists(rows: QuerySet[TraceEvent]) -> QuerySet[TraceEvent]:
@@ -167,7 +179,16 @@ def _happening(
         partner=str(row.body.get(diary.PARTNER, "")),
         note=str(row.body.get(diary.NOTE, "")),
         wrong=row.declared_wrong_at is not None,
+        beyond=bool(row.body.get(diary.BEYOND)),
+        source=_source(row, things, materials),
     )
+
+
+def _source(row: TraceEvent, things: Sequence[EventThing], materials: dict[str, Material]) -> str:
+    if row.biz_step != "receiving":
+        return ""
+    told = (materials[t.value].source_code for t in things if t.value in materials)
+    return next(filter(None, told), str(row.body.get(diary.SOURCE, "")))
 
 
 def _line(goods: Sequence[Goods]) -> str:

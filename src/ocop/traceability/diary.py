@@ -17,9 +17,12 @@ from ocop.traceability.epcis.documents import CONTEXT, Json
 
 #: Our own fields stand under this prefix. It is a name, not an address.
 PREFIX, NAMESPACE = "ocop", "urn:ocop:"
-ACT, NOTE, PARTNER, MATERIAL, PACKAGES = (
-    f"{PREFIX}:{name}" for name in ("act", "note", "partnerName", "materialName", "packages")
-)
+ACT, NOTE, PARTNER, MATERIAL, PACKAGES, SOURCE, BEYOND = (
+    f"{PREFIX}:{name}"
+    for name in (
+        "act", "note", "partnerName", "materialName", "packages", "sourceCode", "beyondBalance",
+    )
+)  # fmt: skip
 
 
 class Step(StrEnum):
@@ -33,10 +36,16 @@ class Step(StrEnum):
     DESTROY = "destroy"
     INSPECT = "inspect"  # by an inspector
     ACTIVATE = "activate"  # stamps, by whoever activates them
+    RECALL = "recall"  # by the producer, its officers or with what went into it
+    LIFT = "lift_recall"  # by the office
 
 
 #: Those that a producer notes.
 OWN = (Step.HARVEST, Step.RECEIVE, Step.PROCESS, Step.PACK, Step.SHIP, Step.DESTROY)
+#: Those that whoever made them takes back otherwise than by declaring an event wrong.
+OF_OTHERS = (Step.INSPECT, Step.ACTIVATE, Step.RECALL, Step.LIFT)
+#: Those that tell how a lot stands, not what was done with it.
+STANDINGS = (Step.RECALL, Step.LIFT)
 _WORDS: Mapping[str, str] = {
     Step.HARVEST: N_("Thu hoạch"),
     Step.RECEIVE: N_("Nhận nguyên liệu"),
@@ -46,6 +55,8 @@ _WORDS: Mapping[str, str] = {
     Step.DESTROY: N_("Tiêu hủy"),
     Step.INSPECT: N_("Kiểm tra"),
     Step.ACTIVATE: N_("Kích hoạt tem"),
+    Step.RECALL: N_("Thu hồi lô"),
+    Step.LIFT: N_("Gỡ thu hồi lô"),
     # Words of CBV 2.0 that come by EPCIS and are no step of the diary.
     "accepting": N_("Chấp nhận hàng"),
     "arriving": N_("Hàng đến"),
@@ -138,11 +149,13 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What every step has: when, where, and a word about it. No place: nobody told one."""
+    """What every step has: when, where, and a word about it. No place: nobody told one. `beyond`:
+    more is told than was left of it, and the producer says that it is so."""
 
     at: datetime
     place: str
     note: str = ""
+    beyond: bool = False
 
 
 def harvest(note: Note, goods: Amount, *, name: str = "") -> Json:
@@ -160,8 +173,11 @@ def harvest(note: Note, goods: Amount, *, name: str = "") -> Json:
     )
 
 
-def receive(note: Note, goods: Amount, *, name: str, supplier: str, party: str = "") -> Json:
-    """Material comes from somebody: one step back."""
+def receive(
+    note: Note, goods: Amount, *, name: str, supplier: str, party: str = "", source: str = ""
+) -> Json:
+    """Material comes from somebody: one step back. `source`: a code on its pack that is no name of
+    goods by itself."""
     return _event(
         note,
         "ObjectEvent",
@@ -172,6 +188,7 @@ def receive(note: Note, goods: Amount, *, name: str, supplier: str, party: str =
         quantityList=[goods.told()],
         **_party("source", party),
         **{MATERIAL: name, PARTNER: supplier},
+        **({SOURCE: source} if source else {}),
     )
 
 
@@ -259,6 +276,19 @@ def activate(note: Note, goods: Amount) -> Json:
     )
 
 
+def recall(note: Note, goods: Sequence[Amount], *, lifted: bool = False) -> Json:
+    """Lots are called back, or no longer so, wherever they are."""
+    return _event(
+        note,
+        "ObjectEvent",
+        Step.LIFT if lifted else Step.RECALL,
+        action="OBSERVE",
+        disposition="available" if lifted else "recalled",
+        persistentDisposition={"unset" if lifted else "set": ["recalled"]},
+        quantityList=[each.told() for each in goods],
+    )
+
+
 def _event(note: Note, kind: str, step: Step, **more: Any) -> Json:
     where = ["readPoint", "bizLocation"] if note.place else []
     if step is Step.SHIP:  # they are not there any more
@@ -272,6 +302,7 @@ def _event(note: Note, kind: str, step: Step, **more: Any) -> Json:
         **more,
         ACT: str(step),
         **({NOTE: note.note} if note.note else {}),
+        **({BEYOND: True} if note.beyond else {}),
     }
 
 

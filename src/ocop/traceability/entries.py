@@ -49,7 +49,8 @@ class Entry:
     """A step as it was noted. Which fields it needs depends on the step.
 
     `lot` is what the step is about; harvested or received material that is no lot yet has a `name`
-    instead. `source` is the lot that came from somebody who is known here.
+    instead. `source` is the lot that came from somebody who is known here, `source_code` the code
+    of one who is not. `sure`: whoever notes it was asked about what does not add up.
     """
 
     step: Step
@@ -62,12 +63,15 @@ class Entry:
     name: str = ""
     number: str = ""  # the supplier's own
     source: Lot | None = None
+    source_code: str = ""
     partner: str = ""  # supplier or buyer
     gln: str = ""  # of the partner
     document: str = ""  # number of the delivery note
     sscc: str = ""
     packages: int = 1
     note: str = ""
+    sure: bool = False
+    beyond: bool = False  # something did not add up
 
 
 def body_of(entry: Entry, material: Material | None) -> Json:
@@ -91,6 +95,7 @@ def _receive(entry: Entry, material: Material | None) -> Json:
         name=material.name,
         supplier=material.supplier,
         party=_party(entry),
+        source="" if identifiers.lot_of(entry.source_code) else entry.source_code,
     )
 
 
@@ -136,7 +141,8 @@ _BODIES: Mapping[Step, Build] = {
 
 def _note(entry: Entry) -> Note:
     place = naming.site_uri(entry.site)
-    return Note(timezone.localtime(entry.done_at), place, folding.clean(entry.note))
+    note = folding.clean(entry.note)
+    return Note(timezone.localtime(entry.done_at), place, note, entry.beyond)
 
 
 def _goods(entry: Entry, material: Material | None) -> Amount:

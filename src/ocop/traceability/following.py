@@ -14,7 +14,15 @@ from django.db.models import Max, Q
 
 from ocop.core.models import Event, EventObject
 from ocop.recognition.models import Recognition
-from ocop.traceability.models import EventThing, Lot, StampException, StampRange, TradeItem
+from ocop.traceability import genealogy
+from ocop.traceability.models import (
+    EventThing,
+    Lot,
+    StampException,
+    StampRange,
+    ThingRole,
+    TradeItem,
+)
 
 #: Rooms whose acts change what a code tells.
 _ROOMS = ("traceability.", "recognition.", "products.", "producers.", "places.", "core.option_set")
@@ -132,14 +140,8 @@ def _touched(named: dict[str, set[int]]) -> Changes:
             | Q(product__in=recognised.values("product"))
         ).values_list("pk", flat=True)
     )
-    lots = named["lot"] | set(
-        chain(
-            Lot.objects.filter(site__in=named["site"]).values_list("pk", flat=True),
-            EventThing.objects.filter(event__in=named["traceevent"], lot__isnull=False).values_list(
-                "lot", flat=True
-            ),
-        )
-    )
+    lots = named["lot"] | _of_events(named["traceevent"])
+    lots.update(Lot.objects.filter(site__in=named["site"]).values_list("pk", flat=True))
     orders = named["stamporder"] | set(
         chain(
             StampRange.objects.filter(
@@ -158,6 +160,20 @@ def _touched(named: dict[str, set[int]]) -> Changes:
         orders=frozenset(orders),
         pages=frozenset(items | set(of_lots)),
     )
+
+
+def _of_events(events: set[int]) -> set[int]:
+    """Lots that events speak of, and those made of what began with them: their way tells of it."""
+    things = EventThing.objects.filter(event__in=events)
+    began = things.filter(role__in=_BEGINNING)
+    values = set(began.values_list("value", flat=True).distinct())
+    named = things.filter(lot__isnull=False)
+    return set(named.values_list("lot", flat=True)) | (
+        genealogy.made_of((), values).lots if values else set()
+    )
+
+
+_BEGINNING = (ThingRole.EPC, ThingRole.CLASS, ThingRole.OUTPUT, ThingRole.OUTPUT_CLASS)
 
 
 def _newest() -> int:

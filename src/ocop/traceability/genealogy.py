@@ -8,7 +8,8 @@ Level by level, with all things of a level at once: the number of questions grow
 of the way, not with the number of events. Events that were declared wrong lead nowhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -104,3 +105,59 @@ def _take(events: set[int], roles: tuple[ThingRole, ...], into: Reached) -> None
             into.values.add(value)
             if lot is not None:
                 into.lots.add(lot)
+
+
+def each_made_from(lots: Iterable[Lot]) -> dict[int, Reached]:
+    """What each of many lots was made from, with as many questions for hundreds of them as for
+    one."""
+    found: dict[int, Reached] = {}
+    values: dict[str, set[int]] = {}
+    own: dict[int, set[int]] = {}
+    for lot in lots:
+        found[lot.pk] = Reached({lot_uri(lot)}, {lot.pk})
+        values[lot_uri(lot)], own[lot.pk] = {lot.pk}, {lot.pk}
+    begun = {key: set(reached.values) for key, reached in found.items()}
+    while values or own:
+        values, own = _one_up(values, own, found)
+    for key, reached in found.items():
+        reached.values -= begun[key]
+        reached.lots.discard(key)
+    return found
+
+
+Roots = Mapping[int, set[int]]
+
+
+def _one_up(
+    values: Mapping[str, set[int]], lots: Roots, found: Mapping[int, Reached]
+) -> tuple[dict[str, set[int]], dict[int, set[int]]]:
+    """One step back from things that these lots came to; what was come to for the first time."""
+    new_values: dict[str, set[int]] = defaultdict(set)
+    new_lots: dict[int, set[int]] = defaultdict(set)
+    for at, to in _UP:
+        events = _events_with_roots(values, lots, at)
+        for some in portions(events):
+            rows = EventThing.objects.filter(event__in=some, role__in=to)
+            for event, value, lot in rows.values_list("event_id", "value", "lot"):
+                for root in events[event]:
+                    if value not in found[root].values:
+                        found[root].values.add(value)
+                        new_values[value].add(root)
+                    if lot is not None and lot not in found[root].lots:
+                        found[root].lots.add(lot)
+                        new_lots[lot].add(root)
+    return new_values, new_lots
+
+
+def _events_with_roots(
+    values: Mapping[str, set[int]], lots: Roots, roles: tuple[ThingRole, ...]
+) -> Roots:
+    good = EventThing.objects.filter(role__in=roles, event__declared_wrong_at=None)
+    found: dict[int, set[int]] = defaultdict(set)
+    for texts in portions(values):
+        for event, value in good.filter(value__in=texts).values_list("event_id", "value"):
+            found[event] |= values[value]
+    for keys in portions(lots):
+        for event, lot in good.filter(lot__in=keys).values_list("event_id", "lot"):
+            found[event] |= lots[lot]
+    return found

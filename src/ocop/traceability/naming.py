@@ -23,6 +23,10 @@ _OWN = re.compile(r"urn:ocop:([a-z]+:[a-z]+):([0-9A-Za-z]{8})")
 _PAGE = re.compile(r"https?://[^/]+/L/([0-9A-Za-z]{8})", re.IGNORECASE)  # what a label leads to
 
 
+#: Materials by the producer that has them and the code of the lot that they came with.
+Received = dict[tuple[int, str], Material]
+
+
 def lot_uri(lot: Lot) -> str:
     """The class of the goods of a lot."""
     if lot.item.gtin:
@@ -36,8 +40,12 @@ def site_uri(site: Site) -> str:
 
 
 def material_uri(material: Material) -> str:
-    """The class of a lot of raw material; what came with a lot's code keeps it."""
-    return lot_uri(material.lot) if material.lot else _own(MATERIAL, material.code)
+    """The class of a lot of raw material; what came with a lot's code keeps it, also where the lot
+    is somebody's who is not here."""
+    if material.lot:
+        return lot_uri(material.lot)
+    outside = identifiers.lot_of(material.source_code)
+    return identifiers.trade_item(*outside) if outside else _own(MATERIAL, material.code)
 
 
 def package_uri(code: str) -> str:
@@ -98,6 +106,17 @@ def materials_named(values: Iterable[str]) -> dict[str, Material]:
     return {by_code[row.code]: row for row in rows}
 
 
+def materials_received(producers: Iterable[int], values: Iterable[str]) -> Received:
+    """Those of the materials of producers that came with the code of somebody else's lot, by the
+    producer and the code: two producers call the same lot by names of their own."""
+    found: Received = {}
+    for some in portions({value for value in values if identifiers.lot_of(value)}):
+        rows = Material.objects.filter(producer__in=set(producers), source_code__in=some)
+        for row in rows.order_by("pk"):
+            found[row.producer_id, row.source_code] = row
+    return found
+
+
 def lot_of_text(text: str) -> Lot | None:
     """The lot that somebody copied from a label: its address, its trace code or its own code."""
     typed = text.strip()
@@ -112,6 +131,12 @@ def lot_of_text(text: str) -> Lot | None:
         named = Q(item__gtin=trade) | Q(item__code=trade.lower())
         return rows.filter(named, number=number).first()
     return rows.filter(code=typed.lower()).first()
+
+
+def own_code(value: str) -> str:
+    """The code of ours in a private URN, as it is printed; "" where there is none."""
+    match = _OWN.fullmatch(value)
+    return match[2].upper() if match else ""
 
 
 def _own(kind: str, code: str) -> str:

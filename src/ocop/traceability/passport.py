@@ -30,6 +30,7 @@ class Stage:
     site: str
     at: datetime
     act: str = ""  # the same in the words of a diary, see `diary.words`
+    goods: str = ""  # what went into the lot later, where the step was about that
 
 
 @dataclass(frozen=True, slots=True)

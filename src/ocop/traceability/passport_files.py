@@ -211,6 +211,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
     return {
         "step": stage.step,
         "product_trace_code": stage.trace_code,
+        "goods": stage.goods,
         "location_trace_code": stage.site_code,
         "location": stage.site,
         "time": _moment(stage.at),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from ocop.core.language import gettext as _
@@ -20,7 +20,7 @@ from ocop.recognition.models import Recognition
 from ocop.recognition.standing import standing
 from ocop.recognition.validity import HOLDING
 from ocop.traceability import digital_link, queries
-from ocop.traceability.models import EventThing, ForeignCode, Lot, TradeItem
+from ocop.traceability.models import ForeignCode, Lot, TradeItem
 from ocop.traceability.passport import Stage
 from ocop.traceability.passport_files import Passport
 
@@ -137,21 +137,7 @@ def _pictures(items: Iterable[TradeItem]) -> dict[int, int]:
 
 def _stages(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
     """The steps of many lots, each in the order it happened."""
-    found: dict[int, list[Stage]] = defaultdict(list)
-    by_key = {lot.pk: lot for lot in lots}
-    every = list(by_key)
-    for at in range(0, len(every), _AT_ONCE):
-        seen = set()
-        things = EventThing.objects.filter(
-            Q(event__producer=F("lot__item__product__producer")) | Q(event__producer=None),
-            lot__in=every[at : at + _AT_ONCE],
-            event__declared_wrong_at=None,
-        )
-        for thing in things.select_related("event__site").order_by(
-            "event__event_time", "event__pk"
-        ):
-            named = (thing.event_id, thing.lot_id)
-            if thing.lot_id is not None and named not in seen:
-                seen.add(named)
-                found[thing.lot_id].append(queries.stage_of(thing.event, by_key[thing.lot_id]))
+    found: dict[int, list[Stage]] = {}
+    for at in range(0, len(lots), _AT_ONCE):
+        found |= queries.stages_of_all(lots[at : at + _AT_ONCE])
     return found

@@ -1,6 +1,8 @@
 """Reads of sales units, lots and stamps, filtered by who asks."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,18 +28,23 @@ from ocop.people import rules as people_rules
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage
-from ocop.traceability import diary, rules
+from ocop.traceability import diary, genealogy, naming, rules
+from ocop.traceability.epcis import identifiers
 from ocop.traceability.freshness import Freshness
+from ocop.traceability.genealogy import Reached
 from ocop.traceability.models import (
     EventThing,
     Lot,
+    Material,
     Site,
     StampOrder,
     StampRange,
+    ThingRole,
     TraceEvent,
     TradeItem,
 )
 from ocop.traceability.passport import Facts, Stage
+from ocop.traceability.portions import portions
 
 
 def items_visible_to(actor: Actor) -> QuerySet[TradeItem]:
@@ -146,7 +153,7 @@ def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
             Q(event__producer=OuterRef("item__product__producer")) | Q(event__producer=None),
             lot=OuterRef("pk"),
             event__declared_wrong_at=None,
-        ).exclude(Q(event__site=None) & (Q(event__read_point="") | _ELSEWHERE))
+        ).exclude(Q(event__site=None) & (_NO_PLACE | _ELSEWHERE))
     )
     return rows.filter(Q(produced_on=None) | ~placed)
 
@@ -180,6 +187,12 @@ def events_visible_to(actor: Actor) -> QuerySet[TraceEvent]:
     return TraceEvent.objects.filter(_within(actor, "producer")).select_related("producer", "site")
 
 
+def materials_visible_to(actor: Actor) -> QuerySet[Material]:
+    """Harvested and received material that still counts, by the same rule."""
+    rows = Material.objects.filter(_within(actor, "producer"), event__declared_wrong_at=None)
+    return rows.select_related("producer", "lot__item__product__producer", "event")
+
+
 def sees_all(actor: Actor) -> bool:
     """Whether an actor sees what is of any producer."""
     return rules.may_see_all_stamps(actor)
@@ -210,26 +223,80 @@ def trace_code(lot: Lot) -> str:
 
 
 def stages_of(lot: Lot) -> list[Stage]:
-    """What was recorded to be done with a lot, where and when, in the order it happened.
+    """What was recorded to be done with a lot, where and when, in the order it happened; see
+    `stages_of_all`."""
+    return stages_of_all([lot])[lot.pk]
 
-    What its own producer, an inspector or the office told: others may name a lot that they bought,
+
+def stages_of_all(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
+    """The steps of a few hundred lots, with as many questions for all of them as for one: those of
+    the lot itself and, before them, harvest, receipt and making of what went into it.
+
+    What the own producer, an inspector or the office told: others may name a lot that they bought,
     and what became of it then is not for everybody. No partner is named, and no place of one.
     """
-    own = Q(producer=lot.item.product.producer_id) | Q(producer=None)
-    events = (
-        TraceEvent.objects.filter(own, things__lot=lot, declared_wrong_at=None)
-        .select_related("site")
-        .distinct()
-        .order_by("event_time", "pk")
-    )
-    return [stage_of(event, lot) for event in events]
+    by_key = {lot.pk: lot for lot in lots}
+    known = EventThing.objects.filter(event__declared_wrong_at=None).select_related("event__site")
+    found: dict[int, dict[int, tuple[TraceEvent, Stage]]] = {key: {} for key in by_key}
+    own = known.filter(Q(event__producer=F("lot__item__product__producer")) | _BY_NOBODY)
+    for thing in own.filter(lot__in=by_key):
+        lot = by_key[thing.lot_id or 0]
+        found[lot.pk][thing.event_id] = (thing.event, stage_of(thing.event, lot))
+    reached = genealogy.each_made_from(lots)
+    for key, event, thing in _beginnings(known, by_key, reached):
+        found[key].setdefault(event.pk, (event, _stage_before(event, thing)))
+    return {key: _in_order(each.values()) for key, each in found.items()}
+
+
+def _in_order(told: Iterable[tuple[TraceEvent, Stage]]) -> list[Stage]:
+    ordered = sorted(told, key=lambda each: (each[0].event_time, each[0].pk))
+    return [stage for _event, stage in ordered if stage.act not in diary.STANDINGS]
+
+
+def _beginnings(
+    known: QuerySet[EventThing], lots: Mapping[int, Lot], reached: Mapping[int, Reached]
+) -> Iterator[tuple[int, TraceEvent, EventThing]]:
+    """How what went into lots came to be with their producers: the lot, the event, and what."""
+    began = Q(role__in=_OUTPUTS) | Q(role__in=_SIMPLE, event__biz_step__in=_BEGINNINGS)
+    by_value: dict[str, list[int]] = defaultdict(list)
+    for key, each in reached.items():
+        for value in each.values:
+            by_value[value].append(key)
+    for some in portions(by_value):
+        for thing in known.filter(began, value__in=some).select_related("lot__item__product"):
+            for key in by_value[thing.value]:
+                if thing.event.producer_id == lots[key].item.product.producer_id:
+                    yield key, thing.event, thing
+
+
+def _stage_before(event: TraceEvent, thing: EventThing) -> Stage:
+    """A step with what went into a lot later."""
+    name = str(event.body.get(diary.MATERIAL, ""))
+    code = naming.own_code(thing.value) or thing.value
+    if thing.lot is not None:
+        code = trace_code(thing.lot)
+        name = name or thing.lot.item.product.name
+    return replace(_stage(event, code), goods=name)
+
+
+def lots_made_of(event: TraceEvent) -> list[Lot]:
+    """Lots that are said to be made of goods that an event brought; oldest first."""
+    began = event.things.filter(role__in=(*_OUTPUTS, *_SIMPLE))
+    if event.biz_step not in _BEGINNINGS:
+        return []
+    values = set(began.values_list("value", flat=True))
+    return list(Lot.objects.filter(pk__in=genealogy.made_of((), values).lots).order_by("pk"))
 
 
 def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     """An event as a step on the way of a lot."""
+    return _stage(event, trace_code(lot))
+
+
+def _stage(event: TraceEvent, code: str) -> Stage:
     return Stage(
         step=event.biz_step,
-        trace_code=trace_code(lot),
+        trace_code=code,
         site_code=site_code(event.site) if event.site else _told_place(event),
         site=event.site.name if event.site else "",
         at=event.event_time,
@@ -237,6 +304,13 @@ def stage_of(event: TraceEvent, lot: Lot) -> Stage:
     )
 
 
+_BY_NOBODY = Q(event__producer=None)
+_OUTPUTS = (ThingRole.OUTPUT, ThingRole.OUTPUT_CLASS)
+_SIMPLE = (ThingRole.EPC, ThingRole.CLASS)
+#: Words of CBV by which goods begin to be with somebody.
+_BEGINNINGS = (
+    "accepting", "collecting", "commissioning", "creating_class_instance", "receiving",
+)  # fmt: skip
 #: Steps at a place of whoever bought the goods: it is not for everybody to know.
 _OF_BUYERS = (
     "accepting", "arriving", "departing", "dispensing", "receiving", "retail_selling", "stocking",
@@ -245,8 +319,17 @@ _OF_BUYERS = (
 _ELSEWHERE = Q(event__biz_step__in=_OF_BUYERS)
 
 
+#: A class of goods stands there: whoever wrote it had no place to tell.
+_GOODS_AS_PLACE = (f"{identifiers.ROOT}/01/", "urn:ocop:lot:class:")
+_NO_PLACE = Q(event__read_point="")
+for _start in _GOODS_AS_PLACE:
+    _NO_PLACE |= Q(event__read_point__startswith=_start)
+
+
 def _told_place(event: TraceEvent) -> str:
-    return "" if event.biz_step in _OF_BUYERS else event.read_point
+    if event.biz_step in _OF_BUYERS or event.read_point.startswith(_GOODS_AS_PLACE):
+        return ""
+    return event.read_point
 
 
 def _told_tax_code(producer: Producer) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ocop.core.numbers import write_number
@@ -73,7 +74,7 @@ def _boxes(nodes: Sequence[Node], top: int, tone: str) -> tuple[list[Box], int]:
     shown, more = list(nodes[:_MOST]), len(nodes) - _MOST
     if more > 0:
         shown, more = shown[:-1], more + 1
-    texts = [(node.words, node.name, node.detail) for node in shown]
+    texts = [(node.words, *_lines(node)) for node in shown]
     if more > 0:
         words = ngettext("và %s bước nữa", "và %s bước nữa", more) % write_number(more)
         texts.append(("", words, ""))
@@ -86,6 +87,14 @@ def _boxes(nodes: Sequence[Node], top: int, tone: str) -> tuple[list[Box], int]:
         short = Truncator(name).chars(_LETTERS)
         found.append(Box(x + 0, y, _BOX, words, short, Truncator(detail).chars(_LETTERS), tone))
     return found, found[-1].bottom if found else top
+
+
+def _lines(node: Node) -> tuple[str, str]:
+    """Name and detail in a box: of a lot first its number, which its page and label have."""
+    if node.lot is None:
+        return node.name, node.detail
+    number = _("lô %s") % node.lot.number
+    return number, ", ".join(filter(None, (node.detail, node.lot.item.product.name)))
 
 
 def _line(upper: Box, lower: Box) -> Line:

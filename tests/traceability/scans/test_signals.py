@@ -168,6 +168,7 @@ def test_one_client_that_tries_serials() -> None:
     subject = f"source:2026-11-23:{client(5).hex()}"
     assert signals() == [("forged", subject, usual + 3)]
     assert ScanSignal.objects.get().item is None
+    assert ScanSignal.objects.get().facts == {"places": [HERE]}
 
 
 def test_flood_from_many_clients_is_not_thousands_of_signals() -> None:

@@ -28,10 +28,11 @@ from ocop.traceability.passport_writing import MEDIA, write_all, write_one
 
 class PassportStageOut(Schema):
     """One step of the way: what was done to which lot (product trace code), where (location trace
-    code) and when."""
+    code) and when. `goods` names what went into the lot, where the step was about that."""
 
     step: str
     product_trace_code: str
+    goods: str
     location_trace_code: str
     location: str
     time: str

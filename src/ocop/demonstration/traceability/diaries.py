@@ -41,6 +41,9 @@ _SUPPLIERS = (
     "Hợp tác xã vùng nguyên liệu (mẫu)",
     "Đại lý bao bì (mẫu)",
 )
+#: Every so many materials came with the code of somebody who is not here; GS1 keeps the number for
+#: examples.
+_NAMED, _OUTSIDE = 6, "https://id.gs1.org/01/09520000000028/10/"
 _GROWN = 3  # criteria sets up to here are harvested, the others made
 _REASON = "Kiểm nghiệm mẫu lưu phát hiện dư lượng vượt mức cho phép (mẫu)"
 
@@ -90,11 +93,13 @@ def _materials(lots: list[Lot], random: Random) -> Iterator[Material]:
     for lot in lots:
         if _is_grown(lot) or lot.produced_on is None:
             continue
+        code = public_code(random)
         yield Material(
-            code=public_code(random),
+            code=code,
             producer=lot.item.product.producer,
             name=f"Nguyên liệu cho {lot.item.product.name}"[:120],
             number=f"NL{random.randint(100, 999)}",
+            source_code=f"{_OUTSIDE}{code.upper()}" if lot.pk % _NAMED == 0 else "",
             supplier=random.choice(_SUPPLIERS),
             quantity=Decimal(random.randint(20, 400)),
             measure="KGM",

@@ -127,23 +127,25 @@ class Stamps:
     def _ranges(
         self, orders: list[StampOrder], lots: dict[int, list[Lot]], key: StampKey
     ) -> Iterator[StampRange]:
-        """Part of an order for each lot in turn; the rest waits with the producer."""
+        """Part of an order for each lot in turn, never more than its packs; the rest waits with
+        the producer."""
         for order in orders:
             some = lots[order.item_id]
             each = order.quantity // (len(some) + 1)
             at = order.first or 0
             for turn, lot in enumerate(some):
+                count = each if lot.quantity is None else min(each, int(lot.quantity))
                 closed = turn < len(some) - _ACTIVE_LOTS or self._is_old(lot)
                 yield StampRange(
                     order=order,
                     key=key,
                     first=at,
-                    count=each,
+                    count=count,
                     state=lifecycle.CLOSED if closed else lifecycle.ACTIVE,
                     lot=lot,
                     activated_at=self._packed_at(lot) + timedelta(hours=1),
                 )
-                at += each
+                at += count
             yield StampRange(
                 order=order,
                 key=key,

@@ -45,8 +45,9 @@ class CaptureJob(models.Model):
 class Material(models.Model):
     """A lot of raw material: harvested, or received from somebody, and what becomes of it.
 
-    `lot` where it is one that this register knows: then its own code names it. The supplier may be
-    a person; it is told to the producer and to officers only.
+    `lot` where it is one that this register knows: then its own code names it. `source_code` is
+    what stood on the pack of a lot that is not known here; GS1's numbers in it name it. The
+    supplier may be a person; it is told to the producer and to officers only.
     """
 
     code = models.CharField(max_length=8, unique=True)
@@ -55,6 +56,7 @@ class Material(models.Model):
     number = models.CharField(max_length=40, blank=True)  # of the supplier
     supplier = models.CharField(max_length=160, blank=True)  # none: harvested by the producer
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="+")
+    source_code = models.CharField(max_length=400, blank=True)
     quantity = models.DecimalField(max_digits=15, decimal_places=3, null=True)
     measure = models.CharField(max_length=3, blank=True, verbose_name=_("Đơn vị"))  # UN/CEFACT
     taken_on = models.DateField()

@@ -148,6 +148,9 @@ class Counted:
     hops: dict[StampKey, Hop] = field(default_factory=dict)
     sources: dict[tuple[int, bytes], int] = field(default_factory=lambda: defaultdict(int))
     source_at: dict[tuple[int, bytes], tuple[int, int]] = field(default_factory=dict)
+    source_places: dict[tuple[int, bytes], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     scans: int = 0
 
 
@@ -219,6 +222,8 @@ def _forged(found: Counted, day: int, at: int, place: str, client: bytes, tries:
     found.sources[day, client] += tries
     first, last = found.source_at.get((day, client), (at, at))
     found.source_at[day, client] = (min(first, at), max(last, at))
+    if place:
+        found.source_places[day, client].add(place)
 
 
 def _stamp(

@@ -92,6 +92,13 @@ def items_scanned(actor: Actor, period: Period, *, own: bool = False) -> QuerySe
     return _whose(rows, actor, own=own).order_by("-scans", "pk")
 
 
+def day_rows(actor: Actor, period: Period, *, own: bool = False) -> QuerySet[ScanDay]:
+    """Scans of a period by day, sales unit, lot and province together, the newest day first."""
+    rows = ScanDay.objects.filter(day__gte=period.start, day__lt=period.end)
+    told = rows.select_related("item__product__producer", "lot")
+    return _whose(told, actor, own=own).order_by("-day", "pk")
+
+
 def with_stamps(rows: QuerySet[ScanPeriod]) -> QuerySet[ScanPeriod]:
     """The same with what is shown in a line: product, maker, and of all time the `active` stamps
     and those of them that were `seen`."""

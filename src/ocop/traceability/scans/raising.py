@@ -86,6 +86,7 @@ def _caught(found: Counted, reached: Reached, limits: Limits) -> Iterator[Caught
                 subject=f"source:{day_of(day)}:{client.hex()}",
                 measure=tries,
                 limit=limits.forged,
+                facts={"places": sorted(found.source_places[day, client])},
                 first_at=moment(first),
                 last_at=moment(last),
             )

@@ -111,7 +111,8 @@ def write(events: Sequence[Prepared], *, at: datetime) -> list[TraceEvent]:
     pairs = list(zip(rows, plain, strict=True))
     pairs += _declare([event for event in events if event.declares], at)
     db.insert([thing for row, event in pairs for thing in _things(row, event)])
-    drawing_along.draw(plain, at=at)
+    if along := drawing_along.draw(plain, at=at):
+        write(along, at=at)
     return [row for row, _event in pairs]
 
 

@@ -10,6 +10,7 @@ from ocop.traceability import genealogy, recall_notices, rules
 from ocop.traceability.epcis.sorting import Prepared
 from ocop.traceability.models import Lot, ThingRole
 from ocop.traceability.portions import portions
+from ocop.traceability.services import recall_events
 
 _IN = (
     ThingRole.INPUT,
@@ -20,17 +21,22 @@ _IN = (
 )
 
 
-def draw(events: Sequence[Prepared], *, at: datetime) -> None:
-    """Recall lots that new events make of recalled ones. Part of the act that writes the events."""
+def draw(events: Sequence[Prepared], *, at: datetime) -> list[Prepared]:
+    """Recall lots that new events make of recalled ones; the events that tell of it, to be written
+    by the act that writes the others."""
     used = {t.value for event in events for t in event.things if t.role in _IN}
     if not used or not Lot.objects.filter(recalled_at__isnull=False).exists():
-        return
+        return []
+    told: list[Prepared] = []
     lots = {lot.pk: lot for event in events for lot in event.lots.values()}
     before = genealogy.made_from((), used)
     recalled = Lot.objects.filter(pk__in=before.lots | set(lots), recalled_at__isnull=False)
     for root in recalled.select_related("item", "recalled_with"):
         if along := _to_turn(root):
-            draw_along(actor=SYSTEM, root=root.recalled_with or root, lots=along, at=at)
+            first = root.recalled_with or root
+            draw_along(actor=SYSTEM, root=first, lots=along, at=at)
+            told += recall_events.recalled(along, reason=first.recall_reason, at=at)
+    return told
 
 
 @action("traceability.draw_along")

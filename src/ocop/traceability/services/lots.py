@@ -16,7 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.traceability import digital_link, lot_notices, rules
 from ocop.traceability.models import Lot, Site, TradeItem
-from ocop.traceability.services import on_packs
+from ocop.traceability.services import adding_up, on_packs
 
 _OPEN = ("number", *on_packs.LOT_FACTS)
 _MOST = Decimal(10) ** 12
@@ -80,6 +80,8 @@ def change_lot(
     told = on_packs.check_lot(actor, lot, before, change, reason)
     if told:
         on_packs.check_nothing_lost(lot.item, lot, lacking, change)
+    if {"quantity", "measure"} & set(change["fields"]):
+        adding_up.refuse_more_stamps_than_packs(lot, field="quantity")
     lot.save(update_fields=change["fields"])
     why = reason.strip()
     record(actor, "traceability.lot_changed", lot, lot.item, at=at, reason=why, change=change)

@@ -1,6 +1,7 @@
 """Writes of the diary: each step is an event of EPCIS 2.0 about own things."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from ocop.traceability.epcis import documents
 from ocop.traceability.epcis.documents import Json
 from ocop.traceability.epcis.sorting import Prepared, sort
 from ocop.traceability.models import Lot, Material, TraceEvent
-from ocop.traceability.services import capturing
+from ocop.traceability.services import adding_up, capturing
 from ocop.traceability.services.step_checks import LONGEST, check, refuse
 
 
@@ -31,10 +32,15 @@ def note_step(*, actor: Actor, producer: Producer, entry: Entry, at: datetime) -
     """Note a step of a producer's diary.
 
     Refused: what lies in the future, things of others, a lot that was recalled (but for its
-    destruction), a step without what it is about, and the same step twice.
+    destruction), a step without what it is about, what was made of itself, and the same step
+    twice. More than is left, or before it was there, is asked about and noted as `sure`.
     """
     require(actor, rules.may_keep_items, producer, timezone.localdate(at))
     check(producer, entry, at)
+    if doubts := adding_up.doubts(producer, entry):
+        if not entry.sure:
+            raise refuse("sure", " ".join([*doubts, adding_up.asked()]))
+        entry = replace(entry, beyond=True)
     material = _material(producer, entry, at)
     event = _prepared(body_of(entry, material), producer, at)
     (row,) = capturing.write([event], at=at)
@@ -48,7 +54,7 @@ def note_step(*, actor: Actor, producer: Producer, entry: Entry, at: datetime) -
         row,
         *lots.values(),
         at=at,
-        change={"step": str(entry.step)},
+        change={"step": str(entry.step)} | ({"beyond": True} if entry.beyond else {}),
     )
     return row
 
@@ -65,9 +71,10 @@ def declare_wrong(
         raise Refused("event_of_nobody", _("Sự kiện này không thuộc chủ thể nào."))
     require(actor, rules.may_keep_items, event.producer, today)
     needs_reason(reason)
-    if diary.step_of(event.type, event.biz_step, event.body) in (Step.INSPECT, Step.ACTIVATE):
+    if diary.step_of(event.type, event.biz_step, event.body) in diary.OF_OTHERS:
         raise Refused(
-            "event_of_others", _("Sự kiện kiểm tra và kích hoạt tem không báo sai ở đây.")
+            "event_of_others",
+            _("Sự kiện kiểm tra, kích hoạt tem và thu hồi không báo sai ở đây."),
         )
     if event.declared_wrong_at is not None:
         raise Refused("event_wrong", _("Sự kiện này đã được báo sai."))
@@ -165,6 +172,7 @@ def _material(producer: Producer, entry: Entry, at: datetime) -> Material | None
         number=folding.clean(entry.number),
         supplier=folding.clean(entry.partner) if entry.step is Step.RECEIVE else "",
         lot=entry.source,
+        source_code=entry.source_code,
         quantity=entry.quantity,
         measure=entry.measure,
         taken_on=timezone.localdate(entry.done_at),

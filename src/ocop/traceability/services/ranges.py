@@ -18,7 +18,7 @@ from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
 from ocop.traceability.models import Lot, StampOrder, StampRange, TradeItem
 from ocop.traceability.queries import facts_of
-from ocop.traceability.services import exceptions, noting
+from ocop.traceability.services import adding_up, exceptions, noting
 from ocop.traceability.stamp_queries import gone_of, key_of, piece_of, span_of
 
 Spans = Sequence[Span]
@@ -117,7 +117,8 @@ def activate_stamps(
     star.
 
     Refused: any of the ten data of Circular 02/2024 or the eight items of Decree 37/2026 that the
-    law asks for is missing; a lot of another sales unit, recalled or past its last day.
+    law asks for is missing; a lot of another sales unit, recalled or past its last day; more stamps
+    than the lot has packs.
     """
     producer = order.item.product.producer
     today = timezone.localdate(at)
@@ -134,6 +135,7 @@ def activate_stamps(
     if data := passport.missing(facts_of(item, lot)):
         raise DataMissing(data)
     _act(order, "activate", spans, lambda p: replace(p, lot=lot.pk, activated_at=at))
+    adding_up.refuse_more_stamps_than_packs(lot)
     count = size(difference(spans, gone_of(order)))
     if count:
         noting.note_activation(lot, count, at=at)

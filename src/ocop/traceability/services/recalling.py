@@ -14,6 +14,7 @@ from ocop.traceability import recall_notices, rules
 from ocop.traceability.models import Lot
 from ocop.traceability.portions import portions
 from ocop.traceability.recalls import is_held, kept_by_others, turning_back
+from ocop.traceability.services import capturing, recall_events
 from ocop.traceability.services.drawing_along import recall_all_made_of
 
 _LONGEST = 500  # characters: the page of every stamp shows it
@@ -34,6 +35,7 @@ def recall_lot(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
         raise Refused("lot_recalled", _("Lô này đã được thu hồi."))
     lot.recalled_at, lot.recall_reason = at, told
     turned = recall_all_made_of(lot, at=at)
+    capturing.write(recall_events.recalled([lot.pk, *turned], reason=told, at=at), at=at)
     record(
         actor,
         "traceability.lot_recalled",
@@ -79,6 +81,7 @@ def lift_recall(*, actor: Actor, lot: Lot, reason: str, at: datetime) -> int:
             recalled_at=None, recall_reason="", recalled_with=None
         )
     lot.recalled_at, lot.recall_reason, lot.recalled_with = None, "", None
+    capturing.write(recall_events.lifted([lot.pk, *free], reason=reason.strip(), at=at), at=at)
     record(
         actor,
         "traceability.recall_lifted",

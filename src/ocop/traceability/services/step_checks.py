@@ -8,14 +8,15 @@ from ocop.core.checking import check_text, needs_reason
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
-from ocop.traceability import diary
+from ocop.traceability import copied_codes, diary, genealogy, naming
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry
 from ocop.traceability.epcis import identifiers
 
 _MOST = Decimal(10) ** 9
 _OLDEST = timedelta(days=5 * 366)
-LONGEST = {"note": 500, "partner": 160, "name": 120, "number": 40, "document": 60}
+LONGEST = {"note": 500, "partner": 160, "name": 120, "number": 40, "document": 60,
+           "source_code": copied_codes.LONGEST}  # fmt: skip
 
 
 def check(producer: Producer, entry: Entry, at: datetime) -> None:
@@ -98,7 +99,25 @@ def _process_needs(entry: Entry) -> None:
         raise refuse("used", _("Hãy chọn ít nhất một nguyên liệu hoặc lô đã dùng."))
     if any(each.lot is not None and each.lot == entry.lot for each in entry.used):
         raise refuse("used", _("Lô làm ra không thể là nguyên liệu của chính nó."))
+    _refuse_circle(entry)
     _needs_quantity(entry)
+
+
+def _refuse_circle(entry: Entry) -> None:
+    """Refused: something is said to be made of what was made of it."""
+    assert entry.lot is not None
+    made = genealogy.made_of([entry.lot])
+    own = made.lots | {entry.lot.pk}
+    for each in entry.used:
+        lot = each.lot or (each.material.lot if each.material else None)
+        inside = lot is not None and lot.pk in own
+        if inside or (each.material and naming.material_uri(each.material) in made.values):
+            name = lot.number if lot else each.material.name if each.material else ""
+            words = _(
+                "“%(used)s” đã được ghi là làm từ lô %(lot)s, nên không thể là nguyên liệu của lô "
+                "%(lot)s. Hãy chọn lại, hoặc báo sai việc đã ghi nhầm."
+            )
+            raise refuse("used", words % {"used": name, "lot": entry.lot.number})
 
 
 def _pack_needs(entry: Entry) -> None:

@@ -102,7 +102,7 @@ def _once(stages: Sequence[Stage]) -> list[Stage]:
     written as several events."""
     told: dict[tuple[object, ...], Stage] = {}
     for each in stages:
-        key = (step_words(each.step), each.at.astimezone(ZONE).date(), each.site_code)
+        key = (step_words(each.step), each.goods, each.at.astimezone(ZONE).date(), each.site_code)
         told.setdefault(key, each)
     return list(told.values())
 
@@ -110,6 +110,7 @@ def _once(stages: Sequence[Stage]) -> list[Stage]:
 def _stage(stage: Stage) -> dict[str, Any]:
     return {
         "words": step_words(stage.step),
+        "goods": stage.goods,
         "at": stage.at,
         "site": stage.site,
         "site_code": stage.site_code,

@@ -51,6 +51,8 @@ def lot_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_keep": rules.may_keep_items(request.actor, found.item.product.producer, today),
+        "may_recall": found.recalled_at is None
+        and rules.may_recall(request.actor, found.item.product.producer, today),
         "sees_product": sees_product(request.actor, found.item.product),
         **shown_passports.reading(passports.passport_of(found.item, found)),
     }

@@ -1,5 +1,6 @@
 """Tables of scans and of signals."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from ocop.core.numbers import half_up, write_date, write_number, write_percent
 from ocop.traceability.scans.periods import Period
 from ocop.web.drawing import chip
 from ocop.web.office.traceability import signal_looks
-from ocop.web.tables import MomentColumn, NumberColumn, PlainColumn
+from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 
 _CODE = {"td": {"class": "code"}}
 _LOTS = {"td": {"class": "wraps"}}
@@ -67,6 +68,44 @@ class ItemScanTable(tables.Table):
 
 def _rate(record: Any) -> Fraction | None:
     return Fraction(100 * (record.seen or 0), record.active) if record.active else None
+
+
+class ScanRowTable(tables.Table):
+    """Days, sales units, lots and provinces together: as fine as scans are kept for ever."""
+
+    day = DayColumn(verbose_name=_("Ngày"))
+    product = tables.Column(
+        verbose_name=_("Sản phẩm"),
+        accessor="item__product__name",
+        order_by="item__product__folded",
+    )
+    pack = PlainColumn(verbose_name=_("Quy cách"), accessor="item__name", visible=False)
+    producer = PlainColumn(
+        verbose_name=_("Chủ thể"),
+        accessor="item__product__producer__name",
+        order_by="item__product__producer__folded",
+    )
+    lot = PlainColumn(verbose_name=_("Lô"), accessor="lot__number", attrs=_LOTS)
+    place = tables.Column(verbose_name=_("Tỉnh, thành phố"), empty_values=())
+    scans = NumberColumn(verbose_name=_("Lượt quét"))
+    clients = NumberColumn(verbose_name=_("Lượt thiết bị"))
+    firsts = NumberColumn(verbose_name=_("Tem quét lần đầu"))
+
+    def __init__(self, rows: Any, names: Mapping[str, str], **more: Any) -> None:
+        super().__init__(rows, **more)
+        self._names = names
+
+    def render_product(self, record: Any, value: str) -> str:
+        return format_html('{}<br><span class="sub">{}</span>', value, record.item.name)
+
+    def value_product(self, value: str) -> str:
+        return value
+
+    def render_place(self, record: Any) -> str:
+        return signal_looks.province(record.place, self._names.get(record.place, ""))
+
+    def value_place(self, record: Any) -> str:
+        return self.render_place(record)
 
 
 class _SumTable(tables.Table):

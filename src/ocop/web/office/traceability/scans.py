@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
-from ocop.filters.scans import ScanItemFilter
+from ocop.filters.scans import ScanItemFilter, ScanRowFilter
 from ocop.traceability import rules as traceability_rules
 from ocop.traceability.scans import queries
+from ocop.traceability.scans.knowing import provinces
 from ocop.traceability.scans.rules import may_see_signals
 from ocop.web.menu import shown
 from ocop.web.office.guard import office
 from ocop.web.office.traceability import scan_tables
 from ocop.web.office.traceability.menu import TABS
+from ocop.web.office.traceability.scan_books import wants_workbook, workbook
 from ocop.web.requests import SignedInRequest
 from ocop.web.scans import period_filter, period_of, report
 from ocop.web.tables import listing
@@ -26,6 +28,7 @@ _LISTS = (
     ("office:scan_items", gettext_lazy("Theo sản phẩm")),
     ("office:scan_places", gettext_lazy("Theo tỉnh")),
     ("office:scan_days", gettext_lazy("Theo ngày")),
+    ("office:scan_rows", gettext_lazy("Chi tiết")),
 )
 
 
@@ -42,12 +45,15 @@ def _around(request: SignedInRequest, here: str) -> dict[str, Any]:
 def overview(request: SignedInRequest) -> HttpResponseBase:
     """Standing figures of a month or a year."""
     require(request.actor, traceability_rules.may_open_lists)
+    if wants_workbook(request):
+        return workbook(request, _("Lượt quét tem, mã truy xuất"))
     told = report(request, request.actor)
     found = [] if told["problems"] else queries.most_scanned(request.actor, told["period"])
     context = {
         **told,
         **_around(request, "office:scans"),
         "items": found,
+        "detail": f"{reverse('office:scan_rows')}?period={told['period'].key}",
         "sees_signals": may_see_signals(request.actor),
         "signals": queries.signals_open(request.actor),
     }
@@ -88,16 +94,30 @@ def days(request: SignedInRequest) -> HttpResponseBase:
 
 
 @office
+def rows(request: SignedInRequest) -> HttpResponseBase:
+    """Day, product, lot and province together."""
+    require(request.actor, traceability_rules.may_open_lists)
+    found = queries.day_rows(request.actor, period_of(request))
+    filters = ScanRowFilter(request.GET, queryset=found)
+    table = scan_tables.ScanRowTable(filters.qs, provinces())
+    title = _("Lượt quét theo sản phẩm, tỉnh và ngày")
+    return _list(request, "office:scan_rows", title, table, filters)
+
+
+@office
 def item(request: SignedInRequest, code: str) -> HttpResponseBase:
     """Scans of one sales unit: by day, by province, by lot."""
     rows = queries.items_of(request.actor).select_related("product__producer")
     found = get_object_or_404(rows, code=code)
+    if wants_workbook(request):
+        return workbook(request, f"{found.product.name}, {found.name}", found)
     told = report(request, request.actor, found)
     signals = queries.signals_visible_to(request.actor).filter(item=found)
     context = {
         **told,
         **_around(request, "office:scan_items"),
         "item": found,
+        "detail": f"{reverse('office:scan_rows')}?period={told['period'].key}&item={found.code}",
         "lots": queries.lots(told["period"], found),
         "signals": signals.order_by("-raised_at")[:10],
         "sees_signals": may_see_signals(request.actor),

@@ -53,6 +53,7 @@ urlpatterns = [
     path("quet/san-pham/", scans.items, name="scan_items"),
     path("quet/san-pham/<str:code>/", scans.item, name="scan_item"),
     path("quet/tinh/", scans.places, name="scan_places"),
+    path("quet/chi-tiet/", scans.rows, name="scan_rows"),
     path("quet/ngay/", scans.days, name="scan_days"),
     path("nghi-van/", signals.index, name="signals"),
     path("nghi-van/<str:code>/", signals.page, name="signal"),

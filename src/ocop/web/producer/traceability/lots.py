@@ -21,6 +21,7 @@ from ocop.web import passports as shown_passports
 from ocop.web.office.traceability.looks import lot_tag
 from ocop.web.office.traceability.tables import LotTable
 from ocop.web.producer.guard import producer
+from ocop.web.producer.traceability.diary import may_recall
 from ocop.web.producer.traceability.forms import LotForm
 from ocop.web.producer.traceability.pages import change_page, done, form_page, posted, tabs
 from ocop.web.requests import SignedInRequest
@@ -68,6 +69,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "trace_code": queries.trace_code(found),
         "site_code": queries.site_code(found.site) if found.site else "",
         "office": rules.may_open_lists(request.actor),
+        "may_recall": may_recall(request, found),
         **shown_passports.reading(passports.passport_of(found.item, found)),
     }
     return render(request, "producer/traceability/lot.html", context)

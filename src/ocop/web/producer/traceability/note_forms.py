@@ -1,6 +1,7 @@
 """Forms of the diary: each asks what its step needs and nothing more, short enough for a phone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_date
-from ocop.traceability import chronicle, diary, naming
+from ocop.core.refusals import Refused
+from ocop.traceability import balance, copied_codes, diary
+from ocop.traceability.balance import Left
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry, Used
 from ocop.traceability.models import Lot, Material, Site
@@ -28,15 +31,20 @@ _FIELDS: dict[Step, tuple[str, ...]] = {
     Step.SHIP: ("lot", "quantity", "measure", "partner", "document", "gln"),
     Step.DESTROY: ("lot", "quantity", "measure"),
 }
-_WEIGHTS = {"kg": "KGM", "g": "GRM", "gam": "GRM", "tấn": "TNE", "lít": "LTR", "l": "LTR",
-            "ml": "MLT"}  # fmt: skip
 _PIECES = "C62"  # what UN/CEFACT calls one of them; events leave it out
-MOST_USED = 12  # of each kind, the newest
+OPEN_USED = 12  # of each kind, the newest of which something is left; the others fold away
 
 
-def measure_of(lot: Lot) -> str:
-    """The unit in which a lot is counted, as events write it; pieces where it is none of ours."""
-    return _WEIGHTS.get(lot.measure.strip().lower(), "")
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that may have gone in, and how much of it is left where that is known."""
+
+    row: Lot | Material
+    left: Left | None = None
+
+    @property
+    def is_used_up(self) -> bool:
+        return self.left is not None and self.left.is_used_up
 
 
 class NoteForm(forms.Form):
@@ -60,7 +68,10 @@ class NoteForm(forms.Form):
         label=gettext_lazy("Mã truy xuất trên bao bì"),
         max_length=400,
         required=False,
-        help_text=gettext_lazy("Chép hoặc quét mã lô của người bán để nối nguồn gốc hai bên."),
+        help_text=gettext_lazy(
+            "Chép mã trên bao bì: mã lô, mã trên tem, địa chỉ hay dòng (01)…(10)… Mã của hệ thống "
+            "khác cũng được giữ lại."
+        ),
     )
     document = forms.CharField(label=gettext_lazy("Số phiếu xuất"), max_length=60, required=False)
     gln = forms.CharField(
@@ -82,13 +93,16 @@ class NoteForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    sure = forms.BooleanField(
+        label=gettext_lazy("Đã xem lại, số liệu đúng như vậy"), required=False
+    )
 
     def __init__(
         self,
         step: Step,
         sites: Sequence[Site],
         lots: Sequence[Lot],
-        materials: Sequence[Material],
+        offers: Sequence[Offer],
         *arguments: Any,
         now: datetime,
         **more: Any,
@@ -96,7 +110,8 @@ class NoteForm(forms.Form):
         super().__init__(*arguments, **more)
         self.step, self.sites, self.lots = step, sites, lots
         self.used: dict[str, Lot | Material] = {}
-        kept = {"done_at", "site", *_FIELDS[step], "note"}
+        self._folded: set[str] = set()
+        kept = {"done_at", "site", *_FIELDS[step], "note", "sure"}
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
         self.order_fields(["done_at", "site", *_FIELDS[step], "note"])
@@ -104,7 +119,7 @@ class NoteForm(forms.Form):
         self._choose("site", [(site.code, site.name) for site in sites])
         self._fit(step)
         if step is Step.PROCESS:
-            self._ask_used(materials, lots)
+            self._ask_used(offers)
 
     def _fit(self, step: Step) -> None:
         """The choices of this step, and what its fields are called."""
@@ -113,7 +128,7 @@ class NoteForm(forms.Form):
             self._choose("lot", named)
         units = [(key or _PIECES, _(words)) for key, words in diary.MEASURES.items()]
         self._choose("measure", units)
-        first = measure_of(self.lots[0]) if self.lots and "lot" in self.fields else "KGM"
+        first = balance.measure_of(self.lots[0]) if self.lots and "lot" in self.fields else "KGM"
         self.fields["measure"].initial = first or _PIECES
         if step is Step.HARVEST:
             self.fields["lot"].required = self.fields["name"].required = False
@@ -135,18 +150,28 @@ class NoteForm(forms.Form):
             choices = [("", _("chưa chọn")), *choices]
         field.choices = choices  # type: ignore[attr-defined]
 
-    def _ask_used(self, materials: Sequence[Material], lots: Sequence[Lot]) -> None:
+    def _ask_used(self, offers: Sequence[Offer]) -> None:
         """A quantity for each material and lot that may have gone in; empty: it did not."""
-        for row in materials[:MOST_USED]:
-            supplier = f", {row.supplier}" if row.supplier else ""
-            had = chronicle.amount(row.quantity, row.measure)
-            label = f"{row.name}{supplier}, {write_date(row.taken_on)} ({had})"
-            self._use(f"m_{row.code}", row, label, row.measure)
-        for lot in lots[:MOST_USED]:
-            self._use(f"l_{lot.code}", lot, f"{lot.item}, {_('lô')} {lot.number}", measure_of(lot))
+        opened = {Lot: 0, Material: 0}
+        for offer in offers:
+            name = self._use(offer)
+            kind = type(offer.row)
+            opened[kind] += not offer.is_used_up
+            if offer.is_used_up or opened[kind] > OPEN_USED:
+                self._folded.add(name)
 
-    def _use(self, name: str, row: Lot | Material, label: str, measure: str) -> None:
-        unit = diary.measure_words(measure) or (row.measure if isinstance(row, Lot) else "")
+    def _use(self, offer: Offer) -> str:
+        row = offer.row
+        if isinstance(row, Lot):
+            name, label = f"l_{row.code}", f"{row.item}, {_('lô')} {row.number}"
+            measure, counted = balance.measure_of(row), row.measure
+        else:
+            supplier = f", {row.supplier}" if row.supplier else ""
+            name, label = f"m_{row.code}", f"{row.name}{supplier}, {write_date(row.taken_on)}"
+            measure, counted = row.measure, ""
+        unit = diary.measure_words(measure) or counted
+        if offer.left is not None:
+            unit = _("còn %s") % offer.left.left.words(counted)
         self.used[name] = row
         self.fields[name] = NumberField(
             label=f"{label}: {unit}" if unit else label,
@@ -154,28 +179,35 @@ class NoteForm(forms.Form):
             max_digits=12,
             decimal_places=3,
         )
+        return name
 
     @property
     def told(self) -> list[Any]:
-        """The fields of the step itself."""
-        return [self[name] for name in self.fields if name not in self.used]
+        """The fields of the step itself; whether one is sure is asked only where it matters."""
+        asked = self.is_bound and (self["sure"].value() or "sure" in self.errors)
+        names = [name for name in self.fields if name not in self.used]
+        return [self[name] for name in names if name != "sure" or asked]
 
     @property
     def asked(self) -> list[Any]:
         """The fields of what went in."""
-        return [self[name] for name in self.used]
+        return [self[name] for name in self.used if not self._is_folded(name)]
 
-    def clean_source(self) -> Lot | None:
-        """The lot of somebody else that a code names."""
-        text = self.cleaned_data["source"].strip()
-        if not text:
-            return None
-        found = naming.lot_of_text(text)
-        if found is None:
-            raise forms.ValidationError(
-                _("Không thấy lô nào có mã này. Hãy chép lại, hoặc để trống.")
-            )
-        return found
+    @property
+    def folded(self) -> list[Any]:
+        """Those of older things and of what is used up, as far as was noted."""
+        return [self[name] for name in self.used if self._is_folded(name)]
+
+    def _is_folded(self, name: str) -> bool:
+        filled = self.is_bound and (self[name].value() or name in self.errors)
+        return name in self._folded and not filled
+
+    def clean_source(self) -> copied_codes.Copied:
+        """What the code on a pack names."""
+        try:
+            return copied_codes.read(self.cleaned_data["source"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
 
     def clean(self) -> dict[str, Any]:
         """Nothing went in at all: say so above the list."""
@@ -188,7 +220,8 @@ class NoteForm(forms.Form):
         """The cleaned step."""
         told = dict(self.cleaned_data)
         lots = {lot.code: lot for lot in self.lots}
-        names = ("name", "number", "source", "partner", "gln", "document", "sscc", "packages")
+        names = ("name", "number", "partner", "gln", "document", "sscc", "packages", "sure")
+        source = told.get("source", copied_codes.Copied())
         return Entry(
             step=self.step,
             done_at=told["done_at"],
@@ -198,12 +231,14 @@ class NoteForm(forms.Form):
             measure=told["measure"].replace(_PIECES, ""),
             used=[self._used(row, told[name]) for name, row in self.used.items() if told[name]],
             note=told["note"],
+            source=source.lot,
+            source_code=source.code,
             **{name: told[name] for name in names if name in told},
         )
 
     def _used(self, row: Lot | Material, quantity: Decimal) -> Used:
         if isinstance(row, Lot):
-            return Used(lot=row, quantity=quantity, measure=measure_of(row))
+            return Used(lot=row, quantity=quantity, measure=balance.measure_of(row))
         return Used(material=row, quantity=quantity, measure=row.measure)
 
 
