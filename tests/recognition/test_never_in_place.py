@@ -51,6 +51,7 @@ BY_ACT = {
     Recognition: {
         "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
         "restored_on", "annulled_on", "mistaken",
+        "commune",  # only where none was known (`settling.tell_rows`)
     },
     Decision: {
         "attachment_id", "signatures", "awaits_publication", "published_on", "file_public",

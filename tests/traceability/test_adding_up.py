@@ -147,6 +147,7 @@ def test_lot_does_not_become_smaller_than_its_stamps(now: datetime) -> None:
                 quantity=Decimal(90),
                 measure="hộp",
             ),
+            reason="Đếm lại sau khi đóng gói",
             at=now,
         )
     assert list(refusal.value.fields) == ["quantity"]

@@ -303,7 +303,7 @@ def test_office_reads_and_changes_what_is_told_in_confidence(
         ("producer", maker.code, "Nguyễn Thị Kín"),
         ("producer_change", maker.code, world.PERSONAL_CODE),
         ("product", household.code, "987.654.321"),
-        ("product_change", household.code, "987654321"),
+        ("product_change", household.code, "987.654.321"),
     ):
         page = client.get(reverse(f"office:{name}", args=[code])).content.decode()
         assert told in page

@@ -1,7 +1,6 @@
 """`ocop import-registry`: a registry file into the register, or only what it would bring."""
 
 import argparse
-import gc
 import hashlib
 import json
 from collections import Counter
@@ -15,6 +14,7 @@ from rich.progress import Progress
 
 from ocop.commands._framework import start_installed
 from ocop.core import zone
+from ocop.core.collector import without_collector
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
@@ -54,7 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, and store unless it is a dry run."""
-    gc.disable()  # all rows live until the end; looking at them again and again takes a fifth
+    with without_collector():  # all rows live until the end
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     path = Path(options.file)
     try:
         content = path.read_bytes()

@@ -86,8 +86,9 @@ class Bringer:
         return before
 
     def place(self, found: Sequence[tuple[Draft, int]]) -> dict[str, dict[str, str | None]]:
-        """Give rows the commune that was not known, with its province; the unit of then and the
-        address where there are none. Returns what they were, to be put back by undoing."""
+        """Give rows the commune that was not known; the unit of then and the address where there
+        are none. Their province stays: the public log has told it. Returns what they were, to be
+        put back by undoing."""
         before: dict[str, dict[str, str | None]] = {}
         for some in chunks(found, CHUNK):
             rows = Recognition.objects.in_bulk([key for _draft, key in some])
@@ -95,7 +96,6 @@ class Bringer:
                 row = rows[key]
                 before[str(key)] = {name: _plain(getattr(row, name)) for name in PLACED}
                 row.commune_id = self._unit(draft.placed.commune)
-                row.province = draft.placed.province or row.province
                 row.unit_id = row.unit_id or self._unit(draft.placed.then)
                 row.address = row.address or draft.address
             Recognition.objects.bulk_update(rows.values(), PLACED, batch_size=_BATCH)

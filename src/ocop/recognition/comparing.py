@@ -130,9 +130,12 @@ def compare(result: Result) -> Compared:
 def _tells_place(
     draft: Draft, row: Mapping[str, Any], placing: Mapping[int, Draft], found: Iterable[Report]
 ) -> Report | None:
-    """The remark on a row that tells the commune of a fact whose commune is not known."""
+    """The remark on a row that tells the commune of a fact whose commune is not known. What lies in
+    another province than the register has told is no answer."""
     commune = draft.placed.commune
     if commune is None or row["commune"] or row["pk"] in placing or _rejected(found):
+        return None
+    if row["province"] not in ("", draft.placed.province):
         return None
     return Report(draft.row, Field.COMMUNE, Code.PLACES_REGISTER, {"commune": commune.name})
 

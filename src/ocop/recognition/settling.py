@@ -45,15 +45,13 @@ def settle_places(batch: ImportBatch) -> int:
 
 
 def tell_rows(products: Collection[int]) -> None:
-    """Give the rows of products that know no commune the product's. Called inside an action."""
+    """Give the rows of products that know no commune the product's, where it lies in their
+    province: that has been told in the public log, and stays. Called inside an action."""
     for some in chunks(sorted(set(products)), CHUNK):
         made_in = Product.objects.filter(pk=OuterRef("product"))
-        Recognition.objects.filter(product__in=some, commune=None).exclude(
-            product__commune=None
-        ).update(
-            commune=Subquery(made_in.values("commune")[:1]),
-            province=Subquery(made_in.values("province")[:1]),
-        )
+        Recognition.objects.filter(
+            Q(province=F("product__province")) | Q(province=""), product__in=some, commune=None
+        ).exclude(product__commune=None).update(commune=Subquery(made_in.values("commune")[:1]))
 
 
 def join_products() -> None:

@@ -1,7 +1,7 @@
 """The draft on show: it changes stars when tried, and nothing else."""
 
 from ocop.core.actor import ANONYMOUS, SYSTEM
-from ocop.councils.queries import workbooks as councils
+from ocop.councils.queries.trials import trial
 from ocop.criteria import queries as criteria
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.criteria.services import load_decree
@@ -16,14 +16,14 @@ def test_milder_draft_raises_some_star_and_lowers_none() -> None:
     drafted = draft.bring(council.bring(at=LOADED_AT))
     current = criteria.current(ANONYMOUS).get(number=drafted.number)
     old, new = criteria.set_of(current), criteria.set_of(drafted)
-    shifts = councils.shifts(SYSTEM, old, new)
+    shifts = trial(SYSTEM, old, new).shifts
     assert shifts
     for shift in shifts:
         assert shift.before.star is not None
         assert (shift.after.star or 0) > shift.before.star
         assert shift.before.mean == shift.after.mean
-    assert councils.shifts(ANONYMOUS, old, new) == []
-    assert councils.shifts(SYSTEM, old, old) == []
+    assert trial(ANONYMOUS, old, new).shifts == []
+    assert trial(SYSTEM, old, old).shifts == []
 
 
 def test_draft_is_no_law() -> None:

@@ -1,6 +1,5 @@
 """Who counts takes much while nobody waits, and little as soon as somebody writes."""
 
-import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.traceability.scans.pacing import FEWEST, MOST, Pace, without_collector
+from ocop.traceability.scans.pacing import FEWEST, MOST, Pace
 
 EACH = 20e-6  # seconds that a scan takes to be written
 
@@ -77,14 +76,3 @@ def test_where_writers_do_not_wait_for_each_other_it_always_takes_much() -> None
     assert pace.portion == MOST
     pace.took(MOST, 5.0)
     assert pace.portion == MOST
-
-
-def test_collector_runs_again_afterwards_also_after_a_failure() -> None:
-    def fails() -> None:
-        with without_collector():
-            assert not gc.isenabled()
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fails()
-    assert gc.isenabled()

@@ -17,6 +17,7 @@ from operator import itemgetter
 from django.db import transaction
 from django.utils import timezone
 
+from ocop.core.collector import without_collector
 from ocop.traceability.journal import Row, Source
 from ocop.traceability.models import (
     ForgedSource,
@@ -39,7 +40,7 @@ from ocop.traceability.scans.counting import (
 )
 from ocop.traceability.scans.days import day_of
 from ocop.traceability.scans.knowing import Knowledge
-from ocop.traceability.scans.pacing import MOST, Pace, without_collector
+from ocop.traceability.scans.pacing import MOST, Pace
 from ocop.traceability.scans.raising import Reached, raise_what_was_caught
 
 _LOG = logging.getLogger("ocop.scans")

@@ -5,10 +5,8 @@ cost far less for each, so many are taken while nobody else writes, and few, wit
 as long as somebody does. Where writers do not wait for each other many are always taken.
 """
 
-import gc
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ocop.core import db
@@ -54,16 +52,3 @@ class Pace:
         """Let others in; on a busy machine for as long as they were kept out."""
         if self._mark is not None:
             time.sleep(_REST_ALONE if self._alone else max(_REST_BESIDE, self._held))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Rows by the ten thousand hold no circles, and to look for some took a fifth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
