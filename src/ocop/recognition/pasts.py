@@ -46,7 +46,8 @@ Pasts = dict[Named, list[Past]]
 #: Columns that tell what a row of the register says.
 COLUMNS = (
     "pk", "row_key", "stars", "potential_five", "year", "evaluated_on", "decision",
-    "decision__number", "decision__signed_on", "expires_on", "total", "evidence", "commune", "province",
+    "decision__number", "decision__signed_on", "expires_on", "total", "evidence", "commune",
+    "province",
 )  # fmt: skip
 
 
