@@ -346,7 +346,7 @@ def test_a_restoration_entered_wrongly_is_taken_back_and_stays_told(now: datetim
     assert "Việc ghi khôi phục ngày 08/11/2026" in words
     assert "nhầm, đã đính chính ngày 23/11/2026" in words
     assert code(found(now)) == ""
-    turns = ["revocation", "restoration", "restoration-withdrawn"]
+    turns = ["revocation", "restoration", "restoration-undone"]
     assert [each["type"] for each in entries(*turns)] == turns
     restore(now, star, -3)
     assert states(now, product, -4, -3, 0) == [State.REVOKED, State.VALID, State.VALID]

@@ -22,7 +22,7 @@ WORDS = {
     "revocation": gettext_lazy("Thu hồi"),
     "restoration": gettext_lazy("Khôi phục hạng sao"),
     "revocation-withdrawn": gettext_lazy("Đính chính việc ghi thu hồi"),
-    "restoration-withdrawn": gettext_lazy("Đính chính việc ghi khôi phục"),
+    "restoration-undone": gettext_lazy("Đính chính việc ghi khôi phục"),
     "decision-correction": gettext_lazy("Đính chính quyết định ghi nhầm"),
     "annulment": gettext_lazy("Hủy kết quả"),
     "correction": gettext_lazy("Đính chính bản ghi nhầm"),

@@ -117,7 +117,7 @@ FORM_WORDS = {
     "revocation": N_("thu hồi"),
     "restoration": N_("khôi phục"),
     "revocation-withdrawn": N_("đính chính thu hồi ghi nhầm"),
-    "restoration-withdrawn": N_("đính chính khôi phục ghi nhầm"),
+    "restoration-undone": N_("đính chính khôi phục ghi nhầm"),
     "decision-correction": N_("đính chính quyết định ghi nhầm"),
     "annulment": N_("hủy kết quả"),
     "correction": N_("đính chính"),

@@ -218,7 +218,7 @@ REVOCATION_WITHDRAWN = Form(
 )
 #: A restoration was entered wrongly: the star was revoked all the time. Of the same family again.
 RESTORATION_WITHDRAWN = Form(
-    "restoration-withdrawn",
+    "restoration-undone",
     RECOGNITION_KIND,
     "revocation",
     papers.wrong_restorations,

@@ -109,7 +109,7 @@ def restoration_withdrawn(*, revocation: Revocation, reason: str, at: datetime) 
         subject = _("Đính chính việc ghi khôi phục: %s") % star.product.name
         return Words(subject, f"{told}\n\n{reason}", link)
 
-    turn = f"restoration-withdrawn-{len(revocation.wrong_restorations)}"
+    turn = f"restoration-undone-{len(revocation.wrong_restorations)}"
     return _tell(revocation, turn, words, at)
 
 
