@@ -16,6 +16,7 @@ from ocop.councils.models import Sheet
 from ocop.criteria.sets import load_set
 from ocop.web.council.sheet_reading import owner_of
 from tests.api.calling import Program, program
+from tests.councils.books import harmless
 from tests.councils.hall import SET, Hall, marks, open_hall
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,10 @@ def test_no_sheet_yet_says_so_and_a_total_is_written_one_way(member: Program, ha
     given = marks(load_set(SET), 58)
     member(
         f"PATCH items/{hall.item.code}/sheet",
-        {"marks": {c: {"points": p} for c, p in given.items()}},
+        {
+            "marks": {c: {"points": p} for c, p in given.items()},
+            "gates": harmless(load_set(SET)),
+        },
     )
     for call in ("POST", "POST"):
         assert member(f"{call} items/{hall.item.code}/sheet/submit")["total"] == "58"

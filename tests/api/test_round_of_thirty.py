@@ -79,8 +79,13 @@ def marks_of(
     return marks | {code: given for code, (_most, given) in lowered.items()}
 
 
-def give_sheet(member: Caller, item: str, marks: dict[str, int], **more: Any) -> None:
-    told = {"marks": {code: {"points": points} for code, points in marks.items()}, **more}
+def give_sheet(member: Caller, row: Row, item: str, marks: dict[str, int], **more: Any) -> None:
+    """Marks, conditions as the council answers them, and the sheet is in."""
+    told = {
+        "marks": {code: {"points": points} for code, points in marks.items()},
+        "gates": {gate.id: answer(row, gate) for gate in load_set(row.criteria_set).gates},
+        **more,
+    }
     member("patch", f"items/{item}/sheet", told)
     member("post", f"items/{item}/sheet/submit")
 
@@ -148,7 +153,7 @@ def test_the_round_comes_to_the_table_and_the_minutes_say_so(now: datetime) -> N
         first = SPREAD_FIRST.get(row.number, {})
         for number, member in enumerate(members, start=1):
             if number != RECUSED.get(row.number):
-                give_sheet(member, item, marks_of(row, number, first))
+                give_sheet(member, row, item, marks_of(row, number, first))
         gates = {g.id: answer(row, g) for g in load_set(row.criteria_set).gates}
         chair("put", f"items/{item}/gates", {"gates": gates})
         if row.number in SPREAD_FIRST:
@@ -158,7 +163,7 @@ def test_the_round_comes_to_the_table_and_the_minutes_say_so(now: datetime) -> N
             after = SPREAD_AFTER[row.number]
             for number, member in enumerate(members, start=1):
                 marks = marks_of(row, number, after)
-                give_sheet(member, item, marks, rescoring_reason="Sau thảo luận", attempt=2)
+                give_sheet(member, row, item, marks, rescoring_reason="Sau thảo luận", attempt=2)
         chair("post", f"items/{item}/conclusion")
 
     for row, item, dossier in zip(ROUND, items, dossiers, strict=True):

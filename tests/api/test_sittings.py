@@ -167,6 +167,11 @@ def test_sheet_is_written_and_given_in_blind(at: datetime, stranger: Program) ->
     assert member(f"POST {path}/sheet/submit", None, 422)["code"]
     stamped = {code: {**mark, "stamp": 9} for code, mark in written(80).items()}
     member(f"PATCH {path}/sheet", {"marks": stamped})
+    refused = member(f"POST {path}/sheet/submit", None, 422)
+    asked = {gate.id for gate in load_set(SET).gates}
+    assert refused["code"] == "conditions_unanswered"
+    assert {error["field"] for error in refused["errors"]} == asked
+    member(f"PATCH {path}/sheet", {"gates": harmless(load_set(SET))})
     assert chair(f"GET {path}/sheets") == []
     stranger.missing(f"POST {path}/sheet/submit")
     assert member(f"POST {path}/sheet/submit")["total"] == "80"
@@ -190,7 +195,7 @@ def test_sheet_is_written_and_given_in_blind(at: datetime, stranger: Program) ->
     chair.missing(reopen, {"reason": "Nhầm dòng"})  # it is the member's again
     member(f"POST {path}/sheet/submit")
     for each in (chair, secretary):
-        each(f"PATCH {path}/sheet", {"marks": written(80)})
+        each(f"PATCH {path}/sheet", {"marks": written(80), "gates": harmless(load_set(SET))})
         each(f"POST {path}/sheet/submit")
     assert len(chair(f"GET {path}/sheets")) == 3
     assert len(member(f"GET {path}/sheets")) == 1

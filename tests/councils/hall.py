@@ -75,12 +75,23 @@ class Hall:
         return Seat.objects.get(council=self.council, user=self.people[who], ends_on=None)
 
     def mark(self, who: int, given: Mapping[str, int], item: Item | None = None) -> Sheet:
-        """The member writes these marks and keeps the sheet."""
+        """The member writes these marks and keeps the sheet. Of a whole one the conditions, too:
+        those not answered yet so that none stands against the case."""
+        item = item or self.item
+        criteria_set = load_set(item.case.version.number)
+        own = item.sheets.filter(seat__user=self.people[who], attempt=item.attempt).first()
+        answered = own.gates if own else {}
+        whole = given.keys() == criteria_set.by_code.keys()
         saved = sheets.save_marks(
             actor=self.actor(who),
-            item=item or self.item,
+            item=item,
             changes={code: Change(points, "", next(_STAMPS)) for code, points in given.items()},
-            rescoring_reason="Sau thảo luận" if (item or self.item).attempt > 1 else None,
+            gates={
+                key: answer
+                for key, answer in harmless(criteria_set).items()
+                if whole and key not in answered
+            },
+            rescoring_reason="Sau thảo luận" if item.attempt > 1 else None,
             at=self.now,
         )
         return saved.sheet

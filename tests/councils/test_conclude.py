@@ -214,7 +214,9 @@ def test_stop_answered_yes_gives_no_star(now: datetime) -> None:
     hall.submit_all(80, 80, 80)
     stop = next(gate.id for gate in CRITERIA.gates if gate.type == "disqualify")
     hall.answer()
-    concluding.answer_gates(actor=hall.secretary, item=hall.item, gates={stop: True}, at=now)
+    concluding.answer_gates(
+        actor=hall.secretary, item=hall.item, gates={stop: True}, reason="Đã có bản án", at=now
+    )
     item = hall.conclude()
     assert (item.mean, item.star) == (80, None)
     assert item.outcome["stopped"] == [stop]
@@ -233,7 +235,11 @@ def test_points_without_evidence_count_for_nobody(now: datetime) -> None:
     for who in range(3):
         hall.submit(who, given)
     concluding.answer_gates(
-        actor=hall.chair, item=hall.item, gates={**harmless(criteria_set), gate.id: False}, at=now
+        actor=hall.chair,
+        item=hall.item,
+        gates={**harmless(criteria_set), gate.id: False},
+        reason="Giấy chứng nhận đã hết hạn",
+        at=now,
     )
     lost = criteria_set.by_code[gate.criterion].max
     expected = [Decimal(100 - lost)] * 3

@@ -6,16 +6,18 @@ import pytest
 
 from ocop.core.official.paper import Grid, Text
 from ocop.core.refusals import Refused
-from ocop.councils.models import Item
+from ocop.councils.models import Item, Sheet, SheetState
 from ocop.councils.outcome import overrules
 from ocop.councils.papers import sitting as papers
 from ocop.councils.papers.sheets import sheet_paper
 from ocop.councils.queries import progress
 from ocop.councils.services import concluding, paper_sheets, sheets
 from ocop.criteria.sets import DISQUALIFY, ELIGIBILITY, EVIDENCE, Gate, load_set
+from ocop.people.roles import Role
 from tests.councils.books import harmless
 from tests.councils.hall import SCAN, SET, Hall, marks, open_hall
 from tests.web.council_pages import Person, item_at, today
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 __all__ = ["today"]
@@ -25,15 +27,29 @@ REASON = "Tòa án đã bác đơn kiện về nhãn hiệu"
 
 
 def _hall(now: datetime, *said: bool | None) -> Hall:
-    """A council whose members answered so whether the product infringes a right."""
+    """A council whose members answered so whether the product infringes a right; None left it open
+    on paper."""
     hall = open_hall(now, members=len(said))
+    given = marks(CRITERIA, 72)
     for who, answer in enumerate(said):
-        if answer is not None:
+        if answer is None:
+            _on_paper(hall, who, {k: v for k, v in harmless(CRITERIA).items() if k != COPIED.id})
+        else:
             sheets.save_marks(
                 actor=hall.actor(who), item=hall.item, changes={}, gates={COPIED.id: answer}, at=now
             )
-    hall.submit_all(*[72] * len(said))
+            hall.submit(who, given)
     return hall
+
+
+def _on_paper(hall: Hall, who: int, gates: dict[str, bool]) -> Sheet:
+    """The member's signed sheet, typed by one person and by a second: what is open stays so."""
+    told = {"marks": marks(CRITERIA, 72), "gates": gates, "opinion": "", "at": hall.now}
+    entered = paper_sheets.enter_paper_sheet(
+        actor=hall.planner, item=hall.item, seat=hall.seat(who), scan=SCAN, **told
+    )
+    second = hall.actor(person(hall.now, Role.OFFICE_HEAD))
+    return paper_sheets.confirm_paper_sheet(actor=second, sheet=entered, **told)
 
 
 def _minutes(hall: Hall) -> str:
@@ -106,7 +122,7 @@ def test_answer_given_before_the_sheets_is_weighed_at_the_conclusion(now: dateti
     assert refusal.value.code == "gate_reason"
     found = progress.detail(hall.chair, hall.item)
     assert found is not None
-    assert [(each.gate.id, each.yes, each.no) for each in found.unexplained] == [(COPIED.id, 1, 0)]
+    assert [(each.gate.id, each.yes, each.no) for each in found.unexplained] == [(COPIED.id, 1, 2)]
     hall.answer(reason=REASON)
     assert hall.conclude().star == 4
 
@@ -124,7 +140,7 @@ def test_missing_reason_is_told_before_the_conclusion_is_pressed(today: datetime
         assert "Đủ điều kiện kết luận" not in page
         assert "Hội đồng trả lời khác thành viên mà chưa ghi lý do." in page
     asked = chair.get(item_at(hall.item.code, "ket-luan/"))
-    assert "1 người trả lời có, 0 người trả lời không" in asked
+    assert "1 người trả lời có, 2 người trả lời không" in asked
     assert "Kết quả được khóa" not in asked
     assert item_at(hall.item.code, "dieu-kien/") in asked
     hall.answer(reason=REASON)
@@ -213,3 +229,13 @@ def test_page_tells_no_answer_before_all_sheets_are_in(today: datetime) -> None:
     assert "Các thành viên trả lời" not in Person(hall.people[0]).get(
         item_at(hall.item.code, "dieu-kien/")
     )
+
+
+def test_condition_left_open_on_paper_is_kept_and_printed_so(now: datetime) -> None:
+    """A signed sheet is typed as it was signed; the council answers before it concludes."""
+    hall = open_hall(now)
+    sheet = _on_paper(hall, 2, {})
+    assert (sheet.state, sheet.gates) == (SheetState.SUBMITTED, {})
+    blocks = sheet_paper(hall.item, hall.seat(2), sheet).blocks
+    asked = [block for block in blocks if isinstance(block, Grid)][1]
+    assert {row[2] for row in asked.rows} == {"không trả lời"}

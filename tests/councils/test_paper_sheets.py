@@ -19,6 +19,7 @@ from ocop.councils.services.paper_sheets import Scan
 from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
+from tests.councils.books import harmless
 from tests.councils.hall import SCAN, SET, Hall, build_hall, marks, open_hall
 from tests.world import person
 
@@ -267,6 +268,12 @@ def test_reopened_paper_goes_on_paper_or_on_the_screen(now: datetime) -> None:
         changes={CODE: Change(0, "", 1)},
         rescoring_reason="Phiếu giấy ghi nhầm",
         at=now,
+    )
+    with pytest.raises(Refused) as refusal:  # on the screen all that the paper left open is asked
+        sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert refusal.value.code == "conditions_unanswered"
+    sheets.save_marks(
+        actor=hall.actor(2), item=hall.item, changes={}, gates=harmless(load_set(SET)), at=now
     )
     done = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert (done.paper, done.entered_by, done.marks[CODE]) == (False, None, 0)

@@ -102,7 +102,7 @@ def test_detail_is_for_who_leads_and_blind_until_all_are_in(now: datetime) -> No
 def test_detail_names_what_differs_and_what_members_say_of_conditions(now: datetime) -> None:
     hall = open_hall(now)
     criterion = next(c for c in CRITERIA.criteria if c.minimum(3))
-    gate = CRITERIA.gates[0].id
+    gate = next(gate for gate in CRITERIA.gates if not gate.harmless).id
     best = marks(CRITERIA, 80)
     sheets.save_marks(actor=hall.actor(2), item=hall.item, changes={}, gates={gate: True}, at=now)
     hall.submit_all(80, 80)
@@ -116,7 +116,9 @@ def test_detail_names_what_differs_and_what_members_say_of_conditions(now: datet
         best[criterion.code],
         criterion.levels[0],
     }
-    assert found.gate_answers == {gate: {hall.people[2].name: True}}
+    names = [user.name for user in hall.people]
+    assert found.gate_answers[gate] == dict(zip(names, (False, False, True), strict=True))
+    assert found.gate_answers.keys() == {each.id for each in CRITERIA.gates}
     hall.answer(reason="Đã đối chiếu hồ sơ")
     from ocop.councils.services import concluding
 

@@ -14,6 +14,7 @@ from ocop.councils.services import concluding, sheets, sittings
 from ocop.councils.services.sheets import Change, Saved
 from ocop.criteria.sets import load_set
 from ocop.people.roles import Role
+from tests.councils.books import harmless
 from tests.councils.hall import SET, Hall, build_hall, marks, new_council, open_hall, open_up
 from tests.world import person
 
@@ -156,6 +157,7 @@ def test_sheet_is_given_in_complete_and_once(now: datetime) -> None:
         sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert refusal.value.code == "sheet_empty"
     hall.mark(2, {code: points for code, points in EIGHTY.items() if code != FIRST.code})
+    save(hall, gates=harmless(load_set(SET)))
     with pytest.raises(Refused) as refusal:
         sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
     assert (refusal.value.code, list(refusal.value.fields)) == ("unanswered", [FIRST.code])
@@ -306,6 +308,53 @@ def test_stranger_sees_no_sheet(now: datetime) -> None:
     assert not queries.may_read_others(hall.actor(stranger), hall.item)
 
 
+def test_sheet_with_a_condition_open_is_not_given_in(now: datetime) -> None:
+    """Gates are answered explicitly: each open one is named, a taken back one, too."""
+    hall = open_hall(now)
+    criteria_set = load_set(SET)
+    asked = list(dict.fromkeys(gate.id for gate in criteria_set.gates))
+    changes = {code: Change(points) for code, points in EIGHTY.items()}
+    save(hall, changes=changes)  # a draft is free
+    with pytest.raises(Refused) as refusal:
+        sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert refusal.value.code == "conditions_unanswered"
+    assert list(refusal.value.fields) == asked
+    assert f"Còn {len(asked)} điều kiện chưa trả lời" in refusal.value.message
+    save(hall, gates=harmless(criteria_set))
+    save(hall, gates={GATE: None})
+    with pytest.raises(Refused) as refusal:
+        sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert list(refusal.value.fields) == [GATE]
+    assert criteria_set.gates[0].note in refusal.value.message
+    save(hall, gates={GATE: True})
+    assert sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now).gates[GATE] is True
+
+
+def test_marks_and_conditions_that_are_missing_are_named_together(now: datetime) -> None:
+    hall = open_hall(now)
+    answers = {key: yes for key, yes in harmless(load_set(SET)).items() if key != GATE}
+    changes = {code: Change(points) for code, points in EIGHTY.items() if code != FIRST.code}
+    save(hall, changes=changes, gates=answers)
+    with pytest.raises(Refused) as refusal:
+        sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert list(refusal.value.fields) == [FIRST.code, GATE]
+    assert "1 tiêu chí chưa chấm" in refusal.value.message
+    assert "1 điều kiện chưa trả lời" in refusal.value.message
+
+
+@pytest.mark.parametrize("number", range(1, 27))
+def test_no_set_asks_a_member_what_follows_from_the_marks(now: datetime, number: int) -> None:
+    """The story's structure (25 sets), the choice of case and the sensory rule of set 16."""
+    hall = open_hall(now, number=number)
+    criteria_set = load_set(number)
+    changes = {c.code: Change(c.max) for c in criteria_set.criteria}
+    told = {gate.id: gate.harmless for gate in criteria_set.gates}
+    save(hall, changes=changes, gates=told)
+    sheet = sheets.submit_sheet(actor=hall.actor(2), item=hall.item, at=now)
+    assert not {"requires_5.1_above_zero", "zero_in_any_sensory"} & sheet.gates.keys()
+    assert sheet.state == SheetState.SUBMITTED
+
+
 def test_rescoring_begins_with_the_own_marks_and_asks_why_they_change(now: datetime) -> None:
     hall = open_hall(now)
     hall.submit_all(80, 80, 60)
@@ -331,5 +380,6 @@ def test_late_comer_of_a_second_attempt_needs_no_reason(now: datetime) -> None:
     sittings.note_attendance(
         actor=SYSTEM, sitting=hall.sitting, seat=hall.seat(3), present=True, note="", at=now
     )
-    save(hall, 3, changes={code: Change(points) for code, points in EIGHTY.items()})
+    given = {code: Change(points) for code, points in EIGHTY.items()}
+    save(hall, 3, changes=given, gates=harmless(load_set(SET)))
     assert sheets.submit_sheet(actor=hall.actor(3), item=hall.item, at=now).total == 80

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from ocop.criteria.sets import load_set
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
+from tests.councils.books import harmless
 from tests.e2e.conftest import Seed, sign_in
 from tests.e2e.dossier_seed import SET
 from tests.e2e.test_producer import picture
@@ -33,6 +34,7 @@ MARKS = dict(
         strict=True,
     )
 )
+IN_FAVOUR = harmless(load_set(SET))
 #: Criteria whose conditions speak for the product.
 YES = ("1.1", "9")
 ANSWERS = {
@@ -248,6 +250,9 @@ def marks(page: Page, given: dict[str, int]) -> None:
     for code, points in given.items():
         expect(page.locator(".line.now")).to_have_attribute("data-line", code)
         page.keyboard.press(str(points))
+        for question in page.locator(".line.now .condition").all():
+            said = "yes" if IN_FAVOUR[question.get_attribute("data-question") or ""] else "no"
+            question.locator(f"input[value={said}]").check()
         page.keyboard.press("Enter")
     now = page.locator(".line.now")
     expect(now).to_have_id("dieu-kien")

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.criteria.sets import load_set
+from tests.councils.books import harmless
 from tests.e2e.conftest import WIDTHS, Seed, sign_in, until
 
 pytestmark = pytest.mark.e2e
@@ -27,6 +28,7 @@ TITLES = (
 )
 CRITERIA = load_set(13).criteria
 COUNT = len(CRITERIA)
+IN_FAVOUR = harmless(load_set(13))
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,25 @@ def _mark_all(page: Page) -> None:
         page.keyboard.press(str(criterion.max))
         page.keyboard.press("Enter")
     expect(page.locator(".line.now")).to_have_id("dieu-kien")
+
+
+def _answer_here(page: Page) -> None:
+    """The conditions of the line that is open, so that none stands against the case."""
+    for question in page.locator(".line.now .condition").all():
+        said = "yes" if IN_FAVOUR[question.get_attribute("data-question") or ""] else "no"
+        question.locator(f"input[value={said}]").check()
+
+
+def _answer_all(page: Page, path: str) -> None:
+    """Follow the list of what is open, from the end of the sheet, until nothing is."""
+    page.goto(path + "#nop")
+    links = page.locator("[data-unanswered] a")
+    while links.count():
+        links.first.click()
+        expect(page.locator(".line.now .condition").first).to_be_visible()
+        _answer_here(page)
+        page.goto(path + "#nop")
+    expect(page.locator("[data-unanswered]")).to_be_hidden()
 
 
 def test_whole_sheet_by_keyboard(member: Page, hall: Hall) -> None:
@@ -158,7 +179,12 @@ def test_marks_survive_a_lost_network_and_a_reload_without_it(member: Page, hall
     _status(member).to_contain_text("2 thay đổi chưa gửi")
     member.goto(hall.path("Phiếu mất mạng") + "#nop")
     member.get_by_role("button", name="Nộp phiếu").click()
-    expect(member.locator("[data-notice]")).to_contain_text("Chưa nộp được vì mất mạng")
+    notice = member.locator("[data-notice]")
+    expect(notice).to_contain_text("Chưa nộp được vì mất mạng")
+    expect(notice).to_contain_text(f"Còn {COUNT - 3} tiêu chí chưa chấm: 1.4;")
+    expect(notice).to_contain_text(f"Còn {len(IN_FAVOUR)} điều kiện chưa trả lời:")
+    notice.get_by_role("link", name="Đến chỗ còn thiếu đầu tiên").click()
+    _at(member, "1.4")
     context.set_offline(False)
     _saved(member)
     other = context.browser.new_context(base_url=member.url.split("/hoi-dong")[0], locale="vi-VN")
@@ -263,6 +289,16 @@ def test_submitting_twice_gives_one_sheet(member: Page, hall: Hall) -> None:
     member.goto(path)
     late, again = member.context.new_page(), member.context.new_page()
     _mark_all(member)
+    member.goto(path + "#nop")
+    member.get_by_role("button", name="Nộp phiếu").click()
+    refused = member.get_by_role("alert").filter(has_text="điều kiện chưa trả lời")
+    expect(refused).to_contain_text(f"Còn {len(IN_FAVOUR)} điều kiện chưa trả lời:")
+    refused.get_by_role("link", name="Đến chỗ còn thiếu đầu tiên").click()
+    _at(member, "1.1")
+    _answer_here(member)
+    _saved(member)
+    _answer_all(member, path)
+    _saved(member)
     for window in (member, late, again):
         window.goto(path + "#nop")
     member.locator("#y-kien").fill("Đạt")

@@ -84,7 +84,11 @@ def test_minutes_say_which_conditions_decided(hall: Hall) -> None:
     hall.submit_all(80, 82, 84, item=second)
     hall.answer(second)
     concluding.answer_gates(
-        actor=hall.chair, item=second, gates={"forged_dossier": True}, at=hall.now
+        actor=hall.chair,
+        item=second,
+        gates={"forged_dossier": True},
+        reason="Giấy kiểm nghiệm bị sửa",
+        at=hall.now,
     )
     hall.conclude(second)
     client = signed_in(hall.people[0])

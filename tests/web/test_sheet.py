@@ -15,11 +15,13 @@ from ocop.core.models import Attachment
 from ocop.councils.models import Item, Sheet, SheetState, SittingKind
 from ocop.councils.papers.sheets import sheet_paper
 from ocop.councils.services import concluding, sheets
+from ocop.councils.services.sheets import Change
 from ocop.criteria.sets import load_set
 from ocop.dossiers.models import Evidence, EvidenceUse, Finding
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.web.council.sheet_reading import owner_of
+from tests.councils.books import harmless
 from tests.councils.hall import Hall, marks, new_case, open_hall
 from tests.dossiers import office
 from tests.world import person
@@ -405,6 +407,43 @@ def test_an_incomplete_sheet_is_refused_naming_what_is_missing(member: Client, h
     assert "Còn 1 tiêu chí chưa chấm: 1.2" in text
     assert _sheet(hall).state == SheetState.DRAFT
     assert _sheet(hall).opinion == "Khá"  # kept all the same
+
+
+def test_a_sheet_with_conditions_open_is_refused_and_leads_to_the_first(
+    member: Client, hall: Hall
+) -> None:
+    """Issue 3: gates answered explicitly."""
+    criteria_set = load_set(13)
+    changes = {code: Change(points) for code, points in marks(criteria_set, 72).items()}
+    actor, now = hall.actor(MEMBER), timezone.now()
+    sheets.save_marks(actor=actor, item=hall.item, changes=changes, at=now)
+    page = member.get(_page(hall.item)).content.decode()
+    before, button = page.split('formaction="')[0], "Phải trả lời hết thì phiếu mới nộp được."
+    assert button in before
+    for gate in criteria_set.gates:
+        assert gate.note in before.split("data-unanswered-list")[1]
+    answer = member.post(_page(hall.item, "submit"), _form(hall, end="1", opinion="Khá"))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    asked = {gate.id: gate.note for gate in criteria_set.gates}
+    assert f"Còn {len(asked)} điều kiện chưa trả lời" in text
+    assert '<a href="#tc-1.1">Đến chỗ còn thiếu đầu tiên</a>' in text
+    assert 'class="line first" id="tc-1.1"' in text
+    assert (_sheet(hall).state, _sheet(hall).opinion) == (SheetState.DRAFT, "Khá")
+    own = {key for key in asked if key in {g.id for g in criteria_set.disqualifiers}}
+    sheets.save_marks(
+        actor=actor,
+        item=hall.item,
+        changes={},
+        gates={key: yes for key, yes in harmless(criteria_set).items() if key not in own},
+        at=now,
+    )
+    text = member.post(_page(hall.item, "submit"), _form(hall, end="1")).content.decode()
+    assert '<a href="#dieu-kien">Đến chỗ còn thiếu đầu tiên</a>' in text
+    assert 'class="line first" id="dieu-kien"' in text
+    form = _form(hall, end="1", **{f"gate.{key}": "no" for key in own})
+    assert member.post(_page(hall.item, "submit"), form).status_code == 302
+    assert _sheet(hall).state == SheetState.SUBMITTED
 
 
 def test_submitting_twice_is_submitting_once(member: Client, hall: Hall) -> None:

@@ -160,6 +160,12 @@ def unanswered(criteria_set: CriteriaSet, marks: Marks) -> list[str]:
     return [c.code for c in criteria_set.criteria if c.code not in marks]
 
 
+def open_conditions(criteria_set: CriteriaSet, answers: Answers) -> list[Gate]:
+    """The gates that a person answers and nobody has, each once, where first met."""
+    asked = {gate.id: gate for gate in reversed(criteria_set.gates)}
+    return [g for g in criteria_set.gates if g.id not in answers and asked[g.id] is g]
+
+
 def check_marks(criteria_set: CriteriaSet, marks: Marks) -> None:
     """Refuse a criterion the set does not have, and points that are none of its levels."""
     levels = criteria_set.levels

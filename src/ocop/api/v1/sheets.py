@@ -185,7 +185,8 @@ def save(request: ApiRequest, code: str, told: SheetChangesIn) -> Json:
     summary=N_("Nộp phiếu của mình"),
 )
 def submit(request: ApiRequest, code: str) -> Json:
-    """Give the own sheet in. The same twice is no error."""
+    """Give the own sheet in, every criterion marked and every condition answered; what is open is
+    named. The same twice is no error."""
     need_scope(request.actor, WRITE_COUNCILS)
     item = find_item(request, code)
     return _sheet(scoring.submit_sheet(actor=request.actor, item=item, at=timezone.now()))

@@ -17,7 +17,7 @@ from ocop.councils import notices, rules
 from ocop.councils.models import Item, Seat, Sheet, SheetState, SittingKind
 from ocop.councils.queries import councils
 from ocop.councils.queries import sheets as queries
-from ocop.councils.services import sheets, steps
+from ocop.councils.services import filled, sheets, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
@@ -53,7 +53,8 @@ def enter_paper_sheet(
     Typed again before that, it replaces what was typed. A sheet begun on the screen and not given
     in is replaced only with the `reason` (a tablet that died), and kept whole beside: in the row of
     its member, not in the event, for nobody else reads a sheet before it is in.
-    `wants_meeting`: the member asks in the written procedure for a meeting.
+    `wants_meeting`: the member asks in the written procedure for a meeting. `gates`: as they stand
+    on the paper; one left open there is kept so.
     Refused: a scan that is neither PDF nor image, criteria without a mark, points that are no
     level, an opinion or a reason that is too long, other marks than in the attempt before without
     a reason, a member who is recused, the own sheet, and whoever has an own sheet to give still
@@ -67,7 +68,7 @@ def enter_paper_sheet(
         raise Refused(
             "not_judging", _("Người này không tham gia đánh giá sản phẩm này, không nhập phiếu.")
         )
-    sheets.expect_complete(item, marks)
+    filled.expect_marks(item, marks)
     scoring.check_given(criteria.set_of(item.case.version), gates)
     sheets.expect_brief(opinion)
     check_text(rescoring_reason.strip(), "rescoring_reason")
@@ -146,7 +147,7 @@ def confirm_paper_sheet(
             _("Phiếu này chưa có bản quét. Hãy nhập lại phiếu kèm bản quét phiếu đã ký."),
         )
     check_text(rescoring_reason or "", "rescoring_reason")
-    sheets.expect_complete(item, marks)
+    filled.expect_marks(item, marks)
     _expect_same_numbers(item, sheet, marks, gates, wants_meeting)
     _expect_same_words(sheet, {"opinion": opinion, "rescoring_reason": rescoring_reason})
     sheet.confirmed_by = actor.user_id

@@ -26,7 +26,7 @@ from ocop.councils.models import (
     SittingState,
 )
 from ocop.councils.queries import progress
-from ocop.councils.services import opinions, steps
+from ocop.councils.services import filled, opinions, steps
 from ocop.criteria import queries as criteria
 from ocop.criteria import scoring
 
@@ -124,8 +124,8 @@ def save_marks(
 def submit_sheet(*, actor: Actor, item: Item, at: datetime) -> Sheet:
     """Give in the own sheet; from then on it is fixed. A repeated submit is no error.
 
-    Refused: criteria without a mark (named), a second attempt whose marks differ from the first
-    without a reason, and all that `save_marks` refuses.
+    Refused: criteria without a mark and conditions without an answer (named), a second attempt
+    whose marks differ from the first without a reason, and all that `save_marks` refuses.
     """
     require(actor, rules.may_submit_sheet, item)
     item = steps.locked_item(item)
@@ -139,7 +139,7 @@ def submit_sheet(*, actor: Actor, item: Item, at: datetime) -> Sheet:
     if sheet is None:
         raise Refused("sheet_empty", _("Bạn chưa chấm tiêu chí nào của sản phẩm này."))
     _expect_draft(sheet)
-    expect_complete(item, sheet.marks)
+    filled.expect_filled(item, sheet)
     _expect_reason(item, sheet)
     give_in(item, sheet, at=at)
     record(actor, "councils.sheet_submitted", sheet, item, at=at)
@@ -221,20 +221,6 @@ def recount(item: Item) -> None:
         total = total_of(item, sheet.marks)
         if total != sheet.total:  # no evidence, no points: for everybody
             Sheet.objects.filter(pk=sheet.pk).update(total=total)
-
-
-def expect_complete(item: Item, marks: Mapping[str, int]) -> None:
-    """Refuse marks with a criterion unanswered, naming all of them."""
-    criteria_set = criteria.set_of(item.case.version)
-    scoring.check_marks(criteria_set, marks)
-    if open_codes := scoring.unanswered(criteria_set, marks):
-        message = _("Còn %(count)d tiêu chí chưa chấm: %(codes)s. Hãy chấm nốt rồi nộp.") % {
-            "count": len(open_codes),
-            "codes": ", ".join(open_codes),
-        }
-        raise Refused(
-            "unanswered", message, fields={code: [_("Chưa chấm.")] for code in open_codes}
-        )
 
 
 def expect_brief(opinion: str) -> None:

@@ -28,6 +28,8 @@ from ocop.web.council.case_file import Beside
 
 CONDITIONS, END = "dieu-kien", "nop"  # anchors of the conditions of the whole set, and of the end
 
+UNFILLED = ("unanswered", "conditions_unanswered")  # refusals of a sheet that is not filled in
+
 #: What yes and no mean, by type of condition: the one that does harm says which.
 ANSWERS = {
     ELIGIBILITY: (_("Đạt"), _("Không đạt: không được xếp hạng")),
@@ -142,8 +144,10 @@ class Lines:
 
     @property
     def start(self) -> str:
-        """Where to go on: the first criterion without a mark, or the end."""
-        return next((line.anchor for line in self.missing), END)
+        """Where to go on: the first criterion without a mark, the first condition without an
+        answer, or the end."""
+        asked = [anchor for anchor, _question in self.unanswered]
+        return next((line.anchor for line in self.missing), asked[0] if asked else END)
 
 
 def build(worded: Worded, content: Content, files: Mapping[str, Beside]) -> Lines:

@@ -195,6 +195,7 @@ def _show(
         "given": sheet_lines.as_given(own),
         "words": _words(),
         "refusal": refusal,
+        "unfilled": refusal is not None and refusal.code in sheet_lines.UNFILLED,
     }
     return render(
         request,
@@ -253,6 +254,9 @@ def _words() -> dict[str, str]:
         "submitOffline": _(
             "Chưa nộp được vì mất mạng. Điểm vẫn giữ trên máy này; hãy nộp khi có mạng trở lại."
         ),
+        "missing": _("Còn {count} tiêu chí chưa chấm: {names}."),
+        "unanswered": _("Còn {count} điều kiện chưa trả lời: {names}."),
+        "toMissing": _("Đến chỗ còn thiếu đầu tiên"),
         "conflictOffline": _(
             "Chưa gửi được vì mất mạng. Hãy báo trực tiếp cho Chủ tịch hoặc thư ký hội đồng."
         ),

@@ -199,6 +199,8 @@ function show(key) {
 
 const showAll = () => { for (const key of Object.keys(given)) show(key); count(); };
 
+let left = { missing: [], open: [] };
+
 function count() {
   let total = 0;
   let done = 0;
@@ -229,6 +231,18 @@ function count() {
   sheet.querySelector("[data-total]").textContent = total;
   list("[data-missing]", missing, "chip");
   list("[data-unanswered]", open, "");
+  left = { missing, open };
+}
+
+// What the server will refuse a sheet for, said while it cannot be asked: the words, and where the
+// first of it is.
+function unfilled() {
+  const told = [["missing", left.missing], ["unanswered", left.open]]
+    .filter(([, entries]) => entries.length)
+    .map(([name, entries]) => fill(words[name], {
+      count: entries.length, names: entries.map(([, text]) => text).join("; "),
+    }));
+  return [told.join(" "), [...left.missing, ...left.open][0]?.[0]];
 }
 
 function list(name, entries, look) {
@@ -294,7 +308,12 @@ async function leave(event, sorry) {
 async function settle(target, submitter, sorry) {
   if (sending) await sending;
   await send();
-  if (offline || !navigator.onLine) { notice(sorry); return; }
+  if (offline || !navigator.onLine) {
+    const [told, anchor] = target.matches("[data-conflict]") ? [] : unfilled();
+    notice([sorry, told].filter(Boolean).join(" "), anchor && `#${anchor}`, words.toMissing);
+    sheet.querySelector("[data-notice]").scrollIntoView({ block: "nearest", behavior: "instant" });
+    return;
+  }
   if (target.matches("[data-conflict]")) await forget();
   else if (blocked || Object.keys(waiting()).length) return;
   leaving = "now";
