@@ -144,7 +144,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("label", one(text=lambda s: s.label)),
     ("complaint_of_code", one(code=_coded)),
-    ("stamp_check", fixed(serial="0" * 20)),
+    ("stamp_check", one(serial=lambda s: _serial(s))),
     ("office:stamps_pack", one(code=_stamped)),
     ("register_tile", lambda _w, _s, _e: {"path": f"0/000.p/{store.size()}"}),
     ("register_(entry|proof)", fixed(index=0)),
