@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from ocop.core import folding
 from ocop.core.actor import Actor
@@ -92,6 +92,14 @@ def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
         starts = Q(folded__startswith=f"{word} ") | Q(folded__contains=f" {word}")
         found = found.filter(starts | Q(code=word))
     return found
+
+
+def exact_first(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """The same units, those first whose whole name a text is: who asks for Sơn Hà means no Hải
+    Sơn."""
+    exact = Q(pk__in=named(units, text).order_by().values("pk"))
+    first = Case(When(exact, then=0), default=1, output_field=IntegerField())
+    return units.annotate(place_in_list=first).order_by("place_in_list", "code", "valid_from")
 
 
 def named(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:

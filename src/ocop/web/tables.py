@@ -160,8 +160,6 @@ def listing(
     pages = Paginator(table.rows, _page_size(request))
     table.paginator = pages  # first: a table without one counts its rows by fetching them all
     table.page = pages.get_page(request.GET.get("page"))
-    everything = request.GET.copy()
-    everything["format"] = "xlsx"
     return render(
         request,
         template,
@@ -172,12 +170,19 @@ def listing(
             "chips": in_force,
             "problems": problems,
             "total": pages.count,
-            "export_address": f"?{everything.urlencode()}",
+            "export_address": export_address(request),
             "page_sizes": PAGE_SIZES,
             "page_size": _page_size(request),
             **(context or {}),
         },
     )
+
+
+def export_address(request: HttpRequest) -> str:
+    """Where the workbook of what a page shows is."""
+    everything = request.GET.copy()
+    everything["format"] = "xlsx"
+    return f"?{everything.urlencode()}"
 
 
 def _order(rows: Any) -> tuple[Any, ...]:

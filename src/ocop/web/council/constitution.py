@@ -23,6 +23,7 @@ from ocop.councils.queries import councils as queries
 from ocop.councils.queries import sittings as sitting_queries
 from ocop.councils.services import constitution
 from ocop.filters.inputs import DayInput
+from ocop.filters.worded import CouncilFilter
 from ocop.people.models import User
 from ocop.web.council.desk import Step, desk, may_count, only_if, posted, take
 from ocop.web.council.words import rule_facts
@@ -112,10 +113,11 @@ class CouncilTable(tables.Table):
 @desk
 def index(request: SignedInRequest) -> HttpResponseBase:
     """The councils that the person may see."""
+    filters = CouncilFilter(request.GET, queryset=_counted(request))
     return listing(
         request,
-        table=CouncilTable(_counted(request)),
-        filters=None,
+        table=CouncilTable(filters.qs),
+        filters=filters,
         title=_("Hội đồng"),
         template="council/councils.html",
         context={"may_constitute": rules.may_constitute(request.actor)},

@@ -1,11 +1,16 @@
 """Criteria sets: browser, differences, sign-off, official wording."""
 
 from collections.abc import Mapping
+from typing import Any
 
+import django_tables2 as tables
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,11 +21,15 @@ from ocop.councils.summary import star_words
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
+from ocop.filters.worded import CriteriaFilter
 from ocop.products.models import Sector
 from ocop.web.forms import act
 from ocop.web.office.criteria_forms import SignOffForm, WordingForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+from ocop.web.tables import NumberColumn, TemplateColumn, listing
+from ocop.web.templatetags.ocop import tag
+from ocop.web.vietnamese import vietnamese
 
 _KINDS = {
     differences.Kind.ADDED: gettext_lazy("thêm"),
@@ -34,18 +43,57 @@ _KINDS = {
 }
 
 
+class CriteriaTable(tables.Table):
+    """The sets in force, each with whether it was compared with the signed text."""
+
+    number = NumberColumn(verbose_name=gettext_lazy("Bộ"))
+    name = tables.Column(verbose_name=gettext_lazy("Tên"))
+    sector = tables.Column(verbose_name=gettext_lazy("Ngành"))
+    revision = NumberColumn(verbose_name=gettext_lazy("Phiên bản"))
+    compared = tables.Column(
+        verbose_name=gettext_lazy("Đối chiếu"),
+        accessor="signed_off_at",
+        empty_values=(),
+    )
+    sheet = TemplateColumn(
+        template_name="office/_criteria_sheet.html",
+        verbose_name=gettext_lazy("Việc"),
+        orderable=False,
+        empty_values=(),
+        exclude_from_export=True,
+    )
+
+    def render_name(self, record: Any, value: str) -> str:
+        address = reverse("office:criteria_version", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, vietnamese(value))
+
+    def value_name(self, value: str) -> str:
+        return value
+
+    def render_sector(self, value: str) -> str:
+        return str(Sector(value).label)
+
+    def render_compared(self, value: Any) -> str:
+        words = self.value_compared(value)
+        return tag(words, "ok", "check") if value else tag(words, "due", "warning")
+
+    def value_compared(self, value: Any) -> str:
+        return _("Đã đối chiếu") if value else _("Chưa đối chiếu với văn bản ký")
+
+
 @office
-def index(request: SignedInRequest) -> HttpResponse:
-    """The sets in force, by sector, each with whether it was compared with the signed text."""
-    found = list(queries.current(request.actor))
-    context = {
-        "groups": [
-            (sector.label, [v for v in found if v.sector == sector.value]) for sector in Sector
-        ],
-        "waiting": sum(v.signed_off_at is None for v in found),
-        "versions": queries.legal_versions().filter(effective_from__lte=timezone.localdate()),
-    }
-    return render(request, "office/criteria.html", context)
+def index(request: SignedInRequest) -> HttpResponseBase:
+    """The sets in force, in the order of their numbers."""
+    filters = CriteriaFilter(request.GET, queryset=queries.current(request.actor))
+    versions = queries.legal_versions().filter(effective_from__lte=timezone.localdate())
+    return listing(
+        request,
+        table=CriteriaTable(filters.qs),
+        filters=filters,
+        title=_("Bộ tiêu chí đánh giá, phân hạng"),
+        template="office/criteria.html",
+        context={"versions": versions},
+    )
 
 
 @office

@@ -20,6 +20,7 @@ from ocop.core.actions import require
 from ocop.core.numbers import write_number
 from ocop.core.options import PROVINCE
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.filters.worded import ImportFilter
 from ocop.places import queries as places
 from ocop.recognition import importing, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
@@ -123,10 +124,11 @@ def index(request: SignedInRequest) -> HttpResponseBase:
         if batch:
             _read(request, batch)
             return redirect("office:import_batch", batch.pk)
+    filters = ImportFilter(request.GET, queryset=importing.batches(request.actor))
     return listing(
         request,
-        table=ImportTable(importing.batches(request.actor)),
-        filters=None,
+        table=ImportTable(filters.qs),
+        filters=filters,
         title=_("Nhập dữ liệu"),
         template="office/imports.html",
         context={"form": form, "may_import": rules.may_import(request.actor)},

@@ -21,6 +21,7 @@ from ocop.core.actions import require
 from ocop.core.events import activity
 from ocop.core.language import gettext as kernel
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.filters.worded import AnswerFilter, TaskFilter, WordedFilter
 from ocop.people import rules as people_rules
 from ocop.programme import indicators, rules, unit_tasks
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
@@ -111,16 +112,19 @@ def index(request: SignedInRequest) -> HttpResponseBase:
     require(request.actor, rules.may_see_tasks)
     everything = people_rules.may_see_everything(request.actor)
     table: tables.Table
+    filters: WordedFilter
     if everything:
-        table = TaskTable(unit_tasks.visible_to(request.actor))
+        filters = TaskFilter(request.GET, queryset=unit_tasks.visible_to(request.actor))
+        table = TaskTable(filters.qs)
     else:
         rows = unit_tasks.answers_visible_to(request.actor)
-        table = AnswerTable(rows.order_by("-task__given_on", "-pk"))
+        filters = AnswerFilter(request.GET, queryset=rows.order_by("-task__given_on", "-pk"))
+        table = AnswerTable(filters.qs)
     may_give = rules.may_give_task(request.actor)
     return listing(
         request,
         table=table,
-        filters=None,
+        filters=filters,
         title=_("Việc giao các đơn vị") if everything else _("Việc được giao"),
         template="office/list.html",
         context={

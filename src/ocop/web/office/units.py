@@ -32,9 +32,11 @@ def index(request: SignedInRequest) -> HttpResponseBase:
     chosen = UnitListFilter(
         request.GET, queryset=places.visible_to(request.actor).select_related("parent")
     )
+    asked = request.GET.get("q", "")
+    rows = places.exact_first(chosen.qs, asked) if asked else chosen.qs
     return listing(
         request,
-        table=tables.UnitTable(chosen.qs),
+        table=tables.UnitTable(rows),
         filters=chosen,
         title=_("Đơn vị hành chính"),
         template="office/list.html",

@@ -3,11 +3,15 @@
 import io
 from typing import Any
 
+import django_tables2 as tables
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,9 +24,11 @@ from ocop.councils.queries import workbooks as queries
 from ocop.councils.services import workbooks as services
 from ocop.councils.summary import line_of, missed_words
 from ocop.criteria.queries import set_in_words
+from ocop.filters.worded import WorkbookFilter
 from ocop.web.forms import UploadField, act
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+from ocop.web.tables import MomentColumn, listing
 
 
 class TemplateForm(forms.Form):
@@ -68,8 +74,23 @@ class UploadForm(forms.Form):
     file = UploadField(label=gettext_lazy("Tệp đã chấm (XLSX)"))
 
 
+class WorkbookTable(tables.Table):
+    """The workbooks that were brought, the newest first."""
+
+    title = tables.Column(verbose_name=gettext_lazy("Phiên họp"))
+    created_at = MomentColumn(verbose_name=gettext_lazy("Nạp lúc"))
+
+    def render_title(self, record: Any, value: str) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("office:workbook", args=[record.pk]), value
+        )
+
+    def value_title(self, value: str) -> str:
+        return value
+
+
 @office
-def index(request: SignedInRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponseBase:
     """The workbooks that were brought, and the way to bring another."""
     require(request.actor, rules.may_see_workbooks)
     if request.method == "POST":
@@ -89,12 +110,15 @@ def index(request: SignedInRequest) -> HttpResponse:
         if stored:
             messages.success(request, _("Đã nạp và tính kết quả."))
             return redirect("office:workbook", stored.pk)
-    context = {
-        "form": form,
-        "workbooks": queries.listed(request.actor),
-        "may_store": rules.may_store_workbook(request.actor),
-    }
-    return render(request, "office/workbooks.html", context)
+    filters = WorkbookFilter(request.GET, queryset=queries.listed(request.actor))
+    return listing(
+        request,
+        table=WorkbookTable(filters.qs),
+        filters=filters,
+        title=_("Sổ chấm hội đồng"),
+        template="office/workbooks.html",
+        context={"form": form, "may_store": rules.may_store_workbook(request.actor)},
+    )
 
 
 @office

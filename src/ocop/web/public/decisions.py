@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from ocop.core.actor import ANONYMOUS
@@ -23,7 +25,7 @@ from ocop.recognition.log.queries import entries_of
 from ocop.recognition.models import Decision, Recognition
 from ocop.web.files import send
 from ocop.web.requests import Request
-from ocop.web.tables import chips
+from ocop.web.tables import DayColumn, NumberColumn, chips, export_address, listing
 
 PAGE, ROWS, FEED = 25, 100, 50
 
@@ -40,20 +42,50 @@ class Line:
     correction: correcting.Correction | None
 
 
-def decision_list(request: Request) -> HttpResponse:
+class PublishedTable(tables.Table):
+    """The same rows as a workbook."""
+
+    number = tables.Column(verbose_name=gettext_lazy("Quyết định"))
+    signed_on = DayColumn(verbose_name=gettext_lazy("Ngày ký"))
+    authority = tables.Column(verbose_name=gettext_lazy("Cơ quan ký"))
+    products = NumberColumn(verbose_name=gettext_lazy("Sản phẩm"))
+    published_on = DayColumn(verbose_name=gettext_lazy("Ngày công bố"))
+    mistaken_on = DayColumn(verbose_name=gettext_lazy("Ghi nhầm, đính chính ngày"))
+
+    class Meta:
+        orderable = False
+
+    def __init__(self, *arguments: Any, shown: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._shown = shown
+
+    def value_authority(self, value: str) -> str:
+        return self._shown.get(value, "")
+
+
+def decision_list(request: Request) -> HttpResponseBase:
     """Every published decision, the newest first."""
     rows = deciding.published_decisions(request.actor)
     named = deciding.authorities(request.actor)
     filters = PublishedFilter(request.GET, queryset=rows, authorities=named, public=True)
+    shown = {spelling: each.name for each in named for spelling in each.spellings}
+    if request.GET.get("format") == "xlsx" and not filters.problems:
+        return listing(
+            request,
+            table=PublishedTable(filters.qs, shown=shown),
+            filters=filters,
+            title=_("Quyết định công nhận"),
+            template="public/decisions.html",
+        )
     pages = Paginator(filters.qs, PAGE)
     page = pages.get_page(request.GET.get("page"))
-    shown = {spelling: each.name for each in named for spelling in each.spellings}
     for row in page.object_list:  # one authority under one name; its page keeps what was signed
         row.authority = shown.get(row.authority, "")
     context = {
         "filters": filters,
         "chips": chips(request, filters),
         "problems": filters.problem_lines,
+        "export_address": export_address(request),
         "page": page,
         "total": pages.count,
     }

@@ -2,31 +2,85 @@
 
 from datetime import datetime, time
 
+import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from ocop.filters.worded import RevocationFilter
 from ocop.recognition.models import Revocation
 from ocop.recognition.postcheck import public, queries
 from ocop.web.requests import Request
+from ocop.web.tables import DayColumn, NumberColumn, chips, export_address, listing
 
 PAGE, FEED = 25, 50
 
 
-def revocations(request: Request) -> HttpResponse:
+class RevocationTable(tables.Table):
+    """The same rows as a workbook."""
+
+    product = tables.Column(
+        verbose_name=gettext_lazy("Sản phẩm"), accessor="recognition__product__name"
+    )
+    code = tables.Column(verbose_name=gettext_lazy("Mã"), accessor="recognition__product__code")
+    producer = tables.Column(
+        verbose_name=gettext_lazy("Chủ thể"), accessor="recognition__product__producer__name"
+    )
+    stars = NumberColumn(verbose_name=gettext_lazy("Hạng sao"), accessor="recognition__stars")
+    revoked_on = DayColumn(verbose_name=gettext_lazy("Thu hồi từ ngày"))
+    ground = tables.Column(verbose_name=gettext_lazy("Căn cứ"))
+    decision = tables.Column(verbose_name=gettext_lazy("Quyết định"), empty_values=())
+    since = tables.Column(verbose_name=gettext_lazy("Sau đó"), empty_values=())
+    notice = tables.Column(verbose_name=pgettext_lazy("thu hồi", "Thông báo"), empty_values=())
+
+    class Meta:
+        orderable = False
+
+    def value_decision(self, record: Revocation) -> str:
+        return public.told_of(record).decision
+
+    def value_since(self, record: Revocation) -> str:
+        return "; ".join(public.told_of(record).since)
+
+    def value_notice(self, record: Revocation) -> str:
+        told = public.told_of(record)
+        return " ".join(filter(None, (told.notice_number, told.notice)))
+
+
+def revocations(request: Request) -> HttpResponseBase:
     """Every revocation the public sees, newest first, each with its notice where there is one."""
-    pages = Paginator(queries.revoked(timezone.localdate()), PAGE)
+    filters = RevocationFilter(
+        request.GET, queryset=queries.revoked(timezone.localdate()), public=True
+    )
+    if request.GET.get("format") == "xlsx" and not filters.problems:
+        return listing(
+            request,
+            table=RevocationTable(filters.qs),
+            filters=filters,
+            title=_("Thu hồi hạng sao"),
+            template="public/revocations.html",
+        )
+    pages = Paginator(filters.qs, PAGE)
     page = pages.get_page(request.GET.get("page"))
     rows = [
         (row, row.recognition, row.get_ground_display(), public.told_of(row))
         for row in page.object_list
     ]
-    context = {"rows": rows, "page": page, "total": pages.count}
+    context = {
+        "rows": rows,
+        "page": page,
+        "total": pages.count,
+        "filters": filters,
+        "chips": chips(request, filters),
+        "problems": filters.problem_lines,
+        "export_address": export_address(request),
+    }
     return render(request, "public/revocations.html", context)
 
 

@@ -2,20 +2,26 @@
 
 from typing import Any
 
+import django_tables2 as tables
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
+from ocop.core.numbers import write_number
 from ocop.dossiers import rules
 from ocop.dossiers.assigning import Candidate, ranked
 from ocop.dossiers.models import Assignment, Dossier, State
 from ocop.dossiers.queries import advising as queries
 from ocop.dossiers.queries import dossiers
 from ocop.dossiers.services import advising, checks
+from ocop.filters.worded import AdviserFilter
 from ocop.people.models import User
 from ocop.people.rules import may_see_everything
 from ocop.products.models import Sector
@@ -27,19 +33,67 @@ from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+from ocop.web.tables import NumberColumn, listing
+
+
+class TeamTable(tables.Table):
+    """The team with specialities and load."""
+
+    name = tables.Column(verbose_name=gettext_lazy("Họ tên"))
+    sectors = tables.Column(verbose_name=gettext_lazy("Chuyên môn"), orderable=False)
+    load = NumberColumn(verbose_name=gettext_lazy("Hồ sơ đang có"))
+    work = tables.Column(
+        verbose_name=gettext_lazy("Việc"),
+        accessor="user_id",
+        orderable=False,
+        exclude_from_export=True,
+    )
+
+    def value_sectors(self, record: Candidate) -> str:
+        return "; ".join(_sectors(record))
+
+    def render_sectors(self, record: Candidate) -> str:
+        return self.value_sectors(record) or "–"
+
+    def render_load(self, record: Candidate, value: int) -> str:
+        address = f"{reverse('office:dossiers')}?adviser={record.user_id}"
+        return format_html('<a href="{}">{}</a>', address, write_number(value))
+
+    def value_load(self, value: int) -> int:
+        return value
+
+    def render_work(self, record: Candidate) -> str:
+        return format_html(
+            '<a href="{}">{}<span class="hide"> {}</span></a>',
+            reverse("office:specialities", args=[record.user_id]),
+            _("Ghi chuyên môn"),
+            record.name,
+        )
 
 
 @office
-def team(request: SignedInRequest) -> HttpResponse:
+def team(request: SignedInRequest) -> HttpResponseBase:
     """The advisory team with specialities and load, and the dossiers that wait for somebody."""
     require(request.actor, may_see_everything)
     rows = dossiers.for_lists(dossiers.visible_to(request.actor))
-    context = {
-        "team": [(c, _sectors(c)) for c in queries.candidates(timezone.localdate())],
-        "waiting": rows.filter(state=State.RECEIVED).order_by("due_on", "received_at", "pk"),
-        "may_assign": rules.may_receive(request.actor),
-    }
-    return render(request, "office/dossiers/team.html", context)
+    today = timezone.localdate()
+    filters = AdviserFilter(request.GET, queryset=queries.team(today))
+    shown = set(filters.qs.values_list("pk", flat=True))
+    found = [each for each in queries.candidates(today) if each.user_id in shown]
+    may_assign = rules.may_receive(request.actor)
+    return listing(
+        request,
+        table=TeamTable(found, exclude=() if may_assign else ("work",)),
+        filters=filters,
+        title=_("Tổ tư vấn"),
+        template="office/dossiers/team.html",
+        context={
+            "waiting": rows.filter(state=State.RECEIVED).order_by("due_on", "received_at", "pk"),
+            "may_assign": may_assign,
+            "empty_title": _("Chưa có thành viên tổ tư vấn nào"),
+            "empty_text": _("Hãy nhờ người quản trị giao vai trò thành viên tổ tư vấn."),
+        },
+    )
 
 
 @office

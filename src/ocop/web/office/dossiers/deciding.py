@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import django_tables2 as tables
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core import numbers, options
 from ocop.core.actions import require
@@ -19,6 +22,7 @@ from ocop.dossiers import rules
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import conclusions, dossiers
 from ocop.dossiers.services import deciding
+from ocop.filters.worded import DecidingFilter
 from ocop.people.rules import may_see_everything
 from ocop.places import queries as places
 from ocop.recognition import competence
@@ -30,20 +34,70 @@ from ocop.web.office.dossiers.forms import DecisionForm
 from ocop.web.office.dossiers.steps import act_on
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+from ocop.web.tables import DayColumn, NumberColumn, listing
+
+_GROUPS = {
+    "able": gettext_lazy("Trình quyết định công nhận"),
+    "central": gettext_lazy("Từ 90 điểm: trình Bộ"),
+    "same": gettext_lazy("Nâng hạng không lên hạng cao hơn"),
+    "rest": gettext_lazy("Không đạt 3 sao"),
+    "ministry": gettext_lazy("Đang ở Bộ"),
+}
+
+
+class WaitingTable(tables.Table):
+    """All groups of the page below each other: its workbook."""
+
+    group = tables.Column(verbose_name=gettext_lazy("Việc cần làm"))
+    product = tables.Column(verbose_name=gettext_lazy("Sản phẩm"))
+    producer = tables.Column(verbose_name=gettext_lazy("Chủ thể"))
+    commune = tables.Column(verbose_name=gettext_lazy("Xã, phường"))
+    kind = tables.Column(verbose_name=gettext_lazy("Hình thức"))
+    total = NumberColumn(verbose_name=gettext_lazy("Điểm"))
+    star = tables.Column(verbose_name=gettext_lazy("Hạng"))
+    on = DayColumn(verbose_name=gettext_lazy("Kết luận ngày"))
+    due_on = DayColumn(verbose_name=gettext_lazy("Hạn"))
+
+    class Meta:
+        orderable = False
 
 
 @office
-def waiting(request: SignedInRequest) -> HttpResponse:
+def waiting(request: SignedInRequest) -> HttpResponseBase:
     """Dossiers that wait for the authority: with a star to decide, for the Ministry, without."""
     require(request.actor, may_see_everything)
-    rows = _concluded(request.actor)
-    context = {
-        "groups": _grouped(rows),
-        "may_decide": rules.may_decide(request.actor),
-        "unpublished": register.unpublished_decisions(request.actor),
-        "at_ministry": _rows(request.actor).filter(state=State.AT_MINISTRY),
+    filters = DecidingFilter(request.GET, queryset=_rows(request.actor))
+    groups = _grouped(_concluded(request.actor, filters.qs))
+    at_ministry = filters.qs.filter(state=State.AT_MINISTRY)
+    lines = [_line(key, row, found) for key, rows in groups for row, found, *_more in rows]
+    lines += [_line("ministry", row, None) for row in at_ministry]
+    return listing(
+        request,
+        table=WaitingTable(lines),
+        filters=filters,
+        title=_("Chờ quyết định"),
+        template="office/dossiers/deciding.html",
+        context={
+            "groups": groups,
+            "may_decide": rules.may_decide(request.actor),
+            "unpublished": register.unpublished_decisions(request.actor),
+            "at_ministry": at_ministry,
+        },
+    )
+
+
+def _line(key: str, row: Dossier, found: conclusions.Conclusion | None) -> dict[str, Any]:
+    return {
+        "group": _GROUPS[key],
+        "product": row.product.name,
+        "producer": row.product.producer.name,
+        "commune": row.commune.name if row.commune else None,
+        "kind": row.get_kind_display(),
+        "total": scoring.shown(found.total) if found and found.total is not None else None,
+        "star": star_words(found.star) if found else None,
+        "on": found.on if found else None,
+        "due_on": row.due_on,
     }
-    return render(request, "office/dossiers/deciding.html", context)
 
 
 @office

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from ocop.core.actions import require
 from ocop.core.events import activity
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.filters.worded import CampaignFilter
 from ocop.programme import campaigns as queries
 from ocop.programme import rules
 from ocop.programme.models import Campaign
@@ -61,10 +62,11 @@ def index(request: SignedInRequest) -> HttpResponseBase:
     """All campaigns, newest first."""
     require(request.actor, rules.may_see_campaigns)
     may_run = rules.may_run_campaign(request.actor)
+    filters = CampaignFilter(request.GET, queryset=queries.visible_to(request.actor))
     return listing(
         request,
-        table=CampaignTable(queries.visible_to(request.actor)),
-        filters=None,
+        table=CampaignTable(filters.qs),
+        filters=filters,
         title=_("Chiến dịch nhắc"),
         template="office/campaigns.html",
         context={

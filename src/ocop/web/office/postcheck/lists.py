@@ -15,6 +15,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.filters.postcheck import CaseFilter, ComplaintFilter, PostCheckFilter
 from ocop.filters.register import ProductFilter
+from ocop.filters.worded import CheckPlanFilter
 from ocop.people import rules as people_rules
 from ocop.recognition import queries as register
 from ocop.recognition.models import Recognition
@@ -84,12 +85,13 @@ def checks(request: SignedInRequest) -> HttpResponseBase:
 def plans(request: SignedInRequest) -> HttpResponseBase:
     """Plans, and how far they are."""
     require(request.actor, rules.may_see_complaints)
+    filters = CheckPlanFilter(request.GET, queryset=queries.plans(request.actor))
     return _listed(
         request,
         "office:postcheck_plans",
         _("Kế hoạch kiểm tra sau công nhận"),
-        tables.PlanTable(queries.plans(request.actor), order_by="-starts_on"),
-        None,
+        tables.PlanTable(filters.qs, order_by="-starts_on"),
+        filters,
         new_address=reverse("office:postcheck_plan_new") if rules.may_plan(request.actor) else "",
         new_words=_("Lập kế hoạch"),
     )
