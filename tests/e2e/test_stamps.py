@@ -65,7 +65,7 @@ def test_page_of_a_stamp_needs_no_script_and_is_small(
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", name="What this stamp says")).to_be_visible()
     page.get_by_role("link", name="Report a stamp or goods").click()
-    expect(page.get_by_text(f"Mã tem {stamps['serials'][0]}, lô THU-1")).to_be_visible()
+    expect(page.get_by_text(f"Stamp code {stamps['serials'][0]}, lot THU-1")).to_be_visible()
     plain.close()
 
 
@@ -85,7 +85,7 @@ def test_hidden_code_is_typed_in_on_the_page(
 
 
 def test_inspector_tells_stamps_without_a_network(
-    context: BrowserContext, stamps: dict[str, Any]
+    context: BrowserContext, site: str, stamps: dict[str, Any]
 ) -> None:
     page = context.new_page()
     wrong: list[str] = []
@@ -105,7 +105,8 @@ def test_inspector_tells_stamps_without_a_network(
     page.wait_for_selector("form[data-ready]")
     result = page.locator("[data-field-result]")
     for typed, words in (
-        (f"HTTPS://ID.OCOP.VN/S/{stamps['serials'][0]}", "THU-1"),
+        (f"{site.upper()}/S/{stamps['serials'][0]}", "THU-1"),
+        (f"HTTPS://ID.OCOP.VN/S/{stamps['serials'][0]}", "không phải của hệ thống này"),
         (stamps["serials"][1].lower(), "Tem này đã bị hủy"),
         ("0" * 20, "Không có trong máy này"),
     ):
