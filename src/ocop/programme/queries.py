@@ -21,6 +21,7 @@ from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, rules, terms
+from ocop.programme.awaited import awaited
 from ocop.programme.cube import DAY, Cube
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
@@ -189,8 +190,8 @@ def _progress(scope: Scope, total: int, found: list[tuple[int, date | None]]) ->
             as_of=scope.as_of,
             evaluated_total=total,
             evaluated_in_term=len(found),
-            evaluated_this_year=sum(year == scope.as_of.year for year, _on in found),
             registered_this_year=indicators.get("registered").rows(scope).count(),
+            awaited_this_year=awaited(scope),
             target=low,
             reached_on=_reached_on(found, low),
             term_starts_on=scope.term.starts_on,
