@@ -384,7 +384,7 @@ def test_target_of_a_unit_is_set_by_its_name_found_and_replaced(
     [
         ("Phú Yên", ""),
         ("Đại Xuyen", ""),
-        ("Đại", "Gần giống: Xã Đại Xuyên, Thành phố Hà Nội (09001.20250701)"),
+        ("Đại", "Gần giống: Xã Đại Xuyên, Thành phố Hà Nội (09001)"),
         ("Xã Không Có", "Không có đơn vị nào tên “Xã Không Có”"),
         ("09999", "Không có đơn vị nào đang mang mã này"),
         ("Tân Dân", "có thể là: Xã Tân Dân, Huyện Phú Xuyên"),

@@ -127,10 +127,12 @@ def _refusal(text: str, near: Sequence[Unit], *, several: bool) -> str:
 
 
 def _told(unit: Unit) -> str:
-    """A unit so that it can be copied: name, what is above it, and its key."""
+    """A unit so that it can be copied: name, what is above it, and the code, which without a day
+    means the unit of today."""
+    code = places.key_of(unit) if unit.valid_to else unit.code
     above = f", {unit.parent.name}" if unit.parent and unit.level == Level.COMMUNE else ""
     until = f", {_until(unit)}" if unit.valid_to else ""
-    return f"{unit.name}{above}{until} ({places.key_of(unit)})"
+    return f"{unit.name}{above}{until} ({code})"
 
 
 def _until(unit: Unit) -> str:

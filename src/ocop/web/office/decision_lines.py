@@ -61,7 +61,7 @@ class LinesInput(forms.Textarea):
             "found": found[:SHOWN],
             "more": SHOWN if len(found) > SHOWN else 0,
             "stars": [(star, star == self.star) for star in STARS],
-            "kinds": [("", _("như ô “Hình thức”"), not self.kind)]
+            "kinds": [("", _("như trên"), not self.kind)]
             + [(kind.value, kind.label, kind.value == self.kind) for kind in Kind],
         }
         return context

@@ -42,11 +42,11 @@ const draw = async (frame) => {
     return marker;
   });
   const placed = markers.filter(Boolean);
+  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: 13 });
+  else map.setView([16, 107], 5);
   // Small dots lie above large ones: each can be reached.
   points.map((point, place) => [point.count ?? 0, place]).sort(([one], [other]) => other - one)
     .forEach(([, place]) => markers[place]?.bringToFront());
-  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: 13 });
-  else map.setView([16, 107], 5);
 
   const choose = (place, pan) => {
     markers.forEach((marker, at) => marker?.getElement()?.classList.toggle("here", at === place));
