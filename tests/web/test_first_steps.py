@@ -62,6 +62,8 @@ def test_administrator_and_office_see_what_is_to_be_done_first(
     ]
     assert not any(done for done, _link in steps.values())
     assert steps["Tài khoản và vai trò"][1] == reverse("administration:accounts")
+    for _done, link in steps.values():
+        assert client.get(link.partition("#")[0]).status_code == 200
     page = client.get(ADMINISTRATION).content.decode()
     for name in ("Thư điện tử", "HTTPS"):
         anchor = steps[name][1].rpartition("#")[2]

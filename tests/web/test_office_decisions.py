@@ -175,6 +175,7 @@ def test_forty_products_are_looked_up_marked_and_entered_in_four_steps(officer: 
     page = officer.post(address, marked).content.decode()
     lines = _lines_in(page)
     assert lines.count("\n") == 29
+    assert page.count('name="picked"') == 10  # what is in the lines is not offered again
     assert "Mật ong số 3; HTX Ong Vàng; 4" in lines
     marked = {**typed, "lines": lines, "add": "1", "star": "3", "picked": codes[30:]}
     raised = officer.post(address, {**marked, "picked_kind": Kind.UPGRADE}).content.decode()

@@ -42,6 +42,11 @@ def first_steps(actor: Actor) -> list[Step]:
     return [] if all(step.done for step in found) else found
 
 
+def _of_whom(words: str, whose: str, *, may: bool) -> str:
+    """The remark and, to who may not do the step, who does it."""
+    return words if may else f"{words} {whose}"
+
+
 def _accounts(actor: Actor, today: date) -> Step:
     held = people.office(today).count()
     words = _("%d người của Văn phòng có vai trò.") % held
@@ -49,7 +54,8 @@ def _accounts(actor: Actor, today: date) -> Step:
         words = _("Tạo tài khoản cho Văn phòng, cán bộ xã, hội đồng rồi giao vai trò.")
     may = people_rules.may_manage_accounts(actor)
     address = reverse("administration:accounts") if may else ""
-    return Step(_("Tài khoản và vai trò"), bool(held), words, address)
+    told = _of_whom(words, _("Người quản trị làm."), may=may)
+    return Step(_("Tài khoản và vai trò"), bool(held), told, address)
 
 
 def _checked(check: Callable[[], health.Check]) -> Callable[[Actor, date], Step]:
@@ -57,7 +63,8 @@ def _checked(check: Callable[[], health.Check]) -> Callable[[Actor, date], Step]
         found = check()
         seen = people_rules.may_see_accounts(actor)
         address = f"{reverse('administration:home')}#{found.key}" if seen else ""
-        return Step(found.name, found.well, found.words, address)
+        told = _of_whom(found.words, _("Người quản trị làm."), may=seen or found.well)
+        return Step(found.name, found.well, told, address)
 
     return step
 
@@ -69,26 +76,25 @@ def _criteria(actor: Actor, _today: date) -> Step:
         "done": every - waiting,
         "all": every,
     }
-    may = criteria_rules.may_sign_off(actor)
-    address = reverse("office:criteria") if may else ""
-    return Step(_("Đối chiếu bộ tiêu chí"), every > 0 and not waiting, words, address)
+    told = _of_whom(words, _("Văn phòng làm."), may=criteria_rules.may_sign_off(actor))
+    done = every > 0 and not waiting
+    return Step(_("Đối chiếu bộ tiêu chí"), done, told, reverse("office:criteria"))
 
 
 def _import(actor: Actor, _today: date) -> Step:
     done = Recognition.objects.exists()
-    words = (
-        _("Sổ đã có sản phẩm được công nhận.") if done else _("Nạp sổ đang có từ Excel hoặc CSV.")
-    )
-    address = reverse("office:import") if register_rules.may_import(actor) else ""
-    return Step(_("Nạp sổ đăng ký"), done, words, address)
+    words = _("Sổ đã có sản phẩm.") if done else _("Nạp sổ đang có từ Excel hoặc CSV.")
+    told = _of_whom(words, _("Văn phòng làm."), may=register_rules.may_import(actor))
+    return Step(_("Nạp sổ đăng ký"), done, told, reverse("office:import"))
 
 
 def _targets(actor: Actor, _today: date) -> Step:
     done = Target.objects.exists()
     words = _("Đã đặt mục tiêu.") if done else _("Số sản phẩm của kỳ, theo tỉnh hoặc từng đơn vị.")
     may = programme_rules.may_set_target(actor)
-    address = reverse("office:targets" if done else "office:target_new") if may else ""
-    return Step(_("Mục tiêu của kỳ"), done, words, address)
+    address = reverse("office:target_new" if may and not done else "office:targets")
+    told = _of_whom(words, _("Văn phòng làm."), may=may)
+    return Step(_("Mục tiêu của kỳ"), done, told, address)
 
 
 _STEPS = (_accounts, _checked(health.mail), _checked(health.https), _criteria, _import, _targets)

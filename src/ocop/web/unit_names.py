@@ -1,6 +1,6 @@
 """A unit that is written by name, with the names of the province to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -85,7 +85,7 @@ class UnitNameField(forms.CharField):
         found = self._called(text)
         if len(found) == 1:
             return found[0]
-        near = found or list(places.search(self._pool(), text).select_related("parent"))
+        near = found or _nearest(places.search(self._pool(), text).select_related("parent"), text)
         raise forms.ValidationError(_refusal(text, near, several=bool(found)))
 
     def _called(self, text: str) -> list[Unit]:
@@ -115,6 +115,12 @@ def _is_written(unit: Unit, text: str) -> bool:
     """Whether a name stands there as it is written, marks and all."""
     name, asked = unit.name.casefold(), text.casefold()
     return name == asked or name == f"{unit.kind} {asked}".casefold()
+
+
+def _nearest(units: Iterable[Unit], text: str) -> list[Unit]:
+    """Units with the words as they are written before those with longer ones: Phú, then Phúc."""
+    words = set(text.casefold().split())
+    return sorted(units, key=lambda unit: not words <= set(unit.name.casefold().split()))
 
 
 def _refusal(text: str, near: Sequence[Unit], *, several: bool) -> str:

@@ -50,12 +50,16 @@ class LinesInput(forms.Textarea):
         super().__init__({"rows": 8, **(attrs or {})})
         self.actor: Actor | None = None
         self.find = ""
+        self.taken: frozenset[int] = frozenset()  # products that are in the lines already
         self.star = STARS[0]
         self.kind = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        found = list(_looked_up(self.actor, self.find)[: SHOWN + 1]) if self.actor else []
+        found = []
+        if self.actor:
+            rows = _looked_up(self.actor, self.find).exclude(pk__in=self.taken)
+            found = list(rows[: SHOWN + 1])
         context["widget"] |= {
             "find": self.find,
             "found": found[:SHOWN],
@@ -106,11 +110,8 @@ class LinesMixin(forms.Form):
 
     def _read(self, number: int, cells: list[str]) -> _Line | None:
         kinds = {fold(str(label)): value for value, label in Kind.choices}
-        at = next((n for n, cell in enumerate(cells) if n and _STARS.fullmatch(fold(cell))), 0)
+        at, names = _names_in(cells)
         kind, *rest = (*cells[at + 1 :], "") if at else ("", "")
-        names = tuple(cell for cell in cells[:at] if cell)
-        if len(names) == 3 and names[0].isdigit():  # the number of the row in a table
-            names = names[1:]
         if not 0 < len(names) < 3 or any(rest) or (kind and fold(kind) not in kinds):
             self.add_error(
                 "lines",
@@ -142,9 +143,26 @@ def seeking(form_class: type[LinesMixin], request: HttpRequest, actor: Actor) ->
         initial["lines"] = _with_marked(actor, sent)
     form = form_class(actor=actor, initial=initial)
     box: Any = form.fields["lines"].widget
+    box.taken = _taken(actor, initial["lines"])
     box.find = sent.get(_FIND, "").strip()
     box.star, box.kind = sent.get(_STAR, STARS[0]), sent.get(_KIND, "")
     return form
+
+
+def _taken(actor: Actor, text: str) -> frozenset[int]:
+    """The products that lines name for certain."""
+    read = [_Line(number, _names_in(cells)[1], 3, "") for number, cells in _cells(text)]
+    meant = _products_of(actor, [line for line in read if 0 < len(line.names) < 3])
+    return frozenset(found[0].pk for found in meant.values() if len(found) == 1)
+
+
+def _names_in(cells: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """Which cell tells the star, 0 for none, and the code or names before it."""
+    at = next((n for n, cell in enumerate(cells) if n and _STARS.fullmatch(fold(cell))), 0)
+    names = tuple(cell for cell in cells[:at] if cell)
+    if len(names) == 3 and names[0].isdigit():  # the number of the row in a table
+        names = names[1:]
+    return at, names
 
 
 def _with_marked(actor: Actor, sent: Any) -> str:
