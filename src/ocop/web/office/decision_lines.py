@@ -87,7 +87,7 @@ class LinesMixin(forms.Form):
     def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._actor = actor
-        self.fields["lines"].widget.actor = actor  # type: ignore[attr-defined]
+        self.fields["lines"].widget.actor = actor
 
     def clean_level(self) -> Level:
         return Level(self.cleaned_data["level"])

@@ -166,8 +166,9 @@ def target_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         given["unit"] = unit = given["unit"] or places.province(options.PROVINCE.get())
-        if act(form, services.set_target, actor=request.actor, at=timezone.now(), **given):
-            messages.success(request, _("Đã đặt mục tiêu của %s.") % unit.name)
+        now = timezone.now()
+        if made := act(form, services.set_target, actor=request.actor, at=now, **given):
+            messages.success(request, _("Đã đặt mục tiêu của %s.") % made.unit.name)
             return redirect("office:targets")
         if stands := queries.target_set(given["indicator"], unit, given["term"]):
             form.ask_why(stands)
