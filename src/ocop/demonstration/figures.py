@@ -16,13 +16,14 @@ REPORTED_ON = date(2024, 3, 25)
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """What an indicator of the province is to reach in a term."""
+    """What an indicator of the province, or of a unit named by its code, is to reach in a term."""
 
     indicator: str
     term: Term
     low: Decimal
     source: str
     high: Decimal | None = None
+    unit: str = frame.PROVINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ TARGETS = (
     TargetRow("consolidated_share", _TERM, Decimal(50), _PLAN),
     TargetRow("organised_share", _TERM, Decimal(70), _PLAN),
     TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(1200), _NEXT),
+    TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(16), _NEXT, unit="10273"),  # Phú Xuyên
     TargetRow("design_centres", Term(2024, 2024), Decimal(5), _REPORT, high=Decimal(10)),
 )
 

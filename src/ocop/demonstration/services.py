@@ -91,7 +91,7 @@ def _load_figures(loader: Loader) -> None:
     loader.keep(
         Target(
             indicator=row.indicator,
-            unit=_unit_on(frame.PROVINCE, row.term.starts_on),
+            unit=_unit_on(row.unit, frame.LAST_DAY),  # of today, as an office sets them
             starts_on=row.term.starts_on,
             ends_on=row.term.ends_on,
             low=row.low,

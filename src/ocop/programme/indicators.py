@@ -293,7 +293,8 @@ _ALL: tuple[Indicator, ...] = (
         name=N_("Sản phẩm đăng ký đánh giá lần đầu trong năm"),
         definition=N_(
             "Số sản phẩm mà các đơn vị đăng ký đánh giá, phân hạng lần đầu cho năm báo cáo, chưa "
-            "rút tính đến ngày báo cáo."
+            "rút tính đến ngày báo cáo. Dự kiến đến hết năm là số đã đánh giá, phân hạng trong kỳ "
+            "cộng với những đăng ký này mà sản phẩm chưa được đánh giá, coi như tất cả đều đạt."
         ),
         measure=_PRODUCTS,
         kinds=(Kind.FIRST,),

@@ -28,6 +28,7 @@ from ocop.recognition import rules as register_rules
 from ocop.recognition.queries import Narrowing
 from ocop.recognition.validity import State
 from ocop.web.council import waiting as sittings
+from ocop.web.first_steps import first_steps
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
@@ -69,6 +70,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     actor = request.actor
     everything = people_rules.may_see_everything(actor)
     context = {
+        "first_steps": first_steps(actor),
         "due": [due for due in _due(actor, today) if due.count],
         "figures": _own_figures(actor, today) if _has_area(actor) else _figures(actor, today),
         "soon": register.expiring(actor, today, today + SOON, on=today, province=_province())[:6],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -39,7 +39,8 @@ def home(request: Request) -> HttpResponse:
     by = Narrowing(province=province, valid=True)
     held = register.counted(register.catalogue(request.actor, on=today, by=by), province)
     counted = register.facets(held)
-    featured = held.filter(images__isnull=False).order_by("-stars", "-star_from", "pk").distinct()
+    pictured = Exists(ProductImage.objects.filter(product=OuterRef("pk")))
+    featured = held.alias(pictured=pictured).order_by("-pictured", "-stars", "-star_from", "pk")
     context = {
         "featured": cards.cards(featured[:FEATURED]),
         "sectors": [(s, s.label, counted.sectors.get(s.value, 0)) for s in Sector],
@@ -133,7 +134,9 @@ def _commune_point(commune: Unit, count: int, sector: str) -> dict[str, Any]:
     if sector:
         address += f"&sector={sector}"
     note = _("%s sản phẩm còn hiệu lực") % numbers.write_number(count)
-    return cards.point(commune.name, commune.lat, commune.lon, address=address, note=note)
+    return cards.point(
+        commune.name, commune.lat, commune.lon, address=address, note=note, count=count
+    )
 
 
 @cache_control(max_age=86_400, public=True)
