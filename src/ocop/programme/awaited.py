@@ -1,24 +1,28 @@
 """Which registrations of a year still bring a product: those whose product has no star yet."""
 
 from ocop.core import folding
+from ocop.core.once import once
 from ocop.programme import indicators, rows
 from ocop.programme.scope import Scope
 
 
-def awaited(scope: Scope) -> int:
-    """How many products registered for their first evaluation in the year of the day were not
-    evaluated by then.
+@once
+def registered_and_awaited(scope: Scope) -> tuple[int, int]:
+    """How many products are registered for their first evaluation in the year of the day, and how
+    many of them were not evaluated by then.
 
     A list may name its product only: then one of that name and producer answers it or, where it
     names no producer, one of that name that was evaluated this year in the unit of the list.
     """
     listed = indicators.get("registered").rows(scope)
     done = rows.dated(scope)
-    linked = set(listed.exclude(product=None).values_list("product", flat=True))
+    told = list(listed.values_list("product", "product_name", "producer_name", "unit"))
+    linked = {product for product, *_rest in told if product}
     known = done.filter(product__in=listed.exclude(product=None).values("product"))
     linked -= set(known.values_list("product", flat=True))
-    named = list(listed.filter(product=None).values_list("product_name", "producer_name", "unit"))
-    return len(linked) + len(named) - (_answered(scope, named) if named else 0)
+    named = [(name, maker, unit) for product, name, maker, unit in told if not product]
+    waiting = len(linked) + len(named) - (_answered(scope, named) if named else 0)
+    return len(told), waiting
 
 
 def _answered(scope: Scope, named: list[tuple[str, str, int]]) -> int:

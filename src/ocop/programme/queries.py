@@ -21,7 +21,7 @@ from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, rules, terms
-from ocop.programme.awaited import awaited
+from ocop.programme.awaited import registered_and_awaited
 from ocop.programme.cube import DAY, Cube
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
@@ -185,13 +185,14 @@ def _progress(scope: Scope, total: int, found: list[tuple[int, date | None]]) ->
     """`found`: year and day of those evaluated in the term."""
     target = target_of(scope, "evaluated_in_term")
     low = int(target.low) if target else None
+    registered, awaited = registered_and_awaited(scope)
     return reckon(
         Counted(
             as_of=scope.as_of,
             evaluated_total=total,
             evaluated_in_term=len(found),
-            registered_this_year=indicators.get("registered").rows(scope).count(),
-            awaited_this_year=awaited(scope),
+            registered_this_year=registered,
+            awaited_this_year=awaited,
             target=low,
             reached_on=_reached_on(found, low),
             term_starts_on=scope.term.starts_on,
