@@ -127,6 +127,7 @@ class VillageYear(models.Model):
     income = models.PositiveBigIntegerField(null=True)  # of a worker in the year
     stable = models.BooleanField(null=True)
     source = models.CharField(max_length=200, blank=True)
+    batch = models.ForeignKey(VillageImport, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("-year",)

@@ -18,6 +18,7 @@ from ocop.network.villages.models import (
     Village,
     VillageEnvironment,
     VillageImport,
+    VillageImportState,
     VillageRecognition,
     VillageRoute,
     VillageTitle,
@@ -52,7 +53,7 @@ def for_office(actor: Actor) -> QuerySet[Village]:
 
 def for_lists(rows: QuerySet[Village], on: date) -> QuerySet[Any]:
     """Rows with the title of a day and the numbers of the latest year known by then."""
-    years = VillageYear.objects.filter(village=OuterRef("pk"), year__lte=on.year)
+    years = years_told().filter(village=OuterRef("pk"), year__lte=on.year)
     newest = years.filter(in_trade__isnull=False).order_by("-year")
     standing = standing_on(on).filter(village=OuterRef("pk")).order_by("-year", "-pk")
     earned = years.filter(income__isnull=False).order_by("-year")
@@ -67,15 +68,22 @@ def for_lists(rows: QuerySet[Village], on: date) -> QuerySet[Any]:
     )
 
 
+def years_told() -> QuerySet[VillageYear]:
+    """Numbers of years; those that an import adds to a village of the register wait for its
+    publication."""
+    return VillageYear.objects.exclude(batch__state=VillageImportState.LOADED, village__listed=True)
+
+
 def standing_on(day: date) -> QuerySet[VillageRecognition]:
     """Recognitions that stand on a day. Of one whose day is not known the year counts, from its
     last day on."""
     signed = Q(signed_on__lte=day) | Q(signed_on=None, year__lt=day.year)
     if (day.month, day.day) == (12, 31):
         signed |= Q(signed_on=None, year=day.year)
-    return VillageRecognition.objects.filter(signed).filter(
+    rows = VillageRecognition.objects.filter(signed).filter(
         Q(revoked_on=None) | Q(revoked_on__gt=day)
     )
+    return rows.exclude(batch__state=VillageImportState.LOADED, village__listed=True)
 
 
 def counted(*, province: str, on: date, recognised: bool = False) -> QuerySet[Village]:
@@ -107,7 +115,7 @@ def in_communes_now(rows: QuerySet[Village]) -> dict[int | None, int]:
 
 def facts_of(village: Village, on: date) -> Facts:
     """What is known of a village on a day, for its criteria."""
-    years = village.years.filter(year__lte=on.year)
+    years = years_told().filter(village=village, year__lte=on.year)
     looked = village.environment.filter(checked_on__lte=on).first()
     by_artisan = village.artisans.filter(removed_at=None).exists()
     return Facts(
