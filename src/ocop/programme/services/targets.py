@@ -134,7 +134,7 @@ def report_figure(
     require(actor, rules.may_report_figure)
     check_text(reason.strip(), "reason")
     chosen = indicators.get(indicator)
-    if chosen.source is not Source.REPORTED:
+    if not chosen.reportable:
         raise Refused(
             "counted_indicator",
             _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),
