@@ -8,10 +8,17 @@ import factory
 import xlsxwriter
 from factory.django import DjangoModelFactory
 
+from ocop.core import attachments
 from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.network.villages.keys import village_key
-from ocop.network.villages.models import Village, VillageRecognition, VillageRoute, VillageYear
+from ocop.network.villages.models import (
+    Village,
+    VillageImport,
+    VillageRecognition,
+    VillageRoute,
+    VillageYear,
+)
 from tests.factories import UnitFactory
 
 
@@ -88,3 +95,16 @@ def workbook(*rows: tuple[Any, ...], heading: tuple[str, ...] = HEADING) -> byte
         page.write_row(number, 0, row)
     book.close()
     return into.getvalue()
+
+
+def village_import() -> VillageImport:
+    """An import that was loaded and is not published."""
+    made = datetime(2026, 11, 20, tzinfo=UTC)
+    content = workbook(("", "Làng Một", "Gốm", "Xã Không Có"))
+    return VillageImport.objects.create(
+        code=public_code(),
+        filename="lang.xlsx",
+        attachment=attachments.store(content, filename="lang.xlsx", at=made),
+        state="loaded",
+        created_at=made,
+    )
