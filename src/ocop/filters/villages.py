@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,9 @@ class OfficeVillageFilter(VillageFilter):
     """The register in the office: also by whether the trade is still there and by import."""
 
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=_STATES, method="by_state")
-    batch = filters.CharFilter(label=_("Lần nhập"), field_name="batch__code")
+    batch = filters.CharFilter(
+        label=_("Lần nhập"), field_name="batch__code", widget=forms.HiddenInput
+    )
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         if value == "hidden":

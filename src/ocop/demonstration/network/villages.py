@@ -140,10 +140,11 @@ class Villages:
         self, villages: list[Village], titled: dict[int, date]
     ) -> Iterator[VillageRecognition]:
         for place, day in titled.items():
-            traditional = villages[place].began_year is not None
+            village = villages[place]
+            traditional = bool(village.distinctive and village.known_by_name)
             gone = place in (11, 42)
             yield VillageRecognition(
-                village=villages[place],
+                village=village,
                 title="traditional" if traditional else "village",
                 number=f"{1200 + place * 7 % 5400}/QĐ-UBND",
                 signed_on=day,

@@ -56,8 +56,8 @@ def _compare(drafts: Sequence[Draft], found: Compared) -> None:
     }
     titles: dict[int, set[str]] = {}
     standing = VillageRecognition.objects.filter(village__in=owners, revoked_on=None)
-    for village, title in standing.values_list("village_id", "title"):
-        titles.setdefault(village, set()).add(title)
+    for owner, told in standing.values_list("village_id", "title"):
+        titles.setdefault(owner, set()).add(told)
     for draft in drafts:
         village = known.get(draft.key)
         if village is None:

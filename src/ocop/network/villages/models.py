@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core.models import Attachment
 from ocop.network.villages.criteria import Title
@@ -26,7 +27,7 @@ class VillageTitle(models.TextChoices):
     """What the province recognises (Article 5)."""
 
     CRAFT = Title.CRAFT.value, _("Nghề truyền thống")
-    VILLAGE = Title.VILLAGE.value, _("Làng nghề")
+    VILLAGE = Title.VILLAGE.value, pgettext_lazy("title", "Làng nghề")
     TRADITIONAL = Title.TRADITIONAL.value, _("Làng nghề truyền thống")
 
 
