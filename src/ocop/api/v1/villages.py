@@ -47,7 +47,7 @@ class VillageOut(Schema):
 
 
 class VillageYearOut(Schema):
-    """What a village told of a year. Money in whole đồng."""
+    """What a village told of a year. Money in whole dong."""
 
     year: int
     households: int | None
@@ -69,7 +69,7 @@ class VillageTitleOut(Schema):
 
 
 class VillageCriterionOut(Schema):
-    """A criterion of Article 5 of Decree 52/2018/NĐ-CP, held against what is known today; `met` is
+    """A criterion of Article 5 of Decree 52/2018, held against what is known today; `met` is
     null where the data do not tell."""
 
     criterion: str
@@ -91,7 +91,7 @@ class VillageDetailOut(VillageOut):
 
 
 class VillageYearIn(JsonIn):
-    """The numbers of a year, in the place of what was told of it before. Money in whole đồng."""
+    """The numbers of a year, in the place of what was told of it before. Money in whole dong."""
 
     year: int
     households: int | None = None
