@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime
 
+import openpyxl
 import pypdfium2
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.network.villages.models import Artisan, RouteStop, Village, VillageImport, VillageRoute
 from ocop.network.villages.services import importing
+from ocop.network.villages.village_import.fields import Field
 from ocop.people.roles import Role
 from tests.factories import UnitFactory
 from tests.network.villages.factories import (
@@ -244,7 +246,7 @@ def test_route_is_joined_from_names_and_codes(office: Client, village: Village) 
     VillageFactory.create_batch(2, name="Làng Trùng")
     given = {"name": "Tuyến Nam", "stops": "Làng Trùng\nBến xe", "listed": "on"}
     page = office.post(f"{ROOT}tuyen/moi/", given).content.decode()
-    assert "Có nhiều làng tên “Làng Trùng”" in page
+    assert "Có nhiều nơi tên “Làng Trùng”" in page
     given["stops"] = f"{village.code} | Xem đan\nBảo tàng @ 21,0102; 105,7869"
     office.post(f"{ROOT}tuyen/moi/", given)
     route = VillageRoute.objects.get()
@@ -252,7 +254,7 @@ def test_route_is_joined_from_names_and_codes(office: Client, village: Village) 
     assert (first.village, first.note) == (village, "Xem đan")
     assert (second.name, second.lat, second.lon) == ("Bảo tàng", 21.0102, 105.7869)
     page = _text(office, f"{ROOT}tuyen/{route.code}/")
-    assert f"{village.code} | Xem đan" in page
+    assert f"Làng Phú Vinh [{village.code}] | Xem đan" in page
     assert "Bảo tàng @ 21.0102; 105.7869" in page
     given["stops"] = "Làng Phú Vinh\nBảo tàng @ đâu đó"
     page = office.post(f"{ROOT}tuyen/{route.code}/", given).content.decode()
@@ -260,6 +262,80 @@ def test_route_is_joined_from_names_and_codes(office: Client, village: Village) 
     office.post(f"{ROOT}tuyen/{route.code}/", {**given, "stops": "Bến xe\nLàng Phú Vinh"})
     assert [stop.village for stop in route.stops.all()] == [None, village]
     assert "Tuyến Nam" in _text(office, f"{ROOT}tuyen/")
+
+
+def test_villages_are_reviewed_beside_their_titles(office: Client, village: Village) -> None:
+    VillageFactory(name="Làng Chưa Xét", commune=village.commune)
+    page = _text(office, f"{ROOT}ra-soat/")
+    assert "Có danh hiệu, có tiêu chí chưa rõ" in page
+    assert f'href="{ROOT}?state=working&amp;review=unknown">1</a>' in page
+    narrowed = _text(office, f"{ROOT}?state=working&review=unknown")
+    assert "Làng Phú Vinh" in narrowed
+    assert "Làng Chưa Xét" not in narrowed
+    content = office.get(f"{ROOT}?review=unknown&format=xlsx").getvalue()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    told = dict(zip(rows[-2], rows[-1], strict=True))
+    assert told["Rà soát tiêu chí"] == "Có danh hiệu, có tiêu chí chưa rõ"
+    assert "5.2c Đáp ứng điều kiện bảo vệ môi trường" in str(told["Tiêu chí không đạt, chưa rõ"])
+
+
+def test_criteria_are_asked_of_another_day(office: Client, village: Village) -> None:
+    page = _text(office, f"{ROOT}{village.code}/?on=2025-06-01")
+    assert "Tiêu chí ngày 01/06/2025" in page
+    assert "khoảng 325 năm" in page
+    assert "Không có nghị định nào" in _text(office, f"{ROOT}{village.code}/?on=2018-05-31")
+    page = _text(office, f"{ROOT}{village.code}/?on=x")
+    assert "Tiêu chí ngày 23/11/2026" in page
+    assert 'class="alert bad"' in page
+
+
+def test_decision_shows_what_was_not_known_when_it_was_entered(
+    office: Client, village: Village
+) -> None:
+    village.recognitions.update(checked={"answers": {"environment": None, "age": True}})
+    page = _text(office, f"{ROOT}{village.code}/")
+    assert "Khi ghi quyết định: 5.2c Đáp ứng điều kiện bảo vệ môi trường: chưa rõ" in page
+
+
+def test_village_is_put_on_a_route(office: Client, village: Village) -> None:
+    route = VillageRouteFactory(name="Tuyến Nam")
+    step = f"{ROOT}{village.code}/ghi/tuyen/"
+    assert "Tuyến Nam" in _text(office, step)
+    office.post(step, {"route": route.pk, "note": "Xem đan"})
+    assert route.stops.get().village == village
+    again = office.post(step, {"route": route.pk}).content.decode()
+    assert "Tuyến đã dừng ở làng này" in again
+
+
+def test_code_behind_a_name_decides_where_a_route_stops(office: Client, places: Places) -> None:
+    one, other = VillageFactory.create_batch(2, name="Làng Trùng")
+    given = {"name": "Tuyến", "stops": f"Làng Trùng [{other.code}]\nBến xe", "listed": "on"}
+    office.post(f"{ROOT}tuyen/moi/", given)
+    assert VillageRoute.objects.get().stops.first().village == other
+    given["stops"] = "Làng Trùng [0nothing]\nBến xe"
+    page = office.post(f"{ROOT}tuyen/moi/", given).content.decode()
+    assert "Không tìm thấy nơi có mã 0nothing" in page
+    assert one.stops.count() == 0
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_workbook_to_fill_in_is_read_back(office: Client, phu_nghia: None, spoken: str) -> None:
+    office.post("/ngon-ngu/", {"language": spoken, "next": "/"})
+    content = office.get(f"{ROOT}nhap/mau.xlsx").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    assert len(headings) == len(Field)
+    told = {Field.NAME: "Làng Một", Field.TRADE: "Gốm", Field.COMMUNE: "Xã Phú Nghĩa",
+            Field.PROVINCE: "Thành phố Hà Nội", Field.INCOME: 72_000_000,
+            Field.DATA_YEAR: 2025}  # fmt: skip
+    sheet.append([told.get(field) for field in Field])
+    into = io.BytesIO()
+    book.save(into)
+    office.post(f"{ROOT}nhap/", {"file": SimpleUploadedFile("mau.xlsx", into.getvalue())})
+    batch = VillageImport.objects.get()
+    assert (batch.accepted, batch.rejected) == (1, 0)
+    assert [report for report in batch.reports if report[2] == "column_not_read"] == []
 
 
 # --- the public ----------------------------------------------------------------------------------
@@ -274,6 +350,33 @@ def test_public_reads_villages_of_the_province(client: Client, village: Village)
     page = _text(client, "/lang-nghe/ban-do/")
     assert "1 làng có nghề" in page
     assert "Xã Đại Xuyên" in page
+
+
+def test_public_takes_the_list_along(client: Client, village: Village) -> None:
+    VillageFactory(name="Làng Khác", commune=village.commune)
+    content = client.get("/lang-nghe/?q=phu+vinh&format=xlsx").getvalue()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    told = dict(zip(rows[-2], rows[-1], strict=True))
+    assert (told["Làng"], told["Danh hiệu"]) == ("Làng Phú Vinh", "Làng nghề truyền thống")
+    assert "Làng Khác" not in str(rows)
+
+
+def test_income_by_year_is_drawn_from_two_years_on(client: Client, village: Village) -> None:
+    drawn = "Triệu đồng một năm, từ 2024 đến 2025."
+    assert drawn not in _text(client, f"/lang-nghe/{village.code}/")
+    VillageYearFactory(village=village, year=2024, income=75_500_000)
+    page = _text(client, f"/lang-nghe/{village.code}/")
+    assert drawn in page
+    assert ">75,5<" in page
+
+
+def test_crawlers_find_villages_and_routes(client: Client, village: Village) -> None:
+    hidden = VillageFactory(listed=False)
+    route = VillageRouteFactory()
+    told = _text(client, "/sitemap.xml")
+    assert f"/lang-nghe/{village.code}/<" in told
+    assert f"/lang-nghe/tuyen/{route.code}/<" in told
+    assert hidden.code not in told
 
 
 def test_page_of_a_village_names_artisans_with_consent_only(

@@ -103,6 +103,11 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "route": VillageRouteFactory(),
         "particulars": _route(),
     },
+    "network.add_stop": lambda _now: {
+        "route": VillageRouteFactory(),
+        "village": VillageFactory(),
+        "note": "Xem đan",
+    },
     "network.bring_villages": lambda _now: {
         "content": workbook(_ROW, heading=_HEADING),
         "filename": "lang.xlsx",

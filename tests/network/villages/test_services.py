@@ -8,7 +8,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM, Actor, ActorKind, Grant
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.network.villages import queries, rules
+from ocop.network.villages import queries, queries_routes, reviewing, rules
 from ocop.network.villages.criteria import Title
 from ocop.network.villages.models import Artisan, Village, VillageRecognition
 from ocop.network.villages.services import recognising, routes, telling, villages
@@ -167,7 +167,8 @@ def test_artisan_is_named_with_consent_only(now: datetime) -> None:
         actor=SYSTEM, artisan=Artisan.objects.get(name="Bà Một"), reason="Xin rút tên", at=now
     )
     assert not queries.public_artisans(village).exists()
-    assert queries.facts_of(village, TODAY).named is True  # the other one is still there
+    named = next(a for a in reviewing.checked(village, TODAY).answers if a.criterion == "name")
+    assert named.met is True  # the other one is still there
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,7 @@ def _recognise(now: datetime, village: Village, **more: Any) -> VillageRecogniti
 
 def test_decision_is_kept_with_what_the_criteria_said(now: datetime) -> None:
     village = _village_that_meets(now)
-    assert queries.checked(village, TODAY).best is Title.TRADITIONAL
+    assert reviewing.checked(village, TODAY).best is Title.TRADITIONAL
     row = _recognise(now, village)
     assert row.checked["decree"] == "52/2018/NĐ-CP"
     assert set(row.checked["answers"].values()) == {True}
@@ -309,14 +310,18 @@ def test_route_is_told_in_its_order_and_leaves_out_what_one_may_not_see(now: dat
     ]
     route = routes.open_route(actor=SYSTEM, particulars=RouteParticulars("Tuyến", stops), at=now)
     stranger = Actor(ActorKind.ANONYMOUS)
-    assert [(s.number, s.name) for s in queries.stops_of(route, stranger)] == [
+    assert [(s.number, s.place.name) for s in queries_routes.stops_of(route, stranger)] == [
         (1, "Bến xe"), (2, "Làng A"),
     ]  # fmt: skip
-    assert [s.name for s in queries.stops_of(route, SYSTEM)] == ["Làng B", "Bến xe", "Làng A"]
+    assert [s.place.name for s in queries_routes.stops_of(route, SYSTEM)] == [
+        "Làng B",
+        "Bến xe",
+        "Làng A",
+    ]
     again = RouteParticulars("Tuyến", stops[1:], listed=False)
     routes.change_route(actor=SYSTEM, route=route, particulars=again, at=now)
-    assert [s.name for s in queries.stops_of(route, SYSTEM)] == ["Bến xe", "Làng A"]
-    assert not queries.routes(stranger).exists()
+    assert [s.place.name for s in queries_routes.stops_of(route, SYSTEM)] == ["Bến xe", "Làng A"]
+    assert not queries_routes.routes(stranger).exists()
 
 
 def test_route_that_cannot_be_is_refused(now: datetime) -> None:

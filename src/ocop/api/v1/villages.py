@@ -1,6 +1,7 @@
 """Craft villages and routes through them."""
 
 from datetime import date
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,8 +17,8 @@ from ocop.api.v1.register import INVENTED, PlaceOut, place_out
 from ocop.api.v1.trade_items import Json
 from ocop.api.v1.writing import CodeOut
 from ocop.core.language import noop as N_
-from ocop.filters.villages import VillageFilter
-from ocop.network.villages import queries
+from ocop.filters.villages import RouteFilter, VillageFilter
+from ocop.network.villages import queries, queries_routes, reviewing
 from ocop.network.villages.models import Village, VillageRoute
 from ocop.network.villages.services import telling
 from ocop.network.villages.services.telling import YearParticulars
@@ -104,11 +105,13 @@ class VillageYearIn(JsonIn):
 
 
 class RouteStopOut(Schema):
-    """A stop of a route; `village` is the code of one in the register."""
+    """A stop of a route. `kind` is `village`, or tells another part of the network, with the code
+    there; both are null for a place that is known by its name only."""
 
     number: int
     name: str
-    village: str | None
+    kind: str | None
+    code: str | None
     note: str
     lat: float | None
     lon: float | None
@@ -168,7 +171,7 @@ def village(request: ApiRequest, code: str) -> Json:
     rows = queries.for_lists(queries.visible_to(request.actor), today)
     found: Village = get_object_or_404(rows, code=code)
     years = queries.years_told().filter(village=found)
-    answers = queries.checked(found, today).answers
+    answers = reviewing.checked(found, today).answers
     return {
         **_village(found),
         **{name: getattr(found, name) for name in _MORE},
@@ -199,28 +202,31 @@ def tell_year(request: ApiRequest, code: str, told: VillageYearIn) -> CodeOut:
 
 @router.get(
     "/village-routes",
-    response=list[VillageRouteOut],
+    response=Page[VillageRouteOut],
     operation_id="village_routes",
     summary=N_("Các tuyến làng nghề"),
+    openapi_extra=described(RouteFilter),
 )
-def route_list(request: ApiRequest) -> list[Json]:
+def route_list(request: ApiRequest, response: HttpResponse) -> Json:
     """Routes through craft villages, with their stops."""
     need_scope(request.actor, READ_REGISTER)
-    return [_route(request, row) for row in queries.routes(request.actor)]
+    rows = filtered(request, RouteFilter, queries_routes.routes(request.actor))
+    return page(request, response, rows, partial(_route, request))
 
 
 def _route(request: ApiRequest, row: VillageRoute) -> Json:
-    stops = queries.stops_of(row, request.actor)
+    stops = queries_routes.stops_of(row, request.actor)
     names = ("code", "name", "summary", "hours", "demonstration")
     return {name: getattr(row, name) for name in names} | {
         "stops": [
             {
                 "number": stop.number,
-                "name": stop.name,
-                "village": stop.code or None,
+                "name": stop.place.name,
+                "kind": stop.kind or None,
+                "code": stop.place.code or None,
                 "note": stop.note,
-                "lat": stop.lat,
-                "lon": stop.lon,
+                "lat": stop.place.lat,
+                "lon": stop.place.lon,
             }
             for stop in stops
         ]

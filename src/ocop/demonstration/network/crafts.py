@@ -30,6 +30,6 @@ SECOND = (
     "Phong", "Sơn", "Thái", "Thịnh", "Thôn", "Trại", "Trì", "Tiến", "Vực", "Xá",
 )  # fmt: skip
 #: Where few or no villages are left, and where most of them are.
-INNER = frozenset({"001", "002", "005", "006", "007", "009"})
-OUTER_CITY = frozenset({"003", "004", "008", "019", "021", "268"})
+INNER = frozenset({"002", "005", "006", "007", "009"})
+OUTER_CITY = frozenset({"001", "003", "004", "008", "019", "021", "268"})
 MANY = frozenset({"274", "275", "276", "277", "278", "279", "280", "281"})

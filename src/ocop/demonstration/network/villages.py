@@ -31,6 +31,7 @@ from ocop.network.villages.models import (
 _SEED = frame.SEED + 61
 BEFORE = 1350  # of the office's report of early 2024
 RECOGNISED = 324  # of them by then
+_OLD = 50  # years that a traditional craft is older than
 _SINCE = 4  # villages that came since, and as many whose trade ended
 _COUNTED_FROM = date(2018, 6, 1)
 _REPORT = date(2024, 3, 25)
@@ -141,7 +142,10 @@ class Villages:
     ) -> Iterator[VillageRecognition]:
         for place, day in titled.items():
             village = villages[place]
-            traditional = bool(village.distinctive and village.known_by_name)
+            began = village.began_year or day.year
+            traditional = bool(village.distinctive and village.known_by_name) and (
+                day.year - began > _OLD
+            )
             gone = place in (11, 42)
             yield VillageRecognition(
                 village=village,
@@ -161,12 +165,13 @@ class Villages:
             low = 22 if place in titled else 6
             share = self._random.randrange(low, 75)
             income = self._random.randrange(52, 96) * 1_000_000
+            hands = self._random.randrange(14, 26)  # of ten households
             first = 2019 if place in titled else _FIRST_YEAR
             for year in range(max(first, village.counted_from.year), self._today.year):
                 if village.ended_on and year >= village.ended_on.year:
                     break
                 in_trade = households * share // 100
-                workers = in_trade * self._random.randrange(14, 26) // 10
+                workers = in_trade * hands // 10
                 yield VillageYear(
                     village=village,
                     year=year,
@@ -237,12 +242,8 @@ class Villages:
         self._loader.keep(stops)
 
     def _on_the_way(self, villages: list[Village], district: str) -> list[Village]:
-        own = [
-            village
-            for village, home in zip(villages, self._homes, strict=True)
-            if home.district == district and village.lat is not None and not village.ended_on
-        ]
-        recognised = own[:12]
+        own = zip(villages[:RECOGNISED], self._homes[:RECOGNISED], strict=True)
+        recognised = [village for village, home in own if home.district == district and village.lat]
         path = [recognised.pop(0)]
         while recognised and len(path) < 5:  # the nearest next
             recognised.sort(key=lambda village: _apart(village, path[-1]))

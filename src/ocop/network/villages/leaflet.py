@@ -8,10 +8,14 @@ import zxingcpp
 
 from ocop.core import typesetting
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_number
 from ocop.network.villages.models import VillageRoute
-from ocop.network.villages.queries import Stop
+from ocop.network.villages.queries_routes import Stop
 
 _LEAST_SPAN = 0.02  # degrees: stops side by side do not fill the map
+_KILOMETRES = 111.2  # of a degree of latitude
+_BARS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)  # kilometres that a bar may stand for
+_BAR_AT_MOST = 0.4  # of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,25 @@ class Mark:
     y: float
 
 
-def sketch(stops: Sequence[Stop], *, width: float, height: float) -> list[Mark]:
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawn map, and a bar of so many kilometres as a share of its width."""
+
+    marks: list[Mark]
+    kilometres: float
+    bar: float
+
+
+def sketch(stops: Sequence[Stop], *, width: float, height: float) -> Sketch | None:
     """Where each stop with a position lies on a map of this form, north above, distances in every
-    direction alike."""
-    known = [(s.number, s.lat, s.lon) for s in stops if s.lat is not None and s.lon is not None]
+    direction alike; None where no position is known."""
+    known = [
+        (stop.number, stop.place.lat, stop.place.lon)
+        for stop in stops
+        if stop.place.lat is not None and stop.place.lon is not None
+    ]
     if not known:
-        return []
+        return None
     middle = sum(lat for _number, lat, _lon in known) / len(known)
     shrink = cos(radians(middle))
     xs = [lon * shrink for _number, _lat, lon in known]
@@ -37,16 +54,23 @@ def sketch(stops: Sequence[Stop], *, width: float, height: float) -> list[Mark]:
         (max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height, _LEAST_SPAN / max(width, height)
     )
     left, top = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    return [
-        Mark(number, 0.5 + (x - left) / (scale * width), 0.5 + (y - top) / (scale * height))
-        for (number, _lat, _lon), x, y in zip(known, xs, ys, strict=True)
-    ]
+    across = scale * width * _KILOMETRES
+    longest = max((each for each in _BARS if each <= across * _BAR_AT_MOST), default=_BARS[0])
+    return Sketch(
+        [
+            Mark(number, 0.5 + (x - left) / (scale * width), 0.5 + (y - top) / (scale * height))
+            for (number, _lat, _lon), x, y in zip(known, xs, ys, strict=True)
+        ],
+        longest,
+        longest / across,
+    )
 
 
 def pdf(route: VillageRoute, stops: Sequence[Stop], *, address: str) -> bytes:
     """The leaflet as one page A4, landscape."""
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     width, height = 120.0, 120.0
+    drawn = sketch(stops, width=width, height=height)
     data = {
         "title": route.name,
         "summary": route.summary,
@@ -60,15 +84,17 @@ def pdf(route: VillageRoute, stops: Sequence[Stop], *, address: str) -> bytes:
         "code": code.to_svg(add_quiet_zones=False),
         "width": width,
         "height": height,
+        "bar": drawn.bar if drawn else 0,
+        "kilometres": _("%s km") % write_number(drawn.kilometres) if drawn else "",
         "marks": [
             {"number": mark.number, "x": mark.x, "y": mark.y}
-            for mark in sketch(stops, width=width, height=height)
+            for mark in (drawn.marks if drawn else ())
         ],
         "stops": [
             {
                 "number": stop.number,
-                "name": stop.name,
-                "about": ", ".join(part for part in (stop.about, stop.commune) if part),
+                "name": stop.place.name,
+                "about": ", ".join(part for part in (stop.place.about, stop.place.commune) if part),
                 "note": stop.note,
             }
             for stop in stops

@@ -247,11 +247,14 @@ class VillageRoute(models.Model):
 
 
 class RouteStop(models.Model):
-    """One stop of a route: a village, or another place by its name and position."""
+    """One stop of a route: a village, a place of another part of the network by its `kind` and code
+    (`ocop.network.villages.halts`), or any place by its name and position."""
 
     route = models.ForeignKey(VillageRoute, on_delete=models.PROTECT, related_name="stops")
     position = models.PositiveSmallIntegerField()
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, related_name="stops")
+    kind = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=8, blank=True)  # code of a place of that kind
     name = models.CharField(max_length=160, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -264,6 +267,11 @@ class RouteStop(models.Model):
             models.CheckConstraint(
                 condition=models.Q(village__isnull=False) | ~models.Q(name=""),
                 name="route_stop_is_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="", place="")
+                | (~models.Q(kind="") & ~models.Q(place="") & models.Q(village=None)),
+                name="route_stop_place_has_a_kind",
             ),
         ]
 

@@ -2,46 +2,77 @@
 
 from typing import Any
 
+import django_tables2 as tables
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.core import filetypes, options
 from ocop.core.actor import ANONYMOUS
 from ocop.core.numbers import write_number
 from ocop.filters.villages import VillageFilter
-from ocop.network.villages import leaflet, queries
-from ocop.network.villages.models import VillageRoute
+from ocop.network.villages import leaflet, queries, queries_routes
+from ocop.network.villages.models import VillageRoute, VillageTitle
 from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.web.public import cards
 from ocop.web.requests import Request
-from ocop.web.tables import chips
+from ocop.web.tables import NumberColumn, chips, export_address, listing
+from ocop.web.village_charts import income_chart
 
 PAGE = 50
 _ROUTES_SHOWN = 6
 
 
-def village_list(request: Request) -> HttpResponse:
+class PublicVillageTable(tables.Table):
+    """The same rows as a workbook."""
+
+    name = tables.Column(verbose_name=gettext_lazy("Làng"))
+    trade = tables.Column(verbose_name=gettext_lazy("Nghề"))
+    trade_group = tables.Column(verbose_name=gettext_lazy("Nhóm nghề"))
+    commune = tables.Column(verbose_name=gettext_lazy("Xã, phường"), accessor="commune__name")
+    title = tables.Column(verbose_name=gettext_lazy("Danh hiệu"))
+    title_year = tables.Column(verbose_name=gettext_lazy("Năm công nhận"))
+    in_trade = NumberColumn(verbose_name=gettext_lazy("Hộ làm nghề"))
+    income = NumberColumn(verbose_name=gettext_lazy("Thu nhập (đồng/năm)"))
+    told_year = tables.Column(verbose_name=gettext_lazy("Năm số liệu"))
+    code = tables.Column(verbose_name=gettext_lazy("Mã"))
+
+    class Meta:
+        orderable = False
+
+    def value_title(self, value: str) -> str:
+        return str(VillageTitle(value).label)
+
+
+def village_list(request: Request) -> HttpResponseBase:
     """Villages with a craft: searched, filtered, with their titles; the map is a page beside it."""
     today = timezone.localdate()
     rows = queries.counted(province=options.PROVINCE.get(), on=today)
     filters = VillageFilter(
         request.GET, queryset=queries.for_lists(rows, today), request=request, public=True
     )
-    pages = Paginator(filters.qs.order_by("folded", "pk"), PAGE)
+    rows = filters.qs.order_by("folded", "pk")
+    if request.GET.get("format") == "xlsx" and not filters.problems:
+        table, title = PublicVillageTable(rows), _("Làng nghề")
+        return listing(
+            request, table=table, filters=filters, title=title, template="public/villages.html"
+        )
+    pages = Paginator(rows, PAGE)
     context = {
         "filters": filters,
         "chips": chips(request, filters),
         "problems": filters.problem_lines,
+        "export_address": export_address(request),
         "page": pages.get_page(request.GET.get("page")),
         "total": pages.count,
-        "routes": queries.routes(ANONYMOUS)[:_ROUTES_SHOWN],
+        "routes": queries_routes.routes(ANONYMOUS)[:_ROUTES_SHOWN],
     }
     return render(request, "public/villages.html", context)
 
@@ -68,13 +99,15 @@ def village(request: Request, code: str) -> HttpResponse:
     lat, lon = found.lat, found.lon
     if lat is None and found.commune is not None:
         lat, lon = found.commune.lat, found.commune.lon
+    years = queries.years_told().filter(village=found, year__lte=today.year)[:10]
     context = {
         "village": found,
         "titles": queries.titles_of(found, today),
-        "years": queries.years_told().filter(village=found, year__lte=today.year)[:10],
+        "years": years,
+        "chart": income_chart(years),
         "look": queries.last_look(found),
         "artisans": queries.public_artisans(found),
-        "routes": queries.routes(ANONYMOUS).filter(pk__in=stops),
+        "routes": queries_routes.routes(ANONYMOUS).filter(pk__in=stops),
         "points": [cards.point(found.name, lat, lon, note=found.trade)] if lat else [],
         "tiles": settings.MAP_TILES,
     }
@@ -83,13 +116,15 @@ def village(request: Request, code: str) -> HttpResponse:
 
 def route_list(request: Request) -> HttpResponse:
     """The routes."""
-    return render(request, "public/village_routes.html", {"routes": queries.routes(ANONYMOUS)})
+    return render(
+        request, "public/village_routes.html", {"routes": queries_routes.routes(ANONYMOUS)}
+    )
 
 
 def route(request: Request, code: str) -> HttpResponse:
     """One route as a map with its stops in order."""
     found = _route(code)
-    stops = queries.stops_of(found, ANONYMOUS)
+    stops = queries_routes.stops_of(found, ANONYMOUS)
     context = {
         "route": found,
         "stops": stops,
@@ -103,14 +138,14 @@ def route_leaflet(request: Request, code: str) -> HttpResponse:
     """The leaflet of a route, to print and fold."""
     found = _route(code)
     address = request.build_absolute_uri(reverse("village_route", args=[code]))
-    paper = leaflet.pdf(found, queries.stops_of(found, ANONYMOUS), address=address)
+    paper = leaflet.pdf(found, queries_routes.stops_of(found, ANONYMOUS), address=address)
     response = HttpResponse(paper, content_type=filetypes.PDF)
     response["Content-Disposition"] = f'inline; filename="tuyen-{code}.pdf"'
     return response
 
 
 def _route(code: str) -> VillageRoute:
-    found: VillageRoute = get_object_or_404(queries.routes(ANONYMOUS), code=code)
+    found: VillageRoute = get_object_or_404(queries_routes.routes(ANONYMOUS), code=code)
     return found
 
 
@@ -120,8 +155,9 @@ def _commune_point(commune: Unit, count: int) -> dict[str, Any]:
     return cards.point(commune.name, commune.lat, commune.lon, address=address, note=note)
 
 
-def _stop_point(stop: queries.Stop) -> dict[str, Any]:
-    address = reverse("village", args=[stop.code]) if stop.code else ""
-    about = ", ".join(part for part in (stop.about, stop.commune, stop.note) if part)
-    name = _("%(number)d. %(name)s") % {"number": stop.number, "name": stop.name}
-    return cards.point(name, stop.lat, stop.lon, address=address, note=about)
+def _stop_point(stop: queries_routes.Stop) -> dict[str, Any]:
+    place = stop.place
+    address = reverse(stop.page, args=[place.code]) if place.code else ""
+    about = ", ".join(part for part in (place.about, place.commune, stop.note) if part)
+    name = _("%(number)d. %(name)s") % {"number": stop.number, "name": place.name}
+    return cards.point(name, place.lat, place.lon, address=address, note=about)

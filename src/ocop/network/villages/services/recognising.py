@@ -12,7 +12,7 @@ from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.network.villages import queries, rules
+from ocop.network.villages import reviewing, rules
 from ocop.network.villages.models import Village, VillageRecognition, VillageTitle
 
 
@@ -114,7 +114,7 @@ def revoke_village(
 
 def _held(village: Village, title: str, on: date, reason: str) -> dict[str, Any]:
     """What the criteria say; refused where one is not met."""
-    found = queries.checked(village, on)
+    found = reviewing.checked(village, on)
     if found.law is None:
         return {}
     met = found.verdict(title)

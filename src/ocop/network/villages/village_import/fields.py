@@ -64,26 +64,29 @@ REQUIRED = (Field.NAME, Field.TRADE, Field.COMMUNE)
 _HEADINGS: Mapping[Field, str] = {
     Field.NAME: "ten lang|ten lang nghe|lang nghe|ten lang co nghe|lang|village|village name",
     Field.TRADE: "nghe|ten nghe|nghe chinh|nganh nghe|loai nghe|san pham chinh|trade|craft",
-    Field.GROUP: "nhom nghe|nhom nganh nghe|linh vuc|trade group",
+    Field.GROUP: "nhom nghe|nhom nganh nghe|linh vuc|trade group|group of trades",
     Field.ADDRESS: "dia chi|thon|thon xom|dia diem|thon to dan pho|address",
-    Field.COMMUNE: "xa|xa phuong|phuong xa|xa phuong thi tran|ten xa|xa thi tran|commune",
+    Field.COMMUNE: "xa|xa phuong|phuong xa|xa phuong thi tran|ten xa|xa thi tran|commune|"
+    "commune or ward",
     Field.DISTRICT: "huyen|quan huyen|huyen quan|quan huyen thi xa|huyen thi xa|district",
-    Field.PROVINCE: "tinh|tinh thanh pho|thanh pho|province",
+    Field.PROVINCE: "tinh|tinh thanh pho|thanh pho|province|province or city",
     Field.TITLE: "danh hieu|loai danh hieu|cong nhan|hinh thuc cong nhan|phan loai|title",
     Field.DECISION: "so quyet dinh|quyet dinh|so qd|quyet dinh cong nhan|so quyet dinh cong nhan|"
-    "decision",
-    Field.DECIDED_ON: "ngay ky|ngay quyet dinh|ngay cong nhan|ngay ban hanh|signed on",
+    "decision|decision number",
+    Field.DECIDED_ON: "ngay ky|ngay quyet dinh|ngay cong nhan|ngay ban hanh|signed on|"
+    "date of signing",
     Field.YEAR: "nam cong nhan|nam duoc cong nhan|nam|year of recognition|year",
-    Field.AUTHORITY: "co quan ban hanh|co quan cong nhan|authority",
-    Field.BEGAN: "nam co nghe|nam hinh thanh|nam bat dau|nam hinh thanh nghe|began",
-    Field.DATA_YEAR: "nam so lieu|so lieu nam|data year",
+    Field.AUTHORITY: "co quan ban hanh|co quan cong nhan|authority|issuing authority",
+    Field.BEGAN: "nam co nghe|nam hinh thanh|nam bat dau|nam hinh thanh nghe|began|"
+    "year the trade began",
+    Field.DATA_YEAR: "nam so lieu|so lieu nam|data year|year of the data",
     Field.HOUSEHOLDS: "tong so ho|so ho|ho|tong ho|households",
     Field.IN_TRADE: "so ho lam nghe|ho lam nghe|ho tham gia lam nghe|so ho tham gia|"
-    "households in trade",
-    Field.WORKERS: "so lao dong|lao dong|tong so lao dong|workers",
-    Field.REVENUE: "doanh thu|doanh thu nam|tong doanh thu|revenue",
+    "households in trade|households in the trade",
+    Field.WORKERS: "so lao dong|lao dong|tong so lao dong|workers|number of workers",
+    Field.REVENUE: "doanh thu|doanh thu nam|tong doanh thu|revenue|annual revenue",
     Field.INCOME: "thu nhap|thu nhap binh quan|thu nhap binh quan lao dong|"
-    "thu nhap binh quan dau nguoi|income",
+    "thu nhap binh quan dau nguoi|income|mean income of a worker",
 }
 _BY_HEADING = {text: f for f, texts in _HEADINGS.items() for text in texts.split("|")}
 _BRACKETS = re.compile(r"\([^)]*\)")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
-from ocop.network.villages.models import ArtisanTitle, TradeGroup, VillageTitle
+from ocop.network.villages.models import ArtisanTitle, TradeGroup, VillageRoute, VillageTitle
 from ocop.network.villages.services.telling import YearParticulars
 from ocop.web.forms import NumberField, UploadField
 
@@ -76,6 +76,12 @@ class VillageForm(forms.Form):
         label=_("Giới thiệu"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class DayForm(forms.Form):
+    """The day of which the criteria are asked."""
+
+    on = forms.DateField(label=_("Ngày xét"), widget=DayInput, required=False)
 
 
 class YearForm(forms.Form):
@@ -147,6 +153,21 @@ class RecogniseForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class OnRouteForm(forms.Form):
+    """On which route a village becomes the last stop."""
+
+    route = forms.ModelChoiceField(
+        label=_("Tuyến"),
+        queryset=VillageRoute.objects.all(),
+        empty_label=None,
+        help_text=_("Làng thành điểm dừng cuối; đổi thứ tự ở trang của tuyến."),
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+    def told(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class EndForm(forms.Form):
     """From when on the trade is no longer there."""
 
@@ -198,8 +219,9 @@ class RouteForm(forms.Form):
         label=_("Các điểm dừng, mỗi dòng một điểm"),
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Ghi tên làng hoặc mã làng trong sổ. Nơi khác: ghi tên, thêm vị trí sau dấu @ nếu có "
-            "(Bảo tàng Hà Nội @ 21,0102; 105,7869). Ghi chú đặt sau dấu |."
+            "Ghi tên làng trong sổ; trùng tên thì thêm mã trong ngoặc vuông. Nơi khác: ghi tên, "
+            "thêm vị trí sau dấu @ nếu có (Bảo tàng Hà Nội @ 21,0102; 105,7869). Ghi chú đặt sau "
+            "dấu |."
         ),
     )
     listed = forms.BooleanField(label=_("Đưa lên trang công khai"), required=False, initial=True)

@@ -16,9 +16,11 @@ from ocop.core import filetypes
 from ocop.core.actions import require
 from ocop.core.numbers import write_number
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.filters.villages import VillageImportFilter
 from ocop.network.villages import queries, rules
 from ocop.network.villages.models import VillageImport, VillageImportState
 from ocop.network.villages.services import importing
+from ocop.network.villages.village_import.blank import write_blank
 from ocop.network.villages.village_import.codes import Report
 from ocop.web.menu import shown
 from ocop.web.office.dossiers.steps import act_on, posted, sent
@@ -45,10 +47,11 @@ def index(request: SignedInRequest) -> HttpResponseBase:
         told = {"content": file.read(), "filename": file.name}
         if batch := act_on(request, form, importing.bring_villages, **told):
             return redirect("office:village_import", batch.code)
+    filters = VillageImportFilter(request.GET, queryset=queries.imports(request.actor))
     return listing(
         request,
-        table=VillageImportTable(queries.imports(request.actor)),
-        filters=None,
+        table=VillageImportTable(filters.qs),
+        filters=filters,
         title=_("Nhập làng nghề"),
         template="office/villages/imports.html",
         context={
@@ -152,6 +155,17 @@ def _changes(batch: VillageImport) -> list[str]:
     if kept:
         found.append(_("%s làng đã có người ghi thêm được giữ lại.") % write_number(kept))
     return found
+
+
+@office
+def blank(request: SignedInRequest) -> HttpResponse:
+    """A workbook with the headings that are read, to fill in."""
+    require(request.actor, rules.may_see_imports)
+    into = io.BytesIO()
+    write_blank(into)
+    response = HttpResponse(into.getvalue(), content_type=filetypes.XLSX)
+    response["Content-Disposition"] = 'attachment; filename="mau-lang-nghe.xlsx"'
+    return response
 
 
 @office

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_date, write_number
-from ocop.network.villages.criteria import NEEDED, Answer, Criterion
+from ocop.network.villages.criteria import ARTICLES, NEEDED, Answer, Criterion
 from ocop.network.villages.models import VillageTitle
-from ocop.network.villages.queries import Checked
+from ocop.network.villages.reviewing import Checked
 
 WORDS = {
     Criterion.AGE: gettext_lazy("Nghề có tại địa phương từ trên 50 năm"),
@@ -67,6 +67,16 @@ def verdicts(found: Checked) -> list[Verdict]:
         Verdict(VillageTitle(title.value).label, _answer(met), *_MET[met])
         for title in NEEDED
         for met in (found.verdict(title),)
+    ]
+
+
+def noted(kept: dict[str, Any]) -> list[str]:
+    """What the criteria said when a decision was entered: those that were not met for certain."""
+    answers = kept.get("answers", {})
+    return [
+        f"{ARTICLES[Criterion(key)]} {WORDS[Criterion(key)]}: {_answer(met).lower()}"
+        for key, met in answers.items()
+        if not met
     ]
 
 

@@ -18,6 +18,7 @@ TABS = (
             "office:village_revoke",
         ),
     ),
+    Tab(_("Rà soát tiêu chí"), ("office:village_review",)),
     Tab(
         _("Nhập từ Excel"),
         ("office:village_imports", "office:village_import", "office:village_import_step"),

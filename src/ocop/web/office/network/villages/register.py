@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ocop.core import editing, events
 from ocop.core.actions import require
 from ocop.filters.villages import OfficeVillageFilter
-from ocop.network.villages import queries, rules
+from ocop.network.villages import queries, reviewing, rules
 from ocop.network.villages.models import Village
 from ocop.network.villages.services import villages
 from ocop.network.villages.services.villages import VillageParticulars
@@ -24,7 +24,7 @@ from ocop.web.office import stale
 from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.guard import office
 from ocop.web.office.network.villages import looks
-from ocop.web.office.network.villages.forms import VillageForm
+from ocop.web.office.network.villages.forms import DayForm, VillageForm
 from ocop.web.office.network.villages.menu import TABS
 from ocop.web.office.network.villages.steps import offered
 from ocop.web.office.network.villages.tables import VillageTable
@@ -60,11 +60,15 @@ def village_page(request: SignedInRequest, code: str) -> HttpResponse:
     """One village: its numbers, titles and artisans, and what the criteria say today."""
     found = get_object_or_404(queries.for_office(request.actor), code=code)
     today = timezone.localdate()
-    checked = queries.checked(found, today)
+    asked = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
+    on = (asked.is_valid() and asked.cleaned_data["on"]) or today
+    checked = reviewing.checked(found, on)
     context = {
         "village": found,
+        "on": on,
+        "asked": asked,
         "tab": request.GET.get("tab", ""),
-        "titles": found.recognitions.all(),
+        "titles": [(row, looks.noted(row.checked)) for row in found.recognitions.all()],
         "standing": {row.pk for row in queries.titles_of(found, today)},
         "years": found.years.all(),
         "looks": found.environment.all(),

@@ -1,6 +1,7 @@
 """Routes through villages in the office."""
 
 import re
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from ocop.core import editing, folding
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.refusals import Refused
-from ocop.network.villages import queries, rules
-from ocop.network.villages.models import RouteStop, Village, VillageRoute
+from ocop.filters.villages import RouteFilter
+from ocop.network.villages import halts, queries, queries_routes, rules
+from ocop.network.villages.models import RouteStop, VillageRoute
 from ocop.network.villages.services import routes
 from ocop.network.villages.services.routes import RouteParticulars, StopParticulars
 from ocop.web.forms import refuse
@@ -27,6 +29,8 @@ from ocop.web.office.network.villages.tables import RouteTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
+#: A name with the code behind it, as the form writes it: the code decides.
+_CODED = re.compile(r".*\[\s*([0-9a-zA-Z]+)\s*\]")
 _POSITION = re.compile(r"(\d{1,2}[.,]\d+)\s*[;,]\s*(\d{2,3}[.,]\d+)")
 
 
@@ -35,10 +39,11 @@ def route_list(request: SignedInRequest) -> HttpResponseBase:
     """All routes, those in preparation too."""
     require(request.actor, rules.may_see_imports)
     may_keep = rules.may_keep_villages(request.actor)
+    filters = RouteFilter(request.GET, queryset=queries_routes.routes(request.actor))
     return listing(
         request,
-        table=RouteTable(queries.routes(request.actor), order_by="name"),
-        filters=None,
+        table=RouteTable(filters.qs, order_by="name"),
+        filters=filters,
         title=_("Tuyến làng nghề"),
         template="office/villages/list.html",
         context={
@@ -66,7 +71,7 @@ def route_new(request: SignedInRequest) -> HttpResponse:
 @office
 def route_change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change a route."""
-    found = get_object_or_404(queries.routes(request.actor), code=code)
+    found = get_object_or_404(queries_routes.routes(request.actor), code=code)
     require(request.actor, rules.may_keep_villages)
     form = RouteForm(posted(request), initial=_known(found) | {"seen": editing.mark(found)})
     if given := _given(request, form):
@@ -98,10 +103,14 @@ def _given(request: SignedInRequest, form: RouteForm) -> RouteParticulars | None
 
 def _stop(actor: Actor, line: str) -> StopParticulars:
     where, _bar, note = line.partition("|")
-    name, _at, position = where.partition("@")
-    village = _village(actor, folding.clean(name))
-    if village is not None:
-        return StopParticulars(village=village, note=note)
+    told, _at, position = where.partition("@")
+    name = folding.clean(told)
+    coded = _CODED.fullmatch(name)
+    if at := _registered(actor, coded[1] if coded else name):
+        return replace(at, note=note)
+    if coded:
+        message = _("Không tìm thấy nơi có mã %s. Hãy ghi lại tên, hoặc bỏ mã.") % coded[1]
+        raise Refused("route_stops", message, fields={"stops": [message]})
     found = _POSITION.fullmatch(position.strip())
     if position.strip() and not found:
         message = _("Không đọc được vị trí “%s”. Hãy ghi vĩ độ; kinh độ.") % position.strip()
@@ -110,18 +119,26 @@ def _stop(actor: Actor, line: str) -> StopParticulars:
     return StopParticulars(name=name, lat=lat, lon=lon, note=note)
 
 
-def _village(actor: Actor, name: str) -> Village | None:
-    """The village a line names by its code or its whole name. Refused: a name that several bear."""
+def _registered(actor: Actor, name: str) -> StopParticulars | None:
+    """The village or place that a line names by its code or whole name; None for any other place.
+    Refused: a name that several bear."""
     rows = queries.visible_to(actor).select_related("commune")
     if by_code := rows.filter(code=name.lower()).first():
-        return by_code
-    found = list(rows.filter(name=name)[:6])
-    if len(found) > 1:
-        which = ", ".join(f"{row.code} ({row.commune or '–'})" for row in found)
-        message = _("Có nhiều làng tên “%(name)s”. Hãy ghi mã: %(which)s.")
+        return StopParticulars(village=by_code)
+    villages = list(rows.filter(name=name)[:6])
+    places = halts.named(actor, name)
+    if len(villages) + len(places) > 1:
+        all_of_it = [(row.code, row.commune or "–") for row in villages]
+        all_of_it += [(place.code, place.commune or "–") for _kind, place in places]
+        which = ", ".join(f"{name} [{code}] ({commune})" for code, commune in all_of_it)
+        message = _("Có nhiều nơi tên “%(name)s”. Hãy ghi kèm mã: %(which)s.")
         words = message % {"name": name, "which": which}
         raise Refused("route_stops", words, fields={"stops": [words]})
-    return found[0] if found else None
+    if villages:
+        return StopParticulars(village=villages[0])
+    for kind, place in places:
+        return StopParticulars(kind=kind, place=place.code, name=place.name)
+    return None
 
 
 def _known(route: VillageRoute) -> dict[str, object]:
@@ -131,7 +148,11 @@ def _known(route: VillageRoute) -> dict[str, object]:
 
 
 def _line(stop: RouteStop) -> str:
-    text = stop.village.code if stop.village else stop.name
-    if stop.lat is not None and stop.lon is not None:
+    text = stop.name
+    if stop.village:
+        text = f"{stop.village.name} [{stop.village.code}]"
+    elif stop.place:
+        text = f"{stop.name} [{stop.place}]"
+    elif stop.lat is not None and stop.lon is not None:
         text += f" @ {stop.lat}; {stop.lon}"
     return f"{text} | {stop.note}" if stop.note else text

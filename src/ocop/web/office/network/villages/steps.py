@@ -16,7 +16,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.network.villages import queries, rules
 from ocop.network.villages.models import Artisan, Village, VillageRecognition
-from ocop.network.villages.services import recognising, telling, villages
+from ocop.network.villages.services import recognising, routes, telling, villages
 from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -68,6 +68,13 @@ STEPS = {
         forms.RecogniseForm,
         recognising.recognise_village,
         gettext_lazy("Đã ghi quyết định công nhận."),
+    ),
+    "tuyen": Step(
+        gettext_lazy("Đưa vào tuyến"),
+        _keeps,
+        forms.OnRouteForm,
+        routes.add_stop,
+        gettext_lazy("Đã đưa làng vào tuyến."),
     ),
     "ket-thuc": Step(
         gettext_lazy("Ghi không còn nghề"),

@@ -1,16 +1,21 @@
 """Tables of craft villages."""
 
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_number
-from ocop.network.villages.models import VillageTitle
+from ocop.network.villages.criteria import ARTICLES
+from ocop.network.villages.models import Village, VillageTitle
+from ocop.network.villages.reviewing import Review, reviewed
 from ocop.web.drawing import chip
+from ocop.web.office.network.villages.looks import WORDS
 from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 from ocop.web.village_titles import title_chip
 
@@ -36,6 +41,32 @@ class VillageTable(tables.Table):
     income = NumberColumn(verbose_name=gettext_lazy("Thu nhập (đồng/năm)"))
     told_year = tables.Column(verbose_name=gettext_lazy("Năm số liệu"))
     ended_on = DayColumn(verbose_name=gettext_lazy("Không còn nghề từ"), visible=False)
+    review = PlainColumn(
+        verbose_name=gettext_lazy("Rà soát tiêu chí"),
+        empty_values=(),
+        visible=False,
+        orderable=False,
+    )
+    lacking = PlainColumn(
+        verbose_name=gettext_lazy("Tiêu chí không đạt, chưa rõ"),
+        empty_values=(),
+        visible=False,
+        orderable=False,
+    )
+
+    @cached_property
+    def reviews(self) -> dict[int, Review]:
+        """What the criteria say today, for the workbook."""
+        return reviewed(Village.objects.all(), timezone.localdate())
+
+    def value_review(self, record: Any) -> str:
+        found = self.reviews.get(record.pk)
+        return str(found.outcome.label) if found else ""
+
+    def value_lacking(self, record: Any) -> str:
+        found = self.reviews.get(record.pk)
+        lacking = (*found.missed, *found.unknown) if found else ()
+        return "; ".join(f"{ARTICLES[each]} {WORDS[each]}" for each in lacking)
 
     def render_name(self, record: Any, value: str) -> str:
         address = reverse("office:village", args=(record.code,))
@@ -84,6 +115,16 @@ class RouteTable(tables.Table):
     stops_count = NumberColumn(verbose_name=gettext_lazy("Điểm dừng"))
     hours = tables.Column(verbose_name=gettext_lazy("Thời gian (giờ)"))
     listed = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
+    code = tables.Column(
+        verbose_name=gettext_lazy("Tờ gấp"), orderable=False, exclude_from_export=True
+    )
+
+    def render_code(self, record: Any, value: str) -> str:
+        if not record.listed:
+            return "–"
+        pages = (("village_route", _("Trang công khai")), ("village_leaflet", "PDF"))
+        links = ((reverse(name, args=[value]), words) for name, words in pages)
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def render_name(self, record: Any, value: str) -> str:
         address = reverse("office:village_route_change", args=(record.code,))

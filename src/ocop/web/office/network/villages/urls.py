@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ocop.web.office.network.villages import imports, register, routes, steps
+from ocop.web.office.network.villages import imports, register, review, routes, steps
 
 urlpatterns = [
     path("", register.village_list, name="villages"),
+    path("ra-soat/", review.review, name="village_review"),
     path("moi/", register.village_new, name="village_new"),
     path("nhap/", imports.index, name="village_imports"),
+    path("nhap/mau.xlsx", imports.blank, name="village_import_blank"),
     path("nhap/<str:code>/", imports.page, name="village_import"),
     path("nhap/<str:code>/dong-can-sua.xlsx", imports.errors, name="village_import_errors"),
     path("nhap/<str:code>/<slug:name>/", imports.step, name="village_import_step"),
