@@ -307,6 +307,22 @@ def test_village_is_put_on_a_route(office: Client, village: Village) -> None:
     assert "Tuyến đã dừng ở làng này" in again
 
 
+def test_commune_of_today_is_chosen_among_those_that_the_old_one_became(
+    office: Client, places: Places
+) -> None:
+    village = VillageFactory(name="Làng Chia", commune=None, unit=places.before)
+    assert f"Chưa rõ: {places.before.name}" in _text(office, f"{ROOT}?state=unplaced")
+    assert "Chọn xã, phường hiện nay" in _text(office, f"{ROOT}{village.code}/")
+    assert places.before.name in _text(Client(), "/lang-nghe/")
+    assert "đơn vị trước đây" in _text(Client(), f"/lang-nghe/{village.code}/")
+    step = f"{ROOT}{village.code}/ghi/xa/"
+    assert f"Khi đó: {places.before.name}" in _text(office, step)
+    office.post(step, {"commune": places.here.pk})
+    village.refresh_from_db()
+    assert village.commune == places.here
+    assert "Chọn xã, phường hiện nay" not in _text(office, f"{ROOT}{village.code}/")
+
+
 def test_code_behind_a_name_decides_where_a_route_stops(office: Client, places: Places) -> None:
     one, other = VillageFactory.create_batch(2, name="Làng Trùng")
     given = {"name": "Tuyến", "stops": f"Làng Trùng [{other.code}]\nBến xe", "listed": "on"}

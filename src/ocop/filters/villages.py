@@ -29,6 +29,7 @@ _STATES = (
     ("working", _("Đang có nghề")),
     ("ended", _("Không còn nghề")),
     ("hidden", _("Chưa công bố")),
+    ("unplaced", _("Chưa rõ xã, phường hiện nay")),
 )
 
 
@@ -57,7 +58,7 @@ class VillageFilter(StrictFilterSet):
             return rows.filter(unit__in=places.below(value).values("pk"))
         if value.level == Level.COMMUNE:
             return rows.filter(commune=value)
-        return rows.filter(commune__parent=value)
+        return rows.filter(province=value.code)
 
     def by_title(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return queries.with_title(rows, value)
@@ -78,6 +79,8 @@ class OfficeVillageFilter(VillageFilter):
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         if value == "hidden":
             return rows.filter(listed=False)
+        if value == "unplaced":
+            return rows.filter(commune=None)
         return rows.filter(Q(ended_on=None) if value == "working" else ~Q(ended_on=None))
 
     def by_review(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

@@ -98,6 +98,10 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "number": "9999/QĐ-UBND",
         "reason": "Không còn đạt tiêu chí",
     },
+    "network.place_village": lambda _now: {
+        "village": VillageFactory(commune=None),
+        "commune": UnitFactory(),
+    },
     "network.open_route": lambda _now: {"particulars": _route()},
     "network.change_route": lambda _now: {
         "route": VillageRouteFactory(),

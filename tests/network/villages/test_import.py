@@ -19,10 +19,11 @@ from ocop.network.villages.models import (
     VillageRecognition,
     VillageYear,
 )
-from ocop.network.villages.services import importing, telling
+from ocop.network.villages.services import importing, telling, villages
 from ocop.network.villages.village_import.fields import Field, field_of
 from ocop.network.villages.village_import.reading import Result, read
-from tests.network.villages.factories import workbook
+from ocop.places.models import Unit
+from tests.network.villages.factories import VillageFactory, workbook
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -274,3 +275,61 @@ def test_error_workbook_is_corrected_and_brought_again(hanoi: None, now: datetim
     )
     assert (again.rows, again.rejected) == (1, 1)
     assert [r.code.value for r in importing.reports_of(again)] == ["commune_unknown"]
+
+
+# --- communes of then that were divided ----------------------------------------------------------
+
+MO_LAO = _with(WITHOUT, name="Làng Mộ Lao", commune="Phường Mộ Lao", district="Quận Hà Đông")
+
+
+def test_village_of_a_divided_commune_is_taken_with_the_unit_of_then() -> None:
+    (draft,) = (result := _read(MO_LAO)).accepted
+    assert draft.placed.then is not None
+    assert (draft.placed.then.name, draft.placed.commune) == ("Phường Mộ Lao", None)
+    assert draft.placed.province == "01"
+    assert _codes(result) == [(3, "commune_divided")]
+    assert "Phường Hà Đông, Phường Đại Mỗ" in result.reports[0].message
+
+
+def test_divided_commune_and_one_of_its_parts_are_one_place() -> None:
+    now_of_it = _with(MO_LAO, commune="Phường Hà Đông", district="")
+    assert _codes(_read(MO_LAO, now_of_it)) == [(3, "commune_divided"), (4, "duplicate")]
+    assert (4, "duplicate") in _codes(_read(now_of_it, MO_LAO))
+    elsewhere = _with(MO_LAO, commune="Xã Phú Nghĩa", district="Huyện Chương Mỹ")
+    assert len(_read(MO_LAO, elsewhere).accepted) == 2
+
+
+def test_chosen_commune_is_known_again_when_the_file_comes_again(
+    hanoi: None, now: datetime
+) -> None:
+    batch = _bring(now, MO_LAO)
+    importing.load_villages(actor=SYSTEM, batch=batch, at=now)
+    village = Village.objects.get()
+    assert (village.commune, village.province) == (None, "01")
+    assert village.unit is not None
+    assert village.place_name == village.unit.name == "Phường Mộ Lao"
+    assert _bring(now, MO_LAO).unchanged == 1
+    chosen = Unit.objects.get(name="Phường Đại Mỗ", valid_to=None)
+    villages.place_village(actor=SYSTEM, village=village, commune=chosen, at=now)
+    assert Village.objects.get().commune == chosen
+    assert _bring(now, MO_LAO).unchanged == 1
+    with pytest.raises(Refused) as refusal:
+        villages.place_village(actor=SYSTEM, village=village, commune=chosen, at=now)
+    assert refusal.value.code == "village_commune"
+
+
+def test_village_is_not_placed_where_the_register_has_it(hanoi: None, now: datetime) -> None:
+    batch = _bring(now, MO_LAO)
+    importing.load_villages(actor=SYSTEM, batch=batch, at=now)
+    chosen = Unit.objects.get(name="Phường Hà Đông", valid_to=None)
+    VillageFactory(name="Làng Mộ Lao", trade="Giò chả", commune=chosen)
+    with pytest.raises(Refused) as refusal:
+        villages.place_village(
+            actor=SYSTEM, village=Village.objects.get(batch=batch), commune=chosen, at=now
+        )
+    assert refusal.value.code == "village_commune"
+    then = Unit.objects.get(name="Phường Mộ Lao")
+    with pytest.raises(Refused):
+        villages.place_village(
+            actor=SYSTEM, village=Village.objects.get(batch=batch), commune=then, at=now
+        )

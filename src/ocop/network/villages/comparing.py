@@ -48,7 +48,7 @@ def compare(drafts: Sequence[Draft]) -> Compared:
 
 
 def _compare(drafts: Sequence[Draft], found: Compared) -> None:
-    keys = [draft.key for draft in drafts]
+    keys = [key for draft in drafts for key in draft.keys]
     known = {row.row_key: row for row in Village.objects.filter(row_key__in=keys)}
     owners = [row.pk for row in known.values()]
     years = {
@@ -59,7 +59,7 @@ def _compare(drafts: Sequence[Draft], found: Compared) -> None:
     for owner, told in standing.values_list("village_id", "title"):
         titles.setdefault(owner, set()).add(told)
     for draft in drafts:
-        village = known.get(draft.key)
+        village = next((known[key] for key in draft.keys if key in known), None)
         if village is None:
             found.fresh.append(draft)
             continue

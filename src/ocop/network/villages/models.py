@@ -115,6 +115,12 @@ class Village(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place_name(self) -> str:
+        """Today's commune, else the one of then."""
+        unit = self.commune or self.unit
+        return unit.name if unit else ""
+
 
 class VillageYear(models.Model):
     """What a village told of one year. Money in whole đồng."""

@@ -36,7 +36,7 @@ class PublicVillageTable(tables.Table):
     name = tables.Column(verbose_name=gettext_lazy("Làng"))
     trade = tables.Column(verbose_name=gettext_lazy("Nghề"))
     trade_group = tables.Column(verbose_name=gettext_lazy("Nhóm nghề"))
-    commune = tables.Column(verbose_name=gettext_lazy("Xã, phường"), accessor="commune__name")
+    commune = tables.Column(verbose_name=gettext_lazy("Xã, phường"), accessor="place_name")
     title = tables.Column(verbose_name=gettext_lazy("Danh hiệu"))
     title_year = tables.Column(verbose_name=gettext_lazy("Năm công nhận"))
     in_trade = NumberColumn(verbose_name=gettext_lazy("Hộ làm nghề"))

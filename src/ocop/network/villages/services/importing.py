@@ -259,12 +259,11 @@ def _note(batch: VillageImport, result: Result, compared: Compared) -> None:
 
 
 def _told(draft: Draft) -> dict[str, Any]:
-    commune = draft.placed.commune
     return {
         "row": draft.row,
         "name": draft.name,
         "trade": draft.trade,
-        "commune": commune.name if commune else "",
+        "commune": draft.place_name,
         "title": draft.title,
         "year": draft.year,
         "households": draft.households,

@@ -82,6 +82,25 @@ def change_village(
     return village
 
 
+@action("network.place_village")
+def place_village(*, actor: Actor, village: Village, commune: Unit, at: datetime) -> Village:
+    """Say in which commune of today a village lies that came under a commune of then.
+
+    Refused: placed already, no commune of today, the same village with the same trade there.
+    """
+    require(actor, rules.may_keep_villages)
+    editing.refuse_stale(village, "")
+    village.refresh_from_db()
+    if village.commune_id is not None:
+        raise _refuse("commune", _("Làng đã có xã, phường hiện nay; muốn đổi, hãy dùng nút Sửa."))
+    before = editing.values(village)
+    _place(village, commune)
+    change = editing.told(before, village, _OPEN)
+    village.save(update_fields=change["fields"])
+    record(actor, "network.village_changed", village, at=at, change=change)
+    return village
+
+
 @action("network.end_village")
 def end_village(
     *, actor: Actor, village: Village, ended_on: date, reason: str, at: datetime
@@ -114,25 +133,28 @@ def _fill(village: Village, given: VillageParticulars, today: date) -> None:
         raise _refuse("name", _("Hãy ghi tên làng, ví dụ “Làng Phú Vinh”."))
     if not village.trade:
         raise _refuse("trade", _("Hãy ghi nghề của làng, ví dụ “Mây tre đan”."))
-    commune = given.commune
-    if commune is None or commune.level != Level.COMMUNE or commune.valid_to is not None:
-        raise _refuse("commune", _("Hãy chọn xã, phường hiện nay."))
     if given.trade_group not in ("", *TradeGroup.values):
         raise _refuse("trade_group", _("Hãy chọn một nhóm nghề trong danh sách."))
     if given.began_year is not None and not _FIRST_YEAR <= given.began_year <= today.year:
         raise _refuse("began_year", _("Hãy ghi năm có bốn chữ số, không sau năm nay."))
     _check_position(given)
-    village.commune = commune
-    village.province = _province_of(commune)
     for name in ("trade_group", "began_year", "developing", "distinctive", "known_by_name"):
         setattr(village, name, getattr(given, name))
     village.lat, village.lon, village.story = given.lat, given.lon, given.story.strip()
     village.address = folding.clean(given.address)
     village.folded = folding.words(village.name, village.trade)[:_FOLDED]
+    _place(village, given.commune, field="name")
+    fits(village)
+
+
+def _place(village: Village, commune: Unit | None, *, field: str = "commune") -> None:
+    if commune is None or commune.level != Level.COMMUNE or commune.valid_to is not None:
+        raise _refuse("commune", _("Hãy chọn xã, phường hiện nay."))
+    village.commune = commune
+    village.province = _province_of(commune)
     village.row_key = village_key(name=village.name, trade=village.trade, place=commune.code)
     if Village.objects.filter(row_key=village.row_key).exclude(pk=village.pk).exists():
-        raise _refuse("name", _("Sổ đã có làng này với cùng nghề ở xã, phường này."))
-    fits(village)
+        raise _refuse(field, _("Sổ đã có làng này với cùng nghề ở xã, phường này."))
 
 
 def _check_position(given: VillageParticulars) -> None:

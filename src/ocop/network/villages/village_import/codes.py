@@ -20,6 +20,8 @@ class Code(StrEnum):
     COMMUNE_MISSING = "commune_missing"
     COMMUNE_UNKNOWN = "commune_unknown"
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
+    COMMUNE_DIVIDED = "commune_divided"
+    COMMUNE_OF_THEN = "commune_of_then"
     ELSEWHERE = "elsewhere"
     DUPLICATE = "duplicate"
     TRADE_BEYOND_HOUSEHOLDS = "trade_beyond_households"
@@ -62,6 +64,14 @@ SENTENCES: Mapping[Code, str] = {
     Code.COMMUNE_AMBIGUOUS: N_(
         "“%(text)s” có thể là nhiều nơi: %(candidates)s. Hãy ghi thêm tên huyện, hoặc tên xã hiện "
         "nay."
+    ),
+    Code.COMMUNE_DIVIDED: N_(
+        "%(text)s nay chia về nhiều nơi: %(candidates)s. Làng được ghi theo đơn vị khi đó; hãy "
+        "chọn xã, phường hiện nay ở trang của làng."
+    ),
+    Code.COMMUNE_OF_THEN: N_(
+        "%(text)s là đơn vị trước đây, danh mục không ghi nay thuộc đâu. Làng được ghi theo đơn vị "
+        "khi đó; hãy chọn xã, phường hiện nay ở trang của làng."
     ),
     Code.ELSEWHERE: N_(
         "%(commune)s thuộc tỉnh, thành phố khác. Sổ này chỉ ghi làng của tỉnh mình."

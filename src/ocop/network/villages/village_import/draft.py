@@ -8,7 +8,11 @@ from ocop.recognition.registry_import.placing import Placed
 
 @dataclass(slots=True)
 class Draft:
-    """What a row says. Units are those of the packaged lists; `key` tells the same village."""
+    """What a row says. Units are those of the packaged lists; `key` tells the same village.
+
+    Of a commune of then that was divided today's is not known: under `others` the same village
+    stands once somebody chose it.
+    """
 
     row: int
     name: str
@@ -29,6 +33,17 @@ class Draft:
     revenue: int | None
     income: int | None
     key: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key, *self.others)
+
+    @property
+    def place_name(self) -> str:
+        """Today's commune, else the one of then."""
+        unit = self.placed.commune or self.placed.then
+        return unit.name if unit else ""
 
     @property
     def has_numbers(self) -> bool:

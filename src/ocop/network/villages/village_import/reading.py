@@ -147,6 +147,8 @@ def _of_file(table: Table, heading: Heading) -> Iterator[Report]:
 def _doubles(drafts: list[Draft]) -> Iterator[Report]:
     first: dict[str, int] = {}
     for draft in drafts:
-        before = first.setdefault(draft.key, draft.row)
+        before = min((first[key] for key in draft.keys if key in first), default=draft.row)
+        for key in draft.keys:
+            first.setdefault(key, draft.row)
         if before != draft.row:
             yield Report(draft.row, Field.NAME, Code.DUPLICATE, {"row": str(before)})

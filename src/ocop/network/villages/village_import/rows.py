@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from ocop.core import folding
 from ocop.core.cells import Broken, Cell
@@ -12,6 +13,8 @@ from ocop.network.villages.keys import village_key
 from ocop.network.villages.village_import.codes import Code, Report
 from ocop.network.villages.village_import.draft import Draft
 from ocop.network.villages.village_import.fields import Field
+from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
+from ocop.places.gazetteer import Entry
 from ocop.recognition.registry_import.dates import read_day
 from ocop.recognition.registry_import.placing import Address, Placed, place
 from ocop.recognition.registry_import.tables import Row
@@ -23,6 +26,8 @@ LONGEST: Mapping[Field, int] = {
 }  # fmt: skip
 MOST = 1_000_000  # households, workers
 MOST_MONEY = 10**15
+#: The last days of the eras before today's: lists of villages are older than the units of today.
+_EARLIER = tuple(day - timedelta(days=1) for day in (DISTRICTS_ENDED, HANOI_REORGANISED))
 LEAST_MONEY = 100_000  # đồng in a year; less was written in millions
 _TITLES = {
     "nghe truyen thong": Title.CRAFT,
@@ -94,8 +99,10 @@ class Reader:
             workers=self._count(Field.WORKERS),
             revenue=self._money(Field.REVENUE),
             income=self._money(Field.INCOME),
-            key=village_key(
-                name=name, trade=trade, place=placed.commune.code if placed.commune else ""
+            key=village_key(name=name, trade=trade, place=_place_of(placed)),
+            others=tuple(
+                village_key(name=name, trade=trade, place=entry.code)
+                for entry in (() if placed.commune else placed.candidates)
             ),
         )
         if draft.has_numbers:
@@ -134,19 +141,46 @@ class Reader:
         if not address.commune:
             self._remark(Field.COMMUNE, Code.COMMUNE_MISSING)
             return Placed(missing=True)
-        placed = place(address, self._today)
-        if placed.commune is None and signed_on is not None:
-            placed = place(address, signed_on)
-        if placed.candidates:
-            names = ", ".join(_whole(entry) for entry in placed.candidates)
+        placed = self._located(address, signed_on)
+        then = placed.then
+        if placed.commune is not None:
+            if self._province and placed.province != self._province:
+                self._remark(Field.COMMUNE, Code.ELSEWHERE, commune=_whole(placed.commune))
+        elif then is not None:
+            placed = replace(placed, province=placed.province or _province_of_then(then))
+            if self._province and placed.province != self._province:
+                self._remark(Field.COMMUNE, Code.ELSEWHERE, commune=_whole(then))
+            elif placed.candidates:
+                names = ", ".join(entry.name for entry in placed.candidates)
+                self._remark(
+                    Field.COMMUNE, Code.COMMUNE_DIVIDED, text=_whole(then), candidates=names
+                )
+            else:
+                self._remark(Field.COMMUNE, Code.COMMUNE_OF_THEN, text=_whole(then))
+        elif placed.candidates:
+            names = ", ".join(map(_whole, placed.candidates))
             self._remark(
                 Field.COMMUNE, Code.COMMUNE_AMBIGUOUS, text=address.of_columns(), candidates=names
             )
-        elif placed.commune is None:
+        else:
             self._remark(Field.COMMUNE, Code.COMMUNE_UNKNOWN, text=address.of_columns())
-        elif self._province and placed.province != self._province:
-            self._remark(Field.COMMUNE, Code.ELSEWHERE, commune=_whole(placed.commune))
         return placed
+
+    def _located(self, address: Address, signed_on: date | None) -> Placed:
+        """The place by the lists of today, of the decision's day and of the eras before, the first
+        that gives today's commune; else the first that gives the commune of then."""
+        first: Placed | None = None
+        of_then: Placed | None = None
+        for day in (self._today, signed_on, *_EARLIER):
+            if day is None:
+                continue
+            found = place(address, day)
+            if found.commune is not None:
+                return found
+            first = first or found
+            if found.then is not None and found.then.level == "commune":
+                of_then = of_then or found
+        return of_then or first or Placed(missing=True)
 
     def _title(self, signed_on: date | None, year: int | None) -> str:
         text = self._text(Field.TITLE)
@@ -223,7 +257,20 @@ class Reader:
         return value
 
 
-def _whole(entry: object) -> str:
+def _whole(entry: Entry) -> str:
     """A unit with what it lies in."""
-    name, above = getattr(entry, "name", ""), getattr(entry, "parent", None)
-    return f"{name} ({above.name})" if above is not None else str(name)
+    above = next(iter(entry.ancestors()), None)
+    return f"{entry.name} ({above.name})" if above is not None else entry.name
+
+
+def _place_of(placed: Placed) -> str:
+    """What tells the place of a village: today's commune, else the one of then."""
+    if placed.commune is not None:
+        return placed.commune.code
+    then = placed.then
+    return f"{then.code} {then.valid_from.isoformat()}" if then is not None else ""
+
+
+def _province_of_then(entry: Entry) -> str:
+    """The code of the province in which a unit of then lay: Hà Nội kept its own."""
+    return list(entry.ancestors())[-1].code

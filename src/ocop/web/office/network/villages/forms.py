@@ -7,10 +7,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import options
 from ocop.filters.inputs import DayInput
 from ocop.filters.units import UnitField
-from ocop.network.villages.models import ArtisanTitle, TradeGroup, VillageRoute, VillageTitle
+from ocop.network.villages.models import (
+    ArtisanTitle,
+    TradeGroup,
+    Village,
+    VillageRoute,
+    VillageTitle,
+)
 from ocop.network.villages.services.telling import YearParticulars
+from ocop.places import queries as places
+from ocop.places.models import Unit
 from ocop.web.forms import NumberField, UploadField
 
 _KNOWN = (("", _("Chưa rõ")), ("yes", _("Có")), ("no", _("Không")))
@@ -84,7 +93,44 @@ class DayForm(forms.Form):
     on = forms.DateField(label=_("Ngày xét"), widget=DayInput, required=False)
 
 
-class YearForm(forms.Form):
+class StepForm(forms.Form):
+    """What is told of a `village`."""
+
+    def __init__(self, *arguments: Any, village: Village, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.village = village
+
+    def told(self) -> dict[str, Any]:
+        """What the service takes beside the village."""
+        return dict(self.cleaned_data)
+
+
+class PlaceForm(StepForm):
+    """In which of the communes that its unit became a village lies."""
+
+    commune = forms.ModelChoiceField(
+        label=_("Xã, phường hiện nay"),
+        queryset=Unit.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        chosen: Any = self.fields["commune"]
+        unit = self.village.unit
+        became = places.now_of(unit) if unit else []
+        province = options.PROVINCE.get()
+        chosen.queryset = (
+            Unit.objects.filter(pk__in=[each.pk for each in became])
+            if became
+            else places.communes_now(province)
+        )
+        if unit:
+            chosen.help_text = _("Khi đó: %s") % unit.name
+
+
+class YearForm(StepForm):
     """The numbers of a year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
@@ -100,7 +146,7 @@ class YearForm(forms.Form):
         return {"particulars": YearParticulars(**self.cleaned_data)}
 
 
-class EnvironmentForm(forms.Form):
+class EnvironmentForm(StepForm):
     """A look at the environment of a village."""
 
     checked_on = forms.DateField(
@@ -116,11 +162,8 @@ class EnvironmentForm(forms.Form):
     )
     source = forms.CharField(label=_("Văn bản, cơ quan kiểm tra"), max_length=200, required=False)
 
-    def told(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class ArtisanForm(forms.Form):
+class ArtisanForm(StepForm):
     """An artisan of a village."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
@@ -132,11 +175,8 @@ class ArtisanForm(forms.Form):
         help_text=_("Không có dấu chọn thì chỉ cán bộ phụ trách thấy tên."),
     )
 
-    def told(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class RecogniseForm(forms.Form):
+class RecogniseForm(StepForm):
     """A decision that recognises a village."""
 
     title = forms.ChoiceField(label=_("Danh hiệu"), choices=VillageTitle.choices)
@@ -149,11 +189,8 @@ class RecogniseForm(forms.Form):
         help_text=_("Chỉ cần ghi khi sổ chưa có đủ số liệu cho mọi tiêu chí."),
     )
 
-    def told(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class OnRouteForm(forms.Form):
+class OnRouteForm(StepForm):
     """On which route a village becomes the last stop."""
 
     route = forms.ModelChoiceField(
@@ -164,20 +201,14 @@ class OnRouteForm(forms.Form):
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
-    def told(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class EndForm(forms.Form):
+class EndForm(StepForm):
     """From when on the trade is no longer there."""
 
     ended_on = forms.DateField(
         label=_("Không còn nghề từ ngày"), widget=DayInput, initial=timezone.localdate
     )
     reason = _reason(_("Lý do"))
-
-    def told(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
 
 class RevokeForm(forms.Form):

@@ -33,7 +33,7 @@ class Step:
     form: Callable[..., Any]
     service: Callable[..., object]
     done: Any
-    ends: bool = False
+    fits: Callable[[Village], bool] = lambda _village: True
 
 
 def _keeps(actor: Actor, _village: Village) -> bool:
@@ -41,6 +41,14 @@ def _keeps(actor: Actor, _village: Village) -> bool:
 
 
 STEPS = {
+    "xa": Step(
+        gettext_lazy("Chọn xã, phường hiện nay"),
+        _keeps,
+        forms.PlaceForm,
+        villages.place_village,
+        gettext_lazy("Đã ghi xã, phường hiện nay."),
+        lambda village: village.commune_id is None,
+    ),
     "so-lieu": Step(
         gettext_lazy("Ghi số liệu năm"),
         rules.may_tell_of,
@@ -82,7 +90,7 @@ STEPS = {
         forms.EndForm,
         villages.end_village,
         gettext_lazy("Đã ghi làng không còn nghề."),
-        ends=True,
+        lambda village: village.ended_on is None,
     ),
 }
 
@@ -92,7 +100,7 @@ def offered(actor: Actor, village: Village) -> list[tuple[str, Any]]:
     return [
         (name, step.words)
         for name, step in STEPS.items()
-        if step.may(actor, village) and not (step.ends and village.ended_on)
+        if step.may(actor, village) and step.fits(village)
     ]
 
 
@@ -104,7 +112,8 @@ def village_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
         raise Http404
     chosen = STEPS[step]
     require(request.actor, chosen.may, found)
-    form = chosen.form(posted(request), initial={"year": timezone.localdate().year - 1})
+    last = {"year": timezone.localdate().year - 1}
+    form = chosen.form(posted(request), initial=last, village=found)
     if sent(request, form) and act_on(request, form, chosen.service, village=found, **form.told()):
         messages.success(request, str(chosen.done))
         return redirect("office:village", code)

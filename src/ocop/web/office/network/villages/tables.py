@@ -30,6 +30,7 @@ class VillageTable(tables.Table):
         verbose_name=gettext_lazy("Xã, phường"),
         accessor="commune__name",
         order_by="commune__folded",
+        empty_values=(),
     )
     unit = PlainColumn(
         verbose_name=gettext_lazy("Đơn vị khi đó"), accessor="unit__name", visible=False
@@ -82,6 +83,12 @@ class VillageTable(tables.Table):
         if not record.listed:
             return chip(_("Chưa công bố"), "due", "warning")
         return title_chip(record.title, record.title_year)
+
+    def render_commune(self, record: Any, value: str | None) -> str:
+        return value or chip(_("Chưa rõ: %s") % record.place_name, "due", "warning")
+
+    def value_commune(self, value: str | None) -> str:
+        return value or ""
 
     def value_title(self, record: Any) -> str:
         return str(VillageTitle(record.title).label) if record.title else ""
