@@ -2,10 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import openpyxl
-import pypdfium2
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
-from ocop.network.villages.models import Artisan, RouteStop, Village, VillageImport, VillageRoute
+from ocop.network.villages.models import Artisan, Village, VillageImport, VillageRoute
 from ocop.network.villages.services import importing
 from ocop.network.villages.village_import.fields import Field
 from ocop.people.roles import Role
@@ -352,85 +351,3 @@ def test_workbook_to_fill_in_is_read_back(office: Client, phu_nghia: None, spoke
     batch = VillageImport.objects.get()
     assert (batch.accepted, batch.rejected) == (1, 0)
     assert [report for report in batch.reports if report[2] == "column_not_read"] == []
-
-
-# --- the public ----------------------------------------------------------------------------------
-
-
-def test_public_reads_villages_of_the_province(client: Client, village: Village) -> None:
-    VillageFactory(name="Làng Ẩn", listed=False, commune=village.commune)
-    page = _text(client, "/lang-nghe/")
-    assert "Làng Phú Vinh" in page
-    assert "Làng Ẩn" not in page
-    assert "Làng Phú Vinh" not in _text(client, "/lang-nghe/?title=village")
-    page = _text(client, "/lang-nghe/ban-do/")
-    assert "1 làng có nghề" in page
-    assert "Xã Đại Xuyên" in page
-
-
-def test_public_takes_the_list_along(client: Client, village: Village) -> None:
-    VillageFactory(name="Làng Khác", commune=village.commune)
-    content = client.get("/lang-nghe/?q=phu+vinh&format=xlsx").getvalue()
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    told = dict(zip(rows[-2], rows[-1], strict=True))
-    assert (told["Làng"], told["Danh hiệu"]) == ("Làng Phú Vinh", "Làng nghề truyền thống")
-    assert "Làng Khác" not in str(rows)
-
-
-def test_income_by_year_is_drawn_from_two_years_on(client: Client, village: Village) -> None:
-    drawn = "Triệu đồng một năm, từ 2024 đến 2025."
-    assert drawn not in _text(client, f"/lang-nghe/{village.code}/")
-    VillageYearFactory(village=village, year=2024, income=75_500_000)
-    page = _text(client, f"/lang-nghe/{village.code}/")
-    assert drawn in page
-    assert ">75,5<" in page
-
-
-def test_crawlers_find_villages_and_routes(client: Client, village: Village) -> None:
-    hidden = VillageFactory(listed=False)
-    route = VillageRouteFactory()
-    told = _text(client, "/sitemap.xml")
-    assert f"/lang-nghe/{village.code}/<" in told
-    assert f"/lang-nghe/tuyen/{route.code}/<" in told
-    assert hidden.code not in told
-
-
-def test_page_of_a_village_names_artisans_with_consent_only(
-    client: Client, village: Village
-) -> None:
-    for name, consents in (("Bà Một", True), ("Ông Hai", False)):
-        Artisan.objects.create(village=village, name=name, title="skilled", consents=consents)
-    page = _text(client, f"/lang-nghe/{village.code}/")
-    assert "Bà Một" in page
-    assert "Ông Hai" not in page
-    assert "78.000.000" in page
-
-
-def test_route_has_its_map_and_its_leaflet(client: Client, village: Village) -> None:
-    route = VillageRouteFactory(name="Tuyến Nam", summary="Một ngày", hours=6)
-    RouteStop.objects.create(route=route, position=1, village=village)
-    RouteStop.objects.create(route=route, position=2, name="Bến xe", lat=20.75, lon=105.95)
-    assert "Tuyến Nam" in _text(client, "/lang-nghe/tuyen/")
-    page = _text(client, f"/lang-nghe/tuyen/{route.code}/")
-    assert "1. Làng Phú Vinh" in page
-    assert "2. Bến xe" in page
-    answer = client.get(f"/lang-nghe/tuyen/{route.code}/to-gap.pdf")
-    assert answer["Content-Type"] == "application/pdf"
-    document = pypdfium2.PdfDocument(answer.content)
-    assert len(document) == 1
-    text = document[0].get_textpage().get_text_range()
-    assert "Làng Phú Vinh" in text
-    assert "Bến xe" in text
-    assert "Tuyến Nam" in _text(client, f"/lang-nghe/{village.code}/")
-
-
-def test_route_in_preparation_is_not_there_for_the_public(client: Client, places: Places) -> None:
-    route = VillageRouteFactory(listed=False)
-    assert client.get(f"/lang-nghe/tuyen/{route.code}/").status_code == 404
-    assert client.get(f"/lang-nghe/tuyen/{route.code}/to-gap.pdf").status_code == 404
-
-
-def test_village_that_ended_says_so(client: Client, village: Village) -> None:
-    Village.objects.update(ended_on=date(2026, 6, 1))
-    assert "Làng Phú Vinh" not in _text(client, "/lang-nghe/")
-    assert "không còn làm nghề từ 01/06/2026" in _text(client, f"/lang-nghe/{village.code}/")

@@ -245,8 +245,9 @@ class Villages:
         own = zip(villages[:RECOGNISED], self._homes[:RECOGNISED], strict=True)
         recognised = [village for village, home in own if home.district == district and village.lat]
         path = [recognised.pop(0)]
-        while recognised and len(path) < 5:  # the nearest next
-            recognised.sort(key=lambda village: _apart(village, path[-1]))
+        while recognised and len(path) < 5:  # the nearest next, in another commune if there is one
+            passed = {village.commune_id for village in path}
+            recognised.sort(key=lambda v: (v.commune_id in passed, _apart(v, path[-1])))
             path.append(recognised.pop(0))
         return path
 

@@ -52,7 +52,7 @@ const draw = async (frame) => {
     return marker;
   });
   const placed = markers.filter(Boolean);
-  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: 13 });
+  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: "path" in frame.dataset ? 15 : 13 });
   else map.setView([16, 107], 5);
   // Small dots lie above large ones: each can be reached.
   points.map((point, place) => [point.count ?? 0, place]).sort(([one], [other]) => other - one)
