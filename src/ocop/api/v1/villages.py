@@ -1,6 +1,6 @@
 """Craft villages and routes through them."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.http import HttpResponse
@@ -16,10 +16,11 @@ from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED, PlaceOut, place_out
 from ocop.api.v1.trade_items import Json
 from ocop.api.v1.writing import CodeOut
+from ocop.core.actions import require
 from ocop.core.language import noop as N_
-from ocop.filters.villages import RouteFilter, VillageFilter
-from ocop.network.villages import queries, queries_routes, reviewing
-from ocop.network.villages.models import Village, VillageRoute
+from ocop.filters.villages import RouteFilter, VillageFilter, VillageImportFilter
+from ocop.network.villages import queries, queries_routes, reviewing, rules
+from ocop.network.villages.models import Village, VillageImport, VillageRoute
 from ocop.network.villages.services import telling
 from ocop.network.villages.services.telling import YearParticulars
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
@@ -117,6 +118,20 @@ class RouteStopOut(Schema):
     lon: float | None
 
 
+class VillageImportOut(Schema):
+    """A workbook of villages that was brought. `state`: `read`, `loaded` (seen by the office only),
+    `published` or `undone`."""
+
+    code: str
+    filename: str
+    state: str
+    rows: int
+    accepted: int
+    unchanged: int
+    rejected: int
+    received_at: datetime
+
+
 class VillageRouteOut(Schema):
     """A route through villages with its stops in order."""
 
@@ -198,6 +213,26 @@ def tell_year(request: ApiRequest, code: str, told: VillageYearIn) -> CodeOut:
         actor=request.actor, village=found, particulars=given, at=timezone.now()
     )
     return CodeOut(code=code)
+
+
+@router.get(
+    "/village-imports",
+    response=Page[VillageImportOut],
+    operation_id="village_imports",
+    summary=N_("Các lần nhập làng nghề"),
+    openapi_extra=described(VillageImportFilter),
+)
+def import_list(request: ApiRequest, response: HttpResponse) -> Json:
+    """Workbooks of villages, the newest first, for the office and auditors."""
+    need_scope(request.actor, READ_REGISTER)
+    require(request.actor, rules.may_see_imports)
+    rows = filtered(request, VillageImportFilter, queries.imports(request.actor))
+    return page(request, response, rows, _import, newest_first=True)
+
+
+def _import(row: VillageImport) -> Json:
+    names = ("code", "filename", "state", "rows", "accepted", "unchanged", "rejected")
+    return _told(row, names) | {"received_at": row.created_at}
 
 
 @router.get(

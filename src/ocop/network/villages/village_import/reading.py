@@ -19,7 +19,7 @@ from ocop.recognition.registry_import.tables import Row, Table, tables_of
 from ocop.recognition.registry_import.texts import as_text
 
 WITHIN = 40  # rows from the top in which a heading may stand
-MOST_ROWS = 20_000  # more villages than the country has
+MOST_ROWS = 5_000  # read while the person waits; no province has as many villages
 _NUMBERING = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 _TOTALS = ("tong", "cong", "tong cong", "tong so")
 _COLUMN_TOLD = 100
