@@ -120,14 +120,11 @@ def _facts(wanted: QuerySet[Any], on: date) -> Iterator[tuple[int, Facts]]:
     """What is known of each on a day."""
     years: dict[int, list[Year]] = {}
     told = years_told().filter(village__in=wanted, year__lte=on.year).order_by("-year")
-    for key, *row in told.values_list("village", "year", "households", "in_trade", "stable"):
-        years.setdefault(key, []).append(Year(*row))
-    looks: dict[int, tuple[date, bool]] = {}
+    columns = ("village", "year", "households", "in_trade", "stable")
+    for key, year, households, in_trade, stable in told.values_list(*columns):
+        years.setdefault(key, []).append(Year(year, households, in_trade, stable))
     seen = VillageEnvironment.objects.filter(village__in=wanted, checked_on__lte=on)
-    for key, day, kept in seen.order_by("checked_on", "pk").values_list(
-        "village", "checked_on", "kept"
-    ):
-        looks[key] = (day, kept)
+    looks = {look.village_id: look for look in seen.order_by("checked_on", "pk")}
     named = set(
         Artisan.objects.filter(village__in=wanted, removed_at=None).values_list(
             "village", flat=True
@@ -137,7 +134,7 @@ def _facts(wanted: QuerySet[Any], on: date) -> Iterator[tuple[int, Facts]]:
         "pk", "began_year", "developing", "distinctive", "known_by_name"
     )
     for key, began, developing, distinctive, known in villages:
-        day, kept = looks.get(key, (None, None))
+        look = looks.get(key)
         yield (
             key,
             Facts(
@@ -147,7 +144,7 @@ def _facts(wanted: QuerySet[Any], on: date) -> Iterator[tuple[int, Facts]]:
                 distinctive=distinctive,
                 named=True if key in named else known,
                 years=years.get(key, ()),
-                environment=kept,
-                environment_on=day,
+                environment=look.kept if look else None,
+                environment_on=look.checked_on if look else None,
             ),
         )
