@@ -169,8 +169,9 @@ def test_villages_are_counted_from_their_register() -> None:
     assert _count("craft_villages", END_OF_MARCH) == 1350
     recognised = _count("craft_villages_recognised", END_OF_MARCH)
     assert 321 <= recognised <= 327
-    for cut in ("district_then", "commune_then"):
-        assert sum(_slices("craft_villages", END_OF_MARCH, cut).values()) == 1350
+    found = indicators.get("craft_villages")
+    for cut in ("district_then", "commune_then"):  # two communes of then may bear one name
+        assert sum(line.count for line in found.slices(_scope(END_OF_MARCH), cut)) == 1350
     assert Village.objects.values("trade").distinct().count() == 47
     assert not ReportedFigure.objects.filter(indicator="craft_villages").exists()
 
