@@ -152,7 +152,9 @@ def _route(code: str) -> VillageRoute:
 def _commune_point(commune: Unit, count: int) -> dict[str, Any]:
     address = f"{reverse('villages')}?unit={places.key_of(commune)}"
     note = ngettext("%s làng có nghề", "%s làng có nghề", count) % write_number(count)
-    return cards.point(commune.name, commune.lat, commune.lon, address=address, note=note)
+    return cards.point(
+        commune.name, commune.lat, commune.lon, address=address, note=note, count=count
+    )
 
 
 def _stop_point(stop: queries_routes.Stop) -> dict[str, Any]:
