@@ -35,6 +35,16 @@ from ocop.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from ocop.network.villages.models import (
+    Artisan,
+    RouteStop,
+    Village,
+    VillageEnvironment,
+    VillageImport,
+    VillageRecognition,
+    VillageRoute,
+    VillageYear,
+)
 from ocop.people.models import ApiToken, Delivery, Membership, Message, User
 from ocop.places.models import Succession, Unit
 from ocop.producers.models import Producer, ProducerMembership
@@ -98,6 +108,7 @@ from ocop.traceability.models import (
 
 __all__ = [
     "ApiToken",
+    "Artisan",
     "Assignment",
     "Attachment",
     "Attendance",
@@ -156,6 +167,7 @@ __all__ = [
     "Revocation",
     "RevocationCase",
     "Round",
+    "RouteStop",
     "Sample",
     "ScanClient",
     "ScanDay",
@@ -189,6 +201,12 @@ __all__ = [
     "UnitAnswer",
     "UnitTask",
     "User",
+    "Village",
+    "VillageEnvironment",
+    "VillageImport",
+    "VillageRecognition",
+    "VillageRoute",
+    "VillageYear",
     "Visit",
     "VisitPhoto",
     "Wording",

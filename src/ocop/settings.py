@@ -121,12 +121,14 @@ TEMPLATES = [
             ],
             "libraries": {
                 "ocop": "ocop.web.templatetags.ocop",
+                "network": "ocop.web.templatetags.network",
                 "council_desk": "ocop.web.templatetags.council_desk",
             },
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ocop.web.templatetags.ocop",
+                "ocop.web.templatetags.network",
             ],
         },
     }

@@ -42,7 +42,7 @@ RULES = {
 LEAVES = ("logout", "set_language")
 #: What a person's own walk leaves to the public's.
 PUBLIC = ("", "san-pham/", "chu-the/", "ban-do/", "so-dang-ky/", "so-lieu/", "thiet-ke/", "api/")
-PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/", "quyet-dinh/")
+PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/", "quyet-dinh/", "lang-nghe/")
 HOLES = ("None", "{{", "{%", "%(")
 #: Words of templates that no product's name begins with.
 VIETNAMESE = ("Sản phẩm", "Chủ thể", "Hạng sao", "Xuất Excel", "Lọc", "Tìm", "Hết hạn", "Đăng")

@@ -43,6 +43,14 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
+from ocop.network.villages.models import (
+    Artisan,
+    RouteStop,
+    Village,
+    VillageImport,
+    VillageRecognition,
+    VillageRoute,
+)
 from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people import services as accounts
@@ -93,6 +101,12 @@ from tests.factories import (
     ProductFactory,
     RecognitionFactory,
     RegistrationFactory,
+)
+from tests.network.villages.factories import (
+    VillageFactory,
+    VillageRecognitionFactory,
+    VillageRouteFactory,
+    village_import,
 )
 from tests.recognition import aftercare, registries
 from tests.traceability import stamps_making
@@ -174,6 +188,11 @@ class Side:
     stamps: StampOrder  # with hidden codes, its numbers given
     stamp_said: StampException  # of some of them: suspicious
     stamp_print: StampPrint  # the hidden codes, ready
+    village: Village  # before the public
+    artisan: Artisan
+    village_title: VillageRecognition
+    village_route: VillageRoute
+    village_import: VillageImport  # loaded, not published
 
 
 @dataclass
@@ -315,6 +334,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     certified = _certified(now, recognised, unit, file)
     recognition = certified["recognition"]
     told |= _traced(now, recognised)
+    told |= _village(unit)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -395,6 +415,20 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
         "trace_event": event,
         "capture": job,
     } | _stamped(now, item)
+
+
+def _village(unit: Unit) -> dict[str, Any]:
+    """A village with an artisan and a title, a route through it, and an import."""
+    village = VillageFactory(commune=unit)
+    route = VillageRouteFactory()
+    RouteStop.objects.create(route=route, position=1, village=village)
+    return {
+        "village": village,
+        "artisan": Artisan.objects.create(village=village, name="Nghệ nhân", title="skilled"),
+        "village_title": VillageRecognitionFactory(village=village),
+        "village_route": route,
+        "village_import": village_import(),
+    }
 
 
 def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:

@@ -61,6 +61,7 @@ from ocop.api.v1 import (
     trace_lots,
     trade_items,
     upkeep,
+    villages,
     visiting,
     wording,
     writing,
@@ -119,7 +120,7 @@ ROOMS = (
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
-    stamps, stamp_prints, scans, scan_signals,
+    stamps, stamp_prints, scans, scan_signals, villages,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -50,6 +50,7 @@ def _is_there() -> bool:
 def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration import council, draft, neighbour
     from ocop.demonstration.assessment.services import play
+    from ocop.demonstration.network import bringing
     from ocop.demonstration.scanning import play_scans
     from ocop.demonstration.services import load
     from ocop.demonstration.traceability import diaries
@@ -63,6 +64,7 @@ def _fill(at: datetime, *, quiet: bool) -> None:
             steps.run(_("Nạp tem mẫu"), lambda: play_stamps(at=at))
             steps.run(_("Nạp lượt quét tem mẫu"), lambda: play_scans(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))
+            steps.run(_("Nạp tệp làng nghề mẫu"), lambda: bringing.bring(at=at))
             steps.run(_("Nạp nhật ký truy xuất mẫu"), lambda: diaries.bring(at=at))
             steps.run(_("Ghi nhật ký công khai"), lambda: _begin_log(at))
 

@@ -47,7 +47,6 @@ TARGETS = (
 )
 
 REPORTED = (
-    ReportedRow("craft_villages", Decimal(1350)),
     ReportedRow("sales_points", Decimal(105)),
     ReportedRow("sales_points", Decimal(3), "280"),  # huyện Phú Xuyên
     ReportedRow("sales_points", Decimal(1), "10330"),  # xã Vân Từ

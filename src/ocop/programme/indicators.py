@@ -26,6 +26,7 @@ from ocop.programme.readings import (
 from ocop.programme.reported import Reported
 from ocop.programme.scope import Scope
 from ocop.programme.stamped import Stamped
+from ocop.programme.villages import Villages
 from ocop.recognition.models import Kind
 
 _PRODUCTS = N_("sản phẩm")
@@ -310,18 +311,26 @@ _ALL: tuple[Indicator, ...] = (
         measure=_PRODUCTS,
         kinds=(Kind.REEVALUATION, Kind.UPGRADE),
     ),
-    Reported(
+    Villages(
         key="craft_villages",
         slug="lang-co-nghe",
         name=N_("Làng có nghề"),
-        definition=N_("Số làng có nghề theo báo cáo gần nhất tính đến ngày báo cáo."),
+        definition=N_(
+            "Số làng có nghề trong sổ làng nghề, đã công bố và còn nghề đến hết ngày báo cáo; mỗi "
+            "làng với mỗi nghề tính một lần. Khi sổ chưa có làng nào: theo báo cáo gần nhất."
+        ),
         measure=N_("làng"),
     ),
-    Reported(
+    Villages(
         key="craft_villages_recognised",
+        recognised=True,
         slug="lang-nghe-duoc-cong-nhan",
         name=N_("Làng nghề, làng nghề truyền thống được công nhận"),
-        definition=N_("Số làng đã có quyết định công nhận của cấp tỉnh (Nghị định 52/2018/NĐ-CP)."),
+        definition=N_(
+            "Số làng đã có quyết định công nhận làng nghề hoặc làng nghề truyền thống của cấp tỉnh "
+            "(Nghị định 52/2018/NĐ-CP), chưa bị thu hồi đến hết ngày báo cáo. Nghề truyền thống "
+            "riêng không tính. Khi sổ chưa có làng nào: theo báo cáo gần nhất."
+        ),
         measure=N_("làng"),
     ),
     Stamped(

@@ -249,6 +249,8 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
             .select_related("unit__parent", "product")
             .order_by("unit__folded", "pk")
         )
+    if name == "Village":
+        return rows.annotate(named=Value(True))
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

@@ -38,6 +38,7 @@ class Source(StrEnum):
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
+    VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Indicator(ABC):
     def whole(self) -> bool:
         """Whether its values have no decimals: what is counted, and years, unlike shares."""
         return self.measure != PERCENT
+
+    @property
+    def reportable(self) -> bool:
+        """Whether units may report it: also what a register holds, until it is brought."""
+        return self.source in (Source.REPORTED, Source.VILLAGES)
 
     @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:

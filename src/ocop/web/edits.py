@@ -15,6 +15,7 @@ from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
 
 NAMES = (
+    "network.village_changed",
     "producers.producer_changed",
     "products.product_changed",
     "traceability.item_changed",
@@ -58,6 +59,12 @@ _WORDS = {
     "quantity": gettext_lazy("số lượng"),
     "measure": gettext_lazy("đơn vị tính"),
     "note": gettext_lazy("ghi chú"),
+    "trade": gettext_lazy("nghề"),
+    "trade_group": gettext_lazy("nhóm nghề"),
+    "began_year": gettext_lazy("năm có nghề"),
+    "developing": gettext_lazy("nghề đang phát triển"),
+    "distinctive": gettext_lazy("sản phẩm mang bản sắc văn hóa dân tộc"),
+    "known_by_name": gettext_lazy("gắn với tên nghệ nhân hoặc tên làng"),
     "leader_name": gettext_lazy("người đại diện"),
     "leader_sex": gettext_lazy("giới tính người đại diện"),
     "leader_ethnicity": gettext_lazy("dân tộc người đại diện"),

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from ocop.core.actor import ANONYMOUS
 from ocop.dossiers.models import Registration
+from ocop.network.villages.models import Village
 from ocop.places.models import Unit
 from ocop.programme import indicators, queries
 from ocop.programme.models import ReportedFigure, Target
@@ -163,8 +164,19 @@ def test_target_is_passed_in_the_last_quarter_of_2024() -> None:
     assert _count("evaluated_in_term", date(2024, 12, 31)) >= 2000
 
 
-def test_figures_that_were_reported() -> None:
+def test_villages_are_counted_from_their_register() -> None:
+    """1,350 villages with a craft, some 321 to 327 of them recognised, in 47 trades."""
     assert _count("craft_villages", END_OF_MARCH) == 1350
+    recognised = _count("craft_villages_recognised", END_OF_MARCH)
+    assert 321 <= recognised <= 327
+    found = indicators.get("craft_villages")
+    for cut in ("district_then", "commune_then"):  # two communes of then may bear one name
+        assert sum(line.count for line in found.slices(_scope(END_OF_MARCH), cut)) == 1350
+    assert Village.objects.values("trade").distinct().count() == 47
+    assert not ReportedFigure.objects.filter(indicator="craft_villages").exists()
+
+
+def test_figures_that_were_reported() -> None:
     assert _count("sales_points", END_OF_MARCH) == 105
     assert _slices("fair_support_since", END_OF_MARCH, "district_then") == {"Huyện Chương Mỹ": 2019}
 

@@ -12,11 +12,13 @@ from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
+from ocop.network.villages import rules as village_rules
 from ocop.people import rules as people_rules
 from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.traceability import rules as trace_rules
+from ocop.web.office.network.villages import menu as village_menu
 from ocop.web.office.traceability import menu as trace_menu
 
 
@@ -77,6 +79,7 @@ SECTIONS = (
         postcheck_rules.may_see_checks,
     ),
     Section(_("Truy xuất"), trace_menu.PAGES, trace_rules.may_open_lists),
+    Section(_("Làng nghề"), village_menu.PAGES, village_rules.may_open_list),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

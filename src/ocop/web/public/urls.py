@@ -20,6 +20,7 @@ from ocop.web.public import (
     revocations,
     verifying,
     views,
+    villages,
 )
 from ocop.web.stamps import views as stamps
 
@@ -81,6 +82,12 @@ urlpatterns = [
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
     path("ban-do/", views.map_page, name="map"),
+    path("lang-nghe/", villages.village_list, name="villages"),
+    path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
+    path("lang-nghe/tuyen/", villages.route_list, name="village_routes"),
+    path("lang-nghe/tuyen/<str:code>/", villages.route, name="village_route"),
+    path("lang-nghe/tuyen/<str:code>/to-gap.pdf", villages.route_leaflet, name="village_leaflet"),
+    path("lang-nghe/<str:code>/", villages.village, name="village"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.
     path("so-dang-ky/", RedirectView.as_view(pattern_name="register_log")),
