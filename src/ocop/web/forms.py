@@ -82,6 +82,14 @@ class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return made
 
 
+class DegreeField(forms.FloatField):
+    """A latitude or longitude as maps write it, 21.0285, or as people do, 21,0285."""
+
+    def to_python(self, value: Any) -> float | None:
+        found = super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+        return None if found is None else float(found)
+
+
 class WholeField(_Written, forms.IntegerField):
     """A whole number: things counted, money. Years and what has no thousands may stay plain."""
 

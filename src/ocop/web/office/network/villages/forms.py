@@ -20,7 +20,7 @@ from ocop.network.villages.models import (
 from ocop.network.villages.services.telling import YearParticulars
 from ocop.places import queries as places
 from ocop.places.models import Unit
-from ocop.web.forms import NumberField, UploadField
+from ocop.web.forms import DegreeField, NumberField, UploadField, WholeField
 
 _KNOWN = (("", _("Chưa rõ")), ("yes", _("Có")), ("no", _("Không")))
 _FOUND = {"yes": True, "no": False}
@@ -79,8 +79,8 @@ class VillageForm(forms.Form):
     developing = KnownField(_("Nghề đang tiếp tục phát triển (5.1a)"))
     distinctive = KnownField(_("Sản phẩm mang bản sắc văn hóa dân tộc (5.1b)"))
     known_by_name = KnownField(_("Gắn với tên tuổi nghệ nhân hoặc làng nghề (5.1c)"))
-    lat = forms.FloatField(label=_("Vĩ độ"), required=False)
-    lon = forms.FloatField(label=_("Kinh độ"), required=False)
+    lat = DegreeField(label=_("Vĩ độ"), required=False)
+    lon = DegreeField(label=_("Kinh độ"), required=False)
     story = forms.CharField(
         label=_("Giới thiệu"), widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
@@ -243,9 +243,7 @@ class RouteForm(forms.Form):
         max_length=500,
         required=False,
     )
-    hours = forms.IntegerField(
-        label=_("Thời gian đi (giờ)"), required=False, min_value=1, max_value=240
-    )
+    hours = WholeField(label=_("Thời gian đi (giờ)"), required=False, min_value=1, max_value=240)
     stops = forms.CharField(
         label=_("Các điểm dừng, mỗi dòng một điểm"),
         widget=forms.Textarea(attrs={"rows": 8}),
