@@ -85,9 +85,8 @@ class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class DegreeField(forms.FloatField):
     """A latitude or longitude as maps write it, 21.0285, or as people do, 21,0285."""
 
-    def to_python(self, value: Any) -> float | None:
-        found = super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
-        return None if found is None else float(found)
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class WholeField(_Written, forms.IntegerField):

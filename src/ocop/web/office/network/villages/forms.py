@@ -1,6 +1,5 @@
 """Forms of craft villages in the office."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -20,7 +19,7 @@ from ocop.network.villages.models import (
 from ocop.network.villages.services.telling import YearParticulars
 from ocop.places import queries as places
 from ocop.places.models import Unit
-from ocop.web.forms import DegreeField, NumberField, UploadField, WholeField
+from ocop.web.forms import DegreeField, UploadField, WholeField
 
 _KNOWN = (("", _("Chưa rõ")), ("yes", _("Có")), ("no", _("Không")))
 _FOUND = {"yes": True, "no": False}
@@ -39,17 +38,11 @@ class KnownField(forms.ChoiceField):
         return _FOUND.get(super().clean(value))
 
 
-class WholeField(NumberField):
-    """A whole number as people write it: 78.000.000."""
+class CountField(WholeField):
+    """A whole number that may be left out, up to what a column holds."""
 
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(
-            label=label, min_value=0, decimal_places=0, max_digits=16, required=False, **more
-        )
-
-    def clean(self, value: Any) -> int | None:
-        found = super().clean(value)
-        return int(found) if isinstance(found, Decimal) else None
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, min_value=0, max_value=10**16 - 1, required=False)
 
 
 def _reason(label: Any, *, required: bool = True, **more: Any) -> forms.CharField:
@@ -134,11 +127,11 @@ class YearForm(StepForm):
     """The numbers of a year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
-    households = WholeField(_("Tổng số hộ của làng"))
-    in_trade = WholeField(_("Số hộ làm nghề"))
-    workers = WholeField(_("Số lao động"))
-    revenue = WholeField(_("Doanh thu cả làng (đồng)"))
-    income = WholeField(_("Thu nhập bình quân một lao động (đồng/năm)"))
+    households = CountField(_("Tổng số hộ của làng"))
+    in_trade = CountField(_("Số hộ làm nghề"))
+    workers = CountField(_("Số lao động"))
+    revenue = CountField(_("Doanh thu cả làng (đồng)"))
+    income = CountField(_("Thu nhập bình quân một lao động (đồng/năm)"))
     stable = KnownField(_("Sản xuất, kinh doanh ổn định trong năm (5.2b)"))
     source = forms.CharField(label=_("Nguồn số liệu"), max_length=200, required=False)
 
