@@ -95,6 +95,17 @@ from ocop.traceability.models import (
     TraceEvent,
     TradeItem,
 )
+from ocop.training.models import (
+    Enrolment,
+    QuizAttempt,
+    QuizQuestion,
+    TrainingCertificate,
+    TrainingCheckIn,
+    TrainingClass,
+    TrainingCourse,
+    TrainingMaterial,
+    TrainingSession,
+)
 
 __all__ = [
     "ApiToken",
@@ -118,6 +129,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Dossier",
+    "Enrolment",
     "Event",
     "EventObject",
     "EventThing",
@@ -150,6 +162,8 @@ __all__ = [
     "Product",
     "ProductImage",
     "Proposal",
+    "QuizAttempt",
+    "QuizQuestion",
     "Recognition",
     "Registration",
     "ReportedFigure",
@@ -185,6 +199,12 @@ __all__ = [
     "TestOrder",
     "TraceEvent",
     "TradeItem",
+    "TrainingCertificate",
+    "TrainingCheckIn",
+    "TrainingClass",
+    "TrainingCourse",
+    "TrainingMaterial",
+    "TrainingSession",
     "Unit",
     "UnitAnswer",
     "UnitTask",
