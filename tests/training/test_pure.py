@@ -6,7 +6,7 @@ from ocop.core.refusals import Refused
 from ocop.training import lifecycle
 from ocop.training.completion import Asked, completion, sessions_needed
 from ocop.training.models import ClassState, EnrolmentState
-from ocop.training.quizzes import Question, is_whole, mark
+from ocop.training.quizzes import Question, is_whole, mark, read, write
 
 TWO = (Question("Một?", ("a", "b"), 0), Question("Hai?", ("a", "b", "c"), 2))
 
@@ -78,3 +78,34 @@ def test_completion_tells_what_is_missing() -> None:
 
 def test_completion_without_a_test_needs_none() -> None:
     assert completion(Asked(80, test=False), sessions=5, attended=4, passed=False).done
+
+
+_words = st.text(alphabet="abcđê 0?", min_size=1, max_size=12).map(lambda t: f"c{t}".strip())
+
+
+@given(
+    st.lists(
+        st.tuples(
+            _words, st.lists(_words, min_size=2, max_size=6, unique_by=lambda w: "".join(w.split()))
+        ),
+        max_size=5,
+    ),
+    st.data(),
+)
+def test_questions_are_read_as_they_are_written(
+    told: list[tuple[str, list[str]]], data: st.DataObject
+) -> None:
+    questions = [
+        Question(text, tuple(options), data.draw(st.integers(0, len(options) - 1)))
+        for text, options in told
+    ]
+    assert read(write(questions)) == questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Câu?\n- a\n- b", "Câu?\n* a\n* b", "* a\n- b", "Câu?\n* a\nb", "Câu?\n* a", "Câu?\n*\n- b"],
+)
+def test_what_is_no_question_is_told_with_its_number(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^2$"):
+        read(f"Một?\n* a\n- b\n\n\n{text}")

@@ -21,9 +21,3 @@ NUMBER = options.declare(
     noop("Mẫu số giấy chứng nhận tập huấn, dùng {serial:04d} và {year}"),
     _is_form,
 )
-SIGNER = options.declare(
-    "training.certificate_signer",
-    "CHÁNH VĂN PHÒNG",
-    noop("Chức vụ người ký giấy chứng nhận tập huấn"),
-    lambda value: isinstance(value, str) and 0 < len(value.strip()) <= 80,
-)

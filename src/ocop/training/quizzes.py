@@ -49,3 +49,45 @@ def mark(questions: Sequence[Question], answers: Sequence[int | None], share: in
         for question, answer in zip(questions, given[: len(questions)], strict=True)
     )
     return Marked(right, len(questions), right * 100 >= share * len(questions))
+
+
+def read(text: str) -> list[Question]:
+    """Questions as they are written down: a line with the question, below it a line for each
+    option, the right one behind `*`, the others behind `-`; a blank line between questions.
+
+    Raises ValueError with the number of the question that is not so.
+    """
+    blocks: list[list[str]] = [[]]
+    for line in (each.strip() for each in text.splitlines()):
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [_one(number, lines) for number, lines in enumerate(filter(None, blocks), 1)]
+
+
+def _one(number: int, lines: list[str]) -> Question:
+    head, *options = lines
+    right = [place for place, line in enumerate(options) if line[0] == "*"]
+    if head[0] in "*-" or any(line[0] not in "*-" for line in options) or len(right) != 1:
+        raise ValueError(str(number))
+    found = Question(head, tuple(line[1:].strip() for line in options), right[0])
+    if not is_whole(found):
+        raise ValueError(str(number))
+    return found
+
+
+def write(questions: Sequence[Question]) -> str:
+    """The same text back."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                question.text,
+                *(
+                    f"{'*' if place == question.right else '-'} {option}"
+                    for place, option in enumerate(question.options)
+                ),
+            ]
+        )
+        for question in questions
+    )

@@ -1,6 +1,7 @@
 """Who may do what with classes, and who may see what of those who attend."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ocop.core.actions import who_may
 from ocop.core.actor import Actor
@@ -11,7 +12,9 @@ from ocop.places.models import Unit
 from ocop.producers import queries as producers
 from ocop.producers import rules as producer_rules
 from ocop.producers.models import Producer
-from ocop.training.models import Enrolment
+
+if TYPE_CHECKING:
+    from ocop.training.models import Enrolment, TrainingClass
 
 
 @who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
@@ -26,9 +29,15 @@ def may_open_lists(actor: Actor) -> bool:
     return people_rules.may_see_everything(actor) or actor.has(Role.COMMUNE_OFFICER)
 
 
+@who_may(N_("Việc này dành cho văn phòng chương trình và cán bộ xã nơi mở lớp."))
+def may_check_in(actor: Actor, training_class: "TrainingClass") -> bool:
+    """Whoever stands at the door: the office, and officers of the commune where a class is held."""
+    return people_rules.is_office(actor) or producer_rules.covers(actor, training_class.commune)
+
+
 @who_may(N_("Việc này dành cho văn phòng chương trình và cán bộ xã."))
-def may_check_in(actor: Actor) -> bool:
-    """Whoever stands at the door: the office, and officers of communes, who help there."""
+def may_enrol_somebody(actor: Actor) -> bool:
+    """Among the staff: the office, and officers of communes for their own."""
     return people_rules.is_office(actor) or actor.has(Role.COMMUNE_OFFICER)
 
 
@@ -44,7 +53,7 @@ def may_enrol_of(actor: Actor, producer: Producer | None, unit: Unit | None, on:
 
 
 @who_may(N_("Việc này dành cho người của chủ thể, cán bộ xã phụ trách và văn phòng chương trình."))
-def may_act_for(actor: Actor, enrolment: Enrolment, on: date) -> bool:
+def may_act_for(actor: Actor, enrolment: "Enrolment", on: date) -> bool:
     """Who may withdraw a person from a class, or send the answers of the test."""
     return may_enrol_of(actor, enrolment.producer, enrolment.unit, on)
 

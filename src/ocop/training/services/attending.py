@@ -41,8 +41,8 @@ def check_in(
     another; what came before changes nothing. Tickets that are not of this class, and of persons
     without a seat, are answered and not kept. Refused: a class that is not open.
     """
-    require(actor, rules.may_check_in)
     training_class = session.training_class
+    require(actor, rules.may_check_in, training_class)
     # One after the other: who merges second must see what the first has kept.
     TrainingClass.objects.select_for_update().get(pk=training_class.pk)
     training_class.refresh_from_db(fields=["state"])

@@ -17,7 +17,9 @@ from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.traceability import rules as trace_rules
+from ocop.training import rules as training_rules
 from ocop.web.office.traceability import menu as trace_menu
+from ocop.web.office.training import menu as training_menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ SECTIONS = (
         postcheck_rules.may_see_checks,
     ),
     Section(_("Truy xuất"), trace_menu.PAGES, trace_rules.may_open_lists),
+    Section(_("Tập huấn"), training_menu.PAGES, training_rules.may_open_lists),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

@@ -18,6 +18,7 @@ from ocop.web.public import (
     log,
     passports,
     revocations,
+    training,
     verifying,
     views,
 )
@@ -80,6 +81,13 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("tap-huan/giay-chung-nhan/", training.look_up, name="training_certificate_look_up"),
+    # Printed on certificates: must never change.
+    path(
+        "tap-huan/giay-chung-nhan/<str:code>/",
+        training.certificate,
+        name="training_certificate",
+    ),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.
