@@ -18,6 +18,7 @@ from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
+from ocop.demonstration.training.loading import Training
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places import gazetteer
@@ -49,6 +50,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     loader.load()
     Goods(loader, at).load()
     Stamps(loader, at).load()
+    Training(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

@@ -38,6 +38,7 @@ class Source(StrEnum):
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
+    TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
 
 
 @dataclass(frozen=True, slots=True)
