@@ -1,13 +1,16 @@
 from datetime import datetime, timedelta
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from ocop.core.actor import SYSTEM
+from ocop.core.checkins import ticket_in
 from ocop.core.options import set_option
 from ocop.core.refusals import Refused
 from ocop.people.models import Message
 from ocop.producers.models import Producer
-from ocop.training import queries
+from ocop.training import papers, queries
 from ocop.training.models import Audience, Enrolment, TrainingCertificate
 from ocop.training.options import NUMBER
 from ocop.training.services import answering, certifying, enrolling
@@ -181,3 +184,22 @@ def test_certificates_are_seen_by_whom_they_concern(now: datetime) -> None:
     assert list(queries.certificates_visible_to(own)) == [made]
     assert not queries.certificates_visible_to(other).exists()
     assert TrainingCertificate.objects.count() == 1
+
+
+def test_a_ticket_is_read_back_from_its_code() -> None:
+    drawn = papers.qr(papers.ticket_text("7k3m9p2q"))
+    assert drawn.startswith('<svg viewBox="0 0 ')
+    assert ticket_in(papers.ticket_text("7k3m9p2q")) == "7k3m9p2q"
+
+
+def test_a_certificate_is_one_page_and_says_where_it_is_checked(now: datetime) -> None:
+    build_places(now)
+    made = making.certified(now)
+    document = pypdfium2.PdfDocument(papers.certificates_pdf([made, made]))
+    assert len(document) == 2
+    text = document[0].get_textpage().get_text_range()
+    assert made.number in text
+    assert made.enrolment.name in text
+    image = document[0].render(scale=4).to_pil()
+    (code,) = zxingcpp.read_barcodes(image)
+    assert code.text == papers.certificate_address(made)

@@ -1,5 +1,6 @@
 """Tickets and certificates as PDF."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -15,12 +16,15 @@ from ocop.training.models import Enrolment, TrainingCertificate, TrainingClass
 
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 _VOID = "ĐÃ THU HỒI"
+_SIZE = re.compile(r'<svg width="(\d+)" height="(\d+)"')
 
 
 def qr(text: str) -> str:
-    """A QR code as SVG."""
+    """A QR code as SVG of any size, to stand in a page or on a paper."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    return str(code.to_svg())
+    drawn = str(code.to_svg())
+    drawn = drawn[drawn.index("<svg") :]  # a page takes no prolog
+    return _SIZE.sub(r'<svg viewBox="0 0 \1 \2"', drawn, count=1)
 
 
 def ticket_text(code: str) -> str:

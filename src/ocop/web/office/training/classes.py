@@ -186,7 +186,7 @@ def steps_for(actor: Actor, found: TrainingClass) -> list[tuple[str, Any, str]]:
     return [
         (reverse("office:training_class_step", args=[found.code, key]), each.words, each.tone)
         for key, each in STEPS.items()
-        if found.state in each.states
+        if found.state in each.states and (key != "ket-thuc" or found.ends_at <= timezone.now())
     ]
 
 
