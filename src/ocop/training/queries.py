@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
@@ -157,6 +158,15 @@ def lacking(rows: QuerySet[Producer], as_of: date) -> QuerySet[Any]:
     )
     done = trained(as_of).values("producer")
     return rows.exclude(pk__in=done).annotate(coming=Exists(coming))
+
+
+def lacking_seen_by(actor: Actor, as_of: date) -> QuerySet[Any]:
+    """`lacking` of the producers at work that an actor oversees: of the province, or of the own
+    communes."""
+    rows = Producer.objects.filter(stopped_on=None, province=options.PROVINCE.get())
+    if not people_rules.may_see_everything(actor):
+        rows = rows.filter(producers.in_area(actor))
+    return lacking(rows, as_of)
 
 
 def certificates_visible_to(actor: Actor) -> QuerySet[TrainingCertificate]:

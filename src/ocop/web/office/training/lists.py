@@ -7,9 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ocop.core import options
 from ocop.core.actions import require
-from ocop.core.actor import Actor
 from ocop.filters.training import (
     LackingFilter,
     TrainingCertificateFilter,
@@ -18,7 +16,6 @@ from ocop.filters.training import (
 )
 from ocop.people.rules import may_see_everything
 from ocop.producers import queries as producers
-from ocop.producers.models import Producer
 from ocop.training import queries, rules
 from ocop.web.menu import shown
 from ocop.web.office.guard import office
@@ -81,7 +78,7 @@ def course_list(request: SignedInRequest) -> HttpResponseBase:
 def lacking(request: SignedInRequest) -> HttpResponseBase:
     """Producers of whom nobody has completed a class for producers."""
     require(request.actor, rules.may_open_lists)
-    rows = queries.lacking(_working(request.actor), timezone.localdate())
+    rows = queries.lacking_seen_by(request.actor, timezone.localdate())
     filters = LackingFilter(request.GET, queryset=producers.for_lists(rows))
     return _listed(
         request,
@@ -112,9 +109,3 @@ def certificates(request: SignedInRequest) -> HttpResponseBase:
         filters,
         empty_text=_("Giấy chứng nhận được cấp trên trang của lớp đã kết thúc."),
     )
-
-
-def _working(actor: Actor) -> Any:
-    """Producers at work that an actor oversees: of the province, or of the own communes."""
-    rows = Producer.objects.filter(stopped_on=None, province=options.PROVINCE.get())
-    return rows if may_see_everything(actor) else rows.filter(producers.in_area(actor))
