@@ -110,6 +110,7 @@ _IN_CLASS: dict[str, Callable[[Side], Any]] = {
     "code": lambda s: s.training_class.code,
     "number": lambda _s: 1,
     "step": lambda _s: "huy",
+    "ticket": lambda s: s.learner.code,
 }
 
 
@@ -129,9 +130,10 @@ _TRAINING: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.training_certificate.enrolment.training_class.code),
     ),
     ("office:training_(class_new|course|course_change|questions|material_new)", _COURSE),
-    ("office:training_gate(_list|_send)?", _with("code", "number")),
+    ("office:training_(gate|gate_list|gate_send|present)", _with("code", "number")),
+    ("office:training_undo", _with("code", "number", "ticket")),
     ("office:training_class_step", _with("code", "step")),
-    ("office:training_(class|class_change|enrol|tickets)", _with("code")),
+    ("office:training_(class|class_change|enrol|tickets|calendar)", _with("code")),
     ("office:training_material(_remove)?|producer_class_material", _MATERIAL),
     ("office:training_(withdraw|answer)|producer_class_(withdraw|test)", _LEARNER),
     ("(office:)?training_certificate(_revoke)?|producer_class_certificate", _TRAINED),
@@ -139,7 +141,7 @@ _TRAINING: tuple[tuple[str, Finder], ...] = (
         "producer_class_enrol",
         one(code=lambda s: s.training_class.code, maker=lambda s: s.producer.code),
     ),
-    ("producer_class(_tickets)?", _with("code")),
+    ("producer_class(_tickets|_calendar)?", _with("code")),
 )
 
 

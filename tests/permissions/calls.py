@@ -71,6 +71,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plan_training_course": lambda _s: {"year": 2026},
     "plan_training_class": lambda _s: _CLASS,
     "change_training_class": lambda _s: _CLASS,
+    "undo_training_attendance": lambda s: {"ticket": s.learner.code},
     "enrol_in_training": lambda s: {"producer": s.producer.code},
     "add_potential": lambda s: {"unit": s.unit.code},
 }

@@ -10,7 +10,7 @@ from ocop.core.checkins import CheckIn
 from ocop.core.codes import public_codes
 from ocop.core.refusals import Refused
 from ocop.training.models import Enrolment, TrainingCheckIn, TrainingSession
-from ocop.training.services import attending, enrolling
+from ocop.training.services import attending, classes, enrolling
 from ocop.training.services.attending import Noted
 from tests.factories import ProducerFactory
 from tests.training import factories as making
@@ -96,13 +96,14 @@ def test_the_database_keeps_one_entry_of_a_ticket(now: datetime) -> None:
         kept.save()
 
 
-def test_a_class_that_is_over_takes_no_attendance(now: datetime) -> None:
+def test_a_device_may_send_late_what_it_noted_before_the_class_was_over(now: datetime) -> None:
     row = making.enrolled(now, making.make_class(now))
     making.held(row.training_class)
-    session = row.training_class.sessions.first()
-    with pytest.raises(Refused) as refusal:
-        noted(session, [making.showing(row, session.starts_at)])
-    assert refusal.value.code == "class_not_open"
+    first, last = row.training_class.sessions.all()
+    after = making.showing(row, last.ends_at + timedelta(hours=1))
+    assert states(noted(last, [after])) == ["late"]
+    assert not TrainingCheckIn.objects.exists()
+    assert states(noted(first, [making.showing(row, first.starts_at)])) == ["entered"]
 
 
 def test_two_thousand_at_three_gates_are_merged_without_duplicates(now: datetime) -> None:
@@ -145,3 +146,55 @@ def test_who_withdrew_is_told_that_there_is_no_seat(now: datetime) -> None:
     enrolling.withdraw_enrolment(actor=SYSTEM, enrolment=row, reason="Bận việc", at=now)
     session = row.training_class.sessions.first()
     assert states(noted(session, [making.showing(row, session.starts_at)])) == ["without_seat"]
+
+
+def undone(row: Enrolment, session: TrainingSession) -> None:
+    attending.undo_check_in(
+        actor=SYSTEM, session=session, enrolment=row, reason="Quét nhầm vé", at=session.ends_at
+    )
+
+
+def test_an_entry_taken_back_stays_so_though_the_device_sends_it_again(now: datetime) -> None:
+    row = making.enrolled(now, making.make_class(now))
+    session = row.training_class.sessions.first()
+    first = making.showing(row, session.starts_at)
+    repeat = making.showing(row, session.starts_at + timedelta(minutes=1), "B")
+    noted(session, [first, repeat])
+    undone(row, session)
+    assert states(noted(session, [repeat, first])) == ["undone", "undone"]
+    assert not TrainingCheckIn.objects.filter(entry=True).exists()
+    anew = making.showing(row, session.starts_at + timedelta(minutes=9))
+    assert states(noted(session, [anew, first])) == ["entered", "undone"]
+    assert TrainingCheckIn.objects.get(entry=True).client_id == anew.id
+
+
+def test_nothing_is_taken_back_that_was_not_noted_or_is_certified(now: datetime) -> None:
+    row = making.enrolled(now, making.make_class(now))
+    with pytest.raises(Refused) as refusal:
+        undone(row, row.training_class.sessions.first())
+    assert refusal.value.code == "not_entered"
+    done = making.certified(now).enrolment
+    with pytest.raises(Refused) as refusal:
+        undone(done, done.training_class.sessions.first())
+    assert refusal.value.code == "enrolment_certified"
+    assert TrainingCheckIn.objects.filter(enrolment=done, entry=True).count() == 2
+
+
+def test_who_was_taken_back_may_withdraw_and_the_class_be_called_off(now: datetime) -> None:
+    row = making.enrolled(now, making.make_class(now))
+    session = row.training_class.sessions.first()
+    noted(session, [making.showing(row, session.starts_at)])
+    undone(row, session)
+    gone = enrolling.withdraw_enrolment(actor=SYSTEM, enrolment=row, reason="Bận việc", at=now)
+    assert gone.state == "withdrawn"
+    cancelled = classes.cancel_class(
+        actor=SYSTEM, training_class=row.training_class, reason="Mưa bão", at=now
+    )
+    assert cancelled.state == "cancelled"
+
+
+def test_a_class_that_was_called_off_or_not_opened_takes_no_attendance(now: datetime) -> None:
+    found = making.make_class(now, opened=False)
+    with pytest.raises(Refused) as refusal:
+        noted(found.sessions.first(), [])
+    assert refusal.value.code == "class_not_open"

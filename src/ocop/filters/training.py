@@ -29,7 +29,7 @@ _COMING = (("yes", _("Đã đăng ký lớp sắp tới")), ("no", _("Chưa đă
 class TrainingClassFilter(StrictFilterSet):
     """Classes by words, audience, state and day."""
 
-    q = filters.CharFilter(label=_("Tìm lớp, chương trình"), method="by_words")
+    q = filters.CharFilter(label=_("Tìm lớp, chương trình"), method="by_words", max_length=100)
     audience = filters.ChoiceFilter(
         label=_("Đối tượng"), field_name="course__audience", choices=Audience.choices
     )
@@ -52,8 +52,8 @@ class TrainingClassFilter(StrictFilterSet):
 class TrainingCourseFilter(StrictFilterSet):
     """Courses by words, year and audience."""
 
-    q = filters.CharFilter(label=_("Tìm chương trình"), method="by_words")
-    year = filters.NumberFilter(label=_("Năm"))
+    q = filters.CharFilter(label=_("Tìm chương trình"), method="by_words", max_length=100)
+    year = filters.NumberFilter(label=_("Năm"), min_value=2018, max_value=2100)
     audience = filters.ChoiceFilter(label=_("Đối tượng"), choices=Audience.choices)
 
     class Meta:
@@ -67,7 +67,7 @@ class TrainingCourseFilter(StrictFilterSet):
 class EnrolmentFilter(StrictFilterSet):
     """Persons of a class by words and state."""
 
-    q = filters.CharFilter(label=_("Tìm người học, chủ thể"), method="by_words")
+    q = filters.CharFilter(label=_("Tìm người học, chủ thể"), method="by_words", max_length=100)
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=EnrolmentState.choices)
 
     class Meta:
@@ -75,14 +75,14 @@ class EnrolmentFilter(StrictFilterSet):
         fields = ()
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return holding(rows, value, ("folded", "producer__folded"))
+        return holding(rows, value, ("folded", "producer__folded", "unit__folded"))
 
 
 class TrainingCertificateFilter(StrictFilterSet):
     """Certificates by number or person, and year."""
 
-    q = filters.CharFilter(label=_("Tìm số, người học, chủ thể"), method="by_words")
-    year = filters.NumberFilter(label=_("Năm"))
+    q = filters.CharFilter(label=_("Tìm số, người học, chủ thể"), method="by_words", max_length=100)
+    year = filters.NumberFilter(label=_("Năm"), min_value=2018, max_value=2100)
 
     class Meta:
         model = TrainingCertificate
@@ -92,13 +92,17 @@ class TrainingCertificateFilter(StrictFilterSet):
         exact = rows.filter(number__iexact=value.strip())
         if exact.exists():
             return exact
-        return holding(rows, value, ("enrolment__folded", "enrolment__producer__folded"))
+        return holding(
+            rows,
+            value,
+            ("enrolment__folded", "enrolment__producer__folded", "enrolment__unit__folded"),
+        )
 
 
 class LackingFilter(StrictFilterSet):
     """Producers of whom nobody completed a class, by words, place, kind and what is coming."""
 
-    q = filters.CharFilter(label=_("Tìm chủ thể"), method="by_words")
+    q = filters.CharFilter(label=_("Tìm chủ thể"), method="by_words", max_length=100)
     commune = UnitFilter(label=_("Địa bàn"), method="by_commune")
     kind = filters.ChoiceFilter(label=_("Loại hình"), choices=ProducerKind.choices)
     coming = filters.ChoiceFilter(label=_("Lớp sắp tới"), choices=_COMING, method="by_coming")

@@ -1,16 +1,26 @@
 """News of classes, to whoever enrolled somebody."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
+from ocop.core.actor import SYSTEM
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
+from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
+from ocop.people.roles import Role
 from ocop.producers.queries import people_of
-from ocop.training.models import Enrolment, EnrolmentState, TrainingCertificate, TrainingClass
+from ocop.training import queries
+from ocop.training.models import (
+    Audience,
+    Enrolment,
+    EnrolmentState,
+    TrainingCertificate,
+    TrainingClass,
+)
 
 
 def own_link(training_class: TrainingClass) -> str:
@@ -73,6 +83,82 @@ def cancelled(*, training_class: TrainingClass, reason: str, at: datetime) -> No
     )
 
 
+def invited(*, training_class: TrainingClass, on: date, at: datetime) -> list[Message]:
+    """An open class, to those who still lack one and to the communes' officers."""
+    subject, key = training_class.name, f"training:invited:{training_class.code}"
+
+    def words(link: str) -> Words:
+        return Words(
+            _("Mời đăng ký lớp tập huấn: %s") % subject,
+            _("Lớp “%(course)s” học từ %(day)s tại %(place)s, có %(seats)d chỗ.")
+            % {
+                "course": training_class.course.title,
+                "day": _day(training_class),
+                "place": training_class.place,
+                "seats": training_class.capacity,
+            },
+            link,
+        )
+
+    held = people.memberships_on(on)
+    officers = held.filter(role=Role.COMMUNE_OFFICER).values("user")
+    told = tell_each(
+        users=User.objects.filter(pk__in=officers),
+        kind="training.invited",
+        key=key,
+        words=lambda: words(office_link(training_class)),
+        at=at,
+    )
+    if training_class.course.audience == Audience.PRODUCERS:
+        lack = queries.lacking_seen_by(SYSTEM, on).filter(coming=False)
+        makers = held.filter(producer__in=lack.values("pk")).values("user")
+        told += tell_each(
+            users=User.objects.filter(pk__in=makers, is_active=True),
+            kind="training.invited",
+            key=key,
+            words=lambda: words(own_link(training_class)),
+            at=at,
+        )
+    return told
+
+
+def soon(*, training_class: TrainingClass, at: datetime) -> list[Message]:
+    """A class begins on the next working day: to those who go, and those who wait, too."""
+    begins = timezone.localtime(training_class.starts_at)
+    return _tell(
+        _standing(training_class),
+        "soon",
+        f"{training_class.code}:{begins:%Y%m%d}",
+        lambda link: Words(
+            _("Sắp học: %s") % training_class.name,
+            _("Lớp bắt đầu lúc %(hour)s ngày %(day)s tại %(place)s. Mang theo vé có mã QR.")
+            % {
+                "hour": f"{begins:%H:%M}",
+                "day": write_date(begins.date()),
+                "place": training_class.place,
+            },
+            link,
+        ),
+        at,
+        due_on=begins.date(),
+    )
+
+
+def unended(*, training_class: TrainingClass, at: datetime) -> list[Message]:
+    """The last session is over: the office ends the class and certifies."""
+    return tell_each(
+        users=people.office(timezone.localdate(at)),
+        kind="training.unended",
+        key=f"training:unended:{training_class.code}",
+        words=lambda: Words(
+            _("Lớp đã học xong: %s") % training_class.name,
+            _("Hãy nhận hết lượt điểm danh, kết thúc lớp và cấp giấy chứng nhận."),
+            office_link(training_class),
+        ),
+        at=at,
+    )
+
+
 def certified(*, certificates: Sequence[TrainingCertificate], at: datetime) -> None:
     """Certificates were issued; one message for each who acts for some of them."""
     rows = [each.enrolment for each in certificates]
@@ -107,6 +193,7 @@ def _tell(
     key: str,
     words: Callable[[str], Words],
     at: datetime,
+    due_on: date | None = None,
 ) -> list[Message]:
     """The people of the producers; of officials, who enrolled them."""
     if not rows:
@@ -130,6 +217,7 @@ def _tell(
                 kind=f"training.{what}",
                 key=f"training:{what}:{key}",
                 words=lambda link=link: words(link),  # type: ignore[misc]
+                due_on=due_on,
                 at=at,
             )
     return told

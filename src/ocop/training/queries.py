@@ -60,6 +60,12 @@ def classes_visible_to(actor: Actor) -> QuerySet[TrainingClass]:
     return TrainingClass.objects.none()
 
 
+def announced(at: datetime) -> QuerySet[TrainingClass]:
+    """Classes to come that take people, as anybody may know of them."""
+    rows = TrainingClass.objects.select_related("course", "commune")
+    return rows.filter(state=ClassState.OPEN, starts_at__gt=at).order_by("starts_at", "pk")
+
+
 def enrolments_visible_to(actor: Actor) -> QuerySet[Enrolment]:
     """Persons in classes: to the office and auditors all; else those of the own units and
     producers."""
@@ -138,7 +144,7 @@ def entries_of(training_class: TrainingClass, session: int) -> Mapping[str, tupl
 
 def trained(as_of: date) -> QuerySet[Enrolment]:
     """Persons of producers who completed a class for producers by the end of a day."""
-    ended = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time()))
+    ended = _midnight(_next(as_of))
     good = Q(certificate__revoked_at=None) | Q(certificate__revoked_at__gte=ended)
     return Enrolment.objects.filter(
         good,
@@ -146,6 +152,18 @@ def trained(as_of: date) -> QuerySet[Enrolment]:
         producer__isnull=False,
         training_class__course__audience=Audience.PRODUCERS,
     )
+
+
+def beginning_between(first: date, last: date) -> QuerySet[TrainingClass]:
+    """Classes to come whose first session is on one of these days."""
+    return TrainingClass.objects.filter(
+        state=ClassState.OPEN, starts_at__gte=_midnight(first), starts_at__lt=_midnight(_next(last))
+    )
+
+
+def unended(on: date) -> QuerySet[TrainingClass]:
+    """Classes whose last session was before a day and that nobody has ended."""
+    return TrainingClass.objects.filter(state=ClassState.OPEN, ends_at__lt=_midnight(on))
 
 
 def lacking(rows: QuerySet[Producer], as_of: date) -> QuerySet[Any]:
@@ -175,3 +193,11 @@ def certificates_visible_to(actor: Actor) -> QuerySet[TrainingCertificate]:
         "enrolment__producer", "enrolment__unit", "enrolment__training_class__course"
     )
     return rows.filter(enrolment__in=enrolments_visible_to(actor).values("pk"))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)

@@ -34,6 +34,13 @@ def _show(now: datetime) -> dict[str, Any]:
     return {"session": session, "records": [making.showing(row, session.starts_at)]}
 
 
+def _undo(now: datetime) -> dict[str, Any]:
+    row = making.enrolled(now, making.make_class(now))
+    making.attend(row)
+    session = row.training_class.sessions.get(number=1)
+    return {"session": session, "enrolment": row, "reason": "Quét nhầm vé"}
+
+
 def _remove(now: datetime) -> dict[str, Any]:
     material = courses.add_material(
         actor=SYSTEM, course=making.make_course(now), title="Bài giảng", content=PDF,
@@ -76,6 +83,7 @@ EXAMPLES = {
     "training.open_class": lambda now: {
         "training_class": making.make_class(now, opened=False),
     },
+    "training.invite": lambda now: {"training_class": making.make_class(now)},
     "training.finish_class": _over,
     "training.cancel_class": lambda now: {
         "training_class": making.make_class(now),
@@ -87,6 +95,7 @@ EXAMPLES = {
     },
     "training.withdraw_enrolment": _withdraw,
     "training.check_in": _show,
+    "training.undo_check_in": _undo,
     "training.answer_test": _answer,
     "training.issue_certificates": _issue,
     "training.revoke_certificate": lambda now: {

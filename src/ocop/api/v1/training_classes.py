@@ -22,7 +22,7 @@ from ocop.filters.training import TrainingClassFilter
 from ocop.people.scopes import READ_TRAINING, WRITE_TRAINING
 from ocop.training import queries
 from ocop.training.models import TrainingClass
-from ocop.training.services import classes
+from ocop.training.services import classes, inviting
 
 router = Router(tags=["training"])
 Json = dict[str, Any]
@@ -66,6 +66,12 @@ def class_of(request: ApiRequest, code: str, scope: str = WRITE_TRAINING) -> Tra
     """A class among those the caller may know."""
     need_scope(request.actor, scope)
     return get_object_or_404(queries.classes_visible_to(request.actor), code=code)
+
+
+class TrainingInvitedOut(Schema):
+    """How many people were told."""
+
+    told: int
 
 
 def _class_out(row: TrainingClass) -> Json:
@@ -140,6 +146,19 @@ def open_class(request: ApiRequest, code: str) -> CodeOut:
     found = class_of(request, code)
     classes.open_class(actor=request.actor, training_class=found, at=timezone.now())
     return CodeOut(code=code)
+
+
+@router.post(
+    "/training/classes/{code}/invitation",
+    response=TrainingInvitedOut,
+    operation_id="invite_to_training_class",
+    summary=N_("Mời đăng ký lớp tập huấn"),
+)
+def invite(request: ApiRequest, code: str) -> TrainingInvitedOut:
+    """Tell of an open class those who still lack one, and the communes' officers."""
+    found = class_of(request, code)
+    told = inviting.invite(actor=request.actor, training_class=found, at=timezone.now())
+    return TrainingInvitedOut(told=told)
 
 
 @router.post(

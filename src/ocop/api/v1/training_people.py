@@ -88,12 +88,18 @@ class TrainingCheckInsIn(JsonIn):
 
 
 class TrainingCheckedOut(Schema):
-    """What a showing came to: entered, repeat, without_seat or unknown, and when its ticket
-    entered."""
+    """What a showing came to: entered, repeat, without_seat, unknown, undone or late, and when its
+    ticket entered."""
 
     id: UUID
     state: str
     entered_at: datetime | None
+
+
+class TrainingUndoneIn(ReasonIn):
+    """The ticket whose entry is taken back, and why."""
+
+    ticket: str
 
 
 class TrainingCertificateOut(Schema):
@@ -241,6 +247,25 @@ def check_in(
         )
         for each in noted
     ]
+
+
+@router.post(
+    "/training/classes/{code}/sessions/{number}/undoing",
+    response=CodeOut,
+    operation_id="undo_training_attendance",
+    summary=N_("Bỏ điểm danh một người"),
+)
+def undo(request: ApiRequest, code: str, number: int, told: TrainingUndoneIn) -> CodeOut:
+    """Take back that somebody came to a session; showings noted until now count no more."""
+    found = class_of(request, code)
+    attending.undo_check_in(
+        actor=request.actor,
+        session=get_object_or_404(found.sessions.select_related("training_class"), number=number),
+        enrolment=get_object_or_404(found.enrolments, code=told.ticket),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return CodeOut(code=told.ticket)
 
 
 @router.post(

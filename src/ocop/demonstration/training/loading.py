@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ocop.core import attachments, typesetting
 from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.demonstration import frame
@@ -28,6 +29,7 @@ from ocop.training.models import (
     TrainingCheckIn,
     TrainingClass,
     TrainingCourse,
+    TrainingMaterial,
     TrainingSession,
 )
 from ocop.training.options import NUMBER
@@ -64,6 +66,7 @@ class Training:
         """Write everything, in the order in which rows need each other."""
         courses = self._courses()
         self._loader.keep(self._questions(courses))
+        self._loader.keep(self._materials(courses))
         classes = self._loader.keep(self._classes(courses))
         sessions = self._loader.keep(self._sessions(classes))
         people = self._loader.keep(self._people(classes))
@@ -77,6 +80,7 @@ class Training:
             if row.training_class.state == ClassState.HELD and row.state == EnrolmentState.ENROLLED
         ]
         self._loader.keep(self._checkins(held, of_class))
+        self._loader.keep(self._at_the_door(people, of_class))
         self._loader.keep(self._attempts(held))
         self._loader.keep(self._certificates(held))
 
@@ -111,6 +115,26 @@ class Training:
                     course=course, number=number, text=text, options=list(options), right=right
                 )
 
+    def _materials(
+        self, courses: dict[tuple[int, str], TrainingCourse]
+    ) -> Iterator[TrainingMaterial]:
+        """A handout of each course, the same in every year."""
+        for row in COURSES:
+            data = {"title": row.title, "about": row.contents, "lines": row.handout}
+            content = typesetting.pdf(
+                "ocop.demonstration.training", "handout.typ", {**data, "language": "vi"}
+            )
+            stored = attachments.store(content, filename="tai-lieu.pdf", at=self._at)
+            for (_year, title), course in courses.items():
+                if title == row.title:
+                    yield TrainingMaterial(
+                        code=public_code(self._random),
+                        course=course,
+                        title="Tài liệu phát tay (mẫu)",
+                        attachment=stored,
+                        added_at=course.created_at,
+                    )
+
     def _classes(self, courses: dict[tuple[int, str], TrainingCourse]) -> Iterator[TrainingClass]:
         """Those that were held, one today, one next week, one planned and one called off."""
         for place, row in enumerate(COURSES):
@@ -143,15 +167,13 @@ class Training:
             capacity=_SEATS,
             state=state,
             starts_at=self._moment(day, 8),
-            ends_at=self._moment(day, 13) + timedelta(hours=10, minutes=30)
-            if day == self._today
-            else self._moment(day, 17),
+            ends_at=self._moment(day, 17),
             demonstration=True,
             created_at=min(self._at, self._moment(day - timedelta(days=30), 9)),
         )
 
     def _sessions(self, classes: Sequence[TrainingClass]) -> Iterator[TrainingSession]:
-        """A morning and an afternoon; today's class lasts until the evening."""
+        """A morning and an afternoon."""
         for row in classes:
             noon = row.starts_at + timedelta(hours=4)
             afternoon = row.starts_at + timedelta(hours=5)
@@ -219,6 +241,31 @@ class Training:
                     received_at=at + timedelta(minutes=1),
                     entry=True,
                 )
+
+    def _at_the_door(
+        self, people: Sequence[Enrolment], of_class: dict[int, list[TrainingSession]]
+    ) -> Iterator[TrainingCheckIn]:
+        """Of today's class those who came until now; every tenth showed the ticket at both gates,
+        and one entry was taken back."""
+        for place, row in enumerate(people):
+            if row.training_class.state != ClassState.OPEN or self._came(place) == 0:
+                continue
+            at = of_class[row.training_class_id][0].starts_at + timedelta(minutes=place % 20 - 15)
+            for again in range(2 if place % 10 == 0 else 1):
+                shown = at + timedelta(minutes=3 * again)
+                if shown < self._at:
+                    undone = place % 37 == 1
+                    yield TrainingCheckIn(
+                        session=of_class[row.training_class_id][0],
+                        enrolment=row,
+                        client_id=UUID(int=self._random.getrandbits(128), version=4),
+                        gate=_GATES[(place + again) % 2],
+                        device=f"may-{(place + again) % 2 + 1}",
+                        at=shown,
+                        received_at=shown + timedelta(minutes=1),
+                        entry=not again and not undone,
+                        undone_at=shown + timedelta(minutes=5) if undone else None,
+                    )
 
     def _attempts(self, people: Sequence[Enrolment]) -> Iterator[QuizAttempt]:
         count = len(QUESTIONS)

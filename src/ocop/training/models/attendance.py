@@ -74,7 +74,10 @@ class Enrolment(models.Model):
 
 
 class TrainingCheckIn(models.Model):
-    """A showing of a ticket at a session, as a device noted it. The earliest is the entry."""
+    """A showing of a ticket at a session, as a device noted it. The earliest is the entry.
+
+    One that was noted by mistake stays, undone: a device that sends it again changes nothing.
+    """
 
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="checkins")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="checkins")
@@ -84,6 +87,7 @@ class TrainingCheckIn(models.Model):
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     entry = models.BooleanField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("session", "at", "pk")
@@ -92,7 +96,11 @@ class TrainingCheckIn(models.Model):
                 fields=("session", "enrolment"),
                 condition=models.Q(entry=True),
                 name="training_entry_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None) | models.Q(entry=False),
+                name="training_undone_is_no_entry",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 """Attendance: showings of tickets as devices noted them, merged so that each enters once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.checkins import CheckIn, merge
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -14,12 +16,14 @@ from ocop.training import lifecycle, rules
 from ocop.training.models import (
     Enrolment,
     EnrolmentState,
+    TrainingCertificate,
     TrainingCheckIn,
     TrainingClass,
     TrainingSession,
 )
 
 ENTERED, REPEAT, WITHOUT_SEAT, UNKNOWN = "entered", "repeat", "without_seat", "unknown"
+LATE, UNDONE = "late", "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,23 @@ def check_in(
 
     A ticket enters once and the earliest showing is its entry, also when it arrives later than
     another; what came before changes nothing. Tickets that are not of this class, and of persons
-    without a seat, are answered and not kept. Refused: a class that is not open.
+    without a seat, are answered and not kept; nor is what was shown after the end of a class that
+    is over, though a device may send late what it noted before. Refused: a class that was not
+    opened or is called off.
     """
     training_class = session.training_class
     require(actor, rules.may_check_in, training_class)
     # One after the other: who merges second must see what the first has kept.
     TrainingClass.objects.select_for_update().get(pk=training_class.pk)
     training_class.refresh_from_db(fields=["state"])
-    if training_class.state != lifecycle.OPEN:
-        raise Refused("class_not_open", _("Lớp đã kết thúc hoặc chưa mở, không điểm danh được."))
+    _expect_attended(training_class)
     rows = training_class.enrolments.filter(code__in={each.ticket for each in records})
     people = {row.code: row for row in rows}
-    seated = [each for each in records if _state(people.get(each.ticket)) is None]
-    entries, new = _merge(session, people, seated, at)
+    undone = _undone(session, records)
+    why = {
+        each.id: _why_not(training_class, each, people.get(each.ticket), undone) for each in records
+    }
+    entries, new = _merge(session, people, [each for each in records if not why[each.id]], at)
     record(
         actor,
         "training.attendance_noted",
@@ -60,14 +68,68 @@ def check_in(
         change={"session": session.number, "shown": len(records), "new": new},
         also=[("enrolment", people[code].pk) for code in entries],
     )
-    return [_answer(each, people.get(each.ticket), entries) for each in records]
+    return [_answer(each, why[each.id], entries) for each in records]
 
 
-def _state(person: Enrolment | None) -> str | None:
-    """Why a ticket is not let in; None: it is."""
+@action("training.undo_check_in")
+def undo_check_in(
+    *, actor: Actor, session: TrainingSession, enrolment: Enrolment, reason: str, at: datetime
+) -> Enrolment:
+    """Take back that somebody came to a session: the ticket was another's, or the wrong session's.
+
+    What devices noted of it until now counts no more, though they send it again; a later showing
+    enters anew. Refused: a person who did not enter, or who has a certificate.
+    """
+    training_class = session.training_class
+    require(actor, rules.may_check_in, training_class)
+    needs_reason(reason, most=500)
+    TrainingClass.objects.select_for_update().get(pk=training_class.pk)
+    training_class.refresh_from_db(fields=["state"])
+    _expect_attended(training_class)
+    if TrainingCertificate.objects.filter(enrolment=enrolment, revoked_at=None).exists():
+        raise Refused(
+            "enrolment_certified",
+            _("Người này đã có giấy chứng nhận. Hãy thu hồi giấy trước khi bỏ điểm danh."),
+        )
+    rows = TrainingCheckIn.objects.filter(session=session, enrolment=enrolment, undone_at=None)
+    taken_back = rows.update(entry=False, undone_at=at)
+    if not taken_back:
+        raise Refused("not_entered", _("Người này chưa điểm danh buổi này."))
+    record(
+        actor,
+        "training.attendance_undone",
+        enrolment,
+        training_class,
+        at=at,
+        reason=reason.strip(),
+        change={"session": session.number, "shown": taken_back},
+    )
+    return enrolment
+
+
+def _expect_attended(training_class: TrainingClass) -> None:
+    if training_class.state not in (lifecycle.OPEN, lifecycle.HELD):
+        raise Refused("class_not_open", _("Lớp chưa mở hoặc đã hủy, không điểm danh được."))
+
+
+def _why_not(
+    training_class: TrainingClass, told: CheckIn, person: Enrolment | None, undone: Collection[UUID]
+) -> str:
+    """Why a showing does not count; empty: it does."""
     if person is None:
         return UNKNOWN
-    return None if person.state == EnrolmentState.ENROLLED else WITHOUT_SEAT
+    if person.state != EnrolmentState.ENROLLED:
+        return WITHOUT_SEAT
+    if told.id in undone:
+        return UNDONE
+    over = training_class.state == lifecycle.HELD and told.at > training_class.ends_at
+    return LATE if over else ""
+
+
+def _undone(session: TrainingSession, told: Sequence[CheckIn]) -> set[UUID]:
+    rows = TrainingCheckIn.objects.filter(session=session, undone_at__isnull=False)
+    found = rows.filter(client_id__in={each.id for each in told})
+    return set(found.values_list("client_id", flat=True))
 
 
 def _merge(
@@ -77,7 +139,9 @@ def _merge(
     at: datetime,
 ) -> tuple[Mapping[str, CheckIn], int]:
     """Keep what is new; the entries of the tickets told, and how many showings were new."""
-    before = TrainingCheckIn.objects.filter(session=session, enrolment__code__in=people)
+    before = TrainingCheckIn.objects.filter(
+        session=session, enrolment__code__in=people, undone_at=None
+    )
     kept = [
         CheckIn(row.at, row.client_id, row.enrolment.code, row.gate, row.device)
         for row in before.select_related("enrolment")
@@ -108,9 +172,8 @@ def _merge(
     return entries, len(new)
 
 
-def _answer(told: CheckIn, person: Enrolment | None, entries: Mapping[str, CheckIn]) -> Noted:
-    state = _state(person)
+def _answer(told: CheckIn, why: str, entries: Mapping[str, CheckIn]) -> Noted:
     entry = entries.get(told.ticket)
-    if state is not None or entry is None:
-        return Noted(told, state or UNKNOWN, None)
+    if why or entry is None:
+        return Noted(told, why or UNKNOWN, None)
     return Noted(told, ENTERED if entry.id == told.id else REPEAT, entry)

@@ -138,7 +138,8 @@ def cancel_class(
     require(actor, rules.may_manage)
     needs_reason(reason, most=500)
     lifecycle.expect("cancel", training_class.state)
-    if TrainingCheckIn.objects.filter(session__training_class=training_class).exists():
+    came = TrainingCheckIn.objects.filter(session__training_class=training_class, entry=True)
+    if came.exists():
         raise Refused("class_begun", _("Lớp đã có người điểm danh, không hủy được nữa."))
     _move(training_class, "cancel")
     record(

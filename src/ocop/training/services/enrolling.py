@@ -98,7 +98,7 @@ def withdraw_enrolment(
         raise Refused("class_state", _("Lớp không còn nhận thay đổi danh sách."))
     if enrolment.state == EnrolmentState.WITHDRAWN:
         raise Refused("enrolment_withdrawn", _("Người này đã rút khỏi lớp."))
-    if TrainingCheckIn.objects.filter(enrolment=enrolment).exists():
+    if TrainingCheckIn.objects.filter(enrolment=enrolment, entry=True).exists():
         raise Refused("enrolment_attended", _("Người này đã đi học, không rút được nữa."))
     seated = enrolment.state == EnrolmentState.ENROLLED
     enrolment.state, enrolment.withdrawn_at = EnrolmentState.WITHDRAWN, at

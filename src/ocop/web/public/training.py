@@ -3,17 +3,20 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from ocop.core.checkins import ticket_in
+from ocop.training import queries
 from ocop.training.models import TrainingCertificate
 from ocop.web import limits
 from ocop.web.requests import Request
 
 _MOST = "120/h/ip"  # codes cannot be tried out
+_SHOWN = 100  # classes on one page
 
 
 class CodeForm(forms.Form):
@@ -28,6 +31,12 @@ class CodeForm(forms.Form):
         if code := ticket_in(self.cleaned_data["code"]):
             return code
         raise forms.ValidationError(_("Mã kiểm tra có 8 ký tự, nằm ở cuối địa chỉ trong mã QR."))
+
+
+def classes(request: Request) -> HttpResponse:
+    """Classes that take people, for whoever has no account yet."""
+    found = queries.announced(timezone.now()).prefetch_related("sessions")
+    return render(request, "public/training_classes.html", {"classes": found[:_SHOWN]})
 
 
 def look_up(request: Request) -> HttpResponse:

@@ -81,6 +81,7 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("tap-huan/", training.classes, name="training_public"),
     path("tap-huan/giay-chung-nhan/", training.look_up, name="training_certificate_look_up"),
     # Printed on certificates: must never change.
     path(

@@ -20,7 +20,7 @@ from ocop.core.actor import Actor
 from ocop.filters.training import EnrolmentFilter
 from ocop.training import lifecycle, queries, rules
 from ocop.training.models import TrainingClass
-from ocop.training.services import certifying
+from ocop.training.services import certifying, inviting
 from ocop.training.services import classes as services
 from ocop.web.happenings import told
 from ocop.web.office.dossiers.steps import act_on, sent
@@ -55,6 +55,17 @@ STEPS = {
         gettext_lazy("Chủ thể và cán bộ các xã thấy lớp và đăng ký được từ lúc này."),
         gettext_lazy("Đã mở đăng ký."),
         "primary",
+    ),
+    "moi": Step(
+        gettext_lazy("Mời đăng ký"),
+        (lifecycle.OPEN,),
+        django_forms.Form,
+        inviting.invite,
+        gettext_lazy(
+            "Báo cho cán bộ các xã và, với lớp cho chủ thể, cho những chủ thể chưa qua lớp nào và "
+            "chưa đăng ký lớp nào. Ai đã được báo về lớp này thì không báo lại."
+        ),
+        gettext_lazy("Đã gửi lời mời."),
     ),
     "ket-thuc": Step(
         gettext_lazy("Kết thúc lớp"),
@@ -106,6 +117,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
         "may_manage": rules.may_manage(actor),
         "may_enrol": open_now and _may_enrol(actor, found),
         "may_check_in": open_now and rules.may_check_in(actor, found),
+        "may_hold": (open_now or found.state == lifecycle.HELD)
+        and rules.may_check_in(actor, found),
         "waiting": found.enrolments.filter(state=lifecycle.WAITING).count(),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
@@ -186,8 +199,16 @@ def steps_for(actor: Actor, found: TrainingClass) -> list[tuple[str, Any, str]]:
     return [
         (reverse("office:training_class_step", args=[found.code, key]), each.words, each.tone)
         for key, each in STEPS.items()
-        if found.state in each.states and (key != "ket-thuc" or found.ends_at <= timezone.now())
+        if found.state in each.states and _in_time(key, found)
     ]
+
+
+def _in_time(step: str, found: TrainingClass) -> bool:
+    """One invites before a class has begun, and ends it when it is over."""
+    now = timezone.now()
+    if step == "moi":
+        return found.starts_at > now
+    return step != "ket-thuc" or found.ends_at <= now
 
 
 def _writes(actor: Actor) -> bool:

@@ -28,7 +28,7 @@ from ocop.web.requests import SignedInRequest
 @never_cache
 def page(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """The door of a session; without its script it takes one ticket after the other."""
-    found = _session(request.actor, code, number)
+    found = held_session(request.actor, code, number)
     form = checkin.TicketForm(request.POST or None)
     answer = None
     if request.method == "POST" and form.is_valid():
@@ -64,7 +64,7 @@ def page(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 @never_cache
 def listed(request: SignedInRequest, code: str, number: int) -> JsonResponse:
     """Who has a seat, and who entered: what a device takes along."""
-    found = _session(request.actor, code, number)
+    found = held_session(request.actor, code, number)
     rows = found.training_class.enrolments.filter(state=lifecycle.ENROLLED)
     entered = queries.entries_of(found.training_class, number)
     return JsonResponse(
@@ -81,7 +81,7 @@ def listed(request: SignedInRequest, code: str, number: int) -> JsonResponse:
 def send(request: SignedInRequest, code: str, number: int) -> JsonResponse:
     """What a device noted, sent by itself."""
     try:
-        found = _session(request.actor, code, number)
+        found = held_session(request.actor, code, number)
     except (Http404, NotAllowed) as error:
         words = _("Bạn không điểm danh được buổi này. Hãy báo Văn phòng Điều phối.")
         status = 404 if isinstance(error, Http404) else 403
@@ -100,7 +100,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     return offline.worker(request, kept=checkin.KEPT, pages=checkin.PAGES)
 
 
-def _session(actor: Actor, code: str, number: int) -> TrainingSession:
+def held_session(actor: Actor, code: str, number: int) -> TrainingSession:
+    """A session whose door an actor may hold."""
     found = class_or_404(actor, code)
     require(actor, rules.may_check_in, found)
     rows = found.sessions.select_related("training_class__course")
@@ -119,6 +120,10 @@ def _said(noted: attending.Noted) -> str:
         return _("Vé này đã vào lúc %s") % _hour(noted.entry.at)
     if noted.state == attending.WITHOUT_SEAT:
         return _("Vé này không còn chỗ trong lớp")
+    if noted.state == attending.UNDONE:
+        return _("Lượt này đã bị bỏ. Người học có mặt thì quét lại vé.")
+    if noted.state == attending.LATE:
+        return _("Lớp đã kết thúc trước lượt này")
     return _("Vé này không thuộc lớp")
 
 

@@ -18,6 +18,8 @@ TABS = (
             "office:training_withdraw",
             "office:training_answer",
             "office:training_gate",
+            "office:training_present",
+            "office:training_undo",
         ),
     ),
     Tab(

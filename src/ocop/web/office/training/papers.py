@@ -1,13 +1,18 @@
 """Tickets and certificates of a class as files, and a certificate taken back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
-from ocop.training import lifecycle, papers, queries, rules
+from ocop.programme import ical
+from ocop.programme.classes import of_class
+from ocop.training import lifecycle, notices, papers, queries, rules
+from ocop.training.models import TrainingClass
 from ocop.training.services import certifying
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
@@ -22,6 +27,23 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def calendar(found: TrainingClass, link: str) -> HttpResponse:
+    """The sessions of a class, for the calendar of a phone or computer."""
+    body = ical.calendar(
+        of_class(found, link), name=found.name, base=settings.BASE_URL, at=timezone.now()
+    )
+    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="lop-{found.code}.ics"'
+    return answer
+
+
+@office
+def sessions(request: SignedInRequest, code: str) -> HttpResponse:
+    """The sessions of a class as iCalendar."""
+    found = class_or_404(request.actor, code)
+    return calendar(found, notices.office_link(found))
 
 
 @office

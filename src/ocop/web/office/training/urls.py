@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.office.training import classes, courses, door, lists, papers, people
+from ocop.web.office.training import classes, courses, door, lists, papers, people, present
 
 _CLASS, _COURSE, _DOOR = "lop/<str:code>/", "chuong-trinh/<str:code>/", "buoi/<int:number>/"
 urlpatterns = [
@@ -21,11 +21,14 @@ urlpatterns = [
     path(_CLASS, classes.page, name="training_class"),
     path(f"{_CLASS}sua/", classes.change, name="training_class_change"),
     path(f"{_CLASS}dang-ky/", people.enrol, name="training_enrol"),
+    path(f"{_CLASS}lich.ics", papers.sessions, name="training_calendar"),
     path(f"{_CLASS}ve.pdf", papers.tickets, name="training_tickets"),
     path(f"{_CLASS}giay-chung-nhan.pdf", papers.certificates, name="training_class_certificates"),
     path(f"{_CLASS}{_DOOR}diem-danh/", door.page, name="training_gate"),
     path(f"{_CLASS}{_DOOR}danh-sach.json", door.listed, name="training_gate_list"),
     path(f"{_CLASS}{_DOOR}gui/", door.send, name="training_gate_send"),
+    path(f"{_CLASS}{_DOOR}co-mat/", present.page, name="training_present"),
+    path(f"{_CLASS}{_DOOR}bo/<str:ticket>/", present.undo, name="training_undo"),
     path("ngoai-tuyen.js", door.worker, name="training_worker"),
     path(f"{_CLASS}<slug:step>/", classes.step, name="training_class_step"),
     path("hoc-vien/<str:code>/rut/", people.withdraw, name="training_withdraw"),

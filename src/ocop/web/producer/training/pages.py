@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.producers import queries as producers
-from ocop.training import lifecycle, papers, queries
+from ocop.training import lifecycle, notices, papers, queries
 from ocop.training.models import Audience, Enrolment, TrainingClass, TrainingMaterial
 from ocop.training.services import answering, enrolling
 from ocop.training.services.enrolling import Attendee
@@ -21,7 +21,7 @@ from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.training.forms import AnswersForm, PersonForm
-from ocop.web.office.training.papers import pdf
+from ocop.web.office.training.papers import calendar, pdf
 from ocop.web.office.training.people import tell_enrolled, tell_marked
 from ocop.web.producer.guard import producer
 from ocop.web.requests import SignedInRequest
@@ -116,6 +116,13 @@ def test(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(_address(found.training_class))
     title = _("Bài kiểm tra: %s") % found.name
     return _form(request, form, title, found.training_class, action=_("Nộp bài"))
+
+
+@producer
+def sessions(request: SignedInRequest, code: str) -> HttpResponse:
+    """The sessions of a class as iCalendar."""
+    found = get_object_or_404(_classes(request.actor), code=code)
+    return calendar(found, notices.own_link(found))
 
 
 @producer
