@@ -1,6 +1,6 @@
 """Who still lacks a class is told of one, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,8 +28,9 @@ def test_producers_without_a_class_and_the_communes_are_told(now: datetime) -> N
     user, *_others = (member(now, each) for each in (lacks, trained, coming))
     making.certified(now, trained)
     making.enrolled(now, making.make_class(now), coming)
-    found = making.make_class(now)
-    assert told(found, now) == {officer, user}
+    later = now + timedelta(days=30)  # when the certificate has been issued
+    found = making.make_class(later)
+    assert told(found, later) == {officer, user}
     links = set(Message.objects.filter(kind="training.invited").values_list("user", "link"))
     assert links == {
         (user.pk, f"/cua-toi/tap-huan/{found.code}/"),

@@ -6,15 +6,17 @@ import zxingcpp
 
 from ocop.core.actor import SYSTEM
 from ocop.core.checkins import ticket_in
+from ocop.core.codes import public_code
 from ocop.core.options import set_option
 from ocop.core.refusals import Refused
+from ocop.dossiers.models import Potential
 from ocop.people.models import Message
 from ocop.producers.models import Producer
 from ocop.training import papers, queries
 from ocop.training.models import Audience, Enrolment, TrainingCertificate
 from ocop.training.options import NUMBER
 from ocop.training.services import answering, certifying, enrolling
-from tests.factories import ProducerFactory
+from tests.factories import ProducerFactory, ProductFactory
 from tests.training import factories as making
 from tests.world import build_places, member
 
@@ -203,3 +205,14 @@ def test_a_certificate_is_one_page_and_says_where_it_is_checked(now: datetime) -
     image = document[0].render(scale=4).to_pil()
     (code,) = zxingcpp.read_barcodes(image)
     assert code.text == papers.certificate_address(made)
+
+
+def test_who_lacks_a_class_and_has_a_product_with_potential_is_known(now: datetime) -> None:
+    product, other, unit = ProductFactory(), ProductFactory(), build_places(now).here
+    for about, ended in ((product, None), (other, now.date())):
+        Potential.objects.create(
+            code=public_code(), unit=unit, province="01", product_name=about.name,
+            product=about, year=now.year, ended_on=ended, created_at=now,
+        )  # fmt: skip
+    told = queries.lacking(Producer.objects.all(), now.date()).values_list("pk", "potential")
+    assert dict(told) == {product.producer.pk: True, other.producer.pk: False}

@@ -23,6 +23,7 @@ from ocop.training.models import (
     TrainingCourse,
 )
 
+_YES_NO = (("yes", _("Có")), ("no", _("Không")))
 _COMING = (("yes", _("Đã đăng ký lớp sắp tới")), ("no", _("Chưa đăng ký lớp nào")))
 
 
@@ -107,6 +108,10 @@ class LackingFilter(StrictFilterSet):
     kind = filters.ChoiceFilter(label=_("Loại hình"), choices=ProducerKind.choices)
     coming = filters.ChoiceFilter(label=_("Lớp sắp tới"), choices=_COMING, method="by_coming")
 
+    potential = filters.ChoiceFilter(
+        label=_("Có sản phẩm tiềm năng"), choices=_YES_NO, method="by_potential"
+    )
+
     class Meta:
         model = Producer
         fields = ()
@@ -123,3 +128,6 @@ class LackingFilter(StrictFilterSet):
 
     def by_coming(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(coming=value == "yes")
+
+    def by_potential(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(potential=value == "yes")

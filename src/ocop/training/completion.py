@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ocop.core.language import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -21,6 +23,16 @@ class Completion:
     @property
     def done(self) -> bool:
         return not self.sessions_missing and not self.test_missing
+
+    @property
+    def words(self) -> str:
+        """What is missing, as it is told to people; empty when nothing is."""
+        parts = []
+        if self.sessions_missing:
+            parts.append(_("thiếu %d buổi") % self.sessions_missing)
+        if self.test_missing:
+            parts.append(_("chưa đạt bài kiểm tra"))
+        return ", ".join(parts)
 
 
 def sessions_needed(sessions: int, least_attendance: int) -> int:

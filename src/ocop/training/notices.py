@@ -12,7 +12,7 @@ from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
 from ocop.people.roles import Role
-from ocop.producers.queries import people_of
+from ocop.producers.queries import people_of, people_of_any
 from ocop.training import queries
 from ocop.training.models import (
     Audience,
@@ -111,9 +111,8 @@ def invited(*, training_class: TrainingClass, on: date, at: datetime) -> list[Me
     )
     if training_class.course.audience == Audience.PRODUCERS:
         lack = queries.lacking_seen_by(SYSTEM, on).filter(coming=False)
-        makers = held.filter(producer__in=lack.values("pk")).values("user")
         told += tell_each(
-            users=User.objects.filter(pk__in=makers, is_active=True),
+            users=people_of_any(lack, on),
             kind="training.invited",
             key=key,
             words=lambda: words(own_link(training_class)),

@@ -85,6 +85,8 @@ def _told(row: TrainingCertificate, mark: str, place: str) -> dict[str, object]:
         "dated": dated(place, _local(row.issued_at).date()),
         "qr": qr(certificate_address(row)),
         "address": certificate_address(row),
+        "code": ticket_text(row.code),
+        "site": f"{settings.BASE_URL.partition('://')[2]}/tap-huan/giay-chung-nhan/",
     }
 
 

@@ -1,6 +1,6 @@
 """Reads of training."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ocop.core import options
 from ocop.core.actor import Actor
+from ocop.dossiers.models import Potential
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
@@ -108,22 +109,33 @@ class Standing:
     missing: completion.Completion
 
 
-def standings(training_class: TrainingClass) -> list[Standing]:
-    """Everybody with a seat in a class, by name."""
+def measure_of(training_class: TrainingClass) -> Callable[[Any], completion.Completion]:
+    """What is missing for the certificate of this class, of a person told `with_standing`."""
     course = training_class.course
     asked = completion.Asked(course.least_attendance, course.questions.exists())
     sessions = training_class.sessions.count()
+    return lambda row: completion.completion(
+        asked, sessions=sessions, attended=row.attended, passed=row.passed
+    )
+
+
+def standings(training_class: TrainingClass) -> list[Standing]:
+    """Everybody with a seat in a class, by name."""
+    measure = measure_of(training_class)
     rows = training_class.enrolments.filter(state=EnrolmentState.ENROLLED)
     return [
-        Standing(
-            row,
-            row.attended,
-            row.passed,
-            completion.completion(
-                asked, sessions=sessions, attended=row.attended, passed=row.passed
-            ),
-        )
+        Standing(row, row.attended, row.passed, measure(row))
         for row in with_standing(rows.select_related("producer", "unit")).order_by("folded", "pk")
+    ]
+
+
+def due_certificates(training_class: TrainingClass) -> list[Standing]:
+    """Those who completed a class and have no certificate of it yet."""
+    given = set(training_class.enrolments.exclude(certificate=None).values_list("pk", flat=True))
+    return [
+        each
+        for each in standings(training_class)
+        if each.missing.done and each.enrolment.pk not in given
     ]
 
 
@@ -168,14 +180,15 @@ def unended(on: date) -> QuerySet[TrainingClass]:
 
 def lacking(rows: QuerySet[Producer], as_of: date) -> QuerySet[Any]:
     """Of these producers those of whom nobody has completed a class, with whether somebody is
-    enrolled in one to come."""
+    enrolled in one to come, and whether a product of theirs is held to have a potential."""
     coming = Enrolment.objects.filter(
         producer=OuterRef("pk"),
         state__in=(EnrolmentState.ENROLLED, EnrolmentState.WAITING),
         training_class__state=ClassState.OPEN,
     )
     done = trained(as_of).values("producer")
-    return rows.exclude(pk__in=done).annotate(coming=Exists(coming))
+    hoped = Potential.objects.filter(product__producer=OuterRef("pk"), ended_on=None)
+    return rows.exclude(pk__in=done).annotate(coming=Exists(coming), potential=Exists(hoped))
 
 
 def lacking_seen_by(actor: Actor, as_of: date) -> QuerySet[Any]:

@@ -115,13 +115,15 @@ class TrainingCertificateOut(Schema):
 
 
 class TrainingLackingOut(Schema):
-    """A producer of whom nobody has completed a class; `coming`: somebody is enrolled in one."""
+    """A producer of whom nobody has completed a class; `coming`: somebody is enrolled in one;
+    `potential`: a product of it is held to have a potential."""
 
     code: str
     name: str
     kind: str
     commune: str
     coming: bool
+    potential: bool
 
 
 def _person_of(request: ApiRequest, code: str) -> Enrolment:
@@ -333,5 +335,5 @@ def _lacking_out(row: Any) -> Json:
     commune = row.commune.name if row.commune else ""
     return {
         "code": row.code, "name": row.name, "kind": row.kind, "commune": commune,
-        "coming": row.coming,
+        "coming": row.coming, "potential": row.potential,
     }  # fmt: skip

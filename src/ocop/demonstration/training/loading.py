@@ -15,7 +15,7 @@ from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.demonstration import frame
 from ocop.demonstration.loading import Loader
-from ocop.demonstration.training.courses import COURSES, QUESTIONS
+from ocop.demonstration.training.courses import COURSES, QUESTIONS, CourseRow
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
 from ocop.training.models import (
@@ -45,6 +45,7 @@ _PLACES = (
 )
 _TEACHER = "Giảng viên Văn phòng Điều phối (mẫu)"
 _ABSENT, _ONCE, _FAILED = 12, 17, 23  # every so manieth person
+_WRONG = 50  # whose certificate was revoked
 _GATES = ("Cửa chính", "Cửa phụ")
 
 
@@ -84,24 +85,41 @@ class Training:
         self._loader.keep(self._attempts(held))
         self._loader.keep(self._certificates(held))
 
+    def _days(self) -> Iterator[tuple[CourseRow, date, ClassState]]:
+        """When classes were held; one is today, one next week, one planned, one called off."""
+        for place, row in enumerate(COURSES):
+            for turn in range(_HELD, 0, -1):
+                day = self._today - timedelta(days=turn * _EVERY - place * 9)
+                yield row, day, ClassState.HELD
+        dossier, stamps, online, officials = COURSES
+        for row, days, state in (
+            (stamps, 0, ClassState.OPEN),
+            (dossier, 7, ClassState.OPEN),
+            (officials, 14, ClassState.OPEN),
+            (online, 30, ClassState.PLANNED),
+            (online, 10, ClassState.CANCELLED),
+        ):
+            yield row, self._today + timedelta(days=days), state
+
     def _courses(self) -> dict[tuple[int, str], TrainingCourse]:
-        first = (self._today - timedelta(days=_EVERY * _HELD)).year
+        """The programme of each year, as many classes as it was to have."""
+        planned = Counter((day.year, row.title) for row, day, _state in self._days())
+        about = {row.title: row for row in COURSES}
         rows = [
             TrainingCourse(
                 code=public_code(self._random),
-                title=row.title,
-                folded=words(row.title),
+                title=title,
+                folded=words(title),
                 year=year,
-                audience=row.audience,
-                contents=row.contents,
+                audience=about[title].audience,
+                contents=about[title].contents,
                 source=f"Kế hoạch tập huấn năm {year} (mẫu)",
-                planned_classes=10,
-                planned_people=10 * _SEATS,
+                planned_classes=count,
+                planned_people=count * _SEATS,
                 demonstration=True,
-                created_at=self._moment(date(year, 1, 5), 8),
+                created_at=min(self._at, self._moment(date(year, 1, 5), 8)),
             )
-            for year in range(first, self._today.year + 1)
-            for row in COURSES
+            for (year, title), count in planned.items()
         ]
         return {(row.year, row.title): row for row in self._loader.keep(rows)}
 
@@ -136,21 +154,8 @@ class Training:
                     )
 
     def _classes(self, courses: dict[tuple[int, str], TrainingCourse]) -> Iterator[TrainingClass]:
-        """Those that were held, one today, one next week, one planned and one called off."""
-        for place, row in enumerate(COURSES):
-            for turn in range(_HELD, 0, -1):
-                day = self._today - timedelta(days=turn * _EVERY - place * 9)
-                yield self._class(courses[day.year, row.title], day, ClassState.HELD)
-        dossier, stamps, online, officials = COURSES
-        for row, days, state in (
-            (stamps, 0, ClassState.OPEN),
-            (dossier, 7, ClassState.OPEN),
-            (officials, 14, ClassState.OPEN),
-            (online, 30, ClassState.PLANNED),
-            (online, 10, ClassState.CANCELLED),
-        ):
-            day = self._today + timedelta(days=days)
-            yield self._class(courses[self._today.year, row.title], day, state)
+        for row, day, state in self._days():
+            yield self._class(courses[day.year, row.title], day, state)
 
     def _class(self, course: TrainingCourse, day: date, state: ClassState) -> TrainingClass:
         number = self._random.randrange(len(self._communes))
@@ -293,6 +298,7 @@ class Training:
             if self._came(place) == 2
             and (row.training_class.course.audience == Audience.OFFICIALS or self._passed(place))
         ]
+        wrong = done[_WRONG]
         for row in sorted(done, key=lambda each: (each.training_class.ends_at, each.pk)):
             found = row.training_class
             issued_at = min(self._at, found.ends_at + timedelta(days=2))
@@ -317,6 +323,8 @@ class Training:
                     "sessions": 2,
                 },
                 issued_at=issued_at,
+                revoked_at=issued_at + timedelta(days=9) if row is wrong else None,
+                reason="Cấp nhầm người (mẫu)" if row is wrong else "",
             )
 
     def _came(self, place: int) -> int:

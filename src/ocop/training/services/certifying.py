@@ -31,11 +31,7 @@ def issue_certificates(
     if training_class.state != lifecycle.HELD:
         raise Refused("class_not_held", _("Hãy kết thúc lớp trước khi cấp giấy chứng nhận."))
     _hold_book()
-    due = [
-        each
-        for each in queries.standings(training_class)
-        if each.missing.done and not hasattr(each.enrolment, "certificate")
-    ]
+    due = queries.due_certificates(training_class)
     if not due:
         raise Refused("no_certificate_due", _("Không có ai cần cấp giấy chứng nhận."))
     year = timezone.localdate(at).year

@@ -106,7 +106,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
     open_now = found.state == lifecycle.OPEN
     table = EnrolmentTable(
         filters.qs, tested=course.questions.exists(), acts=open_now and _writes(actor),
-        order_by="name",
+        measure=queries.measure_of(found) if _began(found) else None, order_by="name",
     )  # fmt: skip
     context = {
         "training_class": found,
@@ -186,10 +186,21 @@ def step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     ):
         messages.success(request, chosen.done)
         return redirect(_back(found))
+    text = f"{chosen.text} {_count(step, found)}".strip()
     return form_page(
         request, form, f"{chosen.words}: {found.name}", _back(found),
-        text=chosen.text, action=chosen.words, tone=chosen.tone,
+        text=text, action=chosen.words, tone=chosen.tone,
     )  # fmt: skip
+
+
+def _count(step: str, found: TrainingClass) -> str:
+    """How many people a step is about."""
+    if step == "cap-chung-nhan":
+        return _("Lần này có %d người.") % len(queries.due_certificates(found))
+    if step in ("huy", "ket-thuc"):
+        rows = found.enrolments.exclude(state=lifecycle.WITHDRAWN)
+        return _("Lớp có %d người đăng ký.") % rows.count()
+    return ""
 
 
 def steps_for(actor: Actor, found: TrainingClass) -> list[tuple[str, Any, str]]:
@@ -204,11 +215,16 @@ def steps_for(actor: Actor, found: TrainingClass) -> list[tuple[str, Any, str]]:
 
 
 def _in_time(step: str, found: TrainingClass) -> bool:
-    """One invites before a class has begun, and ends it when it is over."""
+    """One invites before a class has begun, calls it off before anybody came, ends it when it is
+    over, and certifies as long as somebody is due."""
     now = timezone.now()
     if step == "moi":
         return found.starts_at > now
-    return step != "ket-thuc" or found.ends_at <= now
+    if step == "huy":
+        return not found.enrolments.filter(checkins__entry=True).exists()
+    if step == "cap-chung-nhan":
+        return bool(queries.due_certificates(found))
+    return found.ends_at <= now if step == "ket-thuc" else True
 
 
 def _writes(actor: Actor) -> bool:
@@ -217,8 +233,16 @@ def _writes(actor: Actor) -> bool:
 
 
 def _may_enrol(actor: Actor, found: TrainingClass) -> bool:
-    """After a class has begun only the office enrols."""
-    return rules.may_manage(actor) or (_writes(actor) and found.starts_at > timezone.now())
+    """After a class has begun only the office enrols, until it is over."""
+    now = timezone.now()
+    if rules.may_manage(actor):
+        return found.ends_at > now
+    return _writes(actor) and found.starts_at > now
+
+
+def _began(found: TrainingClass) -> bool:
+    shown = found.state in (lifecycle.OPEN, lifecycle.HELD)
+    return shown and found.starts_at <= timezone.now()
 
 
 def _back(found: TrainingClass) -> str:

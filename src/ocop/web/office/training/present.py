@@ -57,7 +57,7 @@ def page(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     people = _seated(found)
     entered = queries.entries_of(found.training_class, number)
     absent = [row for row in people if row.code not in entered]
-    form = PresentForm(absent, found, request.POST or None)
+    form = PresentForm(absent, found, request.POST if request.method == "POST" else None)
     if sent(request, form) and act_on(
         request, form, attending.check_in, session=found, records=form.records(timezone.now())
     ):

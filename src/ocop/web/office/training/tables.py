@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.training.models import ClassState, EnrolmentState
+from ocop.training.papers import ticket_text
 from ocop.web.drawing import chip
 from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 
@@ -108,8 +109,11 @@ class EnrolmentTable(tables.Table):
         exclude_from_export=True,
     )
 
-    def __init__(self, rows: Any, *, tested: bool, acts: bool, **more: Any) -> None:
-        self._tested = tested
+    def __init__(
+        self, rows: Any, *, tested: bool, acts: bool, measure: Any = None, **more: Any
+    ) -> None:
+        """`measure` tells of each person what is missing; none while nobody has attended yet."""
+        self._tested, self._measure = tested, measure
         hidden = [name for name, shown in (("passed", tested), ("acts", acts)) if not shown]
         super().__init__(rows, exclude=tuple(hidden), **more)
 
@@ -125,11 +129,27 @@ class EnrolmentTable(tables.Table):
     def value_passed(self, value: bool) -> str:
         return _("Đạt") if value else ""
 
-    def render_certified(self, value: bool) -> str:
-        return chip(_("Đã cấp"), "ok", "check") if value else "–"
+    def render_certified(self, record: Any, value: bool) -> str:
+        if value:
+            return chip(_("Đã cấp"), "ok", "check")
+        missing = self._missing(record)
+        if missing is None:
+            return "–"
+        return chip(_("Đủ điều kiện"), "info", "check") if missing.done else missing.words
 
-    def value_certified(self, value: bool) -> str:
-        return _("Đã cấp") if value else ""
+    def value_certified(self, record: Any, value: bool) -> str:
+        if value:
+            return _("Đã cấp")
+        missing = self._missing(record)
+        return "" if missing is None else missing.words or _("Đủ điều kiện")
+
+    def _missing(self, record: Any) -> Any:
+        if self._measure is None or record.state != EnrolmentState.ENROLLED:
+            return None
+        return self._measure(record)
+
+    def render_code(self, value: str) -> str:
+        return ticket_text(value)
 
     def render_state(self, record: Any) -> str:
         return chip(record.get_state_display(), *ENROLMENT_LOOKS[record.state])
@@ -168,6 +188,7 @@ class LackingTable(tables.Table):
         order_by="commune__folded",
     )
     phone = PlainColumn(verbose_name=gettext_lazy("Điện thoại"), visible=False)
+    potential = tables.Column(verbose_name=gettext_lazy("Sản phẩm tiềm năng"))
     coming = tables.Column(verbose_name=gettext_lazy("Lớp sắp tới"))
 
     def render_name(self, record: Any, value: str) -> str:
@@ -177,6 +198,12 @@ class LackingTable(tables.Table):
 
     def value_name(self, value: str) -> str:
         return value
+
+    def render_potential(self, value: bool) -> str:
+        return _("Có") if value else "–"
+
+    def value_potential(self, value: bool) -> str:
+        return _("Có") if value else ""
 
     def render_coming(self, value: bool) -> str:
         return chip(_("Đã đăng ký"), "ok", "check") if value else chip(_("Chưa"), "due", "warning")

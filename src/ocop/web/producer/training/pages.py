@@ -45,6 +45,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One class: the own people with their tickets, materials, test and certificates."""
     found = get_object_or_404(_classes(request.actor), code=code)
     rows = queries.own_enrolments(request.actor).exclude(state=lifecycle.WITHDRAWN)
+    measure = queries.measure_of(found)
     people = queries.with_standing(rows.filter(training_class=found)).select_related("certificate")
     context = {
         "training_class": found,
@@ -52,10 +53,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "makers": producers.own(request.actor).order_by("folded"),
         "takes": found.state == lifecycle.OPEN and found.starts_at > timezone.now(),
         "full": found.taken >= found.capacity,
-        "people": [
-            (row, papers.ticket_text(row.code), mark_safe(papers.qr(papers.ticket_text(row.code))))
-            for row in people.order_by("folded")
-        ],
+        "people": [(row, *_ticket(row), measure(row)) for row in people.order_by("folded")],
         "materials": found.course.materials.filter(removed_at=None),
         "tested": found.course.questions.exists(),
     }
@@ -155,6 +153,12 @@ def material(request: SignedInRequest, code: str) -> FileResponse:
     )
     found = get_object_or_404(rows.select_related("attachment"), code=code)
     return send(found.attachment, found.title)
+
+
+def _ticket(row: Enrolment) -> tuple[str, Any]:
+    """The code of a ticket as it is read out, and as it is scanned."""
+    code = papers.ticket_text(row.code)
+    return code, mark_safe(papers.qr(code))
 
 
 def _classes(actor: Actor) -> Any:
