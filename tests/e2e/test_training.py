@@ -80,6 +80,14 @@ def test_a_class_from_plan_to_certificate(office: Page, maker: Page, seed: Seed)
     expect(office.locator("[data-checkin-waiting]")).to_have_text("Không có lượt nào")
     expect(office.locator("[data-checkin-repeats]")).to_contain_text("Vé này đã vào lúc")
 
+    office.goto(f"{OFFICE}lop/{code}/buoi/1/co-mat/")
+    press(office, "Bỏ điểm danh: Học viên thử (mẫu)")
+    office.get_by_label("Lý do").fill("Quét nhầm vé")
+    send(office, "Bỏ điểm danh")
+    office.get_by_label("Học viên thử (mẫu)").check()
+    send(office, "Ghi có mặt")
+    expect(office.locator("main")).to_contain_text("Mọi người có chỗ đã điểm danh")
+
     maker.reload()
     maker.get_by_role("link", name="Làm bài kiểm tra").click()
     maker.get_by_label("Tên hàng hóa").check()
@@ -106,7 +114,9 @@ def test_pages_of_training_have_no_fault_at_any_width(office: Page, width: int) 
     lists = [OFFICE, *(f"{OFFICE}{name}/" for name in ("chuong-trinh", "chua-tap-huan"))]
     found = office.locator("td a").last.get_attribute("href")
     assert found is not None
-    for address in (*lists, found, f"{found}buoi/1/diem-danh/", "/tap-huan/giay-chung-nhan/"):
+    doors = [f"{found}buoi/1/{name}/" for name in ("diem-danh", "co-mat")]
+    public = ("/tap-huan/", "/tap-huan/giay-chung-nhan/")
+    for address in (*lists, found, *doors, *public):
         office.goto(address)
         assert Axe().run(office).response["violations"] == [], address
         assert office.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -111,6 +111,16 @@ def test_who_goes_is_reminded_on_the_working_day_before_and_once(
     assert message.due_on == MONDAY.date()
 
 
+def test_who_waits_for_a_seat_is_not_asked_to_come(now: datetime) -> None:
+    full = making.make_class(now, sessions=making.sessions_from(MONDAY), capacity=1)
+    seated, waiting = ProducerFactory(), ProducerFactory()
+    for producer in (seated, waiting):
+        making.enrolled(now, full, producer)
+    user, _other = member(now, seated), member(now, waiting)
+    remind(at=FRIDAY)
+    assert told("training.soon") == {user}
+
+
 def test_a_class_that_moved_is_told_anew(maker: User, monday: TrainingClass, now: datetime) -> None:
     remind(at=FRIDAY)
     later = making.sessions_from(MONDAY + timedelta(days=2))

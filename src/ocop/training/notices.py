@@ -122,10 +122,10 @@ def invited(*, training_class: TrainingClass, on: date, at: datetime) -> list[Me
 
 
 def soon(*, training_class: TrainingClass, at: datetime) -> list[Message]:
-    """A class begins on the next working day: to those who go, and those who wait, too."""
+    """A class begins on the next working day: to those who have a seat."""
     begins = timezone.localtime(training_class.starts_at)
     return _tell(
-        _standing(training_class),
+        [row for row in _standing(training_class) if row.state == EnrolmentState.ENROLLED],
         "soon",
         f"{training_class.code}:{begins:%Y%m%d}",
         lambda link: Words(
