@@ -16,8 +16,10 @@ from ocop.core.folding import words
 from ocop.demonstration import frame
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.training.courses import COURSES, QUESTIONS, CourseRow
+from ocop.dossiers.models import Potential
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
+from ocop.products.models import Product
 from ocop.training.models import (
     Audience,
     ClassState,
@@ -45,6 +47,7 @@ _PLACES = (
 )
 _TEACHER = "Giảng viên Văn phòng Điều phối (mẫu)"
 _ABSENT, _ONCE, _FAILED = 12, 17, 23  # every so manieth person
+_HOPED = 40  # every so manieth of those who were to no class has a product with potential
 _WRONG = 50  # whose certificate was revoked
 _GATES = ("Cửa chính", "Cửa phụ")
 
@@ -84,6 +87,7 @@ class Training:
         self._loader.keep(self._at_the_door(people, of_class))
         self._loader.keep(self._attempts(held))
         self._loader.keep(self._certificates(held))
+        self._loader.keep(self._hopes())
 
     def _days(self) -> Iterator[tuple[CourseRow, date, ClassState]]:
         """When classes were held; one is today, one next week, one planned, one called off."""
@@ -325,6 +329,31 @@ class Training:
                 issued_at=issued_at,
                 revoked_at=issued_at + timedelta(days=9) if row is wrong else None,
                 reason="Cấp nhầm người (mẫu)" if row is wrong else "",
+            )
+
+    def _hopes(self) -> Iterator[Potential]:
+        """Products that could rise, of producers who have been to no class yet."""
+        gone = {row.pk for row in self._learners()}
+        absent = [row for row in self._loader.producers if row.pk not in gone][::_HOPED]
+        rows = Product.objects.filter(producer__in=absent, producer__commune__isnull=False)
+        seen = set()
+        for row in rows.select_related("producer__commune").order_by("pk"):
+            if row.producer_id in seen or row.producer.commune is None:
+                continue
+            seen.add(row.producer_id)
+            yield Potential(
+                code=public_code(self._random),
+                unit=row.producer.commune,
+                province=frame.PROVINCE,
+                product_name=row.name,
+                producer_name=row.producer.name,
+                product=row,
+                aim=4,
+                year=self._today.year + 1,
+                helper="Ủy ban nhân dân xã (mẫu)",
+                need="Người làm ra sản phẩm chưa qua lớp tập huấn nào.",
+                demonstration=True,
+                created_at=self._at,
             )
 
     def _came(self, place: int) -> int:
