@@ -32,7 +32,6 @@ from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
 from ocop.web.producer.traceability import menu as trace_menu
-from ocop.web.producer.training import menu as training_menu
 from ocop.web.vietnamese import vietnamese
 
 register = template.Library()
@@ -297,12 +296,6 @@ def active(context: Context, *names: str) -> SafeString | str:
 def in_traceability(context: Context) -> SafeString | str:
     """`aria-current="page"` on the producer's pages of traceability."""
     return active(context, *trace_menu.PAGES)
-
-
-@register.simple_tag(takes_context=True)
-def in_training(context: Context) -> SafeString | str:
-    """`aria-current="page"` on the producer's pages of training."""
-    return active(context, *training_menu.PAGES)
 
 
 @register.simple_tag(takes_context=True)
