@@ -84,10 +84,11 @@ class Training:
             if row.training_class.state == ClassState.HELD and row.state == EnrolmentState.ENROLLED
         ]
         self._loader.keep(self._checkins(held, of_class))
-        self._loader.keep(self._at_the_door(people, of_class))
         self._loader.keep(self._attempts(held))
         self._loader.keep(self._certificates(held))
         self._loader.keep(self._hopes())
+        if shown := list(self._at_the_door(people, of_class)):  # early in the day nobody has come
+            self._loader.keep(shown)
 
     def _days(self) -> Iterator[tuple[CourseRow, date, ClassState]]:
         """When classes were held; one is today, one next week, one planned, one called off."""
