@@ -105,6 +105,17 @@ from ocop.traceability.models import (
     TraceEvent,
     TradeItem,
 )
+from ocop.training.models import (
+    Enrolment,
+    QuizAttempt,
+    QuizQuestion,
+    TrainingCertificate,
+    TrainingCheckIn,
+    TrainingClass,
+    TrainingCourse,
+    TrainingMaterial,
+    TrainingSession,
+)
 
 __all__ = [
     "ApiToken",
@@ -129,6 +140,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Dossier",
+    "Enrolment",
     "Event",
     "EventObject",
     "EventThing",
@@ -161,6 +173,8 @@ __all__ = [
     "Product",
     "ProductImage",
     "Proposal",
+    "QuizAttempt",
+    "QuizQuestion",
     "Recognition",
     "Registration",
     "ReportedFigure",
@@ -197,6 +211,12 @@ __all__ = [
     "TestOrder",
     "TraceEvent",
     "TradeItem",
+    "TrainingCertificate",
+    "TrainingCheckIn",
+    "TrainingClass",
+    "TrainingCourse",
+    "TrainingMaterial",
+    "TrainingSession",
     "Unit",
     "UnitAnswer",
     "UnitTask",

@@ -106,6 +106,45 @@ def _set(world: World) -> CriteriaSetVersion:
     return CriteriaSetVersion.objects.select_related("legal_version").get(pk=world.version)
 
 
+_IN_CLASS: dict[str, Callable[[Side], Any]] = {
+    "code": lambda s: s.training_class.code,
+    "number": lambda _s: 1,
+    "step": lambda _s: "huy",
+    "ticket": lambda s: s.learner.code,
+}
+
+
+def _with(*names: str) -> Finder:
+    """What an address of a class takes."""
+    return one(**{name: _IN_CLASS[name] for name in names})
+
+
+_COURSE = one(code=lambda s: s.training_class.course.code)
+_LEARNER = one(code=lambda s: s.learner.code)
+_MATERIAL = one(code=lambda s: s.material.code)
+_TRAINED = one(code=lambda s: s.training_certificate.code)
+#: Pages of training.
+_TRAINING: tuple[tuple[str, Finder], ...] = (
+    (
+        "office:training_class_certificates",
+        one(code=lambda s: s.training_certificate.enrolment.training_class.code),
+    ),
+    ("office:training_(class_new|course|course_change|questions|material_new)", _COURSE),
+    ("office:training_(gate|gate_list|gate_send|present)", _with("code", "number")),
+    ("office:training_undo", _with("code", "number", "ticket")),
+    ("office:training_class_step", _with("code", "step")),
+    ("office:training_(class|class_change|enrol|tickets|calendar)", _with("code")),
+    ("office:training_material(_remove)?|producer_class_material", _MATERIAL),
+    ("office:training_(withdraw|answer)|producer_class_(withdraw|test)", _LEARNER),
+    ("(office:)?training_certificate(_revoke)?|producer_class_certificate", _TRAINED),
+    (
+        "producer_class_enrol",
+        one(code=lambda s: s.training_class.code, maker=lambda s: s.producer.code),
+    ),
+    ("producer_class(_tickets|_calendar)?", _with("code")),
+)
+
+
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
@@ -234,6 +273,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.village_route.code),
     ),
     ("(office:)?village|office:village_change", one(code=lambda s: s.village.code)),
+    *_TRAINING,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
@@ -261,7 +301,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     (
-        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
+        "producer_(?!home|training|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -518,6 +558,18 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("village|tell_village_year", one(code=lambda s: s.village.code)),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),
+    (
+        "training_course|change_training_course|plan_training_class|set_training_questions"
+        "|add_training_material",
+        _COURSE,
+    ),
+    ("remove_training_material", _MATERIAL),
+    ("withdraw_from_training|answer_training_test", _LEARNER),
+    ("revoke_training_certificate", _TRAINED),
+    (
+        "training_(class|people)|.*_training_(class|attendance|certificates)|enrol_in_training",
+        _with("code", "number"),
+    ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("withdraw_registration", one(key=lambda s: s.registration.pk)),
     ("set_target|report_figure", fixed(key="sales_points")),

@@ -18,6 +18,10 @@ _TEXTS = {
     "binary": "",
 }
 
+_CLASS = {
+    "sessions": [{"starts_at": "2026-12-20T08:00:00+07:00", "ends_at": "2026-12-20T11:00:00+07:00"}]
+}
+
 #: What a call speaks of in its body, beside its address.
 _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "new_product": lambda s: {"producer": s.producer.code},
@@ -64,6 +68,11 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "new_trade_item": lambda s: {"product": s.recognised.code},
     "open_site": lambda s: {"producer": s.producer.code},
     "note_step": lambda s: {"site": s.site.code},
+    "plan_training_course": lambda _s: {"year": 2026},
+    "plan_training_class": lambda _s: _CLASS,
+    "change_training_class": lambda _s: _CLASS,
+    "undo_training_attendance": lambda s: {"ticket": s.learner.code},
+    "enrol_in_training": lambda s: {"producer": s.producer.code},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

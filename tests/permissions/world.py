@@ -92,6 +92,13 @@ from ocop.traceability.models import (
 from ocop.traceability.scans.services import Caught, raise_signal
 from ocop.traceability.scans.suspicion import Rule
 from ocop.traceability.services import exceptions, noting, printing
+from ocop.training.models import (
+    Enrolment,
+    TrainingCertificate,
+    TrainingClass,
+    TrainingMaterial,
+)
+from ocop.training.services import courses as training_courses
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -111,6 +118,7 @@ from tests.network.villages.factories import (
 from tests.recognition import aftercare, registries
 from tests.traceability import stamps_making
 from tests.traceability.factories import make_item, make_lot, make_site
+from tests.training import factories as training
 from tests.world import Places, bearer, build_places, member, person
 
 #: Who looks, in the order of the table.
@@ -193,6 +201,10 @@ class Side:
     village_title: VillageRecognition
     village_route: VillageRoute
     village_import: VillageImport  # loaded, not published
+    training_class: TrainingClass  # open, in the commune
+    learner: Enrolment  # of the producer, in it
+    material: TrainingMaterial
+    training_certificate: TrainingCertificate  # of another class
 
 
 @dataclass
@@ -335,6 +347,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     recognition = certified["recognition"]
     told |= _traced(now, recognised)
     told |= _village(unit)
+    told |= _trained(now, unit, maker)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -386,6 +399,21 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _trained(now: datetime, unit: Unit, maker: Producer) -> dict[str, Any]:
+    found = training.make_class(now, training.make_course(now, test=True), commune=unit)
+    person = training.enrolled(now, found, maker)
+    training.attend(person)
+    return {
+        "training_class": found,
+        "learner": person,
+        "material": training_courses.add_material(
+            actor=SYSTEM, course=found.course, title="Bài giảng", content=making.picture("green"),
+            filename="c.png", at=now,
+        ),
+        "training_certificate": training.certified(now, maker),
+    }  # fmt: skip
 
 
 def _traced(now: datetime, product: Product) -> dict[str, Any]:

@@ -60,6 +60,9 @@ from ocop.api.v1 import (
     team,
     trace_lots,
     trade_items,
+    training_classes,
+    training_courses,
+    training_people,
     upkeep,
     villages,
     visiting,
@@ -121,6 +124,8 @@ ROOMS = (
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
     stamps, stamp_prints, scans, scan_signals, villages,
+    stamps, stamp_prints, scans, scan_signals,
+    training_courses, training_classes, training_people,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

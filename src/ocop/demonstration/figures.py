@@ -41,6 +41,7 @@ TARGETS = (
     TargetRow("near_five_share", _TERM, Decimal(3), _PLAN),
     TargetRow("consolidated_share", _TERM, Decimal(50), _PLAN),
     TargetRow("organised_share", _TERM, Decimal(70), _PLAN),
+    TargetRow("trained_share", _TERM, Decimal(100), _PLAN),
     TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(1200), _NEXT),
     TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(16), _NEXT, unit="10273"),  # Phú Xuyên
     TargetRow("design_centres", Term(2024, 2024), Decimal(5), _REPORT, high=Decimal(10)),

@@ -19,6 +19,7 @@ from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
+from ocop.demonstration.training.loading import Training
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places import gazetteer
@@ -51,6 +52,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     Goods(loader, at).load()
     Stamps(loader, at).load()
     Villages(loader, ground, at).load()
+    Training(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

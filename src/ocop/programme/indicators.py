@@ -26,6 +26,7 @@ from ocop.programme.readings import (
 from ocop.programme.reported import Reported
 from ocop.programme.scope import Scope
 from ocop.programme.stamped import Stamped
+from ocop.programme.trained import Trained
 from ocop.programme.villages import Villages
 from ocop.recognition.models import Kind
 
@@ -344,6 +345,19 @@ _ALL: tuple[Indicator, ...] = (
             "phẩm chưa ghi ngành không tính."
         ),
         measure=_PRODUCTS,
+    ),
+    Trained(
+        key="trained_share",
+        slug="ty-le-chu-the-qua-tap-huan",
+        name=N_("Tỷ lệ chủ thể đã qua tập huấn"),
+        definition=N_(
+            "Trong số chủ thể có sản phẩm còn hiệu lực sao trong ngày báo cáo, tỷ lệ chủ thể có ít "
+            "nhất một người được cấp giấy chứng nhận hoàn thành lớp tập huấn dành cho chủ thể tính "
+            "đến hết ngày báo cáo. Giấy đã thu hồi không tính; đăng ký hoặc đi học mà chưa được "
+            "cấp giấy cũng không tính."
+        ),
+        measure=PERCENT,
+        select=rows.valid,
     ),
     Reported(
         key="sales_points",

@@ -39,6 +39,7 @@ class Source(StrEnum):
     REPORTED = N_("Số liệu được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
     VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
+    TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from ocop.programme.models import UnitAnswer
 from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
+from ocop.training import notices as training_news
+from ocop.training import queries as training
 
 #: Working days before a last day on which it is told.
 STEP_DAYS = 3
@@ -168,6 +170,16 @@ def _aftercare(on: date, soon: date, at: datetime) -> int:
     )
 
 
+def _classes(on: date, _soon: date, at: datetime) -> int:
+    """Who goes to a class hears of it on the working day before; the office of what is over."""
+    first, last = on + timedelta(days=1), add_working_days(on, 1)
+    coming = training.beginning_between(first, last)
+    over = training.unended(on)
+    return sum(len(training_news.soon(training_class=row, at=at)) for row in coming) + sum(
+        len(training_news.unended(training_class=row, at=at)) for row in over
+    )
+
+
 _KINDS = (
-    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare,
+    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
 )  # fmt: skip

@@ -115,6 +115,7 @@ urlpatterns = [
     path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
     path("truy-xuat/", include("ocop.web.office.traceability.urls")),
     path("mang-luoi/lang-nghe/", include("ocop.web.office.network.villages.urls")),
+    path("tap-huan/", include("ocop.web.office.training.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

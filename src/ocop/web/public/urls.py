@@ -18,6 +18,7 @@ from ocop.web.public import (
     log,
     passports,
     revocations,
+    training,
     verifying,
     views,
     villages,
@@ -81,6 +82,14 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("tap-huan/", training.classes, name="training_public"),
+    path("tap-huan/giay-chung-nhan/", training.look_up, name="training_certificate_look_up"),
+    # Printed on certificates: must never change.
+    path(
+        "tap-huan/giay-chung-nhan/<str:code>/",
+        training.certificate,
+        name="training_certificate",
+    ),
     path("ban-do/", views.map_page, name="map"),
     path("lang-nghe/", villages.village_list, name="villages"),
     path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
