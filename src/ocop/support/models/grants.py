@@ -52,9 +52,7 @@ class Grant(models.Model):
     """Support that a level of government gave once. Where the day is not known the year is."""
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="grants")
-    product = models.ForeignKey(
-        Product, on_delete=models.PROTECT, null=True, related_name="grants"
-    )
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, related_name="grants")
     category = models.CharField(max_length=12, choices=Category.choices)
     level = models.CharField(max_length=8, choices=Payer.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
