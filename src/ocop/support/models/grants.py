@@ -28,8 +28,9 @@ class GrantBatch(models.Model):
     code = models.CharField(max_length=8, unique=True)
     filename = models.CharField(max_length=200)
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT)
-    #: Who paid, for rows that do not say it.
+    #: Who paid and what for, where a row does not say it.
     level = models.CharField(max_length=8, choices=Payer.choices)
+    category = models.CharField(max_length=12, choices=Category.choices, blank=True)
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
