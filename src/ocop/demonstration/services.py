@@ -16,6 +16,7 @@ from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
+from ocop.demonstration.support.giving import Giving
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
 from ocop.people.models import Membership, User
@@ -49,6 +50,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     loader.load()
     Goods(loader, at).load()
     Stamps(loader, at).load()
+    Giving(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import events
@@ -102,11 +102,11 @@ def request_list(request: SignedInRequest) -> HttpResponseBase:
     return listed(
         request,
         "office:support_requests",
-        now_("Đề nghị hỗ trợ"),
+        _now("Đề nghị hỗ trợ"),
         tables.RequestTable(filters.qs, order_by="-asked_at"),
         filters,
-        lead=now_("Mỗi đề nghị được đối chiếu với chính sách và với tiền mọi cấp đã hỗ trợ."),
-        empty_text=now_("Đề nghị xuất hiện ở đây khi chủ thể gửi."),
+        lead=_now("Mỗi đề nghị được đối chiếu với chính sách và với tiền mọi cấp đã hỗ trợ."),
+        empty_text=_now("Đề nghị xuất hiện ở đây khi chủ thể gửi."),
     )
 
 
@@ -148,7 +148,7 @@ def request_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
     require(request.actor, chosen.may)
     back = reverse("office:support_request", args=[code])
     if request.method != "POST" and not _is_possible(found, chosen):
-        messages.warning(request, now_("Đề nghị không còn ở bước cần cho việc đó."))
+        messages.warning(request, _now("Đề nghị không còn ở bước cần cho việc đó."))
         return redirect(back)
     form = chosen.form(found, posted(request), request.FILES or None)
     if sent(request, form) and act(
@@ -181,7 +181,7 @@ def paper_add(request: SignedInRequest, code: str) -> HttpResponse:
     form = forms.PaperForm(posted(request), request.FILES or None)
     if sent(request, form) and add_paper(request, form, found):
         return redirect(back)
-    context = {"form": form, "title": now_("Thêm giấy tờ"), "request_": found, "back": back}
+    context = {"form": form, "title": _now("Thêm giấy tờ"), "request_": found, "back": back}
     return render(request, "office/support/step.html", context)
 
 
@@ -207,7 +207,7 @@ def add_paper(request: SignedInRequest, form: Any, found: SupportRequest) -> boo
         filename=file.name,
     )
     if made:
-        messages.success(request, now_("Đã thêm giấy tờ."))
+        messages.success(request, _now("Đã thêm giấy tờ."))
     return bool(made)
 
 
