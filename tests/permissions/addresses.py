@@ -486,6 +486,10 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
             kind=lambda _s: "docx",
         ),
     ),
+    (
+        "support_request|(approve|refuse|withdraw|cancel|accept|pay|reclaim)_support",
+        one(code=lambda s: s.support.code),
+    ),
     ("set_stamp_allowance", one(code=lambda s: s.producer.code)),
     (
         "lift_stamp_exception",

@@ -55,6 +55,7 @@ from ocop.api.v1 import (
     stamp_prints,
     stamps,
     statistics,
+    support,
     targets,
     tasks,
     team,
@@ -120,6 +121,7 @@ ROOMS = (
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
     stamps, stamp_prints, scans, scan_signals,
+    support,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

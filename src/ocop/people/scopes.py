@@ -16,6 +16,8 @@ WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
 READ_TRACEABILITY = "traceability:read"
 WRITE_TRACEABILITY = "traceability:write"
+READ_SUPPORT = "support:read"
+WRITE_SUPPORT = "support:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -31,5 +33,7 @@ SCOPES = {
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
     READ_TRACEABILITY: _("Đọc quy cách, lô, tem, lượt quét và sự kiện truy xuất"),
     WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
+    READ_SUPPORT: _("Đọc chính sách, dự toán, đề nghị và khoản hỗ trợ"),
+    WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }
