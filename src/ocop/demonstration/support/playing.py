@@ -84,7 +84,8 @@ def _ask(
 def _approve(cast: _Cast, asked: SupportRequest) -> SupportRequest | None:
     at = asked.asked_at + 3 * _DAY
     year = timezone.localdate(at).year
-    line = queries.lines_for(asked, year).filter(category=asked.policy.category).first()
+    lines = queries.lines_for(asked, year).filter(category=asked.policy.category)
+    line = lines.order_by("-amount").first()
     if line is None or line.left < asked.asked_amount:
         return None
     return requests.approve_request(
