@@ -6,9 +6,9 @@ from ocop.support.models import RequestState
 
 def test_states_are_those_of_the_model_in_the_same_words() -> None:
     situations = lifecycle.REQUEST.situations
-    assert {key: state.staff for key, state in situations.items()} == dict(
-        (value, str(label)) for value, label in RequestState.choices
-    )
+    assert {key: state.staff for key, state in situations.items()} == {
+        value: str(label) for value, label in RequestState.choices
+    }
 
 
 def test_every_state_is_reached_from_asking() -> None:

@@ -54,7 +54,7 @@ class RequestFilter(StrictFilterSet):
     q = filters.CharFilter(label=_("Tìm chủ thể, sản phẩm, mã"), method="by_words")
     state = filters.ChoiceFilter(label=_("Bước"), choices=RequestState.choices)
     category = filters.ChoiceFilter(
-        label=_("Nội dung"), choices=Category.choices, field_name="policy__category"
+        label=_("Nội dung hỗ trợ"), choices=Category.choices, field_name="policy__category"
     )
     year = filters.ChoiceFilter(label=_("Năm đề nghị"), choices=_years_asked, method="by_year")
 
@@ -75,7 +75,7 @@ class RequestFilter(StrictFilterSet):
 class PolicyFilter(StrictFilterSet):
     """Policies by purpose, level, and whether they hold today."""
 
-    category = filters.ChoiceFilter(label=_("Nội dung"), choices=Category.choices)
+    category = filters.ChoiceFilter(label=_("Nội dung hỗ trợ"), choices=Category.choices)
     level = filters.ChoiceFilter(label=_("Cấp chi"), choices=Payer.choices)
     in_force = filters.ChoiceFilter(label=_("Hiệu lực"), choices=_FORCE, method="by_force")
 
@@ -94,7 +94,7 @@ class LineFilter(StrictFilterSet):
 
     q = filters.CharFilter(label=_("Tìm đơn vị"), method="by_words")
     year = filters.ChoiceFilter(label=_("Năm"), choices=_years(BudgetLine))
-    category = filters.ChoiceFilter(label=_("Nội dung"), choices=Category.choices)
+    category = filters.ChoiceFilter(label=_("Nội dung hỗ trợ"), choices=Category.choices)
     left = filters.ChoiceFilter(label=_("Còn lại"), choices=_LEFT, method="by_left")
 
     class Meta:
@@ -115,7 +115,7 @@ class GrantFilter(StrictFilterSet):
 
     q = filters.CharFilter(label=_("Tìm chủ thể, sản phẩm"), method="by_words")
     year = filters.ChoiceFilter(label=_("Năm"), choices=_years(Grant))
-    category = filters.ChoiceFilter(label=_("Nội dung"), choices=Category.choices)
+    category = filters.ChoiceFilter(label=_("Nội dung hỗ trợ"), choices=Category.choices)
     level = filters.ChoiceFilter(label=_("Cấp chi"), choices=Payer.choices)
 
     class Meta:

@@ -119,8 +119,8 @@ def find_head(table: Table) -> Head | None:
         if Field.PRODUCER not in columns or not columns.keys() & {Field.AMOUNT, Field.QUANTITY}:
             continue
         if best is None or len(columns) > len(best.columns):
-            place = columns.get(Field.AMOUNT)
-            scale = 1 if place is None else scale_of(texts[place])
+            at = columns.get(Field.AMOUNT)
+            scale = 1 if at is None else scale_of(texts[at])
             best = Head(number, columns, scale, texts)
     return best
 

@@ -33,7 +33,7 @@ REQUEST = Machine(
             Move("accept", noop("Nghiệm thu"), (APPROVED,), ACCEPTED, OFFICE),
             Move("pay", noop("Ghi chi tiền"), (ACCEPTED,), PAID, OFFICE),
             Move("cancel", noop("Hủy"), (APPROVED, ACCEPTED), CANCELLED, HEAD),
-            Move("reclaim", noop("Thu hồi"), (PAID,), PAID, OFFICE),
+            Move("reclaim", noop("Thu hồi tiền"), (PAID,), PAID, OFFICE),
         )
     },
 )

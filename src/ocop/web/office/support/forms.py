@@ -96,7 +96,7 @@ class LineForm(forms.Form):
     unit = UnitField(label=_("Đơn vị được giao dự toán"), help_text=_("Để trống: cấp tỉnh."))
     year = forms.IntegerField(label=_("Năm"), min_value=2019, max_value=2099)
     category = forms.ChoiceField(
-        label=_("Nội dung"),
+        label=_("Nội dung hỗ trợ"),
         choices=[("", _("Mọi nội dung")), *Category.choices],
         required=False,
     )
@@ -127,7 +127,7 @@ class PolicyForm(forms.Form):
     )
     title = forms.CharField(label=_("Tên chính sách"), max_length=200)
     document = forms.CharField(label=_("Văn bản"), max_length=120)
-    category = forms.ChoiceField(label=_("Nội dung"), choices=Category.choices)
+    category = forms.ChoiceField(label=_("Nội dung hỗ trợ"), choices=Category.choices)
     level = forms.ChoiceField(label=_("Cấp chi"), choices=Payer.choices, initial=Payer.PROVINCE)
     starts_on = forms.DateField(label=_("Có hiệu lực từ ngày"), widget=DayInput)
     ends_on = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)

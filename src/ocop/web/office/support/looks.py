@@ -97,6 +97,6 @@ def amounts(request: SupportRequest) -> list[tuple[str, str]]:
         (_("Được duyệt"), request.approved_amount),
         (_("Chi phí thực tế"), request.real_cost),
         (_("Nghiệm thu, được chi"), request.accepted_amount),
-        (_("Đã thu hồi"), request.reclaimed),
+        (_("Tiền đã thu hồi"), request.reclaimed),
     ]
     return [(said, money(value)) for said, value in rows if value]

@@ -168,7 +168,7 @@ def line_page(request: SignedInRequest, code: str) -> HttpResponse:
             (_("Dự toán"), looks.money(found.amount)),
             (_("Đã duyệt"), looks.money(found.committed)),
             (_("Đã chi"), looks.money(found.paid)),
-            (_("Đã thu hồi"), looks.money(found.reclaimed)),
+            (_("Tiền đã thu hồi"), looks.money(found.reclaimed)),
             (_("Còn lại"), looks.money(found.left)),
         ],
         "asked": [

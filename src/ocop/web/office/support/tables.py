@@ -59,7 +59,7 @@ class PolicyTable(tables.Table):
 
     title = _Linked(verbose_name=_("Chính sách"), attrs=_WRAPS)
     document = tables.Column(verbose_name=_("Văn bản"), attrs=_WRAPS)
-    category = tables.Column(verbose_name=_("Nội dung"))
+    category = tables.Column(verbose_name=_("Nội dung hỗ trợ"))
     level = tables.Column(verbose_name=_("Cấp chi"))
     terms = tables.Column(
         verbose_name=_("Mức hỗ trợ"), empty_values=(), orderable=False, attrs=_WRAPS
@@ -90,7 +90,7 @@ class LineTable(tables.Table):
 
     unit = _Linked(verbose_name=_("Đơn vị"), accessor="unit__name", order_by="unit__folded")
     year = tables.Column(verbose_name=_("Năm"))
-    category = tables.Column(verbose_name=_("Nội dung"), empty_values=())
+    category = tables.Column(verbose_name=_("Nội dung hỗ trợ"), empty_values=())
     source = tables.Column(verbose_name=_("Văn bản giao"), attrs=_WRAPS)
     amount = NumberColumn(verbose_name=_("Dự toán (đồng)"))
     committed = NumberColumn(verbose_name=_("Đã duyệt (đồng)"))
@@ -118,7 +118,7 @@ class GrantTable(tables.Table):
     product = PlainColumn(
         verbose_name=_("Sản phẩm"), accessor="product__name", order_by="product__folded"
     )
-    category = tables.Column(verbose_name=_("Nội dung"))
+    category = tables.Column(verbose_name=_("Nội dung hỗ trợ"))
     level = tables.Column(verbose_name=_("Cấp chi"))
     payer = tables.Column(verbose_name=_("Cơ quan chi"), attrs=_WRAPS)
     year = tables.Column(verbose_name=_("Năm"))
