@@ -112,9 +112,12 @@ class Giving:
         )
         products: dict[int, list[Product]] = {}
         for product in self._loader.products:
-            products.setdefault(product.producer_id, []).append(product)
+            if product.in_ocop:
+                products.setdefault(product.producer_id, []).append(product)
         above = dict(Unit.objects.values_list("pk", "parent"))
         for maker in self._loader.producers:
+            if maker.pk not in products:
+                continue
             district = above.get(maker.unit_id) if maker.unit_id else None
             if maker.unit_id in districts:
                 district = maker.unit_id

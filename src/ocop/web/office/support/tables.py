@@ -153,7 +153,7 @@ class EffectTable(tables.Table):
     )
     amount = NumberColumn(verbose_name=_("Đã hỗ trợ (đồng)"))
     times = NumberColumn(verbose_name=_("Số lần"))
-    first_on = DayColumn(verbose_name=_("Lần đầu"))
+    first_on = DayColumn(verbose_name=_("Hỗ trợ lần đầu"))
     held_before = NumberColumn(verbose_name=_("Sản phẩm có sao khi đó"))
     held_now = NumberColumn(verbose_name=_("Sản phẩm có sao nay"))
     raised = NumberColumn(verbose_name=_("Lên hạng, thêm mới"))
