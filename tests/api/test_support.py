@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_SUPPORT
+from ocop.support.models import SupportRequest
 from tests.factories import ProducerFactory
 from tests.support import factories as making
 from tests.support.factories import GrantFactory, LineFactory, PolicyFactory
@@ -17,10 +19,11 @@ BASE = "/api/v1"
 
 
 def test_a_request_is_asked_approved_and_paid(now: datetime) -> None:
-    maker, policy, line = ProducerFactory(), PolicyFactory(), LineFactory()
+    day = timezone.localdate()  # calls act now
+    maker, policy, line = ProducerFactory(), PolicyFactory(), LineFactory(year=day.year)
     own = bearer(member(now, maker), now)
     head = bearer(person(now, Role.OFFICE_HEAD), now)
-    client, today = Client(), now.date().isoformat()
+    client, today = Client(), day.isoformat()
 
     def send(path: str, body: object, headers: dict[str, str], status: int = 200) -> dict:
         answer = client.post(
@@ -38,8 +41,6 @@ def test_a_request_is_asked_approved_and_paid(now: datetime) -> None:
     assert send(f"{path}/approval", approval, head)["state"] == "approved"
     done = {"real_cost": 8_000, "accepted_on": today}
     assert send(f"{path}/acceptance", done, head, 422)["code"] == "acceptance_paper"
-    from ocop.support.models import SupportRequest
-
     making.with_minutes(now, SupportRequest.objects.get())
     assert send(f"{path}/acceptance", done, head)["accepted_amount"] == 4_000
     paid = send(f"{path}/payment", {"paid_on": today, "voucher": "UNC 1"}, head)
