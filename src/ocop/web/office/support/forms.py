@@ -14,7 +14,7 @@ from ocop.filters.units import UnitField
 from ocop.support.known_policies import PolicyTerms
 from ocop.support.models import BudgetLine, Category, PaperKind, Payer, Per, Period
 from ocop.support.services.importing import Usual
-from ocop.web.forms import MoneyField, NumberField, UploadField
+from ocop.web.forms import MoneyField, UploadField, WholeField
 
 
 class LineChoice(forms.ModelChoiceField[BudgetLine]):
@@ -133,10 +133,10 @@ class PolicyForm(forms.Form):
     ends_on = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)
     per = forms.ChoiceField(label=_("Mức tối đa tính cho"), choices=Per.choices)
     period = forms.ChoiceField(label=_("Trong"), choices=Period.choices)
-    share = NumberField(label=_("Ngân sách chi, % chi phí"), decimal_places=0, required=False)
+    share = WholeField(label=_("Ngân sách chi, % chi phí"), required=False)
     ceiling = MoneyField(label=_("Mức tối đa (đồng)"), required=False)
-    most_count = NumberField(label=_("Số lần tối đa"), decimal_places=0, required=False)
-    most_quantity = NumberField(label=_("Số lượng tối đa"), decimal_places=0, required=False)
+    most_count = WholeField(label=_("Số lần tối đa"), required=False)
+    most_quantity = WholeField(label=_("Số lượng tối đa"), required=False)
     measure = forms.CharField(
         label=_("Số lượng tính bằng"), max_length=40, required=False, help_text=_("tem, gian hàng")
     )
@@ -152,8 +152,6 @@ class PolicyForm(forms.Form):
         told = dict(self.cleaned_data)
         bonuses = {star: told.pop(f"star_{star}") for star in ("3", "4", "5")}
         told["stars"] = {star: bonus for star, bonus in bonuses.items() if bonus}
-        for name in ("share", "most_count", "most_quantity"):
-            told[name] = None if told[name] is None else int(told[name])
         return PolicyTerms(**told)
 
 

@@ -9,7 +9,7 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.support.models import Per, Policy
 from ocop.support.queries import Wanted
-from ocop.web.forms import MoneyField, NumberField
+from ocop.web.forms import MoneyField, WholeField
 
 
 class AskForm(forms.Form):
@@ -35,8 +35,8 @@ class AskForm(forms.Form):
             else _("– cả chủ thể –"),
         )
         if policy.most_quantity is not None:
-            self.fields["quantity"] = NumberField(
-                label=_("Số lượng (%s)") % policy.measure, decimal_places=0, min_value=1
+            self.fields["quantity"] = WholeField(
+                label=_("Số lượng (%s)") % policy.measure, min_value=1
             )
         if not policy.stars:
             self.fields["cost"] = MoneyField(label=_("Chi phí dự kiến (đồng)"), min_value=1)
@@ -60,6 +60,6 @@ class AskForm(forms.Form):
             product=told["product"],
             cost=told.get("cost") or 0,
             others=told.get("others") or 0,
-            quantity=int(told.get("quantity") or 0),
+            quantity=told.get("quantity") or 0,
             amount=told["amount"],
         )

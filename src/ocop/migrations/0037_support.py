@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ocop', '0035_revocations_kept'),
+        ('ocop', '0036_material_source'),
     ]
 
     operations = [
