@@ -342,6 +342,14 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("papers:(sitting_zip|blank_sheets)|go_sitting", _SITTING),
     ("papers:made.*", one(code=lambda s: s.made.code)),
     (
+        "papers:support",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
+            kind=lambda _s: "docx",
+        ),
+    ),
+    (
         "papers:make",
         one(
             code=lambda s: s.sitting.code,
@@ -487,8 +495,21 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         ),
     ),
     (
-        "support_request|(approve|refuse|withdraw|cancel|accept|pay|reclaim)_support",
+        "support_request|(approve|refuse|withdraw|cancel|accept|pay|reclaim)_support"
+        "|add_support_file",
         one(code=lambda s: s.support.code),
+    ),
+    (
+        "support_file",
+        one(code=lambda s: s.support.code, file_id=lambda s: s.support_paper.pk),
+    ),
+    (
+        "support_paper",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
+            kind=lambda _s: "docx",
+        ),
     ),
     ("set_stamp_allowance", one(code=lambda s: s.producer.code)),
     (

@@ -182,6 +182,7 @@ class Side:
     support: SupportRequest  # asked for, with a paper
     support_paper: RequestPaper
     support_line: BudgetLine  # of the unit
+    support_approved: SupportRequest
     support_batch: GrantBatch  # loaded
 
 
@@ -430,19 +431,29 @@ def _supported(now: datetime, maker: Producer, unit: Unit) -> dict[str, Any]:
     request = support_making.asked(now, producer=maker)
     content = making.picture("green")
     paper = support_requests.add_request_paper(
-        actor=SYSTEM, request=request, kind="plan", name="Báo giá", content=content,
-        filename="c.png", at=now,
+        actor=SYSTEM,
+        request=request,
+        kind="plan",
+        name="Báo giá",
+        content=content,
+        filename="c.png",
+        at=now,
     )
     table = f"Chủ thể,Năm,Số tiền\n{maker.name},2021,5000000\nKhông ai,2021,5\n".encode()
     batch = support_importing.read_grants(
-        actor=SYSTEM, content=table, filename="so.csv",
-        usual=support_importing.Usual("district", "tools"), at=now,
+        actor=SYSTEM,
+        content=table,
+        filename="so.csv",
+        usual=support_importing.Usual("district", "tools"),
+        at=now,
     )
     support_importing.load_grants(actor=SYSTEM, batch=batch, skip_bad=True, at=now)
+    line, second = LineFactory(unit=unit), support_making.asked(now, producer=maker)
     return {
         "support": request,
         "support_paper": paper,
-        "support_line": LineFactory(unit=unit),
+        "support_line": line,
+        "support_approved": support_making.approved(now, second, line),
         "support_batch": batch,
     }  # fmt: skip
 

@@ -1,16 +1,19 @@
 """Support of producers: policies, budget lines, grants, and requests on their way."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import File, Form, Router, Status
+from ninja.files import UploadedFile
 
 from ocop.api.callers import need_scope
+from ocop.api.files import sent
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.postchecks import paper_of
 from ocop.api.v1.support_shapes import (
     BudgetLineOut,
     SupportAcceptanceIn,
@@ -24,13 +27,14 @@ from ocop.api.v1.support_shapes import (
     SupportRequestOut,
     WholeSupportRequestOut,
 )
+from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.filters.support import GrantFilter, LineFilter, PolicyFilter, RequestFilter
 from ocop.people.scopes import READ_SUPPORT, WRITE_SUPPORT
 from ocop.producers import queries as producers
 from ocop.products.models import Product
-from ocop.support import queries
-from ocop.support.models import BudgetLine, Grant, Policy, SupportRequest
+from ocop.support import papers, queries
+from ocop.support.models import BudgetLine, Grant, PaperKind, Policy, SupportRequest
 from ocop.support.services import paying, requests
 
 router = Router(tags=["support"])
@@ -68,10 +72,22 @@ def _row(found: SupportRequest) -> Json:
     }
 
 
-def _whole(found: SupportRequest) -> Json:
+def _whole(actor: Actor, found: SupportRequest) -> Json:
     reckoned = queries.check_request(found).reckoned
-    money = [_named(row, ("kind", "amount", "on", "voucher")) for row in found.money.all()]
-    return {**_row(found), "most": reckoned.most, "barred": reckoned.bar or "", "money": money}
+    return {
+        **_row(found),
+        "most": reckoned.most,
+        "barred": reckoned.bar or "",
+        "money": [_named(row, ("kind", "amount", "on", "voucher")) for row in found.money.all()],
+        "files": [
+            {**_named(row, ("kind", "name", "added_at")), "id": row.pk}
+            for row in found.papers.all()
+        ],
+        "papers": [
+            {**_named(paper, ("key", "title")), "kinds": list(paper.kinds)}
+            for paper in papers.of_request(actor, found)
+        ],
+    }
 
 
 @router.get(
@@ -152,7 +168,7 @@ def ask_support(request: ApiRequest, told: SupportRequestIn) -> Status[Json]:
         wanted=queries.Wanted(product=product, **given),
         at=timezone.now(),
     )
-    return Status(201, _whole(made))
+    return Status(201, _whole(request.actor, made))
 
 
 @router.get(
@@ -164,7 +180,66 @@ def ask_support(request: ApiRequest, told: SupportRequestIn) -> Status[Json]:
 def support_request(request: ApiRequest, code: str) -> Json:
     """A request, held against its policy, with the money that moved."""
     need_scope(request.actor, READ_SUPPORT)
-    return _whole(get_object_or_404(queries.requests_visible_to(request.actor), code=code))
+    return _whole(request.actor, _found(request, code))
+
+
+@router.get(
+    "/support-requests/{code}/papers/{key}.{kind}",
+    operation_id="support_paper",
+    summary=N_("Giấy tờ của đề nghị hỗ trợ"),
+)
+def support_paper(request: ApiRequest, code: str, key: str, kind: str) -> HttpResponse:
+    """A paper of a request as PDF or DOCX: decision, minutes of acceptance, request for payment,
+    notice of a reclaim."""
+    need_scope(request.actor, READ_SUPPORT)
+    return paper_of(papers.of_request(request.actor, _found(request, code)), key, kind)
+
+
+@router.get(
+    "/support-requests/{code}/files/{file_id}",
+    operation_id="support_file",
+    summary=N_("Tệp kèm theo đề nghị hỗ trợ"),
+)
+def support_file(request: ApiRequest, code: str, file_id: int) -> FileResponse:
+    """A file that came with a request."""
+    need_scope(request.actor, READ_SUPPORT)
+    rows = _found(request, code).papers.select_related("attachment")
+    kept = get_object_or_404(rows, pk=file_id)
+    return sent(kept.attachment.file, kept.filename, kept.attachment.media_type)
+
+
+@router.post(
+    "/support-requests/{code}/files",
+    response={201: WholeSupportRequestOut},
+    operation_id="add_support_file",
+    summary=N_("Thêm tệp vào đề nghị hỗ trợ"),
+)
+def add_support_file(
+    request: ApiRequest,
+    code: str,
+    file: Annotated[UploadedFile, File()],
+    kind: Annotated[PaperKind, Form()],
+    name: Annotated[str, Form()] = "",
+) -> Status[Json]:
+    """Add a plan, an invoice, signed minutes of acceptance."""
+    need_scope(request.actor, WRITE_SUPPORT)
+    found = _found(request, code)
+    requests.add_request_paper(
+        actor=request.actor,
+        request=found,
+        kind=kind,
+        name=name,
+        content=file.read(),
+        filename=file.name or "",
+        at=timezone.now(),
+    )
+    return Status(201, _whole(request.actor, found))
+
+
+def _found(request: ApiRequest, code: str) -> SupportRequest:
+    rows = queries.requests_visible_to(request.actor)
+    found: SupportRequest = get_object_or_404(rows, code=code)
+    return found
 
 
 def _step(path: str, name: str, words: str) -> Callable[[Callable[..., Json]], Callable[..., Json]]:
@@ -175,10 +250,10 @@ def _step(path: str, name: str, words: str) -> Callable[[Callable[..., Json]], C
 
 def _acted(request: ApiRequest, code: str, service: Callable[..., object], **told: Any) -> Json:
     need_scope(request.actor, WRITE_SUPPORT)
-    found = get_object_or_404(queries.requests_visible_to(request.actor), code=code)
+    found = _found(request, code)
     service(actor=request.actor, request=found, at=timezone.now(), **told)
     found.refresh_from_db()
-    return _whole(found)
+    return _whole(request.actor, found)
 
 
 @_step("approval", "approve_support", N_("Duyệt đề nghị hỗ trợ"))

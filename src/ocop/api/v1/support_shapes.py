@@ -5,6 +5,7 @@ from datetime import date, datetime
 from ninja import Schema
 
 from ocop.api.inputs import JsonIn
+from ocop.api.v1.papers import PaperOut
 
 
 class SupportPolicyOut(Schema):
@@ -99,13 +100,24 @@ class SupportRequestOut(Schema):
     asked_at: datetime
 
 
+class SupportFileOut(Schema):
+    """A file that came with a request."""
+
+    id: int
+    kind: str
+    name: str
+    added_at: datetime
+
+
 class WholeSupportRequestOut(SupportRequestOut):
-    """A request with the most that its policy gives beside it, or why nothing (`barred`), and the
-    money that moved."""
+    """A request with the most that its policy gives beside it, or why nothing (`barred`), the money
+    that moved, the files that came with it, and the papers that can be written by now."""
 
     most: int
     barred: str
     money: list[SupportMoneyOut]
+    files: list[SupportFileOut]
+    papers: list[PaperOut]
 
 
 class SupportRequestIn(JsonIn):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ocop.core import filetypes
 from ocop.core.models import Attachment
 from ocop.producers.models import Producer
 from ocop.products.models import Product
@@ -118,6 +119,13 @@ class RequestPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def filename(self) -> str:
+        """The name under which it is saved: with the ending of what it is."""
+        kind = self.attachment.media_type
+        ending = ".jpg" if kind == filetypes.JPEG else min(filetypes.ENDINGS.get(kind, {""}))
+        return self.name if self.name.lower().endswith(ending) else f"{self.name}{ending}"
 
 
 class MoneyKind(models.TextChoices):

@@ -18,7 +18,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as kernel
 from ocop.filters.support import RequestFilter
-from ocop.support import lifecycle, queries, rules
+from ocop.support import lifecycle, papers, queries, rules
 from ocop.support.models import SupportRequest
 from ocop.support.services import paying
 from ocop.support.services import requests as asking
@@ -132,6 +132,7 @@ def request_page(request: SignedInRequest, code: str) -> HttpResponse:
             ).select_related("policy")[:50]
         ],
         "papers": found.papers.select_related("attachment"),
+        "written": papers.of_request(request.actor, found),
         "may_add": rules.may_manage(request.actor) and not _is_over(found),
         "money": found.money.all(),
         "events": told(events.activity(found)[:100]),
@@ -189,7 +190,7 @@ def paper_add(request: SignedInRequest, code: str) -> HttpResponse:
 def paper(request: SignedInRequest, code: str, pk: int) -> FileResponse:
     """The file of a paper."""
     found = get_object_or_404(_found(request, code).papers.select_related("attachment"), pk=pk)
-    return files.send(found.attachment, found.name)
+    return files.send(found.attachment, found.filename)
 
 
 def add_paper(request: SignedInRequest, form: Any, found: SupportRequest) -> bool:

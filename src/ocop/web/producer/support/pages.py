@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.support import lifecycle, queries, rules
+from ocop.support import lifecycle, papers, queries, rules
 from ocop.support.models import SupportRequest
 from ocop.support.services import requests as asking
 from ocop.web import files
@@ -86,6 +86,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "amounts": looks.amounts(found),
         "terms": looks.terms_words(found.policy),
         "papers": found.papers.all(),
+        "written": papers.of_request(request.actor, found),
         "may_add": found.state not in (*lifecycle.DROPPED, lifecycle.PAID),
         "may_withdraw": found.state == lifecycle.ASKED,
         "needs_minutes": found.state == lifecycle.APPROVED,
@@ -125,7 +126,7 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 def paper(request: SignedInRequest, code: str, pk: int) -> FileResponse:
     """The file of a paper."""
     found = get_object_or_404(_found(request, code).papers.select_related("attachment"), pk=pk)
-    return files.send(found.attachment, found.name)
+    return files.send(found.attachment, found.filename)
 
 
 def _found(request: SignedInRequest, code: str) -> SupportRequest:
