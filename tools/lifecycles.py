@@ -25,9 +25,9 @@ def drawn() -> str:
         "# States and moves",
         "",
         "Drawn by `tools/lifecycles.py` from the `lifecycle.py` of `dossiers`, `councils`,",
-        "`recognition/postcheck`, `traceability` and `support`, tables that services obey. Articles",
-        "are those of Decision 26/2026/QĐ-TTg; where none stands, the working rules of the council",
-        "or of the office say it.",
+        "`recognition/postcheck`, `traceability` and `support`, tables that services obey.",
+        "Articles are those of Decision 26/2026/QĐ-TTg; where none stands, the working rules of",
+        "the council or of the office say it.",
     ]
     moves = {name: vars_of(move) for name, move in dossiers.MOVES.items()}
     lines += part("Dossier (hồ sơ)", dossiers.SITUATIONS, moves)

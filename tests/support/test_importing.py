@@ -8,13 +8,15 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
+from ocop.places.models import Extent, Level, Succession
 from ocop.producers.models import Producer
 from ocop.support.models import Grant, GrantBatch
 from ocop.support.services import importing
 from ocop.support.services.importing import Usual
-from tests.factories import ProducerFactory, ProductFactory, UnitFactory
+from tests.factories import OldUnitFactory, ProducerFactory, ProductFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 HEAD = ("STT", "Tên chủ thể", "Tên sản phẩm", "Nội dung hỗ trợ", "Cấp hỗ trợ", "Năm",
@@ -240,3 +242,29 @@ def test_a_level_that_is_none_is_refused(now: datetime) -> None:
     with pytest.raises(Refused) as refused:
         read(now, book(), level="liên hợp quốc")
     assert "level" in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    ("payer", "unit"),
+    [
+        ("UBND huyện Chương Mỹ", "Huyện Chương Mỹ"),
+        ("Ủy ban nhân dân huyện Chương Mỹ, thành phố Hà Nội", "Huyện Chương Mỹ"),
+        ("UBND huyện Chương Mỹ Đức", None),  # another name that begins alike
+        ("UBND huyện", None),
+        ("UBND huyện Phú Xuyên", None),  # of another province
+    ],
+)
+def test_the_unit_that_paid_is_found_by_its_name_or_not_at_all(
+    now: datetime, maker: Producer, payer: str, unit: str | None
+) -> None:
+    then = OldUnitFactory(code="01", name="Thành phố Hà Nội", level=Level.PROVINCE)
+    away = OldUnitFactory(code="17", name="Tỉnh Hòa Bình", level=Level.PROVINCE)
+    new = UnitFactory(code="01", name="Thành phố Hà Nội", level=Level.PROVINCE)
+    Succession.objects.create(old=then, new=new, extent=Extent.WHOLE)
+    for name, above in (("Huyện Chương Mỹ", then), ("Huyện Phú Xuyên", away)):
+        OldUnitFactory(name=name, level=Level.DISTRICT, parent=above)
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    row = (1, maker.name, "", "Gian hàng hội chợ", payer, 2019, 4_500_000)
+    load(now, read(now, book(row)))
+    found = Grant.objects.get().unit
+    assert (found and found.name) == unit

@@ -27,11 +27,12 @@ __all__ = ["_protected_again", "really_committed"]
 pytestmark = pytest.mark.usefixtures("really_committed")
 
 
-@pytest.fixture
-def elsewhere(really_committed: None, tmp_path: Path) -> Iterator[Callable[[], None]]:
-    """Called when the rows are there: from then on new connections work on a file with them, where
-    the database is SQLite."""
-    if connection.vendor == "postgresql":
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def elsewhere(
+    request: pytest.FixtureRequest, really_committed: None, tmp_path: Path
+) -> Iterator[Callable[[], None]]:
+    """Called when the rows are there: from then on new connections work on a file with them."""
+    if request.param == "postgresql":
         yield lambda: None
         return
     told = connections.settings["default"]

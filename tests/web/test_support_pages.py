@@ -210,3 +210,52 @@ def test_the_list_comes_as_a_workbook(at: datetime) -> None:
             == b"PK"
         )
         answer.close()
+
+
+def test_lists_are_searched_by_words_without_marks(at: datetime) -> None:
+    head, sen = office(at), ProducerFactory(name="Hợp tác xã Hoa Sen")
+    for maker in (sen, ProducerFactory(name="Cơ sở Tre Việt")):
+        GrantFactory(producer=maker)
+    PolicyFactory(title="Tem truy xuất nguồn gốc")
+    PolicyFactory(title="Gian hàng hội chợ")
+    for name, words, kept, gone in (
+        ("effects", "hoa sen", "Hợp tác xã Hoa Sen", "Cơ sở Tre Việt"),
+        ("grants", "tre", "Cơ sở Tre Việt", "Hợp tác xã Hoa Sen"),
+        ("policies", "truy xuat", "Tem truy xuất nguồn gốc", "Gian hàng hội chợ"),
+    ):
+        shown = page(head, f"office:support_{name}", q=words)
+        assert kept in shown
+        assert gone not in shown
+
+
+def test_effects_of_one_purpose_count_its_support_alone(at: datetime) -> None:
+    head, maker = office(at), ProducerFactory()
+    GrantFactory(producer=maker, amount=3_000_000, category="trademark")
+    GrantFactory(producer=maker, amount=4_000_000)
+    assert "7.000.000" in page(head, "office:support_effects")
+    assert "3.000.000" in page(head, "office:support_effects", category="trademark")
+    assert maker.name not in page(head, "office:support_effects", category="tools")
+
+
+def test_first_page_of_the_office_says_what_waits_for_whom(at: datetime) -> None:
+    line = LineFactory(year=timezone.localdate(at).year)
+    making.asked(at)
+    making.accepted(at, making.approved(at, line=line))
+    head, officer = office(at), office(at, Role.PROVINCIAL_OFFICER)
+    assert "đề nghị hỗ trợ chờ duyệt" in page(head, "office:home")
+    assert "đề nghị hỗ trợ chờ duyệt" not in page(officer, "office:home")
+    assert "đã nghiệm thu, chờ chi" in page(officer, "office:home")
+
+
+def test_papers_are_taken_by_the_producer_and_by_nobody_else(at: datetime) -> None:
+    line = LineFactory(year=timezone.localdate(at).year)
+    found = making.approved(at, line=line)
+    own = signed_in(member(at, found.producer))
+    other = signed_in(member(at, ProducerFactory()))
+    address = reverse("papers:support", args=[found.code, "minutes", "pdf"])
+    assert address in page(own, "producer_support_request", found.code)
+    assert address in page(office(at), "office:support_request", found.code)
+    assert own.get(address).content[:4] == b"%PDF"
+    assert other.get(address).status_code == 404
+    not_yet = reverse("papers:support", args=[found.code, "payment", "pdf"])
+    assert own.get(not_yet).status_code == 404

@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
 from ocop.filters.strict import StrictFilterSet
+from ocop.filters.worded import WordedFilter
+from ocop.producers.models import Producer
 from ocop.support.models import (
     BudgetLine,
     Category,
     Grant,
+    GrantBatch,
+    GrantBatchState,
     Payer,
     Policy,
     RequestState,
@@ -72,9 +76,11 @@ class RequestFilter(StrictFilterSet):
         return rows.filter(asked_at__year=int(value))
 
 
-class PolicyFilter(StrictFilterSet):
-    """Policies by purpose, level, and whether they hold today."""
+class PolicyFilter(WordedFilter):
+    """Policies by words of title and document, by purpose, level, and whether they hold today."""
 
+    texts = ("title", "document", "code")
+    q = filters.CharFilter(label=_("Tìm chính sách, văn bản"), method="by_words", max_length=100)
     category = filters.ChoiceFilter(label=_("Nội dung hỗ trợ"), choices=Category.choices)
     level = filters.ChoiceFilter(label=_("Cấp chi"), choices=Payer.choices)
     in_force = filters.ChoiceFilter(label=_("Hiệu lực"), choices=_FORCE, method="by_force")
@@ -108,6 +114,43 @@ class LineFilter(StrictFilterSet):
         if value == "none":
             return rows.filter(committed__gte=F("amount"))
         return rows.filter(committed__lt=F("amount"))
+
+
+class GrantBatchFilter(WordedFilter):
+    """Workbooks of grants by the name of the file and by where they stand."""
+
+    texts = ("filename",)
+    q = filters.CharFilter(label=_("Tìm tên tệp"), method="by_words", max_length=100)
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=GrantBatchState.choices)
+
+    class Meta:
+        model = GrantBatch
+        fields = ()
+
+
+class EffectFilter(StrictFilterSet):
+    """Supported producers by name, and by what they were supported for."""
+
+    q = filters.CharFilter(label=_("Tìm chủ thể"), method="by_words", max_length=100)
+    category = filters.ChoiceFilter(
+        label=_("Nội dung hỗ trợ"), choices=Category.choices, method="by_category"
+    )
+
+    class Meta:
+        model = Producer
+        fields = ()
+
+    @property
+    def purpose(self) -> str:
+        """The purpose whose support alone is looked at; empty: all."""
+        found: str = self.form.cleaned_data.get("category") or "" if self.form.is_valid() else ""
+        return found
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return _words(rows, value, "folded")
+
+    def by_category(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        return rows  # which gifts count is told to who reckons, see `purpose`
 
 
 class GrantFilter(StrictFilterSet):

@@ -5,275 +5,668 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ocop', '0036_material_source'),
+        ("ocop", "0036_material_source"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('category', models.CharField(blank=True, choices=[('consultancy', 'Tư vấn, hoàn thiện hồ sơ'), ('trace', 'Dữ liệu số, tem truy xuất'), ('tools', 'Máy móc, dụng cụ, bao bì'), ('training', 'Tập huấn, đào tạo'), ('promotion', 'Hội chợ, xúc tiến thương mại'), ('sales_point', 'Điểm giới thiệu và bán sản phẩm'), ('trademark', 'Nhãn hiệu, sở hữu trí tuệ'), ('bonus', 'Thưởng theo hạng sao'), ('other', 'Khác')], max_length=12)),
-                ('source', models.CharField(max_length=200)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('committed', models.PositiveBigIntegerField(default=0)),
-                ('paid', models.PositiveBigIntegerField(default=0)),
-                ('reclaimed', models.PositiveBigIntegerField(default=0)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consultancy", "Tư vấn, hoàn thiện hồ sơ"),
+                            ("trace", "Dữ liệu số, tem truy xuất"),
+                            ("tools", "Máy móc, dụng cụ, bao bì"),
+                            ("training", "Tập huấn, đào tạo"),
+                            ("promotion", "Hội chợ, xúc tiến thương mại"),
+                            ("sales_point", "Điểm giới thiệu và bán sản phẩm"),
+                            ("trademark", "Nhãn hiệu, sở hữu trí tuệ"),
+                            ("bonus", "Thưởng theo hạng sao"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("committed", models.PositiveBigIntegerField(default=0)),
+                ("paid", models.PositiveBigIntegerField(default=0)),
+                ("reclaimed", models.PositiveBigIntegerField(default=0)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'unit', 'category'),
+                "ordering": ("-year", "unit", "category"),
             },
         ),
         migrations.CreateModel(
-            name='GrantBatch',
+            name="GrantBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('filename', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('centre', 'Trung ương'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện (đến 30/6/2025)'), ('commune', 'Cấp xã')], max_length=8)),
-                ('category', models.CharField(blank=True, choices=[('consultancy', 'Tư vấn, hoàn thiện hồ sơ'), ('trace', 'Dữ liệu số, tem truy xuất'), ('tools', 'Máy móc, dụng cụ, bao bì'), ('training', 'Tập huấn, đào tạo'), ('promotion', 'Hội chợ, xúc tiến thương mại'), ('sales_point', 'Điểm giới thiệu và bán sản phẩm'), ('trademark', 'Nhãn hiệu, sở hữu trí tuệ'), ('bonus', 'Thưởng theo hạng sao'), ('other', 'Khác')], max_length=12)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('known', models.PositiveIntegerField(default=0)),
-                ('reports', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'Đã đọc, chưa nạp'), ('loaded', 'Đã nạp'), ('undone', 'Đã hoàn tác')], default='read', max_length=6)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("filename", models.CharField(max_length=200)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trung ương"),
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện (đến 30/6/2025)"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consultancy", "Tư vấn, hoàn thiện hồ sơ"),
+                            ("trace", "Dữ liệu số, tem truy xuất"),
+                            ("tools", "Máy móc, dụng cụ, bao bì"),
+                            ("training", "Tập huấn, đào tạo"),
+                            ("promotion", "Hội chợ, xúc tiến thương mại"),
+                            ("sales_point", "Điểm giới thiệu và bán sản phẩm"),
+                            ("trademark", "Nhãn hiệu, sở hữu trí tuệ"),
+                            ("bonus", "Thưởng theo hạng sao"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("reports", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Đã đọc, chưa nạp"),
+                            ("loaded", "Đã nạp"),
+                            ("undone", "Đã hoàn tác"),
+                        ],
+                        default="read",
+                        max_length=6,
+                    ),
+                ),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('consultancy', 'Tư vấn, hoàn thiện hồ sơ'), ('trace', 'Dữ liệu số, tem truy xuất'), ('tools', 'Máy móc, dụng cụ, bao bì'), ('training', 'Tập huấn, đào tạo'), ('promotion', 'Hội chợ, xúc tiến thương mại'), ('sales_point', 'Điểm giới thiệu và bán sản phẩm'), ('trademark', 'Nhãn hiệu, sở hữu trí tuệ'), ('bonus', 'Thưởng theo hạng sao'), ('other', 'Khác')], max_length=12)),
-                ('level', models.CharField(choices=[('centre', 'Trung ương'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện (đến 30/6/2025)'), ('commune', 'Cấp xã')], max_length=8)),
-                ('payer', models.CharField(blank=True, max_length=160)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('given_on', models.DateField(null=True)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('quantity', models.PositiveIntegerField(default=0)),
-                ('star', models.PositiveSmallIntegerField(null=True)),
-                ('document', models.CharField(blank=True, max_length=120)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('row_key', models.CharField(max_length=64, unique=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='ocop.producer')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='ocop.product')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='ocop.grantbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("consultancy", "Tư vấn, hoàn thiện hồ sơ"),
+                            ("trace", "Dữ liệu số, tem truy xuất"),
+                            ("tools", "Máy móc, dụng cụ, bao bì"),
+                            ("training", "Tập huấn, đào tạo"),
+                            ("promotion", "Hội chợ, xúc tiến thương mại"),
+                            ("sales_point", "Điểm giới thiệu và bán sản phẩm"),
+                            ("trademark", "Nhãn hiệu, sở hữu trí tuệ"),
+                            ("bonus", "Thưởng theo hạng sao"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trung ương"),
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện (đến 30/6/2025)"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("payer", models.CharField(blank=True, max_length=160)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("given_on", models.DateField(null=True)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("quantity", models.PositiveIntegerField(default=0)),
+                ("star", models.PositiveSmallIntegerField(null=True)),
+                ("document", models.CharField(blank=True, max_length=120)),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("row_key", models.CharField(max_length=64, unique=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="ocop.producer",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="ocop.product",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="ocop.grantbatch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', '-pk'),
+                "ordering": ("-year", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('document', models.CharField(max_length=120)),
-                ('category', models.CharField(choices=[('consultancy', 'Tư vấn, hoàn thiện hồ sơ'), ('trace', 'Dữ liệu số, tem truy xuất'), ('tools', 'Máy móc, dụng cụ, bao bì'), ('training', 'Tập huấn, đào tạo'), ('promotion', 'Hội chợ, xúc tiến thương mại'), ('sales_point', 'Điểm giới thiệu và bán sản phẩm'), ('trademark', 'Nhãn hiệu, sở hữu trí tuệ'), ('bonus', 'Thưởng theo hạng sao'), ('other', 'Khác')], max_length=12)),
-                ('level', models.CharField(choices=[('centre', 'Trung ương'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện (đến 30/6/2025)'), ('commune', 'Cấp xã')], max_length=8)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('per', models.CharField(choices=[('producer', 'Mỗi chủ thể'), ('product', 'Mỗi sản phẩm')], max_length=8)),
-                ('period', models.CharField(choices=[('ever', 'Cả thời gian'), ('year', 'Mỗi năm')], max_length=4)),
-                ('share', models.PositiveSmallIntegerField(null=True)),
-                ('ceiling', models.PositiveBigIntegerField(null=True)),
-                ('most_count', models.PositiveSmallIntegerField(null=True)),
-                ('most_quantity', models.PositiveIntegerField(null=True)),
-                ('measure', models.CharField(blank=True, max_length=40)),
-                ('first_only', models.BooleanField(default=False)),
-                ('stars', models.JSONField(default=dict)),
-                ('difference', models.BooleanField(default=False)),
-                ('uncertain', models.CharField(blank=True, max_length=300)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("document", models.CharField(max_length=120)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("consultancy", "Tư vấn, hoàn thiện hồ sơ"),
+                            ("trace", "Dữ liệu số, tem truy xuất"),
+                            ("tools", "Máy móc, dụng cụ, bao bì"),
+                            ("training", "Tập huấn, đào tạo"),
+                            ("promotion", "Hội chợ, xúc tiến thương mại"),
+                            ("sales_point", "Điểm giới thiệu và bán sản phẩm"),
+                            ("trademark", "Nhãn hiệu, sở hữu trí tuệ"),
+                            ("bonus", "Thưởng theo hạng sao"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("centre", "Trung ương"),
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện (đến 30/6/2025)"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[("producer", "Mỗi chủ thể"), ("product", "Mỗi sản phẩm")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("ever", "Cả thời gian"), ("year", "Mỗi năm")], max_length=4
+                    ),
+                ),
+                ("share", models.PositiveSmallIntegerField(null=True)),
+                ("ceiling", models.PositiveBigIntegerField(null=True)),
+                ("most_count", models.PositiveSmallIntegerField(null=True)),
+                ("most_quantity", models.PositiveIntegerField(null=True)),
+                ("measure", models.CharField(blank=True, max_length=40)),
+                ("first_only", models.BooleanField(default=False)),
+                ("stars", models.JSONField(default=dict)),
+                ("difference", models.BooleanField(default=False)),
+                ("uncertain", models.CharField(blank=True, max_length=300)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-starts_on', 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='support_policy_period_not_empty'), models.CheckConstraint(condition=models.Q(('share', None), models.Q(('share__gte', 1), ('share__lte', 100)), _connector='OR'), name='support_policy_share_of_hundred')],
+                "ordering": ("-starts_on", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="support_policy_period_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share", None),
+                            models.Q(("share__gte", 1), ("share__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="support_policy_share_of_hundred",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Quota',
+            name="Quota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('key', models.CharField(max_length=60)),
-                ('amount', models.PositiveBigIntegerField(default=0)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(default=0)),
-                ('most_amount', models.PositiveBigIntegerField(null=True)),
-                ('most_count', models.PositiveIntegerField(null=True)),
-                ('most_quantity', models.PositiveIntegerField(null=True)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='ocop.policy')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.producer')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("key", models.CharField(max_length=60)),
+                ("amount", models.PositiveBigIntegerField(default=0)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(default=0)),
+                ("most_amount", models.PositiveBigIntegerField(null=True)),
+                ("most_count", models.PositiveIntegerField(null=True)),
+                ("most_quantity", models.PositiveIntegerField(null=True)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotas",
+                        to="ocop.policy",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.producer",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('policy', 'key'),
+                "ordering": ("policy", "key"),
             },
         ),
         migrations.CreateModel(
-            name='SupportRequest',
+            name="SupportRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('purpose', models.CharField(max_length=500)),
-                ('cost', models.PositiveBigIntegerField(default=0)),
-                ('others', models.PositiveBigIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(default=0)),
-                ('star', models.PositiveSmallIntegerField(null=True)),
-                ('asked_amount', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('asked', 'Chờ duyệt'), ('approved', 'Đã duyệt, chờ nghiệm thu'), ('accepted', 'Đã nghiệm thu, chờ chi'), ('paid', 'Đã chi'), ('refused', 'Không duyệt'), ('withdrawn', 'Đã rút'), ('cancelled', 'Đã hủy sau duyệt')], default='asked', max_length=10)),
-                ('approved_amount', models.PositiveBigIntegerField(null=True)),
-                ('decision', models.CharField(blank=True, max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('real_cost', models.PositiveBigIntegerField(null=True)),
-                ('accepted_amount', models.PositiveBigIntegerField(null=True)),
-                ('accepted_on', models.DateField(null=True)),
-                ('reclaimed', models.PositiveBigIntegerField(default=0)),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='ocop.budgetline')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='ocop.policy')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='ocop.producer')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='ocop.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("purpose", models.CharField(max_length=500)),
+                ("cost", models.PositiveBigIntegerField(default=0)),
+                ("others", models.PositiveBigIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(default=0)),
+                ("star", models.PositiveSmallIntegerField(null=True)),
+                ("asked_amount", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Chờ duyệt"),
+                            ("approved", "Đã duyệt, chờ nghiệm thu"),
+                            ("accepted", "Đã nghiệm thu, chờ chi"),
+                            ("paid", "Đã chi"),
+                            ("refused", "Không duyệt"),
+                            ("withdrawn", "Đã rút"),
+                            ("cancelled", "Đã hủy sau duyệt"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("approved_amount", models.PositiveBigIntegerField(null=True)),
+                ("decision", models.CharField(blank=True, max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("real_cost", models.PositiveBigIntegerField(null=True)),
+                ("accepted_amount", models.PositiveBigIntegerField(null=True)),
+                ("accepted_on", models.DateField(null=True)),
+                ("reclaimed", models.PositiveBigIntegerField(default=0)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="ocop.budgetline",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="ocop.policy",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_requests",
+                        to="ocop.producer",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_requests",
+                        to="ocop.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-pk'),
+                "ordering": ("-asked_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='RequestPaper',
+            name="RequestPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'Dự toán, báo giá'), ('invoice', 'Hóa đơn, chứng từ'), ('acceptance', 'Biên bản nghiệm thu'), ('other', 'Giấy tờ khác')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('added_by', models.BigIntegerField(null=True)),
-                ('added_at', models.DateTimeField()),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ocop.attachment')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='ocop.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "Dự toán, báo giá"),
+                            ("invoice", "Hóa đơn, chứng từ"),
+                            ("acceptance", "Biên bản nghiệm thu"),
+                            ("other", "Giấy tờ khác"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("added_by", models.BigIntegerField(null=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="ocop.attachment"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="ocop.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Money',
+            name="Money",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('paid', 'Chi'), ('reclaimed', 'Thu hồi')], max_length=9)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('on', models.DateField()),
-                ('voucher', models.CharField(max_length=60)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money', to='ocop.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("paid", "Chi"), ("reclaimed", "Thu hồi")], max_length=9
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField()),
+                ("on", models.DateField()),
+                ("voucher", models.CharField(max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money",
+                        to="ocop.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("on", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'category', 'source'), name='budget_line_once'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "category", "source"), name="budget_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__lte', models.F('amount'))), name='budget_line_not_exceeded'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("committed__lte", models.F("amount"))),
+                name="budget_line_not_exceeded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__lte', models.F('committed'))), name='budget_line_paid_within_committed'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid__lte", models.F("committed"))),
+                name="budget_line_paid_within_committed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('reclaimed__lte', models.F('paid'))), name='budget_line_reclaimed_within_paid'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reclaimed__lte", models.F("paid"))),
+                name="budget_line_reclaimed_within_paid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['producer', 'category'], name='support_grant_of_producer'),
+            model_name="grant",
+            index=models.Index(fields=["producer", "category"], name="support_grant_of_producer"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['year', 'level'], name='support_grant_year'),
+            model_name="grant",
+            index=models.Index(fields=["year", "level"], name="support_grant_year"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0), _connector='OR'), name='support_grant_of_something'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("quantity__gt", 0), _connector="OR"),
+                name="support_grant_of_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2018)), name='support_grant_of_programme'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2018)), name="support_grant_of_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('policy', 'key'), name='support_quota_once'),
+            model_name="quota",
+            constraint=models.UniqueConstraint(fields=("policy", "key"), name="support_quota_once"),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('most_amount', None), ('amount__lte', models.F('most_amount')), _connector='OR'), name='support_quota_amount_not_over'),
+            model_name="quota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("most_amount", None), ("amount__lte", models.F("most_amount")), _connector="OR"
+                ),
+                name="support_quota_amount_not_over",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('most_count', None), ('count__lte', models.F('most_count')), _connector='OR'), name='support_quota_count_not_over'),
+            model_name="quota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("most_count", None), ("count__lte", models.F("most_count")), _connector="OR"
+                ),
+                name="support_quota_count_not_over",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('most_quantity', None), ('quantity__lte', models.F('most_quantity')), _connector='OR'), name='support_quota_quantity_not_over'),
+            model_name="quota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("most_quantity", None),
+                    ("quantity__lte", models.F("most_quantity")),
+                    _connector="OR",
+                ),
+                name="support_quota_quantity_not_over",
+            ),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['state', 'asked_at'], name='support_request_state'),
+            model_name="supportrequest",
+            index=models.Index(fields=["state", "asked_at"], name="support_request_state"),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['producer', 'state'], name='support_request_of_producer'),
+            model_name="supportrequest",
+            index=models.Index(fields=["producer", "state"], name="support_request_of_producer"),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_amount__gt', 0)), name='support_request_of_something'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_amount__gt", 0)), name="support_request_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'accepted', 'paid')), _negated=True), models.Q(('approved_amount__gt', 0), ('decided_on__isnull', False), ('line__isnull', False)), _connector='OR'), name='support_request_approved_from_a_line'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("approved", "accepted", "paid")), _negated=True),
+                    models.Q(
+                        ("approved_amount__gt", 0),
+                        ("decided_on__isnull", False),
+                        ("line__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="support_request_approved_from_a_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'paid')), _negated=True), models.Q(('accepted_amount__isnull', False), ('accepted_amount__lte', models.F('approved_amount'))), _connector='OR'), name='support_request_accepted_within_approved'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("accepted", "paid")), _negated=True),
+                    models.Q(
+                        ("accepted_amount__isnull", False),
+                        ("accepted_amount__lte", models.F("approved_amount")),
+                    ),
+                    _connector="OR",
+                ),
+                name="support_request_accepted_within_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reclaimed', 0), models.Q(('reclaimed__lte', models.F('accepted_amount')), ('state', 'paid')), _connector='OR'), name='support_request_reclaimed_within_paid'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reclaimed", 0),
+                    models.Q(("reclaimed__lte", models.F("accepted_amount")), ("state", "paid")),
+                    _connector="OR",
+                ),
+                name="support_request_reclaimed_within_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestpaper',
-            constraint=models.UniqueConstraint(fields=('request', 'attachment'), name='support_request_paper_once'),
+            model_name="requestpaper",
+            constraint=models.UniqueConstraint(
+                fields=("request", "attachment"), name="support_request_paper_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='support_money_of_something'),
+            model_name="money",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="support_money_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'paid')), fields=('request',), name='support_money_paid_once'),
+            model_name="money",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "paid")),
+                fields=("request",),
+                name="support_money_paid_once",
+            ),
         ),
     ]

@@ -248,6 +248,9 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
             .select_related("unit__parent", "product")
             .order_by("unit__folded", "pk")
         )
+    if name == "Unit":
+        told = rows.annotate(named=Value(True)).select_related("parent")
+        return told.order_by("counted_year", "level", "folded", "pk")
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

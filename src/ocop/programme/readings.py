@@ -38,6 +38,7 @@ class Source(StrEnum):
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
+    SUPPORT = N_("Sổ hỗ trợ chủ thể")
 
 
 @dataclass(frozen=True, slots=True)

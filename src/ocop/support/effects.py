@@ -1,7 +1,6 @@
-"""What came after support: stars, stamps and turnover of the producers who got some.
+"""What came after support: stars, sales and stamps of the producers who got some.
 
-It is told as what followed, not as what was caused. Sales at points and fairs are of rooms beside
-this one; who shows both composes them above.
+It is told as what followed, not as what was caused.
 """
 
 from collections import defaultdict
@@ -9,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from ocop.core.actor import Actor
@@ -46,7 +45,7 @@ class Effect:
     raised: int  # products with a higher star now, or a first one
     lost: int  # products whose star is gone or lower
     stamps: int  # approved since
-    turnover: int  # of a year, as the producer tells it today
+    sales: int  # see `sales_of`
 
 
 def best_on(stars: Iterable[Star], day: date) -> dict[int, int]:
@@ -65,19 +64,22 @@ def changes(before: dict[int, int], now: dict[int, int]) -> tuple[int, int]:
     return sum(each > 0 for each in differences), sum(each < 0 for each in differences)
 
 
-def effects_for(actor: Actor, on: date) -> list[Effect]:
-    """The producers an actor may see who got support, those with the most money first."""
+def effects_for(
+    actor: Actor, on: date, *, within: QuerySet[Producer] | None = None, category: str = ""
+) -> list[Effect]:
+    """The producers an actor may see who got support, those with the most money first: of some
+    producers only (`within`), and from the first support for one purpose on (`category`)."""
     amounts: dict[int, int] = defaultdict(int)
     times: dict[int, int] = defaultdict(int)
     first: dict[int, date] = {}
-    for producer, day, amount in _gifts(actor):
+    for producer, day, amount in _gifts(actor, within, category):
         amounts[producer] += amount
         times[producer] += 1
         first[producer] = min(day, first.get(producer, day))
     makers = Producer.objects.select_related("commune").in_bulk(first)
     past, today = _stars(list(first)), _stars_today(list(first), on)
     stamps = _stamps(first)
-    turnover = _turnover(list(first))
+    sales = sales_of(list(first))
     found = []
     for key, maker in makers.items():
         before = best_on(past[key], first[key])
@@ -85,19 +87,27 @@ def effects_for(actor: Actor, on: date) -> list[Effect]:
         found.append(
             Effect(
                 maker, amounts[key], times[key], first[key], len(before), len(today[key]), raised,
-                lost, stamps[key], turnover[key],
+                lost, stamps[key], sales[key],
             )
         )  # fmt: skip
     return sorted(found, key=lambda row: (-row.amount, row.producer.folded))
 
 
-def _gifts(actor: Actor) -> Iterable[tuple[int, date, int]]:
+def _gifts(
+    actor: Actor, within: QuerySet[Producer] | None, category: str
+) -> Iterable[tuple[int, date, int]]:
     """Producer, day and money of all that was given. Of a grant with a year alone it is its last
     day: nothing that was there before is then taken for what followed."""
     grants = queries.grants_visible_to(actor).order_by()
+    paid = queries.requests_visible_to(actor).filter(state=lifecycle.PAID).order_by()
+    if within is not None:
+        grants = grants.filter(producer__in=within.values("pk"))
+        paid = paid.filter(producer__in=within.values("pk"))
+    if category:
+        grants = grants.filter(category=category)
+        paid = paid.filter(policy__category=category)
     for producer, day, year, amount in grants.values_list("producer", "given_on", "year", "amount"):
         yield producer, day or date(year, 12, 31), amount
-    paid = queries.requests_visible_to(actor).filter(state=lifecycle.PAID).order_by()
     rows = paid.filter(money__kind=MoneyKind.PAID)
     for producer, day, amount, back in rows.values_list(
         "producer", "money__on", "accepted_amount", "reclaimed"
@@ -142,7 +152,9 @@ def _stamps(first: dict[int, date]) -> dict[int, int]:
     return found
 
 
-def _turnover(producers: Sequence[int]) -> dict[int, int]:
+def sales_of(producers: Sequence[int]) -> dict[int, int]:
+    """What producers sell in a year, in đồng: today that is what they tell of each product. The one
+    place to read sales of points, fairs and shops where there are some."""
     rows = Product.objects.filter(producer__in=producers).filter(Q(revenue__gt=0)).order_by()
     sums = rows.values_list("producer").annotate(sum=Sum("revenue"))
     return defaultdict(int, sums)

@@ -1,8 +1,12 @@
 """Whom a row of grants names: producers by tax code or name, products by name."""
 
+import re
 from collections import defaultdict
+from datetime import date
 
-from ocop.core import folding
+from ocop.core import folding, options
+from ocop.places import queries as places
+from ocop.places.models import Level
 from ocop.producers import taxcode
 from ocop.producers.models import Producer
 from ocop.producers.spelling import written_out
@@ -10,6 +14,9 @@ from ocop.products.models import Product
 from ocop.recognition.keys import same
 from ocop.support.grant_fields import Code
 from ocop.support.grant_rows import Found, Register
+
+#: After the name of a unit comes nothing, or the unit above it.
+_ENDS = r"(?= (?:huyen|quan|thi xa|thanh pho|tp|tinh)\b|$)"
 
 
 def build() -> Register:
@@ -35,9 +42,29 @@ class _Known:
         for producer, name, pk in products:
             self._products[producer][same(name)] = pk
 
+        self._units: dict[str, list[tuple[int, str, date, date | None]]] = defaultdict(list)
+        units = places.of_province(options.PROVINCE.get()).order_by("pk")
+        for pk, level, folded, since, until in units.values_list(
+            "pk", "level", "folded", "valid_from", "valid_to"
+        ):
+            self._units[level].append((pk, folded, since, until))
+
     def register(self) -> Register:
         """The look-ups."""
-        return Register(self._producer, self._product)
+        return Register(self._producer, self._product, self._unit)
+
+    def _unit(self, level: str, payer: str, year: int) -> int | None:
+        """The unit whose name ends that of the office that paid, or stands before a larger one's;
+        None where it is not certain. The province is the only one of its level."""
+        words, first, last = folding.words(payer), date(year, 1, 1), date(year, 12, 31)
+        found = [
+            pk
+            for pk, name, since, until in self._units.get(level, ())
+            if since <= last
+            and (until is None or until > first)
+            and (level == Level.PROVINCE or re.search(rf"\b{re.escape(name)}{_ENDS}", words))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _producer(self, name: str, tax_code: str, commune: str) -> Found:
         code = taxcode.normalise(tax_code) if tax_code else None

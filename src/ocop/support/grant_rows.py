@@ -56,10 +56,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How names are looked up: name, tax code and commune; producer and name of the product."""
+    """How names are looked up: name, tax code and commune; producer and name of the product; level,
+    name and year of the unit that paid."""
 
     producer: Callable[[str, str, str], Found]
     product: Callable[[int, str], Found]
+    unit: Callable[[str, str, int], int | None] = lambda _level, _payer, _year: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Draft:
     category: str
     level: str
     payer: str
+    unit: int | None
     year: int
     given_on: date | None
     amount: int
@@ -180,8 +183,10 @@ class _Reader:
         texts = {field: self._checked(field) for field in LONGEST}
         if self.reports or producer is None or year is None:
             return None
+        payer = texts[Field.PAYER]
+        unit = self._register.unit(told_level, payer or self._text(Field.LEVEL), year)
         return Draft(
-            self._number, producer, product, told_category, told_level, texts[Field.PAYER], year,
+            self._number, producer, product, told_category, told_level, payer, unit, year,
             given_on, amount, quantity, star, texts[Field.DOCUMENT], texts[Field.PURPOSE],
         )  # fmt: skip
 

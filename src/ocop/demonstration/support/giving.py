@@ -1,7 +1,7 @@
 """Loading what was given since 2019, policies and budget lines. Called inside its action only.
 
-Districts paid for fairs and dossiers, Chương Mỹ from 2019 on; the city for trademarks and stamps;
-communes since July 2025.
+Districts paid for fairs and dossiers, Chương Mỹ for fairs from 2019 on, the others later; the city
+for trademarks and stamps; communes since July 2025.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _LINES = (
 #: Purpose, who paid, from when to when, smallest and largest sum in thousands of đồng.
 _KINDS = (
     (Category.CONSULTANCY, Payer.DISTRICT, 2019, 2025, 5_000, 30_000),
-    (Category.PROMOTION, Payer.DISTRICT, 2019, 2025, 2_000, 12_000),
+    (Category.PROMOTION, Payer.DISTRICT, 2020, 2025, 2_000, 12_000),
     (Category.TRACE, Payer.DISTRICT, 2020, 2025, 1_000, 6_000),
     (Category.TRADEMARK, Payer.PROVINCE, 2021, 2025, 10_000, 35_000),
     (Category.TOOLS, Payer.PROVINCE, 2020, 2026, 20_000, 90_000),
@@ -56,6 +56,7 @@ class Giving:
         self._at = at
         self._today = at.date()
         self._random = Random(_SEED)
+        self._city = Unit.objects.get(code=frame.PROVINCE, level=Level.PROVINCE, valid_to=None)
 
     def load(self) -> None:
         """Write all of it."""
@@ -83,11 +84,10 @@ class Giving:
         )  # fmt: skip
 
     def _lines(self) -> Iterator[BudgetLine]:
-        city = Unit.objects.get(code=frame.PROVINCE, level=Level.PROVINCE, valid_to=None)
         busy = self._loader.busiest_producer().commune
         for year in sorted({2024, 2025, 2026, self._today.year}):
             for category, amount in _LINES:
-                yield self._line(city, year, category, amount)
+                yield self._line(self._city, year, category, amount)
             if busy is not None and year >= busy.valid_from.year:
                 yield self._line(busy, year, Category.PROMOTION, 60_000_000)
 
@@ -152,12 +152,18 @@ class Giving:
             Payer.COMMUNE: f"UBND {maker.commune.name}" if maker.commune else "UBND cấp xã",
             Payer.CENTRE: "Chương trình mục tiêu quốc gia",
         }
+        units = {
+            Payer.DISTRICT: district,
+            Payer.PROVINCE: self._city.pk,
+            Payer.COMMUNE: maker.commune_id,
+            Payer.CENTRE: None,
+        }
         yield Grant(
             producer=maker,
             product=product if category in (Category.TRADEMARK, Category.TRACE) else None,
             category=category,
             level=level,
-            unit_id=district if level == Payer.DISTRICT else None,
+            unit_id=units[Payer(level)],
             payer=payers[Payer(level)],
             year=given_on.year,
             given_on=given_on,

@@ -189,6 +189,7 @@ def _row(draft: Draft, batch: GrantBatch, at: datetime) -> dict[str, object]:
         "category": draft.category,
         "level": draft.level,
         "payer": draft.payer,
+        "unit_id": draft.unit,
         "year": draft.year,
         "given_on": draft.given_on,
         "amount": draft.amount,

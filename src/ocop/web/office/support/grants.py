@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from ocop.core import filetypes
 from ocop.core.actions import require
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.filters.support import GrantFilter
+from ocop.filters.support import EffectFilter, GrantBatchFilter, GrantFilter
+from ocop.producers.models import Producer
 from ocop.support import effects, grant_words, queries, rules
 from ocop.support.models import GrantBatch, GrantBatchState
 from ocop.support.services import importing
@@ -61,12 +62,14 @@ def index(request: SignedInRequest) -> HttpResponseBase:
         )  # fmt: skip
         if batch:
             return redirect("office:support_batch", batch.code)
+    rows = queries.batches_visible_to(request.actor)
+    filters = GrantBatchFilter(request.GET, queryset=rows, request=request)
     return listed(
         request,
         "office:support_import",
         _("Nhập sổ hỗ trợ đã chi"),
-        tables.BatchTable(queries.batches_visible_to(request.actor)),
-        None,
+        tables.BatchTable(filters.qs),
+        filters,
         form=form if rules.may_manage(request.actor) else None,
         lead=_("Đọc và xem từng dòng chưa nhận được trước, nạp sau. Nạp rồi vẫn hoàn tác được."),
         empty_text=_("Chọn một tệp ở trên để bắt đầu."),
@@ -142,13 +145,17 @@ def template(request: SignedInRequest) -> HttpResponse:
 def effect_list(request: SignedInRequest) -> HttpResponseBase:
     """What followed support."""
     require(request.actor, rules.may_open_lists)
-    rows = effects.effects_for(request.actor, timezone.localdate())
+    filters = EffectFilter(request.GET, queryset=Producer.objects.all(), request=request)
+    within = filters.qs if request.GET.get("q") or filters.problems else None
+    rows = effects.effects_for(
+        request.actor, timezone.localdate(), within=within, category=filters.purpose
+    )
     return listed(
         request,
         "office:support_effects",
         _("Sau hỗ trợ"),
         tables.EffectTable(rows),
-        None,
+        filters,
         lead=_(
             "Điều diễn ra từ lần hỗ trợ đầu tiên của mỗi chủ thể. Đi sau không có nghĩa là do hỗ "
             "trợ; khoản chỉ có năm được tính từ ngày cuối năm đó."

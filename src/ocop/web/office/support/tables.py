@@ -159,4 +159,4 @@ class EffectTable(tables.Table):
     raised = NumberColumn(verbose_name=_("Lên hạng, thêm mới"))
     lost = NumberColumn(verbose_name=_("Xuống hạng, mất sao"))
     stamps = NumberColumn(verbose_name=_("Tem được duyệt từ đó"))
-    turnover = NumberColumn(verbose_name=_("Doanh thu năm tự khai (đồng)"))
+    sales = NumberColumn(verbose_name=_("Doanh thu năm tự khai (đồng)"))
