@@ -346,3 +346,12 @@ def test_a_policy_that_gives_nothing_or_contradicts_itself_is_refused(
     with pytest.raises(Refused) as refused:
         policies.add_policy(actor=SYSTEM, terms=policies.PolicyTerms(**told), at=now)
     assert field in refused.value.fields
+
+
+def test_the_producer_is_told_what_to_do_after_acceptance(now: datetime) -> None:
+    request = making.asked(now)
+    user = member(now, request.producer)
+    making.accepted(now, making.approved(now, request), real_cost=16_000_000)
+    told = Message.objects.filter(user=user).latest("pk")
+    assert "8.000.000 đồng" in told.body
+    assert "giấy đề nghị thanh toán" in told.body

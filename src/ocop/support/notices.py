@@ -47,6 +47,10 @@ def answered(*, request: SupportRequest, at: datetime) -> list[Message]:
             subject = _("Đề nghị hỗ trợ được duyệt: %s")
             body = _("Được duyệt %s đồng. Làm xong, hãy gửi hóa đơn và biên bản nghiệm thu.")
             body %= write_number(request.approved_amount or 0)
+        elif request.state == lifecycle.ACCEPTED:
+            subject = _("Đã nghiệm thu nội dung hỗ trợ: %s")
+            body = _("Được chi %s đồng. Hãy in, ký và gửi giấy đề nghị thanh toán.")
+            body %= write_number(request.accepted_amount or 0)
         elif request.state == lifecycle.PAID:
             subject = _("Đã chi tiền hỗ trợ: %s")
             body = _("Đã chi %s đồng.") % write_number(request.accepted_amount or 0)

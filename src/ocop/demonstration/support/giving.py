@@ -147,9 +147,11 @@ class Giving:
         given_on = max(earliest, min(given_on, latest))
         product = self._random.choice(products) if products else None
         payers = {
-            Payer.DISTRICT: f"UBND {districts.get(district, '')}".strip(),
+            Payer.DISTRICT: f"UBND {_within(districts.get(district, ''))}".strip(),
             Payer.PROVINCE: "UBND thành phố Hà Nội",
-            Payer.COMMUNE: f"UBND {maker.commune.name}" if maker.commune else "UBND cấp xã",
+            Payer.COMMUNE: f"UBND {_within(maker.commune.name)}"
+            if maker.commune
+            else "UBND cấp xã",
             Payer.CENTRE: "Chương trình mục tiêu quốc gia",
         }
         units = {
@@ -175,6 +177,11 @@ class Giving:
             demonstration=True,
             created_at=self._at,
         )
+
+
+def _within(name: str) -> str:
+    """The name of a unit after what rules it."""
+    return name[:1].lower() + name[1:]
 
 
 def _told(terms: object) -> dict[str, object]:

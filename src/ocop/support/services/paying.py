@@ -61,6 +61,7 @@ def accept_request(
         at=at,
         change={"cost": real_cost, "approved": approved, "due": due},
     )
+    notices.answered(request=request, at=at)
     return request
 
 

@@ -58,9 +58,9 @@ class PolicyTable(tables.Table):
     """Policies with what they give and when."""
 
     title = _Linked(verbose_name=_("Chính sách"), attrs=_WRAPS)
-    document = tables.Column(verbose_name=_("Văn bản"), attrs=_WRAPS)
+    document = tables.Column(verbose_name=_("Văn bản"), visible=False)
     category = tables.Column(verbose_name=_("Nội dung hỗ trợ"))
-    level = tables.Column(verbose_name=_("Cấp chi"))
+    level = tables.Column(verbose_name=_("Cấp chi"), visible=False)
     terms = tables.Column(
         verbose_name=_("Mức hỗ trợ"), empty_values=(), orderable=False, attrs=_WRAPS
     )
@@ -70,7 +70,10 @@ class PolicyTable(tables.Table):
 
     def render_title(self, record: Any, value: str) -> str:
         address = reverse("office:support_policy", args=[record.code])
-        return format_html('<a href="{}">{}</a>', address, value)
+        return format_html(
+            '<a href="{}">{}</a><br><span class="quiet">{} · {}</span>',
+            address, value, record.document, record.get_level_display(),
+        )  # fmt: skip
 
     def render_terms(self, record: Any) -> str:
         return format_html_join(mark_safe("<br>"), "{}", ((t,) for t in terms_words(record)))

@@ -89,9 +89,21 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "written": papers.of_request(request.actor, found),
         "may_add": found.state not in (*lifecycle.DROPPED, lifecycle.PAID),
         "may_withdraw": found.state == lifecycle.ASKED,
-        "needs_minutes": found.state == lifecycle.APPROVED,
+        "next_step": _next_step(found),
     }
     return render(request, "producer/support/request.html", context)
+
+
+def _next_step(found: SupportRequest) -> str:
+    """What the producer does now."""
+    if found.state == lifecycle.APPROVED:
+        return _(
+            "Làm xong, hãy in biên bản nghiệm thu để hai bên ký, rồi thêm hóa đơn và biên bản đã "
+            "ký ở dưới. Có biên bản thì Văn phòng mới chi."
+        )
+    if found.state == lifecycle.ACCEPTED:
+        return _("Hãy in giấy đề nghị thanh toán ở dưới, ký và gửi Văn phòng để nhận tiền.")
+    return ""
 
 
 @producer
