@@ -448,7 +448,8 @@ def _supported(now: datetime, maker: Producer, unit: Unit) -> dict[str, Any]:
         at=now,
     )
     support_importing.load_grants(actor=SYSTEM, batch=batch, skip_bad=True, at=now)
-    line, second = LineFactory(unit=unit), support_making.asked(now, producer=maker)
+    line = LineFactory(unit=unit, year=timezone.localdate(now).year)
+    second = support_making.asked(now, producer=maker)
     return {
         "support": request,
         "support_paper": paper,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from ocop.core.actor import SYSTEM
@@ -92,7 +93,7 @@ def approved(
         line=line or LineFactory(),
         amount=request.asked_amount,
         decision="12/QĐ-VPĐP",
-        decided_on=now.date(),
+        decided_on=timezone.localdate(now),
         at=now,
     )
 
@@ -115,7 +116,7 @@ def with_minutes(now: datetime, request: SupportRequest | None = None) -> Suppor
 def accepted(now: datetime, request: SupportRequest | None = None, **more: Any) -> SupportRequest:
     """What was approved was done for the cost that was planned."""
     request = with_minutes(now, request)
-    told = {"real_cost": request.cost, "accepted_on": now.date(), **more}
+    told = {"real_cost": request.cost, "accepted_on": timezone.localdate(now), **more}
     return paying.accept_request(actor=SYSTEM, request=request, at=now, **told)
 
 
@@ -123,5 +124,5 @@ def paid(now: datetime, request: SupportRequest | None = None) -> SupportRequest
     """And the money went out."""
     request = accepted(now, request)
     return paying.pay_request(
-        actor=SYSTEM, request=request, paid_on=now.date(), voucher="UNC 01", at=now
+        actor=SYSTEM, request=request, paid_on=timezone.localdate(now), voucher="UNC 01", at=now
     )

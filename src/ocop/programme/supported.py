@@ -52,4 +52,4 @@ class SupportedSince(Indicator):
 
 
 def _years(rows: QuerySet[Unit]) -> list[int]:
-    return list(rows.values_list("counted_year", flat=True))
+    return [unit.counted_year for unit in rows]  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ It is told as what followed, not as what was caused.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
@@ -20,6 +20,8 @@ from ocop.recognition.states import holding
 from ocop.support import lifecycle, queries
 from ocop.support.models import MoneyKind
 from ocop.traceability.models import OrderState, StampOrder
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,11 @@ def _gifts(
     for producer, day, year, amount in grants.values_list("producer", "given_on", "year", "amount"):
         yield producer, day or date(year, 12, 31), amount
     rows = paid.filter(money__kind=MoneyKind.PAID)
-    for producer, day, amount, back in rows.values_list(
+    for producer, on, given, back in rows.values_list(
         "producer", "money__on", "accepted_amount", "reclaimed"
     ):
-        if amount > back:
-            yield producer, day, amount - back
+        if (left := (given or 0) - back) > 0:
+            yield producer, on, left
 
 
 def _stars(producers: Sequence[int]) -> dict[int, list[Star]]:
@@ -124,8 +126,10 @@ def _stars(producers: Sequence[int]) -> dict[int, list[Star]]:
     for producer, product, stars, since, last, revoked in rows.values_list(
         "product__producer", "product", "stars", "valid_from", "expires_on", "revoked_on"
     ):
-        ends = [day for day in (last, revoked) if day]
-        found[producer].append(Star(product, stars, since, min(ends) if ends else None))
+        ends = [last and last + _DAY, revoked]
+        until = min((day for day in ends if day), default=None)
+        if since is not None:
+            found[producer].append(Star(product, stars, since, until))
     return found
 
 

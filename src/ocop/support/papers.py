@@ -87,7 +87,11 @@ def decision(request: SupportRequest) -> Official:
             ),
         ],
         signatures=(Signature(head.signer, "", ""),),
-        recipients=("- Như Điều 4;", f"- {line.unit.name};", f"- Lưu: VT, {head.symbol}."),
+        recipients=(
+            "- Như Điều 4;",
+            f"- Ủy ban nhân dân {line.unit.name[:1].lower()}{line.unit.name[1:]};",
+            f"- Lưu: VT, {head.symbol}.",
+        ),
         marks=_marks(request),
     )
 

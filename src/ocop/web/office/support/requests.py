@@ -41,7 +41,7 @@ class Step:
     move: str
     may: Callable[[Actor], bool]
     form: Make
-    service: Callable[..., object]
+    service: Callable[..., Any]
     text: Any
     done: Any
     tone: str = ""

@@ -1,6 +1,7 @@
 """Policies and budget lines in the office."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -95,7 +96,7 @@ def policy_end(request: SignedInRequest, code: str) -> HttpResponse:
 def policies_known(request: SignedInRequest) -> HttpResponse:
     """Enter the policies of the programme's documents."""
     require(request.actor, rules.may_manage)
-    form = forms.forms.Form(posted(request))
+    form = Form(posted(request))
     if sent(request, form):
         made = act_on(request, form, policies.load_known_policies)
         messages.success(request, _("Đã nạp %d chính sách.") % len(made or ()))

@@ -1,5 +1,8 @@
 """Support as a producer sees it: what there is, asking for it, what became of it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -124,10 +127,10 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
     found = _found(request, code)
     back = reverse("producer_support_request", args=[code])
     form = AnswerForm(posted(request))
+    take_back: Callable[..., Any] = asking.withdraw_request
     if sent(request, form) and act(
-        form, asking.withdraw_request, actor=request.actor, request=found, at=timezone.now(),
-        **form.cleaned_data,
-    ):  # fmt: skip
+        form, take_back, actor=request.actor, request=found, at=timezone.now(), **form.cleaned_data
+    ):
         messages.success(request, _("Đã rút đề nghị."))
         return redirect(back)
     context = {"form": form, "title": _("Rút đề nghị"), "request_": found, "back": back}
