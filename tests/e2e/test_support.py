@@ -30,7 +30,7 @@ def attach(page: Page, kind: str, name: str) -> None:
     follow(page, "Thêm giấy tờ")
     page.get_by_label("Loại giấy tờ").select_option(label=kind)
     page.get_by_label("Tên giấy tờ").fill(name)
-    file = FilePayload(name="giay.pdf", mimeType="application/pdf", buffer=PDF)
+    file = FilePayload(name="giay.pdf", mimeType="application/pdf", buffer=PDF + name.encode())
     page.locator("input[type=file]").set_input_files(file)
     press(page, "Thêm giấy tờ")
     expect(page.get_by_role("link", name=name)).to_be_visible()

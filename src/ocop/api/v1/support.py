@@ -1,7 +1,7 @@
 """Support of producers: policies, budget lines, grants, and requests on their way."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -34,7 +34,7 @@ from ocop.people.scopes import READ_SUPPORT, WRITE_SUPPORT
 from ocop.producers import queries as producers
 from ocop.products.models import Product
 from ocop.support import papers, queries
-from ocop.support.models import BudgetLine, Grant, PaperKind, Policy, SupportRequest
+from ocop.support.models import BudgetLine, Grant, Policy, SupportRequest
 from ocop.support.services import paying, requests
 
 router = Router(tags=["support"])
@@ -218,7 +218,7 @@ def add_support_file(
     request: ApiRequest,
     code: str,
     file: Annotated[UploadedFile, File()],
-    kind: Annotated[PaperKind, Form()],
+    kind: Annotated[Literal["plan", "invoice", "acceptance", "other"], Form()],
     name: Annotated[str, Form()] = "",
 ) -> Status[Json]:
     """Add a plan, an invoice, signed minutes of acceptance."""
