@@ -94,7 +94,7 @@ def _leave(_cast: _Cast, _asked: SupportRequest) -> None:
 
 def _withdraw(cast: _Cast, asked: SupportRequest) -> None:
     requests.withdraw_request(
-        actor=cast.officer, request=asked, reason="Chủ thể không dự hội chợ nữa (mẫu)",
+        actor=cast.officer, request=asked, reason="Chủ thể hoãn sang năm sau (mẫu)",
         at=asked.asked_at + 2 * _DAY,
     )  # fmt: skip
 
