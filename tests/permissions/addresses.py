@@ -288,6 +288,26 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "office:stamp_(order|print_new)|producer_stamp_order",
         one(code=lambda s: s.stamps.code),
     ),
+    (
+        "office:support_(request|paper_add)|producer_support_(request|paper_add|withdraw)",
+        one(code=lambda s: s.support.code),
+    ),
+    (
+        "(office:|producer_)support_paper",
+        one(code=lambda s: s.support.code, pk=lambda s: s.support_paper.pk),
+    ),
+    ("office:support_step", one(code=lambda s: s.support.code, step=lambda _s: "nghiem-thu")),
+    ("office:support_policy(_end)?", one(code=lambda s: s.support.policy.code)),
+    ("office:support_line", one(code=lambda s: s.support_line.code)),
+    ("office:support_(batch|errors)", one(code=lambda s: s.support_batch.code)),
+    (
+        "office:support_batch_step",
+        one(code=lambda s: s.support_batch.code, step=lambda _s: "hoan-tac"),
+    ),
+    (
+        "producer_support_new",
+        one(maker=lambda s: s.producer.code, policy=lambda s: s.support.policy.code),
+    ),
     ("producer_begin", one(product=lambda s: s.recognised.code)),
     ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
     ("producer_(criterion|attach|detach)", _CRITERION),
@@ -301,7 +321,8 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     (
-        "producer_(?!home|training|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
+        "|support|training).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -376,6 +397,14 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("papers:(sitting_zip|blank_sheets)|go_sitting", _SITTING),
     ("papers:made.*", one(code=lambda s: s.made.code)),
+    (
+        "papers:support",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
+            kind=lambda _s: "docx",
+        ),
+    ),
     (
         "papers:make",
         one(
@@ -518,6 +547,23 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(
             code=lambda s: s.item.code,
             key=lambda s: f"sheet-{s.sheet.pk}",
+            kind=lambda _s: "docx",
+        ),
+    ),
+    (
+        "support_request|(approve|refuse|withdraw|cancel|accept|pay|reclaim)_support"
+        "|add_support_file",
+        one(code=lambda s: s.support.code),
+    ),
+    (
+        "support_file",
+        one(code=lambda s: s.support.code, file_id=lambda s: s.support_paper.pk),
+    ),
+    (
+        "support_paper",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
             kind=lambda _s: "docx",
         ),
     ),

@@ -57,6 +57,13 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "receive_complaint": lambda s: {"product": s.recognised.code},
     "tie_complaint": lambda s: {"postcheck": s.check.code},
     "open_case": lambda s: {"recognition": s.recognition.pk},
+    "ask_support": lambda s: {
+        "policy": s.support.policy.code,
+        "producer": s.producer.code,
+        "cost": 5,
+        "purpose": "Gian hàng",
+    },
+    "approve_support": lambda s: {"line": s.support_line.code},
     "order_stamps": lambda s: {"item": s.trade_item.code},
     "activate_stamps": lambda s: {"lot": s.lot.code, "places": "1"},
     "confirm_stamp_printing": lambda _s: {"places": "1"},

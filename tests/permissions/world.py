@@ -73,6 +73,9 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
+from ocop.support.models import BudgetLine, GrantBatch, RequestPaper, SupportRequest
+from ocop.support.services import importing as support_importing
+from ocop.support.services import requests as support_requests
 from ocop.traceability import jobs as stamp_jobs
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry
@@ -116,6 +119,8 @@ from tests.network.villages.factories import (
     village_import,
 )
 from tests.recognition import aftercare, registries
+from tests.support import factories as support_making
+from tests.support.factories import LineFactory
 from tests.traceability import stamps_making
 from tests.traceability.factories import make_item, make_lot, make_site
 from tests.training import factories as training
@@ -205,6 +210,11 @@ class Side:
     learner: Enrolment  # of the producer, in it
     material: TrainingMaterial
     training_certificate: TrainingCertificate  # of another class
+    support: SupportRequest  # asked for, with a paper
+    support_paper: RequestPaper
+    support_line: BudgetLine  # of the unit
+    support_approved: SupportRequest
+    support_batch: GrantBatch  # loaded
 
 
 @dataclass
@@ -348,6 +358,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     told |= _traced(now, recognised)
     told |= _village(unit)
     told |= _trained(now, unit, maker)
+    told |= _supported(now, maker, unit)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -475,6 +486,39 @@ def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:
     made = printing.ask_print(actor=SYSTEM, order=order, wish=wish, at=now)
     made = stamp_jobs.make_now(made, lambda _done: None)
     return {"stamps": order, "stamp_said": said, "stamp_print": made}  # fmt: skip
+
+
+def _supported(now: datetime, maker: Producer, unit: Unit) -> dict[str, Any]:
+    """A request for support with a paper, a budget line of the unit, a workbook of grants."""
+    request = support_making.asked(now, producer=maker)
+    content = making.picture("green")
+    paper = support_requests.add_request_paper(
+        actor=SYSTEM,
+        request=request,
+        kind="plan",
+        name="Báo giá",
+        content=content,
+        filename="c.png",
+        at=now,
+    )
+    table = f"Chủ thể,Năm,Số tiền\n{maker.name},2021,5000000\nKhông ai,2021,5\n".encode()
+    batch = support_importing.read_grants(
+        actor=SYSTEM,
+        content=table,
+        filename="so.csv",
+        usual=support_importing.Usual("district", "tools"),
+        at=now,
+    )
+    support_importing.load_grants(actor=SYSTEM, batch=batch, skip_bad=True, at=now)
+    line = LineFactory(unit=unit, year=timezone.localdate(now).year)
+    second = support_making.asked(now, producer=maker)
+    return {
+        "support": request,
+        "support_paper": paper,
+        "support_line": line,
+        "support_approved": support_making.approved(now, second, line),
+        "support_batch": batch,
+    }  # fmt: skip
 
 
 def _campaign(now: datetime, recognition: Recognition) -> Campaign:

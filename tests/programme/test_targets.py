@@ -332,14 +332,6 @@ def test_new_figure_of_the_province_takes_the_place_of_those_before_the_merger()
     assert _figure("craft_villages", date(2026, 3, 31)).value == 1360
 
 
-def test_years_are_never_added_up() -> None:
-    place = province.units()
-    ReportedFigureFactory(indicator="fair_support_since", unit=place.phu_xuyen, value=2019)
-    assert _figure("fair_support_since").value == 2019
-    ReportedFigureFactory(indicator="fair_support_since", unit=place.hoai_duc, value=2020)
-    assert _figure("fair_support_since").value is None
-
-
 def test_lower_bound_and_fraction_stay_what_they_are() -> None:
     place = province.units()
     ReportedFigureFactory(indicator="craft_villages", unit=place.hoai_duc, value=Decimal("1.5"))

@@ -254,17 +254,6 @@ def test_share_is_written_with_its_sign_wherever_it_stands(
     assert ": 2,5–3 % (2026–2030; " in public
 
 
-def test_year_that_was_reported_is_not_grouped(
-    client: Client, now: datetime, commune: Unit
-) -> None:
-    enter(client, now, Role.PROVINCIAL_OFFICER)
-    told = {"indicator": "fair_support_since", "as_of": "2026-03-31", "source": "BC 5"}
-    client.post(f"{TARGETS}so-lieu/", {**told, "value": "2023"})
-    page = client.get(FIGURES).content.decode()
-    assert ">2023</td>" in page
-    assert "2.023" not in page
-
-
 def test_targets_and_figures_are_narrowed_and_taken_as_a_workbook(
     client: Client, now: datetime, commune: Unit
 ) -> None:

@@ -55,6 +55,7 @@ from ocop.api.v1 import (
     stamp_prints,
     stamps,
     statistics,
+    support,
     targets,
     tasks,
     team,
@@ -126,6 +127,7 @@ ROOMS = (
     stamps, stamp_prints, scans, scan_signals, villages,
     stamps, stamp_prints, scans, scan_signals,
     training_courses, training_classes, training_people,
+    support,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -53,6 +53,5 @@ REPORTED = (
     ReportedRow("sales_points", Decimal(1), "10330"),  # xã Vân Từ
     ReportedRow("sales_points", Decimal(1), "10318"),  # xã Sơn Hà
     ReportedRow("sales_points", Decimal(1), "10315"),  # xã Tân Dân
-    ReportedRow("fair_support_since", Decimal(2019), "277"),  # huyện Chương Mỹ
 )
 SOURCE = _REPORT

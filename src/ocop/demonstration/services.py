@@ -17,6 +17,7 @@ from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
+from ocop.demonstration.support.giving import Giving
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
 from ocop.demonstration.training.loading import Training
@@ -53,6 +54,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     Stamps(loader, at).load()
     Villages(loader, ground, at).load()
     Training(loader, at).load()
+    Giving(loader, at).load()
     db.learn()
     _load_people(loader, at)
     _load_figures(loader)

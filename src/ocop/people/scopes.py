@@ -18,6 +18,8 @@ READ_TRACEABILITY = "traceability:read"
 WRITE_TRACEABILITY = "traceability:write"
 READ_TRAINING = "training:read"
 WRITE_TRAINING = "training:write"
+READ_SUPPORT = "support:read"
+WRITE_SUPPORT = "support:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -35,5 +37,7 @@ SCOPES = {
     WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
     READ_TRAINING: _("Đọc chương trình, lớp tập huấn và giấy chứng nhận"),
     WRITE_TRAINING: _("Lập lớp tập huấn, đăng ký người học, điểm danh và cấp giấy chứng nhận"),
+    READ_SUPPORT: _("Đọc chính sách, dự toán, đề nghị và khoản hỗ trợ"),
+    WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

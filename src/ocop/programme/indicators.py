@@ -26,9 +26,11 @@ from ocop.programme.readings import (
 from ocop.programme.reported import Reported
 from ocop.programme.scope import Scope
 from ocop.programme.stamped import Stamped
+from ocop.programme.supported import SupportedSince
 from ocop.programme.trained import Trained
 from ocop.programme.villages import Villages
 from ocop.recognition.models import Kind
+from ocop.support.models import Category
 
 _PRODUCTS = N_("sản phẩm")
 _PRODUCERS = N_("chủ thể")
@@ -373,13 +375,17 @@ _ALL: tuple[Indicator, ...] = (
         definition=N_("Số trung tâm thiết kế sáng tạo, giới thiệu và bán sản phẩm OCOP."),
         measure=N_("trung tâm"),
     ),
-    Reported(
+    SupportedSince(
         key="fair_support_since",
         slug="ho-tro-hoi-cho",
         name=N_("Năm bắt đầu hỗ trợ chủ thể tham gia hội chợ"),
-        definition=N_("Năm đơn vị bắt đầu hỗ trợ các chủ thể giới thiệu sản phẩm tại hội chợ."),
+        definition=N_(
+            "Năm có khoản hỗ trợ hội chợ, xúc tiến thương mại đầu tiên mà đơn vị chi, theo sổ hỗ "
+            "trợ đã nhập và các khoản chi trong hệ thống tính đến ngày báo cáo. Với nơi có nhiều "
+            "đơn vị chi là năm sớm nhất; khoản chỉ có năm được tính khi năm đó đã qua."
+        ),
         measure=YEAR,
-        additive=False,
+        category=Category.PROMOTION,
     ),
 )
 

@@ -251,6 +251,9 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
         )
     if name == "Village":
         return rows.annotate(named=Value(True))
+    if name == "Unit":
+        told = rows.annotate(named=Value(True)).select_related("parent")
+        return told.order_by("counted_year", "level", "folded", "pk")
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

@@ -40,6 +40,7 @@ class Source(StrEnum):
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
     VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
     TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
+    SUPPORT = N_("Sổ hỗ trợ chủ thể")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Reading figures that somebody reported, for things no room of the system holds yet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from ocop.core.once import once
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.places.queries import key_of
-from ocop.programme.adding import addable, topmost, upwards
+from ocop.programme.adding import addable, upwards
 from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.models import ReportedFigure
 from ocop.programme.readings import Figure, Indicator, Source
@@ -30,15 +29,13 @@ class Reported(Indicator):
 
     source: Source = Source.REPORTED
     cuts: tuple[str, ...] = tuple(_UNIT_CUTS)
-    additive: bool = True  # a year or a price is reported, too, and never added up
 
     def rows(self, scope: Scope) -> QuerySet[ReportedFigure]:
-        used = [figure.pk for figure in self._used(*self._latest(scope))]
+        used = [figure.pk for figure in addable(*self._latest(scope))]
         return ReportedFigure.objects.filter(pk__in=used).select_related("unit__parent")
 
     def figure(self, scope: Scope) -> Figure:
-        figures = self._used(*self._latest(scope))
-        return _sum(figures) if self.additive or len(figures) == 1 else Figure(None)
+        return _sum(addable(*self._latest(scope)))
 
     def slices(self, scope: Scope, cut: str) -> list[Slice]:
         found: dict[int, list[ReportedFigure]] = {}
@@ -47,7 +44,7 @@ class Reported(Indicator):
             for unit in upwards(figure.unit):
                 if unit.level == _UNIT_CUTS[cut]:
                     found.setdefault(unit.pk, []).append(figure)
-        counts = {pk: int(_sum(self._used(of, own)).value or 0) for pk, of in found.items()}
+        counts = {pk: int(_sum(addable(of, own)).value or 0) for pk, of in found.items()}
         return CUTS[cut].slices(counts)
 
     def communes(self, scope: Scope) -> dict[str, list[str]]:
@@ -58,9 +55,6 @@ class Reported(Indicator):
             if unit.level == Level.COMMUNE and unit.parent and unit.parent.level == Level.DISTRICT:
                 found.setdefault(key_of(unit.parent), []).append(unit.name)
         return found
-
-    def _used(self, figures: Sequence[ReportedFigure], own: Unit | None) -> list[ReportedFigure]:
-        return addable(figures, own) if self.additive else topmost(figures, own)
 
     def _latest(self, scope: Scope) -> tuple[list[ReportedFigure], Unit | None]:
         """The newest figure of each unit, of the province and of the units chosen; the province."""

@@ -106,6 +106,13 @@ class WholeField(_Written, forms.IntegerField):
             ) from error
 
 
+class MoneyField(WholeField):
+    """Whole đồng, as people write them: 12.500.000."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_value": 9_999_999_999_999, "min_value": 0, **more})
+
+
 def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":
     """The decision of the Prime Minister under which a result was given; empty: `usual`."""
     return _LawField(

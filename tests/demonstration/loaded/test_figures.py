@@ -178,7 +178,14 @@ def test_villages_are_counted_from_their_register() -> None:
 
 def test_figures_that_were_reported() -> None:
     assert _count("sales_points", END_OF_MARCH) == 105
-    assert _slices("fair_support_since", END_OF_MARCH, "district_then") == {"Huyện Chương Mỹ": 2019}
+
+
+def test_chuong_my_began_to_support_fairs_in_2019_and_others_followed() -> None:
+    """Counted from grants."""
+    years = _slices("fair_support_since", END_OF_MARCH, "district_then")
+    assert years.pop("Huyện Chương Mỹ") == 2019 == _count("fair_support_since", END_OF_MARCH)
+    assert set(years.values()) <= {2020, 2021, 2022, 2023, 2024}
+    assert years
 
 
 def test_more_than_five_thousand_farm_products_carried_a_stamp_by_then_and_more_do_now() -> None:

@@ -116,6 +116,7 @@ urlpatterns = [
     path("truy-xuat/", include("ocop.web.office.traceability.urls")),
     path("mang-luoi/lang-nghe/", include("ocop.web.office.network.villages.urls")),
     path("tap-huan/", include("ocop.web.office.training.urls")),
+    path("ho-tro/", include("ocop.web.office.support.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -33,6 +33,7 @@ from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
 from ocop.web.office.postcheck import work as postchecks
+from ocop.web.office.support import work as support
 from ocop.web.office.traceability import signal_looks
 from ocop.web.requests import SignedInRequest
 
@@ -147,6 +148,7 @@ def _waiting(actor: Actor, today: date) -> list[tuple[int, str, str]]:
         *work.waiting(actor, today),
         *postchecks.waiting(actor, today),
         *signal_looks.waiting(actor),
+        *support.waiting(actor),
     ]
 
 

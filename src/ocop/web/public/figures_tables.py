@@ -162,6 +162,19 @@ class ReportedTable(tables.Table):
         return value
 
 
+class SinceTable(tables.Table):
+    """Units, each with the first year of what it does."""
+
+    unit = _named(_("Đơn vị"), "name", "folded")
+    counted_year = tables.Column(verbose_name=_("Từ năm"))
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record, value)
+
+
 _TABLES: dict[str, type[tables.Table]] = {
     "Recognition": RecognitionTable,
     "Product": StampedTable,
@@ -169,6 +182,7 @@ _TABLES: dict[str, type[tables.Table]] = {
     "Registration": RegistrationTable,
     "ReportedFigure": ReportedTable,
     "Village": VillageTable,
+    "Unit": SinceTable,
 }
 
 
