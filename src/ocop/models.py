@@ -35,6 +35,17 @@ from ocop.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from ocop.network.models import (
+    Chain,
+    KeyGood,
+    PointKeeper,
+    PointPhoto,
+    PointVisit,
+    Sale,
+    SalesPoint,
+    SalesReport,
+    StockLine,
+)
 from ocop.people.models import ApiToken, Delivery, Membership, Message, User
 from ocop.places.models import Succession, Unit
 from ocop.producers.models import Producer, ProducerMembership
@@ -108,6 +119,7 @@ __all__ = [
     "CaseStatement",
     "CentralReferral",
     "Certificate",
+    "Chain",
     "ChangeRequest",
     "ColumnMapping",
     "CommuneReport",
@@ -128,6 +140,7 @@ __all__ = [
     "ForgedSource",
     "ImportBatch",
     "Item",
+    "KeyGood",
     "LegalVersion",
     "LogEntry",
     "LogHead",
@@ -140,6 +153,9 @@ __all__ = [
     "Obstacle",
     "Option",
     "OrderSeen",
+    "PointKeeper",
+    "PointPhoto",
+    "PointVisit",
     "PostCheck",
     "PostCheckFinding",
     "PostCheckPhoto",
@@ -156,6 +172,9 @@ __all__ = [
     "Revocation",
     "RevocationCase",
     "Round",
+    "Sale",
+    "SalesPoint",
+    "SalesReport",
     "Sample",
     "ScanClient",
     "ScanDay",
@@ -179,6 +198,7 @@ __all__ = [
     "StampPrint",
     "StampRange",
     "StampSeen",
+    "StockLine",
     "Succession",
     "Supplement",
     "Target",

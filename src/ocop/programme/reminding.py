@@ -17,6 +17,9 @@ from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
 from ocop.dossiers.tasks import escalate_overdue
+from ocop.network import notices as network_news
+from ocop.network.queries import goods as network_goods
+from ocop.network.queries import points as network_points
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
@@ -168,6 +171,13 @@ def _aftercare(on: date, soon: date, at: datetime) -> int:
     )
 
 
+def _shelves(on: date, _soon: date, at: datetime) -> int:
+    """Keepers of points hear which goods may not stand there from today."""
+    kept = network_points.open_on(on).filter(pk__in=network_points.keepers_on(on).values("point"))
+    gone = network_goods.left(kept, on)
+    return sum(len(network_news.left(point=point, good=good, at=at)) for point, good in gone)
+
+
 _KINDS = (
-    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare,
+    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _shelves,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The network of the programme: where its goods are shown and sold."""
