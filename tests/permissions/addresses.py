@@ -220,6 +220,19 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:signal_step", one(code=lambda s: s.signal.code, step=lambda _s: "nhan")),
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
+    ("office:point_step", one(code=lambda s: s.point.code, step=lambda _s: "tham-dinh")),
+    ("office:keeper_end", one(code=lambda s: s.point.code, pk=lambda s: s.keeper.pk)),
+    ("office:key_good_new|product_shops", one(code=lambda s: s.recognised.code)),
+    ("office:key_good_end", one(pk=lambda s: s.key_good.pk)),
+    ("shop_photo", one(code=lambda s: s.point.code, pk=lambda s: s.point_photo.pk)),
+    ("producer_point_new", one(maker=lambda s: s.producer.code)),
+    (
+        "producer_point_unstock",
+        one(code=lambda s: s.point.code, product=lambda s: s.recognised.code),
+    ),
+    ("producer_point(_change|_stock|_sign)?", one(code=lambda s: s.point.code)),
+    ("producer_sales(_send)?", one(code=lambda s: s.point.code, month=lambda _s: "2026-10")),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
     ("producer_stamp_new", one(code=lambda s: s.trade_item.code)),
     (
@@ -245,7 +258,8 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     (
-        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
+        "|points|sales_worker).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),

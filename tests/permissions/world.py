@@ -43,6 +43,8 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
+from ocop.network.models import KeyGood, PointKeeper, PointPhoto, SalesPoint
+from ocop.network.services import points
 from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people import services as accounts
@@ -93,6 +95,13 @@ from tests.factories import (
     ProductFactory,
     RecognitionFactory,
     RegistrationFactory,
+)
+from tests.network.factories import (
+    make_keeper,
+    make_key_good,
+    make_line,
+    make_point,
+    picture,
 )
 from tests.recognition import aftercare, registries
 from tests.traceability import stamps_making
@@ -174,6 +183,10 @@ class Side:
     stamps: StampOrder  # with hidden codes, its numbers given
     stamp_said: StampException  # of some of them: suspicious
     stamp_print: StampPrint  # the hidden codes, ready
+    point: SalesPoint  # run by the producer
+    point_photo: PointPhoto
+    keeper: PointKeeper  # somebody else
+    key_good: KeyGood  # the product with a star
 
 
 @dataclass
@@ -216,6 +229,7 @@ def build() -> World:
     accounts.create_account(actor=SYSTEM, name="Người khác", email="k@donvi.example", at=now)
     found["producer"] = member(now, own.producer)
     member(now, other.producer)
+    make_keeper(own.point, found["producer"])
     stranger = person(now, Role.AUDITOR)
     world = World(
         now=now,
@@ -355,6 +369,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         registration=RegistrationFactory(unit=unit, product_name=name, year=now.year),
         task=task,
         answer=answer,
+        **_sold(now, recognised, unit),
         **told,
     )  # fmt: skip
 
@@ -366,6 +381,21 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
+    """A point of the producer with goods on its shelf, a photograph and a keeper."""
+    point = make_point(commune=unit, producer=product.producer)
+    make_line(product, point=point)
+    photo = points.add_point_photo(
+        actor=SYSTEM, point=point, content=picture(), filename="a.png", caption="Cửa", at=now
+    )
+    return {
+        "point": point,
+        "point_photo": photo,
+        "keeper": make_keeper(point, person(now, None)),
+        "key_good": make_key_good(product),
+    }
 
 
 def _traced(now: datetime, product: Product) -> dict[str, Any]:

@@ -27,6 +27,12 @@ def may_apply(actor: Actor, commune: Unit | None, producer: Producer | None, on:
     return producer is not None and producer_rules.is_member(actor, producer, on)
 
 
+@who_may(N_("Việc này dành cho văn phòng chương trình và cán bộ xã phụ trách."))
+def may_propose(actor: Actor) -> bool:
+    """The office's page of a new point: the office, and officers for their commune."""
+    return people_rules.may_enter(actor)
+
+
 @who_may(N_("Việc này dành cho văn phòng chương trình, cán bộ xã phụ trách và người của điểm bán."))
 def may_change(actor: Actor, point: "SalesPoint", on: date) -> bool:
     """Address, hours and photographs: whoever may propose the point, and its keepers."""

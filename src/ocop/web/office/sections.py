@@ -17,6 +17,7 @@ from ocop.programme import rules as programme_rules
 from ocop.recognition import rules as register_rules
 from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.traceability import rules as trace_rules
+from ocop.web.office.network import menu as network_menu
 from ocop.web.office.traceability import menu as trace_menu
 
 
@@ -77,6 +78,7 @@ SECTIONS = (
         postcheck_rules.may_see_checks,
     ),
     Section(_("Truy xuất"), trace_menu.PAGES, trace_rules.may_open_lists),
+    Section(_("Mạng lưới"), network_menu.PAGES, network_menu.may_open),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

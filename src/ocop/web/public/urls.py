@@ -17,6 +17,7 @@ from ocop.web.public import (
     linked,
     log,
     passports,
+    points,
     revocations,
     verifying,
     views,
@@ -80,6 +81,10 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("diem-ban/", points.shops, name="shops"),
+    path("diem-ban/<str:code>/", points.shop, name="shop"),
+    path("diem-ban/<str:code>/anh/<int:pk>/", points.shop_photo, name="shop_photo"),
+    path("san-pham/<str:code>/noi-ban/", points.product_shops, name="product_shops"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.

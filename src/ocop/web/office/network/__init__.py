@@ -1,0 +1,1 @@
+"""The network in the office: where goods are shown and sold."""

@@ -1,0 +1,19 @@
+"""The sign of a sales point as an answer."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from ocop.network import sign
+from ocop.network.models import PointState, SalesPoint
+from ocop.web.office.network.looks import hours
+from ocop.web.papers.answers import sent
+from ocop.web.requests import Request
+
+
+def sign_of(request: Request, point: SalesPoint) -> HttpResponse:
+    """The sign of a point that works; 404 for any other."""
+    if point.state != PointState.RECOGNISED:
+        raise Http404
+    target = request.build_absolute_uri(reverse("shop", args=[point.code]))
+    content = sign.pdf(point, target=target, hours=hours(point))
+    return sent(content, "application/pdf", f"bien-{point.name}.pdf", shown=True)
