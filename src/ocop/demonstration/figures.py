@@ -48,11 +48,6 @@ TARGETS = (
 
 REPORTED = (
     ReportedRow("craft_villages", Decimal(1350)),
-    ReportedRow("sales_points", Decimal(105)),
-    ReportedRow("sales_points", Decimal(3), "280"),  # huyện Phú Xuyên
-    ReportedRow("sales_points", Decimal(1), "10330"),  # xã Vân Từ
-    ReportedRow("sales_points", Decimal(1), "10318"),  # xã Sơn Hà
-    ReportedRow("sales_points", Decimal(1), "10315"),  # xã Tân Dân
     ReportedRow("fair_support_since", Decimal(2019), "277"),  # huyện Chương Mỹ
 )
 SOURCE = _REPORT

@@ -249,6 +249,8 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
             .select_related("unit__parent", "product")
             .order_by("unit__folded", "pk")
         )
+    if name == "SalesPoint":
+        return rows.annotate(named=Value(True)).order_by("folded", "pk")
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

@@ -37,6 +37,7 @@ class Source(StrEnum):
     REGISTER = N_("Sổ đăng ký sản phẩm OCOP")
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
+    NETWORK = N_("Sổ điểm giới thiệu và bán sản phẩm; chưa có sổ thì theo số được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
 
 

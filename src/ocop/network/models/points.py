@@ -68,6 +68,9 @@ class SalesPoint(models.Model):
     province = models.CharField(max_length=2)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    founder = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # the unit that set it up, of its time
     address = models.CharField(max_length=300)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)

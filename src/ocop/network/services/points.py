@@ -39,6 +39,7 @@ class PointParticulars:
     opens_at: time | None = None
     closes_at: time | None = None
     closed_days: str = ""
+    founder: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,7 @@ def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:
     check_position(given.position)
     point.lat = given.position.lat if given.position else None
     point.lon = given.position.lon if given.position else None
+    point.founder = given.founder
     point.phone, point.website = folding.clean(given.phone), given.website.strip()
     if point.website and not point.website.startswith(("https://", "http://")):
         raise _refuse("website", _("Địa chỉ trang web bắt đầu bằng https://."))

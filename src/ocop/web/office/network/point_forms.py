@@ -29,6 +29,11 @@ class PointForm(forms.Form):
     operator = forms.CharField(label=_("Đơn vị, người vận hành"), max_length=200)
     address = forms.CharField(label=_("Địa chỉ"), max_length=300)
     commune = UnitField(label=_("Xã, phường hiện nay"), required=False)
+    founder = UnitField(
+        label=_("Đơn vị lập điểm"),
+        required=False,
+        help_text=_("Xã, hoặc huyện khi đó, tự lập điểm này; chủ thể hay doanh nghiệp lập thì bỏ."),
+    )
     phone = forms.CharField(label=_("Điện thoại cho khách"), max_length=20, required=False)
     website = forms.CharField(label=_("Trang web"), max_length=200, required=False)
     opens_at = forms.TimeField(
@@ -94,6 +99,7 @@ def known(point: SalesPoint) -> dict[str, Any]:
     names = ("name", "place_type", "operator", "address", "phone", "website", "opens_at")
     return {name: getattr(point, name) for name in (*names, "closes_at")} | {
         "commune": places.key_of(point.commune) if point.commune else "",
+        "founder": places.key_of(point.founder) if point.founder else "",
         "closed_days": list(point.closed_days),
         "position": place,
     }

@@ -17,7 +17,7 @@ from ocop.web.templatetags.ocop import tag as chip
 class PointTable(tables.Table):
     """Points that introduce and sell goods."""
 
-    name = PlainColumn(verbose_name=gettext_lazy("Điểm"), order_by="folded")
+    name = PlainColumn(verbose_name=gettext_lazy("Tên điểm"), order_by="folded")
     place_type = PlainColumn(verbose_name=gettext_lazy("Loại địa điểm"))
     commune = PlainColumn(verbose_name=gettext_lazy("Xã, phường"), accessor="commune__name")
     operator = PlainColumn(verbose_name=gettext_lazy("Đơn vị vận hành"))
