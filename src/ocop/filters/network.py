@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from ocop.filters.register import UnitFilter
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.traceability import holding
 from ocop.network import place_types
-from ocop.network.models import Chain, KeyGood, PointState, SalesPoint
+from ocop.network.models import KeyGood, PointState, SalesPoint
 from ocop.network.models.points import Basis
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
@@ -28,8 +29,8 @@ class PointFilter(StrictFilterSet):
     commune = UnitFilter(label=_("Địa bàn"), method="by_commune")
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=PointState.choices)
     place_type = filters.ChoiceFilter(label=_("Loại địa điểm"), choices=_places)
-    chain = filters.ModelChoiceFilter(
-        label=_("Chuỗi"), queryset=Chain.objects.all(), to_field_name="code"
+    chain = filters.CharFilter(
+        label=_("Mã chuỗi"), field_name="chain__code", widget=forms.HiddenInput
     )
 
     class Meta:

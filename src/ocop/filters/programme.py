@@ -14,7 +14,6 @@ from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.programme import indicators
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import Source
 
 
 def indicator_choices(*, reported: bool = False) -> list[tuple[str, str]]:
@@ -22,7 +21,7 @@ def indicator_choices(*, reported: bool = False) -> list[tuple[str, str]]:
     return [
         (key, gettext(found.name))
         for key, found in indicators.INDICATORS.items()
-        if not reported or found.source is Source.REPORTED
+        if not reported or found.is_reported
     ]
 
 

@@ -89,6 +89,11 @@ class Indicator(ABC):
         """Whether its values have no decimals: what is counted, and years, unlike shares."""
         return self.measure != PERCENT
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether somebody may report its figure: always, or while no register of it is kept."""
+        return self.source in (Source.REPORTED, Source.NETWORK)
+
     @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:
         """The rows behind the number."""

@@ -18,7 +18,7 @@ from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.programme import indicators, rules
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import PERCENT, Indicator, Source
+from ocop.programme.readings import PERCENT, Indicator
 from ocop.programme.terms import Term
 
 BEYOND = 10**14  # no value of the programme comes near: a hundred thousand billion đồng
@@ -134,7 +134,7 @@ def report_figure(
     require(actor, rules.may_report_figure)
     check_text(reason.strip(), "reason")
     chosen = indicators.get(indicator)
-    if chosen.source is not Source.REPORTED:
+    if not chosen.is_reported:
         raise Refused(
             "counted_indicator",
             _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),

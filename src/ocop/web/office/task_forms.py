@@ -16,7 +16,6 @@ from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.programme import indicators
 from ocop.programme.models import TaskKind, UnitAnswer
-from ocop.programme.readings import Source
 from ocop.programme.services.tasks import Answer, NewTask
 from ocop.programme.tasking import ROW_WORDS
 from ocop.programme.unit_tasks import Row
@@ -38,7 +37,7 @@ def _reported() -> list[tuple[str, str]]:
     return [
         (key, kernel(found.name))
         for key, found in indicators.INDICATORS.items()
-        if found.source is Source.REPORTED
+        if found.is_reported
     ]
 
 
