@@ -515,6 +515,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("declare_wrong", one(key=lambda s: s.trace_event.pk)),
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),
+    ("sales_point", one(code=lambda s: s.point.code)),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("withdraw_registration", one(key=lambda s: s.registration.pk)),
     ("set_target|report_figure", fixed(key="sales_points")),

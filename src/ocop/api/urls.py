@@ -47,6 +47,7 @@ from ocop.api.v1 import (
     revocations,
     revoked,
     rounds,
+    sales_points,
     scan_signals,
     scans,
     seats,
@@ -119,7 +120,7 @@ ROOMS = (
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
-    stamps, stamp_prints, scans, scan_signals,
+    stamps, stamp_prints, scans, scan_signals, sales_points,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)
