@@ -211,10 +211,12 @@ def test_keeper_is_told_once_that_goods_must_leave(now: datetime) -> None:
     point, user = make_point(), person(now, None)
     make_keeper(point, user)
     make_line(row.product, point=point)
+    news = Message.objects.filter(kind="network.point_left")
     reminding.remind(at=now - timedelta(days=1))
-    assert not Message.objects.filter(user=user).exists()
+    assert not news.exists()
     reminding.remind(at=now)
     reminding.remind(at=now)
-    told = Message.objects.get(user=user)
+    told = news.get()
+    assert told.user == user
     assert told.subject == f"Cất khỏi kệ: {row.product.name}"
     assert told.link == f"/cua-toi/diem-ban/{point.code}/"

@@ -18,7 +18,7 @@ from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.roles import Role
 from ocop.places.models import Unit
-from tests.factories import PDF, OldUnitFactory, ProducerFactory, UnitFactory
+from tests.factories import OldUnitFactory, ProducerFactory, UnitFactory
 from tests.network.factories import (
     make_application,
     make_chain,
@@ -221,20 +221,6 @@ def test_state_pays_at_most_half_of_the_approved_cost(now: datetime) -> None:
         SalesPoint.objects.update(state_paid=1, approved_cost=None)
 
 
-def test_photograph_is_a_picture_with_words(now: datetime) -> None:
-    point = make_point()
-    with pytest.raises(Refused) as refusal:
-        points.add_point_photo(
-            actor=SYSTEM, point=point, content=PDF, filename="a.pdf", caption="Mặt tiền", at=now
-        )
-    assert list(refusal.value.fields) == ["photo"]
-    with pytest.raises(Refused) as refusal:
-        points.add_point_photo(
-            actor=SYSTEM, point=point, content=PDF, filename="a.pdf", caption=" ", at=now
-        )
-    assert list(refusal.value.fields) == ["caption"]
-
-
 def test_change_is_refused_when_somebody_changed_it_meanwhile(now: datetime, commune: Unit) -> None:
     point = apply(now, known(commune))
     with pytest.raises(Refused) as refusal:
@@ -319,3 +305,27 @@ def test_state_of_a_point_has_its_decision() -> None:
         make_point(number="")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_point(state=PointState.CLOSED, recognised_on=None)
+
+
+def test_chain_changes_its_name_and_stops_sharing(now: datetime) -> None:
+    chain, other = make_chain(), make_chain(name="Chuỗi Hai", folded="chuoi hai")
+    with pytest.raises(Refused) as refusal:
+        keepers.change_chain(actor=SYSTEM, chain=chain, name=other.name, shared_stock=True, at=now)
+    assert list(refusal.value.fields) == ["name"]
+    chain.refresh_from_db()
+    keepers.change_chain(actor=SYSTEM, chain=chain, name="Chuỗi Một", shared_stock=False, at=now)
+    chain.refresh_from_db()
+    assert (chain.name, chain.shared_stock) == ("Chuỗi Một", False)
+
+
+def test_people_of_the_producer_keep_the_point_that_it_runs(now: datetime) -> None:
+    maker = ProducerFactory()
+    user = member(now, maker)
+    own = make_point(producer=maker)
+    make_point()
+    actor = people.actor_for(user, on=now.date())
+    assert list(queries.own(actor, now.date())) == [own]
+    assert queries.keepers_of(own, now.date()) == [user]
+    make_keeper(own, user)
+    assert queries.keepers_of(own, now.date()) == [user]
+    assert list(queries.own(actor, now.date())) == [own]

@@ -1,7 +1,7 @@
 """What points sold, told by month."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +13,9 @@ from ocop.network.queries import sales as queries
 from ocop.network.services import sales
 from ocop.network.services.sales import Sold
 from ocop.people import queries as people
+from ocop.people.models import Message
 from ocop.products.models import Product
+from ocop.programme import reminding
 from tests.factories import ProductFactory, RecognitionFactory
 from tests.network.factories import make_keeper, make_line, make_point
 from tests.world import person
@@ -141,3 +143,48 @@ def test_application_awaits_no_sales() -> None:
     waiting = SalesPoint(recognised_on=None)
     assert queries.awaited(waiting, OCTOBER) == []
     assert queries.tellable(waiting, OCTOBER) == []
+
+
+def test_sales_are_summed_by_the_words_of_goods_and_makers(
+    now: datetime, point: SalesPoint, product: Product
+) -> None:
+    other = RecognitionFactory().product
+    make_line(other, point=point)
+    report(point, [Sold(product, 12), Sold(other, 5)], now)
+    rows, span = SalesPoint.objects.all(), (OCTOBER, OCTOBER)
+    assert len(queries.by_product(rows, *span)) == 2
+    (line,) = queries.by_product(rows, *span, product.name)
+    assert line["packs"] == 12
+    (line,) = queries.by_product(rows, *span, other.producer.name)
+    assert line["packs"] == 5
+    assert not queries.by_product(rows, *span, "không có hàng này")
+    assert queries.by_month(rows, date(2026, 11, 1), date(2026, 11, 1)) == []
+
+
+def test_keeper_is_reminded_once_of_a_month_that_nobody_told(
+    now: datetime, point: SalesPoint, product: Product
+) -> None:
+    user = person(now, None)
+    make_keeper(point, user)
+    make_point()  # kept by nobody
+    early = now.replace(day=5)
+    reminding.remind(at=early)
+    assert not Message.objects.filter(kind="network.point_untold").exists()
+    reminding.remind(at=early + timedelta(days=1))
+    reminding.remind(at=now)
+    told = Message.objects.get(kind="network.point_untold")
+    assert (told.user, told.subject) == (user, f"Ghi doanh số tháng 10/2026: {point.name}")
+    assert told.link == f"/cua-toi/diem-ban/{point.code}/doanh-so/2026-10/"
+
+
+def test_month_that_was_told_is_not_asked_for(
+    now: datetime, point: SalesPoint, product: Product
+) -> None:
+    rows = SalesPoint.objects.all()
+    later = make_point(recognised_on=date(2026, 11, 2))
+    closed = make_point(closed_on=OCTOBER, state="closed")
+    assert set(queries.untold(rows, OCTOBER)) == {point}
+    report(point, [], now)
+    assert not queries.untold(rows, OCTOBER).exists()
+    assert set(queries.untold(rows, date(2026, 11, 1))) == {point, later}
+    assert closed in queries.untold(rows, date(2026, 9, 1))

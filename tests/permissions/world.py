@@ -43,8 +43,8 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
-from ocop.network.models import KeyGood, PointKeeper, PointPhoto, SalesPoint
-from ocop.network.services import points
+from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
+from ocop.network.services import photos
 from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people import services as accounts
@@ -97,10 +97,12 @@ from tests.factories import (
     RegistrationFactory,
 )
 from tests.network.factories import (
+    make_chain,
     make_keeper,
     make_key_good,
     make_line,
     make_point,
+    make_visit,
     picture,
 )
 from tests.recognition import aftercare, registries
@@ -185,6 +187,7 @@ class Side:
     stamp_print: StampPrint  # the hidden codes, ready
     point: SalesPoint  # run by the producer
     point_photo: PointPhoto
+    point_visit: PointVisit
     keeper: PointKeeper  # somebody else
     key_good: KeyGood  # the product with a star
 
@@ -385,14 +388,16 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
 
 def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
     """A point of the producer with goods on its shelf, a photograph and a keeper."""
-    point = make_point(commune=unit, producer=product.producer)
+    chain = make_chain(name=f"Chuỗi {unit.name}", folded=f"chuoi {unit.code}")
+    point = make_point(commune=unit, producer=product.producer, chain=chain)
     make_line(product, point=point)
-    photo = points.add_point_photo(
+    photo = photos.add_point_photo(
         actor=SYSTEM, point=point, content=picture(), filename="a.png", caption="Cửa", at=now
     )
     return {
         "point": point,
         "point_photo": photo,
+        "point_visit": make_visit(point, now),
         "keeper": make_keeper(point, person(now, None)),
         "key_good": make_key_good(product),
     }

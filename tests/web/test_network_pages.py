@@ -14,7 +14,7 @@ from django.urls import reverse
 from ocop.core.actor import SYSTEM
 from ocop.network import place_types
 from ocop.network.models import SalesPoint, SalesReport
-from ocop.network.services.points import add_point_photo
+from ocop.network.services.photos import add_point_photo
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Unit

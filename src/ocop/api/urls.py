@@ -47,6 +47,8 @@ from ocop.api.v1 import (
     revocations,
     revoked,
     rounds,
+    sales_point_goods,
+    sales_point_steps,
     sales_points,
     scan_signals,
     scans,
@@ -120,7 +122,8 @@ ROOMS = (
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
-    stamps, stamp_prints, scans, scan_signals, sales_points,
+    stamps, stamp_prints, scans, scan_signals,
+    sales_points, sales_point_steps, sales_point_goods,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

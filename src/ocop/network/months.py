@@ -3,6 +3,7 @@
 from datetime import date
 
 BACK = 12  # months that may still be told
+GRACE = 5  # days after a month in which nobody is reminded of its sales
 
 
 def first_of(day: date) -> date:
@@ -36,3 +37,8 @@ def awaited(since: date, on: date, told: set[date], until: date | None = None) -
     """The months that are over and were not told yet, newest first."""
     ended = [month for month in tellable(since, on, until) if month < first_of(on)]
     return [month for month in ended if month not in told]
+
+
+def overdue(on: date) -> date | None:
+    """The month of which keepers are reminded on a day: the last one, some days after its end."""
+    return before(first_of(on)) if on.day > GRACE else None

@@ -1,7 +1,7 @@
 """News of sales points: applications, answers, goods that must leave."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -90,6 +90,21 @@ def left(*, point: SalesPoint, good: Good, at: datetime) -> list[Message]:
 
     what = f"left:{good.product.code}:{good.product.standing_id or 0}:{good.verdict}"
     return _tell(keepers_of(point, on), what, point, words, at)
+
+
+def untold(*, point: SalesPoint, month: date, at: datetime) -> list[Message]:
+    """The keepers learn that the sales of a month are still to be told."""
+
+    def words() -> Words:
+        named = f"{month:%m/%Y}"
+        return Words(
+            _("Ghi doanh số tháng %(month)s: %(point)s") % {"month": named, "point": point.name},
+            _("Tháng đã hết mà điểm chưa ghi. Không bán được gì thì gửi trống."),
+            f"{own_link(point)}doanh-so/{month:%Y-%m}/",
+        )
+
+    users = keepers_of(point, timezone.localdate(at))
+    return _tell(users, f"untold:{month:%Y-%m}", point, words, at)
 
 
 def _tell(

@@ -65,8 +65,11 @@ def is_keeper(actor: Actor, point: "SalesPoint", on: date) -> bool:
 
 @who_may(N_("Việc này dành cho người phụ trách điểm bán và văn phòng chương trình."))
 def may_keep(actor: Actor, point: "SalesPoint", on: date) -> bool:
-    """Goods and sales are told by the keepers, or by the office for them."""
-    return people_rules.is_office(actor) or is_keeper(actor, point, on)
+    """Goods and sales are told by the keepers, by the people of the producer that runs the point,
+    or by the office for them."""
+    if people_rules.is_office(actor) or is_keeper(actor, point, on):
+        return True
+    return point.producer is not None and producer_rules.is_member(actor, point.producer, on)
 
 
 @who_may(N_("Việc này dành cho văn phòng chương trình, cán bộ xã, người kiểm tra và thanh tra."))

@@ -16,6 +16,8 @@ WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
 READ_TRACEABILITY = "traceability:read"
 WRITE_TRACEABILITY = "traceability:write"
+READ_NETWORK = "network:read"
+WRITE_NETWORK = "network:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -31,5 +33,7 @@ SCOPES = {
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
     READ_TRACEABILITY: _("Đọc quy cách, lô, tem, lượt quét và sự kiện truy xuất"),
     WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
+    READ_NETWORK: _("Đọc điểm bán, hàng đang bày và doanh số"),
+    WRITE_NETWORK: _("Ghi điểm bán, hàng đang bày và doanh số"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

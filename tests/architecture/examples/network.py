@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ocop.core.actor import SYSTEM
 from ocop.network import place_types
+from ocop.network.services.photos import add_point_photo
 from ocop.network.services.points import PointParticulars, Visited
 from ocop.network.services.sales import Sold
 from ocop.products.models import Product
@@ -60,6 +62,18 @@ def _report() -> dict[str, Any]:
     }
 
 
+def _shown(now: datetime) -> dict[str, Any]:
+    photo = add_point_photo(
+        actor=SYSTEM,
+        point=make_point(),
+        content=picture(),
+        filename="diem.png",
+        caption="Mặt tiền",
+        at=now,
+    )
+    return {"photo": photo, "reason": "Ảnh mờ"}
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "network.apply_point": lambda _now: {"particulars": _known()},
     "network.change_point": lambda _now: {"point": make_point(), "particulars": _known()},
@@ -81,6 +95,12 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "filename": "diem.png",
         "caption": "Mặt tiền",
     },
+    "network.add_visit_photo": lambda now: {
+        "visit": make_visit(make_point(), now),
+        "content": picture(),
+        "filename": "diem.png",
+    },
+    "network.remove_point_photo": _shown,
     "network.appoint_keeper": lambda now: {
         "point": make_point(),
         "login": str(person(now, None).email),
@@ -90,6 +110,11 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
         "reason": "Nghỉ việc",
     },
     "network.open_chain": lambda _now: {"name": "Chuỗi Hai", "shared_stock": True},
+    "network.change_chain": lambda _now: {
+        "chain": make_chain(),
+        "name": "Chuỗi Ba",
+        "shared_stock": False,
+    },
     "network.join_chain": lambda _now: {"point": make_point(), "chain": make_chain()},
     "network.stock_product": lambda _now: {
         "point": make_point(),

@@ -11,17 +11,20 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ocop.core import attachments
 from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.demonstration import frame
 from ocop.demonstration.geography import Commune, Geography
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import email_of
+from ocop.demonstration.network import fronts
 from ocop.network import months, place_types
 from ocop.network.models import (
     Chain,
     KeyGood,
     PointKeeper,
+    PointPhoto,
     PointState,
     PointVisit,
     Sale,
@@ -35,6 +38,7 @@ from ocop.places.models import Level, Unit
 from ocop.products.models import Product, ProductState
 
 POINTS = 105
+FRONTS = 3  # drawn
 BY = date(2024, 3, 20)  # all of them were recognised by then
 _PHU_XUYEN = "280"
 _OWN = ("10330", "10318", "10315")  # Vân Từ, Sơn Hà, Tân Dân
@@ -55,6 +59,7 @@ class Points:
         self._at = at
         self._today = timezone.localdate(at)
         self._random = Random(_SEED)
+        self._maker = loader.busiest_producer()
 
     def load(self) -> None:
         """Write everything, in the order in which rows need each other."""
@@ -67,8 +72,10 @@ class Points:
             for name in _CHAINS
         )  # fmt: skip
         points = keep(self._points())
-        keep(self._waiting())
+        waiting = keep(self._waiting())
         keep(self._visits(points))
+        (missed,) = keep([self._missed(waiting[1])])
+        keep(self._photos(points, missed))
         lines = keep(self._stock(points))
         keep(self._key_goods())
         self._load_sales(points, lines)
@@ -77,11 +84,14 @@ class Points:
         keep(PointKeeper(point=row, user=user, starts_on=since) for row in points[:2])
 
     def _homes(self) -> list[Commune]:
-        """Where the points are: the three of Phú Xuyên first, all others in other districts."""
+        """Where the points are: the three of Phú Xuyên first, all others in other districts. The
+        first of these lies where the producer with an account is, who runs it."""
         communes = self._geography.communes
         own = {commune.eras[0].key.code: commune for commune in communes}
         others = [commune for commune in communes if commune.district != _PHU_XUYEN]
-        return [own[code] for code in _OWN] + self._random.sample(others, POINTS - len(_OWN))
+        home = next(c for c in others if self._loader.unit(c.now.key) == self._maker.commune_id)
+        rest = self._random.sample([c for c in others if c is not home], POINTS - len(_OWN) - 1)
+        return [*(own[code] for code in _OWN), home, *rest]
 
     def _points(self) -> Iterator[SalesPoint]:
         founder = Unit.objects.get(code=_PHU_XUYEN, level=Level.DISTRICT)
@@ -99,6 +109,7 @@ class Points:
                 authority=_AUTHORITY,
                 recognised_on=on,
                 founder=founder if number < len(_OWN) else None,
+                producer=self._maker if number == len(_OWN) else None,
                 chain=self._chains[number % 2] if number % 13 == 5 else None,
                 approved_cost=(cost := random.randrange(40, 240) * 1_000_000),
                 state_paid=cost // random.choice((2, 3, 4)) if number % 3 == 0 else 0,
@@ -110,16 +121,51 @@ class Points:
             answer = "Chưa có kệ riêng cho sản phẩm OCOP (mẫu)" if state == "refused" else ""
             yield self._point(home, self._today, place_type="market", state=state, answer=answer)
 
+    def _missed(self, point: SalesPoint) -> PointVisit:
+        """A visit to an application that did not pass yet."""
+        answers = dict.fromkeys(place_types.checks_for(point.place_type), "yes")
+        on = self._at - timedelta(days=2)
+        return PointVisit(
+            code=public_code(self._random),
+            point=point,
+            visited_at=on,
+            checklist=place_types.listing_on(on.date()).key,
+            answers=answers | {"shelves": "no", "prices": "no"},
+            passed=False,
+            note="Đề nghị đóng kệ riêng và niêm yết giá, hẹn xem lại sau hai tuần (mẫu).",
+            created_at=self._at,
+        )
+
+    def _photos(self, points: list[SalesPoint], missed: PointVisit) -> Iterator[PointPhoto]:
+        stored = [
+            attachments.store(fronts.front(number), filename=f"{number}.jpg", at=self._at)
+            for number in range(FRONTS)
+        ]
+        for number, point in enumerate(points):
+            if number % 4 != 3:  # not everybody sends one
+                yield PointPhoto(
+                    point=point,
+                    attachment=stored[number % FRONTS],
+                    caption="Mặt tiền điểm bán, tranh vẽ minh họa",
+                    created_at=self._at,
+                )
+        yield PointPhoto(
+            point=missed.point, visit=missed, attachment=stored[0], created_at=self._at
+        )
+
     def _point(self, home: Commune, on: date, **more: object) -> SalesPoint:
         random, name = self._random, f"Điểm OCOP {home.bare_name} (mẫu)"
         address = f"Số {random.randrange(1, 90)}, {random.choice(_STREETS)}"
         spread = (random.uniform(-0.006, 0.006), random.uniform(-0.006, 0.006))
         placed = home.lat is not None and home.lon is not None
+        operator = random.choice(_OPERATORS).format(home.bare_name)
+        if more.get("producer") is not None:
+            operator = self._maker.name
         return SalesPoint(
             code=public_code(random),
             name=name,
             folded=words(name, address),
-            operator=random.choice(_OPERATORS).format(home.bare_name),
+            operator=operator,
             province=frame.PROVINCE,
             unit_id=self._loader.unit(home.on(on).key),
             commune_id=self._loader.unit(home.now.key),

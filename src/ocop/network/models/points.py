@@ -166,9 +166,12 @@ class PointVisit(models.Model):
 
 
 class PointPhoto(models.Model):
-    """A photograph of a point."""
+    """A photograph of a point, which everybody sees, or of a `visit`, which is not public."""
 
     point = models.ForeignKey(SalesPoint, on_delete=models.PROTECT, related_name="photos")
+    visit = models.ForeignKey(
+        PointVisit, on_delete=models.PROTECT, null=True, related_name="photos"
+    )
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
     caption = models.CharField(max_length=200)
     created_at = models.DateTimeField()
@@ -176,7 +179,16 @@ class PointPhoto(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=("point", "attachment"), name="point_photo_once")
+            models.UniqueConstraint(
+                fields=("point", "attachment"),
+                condition=Q(visit=None),
+                name="point_photo_once",
+            ),
+            models.UniqueConstraint(
+                fields=("visit", "attachment"),
+                condition=Q(visit__isnull=False),
+                name="point_visit_photo_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -111,6 +111,22 @@ def selling(product: Product, on: date) -> QuerySet[SalesPoint]:
     )
 
 
+def wrong_lines(on: date) -> QuerySet[StockLine]:
+    """What is offered on a day and may not stand there: `left` in SQL."""
+    allowed = may_stand(Product.objects.all(), on).values("pk")
+    return lines_on(on).exclude(product__in=allowed)
+
+
+def offering(
+    rows: QuerySet[SalesPoint], lines: QuerySet[StockLine], *, without: bool = False
+) -> QuerySet[SalesPoint]:
+    """The points that offer one of these lines, themselves or through their chain; or none."""
+    own = Q(pk__in=lines.filter(point__isnull=False).values("point"))
+    shared = Q(chain__shared_stock=True, chain__in=lines.filter(point=None).values("chain"))
+    found = SalesPoint.objects.filter(own | shared).values("pk")
+    return rows.exclude(pk__in=found) if without else rows.filter(pk__in=found)
+
+
 def left(points_asked: Iterable[SalesPoint], on: date) -> list[tuple[SalesPoint, Good]]:
     """What these points still offer and may not stand there on a day."""
     return [

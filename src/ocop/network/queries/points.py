@@ -18,20 +18,27 @@ def keepers_on(day: date) -> QuerySet[PointKeeper]:
     return PointKeeper.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
-def keepers_of(point: SalesPoint, on: date) -> QuerySet[User]:
-    """The people who keep a point on a day."""
-    return User.objects.filter(
-        pk__in=keepers_on(on).filter(point=point).values("user"), is_active=True
-    ).order_by("name", "pk")
+def keepers_of(point: SalesPoint, on: date) -> list[User]:
+    """The people who keep a point on a day: its keepers, and those of the producer that runs it."""
+    kept = keepers_on(on).filter(point=point).values("user")
+    found = list(User.objects.filter(pk__in=kept, is_active=True).order_by("name", "pk"))
+    makers = producers.people_of(point.producer, on) if point.producer else ()
+    return found + [user for user in makers if user not in found]
+
+
+def kept_on(day: date) -> QuerySet[SalesPoint]:
+    """The points that work on a day and have somebody who keeps them."""
+    held = keepers_on(day).values("point")
+    return open_on(day).filter(Q(pk__in=held) | Q(producer__isnull=False))
 
 
 def own(actor: Actor, on: date) -> QuerySet[SalesPoint]:
-    """The points an actor keeps on a day."""
+    """The points an actor keeps on a day, and those that the actor's producers run."""
     if actor.user_id is None:
         return SalesPoint.objects.none()
-    return SalesPoint.objects.filter(
-        pk__in=keepers_on(on).filter(user=actor.user_id).values("point")
-    )
+    kept = keepers_on(on).filter(user=actor.user_id).values("point")
+    makers = producers.own(actor, on=on).values("pk")
+    return SalesPoint.objects.filter(Q(pk__in=kept) | Q(producer__in=makers))
 
 
 def open_on(day: date) -> QuerySet[SalesPoint]:
@@ -54,10 +61,7 @@ def inside_of(actor: Actor, on: date) -> QuerySet[SalesPoint]:
     if rules.may_see_all(actor):
         return SalesPoint.objects.all()
     seen = producers.in_area(actor)
-    if actor.user_id is not None:
-        seen |= Q(pk__in=own(actor, on).values("pk"))
-        seen |= Q(producer__in=producers.own(actor, on=on).values("pk"))
-    return SalesPoint.objects.filter(seen)
+    return SalesPoint.objects.filter(seen | Q(pk__in=own(actor, on).values("pk")))
 
 
 def kept_by(actor: Actor, on: date) -> QuerySet[SalesPoint]:
@@ -79,10 +83,17 @@ def for_lists(rows: QuerySet[SalesPoint]) -> QuerySet[SalesPoint]:
     )
 
 
+def own_place_of(point: SalesPoint) -> Position | None:
+    """The position that was told of a point itself."""
+    if point.lat is None or point.lon is None:
+        return None
+    return Position(point.lat, point.lon)
+
+
 def place_of(point: SalesPoint) -> Position | None:
     """Where a point is: its own position, else the middle of its commune; None: not known."""
-    if point.lat is not None and point.lon is not None:
-        return Position(point.lat, point.lon)
+    if (own := own_place_of(point)) is not None:
+        return own
     commune = point.commune
     if commune is not None and commune.lat is not None and commune.lon is not None:
         return Position(commune.lat, commune.lon)

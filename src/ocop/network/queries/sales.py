@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from ocop.core import folding
 from ocop.network import months
 from ocop.network.models import Sale, SalesPoint, SalesReport
 
@@ -35,10 +36,26 @@ def tellable(point: SalesPoint, on: date) -> list[date]:
     return months.tellable(point.recognised_on, on, point.closed_on)
 
 
-def by_month(rows: QuerySet[SalesPoint]) -> list[MonthSum]:
-    """What these points sold, by month, newest first."""
+def overdue(on: date) -> date | None:
+    """The month of which keepers are reminded on a day."""
+    return months.overdue(on)
+
+
+def untold(rows: QuerySet[SalesPoint], month: date) -> QuerySet[SalesPoint]:
+    """Of these points those that worked in a month and did not tell what they sold."""
+    told = SalesReport.objects.filter(month=month).values("point")
+    begun = rows.filter(recognised_on__lt=months.after(month)).exclude(closed_on__lte=month)
+    return begun.exclude(pk__in=told)
+
+
+def by_month(
+    rows: QuerySet[SalesPoint], start: date = date.min, end: date = date.max
+) -> list[MonthSum]:
+    """What these points sold from a month to another (both included), newest first."""
     sums = (
-        SalesReport.objects.filter(point__in=rows.order_by().values("pk"))
+        SalesReport.objects.filter(
+            point__in=rows.order_by().values("pk"), month__range=(start, end)
+        )
         .order_by("-month")
         .values("month")
         .annotate(
@@ -48,15 +65,24 @@ def by_month(rows: QuerySet[SalesPoint]) -> list[MonthSum]:
     return [MonthSum(s["month"], s["n"], s["packs"] or 0, s["dong"] or 0) for s in sums]
 
 
-def by_product(rows: QuerySet[SalesPoint], start: date, end: date) -> QuerySet[Any]:
-    """What these points sold from a month to another (both included), by product, most first."""
-    return (
-        Sale.objects.filter(
-            report__point__in=rows.order_by().values("pk"), report__month__range=(start, end)
+def by_product(rows: QuerySet[SalesPoint], start: date, end: date, text: str = "") -> QuerySet[Any]:
+    """What these points sold from a month to another (both included), by product, most first;
+    with `text` what bears these words or is made by who does."""
+    sold = Sale.objects.filter(
+        report__point__in=rows.order_by().values("pk"), report__month__range=(start, end)
+    )
+    for word in folding.asked(text) if text else ():
+        sold = sold.filter(
+            _begins("product__folded", word) | _begins("product__producer__folded", word)
         )
-        .values("product__code", "product__name", "product__producer__name")
+    return (
+        sold.values("product__code", "product__name", "product__producer__name")
         .annotate(
             packs=Sum("quantity"), dong=Sum("amount"), shops=Count("report__point", distinct=True)
         )
         .order_by("-packs", "product__name")
     )
+
+
+def _begins(column: str, word: str) -> Q:
+    return Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})

@@ -65,18 +65,22 @@ def open_chain(*, actor: Actor, name: str, shared_stock: bool, at: datetime) -> 
     Refused: no name, or a name that a chain bears already.
     """
     require(actor, rules.may_decide)
-    cleaned = folding.clean(name)
-    folded = folding.words(cleaned)
-    if not folded:
-        raise _refuse("name", _("Hãy ghi tên chuỗi."))
-    if Chain.objects.filter(folded=folded).exists():
-        raise _refuse("name", _("Đã có chuỗi mang tên này."))
-    chain = Chain(
-        code=public_code(), name=cleaned, folded=folded, shared_stock=shared_stock, created_at=at
-    )
-    fits(chain)
-    chain.save()
+    chain = Chain(code=public_code(), shared_stock=shared_stock, created_at=at)
+    _name(chain, name)
     record(actor, "network.chain_opened", chain, at=at)
+    return chain
+
+
+@action("network.change_chain")
+def change_chain(
+    *, actor: Actor, chain: Chain, name: str, shared_stock: bool, at: datetime
+) -> Chain:
+    """Change the name of a chain, and whether its points share their stock: goods that the chain
+    offers leave all its points when it shares no more. Refused as in `open_chain`."""
+    require(actor, rules.may_decide)
+    chain.shared_stock = shared_stock
+    _name(chain, name)
+    record(actor, "network.chain_changed", chain, at=at, change={"shared": shared_stock})
     return chain
 
 
@@ -89,6 +93,22 @@ def join_chain(*, actor: Actor, point: SalesPoint, chain: Chain | None, at: date
     change = {"chain": chain.code if chain else ""}
     record(actor, "network.chain_joined", point, at=at, change=change)
     return point
+
+
+def _name(chain: Chain, name: str) -> None:
+    cleaned = folding.clean(name)
+    chain.name, chain.folded = cleaned, folding.words(cleaned)
+    if not chain.folded:
+        raise _refuse("name", _("Hãy ghi tên chuỗi."))
+    taken = _refuse("name", _("Đã có chuỗi mang tên này."))
+    if Chain.objects.filter(folded=chain.folded).exclude(pk=chain.pk).exists():
+        raise taken
+    fits(chain)
+    try:
+        with transaction.atomic():
+            chain.save()
+    except IntegrityError as error:  # somebody entered it at this moment
+        raise taken from error
 
 
 def _refuse(field: str, message: str) -> Refused:

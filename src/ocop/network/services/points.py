@@ -8,16 +8,15 @@ from django.utils import timezone
 from ocop.core import editing, folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.attachments import store
 from ocop.core.checking import fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
-from ocop.core.fieldwork import MOST_PHOTOS, PICTURES, Position, check_position
+from ocop.core.fieldwork import Position, check_position
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
 from ocop.network import notices, place_types, rules
-from ocop.network.models import PointPhoto, PointState, PointVisit, SalesPoint
+from ocop.network.models import PointState, PointVisit, SalesPoint
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
 
@@ -223,28 +222,6 @@ def set_point_money(
     change = {"approved_cost": approved_cost, "state_paid": state_paid}
     record(actor, "network.point_money_set", point, at=at, change=change)
     return point
-
-
-@action("network.add_point_photo")
-def add_point_photo(
-    *, actor: Actor, point: SalesPoint, content: bytes, filename: str, caption: str, at: datetime
-) -> PointPhoto:
-    """Add a photograph of a point. Refused: no picture, no caption, too many of them."""
-    require(actor, rules.may_change, point, timezone.localdate(at))
-    if not caption.strip():
-        raise _refuse("caption", _("Hãy ghi ảnh chụp gì, cho người không xem được ảnh."))
-    if point.photos.count() >= MOST_PHOTOS:
-        raise _refuse("photo", _("Mỗi điểm có nhiều nhất %d ảnh.") % MOST_PHOTOS)
-    stored = store(content, filename=filename, at=at)
-    if stored.media_type not in PICTURES:
-        raise _refuse("photo", _("Hãy chọn ảnh JPEG, PNG hoặc WebP."))
-    if point.photos.filter(attachment=stored).exists():
-        raise _refuse("photo", _("Ảnh này đã có ở điểm."))
-    photo = PointPhoto(point=point, attachment=stored, caption=caption.strip(), created_at=at)
-    fits(photo)
-    photo.save()
-    record(actor, "network.point_photo_added", point, at=at)
-    return photo
 
 
 def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:

@@ -61,7 +61,7 @@ def shop(request: Request, code: str) -> HttpResponse:
         "hours": hours(found),
         "is_open": is_open,
         "products": cards.cards(stock[:GOODS]),
-        "photos": found.photos.all(),
+        "photos": found.photos.filter(visit=None),
         "points": [_place(found)],
         "tiles": settings.MAP_TILES,
     }
@@ -84,13 +84,12 @@ def product_shops(request: Request, code: str) -> HttpResponse:
     return render(request, "public/product_shops.html", context)
 
 
-@cache_control(max_age=86_400, public=True)
+@cache_control(max_age=86_400, private=True)
 def shop_photo(request: Request, code: str, pk: int) -> HttpResponseBase:
     """A photograph of a point that the visitor may see."""
-    rows = PointPhoto.objects.filter(point__in=queries.visible_to(request.actor).values("pk"))
-    stored = get_object_or_404(
-        rows.select_related("attachment"), point__code=code, pk=pk
-    ).attachment
+    seen = queries.visible_to(request.actor).values("pk")
+    rows = PointPhoto.objects.filter(point__in=seen, point__code=code, visit=None)
+    stored = get_object_or_404(rows.select_related("attachment"), pk=pk).attachment
     return FileResponse(stored.file.open("rb"), content_type=stored.media_type)
 
 

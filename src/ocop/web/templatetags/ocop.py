@@ -31,7 +31,6 @@ from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
-from ocop.web.producer.network import menu as network_menu
 from ocop.web.producer.traceability import menu as trace_menu
 from ocop.web.vietnamese import vietnamese
 
@@ -297,12 +296,6 @@ def active(context: Context, *names: str) -> SafeString | str:
 def in_traceability(context: Context) -> SafeString | str:
     """`aria-current="page"` on the producer's pages of traceability."""
     return active(context, *trace_menu.PAGES)
-
-
-@register.simple_tag(takes_context=True)
-def in_network(context: Context) -> SafeString | str:
-    """The same on those of the points that one keeps."""
-    return active(context, *network_menu.PAGES)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,10 +16,11 @@ TABS = (
             "office:point_change",
             "office:point_step",
             "office:keeper_end",
+            "office:point_photo_remove",
         ),
     ),
     Tab(_("Doanh số điểm bán"), ("office:point_sales",)),
-    Tab(_("Chuỗi điểm bán"), ("office:chains", "office:chain_new")),
+    Tab(_("Chuỗi điểm bán"), ("office:chains", "office:chain_new", "office:chain_change")),
     Tab(
         _("Hàng chủ lực, đặc sản"),
         ("office:key_goods", "office:key_good_new", "office:key_good_end"),

@@ -16,6 +16,7 @@ from ocop.network.models.points import Basis
 from ocop.network.services.points import PointParticulars, Visited
 from ocop.places import queries as places
 from ocop.web.forms import NumberField, UploadField
+from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.office.network.looks import week
 
 
@@ -60,6 +61,10 @@ class PointForm(forms.Form):
         self.fields["place_type"].choices = [("", "---------"), *kinds]  # type: ignore[attr-defined]
         self.fields["place_type"].help_text = source_words()
         self.fields["closed_days"].choices = week()  # type: ignore[attr-defined]
+        for name in ("commune", "founder"):
+            field: Any = self.fields[name]
+            field.choices = [("", "---------"), *list(field.choices)[1:]]
+        self.fields["commune"].required = not self.initial.get("commune")
 
     def clean_position(self) -> Position | None:
         """Two numbers, as a map or a phone shows them."""
@@ -126,6 +131,13 @@ class VisitForm(forms.Form):
             required=False,
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+        self.fields["photos"] = PhotosField(
+            label=_("Ảnh chụp tại điểm"),
+            required=False,
+            help_text=_("Kèm kết quả thẩm định, không đưa lên trang công khai."),
+            widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         )
 
     def told(self) -> Visited:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.network import rules
-from ocop.network.models import PointState, SalesPoint
+from ocop.network.models import PointState, PointVisit, SalesPoint
 from ocop.network.queries import points
-from ocop.network.services import keepers
+from ocop.network.services import keepers, photos
 from ocop.network.services import points as services
 from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
@@ -62,6 +64,23 @@ def _money(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
     return point_forms.MoneyForm(data, initial=known)
 
 
+def _visited(form: Any) -> dict[str, Any]:
+    return {"told": form.told(), "pictures": form.cleaned_data["photos"]}
+
+
+@transaction.atomic
+def _keep_visit(
+    *, actor: Actor, point: SalesPoint, told: Any, pictures: list[Any], at: datetime
+) -> PointVisit:
+    """The visit with its photographs, or nothing of it."""
+    visit = services.visit_point(actor=actor, point=point, told=told, at=at)
+    for each in pictures:
+        photos.add_visit_photo(
+            actor=actor, visit=visit, content=each.read(), filename=each.name, at=at
+        )
+    return visit
+
+
 def _photo(form: Any) -> dict[str, Any]:
     upload = form.cleaned_data["photo"]
     caption = form.cleaned_data["caption"]
@@ -73,12 +92,12 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Ghi thẩm định, kiểm tra"),
         _NEW + _OPEN,
         rules.may_visit,
-        lambda point, data, _files: point_forms.VisitForm(point, data),
-        services.visit_point,
+        lambda point, data, files: point_forms.VisitForm(point, data, files),
+        _keep_visit,
         gettext_lazy("Trả lời từng câu tại chỗ. Có câu “Không” thì lần này chưa đạt."),
         gettext_lazy("Đã ghi kết quả."),
         "primary",
-        lambda form: {"told": form.told()},
+        _visited,
     ),
     "cong-nhan": Step(
         gettext_lazy("Ghi quyết định công nhận"),
@@ -112,7 +131,7 @@ STEPS: Mapping[str, Step] = {
         _NEW + _OPEN,
         _changes,
         _of(point_forms.PhotoForm),
-        services.add_point_photo,
+        photos.add_point_photo,
         gettext_lazy("Ảnh hiện ở trang công khai của điểm."),
         gettext_lazy("Đã thêm ảnh."),
         told=_photo,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core import editing, events
 from ocop.core.actions import require
-from ocop.filters.network import PointFilter
+from ocop.filters.network import OfficePointFilter
 from ocop.network import place_types, rules
 from ocop.network.models import SalesPoint
 from ocop.network.queries import goods, points, sales
@@ -32,7 +32,7 @@ def point_list(request: SignedInRequest) -> HttpResponseBase:
     """Points that the actor oversees."""
     require(request.actor, rules.may_open_lists)
     rows = points.for_lists(points.overseen_by(request.actor))
-    filters = PointFilter(request.GET, queryset=rows, request=request)
+    filters = OfficePointFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,
         table=tables.PointTable(filters.qs, order_by="name"),
@@ -57,7 +57,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     questions = place_types.checks_for(found.place_type)
     visits = [
         (visit, [_(questions[k]) for k, a in visit.answers.items() if a == "no" and k in questions])
-        for visit in found.visits.select_related("visited_by")
+        for visit in found.visits.select_related("visited_by").prefetch_related("photos")
     ]
     stock = goods.goods_of(found, today)
     rows = SalesPoint.objects.filter(pk=found.pk)
@@ -68,6 +68,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "place": _(place_types.PLACES[found.place_type]),
         "visits": visits,
         "goods": [(good, looks.verdict_tag(good.verdict)) for good in stock],
+        "photos": found.photos.filter(visit=None),
         "gone": sum(not good.allowed for good in stock),
         "months": sales.by_month(rows),
         "awaited": sales.awaited(found, today),

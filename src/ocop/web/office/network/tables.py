@@ -20,7 +20,12 @@ class PointTable(tables.Table):
     name = PlainColumn(verbose_name=gettext_lazy("Tên điểm"), order_by="folded")
     place_type = PlainColumn(verbose_name=gettext_lazy("Loại địa điểm"))
     commune = PlainColumn(verbose_name=gettext_lazy("Xã, phường"), accessor="commune__name")
-    operator = PlainColumn(verbose_name=gettext_lazy("Đơn vị vận hành"))
+    address = PlainColumn(verbose_name=gettext_lazy("Địa chỉ"), visible=False)
+    operator = PlainColumn(verbose_name=gettext_lazy("Đơn vị vận hành"), visible=False)
+    number = PlainColumn(verbose_name=gettext_lazy("Số quyết định"), visible=False)
+    approved_cost = NumberColumn(
+        verbose_name=gettext_lazy("Chi phí được duyệt (đồng)"), visible=False
+    )
     chain = PlainColumn(verbose_name=gettext_lazy("Chuỗi"), accessor="chain__name")
     state = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
     recognised_on = DayColumn(verbose_name=gettext_lazy("Công nhận ngày"))
@@ -85,6 +90,22 @@ class ChainTable(tables.Table):
     name = PlainColumn(verbose_name=gettext_lazy("Chuỗi"), order_by="folded")
     shared_stock = tables.Column(verbose_name=gettext_lazy("Hàng dùng chung"))
     points_count = NumberColumn(verbose_name=gettext_lazy("Số điểm"))
+    act = tables.Column(
+        verbose_name=gettext_lazy("Việc"), empty_values=(), orderable=False,
+        exclude_from_export=True,
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, may_decide: bool, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._may_decide = may_decide
+
+    def render_act(self, record: Any) -> str:
+        if not self._may_decide:
+            return "–"
+        address = reverse("office:chain_change", args=[record.code])
+        return format_html(
+            '<a href="{}">{}<span class="hide"> {}</span></a>', address, _("Sửa"), record.name
+        )
 
     def render_name(self, record: Any, value: str) -> str:
         return format_html(

@@ -1,5 +1,7 @@
 """The points that one keeps: what stands there, their hours, their sign."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +17,9 @@ from ocop.network.queries import goods, sales
 from ocop.network.queries import points as queries
 from ocop.network.services import goods as goods_services
 from ocop.network.services.points import apply_point, change_point
+from ocop.places import queries as places
 from ocop.producers import queries as producers
+from ocop.producers.models import Producer
 from ocop.products import queries as products
 from ocop.products.models import Product
 from ocop.web.office.dossiers.steps import act_on, posted, sent
@@ -46,18 +50,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     """The points one keeps, and those of one's producers, with what waits."""
     today = timezone.localdate()
     makers = list(producers.own(request.actor, on=today).order_by("folded"))
-    kept = queries.own(request.actor, today)
-    rows = (kept | SalesPoint.objects.filter(producer__in=makers)).distinct()
-    own = set(kept.values_list("pk", flat=True))
-    found = [
-        (
-            row,
-            looks.state_tag(row),
-            row.pk in own,
-            sales.awaited(row, today) if row.pk in own else [],
-        )
-        for row in rows.select_related("commune").order_by("folded")
-    ]
+    rows = queries.own(request.actor, today).select_related("commune").order_by("folded")
+    found = [(row, looks.state_tag(row), sales.awaited(row, today)) for row in rows]
     context = {"points": found, "makers": makers, "title": _("Điểm bán của tôi")}
     return render(request, "producer/network/points.html", context)
 
@@ -80,6 +74,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
             (month, told.get(month), month in awaited) for month in sales.tellable(found, today)
         ],
         "may_stock": found.state == PointState.RECOGNISED,
+        "may_change": found.state in (PointState.APPLIED, PointState.RECOGNISED),
+        "photos": found.photos.filter(visit=None),
     }
     return render(request, "producer/network/point.html", context)
 
@@ -89,7 +85,7 @@ def new(request: SignedInRequest, maker: str) -> HttpResponse:
     """A producer proposes a point of its own."""
     today = timezone.localdate()
     found = get_object_or_404(producers.own(request.actor, on=today), code=maker)
-    form = PointForm(posted(request), initial={"operator": found.name, "address": found.address})
+    form = PointForm(posted(request), initial=_begun(found))
     if sent(request, form):
         told = form.particulars()
         if act_on(request, form, apply_point, particulars=told, producer=found):
@@ -171,6 +167,12 @@ def kept(request: SignedInRequest, code: str) -> SalesPoint:
     """A point whose goods and sales the actor tells; 404 for anybody else."""
     rows = queries.kept_by(request.actor, timezone.localdate())
     return get_object_or_404(rows.select_related("commune", "chain", "producer"), code=code)
+
+
+def _begun(maker: Producer) -> dict[str, Any]:
+    """What a producer's application begins with: its own name and place."""
+    commune = places.key_of(maker.commune) if maker.commune else ""
+    return {"operator": maker.name, "address": maker.address, "commune": commune}
 
 
 def _product(request: SignedInRequest, code: str) -> Product:

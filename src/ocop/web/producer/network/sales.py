@@ -47,10 +47,10 @@ class SalesForm(forms.Form):
                 label=gettext_lazy("Tiền (đồng)"), max_digits=15, **_COUNT
             )
 
-    def lines(self) -> list[tuple[Product, Any, Any]]:
+    def lines(self) -> list[tuple[Product, list[Any]]]:
         """Each product with its two fields, for the page."""
         return [
-            (row, self[f"quantity_{row.code}"], self[f"amount_{row.code}"]) for row in self._rows
+            (row, [self[f"quantity_{row.code}"], self[f"amount_{row.code}"]]) for row in self._rows
         ]
 
     def sold(self) -> list[Sold]:
