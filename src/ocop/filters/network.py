@@ -118,7 +118,8 @@ class SoldFilter(PointFilter):
     def asked(self) -> tuple[date, date, str]:
         """From which month to which (their first days), and the words: a year where none is
         said."""
-        told = getattr(self.form, "cleaned_data", {})
+        self.is_valid()
+        told = self.form.cleaned_data
         last = months.first_of(told.get("until") or timezone.localdate())
         since = told.get("since")
         return months.first_of(since) if since else months.before(last, 11), last, told.get("q", "")

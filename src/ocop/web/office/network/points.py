@@ -15,6 +15,7 @@ from ocop.network import place_types, rules
 from ocop.network.models import SalesPoint
 from ocop.network.queries import goods, points, sales
 from ocop.network.services.points import apply_point, change_point
+from ocop.producers import queries as producers
 from ocop.web.happenings import told
 from ocop.web.menu import shown
 from ocop.web.office.dossiers.steps import act_on, posted, sent
@@ -68,6 +69,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "place": _(place_types.PLACES[found.place_type]),
         "visits": visits,
         "goods": [(good, looks.verdict_tag(good.verdict)) for good in stock],
+        "maker_seen": producers.visible_to(request.actor).filter(pk=found.producer_id).exists(),
         "photos": found.photos.filter(visit=None),
         "gone": sum(not good.allowed for good in stock),
         "months": sales.by_month(rows),
