@@ -1,7 +1,7 @@
 """Sales points on the pages of the office, the keeper and the public."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -324,3 +324,23 @@ def test_photograph_of_an_application_is_not_public(now: datetime) -> None:
 def test_worker_opens_the_form_of_a_month_only() -> None:
     told = text(Client().get(reverse("producer_sales_worker")))
     assert "doanh-so" in told
+
+
+def test_point_is_told_to_programs_with_its_hours(commune: Unit) -> None:
+    point = make_point(
+        commune=commune,
+        lat=20.74,
+        lon=105.9,
+        phone="0900",
+        opens_at=time(8),
+        closes_at=time(17, 30),
+        closed_days="67",
+    )
+    told = Client().get(reverse("shop", args=[point.code])).context["linked_data"]
+    assert (told["@type"], told["geo"]["latitude"], told["telephone"]) == ("Store", 20.74, "0900")
+    hours = told["openingHoursSpecification"]
+    assert hours["dayOfWeek"] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    assert (hours["opens"], hours["closes"]) == ("08:00", "17:30")
+    SalesPoint.objects.update(state="closed", closed_on=date(2026, 2, 1))
+    shut = Client().get(reverse("shop", args=[point.code]))
+    assert shut.context["linked_data"] is None

@@ -58,7 +58,7 @@ class Opened(Reported):
         """The districts that set up points themselves, with all points that they have."""
         if not _entered(scope.province, scope.as_of, scope.demonstration):
             return Reported.set_up(self, scope)
-        founders = {point.founder_id for point in self._open(scope)} - {None}
+        founders = {p.founder_id for p in self._open(scope) if p.founder_id is not None}
         keys = {key_of(unit) for unit in Unit.objects.filter(pk__in=founders)} if founders else ()
         return [line for line in self.slices(scope, "district_then") if line.key in keys]
 

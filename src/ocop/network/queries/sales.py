@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from ocop.core import folding
 from ocop.network import months
@@ -46,6 +46,13 @@ def untold(rows: QuerySet[SalesPoint], month: date) -> QuerySet[SalesPoint]:
     told = SalesReport.objects.filter(month=month).values("point")
     begun = rows.filter(recognised_on__lt=months.after(month)).exclude(closed_on__lte=month)
     return begun.exclude(pk__in=told)
+
+
+def with_sold(rows: QuerySet[SalesPoint], start: date) -> QuerySet[Any]:
+    """Points with what they sold since a month (đồng, as far as told) as `sold`."""
+    told = Sale.objects.filter(report__point=OuterRef("pk"), report__month__gte=start)
+    summed = told.order_by().values("report__point").annotate(dong=Sum("amount")).values("dong")
+    return rows.annotate(sold=Subquery(summed))
 
 
 def by_month(

@@ -21,7 +21,7 @@ from ocop.network.queries import goods
 from ocop.network.queries import points as queries
 from ocop.products import queries as products
 from ocop.web.office.network.looks import hours
-from ocop.web.public import cards
+from ocop.web.public import cards, linked_data
 from ocop.web.requests import Request
 
 PAGE = 24
@@ -54,14 +54,19 @@ def shop(request: Request, code: str) -> HttpResponse:
     rows = queries.visible_to(request.actor).select_related("commune", "chain")
     found = get_object_or_404(rows.exclude(recognised_on=None), code=code)
     is_open = queries.open_on(today).filter(pk=found.pk).exists()
-    stock = goods.standing_at(found, today).select_related("commune", "unit") if is_open else []
+    stock: Any = (
+        goods.standing_at(found, today).select_related("commune", "unit") if is_open else []
+    )
+    photos = list(found.photos.filter(visit=None))
+    place = queries.own_place_of(found)
     context = {
         "point": found,
         "place": _(place_types.PLACES[found.place_type]),
         "hours": hours(found),
         "is_open": is_open,
         "products": cards.cards(stock[:GOODS]),
-        "photos": found.photos.filter(visit=None),
+        "photos": photos,
+        "linked_data": linked_data.shop(request, found, place, photos) if is_open else None,
         "points": [_place(found)],
         "tiles": settings.MAP_TILES,
     }
@@ -105,7 +110,7 @@ def line(point: SalesPoint, distance: float | None = None) -> dict[str, Any]:
     return {
         "name": point.name,
         "address": reverse("shop", args=[point.code]),
-        "where": ", ".join(filter(None, (point.address, point.commune and point.commune.name))),
+        "where": f"{point.address}, {point.commune.name}" if point.commune else point.address,
         "hours": hours(point),
         "distance": "" if distance is None else _("%s km") % write_number(distance, 1),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ocop.core import editing, events
 from ocop.core.actions import require
 from ocop.filters.network import OfficePointFilter
-from ocop.network import place_types, rules
+from ocop.network import months, place_types, rules
 from ocop.network.models import SalesPoint
 from ocop.network.queries import goods, points, sales
 from ocop.network.services.points import apply_point, change_point
@@ -32,7 +32,8 @@ from ocop.web.tables import listing
 def point_list(request: SignedInRequest) -> HttpResponseBase:
     """Points that the actor oversees."""
     require(request.actor, rules.may_open_lists)
-    rows = points.for_lists(points.overseen_by(request.actor))
+    year = months.before(months.first_of(timezone.localdate()), 11)
+    rows = sales.with_sold(points.for_lists(points.overseen_by(request.actor)), year)
     filters = OfficePointFilter(request.GET, queryset=rows, request=request)
     return listing(
         request,

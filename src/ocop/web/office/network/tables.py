@@ -29,7 +29,8 @@ class PointTable(tables.Table):
     chain = PlainColumn(verbose_name=gettext_lazy("Chuỗi"), accessor="chain__name")
     state = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
     recognised_on = DayColumn(verbose_name=gettext_lazy("Công nhận ngày"))
-    reports_count = NumberColumn(verbose_name=gettext_lazy("Tháng đã ghi doanh số"))
+    reports_count = NumberColumn(verbose_name=gettext_lazy("Tháng đã ghi doanh số"), visible=False)
+    sold = NumberColumn(verbose_name=gettext_lazy("Doanh số 12 tháng (đồng)"))
     state_paid = NumberColumn(verbose_name=gettext_lazy("Nhà nước hỗ trợ (đồng)"))
 
     def render_name(self, record: Any, value: str) -> str:
