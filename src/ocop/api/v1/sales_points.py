@@ -220,7 +220,7 @@ def _particulars(told: SalesPointIn, present: PointParticulars) -> PointParticul
         if name not in (*_UNITS, "lat", "lon")
     }
     texts = {name: value or "" for name, value in changed.items() if not name.endswith("s_at")}
-    units = {
+    units: Json = {
         name: _unit(name, getattr(told, name)) if name in given else getattr(present, name)
         for name in _UNITS
     }

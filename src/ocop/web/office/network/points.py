@@ -70,7 +70,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "place": _(place_types.PLACES[found.place_type]),
         "visits": visits,
         "goods": [(good, looks.verdict_tag(good.verdict)) for good in stock],
-        "maker_seen": producers.visible_to(request.actor).filter(pk=found.producer_id).exists(),
+        "maker_seen": found.producer is not None
+        and producers.visible_to(request.actor).filter(pk=found.producer.pk).exists(),
         "photos": found.photos.filter(visit=None),
         "gone": sum(not good.allowed for good in stock),
         "months": sales.by_month(rows),

@@ -28,7 +28,12 @@ from ocop.web.producer.network.points import kept
 from ocop.web.requests import SignedInRequest
 
 _KEPT = "ocop-sales-1"  # the store of the browser
-_COUNT = {"decimal_places": 0, "min_value": 0, "required": False}
+
+
+def _count(label: Any, digits: int) -> NumberField:
+    return NumberField(
+        label=label, max_digits=digits, decimal_places=0, min_value=0, required=False
+    )
 
 
 class SalesForm(forms.Form):
@@ -40,12 +45,8 @@ class SalesForm(forms.Form):
         super().__init__(*arguments, **more)
         self._rows = rows
         for row in rows:
-            self.fields[f"quantity_{row.code}"] = NumberField(
-                label=gettext_lazy("Số lượng"), max_digits=10, **_COUNT
-            )
-            self.fields[f"amount_{row.code}"] = NumberField(
-                label=gettext_lazy("Tiền (đồng)"), max_digits=15, **_COUNT
-            )
+            self.fields[f"quantity_{row.code}"] = _count(gettext_lazy("Số lượng"), 10)
+            self.fields[f"amount_{row.code}"] = _count(gettext_lazy("Tiền (đồng)"), 15)
 
     def lines(self) -> list[tuple[Product, list[Any]]]:
         """Each product with its two fields, for the page."""
