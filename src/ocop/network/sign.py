@@ -21,7 +21,7 @@ def pdf(point: SalesPoint, *, target: str, hours: str) -> bytes:
     data = {
         "title": point.name,
         "heading": _("Điểm giới thiệu và bán sản phẩm OCOP"),
-        "address": point.address,
+        "address": f"{point.address}, {point.commune.name}" if point.commune else point.address,
         "hours": hours,
         "code": code.to_svg(),
         "target": target,
