@@ -1,6 +1,6 @@
 """A sales point from its application to its first monthly sales, told without a network."""
 
-from datetime import date
+from datetime import datetime
 from io import BytesIO
 from time import monotonic
 
@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ocop.core.zone import ZONE
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
 from tests.e2e.conftest import sign_in
@@ -99,7 +100,7 @@ def test_point_from_application_to_its_first_monthly_sales(
         phone.wait_for_load_state()
     clean(phone)
     phone.goto(point)
-    month = f"{date.today():%m/%Y}"  # noqa: DTZ011 - of the machine, as the server's
+    month = f"{datetime.now(ZONE):%m/%Y}"
     begun = monotonic()
     phone.get_by_role("link", name=f"Tháng {month}").click()
     clean(phone)

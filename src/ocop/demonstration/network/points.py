@@ -32,6 +32,7 @@ from ocop.network.models import (
     SalesReport,
     StockLine,
 )
+from ocop.network.queries.goods import may_stand
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
@@ -201,15 +202,21 @@ class Points:
             if row.in_ocop and row.state != ProductState.STOPPED and (row.set_number or 26) < 26
         ]
         since = self._today - timedelta(days=400)
+        rows = Product.objects.filter(demonstration=True)
+        standing = set(may_stand(rows, self._today).values_list("pk", flat=True))
+        held = [row for row in goods if row.pk in standing]
+        ended = [row for row in goods if row.pk not in standing]
         for chain in self._chains:
-            for product in self._random.sample(goods, 6):
+            for product in self._random.sample(held, 6):
                 yield StockLine(chain=chain, product=product, starts_on=since, created_at=self._at)
-        for point in points:
+        for number, point in enumerate(points):
             if point.closed_on is not None:
                 continue
-            near = [row for row in goods if row.commune_id == point.commune_id]
+            near = [row for row in held if row.commune_id == point.commune_id]
             chosen = {row.pk: row for row in near[:5]}
-            chosen |= {row.pk: row for row in self._random.sample(goods, 8)}
+            chosen |= {row.pk: row for row in self._random.sample(held, 8)}
+            if number < 2 or number % 6 == 3:  # a star that ended since
+                chosen |= {row.pk: row for row in self._random.sample(ended, 2)}
             for product in chosen.values():
                 yield StockLine(point=point, product=product, starts_on=since, created_at=self._at)
 
