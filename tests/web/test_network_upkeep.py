@@ -74,7 +74,7 @@ def test_visit_keeps_photographs_that_the_public_does_not_see(
     assert address in page
     shown = office.get(address)
     assert shown["Content-Type"] == "image/png"
-    shown.close()
+    assert shown.getvalue()
     assert Client().get(reverse("shop_photo", args=[point.code, photo.pk])).status_code == 404
     away = reverse("office:point_photo_remove", args=[point.code, photo.pk])
     assert office.get(away).status_code == 404  # it is the proof of the visit

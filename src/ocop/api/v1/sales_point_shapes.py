@@ -30,8 +30,8 @@ class PointPlaceOut(Schema):
 
 
 class SalesPointOut(Schema):
-    """A point that introduces and sells goods of the programme. `place_type` is a place of Decision
-    950/QĐ-BCT; `closed_days` are digits, Monday is 1; `number` is that of the decision."""
+    """A point that introduces and sells goods of the programme. `place_type` is a place of the
+    decision in force; `closed_days` are digits, Monday is 1; `number` is that of the decision."""
 
     code: str
     name: str

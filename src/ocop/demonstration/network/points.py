@@ -32,11 +32,12 @@ from ocop.network.models import (
     SalesReport,
     StockLine,
 )
-from ocop.network.queries.goods import may_stand
+from ocop.network.standing_goods import LEAST_STARS
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
 from ocop.products.models import Product, ProductState
+from ocop.recognition.models import Recognition
 
 POINTS = 105
 FRONTS = 3  # drawn
@@ -202,8 +203,10 @@ class Points:
             if row.in_ocop and row.state != ProductState.STOPPED and (row.set_number or 26) < 26
         ]
         since = self._today - timedelta(days=400)
-        rows = Product.objects.filter(demonstration=True)
-        standing = set(may_stand(rows, self._today).values_list("pk", flat=True))
+        stars = Recognition.objects.filter(
+            expires_on__gte=self._today, stars__gte=LEAST_STARS, revoked_on=None, annulled_on=None
+        )
+        standing = set(stars.values_list("product", flat=True))
         held = [row for row in goods if row.pk in standing]
         ended = [row for row in goods if row.pk not in standing]
         for chain in self._chains:
