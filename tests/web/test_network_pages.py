@@ -213,6 +213,7 @@ def test_lists_of_the_office(now: datetime, office: Client, product: Product) ->
     assert "950/QĐ-BCT" in page
     book = office.get(reverse("office:points"), {"format": "xlsx"})
     assert book["Content-Type"].endswith("sheet")
+    assert book.getvalue()
     shown = text(office.get(reverse("office:point", args=[point.code])))
     assert "1 sản phẩm trong danh sách không được bày hôm nay" in shown
     for tab in ("goods", "sales", "activity"):
