@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.network import place_types
@@ -21,6 +23,7 @@ from tests.network.factories import (
     make_application,
     make_chain,
     make_keeper,
+    make_key_good,
     make_line,
     make_point,
     picture,
@@ -217,3 +220,28 @@ def test_page_of_a_product_tells_where_it_stands(
     auditor = signed_in(person(now, Role.AUDITOR), now)
     page = text(auditor.get(reverse("office:product", args=[bare.code])))
     assert reverse("office:key_good_new", args=[bare.code]) not in page
+
+
+@pytest.mark.parametrize(
+    "page", ["office:points", "office:key_goods", "office:chains", "producer_points", "shops"]
+)
+def test_lists_ask_no_more_for_more_rows(now: datetime, page: str) -> None:
+    user = person(now, Role.PROVINCIAL_OFFICER)
+    client = signed_in(user, now)
+
+    def add(number: int) -> None:
+        chain = make_chain(name=f"Chuỗi {number}", folded=f"chuoi {number}")
+        make_keeper(make_point(name=f"Điểm {number}", chain=chain), user)
+        make_key_good(ProductFactory())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(page)).status_code == 200
+        return len(queries)
+
+    add(1)
+    asked()  # what is remembered afterwards
+    one = asked()
+    for number in (2, 3):
+        add(number)
+    assert asked() == one

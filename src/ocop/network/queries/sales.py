@@ -1,5 +1,6 @@
 """Reads of what points sold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,10 +24,21 @@ class MonthSum:
 
 def awaited(point: SalesPoint, on: date) -> list[date]:
     """The months that a point still has to tell of."""
-    if point.recognised_on is None:
-        return []
-    told = set(point.reports.values_list("month", flat=True))
-    return months.awaited(point.recognised_on, on, told, point.closed_on)
+    return awaited_of([point], on)[0]
+
+
+def awaited_of(points: Sequence[SalesPoint], on: date) -> list[list[date]]:
+    """The same of many points, in their order."""
+    told: dict[int, set[date]] = {}
+    rows = SalesReport.objects.filter(point__in=[point.pk for point in points])
+    for key, month in rows.order_by().values_list("point", "month"):
+        told.setdefault(key, set()).add(month)
+    return [
+        []
+        if point.recognised_on is None
+        else months.awaited(point.recognised_on, on, told.get(point.pk, set()), point.closed_on)
+        for point in points
+    ]
 
 
 def tellable(point: SalesPoint, on: date) -> list[date]:

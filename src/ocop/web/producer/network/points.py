@@ -50,8 +50,11 @@ def index(request: SignedInRequest) -> HttpResponse:
     """The points one keeps, and those of one's producers, with what waits."""
     today = timezone.localdate()
     makers = list(producers.own(request.actor, on=today).order_by("folded"))
-    rows = queries.own(request.actor, today).select_related("commune").order_by("folded")
-    found = [(row, looks.state_tag(row), sales.awaited(row, today)) for row in rows]
+    rows = list(queries.own(request.actor, today).select_related("commune").order_by("folded"))
+    found = [
+        (row, looks.state_tag(row), awaited)
+        for row, awaited in zip(rows, sales.awaited_of(rows, today), strict=True)
+    ]
     context = {"points": found, "makers": makers, "title": _("Điểm bán của tôi")}
     return render(request, "producer/network/points.html", context)
 
