@@ -60,7 +60,7 @@ def recognise(page: Page) -> None:
     sign_in(page, email_of(Role.PROVINCIAL_OFFICER))
     page.goto("/dieu-hanh/mang-luoi/diem-ban/")
     page.get_by_label("Tìm tên, địa chỉ").fill("bến thuyền")
-    page.get_by_role("button", name="Lọc").click()
+    page.get_by_role("button", name="Lọc", exact=True).click()
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("link", name="Ghi thẩm định, kiểm tra").click()
     clean(page)
