@@ -302,6 +302,8 @@ def test_nearest_points_come_first(commune: Unit) -> None:
     assert order(lat="999", lon="x") == [lost.name, far.name, near.name]
     assert order(q="đại xuyên") == [near.name]
     assert order(q="không có") == []
+    near_by = text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9", "q": "xuyên"}))
+    assert '<input type="hidden" name="lat" value="20.71"' in near_by  # kept when narrowed again
     assert "1,1 km" in text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9"}))
 
 

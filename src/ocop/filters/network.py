@@ -156,10 +156,13 @@ class ChainFilter(WordedFilter):
 
 
 class PublicPointFilter(StrictFilterSet):
-    """The same for the public, who sees the ones that work."""
+    """The same for the public, who sees the ones that work. Where somebody says to be stays in the
+    address while the list is narrowed; it only orders the points."""
 
     q = filters.CharFilter(label=_("Tên, địa chỉ hoặc xã, phường"), method="by_words")
     place_type = filters.ChoiceFilter(label=_("Loại địa điểm"), choices=_places)
+    lat = filters.CharFilter(method="by_nothing", widget=forms.HiddenInput)
+    lon = filters.CharFilter(method="by_nothing", widget=forms.HiddenInput)
 
     class Meta:
         model = SalesPoint
@@ -167,6 +170,9 @@ class PublicPointFilter(StrictFilterSet):
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return holding(rows, value, ("folded", "commune__folded"))
+
+    def by_nothing(self, rows: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        return rows
 
 
 class KeyGoodFilter(StrictFilterSet):
