@@ -276,6 +276,23 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     *_TRAINING,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
+    ("office:point_step", one(code=lambda s: s.point.code, step=lambda _s: "tham-dinh")),
+    ("office:keeper_end", one(code=lambda s: s.point.code, pk=lambda s: s.keeper.pk)),
+    ("office:key_good_new|product_shops", one(code=lambda s: s.recognised.code)),
+    ("office:key_good_end", one(pk=lambda s: s.key_good.pk)),
+    (
+        "shop_photo|office:point_photo(_remove)?|producer_point_photo_remove",
+        one(code=lambda s: s.point.code, pk=lambda s: s.point_photo.pk),
+    ),
+    ("office:chain_change", one(code=lambda s: s.point.chain.code)),
+    ("producer_point_new", one(maker=lambda s: s.producer.code)),
+    (
+        "producer_point_unstock",
+        one(code=lambda s: s.point.code, product=lambda s: s.recognised.code),
+    ),
+    ("producer_point(_change|_stock|_sign|_photo_new)?", one(code=lambda s: s.point.code)),
+    ("producer_sales(_send)?", one(code=lambda s: s.point.code, month=lambda _s: "2026-10")),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
     ("producer_stamp_new", one(code=lambda s: s.trade_item.code)),
     (
@@ -322,7 +339,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence.*", _EVIDENCE),
     (
         "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
-        "|support|training).*",
+        "|support|training|points|sales_worker).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -615,6 +632,26 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     (
         "training_(class|people)|.*_training_(class|attendance|certificates)|enrol_in_training",
         _with("code", "number"),
+    ),
+    ("change_sales_chain", one(code=lambda s: s.point.chain.code)),
+    ("end_key_good", one(key=lambda s: s.key_good.pk)),
+    (
+        "end_keeper",
+        one(code=lambda s: s.point.code, key=lambda s: s.keeper.pk),
+    ),
+    (
+        "remove_sales_point_photo",
+        one(code=lambda s: s.point.code, key=lambda s: s.point_photo.pk),
+    ),
+    (
+        "add_sales_point_visit_photo",
+        one(code=lambda s: s.point.code, visit=lambda s: s.point_visit.code),
+    ),
+    ("unstock_product", one(code=lambda s: s.point.code, product=lambda s: s.recognised.code)),
+    (
+        "((change|visit|recognise|refuse|close)_)?sales_point|set_sales_point_money"
+        "|add_sales_point_photo|join_sales_chain|appoint_keeper|stock_product|report_sales",
+        one(code=lambda s: s.point.code),
     ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("withdraw_registration", one(key=lambda s: s.registration.pk)),

@@ -116,6 +116,7 @@ SCRIPTS = {
     "office:visit_worker",
     "office:postcheck_worker",
     "office:training_worker",
+    "producer_sales_worker",
 }
 
 

@@ -43,6 +43,8 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
+from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
+from ocop.network.services import photos
 from ocop.network.villages.models import (
     Artisan,
     RouteStop,
@@ -111,6 +113,15 @@ from tests.factories import (
     ProductFactory,
     RecognitionFactory,
     RegistrationFactory,
+)
+from tests.network.factories import (
+    make_chain,
+    make_keeper,
+    make_key_good,
+    make_line,
+    make_point,
+    make_visit,
+    picture,
 )
 from tests.network.villages.factories import (
     VillageFactory,
@@ -215,6 +226,11 @@ class Side:
     support_line: BudgetLine  # of the unit
     support_approved: SupportRequest
     support_batch: GrantBatch  # loaded
+    point: SalesPoint  # run by the producer
+    point_photo: PointPhoto
+    point_visit: PointVisit
+    keeper: PointKeeper  # somebody else
+    key_good: KeyGood  # the product with a star
 
 
 @dataclass
@@ -257,6 +273,7 @@ def build() -> World:
     accounts.create_account(actor=SYSTEM, name="Người khác", email="k@donvi.example", at=now)
     found["producer"] = member(now, own.producer)
     member(now, other.producer)
+    make_keeper(own.point, found["producer"])
     stranger = person(now, Role.AUDITOR)
     world = World(
         now=now,
@@ -399,6 +416,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         registration=RegistrationFactory(unit=unit, product_name=name, year=now.year),
         task=task,
         answer=answer,
+        **_sold(now, recognised, unit),
         **told,
     )  # fmt: skip
 
@@ -425,6 +443,23 @@ def _trained(now: datetime, unit: Unit, maker: Producer) -> dict[str, Any]:
         ),
         "training_certificate": training.certified(now, maker),
     }  # fmt: skip
+
+
+def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
+    """A point of the producer with goods on its shelf, a photograph and a keeper."""
+    chain = make_chain(name=f"Chuỗi {unit.name}", folded=f"chuoi {unit.code}")
+    point = make_point(commune=unit, producer=product.producer, chain=chain)
+    make_line(product, point=point)
+    photo = photos.add_point_photo(
+        actor=SYSTEM, point=point, content=picture(), filename="a.png", caption="Cửa", at=now
+    )
+    return {
+        "point": point,
+        "point_photo": photo,
+        "point_visit": make_visit(point, now),
+        "keeper": make_keeper(point, person(now, None)),
+        "key_good": make_key_good(product),
+    }
 
 
 def _traced(now: datetime, product: Product) -> dict[str, Any]:

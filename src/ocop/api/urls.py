@@ -47,6 +47,9 @@ from ocop.api.v1 import (
     revocations,
     revoked,
     rounds,
+    sales_point_goods,
+    sales_point_steps,
+    sales_points,
     scan_signals,
     scans,
     seats,
@@ -128,6 +131,7 @@ ROOMS = (
     stamps, stamp_prints, scans, scan_signals,
     training_courses, training_classes, training_people,
     support,
+    sales_points, sales_point_steps, sales_point_goods,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -20,6 +20,8 @@ READ_TRAINING = "training:read"
 WRITE_TRAINING = "training:write"
 READ_SUPPORT = "support:read"
 WRITE_SUPPORT = "support:write"
+READ_NETWORK = "network:read"
+WRITE_NETWORK = "network:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -39,5 +41,7 @@ SCOPES = {
     WRITE_TRAINING: _("Lập lớp tập huấn, đăng ký người học, điểm danh và cấp giấy chứng nhận"),
     READ_SUPPORT: _("Đọc chính sách, dự toán, đề nghị và khoản hỗ trợ"),
     WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
+    READ_NETWORK: _("Đọc điểm bán, hàng đang bày và doanh số"),
+    WRITE_NETWORK: _("Ghi điểm bán, hàng đang bày và doanh số"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

@@ -12,6 +12,7 @@ from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.producers.models import ProducerKind, Sex
 from ocop.programme import rows
+from ocop.programme.opened import Opened
 from ocop.programme.readings import (
     PERCENT,
     YEAR,
@@ -361,11 +362,14 @@ _ALL: tuple[Indicator, ...] = (
         measure=PERCENT,
         select=rows.valid,
     ),
-    Reported(
+    Opened(
         key="sales_points",
         slug="diem-ban",
         name=N_("Điểm giới thiệu và bán sản phẩm OCOP"),
-        definition=N_("Số điểm giới thiệu và bán sản phẩm OCOP đang hoạt động."),
+        definition=N_(
+            "Số điểm giới thiệu và bán sản phẩm OCOP đã được công nhận và chưa đóng cửa trong ngày "
+            "báo cáo. Nơi chưa ghi điểm nào vào hệ thống thì lấy số liệu được báo cáo gần nhất."
+        ),
         measure=N_("điểm"),
     ),
     Reported(

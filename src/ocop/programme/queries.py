@@ -254,6 +254,8 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
     if name == "Unit":
         told = rows.annotate(named=Value(True)).select_related("parent")
         return told.order_by("counted_year", "level", "folded", "pk")
+    if name == "SalesPoint":
+        return rows.annotate(named=Value(True)).order_by("folded", "pk")
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

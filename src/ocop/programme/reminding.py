@@ -17,6 +17,10 @@ from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
 from ocop.dossiers.tasks import escalate_overdue
+from ocop.network import notices as network_news
+from ocop.network.queries import goods as network_goods
+from ocop.network.queries import points as network_points
+from ocop.network.queries import sales as network_sales
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
@@ -180,6 +184,22 @@ def _classes(on: date, _soon: date, at: datetime) -> int:
     )
 
 
+def _shelves(on: date, _soon: date, at: datetime) -> int:
+    """Keepers of points hear which goods may not stand there from today."""
+    gone = network_goods.left(network_points.kept_on(on).select_related("producer"), on)
+    return sum(len(network_news.left(point=point, good=good, at=at)) for point, good in gone)
+
+
+def _sales(on: date, _soon: date, at: datetime) -> int:
+    """Keepers hear, once and some days after its end, of a month whose sales nobody told."""
+    month = network_sales.overdue(on)
+    if month is None:
+        return 0
+    rows = network_sales.untold(network_points.kept_on(on), month).select_related("producer")
+    return sum(len(network_news.untold(point=row, month=month, at=at)) for row in rows)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
+    _shelves, _sales,
 )  # fmt: skip

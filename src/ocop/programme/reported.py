@@ -16,7 +16,7 @@ from ocop.programme.models import ReportedFigure
 from ocop.programme.readings import Figure, Indicator, Source
 from ocop.programme.scope import Scope
 
-_UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
+UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Reported(Indicator):
     """
 
     source: Source = Source.REPORTED
-    cuts: tuple[str, ...] = tuple(_UNIT_CUTS)
+    cuts: tuple[str, ...] = tuple(UNIT_CUTS)
 
     def rows(self, scope: Scope) -> QuerySet[ReportedFigure]:
         used = [figure.pk for figure in addable(*self._latest(scope))]
@@ -42,10 +42,14 @@ class Reported(Indicator):
         figures, own = self._latest(scope)
         for figure in figures:
             for unit in upwards(figure.unit):
-                if unit.level == _UNIT_CUTS[cut]:
+                if unit.level == UNIT_CUTS[cut]:
                     found.setdefault(unit.pk, []).append(figure)
         counts = {pk: int(_sum(addable(of, own)).value or 0) for pk, of in found.items()}
         return CUTS[cut].slices(counts)
+
+    def set_up(self, scope: Scope) -> list[Slice]:
+        """The districts of which something was reported."""
+        return self.slices(scope, "district_then")
 
     def communes(self, scope: Scope) -> dict[str, list[str]]:
         """The names of the communes that have a figure, by the key of their district."""
@@ -61,7 +65,7 @@ class Reported(Indicator):
         own, provinces = places.province_of(scope.province, scope.as_of)
         rows = _told(scope.as_of, scope.demonstration)
         newest = {row.unit_id: row for row in rows if row.indicator == self.key}.values()
-        keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
+        keys = {key for cut, key in scope.choices if cut in UNIT_CUTS}
         return [
             row
             for row in newest

@@ -335,7 +335,7 @@ def _sales_points(scope: Scope) -> list[Sentence]:
     ]
     assert isinstance(reading, Reported)
     communes = reading.communes(scope)
-    for district in reading.slices(scope, "district_then"):
+    for district in reading.set_up(scope):
         choice = ("district_then", district.key)
         names = ", ".join(_within(name) for name in communes.get(district.key, ()))
         message = _("Trong đó %(district)s có %(points)s điểm, tại %(communes)s.")

@@ -20,6 +20,7 @@ from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.support import rules as support_rules
 from ocop.traceability import rules as trace_rules
 from ocop.training import rules as training_rules
+from ocop.web.office.network import menu as network_menu
 from ocop.web.office.network.villages import menu as village_menu
 from ocop.web.office.support import menu as support_menu
 from ocop.web.office.traceability import menu as trace_menu
@@ -86,6 +87,7 @@ SECTIONS = (
     Section(_("Làng nghề"), village_menu.PAGES, village_rules.may_open_list),
     Section(_("Tập huấn"), training_menu.PAGES, training_rules.may_open_lists),
     Section(_("Hỗ trợ chủ thể"), support_menu.PAGES, support_rules.may_open_lists),
+    Section(_("Mạng lưới"), network_menu.PAGES, network_menu.may_open),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

@@ -175,6 +175,25 @@ class SinceTable(tables.Table):
         return _with_district(record, value)
 
 
+class PointTable(tables.Table):
+    """Sales points."""
+
+    name = PlainColumn(verbose_name=_("Tên điểm"), order_by="folded")
+    address = PlainColumn(verbose_name=_("Địa chỉ"))
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+    recognised_on = DayColumn(verbose_name=_("Công nhận ngày"))
+
+    def render_name(self, record: Any, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("shop", args=[record.code]), value)
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+
 _TABLES: dict[str, type[tables.Table]] = {
     "Recognition": RecognitionTable,
     "Product": StampedTable,
@@ -183,6 +202,7 @@ _TABLES: dict[str, type[tables.Table]] = {
     "ReportedFigure": ReportedTable,
     "Village": VillageTable,
     "Unit": SinceTable,
+    "SalesPoint": PointTable,
 }
 
 
