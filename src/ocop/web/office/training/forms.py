@@ -18,7 +18,7 @@ from ocop.training import quizzes
 from ocop.training.models import Audience, TrainingClass, TrainingCourse
 from ocop.training.services.classes import ClassParticulars
 from ocop.training.services.courses import CourseParticulars
-from ocop.web.forms import UploadField
+from ocop.web.forms import UploadField, WholeField
 from ocop.web.office.dossiers.forms import text_field
 
 _SESSION = re.compile(
@@ -26,12 +26,12 @@ _SESSION = re.compile(
 )
 
 
-def _count(label: Any, most: int, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=most, **more)
+def _count(label: Any, most: int, **more: Any) -> WholeField:
+    return WholeField(label=label, min_value=0, max_value=most, **more)
 
 
-def _share(label: Any, initial: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=100, initial=initial)
+def _share(label: Any, initial: int) -> WholeField:
+    return WholeField(label=label, min_value=1, max_value=100, initial=initial)
 
 
 class CourseForm(forms.Form):
@@ -65,7 +65,7 @@ class ClassForm(forms.Form):
     place = forms.CharField(label=_("Nơi học"), max_length=300)
     commune = UnitField(label=_("Xã, phường"), required=False)
     teacher = forms.CharField(label=_("Giảng viên"), max_length=200, required=False)
-    capacity = forms.IntegerField(label=_("Số chỗ"), min_value=1, max_value=1_000)
+    capacity = WholeField(label=_("Số chỗ"), min_value=1, max_value=1_000)
     sessions = forms.CharField(
         label=_("Các buổi học"),
         widget=forms.Textarea(attrs={"rows": 4}),
