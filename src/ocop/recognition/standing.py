@@ -79,6 +79,16 @@ def place_of(row: Any) -> tuple[int, date, int]:
     return row.weight, row.began or date.min, row.pk
 
 
+def first_day(recognition: Recognition) -> date | None:
+    """The day on which a recognition began, as everything that orders it has it."""
+    found: date | None = (
+        with_place(Recognition.objects.filter(pk=recognition.pk))
+        .values_list("began", flat=True)
+        .first()
+    )
+    return found
+
+
 def ruling_of(product_id: int, on: date) -> Recognition | None:
     """The recognition that rules a product on a day, if it has one."""
     found: Recognition | None = ruling_first(eligible(on).filter(product=product_id)).first()

@@ -28,6 +28,8 @@ class Told:
     void: str = ""  # what became of the star itself, or of the record
     taken: str = ""  # what the decision takes in its place, or in whose place it takes this star
     wrong: tuple[str, ...] = ()  # restorations that were entered wrongly
+    carried: bool = False  # it took the star with another one
+    anew: str = ""  # of one that was entered wrongly: the decision that revoked the star in truth
 
     @property
     def decision(self) -> str:
@@ -63,6 +65,11 @@ class Told:
         if self.withdrawn_on is None:
             return ""
         day = write_date(self.withdrawn_on)
+        if self.carried:
+            return _("Đã đính chính ngày %s: quyết định này không thu hồi hạng sao này") % day
+        if self.anew:
+            words = _("Đã đính chính ngày %(day)s: ghi nhầm; thu hồi theo %(decision)s")
+            return words % {"day": day, "decision": self.anew}
         return _("Đã đính chính ngày %s: ghi nhầm, hạng sao chưa từng bị thu hồi") % day
 
 
@@ -83,7 +90,17 @@ def told_of(row: Revocation) -> Told:
         void=_void(row.recognition),
         taken=_taken(row),
         wrong=tuple(_wrong(each) for each in row.wrong_restorations),
+        carried=row.carried_from_id is not None,
+        anew=_anew(row) if row.withdrawn_on is not None else "",
     )
+
+
+def _anew(wrong: Revocation) -> str:
+    """The decision that was entered in the place of a wrong entry; empty where none was."""
+    rows = wrong.recognition.revocations.all()
+    after = [each for each in rows if each.withdrawn_on is None and each.pk > wrong.pk]
+    found = min(after, key=lambda each: each.pk, default=None)
+    return Told(found.number, found.signed_on, found.authority).decision if found else ""
 
 
 def _void(star: Recognition) -> str:

@@ -42,6 +42,7 @@ from ocop.recognition.revoking import (
     Signed,
     check_day,
     end_by_revocation,
+    expect_counting,
     expect_holding,
     level_of,
     not_theirs,
@@ -71,7 +72,8 @@ def open_case(
 
     Refused: no facts, no evidence, evidence about another product or a visit that is not concluded
     or found nothing, a day in the future, before the star or before the conclusion it rests on, a
-    star that does not hold or is of another province, a case that runs already.
+    star that does not hold, in whose place another one counts or that is of another province, a
+    case that runs already.
     """
     require(actor, rules.may_handle_cases)
     told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
@@ -80,6 +82,7 @@ def open_case(
     expect_of_here(recognition)
     check_day(recognition, established_on, today, "established_on")
     expect_holding(recognition, today)
+    expect_counting(recognition, today, today)
     paper = folding.clean(conclusion_of)
     if postcheck is None and complaint is None and not paper:
         raise refuse(
