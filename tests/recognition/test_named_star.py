@@ -171,9 +171,7 @@ def test_only_what_was_taken_with_another_is_let_go_alone(now: datetime) -> None
 def test_no_end_is_dated_before_the_first_day_that_is_known(now: datetime) -> None:
     star = given(now, ProductFactory(), -100, 4)
     type(star).objects.filter(pk=star.pk).update(valid_from=None)  # as an import left it
-    assert code_of(lambda: annul(now, star, annulled_on=day(now, -101))) == (
-        "recognition_annulled_on"
-    )
-    assert code_of(lambda: annul(now, star, annulled_on=day(now) + timedelta(days=1))) == (
-        "recognition_annulled_on"
-    )
+    for typed in (day(now, -101), day(now) + timedelta(days=1)):
+        assert code_of(lambda on=typed: annul(now, star, annulled_on=on)) == (
+            "recognition_signed_on"
+        )

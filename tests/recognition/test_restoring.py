@@ -36,7 +36,7 @@ from ocop.recognition.validity import Facts, State, state_on
 from tests.factories import RecognitionFactory
 from tests.recognition import aftercare
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=9)
@@ -131,7 +131,7 @@ def test_only_an_accepted_appeal_gives_a_star_back(now) -> None:
     register.annul(
         actor=SYSTEM,
         recognition=case.recognition,
-        annulled_on=day(now),
+        **annulled_by(day(now)),
         reason="Hội đồng chấm nhầm",
         at=now,
     )

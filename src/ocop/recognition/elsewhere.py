@@ -235,8 +235,8 @@ def _direct(recognition: Recognition) -> Revocation:
         raise Refused(
             "revoked_in_case",
             _(
-                "Hạng sao này bị thu hồi trong vụ việc %s. Hãy ghi khiếu nại, khôi phục ở vụ việc "
-                "đó."
+                "Hạng sao này bị thu hồi trong vụ việc %s. Hãy ghi khiếu nại, khôi phục, đính "
+                "chính ở vụ việc đó."
             )
             % case.code,
         )

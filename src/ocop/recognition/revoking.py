@@ -7,7 +7,7 @@ entered by itself or a revocation case comes to its decision.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ocop.core import folding
 from ocop.core.checking import fits
@@ -197,9 +197,11 @@ def take_back(
     return wrong
 
 
-def take_restoration_back(recognition: Recognition, today: date) -> Revocation:
+def take_restoration_back(
+    recognition: Recognition, today: date, *, case: Model | None = None
+) -> Revocation:
     """Take the entry of a restoration for what it is, a mistake: the star is revoked as it was
-    before. What was entered stays told.
+    before. What was entered stays told. `case`: the one in which it was entered.
 
     Refused: a star that was not given back, or ended again since.
     """
@@ -209,12 +211,17 @@ def take_restoration_back(recognition: Recognition, today: date) -> Revocation:
             "not_restored", _("Hạng sao này chưa được khôi phục, hoặc đã bị thu hồi lại sau đó.")
         )
     _expect_someones(last)
-    case = getattr(last.carried_from or last, "case", None)
-    if case is not None:
+    found = getattr(last.carried_from or last, "case", None)
+    if case is not None and found != case:
+        raise Refused(
+            "revoked_again",
+            _("Hạng sao này đã bị thu hồi lại sau khi khôi phục. Hãy đính chính lần đó trước."),
+        )
+    if found is not None and case is None:
         raise Refused(
             "restored_in_case",
-            _("Việc khôi phục này là kết quả của vụ việc %s nên không đính chính ở đây.")
-            % case.code,
+            _("Việc khôi phục này là kết quả của vụ việc %s. Hãy đính chính ở vụ việc đó.")
+            % found.code,
         )
     for each in family(last):
         if each.restored_on is None:

@@ -77,13 +77,14 @@ def told_of(row: Revocation) -> Told:
     """What is told of one revocation; of several, they come with their `case`."""
     case: RevocationCase | None = getattr(row.carried_from or row, "case", None)
     shown = case if case is not None and case.published_at is not None else None
+    wrong = _wrong_notice(row) if row.withdrawn_on is not None else {}
     return Told(
         number=row.number,
         signed_on=row.signed_on,
         authority=row.authority,
-        notice=shown.notice if shown else "",
-        notice_number=shown.notice_number if shown else "",
-        published_at=shown.published_at if shown else None,
+        notice=shown.notice if shown else wrong.get("notice", ""),
+        notice_number=shown.notice_number if shown else wrong.get("notice_number", ""),
+        published_at=shown.published_at if shown else _moment(wrong.get("published_at", "")),
         restored_on=row.restored_on,
         restoring=_restoring(row) if row.restoring_number else "",
         withdrawn_on=row.withdrawn_on,
@@ -93,6 +94,19 @@ def told_of(row: Revocation) -> Told:
         carried=row.carried_from_id is not None,
         anew=_anew(row) if row.withdrawn_on is not None else "",
     )
+
+
+def _wrong_notice(row: Revocation) -> Mapping[str, str]:
+    """The notice that was published of a decision before its entry was found wrong."""
+    for case in row.recognition.revocation_cases.all():
+        for each in case.wrong_decisions:
+            if each["revocation"] == row.pk and each["published_at"]:
+                return {name: each[name] for name in ("notice", "notice_number", "published_at")}
+    return {}
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _anew(wrong: Revocation) -> str:
@@ -113,10 +127,20 @@ def _void(star: Recognition) -> str:
             "stars": star.stars,
             "day": day,
         }
-    return _("Kết quả %(stars)d sao này đã bị hủy ngày %(day)s, coi như chưa từng có") % {
-        "stars": star.stars,
-        "day": day,
-    }
+    told = {"stars": star.stars, "day": day, "decision": annulling(star)}
+    if told["decision"]:
+        words = _(
+            "Kết quả %(stars)d sao này đã bị hủy ngày %(day)s theo %(decision)s, coi như chưa từng "
+            "có"
+        )
+        return words % told
+    return _("Kết quả %(stars)d sao này đã bị hủy ngày %(day)s, coi như chưa từng có") % told
+
+
+def annulling(star: Recognition) -> str:
+    """The decision that annulled a result, in words; empty where none is known."""
+    known = Told(star.annulling_number, star.annulling_signed_on, star.annulling_authority)
+    return known.decision
 
 
 def _taken(row: Revocation) -> str:
@@ -169,7 +193,11 @@ def since(row: Recognition, state: State, on: date) -> str:
     `on`: what came later is not told.
     """
     if state is State.ANNULLED and row.annulled_on is not None:
-        return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % write_date(row.annulled_on)
+        told_void = {"day": write_date(row.annulled_on), "decision": annulling(row)}
+        if told_void["decision"]:
+            words = _("Đã hủy kết quả ngày %(day)s theo %(decision)s (coi như chưa từng có).")
+            return words % told_void
+        return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % told_void["day"]
     if state is State.MISTAKEN and row.annulled_on is not None:
         return _("Bản ghi nhầm, đã đính chính ngày %s.") % write_date(row.annulled_on)
     last = on_day(row, on)
