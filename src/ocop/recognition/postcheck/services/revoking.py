@@ -225,9 +225,11 @@ def decide_case(
         today=timezone.localdate(at),
     )
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
+    # An appeal that was made against the decision before its entry was corrected goes on.
+    appealed = case.appealed_on is not None and case.appealed_on >= signed_on
     move(
         case,
-        "decide",
+        "decide_appealed" if appealed else "decide",
         decision_number=paper,
         decision_on=signed_on,
         decision_authority=signer,
