@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
@@ -90,6 +92,20 @@ def test_a_revocation_of_before_the_star_was_replaced_is_entered_late(now: datet
     assert states(now, product, -151, -150, -101, -100, 0) == [
         State.VALID, State.REVOKED, State.REVOKED, State.VALID, State.VALID,
     ]  # fmt: skip
+
+
+def test_who_reads_of_it_reads_that_another_star_holds(now: datetime, client: Client) -> None:
+    product = ProductFactory()
+    older = given(now, product, -600, 3)
+    newer = given(now, product, -100, 4, Kind.UPGRADE)
+    revoke(now, older, -150)
+    assert newer.decision is not None
+    words = f"Sản phẩm nay có hạng 4 sao theo lần công nhận khác ({newer.decision.number})"
+    with time_machine.travel(now, tick=False):
+        assert words in client.get("/thu-hoi/").content.decode()
+        (row,) = client.get("/api/v1/revocations").json()["items"]
+    assert row["since"] == [words]
+    assert row["stars"] == 3
 
 
 # --- what is not named ----------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def _came(rows: Collection[Recognition]) -> Mapping[int, int]:
     batches = {row.batch_id for row in rows if row.batch_id is not None}
     published = _last(kind_of(ImportBatch), batches, _PUBLISHED)
     for row in rows:
-        if row.batch_id in published:
+        if row.batch_id is not None:
             found[row.pk] = max(found[row.pk], published[row.batch_id])
     return found
 

@@ -72,9 +72,11 @@ class RevocationOut(Schema):
 def revocations(request: ApiRequest, response: HttpResponse) -> Json:
     """The revocations that everybody may know of, newest first."""
     need_scope(request.actor, READ_REGISTER)
+    rows = queries.revoked(timezone.localdate())
+    teller = public.Teller(rows, timezone.localdate())
 
     def write(row: Revocation) -> Json:
-        told, star = public.told_of(row), row.recognition
+        told, star = teller.told(row), row.recognition
         return {
             "product": star.product.code,
             "name": star.product.name,
@@ -96,7 +98,6 @@ def revocations(request: ApiRequest, response: HttpResponse) -> Json:
             "demonstration": star.product.demonstration,
         }
 
-    rows = queries.revoked(timezone.localdate())
     return page(request, response, rows, write, newest_first=True)
 
 

@@ -1,14 +1,19 @@
 """What everybody may know of a revocation: its decision, its notice, and that it was set aside."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
 
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.validity import State
+from ocop.recognition.revoking import state_of
+from ocop.recognition.standing import ruling_stars
+from ocop.recognition.validity import State, holds_star
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Told:
     taken: str = ""  # what the decision takes in its place, or in whose place it takes this star
     wrong: tuple[str, ...] = ()  # restorations that were entered wrongly
     carried: bool = False  # it took the star with another one
+    now: str = ""  # the other star of the product that holds today
     anew: str = ""  # of one that was entered wrongly: the decision that revoked the star in truth
 
     @property
@@ -56,7 +62,7 @@ class Told:
     @property
     def since(self) -> list[str]:
         """All that became of it since, in words."""
-        said = (*self.wrong, self.restored, self.withdrawn, self.void, self.taken)
+        said = (*self.wrong, self.restored, self.withdrawn, self.void, self.taken, self.now)
         return [words for words in said if words]
 
     @property
@@ -94,6 +100,39 @@ def told_of(row: Revocation) -> Told:
         carried=row.carried_from_id is not None,
         anew=_anew(row) if row.withdrawn_on is not None else "",
     )
+
+
+class Teller:
+    """Tells of revocations, and which other star of the product holds today: a shop takes no goods
+    down for the sake of a star that a later one has replaced. What is asked of the database for
+    many rows is asked once."""
+
+    def __init__(self, rows: QuerySet[Revocation] | Sequence[Revocation], today: date) -> None:
+        if isinstance(rows, QuerySet):
+            products = rows.order_by().values_list("recognition__product", flat=True)
+            self._products = set(products)
+        else:
+            self._products = {row.recognition.product_id for row in rows}
+        self._today = today
+
+    def told(self, row: Revocation) -> Told:
+        """What is told of one of the rows."""
+        star = self._stars.get(row.recognition.product_id)
+        return replace(told_of(row), now=_now(row, star, self._today))
+
+    @cached_property
+    def _stars(self) -> dict[int, Recognition]:
+        return ruling_stars(self._products, self._today)
+
+
+def _now(row: Revocation, star: Recognition | None, today: date) -> str:
+    if star is None or star.pk == row.recognition_id or not holds_star(state_of(star, today)):
+        return ""
+    number = (star.decision.number if star.decision else star.decision_number) or star.authority
+    return _("Sản phẩm nay có hạng %(stars)d sao theo lần công nhận khác (%(decision)s)") % {
+        "stars": star.stars,
+        "decision": number,
+    }
 
 
 def _wrong_notice(row: Revocation) -> Mapping[str, str]:
