@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
+from ocop.people.roles import Role
 from ocop.recognition import certified, services
 from ocop.recognition.carrying import foreseen
 from ocop.recognition.models import Kind, Revocation
@@ -30,7 +32,7 @@ from tests.recognition.test_kept_revocations import (
     states,
     told,
 )
-from tests.world import build_places
+from tests.world import bearer, build_places, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,80 @@ def test_no_end_is_dated_before_the_first_day_that_is_known(now: datetime) -> No
         assert code_of(lambda on=typed: annul(now, star, annulled_on=on)) == (
             "recognition_signed_on"
         )
+
+
+# --- the faces ------------------------------------------------------------------------------------
+def test_the_form_tells_what_goes_too_before_it_is_confirmed(now: datetime, client: Client) -> None:
+    product = ProductFactory()
+    older = given(now, product, -600, 3)
+    star = given(now, product, -100, 4, Kind.UPGRADE)
+    client.force_login(with_second_factor(person(now, Role.OFFICE_HEAD), now))
+    address = reverse("office:recognition_step", args=[star.pk, "huy"])
+    form = {
+        "number": "16/QĐ-UBND", "signed_on": str(day(now)), "authority": HANOI,
+        "level": "province", "reason": "Hội đồng chấm sai bộ tiêu chí", "takes": "",
+    }  # fmt: skip
+    with time_machine.travel(now, tick=False):
+        assert older.decision is not None
+        assert older.decision.number in client.get(address).content.decode()  # counts then
+        number = revoke(now, star)  # while the page was open
+        page = client.post(address, form).content.decode()
+        assert fresh(star).annulled_on is None
+        assert "Việc này làm thay đổi hạng sao khác" in page
+        assert number in page
+        assert f'name="takes" value="{older.pk}"' in page
+        assert client.post(address, {**form, "number": "", "takes": older.pk}).status_code == 200
+        assert client.post(address, {**form, "takes": older.pk}).status_code == 302
+        assert (fresh(star).annulling_number, fresh(older).revoked_on) == (
+            "16/QĐ-UBND", day(now, -9),
+        )  # fmt: skip
+        # And the star that went with it can be let go by itself.
+        address = reverse("office:recognition_step", args=[older.pk, "dinh-chinh"])
+        page = client.get(address).content.decode()
+        assert "Quyết định đúng, nhưng không thu hồi hạng sao này" in page
+        answer = client.post(address, {"alone": "yes", "reason": "Văn bản 9 không nêu"})
+        assert answer.status_code == 302
+    assert (fresh(older).revoked_on, fresh(star).revoked_on) == (None, day(now, -9))
+
+
+def test_a_replaced_star_offers_no_revocation_and_says_which_one_counts(
+    now: datetime, client: Client
+) -> None:
+    product = ProductFactory()
+    older = given(now, product, -600, 3)
+    newer = given(now, product, -100, 4, Kind.UPGRADE)
+    client.force_login(with_second_factor(person(now, Role.OFFICE_HEAD), now))
+    with time_machine.travel(now, tick=False):
+        page = client.get(reverse("office:product", args=[product.code])).content.decode()
+        assert reverse("office:recognition_step", args=[newer.pk, "thu-hoi"]) in page
+        address = reverse("office:recognition_step", args=[older.pk, "thu-hoi"])
+        assert address not in page
+        assert newer.decision is not None
+        assert newer.decision.number in client.get(address).content.decode()
+
+
+def test_the_api_annuls_by_a_decision_and_names_what_goes_too(
+    now: datetime, client: Client
+) -> None:
+    product = ProductFactory()
+    older = given(now, product, -600, 3)
+    star = given(now, product, -100, 4, Kind.UPGRADE)
+    revoke(now, star)
+    head = bearer(person(now, Role.OFFICE_HEAD), now)
+    path = f"/api/v1/recognitions/{star.pk}/annulment"
+    told = {"day": str(day(now)), "reason": "Hội đồng chấm sai bộ tiêu chí"}
+    paper = {
+        "number": "16/QĐ-UBND", "signed_on": str(day(now)), "authority": HANOI,
+        "level": "province",
+    }  # fmt: skip
+    with time_machine.travel(now, tick=False):
+        for more, code in (({}, "recognition_number"), (paper, "effect_unconfirmed")):
+            answer = client.post(
+                path, {**told, **more}, content_type="application/json", headers=head
+            )
+            assert (answer.status_code, answer.json()["code"]) == (422, code)
+        answer = client.post(
+            path, {**told, **paper, "takes": [older.pk]}, content_type="application/json",
+            headers=head,
+        )  # fmt: skip
+        assert answer.status_code == 200, answer.content

@@ -80,7 +80,7 @@ def _steps() -> dict[str, Step]:
             _(
                 "Chỉ ghi quyết định mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) hoặc Bộ "
                 "trưởng (5 sao) đã ký ngoài hệ thống này. Việc thu hồi mới thì mở vụ việc. Từ ngày "
-                "thu hồi, sản phẩm không còn hạng sao (Điều 8)."
+                "thu hồi, sản phẩm không còn hạng sao này (Điều 8)."
             ),
             register_rules.may_enter_revocation,
         ),
