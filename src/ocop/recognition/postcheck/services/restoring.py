@@ -14,8 +14,14 @@ from ocop.recognition.book import Use, expect_free
 from ocop.recognition.carrying import carry_over
 from ocop.recognition.postcheck import lifecycle, rules, star_notices
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.postcheck.services.moving import move, not_after, not_before, refuse
-from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
+from ocop.recognition.postcheck.services.moving import (
+    move,
+    not_after,
+    not_before,
+    paper_of,
+    refuse,
+)
+from ocop.recognition.postcheck.services.revoking import check_authority
 from ocop.recognition.revoking import Signed, others, set_aside
 
 

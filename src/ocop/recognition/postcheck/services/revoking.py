@@ -15,7 +15,6 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
@@ -36,6 +35,7 @@ from ocop.recognition.postcheck.services.moving import (
     needs_words,
     not_after,
     not_before,
+    paper_of,
     refuse,
 )
 from ocop.recognition.revoking import (
@@ -342,18 +342,6 @@ def settle_appeal(
     )
     notices.appeal_settled(case=case, at=at)
     return case
-
-
-def paper_of(number: str, authority_name: str) -> tuple[str, str]:
-    """Number and authority of a decision as they are written; each is refused where it is none."""
-    try:
-        paper = str(codes.parse_decision_number(number))
-    except Refused as refused:
-        raise refuse("number", refused.message) from refused
-    signer = folding.clean(authority_name)
-    if not signer:
-        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
-    return paper, signer
 
 
 def _check_evidence(
