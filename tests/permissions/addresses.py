@@ -505,7 +505,8 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ),
     (
         "revocation_case|state_in_case|note_hearing|propose_revocation|decide_case"
-        "|close_case|publish_notice|record_appeal|settle_appeal|restore_star",
+        "|close_case|publish_notice|record_appeal|settle_appeal|restore_star"
+        "|withdraw_case_(decision|restoration)",
         one(code=lambda s: s.case.code),
     ),
     ("import(_remarks|_step)?", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),

@@ -307,6 +307,8 @@ class RevocationCase(models.Model):
     restoring_number = models.CharField(max_length=60, blank=True)  # the decision that gave it back
     restoring_on = models.DateField(null=True)
     restoring_authority = models.CharField(max_length=160, blank=True)
+    #: Decisions that were entered wrongly in this case, each as it was told (`correcting`).
+    wrong_decisions = models.JSONField(default=list)
     demonstration = models.BooleanField(default=False)
 
     class Meta:
