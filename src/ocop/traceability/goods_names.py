@@ -89,6 +89,14 @@ def _short(parts: list[str]) -> Name | None:
     return None
 
 
+NOTHING = Name()
+
+
+def behind_unit(unit: str, path: str) -> Name:
+    """What the address of a sales unit says, by what stands behind its code."""
+    return _of_unit(unit, path.split("/"))
+
+
 def _of_unit(unit: str, more: list[str]) -> Name:
     """What stands behind the code of a sales unit: keys and values as GS1 has them, or the number
     of a lot as a trace code has it, which may hold a slash itself."""
