@@ -26,7 +26,7 @@ def _folded(row: Any) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0037_villages"),
+        ("ocop", "0038_training"),
     ]
 
     operations = [
