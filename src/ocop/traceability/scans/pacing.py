@@ -21,13 +21,15 @@ _REMEMBERED = 2.0  # seconds after somebody wrote, in which more of it is expect
 @dataclass(slots=True)
 class Pace:
     """Of one run. `portion`: how many to take next, from `fewest` to `most`; `beside`: how long
-    others are kept waiting who write as well. `mark_of`: see `db.mark_of_others`."""
+    others are kept waiting who write as well; `least_rest`: between two portions, in seconds.
+    `mark_of`: see `db.mark_of_others`."""
 
     mark_of: Callable[[], int | None] = db.mark_of_others
     clock: Callable[[], float] = time.monotonic
     most: int = MOST
     fewest: int = FEWEST
     beside: float = _BESIDE
+    least_rest: float = _REST_ALONE
     portion: int = 0
     _alone: bool = True
     _held: float = 0.0
@@ -54,4 +56,5 @@ class Pace:
     def rest(self) -> None:
         """Let others in; on a busy machine for as long as they were kept out."""
         if self._mark is not None:
-            time.sleep(_REST_ALONE if self._alone else max(_REST_BESIDE, self._held))
+            rest = _REST_ALONE if self._alone else max(_REST_BESIDE, self._held)
+            time.sleep(max(rest, self.least_rest))

@@ -13,6 +13,8 @@ from ocop.traceability.services.capturing import Captured, NotCaptured, capture,
 
 _MOST, _FEWEST = 1_000, 10  # events in one transaction; the fewest where others write as well
 _BESIDE = 0.05  # seconds for which they may be kept waiting then
+#: Seconds between two: SQLite asks again every tenth of a second, and whoever waits must meet one.
+_REST = 0.11
 
 
 def bring(
@@ -47,7 +49,7 @@ def bring(
 
 
 def _portions(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
-    pace = Pace(most=_MOST, fewest=_FEWEST, beside=_BESIDE)
+    pace = Pace(most=_MOST, fewest=_FEWEST, beside=_BESIDE, least_rest=_REST)
     waiting = iter(raws)
     while some := list(islice(waiting, pace.portion)):
         began = time.monotonic()
