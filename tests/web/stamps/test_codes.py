@@ -118,6 +118,28 @@ def test_lot_with_a_slash_is_found_as_it_was_sent(pack: Pack, phone: Phone) -> N
     assert phone.open(f"/01/{GTIN}/10/L/1").status == 400  # a slash begins another qualifier
 
 
+def test_lot_is_known_behind_a_variant_that_nobody_keeps(pack: Pack, phone: Phone) -> None:
+    got = phone.open(f"/01/{GTIN}/22/A/10/L%2F1", accept_language="")
+    assert got.to == f"http://localhost:8000/T/L/{pack.lot.code}"
+    assert phone.scans[0].lot == "L/1"
+
+
+@pytest.mark.parametrize("behind", ["L%2F1", "L/1", "10/L%2F1", "22/A/10/L%2F1"])
+def test_trace_code_behind_the_letter_of_a_sales_unit_leads_to_its_lot(
+    pack: Pack, phone: Phone, behind: str
+) -> None:
+    got = phone.open(f"/P/{pack.item.code.upper()}/{behind}")
+    assert got.status == 200
+    assert got.text == phone.open(f"/L/{pack.lot.code}").text
+    assert [scan.lot for scan in phone.scans] == ["L/1", "L/1"]
+
+
+def test_serial_behind_the_letter_of_a_sales_unit_is_no_code_of_ours(
+    pack: Pack, phone: Phone
+) -> None:
+    assert phone.open(f"/P/{pack.item.code}/21/{pack.serial()}").status == 404
+
+
 def test_unknown_lot_walks_up_to_the_product(pack: Pack, phone: Phone) -> None:
     got = phone.open(f"/01/{GTIN}/10/KHAC", accept_language="")
     assert got.to == f"http://localhost:8000/T/P/{pack.item.code}/KHAC"
@@ -146,6 +168,7 @@ def test_lot_that_was_entered_since_is_not_called_unknown(pack: Pack, phone: Pho
     told = phone.open(f"/T/P/{pack.item.code}/L%2F1")
     assert told.status == 200
     assert "trong sổ" not in told.text
+    assert told.text == phone.open(f"/T/L/{pack.lot.code}").text
     assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}/%E1%BA%A1").text
 
 
