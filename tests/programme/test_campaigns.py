@@ -119,6 +119,20 @@ def test_sending_tells_the_people_of_each_producer_once_with_its_own_products(
     assert Delivery.objects.filter(message=told, address=user.email).exists()
 
 
+def test_producer_of_an_extended_star_is_told_the_last_day_of_the_extension(
+    now: datetime, places: Places
+) -> None:
+    """Art. 12.3: the star holds to the confirmed day; its end alone would say that it is over."""
+    star = _ends("Chè", date(2026, 8, 21), commune=places.here)
+    star.extended_until = date(2027, 2, 17)
+    star.save()
+    user = member(now, star.product.producer)
+    campaigns.send_campaign(actor=SYSTEM, campaign=_made(now, [star]), at=now)
+    (told,) = Message.objects.filter(user=user)
+    assert "Chè: được kéo dài đến hết 17/02/2027" in told.body
+    assert "hết hạn 21/08/2026" in told.body
+
+
 def test_nothing_is_sent_twice(now: datetime, places: Places, stars: list[Recognition]) -> None:
     user = member(now, stars[0].product.producer)
     person(now, Role.COMMUNE_OFFICER, places.here)

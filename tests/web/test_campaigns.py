@@ -152,6 +152,32 @@ def test_campaign_is_sent_once_and_its_page_tells_where_it_stands(
 
 
 @pytest.mark.usefixtures("office")
+def test_extended_star_is_nowhere_told_as_expired(
+    client: Client, now: datetime, places: Places, stars: list[Recognition]
+) -> None:
+    """Choice, letters, follow-up and the commune's task say the last day of the extension."""
+    star = stars[2]  # ended on 01/08/2026
+    star.extended_until = date(2027, 1, 28)
+    star.save()
+    choice = _page(client, f"{CAMPAIGNS}moi/?state=extended")
+    campaign = _make(client, [star], "?state=extended")
+    address = f"{CAMPAIGNS}{campaign.code}/"
+    letters = _page(client, f"{address}thu/")
+    client.post(f"{address}gui/")
+    answer = client.get(address, {"format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    (line,) = [line for line in sheet.values if line[1] == "Nấm"]
+    assert [value.date() for value in line[3:5]] == [date(2026, 8, 1), date(2027, 1, 28)]
+    client.force_login(person(now, Role.COMMUNE_OFFICER, places.here))
+    (part,) = UnitTask.objects.get().answers.all()
+    task = _page(client, f"/dieu-hanh/viec/tra-loi/{part.code}/")
+    for page in (choice, letters, task):
+        assert "28/01/2027" in page
+        assert "kéo dài" in page
+    assert "hết hạn từ" not in task
+
+
+@pytest.mark.usefixtures("office")
 def test_campaign_is_changed_extended_and_closed(client: Client, stars: list[Recognition]) -> None:
     campaign = _make(client, stars[:1])
     address = f"{CAMPAIGNS}{campaign.code}/"
