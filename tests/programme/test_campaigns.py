@@ -269,6 +269,30 @@ def test_follow_up_tells_who_has_seen_answered_filed_and_was_renewed(
     assert [found.count(what) for what in ("sent", "filed", "renewed")] == [3, 1, 1]
 
 
+def test_stars_are_told_apart_by_what_their_commune_answered(
+    now: datetime, places: Places, stars: list[Recognition]
+) -> None:
+    """One commune answers for its two stars; the other commune is silent."""
+    officer = person(now, Role.COMMUNE_OFFICER, places.here)
+    words = {stars[0].product.code: RowWord.DECLINES, stars[2].product.code: RowWord.STOPPED}
+    campaign = _made(now, stars)
+    assert queries.follow_up(campaign, now.date()).by_answer() == {}  # nobody was asked yet
+    task = campaigns.send_campaign(actor=SYSTEM, campaign=campaign, at=now)
+    assert task is not None
+    tasks.answer_task(
+        actor=people.actor_for(officer, on=now.date()),
+        part=task.answers.get(unit=places.here),
+        answer=tasks.Answer(row_words=words),
+        at=now + DAY,
+    )
+    found = queries.follow_up(campaign, now.date() + DAY).by_answer()
+    assert {word: [m.recognition for m in rows] for word, rows in found.items()} == {
+        RowWord.STOPPED: [stars[2]],
+        RowWord.DECLINES: [stars[0]],
+        queries.SILENT: [stars[1]],
+    }
+
+
 def test_dossier_filed_before_the_campaign_or_withdrawn_is_not_its_fruit(
     now: datetime, stars: list[Recognition]
 ) -> None:

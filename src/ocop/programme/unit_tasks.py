@@ -29,8 +29,8 @@ _SINCE = date(2018, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a unit's list: its key in the answer, what it is, whose, and the day it ends; `kept_until`
-    is the last day of an extension that carries it past that day."""
+    """One row of a unit's list: its key in the answer, what it is, whose, and the day it ends;
+    `kept_until` is the last day of an extension that carries it past that day."""
 
     key: str
     name: str

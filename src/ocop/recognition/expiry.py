@@ -24,8 +24,8 @@ _UNREAD = ("product__story", "product__producer__story", "address", "extension_r
 class Expiring:
     """A star that ends, with the days in which a re-evaluation may be filed.
 
-    `last_day` is the last valid day, that of an extension (Art. 12.3) counted in; `days_left` counts
-    to it and is negative after it.
+    `last_day` is the last valid day, that of an extension (Art. 12.3) counted in; `days_left`
+    counts to it and is negative after it.
     """
 
     recognition: Any
