@@ -285,6 +285,7 @@ def test_each_revocation_is_told_with_its_own_decision(now) -> None:
     )
     assert paper["Thu hồi từ ngày"] == first
     assert f"từ ngày {first}" in notices.usual_notice(case)
+    assert f"Quyết định số 77/QĐ-UBND ngày {first} của" in notices.usual_notice(case)
 
 
 def test_the_certificate_follows_the_last_and_the_life_line_has_all(now) -> None:

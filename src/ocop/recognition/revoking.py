@@ -9,12 +9,10 @@ from datetime import date
 
 from django.db.models import Model, Q
 
-from ocop.core import folding
 from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
@@ -24,6 +22,7 @@ from ocop.recognition.life import facts_of
 from ocop.recognition.log.forms import decided
 from ocop.recognition.models import Ground, Recognition, Revocation
 from ocop.recognition.order import counting_on
+from ocop.recognition.paper_names import signer_of, single_number
 from ocop.recognition.standing import first_day
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import State, holds_star, state_on
@@ -62,10 +61,10 @@ def checked(
     decision bears.
     """
     try:
-        number = str(codes.parse_decision_number(paper.number))
+        number = single_number(paper.number)
     except Refused as refused:
         raise _refuse("number", refused.message) from refused
-    signer = folding.clean(paper.authority)
+    signer = signer_of(paper.authority)
     if not signer:
         raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
     check_day(recognition, paper.signed_on, today, "signed_on")

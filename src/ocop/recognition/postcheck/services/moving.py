@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import codes
+from ocop.recognition.paper_names import signer_of, single_number
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCase
 
@@ -66,10 +65,10 @@ def refuse(field: str, message: str) -> Refused:
 def paper_of(number: str, authority_name: str) -> tuple[str, str]:
     """Number and authority of a decision as they are written; each is refused where it is none."""
     try:
-        paper = str(codes.parse_decision_number(number))
+        paper = single_number(number)
     except Refused as refused:
         raise refuse("number", refused.message) from refused
-    signer = folding.clean(authority_name)
+    signer = signer_of(authority_name)
     if not signer:
         raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
     return paper, signer
