@@ -116,7 +116,7 @@ def _is_file(path: str) -> bool:
     bare = urlsplit(path).path
     if bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")):
         return True
-    return "/tep/" in bare or bool(re.search(r"/anh/\d+/$", bare))
+    return "/tep/" in bare or "/tap-huan/tai-lieu/" in bare or bool(re.search(r"/anh/\d+/$", bare))
 
 
 def _links(text: str, address: str, site: str) -> list[str]:
