@@ -1,4 +1,5 @@
 """A class import re
+import re
 from plan to certificate in a browser, with its door held without a network."""
 
 from collections.abc import Iterator
