@@ -1,7 +1,6 @@
-"""A class import re
-import re
-from plan to certificate in a browser, with its door held without a network."""
+"""A class from plan to certificate in a browser, with its door held without a network."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
