@@ -11,6 +11,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "ocop"
 #: From top to bottom; rooms of one line may not know each other.
 FLOORS = (
     ("programme",),
+    ("promotion",),
     ("traceability",),
     ("dossiers",),
     ("recognition",),
