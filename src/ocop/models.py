@@ -47,6 +47,16 @@ from ocop.programme.models import (
     UnitAnswer,
     UnitTask,
 )
+from ocop.promotion.models import (
+    Allocation,
+    BoothAssignment,
+    EventApplication,
+    EventBooth,
+    EventGoods,
+    EventOrganiser,
+    EventSeries,
+    TradeEvent,
+)
 from ocop.recognition.models import (
     Certificate,
     ColumnMapping,
@@ -97,10 +107,12 @@ from ocop.traceability.models import (
 )
 
 __all__ = [
+    "Allocation",
     "ApiToken",
     "Assignment",
     "Attachment",
     "Attendance",
+    "BoothAssignment",
     "Campaign",
     "CampaignMember",
     "CaptureJob",
@@ -119,7 +131,12 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Event",
+    "EventApplication",
+    "EventBooth",
+    "EventGoods",
     "EventObject",
+    "EventOrganiser",
+    "EventSeries",
     "EventThing",
     "Evidence",
     "EvidenceUse",
@@ -184,6 +201,7 @@ __all__ = [
     "Target",
     "TestOrder",
     "TraceEvent",
+    "TradeEvent",
     "TradeItem",
     "Unit",
     "UnitAnswer",

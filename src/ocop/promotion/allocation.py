@@ -24,13 +24,6 @@ class Apart(StrEnum):
     MUST = "must"
 
 
-APART_WORDS = {
-    Apart.IGNORE: N_("Không xét gian cạnh nhau"),
-    Apart.WISH: N_("Hạn chế gian cùng nhóm sản phẩm cạnh nhau"),
-    Apart.MUST: N_("Không xếp gian cùng nhóm sản phẩm cạnh nhau"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Booth:
     """A booth to give away. No `sector`: any. `area` in square decimetres."""
