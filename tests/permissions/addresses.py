@@ -106,6 +106,29 @@ def _set(world: World) -> CriteriaSetVersion:
     return CriteriaSetVersion.objects.select_related("legal_version").get(pk=world.version)
 
 
+_FAIR = one(code=lambda s: s.fair.code)
+_FAIR_ROW = one(code=lambda s: s.fair_row.code)
+_MADE = one(code=lambda s: s.allocation.code)
+#: Pages of trade events.
+_EVENTS: tuple[tuple[str, Finder], ...] = (
+    ("office:events|office:event_new|producer_events|trade_events(_calendar)?", fixed()),
+    ("office:event_allocation(_progress|_take)?", _MADE),
+    ("office:event_application", _FAIR_ROW),
+    (
+        "office:event_application_step",
+        one(code=lambda s: s.fair_row.code, step=lambda _s: "rut"),
+    ),
+    ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
+    ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
+    ("office:event(_[a-z_]+)?|producer_event|trade_event(_calendar|_poster)?", _FAIR),
+    ("producer_event_(change|withdraw)", _FAIR_ROW),
+    (
+        "producer_event_apply",
+        one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
+    ),
+)
+
+
 #: How the address of a page is filled; the first pattern that matches the name counts.
 PAGES: tuple[tuple[str, Finder], ...] = (
     (
@@ -218,6 +241,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:scan_item|producer_scan_item", one(code=lambda s: s.trade_item.code)),
     ("office:signal", one(code=lambda s: s.signal.code)),
     ("office:signal_step", one(code=lambda s: s.signal.code, step=lambda _s: "nhan")),
+    *_EVENTS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),

@@ -54,6 +54,7 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
+from ocop.promotion.models import Allocation, EventApplication, TradeEvent
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
 from ocop.recognition.models import Certificate, Recognition
@@ -94,6 +95,7 @@ from tests.factories import (
     RecognitionFactory,
     RegistrationFactory,
 )
+from tests.promotion import factories as promotion
 from tests.recognition import aftercare, registries
 from tests.traceability import stamps_making
 from tests.traceability.factories import make_item, make_lot, make_site
@@ -174,6 +176,9 @@ class Side:
     stamps: StampOrder  # with hidden codes, its numbers given
     stamp_said: StampException  # of some of them: suspicious
     stamp_print: StampPrint  # the hidden codes, ready
+    fair: TradeEvent  # its call open
+    fair_row: EventApplication  # of the producer, for it
+    allocation: Allocation  # of another fair, computed
 
 
 @dataclass
@@ -315,6 +320,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     certified = _certified(now, recognised, unit, file)
     recognition = certified["recognition"]
     told |= _traced(now, recognised)
+    told |= _promoted(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -366,6 +372,16 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _promoted(now: datetime, product: Product) -> dict[str, Any]:
+    """A fair for which the producer applied, and one whose booths were computed."""
+    fair = promotion.with_plan(now, promotion.make_event(now))
+    return {
+        "fair": fair,
+        "fair_row": promotion.applied(now, fair, product),
+        "allocation": promotion.computed(now, promotion.choosing(now)),
+    }
 
 
 def _traced(now: datetime, product: Product) -> dict[str, Any]:

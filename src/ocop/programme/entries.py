@@ -18,6 +18,7 @@ class What(StrEnum):
     POSTCHECK = "postcheck"
     COMPLAINT = "complaint"
     CASE = "case"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,4 @@ class Entry:
     place: str = ""
     cancelled: bool = False
     deadline: bool = True  # late once the day has passed
+    until: date | None = None  # the last of several days

@@ -14,9 +14,11 @@ from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
 from ocop.people import rules as people_rules
 from ocop.programme import rules as programme_rules
+from ocop.promotion import rules as promotion_rules
 from ocop.recognition import rules as register_rules
 from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.traceability import rules as trace_rules
+from ocop.web.office.promotion import menu as promotion_menu
 from ocop.web.office.traceability import menu as trace_menu
 
 
@@ -77,6 +79,7 @@ SECTIONS = (
         postcheck_rules.may_see_checks,
     ),
     Section(_("Truy xuất"), trace_menu.PAGES, trace_rules.may_open_lists),
+    Section(_("Sự kiện xúc tiến"), promotion_menu.PAGES, promotion_rules.may_open_lists),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

@@ -114,6 +114,7 @@ urlpatterns = [
     path("", include("ocop.web.office.dossiers.urls")),
     path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
     path("truy-xuat/", include("ocop.web.office.traceability.urls")),
+    path("su-kien/", include("ocop.web.office.promotion.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),
 ]

@@ -45,6 +45,7 @@ urlpatterns = [
     path("hau-kiem/lan/<str:code>/anh/<int:pk>/", postcheck.photo, name="producer_postcheck_photo"),
     path("hau-kiem/thu-hoi/<str:code>/", postcheck.case, name="producer_case"),
     path("truy-xuat/", include("ocop.web.producer.traceability.urls")),
+    path("su-kien/", include("ocop.web.producer.promotion.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),
     path("minh-chung/<str:code>/", evidence.piece, name="producer_evidence"),

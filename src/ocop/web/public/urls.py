@@ -18,6 +18,7 @@ from ocop.web.public import (
     log,
     passports,
     revocations,
+    trade_events,
     verifying,
     views,
 )
@@ -80,6 +81,12 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("su-kien/", trade_events.event_list, name="trade_events"),
+    path("su-kien/lich.ics", trade_events.calendars, name="trade_events_calendar"),
+    # Printed on posters: must never change.
+    path("su-kien/<str:code>/", trade_events.event, name="trade_event"),
+    path("su-kien/<str:code>/lich.ics", trade_events.calendar, name="trade_event_calendar"),
+    path("su-kien/<str:code>/ap-phich.pdf", trade_events.poster, name="trade_event_poster"),
     path("ban-do/", views.map_page, name="map"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.
