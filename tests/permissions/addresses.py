@@ -111,7 +111,7 @@ _FAIR_ROW = one(code=lambda s: s.fair_row.code)
 _MADE = one(code=lambda s: s.allocation.code)
 #: Pages of trade events.
 _EVENTS: tuple[tuple[str, Finder], ...] = (
-    ("office:events|office:event_new|producer_events|trade_events(_calendar)?", fixed()),
+    ("office:events|office:event_new|producer_trade_events|trade_events(_calendar)?", fixed()),
     ("office:event_allocation(_progress|_take)?", _MADE),
     ("office:event_application", _FAIR_ROW),
     (
@@ -120,10 +120,10 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ),
     ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
-    ("office:event(_[a-z_]+)?|producer_event|trade_event(_calendar|_poster)?", _FAIR),
-    ("producer_event_(change|withdraw)", _FAIR_ROW),
+    ("office:event(_[a-z_]+)?|producer_trade_event|trade_event(_calendar|_poster)?", _FAIR),
+    ("producer_trade_event_(change|withdraw)", _FAIR_ROW),
     (
-        "producer_event_apply",
+        "producer_trade_event_apply",
         one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
     ),
 )
@@ -525,6 +525,16 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("declare_wrong", one(key=lambda s: s.trace_event.pk)),
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),
+    (
+        "(change|withdraw|refuse|readmit)_event_application|(assign|clear)_event_booth",
+        _FAIR_ROW,
+    ),
+    ("event_allocation|take_allocation", _MADE),
+    (
+        "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
+        "|(?!plan_)[a-z]+_trade_event(_[a-z]+)?",
+        _FAIR,
+    ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("withdraw_registration", one(key=lambda s: s.registration.pk)),
     ("set_target|report_figure", fixed(key="sales_points")),

@@ -18,6 +18,13 @@ _TEXTS = {
     "binary": "",
 }
 
+_EVENT = {"starts_on": "2027-03-02", "ends_on": "2027-03-04", "calls_until": "2027-02-01"}
+
+
+def _goods(side: Side) -> dict[str, Any]:
+    return {"goods": [{"product": side.recognised.code, "labelled": True}]}
+
+
 #: What a call speaks of in its body, beside its address.
 _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "new_product": lambda s: {"producer": s.producer.code},
@@ -64,6 +71,11 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "new_trade_item": lambda s: {"product": s.recognised.code},
     "open_site": lambda s: {"producer": s.producer.code},
     "note_step": lambda s: {"site": s.site.code},
+    "plan_trade_event": lambda _s: _EVENT,
+    "change_trade_event": lambda _s: _EVENT,
+    "apply_for_event": lambda s: {"producer": s.producer.code} | _goods(s),
+    "change_event_application": lambda s: _goods(s),
+    "assign_event_booth": lambda _s: {"label": "A01"},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

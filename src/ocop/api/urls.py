@@ -27,6 +27,7 @@ from ocop.api.v1 import (
     diary,
     dossiers,
     due,
+    event_applications,
     evidence,
     examining,
     history,
@@ -59,6 +60,7 @@ from ocop.api.v1 import (
     tasks,
     team,
     trace_lots,
+    trade_events,
     trade_items,
     upkeep,
     visiting,
@@ -120,6 +122,7 @@ ROOMS = (
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,
     trade_items, trace_lots, lot_events, diary, passports,
     stamps, stamp_prints, scans, scan_signals,
+    trade_events, event_applications,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

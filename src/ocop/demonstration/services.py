@@ -15,6 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
+from ocop.demonstration.promotion.loading import Promotion
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
@@ -58,6 +59,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
         (VERSION.key, frame.VERSION),
     ):
         Option.objects.update_or_create(key=key, defaults={"value": value})
+    Promotion(loader, at).load()  # looks at stars, which hold only in a demonstration
     record(
         actor,
         "demonstration.loaded",

@@ -6,241 +6,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ocop', '0036_material_source'),
+        ("ocop", "0036_material_source"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventBooth',
+            name="EventBooth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=8)),
-                ('x', models.PositiveIntegerField()),
-                ('y', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField()),
-                ('depth', models.PositiveIntegerField()),
-                ('sector', models.CharField(blank=True, choices=[('I', 'Thực phẩm'), ('II', 'Đồ uống'), ('III', 'Dược liệu và sản phẩm từ dược liệu'), ('IV', 'Hàng thủ công mỹ nghệ'), ('V', 'Sinh vật cảnh'), ('VI', 'Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch')], max_length=4)),
-                ('power', models.BooleanField(default=False)),
-                ('water', models.BooleanField(default=False)),
-                ('kept_for', models.CharField(blank=True, max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=8)),
+                ("x", models.PositiveIntegerField()),
+                ("y", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField()),
+                ("depth", models.PositiveIntegerField()),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("I", "Thực phẩm"),
+                            ("II", "Đồ uống"),
+                            ("III", "Dược liệu và sản phẩm từ dược liệu"),
+                            ("IV", "Hàng thủ công mỹ nghệ"),
+                            ("V", "Sinh vật cảnh"),
+                            ("VI", "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("power", models.BooleanField(default=False)),
+                ("water", models.BooleanField(default=False)),
+                ("kept_for", models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'ordering': ('event', 'label'),
+                "ordering": ("event", "label"),
             },
         ),
         migrations.CreateModel(
-            name='EventSeries',
+            name="EventSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('folded', models.CharField(max_length=200, unique=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("folded", models.CharField(max_length=200, unique=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('folded',),
+                "ordering": ("folded",),
             },
         ),
         migrations.CreateModel(
-            name='EventApplication',
+            name="EventApplication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('contact', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('sector', models.CharField(blank=True, choices=[('I', 'Thực phẩm'), ('II', 'Đồ uống'), ('III', 'Dược liệu và sản phẩm từ dược liệu'), ('IV', 'Hàng thủ công mỹ nghệ'), ('V', 'Sinh vật cảnh'), ('VI', 'Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch')], max_length=4)),
-                ('group', models.PositiveSmallIntegerField(default=0)),
-                ('area', models.PositiveIntegerField(default=0)),
-                ('power', models.BooleanField(default=False)),
-                ('water', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('sent', 'Chờ trả lời'), ('accepted', 'Được tham gia'), ('refused', 'Không được xếp'), ('withdrawn', 'Đã rút')], default='sent', max_length=9)),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('points', models.SmallIntegerField(null=True)),
-                ('points_told', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='event_applications', to='ocop.producer')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("contact", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("I", "Thực phẩm"),
+                            ("II", "Đồ uống"),
+                            ("III", "Dược liệu và sản phẩm từ dược liệu"),
+                            ("IV", "Hàng thủ công mỹ nghệ"),
+                            ("V", "Sinh vật cảnh"),
+                            ("VI", "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("group", models.PositiveSmallIntegerField(default=0)),
+                ("area", models.PositiveIntegerField(default=0)),
+                ("power", models.BooleanField(default=False)),
+                ("water", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Chờ trả lời"),
+                            ("accepted", "Được tham gia"),
+                            ("refused", "Không được xếp"),
+                            ("withdrawn", "Đã rút"),
+                        ],
+                        default="sent",
+                        max_length=9,
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("points", models.SmallIntegerField(null=True)),
+                ("points_told", models.JSONField(default=list)),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event_applications",
+                        to="ocop.producer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('event', 'sent_at', 'pk'),
+                "ordering": ("event", "sent_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='BoothAssignment',
+            name="BoothAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_hand', models.BooleanField()),
-                ('assigned_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='ocop.eventapplication')),
-                ('booth', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='ocop.eventbooth')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_hand", models.BooleanField()),
+                ("assigned_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment",
+                        to="ocop.eventapplication",
+                    ),
+                ),
+                (
+                    "booth",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment",
+                        to="ocop.eventbooth",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('booth',),
+                "ordering": ("booth",),
             },
         ),
         migrations.CreateModel(
-            name='TradeEvent',
+            name="TradeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('kind', models.CharField(choices=[('fair', 'Hội chợ, triển lãm'), ('goods_week', 'Tuần hàng'), ('workshop', 'Hội thảo, hội nghị'), ('trade_meeting', 'Kết nối giao thương')], max_length=13)),
-                ('name', models.CharField(max_length=200)),
-                ('folded', models.CharField(db_index=True, max_length=500)),
-                ('summary', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('planned', 'Dự kiến'), ('calling', 'Đang nhận đăng ký'), ('selecting', 'Đang lựa chọn'), ('published', 'Đã công bố kết quả'), ('held', 'Đã diễn ra'), ('cancelled', 'Đã hủy')], default='planned', max_length=9)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('hours', models.CharField(blank=True, max_length=100)),
-                ('away', models.BooleanField(default=False)),
-                ('place', models.CharField(max_length=300)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('calls_until', models.DateField()),
-                ('least_stars', models.PositiveSmallIntegerField(null=True)),
-                ('needs_trace', models.BooleanField(default=True)),
-                ('needs_labels', models.BooleanField(default=True)),
-                ('takes_booths', models.BooleanField(default=True)),
-                ('apart', models.CharField(choices=[('ignore', 'Không xét gian cạnh nhau'), ('wish', 'Hạn chế gian cùng nhóm sản phẩm cạnh nhau'), ('must', 'Không xếp gian cùng nhóm sản phẩm cạnh nhau')], default='wish', max_length=6)),
-                ('hall_width', models.PositiveIntegerField(default=0)),
-                ('hall_depth', models.PositiveIntegerField(default=0)),
-                ('booth_cost', models.PositiveBigIntegerField(null=True)),
-                ('support_share', models.PositiveSmallIntegerField(default=0)),
-                ('support_source', models.CharField(blank=True, max_length=200)),
-                ('cancelled_for', models.CharField(blank=True, max_length=500)),
-                ('announced_at', models.DateTimeField(null=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.unit')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='ocop.eventseries')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fair", "Hội chợ, triển lãm"),
+                            ("goods_week", "Tuần hàng"),
+                            ("workshop", "Hội thảo, hội nghị"),
+                            ("trade_meeting", "Kết nối giao thương"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("folded", models.CharField(db_index=True, max_length=500)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Dự kiến"),
+                            ("calling", "Đang nhận đăng ký"),
+                            ("selecting", "Đang lựa chọn"),
+                            ("published", "Đã công bố kết quả"),
+                            ("held", "Đã diễn ra"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("hours", models.CharField(blank=True, max_length=100)),
+                ("away", models.BooleanField(default=False)),
+                ("place", models.CharField(max_length=300)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("calls_until", models.DateField()),
+                ("least_stars", models.PositiveSmallIntegerField(null=True)),
+                ("needs_trace", models.BooleanField(default=True)),
+                ("needs_labels", models.BooleanField(default=True)),
+                ("takes_booths", models.BooleanField(default=True)),
+                (
+                    "apart",
+                    models.CharField(
+                        choices=[
+                            ("ignore", "Không xét gian cạnh nhau"),
+                            ("wish", "Hạn chế gian cùng nhóm sản phẩm cạnh nhau"),
+                            ("must", "Không xếp gian cùng nhóm sản phẩm cạnh nhau"),
+                        ],
+                        default="wish",
+                        max_length=6,
+                    ),
+                ),
+                ("hall_width", models.PositiveIntegerField(default=0)),
+                ("hall_depth", models.PositiveIntegerField(default=0)),
+                ("booth_cost", models.PositiveBigIntegerField(null=True)),
+                ("support_share", models.PositiveSmallIntegerField(default=0)),
+                ("support_source", models.CharField(blank=True, max_length=200)),
+                ("cancelled_for", models.CharField(blank=True, max_length=500)),
+                ("announced_at", models.DateTimeField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.unit",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="ocop.eventseries",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_on', '-pk'),
+                "ordering": ("-starts_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='EventOrganiser',
+            name="EventOrganiser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisers', to='ocop.tradeevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisers",
+                        to="ocop.tradeevent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('event', 'position'),
+                "ordering": ("event", "position"),
             },
         ),
         migrations.AddField(
-            model_name='eventbooth',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='booths', to='ocop.tradeevent'),
+            model_name="eventbooth",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="booths",
+                to="ocop.tradeevent",
+            ),
         ),
         migrations.AddField(
-            model_name='eventapplication',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='ocop.tradeevent'),
+            model_name="eventapplication",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="ocop.tradeevent",
+            ),
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('language', models.CharField(max_length=2)),
-                ('state', models.CharField(choices=[('waiting', 'Đang chờ'), ('working', 'Đang tạo'), ('ready', 'Đã tạo xong'), ('failed', 'Không tạo được'), ('removed', 'Đã xóa tệp')], default='waiting', max_length=7)),
-                ('run', models.PositiveIntegerField(default=1)),
-                ('seen_at', models.DateTimeField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('pieces', models.PositiveIntegerField(default=0)),
-                ('failure', models.TextField(blank=True)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='made')),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('facts', models.CharField(max_length=64)),
-                ('result', models.JSONField(default=dict)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='ocop.tradeevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("language", models.CharField(max_length=2)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang chờ"),
+                            ("working", "Đang tạo"),
+                            ("ready", "Đã tạo xong"),
+                            ("failed", "Không tạo được"),
+                            ("removed", "Đã xóa tệp"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("run", models.PositiveIntegerField(default=1)),
+                ("seen_at", models.DateTimeField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("pieces", models.PositiveIntegerField(default=0)),
+                ("failure", models.TextField(blank=True)),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="made")),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("facts", models.CharField(max_length=64)),
+                ("result", models.JSONField(default=dict)),
+                ("taken_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="ocop.tradeevent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='EventGoods',
+            name="EventGoods",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('labelled', models.BooleanField()),
-                ('offer', models.CharField(blank=True, max_length=200)),
-                ('price', models.PositiveBigIntegerField(null=True)),
-                ('usual_price', models.PositiveBigIntegerField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goods', to='ocop.eventapplication')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ocop.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("labelled", models.BooleanField()),
+                ("offer", models.CharField(blank=True, max_length=200)),
+                ("price", models.PositiveBigIntegerField(null=True)),
+                ("usual_price", models.PositiveBigIntegerField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goods",
+                        to="ocop.eventapplication",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ocop.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('application', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('application', 'product'), name='event_goods_once'), models.UniqueConstraint(fields=('application', 'position'), name='event_goods_place'), models.CheckConstraint(condition=models.Q(('price', None), ('usual_price', None), ('price__lte', models.F('usual_price')), _connector='OR'), name='event_goods_offer_not_dearer')],
+                "ordering": ("application", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "product"), name="event_goods_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("application", "position"), name="event_goods_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("price", None),
+                            ("usual_price", None),
+                            ("price__lte", models.F("usual_price")),
+                            _connector="OR",
+                        ),
+                        name="event_goods_offer_not_dearer",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='tradeevent',
-            index=models.Index(fields=['state', 'starts_on'], name='trade_event_state'),
+            model_name="tradeevent",
+            index=models.Index(fields=["state", "starts_on"], name="trade_event_state"),
         ),
         migrations.AddConstraint(
-            model_name='tradeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='trade_event_ends_after_it_starts'),
+            model_name="tradeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="trade_event_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tradeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('calls_until__lte', models.F('starts_on'))), name='trade_event_calls_before_it_starts'),
+            model_name="tradeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("calls_until__lte", models.F("starts_on"))),
+                name="trade_event_calls_before_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tradeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('support_share__lte', 100)), name='trade_event_support_per_cent'),
+            model_name="tradeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("support_share__lte", 100)), name="trade_event_support_per_cent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tradeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('least_stars', None), models.Q(('least_stars__gte', 3), ('least_stars__lte', 5)), _connector='OR'), name='trade_event_stars_from_three'),
+            model_name="tradeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("least_stars", None),
+                    models.Q(("least_stars__gte", 3), ("least_stars__lte", 5)),
+                    _connector="OR",
+                ),
+                name="trade_event_stars_from_three",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tradeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'cancelled'), ('cancelled_for', ''), _connector='XOR'), name='trade_event_cancelled_with_reason'),
+            model_name="tradeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "cancelled"), ("cancelled_for", ""), _connector="XOR"),
+                name="trade_event_cancelled_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventorganiser',
-            constraint=models.UniqueConstraint(fields=('event', 'position'), name='event_organiser_place'),
+            model_name="eventorganiser",
+            constraint=models.UniqueConstraint(
+                fields=("event", "position"), name="event_organiser_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventbooth',
-            constraint=models.UniqueConstraint(fields=('event', 'label'), name='event_booth_once'),
+            model_name="eventbooth",
+            constraint=models.UniqueConstraint(fields=("event", "label"), name="event_booth_once"),
         ),
         migrations.AddConstraint(
-            model_name='eventbooth',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__gte', 5), ('width__gte', 5)), name='event_booth_has_ground'),
+            model_name="eventbooth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth__gte", 5), ("width__gte", 5)),
+                name="event_booth_has_ground",
+            ),
         ),
         migrations.AddIndex(
-            model_name='eventapplication',
-            index=models.Index(fields=['event', 'state'], name='event_application_state'),
+            model_name="eventapplication",
+            index=models.Index(fields=["event", "state"], name="event_application_state"),
         ),
         migrations.AddConstraint(
-            model_name='eventapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('event', 'producer'), name='event_application_once'),
+            model_name="eventapplication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("event", "producer"),
+                name="event_application_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='event_application_refused_with_reason'),
+            model_name="eventapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="event_application_refused_with_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['state', 'seen_at'], name='allocation_state_seen'),
+            model_name="allocation",
+            index=models.Index(fields=["state", "seen_at"], name="allocation_state_seen"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'working'))), fields=('event',), name='allocation_one_at_work'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("waiting", "working"))),
+                fields=("event",),
+                name="allocation_one_at_work",
+            ),
         ),
     ]

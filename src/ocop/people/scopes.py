@@ -16,6 +16,8 @@ WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
 READ_TRACEABILITY = "traceability:read"
 WRITE_TRACEABILITY = "traceability:write"
+READ_PROMOTION = "promotion:read"
+WRITE_PROMOTION = "promotion:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -31,5 +33,7 @@ SCOPES = {
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
     READ_TRACEABILITY: _("Đọc quy cách, lô, tem, lượt quét và sự kiện truy xuất"),
     WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
+    READ_PROMOTION: _("Đọc sự kiện xúc tiến, hồ sơ tham gia và sơ đồ gian"),
+    WRITE_PROMOTION: _("Lập sự kiện, đăng ký tham gia và xếp gian"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

@@ -22,7 +22,7 @@ from ocop.core.language import gettext
 from ocop.filters.promotion import EventApplicationFilter
 from ocop.promotion import conditions, lifecycle, queries, rules
 from ocop.promotion.explaining import points_words
-from ocop.promotion.models import EventApplication
+from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.promotion.priority import Part
 from ocop.promotion.services import applying, plans
 from ocop.web.happenings import told
@@ -142,9 +142,10 @@ def application_list(request: SignedInRequest, code: str) -> HttpResponseBase:
     filters = EventApplicationFilter(
         request.GET, queryset=rows.annotate(goods_count=Count("goods"))
     )
+    chosen = found.takes_booths and _chosen_is_told(request.actor, found)
     return listing(
         request,
-        table=EventApplicationTable(filters.qs, booths=found.takes_booths, order_by="sent_at"),
+        table=EventApplicationTable(filters.qs, booths=chosen, order_by="sent_at"),
         filters=filters,
         title=_("Hồ sơ: %s") % found.name,
         template="office/promotion/applications.html",
@@ -166,6 +167,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "row": row,
         "event": row.event,
+        "told": _chosen_is_told(request.actor, row.event),
         "look": APPLICATION_LOOKS[row.state],  # type: ignore[index]
         "area": square_metres(row.area),
         "goods": [
@@ -201,6 +203,11 @@ def step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
         request, form, f"{chosen.words}: {row.producer.name}", back, event=row.event,
         text=chosen.text, action=chosen.words, tone=chosen.tone,
     )  # fmt: skip
+
+
+def _chosen_is_told(actor: Actor, event: TradeEvent) -> bool:
+    """Whether an actor may know what was chosen: before the result only who chooses does."""
+    return rules.may_see_all(actor) or event.state in (lifecycle.PUBLISHED, lifecycle.HELD)
 
 
 def steps_for(actor: Actor, row: EventApplication) -> list[tuple[str, Any, str]]:

@@ -149,7 +149,7 @@ def _own(actor: Actor, code: str) -> EventApplication:
 
 
 def _address(event: TradeEvent) -> str:
-    return reverse("producer_event", args=[event.code])
+    return reverse("producer_trade_event", args=[event.code])
 
 
 def _form(

@@ -5,9 +5,9 @@ from django.urls import path
 from ocop.web.producer.promotion import pages
 
 urlpatterns = [
-    path("", pages.index, name="producer_events"),
-    path("<str:code>/", pages.page, name="producer_event"),
-    path("<str:code>/dang-ky/<str:maker>/", pages.apply, name="producer_event_apply"),
-    path("ho-so/<str:code>/sua/", pages.change, name="producer_event_change"),
-    path("ho-so/<str:code>/rut/", pages.withdraw, name="producer_event_withdraw"),
+    path("", pages.index, name="producer_trade_events"),
+    path("<str:code>/", pages.page, name="producer_trade_event"),
+    path("<str:code>/dang-ky/<str:maker>/", pages.apply, name="producer_trade_event_apply"),
+    path("ho-so/<str:code>/sua/", pages.change, name="producer_trade_event_change"),
+    path("ho-so/<str:code>/rut/", pages.withdraw, name="producer_trade_event_withdraw"),
 ]
