@@ -110,6 +110,8 @@ def test_a_token_needs_the_scope_of_events(now: datetime) -> None:
     user = person(now, Role.PROVINCIAL_OFFICER)
     reader = Caller(bearer(user, now, READ_PROMOTION))
     assert reader("get", "trade-events").json()["total"] == 1
-    assert reader("post", f"trade-events/{TradeEvent.objects.get().code}/closing").status_code == 403
+    assert (
+        reader("post", f"trade-events/{TradeEvent.objects.get().code}/closing").status_code == 403
+    )
     other = Caller(bearer(user, now, READ_REGISTER))
     assert other("get", "trade-events").status_code == 403

@@ -103,9 +103,7 @@ def test_a_fair_from_its_call_to_a_booth(office: Page, maker: Page) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_events_have_no_fault_at_any_width(
-    office: Page, maker: Page, width: int
-) -> None:
+def test_pages_of_events_have_no_fault_at_any_width(office: Page, maker: Page, width: int) -> None:
     office.goto(f"{OFFICE}?state=selecting")
     address = office.locator("td a").first.get_attribute("href")
     maker.goto(OWN)

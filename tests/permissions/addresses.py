@@ -532,7 +532,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("event_allocation|take_allocation", _MADE),
     (
         "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
-        "|(?!plan_)[a-z]+_trade_event(_[a-z]+)?",
+        "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",
         _FAIR,
     ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),

@@ -13,7 +13,9 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.roles import Role
-from ocop.promotion import lifecycle, queries
+from ocop.programme.agenda import agenda
+from ocop.programme.entries import What
+from ocop.promotion import lifecycle, notices, queries
 from ocop.promotion.allocation import Apart
 from ocop.promotion.models import (
     ApplicationState,
@@ -24,7 +26,7 @@ from ocop.promotion.models import (
     TradeEvent,
 )
 from ocop.promotion.models.events import ApartChoice
-from ocop.promotion.services import applying, events, plans
+from ocop.promotion.services import applying, events, inviting, plans
 from tests.promotion import factories as making
 from tests.world import build_places, member, person
 
@@ -237,3 +239,35 @@ def test_the_database_keeps_one_booth_of_a_number_and_one_application(now: datet
         EventApplication.objects.create(
             code="x", event=event, producer=row.producer, contact="A", sent_at=now
         )
+
+
+def test_who_has_the_stars_and_has_not_applied_is_told_of_a_call_once(now: datetime) -> None:
+    event = making.make_event(now, least_stars=4)
+    good, few = making.make_goods(now, stars=4), making.make_goods(now, stars=3)
+    applied = making.applied(now, event, making.make_goods(now, stars=5))
+    user = member(now, good.producer)
+    for other in (few.producer, applied.producer):
+        member(now, other)
+    assert inviting.invite(actor=SYSTEM, event=event, at=now) == 1
+    (message,) = Message.objects.all()
+    assert (message.user, message.kind) == (user, "promotion.called")
+    with pytest.raises(Refused, match="đã được báo"):
+        inviting.invite(actor=SYSTEM, event=event, at=now)
+    making.closed(now, event)
+    with pytest.raises(Refused, match="không nhận đăng ký"):
+        inviting.invite(actor=SYSTEM, event=event, at=now)
+
+
+def test_events_stand_in_the_agenda_of_who_takes_part_and_of_the_office(now: datetime) -> None:
+    event = making.choosing(now, applicants=1)
+    mine = acting(member(now, event.applications.get().producer), now)
+    office = acting(person(now, Role.PROVINCIAL_OFFICER), now)
+    today = timezone.localdate(now)
+    assert not [entry for entry in agenda(mine, on=today) if entry.what == What.EVENT]
+    making.told(now, event)
+    for actor, link in ((mine, notices.own_link(event)), (office, notices.office_link(event))):
+        (entry,) = [entry for entry in agenda(actor, on=today) if entry.what == What.EVENT]
+        assert (entry.on, entry.until, entry.link) == (event.starts_on, event.ends_on, link)
+    late = timezone.localdate(making.day_after(event))
+    (entry,) = [entry for entry in agenda(office, on=late) if entry.what == What.EVENT]
+    assert "kết thúc sự kiện" in entry.detail

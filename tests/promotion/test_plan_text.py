@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ocop.core import language
 from ocop.core.refusals import Refused
 from ocop.promotion.plan import Spot
-from ocop.promotion.plan_text import read, write
+from ocop.promotion.plan_text import read, short, write
 
 SECTORS = ("I", "II", "IV")
 SPOTS = st.builds(
@@ -51,3 +51,9 @@ def test_cells_pasted_from_a_workbook_are_read() -> None:
 def test_a_line_that_cannot_be_read_is_named(line: str, words: str) -> None:
     with pytest.raises(Refused, match=f"Dòng 2: .*{words}"):
         read(f"B01; 0; 0; 3; 3\n{line}", SECTORS)
+
+
+def test_the_kind_of_a_producer_is_cut_short_and_the_name_stays() -> None:
+    assert short("Hợp tác xã nuôi ong Vạn Thắng") == "HTX nuôi ong Vạn Thắng"
+    assert short("CÔNG TY TNHH Hoa Sen") == "Cty Hoa Sen"
+    assert short("Trang trại Ba Vì") == "Trang trại Ba Vì"

@@ -7,14 +7,38 @@ from django.utils import timezone
 
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
+from ocop.people.models import User
 from ocop.people.outbox import Words, tell_each
 from ocop.producers.queries import people_of
 from ocop.promotion.models import ApplicationState, EventApplication, TradeEvent
+
+Link = Callable[[TradeEvent], str]
 
 
 def own_link(event: TradeEvent) -> str:
     """The path of an event among the producer's pages."""
     return f"/cua-toi/su-kien/{event.code}/"
+
+
+def office_link(event: TradeEvent) -> str:
+    """The path of an event in the office."""
+    return f"/dieu-hanh/su-kien/{event.code}/"
+
+
+def called(*, event: TradeEvent, users: Iterable[User], at: datetime) -> int:
+    """A call is open; gives back how many were told."""
+    told = tell_each(
+        users=users,
+        kind="promotion.called",
+        key=f"promotion:called:{event.code}",
+        words=lambda: Words(
+            _("Mời đăng ký: %s") % event.name,
+            " ".join((_when(event), _("Đăng ký đến hết ngày %s.") % write_date(event.calls_until))),
+            own_link(event),
+        ),
+        at=at,
+    )
+    return len(told)
 
 
 def accepted(*, application: EventApplication, label: str, at: datetime) -> None:

@@ -14,7 +14,7 @@ from ocop.core.official import shelf
 from ocop.core.official.paper import Facts, Grid, Official, Signature, Text, dated
 from ocop.core.official.shelf import Paper
 from ocop.places.letterhead import letterhead
-from ocop.promotion import queries
+from ocop.promotion import plan_text, queries
 from ocop.promotion.models import EventApplication, TradeEvent
 
 LIST = frames.declare("event_list", "Danh sách đơn vị tham gia sự kiện")
@@ -134,6 +134,7 @@ def plan(event: TradeEvent, holders: dict[str, str]) -> bytes:
                 "sector": spot.sector,
                 "kept": spot.kept_for,
                 "holder": holders.get(spot.label, ""),
+                "short": plan_text.short(holders.get(spot.label, "")),
             }
             for spot in queries.spots_of(event)
         ],

@@ -43,6 +43,25 @@ def decimetres(length: Decimal) -> int:
     return int(told)
 
 
+#: How a producer's kind is written where there is no room.
+_SHORT = (
+    ("Hợp tác xã", "HTX"),
+    ("Tổ hợp tác", "THT"),
+    ("Công ty cổ phần", "Cty"),
+    ("Công ty TNHH", "Cty"),
+    ("Công ty", "Cty"),
+    ("Hộ kinh doanh", "HKD"),
+)
+
+
+def short(name: str) -> str:
+    """A producer's name with its kind cut short, for a booth on a plan."""
+    for words, letters in _SHORT:
+        if name.casefold().startswith(f"{words} ".casefold()):
+            return letters + name[len(words) :]
+    return name
+
+
 def _line(spot: Spot) -> str:
     needs = ", ".join(
         words for given, words in ((spot.power, _("điện")), (spot.water, _("nước"))) if given

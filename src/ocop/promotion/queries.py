@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ocop.core.actor import Actor
+from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
@@ -24,6 +25,7 @@ from ocop.promotion.models import (
 )
 from ocop.promotion.options import WEIGHTS
 from ocop.recognition.standing import standing
+from ocop.recognition.states import holding
 from ocop.traceability.models import Lot, RangeState, StampRange
 
 
@@ -107,6 +109,18 @@ def traced() -> Q:
     )
     lots = Lot.objects.filter(item__product=OuterRef("pk"), item__stopped_at=None, recalled_at=None)
     return Q(Exists(stamps)) | Q(Exists(lots))
+
+
+def invited(event: TradeEvent, on: date) -> QuerySet[User]:
+    """Who acts for a producer with goods of the stars that an event asks for, and has not applied
+    for it."""
+    goods = standing(Product.objects.exclude(state=ProductState.STOPPED), on)
+    if event.least_stars is not None:
+        goods = goods.filter(holding("star_state"), stars__gte=event.least_stars)
+    applied = event.applications.exclude(state=ApplicationState.WITHDRAWN).values("producer")
+    held = producers.memberships_on(on).filter(producer__in=goods.values("producer"))
+    acting = held.exclude(producer__in=applied).values("user")
+    return User.objects.filter(pk__in=acting, is_active=True).order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

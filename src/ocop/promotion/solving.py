@@ -7,7 +7,7 @@ choices become some thousand. Either step says how far from the best it can be a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -183,7 +183,7 @@ class _Model:
         self._costs.append(float(cost))
         return len(self._costs) - 1
 
-    def hold(self, low: float | None, high: float, terms: list[tuple[int, float]]) -> None:
+    def hold(self, low: float | None, high: float, terms: Sequence[tuple[int, float]]) -> None:
         """A sum that stays within bounds."""
         self._low.append(-highspy.kHighsInf if low is None else low)
         self._high.append(high)
@@ -226,7 +226,7 @@ class _Model:
 
 
 def _solver(seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 0.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from ocop.promotion.plan import Spot
+from ocop.promotion.plan_text import short
 
 MARGIN = 4
 _LETTERS = 12
@@ -29,7 +30,7 @@ class Box:
 
     @property
     def short(self) -> str:
-        return Truncator(self.holder).chars(_LETTERS)
+        return Truncator(short(self.holder)).chars(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ WORDS = {
     "promotion.event_planned": gettext_lazy("Lập sự kiện xúc tiến"),
     "promotion.event_changed": gettext_lazy("Sửa sự kiện xúc tiến"),
     "promotion.call_opened": gettext_lazy("Mở đăng ký tham gia sự kiện"),
+    "promotion.call_told": gettext_lazy("Báo chủ thể đăng ký sự kiện"),
     "promotion.call_closed": gettext_lazy("Đóng đăng ký tham gia sự kiện"),
     "promotion.result_published": gettext_lazy("Công bố kết quả lựa chọn của sự kiện"),
     "promotion.event_held": gettext_lazy("Kết thúc sự kiện xúc tiến"),

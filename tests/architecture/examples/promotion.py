@@ -9,6 +9,7 @@ from ocop.promotion import plan
 from ocop.promotion.models import Allocation
 from ocop.promotion.services import allocating, applying, plans
 from tests.promotion import factories as making
+from tests.world import member
 
 
 def _apply(now: datetime) -> dict[str, Any]:
@@ -60,6 +61,11 @@ def _silent(now: datetime) -> dict[str, Any]:
     return {"made": made}
 
 
+def _call_to_tell(now: datetime) -> dict[str, Any]:
+    member(now, making.make_goods(now).producer)
+    return {"event": making.make_event(now)}
+
+
 def _over(now: datetime) -> dict[str, Any]:
     event = making.told(now, making.choosing(now))
     return {"event": event, "at": making.day_after(event)}
@@ -78,6 +84,7 @@ EXAMPLES = {
         "particulars": making.particulars_of(now, name="Tên mới"),
     },
     "promotion.open_call": lambda now: {"event": making.make_event(now, called=False)},
+    "promotion.invite": _call_to_tell,
     "promotion.close_call": lambda now: {"event": making.make_event(now)},
     "promotion.publish_result": _chosen,
     "promotion.finish_event": _over,

@@ -24,7 +24,7 @@ from ocop.people.scopes import READ_PROMOTION, WRITE_PROMOTION
 from ocop.promotion import plan, queries
 from ocop.promotion.models import TradeEvent
 from ocop.promotion.services import events as services
-from ocop.promotion.services import plans
+from ocop.promotion.services import inviting, plans
 from ocop.promotion.services.events import EventParticulars
 
 router = Router(tags=["promotion"])
@@ -111,6 +111,12 @@ class TradeEventDetailOut(TradeEventOut):
     participants: list[str]
     cancelled_for: str
     mark: str
+
+
+class EventInvitedOut(Schema):
+    """How many people were told of a call."""
+
+    told: int
 
 
 class EventBoothIn(JsonIn):
@@ -231,6 +237,19 @@ def open_call(request: ApiRequest, code: str) -> CodeOut:
     found = event_of(request, code)
     services.open_call(actor=request.actor, event=found, at=timezone.now())
     return CodeOut(code=code)
+
+
+@router.post(
+    "/trade-events/{code}/invitation",
+    response=EventInvitedOut,
+    operation_id="invite_to_trade_event",
+    summary=N_("Báo chủ thể đăng ký sự kiện"),
+)
+def invite(request: ApiRequest, code: str) -> EventInvitedOut:
+    """Tell those who act for producers with the stars that an event asks for of its call."""
+    found = event_of(request, code)
+    told = inviting.invite(actor=request.actor, event=found, at=timezone.now())
+    return EventInvitedOut(told=told)
 
 
 @router.post(

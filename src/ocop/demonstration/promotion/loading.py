@@ -32,7 +32,7 @@ from ocop.recognition.states import holding
 
 _SEED = frame.SEED + 10
 _OVER = (EventState.PUBLISHED, EventState.HELD)
-_HALL = plan.Hall(780, 630)
+_HALL, _AISLE = plan.Hall(780, 630), 30
 _PLACES = ("Trung tâm hội chợ triển lãm (mẫu)", "Quảng trường trung tâm (mẫu)")
 _AWAY = "Trung tâm xúc tiến thương mại tỉnh bạn (mẫu)"
 _PARTNERS = ("Sở Công Thương (mẫu)", "Trung tâm xúc tiến thương mại (mẫu)")
@@ -40,6 +40,11 @@ _COST, _SHARE = 8_000_000, 50
 _SOURCE = "Kế hoạch xúc tiến thương mại hằng năm (mẫu)"
 _OFFERS = ("Giảm giá trong tuần hàng", "Mua hai tặng một", "Tặng túi giấy")
 _FULL = "Không còn gian phù hợp."
+
+
+def _spots(row: EventRow) -> list[plan.Spot]:
+    """The booths of an event, in rows."""
+    return plan.in_rows(_HALL, row.zones, plan.Rows(aisle=_AISLE)) if row.zones else []
 
 
 class Promotion:
@@ -125,8 +130,9 @@ class Promotion:
             place=place,
             calls_until=calls_until,
             takes_booths=booths,
+            least_stars=3,
             hall_width=_HALL.width if row.zones else 0,
-            hall_depth=_HALL.depth if row.zones else 0,
+            hall_depth=max(spot.bottom for spot in _spots(row)) + _AISLE if row.zones else 0,
             booth_cost=_COST if booths else None,
             support_share=_SHARE if booths else 0,
             support_source=_SOURCE if booths else "",
@@ -149,8 +155,7 @@ class Promotion:
         self, told: Sequence[EventRow], events: Sequence[TradeEvent]
     ) -> Iterator[EventBooth]:
         for row, event in zip(told, events, strict=True):
-            spots = plan.in_rows(_HALL, row.zones, plan.Rows()) if row.zones else []
-            for spot in spots:
+            for spot in _spots(row):
                 yield EventBooth(
                     event=event, label=spot.label, x=spot.x, y=spot.y, width=spot.width,
                     depth=spot.depth, sector=spot.sector, power=spot.x % 60 == 0,

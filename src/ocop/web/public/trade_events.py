@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from ocop.filters.promotion import PublicEventFilter
-from ocop.programme import ical
-from ocop.programme.entries import Entry, What
+from ocop.programme import ical, trade_events
 from ocop.promotion import lifecycle, papers, queries
 from ocop.promotion.models import EventApplication, EventKind, EventState, TradeEvent
 from ocop.web.booth_plan import picture
@@ -84,23 +83,16 @@ def poster(_request: Request, code: str) -> HttpResponse:
     return answer
 
 
-def entries(rows: Iterable[TradeEvent]) -> list[Entry]:
-    """Events as a calendar holds them: whole days, from the first to the last."""
-    return [
-        Entry(
-            What.EVENT, f"event-{row.code}", row.starts_on, row.name, row.hours,
-            reverse("trade_event", args=[row.code]), place=row.place,
-            cancelled=row.state == EventState.CANCELLED, deadline=False, until=row.ends_on,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
 def _calendar(rows: Iterable[TradeEvent], name: str, file: str) -> HttpResponse:
-    body = ical.calendar(entries(rows), name=name, base=settings.BASE_URL, at=timezone.now())
+    told = trade_events.of_events(rows, _link)
+    body = ical.calendar(told, name=name, base=settings.BASE_URL, at=timezone.now())
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{file}.ics"'
     return answer
+
+
+def _link(found: TradeEvent) -> str:
+    return reverse("trade_event", args=[found.code])
 
 
 def _known(code: str) -> TradeEvent:

@@ -1,6 +1,6 @@
 """Applications for an event in the office: the list, one of them, and what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,7 +178,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
             )
             for each in queries.goods_of(row, timezone.localdate())
         ],
-        "points": points_words([Part(key, points) for key, points in row.points_told]),
+        "points": points_words(_points(row)),
         "steps": steps_for(request.actor, row),
         "events": told(events.activity(row)[:100]),
     }
@@ -203,6 +203,13 @@ def step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
         request, form, f"{chosen.words}: {row.producer.name}", back, event=row.event,
         text=chosen.text, action=chosen.words, tone=chosen.tone,
     )  # fmt: skip
+
+
+def _points(row: EventApplication) -> Sequence[Part]:
+    """The points by which it was chosen, or what they would be today."""
+    if row.points_told:
+        return [Part(key, points) for key, points in row.points_told]
+    return queries.points_of(row.event, [row], timezone.localdate())[row.pk]
 
 
 def _chosen_is_told(actor: Actor, event: TradeEvent) -> bool:

@@ -21,6 +21,7 @@ from ocop.filters.promotion import TradeEventFilter
 from ocop.promotion import lifecycle, queries, rules
 from ocop.promotion.models import TradeEvent
 from ocop.promotion.services import events as services
+from ocop.promotion.services import inviting
 from ocop.web.happenings import told
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
@@ -43,6 +44,11 @@ class Step:
     text: Any
     done: Any
     tone: str = ""
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Where it may be taken; what is no move belongs to an open call."""
+        return lifecycle.MOVES[self.move].sources if self.move else (lifecycle.CALLING,)
 
 
 STEPS = {
@@ -75,6 +81,17 @@ STEPS = {
         ),
         gettext_lazy("Đã công bố kết quả."),
         "primary",
+    ),
+    "moi-dang-ky": Step(
+        gettext_lazy("Báo chủ thể đăng ký"),
+        "",
+        django_forms.Form,
+        inviting.invite,
+        gettext_lazy(
+            "Chủ thể có sản phẩm đủ hạng sao mà chưa đăng ký nhận tin nhắn mời. Ai đã được báo thì "
+            "không nhận lần nữa."
+        ),
+        gettext_lazy("Đã báo chủ thể."),
     ),
     "ket-thuc": Step(
         gettext_lazy("Kết thúc sự kiện"),
@@ -130,6 +147,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "steps": steps_for(actor, found),
         "may_manage": rules.may_manage(actor),
         "alive": found.state in lifecycle.ALIVE,
+        "unseated": _unseated(found),
         "known": found.announced_at is not None,
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
@@ -194,17 +212,23 @@ def steps_for(actor: Actor, found: TradeEvent) -> list[tuple[str, Any, str]]:
     main step, and an event ends only after its last day."""
     if not rules.may_manage(actor):
         return []
-    over = found.ends_on < timezone.localdate()
+    over, bare = found.ends_on < timezone.localdate(), _unseated(found)
     return [
         (
             reverse("office:event_step", args=[found.code, key]),
             _("Mở đăng ký lại") if again else each.words,
-            "" if again else each.tone,
+            "" if again or (each.move == "publish" and bare) else each.tone,
         )
         for key, each in STEPS.items()
-        if found.state in lifecycle.MOVES[each.move].sources and (each.move != "finish" or over)
+        if found.state in each.states and (each.move != "finish" or over)
         for again in (each.move == "call" and found.state != lifecycle.PLANNED,)
     ]
+
+
+def _unseated(found: TradeEvent) -> bool:
+    """Whether booths are to be given and none is: then that is the next thing to do."""
+    waits = found.takes_booths and found.state == lifecycle.SELECTING
+    return waits and not found.booths.filter(assignment__isnull=False).exists()
 
 
 def _back(found: TradeEvent) -> str:
