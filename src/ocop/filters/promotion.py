@@ -50,7 +50,7 @@ class TradeEventFilter(StrictFilterSet):
 class PublicEventFilter(TradeEventFilter):
     """The same for the public, which needs no states."""
 
-    state = None  # type: ignore[assignment]
+    state = None
 
 
 class EventApplicationFilter(StrictFilterSet):

@@ -88,7 +88,7 @@ def take(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã đưa kết quả lên sơ đồ. Xem lại rồi công bố kết quả."))
         return redirect("office:event_plan", made.event.code)
     for words in form.non_field_errors():
-        messages.warning(request, words)
+        messages.warning(request, str(words))
     return redirect("office:event_allocation", code)
 
 

@@ -147,10 +147,10 @@ class RowsForm(forms.Form):
 
     def rows(self) -> plan.Rows:
         """How the rows stand."""
-        return plan.Rows(
-            *(decimetres(self.cleaned_data[name]) for name in ("booth_width", "booth_depth")),
-            decimetres(self.cleaned_data["aisle"]),
+        width, depth, aisle = (
+            decimetres(self.cleaned_data[name]) for name in ("booth_width", "booth_depth", "aisle")
         )
+        return plan.Rows(width, depth, aisle)
 
     def hall(self) -> plan.Hall:
         """The ground."""
