@@ -24,7 +24,6 @@ from django_tables2 import Table
 from ocop.core import numbers
 from ocop.criteria import scoring
 from ocop.products.models import Sector
-from ocop.promotion import plan_text
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import IN_FORCE, State, holds_star, state_words
 from ocop.traceability.step_words import step_words
@@ -32,7 +31,6 @@ from ocop.web import drawing
 from ocop.web.drawing import chip
 from ocop.web.icons import ICONS
 from ocop.web.office import sections
-from ocop.web.producer.promotion import menu as promotion_menu
 from ocop.web.producer.traceability import menu as trace_menu
 from ocop.web.vietnamese import vietnamese
 
@@ -51,12 +49,6 @@ def number(value: Any, places: int | None = None) -> str:
 def points(value: Any) -> str:
     """A total of points with two decimals, never in another band; a dash for none."""
     return "–" if value is None or value == "" else numbers.write_number(scoring.shown(value), 2)
-
-
-@register.filter
-def metres(value: int) -> str:
-    """Decimetres as metres."""
-    return plan_text.metres(value)
 
 
 @register.filter
@@ -304,12 +296,6 @@ def active(context: Context, *names: str) -> SafeString | str:
 def in_traceability(context: Context) -> SafeString | str:
     """`aria-current="page"` on the producer's pages of traceability."""
     return active(context, *trace_menu.PAGES)
-
-
-@register.simple_tag(takes_context=True)
-def in_promotion(context: Context) -> SafeString | str:
-    """`aria-current="page"` on the producer's pages of trade events."""
-    return active(context, *promotion_menu.PAGES)
 
 
 @register.simple_tag(takes_context=True)

@@ -42,7 +42,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "event": found,
         "here": "event_plan",
         "plan": picture(found.hall_width, found.hall_depth, spots, holders),
-        "booths": [(spot, holders.get(spot.label, "")) for spot in spots],
+        "booths": [(spot, holders.get(spot.label, ""), _size(spot)) for spot in spots],
         "free": sum(1 for s in spots if not s.kept_for and s.label not in holders),
         "allocations": [(each, is_at_work(each, now)) for each in made[:20]],
         "may_organise": rules.may_organise(actor) and found.state in lifecycle.ALIVE,
@@ -83,6 +83,11 @@ def rows(request: SignedInRequest, code: str) -> HttpResponse:
         request, form, _("Xếp dãy gian"), _back(found), event=found, text=text,
         action=_("Lập sơ đồ"),
     )  # fmt: skip
+
+
+def _size(spot: plan.Spot) -> str:
+    """The sides of a booth in metres."""
+    return f"{plan_text.metres(spot.width)} × {plan_text.metres(spot.depth)}"
 
 
 def _keep(

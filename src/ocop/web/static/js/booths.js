@@ -157,7 +157,7 @@ function button(label, act) {
 const status = document.createElement("p");
 status.className = "quiet small";
 status.setAttribute("role", "status");
-const buttons = [button(words.copy, () => add(current())), button(words.turn, turn), button(words.remove, remove)];
+const buttons = [button(words.double, () => add(current())), button(words.turn, turn), button(words.remove, remove)];
 const row = document.createElement("p");
 row.className = "row";
 row.append(button(words.add, () => add(null)), ...buttons, status);
