@@ -27,7 +27,7 @@ _TOLD = (lifecycle.PUBLISHED, lifecycle.HELD)
 
 def event_list(request: Request) -> HttpResponse:
     """Events that are coming or go on, then those that are over."""
-    filters = PublicEventFilter(request.GET, queryset=queries.known_events())
+    filters = PublicEventFilter(request.GET, queryset=queries.known_events(), public=True)
     today = timezone.localdate()
     coming = filters.qs.filter(ends_on__gte=today).order_by("starts_on", "pk")
     past = Paginator(filters.qs.filter(ends_on__lt=today).order_by("-starts_on", "-pk"), PAGE)
