@@ -169,6 +169,14 @@ def build_rows(places: Places) -> dict[str, Recognition]:
     }
 
 
+def annulled_by(day: date, stars: int = 4) -> dict[str, Any]:
+    """A decision of whoever decides on such a star, which annuls the result (Art. 10.1b)."""
+    if stars == 5:
+        ministry = "Bộ Nông nghiệp và Môi trường"
+        return {"paper": Paper("16/QĐ-BNNMT", day, ministry, Signing.CENTRE)}
+    return {"paper": Paper("16/QĐ-UBND", day, "UBND thành phố Hà Nội", Signing.PROVINCE)}
+
+
 def revoked_by(day: date) -> dict[str, Any]:
     """A decision of the chair of the province that takes a star back from the day of signing on."""
     paper = Paper("9/QĐ-UBND", day, "UBND thành phố Hà Nội", Signing.PROVINCE)

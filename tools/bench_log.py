@@ -128,7 +128,7 @@ def take_in(engine: str) -> int:
     taken, entries = timed(lambda: draining.drain(at=at))
     published, _head = timed(lambda: publishing.publish(at=at))
     again, _none = timed(lambda: draining.drain(at=at))
-    audited, audit = timed(auditing.audit)
+    audited, audit = timed(lambda: auditing.audit(at=at))
     assert audit.difference is None
     print(
         f"{engine:>10}: {entries:,} entries taken in {taken:.1f} s, published in "

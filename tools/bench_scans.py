@@ -325,8 +325,7 @@ def report(engine: str, scans: int, database: Any, items: list[int]) -> None:
     item = TradeItem.objects.get(pk=items[700])
 
     def standing(period: Any) -> list[tuple[date, int]]:
-        lines = queries.days(SYSTEM, period)
-        queries.places(SYSTEM, period)
+        lines, _places = queries.overview(SYSTEM, period)
         queries.most_scanned(SYSTEM, period)
         return [(line.day, line.sums.scans) for line in lines]
 

@@ -18,15 +18,16 @@ def drawn() -> str:
     from ocop.councils import lifecycle as councils
     from ocop.dossiers import lifecycle as dossiers
     from ocop.recognition.postcheck import lifecycle as postcheck
+    from ocop.support import lifecycle as support
     from ocop.traceability import lifecycle as stamps
 
     lines = [
         "# States and moves",
         "",
         "Drawn by `tools/lifecycles.py` from the `lifecycle.py` of `dossiers`, `councils`,",
-        "`recognition/postcheck` and `traceability`, the tables that the services obey. Articles",
-        "are those of Decision 26/2026/QĐ-TTg; where none stands, the working rules of the council",
-        "or of the office say it.",
+        "`recognition/postcheck`, `traceability` and `support`, tables that services obey.",
+        "Articles are those of Decision 26/2026/QĐ-TTg; where none stands, the working rules of",
+        "the council or of the office say it.",
     ]
     moves = {name: vars_of(move) for name, move in dossiers.MOVES.items()}
     lines += part("Dossier (hồ sơ)", dossiers.SITUATIONS, moves)
@@ -42,6 +43,7 @@ def drawn() -> str:
         ("Revocation case (vụ việc thu hồi)", postcheck.CASE),
         ("Order of stamps (đơn đặt tem)", stamps.ORDER),
         ("Range of stamps (dải tem)", stamps.RANGE),
+        ("Request for support (đề nghị hỗ trợ)", support.REQUEST),
     ):
         found = {name: vars_of(move) for name, move in machine.moves.items()}
         lines += part(title, machine.situations, found)

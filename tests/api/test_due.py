@@ -55,6 +55,27 @@ def test_registrations_are_for_staff_and_a_commune_sees_its_own(
     assert client.get("/api/v1/registrations", headers=member).status_code == 403
 
 
+def test_extended_star_comes_with_the_last_day_of_its_extension(
+    client: Client, now: datetime, places: Places
+) -> None:
+    """Art. 12.3: it holds to that day, to which the days left count."""
+    today = timezone.localdate()
+    ended, until = today - timedelta(days=30), today + timedelta(days=20)
+    product = ProductFactory(listed=True, province="01", commune=places.here)
+    RecognitionFactory(
+        product=product,
+        commune=places.here,
+        province="01",
+        on=date(ended.year - 3, 1, 1),
+        expires_on=ended,
+        extended_until=until,
+    )
+    office = header(now, Role.PROVINCIAL_OFFICER)
+    (row,) = client.get("/api/v1/expiring?state=extended", headers=office).json()["items"]
+    assert (row["expires_on"], row["extended_until"]) == (ended.isoformat(), until.isoformat())
+    assert row["days_left"] == 20
+
+
 def test_ending_stars_come_with_the_days_for_filing(
     client: Client, now: datetime, places: Places
 ) -> None:

@@ -32,6 +32,7 @@ CLOSED = {
     "product_history": "of one product",
     "stamp_keys": "at most sixteen",
     "stamp_order_prints": "of one order",
+    "sales_point_places": "named by the decision in force",
     "product_passports": "of one product: one for each size on sale",
 }
 

@@ -146,3 +146,13 @@ def test_only_the_office_writes_and_only_it_and_auditors_read_figures(
     reader.refused(TARGET, target, "scope_missing", 403)
     reader.refused(FIGURE, figure, "scope_missing", 403)
     assert reader("GET figures")["total"] == 0
+
+
+def test_target_of_a_unit_is_set_and_listed_by_its_key(office: Program, world: World) -> None:
+    key = places.key_of(world.places.here)
+    told = {"term": "2026-2030", "low": 8, "source": "Kế hoạch 1/KH-UBND", "unit": key}
+    made = office(TARGET, told)
+    assert (made["unit"], made["unit_name"], made["low"]) == (key, world.places.here.name, 8)
+    assert office("GET targets?term=2026-2030") == []
+    assert office(f"GET targets?term=2026-2030&unit={key}") == [made]
+    assert office(f"GET targets?term=2026-2030&unit={made['unit'].split('.')[0]}") == [made]

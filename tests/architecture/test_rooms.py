@@ -11,7 +11,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "ocop"
 #: From top to bottom; rooms of one line may not know each other.
 FLOORS = (
     ("programme",),
-    ("promotion",),
+    ("support", "market"),
+    ("network", "promotion", "training"),
     ("traceability",),
     ("dossiers",),
     ("recognition",),

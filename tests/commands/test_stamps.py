@@ -158,6 +158,25 @@ def test_check_says_that_the_lot_is_recalled(now: datetime, capsys: Captured) ->
     assert told["lot_recall_reason"] == "Có mảnh thủy tinh"
 
 
+@pytest.mark.parametrize(
+    "path", ["01/09520000003029/21/{s}", "01/{g}/10/FAKE/21/{s}", "01/{g}/21/{s}/10/FAKE",
+             "01/{g}/22/A/21/{s}", "P/00000000/21/{s}"],
+)  # fmt: skip
+def test_check_refuses_a_true_serial_behind_the_number_of_other_goods(
+    now: datetime, capsys: Captured, path: str, settings: LazySettings
+) -> None:
+    order = making.approved(now, making.sold(now, gtin="08935001700012"))
+    lot = make_lot(order.item, now, expires_on=date(2027, 1, 1))
+    activate(order, lot, now)
+    own = settings.OCOP_STAMP_URL
+    told = f"{own}/{path.format(s=serial(order), g=order.item.gtin)}"
+    assert main(["check-stamp", told]) == 1
+    assert "Đã kích hoạt" not in capsys.readouterr().out
+    for right in (f"01/{order.item.gtin}/21/{serial(order)}", f"S/{serial(order)}",
+                  f"01/{order.item.gtin}/10/L-01/21/{serial(order)}"):  # fmt: skip
+        assert main(["check-stamp", f"{own}/{right}"]) == 0
+
+
 def test_check_refuses_a_code_of_another_website(now: datetime, capsys: Captured) -> None:
     order = making.approved(now)
     assert main(["check-stamp", f"https://evil.example/S/{serial(order)}"]) == 1

@@ -33,7 +33,7 @@ from ocop.recognition.services import Paper
 from ocop.recognition.validity import State as Star
 from tests.dossiers.office import TODAY, World, build_world, concluded
 from tests.recognition.log.logged import code, entries, found
-from tests.world import bearer, with_second_factor
+from tests.world import annulled_by, bearer, with_second_factor
 
 pytestmark = pytest.mark.django_db
 TRUE = Paper("6101/QĐ-UBND", TODAY, "UBND thành phố Hà Nội", Level.PROVINCE)
@@ -69,9 +69,9 @@ def correct(world: World, *rows: Recognition, reason: str = "ghi nhầm cơ quan
 
 def annul(world: World, row: Recognition, on: date = TODAY) -> list[Dossier]:
     return reopening.annul(
-        actor=world.actor(world.officer),
+        actor=world.actor(world.head),
         recognition=row,
-        annulled_on=on,
+        **annulled_by(on),
         reason="Quyết định 15/QĐ-UBND hủy kết quả",
         at=world.now,
     )

@@ -29,7 +29,7 @@ from ocop.recognition.services import Paper, Result
 from tests.dossiers.office import REFUSED_BY, TODAY, World, build_world, concluded
 from tests.factories import ProductFactory, RecognitionFactory
 from tests.recognition.log.logged import code, entries, found
-from tests.world import bearer
+from tests.world import annulled_by, bearer
 
 pytestmark = pytest.mark.django_db
 AUTHORITY = "UBND thành phố Hà Nội"
@@ -79,7 +79,7 @@ def test_the_public_log_never_hears_of_it(world: World) -> None:
         paper=paper(WRONG), results=[Result(ProductFactory(), 3)], publish=False, **told
     )
     row = Recognition.objects.get()
-    recognition.annul(recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", **told)
+    recognition.annul(recognition=row, **annulled_by(TODAY), reason="Hội đồng chấm nhầm", **told)
     take_back(world, decision)
     assert code(found(world.now)) == ""
     assert not entries("recognition", "annulment")

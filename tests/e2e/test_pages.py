@@ -32,6 +32,7 @@ STARTS = {
     Role.COUNCIL_MEMBER: ("/hoi-dong/",),
     Role.COUNCIL_CHAIR: ("/hoi-dong/",),
     Role.PRODUCER: ("/cua-toi/",),
+    Role.SALES_POINT_KEEPER: ("/cua-toi/diem-ban/",),
 }
 LEAST = 8  # pages of the shortest walk
 #: Of what is right nothing is told: on a long list it would take a third of the time.
@@ -42,7 +43,7 @@ RULES = {
 LEAVES = ("logout", "set_language")
 #: What a person's own walk leaves to the public's.
 PUBLIC = ("", "san-pham/", "chu-the/", "ban-do/", "so-dang-ky/", "so-lieu/", "thiet-ke/", "api/")
-PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/", "quyet-dinh/")
+PUBLIC += ("thu-hoi/", "phan-anh/", "kiem-tra/", "quyet-dinh/", "lang-nghe/", "diem-ban/")
 HOLES = ("None", "{{", "{%", "%(")
 #: Words of templates that no product's name begins with.
 VIETNAMESE = ("Sản phẩm", "Chủ thể", "Hạng sao", "Xuất Excel", "Lọc", "Tìm", "Hết hạn", "Đăng")
@@ -115,7 +116,7 @@ def _is_file(path: str) -> bool:
     bare = urlsplit(path).path
     if bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")):
         return True
-    return "/tep/" in bare or bool(re.search(r"/anh/\d+/$", bare))
+    return "/tep/" in bare or "/tap-huan/tai-lieu/" in bare or bool(re.search(r"/anh/\d+/$", bare))
 
 
 def _links(text: str, address: str, site: str) -> list[str]:

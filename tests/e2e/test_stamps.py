@@ -107,6 +107,7 @@ def test_inspector_tells_stamps_without_a_network(
     for typed, words in (
         (f"{site.upper()}/S/{stamps['serials'][0]}", "THU-1"),
         (f"HTTPS://ID.OCOP.VN/S/{stamps['serials'][0]}", "không phải của hệ thống này"),
+        (f"{site}/01/09520000003029/21/{stamps['serials'][0]}", "không phải của hàng ghi trong mã"),
         (stamps["serials"][1].lower(), "Tem này đã bị hủy"),
         ("0" * 20, "Không có trong máy này"),
     ):

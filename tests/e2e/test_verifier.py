@@ -85,6 +85,48 @@ def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
     expect(own).to_contain_text(fingerprint(base64.b64decode(key["public"])))
 
 
+def test_a_label_by_an_old_list_is_not_called_valid(page: Page, seed: Seed) -> None:
+    """What was revoked since the list was made stands not in it: the head says so, as of the
+    credential of the same star."""
+    labels = json.loads(seed("verifier_seed", "labels"))
+    offline(ready(page))
+    now = datetime.now(UTC)
+    for days, verdict, words in ((6, "valid", "Còn hiệu lực"), (8, "stale", "đã quá cũ")):
+        page.clock.set_fixed_time(now + timedelta(days=days))
+        check(page, labels["holding"], verdict, words)
+    check(page, labels["revoked"], "revoked", "Bị thu hồi")  # this one is in the list
+    page.context.set_offline(False)
+
+
+#: The worker answers for the addresses of printed codes too.
+LED = """async () => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    return ['/V/', '/v/'].every((path) => all.some((each) => each.active
+        && new URL(each.scope).pathname === path));
+}"""
+
+
+def test_a_code_that_the_phones_own_camera_reads_opens_without_a_network(
+    page: Page, seed: Seed
+) -> None:
+    """The camera opens the address in the code; the page that is kept checks it."""
+    told = json.loads(seed("verifier_seed", "labels"))
+    labels = {name: text.rpartition("/")[2] for name, text in told.items()}
+    until(ready(page), LED)
+    page.goto(f"/V/{labels['holding']}")  # with a network the server answers
+    expect(page.get_by_role("link", name="Kiểm tra nhãn này ngay trên máy")).to_be_visible()
+    page.context.set_offline(True)
+    for path, verdict in (
+        (f"/V/{labels['holding']}", "valid"),
+        (f"/v/{labels['revoked'].lower()}/", "revoked"),
+        (f"/V/{changed(labels['holding'])}", "unjudged"),
+    ):
+        page.goto(path)
+        expect(page.locator(f"[data-verdict={verdict}]")).to_be_visible()
+        assert "/kiem-tra/#" in page.url
+    page.context.set_offline(False)
+
+
 def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
     page: Page, seed: Seed
 ) -> None:

@@ -136,6 +136,8 @@ def test_a_visit_without_a_network_arrives_whole_and_once(
     save(phone)
     status(phone, "Chưa có mạng")
     expect(phone.locator("[data-visit-list] li")).to_have_count(1)
+    waiting = phone.locator("[data-visit-list]")
+    expect(waiting).to_contain_text(re.compile(r"· \d\d:\d\d \d\d/\d\d/\d{4} ·"))
     expect(phone.locator("[data-visit-position]")).to_contain_text("Chưa có vị trí")
 
     phone.reload()  # a second visit from the same kept page

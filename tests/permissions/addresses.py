@@ -127,6 +127,43 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
     ),
 )
+_IN_CLASS: dict[str, Callable[[Side], Any]] = {
+    "code": lambda s: s.training_class.code,
+    "number": lambda _s: 1,
+    "step": lambda _s: "huy",
+    "ticket": lambda s: s.learner.code,
+}
+
+
+def _with(*names: str) -> Finder:
+    """What an address of a class takes."""
+    return one(**{name: _IN_CLASS[name] for name in names})
+
+
+_COURSE = one(code=lambda s: s.training_class.course.code)
+_LEARNER = one(code=lambda s: s.learner.code)
+_MATERIAL = one(code=lambda s: s.material.code)
+_TRAINED = one(code=lambda s: s.training_certificate.code)
+#: Pages of training.
+_TRAINING: tuple[tuple[str, Finder], ...] = (
+    (
+        "office:training_class_certificates",
+        one(code=lambda s: s.training_certificate.enrolment.training_class.code),
+    ),
+    ("office:training_(class_new|course|course_change|questions|material_new)", _COURSE),
+    ("office:training_(gate|gate_list|gate_send|present)", _with("code", "number")),
+    ("office:training_undo", _with("code", "number", "ticket")),
+    ("office:training_class_step", _with("code", "step")),
+    ("office:training_(class|class_change|enrol|tickets|calendar)", _with("code")),
+    ("office:training_material(_remove)?|producer_class_material", _MATERIAL),
+    ("office:training_(withdraw|answer)|producer_class_(withdraw|test)", _LEARNER),
+    ("(office:)?training_certificate(_revoke)?|producer_class_certificate", _TRAINED),
+    (
+        "producer_class_enrol",
+        one(code=lambda s: s.training_class.code, maker=lambda s: s.producer.code),
+    ),
+    ("producer_class(_tickets|_calendar)?", _with("code")),
+)
 
 
 #: How the address of a page is filled; the first pattern that matches the name counts.
@@ -241,9 +278,43 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("office:scan_item|producer_scan_item", one(code=lambda s: s.trade_item.code)),
     ("office:signal", one(code=lambda s: s.signal.code)),
     ("office:signal_step", one(code=lambda s: s.signal.code, step=lambda _s: "nhan")),
+    ("office:village_step", one(code=lambda s: s.village.code, step=lambda _s: "so-lieu")),
+    (
+        "office:village_artisan_remove",
+        one(code=lambda s: s.village.code, pk=lambda s: s.artisan.pk),
+    ),
+    ("office:village_revoke", one(code=lambda s: s.village.code, pk=lambda s: s.village_title.pk)),
+    (
+        "office:village_import_step",
+        one(code=lambda s: s.village_import.code, name=lambda _s: "cong-bo"),
+    ),
+    ("office:village_import(_errors)?", one(code=lambda s: s.village_import.code)),
+    (
+        "office:village_route_change|village_(route|leaflet)",
+        one(code=lambda s: s.village_route.code),
+    ),
+    ("(office:)?village|office:village_change", one(code=lambda s: s.village.code)),
+    *_TRAINING,
     *_EVENTS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
+    ("office:point_step", one(code=lambda s: s.point.code, step=lambda _s: "tham-dinh")),
+    ("office:keeper_end", one(code=lambda s: s.point.code, pk=lambda s: s.keeper.pk)),
+    ("office:key_good_new|product_shops", one(code=lambda s: s.recognised.code)),
+    ("office:key_good_end", one(pk=lambda s: s.key_good.pk)),
+    (
+        "shop_photo|office:point_photo(_remove)?|producer_point_photo_remove",
+        one(code=lambda s: s.point.code, pk=lambda s: s.point_photo.pk),
+    ),
+    ("office:chain_change", one(code=lambda s: s.point.chain.code)),
+    ("producer_point_new", one(maker=lambda s: s.producer.code)),
+    (
+        "producer_point_unstock",
+        one(code=lambda s: s.point.code, product=lambda s: s.recognised.code),
+    ),
+    ("producer_point(_change|_stock|_sign|_photo_new)?", one(code=lambda s: s.point.code)),
+    ("producer_sales(_send)?", one(code=lambda s: s.point.code, month=lambda _s: "2026-10")),
     ("office:stamp_allowance", one(code=lambda s: s.producer.code)),
     ("producer_stamp_new", one(code=lambda s: s.trade_item.code)),
     (
@@ -255,6 +326,26 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     (
         "office:stamp_(order|print_new)|producer_stamp_order",
         one(code=lambda s: s.stamps.code),
+    ),
+    (
+        "office:support_(request|paper_add)|producer_support_(request|paper_add|withdraw)",
+        one(code=lambda s: s.support.code),
+    ),
+    (
+        "(office:|producer_)support_paper",
+        one(code=lambda s: s.support.code, pk=lambda s: s.support_paper.pk),
+    ),
+    ("office:support_step", one(code=lambda s: s.support.code, step=lambda _s: "nghiem-thu")),
+    ("office:support_policy(_end)?", one(code=lambda s: s.support.policy.code)),
+    ("office:support_line", one(code=lambda s: s.support_line.code)),
+    ("office:support_(batch|errors)", one(code=lambda s: s.support_batch.code)),
+    (
+        "office:support_batch_step",
+        one(code=lambda s: s.support_batch.code, step=lambda _s: "hoan-tac"),
+    ),
+    (
+        "producer_support_new",
+        one(maker=lambda s: s.producer.code, policy=lambda s: s.support.policy.code),
     ),
     ("producer_begin", one(product=lambda s: s.recognised.code)),
     ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
@@ -269,7 +360,8 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence_add", one(maker=lambda s: s.producer.code)),
     ("producer_evidence.*", _EVIDENCE),
     (
-        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans).*",
+        "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
+        "|support|training|points|sales_worker).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -344,6 +436,14 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("papers:(sitting_zip|blank_sheets)|go_sitting", _SITTING),
     ("papers:made.*", one(code=lambda s: s.made.code)),
+    (
+        "papers:support",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
+            kind=lambda _s: "docx",
+        ),
+    ),
     (
         "papers:make",
         one(
@@ -427,7 +527,8 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ),
     (
         "revocation_case|state_in_case|note_hearing|propose_revocation|decide_case"
-        "|close_case|publish_notice|record_appeal|settle_appeal|restore_star",
+        "|close_case|publish_notice|record_appeal|settle_appeal|restore_star"
+        "|withdraw_case_(decision|restoration)",
         one(code=lambda s: s.case.code),
     ),
     ("import(_remarks|_step)?", lambda w, _s, _e: {"key": w.batch, "step": "publish"}),
@@ -489,6 +590,23 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
             kind=lambda _s: "docx",
         ),
     ),
+    (
+        "support_request|(approve|refuse|withdraw|cancel|accept|pay|reclaim)_support"
+        "|add_support_file",
+        one(code=lambda s: s.support.code),
+    ),
+    (
+        "support_file",
+        one(code=lambda s: s.support.code, file_id=lambda s: s.support_paper.pk),
+    ),
+    (
+        "support_paper",
+        one(
+            code=lambda s: s.support_approved.code,
+            key=lambda _s: "minutes",
+            kind=lambda _s: "docx",
+        ),
+    ),
     ("set_stamp_allowance", one(code=lambda s: s.producer.code)),
     (
         "lift_stamp_exception",
@@ -524,6 +642,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("note_step", one(code=lambda s: s.producer.code)),
     ("declare_wrong", one(key=lambda s: s.trace_event.pk)),
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
+    ("village|tell_village_year", one(code=lambda s: s.village.code)),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),
     (
         "(change|withdraw|refuse|readmit)_event_application|(assign|clear)_event_booth",
@@ -534,6 +653,38 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
         "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",
         _FAIR,
+    ),
+    (
+        "training_course|change_training_course|plan_training_class|set_training_questions"
+        "|add_training_material",
+        _COURSE,
+    ),
+    ("remove_training_material", _MATERIAL),
+    ("withdraw_from_training|answer_training_test", _LEARNER),
+    ("revoke_training_certificate", _TRAINED),
+    (
+        "training_(class|people)|.*_training_(class|attendance|certificates)|enrol_in_training",
+        _with("code", "number"),
+    ),
+    ("change_sales_chain", one(code=lambda s: s.point.chain.code)),
+    ("end_key_good", one(key=lambda s: s.key_good.pk)),
+    (
+        "end_keeper",
+        one(code=lambda s: s.point.code, key=lambda s: s.keeper.pk),
+    ),
+    (
+        "remove_sales_point_photo",
+        one(code=lambda s: s.point.code, key=lambda s: s.point_photo.pk),
+    ),
+    (
+        "add_sales_point_visit_photo",
+        one(code=lambda s: s.point.code, visit=lambda s: s.point_visit.code),
+    ),
+    ("unstock_product", one(code=lambda s: s.point.code, product=lambda s: s.recognised.code)),
+    (
+        "((change|visit|recognise|refuse|close)_)?sales_point|set_sales_point_money"
+        "|add_sales_point_photo|join_sales_chain|appoint_keeper|stock_product|report_sales",
+        one(code=lambda s: s.point.code),
     ),
     ("indicator_cut", fixed(key="evaluated_in_term", cut="rank")),
     ("withdraw_registration", one(key=lambda s: s.registration.pk)),

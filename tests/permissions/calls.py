@@ -18,6 +18,9 @@ _TEXTS = {
     "binary": "",
 }
 
+_CLASS = {
+    "sessions": [{"starts_at": "2026-12-20T08:00:00+07:00", "ends_at": "2026-12-20T11:00:00+07:00"}]
+}
 _EVENT = {"starts_on": "2027-03-02", "ends_on": "2027-03-04", "calls_until": "2027-02-01"}
 
 
@@ -60,6 +63,13 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "receive_complaint": lambda s: {"product": s.recognised.code},
     "tie_complaint": lambda s: {"postcheck": s.check.code},
     "open_case": lambda s: {"recognition": s.recognition.pk},
+    "ask_support": lambda s: {
+        "policy": s.support.policy.code,
+        "producer": s.producer.code,
+        "cost": 5,
+        "purpose": "Gian hàng",
+    },
+    "approve_support": lambda s: {"line": s.support_line.code},
     "order_stamps": lambda s: {"item": s.trade_item.code},
     "activate_stamps": lambda s: {"lot": s.lot.code, "places": "1"},
     "confirm_stamp_printing": lambda _s: {"places": "1"},
@@ -71,6 +81,16 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "new_trade_item": lambda s: {"product": s.recognised.code},
     "open_site": lambda s: {"producer": s.producer.code},
     "note_step": lambda s: {"site": s.site.code},
+    "plan_training_course": lambda _s: {"year": 2026},
+    "plan_training_class": lambda _s: _CLASS,
+    "change_training_class": lambda _s: _CLASS,
+    "undo_training_attendance": lambda s: {"ticket": s.learner.code},
+    "enrol_in_training": lambda s: {"producer": s.producer.code},
+    "apply_sales_point": lambda s: {"commune": s.unit.code, "place_type": "market"},
+    "visit_sales_point": lambda _s: {"visited_at": "2026-11-20T08:00:00+07:00"},
+    "join_sales_chain": lambda s: {"chain": s.point.chain.code},
+    "stock_product": lambda s: {"product": s.recognised.code},
+    "list_key_good": lambda s: {"product": s.recognised.code, "basis": "typical"},
     "plan_trade_event": lambda _s: _EVENT,
     "change_trade_event": lambda _s: _EVENT,
     "apply_for_event": lambda s: {"producer": s.producer.code} | _goods(s),

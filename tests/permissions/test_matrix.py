@@ -111,7 +111,13 @@ def asked(line: Line) -> list[str]:
 
 
 #: Programs for browsers: they say nothing of anybody.
-SCRIPTS = {"council:worker", "office:visit_worker", "office:postcheck_worker"}
+SCRIPTS = {
+    "council:worker",
+    "office:visit_worker",
+    "office:postcheck_worker",
+    "office:training_worker",
+    "producer_sales_worker",
+}
 
 
 # --- What the tables themselves must say.

@@ -43,6 +43,16 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
+from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
+from ocop.network.services import photos
+from ocop.network.villages.models import (
+    Artisan,
+    RouteStop,
+    Village,
+    VillageImport,
+    VillageRecognition,
+    VillageRoute,
+)
 from ocop.people import outbox
 from ocop.people import queries as people
 from ocop.people import services as accounts
@@ -66,6 +76,9 @@ from ocop.recognition.postcheck.models import (
 )
 from ocop.recognition.postcheck.services import checking, complaining
 from ocop.recognition.registry_import import Wishes
+from ocop.support.models import BudgetLine, GrantBatch, RequestPaper, SupportRequest
+from ocop.support.services import importing as support_importing
+from ocop.support.services import requests as support_requests
 from ocop.traceability import jobs as stamp_jobs
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Entry
@@ -85,6 +98,13 @@ from ocop.traceability.models import (
 from ocop.traceability.scans.services import Caught, raise_signal
 from ocop.traceability.scans.suspicion import Rule
 from ocop.traceability.services import exceptions, noting, printing
+from ocop.training.models import (
+    Enrolment,
+    TrainingCertificate,
+    TrainingClass,
+    TrainingMaterial,
+)
+from ocop.training.services import courses as training_courses
 from tests.councils import hall
 from tests.councils.books import filled as workbook_of
 from tests.councils.books import template
@@ -95,10 +115,28 @@ from tests.factories import (
     RecognitionFactory,
     RegistrationFactory,
 )
+from tests.network.factories import (
+    make_chain,
+    make_keeper,
+    make_key_good,
+    make_line,
+    make_point,
+    make_visit,
+    picture,
+)
+from tests.network.villages.factories import (
+    VillageFactory,
+    VillageRecognitionFactory,
+    VillageRouteFactory,
+    village_import,
+)
 from tests.promotion import factories as promotion
 from tests.recognition import aftercare, registries
+from tests.support import factories as support_making
+from tests.support.factories import LineFactory
 from tests.traceability import stamps_making
 from tests.traceability.factories import make_item, make_lot, make_site
+from tests.training import factories as training
 from tests.world import Places, bearer, build_places, member, person
 
 #: Who looks, in the order of the table.
@@ -176,6 +214,25 @@ class Side:
     stamps: StampOrder  # with hidden codes, its numbers given
     stamp_said: StampException  # of some of them: suspicious
     stamp_print: StampPrint  # the hidden codes, ready
+    village: Village  # before the public
+    artisan: Artisan
+    village_title: VillageRecognition
+    village_route: VillageRoute
+    village_import: VillageImport  # loaded, not published
+    training_class: TrainingClass  # open, in the commune
+    learner: Enrolment  # of the producer, in it
+    material: TrainingMaterial
+    training_certificate: TrainingCertificate  # of another class
+    support: SupportRequest  # asked for, with a paper
+    support_paper: RequestPaper
+    support_line: BudgetLine  # of the unit
+    support_approved: SupportRequest
+    support_batch: GrantBatch  # loaded
+    point: SalesPoint  # run by the producer
+    point_photo: PointPhoto
+    point_visit: PointVisit
+    keeper: PointKeeper  # somebody else
+    key_good: KeyGood  # the product with a star
     fair: TradeEvent  # its call open
     fair_row: EventApplication  # of the producer, for it
     allocation: Allocation  # of another fair, computed
@@ -221,6 +278,7 @@ def build() -> World:
     accounts.create_account(actor=SYSTEM, name="Người khác", email="k@donvi.example", at=now)
     found["producer"] = member(now, own.producer)
     member(now, other.producer)
+    make_keeper(own.point, found["producer"])
     stranger = person(now, Role.AUDITOR)
     world = World(
         now=now,
@@ -320,6 +378,9 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     certified = _certified(now, recognised, unit, file)
     recognition = certified["recognition"]
     told |= _traced(now, recognised)
+    told |= _village(unit)
+    told |= _trained(now, unit, maker)
+    told |= _supported(now, maker, unit)
     told |= _promoted(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
@@ -361,6 +422,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         registration=RegistrationFactory(unit=unit, product_name=name, year=now.year),
         task=task,
         answer=answer,
+        **_sold(now, recognised, unit),
         **told,
     )  # fmt: skip
 
@@ -381,6 +443,38 @@ def _promoted(now: datetime, product: Product) -> dict[str, Any]:
         "fair": fair,
         "fair_row": promotion.applied(now, fair, product),
         "allocation": promotion.computed(now, promotion.choosing(now)),
+    }
+
+
+def _trained(now: datetime, unit: Unit, maker: Producer) -> dict[str, Any]:
+    found = training.make_class(now, training.make_course(now, test=True), commune=unit)
+    person = training.enrolled(now, found, maker)
+    training.attend(person)
+    return {
+        "training_class": found,
+        "learner": person,
+        "material": training_courses.add_material(
+            actor=SYSTEM, course=found.course, title="Bài giảng", content=making.picture("green"),
+            filename="c.png", at=now,
+        ),
+        "training_certificate": training.certified(now, maker),
+    }  # fmt: skip
+
+
+def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
+    """A point of the producer with goods on its shelf, a photograph and a keeper."""
+    chain = make_chain(name=f"Chuỗi {unit.name}", folded=f"chuoi {unit.code}")
+    point = make_point(commune=unit, producer=product.producer, chain=chain)
+    make_line(product, point=point)
+    photo = photos.add_point_photo(
+        actor=SYSTEM, point=point, content=picture(), filename="a.png", caption="Cửa", at=now
+    )
+    return {
+        "point": point,
+        "point_photo": photo,
+        "point_visit": make_visit(point, now),
+        "keeper": make_keeper(point, person(now, None)),
+        "key_good": make_key_good(product),
     }
 
 
@@ -413,6 +507,20 @@ def _traced(now: datetime, product: Product) -> dict[str, Any]:
     } | _stamped(now, item)
 
 
+def _village(unit: Unit) -> dict[str, Any]:
+    """A village with an artisan and a title, a route through it, and an import."""
+    village = VillageFactory(commune=unit)
+    route = VillageRouteFactory()
+    RouteStop.objects.create(route=route, position=1, village=village)
+    return {
+        "village": village,
+        "artisan": Artisan.objects.create(village=village, name="Nghệ nhân", title="skilled"),
+        "village_title": VillageRecognitionFactory(village=village),
+        "village_route": route,
+        "village_import": village_import(),
+    }
+
+
 def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:
     """An order of stamps with its numbers, one of them suspicious, and its hidden codes as a
     file."""
@@ -429,6 +537,39 @@ def _stamped(now: datetime, item: TradeItem) -> dict[str, Any]:
     made = printing.ask_print(actor=SYSTEM, order=order, wish=wish, at=now)
     made = stamp_jobs.make_now(made, lambda _done: None)
     return {"stamps": order, "stamp_said": said, "stamp_print": made}  # fmt: skip
+
+
+def _supported(now: datetime, maker: Producer, unit: Unit) -> dict[str, Any]:
+    """A request for support with a paper, a budget line of the unit, a workbook of grants."""
+    request = support_making.asked(now, producer=maker)
+    content = making.picture("green")
+    paper = support_requests.add_request_paper(
+        actor=SYSTEM,
+        request=request,
+        kind="plan",
+        name="Báo giá",
+        content=content,
+        filename="c.png",
+        at=now,
+    )
+    table = f"Chủ thể,Năm,Số tiền\n{maker.name},2021,5000000\nKhông ai,2021,5\n".encode()
+    batch = support_importing.read_grants(
+        actor=SYSTEM,
+        content=table,
+        filename="so.csv",
+        usual=support_importing.Usual("district", "tools"),
+        at=now,
+    )
+    support_importing.load_grants(actor=SYSTEM, batch=batch, skip_bad=True, at=now)
+    line = LineFactory(unit=unit, year=timezone.localdate(now).year)
+    second = support_making.asked(now, producer=maker)
+    return {
+        "support": request,
+        "support_paper": paper,
+        "support_line": line,
+        "support_approved": support_making.approved(now, second, line),
+        "support_batch": batch,
+    }  # fmt: skip
 
 
 def _campaign(now: datetime, recognition: Recognition) -> Campaign:

@@ -27,6 +27,7 @@ from tests.factories import (
     TargetFactory,
     UnitFactory,
 )
+from tests.support.factories import GrantFactory
 from tests.traceability.factories import make_item, make_lot
 from tests.traceability.stamping import activate, make_order
 
@@ -125,10 +126,10 @@ def found() -> Province:
         ("sales_points", place.phu_xuyen, 3),
         ("sales_points", place.van_tu, 1),
         ("sales_points", place.tan_dan, 1),
-        ("fair_support_since", place.hoai_duc, 2019),
     ):
         ReportedFigureFactory(indicator=indicator, unit=unit, value=Decimal(value))
     _stamped(place)
+    GrantFactory(unit=place.hoai_duc, year=2019)
     return place
 
 

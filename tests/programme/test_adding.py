@@ -145,14 +145,6 @@ def test_list_behind_the_number_holds_what_was_added(place: Province) -> None:
     assert sum(row.value for row in rows) == figure().value
 
 
-def test_years_that_are_never_added_stay_beside_each_other(place: Province) -> None:
-    for unit, year, as_of in ((place.phu_xuyen, 2019, THEN), (place.today_phu_xuyen, 2020, NOW)):
-        ReportedFigureFactory(indicator="fair_support_since", unit=unit, value=year, as_of=as_of)
-    reading = indicators.get("fair_support_since")
-    assert reading.rows(scope(as_of=NOW)).count() == 2
-    assert reading.figure(scope(as_of=NOW)).value is None
-
-
 def test_province_made_of_three_is_the_sum_of_the_three_until_it_tells_its_own() -> None:
     """As Lâm Đồng, Bình Thuận and Đắk Nông became Lâm Đồng on 2025-07-01."""
     now = UnitFactory(code="68", name="Tỉnh Lâm Đồng", level=Level.PROVINCE)

@@ -119,6 +119,20 @@ def test_sending_tells_the_people_of_each_producer_once_with_its_own_products(
     assert Delivery.objects.filter(message=told, address=user.email).exists()
 
 
+def test_producer_of_an_extended_star_is_told_the_last_day_of_the_extension(
+    now: datetime, places: Places
+) -> None:
+    """Art. 12.3: the star holds to the confirmed day; its end alone would say that it is over."""
+    star = _ends("Chè", date(2026, 8, 21), commune=places.here)
+    star.extended_until = date(2027, 2, 17)
+    star.save()
+    user = member(now, star.product.producer)
+    campaigns.send_campaign(actor=SYSTEM, campaign=_made(now, [star]), at=now)
+    (told,) = Message.objects.filter(user=user)
+    assert "Chè: được kéo dài đến hết 17/02/2027" in told.body
+    assert "hết hạn 21/08/2026" in told.body
+
+
 def test_nothing_is_sent_twice(now: datetime, places: Places, stars: list[Recognition]) -> None:
     user = member(now, stars[0].product.producer)
     person(now, Role.COMMUNE_OFFICER, places.here)
@@ -253,6 +267,30 @@ def test_follow_up_tells_who_has_seen_answered_filed_and_was_renewed(
         "Nấm": RowWord.STOPPED,
     }
     assert [found.count(what) for what in ("sent", "filed", "renewed")] == [3, 1, 1]
+
+
+def test_stars_are_told_apart_by_what_their_commune_answered(
+    now: datetime, places: Places, stars: list[Recognition]
+) -> None:
+    """One commune answers for its two stars; the other commune is silent."""
+    officer = person(now, Role.COMMUNE_OFFICER, places.here)
+    words = {stars[0].product.code: RowWord.DECLINES, stars[2].product.code: RowWord.STOPPED}
+    campaign = _made(now, stars)
+    assert queries.follow_up(campaign, now.date()).by_answer() == {}  # nobody was asked yet
+    task = campaigns.send_campaign(actor=SYSTEM, campaign=campaign, at=now)
+    assert task is not None
+    tasks.answer_task(
+        actor=people.actor_for(officer, on=now.date()),
+        part=task.answers.get(unit=places.here),
+        answer=tasks.Answer(row_words=words),
+        at=now + DAY,
+    )
+    found = queries.follow_up(campaign, now.date() + DAY).by_answer()
+    assert {word: [m.recognition for m in rows] for word, rows in found.items()} == {
+        RowWord.STOPPED: [stars[2]],
+        RowWord.DECLINES: [stars[0]],
+        queries.SILENT: [stars[1]],
+    }
 
 
 def test_dossier_filed_before_the_campaign_or_withdrawn_is_not_its_fruit(

@@ -133,14 +133,14 @@ def test_target_of_another_unit_term_or_indicator_replaces_nothing(now: datetime
     place = province.units()
     _put(place, now, "5")
     for given in (
-        {"unit": place.now},
+        {"unit": place.phu_xuyen},
         {"term": Term(2024, 2025)},
         {"indicator": "sales_points"},
     ):
         _put(place, now, "7", **given)
     assert Target.objects.count() == 4
     assert queries.target_set("design_centres", place.now, Term(2024, 2024)) is not None
-    assert queries.target_set("design_centres", place.now, Term(2024, 2025)) is None
+    assert queries.target_set("design_centres", place.now, Term(2025, 2025)) is None
 
 
 @pytest.mark.parametrize(
@@ -332,14 +332,6 @@ def test_new_figure_of_the_province_takes_the_place_of_those_before_the_merger()
     assert _figure("craft_villages", date(2026, 3, 31)).value == 1360
 
 
-def test_years_are_never_added_up() -> None:
-    place = province.units()
-    ReportedFigureFactory(indicator="fair_support_since", unit=place.phu_xuyen, value=2019)
-    assert _figure("fair_support_since").value == 2019
-    ReportedFigureFactory(indicator="fair_support_since", unit=place.hoai_duc, value=2020)
-    assert _figure("fair_support_since").value is None
-
-
 def test_lower_bound_and_fraction_stay_what_they_are() -> None:
     place = province.units()
     ReportedFigureFactory(indicator="craft_villages", unit=place.hoai_duc, value=Decimal("1.5"))
@@ -373,3 +365,24 @@ def test_day_that_cannot_be_meant_is_refused_in_one_line(year: int) -> None:
     with pytest.raises(Refused) as refusal:
         queries.scope(ANONYMOUS, as_of=date(year, 12, 31))
     assert str(date(year, 12, 31)) in refusal.value.message
+
+
+def test_target_of_a_province_is_one_through_its_eras(now: datetime) -> None:
+    place = province.units()
+    first = _put(place, now, "5", unit=place.then)
+    assert first.unit == place.now
+    with pytest.raises(Refused, match="đã có mục tiêu"):
+        _put(place, now, "7", unit=place.now)
+
+
+def test_target_of_a_unit_is_for_a_term_that_it_lived_in(now: datetime) -> None:
+    place = province.units()
+    assert _put(place, now, "5", unit=place.phu_xuyen, term=Term(2021, 2025)).unit.code == "280"
+    with pytest.raises(Refused, match="không tồn tại trong kỳ 2026") as refusal:
+        _put(place, now, "5", unit=place.phu_xuyen, term=Term(2026, 2026))
+    assert refusal.value.code == "unit_not_of_the_term"
+    with pytest.raises(Refused, match="không tồn tại trong kỳ 2024"):
+        _put(place, now, "5", unit=place.today_phu_xuyen)
+    within = queries.targets_within(scope(), place.phu_xuyen)
+    assert [target.low for target in within] == [5]
+    assert not queries.targets(scope()).exists()

@@ -130,6 +130,17 @@ def test_list_of_expired_products_is_made_unit_by_unit(
     assert rows[1].ends_on == date(2026, 6, 1)
 
 
+def test_list_of_expired_products_tells_the_last_day_of_an_extension(
+    office: Actor, places: Places, now: datetime
+) -> None:
+    star = recognised("Kéo dài", commune=places.here, on=date(2023, 8, 21))
+    star.extended_until = date(2027, 2, 17)
+    star.save()
+    task = _give(office, places, now, task=replace(TASK, kind=TaskKind.EXPIRED))
+    (row,) = unit_tasks.rows_of(_part(task, places.here))
+    assert (row.ends_on, row.kept_until) == (date(2026, 8, 21), date(2027, 2, 17))
+
+
 def test_list_of_registrations_holds_what_is_there_so_far(
     office: Actor, places: Places, now: datetime
 ) -> None:

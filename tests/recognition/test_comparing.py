@@ -13,6 +13,7 @@ from ocop.recognition.models import ImportBatch, Recognition
 from ocop.recognition.registry_import import Report, Wishes
 from tests.recognition import registries
 from tests.recognition.registries import HEADING, book
+from tests.world import annulled_by
 
 pytestmark = pytest.mark.django_db
 WITH_YEAR = (*HEADING, "Năm")
@@ -165,7 +166,7 @@ def test_annulled_result_is_no_last_decision(now: datetime) -> None:
     services.annul(
         actor=SYSTEM,
         recognition=Recognition.objects.get(),
-        annulled_on=date(2022, 4, 1),
+        **annulled_by(date(2022, 4, 1)),
         reason="trao sai hạng sao",
         at=now,
     )

@@ -26,7 +26,7 @@ from ocop.recognition.services import Paper
 from tests.dossiers.office import TODAY, build_world, concluded
 from tests.factories import RecognitionFactory
 from tests.recognition import aftercare
-from tests.world import person, with_second_factor
+from tests.world import annulled_by, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = date(2024, 12, 30), date(2026, 11, 20)
@@ -104,7 +104,7 @@ def test_a_star_of_another_province_is_not_taken_here(now: datetime) -> None:
         )
     assert refused.value.code == "authority_not_competent"
     with pytest.raises(Refused) as refused:
-        services.annul(annulled_on=NEW, reason="Hội đồng chấm nhầm", **told)
+        services.annul(**annulled_by(NEW), reason="Hội đồng chấm nhầm", **told)
     assert refused.value.code == "authority_not_competent"
     with pytest.raises(Refused) as refused:
         services.confirm_extension(last_day=NEW, reason="Chưa kịp nộp", **told)

@@ -14,6 +14,7 @@ from ocop.recognition.registry_import import Code, Report, Result, read
 from tests.recognition import registries
 from tests.recognition.registries import HEADING, TODAY, book
 from tests.recognition.test_comparing import bring, preview
+from tests.world import annulled_by
 
 SIGNED = (*HEADING, "Cơ quan ban hành")
 HANOI, LAM_DONG = "UBND thành phố Hà Nội", "UBND tỉnh Lâm Đồng"
@@ -163,7 +164,7 @@ def test_act_that_the_register_has_by_another_number_is_told_once(now: datetime,
     services.annul(
         actor=SYSTEM,
         recognition=Recognition.objects.get(),
-        annulled_on=date(2024, 7, 1),
+        **annulled_by(date(2024, 7, 1)),
         reason="trao sai hạng sao",
         at=now,
     )

@@ -28,7 +28,7 @@ from tests.factories import (
     RecognitionFactory,
     UnitFactory,
 )
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(ActorKind.PERSON, 1, frozenset({Grant(Role.PROVINCIAL_OFFICER)}))
@@ -370,9 +370,10 @@ def annul(
     row: Recognition,
     day: date,
     reason: str = "Quyết định 15/QĐ-UBND",
-    actor: Actor = OFFICE,
 ) -> Any:
-    return services.annul(actor=actor, recognition=row, annulled_on=day, reason=reason, at=now)
+    told = annulled_by(day)
+    told["paper"] = replace(told["paper"], number=f"{40 + day.day}/QĐ-UBND")  # as above
+    return services.annul(actor=HEAD, recognition=row, reason=reason, at=now, **told)
 
 
 @pytest.mark.parametrize("end", [revoke, annul])
@@ -426,7 +427,7 @@ def test_star_that_holds_no_more_is_not_revoked_and_none_twice(now: datetime) ->
 def test_result_given_wrongly_is_annulled_once_revoked_or_not(now: datetime) -> None:
     row = RecognitionFactory()
     revoke(now, row, date(2026, 10, 1))
-    annul(now, row, date(2026, 11, 1), actor=HEAD)
+    annul(now, row, date(2026, 11, 1))
     with pytest.raises(Refused) as refusal:
-        annul(now, row, date(2026, 11, 2), actor=HEAD)
+        annul(now, row, date(2026, 11, 2))
     assert refusal.value.code == "already_annulled"

@@ -14,7 +14,7 @@ from ocop.recognition.models import Ground
 from ocop.recognition.postcheck.models import CheckResult, CheckState
 from ocop.recognition.postcheck.services import checking
 from tests.recognition import aftercare
-from tests.world import build_places, member, person, revoked_by
+from tests.world import annulled_by, build_places, member, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def annul(star, now):
     today = timezone.localdate(now)
     register.annul(
-        actor=SYSTEM, recognition=star, annulled_on=today, reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=star, **annulled_by(today), reason="Hội đồng chấm nhầm", at=now
     )
 
 

@@ -54,9 +54,11 @@ def test_list_holds_one_row_per_star_with_real_dates() -> None:
     rows = _sheet(into)
     assert rows[0][0] == "Hạng sao sắp hết hạn, tính đến ngày 23/11/2026"
     assert rows[1][0] == ""
-    assert rows[3][:6] == ["Xã, phường", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Còn (ngày)"]
+    assert rows[3][:5] == ["Xã, phường", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn"]
+    assert rows[3][5:7] == ["Kéo dài đến hết", "Còn (ngày)"]
     assert [row[0] for row in rows[4:]] == ["Phường Phan Thiết", "Xã Đức Trọng"]
-    assert rows[5][3:8] == ["4 sao", date(2026, 12, 20), 27, date(2026, 6, 23), date(2026, 8, 22)]
+    assert rows[5][3:7] == ["4 sao", date(2026, 12, 20), "", 27]
+    assert rows[5][7:9] == [date(2026, 6, 23), date(2026, 8, 22)]
 
 
 def test_list_is_marked_when_rows_are_invented() -> None:
@@ -65,7 +67,7 @@ def test_list_is_marked_when_rows_are_invented() -> None:
     expiry_list.write_workbook(into, _expiring(evidence=Evidence.M), on=ON)
     rows = _sheet(into)
     assert rows[1][0] == expiry_list.DEMONSTRATION_MARK
-    assert rows[4][9] == "Có"
+    assert rows[4][10] == "Có"
 
 
 def test_print_tells_commune_by_commune_what_ends_and_when_to_file() -> None:
@@ -94,3 +96,29 @@ def test_print_is_marked_on_every_page_when_rows_are_invented() -> None:
     assert len(pages) > 1
     assert all("DỮLIỆUMẪU" in page for page in pages)
     assert all("Tìnhtrạng" in page for page in pages)  # the heading comes again
+
+
+def test_extended_star_is_told_with_the_last_day_of_its_extension() -> None:
+    """Art. 12.3: it holds to the confirmed day, to which the days left count."""
+    commune = UnitFactory(name="Xã Đức Trọng")
+    product = ProductFactory(name="Rượu", commune=commune)
+    until = date(2026, 12, 1)
+    RecognitionFactory(product=product, commune=commune, on=date(2023, 8, 21), extended_until=until)
+    found = expiring(SYSTEM, date(2026, 8, 1), date(2026, 8, 31), on=ON)
+    into = BytesIO()
+    expiry_list.write_workbook(into, found, on=ON)
+    assert _sheet(into)[4][4:7] == [date(2026, 8, 21), until, 8]
+    (page,) = _print(found)
+    assert "21/08/2026kéodàiđếnhết01/12/2026" in page
+
+
+def test_extension_that_was_taken_back_is_none() -> None:
+    """One that ends with the day of the certificate carries nothing past it."""
+    commune = UnitFactory(name="Xã Đức Trọng")
+    ends = date(2026, 8, 21)
+    RecognitionFactory(
+        product=ProductFactory(commune=commune), commune=commune, on=date(2023, 8, 21),
+        extended_until=ends,
+    )  # fmt: skip
+    ((row,),) = [part.rows for part in expiring(SYSTEM, ends, ends, on=ON)]
+    assert (row.kept_until, row.last_day, row.days_left) == (None, ends, -94)

@@ -31,7 +31,7 @@ from ocop.recognition.validity import State
 from tests.factories import RecognitionFactory
 from tests.recognition import aftercare
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import person, with_second_factor
+from tests.world import annulled_by, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 HANOI = "UBND thành phố Hà Nội"
@@ -152,7 +152,7 @@ def test_what_a_case_led_to_goes_on_in_the_case(now: datetime) -> None:
 def test_an_annulled_result_is_not_given_back(now: datetime, star: Recognition) -> None:
     revoke(now, star)
     services.annul(
-        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=star, **annulled_by(day(now)), reason="Hội đồng chấm nhầm", at=now
     )
     assert code_of(lambda: restore(now, star)) == "not_revoked"
     assert code_of(lambda: withdraw(now, star)) == "not_revoked"

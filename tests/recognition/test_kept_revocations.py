@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.criteria.models import LegalVersion
 from ocop.people.roles import Role
 from ocop.products.models import Product
-from ocop.recognition import certified, services
+from ocop.recognition import certified, foretelling, services
 from ocop.recognition.authority import Level
 from ocop.recognition.correcting import correct_record
 from ocop.recognition.decisions import Paper, Result
@@ -27,14 +28,15 @@ from ocop.recognition.models import Decision, Ground, Kind, Recognition
 from ocop.recognition.postcheck import public, queries
 from ocop.recognition.postcheck.models import CaseState, RevocationCase
 from ocop.recognition.postcheck.services import restoring, revoking
+from ocop.recognition.taking import Void
 from ocop.recognition.validity import State
-from tests.factories import ProductFactory
+from tests.factories import ProductFactory, RecognitionFactory
 from tests.recognition import aftercare
 from tests.recognition.log.logged import code, entries, found
-from tests.world import build_places
+from tests.world import annulled_by, build_places
 
 pytestmark = pytest.mark.django_db
-HANOI = "UBND thành phố Hà Nội"
+HANOI, PROVINCE = "UBND thành phố Hà Nội", Level.PROVINCE
 WHY = "Quyết định 15/QĐ-UBND hủy kết quả"
 WRONG = "ghi nhầm ngày ký của quyết định"
 
@@ -100,13 +102,24 @@ def restore(now: datetime, star: Recognition, days: int = -2) -> None:
 
 
 def annul(now: datetime, star: Recognition, **more: Any) -> None:
-    told = {"actor": SYSTEM, "reason": WHY, "annulled_on": day(now), **more}
-    services.annul(recognition=fresh(star), at=now, **told)
+    """By a decision of today, and with the stars that go with this one."""
+    row, today = fresh(star), day(now)
+    signed_on = more.get("annulled_on", today)
+    told = {
+        "actor": SYSTEM,
+        "reason": WHY,
+        "takes": foretelling.taken_by([row], Void.ANNULLED, today),
+        "paper": Paper(f"{next(_numbers)}/QĐ-UBND", signed_on, HANOI, PROVINCE),
+        **more,
+    }
+    services.annul(recognition=row, at=now, **told)
 
 
 def correct(now: datetime, *stars: Recognition, **more: Any) -> None:
-    told = {"actor": SYSTEM, "reason": WRONG, **more}
-    correct_record(rows=[fresh(star) for star in stars], at=now, **told)
+    rows = [fresh(star) for star in stars]
+    takes = foretelling.taken_by(rows, Void.MISTAKEN, day(now))
+    told = {"actor": SYSTEM, "reason": WRONG, "takes": takes, **more}
+    correct_record(rows=rows, at=now, **told)
 
 
 def fresh(star: Recognition) -> Recognition:
@@ -288,7 +301,6 @@ def test_the_head_answers_for_the_end_of_a_star_that_others_were_told_of(now: da
     clerk = aftercare.somebody(now, Role.PROVINCIAL_OFFICER)
     head = aftercare.somebody(now, Role.OFFICE_HEAD)
     plain = given(now, ProductFactory(), -100, 3)
-    annul(now, plain, actor=clerk)
     revoked = given(now, ProductFactory(), -100, 3)
     revoke(now, revoked)
     given_back = given(now, ProductFactory(), -100, 3)
@@ -296,7 +308,7 @@ def test_the_head_answers_for_the_end_of_a_star_that_others_were_told_of(now: da
     restore(now, given_back)
     in_case = given(now, ProductFactory(), -100, 3)
     aftercare.opened(now, in_case)
-    for star in (revoked, given_back, in_case):
+    for star in (plain, revoked, given_back, in_case):
         with pytest.raises(NotAllowed):
             annul(now, star, actor=clerk)
         assert fresh(star).annulled_on is None
@@ -414,3 +426,106 @@ def test_a_product_holds_no_star_while_a_revocation_of_it_is_in_force(
     assert Event.objects.filter(name="recognition.annulled").count() == sum(
         1 for s in map(fresh, stars) if s.annulled_on and not s.mistaken
     )
+
+
+# --- the decision that annuls ---------------------------------------------------------------------
+def test_a_published_star_is_annulled_by_a_decision_and_nothing_else(now: datetime) -> None:
+    star = given(now, ProductFactory(), -100, 4)
+    assert code_of(lambda: annul(now, star, paper=None)) == "recognition_number"
+    assert fresh(star).annulled_on is None
+    annul(now, star, paper=Paper("16/QĐ-UBND", day(now, -3), HANOI, PROVINCE))
+    row = fresh(star)
+    assert (row.annulled_on, row.annulling_number) == (day(now, -3), "16/QĐ-UBND")
+    assert (row.annulling_signed_on, row.annulling_authority) == (day(now, -3), HANOI)
+    said = public.since(row, State.ANNULLED, day(now))
+    assert "Quyết định 16/QĐ-UBND ngày 20/11/2026, UBND thành phố Hà Nội" in said
+    # The public log tells it by itself, and a changed row is found.
+    assert code(found(now)) == ""
+    (entry,) = entries("annulment")
+    assert (entry["number"], entry["authority"]) == ("16/QĐ-UBND", HANOI)
+    Recognition.objects.filter(pk=row.pk).update(annulling_number="17/QĐ-UBND")
+    assert code(found(now)) == "row_changed"
+
+
+@pytest.mark.parametrize(
+    ("stars", "paper", "why"),
+    [
+        (4, ("16/QĐ-UBND", "UBND tỉnh Lâm Đồng", Level.PROVINCE), "authority_not_competent"),
+        (4, ("16/QĐ-SNNMT", HANOI, Level.PROVINCE), "authority_not_competent"),
+        (4, ("16/QĐ-BNNMT", "Bộ Nông nghiệp và Môi trường", Level.CENTRE), "recognition_level"),
+        (5, ("16/QĐ-UBND", HANOI, Level.PROVINCE), "recognition_level"),
+        (5, ("16/QĐ-UBND", HANOI, Level.CENTRE), "authority_contradicts"),
+        (5, ("16/QĐ-BCT", "Bộ Công Thương", Level.CENTRE), "authority_not_competent"),
+        (4, ("sai", HANOI, Level.PROVINCE), "recognition_number"),
+        (4, ("16/QĐ-UBND", "", Level.PROVINCE), "recognition_authority"),
+    ],
+)
+@pytest.mark.parametrize("province", ["01", "68"])
+def test_who_decides_on_a_star_annuls_it(
+    now: datetime, stars: int, paper: tuple[str, str, Level], why: str, province: str
+) -> None:
+    """Art. 5, 8 and 10.1b: the chair of the province three and four stars, the minister five, those
+    of another province, too."""
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    star = RecognitionFactory(
+        stars=stars, province=province, product__province=province, on=day(now, -100)
+    )
+    number, who, level = paper
+    if stars == 4 and province != "01":
+        why = "authority_not_competent"  # whoever signed
+    refused = code_of(lambda: annul(now, star, paper=Paper(number, day(now), who, level)))
+    assert refused == why
+    assert fresh(star).annulled_on is None
+
+
+def test_the_minister_annuls_five_stars(now: datetime) -> None:
+    star = RecognitionFactory(stars=5, on=day(now, -100))
+    annul(now, star, **annulled_by(day(now), 5))
+    assert fresh(star).annulling_authority == "Bộ Nông nghiệp và Môi trường"
+
+
+def test_the_number_and_the_days_of_an_annulment_are_those_of_a_decision(now: datetime) -> None:
+    star = given(now, ProductFactory(), -100, 4, number="16/QĐ-UBND")
+    paper = Paper("16/QĐ-UBND", day(now), HANOI, PROVINCE)
+    assert code_of(lambda: annul(now, star, paper=paper)) == "recognition_number"
+    before = Paper("17/QĐ-UBND", day(now, -101), HANOI, PROVINCE)
+    assert code_of(lambda: annul(now, star, paper=before)) == "recognition_signed_on"
+    late = {"paper": Paper("17/QĐ-UBND", day(now, -3), HANOI, PROVINCE)}
+    refused = code_of(lambda: annul(now, star, annulled_on=day(now, -4), **late))
+    assert refused == "recognition_annulled_on"
+    # One decision may annul several results, and gives no star beside that.
+    other = given(now, ProductFactory(), -100, 4)
+    annul(now, star, **late)
+    annul(now, other, **late)
+    again = code_of(lambda: given(now, ProductFactory(), -2, 3, number="17/QĐ-UBND"))
+    assert again == "recognition_number"
+
+
+def test_what_nobody_was_told_of_is_annulled_by_the_office(now: datetime) -> None:
+    clerk = aftercare.somebody(now, Role.PROVINCIAL_OFFICER)
+    paper = Paper("1600/QĐ-UBND", day(now, -10), HANOI, PROVINCE)
+    made = services.record_decision(
+        actor=SYSTEM, paper=paper, results=[Result(ProductFactory(), 3)], publish=False, at=now
+    )
+    row = Recognition.objects.get(decision=made)
+    services.annul(actor=clerk, recognition=row, reason="nhầm hàng", at=now)
+    assert fresh(row).annulled_on == day(now)
+
+
+def test_whoever_confirms_names_the_stars_that_go_too(now: datetime) -> None:
+    product = ProductFactory()
+    older = given(now, product, -600, 3)
+    star = given(now, product, -100, 4, Kind.UPGRADE)
+    number = revoke(now, star)
+    for takes in ([], [star.pk], [older.pk, star.pk]):
+        for end in (annul, correct):
+            with pytest.raises(Refused) as refused:
+                end(now, star, takes=takes)
+            assert refused.value.code == "effect_unconfirmed"
+            assert number in refused.value.message
+    lines = foretelling.lines([fresh(star)], Void.ANNULLED, day(now))
+    assert older.decision is not None
+    assert number in lines[0]
+    assert older.decision.number in lines[0]
+    annul(now, star, takes=[older.pk])
+    assert fresh(older).revoked_on == day(now, -9)

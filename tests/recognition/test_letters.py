@@ -234,3 +234,20 @@ def test_letter_asks_nothing_more_of_a_star_whose_dossier_came_in() -> None:
         text = _text(Document(into))
         assert words in text
         assert ("Đề nghị hướng dẫn" in text) is (on < filed)
+
+
+def test_letter_tells_the_last_day_of_an_extension_and_that_it_is_one() -> None:
+    """Art. 12.3: the star holds until the authority decides, at most to the confirmed day. A
+    commune that reads of its end alone would tell the producer that the star is over."""
+    commune = UnitFactory(name="Xã Ninh Gia")
+    product = ProductFactory(name="Rượu", commune=commune)
+    until = date(2026, 12, 1)
+    RecognitionFactory(product=product, commune=commune, on=date(2023, 8, 21), extended_until=until)
+    into = BytesIO()
+    found = expiring(SYSTEM, date(2026, 8, 1), date(2026, 8, 31), on=ON)
+    letters.write_letters(into, found, HEAD, on=ON)
+    text = _text(Document(into))
+    assert "1 sản phẩm OCOP hết hạn, đang được kéo dài hoặc sắp hết hạn" in text
+    assert "21/08/2026kéo dài đến hết 01/12/2026" in text
+    assert "chậm nhất là ngày 01/12/2026" in text  # not the 180th day, 17/02/2027
+    assert "không sử dụng hạng sao" not in text

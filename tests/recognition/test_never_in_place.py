@@ -42,7 +42,7 @@ from tests.dossiers.test_filed_stars import ranked
 from tests.factories import RecognitionFactory, version
 from tests.recognition import registries
 from tests.recognition.registries import HEADING, book
-from tests.world import build_places, recognised, revoked_by
+from tests.world import annulled_by, build_places, recognised, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,7 @@ BY_ACT = {
     Recognition: {
         "filed_on", "extended_until", "extension_reason", "revoked_on", "revoked_ground",
         "restored_on", "annulled_on", "mistaken",
+        "annulling_number", "annulling_signed_on", "annulling_authority",
         "commune",  # only where none was known (`settling.tell_rows`)
     },
     Decision: {
@@ -100,7 +101,7 @@ def test_no_act_of_the_office_changes_what_a_decision_said(now: datetime) -> Non
     )  # fmt: skip
     assert unchanged(before)
     annul(
-        actor=SYSTEM, recognition=third, annulled_on=date(2026, 3, 1),
+        actor=SYSTEM, recognition=third, **annulled_by(date(2026, 3, 1)),
         reason="Quyết định 10/QĐ-UBND", at=now,
     )  # fmt: skip
     assert unchanged(before)
@@ -120,9 +121,9 @@ def test_each_act_is_done_once(now: datetime) -> None:
     revoke(**told, ground=Ground.MARK, **revoked_by(date(2026, 2, 1)))
     with pytest.raises(Refused):
         revoke(**told, ground=Ground.FORGED, **revoked_by(date(2026, 3, 1)))
-    annul(**told, annulled_on=date(2026, 4, 1))
+    annul(**told, **annulled_by(date(2026, 4, 1)))
     with pytest.raises(Refused):
-        annul(**told, annulled_on=date(2026, 5, 1))
+        annul(**told, **annulled_by(date(2026, 5, 1)))
     star.refresh_from_db()
     assert (star.revoked_on, star.revoked_ground) == (date(2026, 2, 1), Ground.MARK)
     assert star.annulled_on == date(2026, 4, 1)
@@ -132,7 +133,7 @@ def test_a_right_result_comes_by_another_decision_beside_the_annulled_one(now: d
     places = build_places(now)
     wrong = recognised("Chè", on=date(2026, 6, 1), stars=4, commune=places.here)
     annul(
-        actor=SYSTEM, recognition=wrong, annulled_on=date(2026, 9, 1),
+        actor=SYSTEM, recognition=wrong, **annulled_by(date(2026, 9, 1)),
         reason="Quyết định 10/QĐ-UBND", at=now,
     )  # fmt: skip
     before = standing()

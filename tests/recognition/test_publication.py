@@ -29,7 +29,7 @@ from ocop.recognition.models import Decision, Ground, Kind, Recognition
 from ocop.recognition.services import Paper, Result
 from tests.factories import PDF, ProductFactory, RecognitionFactory, UnitFactory
 from tests.recognition.log.logged import code, entries, found
-from tests.world import member, person, revoked_by
+from tests.world import annulled_by, member, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 SIGNED, TODAY = date(2026, 11, 20), date(2026, 11, 23)
@@ -236,7 +236,7 @@ def test_what_was_annulled_before_comes_with_its_annulment(now: datetime) -> Non
     decision = enter(now, Result(wrong, 3), Result(right, 3))
     row = Recognition.objects.get(product=wrong)
     services.annul(
-        actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=row, **annulled_by(TODAY), reason="Hội đồng chấm nhầm", at=now
     )
     assert code(found(now)) == ""
     publish(decision, now)

@@ -190,6 +190,10 @@ def test_headings_that_come_again_and_totals_are_no_rows() -> None:
     result = read_rows(row(), HEADING, row("Chè"), ["Tổng cộng", None, None, 2], ["Cộng", 2])
     assert [draft.name for draft in result.accepted] == ["Mắm nêm", "Chè"]
     assert result.rows == 2
+    totals = [report for report in result.reports if report.code == "total_line"]
+    assert [report.row for report in totals] == [5, 6]  # told, for a product may be called so
+    assert "không phải sản phẩm" in totals[0].message
+    assert not any(report.rejects for report in totals)
 
 
 def test_progress_is_told_every_so_often() -> None:

@@ -36,7 +36,7 @@ from ocop.recognition.validity import Facts, State, state_on
 from tests.factories import RecognitionFactory
 from tests.recognition import aftercare
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=9)
@@ -116,22 +116,20 @@ def test_the_decision_is_the_heads_and_of_whoever_decides_on_the_star(now) -> No
     assert code_of(lambda: restoring.restore_star(actor=SYSTEM, **told)) == "move_not_possible"
 
 
-def test_only_an_accepted_appeal_gives_a_star_back(now) -> None:
+def test_an_appeal_is_settled_before_a_star_is_given_back(now) -> None:
     told = {
         "number": "81/QĐ-UBND",
         "signed_on": day(now),
         "authority_name": "UBND thành phố Hà Nội",
         "at": now,
     }
-    for case in (aftercare.decided(now), aftercare.appealed(now)):
-        call = {**told, "case": case}
-        refused = code_of(lambda call=call: restoring.restore_star(actor=SYSTEM, **call))
-        assert refused == "move_not_possible"
+    call = {**told, "case": aftercare.appealed(now)}
+    assert code_of(lambda: restoring.restore_star(actor=SYSTEM, **call)) == "move_not_possible"
     case = aftercare.accepted(now)
     register.annul(
         actor=SYSTEM,
         recognition=case.recognition,
-        annulled_on=day(now),
+        **annulled_by(day(now)),
         reason="Hội đồng chấm nhầm",
         at=now,
     )
@@ -287,6 +285,7 @@ def test_each_revocation_is_told_with_its_own_decision(now) -> None:
     )
     assert paper["Thu hồi từ ngày"] == first
     assert f"từ ngày {first}" in notices.usual_notice(case)
+    assert f"Quyết định số 77/QĐ-UBND ngày {first} của" in notices.usual_notice(case)
 
 
 def test_the_certificate_follows_the_last_and_the_life_line_has_all(now) -> None:

@@ -20,7 +20,7 @@ from ocop.recognition.postcheck.services.checking import Seen
 from ocop.recognition.validity import State
 from tests.factories import PDF
 from tests.recognition import aftercare
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -229,7 +229,7 @@ def test_case_in_which_somebody_has_to_act_ends_when_the_result_is_annulled(now,
     star.refresh_from_db()
     news = Message.objects.filter(user=maker.user_id).count()
     register.annul(
-        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=star, **annulled_by(day(now)), reason="Hội đồng chấm nhầm", at=now
     )
     case.refresh_from_db()
     assert (case.state, case.closed_on) == (CaseState.LAPSED, day(now))
@@ -248,7 +248,7 @@ def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_st
     register.annul(
         actor=SYSTEM,
         recognition=case.recognition,
-        annulled_on=day(now),
+        **annulled_by(day(now)),
         reason="Hội đồng chấm nhầm",
         at=now,
     )
@@ -259,7 +259,7 @@ def test_case_that_is_over_stays_as_it_is_when_the_result_is_annulled(now, at_st
 def test_case_of_another_star_goes_on(now) -> None:
     star, case = aftercare.star(now), open_one(now)
     register.annul(
-        actor=SYSTEM, recognition=star, annulled_on=day(now), reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=star, **annulled_by(day(now)), reason="Hội đồng chấm nhầm", at=now
     )
     case.refresh_from_db()
     assert case.state == CaseState.OPENED

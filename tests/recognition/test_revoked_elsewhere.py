@@ -130,3 +130,18 @@ def test_the_form_asks_for_the_decision_and_a_clerk_does_not_see_it(
     client.post(path, told)
     row.refresh_from_db()
     assert row.revoked_on == date(2026, 11, 2)
+
+
+def test_number_with_a_year_is_of_a_decision_that_makes_law(now: datetime) -> None:
+    """Decree 30/2020/NĐ-CP: what decides on one star bears a number without a year. As another
+    number it would stand beside the same decision."""
+    row = RecognitionFactory(stars=3)
+    assert fields(now, row, replace(CHAIR, number="77/2026/QĐ-UBND")) == ["number"]
+    with pytest.raises(Refused, match="ghi như 77/QĐ-UBND"):
+        revoke(now, row, replace(CHAIR, number="77/2026/QĐ-UBND"))
+
+
+def test_name_of_who_signed_is_kept_without_the_stop_behind_it(now: datetime) -> None:
+    row = RecognitionFactory(stars=3)
+    revoke(now, row, replace(CHAIR, authority=" UBND thành phố  Hà Nội. "))
+    assert row.revocations.get().authority == "UBND thành phố Hà Nội"

@@ -122,7 +122,8 @@ def test_what_is_around_an_item() -> None:
     assert list(whole.wider()) == []
     assert list(Item(GTIN, lot="L").wider()) == [whole]
     assert list(Item(GTIN, variant="V").wider()) == [whole]
-    assert list(Item(GTIN, "V", "L").wider()) == [Item(GTIN, "V"), whole]
+    around = [Item(GTIN, lot="L"), Item(GTIN, "V"), whole]
+    assert list(Item(GTIN, "V", "L").wider()) == around
     assert list(Item(GTIN, serial="S").wider()) == [whole]
-    every = [Item(GTIN, "V", "L"), Item(GTIN, "V"), whole]
+    every = [Item(GTIN, "V", "L"), *around]
     assert list(Item(GTIN, "V", "L", "S").wider()) == every

@@ -13,11 +13,13 @@ from ocop.core.refusals import Refused
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.roles import Role
+from ocop.traceability.diary import Step
 from ocop.traceability.models import Lot, TradeItem
-from ocop.traceability.services import items, lots, recalling
+from ocop.traceability.services import items, lots, noting, recalling
 from ocop.traceability.services.items import ItemParticulars
 from ocop.traceability.services.lots import LotParticulars
 from tests.factories import ProductFactory
+from tests.traceability import making
 from tests.traceability.factories import make_item, make_lot, make_site
 from tests.traceability.stamping import activate, make_order
 from tests.world import Places, build_places, member, person
@@ -210,7 +212,7 @@ def test_sales_unit_without_stamps_is_changed_freely(lot: Lot, now: datetime) ->
     assert change_item(lot.item, SYSTEM, now, reason="", standards="").standards == ""
 
 
-def test_how_long_undated_lots_keep_is_for_the_office(
+def test_how_long_goods_on_sale_keep_is_for_the_office(
     item: TradeItem, maker: User, now: datetime
 ) -> None:
     lot = make_lot(item, now)
@@ -218,8 +220,38 @@ def test_how_long_undated_lots_keep_is_for_the_office(
     with pytest.raises(Refused) as refusal:
         change_item(item, as_actor(maker, now), now, shelf_life="60 tháng")
     assert list(refusal.value.fields) == ["shelf_life"]
-    Lot.objects.update(expires_on=ENDS)
+    Lot.objects.update(expires_on=ENDS)  # the page says both
+    with pytest.raises(Refused):
+        change_item(item, as_actor(maker, now), now, shelf_life="60 tháng")
+    Lot.objects.update(expires_on=now.date() - timedelta(days=1))
     change_item(item, as_actor(maker, now), now, shelf_life="60 tháng")
+
+
+def test_lot_that_was_sent_off_without_stamps_is_told_as_well(maker: User, now: datetime) -> None:
+    """Its label leads to its page all the same."""
+    made = making.maker(now)
+    actor = as_actor(member(now, made.producer), now)
+    lots.change_lot(
+        actor=actor, lot=made.lot, particulars=replace(known(made.lot), expires_on=ENDS), at=now
+    )
+    event = making.note(made, Step.SHIP, now)
+    for more in ({"number": "KHAC"}, {"produced_on": None}, {"expires_on": None}):
+        with pytest.raises(Refused):
+            lots.change_lot(actor=actor, lot=Lot.objects.get(pk=made.lot.pk), reason=WHY,
+                            particulars=replace(known(made.lot), **more), at=now)  # fmt: skip
+    noting.declare_wrong(actor=actor, event=event, happened=False, reason=WHY, at=now)
+    told = replace(known(Lot.objects.get(pk=made.lot.pk)), number="KHAC")
+    lots.change_lot(actor=actor, lot=Lot.objects.get(pk=made.lot.pk), particulars=told, at=now)
+
+
+def test_place_of_a_told_lot_is_not_emptied(sold: Lot, maker: User, now: datetime) -> None:
+    site = make_site(sold.item.product, now)
+    told = replace(known(sold), site=site)
+    lots.change_lot(actor=as_actor(maker, now), lot=sold, particulars=told, reason=WHY, at=now)
+    with pytest.raises(Refused) as refusal:
+        lots.change_lot(actor=as_actor(maker, now), lot=sold, reason=WHY,
+                        particulars=replace(told, site=None), at=now)  # fmt: skip
+    assert list(refusal.value.fields) == ["site"]
 
 
 def test_office_and_commune_learn_what_buyers_now_read(

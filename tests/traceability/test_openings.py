@@ -11,15 +11,17 @@ from ocop.traceability.models import StampOpening, StampOrder
 from ocop.traceability.serials import Stamp
 from ocop.traceability.services.openings import MOST_TRIES, Outcome, Result, check_hidden_code
 from tests.factories import ProductFactory
-from tests.traceability.factories import make_item
-from tests.traceability.stamping import make_order, serial
+from tests.traceability.factories import make_item, make_lot
+from tests.traceability.stamping import activate, make_order, serial
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def order(db: None, now: datetime) -> StampOrder:
-    return make_order(make_item(ProductFactory(), now), now, hidden=True)
+    made = make_order(make_item(ProductFactory(), now), now, hidden=True)
+    activate(made, make_lot(made.item, now), now)
+    return made
 
 
 def code_of(order: StampOrder, place: int = 0) -> str:
@@ -43,6 +45,20 @@ def test_first_right_entry_fixes_when_it_was_opened(order: StampOrder, now: date
     assert tried(order, code, later) == Outcome(Result.AGAIN, now, MOST_TRIES)
     row = StampOpening.objects.get()
     assert (row.opened_at, row.checks) == (now, 1)
+
+
+@pytest.mark.parametrize("state", ["ordered", "printed", "delivered"])
+def test_code_of_a_stamp_that_is_on_no_goods_is_not_used_up(
+    order: StampOrder, now: datetime, state: str
+) -> None:
+    lot = order.ranges.get().lot
+    order.ranges.update(state=state, lot=None, activated_at=None)
+    with pytest.raises(Refused) as refusal:
+        tried(order, code_of(order), now)
+    assert refusal.value.code == "stamp_on_no_goods"
+    assert not StampOpening.objects.exists()
+    order.ranges.update(state="active", lot=lot, activated_at=now)
+    assert tried(order, code_of(order), now).result is Result.FIRST
 
 
 def test_code_of_one_stamp_opens_no_other(order: StampOrder, now: datetime) -> None:

@@ -146,7 +146,7 @@ def test_everything_is_read_from_the_tables(rows: Any, now: datetime) -> None:
 def test_few_are_read_alone(rows: Any, now: datetime, django_assert_num_queries: Any) -> None:
     _product, item, lot, placed = rows
     make_order(make_item(ProductFactory(), now), now)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):  # three of them settings, on which today's star depends
         assert [each.key for each in reference_rows.items([item.pk])] == [item.pk]
         assert [each.key for each in reference_rows.lots([lot.pk])] == [lot.pk]
         assert [each.key for each in reference_rows.orders([placed.pk])] == [placed.pk]

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from ocop.core.actor import SYSTEM
 from ocop.traceability import following, passports
 from ocop.traceability.diary import Step
+from ocop.traceability.epcis.vocabulary import STEPS
 from ocop.traceability.models import Lot, Material
 from ocop.traceability.queries import stages_of, stages_of_all
 from ocop.traceability.services import noting
+from ocop.traceability.step_words import step_words
 from tests.traceability import making
 from tests.traceability.making import Maker, maker, note
 
@@ -106,3 +108,31 @@ def test_activation_without_a_place_tells_none(now: datetime) -> None:
     lot_class = f"https://id.gs1.org/01/08934563138165/10/{made.lot.number}"
     type(event).objects.filter(pk=event.pk).update(site=None, read_point=lot_class)
     assert [stage.site_code for stage in stages_of(made.lot)] == [""]
+
+
+def test_what_somebody_wrote_for_a_step_or_a_place_is_not_told(now: datetime) -> None:
+    """CBV 2.0, 7.1 lets anybody have steps of his own, as any address; nobody looked at them."""
+    made = maker(now)
+    event = note(made, Step.PACK, now)
+    mine = "https://evil.example/MUA-NGAY-TAI-DAY"
+    rows = type(event).objects.filter(pk=event.pk)
+    rows.update(site=None, biz_step=mine, read_point=mine, body={})
+    (stage,) = stages_of(made.lot)
+    assert "evil" not in str(stage)
+    assert step_words(stage.step) == "Công đoạn khác"
+    assert "evil" not in step_words(mine)
+    rows.update(read_point="https://id.gs1.org/414/8938505974194/254/A1")
+    assert stages_of(made.lot)[0].site_code == "8938505974194"
+
+
+def test_every_step_of_cbv_has_words(now: datetime) -> None:
+    for step in STEPS - {"other"}:
+        assert step_words(step) not in (step, "")
+
+
+def test_what_a_lot_became_is_no_step_of_its_own(now: datetime) -> None:
+    made = maker(now)
+    half, whole = making.lot_of(made, "N1", now), making.lot_of(made, "N2", now)
+    making.made_of(made, half, harvested(made, now), now=now)
+    making.made_of(made, whole, half, now=now)
+    assert [act for act, _goods in told(half)] == ["harvest", "process"]

@@ -1,9 +1,10 @@
 """Signing in, the second factor, and the own account."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -73,6 +74,27 @@ def test_office_must_set_up_a_second_factor_first(client: Client, now: datetime)
     assert answer.status_code == 302
     assert answer["Location"] == reverse("mfa_activate_totp")
     assert client.get(reverse("account")).status_code == 200
+
+
+def test_password_is_not_asked_again_right_after_it_was_given(
+    client: Client, now: datetime
+) -> None:
+    _person(now, Role.PROVINCIAL_OFFICER)
+    setting_up, again = reverse("mfa_activate_totp"), reverse("account_reauthenticate")
+    with time_machine.travel(now) as clock:
+        assert _sign_in(client, "mot@donvi.example")
+        page = client.get(setting_up)
+        assert page.status_code == 200
+        assert 'name="code"' in page.content.decode()
+        clock.shift(timedelta(minutes=10))  # somebody left the screen
+        answer = client.get(setting_up)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(again)
+
+
+def test_whoever_did_not_type_the_password_is_asked_for_it(client: Client, now: datetime) -> None:
+    client.force_login(_person(now, Role.PROVINCIAL_OFFICER))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 302
 
 
 def test_no_key_is_made_before_the_second_factor(client: Client, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The administrator's face, page by page."""
 
+import html
 import re
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,8 @@ from ocop.core.models import Event
 from ocop.people import services
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
-from tests.factories import UnitFactory
+from ocop.places.models import Level
+from tests.factories import OldUnitFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,39 @@ def test_role_is_given_over_a_unit_and_taken_with_a_reason(
     assert client.post(end, {"reason": " "}).status_code == 200
     assert client.post(end, {"reason": "chuyển công tác"}).status_code == 302
     assert Event.objects.filter(name="people.role_ended", reason="chuyển công tác").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("ba dinh", ""),
+        ("Phường Ba Đình", ""),
+        ("00004", ""),
+        ("Phường Ba Đ", "Gần giống: Phường Ba Đình"),
+        ("Phường Hoàn Kiếm", "Không có đơn vị nào tên “Phường Hoàn Kiếm”"),
+        ("00005", "Không có đơn vị nào đang mang mã này"),
+        ("Xã Đình Ba", "Không có đơn vị nào tên “Xã Đình Ba”"),
+    ],
+)
+def test_unit_of_a_role_is_written_by_name(
+    client: Client, administrator: User, now: datetime, written: str, told: str
+) -> None:
+    options.set_option(actor=SYSTEM, option=options.PROVINCE, value="01", at=now)
+    province = UnitFactory(code="01", name="Thành phố Hà Nội", level=Level.PROVINCE)
+    unit = UnitFactory(code="00004", name="Phường Ba Đình", parent=province)
+    OldUnitFactory(code="00005", name="Phường Hoàn Kiếm", parent=province)
+    person = _person(now, None, "xa@donvi.example")
+    address = reverse("administration:role_new", args=[person.pk])
+    page = client.get(address).content.decode()
+    assert '<option value="Phường Ba Đình">' in page
+    assert 'href="/dieu-hanh/don-vi/"' in page
+    role = {"role": Role.COMMUNE_OFFICER, "unit": written, "starts_on": "2026-01-01"}
+    answer = client.post(address, role)
+    if told:
+        assert told in html.unescape(answer.content.decode())
+        assert not Membership.objects.filter(user=person).exists()
+    else:
+        assert Membership.objects.get(user=person).unit == unit
 
 
 def test_auditor_looks_and_changes_nothing(client: Client, now: datetime) -> None:

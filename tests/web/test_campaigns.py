@@ -15,9 +15,12 @@ from django.test import Client
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
+from ocop.people import queries as people
 from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.programme.models import Campaign, UnitTask
+from ocop.programme.services import tasks as services
+from ocop.programme.tasking import RowWord
 from ocop.recognition.models import Recognition
 from ocop.web.office.expiry import campaigns as pages
 from tests.world import Places, build_places, member, person, recognised
@@ -149,6 +152,59 @@ def test_campaign_is_sent_once_and_its_page_tells_where_it_stands(
     answer = client.get(address, {"format": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
     assert {line[1] for line in sheet.values} >= {"Chè", "Gạo", "Nấm"}
+
+
+@pytest.mark.usefixtures("office")
+def test_answers_are_counted_each_with_its_list(
+    client: Client, now: datetime, places: Places, stars: list[Recognition]
+) -> None:
+    """Issue 4: a campaign is followed up. Who stops or declines is seen without a file."""
+    officer = person(now, Role.COMMUNE_OFFICER, places.here)
+    campaign = _make(client, stars)
+    address = f"{CAMPAIGNS}{campaign.code}/"
+    client.post(f"{address}gui/")
+    words = {stars[0].product.code: RowWord.DECLINES, stars[2].product.code: RowWord.STOPPED}
+    services.answer_task(
+        actor=people.actor_for(officer, on=now.date()),
+        part=UnitTask.objects.get().answers.get(unit=places.here),
+        answer=services.Answer(row_words=words),
+        at=now,
+    )
+    page = _page(client, address)
+    for words_of in ("Ngừng sản xuất", "Không đánh giá lại", "Xã chưa trả lời"):
+        assert re.search(rf"\?answer=\w+#tra-loi\">1</a></b><span>{words_of}<", page)
+    assert "Sẽ nộp hồ sơ đánh giá lại<" not in page
+    part = _page(client, address, answer="stopped")
+    part = part[part.index("<h3>Ngừng sản xuất") : part.index("theo-xa")]
+    assert "Nấm" in part
+    assert "Chè" not in part
+    assert "<h3>" not in _page(client, address, answer="x")
+
+
+@pytest.mark.usefixtures("office")
+def test_extended_star_is_nowhere_told_as_expired(
+    client: Client, now: datetime, places: Places, stars: list[Recognition]
+) -> None:
+    """Choice, letters, follow-up and the commune's task say the last day of the extension."""
+    star = stars[2]  # ended on 01/08/2026
+    star.extended_until = date(2027, 1, 28)
+    star.save()
+    choice = _page(client, f"{CAMPAIGNS}moi/?state=extended")
+    campaign = _make(client, [star], "?state=extended")
+    address = f"{CAMPAIGNS}{campaign.code}/"
+    letters = _page(client, f"{address}thu/")
+    client.post(f"{address}gui/")
+    answer = client.get(address, {"format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]
+    (line,) = [line for line in sheet.values if line[1] == "Nấm"]
+    assert [value.date() for value in line[3:5]] == [date(2026, 8, 1), date(2027, 1, 28)]
+    client.force_login(person(now, Role.COMMUNE_OFFICER, places.here))
+    (part,) = UnitTask.objects.get().answers.all()
+    task = _page(client, f"/dieu-hanh/viec/tra-loi/{part.code}/")
+    for page in (choice, letters, task):
+        assert "28/01/2027" in page
+        assert "kéo dài" in page
+    assert "hết hạn từ" not in task
 
 
 @pytest.mark.usefixtures("office")

@@ -115,6 +115,8 @@ def test_pages_tell_since_when_a_star_is_revoked_and_by_which_decision(
             assert f"Bị thu hồi từ ngày {day} theo Quyết định 77/QĐ-UBND ngày {day}" in page
             assert "UBND thành phố Hà Nội" in page
         shown = client.get("/thu-hoi/").content.decode()
+        page = client.get("/thu-hoi/", {"q": found.code}).content.decode()
+        assert page.count(f'href="/san-pham/{found.code}/"') == 1
         assert f"Quyết định 77/QĐ-UBND ngày {day}, UBND thành phố Hà Nội" in shown
         feed = client.get("/thu-hoi/atom.xml").content.decode()
         assert "77/QĐ-UBND" in feed
@@ -137,10 +139,8 @@ def test_page_tells_the_day_that_is_asked_for(client: Client, product: Product) 
     assert product.recognitions.get().decision.number in text
 
 
-@pytest.mark.parametrize("on", ["31/13/2025", "x", "1990-01-01", "2999-01-01", ""])
-def test_a_day_of_which_nothing_can_be_said_is_refused(
-    on: str, client: Client, product: Product
-) -> None:
+@pytest.mark.parametrize("on", ["31/13/2025", "x", "2025-02-29", ""])
+def test_what_is_no_day_is_refused(on: str, client: Client, product: Product) -> None:
     page = client.get(f"/san-pham/{product.code}/hang-sao/", {"on": on})
     assert page.status_code == 422
     assert 'class="errors' in page.content.decode() or "error" in page.content.decode()
@@ -229,6 +229,25 @@ def test_day_typed_by_hand_is_read_day_first(client: Client, product: Product) -
     assert "06/01/2026" not in page
     for text in ("06/23/2026", "June 1, 2026"):
         assert client.get(f"/san-pham/{product.code}/hang-sao/?on={text}").status_code == 422
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "01/01/2015"])
+def test_day_before_every_star_is_answered_like_any_other(
+    client: Client, product: Product, day: str
+) -> None:
+    """Issue 4: what is certified on any date asked."""
+    answer = client.get(f"/san-pham/{product.code}/hang-sao/?on={day}")
+    assert answer.status_code == 200
+    assert not answer.context["told"]
+
+
+@pytest.mark.parametrize("day", ["31/12/2099", "31/12/9999"])
+def test_day_far_ahead_follows_from_what_is_decided_today(
+    client: Client, product: Product, day: str
+) -> None:
+    answer = client.get(f"/san-pham/{product.code}/hang-sao/?on={day}")
+    assert answer.status_code == 200
+    assert answer.context["told"].state == State.EXPIRED
 
 
 def test_program_sends_iso_and_is_told_so(client: Client, product: Product) -> None:

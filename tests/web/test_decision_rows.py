@@ -22,7 +22,7 @@ from ocop.recognition.decisions import Paper, Result
 from ocop.recognition.models import Decision
 from ocop.recognition.services import annul, record_decision
 from tests.factories import ProductFactory
-from tests.world import build_places, person
+from tests.world import annulled_by, build_places, person
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 8, 5)
@@ -56,7 +56,7 @@ def decision(now: datetime) -> Decision:
     annul(
         actor=SYSTEM,
         recognition=hat,
-        annulled_on=date(2026, 9, 1),
+        **annulled_by(date(2026, 9, 1)),
         reason="Quyết định 15/QĐ-UBND",
         at=now,
     )

@@ -22,7 +22,7 @@ from ocop.places.models import Level
 from ocop.producers.models import Producer, Sex
 from ocop.products.models import Product
 from ocop.programme import indicators
-from ocop.programme.readings import Indicator, Source
+from ocop.programme.readings import Indicator
 from ocop.recognition.models import Evidence, Recognition
 from tests.factories import (
     OldUnitFactory,
@@ -65,7 +65,7 @@ def test_every_number_leads_to_exactly_so_many_rows(client: Client) -> None:
         found = page(client, f"{address}&per_page=200")
         heading, *rows = (found.tables or [[[]]])[0]
         assert len(rows) == found.rows_told()
-        if _reading(address).source is Source.REPORTED:
+        if "Giá trị" in heading:  # figures as they were reported: a row for each report
             assert count == sum(number(row[heading.index("Giá trị")]) for row in rows), address
         else:
             assert count == len(rows), address
@@ -234,7 +234,7 @@ def test_export_has_exactly_the_rows_of_the_list(client: Client) -> None:
     assert empty == {
         *("upgraded", "undated", "renewed_share", "consolidated_share"),
         *("renewed_in_time_share", "renewed_late"),
-        *("craft_villages_recognised", "design_centres"),
+        *("craft_villages_recognised", "design_centres", "trained_share"),
     }
 
 
@@ -373,8 +373,9 @@ def test_more_rows_units_and_sales_points_take_no_more_queries(
 
 @pytest.mark.parametrize("units", ["then", "now"])
 def test_page_asks_no_question_twice(client: Client, units: str) -> None:
-    """Fewer queries than the page has numbers: they are counted from the same rows."""
-    assert _queries(client, f"/so-lieu/?{DAY}&units={units}") <= 30
+    """Fewer queries than the page has numbers: they are counted from the same rows. What may be
+    reported or counted from a register of its own is asked for by itself."""
+    assert _queries(client, f"/so-lieu/?{DAY}&units={units}") <= 40
 
 
 def _queries(client: Client, address: str) -> int:

@@ -79,3 +79,18 @@ def test_other_wording_asks_for_another_comparison(
     page = officer.post(form, {"file": file}, follow=True).content.decode()
     assert "Hãy đối chiếu lại." in page
     assert "Chưa đối chiếu với văn bản ký" in page
+
+
+def test_sign_off_tells_who_compared_with_what_and_is_asked_once(
+    officer: Client, first: CriteriaSetVersion
+) -> None:
+    address = f"/dieu-hanh/bo-tieu-chi/{first.pk}/"
+    form = f"{address}doi-chieu/"
+    assert form in officer.get(address).content.decode()
+    officer.post(form, {"note": "PDF có chữ ký số ngày 22/5/2026"})
+    page = officer.get(address).content.decode()
+    assert "Đã đối chiếu với văn bản ký: PDF có chữ ký số ngày 22/5/2026. Người " in page
+    assert form not in page
+    again = officer.get(form, follow=True)
+    assert again.redirect_chain == [(address, 302)]
+    assert "Đã đối chiếu rồi." in again.content.decode()

@@ -19,7 +19,7 @@ from ocop.people.roles import Role
 from ocop.places.models import Unit
 from ocop.places.queries import key_of
 from ocop.programme.models import ReportedFigure, Target
-from tests.factories import RegistrationFactory
+from tests.factories import OldUnitFactory, RegistrationFactory
 from tests.world import Places, build_places, person
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def test_target_that_stands_is_shown_and_replaced_with_a_reason_only(
     client.post(f"{TARGETS}moi/", TARGET)
     wanted = {**TARGET, "low": "1100", "source": "Nghị quyết 5"}
     page = client.post(f"{TARGETS}moi/", {**wanted, "reason": "chưa xem"}).content.decode()
-    assert "Đang đặt cho 2026–2030: 1.000–1.200, nguồn: Kế hoạch 12/KH-UBND." in page
+    assert "Đang đặt cho Thành phố Hà Nội, 2026–2030: 1.000–1.200, nguồn: Kế hoạch 12/KH" in page
     assert "Sẽ thành: 1.100–1.200, nguồn: Nghị quyết 5." in page
     assert 'name="reason"' in page
     assert Target.objects.get().low == 1000
@@ -170,7 +170,7 @@ def test_target_that_stands_is_shown_and_replaced_with_a_reason_only(
     assert "HĐND giao lại" in page
     assert "1.000–1.200</b> (Kế hoạch 12/KH-UBND)" in page
     again = client.post(f"{TARGETS}moi/", {**seen, "low": "900", "reason": "lần nữa"})
-    assert "Đang đặt cho 2026–2030: 1.100–1.200" in again.content.decode()
+    assert "Đang đặt cho Thành phố Hà Nội, 2026–2030: 1.100–1.200" in again.content.decode()
     assert Target.objects.get().low == 1100
 
 
@@ -236,7 +236,7 @@ def test_share_is_written_with_its_sign_wherever_it_stands(
     told = {**TARGET, "indicator": "near_five_share", "low": "2,5", "high": "3"}
     client.post(f"{TARGETS}moi/", told)
     again = client.post(f"{TARGETS}moi/", {**told, "low": "70", "high": ""}).content.decode()
-    assert "Đang đặt cho 2026–2030: 2,5–3 %, nguồn" in again
+    assert "Đang đặt cho Thành phố Hà Nội, 2026–2030: 2,5–3 %, nguồn" in again
     assert "Sẽ thành: 70 %, nguồn" in again
     page = client.get(TARGETS).content.decode()
     assert "<b>2,5–3 %</b>" in page
@@ -252,17 +252,6 @@ def test_share_is_written_with_its_sign_wherever_it_stands(
     assert told_rows == {(2.5, "%"), (1000, "sản phẩm")}
     public = client.get("/so-lieu/dinh-nghia/?term=2026-2030").content.decode()
     assert ": 2,5–3 % (2026–2030; " in public
-
-
-def test_year_that_was_reported_is_not_grouped(
-    client: Client, now: datetime, commune: Unit
-) -> None:
-    enter(client, now, Role.PROVINCIAL_OFFICER)
-    told = {"indicator": "fair_support_since", "as_of": "2026-03-31", "source": "BC 5"}
-    client.post(f"{TARGETS}so-lieu/", {**told, "value": "2023"})
-    page = client.get(FIGURES).content.decode()
-    assert ">2023</td>" in page
-    assert "2.023" not in page
 
 
 def test_targets_and_figures_are_narrowed_and_taken_as_a_workbook(
@@ -338,3 +327,71 @@ def test_units_of_a_plan_are_a_list_with_search_order_and_workbook(
     assert rows[-1][:2] == (commune.name, 2)
     plan = client.get("/dieu-hanh/ke-hoach/?year=2026").content.decode()
     assert all(name in plan for name in both)
+
+
+def test_target_of_a_unit_is_set_by_its_name_found_and_replaced(
+    client: Client, now: datetime, places: Places
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    form = client.get(f"{TARGETS}moi/").content.decode()
+    assert f'<option value="{places.there.name}">' in form  # any browser offers the names
+    assert client.post(f"{TARGETS}moi/", {**TARGET, "unit": "ung hoa"}).status_code == 302
+    of_district = {**TARGET, "unit": "Huyện Phú Xuyên", "term": "2021-2025"}
+    assert client.post(f"{TARGETS}moi/", of_district).status_code == 302
+    assert set(Target.objects.values_list("unit", flat=True)) == {
+        places.there.pk,
+        places.district.pk,
+    }
+    gone = client.post(f"{TARGETS}moi/", {**of_district, "term": "2026-2030"}).content.decode()
+    assert "Huyện Phú Xuyên không tồn tại trong kỳ 2026–2030" in gone
+    page = client.get(f"{TARGETS}?unit={key_of(places.there)}").content.decode()
+    assert ">Xã Ứng Hòa</td>" in page
+    assert ">Huyện Phú Xuyên</td>" not in page
+    address = re.search(rf'href="({TARGETS}moi/[^"]+)"', page)
+    assert address is not None
+    again = client.get(html.unescape(address[1])).content.decode()
+    assert 'value="Xã Ứng Hòa"' in again
+    assert 'value="1.000"' in again
+    assert 'value="2026-2030"' in again
+    told = client.post(f"{TARGETS}moi/", {**TARGET, "unit": "Xã Ứng Hòa", "low": "900"})
+    assert "Đang đặt cho Xã Ứng Hòa, 2026–2030: 1.000–1.200" in told.content.decode()
+    book = b"".join(
+        client.get(f"{TARGETS}?unit={key_of(places.there)}&format=xlsx").streaming_content  # type: ignore[attr-defined]
+    )
+    cells = [
+        c for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].values for c in row
+    ]
+    assert "Xã Ứng Hòa" in cells
+    assert "Huyện Phú Xuyên" not in cells
+    assert "Thay" not in cells
+    enter(client, now, Role.AUDITOR)
+    assert ">Thay</a>" not in client.get(TARGETS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Phú Yên", ""),
+        ("Đại Xuyen", ""),
+        ("Đại", "Gần giống: Xã Đại Xuyên, Thành phố Hà Nội (09001)"),
+        ("Xã Không Có", "Không có đơn vị nào tên “Xã Không Có”"),
+        ("09999", "Không có đơn vị nào đang mang mã này"),
+        ("Tân Dân", "có thể là: Xã Tân Dân, Huyện Phú Xuyên"),
+        ("Xã Tân Dân, huyện Phú Xuyên (10315)", "Không có đơn vị nào đang mang mã này"),
+    ],
+)
+def test_unit_that_is_not_certain_is_refused_with_what_it_could_be(
+    client: Client, now: datetime, places: Places, written: str, told: str
+) -> None:
+    enter(client, now, Role.OFFICE_HEAD)
+    for code, district in (("10315", places.district), ("00448", places.district)):
+        OldUnitFactory(code=code, name="Xã Tân Dân", parent=district)
+    asked = {**TARGET, "unit": written, "term": "2021-2025"}
+    answer = client.post(f"{TARGETS}moi/", asked)
+    if not told:
+        assert answer.status_code == 302
+        return
+    page = html.unescape(answer.content.decode())
+    assert told in page
+    assert 'href="/dieu-hanh/don-vi/"' in page
+    assert not Target.objects.exists()

@@ -231,7 +231,7 @@ def test_public_reports_and_reads_the_answer_by_the_receipt(
     assert office(now).post(step, {"answer": "Đã thay tem."}).status_code == 302
     assert "Đã thay tem." in public.get(answer["Location"]).content.decode()
     wrong = reverse("complaint_status", args=[complaint.number, "x" * 16])
-    assert public.get(wrong)["Location"] == reverse("complaint_look_up")
+    assert "Không có phản ánh với số và mã này" in public.get(wrong, follow=True).content.decode()
     told["secret"] = "sai"
     assert public.post(reverse("complaint_look_up"), told).status_code == 422
 
@@ -247,7 +247,9 @@ def test_receipt_loaded_again_sends_nothing(now: datetime, star: Recognition) ->
     assert "no-store" in again["Cache-Control"]
     assert again["Referrer-Policy"] == "no-referrer"
     guessed = reverse("complaint_receipt", args=[Complaint.objects.get().number, "x" * 16])
-    assert public.get(guessed)["Location"] == reverse("complaint_look_up")
+    assert "Không có phản ánh với số và mã này" in public.get(guessed, follow=True).content.decode()
+    looked = public.get(reverse("complaint_look_up")).content.decode()
+    assert "Không có phản ánh" not in looked
 
 
 def test_photographs_sent_with_a_complaint_are_seen_by_the_office_alone(

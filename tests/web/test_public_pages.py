@@ -79,7 +79,7 @@ def _photograph(product: Product, now: datetime) -> None:
 
 
 # --- Home --------------------------------------------------------------------------------------
-def test_home_counts_what_holds_today_and_shows_what_has_a_photograph(
+def test_home_counts_what_holds_today_and_shows_it_photographs_first(
     client: Client, now: datetime, places: Places
 ) -> None:
     seen = recognised("Mật ong", sector=Sector.FOOD)
@@ -96,7 +96,7 @@ def test_home_counts_what_holds_today_and_shows_what_has_a_photograph(
     assert answer.context["valid"] == 2
     assert [count for _key, _words, count in answer.context["sectors"]] == [1, 1, 0, 0, 0, 0]
     page = answer.content.decode()
-    assert _cards(page) == ["Mật ong"]
+    assert _cards(page) == ["Mật ong", "Chè xanh"]
     assert 'alt="Ảnh Mật ong"' in page
     assert 'name="q"' in page
 
@@ -482,6 +482,7 @@ def test_map_lists_communes_with_what_holds_in_them(
         "Xã Đại Xuyên": "2",
         "Xã Ứng Hòa": "1",
     }
+    assert [point["count"] for point in points.values()] == [2, 1]  # how large a dot is
     assert (points["Xã Đại Xuyên"]["lat"], points["Xã Ứng Hòa"]["lat"]) == (20.7, None)
     listed = page.split('aria-label="Danh sách địa điểm"')[1].split("</ul>")[0]
     links = {

@@ -30,8 +30,12 @@ EMPTY = (
     "office:campaigns",
     "office:postcheck_plans",
     "council:councils",
+    "office:villages",
+    "office:village_imports",
+    "office:village_routes",
     "revocations",
     "decisions",
+    "villages",
 )
 
 

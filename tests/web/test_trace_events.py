@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from ocop.filters.traceability import TraceEventFilter
 from ocop.people.roles import Role
+from ocop.traceability import diary
 from ocop.traceability.diary import Step
 from ocop.traceability.entries import Used
 from ocop.traceability.models import Lot, Material, TraceEvent, TradeItem
@@ -208,6 +211,9 @@ def test_office_lists_events_and_takes_them_along(made: Maker, at: datetime) -> 
     assert made.producer.name in page
     assert "Cửa hàng Thử" not in office.get(address, {"step": "packing"}).content.decode()
     assert "Cửa hàng Thử" in office.get(address, {"q": "L-01"}).content.decode()
+    assert "Cửa hàng Thử" in office.get(address, {"q": "L-"}).content.decode()
+    assert "Cửa hàng Thử" in office.get(address, {"q": "cua hang"}).content.decode()
+    assert "Cửa hàng Thử" not in office.get(address, {"q": "cua dong"}).content.decode()
     book = office.get(address, {"format": "xlsx"})
     assert book["Content-Type"].endswith("sheet")
     assert b"".join(book).startswith(b"PK")
@@ -332,3 +338,22 @@ def test_picture_names_lots_by_their_number(own: Client, made: Maker, at: dateti
     page = own.get(reverse("producer_lineage", args=(made.lot.code,))).content.decode()
     drawing = page.split('<figure class="lineage">')[1].split("</svg>")[0]
     assert "lô N-2026" in drawing
+
+
+@pytest.mark.parametrize("words", ["chè tươi", "CHE", "ba thu"])
+def test_diary_is_searched_by_material_and_partner(made: Maker, at: datetime, words: str) -> None:
+    material(made, at)
+    own = Client()
+    own.force_login(member(at, made.producer))
+    address = reverse("producer_diary")
+    assert "Hộ bà Thử" in own.get(address, {"q": words}).content.decode()
+    assert "Hộ bà Thử" not in own.get(address, {"q": "gạo"}).content.decode()
+
+
+def test_filter_calls_the_steps_as_the_list_does() -> None:
+    """What one sees in a list is what one looks for in its filter."""
+    filters = TraceEventFilter(QueryDict(), queryset=TraceEvent.objects.all())
+    choices = {str(words) for _value, words in filters.form.fields["step"].choices}
+    named = {diary.words(step) for step in diary.Step} - {"Thu hồi lô", "Gỡ thu hồi lô"}
+    assert named <= choices
+    assert not {"inspecting", "destroying"} & choices

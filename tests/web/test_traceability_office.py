@@ -161,6 +161,8 @@ def test_lists_are_narrowed_to_a_place(
         ({"state": "recalled"}, 1),
         ({"q": "L-01"}, 1),
         ({"q": "l-01"}, 1),
+        ({"q": "l-0"}, 1),
+        ({"q": "chè 01"}, 1),
         ({"q": "chè"}, 4),
         ({"q": "gạo"}, 0),
         ({"made_from": "2026-07-02"}, 1),

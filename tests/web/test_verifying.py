@@ -151,6 +151,10 @@ def test_worker_keeps_this_page_alone(client: Client) -> None:
     assert answer["Content-Type"] == "text/javascript"
     script = answer.content.decode()
     assert r"const PAGES = /^\/kiem-tra\/$/;" in script
+    # Of other addresses it knows those of printed codes, which lie outside its own folder.
+    assert answer["Service-Worker-Allowed"] == "/"
+    assert r"const LED = /^\/v\/[a-z2-7]{128}\/?$/i;" in script
+    assert 'const TO = "/kiem-tra/";' in script
 
 
 def test_a_label_in_the_page_of_a_certificate_leads_here(client: Client, address: str) -> None:

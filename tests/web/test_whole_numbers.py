@@ -9,7 +9,7 @@ from django import forms
 import ocop.web
 from ocop.core import language
 from ocop.traceability.stamp_queries import Allowed
-from ocop.web.forms import NumberField, WholeField
+from ocop.web.forms import DegreeField, NumberField, WholeField
 from ocop.web.office.traceability.stamp_forms import AllowanceForm, OrderForm
 from ocop.web.producer.traceability.note_forms import NoteForm
 
@@ -55,6 +55,13 @@ def test_only_years_and_hidden_numbers_are_plain() -> None:
     found = []
     for path in Path(ocop.web.__file__).parent.rglob("*.py"):
         for name, told in PLAIN.findall(path.read_text()):
-            if name not in ("year", "set_number") and "HiddenInput" not in told:
+            if not name.endswith("year") and name != "set_number" and "HiddenInput" not in told:
                 found.append(f"{path.name}: {name}")
     assert found == []
+
+
+@pytest.mark.parametrize("typed", ["21,0285", "21.0285", " 21.0285 "])
+def test_degrees_are_read_with_a_comma_or_a_point(typed: str) -> None:
+    assert DegreeField().clean(typed) == 21.0285
+    with pytest.raises(forms.ValidationError):
+        DegreeField().clean("21 độ")

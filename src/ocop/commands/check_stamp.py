@@ -21,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what is known; 1 where the stamp was never given out."""
     start_installed()
-    from ocop.traceability import lifecycle, stamp_keys, stamp_lists, stamp_queries
+    from ocop.traceability import goods, lifecycle, stamp_keys, stamp_lists, stamp_queries
 
     if host := stamp_queries.foreign_host(options.serial):
         return _foreign(host, as_json=options.json)
+    if wrong := goods.copied_onto_others(options.serial):
+        return _copied(wrong, as_json=options.json)
     serial = stamp_lists.serial_in(options.serial).upper()
     read = stamp_keys.reader().read(serial)
     order = stamp_queries.order_of(read.version, read.number) if read else None
@@ -76,6 +78,15 @@ def _foreign(host: str, *, as_json: bool) -> int:
         print(json.dumps({"made": False, "issued": False, "foreign_host": host}, indent=2))
     else:
         print(_("Địa chỉ trên mã (%s) không phải của hệ thống này: nhiều khả năng tem giả.") % host)
+    return 1
+
+
+def _copied(wrong: str, *, as_json: bool) -> int:
+    """A true serial behind the number of other goods."""
+    if as_json:
+        print(json.dumps({"made": True, "issued": False, "wrong": wrong}, ensure_ascii=False))
+    else:
+        print(wrong)
     return 1
 
 

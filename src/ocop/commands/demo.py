@@ -50,19 +50,23 @@ def _is_there() -> bool:
 def _fill(at: datetime, *, quiet: bool) -> None:
     from ocop.demonstration import council, draft, neighbour
     from ocop.demonstration.assessment.services import play
+    from ocop.demonstration.network import bringing
     from ocop.demonstration.scanning import play_scans
     from ocop.demonstration.services import load
+    from ocop.demonstration.support.playing import play_support
     from ocop.demonstration.traceability import diaries
     from ocop.demonstration.traceability.playing import play_stamps
 
-    with _framework.Steps(_install.GROUND_STEPS + 6, quiet=quiet) as steps:
+    with _framework.Steps(_install.GROUND_STEPS + 7, quiet=quiet) as steps:
         _install.ground(steps, at)
         if steps.run(_("Nạp tỉnh mẫu"), lambda: load(actor=SYSTEM, at=at)):
             steps.run(_("Nạp phiếu chấm mẫu"), lambda: draft.bring(council.bring(at=at)))
             steps.run(_("Nạp đợt đánh giá mẫu"), lambda: play(at=at))
             steps.run(_("Nạp tem mẫu"), lambda: play_stamps(at=at))
+            steps.run(_("Nạp đề nghị hỗ trợ mẫu"), lambda: play_support(at=at))
             steps.run(_("Nạp lượt quét tem mẫu"), lambda: play_scans(at=at))
             steps.run(_("Nạp mẫu thật của Lâm Đồng"), lambda: neighbour.bring(at=at))
+            steps.run(_("Nạp tệp làng nghề mẫu"), lambda: bringing.bring(at=at))
             steps.run(_("Nạp nhật ký truy xuất mẫu"), lambda: diaries.bring(at=at))
             steps.run(_("Ghi nhật ký công khai"), lambda: _begin_log(at))
 

@@ -3,9 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ from ocop.core.refusals import Refused
 
 if TYPE_CHECKING:
     from ocop.producers.models import Producer
-    from ocop.traceability.epcis.documents import Raw
     from ocop.traceability.epcis.validation import Problem
 
 SUMMARY = N_("Nhập, xuất sự kiện truy xuất theo chuẩn EPCIS 2.0.")
@@ -57,25 +55,22 @@ def _import(options: argparse.Namespace) -> int:
 
     from ocop.core.actor import SYSTEM
     from ocop.traceability.epcis import documents
-    from ocop.traceability.services.capturing import NotCaptured, capture
+    from ocop.traceability.services.bringing import bring
+    from ocop.traceability.services.capturing import NotCaptured
 
     document = documents.loads(_read(options.file))
     raws = documents.events_of(document)
     owners = _owners(document)
     owner = _producer(options.producer) if options.producer else None
-    told = {"new": 0, "known": 0, "wrong": 0}
-    problems: list[Problem] = []
-    for some in _told("import", _portions(raws, options.proceed), len(raws)):
-        try:
-            done = capture(actor=SYSTEM, raws=some, proceed=options.proceed, owner=owner,
-                           owners=owners, at=timezone.now())  # fmt: skip
-        except NotCaptured as refusal:
-            _tell(refusal.problems)
-            raise
-        told["new"] += len(done.new)
-        told["known"] += done.known
-        problems += done.problems
-    told["wrong"] = len(problems)
+    try:
+        with _bar("import", len(raws)) as done:
+            brought = bring(actor=SYSTEM, raws=raws, proceed=options.proceed, owner=owner,
+                            owners=owners, clock=timezone.now, done=done)  # fmt: skip
+    except NotCaptured as refusal:
+        _tell(refusal.problems)
+        raise
+    problems = brought.problems
+    told = {"new": len(brought.new), "known": brought.known, "wrong": len(problems)}
     _tell(problems)
     if options.json:
         print(json.dumps(told))
@@ -138,16 +133,6 @@ def _owners(document: Any) -> dict[str, "Producer"]:
     return {name: rows[code] for name, code in told.items() if code in rows}
 
 
-def _portions(raws: list["Raw"], proceed: bool) -> Iterator[list["Raw"]]:
-    """Everything at once, as all or nothing is to be written; else a portion at a time."""
-    if not proceed:
-        yield raws
-        return
-    waiting = iter(raws)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield some
-
-
 def _producer(code: str) -> "Producer":
     from ocop.producers.models import Producer
 
@@ -179,9 +164,16 @@ def _writing(name: str) -> Iterator[IO[str]]:
 
 def _told(name: str, rows: Iterable[Any], total: int) -> Iterator[Any]:
     """The rows, with a bar on a terminal."""
+    with _bar(name, total) as done:
+        for at, row in enumerate(rows, 1):
+            yield row
+            done(at, total)
+
+
+@contextmanager
+def _bar(name: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """What tells a bar on a terminal how far it is, and of how many."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(name, total=total)
-        for row in rows:
-            yield row
-            progress.update(task, advance=len(row) if isinstance(row, list) else 1)
+        yield lambda at, of: progress.update(task, completed=at, total=of)

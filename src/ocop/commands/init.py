@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     _framework.start()
     from django.utils import timezone
 
+    _check_administrator(options)
     at = timezone.now()
     with _framework.Steps(_install.GROUND_STEPS, quiet=options.quiet) as steps:
         _install.ground(steps, at)
@@ -80,6 +81,18 @@ def _set_province(code: str, at: datetime) -> None:
         core.set_option(actor=SYSTEM, option=core.PROVINCE, value=code, at=at)
 
 
+def _check_administrator(options: argparse.Namespace) -> None:
+    """Tell what is wrong with an address or a password before the long part begins."""
+    if not options.admin_email or _install.tables_are_current():
+        return
+    from ocop.people import credentials
+    from ocop.people.models import User
+
+    email = credentials.address_of(options.admin_email)
+    if password := _given_password(options.password_file):
+        credentials.check_password(password, User(name=_("Người quản trị"), email=email))
+
+
 def _administrator(options: argparse.Namespace, at: datetime) -> None:
     """Make the first administrator, unless there is one or nobody was named."""
     from ocop.core.actor import SYSTEM
@@ -110,17 +123,22 @@ def _ask(question: str) -> str:
     return input(question).strip() if sys.stdin.isatty() else ""
 
 
+def _given_password(file: Path | None) -> str:
+    """The password of a file, else of the environment; empty where neither is told."""
+    if file is None:
+        return os.environ.get(_PASSWORD, "")
+    try:
+        return file.read_text().splitlines()[0].strip()
+    except (OSError, IndexError, UnicodeDecodeError) as error:
+        raise Refused(
+            "password_file", _("Không đọc được mật khẩu ở dòng đầu của tệp %s.") % file
+        ) from error
+
+
 def _password(file: Path | None) -> tuple[str, bool]:
     """The password and whether it was made here, so that it must be shown."""
-    if file is not None:
-        try:
-            return file.read_text().splitlines()[0].strip(), False
-        except (OSError, IndexError, UnicodeDecodeError) as error:
-            raise Refused(
-                "password_file", _("Không đọc được mật khẩu ở dòng đầu của tệp %s.") % file
-            ) from error
-    if given := os.environ.get(_PASSWORD):
-        return given, False
+    if file is not None or os.environ.get(_PASSWORD):
+        return _given_password(file), False
     if sys.stdin.isatty():
         password = getpass.getpass(_("Mật khẩu: "))
         if password != getpass.getpass(_("Nhập lại mật khẩu: ")):

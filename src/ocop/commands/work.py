@@ -104,7 +104,7 @@ class Post:
         what is kept of scans and the reminders."""
         from django.utils import timezone
 
-        from ocop.core import caching
+        from ocop.core import caching, db
         from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
@@ -115,6 +115,7 @@ class Post:
         from ocop.traceability import jobs as stamps
         from ocop.traceability.scans import tasks as scans
 
+        db.shorten_log()
         tasks.deliver_waiting(stop=stop)
         scans.count_scans(seconds=_COUNTING, stop=stop)
         papers.resume_silent(at=timezone.now())

@@ -98,6 +98,18 @@ def mark_of_others() -> int | None:
     return int(mark)
 
 
+def shorten_log(on: BaseDatabaseWrapper | None = None) -> None:
+    """Bring what SQLite's log of writes holds into the file itself, as far as nobody reads it; no
+    writer waits for that. Nothing within a transaction; PostgreSQL does it by itself.
+
+    Whoever works in the background does it, so that the commit of a form need not (see settings).
+    """
+    on = on or connections[DEFAULT_DB_ALIAS]
+    if on.vendor == "sqlite" and not on.in_atomic_block:
+        with on.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def is_busy(error: OperationalError) -> bool:
     """Whether the database could not be had for now: locked by others, or not answering.
 

@@ -21,6 +21,7 @@ _RENEWED = {2022: 62, 2023: 57, 2024: 61, 2025: 66, 2026: 56}
 _RAISED = {frame.THREE: 85, frame.FOUR: 14, frame.POTENTIAL: 350, frame.FIVE: 0}
 _NEXT = {frame.THREE: frame.FOUR, frame.FOUR: frame.POTENTIAL, frame.POTENTIAL: frame.FIVE}
 _REVOKED = 4  # in a thousand
+_ANNULLING = 7_400  # numbers of decisions that annul results begin behind it
 _GROUNDS = ("criteria", "breach", "mark", "stopped")  # of Art. 8, Decision 26/2026/QĐ-TTg
 _REASON = "Chủ thể nộp hồ sơ đánh giá lại muộn, đang chờ hội đồng; gia hạn theo Điều 12.3 (mẫu)"
 
@@ -129,7 +130,9 @@ class Careers:
         ]
         firsts = [row for row in recent if row.kind == "first"]
         others = [row for row in recent if row.kind != "first"]
-        for row in (*self._random.sample(firsts, 2), self._random.choice(others)):
+        wrong = (*self._random.sample(firsts, 2), self._random.choice(others))
+        for place, row in enumerate(wrong, 1):
+            row.annulling_number = f"{_ANNULLING + place}/QĐ-UBND"
             row.annulled_on = row.evaluated_on + timedelta(days=self._random.randrange(60, 130))
 
     def _extend(self) -> None:

@@ -59,6 +59,8 @@ class Loader:
 
     def remember(self, rows: Sequence[models.Model]) -> None:
         """Rows of one table that were inserted by others, for the event."""
+        if not rows:
+            return
         name = str(type(rows[0])._meta.model_name)
         self.written.setdefault(name, []).extend(row.pk for row in rows)
 
@@ -197,6 +199,9 @@ class Loader:
             revoked_on=row.revoked_on,
             revoked_ground=row.revoked_ground,
             annulled_on=row.annulled_on,
+            annulling_number=row.annulling_number,
+            annulling_signed_on=row.annulled_on,
+            annulling_authority=row.authority if row.annulling_number else "",
             province=frame.PROVINCE,
             address=row.address,
             unit_id=self.unit(row.unit),

@@ -95,6 +95,7 @@ class RecognitionRow:
     revoked_on: date | None = None
     revoked_ground: str = ""
     annulled_on: date | None = None
+    annulling_number: str = ""
 
     @property
     def stars(self) -> int:

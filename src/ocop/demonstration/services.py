@@ -15,10 +15,14 @@ from ocop.core.refusals import Refused
 from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
+from ocop.demonstration.network.points import Points
+from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.promotion.loading import Promotion
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
+from ocop.demonstration.support.giving import Giving
 from ocop.demonstration.traceability.goods import Goods
 from ocop.demonstration.traceability.stamps import Stamps
+from ocop.demonstration.training.loading import Training
 from ocop.people.models import Membership, User
 from ocop.people.roles import Role
 from ocop.places import gazetteer
@@ -50,8 +54,12 @@ def load(*, actor: Actor, at: datetime) -> bool:
     loader.load()
     Goods(loader, at).load()
     Stamps(loader, at).load()
+    Villages(loader, ground, at).load()
+    Training(loader, at).load()
+    Giving(loader, at).load()
     db.learn()
     _load_people(loader, at)
+    Points(loader, ground, at).load()
     _load_figures(loader)
     for key, value in (
         (options.PROVINCE.key, frame.PROVINCE),
@@ -93,7 +101,7 @@ def _load_figures(loader: Loader) -> None:
     loader.keep(
         Target(
             indicator=row.indicator,
-            unit=_unit_on(frame.PROVINCE, row.term.starts_on),
+            unit=_unit_on(row.unit, frame.LAST_DAY),  # of today, as an office sets them
             starts_on=row.term.starts_on,
             ends_on=row.term.ends_on,
             low=row.low,

@@ -11,9 +11,9 @@ from ocop.core.language import gettext
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.units import UnitField
 from ocop.places import queries as places
+from ocop.places.models import Unit
 from ocop.programme import indicators
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import Source
 
 
 def indicator_choices(*, reported: bool = False) -> list[tuple[str, str]]:
@@ -21,7 +21,7 @@ def indicator_choices(*, reported: bool = False) -> list[tuple[str, str]]:
     return [
         (key, gettext(found.name))
         for key, found in indicators.INDICATORS.items()
-        if not reported or found.source is Source.REPORTED
+        if not reported or found.reportable
     ]
 
 
@@ -33,15 +33,24 @@ class _UnitFilter(filters.Filter):
     field_class = UnitField
 
 
+def _within(rows: QuerySet[Any], unit: Unit | None) -> QuerySet[Any]:
+    """What was set or reported for a unit and for what lay below it."""
+    return rows if unit is None else rows.filter(unit__in=places.below(unit).values("pk"))
+
+
 class TargetFilter(StrictFilterSet):
-    """Targets by indicator, and by a year that their period holds."""
+    """Targets by indicator, unit, and a year that their period holds."""
 
     indicator = filters.ChoiceFilter(label=_("Chỉ tiêu"), choices=indicator_choices)
+    unit = _UnitFilter(label=_("Địa bàn"), method="by_unit")
     year = filters.NumberFilter(label=_("Năm"), method="by_year", min_value=2018, max_value=2100)
 
     class Meta:
         model = Target
         fields = ()
+
+    def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
+        return _within(rows, value)
 
     def by_year(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
         first = date(int(value), 1, 1)
@@ -62,6 +71,4 @@ class FigureFilter(StrictFilterSet):
         fields = ()
 
     def by_unit(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
-        if value is None:
-            return rows
-        return rows.filter(unit__in=places.below(value).values("pk"))
+        return _within(rows, value)

@@ -17,6 +17,7 @@ from ocop.people.roles import Role
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.traceability import diary, queries
+from ocop.traceability.diary import Step
 from ocop.traceability.freshness import Freshness
 from ocop.traceability.models import EventThing, Lot, Material, Site, TradeItem
 from ocop.traceability.models.items import Scheme
@@ -34,8 +35,11 @@ _NUMBERS = (("gtin", _("Có GTIN")), ("own", _("Mã riêng")))
 _DATA = (("incomplete", _("Thiếu dữ liệu")),)
 
 
-def holding(rows: QuerySet[Any], text: str, paths: Sequence[str]) -> QuerySet[Any]:
-    """Rows in which every word begins some word of one of the folded columns."""
+def holding(
+    rows: QuerySet[Any], text: str, paths: Sequence[str], numbers: Sequence[str] = ()
+) -> QuerySet[Any]:
+    """Rows in which every word begins some word of one of the folded columns, or stands anywhere in
+    one of the numbers."""
     words = folding.asked(text)
     if not words:
         return rows.none()
@@ -43,6 +47,8 @@ def holding(rows: QuerySet[Any], text: str, paths: Sequence[str]) -> QuerySet[An
         anywhere = Q()
         for path in paths:
             anywhere |= Q(**{f"{path}__startswith": word}) | Q(**{f"{path}__contains": f" {word}"})
+        for path in numbers:
+            anywhere |= Q(**{f"{path}__icontains": word})
         rows = rows.filter(anywhere)
     return rows
 
@@ -159,7 +165,7 @@ class LotFilter(_InOwnArea):
         exact = rows.filter(Q(number__iexact=code) | Q(code=code.lower()))
         if exact.exists():
             return exact
-        return holding(rows, value, ("item__product__folded", "item__folded"))
+        return holding(rows, value, ("item__product__folded", "item__folded"), ("number",))
 
     def by_commune(self, rows: QuerySet[Any], _name: str, value: Unit | None) -> QuerySet[Any]:
         maker = "item__product__producer"
@@ -199,15 +205,20 @@ class SiteFilter(_InOwnArea):
 
 
 def _steps() -> list[tuple[str, str]]:
-    return [
-        (word, diary.words(word))
-        for word in (
-            "commissioning", "receiving", "creating_class_instance", "packing", "shipping",
-            "inspecting", "encoding", "destroying",
-        )
-    ]  # fmt: skip
+    """Words of CBV, each called as the lists call the step that it is in a diary."""
+    return [(word, diary.words(step)) for word, step in _STEPS]
 
 
+_STEPS = (
+    ("commissioning", Step.HARVEST),
+    ("receiving", Step.RECEIVE),
+    ("creating_class_instance", Step.PROCESS),
+    ("packing", Step.PACK),
+    ("shipping", Step.SHIP),
+    ("inspecting", Step.INSPECT),
+    ("encoding", Step.ACTIVATE),
+    ("destroying", Step.DESTROY),
+)
 _GOOD = (("good", _("Còn giá trị")), ("wrong", _("Đã báo sai")))
 
 
@@ -230,7 +241,7 @@ class MaterialFilter(StrictFilterSet):
 class TraceEventFilter(StrictFilterSet):
     """Events by words, what was done, when, and whether they still count."""
 
-    q = filters.CharFilter(label=_("Tìm chủ thể, sản phẩm, số lô"), method="by_words")
+    q = filters.CharFilter(label=_("Tìm chủ thể, hàng, đối tác, số lô"), method="by_words")
     step = filters.ChoiceFilter(label=_("Việc"), choices=_steps, field_name="biz_step")
     since = filters.DateFilter(
         label=_("Làm từ ngày"), field_name="event_time", lookup_expr="date__gte", widget=DayInput
@@ -242,13 +253,12 @@ class TraceEventFilter(StrictFilterSet):
     producer = _by_code(_("Mã chủ thể"), "producer__code")
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """By the names of producer and product, or the number of a lot."""
+        """By the names of producer, product, material and partner, or the number of a lot."""
         lots = Lot.objects.filter(number__iexact=value.strip())
-        named = holding(rows, value, ("producer__folded",))
-        goods = holding(Lot.objects.all(), value, ("item__product__folded",))
-        things = EventThing.objects.filter(
-            Q(lot__in=lots.values("pk")) | Q(lot__in=goods.values("pk"))
-        )
+        if not lots.exists():
+            lots = holding(Lot.objects.all(), value, ("item__product__folded",), ("number",))
+        named = holding(rows, value, ("producer__folded", "folded"))
+        things = EventThing.objects.filter(lot__in=lots.values("pk"))
         return rows.filter(Q(pk__in=named.values("pk")) | Q(pk__in=things.values("event")))
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

@@ -169,11 +169,16 @@ class DecidingFilter(WordedFilter):
 
 
 class RevocationFilter(WordedFilter):
-    """Revocations by product, producer and decision, by ground and by year."""
+    """Revocations by product, its code, producer and decision, by ground and by year."""
 
-    texts = ("recognition__product__name", "recognition__product__producer__name", "number")
+    texts = (
+        "recognition__product__name",
+        "recognition__product__code",
+        "recognition__product__producer__name",
+        "number",
+    )
     q = filters.CharFilter(
-        label=_("Sản phẩm, chủ thể, số quyết định"), method="by_words", max_length=100
+        label=_("Sản phẩm, mã, chủ thể, số quyết định"), method="by_words", max_length=100
     )
     ground = filters.ChoiceFilter(label=_("Căn cứ"), choices=Ground.choices)
     year = filters.NumberFilter(

@@ -16,6 +16,12 @@ WRITE_DOSSIERS = "dossiers:write"
 READ_CALENDAR = "calendar:read"
 READ_TRACEABILITY = "traceability:read"
 WRITE_TRACEABILITY = "traceability:write"
+READ_TRAINING = "training:read"
+WRITE_TRAINING = "training:write"
+READ_SUPPORT = "support:read"
+WRITE_SUPPORT = "support:write"
+READ_NETWORK = "network:read"
+WRITE_NETWORK = "network:write"
 READ_PROMOTION = "promotion:read"
 WRITE_PROMOTION = "promotion:write"
 
@@ -33,6 +39,12 @@ SCOPES = {
     WRITE_DOSSIERS: _("Lập hồ sơ, kiểm tra, thẩm tra và trình hội đồng"),
     READ_TRACEABILITY: _("Đọc quy cách, lô, tem, lượt quét và sự kiện truy xuất"),
     WRITE_TRACEABILITY: _("Ghi quy cách, lô, địa điểm, tem và sự kiện truy xuất"),
+    READ_TRAINING: _("Đọc chương trình, lớp tập huấn và giấy chứng nhận"),
+    WRITE_TRAINING: _("Lập lớp tập huấn, đăng ký người học, điểm danh và cấp giấy chứng nhận"),
+    READ_SUPPORT: _("Đọc chính sách, dự toán, đề nghị và khoản hỗ trợ"),
+    WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
+    READ_NETWORK: _("Đọc điểm bán, hàng đang bày và doanh số"),
+    WRITE_NETWORK: _("Ghi điểm bán, hàng đang bày và doanh số"),
     READ_PROMOTION: _("Đọc sự kiện xúc tiến, hồ sơ tham gia và sơ đồ gian"),
     WRITE_PROMOTION: _("Lập sự kiện, đăng ký tham gia và xếp gian"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),

@@ -4,9 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +14,7 @@ from ocop.core.checking import needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.people import channels, phones, rules, tokens
+from ocop.people import channels, credentials, phones, rules, tokens
 from ocop.people.models import ApiToken, Digest, Membership, Message, User
 from ocop.people.roles import Role
 from ocop.people.scopes import SCOPES
@@ -73,10 +70,7 @@ def create_first_administrator(
         )
     user = User(name=_name(name), created_at=at)
     user.email, user.phone = _logins(email, "", other_than=None)
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise Refused("password_weak", " ".join(weak.messages)) from weak
+    credentials.check_password(password, user)
     user.set_password(password)
     user.save()
     Membership.objects.create(user=user, role=Role.ADMINISTRATOR, starts_on=timezone.localdate(at))
@@ -307,12 +301,7 @@ def _language(language: str) -> str:
 
 def _logins(email: str, phone: str, *, other_than: User | None) -> tuple[str | None, str | None]:
     """The cleaned logins, or a refusal that names the field."""
-    address, number = email.strip().casefold() or None, None
-    if address:
-        try:
-            validate_email(address)
-        except ValidationError:
-            raise _refuse("email", _("Thư điện tử không đúng dạng, ví dụ ten@donvi.vn.")) from None
+    address, number = credentials.address_of(email), None
     if phone.strip():
         number = phones.normalise(phone)
         if number is None:

@@ -62,6 +62,12 @@ def people_of(producer: Producer, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
+def people_of_any(rows: QuerySet[Producer], on: date) -> QuerySet[User]:
+    """The people who act for one of these producers on a day."""
+    held = memberships_on(on).filter(producer__in=rows.values("pk"))
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
 def own(actor: Actor, *, on: date | None = None) -> QuerySet[Producer]:
     """The producers an actor acts for on a day.
 

@@ -14,6 +14,7 @@ from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.programme.campaigns import by_producer, message_key
 from ocop.programme.models import Campaign, CampaignMember
+from ocop.recognition.last_days import is_extended, last_day_of
 from ocop.recognition.models import Recognition
 from ocop.recognition.validity import filing_window
 
@@ -41,7 +42,8 @@ def producers_reminded(
 
 
 def listed(stars: Sequence[Recognition]) -> str:
-    """Stars with their last day and the days for filing, one a line."""
+    """Stars with their last day and the days for filing, one a line; of an extended star the last
+    day of the extension."""
     return "\n".join(_line(star) for star in stars)
 
 
@@ -49,6 +51,19 @@ def _line(star: Recognition) -> str:
     assert star.expires_on is not None  # a star that ends has a last day
     window = filing_window(star.expires_on)
     assert window.last is not None
+    if is_extended(star):
+        words = _(
+            "– %(name)s: được kéo dài đến hết %(until)s (khoản 3 Điều 12; hết hạn %(end)s), hạn "
+            "nộp hồ sơ đến hết %(last)s"
+        )
+        until = last_day_of(star)
+        assert until is not None
+        return words % {
+            "name": star.product.name,
+            "until": write_date(until),
+            "end": write_date(star.expires_on),
+            "last": write_date(window.last),
+        }
     return _("– %(name)s: hết hạn %(end)s, nộp hồ sơ từ %(first)s đến hết %(last)s") % {
         "name": star.product.name,
         "end": write_date(star.expires_on),

@@ -21,6 +21,8 @@ from ocop.programme.workload import AGAIN, NOT_FILED
 from ocop.recognition.models import Recognition
 from ocop.recognition.standing import eligible
 
+SILENT = "silent"  # beside the words of `tasking.RowWord`
+
 
 @dataclass(slots=True)
 class Part:
@@ -67,6 +69,14 @@ class FollowUp:
     def count(self, what: str) -> int:
         """How many stars were `sent`, `filed` or `renewed`."""
         return sum(getattr(part, what) for part in self.communes)
+
+    def by_answer(self) -> dict[str, list[Any]]:
+        """The stars whose commune was asked, by its word for each; `SILENT`: no answer yet."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for member in self.members:
+            if member.answer is not None:
+                found[member.word or SILENT].append(member)
+        return dict(found)
 
 
 def visible_to(actor: Actor) -> QuerySet[Any]:

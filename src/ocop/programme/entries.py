@@ -18,12 +18,14 @@ class What(StrEnum):
     POSTCHECK = "postcheck"
     COMPLAINT = "complaint"
     CASE = "case"
+    CLASS = "class"
     EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing on a day. `starts_at` for what has an hour; `uid` is its name for calendars."""
+    """One thing on a day. `starts_at` for what has an hour, `ends_at` where its end is known;
+    `uid` is its name for calendars."""
 
     what: What
     uid: str
@@ -32,6 +34,7 @@ class Entry:
     detail: str
     link: str
     starts_at: datetime | None = None
+    ends_at: datetime | None = None
     place: str = ""
     cancelled: bool = False
     deadline: bool = True  # late once the day has passed

@@ -36,6 +36,8 @@ def _event(entry: Entry, base: str, at: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{_moment(at)}"
     if entry.starts_at is not None:
         yield f"DTSTART:{_moment(entry.starts_at)}"
+        if entry.ends_at is not None:
+            yield f"DTEND:{_moment(entry.ends_at)}"
     else:
         yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{(entry.until or entry.on) + timedelta(days=1):%Y%m%d}"

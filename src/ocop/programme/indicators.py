@@ -14,7 +14,6 @@ from ocop.producers.models import ProducerKind, Sex
 from ocop.programme import rows
 from ocop.programme.readings import (
     PERCENT,
-    YEAR,
     Indicator,
     Producers,
     ProducerShare,
@@ -23,9 +22,8 @@ from ocop.programme.readings import (
     Share,
     Total,
 )
-from ocop.programme.reported import Reported
 from ocop.programme.scope import Scope
-from ocop.programme.stamped import Stamped
+from ocop.programme.surroundings import SURROUNDINGS
 from ocop.recognition.models import Kind
 
 _PRODUCTS = N_("sản phẩm")
@@ -293,7 +291,8 @@ _ALL: tuple[Indicator, ...] = (
         name=N_("Sản phẩm đăng ký đánh giá lần đầu trong năm"),
         definition=N_(
             "Số sản phẩm mà các đơn vị đăng ký đánh giá, phân hạng lần đầu cho năm báo cáo, chưa "
-            "rút tính đến ngày báo cáo."
+            "rút tính đến ngày báo cáo. Dự kiến đến hết năm là số đã đánh giá, phân hạng trong kỳ "
+            "cộng với những đăng ký này mà sản phẩm chưa được đánh giá, coi như tất cả đều đạt."
         ),
         measure=_PRODUCTS,
         kinds=(Kind.FIRST,),
@@ -309,54 +308,7 @@ _ALL: tuple[Indicator, ...] = (
         measure=_PRODUCTS,
         kinds=(Kind.REEVALUATION, Kind.UPGRADE),
     ),
-    Reported(
-        key="craft_villages",
-        slug="lang-co-nghe",
-        name=N_("Làng có nghề"),
-        definition=N_("Số làng có nghề theo báo cáo gần nhất tính đến ngày báo cáo."),
-        measure=N_("làng"),
-    ),
-    Reported(
-        key="craft_villages_recognised",
-        slug="lang-nghe-duoc-cong-nhan",
-        name=N_("Làng nghề, làng nghề truyền thống được công nhận"),
-        definition=N_("Số làng đã có quyết định công nhận của cấp tỉnh (Nghị định 52/2018/NĐ-CP)."),
-        measure=N_("làng"),
-    ),
-    Stamped(
-        key="stamped_products",
-        slug="nong-san-gan-tem",
-        name=N_("Sản phẩm nông sản gắn tem truy xuất nguồn gốc"),
-        definition=N_(
-            "Số sản phẩm thực phẩm, đồ uống, dược liệu, có sao OCOP hay không, có ít nhất một dải "
-            "tem mã QR đã kích hoạt cho một lô hàng tính đến hết ngày báo cáo. Tem đã đóng vì bán "
-            "hết hàng vẫn tính; kích hoạt nhầm đã hủy thì không. Mỗi sản phẩm tính một lần; sản "
-            "phẩm chưa ghi ngành không tính."
-        ),
-        measure=_PRODUCTS,
-    ),
-    Reported(
-        key="sales_points",
-        slug="diem-ban",
-        name=N_("Điểm giới thiệu và bán sản phẩm OCOP"),
-        definition=N_("Số điểm giới thiệu và bán sản phẩm OCOP đang hoạt động."),
-        measure=N_("điểm"),
-    ),
-    Reported(
-        key="design_centres",
-        slug="trung-tam-thiet-ke",
-        name=N_("Trung tâm thiết kế sáng tạo được công nhận"),
-        definition=N_("Số trung tâm thiết kế sáng tạo, giới thiệu và bán sản phẩm OCOP."),
-        measure=N_("trung tâm"),
-    ),
-    Reported(
-        key="fair_support_since",
-        slug="ho-tro-hoi-cho",
-        name=N_("Năm bắt đầu hỗ trợ chủ thể tham gia hội chợ"),
-        definition=N_("Năm đơn vị bắt đầu hỗ trợ các chủ thể giới thiệu sản phẩm tại hội chợ."),
-        measure=YEAR,
-        additive=False,
-    ),
+    *SURROUNDINGS,
 )
 
 INDICATORS = {indicator.key: indicator for indicator in _ALL}

@@ -13,14 +13,15 @@ from ocop.core.numbers import share_percent
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was counted up to a day. `reached_on`: the day the product that filled the target was
-    evaluated. `last_round_ends_on`: when the province's last round of the year must be done."""
+    """What was counted up to a day. `awaited_this_year`: those registered for the year that were
+    not evaluated yet. `reached_on`: the day the product that filled the target was evaluated.
+    `last_round_ends_on`: when the province's last round of the year must be done."""
 
     as_of: date
     evaluated_total: int
     evaluated_in_term: int
-    evaluated_this_year: int
     registered_this_year: int
+    awaited_this_year: int
     target: int | None
     reached_on: date | None
     term_starts_on: date
@@ -60,17 +61,12 @@ def percent(part: int, whole: int | None) -> Decimal | None:
 def reckon(counted: Counted) -> Progress:
     """Progress and forecast.
 
-    The forecast takes every registration of the year as reached, and no fewer than were evaluated
-    already; a year that is over, or lies outside the term, brings nothing more.
+    The forecast adds to what was evaluated every registration of the year that was not evaluated
+    yet, as if all were reached; a year that is over, or lies outside the term, brings nothing more.
     """
     in_term = counted.term_starts_on <= counted.as_of < counted.term_ends_on
     over = not in_term or counted.as_of >= date(counted.as_of.year, 12, 31)
-    of_the_year = (
-        counted.evaluated_this_year
-        if over
-        else max(counted.registered_this_year, counted.evaluated_this_year)
-    )
-    expected = counted.evaluated_in_term - counted.evaluated_this_year + of_the_year
+    expected = counted.evaluated_in_term + (0 if over else counted.awaited_this_year)
     target = counted.target
     return Progress(
         as_of=counted.as_of,

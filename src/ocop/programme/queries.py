@@ -16,10 +16,12 @@ from ocop.core.once import once
 from ocop.core.refusals import Refused
 from ocop.criteria import sets
 from ocop.dossiers.queries import registrations as dossiers
+from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 from ocop.programme import indicators, rules, terms
+from ocop.programme.awaited import registered_and_awaited
 from ocop.programme.cube import DAY, Cube
 from ocop.programme.cuts import CUTS
 from ocop.programme.models import ReportedFigure, Target
@@ -77,12 +79,24 @@ def real_beside(scope: Scope) -> int:
 
 def targets(scope: Scope) -> QuerySet[Target]:
     """What the province set itself for this term or for years of it, with what was set last."""
-    return Target.objects.filter(
-        unit__code=scope.province,
-        unit__level=Level.PROVINCE,
-        starts_on__gte=scope.term.starts_on,
-        ends_on__lte=scope.term.ends_on,
-    ).order_by("indicator", "starts_on")
+    own = Target.objects.filter(unit__code=scope.province, unit__level=Level.PROVINCE)
+    return _of_term(own, scope)
+
+
+def targets_within(scope: Scope, unit: Unit) -> QuerySet[Target]:
+    """The same for a unit and what lies below it in its era."""
+    return _of_term(Target.objects.filter(unit__in=places.below(unit).values("pk")), scope)
+
+
+def _of_term(rows: QuerySet[Target], scope: Scope) -> QuerySet[Target]:
+    return (
+        rows.select_related("unit")
+        .filter(
+            starts_on__gte=scope.term.starts_on,
+            ends_on__lte=scope.term.ends_on,
+        )
+        .order_by("indicator", "starts_on")
+    )
 
 
 @once
@@ -171,13 +185,14 @@ def _progress(scope: Scope, total: int, found: list[tuple[int, date | None]]) ->
     """`found`: year and day of those evaluated in the term."""
     target = target_of(scope, "evaluated_in_term")
     low = int(target.low) if target else None
+    registered, awaited = registered_and_awaited(scope)
     return reckon(
         Counted(
             as_of=scope.as_of,
             evaluated_total=total,
             evaluated_in_term=len(found),
-            evaluated_this_year=sum(year == scope.as_of.year for year, _on in found),
-            registered_this_year=indicators.get("registered").rows(scope).count(),
+            registered_this_year=registered,
+            awaited_this_year=awaited,
             target=low,
             reached_on=_reached_on(found, low),
             term_starts_on=scope.term.starts_on,
@@ -234,6 +249,13 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
             .select_related("unit__parent", "product")
             .order_by("unit__folded", "pk")
         )
+    if name == "Village":
+        return rows.annotate(named=Value(True))
+    if name == "Unit":
+        told = rows.annotate(named=Value(True)).select_related("parent")
+        return told.order_by("counted_year", "level", "folded", "pk")
+    if name == "SalesPoint":
+        return rows.annotate(named=Value(True)).order_by("folded", "pk")
     return (
         rows.annotate(named=Value(True))
         .select_related("unit__parent")

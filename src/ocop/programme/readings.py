@@ -37,7 +37,11 @@ class Source(StrEnum):
     REGISTER = N_("Sổ đăng ký sản phẩm OCOP")
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
+    NETWORK = N_("Sổ điểm giới thiệu và bán sản phẩm; chưa có sổ thì theo số được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
+    VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
+    TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
+    SUPPORT = N_("Sổ hỗ trợ chủ thể")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,11 @@ class Indicator(ABC):
     def whole(self) -> bool:
         """Whether its values have no decimals: what is counted, and years, unlike shares."""
         return self.measure != PERCENT
+
+    @property
+    def reportable(self) -> bool:
+        """Whether units may report it: also what a register holds, until it is brought."""
+        return self.source in (Source.REPORTED, Source.VILLAGES, Source.NETWORK)
 
     @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:

@@ -17,12 +17,18 @@ from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
 from ocop.dossiers.tasks import escalate_overdue
+from ocop.network import notices as network_news
+from ocop.network.queries import goods as network_goods
+from ocop.network.queries import points as network_points
+from ocop.network.queries import sales as network_sales
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
 from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
+from ocop.training import notices as training_news
+from ocop.training import queries as training
 
 #: Working days before a last day on which it is told.
 STEP_DAYS = 3
@@ -168,6 +174,32 @@ def _aftercare(on: date, soon: date, at: datetime) -> int:
     )
 
 
+def _classes(on: date, _soon: date, at: datetime) -> int:
+    """Who goes to a class hears of it on the working day before; the office of what is over."""
+    first, last = on + timedelta(days=1), add_working_days(on, 1)
+    coming = training.beginning_between(first, last)
+    over = training.unended(on)
+    return sum(len(training_news.soon(training_class=row, at=at)) for row in coming) + sum(
+        len(training_news.unended(training_class=row, at=at)) for row in over
+    )
+
+
+def _shelves(on: date, _soon: date, at: datetime) -> int:
+    """Keepers of points hear which goods may not stand there from today."""
+    gone = network_goods.left(network_points.kept_on(on).select_related("producer"), on)
+    return sum(len(network_news.left(point=point, good=good, at=at)) for point, good in gone)
+
+
+def _sales(on: date, _soon: date, at: datetime) -> int:
+    """Keepers hear, once and some days after its end, of a month whose sales nobody told."""
+    month = network_sales.overdue(on)
+    if month is None:
+        return 0
+    rows = network_sales.untold(network_points.kept_on(on), month).select_related("producer")
+    return sum(len(network_news.untold(point=row, month=month, at=at)) for row in rows)
+
+
 _KINDS = (
-    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare,
+    _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
+    _shelves, _sales,
 )  # fmt: skip

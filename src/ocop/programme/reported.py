@@ -1,6 +1,5 @@
 """Reading figures that somebody reported, for things no room of the system holds yet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,13 +10,13 @@ from ocop.core.once import once
 from ocop.places import queries as places
 from ocop.places.models import Level, Unit
 from ocop.places.queries import key_of
-from ocop.programme.adding import addable, topmost, upwards
+from ocop.programme.adding import addable, upwards
 from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.models import ReportedFigure
 from ocop.programme.readings import Figure, Indicator, Source
 from ocop.programme.scope import Scope
 
-_UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
+UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,26 +28,28 @@ class Reported(Indicator):
     """
 
     source: Source = Source.REPORTED
-    cuts: tuple[str, ...] = tuple(_UNIT_CUTS)
-    additive: bool = True  # a year or a price is reported, too, and never added up
+    cuts: tuple[str, ...] = tuple(UNIT_CUTS)
 
     def rows(self, scope: Scope) -> QuerySet[ReportedFigure]:
-        used = [figure.pk for figure in self._used(*self._latest(scope))]
+        used = [figure.pk for figure in addable(*self._latest(scope))]
         return ReportedFigure.objects.filter(pk__in=used).select_related("unit__parent")
 
     def figure(self, scope: Scope) -> Figure:
-        figures = self._used(*self._latest(scope))
-        return _sum(figures) if self.additive or len(figures) == 1 else Figure(None)
+        return _sum(addable(*self._latest(scope)))
 
     def slices(self, scope: Scope, cut: str) -> list[Slice]:
         found: dict[int, list[ReportedFigure]] = {}
         figures, own = self._latest(scope)
         for figure in figures:
             for unit in upwards(figure.unit):
-                if unit.level == _UNIT_CUTS[cut]:
+                if unit.level == UNIT_CUTS[cut]:
                     found.setdefault(unit.pk, []).append(figure)
-        counts = {pk: int(_sum(self._used(of, own)).value or 0) for pk, of in found.items()}
+        counts = {pk: int(_sum(addable(of, own)).value or 0) for pk, of in found.items()}
         return CUTS[cut].slices(counts)
+
+    def set_up(self, scope: Scope) -> list[Slice]:
+        """The districts of which something was reported."""
+        return self.slices(scope, "district_then")
 
     def communes(self, scope: Scope) -> dict[str, list[str]]:
         """The names of the communes that have a figure, by the key of their district."""
@@ -59,15 +60,12 @@ class Reported(Indicator):
                 found.setdefault(key_of(unit.parent), []).append(unit.name)
         return found
 
-    def _used(self, figures: Sequence[ReportedFigure], own: Unit | None) -> list[ReportedFigure]:
-        return addable(figures, own) if self.additive else topmost(figures, own)
-
     def _latest(self, scope: Scope) -> tuple[list[ReportedFigure], Unit | None]:
         """The newest figure of each unit, of the province and of the units chosen; the province."""
         own, provinces = places.province_of(scope.province, scope.as_of)
         rows = _told(scope.as_of, scope.demonstration)
         newest = {row.unit_id: row for row in rows if row.indicator == self.key}.values()
-        keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
+        keys = {key for cut, key in scope.choices if cut in UNIT_CUTS}
         return [
             row
             for row in newest

@@ -36,6 +36,7 @@ class Number:
 
 
 Piece = str | Number
+_NAMED = 3  # units in a sentence; of more it tells how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,7 @@ def _sales_points(scope: Scope) -> list[Sentence]:
     ]
     assert isinstance(reading, Reported)
     communes = reading.communes(scope)
-    for district in reading.slices(scope, "district_then"):
+    for district in reading.set_up(scope):
         choice = ("district_then", district.key)
         names = ", ".join(_within(name) for name in communes.get(district.key, ()))
         message = _("Trong đó %(district)s có %(points)s điểm, tại %(communes)s.")
@@ -361,8 +362,12 @@ def _design_centres(scope: Scope) -> list[Sentence]:
 
 
 def _fairs(scope: Scope) -> list[Sentence]:
+    """Who began: the units of the first year."""
+    rows = list(queries.listed(indicators.get("fair_support_since"), scope))
+    if not rows:
+        return []
+    year = rows[0].counted_year
+    names = [_within(row.name) for row in rows if row.counted_year == year]
+    told = ", ".join(names) if len(names) <= _NAMED else _("%s đơn vị") % len(names)
     message = _("Từ năm %(year)s, %(unit)s hỗ trợ chủ thể làm hồ sơ, gắn tem và dự hội chợ.")
-    return [
-        say(message, year=str(int(row.value)), unit=_within(row.unit.name))
-        for row in indicators.get("fair_support_since").rows(scope)
-    ]
+    return [say(message, year=str(year), unit=told)]

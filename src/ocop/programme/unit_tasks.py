@@ -19,6 +19,7 @@ from ocop.products.models import Product
 from ocop.programme import rules
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
 from ocop.recognition.expiry import expiring
+from ocop.recognition.last_days import is_extended, last_day_of
 from ocop.recognition.models import Recognition
 from ocop.recognition.visibility import published
 
@@ -28,13 +29,15 @@ _SINCE = date(2018, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a unit's list: its key in the answer, what it is, whose, and the day it ends."""
+    """One row of a unit's list: its key in the answer, what it is, whose, and the day it ends;
+    `kept_until` is the last day of an extension that carries it past that day."""
 
     key: str
     name: str
     producer: str
     ends_on: date | None = None
     word: str = ""  # how the unit answered
+    kept_until: date | None = None
 
 
 def visible_to(actor: Actor) -> QuerySet[Any]:
@@ -104,13 +107,7 @@ def rows_of(answer: UnitAnswer) -> list[Row]:
         }
         ends = _ends([product.pk for product in products.values()])
         return [
-            Row(
-                code,
-                products[code].name,
-                products[code].producer.name,
-                ends.get(products[code].pk),
-                answer.row_answers.get(code, ""),
-            )
+            _row(products[code], ends.get(products[code].pk), answer.row_answers.get(code, ""))
             for code in answer.rows
             if code in products
         ]
@@ -142,8 +139,20 @@ def _expired(units: Sequence[Unit], *, due_on: date, on: date) -> dict[int, list
     return found
 
 
-def _ends(products: Sequence[int]) -> dict[int, date]:
-    """The last day of the latest published star of each product."""
+def _ends(products: Sequence[int]) -> dict[int, Recognition]:
+    """The published star of each product that ends last."""
     rows = Recognition.objects.filter(published(), product__in=products, annulled_on=None)
-    ends = rows.values_list("product", "expires_on").order_by("expires_on")
-    return {key: day for key, day in ends if day is not None}
+    rows = rows.exclude(expires_on=None).only("product", "expires_on", "extended_until")
+    return {row.product_id: row for row in rows.order_by("expires_on")}
+
+
+def _row(product: Product, star: Recognition | None, word: str) -> Row:
+    kept = last_day_of(star) if star and is_extended(star) else None
+    return Row(
+        product.code,
+        product.name,
+        product.producer.name,
+        star.expires_on if star else None,
+        word,
+        kept,
+    )

@@ -5,7 +5,8 @@ Who signed is read as a body (`signers`): however its name is written, and which
 stand behind the number (QĐ-UBND, QĐ-UB, QĐ-CTUBND), it has one book. What cannot be read, as
 imports bring it, is compared as it is written.
 
-One decision may revoke several stars, or give several back, and is then entered with each. Imports
+One decision may revoke several stars, give several back or annul several results, and is then
+entered with each. Imports
 may have brought a number with several days, each with a remark: what is entered here adds none.
 """
 
@@ -20,7 +21,7 @@ from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.criteria.models import LegalVersion
 from ocop.recognition import competence, keys
-from ocop.recognition.models import Decision, Revocation
+from ocop.recognition.models import Decision, Recognition, Revocation
 from ocop.recognition.signers import Signer
 
 
@@ -30,12 +31,14 @@ class Use(StrEnum):
     RECOGNITION = "recognition"
     REVOCATION = "revocation"
     RESTORATION = "restoration"
+    ANNULMENT = "annulment"
 
 
 _WORDS = {
     Use.RECOGNITION: noop("công nhận hạng sao"),
     Use.REVOCATION: noop("thu hồi hạng sao"),
     Use.RESTORATION: noop("khôi phục hạng sao"),
+    Use.ANNULMENT: noop("hủy kết quả"),
 }
 #: Who signs for an authority counts with it: the chair for the committee, a minister for the
 #: ministry.
@@ -83,6 +86,9 @@ def _papers(use: Use, year: int) -> Iterator[tuple[str, date, str]]:
     elif use is Use.REVOCATION:
         taken = Revocation.objects.filter(signed_on__year=year, withdrawn_on=None).order_by()
         rows = taken.values_list("number", "signed_on", "authority")
+    elif use is Use.ANNULMENT:
+        void = Recognition.objects.filter(annulling_signed_on__year=year).order_by()
+        rows = void.values_list("annulling_number", "annulling_signed_on", "annulling_authority")
     else:
         given = Revocation.objects.filter(restoring_signed_on__year=year).order_by()
         rows = given.values_list("restoring_number", "restoring_signed_on", "restoring_authority")

@@ -2,17 +2,20 @@
 
 A revocation takes from a product the right to its star (Art. 8). That the star it names turns out
 void, annulled (Art. 10.1b) or entered wrongly, undoes no decision: it is set aside by one (ADR 4).
-So it takes whatever would stand in the place of that star on its day: an older recognition, or the
-true record that is entered later. A recognition that was decided after the revocation is another
-matter and is not touched. Each star that is taken so has a revocation of its own, with the same
-decision (`Revocation.carried_from`), and an entry in the public log.
+So it takes what stands in the place of that star on its day: an older recognition, or the true
+record that is entered later (`taking`, the one rule). Each star that is taken so has a revocation
+of its own, with the same decision (`Revocation.carried_from`), and an entry in the public log.
+
+What an act on void stars would take is told beforehand by the same code (`foreseen`).
 
 An extension (Art. 12.3) that was confirmed for a wrong record holds for the true one.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ocop.core.actor import Actor
@@ -20,13 +23,23 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.models import ImportBatch, Recognition, Revocation
+from ocop.recognition.order import standing_of_product, stars_of, void_star
 from ocop.recognition.postcheck import star_notices
 from ocop.recognition.postcheck.lapsing import end_checks
 from ocop.recognition.revoking import end_with, state_of
-from ocop.recognition.standing import eligible, place_of, with_place
+from ocop.recognition.taking import Void, heir
 from ocop.recognition.validity import State, holds_star, last_extension_day
 
 _TAKEN = (State.UNKNOWN, State.EXTENSION_UNCONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A star that a revocation takes from a day on, because the star that it names is void."""
+
+    left: Revocation
+    heir: Recognition
+    day: date
 
 
 def carry_over(actor: Actor, products: Collection[int], at: datetime) -> list[Revocation]:
@@ -35,10 +48,24 @@ def carry_over(actor: Actor, products: Collection[int], at: datetime) -> list[Re
     today = timezone.localdate(at)
     made = []
     for left in left_behind(products):
-        heir = heir_of(left, today)
-        if heir is not None and (day := _from_day(left, heir)) is not None:
-            made.append(_take(actor, left, heir, day, at))
+        taken = _taken(left, today)
+        if taken is not None:
+            made.append(_take(actor, taken, at))
     return made
+
+
+def foreseen(rows: Collection[Recognition], void: Void, today: date) -> list[Taken]:
+    """What `carry_over` would take if these rows became void today."""
+    keys = {row.pk for row in rows}
+    left = left_behind({row.product_id for row in rows}, also=keys)
+    found: dict[int, Taken] = {}
+    for each in left:
+        taken = _taken(
+            each, today, void=void if each.recognition_id in keys else None, without=keys
+        )
+        if taken is not None:
+            found.setdefault(taken.heir.pk, taken)
+    return list(found.values())
 
 
 def take_place(actor: Actor, rows: Sequence[Recognition], at: datetime) -> None:
@@ -81,11 +108,12 @@ def _take_extensions(actor: Actor, rows: Sequence[Recognition], at: datetime) ->
             )
 
 
-def left_behind(products: Collection[int]) -> list[Revocation]:
-    """The revocations of void stars that count, as they were decided, oldest first."""
+def left_behind(products: Collection[int], *, also: Collection[int] = ()) -> list[Revocation]:
+    """The revocations of void stars that count, as they were decided, oldest first; `also`: of
+    these stars, too."""
     rows = Revocation.objects.filter(
+        Q(recognition__annulled_on__isnull=False) | Q(recognition__in=also),
         recognition__product__in=products,
-        recognition__annulled_on__isnull=False,
         withdrawn_on=None,
         carried_from=None,
     )
@@ -103,43 +131,41 @@ def carrying_of(batch: ImportBatch) -> list[int]:
     return list(rows.order_by().values_list("product", flat=True).distinct())
 
 
-def heir_of(left: Revocation, today: date) -> Recognition | None:
-    """What stands on the day of a revocation in the place of the void star that it names; None:
-    nothing. What came beside that star later, while it counted, was not taken with it."""
-    void = with_place(Recognition.objects.filter(pk=left.recognition_id)).get()
-    rows = eligible(today).filter(product=void.product_id).exclude(pk=void.pk)
-    standing = [
-        row
-        for row in rows.select_related("decision", "product")
-        if (row.began or date.min) <= left.revoked_on
-        and (
-            place_of(row) < place_of(void)
-            or timezone.localdate(row.created_at) >= (void.annulled_on or date.min)
-        )
-    ]
-    found: Recognition | None = max(standing, key=place_of, default=None)
-    return found
+def _taken(
+    left: Revocation, today: date, *, void: Void | None = None, without: Collection[int] = ()
+) -> Taken | None:
+    """What a revocation takes in the place of the star that it names; None: nothing. `void`: as if
+    that star became so now; `without`: as if these did not count."""
+    rows = standing_of_product(left.recognition.product_id, today)
+    others = [row for key, row in rows.items() if key not in without]
+    found = heir(void_star(left.recognition_id, void), left.revoked_on, stars_of(others))
+    if found is None:
+        return None
+    star = rows[found.key]
+    day = _from_day(left, star)
+    return Taken(left, star, day) if day is not None else None
 
 
-def _from_day(left: Revocation, heir: Recognition) -> date | None:
-    """From which day on a revocation takes an heir; None: it does not."""
-    if heir.revocations.filter(carried_from=left).exists():
+def _from_day(left: Revocation, star: Recognition) -> date | None:
+    """From which day on a revocation takes a star; None: it does not."""
+    if star.revocations.filter(carried_from=left).exists():
         return None
     day = left.revoked_on
-    if heir.revoked_on is not None:
-        if heir.restored_on is None:
+    if star.revoked_on is not None:
+        if star.restored_on is None:
             return None  # it has no star to take; asked again when it is given back
-        day = max(day, heir.restored_on)
+        day = max(day, star.restored_on)
     if left.restored_on is not None and left.restored_on <= day:
         return None
-    state = state_of(heir, day)
+    state = state_of(star, day)
     return day if holds_star(state) or state in _TAKEN else None
 
 
-def _take(actor: Actor, left: Revocation, heir: Recognition, day: date, at: datetime) -> Revocation:
+def _take(actor: Actor, taken: Taken, at: datetime) -> Revocation:
+    left, star, day = taken.left, taken.heir, taken.day
     made = end_with(
         Revocation(
-            recognition=heir,
+            recognition=star,
             ground=left.ground,
             revoked_on=day,
             number=left.number,
@@ -161,8 +187,8 @@ def _take(actor: Actor, left: Revocation, heir: Recognition, day: date, at: date
     record(
         actor,
         "recognition.revoked",
-        heir,
-        heir.product,
+        star,
+        star.product,
         at=at,
         reason=reason,
         change={"ground": left.ground, "on": str(day), **paper},
@@ -176,14 +202,14 @@ def _take(actor: Actor, left: Revocation, heir: Recognition, day: date, at: date
         record(
             actor,
             "recognition.restored",
-            heir,
-            heir.product,
+            star,
+            star.product,
             at=at,
             reason=reason,
             change={"on": str(left.restored_on), **back},
         )
         return made
-    end_checks(actor=actor, recognition=heir, at=at)
+    end_checks(actor=actor, recognition=star, at=at)
     star_notices.revoked(revocation=made, reason=reason, at=at)
     return made
 

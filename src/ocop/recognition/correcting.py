@@ -19,11 +19,12 @@ from ocop.core.events import kind_of, record
 from ocop.core.language import gettext as _
 from ocop.core.models import EventObject
 from ocop.core.refusals import Refused
-from ocop.recognition import correction_notices, rules, touching
+from ocop.recognition import correction_notices, foretelling, rules, touching
 from ocop.recognition.carrying import carry_over
 from ocop.recognition.models import Decision, Recognition
 from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.revoking import expect_no_case
+from ocop.recognition.taking import Void
 from ocop.recognition.visibility import published
 
 CORRECTED = "recognition.record_corrected"
@@ -31,23 +32,31 @@ CORRECTED = "recognition.record_corrected"
 
 @action("recognition.correct_record")
 def correct_record(
-    *, actor: Actor, rows: Sequence[Recognition], reason: str, at: datetime
+    *,
+    actor: Actor,
+    rows: Sequence[Recognition],
+    reason: str,
+    takes: Collection[int] = (),
+    at: datetime,
 ) -> list[Recognition]:
     """Mark records of one decision as wrong: no day ever had these stars. A decision of which no
     other record is left was entered wrongly itself: its number is free to be entered anew.
 
     A revocation of one stays told and takes the true record, when that is entered, and whatever
-    stands in its place until then; so does an extension (`carrying`). An appeal goes on.
+    stands in its place until then; so does an extension (`carrying`). An appeal goes on. `takes`
+    names the stars that a revocation takes now, for whoever confirms must know of them.
 
     Refused: by anyone but the head of the office, a reason that says nothing, nothing chosen,
     records of several decisions, one that is not published (that is withdrawn), one that is
-    annulled or corrected already, one about which a revocation case runs.
+    annulled or corrected already, one about which a revocation case runs, other stars than those
+    that would be taken.
     """
     require(actor, rules.may_correct_record)
     _expect_correctable(rows)
     touching.needs_words(reason)
     keys = [row.pk for row in rows]
     today = timezone.localdate(at)
+    foretelling.expect_known(rows, Void.MISTAKEN, takes, today)
     changed = Recognition.objects.filter(pk__in=keys, annulled_on=None).update(
         annulled_on=today, mistaken=True
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from ocop.core import attachments, folding, options
+from ocop.core import attachments, options
 from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
@@ -21,6 +21,7 @@ from ocop.recognition import competence, file_showing, keys, legal_versions, sig
 from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
 from ocop.recognition.models import Decision, Evidence, Kind, Recognition
+from ocop.recognition.paper_names import signer_of
 from ocop.recognition.standing import eligible, ruling_first
 from ocop.recognition.states import state_case
 from ocop.recognition.validity import State, expiry_of
@@ -92,7 +93,7 @@ def decision_of(paper: Paper, *, publish: bool, today: date, at: datetime) -> De
         number = str(codes.parse_decision_number(paper.number))
     except Refused as refused:
         raise _refuse("number", refused.message) from refused
-    authority = folding.clean(paper.authority)
+    authority = signer_of(paper.authority)
     if not authority:
         raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
     expect_free(number, signed_on, authority, Use.RECOGNITION)

@@ -162,24 +162,25 @@ def restore_revoked(
 
 @action("recognition.withdraw_revocation")
 def withdraw_revocation(
-    *, actor: Actor, recognition: Recognition, reason: str, at: datetime
+    *, actor: Actor, recognition: Recognition, reason: str, alone: bool = False, at: datetime
 ) -> Recognition:
     """Say that a revocation was entered wrongly: nobody had revoked this star, so it held all the
     time. A right revocation is then entered anew; the wrong one stays told as such, in the list of
-    revocations and in the public log.
+    revocations and in the public log. `alone`: of a star that was taken because the one that the
+    decision names is void; the decision stays with that one.
 
     Refused: by anyone but the head of the office, without a reason, a star that is not revoked, a
-    revocation of a case, which a decision led to.
+    revocation of a case (which is taken back there); alone, a star that the decision names.
     """
     require(actor, rules.may_enter_revocation, recognition)
     needs_reason(reason)
     today = timezone.localdate(at)
-    wrong = _direct(recognition)
-    named = others(wrong)
+    wrong = _carried(recognition) if alone else _direct(recognition)
+    named = [] if alone else others(wrong)
     if wrong.recognition_id != recognition.pk:
         named = [(kind, key) for kind, key in named if key != recognition.pk]
         named.append(("recognition", wrong.recognition_id))
-    take_back(recognition, wrong, today)
+    take_back(recognition, wrong, today, alone=alone)
     record(
         actor,
         "recognition.revocation_withdrawn",
@@ -234,10 +235,24 @@ def _direct(recognition: Recognition) -> Revocation:
         raise Refused(
             "revoked_in_case",
             _(
-                "Hạng sao này bị thu hồi trong vụ việc %s. Hãy ghi khiếu nại, khôi phục ở vụ việc "
-                "đó."
+                "Hạng sao này bị thu hồi trong vụ việc %s. Hãy ghi khiếu nại, khôi phục, đính "
+                "chính ở vụ việc đó."
             )
             % case.code,
+        )
+    return stands
+
+
+def _carried(recognition: Recognition) -> Revocation:
+    """The revocation that took a star with another one. Refused: none did."""
+    stands = standing_of(recognition)
+    if stands.carried_from is None:
+        raise Refused(
+            "not_carried",
+            _(
+                "Quyết định thu hồi nêu chính hạng sao này. Nếu không có quyết định nào thu hồi, "
+                "hãy đính chính cả lần ghi."
+            ),
         )
     return stands
 

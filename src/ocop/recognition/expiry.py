@@ -12,6 +12,7 @@ from ocop.core.actor import Actor
 from ocop.core.periods import Period
 from ocop.places.models import Unit
 from ocop.recognition.ending import EVERYTHING, Ending, ending, place
+from ocop.recognition.last_days import last_day_of
 from ocop.recognition.models import Evidence
 from ocop.recognition.validity import WINDOW_CLOSES, State, filing_window
 
@@ -23,12 +24,14 @@ _UNREAD = ("product__story", "product__producer__story", "address", "extension_r
 class Expiring:
     """A star that ends, with the days in which a re-evaluation may be filed.
 
-    `days_left` counts to the last valid day and is negative after it.
+    `last_day` is the last valid day, that of an extension (Art. 12.3) counted in; `days_left`
+    counts to it and is negative after it.
     """
 
     recognition: Any
     state: State
     expires_on: date
+    last_day: date
     days_left: int
     window: Period
     filed_on: date | None  # when its re-evaluation came in, by then and within the window
@@ -37,6 +40,11 @@ class Expiring:
     def file_until(self) -> date:
         """The last day on which a re-evaluation may be filed."""
         return self.expires_on - timedelta(days=WINDOW_CLOSES)
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day of an extension that carries the star past its end; None: there is none."""
+        return self.last_day if self.last_day > self.expires_on else None
 
     @property
     def demonstration(self) -> bool:
@@ -104,11 +112,13 @@ def _place_key(unit: Unit | None) -> tuple[bool, str, int]:
 
 
 def _row(row: Any, on: date) -> Expiring:
+    last_day = last_day_of(row) or row.expires_on
     return Expiring(
         recognition=row,
         state=State(row.state),
         expires_on=row.expires_on,
-        days_left=(row.expires_on - on).days,
+        last_day=last_day,
+        days_left=(last_day - on).days,
         window=filing_window(row.expires_on),
         filed_on=row.filed_on if row.filed_on and row.filed_on <= on else None,
     )

@@ -42,6 +42,12 @@ def advice(row: Expiring) -> str:
     return _ADVICE[row.state]
 
 
+def ends(row: Expiring) -> str:
+    """The day it ends; of an extended star also the last day of the extension."""
+    day = write_date(row.expires_on)
+    return f"{day}\nkéo dài đến hết {write_date(row.kept_until)}" if row.kept_until else day
+
+
 def rank_words(row: Expiring) -> str:
     """The rank that ends."""
     recognition = row.recognition
@@ -74,6 +80,7 @@ def write_workbook(into: IO[bytes], communes: Sequence[CommuneExpiry], *, on: da
         ("Chủ thể", 36),
         ("Hạng", 16),
         ("Hết hạn", 12),
+        ("Kéo dài đến hết", 12),
         ("Còn (ngày)", 10),
         ("Nộp hồ sơ từ ngày", 12),
         ("Nộp hồ sơ đến ngày", 12),
@@ -96,11 +103,13 @@ def write_workbook(into: IO[bytes], communes: Sequence[CommuneExpiry], *, on: da
             ):
                 page.write_string(line, column, text)
             page.write_datetime(line, 4, row.expires_on, day)
-            page.write_number(line, 5, row.days_left)
-            page.write_datetime(line, 6, row.window.start, day)
-            page.write_datetime(line, 7, row.file_until, day)
-            page.write_string(line, 8, advice(row))
-            page.write_string(line, 9, "Có" if row.demonstration else "")
+            if row.kept_until:
+                page.write_datetime(line, 5, row.kept_until, day)
+            page.write_number(line, 6, row.days_left)
+            page.write_datetime(line, 7, row.window.start, day)
+            page.write_datetime(line, 8, row.file_until, day)
+            page.write_string(line, 9, advice(row))
+            page.write_string(line, 10, "Có" if row.demonstration else "")
     page.autofilter(top, 0, max(line, top + 1), len(headings) - 1)
     book.close()
 
@@ -129,7 +138,7 @@ def _cells(row: Expiring) -> tuple[str, ...]:
         product.name,
         product.producer.name,
         rank_words(row),
-        write_date(row.expires_on),
+        ends(row),
         f"{write_date(row.window.start)} – {write_date(row.file_until)}",
         advice(row),
     )

@@ -18,8 +18,8 @@ from ocop.core.official.paper import MOTTO, NATION, dated
 from ocop.core.official.writing import CELL, SMALL, columns, grid, line, page, rule
 from ocop.places.letterhead import Letterhead
 from ocop.recognition.expiry import CommuneExpiry, Expiring
-from ocop.recognition.expiry_list import DEMONSTRATION_MARK, advice, place_name, rank_words
-from ocop.recognition.validity import State, last_extension_day
+from ocop.recognition.expiry_list import DEMONSTRATION_MARK, advice, ends, place_name, rank_words
+from ocop.recognition.validity import State
 
 _WIDTHS = (11, 45, 40, 19, 24, 26)  # millimetres: 165 lie between the margins
 _HEADINGS = ("STT", "Sản phẩm", "Chủ thể", "Hạng", "Hết hạn", "Nộp hồ sơ đánh giá lại")
@@ -62,10 +62,12 @@ def write_letters_apart(
 
 def opening(commune: CommuneExpiry, head: Letterhead) -> str:
     """The first paragraph of a commune's letter, before its table."""
+    kept = any(row.state is State.EXTENDED for row in commune.rows)
+    which = "hết hạn, đang được kéo dài hoặc sắp hết hạn" if kept else "hết hạn hoặc sắp hết hạn"
     return (
         "Thực hiện Quyết định số 26/2026/QĐ-TTg của Thủ tướng Chính phủ, "
         f"{head.office} thông báo: trên địa bàn {in_sentence(place_name(commune.unit))} có "
-        f"{len(commune.rows)} sản phẩm OCOP hết hạn hoặc sắp hết hạn công nhận hạng sao như sau:"
+        f"{len(commune.rows)} sản phẩm OCOP {which} công nhận hạng sao như sau:"
     )
 
 
@@ -120,11 +122,11 @@ def requests(rows: Sequence[Expiring], on: date) -> list[str]:
             "do. Việc kéo dài theo khoản 3 Điều 12 Quyết định số 26/2026/QĐ-TTg chỉ có hiệu lực "
             "khi được xác nhận bằng văn bản và không quá 180 ngày kể từ ngày hết hạn."
         )
-    if states & {State.EXTENDED}:
-        last = max(last_extension_day(row.expires_on) for row in rows)
+    if kept := [row.last_day for row in rows if row.state is State.EXTENDED]:
         asked.append(
-            "đối với sản phẩm đang được kéo dài: hoàn thành đánh giá lại trước ngày kéo dài cuối "
-            f"cùng, chậm nhất là ngày {write_date(last)}; chủ thể chịu trách nhiệm về sản phẩm."
+            "đối với sản phẩm đang được kéo dài, hạng sao vẫn còn hiệu lực: hoàn thành đánh giá "
+            "lại trong thời gian kéo dài ghi ở bảng trên, chậm nhất là ngày "
+            f"{write_date(max(kept))}; chủ thể chịu trách nhiệm về sản phẩm."
         )
     if states & {State.EXPIRED, State.EXTENSION_UNCONFIRMED}:
         asked.append(
@@ -141,7 +143,7 @@ def _table(paper: Any, rows: Sequence[Expiring]) -> None:
             row.recognition.product.name,
             row.recognition.product.producer.name,
             rank_words(row),
-            write_date(row.expires_on),
+            ends(row),
             f"{write_date(row.window.start)} – {write_date(row.file_until)}\n{advice(row)}",
         )
         for number, row in enumerate(rows, start=1)

@@ -172,6 +172,10 @@ class Recognition(models.Model):
     revoked_ground = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     restored_on = models.DateField(null=True)  # the revocation was set aside, from this day on
     annulled_on = models.DateField(null=True)
+    #: The decision that annulled it; empty where none is known, as of what nobody was told of.
+    annulling_number = models.CharField(max_length=60, blank=True)
+    annulling_signed_on = models.DateField(null=True)
+    annulling_authority = models.CharField(max_length=160, blank=True)
     #: The record was wrong, the authority never gave this (`correcting`); void since `annulled_on`.
     mistaken = models.BooleanField(default=False)
     province = models.CharField(max_length=2)
@@ -213,6 +217,11 @@ class Recognition(models.Model):
             models.CheckConstraint(
                 condition=models.Q(mistaken=False) | models.Q(annulled_on__isnull=False),
                 name="recognition_mistaken_is_void",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(annulling_number="")
+                | models.Q(annulled_on__isnull=False, mistaken=False),
+                name="recognition_annulling_of_annulled",
             ),
         ]
         indexes = (

@@ -7,14 +7,12 @@ entered by itself or a revocation case comes to its decision.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from ocop.core import folding
 from ocop.core.checking import fits
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
@@ -23,6 +21,9 @@ from ocop.recognition.decisions import Paper
 from ocop.recognition.life import facts_of
 from ocop.recognition.log.forms import decided
 from ocop.recognition.models import Ground, Recognition, Revocation
+from ocop.recognition.order import counting_on
+from ocop.recognition.paper_names import signer_of, single_number
+from ocop.recognition.standing import first_day
 from ocop.recognition.states import EXTENSION_COVERS_LATER
 from ocop.recognition.validity import State, holds_star, state_on
 
@@ -60,10 +61,10 @@ def checked(
     decision bears.
     """
     try:
-        number = str(codes.parse_decision_number(paper.number))
+        number = single_number(paper.number)
     except Refused as refused:
         raise _refuse("number", refused.message) from refused
-    signer = folding.clean(paper.authority)
+    signer = signer_of(paper.authority)
     if not signer:
         raise _refuse("authority", _("Hãy ghi cơ quan ký quyết định."))
     check_day(recognition, paper.signed_on, today, "signed_on")
@@ -94,7 +95,7 @@ def end_by_revocation(
     revocation stays, with its decision.
 
     Refused: a day in the future, before the star began or before it was given back, a star that
-    does not hold on that day.
+    does not hold on that day or in whose place another one counts on it.
     """
     check_day(recognition, revoked_on, today, "revoked_on")
     back = recognition.restored_on
@@ -104,6 +105,7 @@ def end_by_revocation(
         )
     _expect_told(recognition)
     expect_holding(recognition, revoked_on)
+    expect_counting(recognition, revoked_on, today)
     _expect_new(recognition, signed)
     made = Revocation(
         recognition=recognition,
@@ -168,15 +170,19 @@ def set_aside(
     return stood
 
 
-def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revocation:
+def take_back(
+    recognition: Recognition, wrong: Revocation, today: date, *, alone: bool = False
+) -> Revocation:
     """Take an entry of a revocation for what it is, a mistake: it counts for no day, and each star
-    that it took (`family`) stands as it did before the entry.
+    that it took (`family`) stands as it did before the entry. `alone`: the decision is right, and
+    it does not take this one of them.
 
     Refused: a star that is not revoked any more, a result that was annulled and in whose place no
     star stands.
     """
-    _expect_someones(wrong)
-    for each in family(wrong):
+    if not alone:
+        _expect_someones(wrong)
+    for each in [wrong] if alone else family(wrong):
         star = each.recognition
         changed = _settle(star, each)
         if not changed:
@@ -190,9 +196,11 @@ def take_back(recognition: Recognition, wrong: Revocation, today: date) -> Revoc
     return wrong
 
 
-def take_restoration_back(recognition: Recognition, today: date) -> Revocation:
+def take_restoration_back(
+    recognition: Recognition, today: date, *, case: Model | None = None
+) -> Revocation:
     """Take the entry of a restoration for what it is, a mistake: the star is revoked as it was
-    before. What was entered stays told.
+    before. What was entered stays told. `case`: the one in which it was entered.
 
     Refused: a star that was not given back, or ended again since.
     """
@@ -202,12 +210,17 @@ def take_restoration_back(recognition: Recognition, today: date) -> Revocation:
             "not_restored", _("Hạng sao này chưa được khôi phục, hoặc đã bị thu hồi lại sau đó.")
         )
     _expect_someones(last)
-    case = getattr(last.carried_from or last, "case", None)
-    if case is not None:
+    found = getattr(last.carried_from or last, "case", None)
+    if case is not None and found != case:
+        raise Refused(
+            "revoked_again",
+            _("Hạng sao này đã bị thu hồi lại sau khi khôi phục. Hãy đính chính lần đó trước."),
+        )
+    if found is not None and case is None:
         raise Refused(
             "restored_in_case",
-            _("Việc khôi phục này là kết quả của vụ việc %s nên không đính chính ở đây.")
-            % case.code,
+            _("Việc khôi phục này là kết quả của vụ việc %s. Hãy đính chính ở vụ việc đó.")
+            % found.code,
         )
     for each in family(last):
         if each.restored_on is None:
@@ -340,6 +353,28 @@ def expect_holding(recognition: Recognition, on: date) -> None:
         )
 
 
+def expect_counting(recognition: Recognition, on: date, today: date) -> None:
+    """Refuse a star in whose place another one counts on a day: it gives the product no right that
+    could be taken, and who read of its revocation would take the other one for revoked (`taking`).
+    """
+    found = counting_on(recognition.product_id, on, today)
+    if found is None or found.pk == recognition.pk:
+        return
+    number = found.decision.number if found.decision else found.decision_number
+    raise Refused(
+        "star_replaced",
+        _(
+            "Ngày %(day)s hạng sao của sản phẩm không theo lần công nhận này mà theo lần công nhận "
+            "%(stars)d sao (%(decision)s). Thu hồi hạng sao nào thì ghi ở lần công nhận đó."
+        )
+        % {
+            "day": write_date(on),
+            "stars": found.stars,
+            "decision": number or found.authority,
+        },
+    )
+
+
 def state_of(recognition: Recognition, on: date) -> State:
     """The state of a recognition by its own dates."""
     return state_on(facts_of(recognition), on, later_too=EXTENSION_COVERS_LATER.get())
@@ -349,11 +384,9 @@ def check_day(recognition: Recognition, day: date, today: date, field: str) -> N
     """Refuse a day in the future or before the star began, naming its field."""
     if day > today:
         raise _refuse(field, _("Ngày không được sau hôm nay."))
-    if recognition.valid_from is not None and day < recognition.valid_from:
-        raise _refuse(
-            field,
-            _("Ngày không được trước ngày có hiệu lực %s.") % write_date(recognition.valid_from),
-        )
+    began = first_day(recognition)
+    if began is not None and day < began:
+        raise _refuse(field, _("Ngày không được trước ngày có hiệu lực %s.") % write_date(began))
 
 
 def _not_revoked() -> Refused:

@@ -56,14 +56,10 @@ def may_end_recognition(actor: Actor, _recognition: "Recognition") -> bool:
     return people_rules.is_office(actor)
 
 
-@who_may(
-    noop(
-        "Hạng sao này đã bị thu hồi, được kéo dài, được cấp giấy chứng nhận hoặc đang có vụ việc, "
-        "khiếu nại: chỉ lãnh đạo Văn phòng ghi hủy kết quả."
-    )
-)
-def may_annul_touched(actor: Actor, _recognition: "Recognition") -> bool:
-    """What others were told of a star ends with it: the office's head answers for that."""
+@who_may(noop("Hạng sao đã công bố: chỉ lãnh đạo Văn phòng ghi quyết định hủy kết quả."))
+def may_annul_told(actor: Actor, _recognition: "Recognition") -> bool:
+    """That the chair of the province or the minister annulled what the public was told of is
+    entered by the head of the office, who answers for it."""
     return actor.everywhere(Role.OFFICE_HEAD)
 
 

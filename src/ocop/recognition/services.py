@@ -13,9 +13,10 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.recognition import file_showing, last_day_notices, rules, signatures, touching
+from ocop.recognition import file_showing, last_day_notices, rules, signatures
+from ocop.recognition.annulling import annul
 from ocop.recognition.authority import Level
-from ocop.recognition.carrying import carry_over, take_place
+from ocop.recognition.carrying import take_place
 from ocop.recognition.certificates import issue_certificates
 from ocop.recognition.competence import expect_of_here
 from ocop.recognition.decisions import Paper, Result, decision_of, rows_of
@@ -28,14 +29,12 @@ from ocop.recognition.elsewhere import (
 )
 from ocop.recognition.lifting import lift_evidence
 from ocop.recognition.models import Decision, Recognition
-from ocop.recognition.postcheck import star_notices
-from ocop.recognition.postcheck.lapsing import end_cases, end_checks
 from ocop.recognition.publication import (
     come_before_public,
     publish_decision,
     show_decision_file,
 )
-from ocop.recognition.revoking import check_day, state_of
+from ocop.recognition.revoking import state_of
 from ocop.recognition.standing import ruling_of
 from ocop.recognition.validity import State, last_extension_day
 
@@ -257,52 +256,6 @@ def confirm_extension(
         change={"until": str(last_day)},
     )
     last_day_notices.extended(recognition=recognition, at=at)
-    return recognition
-
-
-@action("recognition.annul")
-def annul(
-    *, actor: Actor, recognition: Recognition, annulled_on: date, reason: str, at: datetime
-) -> Recognition:
-    """Enter that a result given wrongly was annulled (Art. 10.1b): as if it had never been.
-
-    Not a revocation: what ruled before rules again. Nor a mistake of our own in the record
-    (`correcting.correct_record`): the authority signed this. Checks and cases of this star end with
-    it. A revocation stays told, and takes what stands in the place of the star (`carrying`).
-    Refused: by anyone but the head where others were told of what rests on the star (`touching`), a
-    reason that says nothing, a star of another province, a day in the future or before the star
-    began, a result annulled already.
-    """
-    require(actor, rules.may_end_recognition, recognition)
-    if touching.is_touchy(recognition):
-        require(actor, rules.may_annul_touched, recognition)
-    expect_of_here(recognition)
-    waits = recognition.decision is not None and recognition.decision.awaits_publication
-    if waits:
-        needs_reason(reason)
-    else:
-        touching.needs_words(reason)
-    check_day(recognition, annulled_on, timezone.localdate(at), "annulled_on")
-    changed = Recognition.objects.filter(pk=recognition.pk, annulled_on=None).update(
-        annulled_on=annulled_on
-    )
-    if not changed:
-        raise Refused("already_annulled", _("Kết quả này đã bị hủy trước đó."))
-    recognition.annulled_on = annulled_on
-    record(
-        actor,
-        "recognition.annulled",
-        recognition,
-        recognition.product,
-        at=at,
-        reason=reason.strip(),
-        change={"on": str(annulled_on)},
-    )
-    carry_over(actor, [recognition.product_id], at)
-    end_checks(actor=actor, recognition=recognition, at=at)
-    end_cases(actor=actor, recognition=recognition, at=at)
-    if not waits:
-        star_notices.annulled(recognition=recognition, reason=reason.strip(), at=at)
     return recognition
 
 

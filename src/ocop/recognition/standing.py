@@ -7,6 +7,7 @@ that an office said; a proposal (B2) and rows that are not published never rule.
 the same star.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -79,9 +80,28 @@ def place_of(row: Any) -> tuple[int, date, int]:
     return row.weight, row.began or date.min, row.pk
 
 
+def first_day(recognition: Recognition) -> date | None:
+    """The day on which a recognition began, as everything that orders it has it."""
+    found: date | None = (
+        with_place(Recognition.objects.filter(pk=recognition.pk))
+        .values_list("began", flat=True)
+        .first()
+    )
+    return found
+
+
 def ruling_of(product_id: int, on: date) -> Recognition | None:
     """The recognition that rules a product on a day, if it has one."""
     found: Recognition | None = ruling_first(eligible(on).filter(product=product_id)).first()
+    return found
+
+
+def ruling_stars(products: Collection[int], on: date) -> dict[int, Recognition]:
+    """The recognitions that rule products on a day, by product."""
+    rows = ruling_first(eligible(on).filter(product__in=products)).select_related("decision")
+    found: dict[int, Recognition] = {}
+    for row in rows.prefetch_related("revocations"):
+        found.setdefault(row.product_id, row)
     return found
 
 

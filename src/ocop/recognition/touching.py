@@ -12,6 +12,7 @@ from ocop.recognition import rules
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import RevocationCase
+from ocop.recognition.visibility import published
 
 #: What the public saw is not taken back with “sai”: words that say what was wrong, and by which
 #: paper.
@@ -44,16 +45,17 @@ def touched(rows: Sequence[Recognition]) -> list[Touched]:
     ]
 
 
-def is_touchy(recognition: Recognition) -> bool:
-    """Whether others were told of what rests on a star: then the head answers for its end."""
-    return bool(touched([recognition])[0].words)
+def is_told(recognition: Recognition) -> bool:
+    """Whether the public was told of a star: then only a decision annuls it, and the head answers
+    for the entry."""
+    return Recognition.objects.filter(published(), pk=recognition.pk).exists()
 
 
 def may_annul(actor: Actor, recognition: Recognition) -> bool:
-    """That a result was annulled is entered by the office; by its head where something rests on
-    it that others were told of."""
-    if is_touchy(recognition):
-        return rules.may_annul_touched(actor, recognition)
+    """That a result was annulled is entered by the head of the office; by the office where the
+    public was told of nothing yet."""
+    if is_told(recognition):
+        return rules.may_annul_told(actor, recognition)
     return rules.may_end_recognition(actor, recognition)
 
 

@@ -5,15 +5,17 @@ import re
 from dataclasses import dataclass
 
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
-from ocop.traceability import naming
+from ocop.traceability import goods, goods_names
 from ocop.traceability.by_code import by_code
 from ocop.traceability.epcis import identifiers
 from ocop.traceability.models import Lot
 from ocop.traceability.serials import LENGTH
 
 LONGEST = 400
-_SERIAL = re.compile(r"(?:https?://[^/?#]+/(?:S|01/[0-9]{14}/21)/)?([0-9A-Z]{20})", re.IGNORECASE)
+_SERIAL = re.compile(r"[0-9A-Z]{20}", re.IGNORECASE)
+_ON_NO_LOT = N_("Tem này chưa kích hoạt cho lô nào. Hãy chép mã khác trên bao bì.")
 _IN_BRACKETS = re.compile(r"\((\d{2,4})\)([^()]+)")  # GS1 element strings as they are printed
 _LIKE_GS1 = re.compile(r"(?:/01/|\(01\)\s*)[0-9]{8,14}(?![0-9])")
 
@@ -33,23 +35,32 @@ def read(text: str) -> Copied:
     typed = " ".join(text.split())
     if not typed:
         return Copied()
-    if match := _SERIAL.fullmatch(typed):
-        stamped = _stamped(match[1])
+    if _SERIAL.fullmatch(typed):
+        stamped = _stamped(typed)
         if stamped is not None:
             return Copied(lot=stamped)
-    found = naming.lot_of_text(typed)
+    address = goods_names.as_address(typed)
+    meant = goods.goods_named([address]).get(address)
+    if meant is not None and meant.wrong:
+        raise _refuse(meant.wrong)
+    name = goods_names.read(address)
+    if meant is not None and meant.lot is None and name and goods.stamps_of([name.serial]):
+        raise _refuse(_(_ON_NO_LOT))
+    if meant is not None and meant.lot is not None:
+        return Copied(lot=meant.lot)
+    found = goods.lot_of_text(typed)
     if found is not None:
         return Copied(lot=found)
     uri = _class_of(typed)
     if not uri:
         return Copied(code=typed[:LONGEST])
-    return Copied(lot=naming.lots_named([uri]).get(uri), code=uri)
+    return Copied(lot=goods.lots_named([uri]).get(uri), code=uri)
 
 
 def _stamped(serial: str) -> Lot | None:
     stamp = by_code(serial.upper()) if len(serial) == LENGTH else None
     if stamp is not None and stamp.lot is None:
-        raise _refuse(_("Tem này chưa kích hoạt cho lô nào. Hãy chép mã khác trên bao bì."))
+        raise _refuse(_(_ON_NO_LOT))
     return stamp.lot if stamp else None
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from ocop.core import folding
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
 from ocop.traceability.epcis.documents import CONTEXT, Json
@@ -97,6 +98,7 @@ MEASURES: Mapping[str, str] = {
     "LTR": N_("lít"),
     "MLT": N_("ml"),
 }
+NAMED = frozenset(_WORDS)
 _BY_WORDS = {
     "inspecting": Step.INSPECT,
     "destroying": Step.DESTROY,
@@ -116,6 +118,12 @@ def step_of(kind: str, biz_step: str, body: Json) -> str:
     if biz_step == "commissioning" and any("harvest" in key for key in master):
         return Step.HARVEST
     return _BY_WORDS.get(biz_step, biz_step)
+
+
+def folded(body: Json) -> str:
+    """The names that an event of a diary holds, folded for search."""
+    told = [body.get(name) for name in (MATERIAL, PARTNER)]
+    return folding.words(*(text for text in told if isinstance(text, str)))[:400]
 
 
 def words(step: str) -> str:

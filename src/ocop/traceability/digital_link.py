@@ -62,6 +62,8 @@ class Item:
         if self.serial is not None and (self.lot is not None or self.variant is not None):
             yield replace(self, serial=None)
         if self.lot is not None and self.variant is not None:
+            # A lot is of the trade item: who keeps no variants knows it all the same.
+            yield Item(self.gtin, lot=self.lot)
             yield replace(self, lot=None, serial=None)
         if self != Item(self.gtin):
             yield Item(self.gtin)

@@ -88,6 +88,8 @@ def _row(item: TradeItem, lot: Lot | None, part: Part, count: int) -> dict[str, 
     return {
         "product": item.product.code,
         "item": item.name,
+        "gtin": item.gtin,
+        "unit": item.code,
         "count": count,
         "state": "recalled" if recalled and part.word == "active" else part.word,
         "lot": lot.number if lot else "",

@@ -40,6 +40,7 @@ class Link:
     media: str = "text/html"
     languages: tuple[str, ...] = ()  # tags of BCP 47; none: for any reader
     contexts: tuple[str, ...] = ()
+    english: str = ""  # the title in English, beside the Vietnamese one
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:
@@ -63,6 +64,11 @@ def _level(anchor: str, description: str, links: Sequence[Link]) -> dict[str, An
 
 def _target(link: Link) -> dict[str, Any]:
     told: dict[str, Any] = {"href": link.href, "title": link.title, "type": link.media}
+    if link.english:
+        told["title*"] = [
+            {"value": link.title, "language": "vi"},
+            {"value": link.english, "language": "en"},
+        ]
     if link.languages:
         told["hreflang"] = list(link.languages)
     if link.contexts:

@@ -15,12 +15,11 @@ from ocop.traceability.epcis import identifiers
 from ocop.traceability.models import Lot, Material, Site
 from ocop.traceability.portions import portions
 
-LOT, MATERIAL, PLACE, PACKAGE, PAPER = (
-    "lot:class", "material:class", "place:loc", "package:obj", "paper:bt",
+LOT, MATERIAL, PLACE, PACKAGE, PAPER, STAMP = (
+    "lot:class", "material:class", "place:loc", "package:obj", "paper:bt", "stamp:obj",
 )  # fmt: skip
 _URN = "urn:ocop:"
-_OWN = re.compile(r"urn:ocop:([a-z]+:[a-z]+):([0-9A-Za-z]{8})")
-_PAGE = re.compile(r"https?://[^/]+/L/([0-9A-Za-z]{8})", re.IGNORECASE)  # what a label leads to
+_OWN = re.compile(r"urn:ocop:([a-z]+:[a-z]+):([0-9A-Za-z]{8}|[0-9A-Za-z]{20})")
 
 
 #: Materials by the producer that has them and the code of the lot that they came with.
@@ -53,31 +52,14 @@ def package_uri(code: str) -> str:
     return _own(PACKAGE, code)
 
 
+def stamp_uri(serial: str) -> str:
+    """A piece of goods without a GTIN, by the serial of its stamp."""
+    return _own(STAMP, serial)
+
+
 def document_uri(producer: Producer, number: str) -> str:
     """A paper of a producer, as a delivery note, by its number."""
     return f"{_URN}{PAPER}:{producer.code.upper()}:{quote(number, safe='')}"
-
-
-def lots_named(written: Iterable[str]) -> dict[str, Lot]:
-    """Those of our lots that identifiers name, by what was written."""
-    by_number: dict[tuple[str, str], list[str]] = {}
-    by_code: dict[str, list[str]] = {}
-    for text in set(written):
-        if (pair := identifiers.lot_of(text)) is not None:
-            by_number.setdefault(pair, []).append(text)
-        elif code := _code(text, LOT):
-            by_code.setdefault(code, []).append(text)
-    rows = Lot.objects.select_related("item__product__producer").order_by()
-    found: dict[str, Lot] = {}
-    for some in portions(by_number):
-        gtins, numbers = {gtin for gtin, _n in some}, {number for _g, number in some}
-        for lot in rows.filter(item__gtin__in=gtins, number__in=numbers):
-            for text in by_number.get((lot.item.gtin, lot.number), ()):
-                found[text] = lot
-    for codes in portions(by_code):
-        for lot in rows.filter(code__in=codes):
-            found.update(dict.fromkeys(by_code[lot.code], lot))
-    return found
 
 
 def sites_named(places: Iterable[str]) -> dict[str, Site]:
@@ -115,22 +97,6 @@ def materials_received(producers: Iterable[int], values: Iterable[str]) -> Recei
         for row in rows.order_by("pk"):
             found[row.producer_id, row.source_code] = row
     return found
-
-
-def lot_of_text(text: str) -> Lot | None:
-    """The lot that somebody copied from a label: its address, its trace code or its own code."""
-    typed = text.strip()
-    if page := _PAGE.fullmatch(typed):
-        typed = page[1]
-    found = lots_named([typed]).get(typed)
-    if found is not None:
-        return found
-    rows = Lot.objects.select_related("item__product__producer")
-    if "/" in typed and not typed.startswith("http"):
-        trade, _slash, number = typed.partition("/")
-        named = Q(item__gtin=trade) | Q(item__code=trade.lower())
-        return rows.filter(named, number=number).first()
-    return rows.filter(code=typed.lower()).first()
 
 
 def own_code(value: str) -> str:

@@ -29,7 +29,7 @@ from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductImage
 from ocop.traceability import diary, genealogy, naming, rules
-from ocop.traceability.epcis import identifiers
+from ocop.traceability.epcis import identifiers, vocabulary
 from ocop.traceability.freshness import Freshness
 from ocop.traceability.genealogy import Reached
 from ocop.traceability.models import (
@@ -45,6 +45,7 @@ from ocop.traceability.models import (
 )
 from ocop.traceability.passport import Facts, Stage
 from ocop.traceability.portions import portions
+from ocop.traceability.step_words import OTHER
 
 
 def items_visible_to(actor: Actor) -> QuerySet[TradeItem]:
@@ -153,7 +154,9 @@ def lots_incomplete(rows: QuerySet[Lot]) -> QuerySet[Lot]:
             Q(event__producer=OuterRef("item__product__producer")) | Q(event__producer=None),
             lot=OuterRef("pk"),
             event__declared_wrong_at=None,
-        ).exclude(Q(event__site=None) & (_NO_PLACE | _ELSEWHERE))
+        )
+        .exclude(role__in=_INPUTS)
+        .exclude(Q(event__site=None) & (_NO_PLACE | _ELSEWHERE))
     )
     return rows.filter(Q(produced_on=None) | ~placed)
 
@@ -171,10 +174,13 @@ def lots_in(rows: QuerySet[Lot], state: Freshness, on: date) -> QuerySet[Lot]:
 
 
 def told_lots(item: TradeItem) -> QuerySet[Lot]:
-    """The lots of a sales unit that buyers were told of: by stamps that were activated for them, or
-    by a recall."""
+    """The lots of a sales unit that buyers were told of: by stamps that were activated for them, by
+    a recall, or because goods of them were sent off with a label that leads to their page."""
     on_packs = Exists(StampRange.objects.filter(lot=OuterRef("pk")))
-    return item.lots.filter(on_packs | Q(recalled_at__isnull=False))
+    sent = EventThing.objects.filter(
+        lot=OuterRef("pk"), event__biz_step="shipping", event__declared_wrong_at=None
+    )
+    return item.lots.filter(on_packs | Q(recalled_at__isnull=False) | Exists(sent))
 
 
 def newest_lots(rows: QuerySet[Lot]) -> QuerySet[Lot]:
@@ -239,7 +245,7 @@ def stages_of_all(lots: Sequence[Lot]) -> dict[int, list[Stage]]:
     known = EventThing.objects.filter(event__declared_wrong_at=None).select_related("event__site")
     found: dict[int, dict[int, tuple[TraceEvent, Stage]]] = {key: {} for key in by_key}
     own = known.filter(Q(event__producer=F("lot__item__product__producer")) | _BY_NOBODY)
-    for thing in own.filter(lot__in=by_key):
+    for thing in own.filter(lot__in=by_key).exclude(role__in=_INPUTS):
         lot = by_key[thing.lot_id or 0]
         found[lot.pk][thing.event_id] = (thing.event, stage_of(thing.event, lot))
     reached = genealogy.each_made_from(lots)
@@ -295,17 +301,19 @@ def stage_of(event: TraceEvent, lot: Lot) -> Stage:
 
 def _stage(event: TraceEvent, code: str) -> Stage:
     return Stage(
-        step=event.biz_step,
+        step=_told_step(event),
         trace_code=code,
         site_code=site_code(event.site) if event.site else _told_place(event),
         site=event.site.name if event.site else "",
         at=event.event_time,
-        act=diary.step_of(event.type, event.biz_step, event.body),
+        act=diary.step_of(event.type, _told_step(event), event.body),
     )
 
 
 _BY_NOBODY = Q(event__producer=None)
 _OUTPUTS = (ThingRole.OUTPUT, ThingRole.OUTPUT_CLASS)
+#: What was made of a lot is the way of that, not its own.
+_INPUTS = (ThingRole.INPUT, ThingRole.INPUT_CLASS)
 _SIMPLE = (ThingRole.EPC, ThingRole.CLASS)
 #: Words of CBV by which goods begin to be with somebody.
 _BEGINNINGS = (
@@ -319,17 +327,22 @@ _OF_BUYERS = (
 _ELSEWHERE = Q(event__biz_step__in=_OF_BUYERS)
 
 
-#: A class of goods stands there: whoever wrote it had no place to tell.
-_GOODS_AS_PLACE = (f"{identifiers.ROOT}/01/", "urn:ocop:lot:class:")
-_NO_PLACE = Q(event__read_point="")
-for _start in _GOODS_AS_PLACE:
-    _NO_PLACE |= Q(event__read_point__startswith=_start)
+#: The location trace code of a place that is not one of ours. Whatever else stands for a place is
+#: somebody's own text, which nobody looked at.
+_GLN = f"{identifiers.ROOT}/414/"
+_NO_PLACE = ~Q(event__read_point__startswith=_GLN)
 
 
 def _told_place(event: TraceEvent) -> str:
-    if event.biz_step in _OF_BUYERS or event.read_point.startswith(_GOODS_AS_PLACE):
+    if event.biz_step in _OF_BUYERS or not event.read_point.startswith(_GLN):
         return ""
-    return event.read_point
+    return event.read_point.removeprefix(_GLN).partition("/")[0]
+
+
+def _told_step(event: TraceEvent) -> str:
+    """A step by its word of CBV: a name of somebody's own is told as another step."""
+    known = not event.biz_step or event.biz_step in vocabulary.STEPS
+    return event.biz_step if known else OTHER
 
 
 def _told_tax_code(producer: Producer) -> str:

@@ -18,8 +18,19 @@ ACTIVE, CLOSED = "active", "closed"
 
 
 @dataclass(frozen=True, slots=True)
+class StarFact:
+    """The recognition that rules a product today: its state, and whether it has a credential."""
+
+    key: int
+    stars: int
+    state: str
+    credential: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFact:
-    """A sales unit. `gtin` "": it has none. `public`: its product has a page for everybody."""
+    """A sales unit. `gtin` "": it has none. `public`: its product has a page for everybody. `star`
+    None: no star counts today."""
 
     key: int
     code: str
@@ -29,6 +40,7 @@ class ItemFact:
     product_code: str
     public: bool
     ranked: bool  # a star was given to it once
+    star: StarFact | None = None
 
 
 @dataclass(frozen=True, slots=True)

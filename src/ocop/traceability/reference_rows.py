@@ -7,10 +7,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from ocop.core import zone
+from ocop.core.actor import ANONYMOUS
 from ocop.core.numbers import write_date
 from ocop.core.zone import ZONE
-from ocop.products.models import ProductState
+from ocop.products.models import Product, ProductState
+from ocop.recognition.credential import issuing
 from ocop.recognition.models import Recognition
+from ocop.recognition.standing import standing
 from ocop.traceability.models import (
     Lot,
     OrderState,
@@ -19,7 +23,14 @@ from ocop.traceability.models import (
     StampRange,
     TradeItem,
 )
-from ocop.traceability.reference import ItemFact, LotFact, OrderFact, RangeFact, Reference
+from ocop.traceability.reference import (
+    ItemFact,
+    LotFact,
+    OrderFact,
+    RangeFact,
+    Reference,
+    StarFact,
+)
 
 Keys = Collection[int]
 
@@ -34,9 +45,10 @@ def everything() -> Reference:
 
 
 def items(keys: Keys | None) -> list[ItemFact]:
-    """Sales units: those with these keys, or all."""
+    """Sales units: those with these keys, or all, with the stars of today."""
     ranked = Recognition.objects.filter(product=OuterRef("product"))
     rows = _those(TradeItem.objects.all(), keys).annotate(ranked=Exists(ranked))
+    stars = _stars(rows)
     return [
         ItemFact(
             key=row.pk,
@@ -47,6 +59,7 @@ def items(keys: Keys | None) -> list[ItemFact]:
             product_code=row.product.code,
             public=row.product.listed and row.product.state != ProductState.IDEA,
             ranked=row.ranked,
+            star=stars.get(row.product_id),
         )
         for row in rows.select_related("product")
     ]
@@ -89,6 +102,19 @@ def orders(keys: Keys | None) -> list[OrderFact]:
             "pk", "key__version", "first", "quantity", "item", "hidden"
         )
     ]
+
+
+def _stars(items: QuerySet[Any]) -> dict[int, StarFact]:
+    """What rules the products of sales units today, by their keys."""
+    certified = issuing.credentialed(ANONYMOUS).filter(pk=OuterRef("standing_id"))
+    rows = standing(Product.objects.filter(pk__in=items.values("product")), zone.today())
+    told = rows.filter(standing_id__isnull=False).annotate(credential=Exists(certified))
+    return {
+        product: StarFact(key, stars, state, credential)
+        for product, key, stars, state, credential in told.values_list(
+            "pk", "standing_id", "stars", "star_state", "credential"
+        )
+    }
 
 
 def _those(rows: QuerySet[Any], keys: Keys | None) -> QuerySet[Any]:

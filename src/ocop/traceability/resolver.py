@@ -13,6 +13,7 @@ from ocop.traceability.digital_link import BadSyntax, Item, read
 from ocop.traceability.linksets import DEFAULT, DEFAULTS, Link
 
 LINKSET_JSON = "application/linkset+json"
+_PAGE = "text/html"
 METHODS = ("GET", "HEAD", "OPTIONS")
 #: Anyone's page may ask (CORS): what is answered is public.
 _ANYONE = (
@@ -131,7 +132,9 @@ def _named(wanted: str) -> str:
 
 def _narrowed(links: list[Link], ask: Ask, context: str) -> list[Link]:
     """Those that fit best. What nothing fits to does not narrow: a link in another language is
-    better than none."""
+    better than none. What programs read is for who names its medium, where a page is beside it."""
+    pages = [link for link in links if link.media == _PAGE or _names(ask.accept, link.media)]
+    links = pages or links
     weights = [negotiation.weight_of(link.media, ask.accept) for link in links]
     if max(weights) > 0:
         best = max(weights)

@@ -48,6 +48,14 @@ def _digits() -> dict[int, str]:
 _DIGITS = _digits()
 
 
+_PLAIN = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def plain(serial: str) -> str:
+    """A serial as it is printed, whichever way it was typed; what is none is left in capitals."""
+    return serial.upper().translate(_PLAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A secret of 32 bytes, drawn at random, and its version, from 0 to 15."""

@@ -18,6 +18,9 @@ _PLACE = r"([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})"  # 1.000 or 1000, never 
 _PLACES = re.compile(rf"{_PLACE}(?:\s*[-–—]\s*{_PLACE})?")
 
 
+_KEYED = re.compile("/21/([^/]+)")
+
+
 class NotUnderstood(Refused):
     """Words that name no stamps of this order: `fields` says it of the field `places`."""
 
@@ -68,10 +71,11 @@ def grouped(serial: str) -> str:
 
 
 def serial_in(text: str) -> str:
-    """The serial in what a person typed or a phone read: the last segment of an address, without
-    the spaces and hyphens between its groups."""
-    address = text.partition("?")[0].strip().rstrip("/")
-    return re.sub(r"[\s-]", "", address.rpartition("/")[2])
+    """The serial in what a person typed or a phone read: behind GS1's key 21, else the last segment
+    of an address, without the spaces and hyphens between its groups."""
+    address = re.split("[?#]", text, maxsplit=1)[0].strip().rstrip("/")
+    told = _KEYED.search(address)
+    return re.sub(r"[\s-]", "", told[1] if told else address.rpartition("/")[2])
 
 
 def _places(part: str, whole: Span, field: str) -> Span:

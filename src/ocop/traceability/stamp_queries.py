@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
@@ -26,6 +25,7 @@ from ocop.traceability.models import (
     StampRange,
     TradeItem,
 )
+from ocop.traceability.own_hosts import own_hosts
 from ocop.traceability.stamp_options import ALLOWANCE, KEPT_DAYS
 from ocop.traceability.standing import (
     Book,
@@ -40,13 +40,6 @@ from ocop.traceability.tallies import Tally, tally
 def address_of(item: TradeItem) -> str:
     """What stands before the serial in the codes of a sales unit."""
     return stamp_addresses.prefix(settings.OCOP_STAMP_URL, item.gtin)
-
-
-def own_hosts() -> set[str]:
-    """The hosts whose codes lead here: that of the stamps, that of the pages, and any other that
-    this installation answers to."""
-    told = {urlsplit(base).hostname or "" for base in (settings.OCOP_STAMP_URL, settings.BASE_URL)}
-    return (told | {host.lower() for host in settings.ALLOWED_HOSTS if "*" not in host}) - {""}
 
 
 def foreign_host(text: str) -> str:

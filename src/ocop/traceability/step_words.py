@@ -2,6 +2,10 @@
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
+from ocop.traceability import diary
+from ocop.traceability.epcis.vocabulary import STEPS, Kind, short
+
+OTHER = "other"
 
 _WORDS = {
     "accepting": N_("Tiếp nhận hàng"),
@@ -16,6 +20,7 @@ _WORDS = {
     "holding": N_("Tạm giữ"),
     "inspecting": N_("Kiểm tra hàng"),
     "loading": N_("Xếp hàng"),
+    OTHER: N_("Công đoạn khác"),
     "packing": N_("Đóng gói"),
     "receiving": N_("Nhận hàng, nguyên liệu"),
     "repackaging": N_("Đóng gói lại"),
@@ -30,6 +35,11 @@ _WORDS = {
 
 
 def step_words(step: str) -> str:
-    """A step in words, whichever way CBV lets it be written; another's word as it stands."""
-    word = step.rpartition(":")[2].rpartition("BizStep-")[2]
-    return _(_WORDS[word]) if word in _WORDS else word or _("Sự kiện")
+    """A step in words, whichever way CBV lets it be written. A word of somebody's own is not told:
+    whoever wrote it would write on a page of the office."""
+    if not step:
+        return _("Sự kiện")
+    word = short(Kind.STEP, step)
+    if word in _WORDS:
+        return _(_WORDS[word])
+    return diary.words(word) if word in STEPS and word in diary.NAMED else _(_WORDS[OTHER])

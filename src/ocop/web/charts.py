@@ -62,7 +62,8 @@ class BarChart:
     """Figures beside each other: columns, for up to eight, else lying bars.
 
     `label_heading` and `value_heading` head the table beneath; `note` explains colours and counts.
-    `limit` is drawn as a line across the bars: what may be done at once.
+    `limit` is drawn as a line across the bars: what may be done at once. The table ends with the
+    sum, unless the figures are `summed` by nobody, as means are.
     """
 
     title: str
@@ -73,6 +74,7 @@ class BarChart:
     note: str = ""
     lying: bool = False
     limit: Value | None = None
+    summed: bool = True
     template: str = field(default="components/bar_chart.html", init=False)
 
     @property

@@ -15,8 +15,10 @@ from ocop.producers.models import ProducerKind
 from ocop.products.models import Sector
 
 NAMES = (
+    "network.village_changed",
     "producers.producer_changed",
     "products.product_changed",
+    "network.point_changed",
     "traceability.item_changed",
     "traceability.lot_changed",
     "traceability.site_changed",
@@ -58,6 +60,17 @@ _WORDS = {
     "quantity": gettext_lazy("số lượng"),
     "measure": gettext_lazy("đơn vị tính"),
     "note": gettext_lazy("ghi chú"),
+    "trade": gettext_lazy("nghề"),
+    "trade_group": gettext_lazy("nhóm nghề"),
+    "began_year": gettext_lazy("năm có nghề"),
+    "developing": gettext_lazy("nghề đang phát triển"),
+    "distinctive": gettext_lazy("sản phẩm mang bản sắc văn hóa dân tộc"),
+    "known_by_name": gettext_lazy("gắn với tên nghệ nhân hoặc tên làng"),
+    "operator": gettext_lazy("đơn vị vận hành"),
+    "place_type": gettext_lazy("loại địa điểm"),
+    "opens_at": gettext_lazy("giờ mở cửa"),
+    "closes_at": gettext_lazy("giờ đóng cửa"),
+    "closed_days": gettext_lazy("ngày nghỉ"),
     "leader_name": gettext_lazy("người đại diện"),
     "leader_sex": gettext_lazy("giới tính người đại diện"),
     "leader_ethnicity": gettext_lazy("dân tộc người đại diện"),

@@ -82,6 +82,13 @@ class _LawField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return made
 
 
+class DegreeField(forms.FloatField):
+    """A latitude or longitude as maps write it, 21.0285, or as people do, 21,0285."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class WholeField(_Written, forms.IntegerField):
     """A whole number: things counted, money. Years and what has no thousands may stay plain."""
 
@@ -97,6 +104,13 @@ class WholeField(_Written, forms.IntegerField):
             raise forms.ValidationError(
                 _("Hãy nhập một số nguyên, ví dụ %s.") % write_number(1657)
             ) from error
+
+
+class MoneyField(WholeField):
+    """Whole đồng, as people write them: 12.500.000."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_value": 9_999_999_999_999, "min_value": 0, **more})
 
 
 def law_field(usual: Any, help_text: Any) -> "forms.ModelChoiceField[LegalVersion]":

@@ -70,8 +70,7 @@ def figures(sums: Sums, stamps: Stamps | None = None) -> list[Figure]:
 
 def chart(lines: Sequence[DayLine], period: Period) -> DayChart:
     """Scans of every day of a month, or of every month of a year, those without any as well."""
-    found = lines if period.is_month else queries.by_month(lines)
-    told = {line.day: line.sums.scans for line in found}
+    told = {line.day: line.sums.scans for line in lines}
     return DayChart(
         key="luot-quet",
         title=_("Lượt quét theo ngày") if period.is_month else _("Lượt quét theo tháng"),
@@ -120,8 +119,10 @@ def report(
     """What the page of a report shows, of all that an actor sees or of one sales unit."""
     period = period_of(request)
     filters = period_filter(request)
-    days = [] if filters.problem_lines else queries.days(actor, period, item, own=own)
-    places = [] if filters.problem_lines else queries.places(actor, period, item, own=own)
+    days: list[DayLine] = []
+    places: list[PlaceLine] = []
+    if not filters.problem_lines:
+        days, places = queries.overview(actor, period, item, own=own)
     stamps = None if item is None else queries.stamps_of(item)
     return {
         "period": period,

@@ -19,6 +19,7 @@ from ocop.recognition.authority import Level
 from ocop.recognition.decisions import Paper, Result
 from tests.dossiers import office
 from tests.dossiers.office import TODAY, World, build_world
+from tests.world import annulled_by
 
 DAYS = rounds.Days(date(2027, 7, 1), date(2027, 8, 1), date(2027, 9, 1))
 PROSPECT = potential.Prospect("Mật ong rừng", 2027)
@@ -213,7 +214,7 @@ def _fallen(now: datetime) -> dict[str, Any]:
     deciding.note_decision(actor=SYSTEM, at=now, **told)
     row = told["decision"].recognitions.get()
     recognition.annul(
-        actor=SYSTEM, recognition=row, annulled_on=TODAY, reason="Hội đồng chấm nhầm", at=now
+        actor=SYSTEM, recognition=row, **annulled_by(TODAY), reason="Hội đồng chấm nhầm", at=now
     )
     return {"dossiers": list(Dossier.objects.filter(recognition=row))}
 

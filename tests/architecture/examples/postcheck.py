@@ -179,6 +179,14 @@ EXAMPLES = {
         "appealed_on": _days(now, 0),
         "words": "Cơ sở vẫn sản xuất.",
     },
+    "recognition.withdraw_case_decision": lambda now: {
+        "case": aftercare.decided(now),
+        "reason": "Ghi nhầm số quyết định",
+    },
+    "recognition.withdraw_case_restoration": lambda now: {
+        "case": aftercare.restored(now),
+        "reason": "Ghi nhầm số quyết định",
+    },
     "recognition.restore_revoked": lambda now: {
         **_revoked(now),
         "paper": Paper("82/QĐ-UBND", _days(now, 0), "UBND thành phố Hà Nội", Level.PROVINCE),

@@ -44,7 +44,7 @@ from tests.factories import (
     RegistrationFactory,
     UnitFactory,
 )
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 
 def _user(now: datetime, email: str = "mot@donvi.example") -> User:
@@ -269,7 +269,7 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     },
     "recognition.annul": lambda _now: {
         "recognition": RecognitionFactory(),
-        "annulled_on": date(2026, 5, 1),
+        **annulled_by(date(2026, 5, 1)),
         "reason": "kết luận thanh tra 15/KL-TTr, chấm sai bộ",
     },
     "recognition.correct_record": lambda _now: {

@@ -8,6 +8,8 @@ from django.db.models import Count
 
 from ocop.core.actor import ANONYMOUS
 from ocop.dossiers.models import Registration
+from ocop.network.models import SalesPoint
+from ocop.network.villages.models import Village
 from ocop.places.models import Unit
 from ocop.programme import indicators, queries
 from ocop.programme.models import ReportedFigure, Target
@@ -163,10 +165,28 @@ def test_target_is_passed_in_the_last_quarter_of_2024() -> None:
     assert _count("evaluated_in_term", date(2024, 12, 31)) >= 2000
 
 
-def test_figures_that_were_reported() -> None:
+def test_villages_are_counted_from_their_register() -> None:
+    """1,350 villages with a craft, some 321 to 327 of them recognised, in 47 trades."""
     assert _count("craft_villages", END_OF_MARCH) == 1350
+    recognised = _count("craft_villages_recognised", END_OF_MARCH)
+    assert 321 <= recognised <= 327
+    found = indicators.get("craft_villages")
+    for cut in ("district_then", "commune_then"):  # two communes of then may bear one name
+        assert sum(line.count for line in found.slices(_scope(END_OF_MARCH), cut)) == 1350
+    assert Village.objects.values("trade").distinct().count() == 47
+    assert not ReportedFigure.objects.filter(indicator="craft_villages").exists()
+
+
+def test_figures_that_were_reported() -> None:
     assert _count("sales_points", END_OF_MARCH) == 105
-    assert _slices("fair_support_since", END_OF_MARCH, "district_then") == {"Huyện Chương Mỹ": 2019}
+
+
+def test_chuong_my_began_to_support_fairs_in_2019_and_others_followed() -> None:
+    """Counted from grants."""
+    years = _slices("fair_support_since", END_OF_MARCH, "district_then")
+    assert years.pop("Huyện Chương Mỹ") == 2019 == _count("fair_support_since", END_OF_MARCH)
+    assert set(years.values()) <= {2020, 2021, 2022, 2023, 2024}
+    assert years
 
 
 def test_more_than_five_thousand_farm_products_carried_a_stamp_by_then_and_more_do_now() -> None:
@@ -179,12 +199,15 @@ def test_more_than_five_thousand_farm_products_carried_a_stamp_by_then_and_more_
 
 
 def test_sales_points_of_phu_xuyen_and_its_communes() -> None:
-    assert _slices("sales_points", END_OF_MARCH, "district_then") == {"Huyện Phú Xuyên": 3}
-    assert _slices("sales_points", END_OF_MARCH, "commune_then") == {
-        "Xã Sơn Hà": 1,
-        "Xã Tân Dân": 1,
-        "Xã Vân Từ": 1,
-    }
+    """Counted from the points themselves; each district and each commune has its part."""
+    counted = indicators.get("sales_points")
+    for cut in ("district_then", "commune_then"):  # communes of two districts may share a name
+        lines = counted.slices(_scope(END_OF_MARCH), cut)
+        assert sum(line.count for line in lines) == 105
+    assert _slices("sales_points", END_OF_MARCH, "district_then")["Huyện Phú Xuyên"] == 3
+    founded = SalesPoint.objects.filter(founder__code="280").values_list("unit__name", flat=True)
+    assert set(founded) == {"Xã Sơn Hà", "Xã Tân Dân", "Xã Vân Từ"}
+    assert not ReportedFigure.objects.filter(indicator="sales_points").exists()
     assert ReportedFigure.objects.filter(demonstration=False).count() == 0
 
 

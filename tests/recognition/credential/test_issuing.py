@@ -17,7 +17,7 @@ from ocop.recognition.models import Evidence, Ground
 from tests.factories import PDF, DecisionFactory, RecognitionFactory
 from tests.recognition.credential.papers import SIGNED, again, certified, issued, verdict
 from tests.recognition.credential.untp import wrong
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -134,7 +134,7 @@ def test_an_annulled_result_is_refused_at_once(now: datetime) -> None:
     services.annul(
         actor=SYSTEM,
         recognition=row,
-        annulled_on=now.date(),
+        **annulled_by(now.date()),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )

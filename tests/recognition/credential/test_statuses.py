@@ -19,7 +19,7 @@ from ocop.recognition.models import Ground, LogEntry, Recognition
 from tests.factories import RecognitionFactory
 from tests.recognition.credential.papers import certified
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import revoked_by
+from tests.world import annulled_by, revoked_by
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -62,7 +62,11 @@ def test_only_bits_of_void_stars_are_set(now: datetime) -> None:
     rows = [RecognitionFactory() for _n in range(4)]
     revoke(rows[1], now)
     services.annul(
-        actor=SYSTEM, recognition=rows[3], annulled_on=TODAY, reason="Quyết định 10/QĐ-UBND", at=now
+        actor=SYSTEM,
+        recognition=rows[3],
+        **annulled_by(TODAY),
+        reason="Quyết định 10/QĐ-UBND",
+        at=now,
     )
     told = bits(now)
     assert [bitstrings.is_set(told, row.pk) for row in rows] == [False, True, False, True]

@@ -34,7 +34,7 @@ from tests.factories import RecognitionFactory
 from tests.factories import version as set_version
 from tests.recognition.log.logged import Lifted, code, decided, found
 from tests.recognition.test_importing import bring, row
-from tests.world import imported, person, revoked_by
+from tests.world import annulled_by, imported, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +164,7 @@ def test_what_an_event_is_about_to_tell_is_no_difference(now: datetime, star: Re
     services.annul(
         actor=SYSTEM,
         recognition=star,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )

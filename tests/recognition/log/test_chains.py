@@ -26,7 +26,7 @@ from ocop.web.admin import health
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import Lifted, code, decided, entries, found
 from tests.recognition.log.test_forged_events import put
-from tests.world import person, revoked_by
+from tests.world import annulled_by, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 KEY, LIST = "recognition.issuer_key_announced", "recognition.status_list_changed"
@@ -135,7 +135,7 @@ def test_a_forged_version_of_the_list_is_a_difference_and_never_published(
     services.annul(
         actor=SYSTEM,
         recognition=another,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )

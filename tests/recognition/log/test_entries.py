@@ -28,7 +28,7 @@ from tests.factories import version as set_version
 from tests.recognition.log.logged import decided, entries
 from tests.recognition.test_decisions import PAPER
 from tests.recognition.test_importing import bring, row
-from tests.world import imported, revoked_by
+from tests.world import annulled_by, imported, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
     services.annul(
         actor=SYSTEM,
         recognition=star,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )
@@ -193,7 +193,10 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
             **common, "type": "revocation", "on": "2026-11-02", "ground": "mark",
             "number": "9/QĐ-UBND", "signed_on": "2026-11-02", "authority": "UBND thành phố Hà Nội",
         },
-        {**common, "type": "annulment", "on": "2026-11-03"},
+        {
+            **common, "type": "annulment", "on": "2026-11-03",
+            "number": "16/QĐ-UBND", "signed_on": "2026-11-03", "authority": "UBND thành phố Hà Nội",
+        },
     ]  # fmt: skip
 
 
@@ -237,7 +240,7 @@ def test_what_came_before_the_log_is_told_once_and_in_order(now: datetime) -> No
     services.annul(
         actor=SYSTEM,
         recognition=with_event,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )

@@ -17,7 +17,7 @@ from ocop.recognition.models import Evidence, Ground, LogEntry, LogHead, Recogni
 from ocop.web.admin import health
 from tests.factories import RecognitionFactory
 from tests.recognition.log.logged import code, decided, entries, found
-from tests.world import person, revoked_by
+from tests.world import annulled_by, person, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -149,13 +149,13 @@ def test_an_event_that_waits_long_excuses_nothing_and_is_a_difference(
     services.annul(
         actor=SYSTEM,
         recognition=star,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )
     assert code(auditing.audit(at=now + timedelta(minutes=29))) == ""
     assert code(auditing.audit(at=now + timedelta(minutes=31))) == "row_extra"
-    Recognition.objects.filter(pk=star.pk).update(annulled_on=None)
+    Recognition.objects.filter(pk=star.pk).update(annulled_on=None, annulling_number="")
     assert code(auditing.audit(at=now + timedelta(minutes=31))) == "event_late"
 
 
@@ -249,7 +249,7 @@ def test_what_became_of_a_star_that_is_in_no_log_is_no_difference(
     services.annul(
         actor=SYSTEM,
         recognition=proposed,
-        annulled_on=date(2026, 11, 3),
+        **annulled_by(date(2026, 11, 3)),
         reason="Quyết định 10/QĐ-UBND",
         at=now,
     )

@@ -14,6 +14,7 @@ from ocop.traceability import naming
 from ocop.traceability.epcis import documents
 from ocop.traceability.models import EventThing, TraceEvent
 from ocop.traceability.services.capturing import Captured, NotCaptured, capture
+from ocop.traceability.services.recalling import recall_lot
 from tests.traceability.epcis.examples import (
     aggregation,
     document,
@@ -295,3 +296,25 @@ def test_declared_event_is_no_stage_of_a_lot(made: Maker, own: Actor, now: datet
     assert len(stages_of(made.lot)) == 1
     take(own, now, shipping(made) | WRONG)
     assert stages_of(made.lot) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"disposition": "recalled"}, {"disposition": "urn:epcglobal:cbv:disp:recalled"},
+     {"persistentDisposition": {"set": ["https://ref.gs1.org/cbv/Disp-recalled"]}}],
+)  # fmt: skip
+def test_recall_is_an_act_and_no_event(made: Maker, own: Actor, now: datetime, said: Json) -> None:
+    event = shipping(made, bizStep="inspecting") | said
+    with pytest.raises(NotCaptured) as refused:
+        take(own, now, event)
+    assert f"POST /api/v1/lots/{made.lot.code}/recall" in refused.value.problems[0].words
+    recall_lot(actor=own, lot=made.lot, reason="Có mốc", at=now)
+    assert len(take(own, now, event).new) == 1  # it tells of what is so
+
+
+def test_no_event_lifts_a_recall(made: Maker, own: Actor, now: datetime) -> None:
+    recall_lot(actor=own, lot=made.lot, reason="Có mốc", at=now)
+    with pytest.raises(NotCaptured):
+        take(own, now, shipping(made, persistentDisposition={"unset": ["recalled"]}))
+    made.lot.refresh_from_db()
+    assert made.lot.recalled_at == now

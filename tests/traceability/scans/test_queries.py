@@ -106,8 +106,25 @@ def test_who_oversees_all_reads_every_scan(scenery: Scenery) -> None:
         (HERE, 4), (BESIDE, 1), (FAR, 1), ("", 0),
     ]  # fmt: skip
     assert queries.total(line.sums for line in places) == total
-    assert [line.day for line in queries.by_month(days)] == [date(2026, 11, 1)]
-    assert queries.by_month(days)[0].sums == total
+    assert queries.overview(SYSTEM, NOVEMBER) == (days, places)
+
+
+@pytest.mark.django_db
+def test_year_is_told_by_months_and_its_places_as_of_all_its_days(
+    scenery: Scenery, now: datetime
+) -> None:
+    write(look(START - 60 * DAY, phone=7), look(START - 60 * DAY, phone=8, place=FAR))
+    draining.drain(journals.source())
+    officer = actor(now, Role.COMMUNE_OFFICER, scenery.items[0].product.producer.commune)
+    for who, item in ((SYSTEM, None), (SYSTEM, scenery.items[0]), (officer, None)):
+        months, places = queries.overview(who, YEAR, item)
+        days = queries.days(who, YEAR, item)
+        assert {line.day for line in months} == {line.day.replace(day=1) for line in days}
+        for line in months:
+            month = [each.sums for each in days if each.day.replace(day=1) == line.day]
+            assert line.sums == queries.total(month)
+        assert places == queries.places(who, YEAR, item)
+    assert len(queries.overview(SYSTEM, YEAR)[0]) == 2
 
 
 @pytest.mark.django_db

@@ -1,15 +1,25 @@
 """Codes of GS1 through the resolver: as they are sent, who is counted, what they lead to."""
 
+from datetime import UTC, date, datetime, timedelta
 from html import escape
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ocop.core.actor import SYSTEM
+from ocop.core.events import record
 from ocop.products.models import Product
+from ocop.recognition.certificates import issue_certificates
+from ocop.recognition.validity import State
+from ocop.traceability.following import changes_of
+from ocop.web.stamps import holding
 from ocop.web.stamps.tickets import Tickets
+from tests.factories import DecisionFactory
 from tests.traceability.factories import make_lot
 from tests.web.stamps.conftest import GTIN, Pack
 from tests.web.stamps.phone import CHROME, Phone
@@ -118,6 +128,28 @@ def test_lot_with_a_slash_is_found_as_it_was_sent(pack: Pack, phone: Phone) -> N
     assert phone.open(f"/01/{GTIN}/10/L/1").status == 400  # a slash begins another qualifier
 
 
+def test_lot_is_known_behind_a_variant_that_nobody_keeps(pack: Pack, phone: Phone) -> None:
+    got = phone.open(f"/01/{GTIN}/22/A/10/L%2F1", accept_language="")
+    assert got.to == f"http://localhost:8000/T/L/{pack.lot.code}"
+    assert phone.scans[0].lot == "L/1"
+
+
+@pytest.mark.parametrize("behind", ["L%2F1", "L/1", "10/L%2F1", "22/A/10/L%2F1"])
+def test_trace_code_behind_the_letter_of_a_sales_unit_leads_to_its_lot(
+    pack: Pack, phone: Phone, behind: str
+) -> None:
+    got = phone.open(f"/P/{pack.item.code.upper()}/{behind}")
+    assert got.status == 200
+    assert got.text == phone.open(f"/L/{pack.lot.code}").text
+    assert [scan.lot for scan in phone.scans] == ["L/1", "L/1"]
+
+
+def test_serial_behind_the_letter_of_a_sales_unit_is_no_code_of_ours(
+    pack: Pack, phone: Phone
+) -> None:
+    assert phone.open(f"/P/{pack.item.code}/21/{pack.serial()}").status == 404
+
+
 def test_unknown_lot_walks_up_to_the_product(pack: Pack, phone: Phone) -> None:
     got = phone.open(f"/01/{GTIN}/10/KHAC", accept_language="")
     assert got.to == f"http://localhost:8000/T/P/{pack.item.code}/KHAC"
@@ -146,6 +178,7 @@ def test_lot_that_was_entered_since_is_not_called_unknown(pack: Pack, phone: Pho
     told = phone.open(f"/T/P/{pack.item.code}/L%2F1")
     assert told.status == 200
     assert "trong sổ" not in told.text
+    assert told.text == phone.open(f"/T/L/{pack.lot.code}").text
     assert "trong sổ" not in phone.open(f"/T/P/{pack.item.code}/%E1%BA%A1").text
 
 
@@ -270,6 +303,67 @@ def test_linkset_is_not_counted(pack: Pack, phone: Phone) -> None:
         f"http://localhost:8000/01/{GTIN}",
     ]
     assert phone.scans == []
+
+
+CERTIFICATION = "https://ref.gs1.org/voc/certificationInfo"
+
+
+def _certified(phone: Phone) -> list[dict[str, Any]]:
+    got = phone.open(f"/01/{GTIN}", query="linkType=linkset", accept="application/linkset+json")
+    told: list[dict[str, Any]] = got.json["linkset"][0][CERTIFICATION]
+    return told
+
+
+def test_linkset_of_a_code_tells_the_star_and_its_revocation(
+    pack: Pack, phone: Phone, now: datetime
+) -> None:
+    """Issue 4: a revocation shows in page, list, linkset and register. Scanners get this one; a
+    star that another office decided has no certificate here and is told all the same."""
+    (page,) = _certified(phone)
+    assert page["title"] == "Hạng sao OCOP: 4 sao, Còn hiệu lực"
+    star = pack.item.product.recognitions.get()
+    star.revoked_on = date(2026, 11, 20)
+    star.save()
+    told = changes_of([record(SYSTEM, "recognition.revoked", star, at=now).pk])
+    assert told.items == {pack.item.pk}  # what the resolver reads again
+    phone.learn()
+    (page,) = _certified(phone)
+    assert page["title"] == "Hạng sao OCOP: 4 sao, Bị thu hồi"
+    assert page["title*"][1]["language"] == "en"
+    assert page["title*"][1]["value"] != page["title"]
+
+
+def test_linkset_of_a_code_leads_programs_to_the_credential(
+    pack: Pack, phone: Phone, now: datetime
+) -> None:
+    """Who names no medium of programs is led to the page, as before."""
+    star = pack.item.product.recognitions.get()
+    star.decision = DecisionFactory(signed_on=date(2025, 6, 19))
+    star.save()
+    issue_certificates(actor=SYSTEM, decision=star.decision, at=now)
+    phone.learn()
+    page, credential = _certified(phone)
+    address = f"http://localhost:8000/san-pham/{pack.item.product.code}/"
+    assert (page["href"], page["type"]) == (f"{address}hang-sao/", "text/html")
+    assert credential["href"] == f"{address}chung-chi/{star.pk}.jwt"
+    assert credential["type"] == "application/vc+jwt"
+    assert credential["title"] == "Chứng chỉ điện tử 4 sao: Còn hiệu lực"
+    for accept, to in (("*/*", page), ("text/html", page), ("application/vc+jwt", credential)):
+        got = phone.open(f"/01/{GTIN}", query="linkType=gs1:certificationInfo", accept=accept)
+        assert got.status == 307
+        assert got.headers["location"].startswith(to["href"])
+
+
+def test_star_that_ends_with_the_day_is_told_as_ended_the_day_after(pack: Pack) -> None:
+    """No act says so: the sales units are read again when a day begins."""
+    ends = pack.item.product.recognitions.get().expires_on
+    assert ends is not None
+    after = (ends + timedelta(days=1), State.EXTENSION_UNCONFIRMED)  # Art. 12.3, until confirmed
+    for day, state in ((ends, State.WINDOW_MISSED), after):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 5, tzinfo=UTC)):
+            (item,) = holding.stars_of_today().items
+        assert item.star is not None
+        assert item.star.state == state
 
 
 def test_every_level_has_one_default_that_is_listed_under_a_type_too(

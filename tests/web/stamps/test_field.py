@@ -85,6 +85,17 @@ def test_true_serial_behind_another_website_is_not_ours(
     assert "asked" not in page.context
 
 
+@pytest.mark.parametrize("path", ["01/09520000003029/21/{s}", "01/09520123456788/10/FAKE/21/{s}"])
+def test_true_serial_behind_other_goods_is_a_copy(
+    pack: Pack, inspector: Client, path: str, settings: LazySettings
+) -> None:
+    told = f"{settings.OCOP_STAMP_URL}/{path.format(s=pack.serial())}"
+    for page in (PAGE, reverse("office:stamp_check")):
+        text = inspector.get(page, {"serial": told}).content.decode()
+        assert "Đừng coi đây là tem thật" in text
+        assert "Đã kích hoạt" not in text
+
+
 def test_page_tells_its_script_which_hosts_are_ours(
     inspector: Client, settings: LazySettings
 ) -> None:

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import PAGING_DESCRIBED, Page, page
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.register import EXTENDED_UNTIL
 from ocop.api.v1.rounds import ReasonIn
 from ocop.core import options
 from ocop.core.actions import require
@@ -79,6 +81,7 @@ class CampaignMemberOut(Schema):
     producer: str
     commune: str | None
     expires_on: date
+    extended_until: date | None = Field(description=EXTENDED_UNTIL)
     sent_at: datetime | None
     answered_at: datetime | None
     answer: str
@@ -197,6 +200,7 @@ def _member(row: Any) -> Json:
         "producer": product.producer.name,
         "commune": row.unit.name if row.unit else None,
         "expires_on": row.recognition.expires_on,
+        "extended_until": row.recognition.extended_until,
         "sent_at": row.sent_at,
         "answered_at": answer.answered_at if answer else None,
         "answer": answer.row_answers.get(product.code, "") if answer else "",

@@ -22,7 +22,7 @@ from ocop.api.lists import (
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.finding import unit_of
 from ocop.api.v1.radar import wanted
-from ocop.api.v1.register import INVENTED
+from ocop.api.v1.register import EXTENDED_UNTIL, INVENTED
 from ocop.api.v1.rounds import ReasonIn
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
@@ -38,6 +38,7 @@ from ocop.recognition import rules as register_rules
 from ocop.recognition.expiry import Expiring, by_commune
 from ocop.recognition.models import Kind
 
+DAYS_LEFT = "To the last day, that of an extension counted in; negative after it."
 router = Router(tags=["due"])
 AHEAD = timedelta(days=180)
 
@@ -87,7 +88,8 @@ class ExpiringOut(Schema):
     stars: int
     state: str
     expires_on: date
-    days_left: int
+    extended_until: date | None = Field(description=EXTENDED_UNTIL)
+    days_left: int = Field(description=DAYS_LEFT)
     file_from: date
     file_until: date
     demonstration: bool = Field(description=INVENTED)
@@ -213,6 +215,7 @@ def _expiring(row: Expiring) -> ExpiringOut:
         stars=given.stars,
         state=row.state,
         expires_on=row.expires_on,
+        extended_until=row.recognition.extended_until,
         days_left=row.days_left,
         file_from=row.window.start,
         file_until=row.file_until,

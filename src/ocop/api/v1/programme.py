@@ -13,6 +13,7 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.lists import PAGING, PAGING_DESCRIBED, Page, page, refuse_unknown
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.finding import unit_of
 from ocop.api.v1.register import INVENTED
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
@@ -74,6 +75,8 @@ class TargetOut(Schema):
 
     indicator: str
     measure: str
+    unit: str
+    unit_name: str
     starts_on: date
     ends_on: date
     low: float
@@ -266,10 +269,16 @@ def _invented(row: Any) -> bool:
     "/targets", response=list[TargetOut], operation_id="targets", summary=N_("Các mục tiêu")
 )
 def target_list(
-    request: ApiRequest, as_of: date | None = None, term: str = "", province: str = ""
+    request: ApiRequest,
+    as_of: date | None = None,
+    term: str = "",
+    province: str = "",
+    unit: str = "",
 ) -> list[TargetOut]:
-    """The targets of a term."""
-    found = queries.targets(_scope(request, as_of, term, province))
+    """The targets of a term: the province's own, or with `unit` (a key) those of that unit and of
+    what lies below it."""
+    scope = _scope(request, as_of, term, province)
+    found = queries.targets_within(scope, unit_of(unit)) if unit else queries.targets(scope)
     return [target_out(target) for target in found]
 
 
@@ -278,6 +287,8 @@ def target_out(target: Target) -> TargetOut:
     return TargetOut(
         indicator=target.indicator,
         measure=_(indicators.get(target.indicator).measure),
+        unit=places.key_of(target.unit),
+        unit_name=target.unit.name,
         starts_on=target.starts_on,
         ends_on=target.ends_on,
         low=float(target.low),

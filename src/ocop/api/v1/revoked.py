@@ -23,7 +23,7 @@ from ocop.recognition import services
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck import public, queries
-from ocop.recognition.postcheck.services import restoring
+from ocop.recognition.postcheck.services import correcting, restoring
 
 
 class RestoredIn(JsonIn):
@@ -72,9 +72,11 @@ class RevocationOut(Schema):
 def revocations(request: ApiRequest, response: HttpResponse) -> Json:
     """The revocations that everybody may know of, newest first."""
     need_scope(request.actor, READ_REGISTER)
+    rows = queries.revoked(timezone.localdate())
+    teller = public.Teller(rows, timezone.localdate())
 
     def write(row: Revocation) -> Json:
-        told, star = public.told_of(row), row.recognition
+        told, star = teller.told(row), row.recognition
         return {
             "product": star.product.code,
             "name": star.product.name,
@@ -96,8 +98,14 @@ def revocations(request: ApiRequest, response: HttpResponse) -> Json:
             "demonstration": star.product.demonstration,
         }
 
-    rows = queries.revoked(timezone.localdate())
     return page(request, response, rows, write, newest_first=True)
+
+
+class WithdrawnIn(ReasonIn):
+    """Why a revocation was entered wrongly. `alone`: of a star that was taken with another one,
+    which the decision names and goes on to take."""
+
+    alone: bool = False
 
 
 class GivenBackIn(RestoredIn):
@@ -154,12 +162,16 @@ def give_back(request: ApiRequest, key: int, told: GivenBackIn) -> CodeOut:
     operation_id="withdraw_revocation",
     summary=N_("Đính chính việc ghi thu hồi nhầm"),
 )
-def withdraw(request: ApiRequest, key: int, told: ReasonIn) -> CodeOut:
+def withdraw(request: ApiRequest, key: int, told: WithdrawnIn) -> CodeOut:
     """Say that a revocation was entered wrongly: nobody had revoked this star."""
     need_scope(request.actor, WRITE_REGISTER)
     found = _star(request, key)
     services.withdraw_revocation(
-        actor=request.actor, recognition=found, reason=told.reason, at=timezone.now()
+        actor=request.actor,
+        recognition=found,
+        reason=told.reason,
+        alone=told.alone,
+        at=timezone.now(),
     )
     return CodeOut(code=found.product.code)
 
@@ -184,6 +196,44 @@ def _star(request: ApiRequest, key: int) -> Recognition:
     rows = register.visible_to(request.actor).select_related("product__producer", "decision")
     found: Recognition = get_object_or_404(rows, pk=key)
     return found
+
+
+@router.post(
+    "/revocation-cases/{code}/decision/withdrawal",
+    response=CaseOut,
+    operation_id="withdraw_case_decision",
+    summary=N_("Đính chính quyết định thu hồi ghi nhầm trong vụ việc"),
+)
+def withdraw_decision(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Say that the decision of a case was entered wrongly: the case waits for the right one."""
+    need_scope(request.actor, WRITE_REGISTER)
+    return row_of(
+        correcting.withdraw_case_decision(
+            actor=request.actor,
+            case=case_of(request, code),
+            reason=told.reason,
+            at=timezone.now(),
+        )
+    )
+
+
+@router.post(
+    "/revocation-cases/{code}/restoration/withdrawal",
+    response=CaseOut,
+    operation_id="withdraw_case_restoration",
+    summary=N_("Đính chính quyết định khôi phục ghi nhầm trong vụ việc"),
+)
+def withdraw_given_back(request: ApiRequest, code: str, told: ReasonIn) -> Json:
+    """Say that the restoration of a case was entered wrongly: the star was revoked all the time."""
+    need_scope(request.actor, WRITE_REGISTER)
+    return row_of(
+        correcting.withdraw_case_restoration(
+            actor=request.actor,
+            case=case_of(request, code),
+            reason=told.reason,
+            at=timezone.now(),
+        )
+    )
 
 
 @router.post(

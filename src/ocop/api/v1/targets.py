@@ -38,11 +38,13 @@ class ReplacingIn(JsonIn):
 
 
 class TargetIn(ReplacingIn):
-    """What to reach in a term such as 2026-2030 or 2026: one value, or a range up to `high`."""
+    """What to reach in a term such as 2026-2030 or 2026: one value, or a range up to `high`. `unit`
+    is the key of a unit of that term, the province when left out."""
 
     term: str
     low: Decimal
     high: Decimal | None = None
+    unit: str = ""
 
 
 class FigureIn(ReplacingIn):
@@ -94,15 +96,15 @@ def _province() -> Unit:
     summary=N_("Đặt mục tiêu"),
 )
 def set_target(request: ApiRequest, key: str, told: TargetIn) -> TargetOut:
-    """Set what an indicator is to reach in this province; a target that stands is replaced only
-    by who has seen it."""
+    """Set what an indicator is to reach in this province or in a unit; a target that stands is
+    replaced only by who has seen it."""
     need_scope(request.actor, WRITE_PROGRAMME)
     require(request.actor, rules.may_set_target)
-    facts = told.model_dump(exclude={"term"})
+    facts = told.model_dump(exclude={"term", "unit"})
     target = services.set_target(
         actor=request.actor,
         indicator=key,
-        unit=_province(),
+        unit=unit_of(told.unit) if told.unit else _province(),
         term=terms.parse(told.term),
         at=timezone.now(),
         **facts,

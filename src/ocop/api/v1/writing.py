@@ -150,8 +150,10 @@ _PAPER = ("number", "signed_on", "authority", "level")
 
 class EndIn(JsonIn):
     """What an authority decided about a star: `day` is the last day of an extension, or the day of
-    a revocation or annulment. A revocation has a ground and the signed decision, and its `reason`
-    tells what it rests on and how the producer was heard."""
+    a revocation or annulment. Both name the signed decision; only a result that the public was told
+    nothing of is annulled without. A revocation has a ground, and its `reason` tells what it rests
+    on and how the producer was heard. `takes`: the recognitions that an annulment takes with it,
+    which the refusal of one that does not name them tells."""
 
     day: date
     reason: str
@@ -160,6 +162,7 @@ class EndIn(JsonIn):
     signed_on: date | None = None
     authority: str = ""
     level: Level | None = None
+    takes: list[int] = []
 
 
 @router.post(
@@ -298,17 +301,20 @@ def end_recognition(
     if step == "extension":
         services.confirm_extension(last_day=told.day, **shared)
     elif step == "annulment":
-        reopening.annul(annulled_on=told.day, **shared)
+        paper = _paper(told) if any(getattr(told, name) for name in _PAPER) else None
+        reopening.annul(annulled_on=told.day, paper=paper, takes=told.takes, **shared)
     else:
         services.revoke(revoked_on=told.day, **_revoked(told), **shared)
     return CodeOut(code=found.product.code)
 
 
 class MistakeIn(JsonIn):
-    """Records of one decision that were entered wrongly, and why."""
+    """Records of one decision that were entered wrongly, and why; `takes`: the recognitions that
+    their revocations take with them, which the refusal of a call without them tells."""
 
     recognitions: list[int]
     reason: str
+    takes: list[int] = []
 
 
 class MistakeOut(Schema):
@@ -335,7 +341,7 @@ def correct_record(request: ApiRequest, told: MistakeIn) -> Status[MistakeOut]:
     if missing := set(told.recognitions) - {row.pk for row in rows}:
         raise Refused("recognition_unknown", _("Không có lần công nhận số %d.") % min(missing))
     waiting = reopening.correct_record(
-        actor=request.actor, rows=rows, reason=told.reason, at=timezone.now()
+        actor=request.actor, rows=rows, reason=told.reason, takes=told.takes, at=timezone.now()
     )
     codes = [dossier.code for dossier in waiting]
     return Status(201, MistakeOut(records=len(rows), dossiers=codes))
@@ -346,12 +352,16 @@ def _revoked(told: EndIn) -> dict[str, Any]:
     if told.ground is None:
         message = _("Hãy ghi căn cứ thu hồi.")
         raise Refused("ground_needed", message, fields={"ground": [message]})
+    return {"ground": told.ground, "paper": _paper(told)}
+
+
+def _paper(told: EndIn) -> services.Paper:
+    """The decision that ends a star. Refused where something of it is missing."""
     if told.signed_on is None or told.level is None or not told.number or not told.authority:
-        message = _("Hãy ghi số, ngày ký, cơ quan ký và cấp ký của quyết định thu hồi.")
+        message = _("Hãy ghi số, ngày ký, cơ quan ký và cấp ký của quyết định.")
         needed = {name: [message] for name in _PAPER if not getattr(told, name)}
         raise Refused("decision_needed", message, fields=needed)
-    paper = services.Paper(told.number, told.signed_on, told.authority, told.level)
-    return {"ground": told.ground, "paper": paper}
+    return services.Paper(told.number, told.signed_on, told.authority, told.level)
 
 
 def _present(of: type[P], row: object) -> P:

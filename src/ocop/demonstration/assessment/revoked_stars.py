@@ -9,7 +9,7 @@ from ocop.recognition.authority import Level
 from ocop.recognition.models import Ground, Recognition
 from ocop.recognition.own_authority import is_own
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.postcheck.services import restoring, revoking
+from ocop.recognition.postcheck.services import correcting, restoring, revoking
 from ocop.recognition.services import (
     Paper,
     appeal_revocation,
@@ -164,10 +164,11 @@ def revoked(stage: Stage, star: Recognition) -> None:
             "Nhiều lô in hạng sao cao hơn hạng được công nhận, đã nhắc mà không sửa (mẫu).",
             "Biên bản vi phạm số 12/BB-QLTT (mẫu)",
             "Chủ thể dự, thừa nhận, chưa thu hồi các lô đã bán (mẫu).",
-            "5098/QĐ-UBND",
+            "5089/QĐ-UBND",
         ),
         days=(28, 24, 22, 18),
     )
+    _entered_anew(stage, case, "5098/QĐ-UBND", signed=18, ago=17)
     revoking.publish_notice(
         actor=actor(stage.cast.officer, stage.ago(28)),
         case=case,
@@ -175,6 +176,27 @@ def revoked(stage: Stage, star: Recognition) -> None:
         notice="Thu hồi hạng 3 sao của sản phẩm từ ngày ký quyết định. Các điểm bán ngừng trưng "
         "bày sản phẩm với hạng sao này (mẫu).",
         at=stage.ago(17),
+    )
+
+
+def _entered_anew(
+    stage: Stage, case: RevocationCase, number: str, *, signed: int, ago: int
+) -> None:
+    """The decision of a case, of which two figures of the number had been exchanged."""
+    head = actor(stage.cast.head, stage.ago(ago))
+    correcting.withdraw_case_decision(
+        actor=head,
+        case=case,
+        reason="Gõ nhầm hai chữ số của số quyết định (mẫu)",
+        at=stage.ago(ago),
+    )
+    revoking.decide_case(
+        actor=head,
+        case=case,
+        number=number,
+        signed_on=stage.day(signed),
+        authority_name=_AUTHORITY,
+        at=stage.ago(ago),
     )
 
 

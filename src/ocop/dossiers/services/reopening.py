@@ -4,7 +4,7 @@ Either way the council's result waits for its decision again (Art. 5): the dossi
 where it was decided. The register stands below the dossiers and knows none, so both are done here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,7 +28,14 @@ from ocop.recognition.models import Recognition
 
 
 def annul(
-    *, actor: Actor, recognition: Recognition, annulled_on: date, reason: str, at: datetime
+    *,
+    actor: Actor,
+    recognition: Recognition,
+    paper: register.Paper | None = None,
+    annulled_on: date | None = None,
+    reason: str,
+    takes: Collection[int] = (),
+    at: datetime,
 ) -> list[Dossier]:
     """Enter that the authority annulled a result (Art. 10.1b), and let its dossier wait again.
 
@@ -38,13 +45,24 @@ def annul(
     with transaction.atomic():
         require(actor, register_rules.may_end_recognition, recognition)
         register.annul(
-            actor=actor, recognition=recognition, annulled_on=annulled_on, reason=reason, at=at
+            actor=actor,
+            recognition=recognition,
+            paper=paper,
+            annulled_on=annulled_on,
+            reason=reason,
+            takes=takes,
+            at=at,
         )
         return _reopened(actor, [recognition], at)
 
 
 def correct_record(
-    *, actor: Actor, rows: Sequence[Recognition], reason: str, at: datetime
+    *,
+    actor: Actor,
+    rows: Sequence[Recognition],
+    reason: str,
+    takes: Collection[int] = (),
+    at: datetime,
 ) -> list[Dossier]:
     """Mark records as wrong, and let their dossiers wait for the true decision.
 
@@ -53,7 +71,7 @@ def correct_record(
     """
     with transaction.atomic():
         require(actor, register_rules.may_correct_record)
-        correcting.correct_record(actor=actor, rows=rows, reason=reason, at=at)
+        correcting.correct_record(actor=actor, rows=rows, reason=reason, takes=takes, at=at)
         return _reopened(actor, rows, at)
 
 

@@ -14,10 +14,11 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
-from ocop.places.models import Unit
+from ocop.places import queries as places
+from ocop.places.models import Level, Unit
 from ocop.programme import indicators, rules
 from ocop.programme.models import ReportedFigure, Target
-from ocop.programme.readings import PERCENT, Indicator, Source
+from ocop.programme.readings import PERCENT, Indicator
 from ocop.programme.terms import Term
 
 BEYOND = 10**14  # no value of the programme comes near: a hundred thousand billion đồng
@@ -42,8 +43,9 @@ def set_target(
 
     A target already set for them is replaced only by somebody who has seen it (`replaces` is its
     `mark`) and says why; the event keeps what it was. Refused: an unknown indicator, negative
-    values, a count with decimals, a range out of order, more than 100 %, no source; another target
-    set before than the one seen, or no reason for replacing it.
+    values, a count with decimals, a range out of order, more than 100 %, no source, a unit below a
+    province that is of no day of the term; another target set before than the one seen, or no
+    reason for replacing it.
     """
     require(actor, rules.may_set_target)
     check_text(reason.strip(), "reason")
@@ -55,6 +57,15 @@ def set_target(
             raise Refused("range_order", _("Mức cao nhất không được nhỏ hơn mức thấp nhất."))
     for value in (low, high or low):
         _check_whole(value, chosen)
+    if unit.level == Level.PROVINCE:  # one line through its eras: terms go on over mergers
+        unit = places.province(unit.code) or unit
+    gone = unit.valid_to is not None and unit.valid_to <= term.starts_on
+    if unit.level != Level.PROVINCE and (gone or unit.valid_from >= term.ends_on):
+        raise Refused(
+            "unit_not_of_the_term",
+            _("%(unit)s không tồn tại trong kỳ %(term)s. Hãy chọn đơn vị hành chính của kỳ đó.")
+            % {"unit": unit.name, "term": term},
+        )
     place: dict[str, Any] = {
         "indicator": indicator,
         "unit": unit,
@@ -123,7 +134,7 @@ def report_figure(
     require(actor, rules.may_report_figure)
     check_text(reason.strip(), "reason")
     chosen = indicators.get(indicator)
-    if chosen.source is not Source.REPORTED:
+    if not chosen.reportable:
         raise Refused(
             "counted_indicator",
             _("“%s” được tính từ dữ liệu của hệ thống, không nhập bằng tay.") % _(chosen.name),

@@ -19,7 +19,7 @@ from ocop.core.refusals import Refused
 from ocop.places.models import Level, Unit
 from ocop.programme import indicators, notices, rules, unit_tasks
 from ocop.programme.models import TaskKind, UnitAnswer, UnitTask
-from ocop.programme.readings import PERCENT, Source
+from ocop.programme.readings import PERCENT
 from ocop.programme.tasking import ROW_WORDS
 
 
@@ -234,7 +234,7 @@ def _check_kind(task: NewTask) -> None:
         if not task.indicator:
             raise _refuse("indicator_needed", "indicator", _("Hãy chọn chỉ tiêu cần số liệu."))
         chosen = indicators.get(task.indicator)
-        if chosen.source is not Source.REPORTED:
+        if not chosen.reportable:
             raise _refuse(
                 "counted_indicator",
                 "indicator",

@@ -230,10 +230,11 @@ ANNULMENT = Form(
     "annulment",
     RECOGNITION_KIND,
     "annulment",
-    _about(Q(mistaken=False), on="annulled_on"),
-    _changes(on="on"),
+    papers.with_more(_about(Q(mistaken=False), on="annulled_on"), papers.of_annulments),
+    _changes(on="on", **_PAPER),
     follows=True,
     state=Q(annulled_on__isnull=False, mistaken=False) & decided(),
+    later=papers.PAPER,
 )
 #: The office's own record was wrong: the authority annulled nothing.
 CORRECTION = Form(

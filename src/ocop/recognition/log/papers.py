@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ocop.recognition.models import Decision, Revocation
+from ocop.recognition.models import Decision, Recognition, Revocation
 
 _Facts = dict[str, str | int | bool | None]
 #: What entries tell of a decision that took or gave back a star; entries of before they did leave
@@ -48,6 +48,17 @@ def of_restorations(keys: Sequence[int]) -> Mapping[int, _Facts]:
         key: paper(number, day, who)
         for key, number, day, who in rows.order_by("pk").values_list(
             "recognition", "restoring_number", "restoring_signed_on", "restoring_authority"
+        )
+    }
+
+
+def of_annulments(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Of the annulment of each result."""
+    rows = Recognition.objects.filter(pk__in=keys, annulled_on__isnull=False).order_by()
+    return {
+        key: paper(number, day, who)
+        for key, number, day, who in rows.values_list(
+            "pk", "annulling_number", "annulling_signed_on", "annulling_authority"
         )
     }
 

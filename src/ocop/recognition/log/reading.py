@@ -152,7 +152,7 @@ TESTS: dict[str, Mapping[str, Test]] = {
     "recognition.restored": {"on": _is_day, **_PAPER},
     "recognition.revocation_withdrawn": {"on": _is_day},
     "recognition.restoration_withdrawn": {"on": _is_day},
-    "recognition.annulled": {"on": _is_day},
+    "recognition.annulled": {"on": _is_day, **_PAPER},
     "recognition.record_corrected": {"on": _is_day, "decision": lambda v: isinstance(v, bool)},
     IMPORT_LOADED: {"completed": _are_rows},
     KEY_ANNOUNCED: {

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocop.core.models import Attachment
 from ocop.criteria.models import CriteriaSetVersion
@@ -34,9 +35,9 @@ class CheckState(models.TextChoices):
 class Held(models.TextChoices):
     """What was found: of a criterion, of the use of the mark, of advertising."""
 
-    KEPT = "kept", _("Đạt")
-    NOT_KEPT = "not_kept", _("Không đạt")
-    UNSEEN = "unseen", _("Chưa xem")
+    KEPT = "kept", pgettext_lazy("kiểm tra", "Đạt")
+    NOT_KEPT = "not_kept", pgettext_lazy("kiểm tra", "Không đạt")
+    UNSEEN = "unseen", pgettext_lazy("kiểm tra", "Chưa xem")
 
 
 class CheckResult(models.TextChoices):
@@ -307,6 +308,8 @@ class RevocationCase(models.Model):
     restoring_number = models.CharField(max_length=60, blank=True)  # the decision that gave it back
     restoring_on = models.DateField(null=True)
     restoring_authority = models.CharField(max_length=160, blank=True)
+    #: Decisions that were entered wrongly in this case, each as it was told (`correcting`).
+    wrong_decisions = models.JSONField(default=list)
     demonstration = models.BooleanField(default=False)
 
     class Meta:

@@ -177,7 +177,8 @@ def usual_notice(case: RevocationCase) -> str:
     day = case.revocation.revoked_on if case.revocation else None
     return (
         f"Thu hồi hạng {case.recognition.stars} sao của sản phẩm {product.name}, chủ thể "
-        f"{product.producer.name}, theo Quyết định số {case.decision_number} của "
+        f"{product.producer.name}, theo Quyết định số {case.decision_number} ngày "
+        f"{write_date(case.decision_on) if case.decision_on else '…'} của "
         f"{case.decision_authority}, từ ngày {write_date(day) if day else ''}. Lý do: "
         f"{Ground(case.ground).label}. Từ ngày này sản phẩm không được dùng hạng sao OCOP trên "
         "nhãn, biển hiệu và quảng cáo."

@@ -1,14 +1,19 @@
 """What everybody may know of a revocation: its decision, its notice, and that it was set aside."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
 
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.validity import State
+from ocop.recognition.revoking import state_of
+from ocop.recognition.standing import ruling_stars
+from ocop.recognition.validity import State, holds_star
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,9 @@ class Told:
     void: str = ""  # what became of the star itself, or of the record
     taken: str = ""  # what the decision takes in its place, or in whose place it takes this star
     wrong: tuple[str, ...] = ()  # restorations that were entered wrongly
+    carried: bool = False  # it took the star with another one
+    now: str = ""  # the other star of the product that holds today
+    anew: str = ""  # of one that was entered wrongly: the decision that revoked the star in truth
 
     @property
     def decision(self) -> str:
@@ -54,7 +62,7 @@ class Told:
     @property
     def since(self) -> list[str]:
         """All that became of it since, in words."""
-        said = (*self.wrong, self.restored, self.withdrawn, self.void, self.taken)
+        said = (*self.wrong, self.restored, self.withdrawn, self.void, self.taken, self.now)
         return [words for words in said if words]
 
     @property
@@ -63,6 +71,11 @@ class Told:
         if self.withdrawn_on is None:
             return ""
         day = write_date(self.withdrawn_on)
+        if self.carried:
+            return _("Đã đính chính ngày %s: quyết định này không thu hồi hạng sao này") % day
+        if self.anew:
+            words = _("Đã đính chính ngày %(day)s: ghi nhầm; thu hồi theo %(decision)s")
+            return words % {"day": day, "decision": self.anew}
         return _("Đã đính chính ngày %s: ghi nhầm, hạng sao chưa từng bị thu hồi") % day
 
 
@@ -70,20 +83,77 @@ def told_of(row: Revocation) -> Told:
     """What is told of one revocation; of several, they come with their `case`."""
     case: RevocationCase | None = getattr(row.carried_from or row, "case", None)
     shown = case if case is not None and case.published_at is not None else None
+    wrong = _wrong_notice(row) if row.withdrawn_on is not None else {}
     return Told(
         number=row.number,
         signed_on=row.signed_on,
         authority=row.authority,
-        notice=shown.notice if shown else "",
-        notice_number=shown.notice_number if shown else "",
-        published_at=shown.published_at if shown else None,
+        notice=shown.notice if shown else wrong.get("notice", ""),
+        notice_number=shown.notice_number if shown else wrong.get("notice_number", ""),
+        published_at=shown.published_at if shown else _moment(wrong.get("published_at", "")),
         restored_on=row.restored_on,
         restoring=_restoring(row) if row.restoring_number else "",
         withdrawn_on=row.withdrawn_on,
         void=_void(row.recognition),
         taken=_taken(row),
         wrong=tuple(_wrong(each) for each in row.wrong_restorations),
+        carried=row.carried_from_id is not None,
+        anew=_anew(row) if row.withdrawn_on is not None else "",
     )
+
+
+class Teller:
+    """Tells of revocations, and which other star of the product holds today: a shop takes no goods
+    down for the sake of a star that a later one has replaced. What is asked of the database for
+    many rows is asked once."""
+
+    def __init__(self, rows: QuerySet[Revocation] | Sequence[Revocation], today: date) -> None:
+        if isinstance(rows, QuerySet):
+            products = rows.order_by().values_list("recognition__product", flat=True)
+            self._products = set(products)
+        else:
+            self._products = {row.recognition.product_id for row in rows}
+        self._today = today
+
+    def told(self, row: Revocation) -> Told:
+        """What is told of one of the rows."""
+        star = self._stars.get(row.recognition.product_id)
+        return replace(told_of(row), now=_now(row, star, self._today))
+
+    @cached_property
+    def _stars(self) -> dict[int, Recognition]:
+        return ruling_stars(self._products, self._today)
+
+
+def _now(row: Revocation, star: Recognition | None, today: date) -> str:
+    if star is None or star.pk == row.recognition_id or not holds_star(state_of(star, today)):
+        return ""
+    number = (star.decision.number if star.decision else star.decision_number) or star.authority
+    return _("Sản phẩm nay có hạng %(stars)d sao theo lần công nhận khác (%(decision)s)") % {
+        "stars": star.stars,
+        "decision": number,
+    }
+
+
+def _wrong_notice(row: Revocation) -> Mapping[str, str]:
+    """The notice that was published of a decision before its entry was found wrong."""
+    for case in row.recognition.revocation_cases.all():
+        for each in case.wrong_decisions:
+            if each["revocation"] == row.pk and each["published_at"]:
+                return {name: each[name] for name in ("notice", "notice_number", "published_at")}
+    return {}
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _anew(wrong: Revocation) -> str:
+    """The decision that was entered in the place of a wrong entry; empty where none was."""
+    rows = wrong.recognition.revocations.all()
+    after = [each for each in rows if each.withdrawn_on is None and each.pk > wrong.pk]
+    found = min(after, key=lambda each: each.pk, default=None)
+    return Told(found.number, found.signed_on, found.authority).decision if found else ""
 
 
 def _void(star: Recognition) -> str:
@@ -96,10 +166,20 @@ def _void(star: Recognition) -> str:
             "stars": star.stars,
             "day": day,
         }
-    return _("Kết quả %(stars)d sao này đã bị hủy ngày %(day)s, coi như chưa từng có") % {
-        "stars": star.stars,
-        "day": day,
-    }
+    told = {"stars": star.stars, "day": day, "decision": annulling(star)}
+    if told["decision"]:
+        words = _(
+            "Kết quả %(stars)d sao này đã bị hủy ngày %(day)s theo %(decision)s, coi như chưa từng "
+            "có"
+        )
+        return words % told
+    return _("Kết quả %(stars)d sao này đã bị hủy ngày %(day)s, coi như chưa từng có") % told
+
+
+def annulling(star: Recognition) -> str:
+    """The decision that annulled a result, in words; empty where none is known."""
+    known = Told(star.annulling_number, star.annulling_signed_on, star.annulling_authority)
+    return known.decision
 
 
 def _taken(row: Revocation) -> str:
@@ -152,7 +232,11 @@ def since(row: Recognition, state: State, on: date) -> str:
     `on`: what came later is not told.
     """
     if state is State.ANNULLED and row.annulled_on is not None:
-        return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % write_date(row.annulled_on)
+        told_void = {"day": write_date(row.annulled_on), "decision": annulling(row)}
+        if told_void["decision"]:
+            words = _("Đã hủy kết quả ngày %(day)s theo %(decision)s (coi như chưa từng có).")
+            return words % told_void
+        return _("Đã hủy kết quả ngày %s (coi như chưa từng có).") % told_void["day"]
     if state is State.MISTAKEN and row.annulled_on is not None:
         return _("Bản ghi nhầm, đã đính chính ngày %s.") % write_date(row.annulled_on)
     last = on_day(row, on)

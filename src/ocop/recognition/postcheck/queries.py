@@ -167,7 +167,11 @@ def revoked(on: date) -> QuerySet[Revocation]:
             "carried_from__case",
             "carried_from__recognition",
         )
-        .prefetch_related("carried__recognition__decision")
+        .prefetch_related(
+            "carried__recognition__decision",
+            "recognition__revocations",
+            "recognition__revocation_cases",
+        )
         .order_by("-revoked_on", "-pk")
     )
 

@@ -23,9 +23,17 @@ def annulled(*, recognition: Recognition, reason: str, at: datetime) -> list[Mes
 
     def words() -> Words:
         told = _(
-            "Kết quả %(stars)d sao bị hủy từ ngày %(day)s và coi như chưa từng có. Không dùng "
-            "hạng sao này trên nhãn, biển hiệu và quảng cáo."
-        ) % {"stars": recognition.stars, "day": write_date(day) if day else ""}
+            "Kết quả %(stars)d sao bị hủy theo %(decision)s, từ ngày %(day)s, và coi như chưa từng "
+            "có. Không dùng hạng sao này trên nhãn, biển hiệu và quảng cáo."
+        ) % {
+            "stars": recognition.stars,
+            "day": write_date(day) if day else "",
+            "decision": _decision(
+                recognition.annulling_number,
+                recognition.annulling_signed_on,
+                recognition.annulling_authority,
+            ),
+        }
         subject = _("Kết quả công nhận bị hủy: %s") % recognition.product.name
         return Words(subject, f"{told}\n\n{reason}", _page(recognition))
 
@@ -82,8 +90,11 @@ def restored(*, revocation: Revocation, reason: str = "", at: datetime) -> list[
     return _tell(revocation, f"restored-{before}" if before else "restored", words, at)
 
 
-def withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Message]:
-    """A revocation was entered wrongly, and is taken back: the star held all the time."""
+def withdrawn(
+    *, revocation: Revocation, reason: str, case: RevocationCase | None = None, at: datetime
+) -> list[Message]:
+    """A revocation was entered wrongly, and is taken back: the star held all the time. `case`: the
+    one in which it was entered."""
 
     def words(link: str) -> Words:
         star = revocation.recognition
@@ -94,7 +105,7 @@ def withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Mess
         subject = _("Đính chính việc ghi thu hồi: %s") % star.product.name
         return Words(subject, f"{told}\n\n{reason}", link)
 
-    return _tell(revocation, "withdrawn", words, at)
+    return _tell(revocation, "withdrawn", words, at, case)
 
 
 def restoration_withdrawn(*, revocation: Revocation, reason: str, at: datetime) -> list[Message]:
@@ -114,16 +125,22 @@ def restoration_withdrawn(*, revocation: Revocation, reason: str, at: datetime) 
 
 
 def _tell(
-    revocation: Revocation, turn: str, words: Callable[[str], Words], at: datetime
+    revocation: Revocation,
+    turn: str,
+    words: Callable[[str], Words],
+    at: datetime,
+    of_case: RevocationCase | None = None,
 ) -> list[Message]:
     """Whoever makes the product reads of a case on its page, all others on the product's."""
     star = revocation.recognition
-    case: RevocationCase | None = getattr(revocation, "case", None)
+    case: RevocationCase | None = of_case or getattr(revocation, "case", None)
     page, key = _page(star), f"revocation:{revocation.pk}:{turn}"
     makers, commune = _makers(star, at), _commune(star, at)
     if case is None:
         return _each([*makers, *commune], key, lambda: words(page), at)
     own = own_link(case)
+    if case.wrong_decisions:  # told anew of what was entered anew
+        turn = f"{turn}-{len(case.wrong_decisions)}"
     told = tell_each(
         users=makers,
         kind="recognition.case",

@@ -85,6 +85,7 @@ class Code(StrEnum):
     COMPLETES_REGISTER = "completes_register"
     PLACES_REGISTER = "places_register"
     GROUP_LINE = "group_line"
+    TOTAL_LINE = "total_line"
     ROWS_IN_ONE_CELL = "rows_in_one_cell"
     COLUMN_NOT_READ = "column_not_read"
     TEXT_ENCODING = "text_encoding"
@@ -300,6 +301,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.PLACES_REGISTER: N_(
         "Sổ đăng ký đã có lần công nhận này nhưng chưa rõ xã, phường; dòng này bổ sung %(commune)s."
     ),
+    Code.TOTAL_LINE: N_("Dòng cộng, không phải sản phẩm: bỏ qua."),
     Code.GROUP_LINE: N_(
         "Dòng chỉ có một ô, được hiểu là tên nhóm nên không nhận. "
         "Nếu là sản phẩm, hãy điền chủ thể và hạng sao."

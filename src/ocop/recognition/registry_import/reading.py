@@ -98,7 +98,8 @@ def read(
     numbers: list[int] = []
     above: Row | None = None
     as_text_file = isinstance(table, CsvTable)
-    for number, written in data_rows(table, found):
+    totals: list[int] = []
+    for number, written in data_rows(table, found, totals):
         lone = names_a_group(written, found)
         if lines := as_text_file and _lines_swallowed(written, lone=lone):
             facts = {"lines": str(lines)}
@@ -119,6 +120,7 @@ def read(
         if progress and len(numbers) % _EVERY == 0:
             progress(len(numbers))
     reports = [*_of_file(table, found), *_unsigned(drafts, found), *reader.reports]
+    reports += [Report(number, Field.NAME, Code.TOTAL_LINE) for number in totals]
     reports += beside_each_other(drafts)
     reports.sort(key=lambda report: report.row)
     rejected = {report.row for report in reports if report.rejects}
@@ -250,15 +252,36 @@ def choose(
     return table, head
 
 
-def data_rows(table: Table, head: Heading) -> Iterator[tuple[int, Row]]:
+def data_rows(
+    table: Table, head: Heading, totals: list[int] | None = None
+) -> Iterator[tuple[int, Row]]:
     """The rows that hold data, with their numbers as the sheet shows them.
 
-    Blank rows, headings that come again and totals are left out.
+    Blank rows, headings that come again and totals are left out; the numbers of the last go into
+    `totals`.
     """
     for number, row in enumerate(table.rows()):
-        if number < head.first_row or not _is_data(row, head):
+        if number < head.first_row:
+            continue
+        if _is_total(row, head):
+            if totals is not None:
+                totals.append(number + 1)
+            continue
+        if not _is_data(row, head):
             continue
         yield number + 1, row
+
+
+def _is_total(row: Row, head: Heading) -> bool:
+    """Whether the first cell that is written says that a line sums up those above it."""
+    written = ("#" if isinstance(cell, Broken) else as_text(cell) for cell in row)
+    first = folding.words(next(filter(None, written), ""))
+    if first not in _TOTALS and not first.startswith(("tong cong", "tong so")):
+        return False
+    return any(
+        place < len(row) and (isinstance(row[place], Broken) or as_text(row[place]))
+        for place in head.columns.values()
+    )
 
 
 def _is_data(row: Row, head: Heading) -> bool:
@@ -269,9 +292,6 @@ def _is_data(row: Row, head: Heading) -> bool:
     }
     known = {place: text for place, text in filled.items() if place in head.columns.values()}
     if not known:
-        return False
-    first = folding.words(next(iter(filled.values())))
-    if first in _TOTALS or first.startswith(("tong cong", "tong so")):
         return False
     # Headings have no digits, most other cells do: a look at the letters spares reading those.
     words = (text for text in known.values() if not any(map(str.isdigit, text)))

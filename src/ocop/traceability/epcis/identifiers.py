@@ -114,6 +114,18 @@ def serial_of(uri: str) -> tuple[str, str] | None:
     return (found["01"], found["21"]) if "21" in found else None
 
 
+def parts(uri: str) -> dict[str, str] | None:
+    """The primary key and the qualifiers that a GS1 identifier names, in whichever order they
+    stand; None: it is none."""
+    found = _split(_of_urn(uri) if uri.startswith("urn:epc:") else uri)
+    return None if found is None else dict(found)
+
+
+def piece(gtin: str, serial: str) -> str:
+    """One piece of a trade item."""
+    return f"{ROOT}/01/{gtin}/21/{_encoded(serial)}"
+
+
 def trade_item(gtin: str, lot: str = "") -> str:
     """The class of a trade item, or of a lot of it."""
     return f"{ROOT}/01/{gtin}" + (f"/10/{_encoded(lot)}" if lot else "")

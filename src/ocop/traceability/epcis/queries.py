@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
-from ocop.traceability import queries
+from ocop.traceability import goods, queries
 from ocop.traceability.epcis import identifiers, questions
 from ocop.traceability.epcis.documents import Json
 from ocop.traceability.epcis.questions import Compared, Question, TooLarge
@@ -87,7 +87,7 @@ def matching(rows: QuerySet[TraceEvent], question: Question) -> QuerySet[TraceEv
         rows = rows.filter(_inside(column, values))
     rows = rows.filter(_within(question))
     for roles, values, begins in question.things:
-        rows = rows.filter(_named(roles, values, begins))
+        rows = rows.filter(_named(roles, goods.forms_of(values), begins))
     for operator, amount in question.quantities:
         held = {f"quantity__{_OPERATORS.get(operator, 'exact')}": amount}
         things = EventThing.objects.filter(event=OuterRef("pk"), role__in=_AMOUNTS, **held)
@@ -122,7 +122,7 @@ def values_of(rows: QuerySet[TraceEvent], resource: str, after: str, most: int) 
 def with_value(rows: QuerySet[TraceEvent], resource: str, value: str) -> QuerySet[TraceEvent]:
     """The events that have a value for one of the lists."""
     if resource == "epcs":
-        return rows.filter(_named([str(r) for r in _EPCS], [identifiers.canonical(value)]))
+        return rows.filter(_named([str(r) for r in _EPCS], goods.forms_of([value])))
     column = RESOURCES[resource]
     return rows.filter(**{column: questions.one_form(column, value)})
 

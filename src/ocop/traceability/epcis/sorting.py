@@ -4,7 +4,7 @@ Nothing is written here. What is wrong with an event is told at its place; the o
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext as _
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.traceability import naming, rules
+from ocop.traceability import goods, naming, rules
 from ocop.traceability.epcis import hashing, things, validation
 from ocop.traceability.epcis.documents import Json, Raw
 from ocop.traceability.epcis.things import Facts, Thing
@@ -44,6 +44,7 @@ class Prepared:
     event_id: str
     digest: str
     lots: dict[str, Lot] = field(default_factory=dict)  # by what was written
+    misnamed: str = ""  # what is wrong with a name of goods, in words
     site: Site | None = None
     producer: Producer | None = None
 
@@ -90,7 +91,9 @@ def sort(
     kept = []
     for event in found.events:
         told = (owners or {}).get(event.event_id, default)
-        words = _place_with(event, told, {row.pk for row in own}, may_keep)
+        # What was told once may be said to be wrong, whatever its names mean by now.
+        words = "" if event.declares else event.misnamed
+        words = words or _place_with(event, told, {row.pk for row in own}, may_keep)
         if words:
             found.problems.append(Problem(event.place, words))
         else:
@@ -120,7 +123,7 @@ def prepare(raw: Raw) -> Prepared:
 
 def _resolve(events: Sequence[Prepared]) -> None:
     """Our own lots and places among what the events name, with two questions for all of them."""
-    lots = naming.lots_named(
+    meant = goods.goods_named(
         thing.written for event in events for thing in event.things if thing.role in _GOODS
     )
     sites = naming.sites_named(
@@ -130,8 +133,15 @@ def _resolve(events: Sequence[Prepared]) -> None:
         if place
     )
     for event in events:
-        named = {thing.written for thing in event.things if thing.role in _GOODS}
-        event.lots = {text: lots[text] for text in named if text in lots}
+        named = {thing.written for thing in event.things if thing.role in _GOODS} & meant.keys()
+        event.lots = {t: lot for t in named if (lot := meant[t].lot) is not None}
+        event.misnamed = next((w for t in sorted(named) if (w := meant[t].wrong)), "")
+        # One form for every name of the same goods, so that they are found by any of them.
+        told = [
+            replace(t, value=meant[t.written].uri) if t.role in _GOODS and t.written in named else t
+            for t in event.things
+        ]
+        event.things = list({(t.role, t.value, t.quantity): t for t in told}.values())
         event.site = sites.get(event.facts.read_point) or sites.get(event.facts.biz_location)
 
 

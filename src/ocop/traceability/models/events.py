@@ -45,6 +45,7 @@ class TraceEvent(models.Model):
         Producer, on_delete=models.PROTECT, null=True, related_name="trace_events"
     )
     body = models.JSONField()
+    folded = models.CharField(max_length=400, blank=True)  # words of material and partner
     declared_wrong_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from django.db import transaction
 from django.utils import timezone
 
+from ocop.core import db
 from ocop.core.collector import without_collector
 from ocop.traceability.journal import Row, Source
 from ocop.traceability.models import (
@@ -49,6 +50,7 @@ _WHERE = {True: "WHERE lot_id IS NOT NULL", False: "WHERE lot_id IS NULL"}
 _SUMS = ("scans", "clients", "firsts")
 _LOOK = ("day", "key", "client")
 _BY_LOOK = itemgetter(0, 1, 2)
+_LOG_EVERY = 1.0  # seconds, in which SQLite's log of writes grows by some 20 MB
 _MOST_ASKED = 500  # clients whose tries are looked at: of a flood more tells nothing more
 
 
@@ -77,6 +79,7 @@ def drain(
     if not name:
         return 0
     began, counted, knowledge, pace = time.monotonic(), 0, Knowledge(), Pace()
+    shortened = began
     with without_collector():
         while not stop() and time.monotonic() - began < seconds:
             try:
@@ -86,6 +89,9 @@ def drain(
             if not done:
                 break
             counted += done
+            if time.monotonic() - shortened > _LOG_EVERY:
+                db.shorten_log()
+                shortened = time.monotonic()
             pace.rest()
     return counted
 

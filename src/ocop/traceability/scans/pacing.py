@@ -20,11 +20,17 @@ _REMEMBERED = 2.0  # seconds after somebody wrote, in which more of it is expect
 
 @dataclass(slots=True)
 class Pace:
-    """Of one run. `portion`: how many scans to take next. `mark_of`: see `db.mark_of_others`."""
+    """Of one run. `portion`: how many to take next, from `fewest` to `most`; `beside`: how long
+    others are kept waiting who write as well; `least_rest`: between two portions, in seconds.
+    `mark_of`: see `db.mark_of_others`."""
 
     mark_of: Callable[[], int | None] = db.mark_of_others
     clock: Callable[[], float] = time.monotonic
-    portion: int = MOST
+    most: int = MOST
+    fewest: int = FEWEST
+    beside: float = _BESIDE
+    least_rest: float = _REST_ALONE
+    portion: int = 0
     _alone: bool = True
     _held: float = 0.0
     _wrote_at: float = float("-inf")
@@ -32,8 +38,7 @@ class Pace:
 
     def __post_init__(self) -> None:
         self._mark = self.mark_of()
-        if self._mark is not None:
-            self.portion = FEWEST
+        self.portion = self.most if self._mark is None else self.fewest
 
     def took(self, scans: int, seconds: float) -> None:
         """So many were written, in a transaction of that length."""
@@ -44,11 +49,12 @@ class Pace:
             self._mark, self._wrote_at = mark, self.clock()
         self._alone = self.clock() - self._wrote_at > _REMEMBERED
         self._held = seconds
-        within = _ALONE if self._alone else _BESIDE
+        within = _ALONE if self._alone else self.beside
         fits = round(scans * within / max(seconds, 1e-6))
-        self.portion = max(FEWEST, min(fits, 2 * self.portion, MOST))
+        self.portion = max(self.fewest, min(fits, 2 * self.portion, self.most))
 
     def rest(self) -> None:
         """Let others in; on a busy machine for as long as they were kept out."""
         if self._mark is not None:
-            time.sleep(_REST_ALONE if self._alone else max(_REST_BESIDE, self._held))
+            rest = _REST_ALONE if self._alone else max(_REST_BESIDE, self._held)
+            time.sleep(max(rest, self.least_rest))

@@ -52,6 +52,11 @@ def year(day: date) -> Period:
     return Period(f"{day:%Y}", date(day.year, 1, 1), date(day.year + 1, 1, 1))
 
 
+def months_of(period: Period) -> list[Period]:
+    """The months of a year."""
+    return [month(date(period.start.year, n, 1)) for n in range(1, 13)]
+
+
 def between(first: date, last: date) -> list[Period]:
     """The months and years from one day to another, the newest first, each year before its
     months."""

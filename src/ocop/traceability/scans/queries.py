@@ -120,14 +120,6 @@ def days(
     return [DayLine(row["day"], _read(row)) for row in grouped]
 
 
-def by_month(lines: Iterable[DayLine]) -> list[DayLine]:
-    """Days summed up to months."""
-    found: dict[date, list[Sums]] = {}
-    for line in lines:
-        found.setdefault(line.day.replace(day=1), []).append(line.sums)
-    return [DayLine(day, total(sums)) for day, sums in found.items()]
-
-
 def places(
     actor: Actor, period: Period, item: TradeItem | None = None, *, own: bool = False
 ) -> list[PlaceLine]:
@@ -137,6 +129,29 @@ def places(
     grouped = rows.order_by().values("place").annotate(**_sums(more)).order_by("-scans", "place")
     lines = [PlaceLine(r["place"], names.get(r["place"], ""), _read(r)) for r in grouped]
     return sorted(lines, key=lambda line: not line.code)
+
+
+def overview(
+    actor: Actor, period: Period, item: TradeItem | None = None, *, own: bool = False
+) -> tuple[list[DayLine], list[PlaceLine]]:
+    """`days` and `places` of a month; of a year its months in the place of days, by their first.
+
+    A year is read once for both, month by month: grouped by day and again by place it took twice
+    the time.
+    """
+    if period.is_month:
+        return days(actor, period, item, own=own), places(actor, period, item, own=own)
+    months: list[DayLine] = []
+    found: dict[str, list[Sums]] = {}
+    for each in periods.months_of(period):
+        lines = places(actor, each, item, own=own)
+        if lines:
+            months.append(DayLine(each.start, total(line.sums for line in lines)))
+        for line in lines:
+            found.setdefault(line.code, []).append(line.sums)
+    names = knowing.provinces()
+    together = [PlaceLine(code, names.get(code, ""), total(sums)) for code, sums in found.items()]
+    return months, sorted(together, key=lambda p: (not p.code, -p.sums.scans, p.code))
 
 
 def lots(period: Period, item: TradeItem) -> list[LotLine]:

@@ -15,13 +15,13 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
-from ocop.traceability import rules
+from ocop.traceability import diary, rules
 from ocop.traceability.epcis.documents import Raw
 from ocop.traceability.epcis.sorting import Prepared, sort
 from ocop.traceability.epcis.validation import Problem
 from ocop.traceability.models import EventThing, ThingRole, TraceEvent
 from ocop.traceability.portions import portions
-from ocop.traceability.services import drawing_along
+from ocop.traceability.services import drawing_along, recall_claims
 
 
 @dataclass(slots=True)
@@ -67,6 +67,36 @@ def capture(
         return capture_events(actor=actor, **told, at=at)
 
 
+@dataclass(slots=True)
+class Looked:
+    """What a document would bring: the places of events that are not here yet, how many are, and
+    what is wrong with the others."""
+
+    fresh: set[str]
+    known: int
+    problems: list[Problem]
+
+
+def look(
+    *,
+    actor: Actor,
+    raws: Sequence[Raw],
+    owner: Producer | None = None,
+    owners: Mapping[str, Producer] | None = None,
+    at: datetime,
+) -> Looked:
+    """Hold events against the standard and against those that are here, and write nothing: nobody
+    waits meanwhile, however many they are."""
+    require(actor, rules.may_capture, timezone.localdate(at))
+    done, events = Captured(), []
+    for some in portions(raws):
+        found = sort(some, actor, at, owner=owner, owners=owners)
+        done.problems += found.problems
+        events += found.events
+    fresh = _not_known(events, done)
+    return Looked({event.place for event in fresh}, done.known, done.problems)
+
+
 @action("traceability.capture_events")
 def capture_events(
     *,
@@ -87,6 +117,8 @@ def capture_events(
     found = sort(raws, actor, at, owner=owner, owners=owners)
     done = Captured(problems=found.problems)
     fresh = _not_known(found.events, done)
+    if not actor.is_system:
+        fresh = recall_claims.without(fresh, done.problems)
     if done.problems and not proceed:
         raise NotCaptured(done.problems)
     written = write(fresh, at=at)
@@ -144,6 +176,7 @@ def _row(event: Prepared, original: int | None, at: datetime) -> TraceEvent:
         site=event.site,
         producer=event.producer,
         body=event.body,
+        folded=diary.folded(event.body),
     )
 
 

@@ -82,7 +82,7 @@ def change_item(
         raise _refuse(
             "gtin", _("Mã GTIN này đã in trên tem, không đổi được. Hãy tạo quy cách mới.")
         )
-    told = on_packs.check_item(actor, item, change, reason)
+    told = on_packs.check_item(actor, item, change, reason, timezone.localdate(at))
     if told:
         on_packs.check_nothing_lost(item, None, lacking, change)
     item.save(update_fields=change["fields"])

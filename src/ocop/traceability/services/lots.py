@@ -16,6 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.traceability import digital_link, lot_notices, rules
 from ocop.traceability.models import Lot, Site, TradeItem
+from ocop.traceability.queries import told_lots
 from ocop.traceability.services import adding_up, on_packs
 
 _OPEN = ("number", *on_packs.LOT_FACTS)
@@ -65,8 +66,8 @@ def change_lot(
 ) -> Lot:
     """Change what is known of a lot.
 
-    Refused as in `open_lot`. Of a lot that buyers were told of, by active stamps or a recall, the
-    number stays; all else that they read changes with a reason, never so that something the law
+    Refused as in `open_lot`. Of a lot that buyers were told of (`queries.told_lots`) the number
+    stays; all else that they read changes with a reason, never so that something the law
     asks for is lost, and a longer use is for the office to note. Producer and office learn of it.
     """
     require(actor, rules.may_keep_items, lot.item.product.producer, timezone.localdate(at))
@@ -75,8 +76,9 @@ def change_lot(
     before, lacking = editing.values(lot), on_packs.lacking(lot.item, lot)
     _fill(lot, particulars, timezone.localdate(at))
     change = editing.told(before, lot, _OPEN)
-    if "number" in change["fields"] and lot.ranges.exists():
-        raise _refuse("number", _("Tem của lô này đã kích hoạt, không đổi số lô được."))
+    if "number" in change["fields"] and told_lots(lot.item).filter(pk=lot.pk).exists():
+        words = _("Lô này đã kích hoạt tem, đã xuất hoặc bị thu hồi, không đổi số lô được.")
+        raise _refuse("number", words)
     told = on_packs.check_lot(actor, lot, before, change, reason)
     if told:
         on_packs.check_nothing_lost(lot.item, lot, lacking, change)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
 from ocop.core.language import gettext as _
@@ -40,6 +42,8 @@ def check_lot(actor: Actor, lot: Lot, before: Change, change: Change, reason: st
     needs_reason(reason, most=_LONGEST)
     if rules.may_lengthen_use(actor):
         return True
+    if "site_id" in touched and lot.site_id is None:
+        raise _office_only("site", _("rằng lô không rõ làm ở đâu"))
     if "expires_on" in touched and not _earlier(before["expires_on"], lot.expires_on):
         raise _office_only("expires_on", _("hạn sử dụng muộn hơn hoặc bỏ hạn sử dụng"))
     if "produced_on" in touched and not _earlier(before["produced_on"], lot.produced_on):
@@ -47,17 +51,17 @@ def check_lot(actor: Actor, lot: Lot, before: Change, change: Change, reason: st
     return True
 
 
-def check_item(actor: Actor, item: TradeItem, change: Change, reason: str) -> bool:
-    """The same of a sales unit; how long it keeps is what tells the last day of lots without a
-    date of their own."""
+def check_item(actor: Actor, item: TradeItem, change: Change, reason: str, on: date) -> bool:
+    """The same of a sales unit. How long it keeps stands on the page of every lot that may still be
+    on sale, and is the only word of it where a lot has no date of its own."""
     touched = [name for name in change["fields"] if name != "folded"]
     lots = told_lots(item)
     if not touched or not lots.exists():
         return False
     needs_reason(reason, most=_LONGEST)
-    undated = lots.filter(expires_on=None).exists()
-    if "shelf_life" in touched and undated and not rules.may_lengthen_use(actor):
-        raise _office_only("shelf_life", _("thời hạn sử dụng khác của lô chưa ghi hạn"))
+    sold = lots.filter(Q(expires_on=None) | Q(expires_on__gte=on)).exists()
+    if "shelf_life" in touched and sold and not rules.may_lengthen_use(actor):
+        raise _office_only("shelf_life", _("thời hạn sử dụng khác khi còn lô trong hạn"))
     return True
 
 

@@ -13,7 +13,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.core.zone import ZONE
 from ocop.traceability import hidden, rules, stamp_keys
-from ocop.traceability.models import StampKey, StampOpening, StampRange
+from ocop.traceability.models import StampOpening, StampRange
 from ocop.traceability.serials import Stamp
 
 #: Wrong tries at one stamp on one day: of a hundred million codes nobody finds one so.
@@ -41,14 +41,21 @@ class Outcome:
 def check_hidden_code(*, actor: Actor, serial: str, typed: str, at: datetime) -> Outcome:
     """Hold what somebody typed against the hidden code of a stamp.
 
-    Refused: no stamp of ours, one without a hidden code, too many wrong tries today.
+    Refused: no stamp of ours, one without a hidden code, one that is on no goods yet (whoever has
+    the file of the print house would use up its codes before the sale), too many wrong tries today.
     """
     require(actor, rules.may_check_hidden_code)
     stamp = stamp_keys.reader().read(serial)
-    key = _key_with_hidden_codes(stamp) if stamp else None
-    if stamp is None or key is None:
+    part = _part_with_hidden_codes(stamp) if stamp else None
+    if stamp is None or part is None:
         raise Refused("stamp_without_hidden_code", _("Tem này không có mã dưới lớp phủ."))
-    row, _made = StampOpening.objects.get_or_create(key=key, number=stamp.number)
+    if part.lot_id is None:
+        words = _(
+            "Tem này chưa kích hoạt cho lô hàng nào nên chưa kiểm mã dưới lớp phủ được. Nếu "
+            "tem đang ở trên hàng bán, hãy báo cho chúng tôi."
+        )
+        raise Refused("stamp_on_no_goods", words)  # fmt: skip
+    row, _made = StampOpening.objects.get_or_create(key=part.key, number=stamp.number)
     today = at.astimezone(ZONE).date()
     mine = StampOpening.objects.filter(pk=row.pk)
     mine.exclude(tried_on=today).update(tried_on=today, tries=0)
@@ -70,12 +77,12 @@ def check_hidden_code(*, actor: Actor, serial: str, typed: str, at: datetime) ->
     return Outcome(result, row.opened_at, MOST_TRIES - row.tries)
 
 
-def _key_with_hidden_codes(stamp: Stamp) -> StampKey | None:
-    """The key of a stamp that was ordered with a hidden code and given out."""
+def _part_with_hidden_codes(stamp: Stamp) -> StampRange | None:
+    """The range of a stamp that was ordered with a hidden code and given out."""
     ranges = StampRange.objects.filter(key__version=stamp.version, first__lte=stamp.number)
     part = ranges.select_related("order", "key").order_by("-first").first()
     inside = part is not None and stamp.number < part.first + part.count
-    return part.key if part is not None and inside and part.order.hidden else None
+    return part if part is not None and inside and part.order.hidden else None
 
 
 def _too_many() -> Refused:

@@ -13,7 +13,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
-from ocop.traceability import lifecycle, log_numbers, passport, rules, stamp_notices
+from ocop.traceability import goods, lifecycle, log_numbers, passport, rules, stamp_notices
 from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
 from ocop.traceability.models import Lot, StampOrder, StampRange, TradeItem
@@ -135,6 +135,7 @@ def activate_stamps(
     if data := passport.missing(facts_of(item, lot)):
         raise DataMissing(data)
     _act(order, "activate", spans, lambda p: replace(p, lot=lot.pk, activated_at=at))
+    goods.give_lot(order, spans, lot)
     adding_up.refuse_more_stamps_than_packs(lot)
     count = size(difference(spans, gone_of(order)))
     if count:

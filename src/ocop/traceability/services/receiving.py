@@ -18,7 +18,8 @@ from ocop.traceability import rules
 from ocop.traceability.epcis.documents import events_of
 from ocop.traceability.epcis.validation import Problem
 from ocop.traceability.models import CaptureJob
-from ocop.traceability.services.capturing import NotCaptured, capture
+from ocop.traceability.services.bringing import bring
+from ocop.traceability.services.capturing import NotCaptured
 
 MOST_EVENTS = 2_000  # of one document
 _MOST_TOLD = 100  # problems that a job keeps
@@ -55,7 +56,8 @@ def take_in(*, actor: Actor, job: CaptureJob, at: datetime) -> CaptureJob:
     problems: Sequence[Problem] = ()
     captured = 0
     try:
-        done = capture(actor=actor, raws=events_of(job.document), proceed=job.proceed, at=at)
+        raws = events_of(job.document)
+        done = bring(actor=actor, raws=raws, proceed=job.proceed, clock=lambda: at)
         problems, captured = done.problems, len(done.new)
     except NotCaptured as refusal:
         problems = refusal.problems

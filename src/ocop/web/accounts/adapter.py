@@ -1,8 +1,12 @@
 """How the login library finds and stores our people."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +37,16 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **told)
         kept.remember(response, user)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether a sensitive step asks for the password once more. Who has just signed in with it
+        has confirmed who it is: a first sign-in leads straight to the one-time code."""
+        if not super().is_reauthentication_required(app=app, **more):
+            return False
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return not any(told["method"] == "password" and told["at"] > since for told in records)
 
     def phone_form_field(self, **options: Any) -> PhoneField:
         return PhoneField(**options)

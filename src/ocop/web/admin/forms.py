@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.options import Declared
 from ocop.filters.inputs import DayInput
 from ocop.people.roles import Role
-from ocop.places.models import Level, Unit
 from ocop.web.forms import WholeField
+from ocop.web.unit_names import UnitNameField
 
 
 class AccountForm(forms.Form):
@@ -31,6 +35,15 @@ class AccountForm(forms.Form):
     )
 
 
+def _units_help() -> str:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        gettext("Gõ tên rồi chọn; để trống nếu phụ trách toàn tỉnh, thành phố."),
+        reverse("office:units"),
+        gettext("Tra danh sách đơn vị"),
+    )
+
+
 class RoleForm(forms.Form):
     """A role for a time, over a unit or over everything."""
 
@@ -38,11 +51,8 @@ class RoleForm(forms.Form):
         label=_("Vai trò"),
         choices=[(r.value, r.label) for r in Role if r != Role.PRODUCER],
     )
-    unit = forms.CharField(
-        label=_("Mã đơn vị hành chính"),
-        max_length=5,
-        required=False,
-        help_text=_("Mã xã, phường phụ trách; để trống nếu phụ trách toàn tỉnh, thành phố."),
+    unit = UnitNameField(
+        label=_("Xã, phường phụ trách"), required=False, help_text=lazy(_units_help, str)()
     )
     starts_on = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
     ends_on = forms.DateField(
@@ -51,15 +61,6 @@ class RoleForm(forms.Form):
         widget=DayInput,
         help_text=_("Để trống nếu chưa rõ."),
     )
-
-    def clean_unit(self) -> Unit | None:
-        code = self.cleaned_data["unit"].strip()
-        if not code:
-            return None
-        unit = Unit.objects.filter(code=code, valid_to=None).order_by("level").first()
-        if unit is None or unit.level == Level.DISTRICT:
-            raise forms.ValidationError(_("Không có đơn vị nào đang mang mã này."))
-        return unit
 
 
 class ReasonForm(forms.Form):

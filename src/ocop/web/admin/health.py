@@ -31,6 +31,7 @@ class Check:
     name: str
     well: bool
     words: str
+    key: str = ""  # by which other pages lead to it
 
 
 def checks() -> list[Check]:
@@ -46,8 +47,8 @@ def checks() -> list[Check]:
         _keys(),
         _label_key(),
         _stamp_keys(),
-        _mail(),
-        _https(),
+        mail(),
+        https(),
     ]
     return sorted(found, key=lambda check: check.well)
 
@@ -154,16 +155,18 @@ def _stamp_keys() -> Check:
     return Check(name, True, words % len(found))
 
 
-def _mail() -> Check:
+def mail() -> Check:
+    """Whether letters reach anybody."""
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         words = _("Thư chỉ in ra màn hình máy chủ. Hãy đặt OCOP_EMAIL_HOST để gửi thật.")
-        return Check(_("Thư điện tử"), False, words)
-    return Check(_("Thư điện tử"), True, settings.DEFAULT_FROM_EMAIL)
+        return Check(_("Thư điện tử"), False, words, "thu")
+    return Check(_("Thư điện tử"), True, settings.DEFAULT_FROM_EMAIL, "thu")
 
 
-def _https() -> Check:
+def https() -> Check:
+    """Whether what is typed travels unread."""
     if settings.HTTPS or options.DEMONSTRATION.get():
         words = _("Bật.") if settings.HTTPS else _("Không bắt buộc với dữ liệu mẫu.")
-        return Check("HTTPS", True, words)
+        return Check("HTTPS", True, words, "https")
     words = _("Chưa bật. Hãy đặt sau máy chủ có chứng chỉ và đặt OCOP_HTTPS=true.")
-    return Check("HTTPS", False, words)
+    return Check("HTTPS", False, words, "https")

@@ -25,6 +25,7 @@ from ocop.people.roles import SENTENCES, Role
 from ocop.web.accounts.links import password_link, send_password_link
 from ocop.web.admin import health, tables
 from ocop.web.admin.forms import AccountForm, ReasonForm, RoleForm, option_form
+from ocop.web.first_steps import first_steps
 from ocop.web.forms import act
 from ocop.web.happenings import told
 from ocop.web.requests import SignedInRequest
@@ -49,6 +50,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Is the installation well, and what was done last."""
     context = {
         "checks": health.checks(),
+        "first_steps": first_steps(request.actor),
         "events": told(Event.objects.all()[:12]),
         "accounts": User.objects.filter(is_active=True).count(),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -16,13 +16,17 @@ from django.utils.translation import gettext_lazy
 from ocop.core.actions import require
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import reopening
-from ocop.recognition import deciding, rules, touching
+from ocop.recognition import deciding, foretelling, rules, touching
 from ocop.recognition import queries as register
 from ocop.recognition.models import Recognition
+from ocop.recognition.taking import Void
 from ocop.web.forms import act
 from ocop.web.office.decision_pages import decision_of
+from ocop.web.office.forms import TakesField
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
+
+F = TypeVar("F", bound=forms.Form)
 
 
 class CorrectForm(forms.Form):
@@ -34,6 +38,7 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Mọi người đọc được lý do này. Không ghi tên người."),
     )
+    takes = TakesField()
 
 
 @office
@@ -65,25 +70,53 @@ def recognition_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, rows, lead, row.product.name, back)
 
 
+def telling(form: F, rows: Sequence[Recognition], void: Void) -> F:
+    """Let a form carry the stars that go with these, as the page tells them."""
+    found = foretelling.taken_by(rows, void, timezone.localdate())
+    form.fields["takes"].initial = ",".join(map(str, found))
+    return form
+
+
+def tell_anew(form: forms.Form, rows: Sequence[Recognition], void: Void) -> None:
+    """Before a form is shown again: it carries what the page says now."""
+    if form.is_bound:
+        form.data = form.data.copy()  # type: ignore[attr-defined]  # a request's
+        found = foretelling.taken_by(rows, void, timezone.localdate())
+        form.data["takes"] = ",".join(map(str, found))  # type: ignore[index]
+
+
+def carried_words(star: Recognition) -> str:
+    """With which star a revocation took this one; empty where its decision names it."""
+    rows = star.revocations.filter(restored_on=None, withdrawn_on=None)
+    found = rows.select_related("carried_from__recognition").first()
+    if found is None or found.carried_from is None:
+        return ""
+    return _("Quyết định %(number)s nêu bản ghi %(stars)d sao nay không còn được tính.") % {
+        "number": found.number or "–",
+        "stars": found.carried_from.recognition.stars,
+    }
+
+
 def _page(
     request: SignedInRequest, rows: Sequence[Recognition], lead: str, about: str, back: str
 ) -> HttpResponse:
-    form = CorrectForm(request.POST or None)
+    form = telling(CorrectForm(request.POST or None), rows, Void.MISTAKEN)
     if request.method == "POST" and form.is_valid():
         waiting = act(
             form,
             reopening.correct_record,
             actor=request.actor,
             rows=rows,
-            reason=form.cleaned_data["reason"],
             at=timezone.now(),
+            **form.cleaned_data,
         )
         if waiting is not None:
             messages.success(request, _said(len(rows), waiting))
             return redirect(back)
+    tell_anew(form, rows, Void.MISTAKEN)
     context = {
         "form": form,
-        "touched": told_of(rows),
+        "touched": told_of(rows, Void.MISTAKEN),
         "title": _("Đính chính bản ghi nhầm"),
         "action": _("Đính chính"),
         "tone": "danger",
@@ -103,19 +136,22 @@ class ToldOf:
     lines: Sequence[str]
 
 
-def told_of(rows: Sequence[Recognition]) -> ToldOf:
-    """What the annulment or the correction of these records will touch."""
+def told_of(rows: Sequence[Recognition], void: Void) -> ToldOf:
+    """What the annulment or the correction of these records will touch: which star counts then, and
+    which ones are taken with it."""
     stars, lines = touching.touched(rows), []
     if revoked := sum(row.revoked_on is not None and row.restored_on is None for row in rows):
         lines.append(
             _(
-                "%d bản ghi đang bị thu hồi. Lần thu hồi vẫn ghi ở trang Thu hồi hạng sao; quyết "
-                "định thu hồi vẫn áp dụng cho bản ghi đúng hoặc hạng sao trước đó."
+                "%d bản ghi đang bị thu hồi. Lần thu hồi vẫn ghi ở trang Thu hồi hạng sao và còn "
+                "áp dụng cho bản ghi đúng, khi bản ghi đó được ghi."
             )
             % revoked
         )
     if certified := sum(hasattr(row, "certificate") for row in rows):
         lines.append(_("%d bản ghi đã được cấp giấy chứng nhận.") % certified)
+    if rows:
+        lines += foretelling.lines(rows, void, timezone.localdate())
     return ToldOf(stars, [*lines, *map(_dossier, reopening.prospects(rows))])
 
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core import events
 from ocop.core.actions import require
 from ocop.core.filetypes import XLSX
 from ocop.councils.queries import trials
@@ -21,9 +22,11 @@ from ocop.councils.summary import star_words
 from ocop.criteria import difference as differences
 from ocop.criteria import queries, rules, services, sets
 from ocop.criteria import wording as wordings
+from ocop.criteria.models import CriteriaSetVersion
 from ocop.filters.worded import CriteriaFilter
 from ocop.products.models import Sector
 from ocop.web.forms import act
+from ocop.web.happenings import Happening, told
 from ocop.web.office.criteria_forms import SignOffForm, WordingForm
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -119,6 +122,7 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
             for section in worded.criteria_set.sections
         ],
         "compared": worded.compared,
+        "signed": _sign_off_of(found) if worded.compared else None,
         "notes": notes,
         "corrected": corrected,
         "revisions": queries.revisions(request.actor, found.number),
@@ -127,6 +131,12 @@ def version(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_publish": rules.may_publish_criteria(request.actor),
     }
     return render(request, "office/criteria_version.html", context)
+
+
+def _sign_off_of(version: CriteriaSetVersion) -> Happening | None:
+    """The sign-off that stands: who compared the set, and with which text."""
+    last = events.activity(version).filter(name="criteria.set_signed_off")[:1]
+    return next(iter(told(last)), None)
 
 
 def _line(
@@ -187,6 +197,10 @@ def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that a set was compared with the signed text."""
     require(request.actor, rules.may_sign_off)
     found = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    if request.method == "GET" and (found.signed_off_at or not found.published_at):
+        words = _("Đã đối chiếu rồi.") if found.signed_off_at else _("Bộ này chưa công bố.")
+        messages.info(request, words)
+        return redirect("office:criteria_version", pk)
     form = SignOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(

@@ -35,8 +35,9 @@ from ocop.web.files import send
 from ocop.web.forms import UploadField, act, file_confirmed_field, file_public_field
 from ocop.web.happenings import told
 from ocop.web.office import tables
+from ocop.web.office.decision_lines import LinesMixin, is_seeking, seeking
 from ocop.web.office.decision_rows import DecisionRowTable
-from ocop.web.office.decisions import LEVELS, LinesMixin, tell_of_file
+from ocop.web.office.decisions import LEVELS, tell_of_file
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -174,8 +175,13 @@ def decision_add(request: SignedInRequest, pk: int) -> HttpResponse:
     found = decision_of(request, pk)
     if not found.awaits_publication:
         require(request.actor, rules.may_complete_published)
-    form = AddForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    looking = is_seeking(request)
+    form = (
+        seeking(AddForm, request, request.actor)
+        if looking
+        else AddForm(request.POST or None, actor=request.actor)
+    )
+    if request.method == "POST" and not looking and form.is_valid():
         added = act(
             form,
             entering.complete_decision,

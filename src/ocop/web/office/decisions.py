@@ -1,8 +1,5 @@
 """Entering a signed decision with all the products it recognises."""
 
-import re
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,11 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
-from ocop.core.actor import Actor
-from ocop.core.folding import fold
 from ocop.dossiers.services import entering
 from ocop.filters.inputs import DayInput
-from ocop.products import queries as products
 from ocop.recognition import file_showing, rules, services, signatures
 from ocop.recognition.authority import Level
 from ocop.recognition.models import Decision, Kind
@@ -31,6 +25,7 @@ from ocop.web.forms import (
     publish_field,
 )
 from ocop.web.office.authorities import AuthorityField
+from ocop.web.office.decision_lines import LinesMixin, is_seeking, seeking
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
 
@@ -39,63 +34,14 @@ LEVELS = (
     (Level.CENTRE, gettext_lazy("Trung ương: 5 sao")),
     (Level.DISTRICT, gettext_lazy("Cấp huyện: 3 sao, chỉ đến hết ngày 30/6/2025")),
 )
-_STARS = re.compile(r"([345])(?: ?(?:sao|\*))?")
-
-
-class LinesMixin(forms.Form):
-    """A line for each product of a decision."""
-
-    lines = forms.CharField(
-        label=gettext_lazy("Sản phẩm"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy(
-            "Mỗi dòng: mã sản phẩm; hạng sao; hình thức nếu khác (lần đầu, nâng hạng, đánh giá "
-            "lại). Mã có trong địa chỉ trang của sản phẩm. Có thể dán từ Excel."
-        ),
-    )
-
-    def __init__(self, *arguments: Any, actor: Actor, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self._actor = actor
-
-    def clean_level(self) -> Level:
-        return Level(self.cleaned_data["level"])
-
-    def clean_lines(self) -> list[services.Result]:
-        """The lines as the service takes them; what cannot be read is told by its number."""
-        rows = [line.replace("\t", ";").split(";") for line in self.data["lines"].splitlines()]
-        told = [(n, [cell.strip() for cell in row]) for n, row in enumerate(rows, 1) if any(row)]
-        seen = products.visible_to(self._actor).filter(code__in=[row[0] for _n, row in told])
-        by_code = {product.code: product for product in seen}
-        kinds = {fold(str(label)): Kind(value) for value, label in Kind.choices}
-        results = []
-        for number, row in told:
-            code, stars, kind = (*row, "", "")[:3]
-            found = _STARS.fullmatch(fold(stars))
-            if code not in by_code:
-                self.add_error(
-                    "lines",
-                    _("Dòng %(line)d: không có sản phẩm mang mã “%(code)s”.")
-                    % {"line": number, "code": code},
-                )
-            elif found is None or (kind and fold(kind) not in kinds):
-                self.add_error(
-                    "lines",
-                    _("Dòng %d: hãy ghi mã sản phẩm; hạng 3, 4 hoặc 5; hình thức.") % number,
-                )
-            else:
-                usual = Kind(self.cleaned_data.get("kind") or Kind.FIRST)
-                chosen = kinds[fold(kind)] if kind else usual
-                results.append(services.Result(by_code[code], int(found[1]), chosen))
-        return results
 
 
 class DecisionForm(LinesMixin):
     """A decision, and a line for each product."""
 
     field_order = (
-        "number", "signed_on", "authority", "level", "legal_version", "kind", "scan",
-        "file_public", "file_confirmed", "lines", "publish",
+        "number", "signed_on", "authority", "level", "legal_version", "kind", "lines", "scan",
+        "file_public", "file_confirmed", "publish",
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=gettext_lazy("Ngày ký"), widget=DayInput)
@@ -131,8 +77,13 @@ def tell_of_file(request: SignedInRequest, decision: Decision) -> None:
 def new(request: SignedInRequest) -> HttpResponse:
     """Enter a decision: all of its products or, with the reason, none."""
     require(request.actor, rules.may_record_decision)
-    form = DecisionForm(request.POST or None, request.FILES or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    looking = is_seeking(request)
+    form = (
+        seeking(DecisionForm, request, request.actor)
+        if looking
+        else DecisionForm(request.POST or None, request.FILES or None, actor=request.actor)
+    )
+    if request.method == "POST" and not looking and form.is_valid():
         told = form.cleaned_data
         scan = told["scan"]
         paper = services.Paper(

@@ -40,6 +40,20 @@ def _people(label: Any) -> WholeField:
     return WholeField(label=label, min_value=0, max_value=MOST_PEOPLE, required=False)
 
 
+class TakesField(forms.CharField):
+    """The stars that an act takes with it, as the page told them: held against what it would take
+    when it is confirmed."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> list[int]:
+        """The keys."""
+        return [int(key) for key in str(value or "").split(",") if key.isdecimal()][:1000]
+
+
 def _with_paper(form: forms.Form, told: dict[str, Any]) -> dict[str, Any]:
     """The cleaned values with the decision as services take it."""
     if form.errors:
@@ -52,6 +66,29 @@ class ReasonForm(forms.Form):
     """The reason for a step that takes something away."""
 
     reason = _reason(_("Lý do"))
+
+
+class MistakenRevocationForm(ReasonForm):
+    """A revocation that was entered wrongly; of a star that was taken with another one, whether it
+    is the whole decision or only this star."""
+
+    alone = forms.TypedChoiceField(
+        label=_("Ghi nhầm điều gì"),
+        choices=(
+            ("yes", _("Quyết định đúng, nhưng không thu hồi hạng sao này")),
+            ("no", _("Không có quyết định nào thu hồi hạng sao của sản phẩm này")),
+        ),
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("alone", "reason")
+
+    def tell(self, words: str) -> None:
+        """Say with which star this one was taken; where it was by itself, there is no question."""
+        if words:
+            self.fields["alone"].help_text = words
+        else:
+            del self.fields["alone"]
 
 
 class StopForm(forms.Form):
@@ -158,12 +195,38 @@ class RevocationAppealForm(forms.Form):
 
 
 class AnnulmentForm(forms.Form):
-    """A result that was given wrongly (Art. 10.1b)."""
+    """A decision by which a result that was given wrongly was annulled (Art. 10.1b)."""
 
-    annulled_on = forms.DateField(
-        label=_("Ngày hủy kết quả"), widget=DayInput, initial=timezone.localdate
+    number = forms.CharField(label=_("Số quyết định hủy kết quả"), max_length=60)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
+    authority = AuthorityField()
+    level = forms.ChoiceField(
+        label=_("Cấp ký"),
+        choices=REVOKING,
+        help_text=_("Phải là cấp có thẩm quyền với hạng sao này vào ngày ký."),
     )
-    reason = _reason(_("Số và ngày văn bản hủy kết quả"))
+    annulled_on = forms.DateField(
+        label=_("Hủy kết quả từ ngày"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Để trống: từ ngày ký."),
+    )
+    reason = _reason(_("Kết quả sai điều gì"))
+    takes = TakesField()
+
+    def __init__(self, *args: Any, told: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not told:  # the public knows nothing of it: it can be annulled without a decision
+            for name in ("number", "signed_on", "authority", "level"):
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The decision as the service takes it; none where nothing of it is told."""
+        told = super().clean() or {}
+        if not told.get("number") and not self.fields["number"].required:
+            left = ("number", "signed_on", "authority", "level")
+            return {key: value for key, value in told.items() if key not in left}
+        return _with_paper(self, told)
 
 
 class ProducerForm(forms.Form):

@@ -35,6 +35,7 @@ from ocop.web.happenings import told
 from ocop.web.office import forms as office_forms
 from ocop.web.office import stale, star_acts, tables, upkeep
 from ocop.web.office.guard import office
+from ocop.web.office.network.shelves import shelf_of
 from ocop.web.office.traceability.lists import beside
 from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards
@@ -120,6 +121,7 @@ def product_page(request: SignedInRequest, code: str) -> HttpResponse:
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
         "may_change": product_rules.may_change_product(actor, found, today),
+        "shelf": shelf_of(actor, found, today),
         "trace": beside(actor, found.producer, found, today),
         "upkeep": upkeep.product_steps(actor, found, today),
         "opening": opening_of(actor, found, today),

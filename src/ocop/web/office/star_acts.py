@@ -19,6 +19,8 @@ from ocop.recognition import queries as register
 from ocop.recognition import rules as register_rules
 from ocop.recognition.models import Recognition, Revocation
 from ocop.recognition.revoking import level_of
+from ocop.recognition.standing import ruling_of
+from ocop.recognition.taking import Void
 from ocop.recognition.validity import last_extension_day
 from ocop.web.forms import act
 from ocop.web.office import correcting
@@ -78,7 +80,7 @@ def _steps() -> dict[str, Step]:
             _(
                 "Chỉ ghi quyết định mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) hoặc Bộ "
                 "trưởng (5 sao) đã ký ngoài hệ thống này. Việc thu hồi mới thì mở vụ việc. Từ ngày "
-                "thu hồi, sản phẩm không còn hạng sao (Điều 8)."
+                "thu hồi, sản phẩm không còn hạng sao này (Điều 8)."
             ),
             register_rules.may_enter_revocation,
         ),
@@ -101,7 +103,7 @@ def _steps() -> dict[str, Step]:
             "primary",
         ),
         "dinh-chinh": Step(
-            office_forms.ReasonForm,
+            office_forms.MistakenRevocationForm,
             services.withdraw_revocation,
             _("Đính chính: thu hồi ghi nhầm"),
             _(
@@ -114,10 +116,11 @@ def _steps() -> dict[str, Step]:
         "huy": Step(
             office_forms.AnnulmentForm,
             reopening.annul,
-            _("Ghi văn bản hủy kết quả"),
+            _("Ghi quyết định hủy kết quả"),
             _(
-                "Kết quả coi như chưa từng có; lần công nhận trước, nếu có, lại có giá trị. Hồ sơ, "
-                "nếu có, trở về “Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
+                "Chỉ ghi quyết định hủy kết quả mà Chủ tịch Ủy ban nhân dân cấp tỉnh (3 và 4 sao) "
+                "hoặc Bộ trưởng (5 sao) đã ký. Kết quả coi như chưa từng có; hồ sơ, nếu có, trở về "
+                "“Chờ quyết định”. Văn phòng ghi nhầm thì đính chính, không ghi hủy."
             ),
             touching.may_annul,
         ),
@@ -144,7 +147,7 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
     if chosen is None:
         return redirect("office:product", found.product.code)
     require(request.actor, chosen.may, found)
-    form = chosen.form(request.POST or None, initial=_usual(found))
+    form = _form(chosen, request, found)
     if isinstance(form, office_forms.ExtensionForm) and found.expires_on:
         form.tell_latest(last_extension_day(found.expires_on))
     if request.method == "POST" and form.is_valid():
@@ -159,13 +162,46 @@ def recognition_step(request: SignedInRequest, pk: int, step: str) -> HttpRespon
         if done is not None:
             messages.success(request, _("Đã làm xong: %s.") % chosen.words)
             return redirect("office:product", found.product.code)
+    if step == "huy":
+        correcting.tell_anew(form, [found], Void.ANNULLED)
     context = {
         "form": form,
         "recognition": found,
         "step": chosen,
-        "touched": correcting.told_of([found]) if step == "huy" else None,
+        "touched": correcting.told_of([found], Void.ANNULLED) if step == "huy" else None,
+        "aside": _aside(found, step),
     }
     return render(request, "office/recognition_step.html", context)
+
+
+def _form(chosen: Step, request: SignedInRequest, found: Recognition) -> forms.Form:
+    told = request.POST or None
+    if chosen.form is office_forms.AnnulmentForm:
+        return correcting.telling(
+            office_forms.AnnulmentForm(told, initial=_usual(found), told=touching.is_told(found)),
+            [found],
+            Void.ANNULLED,
+        )
+    form = chosen.form(told, initial=_usual(found))
+    if isinstance(form, office_forms.MistakenRevocationForm):
+        form.tell(correcting.carried_words(found))
+    return form
+
+
+def _aside(found: Recognition, step: str) -> str:
+    """That another star counts today, which a revocation of this one leaves as it is."""
+    ruling = ruling_of(found.product_id, timezone.localdate())
+    if step != "thu-hoi" or ruling is None or ruling.pk == found.pk:
+        return ""
+    return _(
+        "Hạng sao của sản phẩm hiện theo lần công nhận %(stars)d sao (%(decision)s) và không bị "
+        "thu hồi theo. Ở lần công nhận này chỉ ghi được quyết định thu hồi có hiệu lực trước khi "
+        "nó được thay."
+    ) % {"stars": ruling.stars, "decision": _number(ruling)}
+
+
+def _number(row: Recognition) -> str:
+    return (row.decision.number if row.decision else row.decision_number) or row.authority
 
 
 def _usual(found: Recognition) -> dict[str, str]:

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.language import gettext
 from ocop.core.models import Event
-from ocop.core.numbers import write_date
+from ocop.core.numbers import write_date, write_number
 from ocop.filters.programme import indicator_choices
+from ocop.places import queries as places
 from ocop.programme import indicators
+from ocop.programme.terms import Term
 from ocop.web.happenings import Happening, told
 from ocop.web.tables import DayColumn, NumberColumn, PlainColumn
 
@@ -42,6 +47,11 @@ def written(
     """A value or a range of an indicator in words."""
     words = indicators.get(indicator).write(low, high)
     return _("hơn %s") % words if more_than else words
+
+
+def written_plainly(value: Decimal | None) -> str:
+    """A value as it stands in a field of a form."""
+    return "" if value is None else write_number(value)
 
 
 class ValueColumn(tables.Column):
@@ -135,6 +145,24 @@ class TargetTable(_HistoryTable):
     measure = _measure()
     source = PlainColumn(verbose_name=gettext_lazy("Nguồn"))
     history = _history()
+    step = tables.Column(
+        verbose_name=gettext_lazy("Việc"),
+        accessor="pk",
+        orderable=False,
+        exclude_from_export=True,
+    )
+
+    def render_step(self, record: Any) -> str:
+        term = Term(record.starts_on.year, record.ends_on.year - 1)
+        asked = {
+            "indicator": record.indicator,
+            "unit": places.key_of(record.unit),
+            "term": term.code,
+            "low": written_plainly(record.low),
+            "high": written_plainly(record.high),
+        }
+        address = f"{reverse('office:target_new')}?{urlencode(asked)}"
+        return format_html('<a href="{}">{}</a>', address, _("Thay"))
 
 
 class FigureTable(_HistoryTable):

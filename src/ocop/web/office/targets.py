@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
@@ -32,6 +34,19 @@ from ocop.web.office.guard import office
 from ocop.web.office.target_tables import FigureTable, TargetTable, written
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
+from ocop.web.unit_names import UnitNameField
+
+
+def _units_help() -> str:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Để trống nếu là cả tỉnh, thành phố. Gõ tên xã, phường hoặc quận, huyện khi đó."),
+        reverse("office:units"),
+        _("Tra danh sách đơn vị"),
+    )
+
+
+units_help = lazy(_units_help, str)()
 
 
 class ReplacingForm(forms.Form):
@@ -57,6 +72,9 @@ class TargetForm(ReplacingForm):
     """What an indicator is to reach."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu"))
+    unit = UnitNameField(
+        then=True, label=gettext_lazy("Đơn vị"), required=False, help_text=units_help
+    )
     term = forms.CharField(
         label=gettext_lazy("Kỳ"), max_length=9, help_text=gettext_lazy("Ví dụ 2026-2030 hoặc 2026.")
     )
@@ -106,7 +124,8 @@ def targets(request: SignedInRequest) -> HttpResponseBase:
     require(request.actor, people_rules.may_see_everything)
     rows = Target.objects.select_related("unit").order_by("-starts_on", "indicator")
     chosen = TargetFilter(request.GET, queryset=rows)
-    table = TargetTable(chosen.qs, queries.settings_of(chosen.qs))
+    hidden = () if rules.may_set_target(request.actor) else ("step",)
+    table = TargetTable(chosen.qs, queries.settings_of(chosen.qs), exclude=hidden)
     return _listed(request, table, chosen, _("Mục tiêu"))
 
 
@@ -139,17 +158,17 @@ def _listed(
 
 @office
 def target_new(request: SignedInRequest) -> HttpResponse:
-    """Set a target of the province; one already set is shown, and replaced with a reason."""
+    """Set a target of the province or of a unit; one already set is shown, and replaced with a
+    reason. The address may say of what, as links to a target that stands do."""
     require(request.actor, rules.may_set_target)
-    form = TargetForm(request.POST or None)
+    form = TargetForm(request.POST or None, initial=request.GET.dict())
     context = {"form": form, "title": _("Đặt mục tiêu"), "cancel": reverse("office:targets")}
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        unit = places.province(options.PROVINCE.get())
-        if act(
-            form, services.set_target, actor=request.actor, unit=unit, at=timezone.now(), **given
-        ):
-            messages.success(request, _("Đã đặt mục tiêu."))
+        given["unit"] = unit = given["unit"] or places.province(options.PROVINCE.get())
+        now = timezone.now()
+        if made := act(form, services.set_target, actor=request.actor, at=now, **given):
+            messages.success(request, _("Đã đặt mục tiêu của %s.") % made.unit.name)
             return redirect("office:targets")
         if stands := queries.target_set(given["indicator"], unit, given["term"]):
             form.ask_why(stands)
@@ -162,8 +181,9 @@ def target_new(request: SignedInRequest) -> HttpResponse:
 def _changes(stands: Target, given: dict[str, Any]) -> list[str]:
     """What replacing a target changes."""
     return [
-        _("Đang đặt cho %(term)s: %(value)s, nguồn: %(source)s.")
+        _("Đang đặt cho %(unit)s, %(term)s: %(value)s, nguồn: %(source)s.")
         % {
+            "unit": given["unit"].name,
             "term": given["term"],
             "value": written(stands.indicator, stands.low, stands.high),
             "source": stands.source,

@@ -16,7 +16,6 @@ from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.programme import indicators
 from ocop.programme.models import TaskKind, UnitAnswer
-from ocop.programme.readings import Source
 from ocop.programme.services.tasks import Answer, NewTask
 from ocop.programme.tasking import ROW_WORDS
 from ocop.programme.unit_tasks import Row
@@ -38,7 +37,7 @@ def _reported() -> list[tuple[str, str]]:
     return [
         (key, kernel(found.name))
         for key, found in indicators.INDICATORS.items()
-        if found.source is Source.REPORTED
+        if found.reportable
     ]
 
 
@@ -165,6 +164,12 @@ def _row_label(row: Row) -> str:
     said = f"{row.name} – {row.producer}"
     if row.ends_on is None:
         return said
-    ended = row.ends_on < timezone.localdate()
+    today = timezone.localdate()
+    if row.kept_until and row.kept_until >= today:
+        words = _("được kéo dài đến hết %(until)s, hết hạn ngày %(day)s")
+        told = {"until": write_date(row.kept_until), "day": write_date(row.ends_on)}
+        return f"{said} ({words % told})"
+    last = row.kept_until or row.ends_on
+    ended = last < today
     words = _("hết hạn từ %s") if ended else _("hết hạn ngày %s")
-    return f"{said} ({words % write_date(row.ends_on)})"
+    return f"{said} ({words % write_date(last)})"

@@ -300,6 +300,7 @@ def _workbook(task: UnitTask, parts: list[UnitAnswer]) -> HttpResponseBase:
         _("Sản phẩm"),
         _("Chủ thể"),
         pgettext("day", "Hết hạn"),
+        _("Kéo dài đến hết"),
         _("Trả lời cho sản phẩm"),
     ]
     sheet = export.Sheet(task.title, papers.notes(timezone.now(), notes), headings, _lines(parts))
@@ -312,6 +313,6 @@ def _lines(parts: list[UnitAnswer]) -> Iterator[list[Any]]:
         start = [part.unit.name, state_of(part), part.answered_at, part.answer, part.value]
         rows = unit_tasks.rows_of(part)
         for row in rows:
-            yield [*start, row.name, row.producer, row.ends_on, _word(row)]
+            yield [*start, row.name, row.producer, row.ends_on, row.kept_until, _word(row)]
         if not rows:
-            yield [*start, "", "", None, ""]
+            yield [*start, "", "", None, None, ""]

@@ -28,10 +28,12 @@ from ocop.recognition import rules as register_rules
 from ocop.recognition.queries import Narrowing
 from ocop.recognition.validity import State
 from ocop.web.council import waiting as sittings
+from ocop.web.first_steps import first_steps
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
 from ocop.web.office.postcheck import work as postchecks
+from ocop.web.office.support import work as support
 from ocop.web.office.traceability import signal_looks
 from ocop.web.requests import SignedInRequest
 
@@ -69,6 +71,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     actor = request.actor
     everything = people_rules.may_see_everything(actor)
     context = {
+        "first_steps": first_steps(actor),
         "due": [due for due in _due(actor, today) if due.count],
         "figures": _own_figures(actor, today) if _has_area(actor) else _figures(actor, today),
         "soon": register.expiring(actor, today, today + SOON, on=today, province=_province())[:6],
@@ -145,6 +148,7 @@ def _waiting(actor: Actor, today: date) -> list[tuple[int, str, str]]:
         *work.waiting(actor, today),
         *postchecks.waiting(actor, today),
         *signal_looks.waiting(actor),
+        *support.waiting(actor),
     ]
 
 

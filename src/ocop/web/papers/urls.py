@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from ocop.web.papers import councils, dossiers, made, postcheck
+from ocop.web.papers import councils, dossiers, made, postcheck, support
 
 app_name = "papers"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("kiem-tra/<code>/bien-ban.<kind>", postcheck.minutes, name="postcheck_minutes"),
     path("thu-hoi/<code>/thong-bao.<kind>", postcheck.notice, name="revocation_notice"),
     path("phan-anh/<code>/tra-loi.<kind>", postcheck.reply, name="complaint_answer"),
+    path("ho-tro/<code>/<slug:key>.<slug:kind>", support.of_request, name="support"),
     path("phieu/<code>/cua-toi.<kind>", councils.own_sheet, name="sheet"),
     path("phieu/<code>/<int:key>.<kind>", councils.sheet, name="member_sheet"),
 ]

@@ -60,7 +60,14 @@ def place_of(row: Any) -> str:
 
 
 def point(
-    name: str, lat: float | None, lon: float | None, *, address: str = "", note: str = ""
+    name: str,
+    lat: float | None,
+    lon: float | None,
+    *,
+    address: str = "",
+    note: str = "",
+    count: int = 0,
 ) -> dict[str, Any]:
-    """A place as the component `map` takes it."""
-    return {"name": name, "lat": lat, "lon": lon, "address": address, "note": note}
+    """A place as the component `map` takes it; a `count` makes its dot as large as it is."""
+    told = {"name": name, "lat": lat, "lon": lon, "address": address, "note": note}
+    return {**told, "count": count} if count else told

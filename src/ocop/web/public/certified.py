@@ -2,7 +2,7 @@
 producers put on pages of their own: it turns by itself on the day the star ends."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -34,22 +34,12 @@ from ocop.web.sameness import same_for_all
 
 #: A badge may be kept by browsers so long: a revocation shows everywhere within a minute.
 _KEPT = timedelta(minutes=1)
-#: The law behind the programme begins in 2019; what lies far ahead nobody can say.
-_FIRST, _AHEAD = date(2018, 1, 1), timedelta(days=366 * 5)
 
 
 class DayForm(forms.Form):
     """The day that is asked for."""
 
     on = forms.DateField(label=_("Ngày"), widget=DayInput)
-
-    def clean_on(self) -> date:
-        """Refuse days of which nothing can be said."""
-        day: date = self.cleaned_data["on"]
-        last = timezone.localdate() + _AHEAD
-        if not _FIRST <= day <= last:
-            raise forms.ValidationError(_("Hãy chọn một ngày từ năm 2018 đến 5 năm tới."))
-        return day
 
 
 def certificate_on(request: Request, code: str) -> HttpResponse:

@@ -94,6 +94,10 @@ class ReceiptForm(forms.Form):
     secret = forms.CharField(label=_("Mã tra cứu"), max_length=24)
 
 
+#: Stands in the address of the form after a link with a wrong number or secret.
+_UNKNOWN = "khong-co"
+
+
 @never_cache
 def complain(request: Request, code: str) -> HttpResponse:
     """The form about a product."""
@@ -152,7 +156,7 @@ def receipt(request: Request, number: str, secret: str) -> HttpResponse:
     """What to keep after sending. Loaded again it sends nothing."""
     found = queries.by_receipt(number, secret)
     if found is None:
-        return redirect("complaint_look_up")
+        return redirect(f"{reverse('complaint_look_up')}?{_UNKNOWN}")
     address = request.build_absolute_uri(reverse("complaint_status", args=[number, secret]))
     context = {"complaint": found, "secret": secret, "address": address}
     answer = render(request, "public/complaint_receipt.html", context)
@@ -173,7 +177,8 @@ def look_up(request: Request) -> HttpResponse:
         else:
             return redirect("complaint_status", found.number, secret.strip().lower())
     status = 422 if form.errors else 200
-    return render(request, "public/complaint_look_up.html", {"form": form}, status=status)
+    context = {"form": form, "unknown": request.method == "GET" and _UNKNOWN in request.GET}
+    return render(request, "public/complaint_look_up.html", context, status=status)
 
 
 @never_cache
@@ -181,7 +186,7 @@ def status(request: Request, number: str, secret: str) -> HttpResponse:
     """Where a complaint stands, and its answer: what was reported itself is not shown."""
     found = queries.by_receipt(number, secret)
     if found is None:
-        return redirect("complaint_look_up")
+        return redirect(f"{reverse('complaint_look_up')}?{_UNKNOWN}")
     context = {
         "complaint": found,
         "state": looks.state_tag(lifecycle.COMPLAINT, found.state, producer=True),

@@ -4,15 +4,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS
+from ocop.network.villages import queries as villages
+from ocop.network.villages import queries_routes as routes
 from ocop.producers import queries as producers
 from ocop.products import queries as products
 
 #: Pages that everybody sees and that have no product or producer.
-_PAGES = ("home", "catalogue", "map", "decisions", "progress", "figures_definitions")
+_PAGES = (
+    "home", "catalogue", "map", "villages", "village_routes", "decisions", "progress",
+    "figures_definitions",
+)  # fmt: skip
 #: What is for those who sign in, or is a tool: nothing to be found there by a search.
 _CLOSED = ("/dieu-hanh/", "/hoi-dong/", "/quan-tri/", "/cua-toi/", "/tai-khoan/", "/tep/", "/lich/")
 _MOST = 50_000  # addresses in one map, by its protocol
@@ -34,6 +40,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for name, rows in (
         ("product", products.visible_to(ANONYMOUS)),
         ("producer", producers.visible_to(ANONYMOUS)),
+        ("village", villages.counted(province=options.PROVINCE.get(), on=timezone.localdate())),
+        ("village_route", routes.routes(ANONYMOUS)),
     ):
         codes = rows.order_by("-pk").values_list("code", flat=True)[: _MOST - len(paths)]
         paths += [reverse(name, args=[code]) for code in codes]

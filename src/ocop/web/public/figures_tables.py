@@ -126,6 +126,27 @@ class RegistrationTable(tables.Table):
         return self.render_product_name(record, value)
 
 
+class VillageTable(tables.Table):
+    """Villages with a craft."""
+
+    name = tables.Column(verbose_name=_("Làng"), order_by="folded")
+    trade = PlainColumn(verbose_name=_("Nghề"))
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+
+    def render_name(self, record: Any, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("village", args=[record.code]), value)
+
+    def value_name(self, value: str) -> str:
+        return value
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+
 class ReportedTable(tables.Table):
     """Figures that somebody reported."""
 
@@ -141,12 +162,47 @@ class ReportedTable(tables.Table):
         return value
 
 
+class SinceTable(tables.Table):
+    """Units, each with the first year of what it does."""
+
+    unit = _named(_("Đơn vị"), "name", "folded")
+    counted_year = tables.Column(verbose_name=_("Từ năm"))
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record, value)
+
+
+class PointTable(tables.Table):
+    """Sales points."""
+
+    name = PlainColumn(verbose_name=_("Tên điểm"), order_by="folded")
+    address = PlainColumn(verbose_name=_("Địa chỉ"))
+    unit = _named(_("Đơn vị khi đó"), "unit__name", "unit__folded")
+    commune = _named(_("Xã, phường hiện nay"), "commune__name", "commune__folded")
+    recognised_on = DayColumn(verbose_name=_("Công nhận ngày"))
+
+    def render_name(self, record: Any, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("shop", args=[record.code]), value)
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+
 _TABLES: dict[str, type[tables.Table]] = {
     "Recognition": RecognitionTable,
     "Product": StampedTable,
     "Producer": ProducerTable,
     "Registration": RegistrationTable,
     "ReportedFigure": ReportedTable,
+    "Village": VillageTable,
+    "Unit": SinceTable,
+    "SalesPoint": PointTable,
 }
 
 

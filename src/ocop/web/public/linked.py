@@ -1,24 +1,26 @@
 """What programs follow: the links of a product, and the criteria that credentials name."""
 
-from collections.abc import Callable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from ocop.core import language
 from ocop.core.credentials import envelopes
 from ocop.criteria.models import CriteriaSetVersion, LegalVersion
 from ocop.products import queries as products
+from ocop.products.models import Product
 from ocop.recognition import queries as register
+from ocop.recognition.certified import certified
 from ocop.recognition.credential import issuing, linkset, vocabulary
 from ocop.recognition.credential.linkset import Credential, Target
 from ocop.recognition.queries import Step
 from ocop.web.public.credentials import as_json, kept, shared
 from ocop.web.requests import Request
+from ocop.web.star_titles import both, star_titles
 
 _HTML = "text/html"
 
@@ -34,9 +36,7 @@ def links(request: Request, code: str) -> HttpResponse:
     body = linkset.linkset(
         at.digital_link(found.code, found.gtin),
         Target(at.page(found.code), _HTML, (found.name, found.name)),
-        Target(
-            f"{at.page(found.code)}hang-sao/", _HTML, _both(lambda: gettext("Hạng sao theo ngày"))
-        ),
+        Target(f"{at.page(found.code)}hang-sao/", _HTML, _certified(found, today)),
         [_credential(found.code, steps[row.pk]) for row in told],
     )
     return kept(shared(as_json(body), linkset.MEDIA_TYPE), public=found.listed)
@@ -64,13 +64,13 @@ def profile(_request: Request, law: str, number: int, revision: int) -> HttpResp
 
 def _credential(code: str, step: Step) -> Credential:
     row, at = step.recognition, issuing.addresses()
-    said = _both(
+    said = both(
         lambda: (
             gettext("Chứng chỉ điện tử %(stars)d sao: %(state)s")
             % {"stars": row.stars, "state": step.words}
         )
     )
-    listed = _both(lambda: gettext("Danh sách trạng thái của chứng chỉ điện tử"))
+    listed = both(lambda: gettext("Danh sách trạng thái của chứng chỉ điện tử"))
     return Credential(
         Target(at.credential(code, row.pk), _HTML, said),
         Target(at.envelope(code, row.pk), envelopes.MEDIA_TYPE, said),
@@ -78,14 +78,12 @@ def _credential(code: str, step: Step) -> Credential:
     )
 
 
-def _both(words: Callable[[], str]) -> tuple[str, str]:
-    """Words in Vietnamese and in English, whatever the visitor reads."""
-    found = []
-    for said in language.LANGUAGES:
-        with translation.override(said), language.using(said):
-            found.append(words())
-    vietnamese, english = found
-    return vietnamese, english
+def _certified(product: Product, today: date) -> tuple[str, str]:
+    """The star of today, also where it has no credential."""
+    told = certified(product, today)
+    if told is None:
+        return both(lambda: gettext("Hạng sao theo ngày"))
+    return star_titles(told.recognition.stars, told.state)
 
 
 def _sets() -> QuerySet[CriteriaSetVersion]:

@@ -1,6 +1,7 @@
 """Stars that were revoked, with the notices: a page, and a feed."""
 
 from datetime import datetime, time
+from functools import cached_property
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
@@ -46,7 +47,11 @@ class RevocationTable(tables.Table):
         return public.told_of(record).decision
 
     def value_since(self, record: Revocation) -> str:
-        return "; ".join(public.told_of(record).since)
+        return "; ".join(self._teller.told(record).since)
+
+    @cached_property
+    def _teller(self) -> public.Teller:
+        return public.Teller(self.data.data, timezone.localdate())
 
     def value_notice(self, record: Revocation) -> str:
         told = public.told_of(record)
@@ -69,8 +74,8 @@ def revocations(request: Request) -> HttpResponseBase:
     pages = Paginator(filters.qs, PAGE)
     page = pages.get_page(request.GET.get("page"))
     rows = [
-        (row, row.recognition, row.get_ground_display(), public.told_of(row))
-        for row in page.object_list
+        (row, row.recognition, row.get_ground_display(), told)
+        for row, told in _told(list(page.object_list))
     ]
     context = {
         "rows": rows,
@@ -94,8 +99,10 @@ def feed(request: Request) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for row, changed in _last_changed():
-        of_it, star = public.told_of(row), row.recognition
+    changed = _last_changed()
+    moments = {row.pk: at for row, at in changed}
+    for row, of_it in _told([row for row, _at in changed]):
+        star = row.recognition
         ground = str(row.get_ground_display())
         said = (*of_it.since, of_it.decision, of_it.notice or ground)
         words = (
@@ -112,10 +119,15 @@ def feed(request: Request) -> HttpResponse:
             link=request.build_absolute_uri(reverse("product", args=[star.product.code])),
             description=". ".join(filter(None, said)),
             unique_id=f"{page}#r{row.pk}",
-            updateddate=changed,
+            updateddate=moments[row.pk],
             author_name=_("Văn phòng Điều phối"),
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _told(rows: list[Revocation]) -> list[tuple[Revocation, public.Told]]:
+    teller = public.Teller(rows, timezone.localdate())
+    return [(row, teller.told(row)) for row in rows]
 
 
 def _last_changed() -> list[tuple[Revocation, datetime]]:

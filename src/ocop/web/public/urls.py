@@ -17,10 +17,13 @@ from ocop.web.public import (
     linked,
     log,
     passports,
+    points,
     revocations,
     trade_events,
+    training,
     verifying,
     views,
+    villages,
 )
 from ocop.web.stamps import views as stamps
 
@@ -81,6 +84,18 @@ urlpatterns = [
     path("thu-hoi/atom.xml", revocations.feed, name="revocations_feed"),
     path("tem/<str:serial>/lop-phu/", stamps.check, name="stamp_check"),
     path("chu-the/<str:code>/", views.producer, name="producer"),
+    path("tap-huan/", training.classes, name="training_public"),
+    path("tap-huan/giay-chung-nhan/", training.look_up, name="training_certificate_look_up"),
+    # Printed on certificates: must never change.
+    path(
+        "tap-huan/giay-chung-nhan/<str:code>/",
+        training.certificate,
+        name="training_certificate",
+    ),
+    path("diem-ban/", points.shops, name="shops"),
+    path("diem-ban/<str:code>/", points.shop, name="shop"),
+    path("diem-ban/<str:code>/anh/<int:pk>/", points.shop_photo, name="shop_photo"),
+    path("san-pham/<str:code>/noi-ban/", points.product_shops, name="product_shops"),
     path("su-kien/", trade_events.event_list, name="trade_events"),
     path("su-kien/lich.ics", trade_events.calendars, name="trade_events_calendar"),
     # Printed on posters: must never change.
@@ -88,6 +103,12 @@ urlpatterns = [
     path("su-kien/<str:code>/lich.ics", trade_events.calendar, name="trade_event_calendar"),
     path("su-kien/<str:code>/ap-phich.pdf", trade_events.poster, name="trade_event_poster"),
     path("ban-do/", views.map_page, name="map"),
+    path("lang-nghe/", villages.village_list, name="villages"),
+    path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
+    path("lang-nghe/tuyen/", villages.route_list, name="village_routes"),
+    path("lang-nghe/tuyen/<str:code>/", villages.route, name="village_route"),
+    path("lang-nghe/tuyen/<str:code>/to-gap.pdf", villages.route_leaflet, name="village_leaflet"),
+    path("lang-nghe/<str:code>/", villages.village, name="village"),
     path("anh/<int:pk>/", views.photo, name="photo"),
     # These addresses stand in every copy and every proof: they must never change.
     path("so-dang-ky/", RedirectView.as_view(pattern_name="register_log")),

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -136,8 +137,14 @@ def changed(_request: Request) -> HttpResponse:
 
 @require_safe
 def worker(request: Request) -> HttpResponse:
-    """The worker that opens the page without a network, and no other."""
-    return offline.worker(request, kept=_KEPT, pages=r"^\/kiem-tra\/$")
+    """The worker that opens the page without a network, also from the address in a printed code."""
+    return offline.worker(
+        request,
+        kept=_KEPT,
+        pages=r"^\/kiem-tra\/$",
+        led=r"^\/v\/[a-z2-7]{128}\/?$",
+        to=reverse("verify"),
+    )
 
 
 def _open(content: str) -> HttpResponse:

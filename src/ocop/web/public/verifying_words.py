@@ -16,6 +16,16 @@ VERDICTS: tuple[Verdict, ...] = (
         _("Máy này chưa có danh sách thu hồi. Nhãn ghi đến hết ngày"),
     ),
     (
+        "stale",
+        "due",
+        "question",
+        _("Còn trong hạn, danh sách thu hồi trong máy đã quá cũ"),
+        _(
+            "Danh sách chỉ dùng được 7 ngày. Hãy lấy bản mới khi có mạng rồi kiểm tra lại. Theo "
+            "bản trong máy, đến hết ngày"
+        ),
+    ),
+    (
         "extended",
         "due",
         "forward",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 
 from ocop.core import numbers, options
 from ocop.filters.register import MapFilter
+from ocop.network.queries import goods
 from ocop.places import queries as places
 from ocop.places.models import Unit
 from ocop.producers import queries as producers
@@ -25,11 +26,12 @@ from ocop.recognition.models import Evidence
 from ocop.recognition.postcheck import public
 from ocop.recognition.queries import Narrowing
 from ocop.web.producer.opening import opening_of
-from ocop.web.public import cards, linked_data, passports
+from ocop.web.public import cards, linked_data, passports, points
 from ocop.web.public.certified import snippet
 from ocop.web.requests import Request
 
 FEATURED = 8
+SHOPS = 5  # on the page of a product
 
 
 def home(request: Request) -> HttpResponse:
@@ -39,7 +41,8 @@ def home(request: Request) -> HttpResponse:
     by = Narrowing(province=province, valid=True)
     held = register.counted(register.catalogue(request.actor, on=today, by=by), province)
     counted = register.facets(held)
-    featured = held.filter(images__isnull=False).order_by("-stars", "-star_from", "pk").distinct()
+    pictured = Exists(ProductImage.objects.filter(product=OuterRef("pk")))
+    featured = held.alias(pictured=pictured).order_by("-pictured", "-stars", "-star_from", "pk")
     context = {
         "featured": cards.cards(featured[:FEATURED]),
         "sectors": [(s, s.label, counted.sectors.get(s.value, 0)) for s in Sector],
@@ -58,6 +61,7 @@ def product(request: Request, code: str) -> HttpResponse:
     ruling = next((step for step in steps if step.rules), None)
     told = {step.recognition.evidence for step in steps}
     images = list(products.images_of(found))
+    selling = list(goods.selling(found, today).order_by("folded", "pk"))
     context = {
         "product": found,
         "facts": products.facts_for(request.actor, found, on=today),
@@ -73,6 +77,8 @@ def product(request: Request, code: str) -> HttpResponse:
         "snippet": snippet(request, found),
         "opening": opening_of(request.actor, found, today),
         "passports": passports.of_product(found),
+        "shops": [points.line(row) for row in selling[:SHOPS]],
+        "shops_count": len(selling),
         "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)
@@ -133,7 +139,9 @@ def _commune_point(commune: Unit, count: int, sector: str) -> dict[str, Any]:
     if sector:
         address += f"&sector={sector}"
     note = _("%s sản phẩm còn hiệu lực") % numbers.write_number(count)
-    return cards.point(commune.name, commune.lat, commune.lon, address=address, note=note)
+    return cards.point(
+        commune.name, commune.lat, commune.lon, address=address, note=note, count=count
+    )
 
 
 @cache_control(max_age=86_400, public=True)

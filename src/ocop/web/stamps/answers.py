@@ -98,7 +98,8 @@ async def refused(
     """That there is nothing, and what to do: a page for people, a problem for programs (RFC
     9457)."""
     if "html" in asked.accept:
-        filled = {"detail": escape(detail).encode()}
+        # In English, for who makes codes: of what is merely unknown the page says all itself.
+        filled = {"detail": b"" if status == 404 else escape(detail).encode()}
         body = made.packed(filled) if asked.packed else made.plain(filled)
         fixed = _page_headers(language_of(asked), asked.packed, NEVER_KEPT)
     else:

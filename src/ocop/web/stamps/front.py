@@ -11,14 +11,15 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from ocop.core import zone
-from ocop.traceability import digital_link, seen_rows, visitors
+from ocop.traceability import digital_link, goods_names, seen_rows, visitors
+from ocop.traceability.goods_names import NOTHING
 from ocop.traceability.journal import FORGED, NO_STAMP, Journal, NotWritten, Scan, Store
 from ocop.traceability.reference import Found, ItemFact, LotFact, Reference
 from ocop.traceability.resolver import METHODS
@@ -216,13 +217,17 @@ class Front:
     async def _other_page(
         self, asked: Asked, send: Send, letter: str, code: str, *, counts: bool
     ) -> None:
-        code, _sign, named = code.partition("/") if letter == "P" else (code, "", "")
+        code, _sign, behind = code.partition("/") if letter == "P" else (code, "", "")
         code = code.lower()
         lot = self._reference.lot_coded(code) if letter == "L" else None
         item = self._reference.item_coded(code) if letter == "P" else None
+        named = goods_names.behind_unit(code, behind) if behind else NOTHING
         if lot is not None:
             item = self._reference.items.get(lot.item)
-        if item is None:
+        elif item is not None:
+            some = (self._reference.lot_of(item.key, number) for number in named.numbers)
+            lot = next(filter(None, some), None)
+        if item is None or named.serial:  # a serial stands there in no code of ours
             await self._refuse(asked, send, 404, "unknown")
             return
         if await self._elsewhere(asked, send, code):
@@ -233,15 +238,9 @@ class Front:
         subject = Subject(kind, item.key, key, False, language_of(asked), self._today)
         made = self._pages.kept(subject) or await self._pages.of(subject)
         kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
-        filled = {} if lot else self._words[subject.language].strange(self._strange(item, named))
+        strange = next(filter(digital_link.is_value, named.numbers), "")
+        filled = {} if lot else self._words[subject.language].strange(strange)
         await answers.page(send, asked, made, filled, kept=kept)
-
-    def _strange(self, item: ItemFact, named: str) -> str:
-        """The lot that a code of GS1 named and nobody entered, as the redirect wrote it behind the
-        code of the sales unit; it may have been entered since."""
-        lot = unquote(named)
-        known = self._reference.lot_of(item.key, lot) is not None
-        return lot if digital_link.is_value(lot) and not known else ""
 
     async def _elsewhere(self, asked: Asked, send: Send, code: str) -> bool:
         """Whether the request is for the form of reports, or for what nothing here does."""

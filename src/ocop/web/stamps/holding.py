@@ -19,7 +19,7 @@ from django.db import close_old_connections, connection
 
 from ocop.core import zone
 from ocop.traceability import reference_rows, salts, stamp_keys
-from ocop.traceability.following import EVERYTHING, Changes, Follower
+from ocop.traceability.following import EVERYTHING, NOTHING, Changes, Follower
 from ocop.traceability.reference import ItemFact, LotFact, OrderFact, Reference
 from ocop.traceability.serials import Reader
 from ocop.web.stamps import pages
@@ -95,6 +95,8 @@ class Holding:
         if today != self._day:
             self._say(self._turn, Day(today, salts.of(today)))
             self._day = today
+            if self._began:
+                self._say(self._tell, stars_of_today())
         if not self._began:
             self._follower.begin()
             self._say(self._tell, everything())
@@ -117,6 +119,11 @@ def everything() -> News:
         keyless=keyless,
         refusals=pages.refusals(),
     )
+
+
+def stars_of_today() -> News:
+    """Sales units anew: with a day stars begin and end, and no act says so."""
+    return News(NOTHING, items=tuple(reference_rows.items(None)))
 
 
 def _changed(changes: Changes) -> News:

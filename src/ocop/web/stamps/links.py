@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.urls import reverse
 
+from ocop.core.credentials import envelopes
 from ocop.traceability.linksets import DEFAULT, DEFAULTS, Link
 from ocop.traceability.passport_files import LINKED
 from ocop.traceability.reference import ItemFact, LotFact
 from ocop.traceability.resolver import Known
 from ocop.web.stamps import assets
+from ocop.web.star_titles import credential_titles, star_titles
 
 _BOTH = ("vi", "en")
+_NO_STAR = ("Hạng sao OCOP: hiện không có", "OCOP stars: none today")
 _TITLES = {
     "stamp": ("Trang của tem", "Page of the stamp"),
     "lot": ("Trang của lô hàng", "Page of the lot"),
@@ -65,8 +68,18 @@ def _product(item: ItemFact, page: str) -> Iterator[Link]:
     passport = base + reverse("passport", args=[item.product_code, item.code])
     yield Link("dpp", passport, "Hộ chiếu số", languages=_BOTH)
     if item.ranked:
-        star = base + reverse("certified", args=[item.product_code])
-        yield Link("certificationInfo", star, "Hạng sao OCOP", languages=_BOTH)
+        yield from _certified(item, base)
+
+
+def _certified(item: ItemFact, base: str) -> Iterator[Link]:
+    """The star with its state today, and its credential where it has one."""
+    page = base + reverse("certified", args=[item.product_code])
+    title, english = star_titles(item.star.stars, item.star.state) if item.star else _NO_STAR
+    yield Link("certificationInfo", page, title, languages=_BOTH, english=english)
+    if item.star and item.star.credential:
+        title, english = credential_titles(item.star.stars, item.star.state)
+        address = base + reverse("credential_jwt", args=[item.product_code, item.star.key])
+        yield Link("certificationInfo", address, title, envelopes.MEDIA_TYPE, english=english)
 
 
 def _data(item: ItemFact, lot: str = "") -> Iterator[Link]:

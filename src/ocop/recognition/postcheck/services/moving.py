@@ -8,6 +8,7 @@ from django.utils import timezone
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
+from ocop.recognition.paper_names import signer_of, single_number
 from ocop.recognition.postcheck import lifecycle
 from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCase
 
@@ -59,3 +60,15 @@ def needs_words(field: str, text: str, message: str) -> str:
 def refuse(field: str, message: str) -> Refused:
     """A refusal about a field of a form."""
     return Refused(f"postcheck_{field}", message, fields={field: [message]})
+
+
+def paper_of(number: str, authority_name: str) -> tuple[str, str]:
+    """Number and authority of a decision as they are written; each is refused where it is none."""
+    try:
+        paper = single_number(number)
+    except Refused as refused:
+        raise refuse("number", refused.message) from refused
+    signer = signer_of(authority_name)
+    if not signer:
+        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
+    return paper, signer

@@ -1,4 +1,4 @@
-"""A star that is given back: its revocation was set aside after an appeal."""
+"""A star that is given back: its revocation was set aside, after an appeal or unasked."""
 
 from datetime import date, datetime
 
@@ -14,8 +14,14 @@ from ocop.recognition.book import Use, expect_free
 from ocop.recognition.carrying import carry_over
 from ocop.recognition.postcheck import lifecycle, rules, star_notices
 from ocop.recognition.postcheck.models import RevocationCase
-from ocop.recognition.postcheck.services.moving import move, not_after, not_before, refuse
-from ocop.recognition.postcheck.services.revoking import check_authority, paper_of
+from ocop.recognition.postcheck.services.moving import (
+    move,
+    not_after,
+    not_before,
+    paper_of,
+    refuse,
+)
+from ocop.recognition.postcheck.services.revoking import check_authority
 from ocop.recognition.revoking import Signed, others, set_aside
 
 
@@ -30,18 +36,20 @@ def restore_star(
     restored_on: date | None = None,
     at: datetime,
 ) -> RevocationCase:
-    """Enter the decision that sets a revocation aside after an appeal: the star holds again to its
-    own last day, from the day of signing or a later one that the decision names. That it was
+    """Enter the decision that sets a revocation aside: after an appeal that was accepted, after one
+    that was not (a court may have judged), or of the authority's own accord. The star holds again
+    to its own last day, from the day of signing or a later one that the decision names. That it was
     revoked meanwhile stays told.
 
-    Refused: an appeal that was not accepted, what is no number of a decision or another decision's,
-    a day in the future or before the appeal was settled, an authority that does not decide on this
-    star, an annulled result.
+    Refused: no revocation, an appeal that is not settled, what is no number of a decision or
+    another decision's, a day in the future, before the revocation or before the appeal was settled,
+    an authority that does not decide on this star, an annulled result.
     """
     require(actor, rules.may_decide)
     lifecycle.target(lifecycle.CASE, "restore", case.state)
     paper, signer = paper_of(number, authority_name)
     not_after("signed_on", signed_on, at)
+    not_before("signed_on", signed_on, case.decision_on, _("ngày quyết định thu hồi"))
     not_before("signed_on", signed_on, case.appeal_ended_on, _("ngày có kết quả khiếu nại"))
     check_authority(case.recognition, signer, paper, signed_on)
     expect_free(paper, signed_on, signer, Use.RESTORATION)

@@ -15,7 +15,6 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
-from ocop.products import codes
 from ocop.recognition import authority
 from ocop.recognition.authority import Level
 from ocop.recognition.book import Use, expect_free
@@ -36,12 +35,14 @@ from ocop.recognition.postcheck.services.moving import (
     needs_words,
     not_after,
     not_before,
+    paper_of,
     refuse,
 )
 from ocop.recognition.revoking import (
     Signed,
     check_day,
     end_by_revocation,
+    expect_counting,
     expect_holding,
     level_of,
     not_theirs,
@@ -71,7 +72,8 @@ def open_case(
 
     Refused: no facts, no evidence, evidence about another product or a visit that is not concluded
     or found nothing, a day in the future, before the star or before the conclusion it rests on, a
-    star that does not hold or is of another province, a case that runs already.
+    star that does not hold, in whose place another one counts or that is of another province, a
+    case that runs already.
     """
     require(actor, rules.may_handle_cases)
     told = needs_words("facts", facts, _("Hãy ghi sự việc làm căn cứ."))
@@ -80,6 +82,7 @@ def open_case(
     expect_of_here(recognition)
     check_day(recognition, established_on, today, "established_on")
     expect_holding(recognition, today)
+    expect_counting(recognition, today, today)
     paper = folding.clean(conclusion_of)
     if postcheck is None and complaint is None and not paper:
         raise refuse(
@@ -222,9 +225,11 @@ def decide_case(
         today=timezone.localdate(at),
     )
     stored = attachments.store(file, filename=filename, at=at) if file is not None else None
+    # An appeal that was made against the decision before its entry was corrected goes on.
+    appealed = case.appealed_on is not None and case.appealed_on >= signed_on
     move(
         case,
-        "decide",
+        "decide_appealed" if appealed else "decide",
         decision_number=paper,
         decision_on=signed_on,
         decision_authority=signer,
@@ -337,18 +342,6 @@ def settle_appeal(
     )
     notices.appeal_settled(case=case, at=at)
     return case
-
-
-def paper_of(number: str, authority_name: str) -> tuple[str, str]:
-    """Number and authority of a decision as they are written; each is refused where it is none."""
-    try:
-        paper = str(codes.parse_decision_number(number))
-    except Refused as refused:
-        raise refuse("number", refused.message) from refused
-    signer = folding.clean(authority_name)
-    if not signer:
-        raise refuse("authority_name", _("Hãy ghi cơ quan ký quyết định."))
-    return paper, signer
 
 
 def _check_evidence(

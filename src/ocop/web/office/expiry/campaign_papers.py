@@ -25,6 +25,7 @@ from ocop.recognition import expiry_list
 from ocop.recognition import letters as writing
 from ocop.recognition.ending import Ending
 from ocop.recognition.expiry import CommuneExpiry, by_commune
+from ocop.recognition.last_days import is_extended, last_day_of
 from ocop.web import export
 from ocop.web.office.guard import office
 from ocop.web.requests import SignedInRequest
@@ -116,6 +117,7 @@ def workbook(campaign: Campaign, found: queries.FollowUp) -> HttpResponseBase:
         _("Sản phẩm"),
         _("Chủ thể"),
         pgettext("day", "Hết hạn"),
+        _("Kéo dài đến hết"),
         _("Gửi lúc"),
         _("Xã trả lời lúc"),
         _("Xã trả lời cho sản phẩm"),
@@ -138,6 +140,7 @@ def _lines(found: queries.FollowUp) -> Iterator[list[Any]]:
             star.product.name,
             star.product.producer.name,
             star.expires_on,
+            last_day_of(star) if is_extended(star) else None,
             member.sent_at,
             answer.answered_at if answer else None,
             kernel(ROW_WORDS[member.word]) if member.word in ROW_WORDS else "",

@@ -28,6 +28,7 @@ from ocop.recognition.expiry import CommuneExpiry, by_commune, communes
 from ocop.recognition.models import Recognition
 from ocop.web.forms import act
 from ocop.web.happenings import told as told_events
+from ocop.web.office.expiry import campaign_answers
 from ocop.web.office.expiry.asked import Asked, asked, tabs, within
 from ocop.web.office.expiry.campaign_forms import CampaignForm, said, usual
 from ocop.web.office.expiry.campaign_papers import workbook
@@ -213,6 +214,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
         "answered": sum(part.answered for part in found.communes),
         "asked": sum(bool(part.answers) for part in found.communes),
         "unsent": len(found.members) - sent,
+        "answers": campaign_answers.answers(request, found),
         "may_run": may_run,
         "events": told_events(activity(campaign)[:20]),
     }

@@ -1,5 +1,6 @@
 """One complaint, one revocation case: their pages and steps."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -174,7 +175,15 @@ def _path(case: RevocationCase) -> list[tuple[Any, Any, str]]:
             ", ".join(filter(None, (case.restoring_number, case.restoring_authority))),
         ),
     ]
-    return [row for row in found if row[1] is not None]
+    wrong = [
+        (
+            _("Quyết định thu hồi ghi nhầm, đã đính chính"),
+            date.fromisoformat(each["withdrawn_on"]),
+            ". ".join(filter(None, (f"{each['number']}, {each['authority']}", each["reason"]))),
+        )
+        for each in case.wrong_decisions
+    ]
+    return [*(row for row in found if row[1] is not None), *wrong]
 
 
 @office

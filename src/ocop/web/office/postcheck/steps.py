@@ -22,6 +22,7 @@ from ocop.recognition.postcheck.models import Complaint, PostCheck, RevocationCa
 from ocop.recognition.postcheck.services import (
     checking,
     complaining,
+    correcting,
     planning,
     restoring,
     revoking,
@@ -198,7 +199,7 @@ CASE_STEPS: Mapping[str, Step] = {
         revoking.decide_case,
         _(
             "Từ ngày thu hồi, sản phẩm không còn hạng sao trong sổ đăng ký, trên trang sản phẩm và "
-            "huy hiệu. Không sửa lại được."
+            "huy hiệu. Ghi nhầm thì đính chính; lần ghi nhầm vẫn đọc được."
         ),
         _("Đã ghi quyết định thu hồi."),
         "danger",
@@ -241,6 +242,44 @@ CASE_STEPS: Mapping[str, Step] = {
         ),
         _("Đã khôi phục hạng sao."),
         main=True,
+        when=lambda row: row.state == lifecycle.OVERTURNED,
+    ),
+    "tu-khoi-phuc": Step(
+        "restore",
+        rules.may_decide,
+        _restoring,
+        restoring.restore_star,
+        _(
+            "Dùng khi cơ quan có thẩm quyền tự thu hồi quyết định của mình hoặc theo bản án. Từ "
+            "ngày khôi phục, hạng sao lại có giá trị đến ngày hết hạn ban đầu."
+        ),
+        _("Đã khôi phục hạng sao."),
+        when=lambda row: row.state != lifecycle.OVERTURNED,
+    ),
+    "dinh-chinh": Step(
+        "correct",
+        rules.may_decide,
+        _of(ReasonForm),
+        correcting.withdraw_case_decision,
+        _(
+            "Dùng khi đã ghi sai số, ngày, cơ quan ký hoặc chưa có quyết định. Hạng sao trở lại "
+            "như trước khi ghi; vụ việc chờ ghi quyết định đúng. Lần ghi nhầm vẫn đọc được ở trang "
+            "Thu hồi hạng sao và nhật ký công khai."
+        ),
+        _("Đã đính chính. Hãy ghi quyết định đúng, nếu có."),
+        "danger",
+    ),
+    "dinh-chinh-khoi-phuc": Step(
+        "correct_restoration",
+        rules.may_decide,
+        _of(ReasonForm),
+        correcting.withdraw_case_restoration,
+        _(
+            "Dùng khi đã ghi sai số, ngày, cơ quan ký hoặc chưa có quyết định khôi phục. Hạng sao "
+            "được coi là bị thu hồi suốt từ ngày thu hồi."
+        ),
+        _("Đã đính chính. Hãy ghi quyết định đúng, nếu có."),
+        "danger",
     ),
     "ket-thuc": Step(
         "close",

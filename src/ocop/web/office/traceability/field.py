@@ -18,14 +18,15 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.producers.models import Producer
 from ocop.recognition.validity import State, state_words
-from ocop.traceability import by_code, field_packs, rules, stamp_queries
+from ocop.traceability import by_code, field_packs, rules, stamp_lists
 from ocop.traceability.models import OrderState
+from ocop.traceability.own_hosts import own_hosts
 from ocop.traceability.serials import LENGTH
 from ocop.web import offline
 from ocop.web.menu import shown
 from ocop.web.office.guard import office
 from ocop.web.office.traceability.menu import TABS
-from ocop.web.office.traceability.stamp_forms import refuse_foreign
+from ocop.web.office.traceability.stamp_forms import refuse_copied
 from ocop.web.requests import SignedInRequest
 from ocop.web.stamps import assets, words
 
@@ -43,9 +44,8 @@ class SerialForm(forms.Form):
 
     def clean_serial(self) -> str:
         """The serial at the end of what was typed, without the blanks of how it is printed."""
-        typed = refuse_foreign(self.cleaned_data["serial"])
-        text: str = typed.split("?")[0].rstrip("/").rpartition("/")[2]
-        found = "".join(text.split()).upper()
+        typed = refuse_copied(self.cleaned_data["serial"])
+        found = stamp_lists.serial_in(typed).upper()
         if len(found) != LENGTH or by_code.by_code(found) is None:
             raise forms.ValidationError(_("Không nhận ra mã này."))
         return found
@@ -61,7 +61,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         return redirect(f"{assets.resolver()}/T/{form.cleaned_data['serial']}")
     context = {
         "form": form,
-        "hosts": " ".join(sorted(stamp_queries.own_hosts())),
+        "hosts": " ".join(sorted(own_hosts())),
         "tabs": shown(TABS, request.actor, "office:stamps_in_the_field"),
         "producers": _producers(request.actor),
         "notices": {

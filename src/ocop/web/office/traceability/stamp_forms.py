@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.language import gettext
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
-from ocop.traceability import stamp_keys, stamp_lists
+from ocop.traceability import goods, stamp_keys, stamp_lists
 from ocop.traceability.intervals import Span, difference, size
 from ocop.traceability.models import (
     ExceptionKind,
@@ -353,12 +353,13 @@ class CheckForm(forms.Form):
     )
 
     def clean_serial(self) -> str:
-        """What was typed, if no website of somebody else stands before it."""
-        return refuse_foreign(self.cleaned_data["serial"])
+        """What was typed, if nothing of somebody else stands before it."""
+        return refuse_copied(self.cleaned_data["serial"])
 
 
-def refuse_foreign(text: str) -> str:
-    """A code that leads to another website is none of ours, whatever serial it ends with."""
+def refuse_copied(text: str) -> str:
+    """A code that leads to another website, or that names other goods, is none of ours, whatever
+    serial it ends with."""
     host = foreign_host(text)
     if host:
         words = gettext(
@@ -367,4 +368,7 @@ def refuse_foreign(text: str) -> str:
         )
         own = urlsplit(settings.OCOP_STAMP_URL).hostname
         raise forms.ValidationError(words % {"host": host[:80], "own": own})
+    if wrong := goods.copied_onto_others(text):
+        more = gettext("Đừng coi đây là tem thật. Hãy chụp ảnh tem và giữ mẫu.")
+        raise forms.ValidationError(f"{wrong} {more}")
     return text

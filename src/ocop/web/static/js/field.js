@@ -50,7 +50,8 @@ async function save() {
 // --- Telling a stamp -----------------------------------------------------------------------------
 // The serial at the end of an address, or what was typed: O, I and L mean 0, 1 and 1 (Crockford).
 function serialIn(text) {
-  const end = text.split("?")[0].replace(/\/+$/, "").split("/").pop();
+  const path = text.split(/[?#]/)[0].replace(/\/+$/, "");
+  const end = path.match(/\/21\/([^/]+)/)?.[1] ?? path.split("/").pop();
   const read = end.replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
   return read.length === LENGTH ? read : "";
 }
@@ -65,6 +66,24 @@ function foreignHost(text) {
     host = new URL(address.includes("://") ? address : `https://${address}`).hostname.toLowerCase();
   } catch { /* no address at all: none of ours */ }
   return form.dataset.hosts.split(" ").includes(host) ? "" : host;
+}
+
+// What an address says of the goods before and behind the serial; none of it in a bare serial.
+function claims(text) {
+  const parts = text.trim().split(/[?#]/)[0].split("/");
+  const read = (part) => { try { return decodeURIComponent(part ?? ""); } catch { return part; } };
+  const after = (key) => {
+    const at = parts.indexOf(key, 1);
+    return at > 0 && at < parts.length - 1 ? read(parts[at + 1]) : "";
+  };
+  const unit = after("P") || after("p");
+  return { gtin: after("01"), lot: after("10"), variant: after("22"), unit: unit.toLowerCase() };
+}
+
+// A true serial behind the number of other goods is a copy of a stamp.
+function isCopied(said, row) {
+  return (said.gtin && said.gtin !== row.gtin) || (said.unit && said.unit !== row.unit)
+    || (said.lot && said.lot !== row.lot) || said.variant;
 }
 
 function show(made) {
@@ -127,6 +146,8 @@ async function tell(text) {
   if (!hit) {
     if (navigator.onLine) return false; // the server knows more
     show(drawn("khong", { page }));
+  } else if (isCopied(claims(text), hit.row)) {
+    show(drawn("chep", { product: hit.pack.products[hit.row.product].name, item: hit.row.item }));
   } else {
     const { pack, row } = hit;
     const today = local(new Date()).slice(0, 10);

@@ -20,6 +20,14 @@ const draw = async (frame) => {
     if (answer.ok) L.geoJSON(await answer.json(), { interactive: false, className: "outline" }).addTo(map);
   }
 
+  // The area of a dot is as its count; the largest is not so large that it hides its neighbours.
+  const most = Math.max(1, ...points.map((point) => point.count ?? 0));
+  const radiusOf = (count) => (count ? Math.max(6, 22 * Math.sqrt(count / most)) : 8);
+
+  if ("path" in frame.dataset) {
+    const way = points.filter((point) => point.lat != null).map((point) => [point.lat, point.lon]);
+    L.polyline(way, { interactive: false, className: "way" }).addTo(map);
+  }
   const markers = points.map((point, place) => {
     if (point.lat == null) return null;
     const words = document.createElement("div");
@@ -28,17 +36,27 @@ const draw = async (frame) => {
     name.textContent = point.name;
     words.append(name);
     if (point.note) words.append(document.createElement("br"), point.note);
-    const marker = L.circleMarker([point.lat, point.lon], { radius: 8, className: "point" });
+    const marker = L.circleMarker([point.lat, point.lon], { radius: radiusOf(point.count), className: point.count ? "point counted" : "point" });
     marker.bindPopup(words).addTo(map);
-    // A few points on plain ground carry their names; many show theirs under the pointer.
-    const named = !frame.dataset.tiles && points.length <= 12;
-    marker.bindTooltip(point.name, { permanent: named, offset: [8, 0] });
+    if ("path" in frame.dataset) {
+      marker.setRadius(12);
+      const number = { permanent: true, direction: "center", className: "number" };
+      marker.bindTooltip(String(place + 1), number);
+    } else {
+      // A few points on plain ground carry their names; many show theirs under the pointer.
+      const named = !frame.dataset.tiles && points.length <= 12;
+      const told = point.count && point.note ? `${point.name}: ${point.note}` : point.name;
+      marker.bindTooltip(named ? point.name : told, { permanent: named, offset: [8, 0] });
+    }
     marker.on("click", () => choose(place, false));
     return marker;
   });
   const placed = markers.filter(Boolean);
-  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: 13 });
+  if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: "path" in frame.dataset ? 15 : 13 });
   else map.setView([16, 107], 5);
+  // Small dots lie above large ones: each can be reached.
+  points.map((point, place) => [point.count ?? 0, place]).sort(([one], [other]) => other - one)
+    .forEach(([, place]) => markers[place]?.bringToFront());
 
   const choose = (place, pan) => {
     markers.forEach((marker, at) => marker?.getElement()?.classList.toggle("here", at === place));

@@ -56,8 +56,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("input", () => { dirty = true; });
   form.addEventListener("submit", () => {
     dirty = false;
-    const button = form.querySelector("button[type=submit]");
-    setTimeout(() => { if (button) button.disabled = true; });
+    const buttons = form.querySelectorAll("button[type=submit]");
+    setTimeout(() => { for (const button of buttons) button.disabled = true; });
   });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }

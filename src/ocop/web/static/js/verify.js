@@ -190,7 +190,9 @@ async function checkLabel(text) {
   }
   const list = await changes();
   const found = reading.standing(label, list, reading.dayOf(await moment()));
-  return show(drawn(found.word, { day: day(found.day) }), drawn("label", {
+  // An old list may not know of a revocation: what it does not name it does not vouch for.
+  const old = daysSince(list?.at ?? 0) >= STALE && ["valid", "extended"].includes(found.word);
+  return show(drawn(old ? "stale" : found.word, { day: day(found.day) }), drawn("label", {
     product: label.product,
     recognition: label.recognition, // as it is printed beside the code
     lastDay: day(label.lastDay),
@@ -292,6 +294,8 @@ async function submitted(event) {
 async function keepPage() {
   if (!navigator.serviceWorker || !globalThis.caches) return;
   await navigator.serviceWorker.register(facts.worker);
+  // The addresses in printed codes: without a network the worker leads from them to this page.
+  for (const scope of ["/V/", "/v/"]) await navigator.serviceWorker.register(facts.worker, { scope });
   const parts = new Set(performance.getEntriesByType("resource").map((part) => part.name)
     .filter((name) => name.startsWith(`${location.origin}/static/`)));
   const cache = await caches.open(CACHE);

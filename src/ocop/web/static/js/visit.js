@@ -81,7 +81,13 @@ function hold(id) {
   });
 }
 
-const local = (when) => new Date(when - when.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+// As the server reads it: the clock of Vietnam, whatever zone this device is set to.
+const local = (when) => new Date(when.getTime() + 7 * 3600000).toISOString().slice(0, 16);
+
+function told(visited) {
+  const [day, time = ""] = visited.split("T");
+  return `${time} ${day.split("-").reverse().join("/")}`;
+}
 
 async function begin() {
   release();
@@ -331,7 +337,7 @@ async function draw() {
   waiting.hidden = visits.length === 0;
   list.replaceChildren(...visits.map((visit) => {
     const count = visit.photos.length ? ` · ${visit.photos.length} ${words.photos}` : "";
-    const row = line(`${visit.title} · ${visit.visited_at.replace("T", " ")}${count}`);
+    const row = line(`${visit.title} · ${told(visit.visited_at)}${count}`);
     if (!visit.refused) return row;
     row.append(Object.assign(document.createElement("b"), { textContent: visit.refused }));
     if (visit.address === facts.visit) row.append(button(words.change, "", () => change(visit)));

@@ -20,6 +20,19 @@ async function page(request, path) {
   return Promise.race([asked.catch(() => kept), late]);
 }
 
+{% if led %}
+const LED = /{{ led|safe }}/i;
+const TO = "{{ to }}";
+
+// An address that is not kept: without a network the kept page answers for it.
+async function leading(request, path) {
+  const asked = fetch(request);
+  if (!(await (await caches.open(CACHE)).match(TO, { ignoreVary: true }))) return asked;
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  const answer = await Promise.race([asked.catch(() => null), late]);
+  return answer ?? Response.redirect(`${TO}#${path}`);
+}
+{% endif %}
 async function part(request) {
   try {
     return await fetch(request); // named by their content: the browser's own store answers first
@@ -34,7 +47,9 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate" && PAGES.test(address.pathname)) {
     event.respondWith(page(request, address.pathname));
-  } else if (address.pathname.startsWith("/static/")) {
+{% if led %}  } else if (request.mode === "navigate" && LED.test(address.pathname)) {
+    event.respondWith(leading(request, address.pathname));
+{% endif %}  } else if (address.pathname.startsWith("/static/")) {
     event.respondWith(part(request));
   }
 });

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0036_material_source"),
+        ("ocop", "0043_events_searched"),
     ]
 
     operations = [

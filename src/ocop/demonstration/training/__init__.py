@@ -1,0 +1,1 @@
+"""Training of the demonstration province: three years of classes, and those to come."""

@@ -1,0 +1,1 @@
+"""The network that shows and sells: sales points, design centres, craft villages."""

@@ -1,0 +1,1 @@
+"""Reading workbooks of craft villages: mended where the meaning is certain, else reported."""

@@ -1,0 +1,1 @@
+"""Training: courses, their classes, who attends, and what one may show for it."""

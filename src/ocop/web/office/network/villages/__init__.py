@@ -1,0 +1,1 @@
+"""Pages of craft villages in the office."""

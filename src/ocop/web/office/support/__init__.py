@@ -1,0 +1,1 @@
+"""Support of producers in the office."""

@@ -1,0 +1,1 @@
+"""Points that one keeps: their goods and sales."""

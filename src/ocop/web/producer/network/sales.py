@@ -1,0 +1,168 @@
+"""Monthly sales of a point: a page that is filled at the counter, without a network if need be."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ocop.core.refusals import Refused
+from ocop.network import months
+from ocop.network.models import SalesPoint
+from ocop.network.queries import goods, sales
+from ocop.network.services.sales import Sold, report_sales
+from ocop.products.models import Product
+from ocop.web import offline
+from ocop.web.forms import NumberField, act
+from ocop.web.office.dossiers.steps import posted, sent
+from ocop.web.producer.guard import producer
+from ocop.web.producer.network.points import kept
+from ocop.web.requests import SignedInRequest
+
+_KEPT = "ocop-sales-1"  # the store of the browser
+
+
+def _count(label: Any, digits: int) -> NumberField:
+    return NumberField(
+        label=label, max_digits=digits, decimal_places=0, min_value=0, required=False
+    )
+
+
+class SalesForm(forms.Form):
+    """How many packs of each product were sold in the month, and for how much."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, rows: list[Product], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._rows = rows
+        for row in rows:
+            self.fields[f"quantity_{row.code}"] = _count(gettext_lazy("Số lượng"), 10)
+            self.fields[f"amount_{row.code}"] = _count(gettext_lazy("Tiền (đồng)"), 15)
+
+    def lines(self) -> list[tuple[Product, list[Any]]]:
+        """Each product with its two fields, for the page."""
+        return [
+            (row, [self[f"quantity_{row.code}"], self[f"amount_{row.code}"]]) for row in self._rows
+        ]
+
+    def sold(self) -> list[Sold]:
+        """What was filled in."""
+        told = self.cleaned_data
+        found = []
+        for row in self._rows:
+            quantity, amount = told[f"quantity_{row.code}"], told[f"amount_{row.code}"]
+            if quantity is not None or amount is not None:
+                found.append(Sold(row, int(quantity or 0), None if amount is None else int(amount)))
+        return found
+
+
+@producer
+def page(request: SignedInRequest, code: str, month: str) -> HttpResponse:
+    """The form of a month; it works without a script and, with one, without a network."""
+    found, chosen = kept(request, code), month_of(month)
+    rows = _rows(found, chosen)
+    form = SalesForm(rows, posted(request), initial=_known(found, chosen))
+    if sent(request, form) and _told(request, found, chosen, form):
+        messages.success(request, _("Đã ghi doanh số tháng %s.") % f"{chosen:%m/%Y}")
+        return redirect("producer_point", code)
+    context = {
+        "point": found,
+        "month": chosen,
+        "form": form,
+        "told": found.reports.filter(month=chosen).first(),
+        "open": chosen in sales.tellable(found, timezone.localdate()),
+        "send_address": reverse("producer_sales_send", args=[code, month]),
+        "words": _words(),
+    }
+    return render(request, "producer/network/sales.html", context)
+
+
+@producer
+@require_POST
+def send(request: SignedInRequest, code: str, month: str) -> JsonResponse:
+    """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
+    try:
+        found = kept(request, code)
+    except Http404:
+        words = _("Bạn không còn phụ trách điểm bán này. Hãy báo Văn phòng.")
+        return JsonResponse({"message": words}, status=404)
+    chosen = month_of(month)
+    form = SalesForm(_rows(found, chosen), request.POST)
+    if not form.is_valid():
+        wrong = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"message": " ".join(wrong)}, status=409)
+    try:
+        report_sales(
+            actor=request.actor,
+            point=found,
+            month=chosen,
+            sold=form.sold(),
+            client_id=form.cleaned_data["client_id"],
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        return JsonResponse({"message": refusal.message}, status=409)
+    return JsonResponse({"month": month})
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker that opens the form without a network."""
+    return offline.worker(
+        request, kept=_KEPT, pages=r"^\/cua-toi\/diem-ban\/[0-9a-z]+\/doanh-so\/[0-9-]+\/$"
+    )
+
+
+def month_of(text: str) -> date:
+    """The month of an address, 2026-10; 404 for what is none."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _rows(point: SalesPoint, month: date) -> list[Product]:
+    rows = goods.stocked_within(point, month, months.after(month))
+    return list(rows.select_related("producer"))
+
+
+def _known(point: SalesPoint, month: date) -> dict[str, Any]:
+    known: dict[str, Any] = {"client_id": uuid.uuid4()}
+    report = point.reports.filter(month=month).first()
+    for sale in report.sales.select_related("product") if report else ():
+        known[f"quantity_{sale.product.code}"] = sale.quantity
+        known[f"amount_{sale.product.code}"] = sale.amount
+    return known
+
+
+def _told(request: SignedInRequest, point: SalesPoint, month: date, form: SalesForm) -> Any:
+    return act(
+        form,
+        report_sales,
+        actor=request.actor,
+        point=point,
+        month=month,
+        sold=form.sold(),
+        client_id=form.cleaned_data["client_id"],
+        at=timezone.now(),
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "kept": _("Đã giữ trong máy, đang gửi."),
+        "sent": _("Văn phòng đã nhận doanh số."),
+        "offline": _("Chưa có mạng. Doanh số được giữ trong máy và tự gửi khi có mạng."),
+        "busy": _("Máy chủ chưa trả lời. Sẽ tự gửi lại."),
+        "signIn": _("Phiên đăng nhập đã hết. Đăng nhập lại rồi doanh số tự gửi."),
+        "draft": _("Đang giữ số bạn vừa gõ trong máy này."),
+        "discard": _("Bỏ"),
+    }

@@ -1,0 +1,1 @@
+"""Support on the producer's face."""

@@ -1,0 +1,1 @@
+"""The producer's classes: enrolment, tickets, materials, the test, certificates."""
