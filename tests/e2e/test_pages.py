@@ -116,7 +116,9 @@ def _is_file(path: str) -> bool:
     bare = urlsplit(path).path
     if bare.endswith((".pdf", ".docx", ".zip", ".xlsx", ".ics")):
         return True
-    return "/tep/" in bare or "/tap-huan/tai-lieu/" in bare or bool(re.search(r"/anh/\d+/$", bare))
+    if "/tep/" in bare or "/tap-huan/tai-lieu/" in bare:
+        return True
+    return bool(re.search(r"/(anh|giay)/\d+/$", bare))
 
 
 def _links(text: str, address: str, site: str) -> list[str]:

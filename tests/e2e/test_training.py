@@ -1,5 +1,6 @@
 """A class from plan to certificate in a browser, with its door held without a network."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -81,7 +82,7 @@ def test_a_class_from_plan_to_certificate(office: Page, maker: Page, seed: Seed)
     expect(office.locator("[data-checkin-repeats]")).to_contain_text("Vé này đã vào lúc")
 
     office.goto(f"{OFFICE}lop/{code}/buoi/1/co-mat/")
-    press(office, "Bỏ điểm danh: Học viên thử (mẫu)")
+    office.get_by_role("link", name="Bỏ điểm danh").click()
     office.get_by_label("Lý do").fill("Quét nhầm vé")
     send(office, "Bỏ điểm danh")
     office.get_by_label("Học viên thử (mẫu)").check()
@@ -104,7 +105,7 @@ def test_a_class_from_plan_to_certificate(office: Page, maker: Page, seed: Seed)
     expect(office.locator("main")).to_contain_text("Còn giá trị")
     expect(office.locator("main")).to_contain_text("Học viên thử (mẫu)")
     maker.reload()
-    expect(maker.get_by_role("link", name="Giấy chứng nhận")).to_be_visible()
+    expect(maker.get_by_role("link", name=re.compile("^Giấy chứng nhận"))).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -18,7 +18,14 @@ from tests.permissions.world import EYES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 #: Lists and answers with a form on the page for whom may send it; the walk below sees who that is.
-READ_TOO = {"office:import", "office:workbooks", "office:task_answer"}
+READ_TOO = {
+    "office:import",
+    "office:workbooks",
+    "office:task_answer",
+    "office:village_imports",
+    "office:support_import",
+    "office:support_line",
+}
 #: What whoever looks on may send: about the own account, and what only computes a file or a page.
 OWN = ("token_", "account_", "mfa_", "message", "inbox", "calendar_", "set_language")
 #: And what anybody at all may: the system takes it in the public's name.

@@ -1,7 +1,6 @@
-"""Targets and reported figures of the demonstration, with the documents they come from."""
+"""Targets of the demonstration, with the documents they come from."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from ocop.demonstration import frame
@@ -11,7 +10,6 @@ _TERM = Term(2021, 2025)
 _REPORT = "Báo cáo của Văn phòng Điều phối, quý I năm 2024"
 _PLAN = "Mục tiêu của Chương trình OCOP thành phố giai đoạn 2021–2025"
 _NEXT = "Mục tiêu mẫu, chưa có văn bản (mẫu)"
-REPORTED_ON = date(2024, 3, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +24,6 @@ class TargetRow:
     unit: str = frame.PROVINCE
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedRow:
-    """A figure somebody reported for a unit of that day, named by its code."""
-
-    indicator: str
-    value: Decimal
-    unit: str = frame.PROVINCE
-    more_than: bool = False
-
-
 TARGETS = (
     TargetRow("evaluated_in_term", _TERM, Decimal(2000), "Chương trình 04-CTr/TU"),
     TargetRow("near_five_share", _TERM, Decimal(3), _PLAN),
@@ -46,7 +34,3 @@ TARGETS = (
     TargetRow("evaluated_in_term", Term(2026, 2030), Decimal(16), _NEXT, unit="10273"),  # Phú Xuyên
     TargetRow("design_centres", Term(2024, 2024), Decimal(5), _REPORT, high=Decimal(10)),
 )
-
-#: Every figure that reports told is counted from rows of the demonstration now.
-REPORTED: tuple[ReportedRow, ...] = ()
-SOURCE = _REPORT

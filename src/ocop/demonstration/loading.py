@@ -59,8 +59,6 @@ class Loader:
 
     def remember(self, rows: Sequence[models.Model]) -> None:
         """Rows of one table that were inserted by others, for the event."""
-        if not rows:
-            return
         name = str(type(rows[0])._meta.model_name)
         self.written.setdefault(name, []).extend(row.pk for row in rows)
 

@@ -28,7 +28,7 @@ from ocop.people.roles import Role
 from ocop.places import gazetteer
 from ocop.places.models import Unit
 from ocop.producers.models import ProducerMembership
-from ocop.programme.models import ReportedFigure, Target
+from ocop.programme.models import Target
 
 
 @action("demonstration.load")
@@ -109,18 +109,6 @@ def _load_figures(loader: Loader) -> None:
             source=row.source,
         )
         for row in figures.TARGETS
-    )
-    loader.keep(
-        ReportedFigure(
-            indicator=row.indicator,
-            unit=_unit_on(row.unit, figures.REPORTED_ON),
-            as_of=figures.REPORTED_ON,
-            value=row.value,
-            more_than=row.more_than,
-            source=figures.SOURCE,
-            demonstration=True,
-        )
-        for row in figures.REPORTED
     )
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from ocop.places import queries as places
-from ocop.places.models import Level, Unit
+from ocop.places.models import Unit
 from ocop.places.queries import key_of
 from ocop.programme.adding import upwards
 from ocop.programme.cuts import CUTS, Slice
 from ocop.programme.readings import Figure, Indicator, Source
+from ocop.programme.reported import UNIT_CUTS
 from ocop.programme.scope import Scope
 from ocop.support.beginnings import beginnings
-
-_UNIT_CUTS = {"district_then": Level.DISTRICT, "commune_then": Level.COMMUNE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +22,12 @@ class SupportedSince(Indicator):
 
     category: str
     source: Source = Source.SUPPORT
-    cuts: tuple[str, ...] = tuple(_UNIT_CUTS)
+    cuts: tuple[str, ...] = tuple(UNIT_CUTS)
 
     def rows(self, scope: Scope) -> QuerySet[Unit]:
         """The units that gave, each with its first year."""
         _own, provinces = places.province_of(scope.province, scope.as_of)
-        keys = {key for cut, key in scope.choices if cut in _UNIT_CUTS}
+        keys = {key for cut, key in scope.choices if cut in UNIT_CUTS}
         found = beginnings(self.category, by=scope.as_of, invented=scope.demonstration)
         within = [
             unit.pk
@@ -46,7 +45,7 @@ class SupportedSince(Indicator):
         for unit in self.rows(scope).select_related("parent__parent"):
             year: int = unit.counted_year  # type: ignore[attr-defined]
             for above in upwards(unit):
-                if above.level == _UNIT_CUTS[cut]:
+                if above.level == UNIT_CUTS[cut]:
                     years[above.pk] = min(year, years.get(above.pk, year))
         return CUTS[cut].slices(years)
 

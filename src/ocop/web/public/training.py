@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from ocop.core.checkins import ticket_in
-from ocop.training import queries
+from ocop.training import queries, rules
 from ocop.training.models import TrainingCertificate
 from ocop.web import limits
 from ocop.web.requests import Request
@@ -36,7 +36,10 @@ class CodeForm(forms.Form):
 def classes(request: Request) -> HttpResponse:
     """Classes that take people, for whoever has no account yet."""
     found = queries.announced(timezone.now()).prefetch_related("sessions")
-    return render(request, "public/training_classes.html", {"classes": found[:_SHOWN]})
+    guest = request.actor.user_id is None
+    may_enrol = guest or rules.may_see_classes(request.actor, timezone.localdate())
+    context = {"classes": found[:_SHOWN], "may_enrol": may_enrol}
+    return render(request, "public/training_classes.html", context)
 
 
 def look_up(request: Request) -> HttpResponse:

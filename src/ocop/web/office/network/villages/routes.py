@@ -42,7 +42,7 @@ def route_list(request: SignedInRequest) -> HttpResponseBase:
     filters = RouteFilter(request.GET, queryset=queries_routes.routes(request.actor))
     return listing(
         request,
-        table=RouteTable(filters.qs, order_by="name"),
+        table=RouteTable(filters.qs, order_by="name", may_keep=may_keep),
         filters=filters,
         title=_("Tuyến làng nghề"),
         template="office/villages/list.html",

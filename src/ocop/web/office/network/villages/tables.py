@@ -126,6 +126,10 @@ class RouteTable(tables.Table):
         verbose_name=gettext_lazy("Tờ gấp"), orderable=False, exclude_from_export=True
     )
 
+    def __init__(self, *arguments: Any, may_keep: bool, **more: Any) -> None:
+        self._may_keep = may_keep
+        super().__init__(*arguments, **more)
+
     def render_code(self, record: Any, value: str) -> str:
         if not record.listed:
             return "–"
@@ -134,6 +138,8 @@ class RouteTable(tables.Table):
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def render_name(self, record: Any, value: str) -> str:
+        if not self._may_keep:
+            return value
         address = reverse("office:village_route_change", args=(record.code,))
         return format_html('<a href="{}">{}</a>', address, value)
 
