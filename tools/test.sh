@@ -11,7 +11,7 @@ faces=(api architecture commands demonstration permissions web)
 tools/chromium.sh > /dev/null & browser=$!  # an installation takes a while
 step() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
 on_postgres() { $bin/python tools/postgres.py $bin/pytest -q -n 2 "$@"; }
-in_browser() { wait "$browser"; $bin/pytest -q -n 2 --dist loadfile -m "$1" tests/e2e; }
+in_browser() { wait "$browser"; $bin/pytest -q -n 2 -m "$1" tests/e2e; }
 $bin/python tools/catalogue.py compile
 if [ "${1:-}" = whole ]; then
   step "at length, SQLite";          $bin/pytest -q -n 2 -m "whole and not (e2e or postgres)"

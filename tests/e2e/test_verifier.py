@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from ocop.core.keys import fingerprint
 from tests.e2e.conftest import WIDTHS, Seed, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("verifier")]
+pytestmark = pytest.mark.e2e
 READY = "form[data-verify][data-ready]"
 #: The page and each of its parts lie in the store, and the worker answers for them.
 KEPT = """async () => {
