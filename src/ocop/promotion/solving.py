@@ -1,4 +1,4 @@
-"""The best outcome of an allocation, found by an exact solver (ADR 34).
+"""The best outcome of an allocation, found by an exact solver (ADR 37).
 
 In two steps, each a mixed-integer programme. First who gets a booth: the greatest worth that can be
 seated. Then where each of these stands: the fewest neighbours of one group, and little ground left
