@@ -101,3 +101,18 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         load_decree(actor=SYSTEM, at=loaded_at)
         yield
         transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        _sweep()
+
+
+def _sweep() -> None:
+    """PostgreSQL keeps rows that were taken back until somebody sweeps; every later question about
+    units would walk past them."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 1000")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'VACUUM "{table}"')
