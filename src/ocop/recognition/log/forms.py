@@ -140,11 +140,14 @@ def _about(
     return facts
 
 
-def _changes(**names: str) -> Callable[[Event], Facts]:
-    """What the event's change says, by the entry's name of it."""
+def _changes(
+    more: Callable[[Event], Facts] = lambda _event: {}, /, **names: str
+) -> Callable[[Event], Facts]:
+    """What the event's change says, by the entry's name of it; `more`: what follows from it."""
 
     def told(event: Event) -> Facts:
-        return {ours: event.change[its] for ours, its in names.items() if its in event.change}
+        said = {ours: event.change[its] for ours, its in names.items() if its in event.change}
+        return {**said, **more(event)}
 
     return told
 
@@ -186,13 +189,13 @@ REVOCATION = Form(
         _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
         papers.of_revocations,
     ),
-    _changes(on="on", ground="ground", **_PAPER),
+    _changes(papers.of_event, on="on", ground="ground", **_PAPER),
     then=_about(
         Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"
     ),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
-    later=papers.PAPER,
+    later=(*papers.PAPER, papers.NAMED),
 )
 #: The revocation was set aside. Of the same family: whichever came last counts.
 RESTORATION = Form(

@@ -248,6 +248,7 @@ def decide_case(
         change={
             "ground": case.ground,
             "on": str(from_day),
+            "named": case.recognition_id,
             "number": paper,
             "signed_on": str(signed_on),
             "authority": signer,
