@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from ocop.core.actor import SYSTEM
-from ocop.core.models import Event
 from ocop.products.models import Product
-from ocop.recognition import services
-from ocop.recognition.log import auditing
-from ocop.recognition.models import Kind, Recognition, Revocation
+from ocop.recognition import importing, services
+from ocop.recognition.log import auditing, revocations
+from ocop.recognition.models import BatchState, Ground, Kind, Recognition, Revocation
 from ocop.recognition.postcheck.models import CaseState, RevocationCase
 from ocop.recognition.postcheck.services import correcting, restoring, revoking
-from tests.factories import ProductFactory
+from tests.factories import ProductFactory, RecognitionFactory
 from tests.recognition import aftercare
-from tests.recognition.log.logged import Lifted, code, entries, found
+from tests.recognition.log.logged import code, entries, found
 from tests.recognition.test_kept_revocations import (
     _office,  # noqa: F401
     annul,
@@ -25,6 +25,7 @@ from tests.recognition.test_kept_revocations import (
     restore,
     revoke,
 )
+from tests.world import imported, revoked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -78,18 +79,16 @@ def test_a_named_star_that_is_made_to_look_taken_is_found(now: datetime, taken: 
     assert audit.difference.facts["name"] == "named"
 
 
-def test_entries_of_before_they_told_it_are_left_alone(now: datetime) -> None:
-    """Their event says nothing of it either."""
-    star = star_of(now)
-    revoke(now, star)
-    event = Event.objects.get(name="recognition.revoked")
-    with Lifted():
-        change = {name: each for name, each in event.change.items() if name != "named"}
-        Event.objects.filter(pk=event.pk).update(change=change)
-    assert code(found(now)) == ""
-    (entry,) = entries("revocation")
-    assert "named" not in entry
-    assert entry["number"] == event.change["number"]
+@pytest.mark.parametrize(
+    ("known", "agrees"),
+    [({}, True), ({"number": "7"}, True), ({"named": 4}, True), ({"named": 5}, False)],
+)
+def test_of_entries_of_before_they_told_it_only_the_rest_is_compared(
+    known: dict[str, Any], agrees: bool
+) -> None:
+    about = ("revocation", "2026-11-02", "mark")
+    stored = [(*about, {"number": "7", "named": 4})]
+    assert revocations._same([(*about, known)], stored) is agrees
 
 
 # --- appeals --------------------------------------------------------------------------------------
@@ -191,3 +190,26 @@ def test_an_appeal_that_nobody_made_is_found(now: datetime) -> None:
     assert code(auditing.audit(at=now)) == ""
     RevocationCase.objects.filter(pk=case.pk).update(appealed_on=day(now), appeal="?")
     assert code(auditing.audit(at=now)) == "appeal_differs"
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_star_that_was_revoked_before_its_import_was_published_agrees(
+    now: datetime, back: bool
+) -> None:
+    """Its revocation comes into the log with the star: the row alone tells of the decision."""
+    batch = imported(BatchState.LOADED)
+    star = RecognitionFactory(batch=batch)
+    services.revoke(
+        actor=SYSTEM, recognition=star, ground=Ground.MARK, **revoked_by(day(now, -9)),
+        reason="Vi phạm nhãn hiệu", at=now,
+    )  # fmt: skip
+    if back:
+        restore(now, star)
+    assert code(found(now)) == ""
+    importing.publish_import(actor=SYSTEM, batch=batch, at=now)
+    assert code(found(now)) == ""
+    told, *given_back = entries("revocation", "restoration")
+    assert (told["number"], told["named"]) == ("9/QĐ-UBND", told["entry"])
+    assert [bool(each["number"]) for each in given_back] == [True] * back
+    Revocation.objects.filter(recognition=star).update(number="1/QĐ-UBND")
+    assert code(auditing.audit(at=now)) in ("row_changed", "revocations_differ")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from ocop.core.events import kind_of
 from ocop.core.models import Event
@@ -35,8 +35,18 @@ def with_more(base: _Told, more: _Told) -> _Told:
 
 def of_revocations(keys: Sequence[int]) -> Mapping[int, _Facts]:
     """Of the revocation that stands against each star."""
-    rows = Revocation.objects.filter(recognition__in=keys, withdrawn_on=None, restored_on=None)
-    found = list(rows.select_related("carried_from").order_by("pk"))
+    return _of(Revocation.objects.filter(withdrawn_on=None, restored_on=None), keys)
+
+
+def of_last_revocations(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Of the last revocation of each star, set aside or not: what the entry of a star that comes
+    into the log with its revocation tells, for no event of that does."""
+    return _of(Revocation.objects.filter(withdrawn_on=None), keys)
+
+
+def _of(revocations: QuerySet[Revocation], keys: Sequence[int]) -> Mapping[int, _Facts]:
+    rows = revocations.filter(recognition__in=keys).select_related("carried_from").order_by("pk")
+    found = list(rows)
     first = first_entries({named(row) for row in found})
     return {
         row.recognition_id: {
@@ -61,8 +71,7 @@ def first_entries(stars: Collection[int]) -> dict[int, int]:
 def of_event(event: Event) -> _Facts:
     """Which star the decision of an event names, where it says so."""
     key = event.change.get(NAMED)
-    first = first_entries([key]) if key is not None else {}
-    return {NAMED: first[key]} if key in first else {}
+    return {NAMED: first_entries([key]).get(key)} if key is not None else {}
 
 
 def of_restorations(keys: Sequence[int]) -> Mapping[int, _Facts]:
