@@ -447,6 +447,61 @@ def test_an_older_list_of_ended_stars_takes_no_newer_ones_place(page: Page) -> N
     page.unroute_all()
 
 
+def test_before_its_first_day_a_credential_is_not_valid_yet(page: Page) -> None:
+    now = datetime.now(UTC)
+    issuer(page, now)
+    ready(page)
+    tomorrow = {"validFrom": (now + timedelta(days=1)).isoformat()}
+    starting = jwt({**CREDENTIAL, **entry(0), **tomorrow})
+    check(page, starting, "credential-early", "chưa đến ngày hiệu lực")
+    band = page.locator("[data-verdict=credential-early]")
+    here = (now + timedelta(hours=7)).strftime("%d/%m/%Y")  # as this device has it
+    expect(band).to_contain_text(here)
+    page.clock.set_fixed_time(now + timedelta(days=1, minutes=1))
+    check(page, starting, "credential-valid", "còn hiệu lực")
+    page.unroute_all()
+
+
+@pytest.mark.parametrize(
+    ("behind", "verdict"),
+    [
+        (timedelta(hours=20), "credential-valid"),
+        (timedelta(days=2), "credential-clock"),
+        (timedelta(days=400), "credential-clock"),  # before its first day, too
+    ],
+)
+def test_a_clock_behind_the_list_does_not_know_what_day_it_is(
+    page: Page, behind: timedelta, verdict: str
+) -> None:
+    """Neither early nor valid can be told by it; an end that the list tells stays one."""
+    now = datetime.now(UTC)
+    issuer(page, now, 5)
+    ready(page)
+    page.unroute_all()
+    offline(page)
+    page.clock.set_fixed_time(now - behind)
+    words = "còn hiệu lực" if verdict == "credential-valid" else "ngày giờ của máy này sai"
+    check(page, jwt({**CREDENTIAL, **entry(0)}), verdict, words)
+    check(page, jwt({**CREDENTIAL, **entry(5)}), "credential-ended", "không còn hiệu lực")
+    later = {"validFrom": (now + timedelta(days=3)).isoformat()}
+    early = jwt({**CREDENTIAL, **entry(0), **later})
+    if verdict == "credential-valid":
+        check(page, early, "credential-early", "chưa đến ngày hiệu lực")
+    else:
+        check(page, early, "credential-clock", "ngày giờ của máy này sai")
+    page.context.set_offline(False)
+
+
+def test_a_label_is_not_called_valid_by_a_clock_that_is_wrong(page: Page, seed: Seed) -> None:
+    labels = json.loads(seed("verifier_seed", "labels"))
+    offline(ready(page))
+    page.clock.set_fixed_time(datetime.now(UTC) - timedelta(days=30))
+    check(page, labels["holding"], "clock", "ngày giờ của máy này sai")
+    check(page, labels["revoked"], "revoked", "Bị thu hồi")
+    assert Axe().run(page).violations_count == 0
+    page.context.set_offline(False)
+
+
 def test_a_clock_that_was_set_back_makes_no_credential_younger(page: Page) -> None:
     now = datetime.now(UTC)
     issuer(page, now)

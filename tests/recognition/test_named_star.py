@@ -270,3 +270,25 @@ def test_the_api_annuls_by_a_decision_and_names_what_goes_too(
             headers=head,
         )  # fmt: skip
         assert answer.status_code == 200, answer.content
+    assert answer.json() == {"code": product.code, "checks": [], "cases": []}
+
+
+def test_the_api_tells_what_ended_with_an_annulled_star(now: datetime, client: Client) -> None:
+    star = fresh(given(now, ProductFactory(), -100, 4))
+    case, check = aftercare.opened(now, star), aftercare.planned(now, star)
+    told = {
+        "day": str(day(now)), "reason": "Hội đồng chấm sai bộ tiêu chí", "number": "16/QĐ-UBND",
+        "signed_on": str(day(now)), "authority": HANOI, "level": "centre",
+    }  # fmt: skip
+    head = bearer(person(now, Role.OFFICE_HEAD), now)
+    path = f"/api/v1/recognitions/{star.pk}/annulment"
+    with time_machine.travel(now, tick=False):
+        answer = client.post(path, told, content_type="application/json", headers=head)
+        assert answer.status_code == 422
+        assert "công nhận và hủy" in answer.json()["detail"]  # nobody revokes anything here
+        answer = client.post(
+            path, {**told, "level": "province"}, content_type="application/json", headers=head
+        )
+    assert answer.json() == {
+        "code": star.product.code, "checks": [check.code], "cases": [case.code],
+    }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 
 from ocop.core.actor import Actor
@@ -27,25 +27,29 @@ def record(
 
     `also` takes (kind, id) pairs for an act on very many rows, as an import. `change` must be
     JSON and hold no personal data.
+
+    Event and objects are seen together or not at all, also outside of an act: whoever reads events
+    beside it (the public log) would take one without its objects for one that names nothing.
     """
-    event = Event.objects.create(
-        name=name,
-        actor_kind=actor.kind,
-        actor_id=actor.user_id,
-        at=at,
-        reason=reason,
-        change=dict(change or {}),
-    )
-    rows = ((event.pk, kind_of(o), int(o.pk)) for o in objects)
-    more = ((event.pk, kind, key) for kind, key in also)
     # An import names hundreds of thousands of rows: a model instance for each is too much.
     insert = (
         f"INSERT INTO {EventObject._meta.db_table} (event_id, kind, object_id) VALUES (%s, %s, %s)"
     )
-    with connection.cursor() as cursor:
-        waiting = chain(rows, more)
-        while some := list(islice(waiting, _AT_ONCE)):
-            cursor.executemany(insert, some)
+    with transaction.atomic(savepoint=False):
+        event = Event.objects.create(
+            name=name,
+            actor_kind=actor.kind,
+            actor_id=actor.user_id,
+            at=at,
+            reason=reason,
+            change=dict(change or {}),
+        )
+        rows = ((event.pk, kind_of(o), int(o.pk)) for o in objects)
+        more = ((event.pk, kind, key) for kind, key in also)
+        with connection.cursor() as cursor:
+            waiting = chain(rows, more)
+            while some := list(islice(waiting, _AT_ONCE)):
+                cursor.executemany(insert, some)
     return event
 
 

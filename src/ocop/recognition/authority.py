@@ -87,6 +87,24 @@ def level_words(levels: tuple[Level, ...]) -> str:
     return _(_OR).join(_(WORDS[level]).lower() for level in levels)
 
 
+#: What is said where another authority signed than those that decide, by what the decision does.
+_THEIRS = {
+    "revocation": noop("%(stars)d sao do %(who)s thu hồi (Điều 8). Hãy kiểm tra số và cơ quan ký."),
+    "restoration": noop(
+        "%(stars)d sao do %(who)s thu hồi và khôi phục (Điều 8). Hãy kiểm tra số và cơ quan ký."
+    ),
+    "annulment": noop(
+        "Kết quả %(stars)d sao do %(who)s công nhận và hủy (Điều 10). Hãy kiểm tra số và cơ quan "
+        "ký."
+    ),
+}
+
+
+def not_theirs(stars: int, *levels: Level, act: str = "revocation") -> str:
+    """That others decide on a star; `act`: what the decision does to it (`book.Use`)."""
+    return _(_THEIRS[act]) % {"stars": stars, "who": level_words(levels)}
+
+
 def check(level: Level, stars: int, signed_on: date) -> None:
     """Refuse a star that the authority could not give on the day of signing."""
     may = may_give(stars, signed_on)

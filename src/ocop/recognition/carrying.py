@@ -191,7 +191,7 @@ def _take(actor: Actor, taken: Taken, at: datetime) -> Revocation:
         star.product,
         at=at,
         reason=reason,
-        change={"ground": left.ground, "on": str(day), **paper},
+        change={"ground": left.ground, "on": str(day), "named": left.recognition_id, **paper},
     )
     if left.restored_on is not None:
         back = {

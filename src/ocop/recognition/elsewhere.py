@@ -74,7 +74,7 @@ def revoke(
         recognition.product,
         at=at,
         reason=_said(known, reason),
-        change={"ground": ground, **_told(known, from_day)},
+        change={"ground": ground, "named": recognition.pk, **_told(known, from_day)},
     )
     end_checks(actor=actor, recognition=recognition, at=at)
     star_notices.revoked(revocation=made, reason=reason.strip(), at=at)

@@ -44,12 +44,6 @@ def level_of(recognition: Recognition) -> Level:
     return Level.CENTRE if recognition.stars == _MINISTERS else Level.PROVINCE
 
 
-def not_theirs(recognition: Recognition, *levels: Level) -> str:
-    """What is said where another authority signed than those that decide on this star."""
-    words = _("%(stars)d sao do %(who)s thu hồi (Điều 8). Hãy kiểm tra số và cơ quan ký.")
-    return words % {"stars": recognition.stars, "who": authority.level_words(levels)}
-
-
 def checked(
     paper: Paper, recognition: Recognition, today: date, use: Use = Use.REVOCATION
 ) -> Paper:
@@ -70,7 +64,7 @@ def checked(
     check_day(recognition, paper.signed_on, today, "signed_on")
     levels = authority.may_give(recognition.stars, paper.signed_on)
     if paper.level not in levels:
-        raise _refuse("level", not_theirs(recognition, *levels))
+        raise _refuse("level", authority.not_theirs(recognition.stars, *levels, act=use))
     authority.agree(Level(paper.level), signer, number)
     expect_competent(
         recognition.stars,

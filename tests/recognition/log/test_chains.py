@@ -359,3 +359,25 @@ def test_nobody_signs_without_asking_what_the_log_told() -> None:
         if "keys.signer(" in path.read_text()
     ]
     assert callers == ["recognition/log/chains.py"]
+
+
+def test_a_key_that_somebody_else_makes_and_tells_meanwhile_is_not_lost(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two keep the log of a new installation: one has looked into the file when the other makes
+    the key, takes all in and publishes it."""
+    row = RecognitionFactory()
+    decided(row, now=now)
+    look, others = chains._held, iter([lambda: keeping.keep(at=now)])
+
+    def held(purpose: str) -> Any:
+        seen = look(purpose)
+        for other in others:
+            other()
+        return seen
+
+    monkeypatch.setattr(chains, "_held", held)
+    assert keeping.keep(at=now) == 0
+    assert next(others, None) is None
+    assert LogHead.objects.get().trouble == {}
+    assert code(auditing.audit(at=now)) == ""

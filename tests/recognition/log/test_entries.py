@@ -192,6 +192,7 @@ def test_extension_revocation_and_annulment_name_the_first_entry(now: datetime) 
         {
             **common, "type": "revocation", "on": "2026-11-02", "ground": "mark",
             "number": "9/QĐ-UBND", "signed_on": "2026-11-02", "authority": "UBND thành phố Hà Nội",
+            "named": first,
         },
         {
             **common, "type": "annulment", "on": "2026-11-03",

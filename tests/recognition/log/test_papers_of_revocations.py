@@ -85,7 +85,7 @@ def test_entries_of_before_they_told_it_are_held_against_their_event(
         "number": "77/QĐ-UBND", "signed_on": str(day(now, -9)),
         "authority": "UBND thành phố Hà Nội",
     }  # fmt: skip
-    assert revocations._paper_of(old, "recognition.revoked", {"on": "x"}) is None
+    assert revocations._paper_of(old, "recognition.revoked", {"on": "x"}) == {}
 
 
 def test_a_made_up_mistake_of_a_clean_star_is_found(now: datetime, star: Recognition) -> None:

@@ -17,6 +17,7 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.ending import Ended, Ending, EndOut
 from ocop.api.v1.register import router
 from ocop.core.actions import require
 from ocop.core.language import gettext as _
@@ -277,7 +278,7 @@ def record_decision(request: ApiRequest, told: DecisionIn) -> Status[DecisionOut
 
 @router.post(
     "/recognitions/{key}/{step}",
-    response=CodeOut,
+    response=EndOut,
     operation_id="end_recognition",
     summary=N_("Kéo dài, thu hồi hoặc hủy kết quả"),
 )
@@ -286,7 +287,7 @@ def end_recognition(
     key: int,
     step: Literal["extension", "revocation", "annulment"],
     told: EndIn,
-) -> CodeOut:
+) -> EndOut:
     """Enter what the authority decided about a star after it was given."""
     need_scope(request.actor, WRITE_REGISTER)
     found: Recognition = get_object_or_404(
@@ -298,6 +299,7 @@ def end_recognition(
         "reason": told.reason,
         "at": timezone.now(),
     }
+    ending = Ending([found.pk])
     if step == "extension":
         services.confirm_extension(last_day=told.day, **shared)
     elif step == "annulment":
@@ -305,7 +307,7 @@ def end_recognition(
         reopening.annul(annulled_on=told.day, paper=paper, takes=told.takes, **shared)
     else:
         services.revoke(revoked_on=told.day, **_revoked(told), **shared)
-    return CodeOut(code=found.product.code)
+    return EndOut(code=found.product.code, **ending.told())
 
 
 class MistakeIn(JsonIn):
@@ -317,8 +319,9 @@ class MistakeIn(JsonIn):
     takes: list[int] = []
 
 
-class MistakeOut(Schema):
-    """How many records are marked as mistakes, and the dossiers that wait for a decision again."""
+class MistakeOut(Ended):
+    """How many records are marked as mistakes, the dossiers that wait for a decision again, and the
+    checks and cases that ended."""
 
     records: int
     dossiers: list[str]
@@ -340,11 +343,12 @@ def correct_record(request: ApiRequest, told: MistakeIn) -> Status[MistakeOut]:
     rows = list(seen.select_related("product__producer", "decision").order_by("pk"))
     if missing := set(told.recognitions) - {row.pk for row in rows}:
         raise Refused("recognition_unknown", _("Không có lần công nhận số %d.") % min(missing))
+    ending = Ending(told.recognitions)
     waiting = reopening.correct_record(
         actor=request.actor, rows=rows, reason=told.reason, takes=told.takes, at=timezone.now()
     )
     codes = [dossier.code for dossier in waiting]
-    return Status(201, MistakeOut(records=len(rows), dossiers=codes))
+    return Status(201, MistakeOut(records=len(rows), dossiers=codes, **ending.told()))
 
 
 def _revoked(told: EndIn) -> dict[str, Any]:

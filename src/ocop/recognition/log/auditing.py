@@ -23,7 +23,7 @@ from ocop.core.transparency.notes import NotSigned
 from ocop.core.transparency.tiles import File, Tree
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.recognition.credential import statuses
-from ocop.recognition.log import chains, draining, projection, reading, revocations, store
+from ocop.recognition.log import appeals, chains, draining, projection, reading, revocations, store
 from ocop.recognition.log.coming import Coming
 from ocop.recognition.log.differences import Difference
 from ocop.recognition.log.forms import (
@@ -133,6 +133,7 @@ def _differences(
     yield from _of_keys()
     yield from _of_status_lists()
     yield from revocations.differences(coming)
+    yield from appeals.differences()
     for look in MORE:
         yield from look(coming)
     yield from _of_status_list(coming)

@@ -40,12 +40,13 @@ def signer(purpose: str, *, at: datetime) -> Signer:
 
 def public_keys(purpose: str) -> list[PublicKey]:
     """Every key there was for a purpose, also where its file was lost or is an older one."""
-    held = _held(purpose) or []
     # Without the register's key nothing proves who told the others.
     if purpose == keys.REGISTER or not _held(keys.REGISTER):
-        return held
+        return _held(purpose) or []
+    known_to_log = told(purpose)  # before the file, as in `wrong`
+    held = _held(purpose) or []
     names = {_name(key) for key in held}
-    return held if all(_name(key) in names for key in told(purpose)) else known(purpose)
+    return held if all(_name(key) in names for key in known_to_log) else known(purpose)
 
 
 def known(purpose: str) -> list[PublicKey]:
@@ -84,11 +85,14 @@ def problems() -> Iterator[Difference]:
 def wrong(purpose: str) -> Difference | None:
     """Why nothing may be signed for a purpose; None: all is well."""
     about = {"purpose": purpose}
+    # First what was told, then the file: a key stands in it before it is told, so one that is made
+    # and told by somebody else meanwhile is not taken for a lost one.
+    known_to_log = told(purpose)
     held = _held(purpose)
     if held is None:
         return Difference("key_unreadable", about)
     names = {_name(key) for key in held}
-    missing = [key for key in told(purpose) if _name(key) not in names]
+    missing = [key for key in known_to_log if _name(key) not in names]
     if missing:
         about["key"] = keys.fingerprint(missing[-1].public)
         return Difference("key_older" if held else "key_lost", about)

@@ -65,6 +65,11 @@ WORDS = {
         "Sản phẩm %(of)s (lần công nhận %(key)s): các lần thu hồi, khôi phục trong cơ sở dữ liệu "
         "không còn như nhật ký đã ghi. Dữ liệu đã bị sửa ngoài hệ thống."
     ),
+    "appeal_differs": N_(
+        "Vụ việc hoặc sản phẩm %(of)s: ngày khiếu nại hoặc kết quả khiếu nại trong cơ sở dữ liệu "
+        "không có trong sự kiện nào, hoặc sự kiện đã ghi nhưng cơ sở dữ liệu không còn. Dữ liệu đã "
+        "bị sửa ngoài hệ thống."
+    ),
     "row_unreadable": N_(
         "Cơ sở dữ liệu có giá trị không đọc được (%(why)s). Giá trị đã bị ghi ngoài hệ thống."
     ),
@@ -149,6 +154,7 @@ FIELD_WORDS = {
     "ground": N_("căn cứ"),
     "serial": N_("số thứ tự"),
     "number": N_("số"),
+    "named": N_("hạng sao mà quyết định nêu"),
     "issued_on": N_("ngày cấp"),
     "sha256": N_("mã băm nội dung"),
     "set": N_("bộ"),

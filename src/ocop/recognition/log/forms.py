@@ -83,6 +83,7 @@ _OF_RECOGNITION = (
     "decision__number", "decision__signed_on", "decision__authority", "decision__demonstration",
     "decision__legal_version__document",
 )  # fmt: skip
+_ALL = Q()
 
 
 def _recognitions(keys: Sequence[int]) -> Mapping[int, Facts]:
@@ -117,9 +118,6 @@ def _withdrawn(keys: Sequence[int]) -> Mapping[int, Facts]:
     return {pk: {"product": code} for pk, code in rows.values_list("pk", "product__code")}
 
 
-_ALL = Q()
-
-
 def _about(
     where: Q = _ALL, *, always: bool = False, **columns: str
 ) -> Callable[[Sequence[int]], Mapping[int, Facts]]:
@@ -140,11 +138,14 @@ def _about(
     return facts
 
 
-def _changes(**names: str) -> Callable[[Event], Facts]:
-    """What the event's change says, by the entry's name of it."""
+def _changes(
+    more: Callable[[Event], Facts] = lambda _event: {}, /, **names: str
+) -> Callable[[Event], Facts]:
+    """What the event's change says, by the entry's name of it; `more`: what follows from it."""
 
     def told(event: Event) -> Facts:
-        return {ours: event.change[its] for ours, its in names.items() if its in event.change}
+        said = {ours: event.change[its] for ours, its in names.items() if its in event.change}
+        return {**said, **more(event)}
 
     return told
 
@@ -186,13 +187,14 @@ REVOCATION = Form(
         _about(Q(restored_on=None), on="revoked_on", ground="revoked_ground"),
         papers.of_revocations,
     ),
-    _changes(on="on", ground="ground", **_PAPER),
-    then=_about(
-        Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"
+    _changes(papers.of_event, on="on", ground="ground", **_PAPER),
+    then=papers.with_more(
+        _about(Q(revocations__isnull=False), always=True, on="revoked_on", ground="revoked_ground"),
+        papers.of_last_revocations,
     ),
     follows=True,
     state=Q(revoked_on__isnull=False) & decided(),
-    later=papers.PAPER,
+    later=(*papers.PAPER, papers.NAMED),
 )
 #: The revocation was set aside. Of the same family: whichever came last counts.
 RESTORATION = Form(
@@ -201,7 +203,9 @@ RESTORATION = Form(
     "revocation",
     papers.with_more(_about(on="restored_on"), papers.of_restorations),
     _changes(on="on", **_PAPER),
-    then=_about(papers.were_given_back(), always=True, on="restored_on"),
+    then=papers.with_more(
+        _about(papers.were_given_back(), always=True, on="restored_on"), papers.of_restorations
+    ),
     follows=True,
     state=Q(restored_on__isnull=False) & decided(),
     later=papers.PAPER,
@@ -371,9 +375,9 @@ FORMS: dict[str, Form] = {
     form.name: form
     for form in (
         RECOGNITION, WITHDRAWAL, EXTENSION, EXTENSION_ENDED, EXTENSION_RESUMED, REVOCATION,
-        RESTORATION,
-        REVOCATION_WITHDRAWN, RESTORATION_WITHDRAWN, ANNULMENT, CORRECTION, DECISION_CORRECTION,
-        CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY, STATUS_LIST,
+        RESTORATION, REVOCATION_WITHDRAWN, RESTORATION_WITHDRAWN, ANNULMENT, CORRECTION,
+        DECISION_CORRECTION, CERTIFICATE, CRITERIA, SIGN_OFF, SIGN_OFF_ENDED, ISSUER_KEY,
+        STATUS_LIST,
     )
 }  # fmt: skip
 
@@ -384,8 +388,7 @@ def family(form: Form) -> list[str]:
 
 
 def _digest(content: Any) -> str:
-    """SHA-256 of JSON of texts and small whole numbers, as RFC 8785 writes it. Whatever somebody
-    put into the column has one."""
+    """SHA-256 of JSON as RFC 8785 writes it; whatever somebody put into the column has one."""
     return sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,17 +1,22 @@
 """The decisions that revocations, restorations and corrections rest on, as entries tell them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
 
-from ocop.recognition.models import Decision, Recognition, Revocation
+from ocop.core.events import kind_of
+from ocop.core.models import Event
+from ocop.recognition.models import Decision, LogEntry, Recognition, Revocation
 
 _Facts = dict[str, str | int | bool | None]
 #: What entries tell of a decision that took or gave back a star; entries of before they did leave
 #: it out, and the audit asks their event.
 PAPER = ("number", "signed_on", "authority")
+#: Of a revocation also the star that the decision names, by its first entry: this one, or one that
+#: turned out void and in whose place this one was taken (`carrying`).
+NAMED = "named"
 DECISION_KIND = "decision"
 
 
@@ -30,13 +35,43 @@ def with_more(base: _Told, more: _Told) -> _Told:
 
 def of_revocations(keys: Sequence[int]) -> Mapping[int, _Facts]:
     """Of the revocation that stands against each star."""
-    rows = Revocation.objects.filter(recognition__in=keys, withdrawn_on=None, restored_on=None)
+    return _of(Revocation.objects.filter(withdrawn_on=None, restored_on=None), keys)
+
+
+def of_last_revocations(keys: Sequence[int]) -> Mapping[int, _Facts]:
+    """Of the last revocation of each star, set aside or not: what the entry of a star that comes
+    into the log with its revocation tells, for no event of that does."""
+    return _of(Revocation.objects.filter(withdrawn_on=None), keys)
+
+
+def _of(revocations: QuerySet[Revocation], keys: Sequence[int]) -> Mapping[int, _Facts]:
+    rows = revocations.filter(recognition__in=keys).select_related("carried_from").order_by("pk")
+    found = list(rows)
+    first = first_entries({named(row) for row in found})
     return {
-        key: paper(number, day, who)
-        for key, number, day, who in rows.order_by("pk").values_list(
-            "recognition", "number", "signed_on", "authority"
-        )
+        row.recognition_id: {
+            **paper(row.number, row.signed_on, row.authority),
+            NAMED: first.get(named(row)),
+        }
+        for row in found
     }
+
+
+def named(row: Revocation) -> int:
+    """The star that the decision of a revocation names."""
+    return row.carried_from.recognition_id if row.carried_from else row.recognition_id
+
+
+def first_entries(stars: Collection[int]) -> dict[int, int]:
+    """The index of the first entry about each star that has one."""
+    rows = LogEntry.objects.filter(kind=kind_of(Recognition), object_id__in=stars).order_by()
+    return dict(rows.values_list("object_id").annotate(first=Min("index")))
+
+
+def of_event(event: Event) -> _Facts:
+    """Which star the decision of an event names, where it says so."""
+    key = event.change.get(NAMED)
+    return {NAMED: first_entries([key]).get(key)} if key is not None else {}
 
 
 def of_restorations(keys: Sequence[int]) -> Mapping[int, _Facts]:

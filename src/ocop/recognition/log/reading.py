@@ -148,10 +148,12 @@ TESTS: dict[str, Mapping[str, Test]] = {
     "recognition.extension_confirmed": {"until": _is_day},
     "dossiers.refused": {"extended_until": _is_day},
     "dossiers.refusal_taken_back": {"until": lambda value: value is None or _is_day(value)},
-    "recognition.revoked": {"on": _is_day, "ground": _is_ground, **_PAPER},
+    "recognition.revoked": {"on": _is_day, "ground": _is_ground, "named": _is_count, **_PAPER},
     "recognition.restored": {"on": _is_day, **_PAPER},
     "recognition.revocation_withdrawn": {"on": _is_day},
     "recognition.restoration_withdrawn": {"on": _is_day},
+    "recognition.appeal_recorded": {"on": _is_day},
+    "recognition.appeal_settled": {"on": _is_day, "upheld": lambda v: isinstance(v, bool)},
     "recognition.annulled": {"on": _is_day, **_PAPER},
     "recognition.record_corrected": {"on": _is_day, "decision": lambda v: isinstance(v, bool)},
     IMPORT_LOADED: {"completed": _are_rows},
@@ -173,5 +175,11 @@ TESTS: dict[str, Mapping[str, Test]] = {
 }
 #: And what it must say, for the log has it from nowhere else.
 NEEDED: dict[str, frozenset[str]] = {
-    name: frozenset(TESTS[name]) - {"lost", "stated"} for name in (KEY_ANNOUNCED, LIST_CHANGED)
+    name: frozenset(TESTS[name]) - {"lost", "stated"}
+    for name in (
+        KEY_ANNOUNCED,
+        LIST_CHANGED,
+        "recognition.appeal_recorded",
+        "recognition.appeal_settled",
+    )
 }

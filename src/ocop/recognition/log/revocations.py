@@ -7,7 +7,7 @@ own: the two must tell the same story in the same order, and the recognition the
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,14 +27,14 @@ from ocop.recognition.log.forms import (
     decided,
     family,
 )
-from ocop.recognition.log.papers import PAPER, paper
+from ocop.recognition.log.papers import NAMED, PAPER, first_entries, named, paper
 from ocop.recognition.models import LogEntry, Recognition, Revocation
 
 _AT_ONCE = 2000
 _WITH_PAPER = (REVOCATION.name, RESTORATION.name)
-#: What happened, on which day, on which ground; by which decision, None where entry and event tell
-#: none because they are of before they did.
-_Turn = tuple[str, str, str, Facts | None]
+#: What happened, on which day, on which ground; by which decision and which star that names, as
+#: far as entry and event tell it: those of before they did leave it out.
+_Turn = tuple[str, str, str, Facts]
 _BY_PAPER = ("recognition.revoked", "recognition.restored")
 _WITHDRAWN = "recognition.revocation_withdrawn"
 
@@ -46,13 +46,14 @@ def differences(coming: Coming) -> Iterator[Difference]:
     for keys in chunks(sorted(_concerned() - waits), _AT_ONCE):
         logged, stored, early = _logged(keys), _stored(keys), _early(keys)
         stars = {row.pk: row for row in _stars(keys)}
+        first = first_entries({named(row) for rows in stored.values() for row in rows})
         for key in keys:
             star = stars.get(key)
             if star is None:
                 continue  # the entry of a row that is gone is told of where it is looked at
             told = stored.get(key, [])
             ends = (star.revoked_on, star.revoked_ground, star.restored_on)
-            same = _same(logged.get(key, []), list(_turns_of(told, early.get(key, 0))))
+            same = _same(logged.get(key, []), list(_turns_of(told, early.get(key, 0), first)))
             if (same and ends == _end(told)) or key in coming.rows([REVOCATION.family]):
                 continue
             yield Difference("revocations_differ", {"of": star.product.code, "key": key})
@@ -81,15 +82,17 @@ def _logged(keys: Sequence[int]) -> dict[int, list[_Turn]]:
     for key, form, leaf, name, change in rows:
         told: dict[str, Any] = json.loads(leaf)
         by = _paper_of(told, name, change) if form in _WITH_PAPER else {}
+        if form == REVOCATION.name and NAMED in told:
+            by[NAMED] = told[NAMED]
         found[key].append((form, told.get("on", ""), told.get("ground", ""), by))
     return found
 
 
-def _paper_of(told: dict[str, Any], name: str, change: Any) -> Facts | None:
-    """The decision of a turn, as the entry tells it; else its event; else it was not known."""
+def _paper_of(told: dict[str, Any], name: str, change: Any) -> Facts:
+    """The decision of a turn, as the entry tells it; else its event; else nothing is known."""
     if "number" not in told and name in _BY_PAPER and isinstance(change, dict):
         if "number" not in change:
-            return None
+            return {}
         told = change
     return {each: told.get(each) or None for each in PAPER}
 
@@ -110,35 +113,37 @@ def _early(keys: Sequence[int]) -> dict[int, int]:
 
 def _stored(keys: Sequence[int]) -> dict[int, list[Revocation]]:
     found: dict[int, list[Revocation]] = defaultdict(list)
-    for row in Revocation.objects.filter(recognition__in=keys).order_by("pk"):
+    rows = Revocation.objects.filter(recognition__in=keys).select_related("carried_from")
+    for row in rows.order_by("pk"):
         found[row.recognition_id].append(row)
     return found
 
 
 def _same(logged: Sequence[_Turn], stored: Sequence[_Turn]) -> bool:
     return len(logged) == len(stored) and all(
-        one[:3] == other[:3] and one[3] in (None, other[3])
+        one[:3] == other[:3] and one[3].items() <= other[3].items()
         for one, other in zip(logged, stored, strict=True)
     )
 
 
-def _turns_of(rows: Sequence[Revocation], early: int) -> Iterator[_Turn]:
+def _turns_of(rows: Sequence[Revocation], early: int, first: Mapping[int, int]) -> Iterator[_Turn]:
     """What the log must tell of these revocations; the first `early` that were taken back were so
     before it knew the star."""
     for row in rows:
         if row.withdrawn_on is not None and early > 0:
             early -= 1
             continue
-        yield from _turns(row)
+        yield from _turns(row, first)
 
 
-def _turns(row: Revocation) -> Iterator[_Turn]:
+def _turns(row: Revocation, first: Mapping[int, int]) -> Iterator[_Turn]:
     by = _known(row.number, row.signed_on, row.authority)
-    yield REVOCATION.name, row.revoked_on.isoformat(), row.ground, by
+    of = {**by, NAMED: first.get(named(row))}
+    yield REVOCATION.name, row.revoked_on.isoformat(), row.ground, of
     wrong = row.wrong_restorations if isinstance(row.wrong_restorations, list) else [None]
     for each in wrong:
         if not isinstance(each, dict):
-            yield "", "", "", None  # nothing that an act wrote
+            yield "", "", "", {}  # nothing that an act wrote
             continue
         by = {name: each.get(name) or None for name in PAPER}
         yield RESTORATION.name, each.get("on", ""), "", by

@@ -243,6 +243,17 @@ def running(rows: QuerySet[RevocationCase]) -> QuerySet[RevocationCase]:
     return rows.filter(state__in=("opened", "heard", "proposed")).order_by("due_on", "pk")
 
 
+def in_work(stars: Collection[int]) -> tuple[set[str], set[str]]:
+    """The post-checks and the cases about these stars in which somebody has to act, by code."""
+    checks = PostCheck.objects.filter(
+        recognition__in=stars, state__in=lifecycle.open_states(lifecycle.CHECK)
+    )
+    cases = RevocationCase.objects.filter(
+        recognition__in=stars, state__in=lifecycle.open_states(lifecycle.CASE)
+    )
+    return set(checks.values_list("code", flat=True)), set(cases.values_list("code", flat=True))
+
+
 def checks_between(start: date, end: date) -> QuerySet[PostCheck]:
     """Visits to make or corrections that end on one of these days; for reminders."""
     ends = Q(state=CheckState.PLANNED, planned_on__range=(start, end))

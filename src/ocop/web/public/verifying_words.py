@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 Verdict = tuple[str, str, str, str | Promise, str | Promise]
 
+#: A device whose clock is behind what it holds: of a label and of a credential alike.
+_LOST = (
+    _("Chưa kết luận được: ngày giờ của máy này sai"),
+    _(
+        "Danh sách trong máy được lập sau ngày giờ ấy, nên máy không biết hôm nay là ngày nào. Hãy "
+        "chỉnh ngày giờ rồi kiểm tra lại. Máy đang chỉ"
+    ),
+)
+
 #: Name, tone, shape, words, and what stands beneath; a day may follow it.
 VERDICTS: tuple[Verdict, ...] = (
     ("valid", "ok", "check", _("Còn hiệu lực"), _("Nhãn ghi đến hết ngày")),
@@ -127,7 +136,15 @@ VERDICTS: tuple[Verdict, ...] = (
         _("Còn trong hạn, danh sách thu hồi trong máy đã quá cũ"),
         _("Danh sách chỉ dùng được 7 ngày. Hãy lấy bản mới khi có mạng rồi kiểm tra lại."),
     ),
-    ("credential-early", "flat", "clock", _("Chứng chỉ điện tử chưa đến ngày hiệu lực"), ""),
+    (
+        "credential-early",
+        "flat",
+        "clock",
+        _("Chứng chỉ điện tử chưa đến ngày hiệu lực"),
+        _("Hãy xem ngày giờ của máy này có đúng không. Máy đang chỉ"),
+    ),
+    ("clock", "due", "question", *_LOST),
+    ("credential-clock", "due", "question", *_LOST),
     ("credential-expired", "bad", "cross", _("Chứng chỉ điện tử đã hết hạn"), ""),
     (
         "credential-ended",

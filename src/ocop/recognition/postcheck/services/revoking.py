@@ -45,7 +45,6 @@ from ocop.recognition.revoking import (
     expect_counting,
     expect_holding,
     level_of,
-    not_theirs,
 )
 
 _LONGEST = 6_000
@@ -248,6 +247,7 @@ def decide_case(
         change={
             "ground": case.ground,
             "on": str(from_day),
+            "named": case.recognition_id,
             "number": paper,
             "signed_on": str(signed_on),
             "authority": signer,
@@ -382,7 +382,7 @@ def check_authority(recognition: Recognition, signer: str, number: str, signed_o
     level = level_of(recognition)
     told = authority.level_of(signer, number)
     if told not in (None, level) or (level is Level.CENTRE and authority.is_of_committee(number)):
-        raise refuse("authority_name", not_theirs(recognition, level))
+        raise refuse("authority_name", authority.not_theirs(recognition.stars, level))
     expect_competent(
         recognition.stars,
         signer,

@@ -11,6 +11,7 @@ const STORE = "ocop-kiem-tra";
 const CACHE = "ocop-kiem-tra"; // the worker's
 const PATIENCE = 5000; // ms for the network
 const STALE = 7; // days after which a list counts as old
+const DAY = 86400000; // ms
 const LOOK = 200; // ms between two looks through the camera
 const DID = "/.well-known/did.json";
 const STATUS = "/so-dang-ky/trang-thai.jwt";
@@ -79,6 +80,12 @@ async function moment() {
   return new Date(Math.max(Date.now(), ...made.filter(Number.isFinite)));
 }
 
+// A clock that is a day behind a list in the device does not know what day it is: how old the list is,
+// and what has begun or ended since, cannot be told. What had ended before the list was made has.
+const isLost = (now) => now - Date.now() > DAY;
+
+const shownByClock = () => written(new Date().toISOString());
+
 async function changes(envelope = kept.changes) {
   if (!envelope) return null;
   return reading.readChanges(envelope, keysOf("label")).catch(() => null);
@@ -99,7 +106,7 @@ function written(iso) {
   return `${local.slice(11, 16)} ${day(local.slice(0, 10))}`;
 }
 
-const daysSince = (iso) => Math.max(0, Math.floor((Date.now() - new Date(iso)) / 86400000));
+const daysSince = (iso) => Math.max(0, Math.floor((Date.now() - new Date(iso)) / DAY));
 const ago = (iso) => new Intl.RelativeTimeFormat(language, { numeric: "auto" })
   .format(-daysSince(iso), "day").toLocaleLowerCase(language);
 
@@ -189,10 +196,15 @@ async function checkLabel(text) {
     return show(drawn(other ? "unvouched" : word, since(word)));
   }
   const list = await changes();
-  const found = reading.standing(label, list, reading.dayOf(await moment()));
-  // An old list may not know of a revocation: what it does not name it does not vouch for.
-  const old = daysSince(list?.at ?? 0) >= STALE && ["valid", "extended"].includes(found.word);
-  return show(drawn(old ? "stale" : found.word, { day: day(found.day) }), drawn("label", {
+  const now = await moment();
+  const found = reading.standing(label, list, reading.dayOf(now));
+  let told = { word: found.word, day: day(found.day) };
+  if (["valid", "extended"].includes(found.word)) {
+    // An old list may not know of a revocation: what it does not name it does not vouch for.
+    if (daysSince(list?.at ?? 0) >= STALE) told = { ...told, word: "stale" };
+    if (isLost(now)) told = { word: "clock", day: shownByClock() };
+  }
+  return show(drawn(told.word, told), drawn("label", {
     product: label.product,
     recognition: label.recognition, // as it is printed beside the code
     lastDay: day(label.lastDay),
@@ -222,7 +234,9 @@ async function checkCredential(text) {
       word = list && reading.timed(list, now) === "expired" ? "stale" : "unlisted";
     }
   }
-  return show(drawn(`credential-${word}`, {}), drawn("credential", {
+  if (isLost(now) && ["valid", "early"].includes(word)) word = "clock";
+  const byClock = ["clock", "early"].includes(word) ? shownByClock() : "";
+  return show(drawn(`credential-${word}`, { day: byClock }), drawn("credential", {
     ...reading.told(credential),
     page: String(credential.id ?? "").startsWith(`${location.origin}/`) ? credential.id : "",
     from: credential.validFrom && day(reading.dayOf(new Date(credential.validFrom))),
