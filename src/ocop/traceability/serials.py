@@ -16,6 +16,7 @@ So stamps need no rows: a range of numbers is all that is stored.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -73,8 +74,7 @@ class Key:
         return f"Key(version={self.version})"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a serial says: the version of its key and its number in the sequence of that key."""
 
     version: int
@@ -137,6 +137,11 @@ class Reader:
         if _top(prf(_block(1, version, number)), _CODE_BITS) != code:
             return None
         return Stamp(version, number)
+
+
+def place(version: int, number: int) -> int:
+    """Where a stamp stands among those of all keys: stamps of one span stand one behind another."""
+    return version * NUMBERS + number
 
 
 def _head(use: int, version: int) -> int:
