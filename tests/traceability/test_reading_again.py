@@ -121,7 +121,10 @@ def test_name_that_would_be_refused_today_stays_what_it_was(now: datetime) -> No
     assert not TraceEvent.objects.filter(names_read_at=None).exists()
 
 
-def test_it_goes_on_where_it_was_stopped_and_asks_no_more_for_more(now: datetime) -> None:
+def test_it_goes_on_where_it_was_stopped_and_asks_no_more_for_more(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_again, "_MOST", 20)
     made, _serial = stamped(now)
     name = f"http://localhost:8000/L/{made.lot.code.upper()}"
     moments = (now - timedelta(hours=1, seconds=each) for each in range(60))
