@@ -169,6 +169,22 @@ def test_day_of_making_is_never_lost(sold: Lot, now: datetime) -> None:
     assert sold.produced_on == MADE
 
 
+def test_nothing_is_made_before_what_went_into_it_was_there(item: TradeItem, now: datetime) -> None:
+    product = item.product
+    made = making.Maker(product.producer, product, make_site(product, now), item, make_lot(
+        item, now, produced_on=now.date(), expires_on=date(2027, 7, 1)))  # fmt: skip
+    material = making.material(made, now)  # received today
+    making.made_of(made, made.lot, material, now=now)
+    activate(make_order(item, now), made.lot, now)
+    owner = people.actor_for(member(now, product.producer), on=now.date())
+    earlier = replace(known(made.lot), produced_on=now.date() - timedelta(days=1))
+    with pytest.raises(Refused, match="bắt đầu ngày") as refusal:
+        lots.change_lot(actor=owner, lot=made.lot, particulars=earlier, reason=WHY, at=now)
+    assert set(refusal.value.fields) == {"produced_on"}
+    made.lot.refresh_from_db()
+    assert made.lot.produced_on == now.date()
+
+
 def test_stamps_given_back_free_the_lot(sold: Lot, maker: User, now: datetime) -> None:
     sold.ranges.update(state="delivered", lot=None, activated_at=None)
     change(sold, as_actor(maker, now), now, reason="", produced_on=None)

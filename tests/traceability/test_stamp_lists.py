@@ -90,3 +90,5 @@ def test_a_serial_is_found_in_an_address() -> None:
     assert serial_in(" ABCDE-FGHJK 12345 67890 ") == "ABCDEFGHJK1234567890"
     piece = "https://id.ocop.vn/01/09520000024765/21/ABCDEFGHJK1234567890/10/A"
     assert serial_in(piece) == serial_in(f"{piece}#x") == "ABCDEFGHJK1234567890"
+    of_lot_21 = "https://id.ocop.vn/01/09520000024765/10/21/21/ABCDEFGHJK1234567890"
+    assert serial_in(of_lot_21) == "ABCDEFGHJK1234567890"

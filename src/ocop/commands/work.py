@@ -14,6 +14,7 @@ from ocop.core.language import noop as N_
 SUMMARY = N_("Chạy việc nền: tác vụ, gửi thông báo, nhắc hạn hằng ngày.")
 _EVERY = 5.0  # seconds between two looks at what waits
 _COUNTING = 20.0  # seconds for scans of stamps in one look, so that letters do not wait longer
+_READING = 10.0  # and for names in events that have to be looked up anew
 _SETTLE = 5.0  # seconds that a letter under way gets when the worker stops
 _FROM = 6  # the hour of Hà Nội from which the day's reminders go out
 _NIGHT = 2  # and from which the public log is looked at
@@ -35,11 +36,13 @@ def run(options: argparse.Namespace) -> int:
         from ocop.recognition.log import keeping
         from ocop.traceability.scans import draining, journals
         from ocop.traceability.scans import keeping as scans
+        from ocop.traceability.services import reading_again
 
         _jobs(batch=True)
         keeping.keep(at=timezone.now())
         draining.drain(journals.source())
         scans.keep(journals.source(), at=timezone.now())
+        reading_again.read_on(clock=timezone.now)
         sent = tasks.deliver_waiting()
         print(
             _("Đã gửi %(sent)d, gửi lại sau %(later)d, không gửi được %(failed)d.")
@@ -99,9 +102,9 @@ class Post:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """One look: send what waits, count scans, begin anew what fell silent, forget who tried
-        what; hand to the jobs what the public log has still to take in and, once a day, its check,
-        what is kept of scans and the reminders."""
+        """One look: send what waits, count scans, look up names of goods that wait for it, begin
+        anew what fell silent, forget who tried what; hand to the jobs what the public log has still
+        to take in and, once a day, its check, what is kept of scans and the reminders."""
         from django.utils import timezone
 
         from ocop.core import caching, db
@@ -114,10 +117,12 @@ class Post:
         from ocop.traceability import capture_jobs
         from ocop.traceability import jobs as stamps
         from ocop.traceability.scans import tasks as scans
+        from ocop.traceability.services import reading_again
 
         db.shorten_log()
         tasks.deliver_waiting(stop=stop)
         scans.count_scans(seconds=_COUNTING, stop=stop)
+        reading_again.read_on(clock=timezone.now, seconds=_READING, stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
         booths.resume_silent(at=timezone.now())

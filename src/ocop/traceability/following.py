@@ -38,7 +38,7 @@ _ASIDE = frozenset(
     {"stampallowance", "stampprint", "scansignal", "capturejob", "material", "revocationcase"}
 )
 #: Acts that name every single thing they touched, so where they name none they touched none.
-_EXACT = ("traceability.events_captured",)
+_EXACT = ("traceability.events_captured", "traceability.names_read_again")
 _LATE = 60.0  # seconds for which a number that was passed over may still come
 _MOST = 20_000  # objects; of more, everything is read again
 

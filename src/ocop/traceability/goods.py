@@ -7,7 +7,7 @@ by whatever name it goes: its own URN, GS1's numbers, the address on its label, 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -17,7 +17,7 @@ from ocop.traceability.goods_names import Name
 from ocop.traceability.intervals import Span
 from ocop.traceability.models import EventThing, Lot, StampOrder, StampRange, TradeItem
 from ocop.traceability.own_hosts import own_hosts
-from ocop.traceability.portions import AT_ONCE, portions
+from ocop.traceability.portions import portions
 from ocop.traceability.serials import LENGTH, plain
 from ocop.traceability.stamp_addresses import host_in
 
@@ -25,19 +25,22 @@ from ocop.traceability.stamp_addresses import host_in
 @dataclass(frozen=True, slots=True)
 class Goods:
     """What a name means. `uri`: the one form of it under which it is kept and looked for. `lot`:
-    ours, where it is one or a piece of one. `wrong`: why nothing can go by this name, in words."""
+    ours, where it is one or a piece of one. `wrong`: why nothing can go by this name, in words.
+    `stamp`: the place of our stamp on it."""
 
     uri: str
     lot: Lot | None = None
     wrong: str = ""
+    stamp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """A stamp that was given out: for what, and for which lot once it is activated."""
+    """A stamp that was given out: for what, and for which lot once it is activated; its place."""
 
     item: TradeItem
     lot: Lot | None
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ def stamps_of(written: Iterable[str]) -> dict[str, Stamped]:
             near = rows.filter(key__version=version, first__lte=number)
             last, of = near.order_by("-first").first(), version
         if last is not None and last.first <= number < last.first + last.count:
-            found[serial] = Stamped(last.order.item, last.lot)
+            place = serials.place(version, number)
+            found[serial] = Stamped(last.order.item, last.lot, place)
     return found
 
 
@@ -168,7 +172,7 @@ def _meant(text: str, name: Name, known: _Known, hosts: set[str]) -> Goods:
         if stamped.lot is None and lot is not None:  # packed before the stamp is activated
             stamped = replace(stamped, lot=lot)
         uri = stamp_uri(stamped.item, name.serial)
-        return Goods(uri, stamped.lot, contradiction(name, stamped))
+        return Goods(uri, stamped.lot, contradiction(name, stamped), stamped.place)
     if name.serial and not name.is_short:
         return Goods(identifiers.canonical(text), lot)
     if lot is not None and not name.serial:
@@ -188,17 +192,47 @@ def _lot_of(name: Name, known: _Known) -> Lot | None:
     return next((lot for n in name.numbers if (lot := find((trade, n))) is not None), None)
 
 
-def give_lot(order: StampOrder, spans: Sequence[Span], lot: Lot) -> None:
+def named_in(order: StampOrder, spans: Sequence[Span]) -> QuerySet[EventThing]:
+    """What events say of these stamps of an order."""
+    asked = Q(pk__in=())
+    if order.key is not None:
+        for span in spans:
+            first = serials.place(order.key.version, span.first)
+            asked |= Q(stamp__gte=first, stamp__lt=first + span.count)
+    return EventThing.objects.filter(asked).order_by()
+
+
+def give_lot(order: StampOrder, spans: Sequence[Span], lot: Lot) -> int:
     """Let events that named stamps before these were activated speak of the lot as well, so that
-    its recall follows them. Part of the act that activates them."""
-    if order.key is None:
-        return
-    key = stamp_keys.serial_key(order.key.version)
-    for span in spans:
-        for first in range(span.first, span.end, AT_ONCE):
-            made = serials.serials(key, first, min(AT_ONCE, span.end - first))
-            named = [stamp_uri(order.item, row.tobytes().decode("ascii")) for row in made]
-            EventThing.objects.filter(value__in=named).update(lot=lot)
+    its recall follows them; how often they did. Part of the act that activates them."""
+    return sum(
+        named_in(order, some).exclude(lot=lot).update(lot=lot) for some in portions(spans, 100)
+    )
+
+
+def settle(things: Sequence[EventThing]) -> None:
+    """Ask again for the lots of stamps that had none a moment ago, now that these things are
+    written: whoever activates the stamps at the same time does not see them yet. Where the order is
+    held by that act, this waits for it."""
+    lotless = [t for t in things if t.stamp is not None and t.lot_id is None]
+    end = -1
+    for place in sorted({thing.stamp or 0 for thing in lotless}):
+        if place < end:
+            continue
+        version, number = divmod(place, serials.NUMBERS)
+        rows = StampOrder.objects.filter(key__version=version, first__lte=number)
+        near = rows.order_by("-first").select_for_update(of=("self",))
+        order = near.select_related("key").first()
+        if order is None or order.key is None or order.first is None:
+            continue
+        end = serials.place(version, order.first + order.quantity)
+        for row in order.ranges.exclude(lot=None):
+            first = serials.place(version, row.first)
+            found = [t for t in lotless if first <= (t.stamp or 0) < first + row.count]
+            for thing in found:
+                thing.lot_id = row.lot_id
+            for some in portions(thing.pk for thing in found):
+                EventThing.objects.filter(pk__in=some).update(lot=row.lot_id)
 
 
 def stamp_uri(item: TradeItem, serial: str) -> str:

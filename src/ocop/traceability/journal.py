@@ -8,8 +8,7 @@ when the disk is done. There is no timer: an idle journal commits a scan at once
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ocop.traceability.months import Month
 
@@ -20,8 +19,7 @@ NO_STAMP = -1
 FORGED = -2
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """One look at a code. Nothing in it says who looked.
 
     `client`: eight bytes of a hash of address and browser with the salt of the day, so that one
@@ -103,15 +101,16 @@ class Journal:
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
-    async def write(self, scan: Scan) -> None:
-        """Returns when the scan is durable. NotWritten: its group failed, the journal is closed."""
+    def write(self, scan: Scan) -> asyncio.Future[None]:
+        """Done when the scan is durable. NotWritten: its group failed, the journal is closed."""
         done = self._loop.create_future()
         with self._there:
             if not self._open:
                 raise NotWritten("the journal is closed")
+            if not self._waiting:  # else it knows already
+                self._there.notify()
             self._waiting.append((scan, done))
-            self._there.notify()
-        await done
+        return done
 
     async def close(self) -> None:
         """Commit what was taken, then let the store go."""

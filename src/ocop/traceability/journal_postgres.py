@@ -83,17 +83,7 @@ class PostgresStore:
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             copy.set_types(_TYPES)
             for scan in scans:
-                copy.write_row(
-                    (
-                        scan.at,
-                        scan.gtin,
-                        scan.lot,
-                        scan.version,
-                        scan.number,
-                        scan.client,
-                        scan.place,
-                    )
-                )
+                copy.write_row(scan)
 
 
 class PostgresSource:

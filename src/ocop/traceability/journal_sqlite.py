@@ -55,8 +55,8 @@ class SqliteStore:
                     some = scans[start : start + _TOGETHER]
                     # One statement, not one for each row: every statement lets go of the
                     # interpreter and has to win it back from those who answer.
-                    values = chain.from_iterable(map(_row, some))
-                    connection.execute(_INSERT + ",".join([_ROW] * len(some)), tuple(values))
+                    values = tuple(chain.from_iterable(some))
+                    connection.execute(_INSERT + ",".join([_ROW] * len(some)), values)
         except sqlite3.Error as error:
             raise NotWritten(str(error)) from error
 
@@ -158,15 +158,3 @@ def _opened(path: Path) -> sqlite3.Connection:
     if connection.execute("select 1 from born").fetchone() is None:
         connection.execute("insert or ignore into born values (1, ?)", (secrets.token_hex(4),))
     return connection
-
-
-def _row(scan: Scan) -> tuple[int, str, str, int, int, bytes, str]:
-    return (
-        scan.at,
-        scan.gtin,
-        scan.lot,
-        scan.version,
-        scan.number,
-        scan.client,
-        scan.place,
-    )

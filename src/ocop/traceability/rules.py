@@ -59,6 +59,11 @@ def may_draw_along(_actor: Actor) -> bool:
     return False
 
 
+def may_read_names_again(_actor: Actor) -> bool:
+    """What names in events mean follows from the names: nobody chooses it."""
+    return False
+
+
 @who_may(N_("Việc này dành cho văn phòng chương trình OCOP cấp tỉnh."))
 def may_lift_recall(actor: Actor) -> bool:
     """That a lot may be sold again is for the office to say."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.core.refusals import Refused
+from ocop.traceability import goods_names
 from ocop.traceability.intervals import Span, between, union
 from ocop.traceability.serials import LENGTH, Reader
 
@@ -71,8 +72,11 @@ def grouped(serial: str) -> str:
 
 
 def serial_in(text: str) -> str:
-    """The serial in what a person typed or a phone read: behind GS1's key 21, else the last segment
-    of an address, without the spaces and hyphens between its groups."""
+    """The serial in what a person typed or a phone read: where the address of goods has it, behind
+    GS1's key 21, else the last segment, without the spaces and hyphens between its groups."""
+    name = goods_names.read(goods_names.as_address(text))
+    if name is not None and name.serial:
+        return name.serial.replace("-", "")
     address = re.split("[?#]", text, maxsplit=1)[0].strip().rstrip("/")
     told = _KEYED.search(address)
     return re.sub(r"[\s-]", "", told[1] if told else address.rpartition("/")[2])

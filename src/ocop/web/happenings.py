@@ -19,6 +19,7 @@ WORDS = AROUND | {
     "traceability.capture_received": gettext_lazy("Nhận tài liệu sự kiện EPCIS"),
     "traceability.event_declared_wrong": gettext_lazy("Báo sự kiện truy xuất ghi sai"),
     "traceability.events_captured": gettext_lazy("Ghi sự kiện truy xuất"),
+    "traceability.names_read_again": gettext_lazy("Đọc lại tên hàng trong sự kiện truy xuất"),
     "traceability.lot_inspected": gettext_lazy("Kiểm tra lô"),
     "traceability.lot_recalled": gettext_lazy("Thu hồi lô"),
     "traceability.recall_lifted": gettext_lazy("Gỡ thu hồi lô"),

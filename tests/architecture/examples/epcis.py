@@ -7,7 +7,7 @@ from ocop.core.actor import SYSTEM
 from ocop.traceability import naming
 from ocop.traceability.diary import Step
 from ocop.traceability.epcis import documents
-from ocop.traceability.models import Lot
+from ocop.traceability.models import EventThing, Lot
 from ocop.traceability.services import recalling
 from tests.traceability import making
 from tests.traceability.epcis.examples import document, lot_event
@@ -58,6 +58,12 @@ def _along(now: datetime) -> Given:
     return {"root": root, "lots": [other.pk]}
 
 
+def _read_again(now: datetime) -> Given:
+    event = making.note(making.maker(now), Step.SHIP, now)
+    EventThing.objects.filter(event=event).update(lot=None)
+    return {"events": [event.pk]}
+
+
 def _lift(now: datetime) -> Given:
     lot = making.maker(now).lot
     recalling.recall_lot(actor=SYSTEM, lot=lot, reason="Có mảnh thủy tinh", at=now)
@@ -71,6 +77,7 @@ EXAMPLES = {
     "traceability.inspect_lot": _inspect,
     "traceability.lift_recall": _lift,
     "traceability.note_step": _note,
+    "traceability.read_names_again": _read_again,
     "traceability.recall_lot": _recall,
     "traceability.receive_capture": _receive,
 }

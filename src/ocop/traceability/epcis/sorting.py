@@ -21,7 +21,7 @@ from ocop.traceability.epcis.validation import Problem
 from ocop.traceability.models import EventType, Lot, Site, ThingRole
 
 _MADE = (ThingRole.OUTPUT, ThingRole.OUTPUT_CLASS)
-_GOODS = (
+GOODS = (
     *_MADE,
     ThingRole.EPC,
     ThingRole.CLASS,
@@ -44,6 +44,7 @@ class Prepared:
     event_id: str
     digest: str
     lots: dict[str, Lot] = field(default_factory=dict)  # by what was written
+    stamps: dict[str, int] = field(default_factory=dict)  # places of our stamps, by the same
     misnamed: str = ""  # what is wrong with a name of goods, in words
     site: Site | None = None
     producer: Producer | None = None
@@ -83,7 +84,7 @@ def sort(
             found.problems += wrong
         else:
             found.events.append(prepare(raw))
-    _resolve(found.events)
+    resolve(found.events)
     on = timezone.localdate(at)
     may_keep = _remembered(actor, on)
     own = list(producers.own(actor, on=on)[:2])
@@ -121,11 +122,9 @@ def prepare(raw: Raw) -> Prepared:
     )
 
 
-def _resolve(events: Sequence[Prepared]) -> None:
+def resolve(events: Sequence[Prepared]) -> None:
     """Our own lots and places among what the events name, with two questions for all of them."""
-    meant = goods.goods_named(
-        thing.written for event in events for thing in event.things if thing.role in _GOODS
-    )
+    name_goods(events)
     sites = naming.sites_named(
         place
         for event in events
@@ -133,16 +132,25 @@ def _resolve(events: Sequence[Prepared]) -> None:
         if place
     )
     for event in events:
-        named = {thing.written for thing in event.things if thing.role in _GOODS} & meant.keys()
+        event.site = sites.get(event.facts.read_point) or sites.get(event.facts.biz_location)
+
+
+def name_goods(events: Sequence[Prepared]) -> None:
+    """What the goods in events are, by the names that they have there."""
+    meant = goods.goods_named(
+        thing.written for event in events for thing in event.things if thing.role in GOODS
+    )
+    for event in events:
+        named = {thing.written for thing in event.things if thing.role in GOODS} & meant.keys()
         event.lots = {t: lot for t in named if (lot := meant[t].lot) is not None}
+        event.stamps = {t: place for t in named if (place := meant[t].stamp) is not None}
         event.misnamed = next((w for t in sorted(named) if (w := meant[t].wrong)), "")
         # One form for every name of the same goods, so that they are found by any of them.
         told = [
-            replace(t, value=meant[t.written].uri) if t.role in _GOODS and t.written in named else t
+            replace(t, value=meant[t.written].uri) if t.role in GOODS and t.written in named else t
             for t in event.things
         ]
         event.things = list({(t.role, t.value, t.quantity): t for t in told}.values())
-        event.site = sites.get(event.facts.read_point) or sites.get(event.facts.biz_location)
 
 
 def _remembered(actor: Actor, on: date) -> Callable[[Producer], bool]:
@@ -163,7 +171,7 @@ def _place_with(
     may_keep: Callable[[Producer], bool],
 ) -> str:
     """Find out whose event it is; words when it may not be written."""
-    made = {_owner(lot).pk: _owner(lot) for lot in _made(event)}
+    made = {_owner(lot).pk: _owner(lot) for lot in made_in(event)}
     named = {_owner(lot).pk: _owner(lot) for lot in event.lots.values()}
     ours = {key: row for key, row in named.items() if key in own}
     if event.site is not None:
@@ -175,7 +183,7 @@ def _place_with(
         return _("Chưa rõ sự kiện của chủ thể nào. Hãy ghi readPoint là địa điểm đã khai ở đây.")
     if not may_keep(event.producer):
         return _("Bạn không ghi được sự kiện cho chủ thể này, hoặc cho lô, địa điểm của họ.")
-    if set(made) - {event.producer.pk}:
+    if makes_for_others(event):
         return _("Chỉ chủ thể làm ra lô mới ghi được lô đó bắt đầu có.")
     return ""
 
@@ -184,7 +192,12 @@ def _owner(lot: Lot) -> Producer:
     return lot.item.product.producer
 
 
-def _made(event: Prepared) -> list[Lot]:
+def makes_for_others(event: Prepared) -> bool:
+    """Whether it says of somebody else's lot that it came into being."""
+    return {_owner(lot) for lot in made_in(event)} - {event.producer} != set()
+
+
+def made_in(event: Prepared) -> list[Lot]:
     """The lots that the event says to come into being: nobody else may say so."""
     begins = event.facts.type == EventType.OBJECT and event.facts.action == "ADD"
     roles = (ThingRole.EPC, ThingRole.CLASS) if begins else _MADE

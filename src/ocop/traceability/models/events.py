@@ -47,6 +47,9 @@ class TraceEvent(models.Model):
     body = models.JSONField()
     folded = models.CharField(max_length=400, blank=True)  # words of material and partner
     declared_wrong_at = models.DateTimeField(null=True)
+    #: When the names of goods in it were last looked up; null: they have to be once more, for they
+    #: are understood otherwise now than they were then.
+    names_read_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("event_time", "pk")
@@ -54,6 +57,9 @@ class TraceEvent(models.Model):
             models.Index(fields=("event_time",), name="trace_event_time"),
             models.Index(fields=("record_time",), name="trace_event_recorded"),
             models.Index(fields=("producer", "event_time"), name="trace_event_of_producer"),
+            models.Index(
+                fields=("id",), name="trace_event_unread", condition=models.Q(names_read_at=None)
+            ),
         )
         constraints = (
             models.UniqueConstraint(
@@ -93,7 +99,8 @@ class EventThing(models.Model):
 
     `value` is in the one form of its identifier, so that it is found however it is written; a
     party or a document has its type before it. What begins together (`TRANSFORM`) has its
-    producer's code before it: nobody else's event can join it.
+    producer's code before it: nobody else's event can join it. `stamp` is the place of a stamp of
+    ours (`serials.place`), so that those of a span are found by one question.
     """
 
     event = models.ForeignKey(TraceEvent, on_delete=models.PROTECT, related_name="things")
@@ -102,12 +109,18 @@ class EventThing(models.Model):
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, related_name="things")
     quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     measure = models.CharField(max_length=8, blank=True)  # UN/CEFACT: KGM; none: pieces
+    stamp = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ("event", "pk")
         indexes: ClassVar = [
             models.Index(fields=("value", "role"), name="event_thing_value"),
             models.Index(fields=("lot", "role"), name="event_thing_lot"),
+            models.Index(
+                fields=("stamp",),
+                name="event_thing_stamp",
+                condition=models.Q(stamp__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
-from ocop.traceability import diary, rules
+from ocop.traceability import diary, goods, rules
 from ocop.traceability.epcis.documents import Raw
 from ocop.traceability.epcis.sorting import Prepared, sort
 from ocop.traceability.epcis.validation import Problem
@@ -140,10 +140,13 @@ def write(events: Sequence[Prepared], *, at: datetime) -> list[TraceEvent]:
     plain = [event for event in events if not event.declares]
     rows = [_row(event, None, at) for event in plain]
     db.insert(rows)
+    counting = {row.pk for row in rows}
     pairs = list(zip(rows, plain, strict=True))
     pairs += _declare([event for event in events if event.declares], at)
-    db.insert([thing for row, event in pairs for thing in _things(row, event)])
-    if along := drawing_along.draw(plain, at=at):
+    things = [thing for row, event in pairs for thing in things_of(row, event)]
+    db.insert(things)
+    goods.settle(things)
+    if along := drawing_along.draw([t for t in things if t.event_id in counting], at=at):
         write(along, at=at)
     return [row for row, _event in pairs]
 
@@ -177,10 +180,12 @@ def _row(event: Prepared, original: int | None, at: datetime) -> TraceEvent:
         producer=event.producer,
         body=event.body,
         folded=diary.folded(event.body),
+        names_read_at=at,
     )
 
 
-def _things(row: TraceEvent, event: Prepared) -> Iterable[EventThing]:
+def things_of(row: TraceEvent, event: Prepared) -> Iterable[EventThing]:
+    """What an event speaks of, as rows."""
     for thing in event.things:
         value = thing.value
         if thing.role == ThingRole.TRANSFORM and event.producer is not None:
@@ -192,6 +197,7 @@ def _things(row: TraceEvent, event: Prepared) -> Iterable[EventThing]:
             lot=event.lots.get(thing.written),
             quantity=thing.quantity,
             measure=thing.measure,
+            stamp=event.stamps.get(thing.written),
         )
 
 

@@ -8,7 +8,7 @@ from ocop.core.actor import SYSTEM, Actor
 from ocop.core.events import record
 from ocop.traceability import genealogy, recall_notices, rules
 from ocop.traceability.epcis.sorting import Prepared
-from ocop.traceability.models import Lot, ThingRole
+from ocop.traceability.models import EventThing, Lot, ThingRole
 from ocop.traceability.portions import portions
 from ocop.traceability.services import recall_events
 
@@ -21,17 +21,32 @@ _IN = (
 )
 
 
-def draw(events: Sequence[Prepared], *, at: datetime) -> list[Prepared]:
-    """Recall lots that new events make of recalled ones; the events that tell of it, to be written
-    by the act that writes the others."""
-    used = {t.value for event in events for t in event.things if t.role in _IN}
-    if not used or not Lot.objects.filter(recalled_at__isnull=False).exists():
+def draw(things: Sequence[EventThing], *, at: datetime) -> list[Prepared]:
+    """Recall lots that events with these things make of recalled ones; the events that tell of it,
+    to be written by the act that writes the others."""
+    used = {thing.value for thing in things if thing.role in _IN}
+    if not used or not _any_recalled():
         return []
+    named = {thing.lot_id for thing in things if thing.lot_id is not None}
+    return _draw(named | genealogy.made_from((), used).lots, at)
+
+
+def draw_in(lot: Lot, *, at: datetime) -> list[Prepared]:
+    """The same of a lot that events turn out to speak of."""
+    return _draw(genealogy.made_from([lot]).lots, at) if _any_recalled() else []
+
+
+def _any_recalled() -> bool:
+    return Lot.objects.filter(recalled_at__isnull=False).exists()
+
+
+def _draw(lots: set[int], at: datetime) -> list[Prepared]:
     told: list[Prepared] = []
-    lots = {lot.pk: lot for event in events for lot in event.lots.values()}
-    before = genealogy.made_from((), used)
-    recalled = Lot.objects.filter(pk__in=before.lots | set(lots), recalled_at__isnull=False)
-    for root in recalled.select_related("item", "recalled_with"):
+    roots: list[Lot] = []
+    for some in portions(sorted(lots)):
+        recalled = Lot.objects.filter(pk__in=some, recalled_at__isnull=False)
+        roots += recalled.select_related("item", "recalled_with")
+    for root in roots:
         if along := _to_turn(root):
             first = root.recalled_with or root
             draw_along(actor=SYSTEM, root=first, lots=along, at=at)

@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.traceability import passport, rules
+from ocop.traceability.diary import Step
 from ocop.traceability.models import Lot, TradeItem
-from ocop.traceability.queries import facts_of, told_lots
+from ocop.traceability.queries import facts_of, stages_of, told_lots
 
 #: What buyers read of a lot. Its number cannot be changed at all, its note is not theirs.
 LOT_FACTS = ("site_id", "produced_on", "expires_on", "quantity", "measure")
@@ -48,7 +51,22 @@ def check_lot(actor: Actor, lot: Lot, before: Change, change: Change, reason: st
         raise _office_only("expires_on", _("hạn sử dụng muộn hơn hoặc bỏ hạn sử dụng"))
     if "produced_on" in touched and not _earlier(before["produced_on"], lot.produced_on):
         raise _office_only("produced_on", _("ngày sản xuất muộn hơn hoặc bỏ ngày sản xuất"))
+    if "produced_on" in touched:
+        _check_begun(lot, before["produced_on"])
     return True
+
+
+def _check_begun(lot: Lot, before: date) -> None:
+    """Refused: a day of making, in the place of one that fits, on which what went into the lot was
+    not harvested or received yet, as its own page tells."""
+    days = (
+        timezone.localdate(s.at) for s in stages_of(lot) if s.act in (Step.HARVEST, Step.RECEIVE)
+    )
+    first = min(days, default=None)
+    if first is not None and lot.produced_on is not None and lot.produced_on < first <= before:
+        words = _("Nhật ký của lô bắt đầu ngày %s. Ngày sản xuất không thể trước ngày đó.")
+        message = words % write_date(first)
+        raise Refused("made_before_begun", message, fields={"produced_on": [message]})
 
 
 def check_item(actor: Actor, item: TradeItem, change: Change, reason: str, on: date) -> bool:

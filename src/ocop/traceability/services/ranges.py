@@ -18,7 +18,14 @@ from ocop.traceability.carving import Change, Piece, carved, touched
 from ocop.traceability.intervals import Span, covers, difference, overlap, size, union
 from ocop.traceability.models import Lot, StampOrder, StampRange, TradeItem
 from ocop.traceability.queries import facts_of
-from ocop.traceability.services import adding_up, exceptions, noting
+from ocop.traceability.services import (
+    adding_up,
+    capturing,
+    drawing_along,
+    exceptions,
+    noting,
+    reading_again,
+)
 from ocop.traceability.stamp_queries import gone_of, key_of, piece_of, span_of
 
 Spans = Sequence[Span]
@@ -135,7 +142,8 @@ def activate_stamps(
     if data := passport.missing(facts_of(item, lot)):
         raise DataMissing(data)
     _act(order, "activate", spans, lambda p: replace(p, lot=lot.pk, activated_at=at))
-    goods.give_lot(order, spans, lot)
+    if goods.give_lot(order, spans, lot):
+        capturing.write(drawing_along.draw_in(lot, at=at), at=at)
     adding_up.refuse_more_stamps_than_packs(lot)
     count = size(difference(spans, gone_of(order)))
     if count:
@@ -162,12 +170,15 @@ def undo_activation(
     before = _act(order, "undo", spans, lambda p: replace(p, lot=None, activated_at=None))
     lots = Lot.objects.filter(pk__in={piece.lot for piece in before})
     noting.withdraw_activations(lots.filter(ranges=None), at=at)
+    events = set(goods.named_in(order, spans).values_list("event_id", flat=True))
+    reading_again.read(events, at=at)
     record(
         actor,
         "traceability.activation_undone",
         order,
         *lots,
         at=at,
+        also=[("traceevent", key) for key in sorted(events)],
         reason=reason.strip(),
         change={"count": size(spans), "numbers": _told(order, spans)},
     )

@@ -64,12 +64,13 @@ async def page(
     made: Page,
     filled: Filled = _NOTHING,
     *,
+    said: str = "",
     status: int = 200,
     kept: bytes = NEVER_KEPT,
 ) -> None:
-    """A page, compressed where the phone takes that."""
+    """A page, compressed where the phone takes that. `said`: its language, where it is known."""
     body = made.packed(filled) if asked.packed else made.plain(filled)
-    fixed = _page_headers(language_of(asked), asked.packed, kept)
+    fixed = _page_headers(said or language_of(asked), asked.packed, kept)
     headers = [*fixed, _ANYONE, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if asked.method == "HEAD" else body})

@@ -192,10 +192,11 @@ class Front:
                 self._count_forged(asked)
             await self._refuse(asked, send, 404, "unknown")
             return
+        serial = serial.upper()
         if asked.method == "POST" and found.hidden:
-            await answers.moved(send, 307, _site("stamp_check", serial.upper(), asked))
+            await answers.moved(send, 307, _site("stamp_check", serial, asked))
             return
-        if await self._elsewhere(asked, send, serial.upper()):
+        if await self._elsewhere(asked, send, serial):
             return
         looks = self._looks.of(stamp)
         if counts and not await self._counted(asked, send, found.item, found.lot, stamp):
@@ -209,10 +210,10 @@ class Front:
         told = "" if recalled and found.word == "recalled" else found.word
         filled = {
             "notice": speaking.notice(told),
-            "said": speaking.said(serial.upper(), found.since, await looks),
+            "said": speaking.said(serial, found.since, await looks),
         }
         kept = answers.NEVER_KEPT if counts else answers.ASKED_AGAIN
-        await answers.page(send, asked, made, filled, kept=kept)
+        await answers.page(send, asked, made, filled, said=said, kept=kept)
 
     async def _other_page(
         self, asked: Asked, send: Send, letter: str, code: str, *, counts: bool

@@ -10,10 +10,14 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from struct import Struct
+from zlib import crc32
 
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"  # RFC 1952, 2.3: deflate, no name, no time
 _END = b"\x01\x00\x00\xff\xff"  # an empty stored block, the last one
 _STORED = 0xFFFF  # the most that one stored block holds
+_BLOCK = Struct("<BHH").pack  # what stands before one: not the last, its length, and once inverted
+_FOOT = Struct("<II").pack  # checksum and length of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Page:
         """`pieces` are one more than `gaps`, in turn with them."""
         self._pieces = [_piece(each) for each in pieces]
         self._gaps = gaps
+        #: What `packed` goes through for every answer, with nothing left to look up.
+        self._steps = [
+            (piece.packed, len(piece.plain), piece.checksum, *piece.onward, gap)
+            for piece, gap in zip_longest(self._pieces, gaps)
+        ]
 
     def plain(self, filled: Mapping[str, bytes]) -> bytes:
         """The page with its gaps filled. KeyError: one of them is not."""
@@ -46,22 +55,22 @@ class Page:
     def packed(self, filled: Mapping[str, bytes]) -> bytes:
         """The same as gzip."""
         parts, checksum, size = [_HEAD], 0, 0
-        for piece, gap in zip_longest(self._pieces, self._gaps):
-            parts.append(piece.packed)
-            a, b, c, d = piece.onward
+        for packed, length, own, a, b, c, d, gap in self._steps:
+            parts.append(packed)
             checksum = (
                 a[checksum & 255]
                 ^ b[checksum >> 8 & 255]
                 ^ c[checksum >> 16 & 255]
                 ^ d[checksum >> 24]
-                ^ piece.checksum
+                ^ own
             )
-            size += len(piece.plain)
+            size += length
             if gap is not None and (told := filled[gap]):
-                parts.append(_stored(told))
-                checksum = zlib.crc32(told, checksum)
+                parts += _stored(told)
+                checksum = crc32(told, checksum)
                 size += len(told)
-        parts += (_END, checksum.to_bytes(4, "little"), (size & 0xFFFFFFFF).to_bytes(4, "little"))
+        parts.append(_END)
+        parts.append(_FOOT(checksum, size & 0xFFFFFFFF))
         return b"".join(parts)
 
 
@@ -112,15 +121,9 @@ def _sum(bits: Sequence[int], byte: int) -> int:
     return found
 
 
-def _stored(told: bytes) -> bytes:
-    blocks: list[bytes] = []
-    for start in range(0, len(told), _STORED):
-        part = told[start : start + _STORED]
-        size = len(part)
-        blocks += (
-            b"\x00",
-            size.to_bytes(2, "little"),
-            (size ^ _STORED).to_bytes(2, "little"),
-            part,
-        )
-    return b"".join(blocks)
+def _stored(told: bytes) -> Sequence[bytes]:
+    size = len(told)
+    if size <= _STORED:
+        return _BLOCK(0, size, size ^ _STORED), told
+    first, rest = told[:_STORED], told[_STORED:]
+    return *_stored(first), *_stored(rest)

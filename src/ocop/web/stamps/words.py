@@ -117,7 +117,7 @@ class Words:
     def said(self, serial: str, since: str, seen: Seen) -> bytes:
         """What the code itself says: its signs, since when it is active, how often it was looked at
         before."""
-        shown = " ".join(serial[at : at + 5] for at in range(0, len(serial), 5))
+        shown = f"{serial[:5]} {serial[5:10]} {serial[10:15]} {serial[15:]}"
         parts = [self._code % shown]
         if since:
             parts.append(self._since % since)

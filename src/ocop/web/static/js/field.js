@@ -1,12 +1,12 @@
 // Stamps told from what this phone keeps: digests of serials, lots and stars by producer. Nothing that
 // is checked leaves the phone. Without this script the form asks the server.
 const form = document.querySelector("form[data-field]");
+const { serialIn, foreignHost, claims, isCopied, folded } = await import(form.dataset.reading);
 const [result, status, kept, video, camera, producer, keep] =
   ["result", "status", "kept", "video", "camera", "producer", "keep"]
     .map((name) => document.querySelector(`[data-field-${name}]`));
 const CACHE = "ocop-hien-truong"; // the worker's
 const DIGEST = 8; // bytes of SHA-256
-const LENGTH = 20;
 const LOOK = 200; // ms between two looks through the camera
 const said = (name) => document.getElementById(name)?.content.textContent ?? "";
 
@@ -48,44 +48,6 @@ async function save() {
 }
 
 // --- Telling a stamp -----------------------------------------------------------------------------
-// The serial at the end of an address, or what was typed: O, I and L mean 0, 1 and 1 (Crockford).
-function serialIn(text) {
-  const path = text.split(/[?#]/)[0].replace(/\/+$/, "");
-  const end = path.match(/\/21\/([^/]+)/)?.[1] ?? path.split("/").pop();
-  const read = end.replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
-  return read.length === LENGTH ? read : "";
-}
-
-// The host of an address that leads elsewhere: a true serial behind it is the usual forgery.
-function foreignHost(text) {
-  const address = text.trim();
-  const first = address.split("/")[0];
-  if (!address.includes("://") && !(address.includes("/") && first.includes("."))) return "";
-  let host = address;
-  try {
-    host = new URL(address.includes("://") ? address : `https://${address}`).hostname.toLowerCase();
-  } catch { /* no address at all: none of ours */ }
-  return form.dataset.hosts.split(" ").includes(host) ? "" : host;
-}
-
-// What an address says of the goods before and behind the serial; none of it in a bare serial.
-function claims(text) {
-  const parts = text.trim().split(/[?#]/)[0].split("/");
-  const read = (part) => { try { return decodeURIComponent(part ?? ""); } catch { return part; } };
-  const after = (key) => {
-    const at = parts.indexOf(key, 1);
-    return at > 0 && at < parts.length - 1 ? read(parts[at + 1]) : "";
-  };
-  const unit = after("P") || after("p");
-  return { gtin: after("01"), lot: after("10"), variant: after("22"), unit: unit.toLowerCase() };
-}
-
-// A true serial behind the number of other goods is a copy of a stamp.
-function isCopied(said, row) {
-  return (said.gtin && said.gtin !== row.gtin) || (said.unit && said.unit !== row.unit)
-    || (said.lot && said.lot !== row.lot) || said.variant;
-}
-
 function show(made) {
   result.replaceChildren(made);
   result.hidden = false;
@@ -136,7 +98,7 @@ function star(told, today) {
 async function tell(text) {
   const serial = serialIn(text);
   if (!serial) return false;
-  const host = foreignHost(text);
+  const host = foreignHost(text, form.dataset.hosts.split(" "));
   if (host) {
     show(drawn("la", { host }));
     return true;
@@ -210,7 +172,6 @@ async function openCamera() {
 // --- Choosing among many producers --------------------------------------------------------------
 const seek = document.querySelector("[data-field-seek]");
 const all = [...(producer?.options ?? [])];
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 seek?.addEventListener("input", () => {
   const words = folded(seek.value).split(/\s+/).filter(Boolean);
