@@ -35,6 +35,7 @@ from ocop.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from ocop.market.models import LinkCheck, OnlineReport, SellerList, ShopLink
 from ocop.network.models import (
     Chain,
     KeyGood,
@@ -178,6 +179,7 @@ __all__ = [
     "Item",
     "KeyGood",
     "LegalVersion",
+    "LinkCheck",
     "LogEntry",
     "LogHead",
     "LogStep",
@@ -188,6 +190,7 @@ __all__ = [
     "Message",
     "Money",
     "Obstacle",
+    "OnlineReport",
     "Option",
     "OrderSeen",
     "PointKeeper",
@@ -228,7 +231,9 @@ __all__ = [
     "ScanSignal",
     "ScoreWorkbook",
     "Seat",
+    "SellerList",
     "Sheet",
+    "ShopLink",
     "Site",
     "Sitting",
     "Snapshot",
