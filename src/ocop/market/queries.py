@@ -31,6 +31,11 @@ def links_on(day: date) -> QuerySet[ShopLink]:
     return ShopLink.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
+def shown_on(day: date) -> QuerySet[ShopLink]:
+    """Links that stand on a day and whose page was found: what the public may be led to."""
+    return links_on(day).filter(state__in=_SHOWN)
+
+
 def with_star(rows: QuerySet[Product], on: date) -> QuerySet[Any]:
     """Of these products those that are made and have a star of three or more on a day, with what
     `standing` says."""
@@ -41,7 +46,7 @@ def with_star(rows: QuerySet[Product], on: date) -> QuerySet[Any]:
 def buyable(on: date) -> QuerySet[Any]:
     """What the public can buy online on a day: before the public, with a valid star, linked to a
     shop that was found. A star that ended takes its product off the same day by this rule."""
-    linked = links_on(on).filter(product=OuterRef("pk"), state__in=_SHOWN)
+    linked = shown_on(on).filter(product=OuterRef("pk"))
     return with_star(Product.objects.filter(Exists(linked), listed=True), on)
 
 
@@ -49,13 +54,13 @@ def shops_of(product: Product, on: date) -> list[ShopLink]:
     """Where the public buys a product on a day; nowhere when it is not on the public list."""
     if not buyable(on).filter(pk=product.pk).exists():
         return []
-    return by_place(links_on(on).filter(product=product, state__in=_SHOWN))
+    return by_place(shown_on(on).filter(product=product))
 
 
 def shops_of_many(keys: Iterable[int], on: date) -> dict[int, list[ShopLink]]:
     """The shops of products that are known to be on the public list."""
     found: dict[int, list[ShopLink]] = {}
-    for link in by_place(links_on(on).filter(product__in=list(keys), state__in=_SHOWN)):
+    for link in by_place(shown_on(on).filter(product__in=list(keys))):
         found.setdefault(link.product_id, []).append(link)
     return found
 
