@@ -65,7 +65,7 @@ def shops_of_many(keys: Iterable[int], on: date) -> dict[int, list[ShopLink]]:
     return found
 
 
-def by_place(rows: QuerySet[ShopLink]) -> list[ShopLink]:
+def by_place(rows: Iterable[ShopLink]) -> list[ShopLink]:
     """Links with marketplaces first, in the order of the data, then sites by name."""
     order = {key: place for place, key in enumerate(marketplaces.known())}
     return sorted(
@@ -165,14 +165,6 @@ def untold(on: date) -> QuerySet[Producer]:
 
 
 # Lists of sellers
-
-
-def lists_visible_to(actor: Actor) -> QuerySet[SellerList]:
-    """What sellers have ready: of the own producers, or all for the office and its auditors."""
-    rows = SellerList.objects.select_related("producer")
-    if rules.may_see_all(actor):
-        return rows
-    return rows.filter(producer__in=producers.own(actor).values("pk"))
 
 
 def answers_of(producer: Producer, on: date) -> SellerList | None:
