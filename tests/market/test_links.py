@@ -170,7 +170,20 @@ def test_a_check_is_kept_with_its_reason_and_its_moment(now: datetime) -> None:
     assert (link.state, link.failures, link.checked_at) == (LinkState.UNSURE, 1, now)
     assert link.check_from == now + timedelta(days=1)
     check(link, Reason.OK, now + timedelta(days=500), 200)
-    assert LinkCheck.objects.count() == 1  # the old one is forgotten
+    assert LinkCheck.objects.count() == 2  # both changed what was known
+    check(link, Reason.OK, now + timedelta(days=507), 200)
+    check(link, Reason.OK, now + timedelta(days=1000), 200)
+    assert LinkCheck.objects.count() == 3  # the one that changed nothing is forgotten
+
+
+def test_what_was_known_of_a_link_is_told_for_any_day(now: datetime) -> None:
+    link = waiting()
+    check(link, Reason.OK, now, 200)
+    check(link, Reason.GONE, now + timedelta(days=5), 404)
+    links.close_link(actor=SYSTEM, link=link, reason="Đóng", at=now + timedelta(days=9))
+    days = (-1, 0, 4, 5, 8, 9)
+    found = [queries.open_on(ON + timedelta(days=each)).exists() for each in days]
+    assert found == [False, True, True, False, False, False]
 
 
 def test_a_link_that_ended_while_it_was_asked_stays_as_it_was(now: datetime) -> None:

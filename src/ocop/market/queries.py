@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
 
 from ocop.core.actor import Actor
 from ocop.market import checklist, marketplaces, quarters, rules
-from ocop.market.models import OnlineReport, SellerList, ShopLink
+from ocop.market.models import LinkCheck, OnlineReport, SellerList, ShopLink
 from ocop.market.quarters import Quarter
 from ocop.market.verdicts import SHOWN
 from ocop.producers import queries as producers
@@ -34,6 +35,15 @@ def links_on(day: date) -> QuerySet[ShopLink]:
 def shown_on(day: date) -> QuerySet[ShopLink]:
     """Links that stand on a day and whose page was found: what the public may be led to."""
     return links_on(day).filter(state__in=_SHOWN)
+
+
+def open_on(day: date) -> QuerySet[ShopLink]:
+    """Links that stood on a day and could be opened then, by the last check that changed what was
+    known of them."""
+    ended = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    turns = LinkCheck.objects.filter(link=OuterRef("pk"), changed=True, at__lt=ended)
+    known = Subquery(turns.order_by("-at", "-pk").values("state")[:1])
+    return links_on(day).annotate(state_then=known).filter(state_then__in=_SHOWN)
 
 
 def with_star(rows: QuerySet[Product], on: date) -> QuerySet[Any]:

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                ("changed", models.BooleanField()),
                 ("reason", models.CharField(max_length=16)),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 (

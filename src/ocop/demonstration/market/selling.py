@@ -118,20 +118,20 @@ class Selling:
         return addresses.read(whole, examples=True)
 
     def _checks(self, links: list[ShopLink]) -> Iterator[LinkCheck]:
-        """The last weeks, oldest first; the last of them is what the link says."""
+        """The first one and the last weeks, oldest first; the last is what the link says."""
         for number, link in enumerate(links):
             fate = _FATES[number % len(_FATES)]
             if fate.state == State.WAITING:
                 continue
+            first = timezone.make_aware(datetime.combine(link.starts_on, time(3)))
+            yield _check(link, first, State.ALIVE, Reason.OK, 200, changed=True)
+            was = State.ALIVE
             for week in range(_WEEKS - 1, -1, -1):
                 reason, status = (fate.reason, fate.status) if week == 0 else fate.before
-                yield LinkCheck(
-                    link=link,
-                    at=self._moment(week, number + 1),
-                    state=LinkState(fate.state if week == 0 or reason != Reason.OK else "alive"),
-                    reason=reason.value,
-                    status=status,
-                )
+                state = State.ALIVE if week and reason == Reason.OK else fate.state
+                at = self._moment(week, number + 1)
+                yield _check(link, at, state, reason, status, changed=state != was)
+                was = state
 
     def _reports(
         self, makers: dict[int, Producer], since: dict[int, date]
@@ -176,6 +176,15 @@ class Selling:
     def _moment(self, week: int, number: int) -> datetime:
         """When a check was made: in the night, spread over the days of a week."""
         return self._at - timedelta(weeks=week, hours=number % 150, minutes=number % 60)
+
+
+def _check(
+    link: ShopLink, at: datetime, state: State, reason: Reason, status: int | None, *, changed: bool
+) -> LinkCheck:
+    kept = LinkState(state)
+    return LinkCheck(
+        link=link, at=at, state=kept, reason=reason.value, status=status, changed=changed
+    )
 
 
 def _failures(fate: _Fate) -> int:

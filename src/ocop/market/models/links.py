@@ -69,6 +69,7 @@ class LinkCheck(models.Model):
     link = models.ForeignKey(ShopLink, on_delete=models.PROTECT, related_name="checks")
     at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=LinkState.choices)  # after it
+    changed = models.BooleanField()  # it was another one before; such checks are never forgotten
     reason = models.CharField(max_length=16)
     status = models.PositiveSmallIntegerField(null=True)
 

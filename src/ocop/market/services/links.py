@@ -22,7 +22,7 @@ from ocop.market.verdicts import State
 from ocop.products.models import Product
 
 MOST_LINKS = 10  # of a product at a time
-KEPT = timedelta(days=400)  # checks of links, then they are forgotten
+KEPT = timedelta(days=400)  # checks that changed nothing, then they are forgotten
 #: Whether a person may have a link looked at again so soon after the last look.
 PAUSE = timedelta(minutes=2)
 
@@ -121,14 +121,21 @@ def record_checks(*, actor: Actor, checked: Sequence[Checked], at: datetime) -> 
         link.check_from = at + verdict.again
         link.save(update_fields=["state", "failures", "reason", "checked_at", "check_from"])
         found.append(
-            LinkCheck(link=link, at=at, state=link.state, reason=link.reason, status=answer.status)
+            LinkCheck(
+                link=link,
+                at=at,
+                state=link.state,
+                changed=link.state != before,
+                reason=link.reason,
+                status=answer.status,
+            )
         )
         if link.state != before:
             changed.append(link)
             if verdict.state == State.DEAD:
                 notices.dead(link=link, at=at)
     db.insert(found)
-    LinkCheck.objects.filter(link__in=answers, at__lt=at - KEPT).delete()
+    LinkCheck.objects.filter(link__in=answers, changed=False, at__lt=at - KEPT).delete()
     change = {"checked": len(found), "changed": len(changed)}
     record(actor, "market.links_checked", *changed, at=at, change=change)
     return changed
