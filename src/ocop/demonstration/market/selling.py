@@ -66,7 +66,10 @@ class Selling:
         makers = {row.producer_id: row.producer for row in goods}
         links = self._loader.keep(self._links(goods))
         self._loader.keep(self._checks(links))
-        since = {link.product.producer_id: link.starts_on for link in links}
+        since: dict[int, date] = {}
+        for link in links:
+            maker = link.product.producer_id
+            since[maker] = min(link.starts_on, since.get(maker, link.starts_on))
         self._loader.keep(self._reports(makers, since))
         self._loader.keep(self._lists(makers))
 

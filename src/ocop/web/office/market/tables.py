@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ocop.market import checklist, quarters
-from ocop.market.models import SellerList
+from ocop.market.models import LinkState, SellerList
 from ocop.web import shop_links as looks
 from ocop.web.drawing import chip
 from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
@@ -46,7 +46,7 @@ class LinkTable(tables.Table):
         return looks.place(record)
 
     def render_state(self, record: Any) -> str:
-        said = looks.reason(record)
+        said = "" if record.state == LinkState.ALIVE else looks.reason(record)
         mark = chip(**looks.tag(record))
         return format_html('{}<br><span class="quiet">{}</span>', mark, said) if said else mark
 

@@ -122,7 +122,7 @@ def prepare(request: SignedInRequest, maker: str) -> HttpResponse:
 
 
 def _private() -> str:
-    return _("Chỉ chủ thể và Văn phòng thấy số này; công khai chỉ có tỷ lệ chung của tỉnh.")
+    return _("Chỉ chủ thể, Văn phòng và thanh tra thấy số này.")
 
 
 def _link(request: SignedInRequest, code: str) -> ShopLink:
