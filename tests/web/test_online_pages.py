@@ -19,7 +19,7 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product
 from tests.factories import RecognitionFactory
 from tests.market.factories import check, make_link, make_report, starred
-from tests.world import member, person
+from tests.world import member, person, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def own(now: datetime, product: Product) -> Client:
 
 @pytest.fixture
 def office(now: datetime) -> Client:
-    return signed_in(person(now, Role.PROVINCIAL_OFFICER))
+    return signed_in(with_second_factor(person(now, Role.PROVINCIAL_OFFICER), now))
 
 
 def page(client: Client, name: str, *arguments: object, **query: str) -> str:
