@@ -27,6 +27,7 @@ from ocop.api.v1 import (
     diary,
     dossiers,
     due,
+    event_applications,
     evidence,
     examining,
     history,
@@ -64,6 +65,7 @@ from ocop.api.v1 import (
     tasks,
     team,
     trace_lots,
+    trade_events,
     trade_items,
     training_classes,
     training_courses,
@@ -133,6 +135,7 @@ ROOMS = (
     training_courses, training_classes, training_people,
     support, market,
     sales_points, sales_point_steps, sales_point_goods,
+    trade_events, event_applications,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)
