@@ -35,6 +35,7 @@ from ocop.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from ocop.market.models import LinkCheck, OnlineReport, SellerList, ShopLink
 from ocop.network.models import (
     Chain,
     KeyGood,
@@ -195,6 +196,7 @@ __all__ = [
     "Item",
     "KeyGood",
     "LegalVersion",
+    "LinkCheck",
     "LogEntry",
     "LogHead",
     "LogStep",
@@ -205,6 +207,7 @@ __all__ = [
     "Message",
     "Money",
     "Obstacle",
+    "OnlineReport",
     "Option",
     "OrderSeen",
     "PointKeeper",
@@ -245,7 +248,9 @@ __all__ = [
     "ScanSignal",
     "ScoreWorkbook",
     "Seat",
+    "SellerList",
     "Sheet",
+    "ShopLink",
     "Site",
     "Sitting",
     "Snapshot",

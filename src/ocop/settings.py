@@ -57,6 +57,10 @@ OCOP_PLACE_HEADER = env.str("OCOP_PLACE_HEADER", "").lower()
 # Months of scans as Parquet, for questions that nobody foresaw.
 OCOP_SCAN_FILES = Path(env.str("OCOP_SCAN_FILES", str(DATA_DIR / "scans")))
 
+# Links to shops elsewhere are looked at by the worker; off where it may not reach out.
+OCOP_LINK_CHECKS = env.bool("OCOP_LINK_CHECKS", True)
+OCOP_LINK_LOOPBACK = env.bool("OCOP_LINK_LOOPBACK", False)  # only for tests: shops on this machine
+
 # --- Application -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "ocop",

@@ -66,7 +66,12 @@ def site(folder: Path) -> Iterator[str]:
     """The address of a server that shows the demonstration province, as `make run` starts it."""
     port = free_port()
     address = f"http://localhost:{port}"
-    environment = {**filling.environment(folder), "OCOP_BASE_URL": address, "PORT": str(port)}
+    environment = {
+        **filling.environment(folder),
+        "OCOP_BASE_URL": address,
+        "PORT": str(port),
+        "OCOP_LINK_LOOPBACK": "true",  # shops of tests are on this machine
+    }
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "ocop", "serve"], env=environment, stdout=log, stderr=log

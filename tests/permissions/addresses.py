@@ -7,12 +7,14 @@ from urllib.parse import quote
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
 
 from ocop.api.epcis.interface import epcis
 from ocop.api.urls import v1
 from ocop.core.official import services as frames
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
+from ocop.market.quarters import of_day
 from ocop.programme import indicators
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
@@ -54,6 +56,10 @@ def operations() -> Iterator[tuple[str, str, str]]:
 def one(**found: Callable[[Side], Any]) -> Finder:
     """Arguments that come from a side alone."""
     return lambda _world, side, _eye: {name: find(side) for name, find in found.items()}
+
+
+def _last_quarter() -> str:
+    return of_day(timezone.localdate()).before.name
 
 
 def fixed(**given: Any) -> Finder:
@@ -347,6 +353,18 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         "producer_support_new",
         one(maker=lambda s: s.producer.code, policy=lambda s: s.support.policy.code),
     ),
+    ("office:link_step", one(code=lambda s: s.shop_link.code, step=lambda _s: "go")),
+    ("office:link|producer_link_(change|close|check)", one(code=lambda s: s.shop_link.code)),
+    ("office:seller", one(code=lambda s: s.producer.code)),
+    ("producer_(seller|online_list)", one(maker=lambda s: s.producer.code)),
+    (
+        "producer_link_new",
+        one(maker=lambda s: s.producer.code, product=lambda s: s.recognised.code),
+    ),
+    (
+        "producer_online_sales",
+        one(maker=lambda s: s.producer.code, quarter=lambda _s: _last_quarter()),
+    ),
     ("producer_begin", one(product=lambda s: s.recognised.code)),
     ("producer_page", one(code=lambda s: s.draft.code, page=lambda _s: forms.PAGES[0].key)),
     ("producer_(criterion|attach|detach)", _CRITERION),
@@ -361,7 +379,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence.*", _EVIDENCE),
     (
         "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
-        "|support|training|points|sales_worker).*",
+        "|support|training|points|sales_worker|online).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -606,6 +624,11 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
             key=lambda _s: "minutes",
             kind=lambda _s: "docx",
         ),
+    ),
+    ("(change_|close_)?shop_link|ask_link_check", one(code=lambda s: s.shop_link.code)),
+    (
+        "report_online_sales|(answer_)?seller_list",
+        one(code=lambda s: s.producer.code, quarter=lambda _s: _last_quarter()),
     ),
     ("set_stamp_allowance", one(code=lambda s: s.producer.code)),
     (

@@ -43,6 +43,7 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.dossiers.services import proposing
+from ocop.market.models import ShopLink
 from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
 from ocop.network.services import photos
 from ocop.network.villages.models import (
@@ -115,6 +116,7 @@ from tests.factories import (
     RecognitionFactory,
     RegistrationFactory,
 )
+from tests.market.factories import make_link
 from tests.network.factories import (
     make_chain,
     make_keeper,
@@ -228,6 +230,7 @@ class Side:
     support_line: BudgetLine  # of the unit
     support_approved: SupportRequest
     support_batch: GrantBatch  # loaded
+    shop_link: ShopLink
     point: SalesPoint  # run by the producer
     point_photo: PointPhoto
     point_visit: PointVisit
@@ -423,6 +426,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
         task=task,
         answer=answer,
         **_sold(now, recognised, unit),
+        shop_link=make_link(recognised),
         **told,
     )  # fmt: skip
 

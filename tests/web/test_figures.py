@@ -234,7 +234,7 @@ def test_export_has_exactly_the_rows_of_the_list(client: Client) -> None:
     assert empty == {
         *("upgraded", "undated", "renewed_share", "consolidated_share"),
         *("renewed_in_time_share", "renewed_late"),
-        *("craft_villages_recognised", "design_centres", "trained_share"),
+        *("craft_villages_recognised", "design_centres", "trained_share", "selling_online_share"),
     }
 
 

@@ -34,6 +34,7 @@ from ocop.api.v1 import (
     imports,
     items,
     lot_events,
+    market,
     me,
     papers,
     passports,
@@ -132,7 +133,7 @@ ROOMS = (
     stamps, stamp_prints, scans, scan_signals, villages,
     stamps, stamp_prints, scans, scan_signals,
     training_courses, training_classes, training_people,
-    support,
+    support, market,
     sales_points, sales_point_steps, sales_point_goods,
     trade_events, event_applications,
 )  # fmt: skip

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if options.once:
         from django.utils import timezone
 
+        from ocop.market import checking
         from ocop.people import tasks
         from ocop.recognition.log import keeping
         from ocop.traceability.scans import draining, journals
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         draining.drain(journals.source())
         scans.keep(journals.source(), at=timezone.now())
         reading_again.read_on(clock=timezone.now)
+        checking.check_due(at=timezone.now())
         sent = tasks.deliver_waiting()
         print(
             _("Đã gửi %(sent)d, gửi lại sau %(later)d, không gửi được %(failed)d.")
@@ -75,6 +77,7 @@ class Post:
         self._reminded_on: date | None = None
         self._checked_on: date | None = None
         self._logged_at: datetime | None = None
+        self._linked_at: datetime | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -104,11 +107,14 @@ class Post:
     def turn(self, stop: Callable[[], bool] = lambda: False) -> None:
         """One look: send what waits, count scans, look up names of goods that wait for it, begin
         anew what fell silent, forget who tried what; hand to the jobs what the public log has still
-        to take in and, once a day, its check, what is kept of scans and the reminders."""
+        to take in, the links to shops whose check is due and, once a day, the check of the log,
+        what is kept of scans and the reminders."""
         from django.utils import timezone
 
         from ocop.core import caching, db
         from ocop.dossiers import jobs as papers
+        from ocop.market import checking
+        from ocop.market import jobs as links
         from ocop.people import tasks
         from ocop.programme import jobs
         from ocop.promotion import jobs as booths
@@ -133,6 +139,10 @@ class Post:
         if rested and keeping.is_behind():
             log.keep_log.enqueue()
             self._logged_at = now
+        looked = self._linked_at is not None and now - self._linked_at < checking.PAUSE
+        if not looked and checking.is_due(now):
+            links.check_links.enqueue()
+            self._linked_at = now
         if now.hour >= _NIGHT and self._checked_on != now.date():
             log.check_log.enqueue()
             scans.keep_scans.enqueue()

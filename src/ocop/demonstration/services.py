@@ -15,6 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
+from ocop.demonstration.market.selling import Selling
 from ocop.demonstration.network.points import Points
 from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.promotion.loading import Promotion
@@ -57,6 +58,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     Villages(loader, ground, at).load()
     Training(loader, at).load()
     Giving(loader, at).load()
+    Selling(loader, at).load()
     db.learn()
     _load_people(loader, at)
     Points(loader, ground, at).load()

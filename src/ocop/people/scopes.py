@@ -22,6 +22,8 @@ READ_SUPPORT = "support:read"
 WRITE_SUPPORT = "support:write"
 READ_NETWORK = "network:read"
 WRITE_NETWORK = "network:write"
+READ_MARKET = "market:read"
+WRITE_MARKET = "market:write"
 READ_PROMOTION = "promotion:read"
 WRITE_PROMOTION = "promotion:write"
 
@@ -45,6 +47,8 @@ SCOPES = {
     WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
     READ_NETWORK: _("Đọc điểm bán, hàng đang bày và doanh số"),
     WRITE_NETWORK: _("Ghi điểm bán, hàng đang bày và doanh số"),
+    READ_MARKET: _("Đọc liên kết bán online, doanh thu online và danh mục chuẩn bị"),
+    WRITE_MARKET: _("Ghi liên kết bán online, doanh thu online và danh mục chuẩn bị"),
     READ_PROMOTION: _("Đọc sự kiện xúc tiến, hồ sơ tham gia và sơ đồ gian"),
     WRITE_PROMOTION: _("Lập sự kiện, đăng ký tham gia và xếp gian"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),

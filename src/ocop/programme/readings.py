@@ -42,6 +42,7 @@ class Source(StrEnum):
     VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
     TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
     SUPPORT = N_("Sổ hỗ trợ chủ thể")
+    MARKET = N_("Liên kết bán hàng đã kiểm tra")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from ocop.dossiers import notices as dossier_news
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
 from ocop.dossiers.tasks import escalate_overdue
+from ocop.market import notices as market_news
+from ocop.market import quarters
+from ocop.market import queries as market
 from ocop.network import notices as network_news
 from ocop.network.queries import goods as network_goods
 from ocop.network.queries import points as network_points
@@ -199,7 +202,17 @@ def _sales(on: date, _soon: date, at: datetime) -> int:
     return sum(len(network_news.untold(point=row, month=month, at=at)) for row in rows)
 
 
+def _online(on: date, _soon: date, at: datetime) -> int:
+    """Who sells online hears, once and some days after its end, of a quarter that nobody told."""
+    quarter = quarters.overdue(on)
+    if quarter is None:
+        return 0
+    return sum(
+        len(market_news.untold(producer=row, quarter=quarter, at=at)) for row in market.untold(on)
+    )
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales,
+    _shelves, _sales, _online,
 )  # fmt: skip

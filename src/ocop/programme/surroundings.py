@@ -5,6 +5,7 @@ from ocop.programme import rows
 from ocop.programme.opened import Opened
 from ocop.programme.readings import PERCENT, YEAR, Indicator
 from ocop.programme.reported import Reported
+from ocop.programme.selling import SellingOnline
 from ocop.programme.stamped import Stamped
 from ocop.programme.supported import SupportedSince
 from ocop.programme.trained import Trained
@@ -55,6 +56,19 @@ SURROUNDINGS: tuple[Indicator, ...] = (
             "nhất một người được cấp giấy chứng nhận hoàn thành lớp tập huấn dành cho chủ thể tính "
             "đến hết ngày báo cáo. Giấy đã thu hồi không tính; đăng ký hoặc đi học mà chưa được "
             "cấp giấy cũng không tính."
+        ),
+        measure=PERCENT,
+        select=rows.valid,
+    ),
+    SellingOnline(
+        key="selling_online_share",
+        slug="ty-le-chu-the-ban-online",
+        name=N_("Tỷ lệ chủ thể bán online"),
+        definition=N_(
+            "Trong số chủ thể có sản phẩm còn hiệu lực sao trong ngày báo cáo, tỷ lệ chủ thể có ít "
+            "nhất một sản phẩm như vậy với liên kết bán hàng chưa gỡ và mở được theo lần kiểm tra "
+            "gần nhất tính đến hết ngày báo cáo. Liên kết chưa kiểm tra hoặc không mở được không "
+            "tính; gian hàng không trả lời máy kiểm tra vẫn tính."
         ),
         measure=PERCENT,
         select=rows.valid,

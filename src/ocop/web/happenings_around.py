@@ -60,6 +60,13 @@ AROUND = {
     "support.request_withdrawn": gettext_lazy("Rút đề nghị hỗ trợ"),
     "support.support_asked": gettext_lazy("Đề nghị hỗ trợ"),
     # Large papers.
+    "market.check_asked": gettext_lazy("Đề nghị kiểm tra lại liên kết bán hàng"),
+    "market.checklist_answered": gettext_lazy("Trả lời danh mục chuẩn bị bán online"),
+    "market.link_added": gettext_lazy("Thêm liên kết bán hàng"),
+    "market.link_changed": gettext_lazy("Đổi địa chỉ liên kết bán hàng"),
+    "market.link_closed": gettext_lazy("Gỡ liên kết bán hàng"),
+    "market.links_checked": gettext_lazy("Kiểm tra liên kết bán hàng"),
+    "market.online_sales_reported": gettext_lazy("Ghi doanh thu bán online"),
     "network.chain_changed": gettext_lazy("Sửa chuỗi điểm bán"),
     "network.chain_joined": gettext_lazy("Đưa điểm bán vào hoặc ra khỏi chuỗi"),
     "network.chain_opened": gettext_lazy("Lập chuỗi điểm bán"),

@@ -12,6 +12,7 @@ from ocop.core import options
 from ocop.core.actor import ANONYMOUS, Actor
 from ocop.councils import rules as council_rules
 from ocop.dossiers import rules as dossier_rules
+from ocop.market import rules as market_rules
 from ocop.network.villages import rules as village_rules
 from ocop.people import rules as people_rules
 from ocop.programme import rules as programme_rules
@@ -21,6 +22,7 @@ from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.support import rules as support_rules
 from ocop.traceability import rules as trace_rules
 from ocop.training import rules as training_rules
+from ocop.web.office.market import menu as market_menu
 from ocop.web.office.network import menu as network_menu
 from ocop.web.office.network.villages import menu as village_menu
 from ocop.web.office.promotion import menu as promotion_menu
@@ -89,6 +91,7 @@ SECTIONS = (
     Section(_("Làng nghề"), village_menu.PAGES, village_rules.may_open_list),
     Section(_("Tập huấn"), training_menu.PAGES, training_rules.may_open_lists),
     Section(_("Hỗ trợ chủ thể"), support_menu.PAGES, support_rules.may_open_lists),
+    Section(_("Bán online"), market_menu.PAGES, market_rules.may_open_lists),
     Section(_("Mạng lưới"), network_menu.PAGES, network_menu.may_open),
     Section(_("Sự kiện xúc tiến"), promotion_menu.PAGES, promotion_rules.may_open_lists),
     Section(

@@ -117,6 +117,7 @@ urlpatterns = [
     path("mang-luoi/lang-nghe/", include("ocop.web.office.network.villages.urls")),
     path("tap-huan/", include("ocop.web.office.training.urls")),
     path("ho-tro/", include("ocop.web.office.support.urls")),
+    path("ban-online/", include("ocop.web.office.market.urls")),
     path("mang-luoi/", include("ocop.web.office.network.urls")),
     path("su-kien/", include("ocop.web.office.promotion.urls")),
     path("don-vi/", units.index, name="units"),

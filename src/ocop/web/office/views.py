@@ -32,6 +32,7 @@ from ocop.web.first_steps import first_steps
 from ocop.web.happenings import told
 from ocop.web.office.dossiers import work
 from ocop.web.office.guard import office
+from ocop.web.office.market import work as online
 from ocop.web.office.postcheck import work as postchecks
 from ocop.web.office.support import work as support
 from ocop.web.office.traceability import signal_looks
@@ -149,6 +150,7 @@ def _waiting(actor: Actor, today: date) -> list[tuple[int, str, str]]:
         *postchecks.waiting(actor, today),
         *signal_looks.waiting(actor),
         *support.waiting(actor),
+        *online.waiting(actor),
     ]
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path("truy-xuat/", include("ocop.web.producer.traceability.urls")),
     path("tap-huan/", include("ocop.web.producer.training.urls")),
     path("ho-tro/", include("ocop.web.producer.support.urls")),
+    path("ban-online/", include("ocop.web.producer.market.urls")),
     path("diem-ban/", include("ocop.web.producer.network.urls")),
     path("su-kien/", include("ocop.web.producer.promotion.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),

@@ -16,6 +16,7 @@ from ocop.web.public import (
     labels,
     linked,
     log,
+    online,
     passports,
     points,
     revocations,
@@ -96,6 +97,7 @@ urlpatterns = [
     path("diem-ban/<str:code>/", points.shop, name="shop"),
     path("diem-ban/<str:code>/anh/<int:pk>/", points.shop_photo, name="shop_photo"),
     path("san-pham/<str:code>/noi-ban/", points.product_shops, name="product_shops"),
+    path("mua-online/", online.products, name="buy_online"),
     path("su-kien/", trade_events.event_list, name="trade_events"),
     path("su-kien/lich.ics", trade_events.calendars, name="trade_events_calendar"),
     # Printed on posters: must never change.

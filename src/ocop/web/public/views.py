@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 
 from ocop.core import numbers, options
 from ocop.filters.register import MapFilter
+from ocop.market import queries as market
 from ocop.network.queries import goods
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -25,6 +26,7 @@ from ocop.recognition import queries as register
 from ocop.recognition.models import Evidence
 from ocop.recognition.postcheck import public
 from ocop.recognition.queries import Narrowing
+from ocop.web import shop_links
 from ocop.web.producer.opening import opening_of
 from ocop.web.public import cards, linked_data, passports, points
 from ocop.web.public.certified import snippet
@@ -79,6 +81,7 @@ def product(request: Request, code: str) -> HttpResponse:
         "passports": passports.of_product(found),
         "shops": [points.line(row) for row in selling[:SHOPS]],
         "shops_count": len(selling),
+        "online": shop_links.buttons(market.shops_of(found, today)),
         "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)

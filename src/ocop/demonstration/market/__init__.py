@@ -1,0 +1,1 @@
+"""Selling online in the demonstration province."""

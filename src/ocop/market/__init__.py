@@ -1,0 +1,1 @@
+"""Selling online: the shops elsewhere that sell a product, and what producers sell there."""

@@ -1,0 +1,1 @@
+"""Selling online on the producer's face."""
