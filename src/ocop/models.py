@@ -35,6 +35,14 @@ from ocop.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from ocop.network.centres.models import (
+    CentreAssessment,
+    CentreKeeper,
+    CentreMonth,
+    CentreTie,
+    CentreVisit,
+    DesignCentre,
+)
 from ocop.network.models import (
     Chain,
     KeyGood,
@@ -151,6 +159,11 @@ __all__ = [
     "Case",
     "CaseStatement",
     "CentralReferral",
+    "CentreAssessment",
+    "CentreKeeper",
+    "CentreMonth",
+    "CentreTie",
+    "CentreVisit",
     "Certificate",
     "Chain",
     "ChangeRequest",
@@ -162,6 +175,7 @@ __all__ = [
     "CriteriaSetVersion",
     "Decision",
     "Delivery",
+    "DesignCentre",
     "Dossier",
     "Enrolment",
     "Event",
