@@ -276,6 +276,17 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     *_TRAINING,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:centre_step", one(code=lambda s: s.centre.code, step=lambda _s: "kiem-tra")),
+    (
+        "office:centre_keeper_end",
+        one(code=lambda s: s.centre.code, pk=lambda s: s.centre_keeper.pk),
+    ),
+    ("producer_centre_new", one(maker=lambda s: s.producer.code)),
+    ("producer_centre_month", one(code=lambda s: s.centre.code, month=lambda _s: "2026-10")),
+    (
+        "office:centre(_change)?|centre|producer_centre(_change|_ties|_again)?",
+        one(code=lambda s: s.centre.code),
+    ),
     ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
     ("office:point_step", one(code=lambda s: s.point.code, step=lambda _s: "tham-dinh")),
     ("office:keeper_end", one(code=lambda s: s.point.code, pk=lambda s: s.keeper.pk)),
@@ -339,7 +350,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence.*", _EVIDENCE),
     (
         "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
-        "|support|training|points|sales_worker).*",
+        "|support|training|points|centres|sales_worker).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),

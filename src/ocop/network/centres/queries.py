@@ -78,6 +78,11 @@ def own(actor: Actor, on: date) -> QuerySet[DesignCentre]:
     return DesignCentre.objects.filter(Q(pk__in=kept) | Q(producer__in=makers))
 
 
+def kept_by(actor: Actor, on: date) -> QuerySet[DesignCentre]:
+    """The centres whose months an actor tells."""
+    return DesignCentre.objects.all() if rules.may_decide(actor) else own(actor, on)
+
+
 def overseen_by(actor: Actor) -> QuerySet[DesignCentre]:
     """The centres in the office's list: all, or those of an officer's communes."""
     if rules.may_see_all(actor):

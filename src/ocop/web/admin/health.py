@@ -87,9 +87,9 @@ def _units() -> Check:
 
 
 def _criteria() -> Check:
-    published = CriteriaSetVersion.objects.filter(
-        legal_version__subject=Subject.PRODUCT
-    ).exclude(published_at=None)
+    published = CriteriaSetVersion.objects.filter(legal_version__subject=Subject.PRODUCT).exclude(
+        published_at=None
+    )
     waiting = published.filter(signed_off_at=None).count()
     if not published.exists():
         return Check(_("Bộ tiêu chí"), False, _("Chưa nạp. Hãy chạy lệnh: ocop init."))

@@ -22,6 +22,7 @@ from ocop.councils.summary import conclusion_words
 from ocop.criteria.queries import Worded, worded
 from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
+from ocop.web.council import centre_file
 from ocop.web.council.board import RUNNING, of_detail
 from ocop.web.council.steps import next_of_line
 from ocop.web.vietnamese import vietnamese
@@ -126,6 +127,7 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
         (_("Số phiếu đăng ký"), case.reference),
         (_("Bộ tiêu chí"), vietnamese(case.version)),
         (_("Chủ thể tự chấm"), own),
+        *centre_file.facts(case),
     ]
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("tap-huan/", include("ocop.web.producer.training.urls")),
     path("ho-tro/", include("ocop.web.producer.support.urls")),
     path("diem-ban/", include("ocop.web.producer.network.urls")),
+    path("trung-tam/", include("ocop.web.producer.network.centres.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),
     path("minh-chung/<str:code>/", evidence.piece, name="producer_evidence"),

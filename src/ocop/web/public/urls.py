@@ -7,6 +7,7 @@ from ocop.recognition.credential.addresses import CRITERIA, STATUS_LIST
 from ocop.web import history
 from ocop.web.public import (
     catalogue,
+    centres,
     certified,
     complaints,
     crawlers,
@@ -96,6 +97,8 @@ urlpatterns = [
     path("diem-ban/<str:code>/anh/<int:pk>/", points.shop_photo, name="shop_photo"),
     path("san-pham/<str:code>/noi-ban/", points.product_shops, name="product_shops"),
     path("ban-do/", views.map_page, name="map"),
+    path("trung-tam/", centres.centre_list, name="centres"),
+    path("trung-tam/<str:code>/", centres.centre, name="centre"),
     path("lang-nghe/", villages.village_list, name="villages"),
     path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
     path("lang-nghe/tuyen/", villages.route_list, name="village_routes"),
