@@ -15,6 +15,7 @@ from ocop.core.refusals import Refused
 from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
+from ocop.demonstration.network.centres import Centres
 from ocop.demonstration.network.points import Points
 from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
@@ -59,6 +60,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     db.learn()
     _load_people(loader, at)
     Points(loader, ground, at).load()
+    Centres(loader, at).load()
     _load_figures(loader)
     for key, value in (
         (options.PROVINCE.key, frame.PROVINCE),

@@ -266,7 +266,7 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
     if name == "Unit":
         told = rows.annotate(named=Value(True)).select_related("parent")
         return told.order_by("counted_year", "level", "folded", "pk")
-    if name == "SalesPoint":
+    if name in ("SalesPoint", "DesignCentre"):
         return rows.annotate(named=Value(True)).order_by("folded", "pk")
     return (
         rows.annotate(named=Value(True))

@@ -65,4 +65,7 @@ def centre(request: Request, code: str) -> HttpResponse:
 def _point(row: DesignCentre) -> dict[str, Any]:
     place = halts.place_of(row)
     address = reverse("centre", args=[row.code])
-    return cards.point(row.name, place.lat, place.lon, address=address, note=row.address)
+    # Names of centres are long and alike: on a map the commune tells them apart.
+    return cards.point(
+        place.commune or row.name, place.lat, place.lon, address=address, note=row.name
+    )
