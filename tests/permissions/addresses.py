@@ -647,6 +647,12 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ),
     ("change_sales_chain", one(code=lambda s: s.point.chain.code)),
     ("end_key_good", one(key=lambda s: s.key_good.pk)),
+    ("end_centre_keeper", one(code=lambda s: s.centre.code, key=lambda s: s.centre_keeper.pk)),
+    (
+        "((change|visit|send|recognise|refuse|reassess|end|tie)_)?design_centre"
+        "|tell_design_centre_month|appoint_centre_keeper",
+        one(code=lambda s: s.centre.code),
+    ),
     (
         "end_keeper",
         one(code=lambda s: s.point.code, key=lambda s: s.keeper.pk),

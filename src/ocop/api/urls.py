@@ -24,6 +24,8 @@ from ocop.api.v1 import (
     criteria,
     criteria_drafts,
     decisions,
+    design_centre_steps,
+    design_centres,
     diary,
     dossiers,
     due,
@@ -132,6 +134,7 @@ ROOMS = (
     training_courses, training_classes, training_people,
     support,
     sales_points, sales_point_steps, sales_point_goods,
+    design_centres, design_centre_steps,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

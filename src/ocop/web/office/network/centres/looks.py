@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -137,7 +138,10 @@ def _compared(answer: Answer) -> tuple[str, str]:
         words = _("%(have)s/%(all)s khu") % {"have": told, "all": needed}
         return (f"{words}; {_('thiếu: %s') % lacking}" if lacking else words), _("đủ")
     if answer.condition == Condition.GOODS:
-        share = "–" if answer.told is None else write_percent(answer.told)
+        # Cut, not rounded: 59.96 is no 60.
+        share = "–"
+        if answer.told is not None:
+            share = write_percent(Decimal(answer.told).quantize(Decimal("0.1"), ROUND_DOWN))
         return share, _("ít nhất %s") % write_percent(answer.needed or 0)
     if answer.condition == Condition.WITHIN:
         return told if answer.told is None else _("%s m²") % told, _("không quá %s m²") % needed
