@@ -30,14 +30,20 @@ def claims(case: Case) -> Mapping[str, str]:
 
 
 def facts(case: Case) -> list[tuple[str, Any]]:
-    """The conditions held against the numbers of the centre, for the page of the case."""
+    """What its people may ask of a centre on the page of the case."""
     assessment = _assessment(case)
     if assessment is None:
         return []
     centre = assessment.centre
     where = f"{centre.address}, {centre.commune.name}" if centre.commune else centre.address
-    told = [(line.words, line.told) for line in looks.lines(assessment, assessment.sheet)]
-    return [(_("Đơn vị vận hành"), centre.operator), (_("Địa chỉ"), where), *told]
+    told = queries.numbers_of(assessment)
+    area = "" if told.area is None else _("%s m²") % write_number(told.area)
+    return [
+        (_("Đơn vị vận hành"), centre.operator),
+        (_("Địa chỉ"), where),
+        (_("Diện tích"), area),
+        (_("Hàng bày"), looks.goods(assessment)),
+    ]
 
 
 def _assessment(case: Case) -> CentreAssessment | None:

@@ -122,12 +122,14 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
         own = _("%s điểm") % write_number(case.self_total)
         if case.self_star:
             own += ", " + _("%d sao") % case.self_star
+    ruled = (_("Bộ tiêu chí"), vietnamese(case.version))
+    if case.kind != "product":
+        return [ruled, *centre_file.facts(case)]
     return [
         (_("Chủ thể"), case.producer.name if case.producer else ""),
         (_("Số phiếu đăng ký"), case.reference),
-        (_("Bộ tiêu chí"), vietnamese(case.version)),
+        ruled,
         (_("Chủ thể tự chấm"), own),
-        *centre_file.facts(case),
     ]
 
 
