@@ -53,7 +53,7 @@ unit-postgres: $(VENV)/.dev ## those that need a database, on PostgreSQL
 
 e2e: $(VENV)/.dev ## in a browser
 	tools/chromium.sh
-	$(BIN)/pytest -n 2 --dist loadfile -m e2e tests/e2e
+	$(BIN)/pytest -n 2 -m e2e tests/e2e
 
 bench: $(VENV)/.dev ## every figure we claim, measured now
 	$(BIN)/python tools/bench.py

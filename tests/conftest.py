@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 # Tests never touch the state of a running system: what they start reads this, and the settings,
 # which are read before, are told in a fixture.
@@ -24,6 +27,27 @@ hypothesis_settings.register_profile(
     "ocop", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 hypothesis_settings.load_profile("ocop")
+
+
+class _ByFile(LoadFileScheduling):
+    """What a file loads, units and laws, is loaded by one worker only, and so is the demonstration
+    province, which many files look at."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        loaded = "tests/demonstration/loaded/"
+        return loaded if nodeid.startswith(loaded) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Hand tests out by file."""
+    return _ByFile(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share is never garbage; looking at it again and again takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +101,18 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         load_decree(actor=SYSTEM, at=loaded_at)
         yield
         transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        _sweep()
+
+
+def _sweep() -> None:
+    """PostgreSQL keeps rows that were taken back until somebody sweeps; every later question about
+    units would walk past them."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 1000")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'VACUUM "{table}"')

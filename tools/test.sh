@@ -9,12 +9,16 @@ bin=.venv/bin
 # The rooms ask the database; the faces ask the rooms.
 faces=(api architecture commands demonstration permissions web)
 tools/chromium.sh > /dev/null & browser=$!  # an installation takes a while
+export OCOP_FILLED=$(mktemp -d)  # so does a province; what comes first leaves a core to it
+trap 'kill "$province" 2> /dev/null || true; rm -rf "$OCOP_FILLED"' EXIT
 step() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
 on_postgres() { $bin/python tools/postgres.py $bin/pytest -q -n 2 "$@"; }
-in_browser() { wait "$browser"; $bin/pytest -q -n 2 --dist loadfile -m "$1" tests/e2e; }
+in_browser() { wait "$browser"; wait "$province"; $bin/pytest -q -n 2 -m "$1" tests/e2e; }
 $bin/python tools/catalogue.py compile
+$bin/python -m tests.e2e.filling "$OCOP_FILLED" > /dev/null & province=$!
 if [ "${1:-}" = whole ]; then
   step "at length, SQLite";          $bin/pytest -q -n 2 -m "whole and not (e2e or postgres)"
+  step "at length, PostgreSQL";      on_postgres -m "whole and postgres and not e2e"
   step "the faces, PostgreSQL";      on_postgres -m "(django_db or postgres) and not (e2e or whole)" "${faces[@]/#/tests/}"
   step "the long ways, browser";     in_browser "e2e and whole"
 else

@@ -76,6 +76,16 @@ from ocop.programme.models import (
     UnitAnswer,
     UnitTask,
 )
+from ocop.promotion.models import (
+    Allocation,
+    BoothAssignment,
+    EventApplication,
+    EventBooth,
+    EventGoods,
+    EventOrganiser,
+    EventSeries,
+    TradeEvent,
+)
 from ocop.recognition.models import (
     Certificate,
     ColumnMapping,
@@ -147,11 +157,13 @@ from ocop.training.models import (
 )
 
 __all__ = [
+    "Allocation",
     "ApiToken",
     "Artisan",
     "Assignment",
     "Attachment",
     "Attendance",
+    "BoothAssignment",
     "BudgetLine",
     "Campaign",
     "CampaignMember",
@@ -179,7 +191,12 @@ __all__ = [
     "Dossier",
     "Enrolment",
     "Event",
+    "EventApplication",
+    "EventBooth",
+    "EventGoods",
     "EventObject",
+    "EventOrganiser",
+    "EventSeries",
     "EventThing",
     "Evidence",
     "EvidenceUse",
@@ -262,6 +279,7 @@ __all__ = [
     "Target",
     "TestOrder",
     "TraceEvent",
+    "TradeEvent",
     "TradeItem",
     "TrainingCertificate",
     "TrainingCheckIn",

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ocop.demonstration.logins import PASSWORD
+from tests.e2e import filling
 
 Seed = Callable[..., str]
 START = 120  # seconds that a busy machine may take to start the server
@@ -41,7 +42,13 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Where the served demonstration keeps its data: filled once, each worker has a copy."""
+    """Where the served demonstration keeps its data: filled once, each worker has a copy.
+
+    `OCOP_FILLED` names a folder that `tests.e2e.filling` filled beforehand.
+    """
+    copy = tmp_path_factory.mktemp("demonstration")
+    if beforehand := os.environ.get("OCOP_FILLED"):
+        return shutil.copytree(beforehand, copy, dirs_exist_ok=True)
     base = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         base = base.parent
@@ -49,22 +56,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with (base / "filled.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not filled.exists():
-            _fill(base / "filling")
+            filling.fill(base / "filling")
             (base / "filling").rename(filled)
-    return shutil.copytree(filled, tmp_path_factory.mktemp("demonstration"), dirs_exist_ok=True)
-
-
-def _fill(folder: Path) -> None:
-    folder.mkdir()
-    environment = _environment(folder)
-    root = Path(__file__).parents[2]
-    for command in (["tools/build_static.py"], ["-m", "ocop", "demo", "--quiet"]):
-        subprocess.run([sys.executable, *command], check=True, env=environment, cwd=root)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    rest = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**rest, "OCOP_DATA_DIR": str(folder)}
+    return shutil.copytree(filled, copy, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +66,7 @@ def site(folder: Path) -> Iterator[str]:
     """The address of a server that shows the demonstration province, as `make run` starts it."""
     port = free_port()
     address = f"http://localhost:{port}"
-    environment = {**_environment(folder), "OCOP_BASE_URL": address, "PORT": str(port)}
+    environment = {**filling.environment(folder), "OCOP_BASE_URL": address, "PORT": str(port)}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "ocop", "serve"], env=environment, stdout=log, stderr=log
@@ -94,7 +88,7 @@ def seed(site: str, folder: Path) -> Seed:
             [sys.executable, "-m", f"tests.e2e.{module}", *arguments],
             check=False,
             capture_output=True,
-            env={**_environment(folder), "PYTHONPATH": os.pathsep.join(["src", "."])},
+            env={**filling.environment(folder), "PYTHONPATH": os.pathsep.join(["src", "."])},
             cwd=Path(__file__).parents[2],
         )
         assert done.returncode == 0, done.stderr.decode()

@@ -189,6 +189,7 @@ def test_header_of_who_is_signed_in_stays_on_one_line(page: Page, role: Role) ->
         assert height < 80, path
 
 
+@pytest.mark.whole
 def test_pages_in_english_have_english_controls(
     walk: Walk,
 ) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from ocop.core.keys import fingerprint
 from tests.e2e.conftest import WIDTHS, Seed, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("verifier")]
+pytestmark = pytest.mark.e2e
 READY = "form[data-verify][data-ready]"
 #: The page and each of its parts lie in the store, and the worker answers for them.
 KEPT = """async () => {
@@ -85,6 +85,7 @@ def test_a_label_is_checked_without_a_network(page: Page, seed: Seed) -> None:
     expect(own).to_contain_text(fingerprint(base64.b64decode(key["public"])))
 
 
+@pytest.mark.whole
 def test_a_label_by_an_old_list_is_not_called_valid(page: Page, seed: Seed) -> None:
     """What was revoked since the list was made stands not in it: the head says so, as of the
     credential of the same star."""
@@ -127,6 +128,7 @@ def test_a_code_that_the_phones_own_camera_reads_opens_without_a_network(
     page.context.set_offline(False)
 
 
+@pytest.mark.whole
 def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
     page: Page, seed: Seed
 ) -> None:
@@ -149,6 +151,7 @@ def test_a_photograph_goes_to_the_server_where_the_browser_reads_no_codes(
     page.context.set_offline(False)
 
 
+@pytest.mark.whole
 def test_a_label_of_an_unknown_key_is_a_forgery_only_by_the_keys_of_now(
     page: Page, seed: Seed
 ) -> None:
@@ -393,6 +396,7 @@ def test_a_list_past_its_days_says_so_and_nothing_else(page: Page) -> None:
     expect(result).not_to_contain_text("chưa có danh sách")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", ["no script", "no Ed25519"])
 def test_the_server_checks_a_credential_where_the_browser_cannot(
     page: Page, browser: Browser, site: str, seed: Seed, way: str
@@ -423,6 +427,7 @@ def test_the_server_checks_a_credential_where_the_browser_cannot(
     context.close()
 
 
+@pytest.mark.whole
 def test_an_older_list_of_ended_stars_takes_no_newer_ones_place(page: Page) -> None:
     now = datetime.now(UTC)
     issuer(page, now, 5)

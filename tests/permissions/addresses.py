@@ -106,6 +106,27 @@ def _set(world: World) -> CriteriaSetVersion:
     return CriteriaSetVersion.objects.select_related("legal_version").get(pk=world.version)
 
 
+_FAIR = one(code=lambda s: s.fair.code)
+_FAIR_ROW = one(code=lambda s: s.fair_row.code)
+_MADE = one(code=lambda s: s.allocation.code)
+#: Pages of trade events.
+_EVENTS: tuple[tuple[str, Finder], ...] = (
+    ("office:events|office:event_new|producer_trade_events|trade_events(_calendar)?", fixed()),
+    ("office:event_allocation(_progress|_take)?", _MADE),
+    ("office:event_application", _FAIR_ROW),
+    (
+        "office:event_application_step",
+        one(code=lambda s: s.fair_row.code, step=lambda _s: "rut"),
+    ),
+    ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
+    ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
+    ("office:event(_[a-z_]+)?|producer_trade_event|trade_event(_calendar|_poster)?", _FAIR),
+    ("producer_trade_event_(change|withdraw)", _FAIR_ROW),
+    (
+        "producer_trade_event_apply",
+        one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
+    ),
+)
 _IN_CLASS: dict[str, Callable[[Side], Any]] = {
     "code": lambda s: s.training_class.code,
     "number": lambda _s: 1,
@@ -274,6 +295,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ),
     ("(office:)?village|office:village_change", one(code=lambda s: s.village.code)),
     *_TRAINING,
+    *_EVENTS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:centre_step", one(code=lambda s: s.centre.code, step=lambda _s: "kiem-tra")),
@@ -633,6 +655,16 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("(change_)?lot|lot_passport(_file)?", one(code=lambda s: s.lot.code, kind=lambda _s: "csv")),
     ("village|tell_village_year", one(code=lambda s: s.village.code)),
     ("(change_|close_)?site", one(code=lambda s: s.site.code)),
+    (
+        "(change|withdraw|refuse|readmit)_event_application|(assign|clear)_event_booth",
+        _FAIR_ROW,
+    ),
+    ("event_allocation|take_allocation", _MADE),
+    (
+        "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
+        "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",
+        _FAIR,
+    ),
     (
         "training_course|change_training_course|plan_training_class|set_training_questions"
         "|add_training_material",

@@ -21,6 +21,12 @@ _TEXTS = {
 _CLASS = {
     "sessions": [{"starts_at": "2026-12-20T08:00:00+07:00", "ends_at": "2026-12-20T11:00:00+07:00"}]
 }
+_EVENT = {"starts_on": "2027-03-02", "ends_on": "2027-03-04", "calls_until": "2027-02-01"}
+
+
+def _goods(side: Side) -> dict[str, Any]:
+    return {"goods": [{"product": side.recognised.code, "labelled": True}]}
+
 
 #: What a call speaks of in its body, beside its address.
 _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
@@ -86,6 +92,11 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "join_sales_chain": lambda s: {"chain": s.point.chain.code},
     "stock_product": lambda s: {"product": s.recognised.code},
     "list_key_good": lambda s: {"product": s.recognised.code, "basis": "typical"},
+    "plan_trade_event": lambda _s: _EVENT,
+    "change_trade_event": lambda _s: _EVENT,
+    "apply_for_event": lambda s: {"producer": s.producer.code} | _goods(s),
+    "change_event_application": lambda s: _goods(s),
+    "assign_event_booth": lambda _s: {"label": "A01"},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

@@ -65,6 +65,7 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
+from ocop.promotion.models import Allocation, EventApplication, TradeEvent
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
 from ocop.recognition.models import Certificate, Recognition
@@ -131,6 +132,7 @@ from tests.network.villages.factories import (
     VillageRouteFactory,
     village_import,
 )
+from tests.promotion import factories as promotion
 from tests.recognition import aftercare, registries
 from tests.support import factories as support_making
 from tests.support.factories import LineFactory
@@ -235,6 +237,9 @@ class Side:
     key_good: KeyGood  # the product with a star
     centre: DesignCentre  # run by the producer
     centre_keeper: CentreKeeper  # somebody else
+    fair: TradeEvent  # its call open
+    fair_row: EventApplication  # of the producer, for it
+    allocation: Allocation  # of another fair, computed
 
 
 @dataclass
@@ -380,6 +385,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     told |= _village(unit)
     told |= _trained(now, unit, maker)
     told |= _supported(now, maker, unit)
+    told |= _promoted(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -432,6 +438,16 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
     sign = keys.signer(labels.PURPOSE, at=now).sign
     told = certificates.label_address(row, sign).rpartition("/")[2]
     return {"recognition": row, "certificate": issued[0], "label": told}
+
+
+def _promoted(now: datetime, product: Product) -> dict[str, Any]:
+    """A fair for which the producer applied, and one whose booths were computed."""
+    fair = promotion.with_plan(now, promotion.make_event(now))
+    return {
+        "fair": fair,
+        "fair_row": promotion.applied(now, fair, product),
+        "allocation": promotion.computed(now, promotion.choosing(now)),
+    }
 
 
 def _trained(now: datetime, unit: Unit, maker: Producer) -> dict[str, Any]:

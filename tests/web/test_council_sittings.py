@@ -209,6 +209,19 @@ def test_opinions_that_differ_become_a_meeting(today: datetime) -> None:
     assert hall.item.state == ItemState.TAKEN_OFF
 
 
+def test_opinions_without_a_case_left_offer_no_meeting(today: datetime) -> None:
+    hall = build_hall(today, kind=SittingKind.WRITTEN)
+    open_up(hall)
+    hall.submit_all(72, 72, 45)
+    chair = Person(hall.people[0])
+    step = sitting_at(hall.sitting.code, "chuyen-hop/")
+    assert step in chair.get(sitting_at(hall.sitting.code))
+    chair.post(step, {"items": [hall.item.code], "starts_at": local(today + timedelta(days=2))})
+    left = chair.get(sitting_at(hall.sitting.code))
+    assert "Không còn hồ sơ nào để đánh giá" in left
+    assert step not in left
+
+
 def test_written_procedure_tells_which_cases_went_to_which_meeting(today: datetime) -> None:
     hall = build_hall(today, kind=SittingKind.WRITTEN, cases=2)
     open_up(hall)

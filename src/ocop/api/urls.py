@@ -29,6 +29,7 @@ from ocop.api.v1 import (
     diary,
     dossiers,
     due,
+    event_applications,
     evidence,
     examining,
     history,
@@ -65,6 +66,7 @@ from ocop.api.v1 import (
     tasks,
     team,
     trace_lots,
+    trade_events,
     trade_items,
     training_classes,
     training_courses,
@@ -135,6 +137,7 @@ ROOMS = (
     support,
     sales_points, sales_point_steps, sales_point_goods,
     design_centres, design_centre_steps,
+    trade_events, event_applications,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

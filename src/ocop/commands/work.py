@@ -108,6 +108,7 @@ class Post:
         from ocop.dossiers import jobs as papers
         from ocop.people import tasks
         from ocop.programme import jobs
+        from ocop.promotion import jobs as booths
         from ocop.recognition.log import jobs as log
         from ocop.recognition.log import keeping
         from ocop.traceability import capture_jobs
@@ -119,6 +120,7 @@ class Post:
         scans.count_scans(seconds=_COUNTING, stop=stop)
         papers.resume_silent(at=timezone.now())
         stamps.resume_silent(at=timezone.now())
+        booths.resume_silent(at=timezone.now())
         capture_jobs.resume(at=timezone.now())
         caching.forget(at=timezone.now())
         now = timezone.localtime()

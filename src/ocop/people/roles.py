@@ -49,6 +49,7 @@ STAFF = (
     Role.COUNCIL_CHAIR,
     Role.COUNCIL_MEMBER,
     Role.INSPECTOR,
+    Role.EVENT_ORGANISER,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
 )

@@ -22,6 +22,8 @@ READ_SUPPORT = "support:read"
 WRITE_SUPPORT = "support:write"
 READ_NETWORK = "network:read"
 WRITE_NETWORK = "network:write"
+READ_PROMOTION = "promotion:read"
+WRITE_PROMOTION = "promotion:write"
 
 SCOPES = {
     READ_REGISTER: _("Đọc chủ thể, sản phẩm và sổ đăng ký"),
@@ -43,5 +45,7 @@ SCOPES = {
     WRITE_SUPPORT: _("Đề nghị, duyệt và ghi chi hỗ trợ"),
     READ_NETWORK: _("Đọc điểm bán, hàng đang bày và doanh số"),
     WRITE_NETWORK: _("Ghi điểm bán, hàng đang bày và doanh số"),
+    READ_PROMOTION: _("Đọc sự kiện xúc tiến, hồ sơ tham gia và sơ đồ gian"),
+    WRITE_PROMOTION: _("Lập sự kiện, đăng ký tham gia và xếp gian"),
     READ_CALENDAR: _("Đọc lịch họp và thời hạn của tôi"),
 }

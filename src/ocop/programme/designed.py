@@ -1,5 +1,4 @@
-"""Reading how many design centres are recognised: from their register, and from reports before it
-holds any."""
+"""Reading how many design centres are recognised."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,32 +13,26 @@ from ocop.places.models import Unit
 from ocop.places.queries import key_of
 from ocop.programme.adding import upwards
 from ocop.programme.cuts import CUTS, Slice
-from ocop.programme.readings import Figure, Source
-from ocop.programme.reported import UNIT_CUTS, Reported
+from ocop.programme.kept import Kept
+from ocop.programme.readings import Source
+from ocop.programme.reported import UNIT_CUTS
 from ocop.programme.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Designed(Reported):
-    """The centres whose recognition stands on the day, one row each. Where none was recognised by
-    then, the latest figure that was reported."""
+class Designed(Kept):
+    """The centres whose recognition stands on the day; none is kept before one was recognised."""
 
     source: Source = Source.CENTRES
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        if not _recognised(scope.province, scope.as_of, scope.demonstration):
-            return Reported.rows(self, scope)
+    def is_kept(self, scope: Scope) -> bool:
+        return bool(_recognised(scope.province, scope.as_of, scope.demonstration))
+
+    def own_rows(self, scope: Scope) -> QuerySet[Any]:
         found = [centre.pk for centre in self._standing(scope)]
         return DesignCentre.objects.filter(pk__in=found).select_related("unit__parent", "commune")
 
-    def figure(self, scope: Scope) -> Figure:
-        if not _recognised(scope.province, scope.as_of, scope.demonstration):
-            return Reported.figure(self, scope)
-        return Figure(len(self._standing(scope)))
-
-    def slices(self, scope: Scope, cut: str) -> list[Slice]:
-        if not _recognised(scope.province, scope.as_of, scope.demonstration):
-            return Reported.slices(self, scope, cut)
+    def own_slices(self, scope: Scope, cut: str) -> list[Slice]:
         found: Counter[int | None] = Counter()
         for centre in self._standing(scope):
             level = UNIT_CUTS[cut]

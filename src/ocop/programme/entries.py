@@ -19,6 +19,7 @@ class What(StrEnum):
     COMPLAINT = "complaint"
     CASE = "case"
     CLASS = "class"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,4 @@ class Entry:
     place: str = ""
     cancelled: bool = False
     deadline: bool = True  # late once the day has passed
+    until: date | None = None  # the last of several days

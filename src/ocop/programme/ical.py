@@ -40,7 +40,7 @@ def _event(entry: Entry, base: str, at: datetime) -> Iterator[str]:
             yield f"DTEND:{_moment(entry.ends_at)}"
     else:
         yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{entry.on + timedelta(days=1):%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{(entry.until or entry.on) + timedelta(days=1):%Y%m%d}"
         yield "TRANSP:TRANSPARENT"  # a deadline keeps nobody from other things
     yield f"SUMMARY:{_text(entry.title)}"
     if entry.detail:

@@ -1,4 +1,4 @@
-"""Reading how many sales points work: from their register, and from reports before it is kept."""
+"""Reading how many sales points work."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,39 +13,33 @@ from ocop.places.models import Level, Unit
 from ocop.places.queries import key_of
 from ocop.programme.adding import upwards
 from ocop.programme.cuts import CUTS, Slice
-from ocop.programme.readings import Figure, Source
+from ocop.programme.kept import Kept
+from ocop.programme.readings import Source
 from ocop.programme.reported import UNIT_CUTS, Reported
 from ocop.programme.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened(Reported):
-    """The points that work on the day, one row each. Where none was entered by then, the latest
-    figure that was reported."""
+class Opened(Kept):
+    """The points that work on the day."""
 
     source: Source = Source.NETWORK
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        if not _entered(scope.province, scope.as_of, scope.demonstration):
-            return Reported.rows(self, scope)
+    def is_kept(self, scope: Scope) -> bool:
+        return bool(_entered(scope.province, scope.as_of, scope.demonstration))
+
+    def own_rows(self, scope: Scope) -> QuerySet[Any]:
         found = [point.pk for point in self._open(scope)]
         return SalesPoint.objects.filter(pk__in=found).select_related("unit__parent", "commune")
 
-    def figure(self, scope: Scope) -> Figure:
-        if not _entered(scope.province, scope.as_of, scope.demonstration):
-            return Reported.figure(self, scope)
-        return Figure(len(self._open(scope)))
-
-    def slices(self, scope: Scope, cut: str) -> list[Slice]:
-        if not _entered(scope.province, scope.as_of, scope.demonstration):
-            return Reported.slices(self, scope, cut)
+    def own_slices(self, scope: Scope, cut: str) -> list[Slice]:
         found: Counter[int | None] = Counter()
         for point in self._open(scope):
             found[_within(point, UNIT_CUTS[cut])] += 1
         return CUTS[cut].slices(found)
 
     def communes(self, scope: Scope) -> dict[str, list[str]]:
-        if not _entered(scope.province, scope.as_of, scope.demonstration):
+        if not self.is_kept(scope):
             return Reported.communes(self, scope)
         found: dict[str, list[str]] = {}
         units = {point.unit.pk: point.unit for point in self._open(scope) if point.unit}
@@ -56,7 +50,7 @@ class Opened(Reported):
 
     def set_up(self, scope: Scope) -> list[Slice]:
         """The districts that set up points themselves, with all points that they have."""
-        if not _entered(scope.province, scope.as_of, scope.demonstration):
+        if not self.is_kept(scope):
             return Reported.set_up(self, scope)
         founders = {p.founder_id for p in self._open(scope) if p.founder_id is not None}
         keys = {key_of(unit) for unit in Unit.objects.filter(pk__in=founders)} if founders else ()

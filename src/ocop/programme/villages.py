@@ -1,4 +1,4 @@
-"""Reading craft villages: from their register, and from reports where it holds none yet."""
+"""Reading craft villages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,42 +9,27 @@ from ocop.network.villages import queries
 from ocop.network.villages.models import Village
 from ocop.programme import cube
 from ocop.programme.cuts import Slice
-from ocop.programme.readings import Figure, Source, narrowed
-from ocop.programme.reported import Reported
+from ocop.programme.kept import Kept
+from ocop.programme.readings import Source, narrowed
 from ocop.programme.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Villages(Reported):
-    """Villages of the province that count on the day, one row each; of the `recognised` ones only
-    those with a title as a craft village that stands on that day.
-
-    An office that has not brought its register yet goes on with what it reported.
-    """
+class Villages(Kept):
+    """Villages of the province that count on the day; of the `recognised` ones only those with a
+    title as a craft village that stands on that day."""
 
     source: Source = Source.VILLAGES
     recognised: bool = False
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        own = self._counted(scope, recognised=self.recognised)
-        return narrowed(own, scope) if self._is_kept(scope) else self._reported(scope)
-
-    def figure(self, scope: Scope) -> Figure:
-        if self._is_kept(scope):
-            return Figure(self.rows(scope).count())
-        return Reported.figure(self, scope)
-
-    def slices(self, scope: Scope, cut: str) -> list[Slice]:
-        if self._is_kept(scope):
-            return cube.read(self.rows(scope), [cut]).slices(cut)
-        return Reported.slices(self, scope, cut)
-
-    def _reported(self, scope: Scope) -> QuerySet[Any]:
-        return Reported.rows(self, scope)
-
-    def _is_kept(self, scope: Scope) -> bool:
-        """Whether the register holds villages of the province on the day, whatever is chosen."""
+    def is_kept(self, scope: Scope) -> bool:
         return self._counted(scope).exists()
+
+    def own_rows(self, scope: Scope) -> QuerySet[Any]:
+        return narrowed(self._counted(scope, recognised=self.recognised), scope)
+
+    def own_slices(self, scope: Scope, cut: str) -> list[Slice]:
+        return cube.read(self.own_rows(scope), [cut]).slices(cut)
 
     def _counted(self, scope: Scope, *, recognised: bool = False) -> QuerySet[Village]:
         rows = queries.counted(province=scope.province, on=scope.as_of, recognised=recognised)

@@ -12,11 +12,10 @@ from ocop.core.actor import ActorKind
 from ocop.core.models import Event
 from ocop.people.models import User
 from ocop.web import edits
-from ocop.web.network_words import NETWORK
+from ocop.web.happenings_around import AROUND
 
 #: Every event that any room records; a test compares this list with the sources.
-WORDS = {
-    **NETWORK,
+WORDS = AROUND | {
     "traceability.capture_received": gettext_lazy("Nhận tài liệu sự kiện EPCIS"),
     "traceability.event_declared_wrong": gettext_lazy("Báo sự kiện truy xuất ghi sai"),
     "traceability.events_captured": gettext_lazy("Ghi sự kiện truy xuất"),
@@ -24,24 +23,6 @@ WORDS = {
     "traceability.lot_recalled": gettext_lazy("Thu hồi lô"),
     "traceability.recall_lifted": gettext_lazy("Gỡ thu hồi lô"),
     "traceability.step_noted": gettext_lazy("Ghi nhật ký truy xuất"),
-    "training.course_planned": gettext_lazy("Lập chương trình tập huấn"),
-    "training.course_changed": gettext_lazy("Sửa chương trình tập huấn"),
-    "training.questions_set": gettext_lazy("Đặt bài kiểm tra của chương trình tập huấn"),
-    "training.material_added": gettext_lazy("Thêm tài liệu tập huấn"),
-    "training.material_removed": gettext_lazy("Gỡ tài liệu tập huấn"),
-    "training.class_planned": gettext_lazy("Lập lớp tập huấn"),
-    "training.class_changed": gettext_lazy("Sửa lớp tập huấn"),
-    "training.class_opened": gettext_lazy("Mở đăng ký lớp tập huấn"),
-    "training.class_held": gettext_lazy("Kết thúc lớp tập huấn"),
-    "training.class_cancelled": gettext_lazy("Hủy lớp tập huấn"),
-    "training.invited": gettext_lazy("Mời đăng ký lớp tập huấn"),
-    "training.enrolled": gettext_lazy("Đăng ký người đi học"),
-    "training.enrolment_withdrawn": gettext_lazy("Rút người đi học"),
-    "training.attendance_noted": gettext_lazy("Điểm danh lớp tập huấn"),
-    "training.attendance_undone": gettext_lazy("Bỏ điểm danh lớp tập huấn"),
-    "training.test_answered": gettext_lazy("Nộp bài kiểm tra tập huấn"),
-    "training.certificates_issued": gettext_lazy("Cấp giấy chứng nhận tập huấn"),
-    "training.certificate_revoked": gettext_lazy("Thu hồi giấy chứng nhận tập huấn"),
     "core.option_set": gettext_lazy("Đổi thiết lập"),
     "core.frame_kept": gettext_lazy("Nạp mẫu văn bản của cơ quan"),
     "core.frame_dropped": gettext_lazy("Trở về mẫu văn bản của hệ thống"),
@@ -94,24 +75,6 @@ WORDS = {
     "traceability.signal_taken": gettext_lazy("Nhận xem xét nghi vấn"),
     "traceability.stamp_suspected": gettext_lazy("Ghi tem nghi ngờ"),
     # Support.
-    "support.grants_loaded": gettext_lazy("Nạp sổ hỗ trợ đã chi"),
-    "support.grants_read": gettext_lazy("Đọc tệp hỗ trợ đã chi"),
-    "support.grants_undone": gettext_lazy("Hoàn tác sổ hỗ trợ đã chi"),
-    "support.known_policies_loaded": gettext_lazy("Nạp các chính sách hỗ trợ đã biết"),
-    "support.line_added": gettext_lazy("Thêm dòng dự toán"),
-    "support.line_changed": gettext_lazy("Điều chỉnh dòng dự toán"),
-    "support.policy_added": gettext_lazy("Thêm chính sách hỗ trợ"),
-    "support.policy_ended": gettext_lazy("Ghi ngày cuối của chính sách hỗ trợ"),
-    "support.reclaimed": gettext_lazy("Thu hồi tiền hỗ trợ"),
-    "support.request_accepted": gettext_lazy("Nghiệm thu nội dung được hỗ trợ"),
-    "support.request_approved": gettext_lazy("Duyệt đề nghị hỗ trợ"),
-    "support.request_cancelled": gettext_lazy("Hủy đề nghị hỗ trợ đã duyệt"),
-    "support.request_paid": gettext_lazy("Chi tiền hỗ trợ"),
-    "support.request_paper_added": gettext_lazy("Thêm giấy tờ vào đề nghị hỗ trợ"),
-    "support.request_refused": gettext_lazy("Không duyệt đề nghị hỗ trợ"),
-    "support.request_withdrawn": gettext_lazy("Rút đề nghị hỗ trợ"),
-    "support.support_asked": gettext_lazy("Đề nghị hỗ trợ"),
-    # Large papers.
     "dossiers.paper_asked": gettext_lazy("Yêu cầu tạo văn bản"),
     "dossiers.paper_begun_again": gettext_lazy("Tạo lại văn bản bị ngắt"),
     "dossiers.paper_failed": gettext_lazy("Không tạo được văn bản"),

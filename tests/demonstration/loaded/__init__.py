@@ -1,12 +1,6 @@
-"""Tests that look at the demonstration province, loaded once for all of them.
-
-The marks keep them in one worker: filling the province takes longer than all of its tests.
-"""
+"""Tests that look at the demonstration province, loaded once for all of them (tests/conftest.py
+hands them to one worker: filling the province takes longer than all of its tests)."""
 
 import pytest
 
-LOADED = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("demonstration"),
-    pytest.mark.xdist_group("demonstration"),
-]
+LOADED = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

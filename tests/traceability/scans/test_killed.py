@@ -100,6 +100,7 @@ def surroundings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dic
             admin.execute(f"drop database {name} with (force)".encode())
 
 
+@pytest.mark.whole
 def test_kill_at_any_moment_loses_and_doubles_no_scan(surroundings: dict[str, str]) -> None:
     _run(_PREPARE, surroundings)
     draw = Random(11)

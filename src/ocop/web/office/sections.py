@@ -15,6 +15,7 @@ from ocop.dossiers import rules as dossier_rules
 from ocop.network.villages import rules as village_rules
 from ocop.people import rules as people_rules
 from ocop.programme import rules as programme_rules
+from ocop.promotion import rules as promotion_rules
 from ocop.recognition import rules as register_rules
 from ocop.recognition.postcheck import rules as postcheck_rules
 from ocop.support import rules as support_rules
@@ -22,6 +23,7 @@ from ocop.traceability import rules as trace_rules
 from ocop.training import rules as training_rules
 from ocop.web.office.network import menu as network_menu
 from ocop.web.office.network.villages import menu as village_menu
+from ocop.web.office.promotion import menu as promotion_menu
 from ocop.web.office.support import menu as support_menu
 from ocop.web.office.traceability import menu as trace_menu
 from ocop.web.office.training import menu as training_menu
@@ -88,6 +90,7 @@ SECTIONS = (
     Section(_("Tập huấn"), training_menu.PAGES, training_rules.may_open_lists),
     Section(_("Hỗ trợ chủ thể"), support_menu.PAGES, support_rules.may_open_lists),
     Section(_("Mạng lưới"), network_menu.PAGES, network_menu.may_open),
+    Section(_("Sự kiện xúc tiến"), promotion_menu.PAGES, promotion_rules.may_open_lists),
     Section(
         _("Đăng ký đánh giá"),
         ("office:registrations", "office:registration_new", "office:registration_withdraw"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ocop", "0043_events_searched"),
+        ("ocop", "0044_events"),
     ]
 
     operations = [

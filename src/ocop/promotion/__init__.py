@@ -1,0 +1,1 @@
+"""Promotion: trade events, who takes part in them and on which booth."""

@@ -1,0 +1,1 @@
+"""Trade events in the office: calls, applications, plans of booths, allocation, papers."""

@@ -1,0 +1,1 @@
+"""Trade events for producers: what can be applied for, the own applications and booths."""
