@@ -18,6 +18,8 @@ from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries import deadlines
 from ocop.dossiers.tasks import escalate_overdue
 from ocop.network import notices as network_news
+from ocop.network.centres import notices as centre_news
+from ocop.network.centres import queries as design_centres
 from ocop.network.queries import goods as network_goods
 from ocop.network.queries import points as network_points
 from ocop.network.queries import sales as network_sales
@@ -199,7 +201,17 @@ def _sales(on: date, _soon: date, at: datetime) -> int:
     return sum(len(network_news.untold(point=row, month=month, at=at)) for row in rows)
 
 
+def _centres(on: date, _soon: date, at: datetime) -> int:
+    """Keepers of design centres hear of a month that nobody told, the office of visits and
+    assessments that are due."""
+    month = network_sales.overdue(on)
+    rows = design_centres.untold(month, on) if month else ()
+    told = sum(len(centre_news.untold(centre=row, month=month, at=at)) for row in rows if month)
+    due = design_centres.due_by(on)
+    return told + sum(len(centre_news.due(centre=row, told=days, at=at)) for row, days in due)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales,
+    _shelves, _sales, _centres,
 )  # fmt: skip

@@ -1,14 +1,15 @@
 """News of centres: applications, answers, keepers, the end."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from ocop.core.language import gettext as _
+from ocop.core.language import noop as N_
 from ocop.core.numbers import write_date
 from ocop.network.centres.models import AssessmentState, CentreAssessment, DesignCentre
-from ocop.network.centres.queries import keepers_of
+from ocop.network.centres.queries import Due, keepers_of
 from ocop.people import queries as people
 from ocop.people.models import Message, User
 from ocop.people.outbox import Words, tell_each
@@ -79,6 +80,45 @@ def ended(*, centre: DesignCentre, at: datetime) -> list[Message]:
         return Words(_("Thôi công nhận trung tâm: %s") % centre.name, centre.ending_reason)
 
     return _tell(_people(centre, at), "ended", centre, words, at)
+
+
+def untold(*, centre: DesignCentre, month: date, at: datetime) -> list[Message]:
+    """The keepers learn that a month is still to be told."""
+
+    def words() -> Words:
+        named = f"{month:%m/%Y}"
+        return Words(
+            _("Ghi khách tháng %(month)s: %(centre)s") % {"month": named, "centre": centre.name},
+            _("Tháng đã hết mà trung tâm chưa ghi. Không có khách thì ghi 0."),
+            f"{own_link(centre)}thang/{month:%Y-%m}/",
+        )
+
+    users = keepers_of(centre, timezone.localdate(at))
+    return _tell(users, f"untold:{month:%Y-%m}", centre, words, at)
+
+
+def due(*, centre: DesignCentre, told: Due, at: datetime) -> list[Message]:
+    """The office learns, once for each day, that a visit or an assessment is due."""
+    on = timezone.localdate(at)
+    found = []
+    for what, day, text in (
+        ("visit", told.visit_on, N_("Đến hạn kiểm tra tại chỗ.")),
+        ("again", told.again_on, N_("Đến hạn đánh giá lại.")),
+    ):
+        if day > on:
+            continue
+        words = _due_words(centre, day, text)
+        found += _tell(people.office(on), f"due:{what}:{day.isoformat()}", centre, words, at)
+    return found
+
+
+def _due_words(centre: DesignCentre, day: date, text: str) -> Callable[[], Words]:
+    def words() -> Words:
+        subject = _("Trung tâm thiết kế đến hạn %(day)s: %(centre)s")
+        told = {"day": write_date(day), "centre": centre.name}
+        return Words(subject % told, _(text), office_link(centre))
+
+    return words
 
 
 def _people(centre: DesignCentre, at: datetime) -> list[User]:

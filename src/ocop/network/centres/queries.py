@@ -194,6 +194,27 @@ def due_of(centre: DesignCentre) -> Due | None:
     )
 
 
+def due_by(day: date) -> list[tuple[DesignCentre, Due]]:
+    """The centres of which a visit or an assessment is due by a day; an assessment under way is
+    awaited no more."""
+    found = []
+    for centre in standing_on(day).select_related("producer"):
+        due = due_of(centre)
+        if due is None:
+            continue
+        again = due.again_on <= day and open_assessment(centre) is None
+        if due.visit_on <= day or again:
+            found.append((centre, due))
+    return found
+
+
+def untold(month: date, on: date) -> QuerySet[DesignCentre]:
+    """The centres that stood in a month and did not tell of it."""
+    told = CentreMonth.objects.filter(month=month).values("centre")
+    rows = standing_on(on).filter(recognised_on__lt=months.after(month))
+    return rows.exclude(pk__in=told).select_related("producer")
+
+
 def recognised_by_year(rows: QuerySet[DesignCentre]) -> dict[int, int]:
     """How many of these centres were recognised for the first time in each year."""
     days = rows.filter(recognised_on__isnull=False).values_list("recognised_on", flat=True)
