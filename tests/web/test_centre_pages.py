@@ -196,3 +196,17 @@ def test_lists_are_filtered(office: Client) -> None:
     assert waiting.code in page
     assert kept.code not in page
     assert isinstance(kept.commune, Unit)
+
+
+def test_pages_of_a_village_and_of_a_tour_lead_to_the_centre(now: datetime) -> None:
+    centre, village = make_centre(), VillageFactory()
+    tour = ProductFactory(set_number=26, listed=True)
+    services.set_centre_ties(
+        actor=SYSTEM, centre=centre, products=[tour], villages=[village], at=now
+    )
+    address = f'href="/trung-tam/{centre.code}/"'
+    for page in (f"/lang-nghe/{village.code}/", f"/san-pham/{tour.code}/"):
+        assert address in _text(Client(), page)
+    shown = _text(Client(), f"/trung-tam/{centre.code}/")
+    assert f"/lang-nghe/{village.code}/" in shown
+    assert f"/san-pham/{tour.code}/" in shown

@@ -244,6 +244,12 @@ def by_month(rows: QuerySet[DesignCentre]) -> list[Any]:
     )
 
 
+def tied_to(on: date, **place: Any) -> QuerySet[DesignCentre]:
+    """The centres recognised on a day that are tied to a `product` or a `village`."""
+    ties = CentreTie.objects.filter(**place).values("centre")
+    return standing_on(on).filter(pk__in=ties).select_related("commune")
+
+
 def ties_of(centre: DesignCentre) -> QuerySet[CentreTie]:
     """What a centre is tied to."""
     return centre.ties.select_related("product__producer", "village__commune")

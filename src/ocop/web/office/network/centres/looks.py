@@ -141,7 +141,8 @@ def _compared(answer: Answer) -> tuple[str, str]:
         # Cut, not rounded: 59.96 is no 60.
         share = "–"
         if answer.told is not None:
-            share = write_percent(Decimal(answer.told).quantize(Decimal("0.1"), ROUND_DOWN))
+            cut = Decimal(answer.told).quantize(Decimal("0.1"), ROUND_DOWN)
+            share = write_percent(cut.normalize())
         return share, _("ít nhất %s") % write_percent(answer.needed or 0)
     if answer.condition == Condition.WITHIN:
         return told if answer.told is None else _("%s m²") % told, _("không quá %s m²") % needed
