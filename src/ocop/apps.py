@@ -12,8 +12,10 @@ class OcopConfig(AppConfig):
 
     def ready(self) -> None:
         """Rooms that bring something to one below them do it here, where all are loaded."""
+        from ocop.network.centres.halts import join_routes
         from ocop.recognition.settling import join_products
         from ocop.traceability.log_entries import join_log
 
         join_log()
         join_products()
+        join_routes()

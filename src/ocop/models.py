@@ -36,6 +36,14 @@ from ocop.dossiers.models import (
     VisitPhoto,
 )
 from ocop.market.models import LinkCheck, OnlineReport, SellerList, ShopLink
+from ocop.network.centres.models import (
+    CentreAssessment,
+    CentreKeeper,
+    CentreMonth,
+    CentreTie,
+    CentreVisit,
+    DesignCentre,
+)
 from ocop.network.models import (
     Chain,
     KeyGood,
@@ -164,6 +172,11 @@ __all__ = [
     "Case",
     "CaseStatement",
     "CentralReferral",
+    "CentreAssessment",
+    "CentreKeeper",
+    "CentreMonth",
+    "CentreTie",
+    "CentreVisit",
     "Certificate",
     "Chain",
     "ChangeRequest",
@@ -175,6 +188,7 @@ __all__ = [
     "CriteriaSetVersion",
     "Decision",
     "Delivery",
+    "DesignCentre",
     "Dossier",
     "Enrolment",
     "Event",

@@ -304,6 +304,17 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     *_EVENTS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
+    ("office:centre_step", one(code=lambda s: s.centre.code, step=lambda _s: "kiem-tra")),
+    (
+        "office:centre_keeper_end",
+        one(code=lambda s: s.centre.code, pk=lambda s: s.centre_keeper.pk),
+    ),
+    ("producer_centre_new", one(maker=lambda s: s.producer.code)),
+    ("producer_centre_month", one(code=lambda s: s.centre.code, month=lambda _s: "2026-10")),
+    (
+        "office:centre(_change)?|centre|producer_centre(_change|_ties|_again)?",
+        one(code=lambda s: s.centre.code),
+    ),
     ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
     ("office:point_step", one(code=lambda s: s.point.code, step=lambda _s: "tham-dinh")),
     ("office:keeper_end", one(code=lambda s: s.point.code, pk=lambda s: s.keeper.pk)),
@@ -379,7 +390,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence.*", _EVIDENCE),
     (
         "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
-        "|support|training|points|sales_worker|online).*",
+        "|support|training|points|centres|sales_worker|online).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -691,6 +702,12 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ),
     ("change_sales_chain", one(code=lambda s: s.point.chain.code)),
     ("end_key_good", one(key=lambda s: s.key_good.pk)),
+    ("end_centre_keeper", one(code=lambda s: s.centre.code, key=lambda s: s.centre_keeper.pk)),
+    (
+        "((change|visit|send|recognise|refuse|reassess|end|tie)_)?design_centre"
+        "|tell_design_centre_month|appoint_centre_keeper",
+        one(code=lambda s: s.centre.code),
+    ),
     (
         "end_keeper",
         one(code=lambda s: s.point.code, key=lambda s: s.keeper.pk),

@@ -91,6 +91,7 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "enrol_in_training": lambda s: {"producer": s.producer.code},
     "apply_sales_point": lambda s: {"commune": s.unit.code, "place_type": "market"},
     "visit_sales_point": lambda _s: {"visited_at": "2026-11-20T08:00:00+07:00"},
+    "apply_design_centre": lambda s: {"commune": s.unit.code},
     "join_sales_chain": lambda s: {"chain": s.point.chain.code},
     "stock_product": lambda s: {"product": s.recognised.code},
     "list_key_good": lambda s: {"product": s.recognised.code, "basis": "typical"},

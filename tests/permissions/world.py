@@ -44,6 +44,7 @@ from ocop.dossiers.models import (
 )
 from ocop.dossiers.services import proposing
 from ocop.market.models import ShopLink
+from ocop.network.centres.models import CentreKeeper, DesignCentre
 from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
 from ocop.network.services import photos
 from ocop.network.villages.models import (
@@ -117,6 +118,7 @@ from tests.factories import (
     RegistrationFactory,
 )
 from tests.market.factories import make_link
+from tests.network.centres.factories import make_centre
 from tests.network.factories import (
     make_chain,
     make_keeper,
@@ -236,6 +238,8 @@ class Side:
     point_visit: PointVisit
     keeper: PointKeeper  # somebody else
     key_good: KeyGood  # the product with a star
+    centre: DesignCentre  # run by the producer
+    centre_keeper: CentreKeeper  # somebody else
     fair: TradeEvent  # its call open
     fair_row: EventApplication  # of the producer, for it
     allocation: Allocation  # of another fair, computed
@@ -479,6 +483,18 @@ def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
         "point_visit": make_visit(point, now),
         "keeper": make_keeper(point, person(now, None)),
         "key_good": make_key_good(product),
+        **_designed(unit, product.producer, person(now, None)),
+    }
+
+
+def _designed(unit: Unit, maker: Producer, keeper: User) -> dict[str, Any]:
+    """A design centre of the producer, with a keeper."""
+    centre = make_centre(name=f"Trung tâm {unit.name}", commune=unit, producer=maker)
+    return {
+        "centre": centre,
+        "centre_keeper": CentreKeeper.objects.create(
+            centre=centre, user=keeper, starts_on=centre.recognised_on
+        ),
     }
 
 

@@ -24,6 +24,8 @@ from ocop.api.v1 import (
     criteria,
     criteria_drafts,
     decisions,
+    design_centre_steps,
+    design_centres,
     diary,
     dossiers,
     due,
@@ -135,6 +137,7 @@ ROOMS = (
     training_courses, training_classes, training_people,
     support, market,
     sales_points, sales_point_steps, sales_point_goods,
+    design_centres, design_centre_steps,
     trade_events, event_applications,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one

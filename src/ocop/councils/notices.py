@@ -24,7 +24,7 @@ from ocop.councils.models import (
     SittingKind,
 )
 from ocop.councils.queries import passes
-from ocop.councils.summary import star_words
+from ocop.councils.summary import passed_words, star_words
 from ocop.criteria import scoring
 from ocop.people import queries as people
 from ocop.people.models import Message, User
@@ -244,6 +244,8 @@ def concluded(*, item: Item, at: datetime) -> list[Message]:
                 if passes.found_in(item).nothing
                 else _("Lượt một đã ghi các nội dung còn thiếu. Hãy báo chủ thể bổ sung.")
             )
+        elif told := passed_words(item):
+            body = _("%s. Hãy trình người có thẩm quyền quyết định.") % told
         elif item.star == scoring.CENTRAL:
             body = _("%s. Hãy trình hồ sơ lên Bộ.") % star_words(item.star)
         elif item.star and item.star >= scoring.CERTIFIED:

@@ -113,11 +113,19 @@ class ProductOutcome:
     differing: Sequence[str]  # criteria with a minimum on which members differ, not agreed
     problems: Sequence[Problem]
     open_gates: Sequence[str] = ()  # conditions that nobody answered: taken as harmless for now
+    pass_from: int | None = None  # a sheet without stars: passed from so many points on
 
     @property
     def is_final(self) -> bool:
         """True when nothing stands against the result."""
         return not self.problems
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether a sheet without stars is passed; None of one with stars, or without marks."""
+        if self.pass_from is None or self.mean is None:
+            return None
+        return self.mean >= self.pass_from
 
     @property
     def held_back(self) -> Mapping[str, int]:
@@ -142,6 +150,7 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
     levels = levels_tested(case, sheets, rules.minimums) if sheets else {}
     missed, stopped = _tested(case, sheets, levels, rules.minimums) if sheets else ({}, ())
     mean = sum(totals, Decimal(0)) / len(totals) if totals else None
+    plain = criteria_set.pass_from is not None
     outcome = ProductOutcome(
         product=case.product,
         set_number=criteria_set.number,
@@ -153,8 +162,10 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
         spread=max(totals) - min(totals) if totals else None,
         sections=_mean_sections(scores),
         levels=levels,
-        band=None if mean is None else scoring.band_of(mean),
-        star=None if mean is None else scoring.star_of(mean, missed, stopped, rule=rules.star_rule),
+        band=None if mean is None or plain else scoring.band_of(mean),
+        star=None
+        if mean is None or plain
+        else scoring.star_of(mean, missed, stopped, rule=rules.star_rule),
         missed=missed,
         stopped=stopped,
         gates=dict(case.gates),
@@ -162,6 +173,7 @@ def assess(case: Case, members: Sequence[Member], rules: WorkingRules) -> Produc
         differing=_differing(case, sheets) if rules.minimums is Minimums.AGREED else (),
         problems=(),
         open_gates=tuple(sorted({gate.id for gate in criteria_set.gates} - case.gates.keys())),
+        pass_from=criteria_set.pass_from,
     )
     return replace(outcome, problems=tuple(_problems(outcome, members, rules)))
 
@@ -214,6 +226,8 @@ def to_json(outcome: ProductOutcome) -> dict[str, Any]:
     data["missed"] = {str(star): missed for star, missed in outcome.missed.items()}
     for name in ("mean", "spread"):
         data[name] = None if data[name] is None else str(data[name])
+    if outcome.pass_from is None:
+        del data["pass_from"]  # said of sheets without stars only
     return data
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocop.core.language import gettext as _
 from ocop.core.language import noop
 from ocop.core.numbers import write_number, write_percent
-from ocop.councils.outcome import Problem, ProductOutcome, WorkingRules
+from ocop.councils.outcome import Problem, ProductOutcome, WorkingRules, from_json
 from ocop.criteria import scoring
-from ocop.criteria.sets import load_set
+from ocop.criteria.sets import load_set, titled
+
+if TYPE_CHECKING:
+    from ocop.councils.models import Item
 
 _SHOWN = 2  # decimals of a mean; bands are tested unrounded
 
@@ -30,7 +33,7 @@ def line_of(outcome: ProductOutcome, rules: WorkingRules, *, passing: int = 2) -
     """The result of a product as every page and paper tells it."""
     return Line(
         outcome.product,
-        f"{outcome.set_number}. {outcome.set_name}",
+        titled(outcome.set_number, outcome.set_name),
         "–" if outcome.mean is None else write_number(scoring.shown(outcome.mean), _SHOWN),
         "–" if outcome.spread is None else write_number(outcome.spread),
         conclusion_words(outcome, passing=passing),
@@ -45,8 +48,25 @@ def conclusion_words(outcome: ProductOutcome, *, passing: int = 2) -> str:
         return _("Chưa có kết quả")
     if passing == 1:
         return _("Chưa xếp hạng (lượt thứ nhất)")
-    words = star_words(outcome.star)
+    words = result_words(outcome)
     return words if outcome.is_final else _("%s, tạm tính") % words
+
+
+def result_words(outcome: ProductOutcome) -> str:
+    """What it comes to, once final: a star, or whether a sheet without stars is passed."""
+    if outcome.passed is None:
+        return star_words(outcome.star)
+    points = write_number(outcome.pass_from or 0)
+    words = _("Đạt (từ %s điểm)") if outcome.passed else _("Chưa đạt (dưới %s điểm)")
+    return words % points
+
+
+def passed_words(item: "Item") -> str:
+    """The same of a concluded case on a sheet without stars; "" of one with stars."""
+    if item.star is not None or not item.outcome:
+        return ""
+    found = from_json(item.outcome)
+    return "" if found.passed is None else result_words(found)
 
 
 def star_words(star: int | None) -> str:

@@ -5,15 +5,34 @@ from typing import ClassVar
 from django.db import models
 
 
+class Subject(models.TextChoices):
+    """What a document lets a council judge."""
+
+    PRODUCT = "product"
+    OTHER = "other"  # whatever a room above brings with a sheet of its own
+
+
+class LegalVersionQuerySet(models.QuerySet["LegalVersion"]):
+    """Documents by what they are about."""
+
+    def of_products(self) -> "LegalVersionQuerySet":
+        """The decisions of the Prime Minister, under which products are assessed."""
+        return self.filter(subject=Subject.PRODUCT)
+
+
 class LegalVersion(models.Model):
-    """A decision of the Prime Minister under which products are assessed."""
+    """A document under which something is assessed: a decision of the Prime Minister for products,
+    or the document that a sheet of another kind comes from."""
 
     code = models.CharField(max_length=20, unique=True)  # QD26-2026
     document = models.CharField(max_length=60)  # 26/2026/QĐ-TTg
+    subject = models.CharField(max_length=10, choices=Subject.choices, default=Subject.PRODUCT)
     issued_on = models.DateField()
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)  # half-open
     facts = models.JSONField(default=dict)  # bands, deadlines, validity as loaded
+
+    objects = LegalVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("effective_from",)
@@ -45,7 +64,7 @@ class CriteriaSetVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.name}"
+        return f"{self.number}. {self.name}" if self.number else self.name
 
 
 class Wording(models.Model):

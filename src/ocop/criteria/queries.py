@@ -11,7 +11,7 @@ from ocop.core import options
 from ocop.core.actor import Actor
 from ocop.core.language import noop as N_
 from ocop.criteria import rules, sets
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Subject, Wording
 from ocop.criteria.scoring import Rule
 from ocop.criteria.sets import CriteriaSet
 
@@ -51,8 +51,11 @@ class Worded:
 
 
 def visible_to(actor: Actor) -> QuerySet[CriteriaSetVersion]:
-    """Published versions for everybody; drafts for those who prepare them."""
-    versions = CriteriaSetVersion.objects.select_related("legal_version")
+    """Published versions of the sets of products for everybody; drafts for those who prepare
+    them."""
+    versions = CriteriaSetVersion.objects.filter(
+        legal_version__subject=Subject.PRODUCT
+    ).select_related("legal_version")
     if actor.is_system or rules.may_publish_criteria(actor):
         return versions
     return versions.exclude(published_at=None)
@@ -73,12 +76,13 @@ def current(actor: Actor) -> QuerySet[CriteriaSetVersion]:
 
 def legal_version_on(day: date) -> LegalVersion | None:
     """The decision under which a product is assessed on a day: the latest in force."""
-    return LegalVersion.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
+    laws = LegalVersion.objects.of_products().filter(effective_from__lte=day)
+    return laws.order_by("-effective_from").first()
 
 
 def legal_versions() -> QuerySet[LegalVersion]:
     """All of them, oldest first."""
-    return LegalVersion.objects.order_by("effective_from")
+    return LegalVersion.objects.of_products().order_by("effective_from")
 
 
 def revisions(actor: Actor, number: int) -> QuerySet[CriteriaSetVersion]:

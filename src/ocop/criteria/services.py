@@ -1,7 +1,7 @@
 """Writes of criteria: decrees, drafts and versions, sign-off, official wording."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ocop.core.actions import action, require
@@ -11,7 +11,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.criteria import files, queries, rules, sets, wording
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Wording
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Subject, Wording
 from ocop.criteria.sets import CriteriaSet
 
 
@@ -157,6 +157,39 @@ def load_wording(*, actor: Actor, version: CriteriaSetVersion, content: bytes, a
     else:
         record(actor, "criteria.wording_loaded", version, at=at, change=told)
     return len(lines)
+
+
+def hold_sheet(
+    *, code: str, document: str, since: date, content: Mapping[str, Any], at: datetime
+) -> CriteriaSetVersion:
+    """The version of a sheet that is no set of products, inside another room's action: the one
+    that holds this content, else a further revision. No check of rights and no event of its own.
+    """
+    law, _new = LegalVersion.objects.get_or_create(
+        code=code,
+        defaults={
+            "document": document,
+            "subject": Subject.OTHER,
+            "issued_on": since,
+            "effective_from": since,
+        },
+    )
+    law = LegalVersion.objects.select_for_update().get(pk=law.pk)
+    sheet = sets.from_data(content, {})
+    held = law.sets.filter(sha256=sheet.sha256).first()
+    if held is not None:
+        return held
+    newest = law.sets.order_by("-revision").first()
+    return CriteriaSetVersion.objects.create(
+        legal_version=law,
+        number=0,
+        revision=newest.revision + 1 if newest else 1,
+        name=sheet.name,
+        sector="",
+        content=dict(sheet.raw),
+        sha256=sheet.sha256,
+        published_at=at,
+    )
 
 
 def _add(

@@ -100,7 +100,10 @@ class Part:
 
 @dataclass(frozen=True)
 class CriteriaSet:
-    """One of the 26 sets."""
+    """One of the 26 sets, or the sheet of another kind of case, which has the number 0.
+
+    `pass_from`: such a sheet gives no star; it is passed from so many points on.
+    """
 
     number: int
     name: str
@@ -111,6 +114,12 @@ class CriteriaSet:
     sections: tuple[Part, ...]
     disqualifiers: tuple[Gate, ...]
     raw: Mapping[str, Any] = field(repr=False, compare=False)
+    pass_from: int | None = None
+
+    @property
+    def title(self) -> str:
+        """Number and name, as papers write them."""
+        return titled(self.number, self.name)
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -202,6 +211,11 @@ class Problem:
     message: str
 
 
+def titled(number: int, name: str) -> str:
+    """The name of a set behind its number; a sheet of its own has none."""
+    return f"{number}. {name}" if number else name
+
+
 def _leaves(part: "Part | Criterion") -> Iterator[Criterion]:
     if isinstance(part, Criterion):
         yield part
@@ -247,6 +261,7 @@ def from_data(data: Mapping[str, Any], disqualifiers: Mapping[str, str]) -> Crit
                 for key in data["disqualifiers"]
             ),
             raw={**data, "disqualifier_notes": dict(disqualifiers)},
+            pass_from=data.get("pass_from"),
         )
     except (KeyError, TypeError) as error:
         raise Refused("set_form", _("Tệp bộ tiêu chí thiếu hoặc sai phần “%s”.") % error) from error

@@ -148,7 +148,7 @@ class Loader:
         self.keep(images)
 
     def _load_recognitions(self) -> None:
-        versions = list(LegalVersion.objects.all())
+        versions = list(LegalVersion.objects.of_products())
         decisions = self.keep(
             Decision(
                 number=row.number,

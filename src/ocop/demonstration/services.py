@@ -16,6 +16,7 @@ from ocop.demonstration import figures, frame, geography, plan, rules
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.market.selling import Selling
+from ocop.demonstration.network.centres import Centres
 from ocop.demonstration.network.points import Points
 from ocop.demonstration.network.villages import Villages
 from ocop.demonstration.promotion.loading import Promotion
@@ -62,6 +63,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
     db.learn()
     _load_people(loader, at)
     Points(loader, ground, at).load()
+    Centres(loader, at).load()
     _load_figures(loader)
     for key, value in (
         (options.PROVINCE.key, frame.PROVINCE),

@@ -133,6 +133,18 @@ def target_set(indicator: str, unit: Unit | None, term: Term) -> Target | None:
     ).first()
 
 
+def yearly_targets(indicator: str, province: str) -> dict[int, Target]:
+    """What a province set itself for single years, by year."""
+    rows = Target.objects.filter(
+        indicator=indicator, unit__code=province, unit__level=Level.PROVINCE
+    )
+    return {
+        row.starts_on.year: row
+        for row in rows.order_by("starts_on")
+        if row.ends_on == date(row.starts_on.year + 1, 1, 1)
+    }
+
+
 def figure_kept(indicator: str, unit: Unit | None, as_of: date) -> ReportedFigure | None:
     """The figure that is kept for exactly this unit and day, if one is."""
     return ReportedFigure.objects.filter(indicator=indicator, unit=unit, as_of=as_of).first()
@@ -254,7 +266,7 @@ def listed(indicator: Indicator, scope: Scope) -> QuerySet[Any]:
     if name == "Unit":
         told = rows.annotate(named=Value(True)).select_related("parent")
         return told.order_by("counted_year", "level", "folded", "pk")
-    if name == "SalesPoint":
+    if name in ("SalesPoint", "DesignCentre"):
         return rows.annotate(named=Value(True)).order_by("folded", "pk")
     return (
         rows.annotate(named=Value(True))

@@ -38,6 +38,7 @@ class Source(StrEnum):
     REGISTRATIONS = N_("Đăng ký của các đơn vị")
     REPORTED = N_("Số liệu được báo cáo")
     NETWORK = N_("Sổ điểm giới thiệu và bán sản phẩm; chưa có sổ thì theo số được báo cáo")
+    CENTRES = N_("Sổ trung tâm thiết kế; chưa có sổ thì theo số được báo cáo")
     STAMPS = N_("Tem truy xuất nguồn gốc đã kích hoạt")
     VILLAGES = N_("Sổ làng nghề; khi chưa có sổ, số liệu được báo cáo")
     TRAINING = N_("Giấy chứng nhận hoàn thành lớp tập huấn")
@@ -96,7 +97,12 @@ class Indicator(ABC):
     @property
     def reportable(self) -> bool:
         """Whether units may report it: also what a register holds, until it is brought."""
-        return self.source in (Source.REPORTED, Source.VILLAGES, Source.NETWORK)
+        return self.source in (
+            Source.REPORTED,
+            Source.VILLAGES,
+            Source.NETWORK,
+            Source.CENTRES,
+        )
 
     @abstractmethod
     def rows(self, scope: Scope) -> QuerySet[Any]:

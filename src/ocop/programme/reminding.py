@@ -21,6 +21,8 @@ from ocop.market import notices as market_news
 from ocop.market import quarters
 from ocop.market import queries as market
 from ocop.network import notices as network_news
+from ocop.network.centres import notices as centre_news
+from ocop.network.centres import queries as design_centres
 from ocop.network.queries import goods as network_goods
 from ocop.network.queries import points as network_points
 from ocop.network.queries import sales as network_sales
@@ -212,7 +214,17 @@ def _online(on: date, _soon: date, at: datetime) -> int:
     )
 
 
+def _centres(on: date, _soon: date, at: datetime) -> int:
+    """Keepers of design centres hear of a month that nobody told, the office of visits and
+    assessments that are due."""
+    month = network_sales.overdue(on)
+    rows = design_centres.untold(month, on) if month else ()
+    told = sum(len(centre_news.untold(centre=row, month=month, at=at)) for row in rows if month)
+    due = design_centres.due_by(on)
+    return told + sum(len(centre_news.due(centre=row, told=days, at=at)) for row, days in due)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales, _online,
+    _shelves, _sales, _centres, _online,
 )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from ocop.core.language import noop as N_
 from ocop.programme import rows
+from ocop.programme.designed import Designed
 from ocop.programme.opened import Opened
 from ocop.programme.readings import PERCENT, YEAR, Indicator
-from ocop.programme.reported import Reported
 from ocop.programme.selling import SellingOnline
 from ocop.programme.stamped import Stamped
 from ocop.programme.supported import SupportedSince
@@ -83,11 +83,15 @@ SURROUNDINGS: tuple[Indicator, ...] = (
         ),
         measure=N_("điểm"),
     ),
-    Reported(
+    Designed(
         key="design_centres",
         slug="trung-tam-thiet-ke",
         name=N_("Trung tâm thiết kế sáng tạo được công nhận"),
-        definition=N_("Số trung tâm thiết kế sáng tạo, giới thiệu và bán sản phẩm OCOP."),
+        definition=N_(
+            "Số trung tâm thiết kế sáng tạo, giới thiệu và bán sản phẩm OCOP đã được công nhận và "
+            "chưa thôi công nhận trong ngày báo cáo. Nơi chưa ghi trung tâm nào được công nhận thì "
+            "lấy số liệu được báo cáo gần nhất."
+        ),
         measure=N_("trung tâm"),
     ),
     SupportedSince(

@@ -33,7 +33,8 @@ def law_for(given: LegalVersion | None, signed_on: date) -> LegalVersion:
                 % {"document": given.document, "day": write_date(signed_on)}
             )
         return given
-    laws = LegalVersion.objects.filter(effective_from__lte=signed_on).order_by("-effective_from")
+    laws = LegalVersion.objects.of_products().filter(effective_from__lte=signed_on)
+    laws = laws.order_by("-effective_from")
     found = next((law for law in laws if in_force(law, signed_on)), None)
     if found is None:
         raise _refuse(
@@ -46,7 +47,7 @@ def law_for(given: LegalVersion | None, signed_on: date) -> LegalVersion:
 def law_of_sets(sets: LegalVersion, signed_on: date) -> LegalVersion:
     """The law under which what was judged by these sets is decided on a day: the last one in force
     that judges by them; where none is any more, that of the sets."""
-    laws = LegalVersion.objects.order_by("-effective_from")
+    laws = LegalVersion.objects.of_products().order_by("-effective_from")
     return next((law for law in laws if is_of(law, sets) and in_force(law, signed_on)), sets)
 
 
@@ -94,9 +95,10 @@ def named(document: str) -> LegalVersion | None:
     """The law of a document as it is written, "26/2026/QĐ-TTg"; None for "". Refused: unknown."""
     if not document:
         return None
-    found = LegalVersion.objects.filter(document=document).first()
+    laws = LegalVersion.objects.of_products()
+    found = laws.filter(document=document).first()
     if found is None:
-        known = ", ".join(LegalVersion.objects.values_list("document", flat=True))
+        known = ", ".join(laws.values_list("document", flat=True))
         raise _refuse(
             _("Không có văn bản %(document)s. Các văn bản: %(known)s.")
             % {"document": document, "known": known}

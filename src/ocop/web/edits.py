@@ -19,6 +19,7 @@ NAMES = (
     "producers.producer_changed",
     "products.product_changed",
     "network.point_changed",
+    "network.centre_changed",
     "traceability.item_changed",
     "traceability.lot_changed",
     "traceability.site_changed",

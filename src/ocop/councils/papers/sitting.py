@@ -343,14 +343,19 @@ _PROPOSED = {
 
 
 def _counted(items: Sequence[Item]) -> str:
-    decided = [item for item in items if item.state == ItemState.CONCLUDED]
+    concluded = [item for item in items if item.state == ItemState.CONCLUDED]
+    results = {item.pk: told.passed for item, told in _concluded(concluded)}
+    passed = [each for each in results.values() if each is not None]
+    decided = [item for item in concluded if results.get(item.pk) is None]
     stars = [item.star for item in decided]
     parts = [f"{stars.count(s)} sản phẩm {words}" for s, words in _PROPOSED.items() if s in stars]
+    if passed:
+        parts.append(f"{passed.count(True)} hồ sơ đạt, {passed.count(False)} hồ sơ chưa đạt")
     below = sum(1 for star in stars if star is None or star < 3)
     if below and any(item.sitting.passing == 2 for item in decided):
         parts.append(f"{below} sản phẩm không đủ điều kiện công nhận")
     told = f": {', '.join(parts)}" if parts else ""
-    return f"Hội đồng đã kết luận {len(decided)} trên {len(items)} sản phẩm{told}."
+    return f"Hội đồng đã kết luận {len(concluded)} trên {len(items)} sản phẩm{told}."
 
 
 def _concluded(items: Sequence[Item]) -> Iterator[tuple[Item, ProductOutcome]]:

@@ -116,8 +116,9 @@ def _may(actor: Actor, sitting: Sitting) -> bool:
 
 
 def _concluded(actor: Actor) -> QuerySet[Item]:
-    """Without the outcomes, which are large: most have been read before."""
-    found = sittings.items_visible_to(actor).filter(state=ItemState.CONCLUDED)
+    """Of products: other sheets have other sections and no stars. Without the outcomes, which are
+    large: most have been read before."""
+    found = sittings.items_visible_to(actor).filter(state=ItemState.CONCLUDED, case__kind="product")
     return found.defer("outcome", "case__version__content")
 
 

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ocop.core import keys, numbers, options
 from ocop.core.refusals import Refused
-from ocop.criteria.models import CriteriaSetVersion
+from ocop.criteria.models import CriteriaSetVersion, Subject
 from ocop.places.models import Unit
 from ocop.recognition import labels
 from ocop.recognition.log import chains, draining, keeping
@@ -87,7 +87,9 @@ def _units() -> Check:
 
 
 def _criteria() -> Check:
-    published = CriteriaSetVersion.objects.exclude(published_at=None)
+    published = CriteriaSetVersion.objects.filter(legal_version__subject=Subject.PRODUCT).exclude(
+        published_at=None
+    )
     waiting = published.filter(signed_off_at=None).count()
     if not published.exists():
         return Check(_("Bộ tiêu chí"), False, _("Chưa nạp. Hãy chạy lệnh: ocop init."))

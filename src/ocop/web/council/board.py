@@ -18,7 +18,7 @@ from ocop.councils.queries import opinions, progress, sittings
 from ocop.councils.queries.hall import Hall, hall_of
 from ocop.councils.queries.progress import Detail, ItemProgress, Quorum
 from ocop.councils.remarks import problem_words, unexplained_words
-from ocop.councils.summary import conclusion_words, star_words
+from ocop.councils.summary import conclusion_words, passed_words, star_words
 from ocop.criteria import queries as criteria
 from ocop.criteria.sets import Criterion, Gate
 
@@ -223,7 +223,7 @@ def _concluded_words(item: Item) -> str:
         return ""
     if item.sitting.passing == 1:
         return _("đã xong lượt thứ nhất")
-    return star_words(item.star)
+    return passed_words(item) or star_words(item.star)
 
 
 def _members(now: ItemProgress) -> list[Member]:

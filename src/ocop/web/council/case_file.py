@@ -11,6 +11,7 @@ from ocop.criteria import queries as criteria
 from ocop.dossiers import checklist
 from ocop.dossiers.models import CommuneReport, Dossier, EvidenceUse, Finding
 from ocop.dossiers.queries import advising, dossiers
+from ocop.web.council import centre_file
 
 
 @dataclass(slots=True)
@@ -27,11 +28,12 @@ class Beside:
 def of_case(actor: Actor, case: Case, on: date) -> tuple[Dossier | None, Mapping[str, Beside]]:
     """The dossier of a case as this actor may read it, and by criterion what stands beside it.
 
-    A handful of queries, whatever the size of the dossier; nothing where there is none to be seen.
+    A handful of queries, whatever the size of the dossier; of a design centre its
+    numbers; nothing where there is none to be seen.
     """
     dossier = dossiers.visible_to(actor, on).filter(case=case).select_related("version").first()
     if dossier is None:
-        return None, {}
+        return None, {code: Beside(words) for code, words in centre_file.claims(case).items()}
     files = {
         line.criterion.code: Beside(line.claim, line.points, line.uses, line.findings)
         for line in advising.lines_of(dossier)

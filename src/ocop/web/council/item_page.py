@@ -22,6 +22,7 @@ from ocop.councils.summary import conclusion_words
 from ocop.criteria.queries import Worded, worded
 from ocop.criteria.scoring import score
 from ocop.dossiers.models import Dossier
+from ocop.web.council import centre_file
 from ocop.web.council.board import RUNNING, of_detail
 from ocop.web.council.steps import next_of_line
 from ocop.web.vietnamese import vietnamese
@@ -121,10 +122,13 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
         own = _("%s điểm") % write_number(case.self_total)
         if case.self_star:
             own += ", " + _("%d sao") % case.self_star
+    ruled = (_("Bộ tiêu chí"), vietnamese(case.version))
+    if case.kind != "product":
+        return [ruled, *centre_file.facts(case)]
     return [
         (_("Chủ thể"), case.producer.name if case.producer else ""),
         (_("Số phiếu đăng ký"), case.reference),
-        (_("Bộ tiêu chí"), vietnamese(case.version)),
+        ruled,
         (_("Chủ thể tự chấm"), own),
     ]
 

@@ -115,6 +115,7 @@ urlpatterns = [
     path("hau-kiem/", include("ocop.web.office.postcheck.urls")),
     path("truy-xuat/", include("ocop.web.office.traceability.urls")),
     path("mang-luoi/lang-nghe/", include("ocop.web.office.network.villages.urls")),
+    path("mang-luoi/trung-tam/", include("ocop.web.office.network.centres.urls")),
     path("tap-huan/", include("ocop.web.office.training.urls")),
     path("ho-tro/", include("ocop.web.office.support.urls")),
     path("ban-online/", include("ocop.web.office.market.urls")),

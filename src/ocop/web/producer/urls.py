@@ -49,6 +49,7 @@ urlpatterns = [
     path("ho-tro/", include("ocop.web.producer.support.urls")),
     path("ban-online/", include("ocop.web.producer.market.urls")),
     path("diem-ban/", include("ocop.web.producer.network.urls")),
+    path("trung-tam/", include("ocop.web.producer.network.centres.urls")),
     path("su-kien/", include("ocop.web.producer.promotion.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),

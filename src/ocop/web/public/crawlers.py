@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 
 from ocop.core import options
 from ocop.core.actor import ANONYMOUS
+from ocop.network.centres import queries as centres
 from ocop.network.villages import queries as villages
 from ocop.network.villages import queries_routes as routes
 from ocop.producers import queries as producers
@@ -16,7 +17,7 @@ from ocop.products import queries as products
 
 #: Pages that everybody sees and that have no product or producer.
 _PAGES = (
-    "home", "catalogue", "map", "villages", "village_routes", "decisions", "progress",
+    "home", "catalogue", "map", "villages", "village_routes", "centres", "decisions", "progress",
     "figures_definitions",
 )  # fmt: skip
 #: What is for those who sign in, or is a tool: nothing to be found there by a search.
@@ -41,6 +42,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         ("product", products.visible_to(ANONYMOUS)),
         ("producer", producers.visible_to(ANONYMOUS)),
         ("village", villages.counted(province=options.PROVINCE.get(), on=timezone.localdate())),
+        ("centre", centres.standing_on(timezone.localdate())),
         ("village_route", routes.routes(ANONYMOUS)),
     ):
         codes = rows.order_by("-pk").values_list("code", flat=True)[: _MOST - len(paths)]

@@ -194,6 +194,13 @@ class PointTable(tables.Table):
         return _with_district(record.unit, value)
 
 
+class CentreTable(PointTable):
+    """Design centres."""
+
+    def render_name(self, record: Any, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("centre", args=[record.code]), value)
+
+
 _TABLES: dict[str, type[tables.Table]] = {
     "Recognition": RecognitionTable,
     "Product": StampedTable,
@@ -203,6 +210,7 @@ _TABLES: dict[str, type[tables.Table]] = {
     "Village": VillageTable,
     "Unit": SinceTable,
     "SalesPoint": PointTable,
+    "DesignCentre": CentreTable,
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ocop.core.credentials import envelopes
-from ocop.criteria.models import CriteriaSetVersion, LegalVersion
+from ocop.criteria.models import CriteriaSetVersion, LegalVersion, Subject
 from ocop.products import queries as products
 from ocop.products.models import Product
 from ocop.recognition import queries as register
@@ -51,7 +51,7 @@ def scheme(_request: Request) -> HttpResponse:
 @require_safe
 def law(_request: Request, law: str) -> HttpResponse:
     """The decision under which products are assessed."""
-    found = get_object_or_404(LegalVersion, code=law)
+    found = get_object_or_404(LegalVersion.objects.of_products(), code=law)
     return _described(vocabulary.regulation(found, issuing.addresses()))
 
 
@@ -87,7 +87,8 @@ def _certified(product: Product, today: date) -> tuple[str, str]:
 
 
 def _sets() -> QuerySet[CriteriaSetVersion]:
-    rows = CriteriaSetVersion.objects.exclude(published_at=None).select_related("legal_version")
+    rows = CriteriaSetVersion.objects.filter(legal_version__subject=Subject.PRODUCT)
+    rows = rows.exclude(published_at=None).select_related("legal_version")
     return rows.order_by("-legal_version__effective_from", "number", "-revision")
 
 

@@ -7,6 +7,7 @@ from ocop.recognition.credential.addresses import CRITERIA, STATUS_LIST
 from ocop.web import history
 from ocop.web.public import (
     catalogue,
+    centres,
     certified,
     complaints,
     crawlers,
@@ -105,6 +106,8 @@ urlpatterns = [
     path("su-kien/<str:code>/lich.ics", trade_events.calendar, name="trade_event_calendar"),
     path("su-kien/<str:code>/ap-phich.pdf", trade_events.poster, name="trade_event_poster"),
     path("ban-do/", views.map_page, name="map"),
+    path("trung-tam/", centres.centre_list, name="centres"),
+    path("trung-tam/<str:code>/", centres.centre, name="centre"),
     path("lang-nghe/", villages.village_list, name="villages"),
     path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
     path("lang-nghe/tuyen/", villages.route_list, name="village_routes"),

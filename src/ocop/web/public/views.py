@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from ocop.core import numbers, options
 from ocop.filters.register import MapFilter
 from ocop.market import queries as market
+from ocop.network.centres import queries as design_centres
 from ocop.network.queries import goods
 from ocop.places import queries as places
 from ocop.places.models import Unit
@@ -82,6 +83,9 @@ def product(request: Request, code: str) -> HttpResponse:
         "shops": [points.line(row) for row in selling[:SHOPS]],
         "shops_count": len(selling),
         "online": shop_links.buttons(market.shops_of(found, today)),
+        "centres": list(design_centres.tied_to(today, product=found))
+        if found.set_number == design_centres.TOURISM_SET
+        else [],
         "badge_frame": request.build_absolute_uri(reverse("badge_page", args=[code])),
     }
     return render(request, "public/product.html", context)

@@ -17,6 +17,7 @@ from ocop.core import filetypes, options
 from ocop.core.actor import ANONYMOUS
 from ocop.core.numbers import write_number
 from ocop.filters.villages import VillageFilter
+from ocop.network.centres import queries as design_centres
 from ocop.network.villages import leaflet, queries, queries_routes
 from ocop.network.villages.models import VillageRoute, VillageTitle
 from ocop.places import queries as places
@@ -108,6 +109,7 @@ def village(request: Request, code: str) -> HttpResponse:
         "look": queries.last_look(found),
         "artisans": queries.public_artisans(found),
         "routes": queries_routes.routes(ANONYMOUS).filter(pk__in=stops),
+        "centres": design_centres.tied_to(today, village=found),
         "points": [cards.point(found.name, lat, lon, note=found.trade)] if lat else [],
         "tiles": settings.MAP_TILES,
     }

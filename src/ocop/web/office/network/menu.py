@@ -25,6 +25,18 @@ TABS = (
         _("Hàng chủ lực, đặc sản"),
         ("office:key_goods", "office:key_good_new", "office:key_good_end"),
     ),
+    Tab(
+        _("Trung tâm thiết kế"),
+        (
+            "office:centres",
+            "office:centre",
+            "office:centre_plan",
+            "office:centre_new",
+            "office:centre_change",
+            "office:centre_step",
+            "office:centre_keeper_end",
+        ),
+    ),
 )
 PAGES = pages_of(TABS)
 may_open = rules.may_open_lists

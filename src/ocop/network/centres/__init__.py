@@ -1,0 +1,1 @@
+"""Creative design centres: the sheet of 100 points, their round, recognition, visits, months."""

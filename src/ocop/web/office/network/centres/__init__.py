@@ -1,0 +1,1 @@
+"""Pages of creative design centres in the office."""
