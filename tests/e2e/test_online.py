@@ -49,7 +49,7 @@ def test_a_shop_is_linked_checked_shown_and_taken_away(browser: Browser, site: s
         sound(maker)
         address.fill(there.address("/com"))
         press(maker, "Thêm liên kết")
-        expect(maker.get_by_text(there.address("/com"))).to_be_visible()
+        expect(maker.get_by_role("code").get_by_text(there.address("/com"))).to_be_visible()
 
         officer.goto(f"/dieu-hanh/ban-online/?q={there.port}")
         sound(officer)
