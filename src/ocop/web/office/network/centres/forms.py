@@ -161,6 +161,8 @@ class VisitForm(NumbersForm):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         between = [name for name in self.fields if name not in ("visited_on", "note")]
+        for name in between:
+            self.fields[name].required = True
         self.order_fields(["visited_on", *between, "note"])
 
     def asked(self) -> dict[str, Any]:

@@ -52,10 +52,9 @@ def _of(form: type[django_forms.Form]) -> Make:
     )
 
 
-def _visit(request: SignedInRequest, centre: DesignCentre) -> django_forms.Form:
-    row = centre.visits.first() or centre.assessments.first()
-    begun = forms.numbers_known(row) | {"visited_on": timezone.localdate()}
-    return forms.VisitForm(posted(request), initial=begun)
+def _visit(request: SignedInRequest, _centre: DesignCentre) -> django_forms.Form:
+    """Empty: what is measured is not copied from what was told."""
+    return forms.VisitForm(posted(request), initial={"visited_on": timezone.localdate()})
 
 
 def _again(request: SignedInRequest, centre: DesignCentre) -> django_forms.Form:
