@@ -14,6 +14,7 @@ from ocop.core.official import services as frames
 from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
 from ocop.programme import indicators
+from ocop.promotion.meetings import links
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
 from ocop.traceability.models import StampOrder, TradeItem
@@ -126,6 +127,42 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
         "producer_trade_event_apply",
         one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
     ),
+)
+_DEMAND = one(code=lambda s: s.demand.code)
+_OFFER = one(code=lambda s: s.demand_row.code)
+_ROUND = one(code=lambda s: s.meeting_round.code)
+_DEAL = one(code=lambda s: s.deal.code)
+_SLOT = one(
+    code=lambda s: s.meeting.round.code,
+    turn=lambda s: s.meeting.turn + 1,
+    table=lambda s: s.meeting.table + 1,
+)
+_FOLLOW_UP = one(code=lambda s: s.deal.code, number=lambda _s: 1)
+#: Pages of trade meetings.
+_MEETINGS: tuple[tuple[str, Finder], ...] = (
+    (
+        "office:(demands|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
+        "|demand_sent|producer_(meetings|deals)",
+        fixed(),
+    ),
+    ("demand_own", one(code=lambda s: s.demand.code, secret=lambda s: links.secret_of(s.demand))),
+    ("office:demand_step", one(code=lambda s: s.demand.code, step=lambda _s: "ket-thuc")),
+    (
+        "office:demand_offer_step",
+        one(code=lambda s: s.demand_row.code, step=lambda _s: "chua-chon"),
+    ),
+    ("(office:)?demand|producer_demand(_answer)?", _DEMAND),
+    ("producer_offer_withdraw", _OFFER),
+    ("producer_supply(_end)?", one(code=lambda s: s.supply.product.code)),
+    (
+        "office:meeting_round_step",
+        one(code=lambda s: s.meeting_round.code, step=lambda _s: "xep-lich"),
+    ),
+    ("office:meeting_round(_change)?", _ROUND),
+    ("office:meeting_note", _SLOT),
+    ("(office:|producer_)deal_new", one(maker=lambda s: s.producer.code)),
+    ("(office:|producer_)deal_follow", _FOLLOW_UP),
+    ("(office:|producer_)deal(_end)?", _DEAL),
 )
 _IN_CLASS: dict[str, Callable[[Side], Any]] = {
     "code": lambda s: s.training_class.code,
@@ -296,6 +333,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("(office:)?village|office:village_change", one(code=lambda s: s.village.code)),
     *_TRAINING,
     *_EVENTS,
+    *_MEETINGS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
@@ -649,6 +687,13 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         _FAIR_ROW,
     ),
     ("event_allocation|take_allocation", _MADE),
+    ("demand|(confirm|publish|refuse|close|answer)_demand|demand_(matches|offers)", _DEMAND),
+    ("(withdraw|judge)_demand_offer", _OFFER),
+    ("(offer|end)_supply", one(code=lambda s: s.supply.product.code)),
+    ("meeting_round|(change|arrange|tell)_meetings", _ROUND),
+    ("note_meeting", _SLOT),
+    ("deal|end_deal", _DEAL),
+    ("follow_deal", _FOLLOW_UP),
     (
         "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
         "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",

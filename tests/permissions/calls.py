@@ -95,6 +95,10 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "change_trade_event": lambda _s: _EVENT,
     "apply_for_event": lambda s: {"producer": s.producer.code} | _goods(s),
     "change_event_application": lambda s: _goods(s),
+    "enter_demand": lambda _s: {"open_until": "2027-03-02"},
+    "answer_demand": lambda s: {"product": s.recognised.code},
+    "record_deal": lambda s: {"producer": s.producer.code},
+    "offer_supply": lambda _s: {"quantity": "10"},
     "assign_event_booth": lambda _s: {"label": "A01"},
     "add_potential": lambda s: {"unit": s.unit.code},
 }

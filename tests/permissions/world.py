@@ -64,6 +64,14 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
+from ocop.promotion.meetings.models import (
+    Deal,
+    Demand,
+    DemandOffer,
+    MeetingRound,
+    MeetingSlot,
+    Supply,
+)
 from ocop.promotion.models import Allocation, EventApplication, TradeEvent
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
@@ -131,6 +139,7 @@ from tests.network.villages.factories import (
     village_import,
 )
 from tests.promotion import factories as promotion
+from tests.promotion.meetings import factories as meetings
 from tests.recognition import aftercare, registries
 from tests.support import factories as support_making
 from tests.support.factories import LineFactory
@@ -236,6 +245,12 @@ class Side:
     fair: TradeEvent  # its call open
     fair_row: EventApplication  # of the producer, for it
     allocation: Allocation  # of another fair, computed
+    demand: Demand  # posted; the product with a star was offered to it
+    demand_row: DemandOffer  # that offer, whose buyer wants to meet
+    supply: Supply  # of the product with a star
+    meeting_round: MeetingRound  # without a timetable
+    meeting: MeetingSlot  # of a round that was told
+    deal: Deal  # of the producer
 
 
 @dataclass
@@ -382,6 +397,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     told |= _trained(now, unit, maker)
     told |= _supported(now, maker, unit)
     told |= _promoted(now, recognised)
+    told |= _met(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -443,6 +459,18 @@ def _promoted(now: datetime, product: Product) -> dict[str, Any]:
         "fair": fair,
         "fair_row": promotion.applied(now, fair, product),
         "allocation": promotion.computed(now, promotion.choosing(now)),
+    }
+
+
+def _met(now: datetime, product: Product) -> dict[str, Any]:
+    """A demand with an offer of the producer, rounds of meetings, a deal."""
+    told = {"supply": meetings.supplied(now, product), "meeting": meetings.told(now)}
+    demand = meetings.posted(now, wanted=product.name)
+    return told | {
+        "demand": demand,
+        "demand_row": meetings.wished(now, demand, product),
+        "meeting_round": meetings.planned(now),
+        "deal": meetings.deal(now, product),
     }
 
 

@@ -23,7 +23,10 @@ from ocop.api.v1 import (
     credentials,
     criteria,
     criteria_drafts,
+    deals,
     decisions,
+    demand_offers,
+    demands,
     diary,
     dossiers,
     due,
@@ -35,6 +38,7 @@ from ocop.api.v1 import (
     items,
     lot_events,
     me,
+    meeting_rounds,
     papers,
     passports,
     pictures,
@@ -134,7 +138,7 @@ ROOMS = (
     training_courses, training_classes, training_people,
     support,
     sales_points, sales_point_steps, sales_point_goods,
-    trade_events, event_applications,
+    trade_events, event_applications, demands, demand_offers, meeting_rounds, deals,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -118,6 +118,7 @@ urlpatterns = [
     path("tap-huan/", include("ocop.web.office.training.urls")),
     path("ho-tro/", include("ocop.web.office.support.urls")),
     path("mang-luoi/", include("ocop.web.office.network.urls")),
+    path("su-kien/ket-noi/", include("ocop.web.office.promotion.meetings.urls")),
     path("su-kien/", include("ocop.web.office.promotion.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),

@@ -180,6 +180,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         ],
         "points": points_words(_points(row)),
         "steps": steps_for(request.actor, row),
+        "may_record": row.state == lifecycle.ACCEPTED
+        and row.event.starts_on <= timezone.localdate()
+        and _acts_for(request.actor, row),
         "events": told(events.activity(row)[:100]),
     }
     return render(request, "office/promotion/application.html", context)

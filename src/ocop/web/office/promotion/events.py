@@ -23,10 +23,12 @@ from ocop.promotion.models import TradeEvent
 from ocop.promotion.services import events as services
 from ocop.promotion.services import inviting
 from ocop.web.happenings import told
+from ocop.web.menu import shown
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.promotion import forms
+from ocop.web.office.promotion.menu import TABS
 from ocop.web.office.promotion.pages import event_or_404, form_page, managed_event
 from ocop.web.office.promotion.tables import EVENT_LOOKS, TradeEventTable
 from ocop.web.requests import SignedInRequest
@@ -128,6 +130,7 @@ def event_list(request: SignedInRequest) -> HttpResponseBase:
         title=_("Sự kiện xúc tiến"),
         template="office/promotion/list.html",
         context={
+            "tabs": shown(TABS, request.actor, "office:events"),
             "lead": _("Hội chợ, tuần hàng, hội thảo, kết nối giao thương trong và ngoài tỉnh."),
             "new_address": reverse("office:event_new") if may_manage else "",
             "new_words": _("Lập sự kiện"),
