@@ -68,6 +68,13 @@ from ocop.programme.models import (
     UnitAnswer,
     UnitTask,
 )
+from ocop.promotion.days.models import (
+    BoothDay,
+    EventCheckIn,
+    EventCost,
+    EventDay,
+    EventTicket,
+)
 from ocop.promotion.meetings.models import (
     Deal,
     Demand,
@@ -165,6 +172,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "BoothAssignment",
+    "BoothDay",
     "BudgetLine",
     "Campaign",
     "CampaignMember",
@@ -191,11 +199,15 @@ __all__ = [
     "Event",
     "EventApplication",
     "EventBooth",
+    "EventCheckIn",
+    "EventCost",
+    "EventDay",
     "EventGoods",
     "EventObject",
     "EventOrganiser",
     "EventSeries",
     "EventThing",
+    "EventTicket",
     "Evidence",
     "EvidenceUse",
     "Finding",

@@ -110,6 +110,9 @@ def _set(world: World) -> CriteriaSetVersion:
 _FAIR = one(code=lambda s: s.fair.code)
 _FAIR_ROW = one(code=lambda s: s.fair_row.code)
 _MADE = one(code=lambda s: s.allocation.code)
+_ON_ROW = one(code=lambda s: s.event_ticket.application.code)
+_FAIR_TICKET = one(code=lambda s: s.event_ticket.code)
+_FAIR_ROW_DAY = one(code=lambda s: s.event_ticket.application.code, number=lambda _s: 1)
 #: Pages of trade events.
 _EVENTS: tuple[tuple[str, Finder], ...] = (
     ("office:events|office:event_new|producer_trade_events|trade_events(_calendar)?", fixed()),
@@ -121,6 +124,27 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ),
     ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
+    ("office:event_(gate|booth_day)_worker|producer_booth_day_worker", fixed()),
+    ("office:event_ticket_void|producer_booth_ticket_void", _FAIR_TICKET),
+    ("(office:event|producer)_booth_day(_send)?", _FAIR_ROW_DAY),
+    ("producer_booth_tickets(_pdf)?", _ON_ROW),
+    (
+        "office:event_ticket_batch",
+        one(code=lambda s: s.days.code, number=lambda _s: 1),
+    ),
+    (
+        "office:event_cost_remove",
+        one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
+    ),
+    ("office:event_report_paper", one(code=lambda s: s.days.code, kind=lambda _s: "xlsx")),
+    (
+        "office:event_(gates|tickets|ticket_issue|sales|costs|cost_add|report)",
+        one(code=lambda s: s.days.code),
+    ),
+    (
+        "office:event_(gate(_list|_send)?|visitors)",
+        one(code=lambda s: s.days.code, number=lambda _s: 1),
+    ),
     ("office:event(_[a-z_]+)?|producer_trade_event|trade_event(_calendar|_poster)?", _FAIR),
     ("producer_trade_event_(change|withdraw)", _FAIR_ROW),
     (
@@ -694,6 +718,22 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("note_meeting", _SLOT),
     ("deal|end_deal", _DEAL),
     ("follow_deal", _FOLLOW_UP),
+    ("void_event_ticket", _FAIR_TICKET),
+    ("name_event_exhibitor", _ON_ROW),
+    (
+        "tell_event_booth_day",
+        one(code=lambda s: s.event_ticket.application.code, day=lambda s: s.days.starts_on),
+    ),
+    ("count_event_visitors", one(code=lambda s: s.days.code, day=lambda s: s.days.starts_on)),
+    (
+        "remove_event_cost",
+        one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
+    ),
+    (
+        "(issue_)?event_tickets|note_event_entries|event_booth_days|event_costs|add_event_cost"
+        "|event_report",
+        one(code=lambda s: s.days.code),
+    ),
     (
         "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
         "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",

@@ -64,6 +64,8 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
+from ocop.promotion.days.models import EventCost, EventTicket
+from ocop.promotion.days.services import costs
 from ocop.promotion.meetings.models import (
     Deal,
     Demand,
@@ -139,6 +141,7 @@ from tests.network.villages.factories import (
     village_import,
 )
 from tests.promotion import factories as promotion
+from tests.promotion.days import factories as event_days
 from tests.promotion.meetings import factories as meetings
 from tests.recognition import aftercare, registries
 from tests.support import factories as support_making
@@ -251,6 +254,9 @@ class Side:
     meeting_round: MeetingRound  # without a timetable
     meeting: MeetingSlot  # of a round that was told
     deal: Deal  # of the producer
+    days: TradeEvent  # goes on, the producer takes part
+    event_ticket: EventTicket  # of somebody of its booth
+    event_cost: EventCost
 
 
 @dataclass
@@ -453,12 +459,19 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
 
 
 def _promoted(now: datetime, product: Product) -> dict[str, Any]:
-    """A fair for which the producer applied, and one whose booths were computed."""
+    """A fair for which the producer applied, one whose booths were computed, and one that goes on,
+    with a ticket of the producer's booth."""
     fair = promotion.with_plan(now, promotion.make_event(now))
+    days = event_days.going_on(now, product=product)
+    event_days.visitors(now, days)
+    cost = costs.Cost("ground", "state", "Mặt bằng", 9, days.starts_on)
     return {
         "fair": fair,
         "fair_row": promotion.applied(now, fair, product),
         "allocation": promotion.computed(now, promotion.choosing(now)),
+        "days": days,
+        "event_ticket": event_days.exhibitor(now, days),
+        "event_cost": costs.add_cost(actor=SYSTEM, event=days, cost=cost, at=now),
     }
 
 

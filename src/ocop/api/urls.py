@@ -31,6 +31,8 @@ from ocop.api.v1 import (
     dossiers,
     due,
     event_applications,
+    event_days,
+    event_effects,
     evidence,
     examining,
     history,
@@ -138,7 +140,8 @@ ROOMS = (
     training_courses, training_classes, training_people,
     support,
     sales_points, sales_point_steps, sales_point_goods,
-    trade_events, event_applications, demands, demand_offers, meeting_rounds, deals,
+    trade_events, event_applications, event_days, event_effects,
+    demands, demand_offers, meeting_rounds, deals,
 )  # fmt: skip
 for router in dict.fromkeys(room.router for room in ROOMS):  # some rooms share one
     v1.add_router("", router)

@@ -17,6 +17,7 @@ from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import LOGINS, PASSWORD
 from ocop.demonstration.network.points import Points
 from ocop.demonstration.network.villages import Villages
+from ocop.demonstration.promotion.days import Days
 from ocop.demonstration.promotion.loading import Promotion
 from ocop.demonstration.promotion.meetings import Meetings
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
@@ -70,6 +71,7 @@ def load(*, actor: Actor, at: datetime) -> bool:
         Option.objects.update_or_create(key=key, defaults={"value": value})
     Promotion(loader, at).load()  # looks at stars, which hold only in a demonstration
     Meetings(loader, at).load()
+    Days(loader, at).load()
     record(
         actor,
         "demonstration.loaded",

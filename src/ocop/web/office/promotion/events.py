@@ -29,7 +29,7 @@ from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.promotion import forms
 from ocop.web.office.promotion.menu import TABS
-from ocop.web.office.promotion.pages import event_or_404, form_page, managed_event
+from ocop.web.office.promotion.pages import event_or_404, form_page, managed_event, part
 from ocop.web.office.promotion.tables import EVENT_LOOKS, TradeEventTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -144,6 +144,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One event: when, where, for whom, and how far it is."""
     found, actor = event_or_404(request.actor, code), request.actor
     context = {
+        **part(actor, found, "event"),
         "event": queries.with_counts(TradeEvent.objects.filter(pk=found.pk)).get(),
         "organisers": found.organisers.all(),
         "look": EVENT_LOOKS[found.state],  # type: ignore[index]
@@ -154,7 +155,6 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "known": found.announced_at is not None,
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
-        "here": "event",
     }
     return render(request, "office/promotion/event.html", context)
 
