@@ -27,6 +27,7 @@ CLOSED = {
     "sitting_papers": "declared in code",
     "item_papers": "a sheet for each seat",
     "advisers": "the team of today",
+    "demand_matches": "the sixty that fit best",
     "criteria_wording": "of one set",
     "sheets": "a sheet for each seat and attempt",
     "product_history": "of one product",

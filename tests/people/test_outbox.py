@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ocop.people.channels import RECORDING
 from ocop.people.models import Channel, Delivery, Digest, Message, User
-from ocop.people.outbox import Words, tell, tell_each
+from ocop.people.outbox import Words, tell, tell_each, write_to
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,14 @@ def test_each_reads_the_own_language(now: datetime) -> None:
     said = dict(Message.objects.values_list("user__name", "subject"))
     assert said["mot"] == "Xã, phường"
     assert said["two"] != "Xã, phường"
+
+
+def test_somebody_without_an_account_gets_a_letter_where_letters_leave(
+    now: datetime, settings: Any
+) -> None:
+    write_to(address="mua@nguoimua.example", subject="Xác\nnhận", body="Mở trang này.", at=now)
+    letter = Delivery.objects.get()
+    assert (letter.user, letter.message, letter.subject) == (None, None, "Xác nhận")
+    settings.OCOP_CHANNELS = {}
+    write_to(address="mua@nguoimua.example", subject="Lần nữa", body="Không gửi được.", at=now)
+    assert Delivery.objects.get() == letter

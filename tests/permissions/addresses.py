@@ -16,6 +16,7 @@ from ocop.criteria.models import CriteriaSetVersion
 from ocop.dossiers import forms
 from ocop.market.quarters import of_day
 from ocop.programme import indicators
+from ocop.promotion.meetings import links
 from ocop.recognition.log import store
 from ocop.traceability import stamp_keys
 from ocop.traceability.models import StampOrder, TradeItem
@@ -115,6 +116,9 @@ def _set(world: World) -> CriteriaSetVersion:
 _FAIR = one(code=lambda s: s.fair.code)
 _FAIR_ROW = one(code=lambda s: s.fair_row.code)
 _MADE = one(code=lambda s: s.allocation.code)
+_ON_ROW = one(code=lambda s: s.event_ticket.application.code)
+_FAIR_TICKET = one(code=lambda s: s.event_ticket.code)
+_FAIR_ROW_DAY = one(code=lambda s: s.event_ticket.application.code, number=lambda _s: 1)
 #: Pages of trade events.
 _EVENTS: tuple[tuple[str, Finder], ...] = (
     ("office:events|office:event_new|producer_trade_events|trade_events(_calendar)?", fixed()),
@@ -126,12 +130,69 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ),
     ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
+    ("office:event_(gate|booth_day)_worker|producer_booth_day_worker", fixed()),
+    ("office:event_ticket_void|producer_booth_ticket_void", _FAIR_TICKET),
+    ("(office:event|producer)_booth_day(_send)?", _FAIR_ROW_DAY),
+    ("producer_booth_tickets(_pdf)?", _ON_ROW),
+    (
+        "office:event_ticket_batch",
+        one(code=lambda s: s.days.code, number=lambda _s: 1),
+    ),
+    (
+        "office:event_cost_remove",
+        one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
+    ),
+    ("office:event_report_paper", one(code=lambda s: s.days.code, kind=lambda _s: "xlsx")),
+    (
+        "office:event_(gates|tickets|ticket_issue|sales|costs|cost_add|report)",
+        one(code=lambda s: s.days.code),
+    ),
+    (
+        "office:event_(gate(_list|_send)?|visitors)",
+        one(code=lambda s: s.days.code, number=lambda _s: 1),
+    ),
     ("office:event(_[a-z_]+)?|producer_trade_event|trade_event(_calendar|_poster)?", _FAIR),
     ("producer_trade_event_(change|withdraw)", _FAIR_ROW),
     (
         "producer_trade_event_apply",
         one(code=lambda s: s.fair.code, maker=lambda s: s.producer.code),
     ),
+)
+_DEMAND = one(code=lambda s: s.demand.code)
+_OFFER = one(code=lambda s: s.demand_row.code)
+_ROUND = one(code=lambda s: s.meeting_round.code)
+_DEAL = one(code=lambda s: s.deal.code)
+_SLOT = one(
+    code=lambda s: s.meeting.round.code,
+    turn=lambda s: s.meeting.turn + 1,
+    table=lambda s: s.meeting.table + 1,
+)
+_FOLLOW_UP = one(code=lambda s: s.deal.code, number=lambda _s: 1)
+#: Pages of trade meetings.
+_MEETINGS: tuple[tuple[str, Finder], ...] = (
+    (
+        "office:(demands|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
+        "|demand_sent|producer_(meetings|deals)",
+        fixed(),
+    ),
+    ("demand_own", one(code=lambda s: s.demand.code, secret=lambda s: links.secret_of(s.demand))),
+    ("office:demand_step", one(code=lambda s: s.demand.code, step=lambda _s: "ket-thuc")),
+    (
+        "office:demand_offer_step",
+        one(code=lambda s: s.demand_row.code, step=lambda _s: "chua-chon"),
+    ),
+    ("(office:)?demand|producer_demand(_answer)?", _DEMAND),
+    ("producer_offer_withdraw", _OFFER),
+    ("producer_supply(_end)?", one(code=lambda s: s.supply.product.code)),
+    (
+        "office:meeting_round_step",
+        one(code=lambda s: s.meeting_round.code, step=lambda _s: "xep-lich"),
+    ),
+    ("office:meeting_round(_change)?", _ROUND),
+    ("office:meeting_note", _SLOT),
+    ("(office:|producer_)deal_new", one(maker=lambda s: s.producer.code)),
+    ("(office:|producer_)deal_follow", _FOLLOW_UP),
+    ("(office:|producer_)deal(_end)?", _DEAL),
 )
 _IN_CLASS: dict[str, Callable[[Side], Any]] = {
     "code": lambda s: s.training_class.code,
@@ -302,6 +363,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("(office:)?village|office:village_change", one(code=lambda s: s.village.code)),
     *_TRAINING,
     *_EVENTS,
+    *_MEETINGS,
     ("producer_site_new", one(maker=lambda s: s.producer.code)),
     ("office:site|producer_site_(change|close)", one(code=lambda s: s.site.code)),
     ("office:centre_step", one(code=lambda s: s.centre.code, step=lambda _s: "kiem-tra")),
@@ -683,6 +745,29 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         _FAIR_ROW,
     ),
     ("event_allocation|take_allocation", _MADE),
+    ("demand|(confirm|publish|refuse|close|answer)_demand|demand_(matches|offers)", _DEMAND),
+    ("(withdraw|judge)_demand_offer", _OFFER),
+    ("(offer|end)_supply", one(code=lambda s: s.supply.product.code)),
+    ("meeting_round|(change|arrange|tell)_meetings", _ROUND),
+    ("note_meeting", _SLOT),
+    ("deal|end_deal", _DEAL),
+    ("follow_deal", _FOLLOW_UP),
+    ("void_event_ticket", _FAIR_TICKET),
+    ("name_event_exhibitor", _ON_ROW),
+    (
+        "tell_event_booth_day",
+        one(code=lambda s: s.event_ticket.application.code, day=lambda s: s.days.starts_on),
+    ),
+    ("count_event_visitors", one(code=lambda s: s.days.code, day=lambda s: s.days.starts_on)),
+    (
+        "remove_event_cost",
+        one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
+    ),
+    (
+        "(issue_)?event_tickets|note_event_entries|event_booth_days|event_costs|add_event_cost"
+        "|event_report",
+        one(code=lambda s: s.days.code),
+    ),
     (
         "trade_event(_plan)?|event_applications|apply_for_event|ask_allocation"
         "|(?!plan_)[a-z_]+_trade_event(_[a-z]+)?",

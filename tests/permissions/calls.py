@@ -99,7 +99,14 @@ _ABOUT: dict[str, Callable[[Side], dict[str, Any]]] = {
     "change_trade_event": lambda _s: _EVENT,
     "apply_for_event": lambda s: {"producer": s.producer.code} | _goods(s),
     "change_event_application": lambda s: _goods(s),
+    "enter_demand": lambda _s: {"open_until": "2027-03-02"},
+    "answer_demand": lambda s: {"product": s.recognised.code},
+    "record_deal": lambda s: {"producer": s.producer.code},
+    "offer_supply": lambda _s: {"quantity": "10"},
     "assign_event_booth": lambda _s: {"label": "A01"},
+    "issue_event_tickets": lambda _s: {"kind": "guest", "count": 1},
+    "name_event_exhibitor": lambda _s: {"holder": "Chị Ba"},
+    "add_event_cost": lambda _s: {"paid_on": "2026-11-20"},
     "add_potential": lambda s: {"unit": s.unit.code},
 }
 

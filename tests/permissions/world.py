@@ -66,6 +66,16 @@ from ocop.producers.models import Producer
 from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
+from ocop.promotion.days.models import EventCost, EventTicket
+from ocop.promotion.days.services import costs
+from ocop.promotion.meetings.models import (
+    Deal,
+    Demand,
+    DemandOffer,
+    MeetingRound,
+    MeetingSlot,
+    Supply,
+)
 from ocop.promotion.models import Allocation, EventApplication, TradeEvent
 from ocop.recognition import certificates, importing, jobs, labels
 from ocop.recognition.log import keeping
@@ -135,6 +145,8 @@ from tests.network.villages.factories import (
     village_import,
 )
 from tests.promotion import factories as promotion
+from tests.promotion.days import factories as event_days
+from tests.promotion.meetings import factories as meetings
 from tests.recognition import aftercare, registries
 from tests.support import factories as support_making
 from tests.support.factories import LineFactory
@@ -243,6 +255,15 @@ class Side:
     fair: TradeEvent  # its call open
     fair_row: EventApplication  # of the producer, for it
     allocation: Allocation  # of another fair, computed
+    demand: Demand  # posted; the product with a star was offered to it
+    demand_row: DemandOffer  # that offer, whose buyer wants to meet
+    supply: Supply  # of the product with a star
+    meeting_round: MeetingRound  # without a timetable
+    meeting: MeetingSlot  # of a round that was told
+    deal: Deal  # of the producer
+    days: TradeEvent  # goes on, the producer takes part
+    event_ticket: EventTicket  # of somebody of its booth
+    event_cost: EventCost
 
 
 @dataclass
@@ -389,6 +410,7 @@ def _side(now: datetime, unit: Unit, folk: dict[str, User], name: str, adviser: 
     told |= _trained(now, unit, maker)
     told |= _supported(now, maker, unit)
     told |= _promoted(now, recognised)
+    told |= _met(now, recognised)
     told |= _aftercare(now, recognition, folk.get("inspector") or person(now, Role.INSPECTOR))
     return Side(
         unit=unit,
@@ -445,12 +467,31 @@ def _certified(now: datetime, product: Product, unit: Unit, file: Attachment) ->
 
 
 def _promoted(now: datetime, product: Product) -> dict[str, Any]:
-    """A fair for which the producer applied, and one whose booths were computed."""
+    """A fair for which the producer applied, one whose booths were computed, and one that goes on,
+    with a ticket of the producer's booth."""
     fair = promotion.with_plan(now, promotion.make_event(now))
+    days = event_days.going_on(now, product=product)
+    event_days.visitors(now, days)
+    cost = costs.Cost("ground", "state", "Mặt bằng", 9, days.starts_on)
     return {
         "fair": fair,
         "fair_row": promotion.applied(now, fair, product),
         "allocation": promotion.computed(now, promotion.choosing(now)),
+        "days": days,
+        "event_ticket": event_days.exhibitor(now, days),
+        "event_cost": costs.add_cost(actor=SYSTEM, event=days, cost=cost, at=now),
+    }
+
+
+def _met(now: datetime, product: Product) -> dict[str, Any]:
+    """A demand with an offer of the producer, rounds of meetings, a deal."""
+    told = {"supply": meetings.supplied(now, product), "meeting": meetings.told(now)}
+    demand = meetings.posted(now, wanted=product.name)
+    return told | {
+        "demand": demand,
+        "demand_row": meetings.wished(now, demand, product),
+        "meeting_round": meetings.planned(now),
+        "deal": meetings.deal(now, product),
     }
 
 

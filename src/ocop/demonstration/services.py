@@ -19,7 +19,9 @@ from ocop.demonstration.market.selling import Selling
 from ocop.demonstration.network.centres import Centres
 from ocop.demonstration.network.points import Points
 from ocop.demonstration.network.villages import Villages
+from ocop.demonstration.promotion.days import Days
 from ocop.demonstration.promotion.loading import Promotion
+from ocop.demonstration.promotion.meetings import Meetings
 from ocop.demonstration.queries import VERSION, is_loaded, may_be_filled
 from ocop.demonstration.support.giving import Giving
 from ocop.demonstration.traceability.goods import Goods
@@ -72,6 +74,8 @@ def load(*, actor: Actor, at: datetime) -> bool:
     ):
         Option.objects.update_or_create(key=key, defaults={"value": value})
     Promotion(loader, at).load()  # looks at stars, which hold only in a demonstration
+    Meetings(loader, at).load()
+    Days(loader, at).load()
     record(
         actor,
         "demonstration.loaded",

@@ -130,10 +130,12 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """The outbox: one message by one channel. A worker claims it, sends, and notes the end."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # none: somebody without an account
     message = models.ForeignKey(
         Message, on_delete=models.PROTECT, null=True, related_name="deliveries"
-    )  # none: a digest
+    )  # none: a digest, or such a letter
     channel = models.CharField(max_length=8, choices=Channel.choices)
     address = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)

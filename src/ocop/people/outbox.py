@@ -114,6 +114,16 @@ def tell_each(
     return told
 
 
+def write_to(*, address: str, subject: str, body: str, at: datetime) -> None:
+    """Queue a letter to somebody who has no account, as a buyer who left an address; nothing where
+    this installation sends no e-mail."""
+    if Channel.EMAIL in channels.offered():
+        Delivery.objects.create(
+            channel=Channel.EMAIL, address=address, subject=_cut(subject, _SUBJECT), body=body,
+            not_before=at,
+        )  # fmt: skip
+
+
 def letter(body: str, link: str) -> str:
     """The text of an e-mail: the body, the address of the page, and how to get fewer of them."""
     parts = [body]

@@ -92,7 +92,7 @@ def _deliver(key: int, clock: Callable[[], datetime], done: Sent) -> None:
 
 
 def _send(delivery: Delivery) -> None:
-    if not delivery.user.is_active:
+    if delivery.user is not None and not delivery.user.is_active:
         raise NotSent("account closed", for_good=True)
     if delivery.attempts > ATTEMPTS:
         # Its worker ended each time before it could say what happened.

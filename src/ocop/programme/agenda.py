@@ -20,7 +20,7 @@ from ocop.dossiers.queries import deadlines
 from ocop.people import rules as people_rules
 from ocop.people.roles import Role
 from ocop.producers import queries as producers
-from ocop.programme import aftercare, classes, trade_events, unit_tasks
+from ocop.programme import aftercare, classes, meeting_rounds, trade_events, unit_tasks
 from ocop.programme.entries import Entry, What
 from ocop.recognition import last_days
 from ocop.recognition.validity import WINDOW_CLOSES
@@ -46,6 +46,7 @@ def agenda(actor: Actor, *, on: date, past: bool = False) -> list[Entry]:
         *aftercare.entries(actor, on=on),
         *classes.entries(actor, start=start, end=on + AHEAD, on=on),
         *trade_events.entries(actor, start=start, end=on + AHEAD, on=on),
+        *meeting_rounds.entries(actor, start=start, end=on + AHEAD),
     ]
     return sorted(found, key=place_of)
 

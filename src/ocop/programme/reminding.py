@@ -29,6 +29,9 @@ from ocop.network.queries import sales as network_sales
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
+from ocop.promotion.meetings import following
+from ocop.promotion.meetings import notices as meeting_news
+from ocop.promotion.meetings import queries as meetings
 from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
@@ -224,7 +227,17 @@ def _centres(on: date, _soon: date, at: datetime) -> int:
     return told + sum(len(centre_news.due(centre=row, told=days, at=at)) for row, days in due)
 
 
+def _deals(on: date, soon: date, at: datetime) -> int:
+    """Producers are asked what was delivered of a deal; the office hears when no answer came."""
+    late = timedelta(days=following.LATE_DAYS)
+    due = meetings.due_follow_ups(on - _OLD, soon)
+    over = meetings.due_follow_ups(on - _OLD - late, on - late)
+    return sum(
+        len(meeting_news.follow_up_due(follow_up=row, late=False, at=at)) for row in due
+    ) + sum(len(meeting_news.follow_up_due(follow_up=row, late=True, at=at)) for row in over)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales, _centres, _online,
+    _shelves, _sales, _centres, _online, _deals,
 )  # fmt: skip

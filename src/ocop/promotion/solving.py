@@ -78,7 +78,7 @@ def _select(
     problem: Problem, kinds: Mapping[Kind, list[int]], seconds: float
 ) -> tuple[dict[int, int], float]:
     """Who gets a booth: the greatest worth."""
-    model = _Model()
+    model = Model()
     stands = _stands(model, kinds)
     scale = len(problem.applicants) + 1
     for kind, keys in kinds.items():
@@ -97,7 +97,7 @@ def _place(
     """Where those who have a booth stand best. Without an answer in time they stay."""
     seated = {kind: [key for key in keys if key in seats] for kind, keys in kinds.items()}
     seated = {kind: keys for kind, keys in seated.items() if keys}
-    model = _Model()
+    model = Model()
     area = {booth.key: booth.area for booth in problem.booths}
     stands = _stands(
         model, seated, lambda booth, kind: min((area[booth] - kind[2]) // _M2, _MOST_LEFT_OVER)
@@ -118,7 +118,7 @@ Stands = Mapping[tuple[int, Kind], int]
 
 
 def _stands(
-    model: "_Model",
+    model: "Model",
     kinds: Mapping[Kind, list[int]],
     cost: Callable[[int, Kind], float] = lambda _booth, _kind: 0,
 ) -> Stands:
@@ -167,7 +167,7 @@ def _seats(
     }
 
 
-class _Model:
+class Model:
     """Yes-or-no choices with costs, and sums of them that hold; the least cost is asked for."""
 
     def __init__(self) -> None:

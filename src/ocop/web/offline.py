@@ -5,6 +5,10 @@ The script of such a page puts it into the store.
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+#: The store of the browser of pages with `js/sales.js`.
+SALES = "ocop-sales-1"
 
 
 def worker(
@@ -19,3 +23,16 @@ def worker(
     if led:
         answer["Service-Worker-Allowed"] = "/"
     return answer
+
+
+def sales_words() -> dict[str, str]:
+    """What `js/sales.js` says."""
+    return {
+        "kept": _("Đã giữ trong máy, đang gửi."),
+        "sent": _("Văn phòng đã nhận doanh số."),
+        "offline": _("Chưa có mạng. Doanh số được giữ trong máy và tự gửi khi có mạng."),
+        "busy": _("Máy chủ chưa trả lời. Sẽ tự gửi lại."),
+        "signIn": _("Phiên đăng nhập đã hết. Đăng nhập lại rồi doanh số tự gửi."),
+        "draft": _("Đang giữ số bạn vừa gõ trong máy này."),
+        "discard": _("Bỏ"),
+    }

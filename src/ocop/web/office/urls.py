@@ -120,6 +120,7 @@ urlpatterns = [
     path("ho-tro/", include("ocop.web.office.support.urls")),
     path("ban-online/", include("ocop.web.office.market.urls")),
     path("mang-luoi/", include("ocop.web.office.network.urls")),
+    path("su-kien/ket-noi/", include("ocop.web.office.promotion.meetings.urls")),
     path("su-kien/", include("ocop.web.office.promotion.urls")),
     path("don-vi/", units.index, name="units"),
     path("don-vi/<int:pk>/", units.page, name="unit"),

@@ -51,6 +51,7 @@ urlpatterns = [
     path("diem-ban/", include("ocop.web.producer.network.urls")),
     path("trung-tam/", include("ocop.web.producer.network.centres.urls")),
     path("su-kien/", include("ocop.web.producer.promotion.urls")),
+    path("ket-noi/", include("ocop.web.producer.promotion.meetings.urls")),
     path("minh-chung/", evidence.library, name="producer_library"),
     path("minh-chung/them/<str:maker>/", evidence.add, name="producer_evidence_add"),
     path("minh-chung/<str:code>/", evidence.piece, name="producer_evidence"),

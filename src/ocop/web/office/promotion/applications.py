@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
@@ -21,16 +22,19 @@ from ocop.core.actor import Actor
 from ocop.core.language import gettext
 from ocop.filters.promotion import EventApplicationFilter
 from ocop.promotion import conditions, lifecycle, queries, rules
+from ocop.promotion.days.models import BoothDay
+from ocop.promotion.days.rules import may_serve_booth
 from ocop.promotion.explaining import points_words
 from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.promotion.priority import Part
 from ocop.promotion.services import applying, plans
+from ocop.web.booth_days import numbered
 from ocop.web.happenings import told
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.promotion import forms
-from ocop.web.office.promotion.pages import application_or_404, event_or_404, form_page
+from ocop.web.office.promotion.pages import application_or_404, event_or_404, form_page, part
 from ocop.web.office.promotion.tables import (
     APPLICATION_LOOKS,
     EventApplicationTable,
@@ -150,8 +154,7 @@ def application_list(request: SignedInRequest, code: str) -> HttpResponseBase:
         title=_("Hồ sơ: %s") % found.name,
         template="office/promotion/applications.html",
         context={
-            "event": found,
-            "here": "event_applications",
+            **part(request.actor, found, "event_applications"),
             "known": found.state in (lifecycle.PUBLISHED, lifecycle.HELD),
             "sees_all": rules.may_see_all(request.actor),
             "empty_text": _("Chưa có chủ thể nào đăng ký."),
@@ -180,6 +183,10 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         ],
         "points": points_words(_points(row)),
         "steps": steps_for(request.actor, row),
+        "days": _days(request.actor, row),
+        "may_record": row.state == lifecycle.ACCEPTED
+        and row.event.starts_on <= timezone.localdate()
+        and _acts_for(request.actor, row),
         "events": told(events.activity(row)[:100]),
     }
     return render(request, "office/promotion/application.html", context)
@@ -210,6 +217,12 @@ def _points(row: EventApplication) -> Sequence[Part]:
     if row.points_told:
         return [Part(key, points) for key, points in row.points_told]
     return queries.points_of(row.event, [row], timezone.localdate())[row.pk]
+
+
+def _days(actor: Actor, row: EventApplication) -> list[tuple[int, date, BoothDay | None]]:
+    """The days of which this actor may tell what the booth sold, with what was told."""
+    today = timezone.localdate()
+    return numbered(row, today) if may_serve_booth(actor, row, today) else []
 
 
 def _chosen_is_told(actor: Actor, event: TradeEvent) -> bool:

@@ -23,11 +23,13 @@ from ocop.promotion.models import TradeEvent
 from ocop.promotion.services import events as services
 from ocop.promotion.services import inviting
 from ocop.web.happenings import told
+from ocop.web.menu import shown
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.promotion import forms
-from ocop.web.office.promotion.pages import event_or_404, form_page, managed_event
+from ocop.web.office.promotion.menu import TABS
+from ocop.web.office.promotion.pages import event_or_404, form_page, managed_event, part
 from ocop.web.office.promotion.tables import EVENT_LOOKS, TradeEventTable
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
@@ -128,6 +130,7 @@ def event_list(request: SignedInRequest) -> HttpResponseBase:
         title=_("Sự kiện xúc tiến"),
         template="office/promotion/list.html",
         context={
+            "tabs": shown(TABS, request.actor, "office:events"),
             "lead": _("Hội chợ, tuần hàng, hội thảo, kết nối giao thương trong và ngoài tỉnh."),
             "new_address": reverse("office:event_new") if may_manage else "",
             "new_words": _("Lập sự kiện"),
@@ -141,6 +144,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One event: when, where, for whom, and how far it is."""
     found, actor = event_or_404(request.actor, code), request.actor
     context = {
+        **part(actor, found, "event"),
         "event": queries.with_counts(TradeEvent.objects.filter(pk=found.pk)).get(),
         "organisers": found.organisers.all(),
         "look": EVENT_LOOKS[found.state],  # type: ignore[index]
@@ -151,7 +155,6 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "known": found.announced_at is not None,
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
-        "here": "event",
     }
     return render(request, "office/promotion/event.html", context)
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
-from ocop.promotion import queries, rules
+from ocop.promotion import lifecycle, queries, rules
 from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.web.requests import SignedInRequest
 
@@ -21,6 +21,12 @@ def form_page(
     context = {"form": form, "title": title, "cancel": cancel, **more}
     status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "office/promotion/form.html", context, status=status)
+
+
+def part(actor: Actor, event: TradeEvent, here: str) -> dict[str, Any]:
+    """What every part of an event's pages shows: the event, and which parts there are."""
+    days = rules.may_see_all(actor) and event.state != lifecycle.PLANNED
+    return {"event": event, "here": here, "sees_days": days}
 
 
 def event_or_404(actor: Actor, code: str) -> TradeEvent:

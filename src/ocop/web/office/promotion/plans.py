@@ -23,6 +23,7 @@ from ocop.web.office.promotion.pages import (
     form_page,
     holders_of,
     organised_event,
+    part,
 )
 from ocop.web.requests import SignedInRequest
 
@@ -39,8 +40,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     made = queries.allocations_visible_to(actor).filter(event=found).select_related("asked_by")
     now = timezone.now()
     context = {
-        "event": found,
-        "here": "event_plan",
+        **part(actor, found, "event_plan"),
         "plan": picture(found.hall_width, found.hall_depth, spots, holders),
         "booths": [(spot, holders.get(spot.label, ""), _size(spot)) for spot in spots],
         "free": sum(1 for s in spots if not s.kept_for and s.label not in holders),

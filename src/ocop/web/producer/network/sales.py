@@ -27,8 +27,6 @@ from ocop.web.producer.guard import producer
 from ocop.web.producer.network.points import kept
 from ocop.web.requests import SignedInRequest
 
-_KEPT = "ocop-sales-1"  # the store of the browser
-
 
 def _count(label: Any, digits: int) -> NumberField:
     return NumberField(
@@ -81,7 +79,7 @@ def page(request: SignedInRequest, code: str, month: str) -> HttpResponse:
         "told": found.reports.filter(month=chosen).first(),
         "open": chosen in sales.tellable(found, timezone.localdate()),
         "send_address": reverse("producer_sales_send", args=[code, month]),
-        "words": _words(),
+        "words": offline.sales_words(),
     }
     return render(request, "producer/network/sales.html", context)
 
@@ -117,7 +115,7 @@ def send(request: SignedInRequest, code: str, month: str) -> JsonResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker that opens the form without a network."""
     return offline.worker(
-        request, kept=_KEPT, pages=r"^\/cua-toi\/diem-ban\/[0-9a-z]+\/doanh-so\/[0-9-]+\/$"
+        request, kept=offline.SALES, pages=r"^\/cua-toi\/diem-ban\/[0-9a-z]+\/doanh-so\/[0-9-]+\/$"
     )
 
 
@@ -154,15 +152,3 @@ def _told(request: SignedInRequest, point: SalesPoint, month: date, form: SalesF
         client_id=form.cleaned_data["client_id"],
         at=timezone.now(),
     )
-
-
-def _words() -> dict[str, str]:
-    return {
-        "kept": _("Đã giữ trong máy, đang gửi."),
-        "sent": _("Văn phòng đã nhận doanh số."),
-        "offline": _("Chưa có mạng. Doanh số được giữ trong máy và tự gửi khi có mạng."),
-        "busy": _("Máy chủ chưa trả lời. Sẽ tự gửi lại."),
-        "signIn": _("Phiên đăng nhập đã hết. Đăng nhập lại rồi doanh số tự gửi."),
-        "draft": _("Đang giữ số bạn vừa gõ trong máy này."),
-        "discard": _("Bỏ"),
-    }

@@ -19,12 +19,14 @@ from ocop.producers.models import Producer
 from ocop.promotion import conditions, lifecycle, queries
 from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.promotion.services import applying
+from ocop.web.booth_days import numbered
 from ocop.web.booth_plan import picture
 from ocop.web.office.dossiers.barring import turned_back
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.promotion.tables import APPLICATION_LOOKS
 from ocop.web.producer.guard import producer
+from ocop.web.producer.promotion.booth import has_tickets
 from ocop.web.producer.promotion.forms import ApplicationForm, first_known, known_application
 from ocop.web.requests import SignedInRequest
 
@@ -62,7 +64,10 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "makers": makers,
         "told": told,
         "may_leave": found.starts_on > timezone.localdate() and found.state in lifecycle.ALIVE,
-        "mine": [(row, *APPLICATION_LOOKS[row.state]) for row in mine],  # type: ignore[index]
+        "mine": [
+            (row, *APPLICATION_LOOKS[row.state], *_serving(row))  # type: ignore[index]
+            for row in mine
+        ],
         "plan": picture(found.hall_width, found.hall_depth, spots, own_booths),
     }
     return render(request, "producer/promotion/event.html", context)
@@ -135,6 +140,11 @@ def _application(
         request, form, _("Đăng ký: %s") % event.name, event, about=of.name, lacking=lacking,
         action=_("Gửi đăng ký"),
     )  # fmt: skip
+
+
+def _serving(row: EventApplication) -> tuple[Any, bool]:
+    """The days whose sales may be told, and whether there may be tickets for its people."""
+    return numbered(row, timezone.localdate()), has_tickets(row)
 
 
 def _called() -> QuerySet[TradeEvent]:

@@ -1,6 +1,6 @@
-// Sales of a month are kept in this device first and sent when there is a network. What is being
-// typed is a draft here; what was sent off waits here until the server has taken it. Without this
-// script the form is sent as any other.
+// Sales, of a point in a month or of a booth on a day, are kept in this device first and sent when
+// there is a network. What is being typed is a draft here; what was sent off waits here until the
+// server has taken it. Without this script the form is sent as any other.
 const form = document.querySelector("form[data-sales]");
 const field = form.elements;
 const facts = form.dataset;
@@ -12,7 +12,8 @@ const DRAFT = `ocop-sales-draft:${facts.user}:${facts.sales}`;
 const CACHE = "ocop-sales-1"; // the worker's
 const OWNER = "ocop-sales-owner";
 const AGAIN = 15000; // ms between attempts while something waits
-const NAMES = [...field].map(({ name }) => name).filter((name) => /^(quantity|amount)_/.test(name));
+const NAMES = [...field].map(({ name }) => name)
+  .filter((name) => name && !["csrfmiddlewaretoken", "client_id"].includes(name));
 
 const kept = () => JSON.parse(localStorage.getItem(QUEUE) ?? "[]");
 const keep = (rows) => localStorage.setItem(QUEUE, JSON.stringify(rows));
@@ -41,9 +42,13 @@ form.addEventListener("input", () => {
 
 // --- Sending -------------------------------------------------------------------------------------
 form.addEventListener("submit", (event) => {
+  if (!form.reportValidity()) { // there may be nobody to say later what is missing
+    event.preventDefault();
+    return;
+  }
   try {
     const row = { id: identifier(), address: facts.sales, title: facts.title, values: typed(), refused: "" };
-    // What waits for the same month is replaced: the last numbers are meant.
+    // What waits for the same month or day is replaced: the last numbers are meant.
     keep([...kept().filter(({ address }) => address !== row.address), row]);
     localStorage.removeItem(DRAFT);
   } catch {

@@ -1,0 +1,1 @@
+"""Writes of the days of events."""

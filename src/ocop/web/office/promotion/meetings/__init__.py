@@ -1,0 +1,1 @@
+"""Trade meetings in the office: demands, rounds of meetings, deals."""

@@ -1,0 +1,56 @@
+"""Trade meetings of the demonstration: demands, offers, rounds without clashes, deals."""
+
+from collections import Counter
+
+from django.utils import timezone
+
+from ocop.producers.models import ProducerMembership
+from ocop.promotion.meetings import queries
+from ocop.promotion.meetings.models import (
+    Deal,
+    Demand,
+    DemandOffer,
+    DemandState,
+    MeetingRound,
+    MeetingSlot,
+    RoundState,
+    Supply,
+)
+from tests.demonstration.conftest import LOADED_AT
+from tests.demonstration.loaded import LOADED
+
+pytestmark = LOADED
+
+
+def test_demands_stand_in_every_state_of_their_way() -> None:
+    states = Counter(Demand.objects.values_list("state", flat=True))
+    assert {DemandState.CONFIRMED, DemandState.OPEN, DemandState.CLOSED} <= set(states)
+    today = timezone.localdate(LOADED_AT)
+    assert queries.open_demands(today).count() == states[DemandState.OPEN]
+    assert not DemandOffer.objects.filter(points__lt=queries.NEAR).exists()
+
+
+def test_who_signs_in_has_demands_offers_meetings_and_deals() -> None:
+    own = ProducerMembership.objects.order_by("pk")[0].producer
+    assert Supply.objects.filter(product__producer=own).exists()
+    assert DemandOffer.objects.filter(producer=own).exists()
+    assert MeetingSlot.objects.filter(producer=own).exists()
+    assert Deal.objects.filter(producer=own).exists()
+
+
+def test_rounds_have_proved_timetables_and_one_is_to_be_arranged() -> None:
+    told = MeetingRound.objects.filter(state=RoundState.TOLD)
+    assert {row.gap for row in told} == {0}
+    assert all(row.slots.exists() for row in told)
+    waiting = MeetingRound.objects.get(state=RoundState.PLANNED)
+    assert not waiting.slots.exists()
+    assert queries.waiting_demands(timezone.localdate(LOADED_AT)).exists()
+
+
+def test_deals_are_followed_for_a_year_and_some_answers_are_late() -> None:
+    today = timezone.localdate(LOADED_AT)
+    assert all(deal.follow_ups.count() == 4 for deal in Deal.objects.all())
+    found = queries.sums_of(Deal.objects.all())
+    assert min(found.memoranda, found.contracts) > 0
+    assert 0 < found.delivered < found.value
+    assert queries.owing(Deal.objects.all(), today).exists()

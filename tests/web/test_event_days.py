@@ -1,0 +1,243 @@
+"""The days of a fair through the pages: tickets, gates, sales at a booth, costs, report."""
+
+import io
+import json
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people.models import User
+from ocop.people.roles import Role
+from ocop.promotion.days.models import BoothDay, EventCheckIn, EventTicket
+from ocop.promotion.models import TradeEvent
+from tests.promotion.days import factories
+from tests.promotion.meetings import factories as meetings
+from tests.world import build_places, member, person
+
+pytestmark = pytest.mark.django_db
+OFFICE, OWN = "/dieu-hanh/su-kien/", "/cua-toi/su-kien/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(now: datetime) -> None:
+    """Where no second factor is asked for."""
+    build_places(now)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+
+
+@pytest.fixture
+def event(now: datetime) -> TradeEvent:
+    return factories.going_on(now, series="Hội chợ Xuân")
+
+
+@pytest.fixture
+def office(now: datetime) -> Client:
+    return signed_in(person(now, Role.PROVINCIAL_OFFICER))
+
+
+@pytest.fixture
+def organiser(now: datetime) -> Client:
+    return signed_in(person(now, Role.EVENT_ORGANISER))
+
+
+def sending(*shown: Any) -> dict[str, Any]:
+    """What a device sends."""
+    return {
+        "device": "may-A",
+        "sent_at": timezone.now().isoformat(),
+        "records": [
+            {"id": str(each.id), "ticket": each.ticket, "gate": each.gate,
+             "at": each.at.isoformat()}
+            for each in shown
+        ],
+    }  # fmt: skip
+
+
+def test_tickets_are_issued_printed_and_let_in(
+    now: datetime, event: TradeEvent, organiser: Client
+) -> None:
+    address = f"{OFFICE}{event.code}/"
+    told = {"kind": "guest", "count": "2", "holder": "Sở Công Thương"}
+    assert organiser.post(f"{address}ve/phat/", told).status_code == 302
+    assert organiser.get(f"{address}ve-1.pdf").content.startswith(b"%PDF")
+    assert organiser.get(f"{address}ve-0.pdf").status_code == 404
+    ticket = EventTicket.objects.order_by("pk")[0]
+    listed = organiser.get(f"{address}ngay/2/danh-sach.json").json()
+    assert listed["people"][ticket.code] == "Sở Công Thương, Khách mời, người mua"
+    assert listed["entered"] == {}
+    today = timezone.localdate(now)
+    number = (today - event.starts_on).days + 1
+    page = organiser.post(
+        f"{address}ngay/{number}/diem-danh/", {"ticket": ticket.code, "gate": "A"}
+    )
+    assert "Mời vào" in text_of(page)
+    first = factories.shown(ticket.code, event.starts_on, time(7))
+    again = factories.shown(ticket.code, event.starts_on, time(8), "B")
+    answer = organiser.post(
+        f"{address}ngay/{number}/gui/",
+        json.dumps(sending(first, again, factories.shown("zzzzzzzz", event.starts_on))),
+        content_type="application/json",
+    ).json()
+    states = [each["state"] for each in answer["results"]]
+    assert states == ["entered", "repeat", "unknown"]
+    assert "07:00" in answer["results"][1]["said"]
+    assert EventCheckIn.objects.filter(entry=True).count() == 2
+    page = text_of(organiser.get(f"{address}vao-cua/"))
+    assert "Soát vé hôm nay" in page
+    assert "Sở Công Thương" in page
+    organiser.post(f"{OFFICE}ve/{ticket.code}/huy/", {"reason": "Khách trả lại vé"})
+    page = organiser.post(f"{address}ngay/{number}/diem-danh/", {"ticket": ticket.code})
+    assert "Vé này đã hủy" in text_of(page)
+    assert "Đã hủy" in text_of(organiser.get(f"{address}ve/"))
+
+
+def test_a_booth_names_its_people_and_tells_its_days(now: datetime, event: TradeEvent) -> None:
+    row = factories.first(event)
+    maker = signed_in(member(now, row.producer))
+    own = f"{OWN}ho-so/{row.code}/"
+    assert maker.post(f"{own}ve/", {"holder": "Nguyễn Thị Thử"}).status_code == 302
+    assert maker.get(f"{own}ve.pdf").content.startswith(b"%PDF")
+    assert "Nguyễn Thị Thử" in text_of(maker.get(f"{own}ve/"))
+    page = text_of(maker.get(f"{OWN}{event.code}/"))
+    assert f"{own}ngay/1/" in page
+    assert f"{own}ngay/2/" in page
+    assert f"{own}ngay/3/" not in page  # has not come
+    told = {"client_id": str(uuid.uuid4()), "sold": "4.500.000", "ordered": "", "contacts": "7"}
+    assert maker.post(f"{own}ngay/1/", told).status_code == 302
+    kept = BoothDay.objects.get()
+    assert (kept.sold, kept.ordered, kept.contacts) == (4_500_000, 0, 7)
+    assert maker.post(f"{own}ngay/1/gui/", told).json() == {"day": event.starts_on.isoformat()}
+    late = maker.post(f"{own}ngay/3/gui/", told | {"client_id": str(uuid.uuid4())})
+    assert late.status_code == 409
+    assert "ngày đã đến" in late.json()["message"]
+    wrong = maker.post(f"{own}ngay/1/gui/", told | {"sold": "nhiều"})
+    assert wrong.status_code == 409
+    assert maker.get(f"{own}ngay/5/").status_code == 404
+    assert "Đã ghi" in text_of(maker.get(f"{OWN}{event.code}/"))
+    ticket = EventTicket.objects.get()
+    maker.post(f"{OWN}ve/{ticket.code}/huy/", {"reason": "Đổi người trực"})
+    ticket.refresh_from_db()
+    assert ticket.void_at is not None
+
+
+def test_another_producers_booth_is_not_there(now: datetime, event: TradeEvent) -> None:
+    one, two = event.applications.select_related("producer").order_by("pk")
+    ticket = factories.exhibitor(now, event)
+    other = signed_in(member(now, two.producer))
+    for path in (f"ho-so/{one.code}/ve/", f"ho-so/{one.code}/ve.pdf", f"ho-so/{one.code}/ngay/1/",
+                 f"ve/{ticket.code}/huy/"):  # fmt: skip
+        assert other.get(f"{OWN}{path}").status_code == 404
+    told = {"client_id": str(uuid.uuid4()), "sold": "1"}
+    assert other.post(f"{OWN}ho-so/{one.code}/ngay/1/gui/", told).status_code == 404
+    assert not BoothDay.objects.exists()
+
+
+def test_the_organiser_tells_for_a_booth_and_counts_visitors(
+    event: TradeEvent, organiser: Client
+) -> None:
+    row = factories.first(event)
+    told = {"client_id": str(uuid.uuid4()), "sold": "1.000", "ordered": "0", "contacts": "0"}
+    page = text_of(organiser.get(f"{OFFICE}{event.code}/ban-hang/"))
+    assert f"{OFFICE}ho-so/{row.code}/ngay/2/" in page  # the last day that began
+    assert organiser.post(f"{OFFICE}ho-so/{row.code}/ngay/2/", told).status_code == 302
+    page = text_of(organiser.get(f"{OFFICE}{event.code}/ban-hang/"))
+    assert f"{OFFICE}ho-so/{row.code}/ngay/2/" not in page
+    assert row.producer.name in page
+    about = text_of(organiser.get(f"{OFFICE}ho-so/{row.code}/"))
+    assert f"{OFFICE}ho-so/{row.code}/ngay/1/" in about
+    assert "1.000 đồng" in about
+    assert organiser.post(
+        f"{OFFICE}{event.code}/ngay/1/khach/", {"counted": "1.250"}
+    ).status_code == 302  # fmt: skip
+    assert "1.250" in text_of(organiser.get(f"{OFFICE}{event.code}/vao-cua/"))
+    late = organiser.post(f"{OFFICE}{event.code}/ngay/4/khach/", {"counted": "5"})
+    assert "ngày đã đến" in text_of(late)
+
+
+def test_costs_are_entered_and_taken_out_with_a_reason(event: TradeEvent, office: Client) -> None:
+    address = f"{OFFICE}{event.code}/chi-phi/"
+    told = {
+        "words": "Thuê mặt bằng", "kind": "ground", "payer": "state", "amount": "40.000.000",
+        "paid_on": event.starts_on.isoformat(), "document": "12/QĐ",
+    }  # fmt: skip
+    assert office.post(f"{address}ghi/", told).status_code == 302
+    assert office.post(f"{address}ghi/", told | {"amount": "0"}).status_code == 422
+    office.post(f"{address}ghi/", told | {"words": "Ghi nhầm", "amount": "9.000.000"})
+    wrong = event.costs.get(words="Ghi nhầm")
+    assert office.post(f"{address}{wrong.pk}/bo/", {"reason": "Trùng chứng từ"}).status_code == 302
+    page = text_of(office.get(address))
+    assert "40.000.000 đồng" in page
+    assert "Trùng chứng từ" in page
+    assert office.get(f"{address}{wrong.pk}/bo/").status_code == 404
+
+
+def test_the_report_says_the_same_on_the_page_and_in_every_file(
+    now: datetime, event: TradeEvent, office: Client
+) -> None:
+    one, two = event.applications.select_related("producer", "event").order_by("pk")
+    factories.told(now, one, event.starts_on, sold=3_000_000, ordered=0, contacts=4)
+    factories.told(now, two, event.starts_on, sold=1_500_000, ordered=0, contacts=1)
+    factories.told(now, two, timezone.localdate(now), sold=500_000, ordered=7_000_000, contacts=0)
+    deal = meetings.deal(now, one.producer.products.get(), event=event)
+    address = f"{OFFICE}{event.code}/bao-cao"
+    page = text_of(office.get(f"{address}/"))
+    for told in ("5.000.000", "7.000.000", deal.buyer, one.producer.name, two.producer.name):
+        assert told in page
+    book = load_workbook(io.BytesIO(office.get(f"{address}.xlsx").content))
+    makers = {row[1]: row[2:] for row in book["Theo đơn vị"].values}
+    assert makers[one.producer.name] == (3_000_000, 0, 4)
+    assert makers[two.producer.name] == (2_000_000, 7_000_000, 1)
+    assert [row[:2] for row in book["Biên bản, hợp đồng"].values][1:] == [
+        (one.producer.name, deal.buyer)
+    ]
+    days = list(book["Theo ngày"].values)
+    assert days[-1][3:] == (5_000_000, 7_000_000, 5)
+    assert office.get(f"{address}.docx").content.startswith(b"PK")
+    assert office.get(f"{address}.pdf").content.startswith(b"%PDF")
+    assert office.get(f"{address}.txt").status_code == 404
+
+
+def test_the_report_compares_with_the_last_of_the_series(now: datetime, office: Client) -> None:
+    last = factories.going_on(now, applicants=1, since=9, series="Hội chợ Xuân")
+    factories.told(now, factories.first(last), last.starts_on, sold=2_000_000)
+    TradeEvent.objects.filter(pk=last.pk).update(state="held")
+    event = factories.going_on(now, applicants=1, series="Hội chợ Xuân")
+    factories.told(now, factories.first(event), event.starts_on, sold=3_000_000)
+    page = text_of(office.get(f"{OFFICE}{event.code}/bao-cao/"))
+    assert "So với lần trước" in page
+    assert "+50 %" in page
+
+
+def test_a_producer_sees_no_report_and_no_costs(now: datetime, event: TradeEvent) -> None:
+    maker = signed_in(member(now, factories.first(event).producer))
+    for path in (
+        "bao-cao/",
+        "bao-cao.xlsx",
+        "chi-phi/",
+        "vao-cua/",
+        "ve/",
+        "ngay/1/danh-sach.json",
+    ):
+        assert maker.get(f"{OFFICE}{event.code}/{path}").status_code == 403

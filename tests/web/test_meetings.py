@@ -1,0 +1,219 @@
+"""A demand from its post to a contract that is followed, through the pages; who sees what of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from ocop.core import options
+from ocop.core.actor import SYSTEM
+from ocop.people.models import Delivery, User
+from ocop.people.roles import Role
+from ocop.promotion.meetings import links
+from ocop.promotion.meetings.models import Deal, Demand, DemandOffer, MeetingRound, Supply
+from tests.promotion.factories import make_goods
+from tests.promotion.meetings import factories as making
+from tests.world import build_places, member, person
+
+pytestmark = pytest.mark.django_db
+OFFICE, OWN, PUBLIC = "/dieu-hanh/su-kien/ket-noi/", "/cua-toi/ket-noi/", "/nhu-cau/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(now: datetime) -> None:
+    """Where no second factor is asked for, and letters leave."""
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+
+
+@pytest.fixture
+def office(now: datetime) -> Client:
+    return signed_in(person(now, Role.PROVINCIAL_OFFICER))
+
+
+def form_of(now: datetime, **more: Any) -> dict[str, Any]:
+    return {
+        "wanted": "Mật ong", "goods": "", "quantity": "100", "measure": "kg", "months": ["1", "12"],
+        "reach": "country", "place": "Đà Nẵng", "buyer": "Siêu thị Biển", "buyer_kind": "retail",
+        "open_until": (timezone.localdate(now) + timedelta(days=60)).isoformat(),
+        "contact": "Trần Văn Bình", "email": "mua@vi-du.vn", "phone": "0912345678",
+    } | more  # fmt: skip
+
+
+def test_a_demand_from_its_post_to_a_contract_that_is_followed(
+    now: datetime, office: Client
+) -> None:
+    build_places(now)
+    honey = make_goods(now, "Mật ong hoa nhãn")
+    maker, buyer = signed_in(member(now, honey.producer)), Client()
+    assert buyer.post(f"{PUBLIC}gui/", form_of(now)).url == f"{PUBLIC}da-gui/"
+    demand = Demand.objects.get()
+    own = links.path_of(demand)
+    assert own in Delivery.objects.get().body
+    assert buyer.get(f"{PUBLIC}{demand.code}/").status_code == 404
+    assert "Xác nhận nhu cầu" in text_of(buyer.get(own))
+    buyer.post(own, {"act": "confirm"})
+    office.post(f"{OFFICE}{demand.code}/buoc/dang/")
+    page = text_of(buyer.get(f"{PUBLIC}{demand.code}/"))
+    assert "tháng 12–1" in page
+    assert "Trần Văn Bình" not in page
+    assert "mua@vi-du.vn" not in page
+    supply = {"quantity": "50", "measure": "kg", "months": [], "reach": "country"}
+    assert maker.post(f"{OWN}ban/{honey.code}/", supply).status_code == 302
+    assert "đáp ứng 50" in text_of(maker.get(OWN))
+    wish = {"product": honey.code, "price": "90.000", "contact": "Chị Hai", "phone": "0987654321"}
+    assert maker.post(f"{OWN}{demand.code}/chao/", wish).status_code == 302
+    offer = DemandOffer.objects.get()
+    assert "Chị Hai" in text_of(buyer.get(own))
+    assert "Trần Văn Bình" not in text_of(maker.get(f"{OWN}{demand.code}/"))
+    buyer.post(own, {"act": "want", "offer": offer.code})
+    assert "Trần Văn Bình" in text_of(maker.get(f"{OWN}{demand.code}/"))
+    round_form = {
+        "name": "Kết nối cuối năm", "place": "Hội trường A", "time": "08:30", "turns": "4",
+        "day": (timezone.localdate(now) + timedelta(days=7)).isoformat(), "minutes": "20",
+        "tables": "2",
+    }  # fmt: skip
+    office.post(f"{OFFICE}buoi/moi/", round_form)
+    row = MeetingRound.objects.get()
+    office.post(f"{OFFICE}buoi/{row.code}/buoc/xep-lich/")
+    assert "đã chứng minh là tốt nhất" in text_of(office.get(f"{OFFICE}buoi/{row.code}/"))
+    assert "Lịch gặp" not in text_of(maker.get(OWN))
+    office.post(f"{OFFICE}buoi/{row.code}/buoc/bao-lich/")
+    assert "Hội trường A" in text_of(maker.get(OWN))
+    signed = {
+        "kind": "contract", "subject": "Mật ong hoa nhãn", "demand": demand.code,
+        "signed_on": timezone.localdate(now).isoformat(), "value": "90.000.000",
+    }  # fmt: skip
+    assert maker.post(f"{OWN}hop-dong/moi/{honey.producer.code}/", signed).status_code == 302
+    deal = Deal.objects.get()
+    assert deal.buyer == "Siêu thị Biển"
+    early = maker.post(f"{OWN}hop-dong/{deal.code}/ky/1/", {"delivered": "1"})
+    assert "Chưa đến kỳ này" in text_of(early)
+    Deal.objects.update(signed_on=timezone.localdate(now) - timedelta(days=90))
+    deal.follow_ups.filter(number=1).update(due_on=timezone.localdate(now))
+    maker.post(f"{OWN}hop-dong/{deal.code}/ky/1/", {"delivered": "27.000.000"})
+    assert "30" in text_of(office.get(f"{OFFICE}hop-dong/{deal.code}/"))
+    assert "27.000.000" in text_of(office.get(f"{OFFICE}hop-dong/"))
+    maker.post(f"{OWN}hop-dong/{deal.code}/ket-thuc/", {"broken": "no"})
+    deal.refresh_from_db()
+    assert deal.state == "done"
+    buyer.post(own, {"act": "close", "reason": "Đã mua đủ"})
+    assert buyer.get(f"{PUBLIC}{demand.code}/").status_code == 404
+
+
+def test_the_form_of_the_public_takes_nothing_from_programs_or_in_floods(now: datetime) -> None:
+    guest = Client()
+    trapped = guest.post(f"{PUBLIC}gui/", form_of(now, website="http://x.example"))
+    assert trapped.status_code == 422
+    for _turn in range(5):
+        guest.post(f"{PUBLIC}gui/", form_of(now))
+    assert guest.post(f"{PUBLIC}gui/", form_of(now)).status_code == 422
+    assert Demand.objects.count() == 5
+
+
+def test_a_wrong_link_opens_nothing_and_does_nothing(now: datetime) -> None:
+    demand = making.sent(now)
+    wrong = f"{PUBLIC}{demand.code}/{'a' * 24}/"
+    assert Client().get(wrong).status_code == 404
+    assert Client().post(wrong, {"act": "confirm"}).status_code == 404
+    demand.refresh_from_db()
+    assert demand.confirmed_at is None
+
+
+def test_a_buyer_ends_a_demand_with_a_reason_only(now: datetime) -> None:
+    demand = making.posted(now)
+    own = links.path_of(demand)
+    assert Client().post(own, {"act": "close", "reason": ""}).status_code == 422
+    demand.refresh_from_db()
+    assert demand.state == "open"
+
+
+def test_the_office_enters_and_answers_for_a_buyer(now: datetime, office: Client) -> None:
+    answer = office.post(f"{OFFICE}moi/", form_of(now, email="", goods="I:0"))
+    demand = Demand.objects.get()
+    assert answer.url == f"{OFFICE}{demand.code}/"
+    assert (demand.state, demand.sector, demand.group) == ("confirmed", "I", 0)
+    office.post(f"{OFFICE}{demand.code}/buoc/dang/")
+    honey = make_goods(now, "Mật ong")
+    assert "đúng tên sản phẩm cần mua" in text_of(office.get(f"{OFFICE}{demand.code}/"))
+    offer = making.answered(now, demand, honey)
+    office.post(f"{OFFICE}chao-hang/{offer.code}/muon-gap/")
+    offer.refresh_from_db()
+    assert offer.state == "wanted"
+    sheet = office.get(f"{OFFICE}?format=xlsx")
+    assert b"".join(sheet.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    sheet.close()
+
+
+def test_pairs_without_a_place_are_named_with_the_reason(now: datetime, office: Client) -> None:
+    demand = making.posted(now)
+    for n in range(2):
+        making.wished(now, demand, make_goods(now, f"Mật ong {n}"))
+    row = making.planned(now, turns=1)
+    office.post(f"{OFFICE}buoi/{row.code}/buoc/xep-lich/")
+    assert "người mua đã kín lượt gặp" in text_of(office.get(f"{OFFICE}buoi/{row.code}/"))
+
+
+def test_another_producers_offers_and_deals_are_not_there(now: datetime) -> None:
+    deal, offer = making.deal(now), making.answered(now, making.posted(now))
+    stranger = signed_in(member(now, make_goods(now).producer))
+    for path in (
+        f"hop-dong/{deal.code}/", f"hop-dong/{deal.code}/ky/1/", f"hop-dong/{deal.code}/ket-thuc/",
+        f"hop-dong/moi/{deal.producer.code}/", f"chao-hang/{offer.code}/rut/",
+        f"ban/{offer.product.code}/",
+    ):  # fmt: skip
+        assert stranger.get(f"{OWN}{path}").status_code == 404
+        assert stranger.post(f"{OWN}{path}").status_code == 404
+
+
+def test_a_supply_is_ended_and_an_offer_taken_back(now: datetime) -> None:
+    supply = making.supplied(now)
+    maker = signed_in(member(now, supply.product.producer))
+    offer = making.answered(now, making.posted(now), supply.product)
+    maker.post(f"{OWN}ban/{supply.product.code}/thoi/")
+    assert not Supply.objects.filter(ended_at=None).exists()
+    maker.post(f"{OWN}chao-hang/{offer.code}/rut/")
+    offer.refresh_from_db()
+    assert offer.state == "withdrawn"
+
+
+def test_officers_record_a_memorandum_of_an_event(now: datetime, office: Client) -> None:
+    honey = make_goods(now)
+    signed = {
+        "kind": "memorandum", "subject": "Mật ong", "buyer": "Siêu thị A",
+        "signed_on": timezone.localdate(now).isoformat(),
+    }  # fmt: skip
+    address = f"{OFFICE}hop-dong/moi/{honey.producer.code}/"
+    assert office.post(address, signed).status_code == 302
+    deal = Deal.objects.get()
+    refused = office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"broken": "yes"})
+    assert "Hãy ghi lý do" in text_of(refused)
+    office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"broken": "yes", "reason": "Đổi ý"})
+    assert "Lý do chấm dứt: Đổi ý" in text_of(office.get(f"{OFFICE}hop-dong/{deal.code}/"))
+
+
+def test_what_a_meeting_came_to_is_noted_on_its_page(now: datetime, office: Client) -> None:
+    slot = making.told(now)
+    address = f"{OFFICE}buoi/{slot.round.code}/"
+    refused = office.post(f"{address}ket-qua/1/1/", {"outcome": "agreed"})
+    assert "Cuộc gặp chưa bắt đầu" in text_of(refused)
+    MeetingRound.objects.update(starts_at=now - timedelta(hours=1))
+    office.post(f"{address}ket-qua/1/1/", {"outcome": "agreed", "note": "Ký tuần sau"})
+    assert "Ký tuần sau" in text_of(office.get(address))
+    assert "Kết nối 0" in text_of(office.get(f"{OFFICE}buoi/"))
