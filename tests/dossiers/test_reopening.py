@@ -361,7 +361,8 @@ def test_by_the_api(client: Client, world: World) -> None:
     officer = {**head, "headers": bearer(world.officer, world.now)}
     assert client.post("/api/v1/corrections", body, **officer).status_code == 403
     made = client.post("/api/v1/corrections", body, **head)
-    assert (made.status_code, made.json()) == (201, {"records": 1, "dossiers": [dossier.code]})
+    told = {"records": 1, "dossiers": [dossier.code], "checks": [], "cases": []}
+    assert (made.status_code, made.json()) == (201, told)
     row = client.get("/api/v1/recognitions", headers=head["headers"]).json()["items"][0]
     assert (row["state"], row["mistaken"]) == ("mistaken", True)
 

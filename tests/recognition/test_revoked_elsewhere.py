@@ -59,6 +59,7 @@ def test_the_chair_takes_three_and_four_stars_the_minister_five(
         "signed_on": "2026-11-02",
         "authority": paper.authority,
         "level": str(paper.level),
+        "named": row.pk,
     }
     assert event.reason == f"{paper.number}, 02/11/2026, {paper.authority}: {HEARD}"
 

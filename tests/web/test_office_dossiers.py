@@ -268,7 +268,7 @@ def test_every_tab_opens(client: Client, world: World, tab: str, who: str) -> No
     stored_report(dossier, world.now)
     dossier.tests.create(
         code="abcdefgh",
-        laboratory="Trung tâm",
+        laboratory="Viện kiểm nghiệm",
         parameters="Chì",
         ordered_on=date(2026, 11, 16),
         created_at=world.now,
@@ -276,7 +276,7 @@ def test_every_tab_opens(client: Client, world: World, tab: str, who: str) -> No
     body = page(client, getattr(world, who), "dossier", dossier.code, tab=tab)
     assert dossier.product.name in body
     if who == "commune" and tab in ("tham-dinh", "mau"):
-        assert "Trung tâm" not in body
+        assert "Viện kiểm nghiệm" not in body
 
 
 def test_anothers_dossier_and_a_draft_are_nowhere(client: Client, world: World) -> None:
