@@ -18,7 +18,7 @@ $bin/python tools/catalogue.py compile
 $bin/python -m tests.e2e.filling "$OCOP_FILLED" > /dev/null & province=$!
 if [ "${1:-}" = whole ]; then
   step "at length, SQLite";          $bin/pytest -q -n 2 -m "whole and not (e2e or postgres)"
-  step "at length, PostgreSQL";      on_postgres -m "whole and postgres and not e2e"
+  step "at length, PostgreSQL";      on_postgres -m "whole and (django_db or postgres) and not e2e" "${faces[@]/#/--ignore=tests/}" tests
   step "the faces, PostgreSQL";      on_postgres -m "(django_db or postgres) and not (e2e or whole)" "${faces[@]/#/tests/}"
   step "the long ways, browser";     in_browser "e2e and whole"
 else

@@ -310,6 +310,7 @@ def told(client: Client, key: Any, made: Maker) -> dict[str, str]:
 ALL = ["object", "lot", "pack", "make"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

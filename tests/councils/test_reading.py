@@ -152,6 +152,7 @@ WHOLE: dict[str, Rows] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "place",
     [

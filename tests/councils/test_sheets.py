@@ -342,6 +342,7 @@ def test_marks_and_conditions_that_are_missing_are_named_together(now: datetime)
     assert "1 điều kiện chưa trả lời" in refusal.value.message
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("number", range(1, 27))
 def test_no_set_asks_a_member_what_follows_from_the_marks(now: datetime, number: int) -> None:
     """The story's structure (25 sets), the choice of case and the sensory rule of set 16."""

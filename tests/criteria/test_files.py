@@ -15,6 +15,7 @@ def built(content: bytes) -> CriteriaSet:
     return from_data(data, {**decree()["disqualifiers"], **data.get("disqualifier_notes", {})})
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("criteria_set", load_all(), ids=lambda each: str(each.number))
 def test_file_reads_back_as_the_same_set(criteria_set: CriteriaSet) -> None:
     content = files.write(criteria_set, "để sửa")

@@ -104,6 +104,7 @@ def traces(side: Side) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.whole
 @BOTH
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_hold_the_other_case_only(world: World, asker: Asker, eye: str, address: str) -> None:

@@ -208,6 +208,7 @@ def _leads(old: Unit, new: Unit) -> bool:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(45))
 def test_no_hamlet_is_ever_counted_twice(seed: int) -> None:
     random = Random(seed)

@@ -366,6 +366,7 @@ def test_a_restoration_entered_wrongly_is_taken_back_and_stays_told(now: datetim
 
 
 # --- whatever is done, in whatever order ----------------------------------------------------------
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(12))
 def test_a_product_holds_no_star_while_a_revocation_of_it_is_in_force(
     now: datetime, seed: int

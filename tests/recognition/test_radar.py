@@ -70,6 +70,7 @@ def _behind(found: Board, line: Any, column: Any) -> Ending:
     return replace(by, **{_FIELDS[found.cut]: line.key})
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("varied")
 @pytest.mark.parametrize("cut", list(Cut))
 def test_every_number_is_as_long_as_the_list_behind_it(cut: Cut) -> None:

@@ -67,6 +67,7 @@ def refused(act: Any, **told: Any) -> Refused:
     return found.value
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("_law")
 @pytest.mark.parametrize("publish", [True, False])
 @pytest.mark.parametrize(("stars", "number", "name", "level"), OTHERS)

@@ -241,6 +241,7 @@ def _activate(order: StampOrder) -> None:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("tamper", "expected"),
     [
@@ -316,6 +317,7 @@ def test_a_recall_without_an_event_is_found(now: datetime) -> None:
     assert code(found(now)) == "row_extra"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "change"),
     [

@@ -197,6 +197,7 @@ def _hidden(into: IO[bytes], job: Job) -> None:
     print_files.hidden_codes(into, job, SECRET, "ABCDE", AT, silent)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "write", [_sheet, _hidden, lambda into, job: print_files.csv(into, job, silent)]
 )

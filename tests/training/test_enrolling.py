@@ -72,6 +72,7 @@ def test_the_database_refuses_more_than_the_seats(now: datetime) -> None:
         TrainingClass.objects.filter(pk=found.pk).update(taken=3)
 
 
+@pytest.mark.whole
 @given(st.lists(st.booleans(), max_size=12), st.integers(1, 3))
 def test_seats_are_never_exceeded_and_nobody_waits_beside_a_free_one(
     steps: list[bool], capacity: int

@@ -186,6 +186,7 @@ def shown_to(hall: Hall, user: User, sheet: Sheet) -> str:
     return b"".join(found).decode()
 
 
+@pytest.mark.whole
 def test_what_a_paper_took_the_place_of_is_read_by_nobody(hall: Hall) -> None:
     said = "Nhãn này đáng ngờ"
     code = next(iter(GIVEN))

@@ -261,6 +261,7 @@ def test_an_adviser_lists_what_is_given(client: Client, world: World) -> None:
 TABS = ("", "minh-chung", "mau-03", "tham-dinh", "mau", "lich-su")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("who", ["officer", "head", "commune", "adviser", "auditor"])
 def test_every_tab_opens(client: Client, world: World, tab: str, who: str) -> None:

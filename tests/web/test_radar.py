@@ -72,6 +72,7 @@ def _products(page: str) -> int:
     return len(re.findall(r"/dieu-hanh/san-pham/\w+/", page))
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("auditor", "varied")
 @pytest.mark.parametrize("by", ["commune", "sector", "rank", "producer"])
 @pytest.mark.parametrize("more", [{}, {"sector": "I"}, {"end": "2027-02-01"}])

@@ -99,6 +99,7 @@ def text_of(hall: Hall, who: int, key: str) -> str:
     return zipfile.ZipFile(BytesIO(file.content)).read(inside).decode()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "key",
     ["invitation", "summary", "minutes", "blank-sheets", shelf.WHOLE, "decision-list", "decree"],

@@ -60,6 +60,7 @@ def lines(client: Client, address: str) -> list[str]:
     return [str(row[0]) for row in rows[top + 2 :]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", EMPTY)
 def test_every_list_is_searched_and_written_out(officer: Client, name: str) -> None:
     address = reverse(name)

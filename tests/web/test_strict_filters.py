@@ -112,6 +112,7 @@ def test_public_lists_say_so_too(client: Client, name: str, query: dict[str, str
     assert "Xã Đại Xuyên" not in page.partition(TOLD)[2].partition("<footer")[0]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["ref", "mibextid", "gad_source", "lang", "foo", "fbclid", "star"])
 @pytest.mark.parametrize(
     ("page_of", "args", "shown"),

@@ -249,6 +249,7 @@ def test_workbook_of_places(office: Client, tea: Goods) -> None:
     assert (told["Lô đã mở"], told["Tình trạng"]) == (1, "Đang dùng")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["trade_items", "lots", "sites"])
 @pytest.mark.parametrize("role", [Role.PROVINCIAL_OFFICER, Role.COMMUNE_OFFICER, Role.INSPECTOR])
 @pytest.mark.parametrize("kind", ["", "xlsx"])

@@ -18,6 +18,7 @@ def test_the_example_of_the_standard_is_read() -> None:
     assert decoded(EXAMPLE) == bytes(16_384)
 
 
+@pytest.mark.whole
 @given(indices)
 def test_what_is_written_is_read(wanted: set[int]) -> None:
     bits = decoded(encoded(bits_of(wanted)))

@@ -88,6 +88,7 @@ def test_a_certificate_whose_event_is_not_known_comes_with_its_recognition(
     assert len(entries("certificate")) == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("change", "name"),
     [

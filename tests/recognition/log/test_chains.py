@@ -70,6 +70,7 @@ def signed_by_another(change: dict[str, Any]) -> dict[str, Any]:
     return {**change, "stated": encode(signature)}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("purpose", ["credential", "label", "register", "another"])
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_a_forged_key_is_a_difference_and_never_published(
@@ -91,6 +92,7 @@ def test_a_forged_key_is_a_difference_and_never_published(
     assert PUBLIC not in [key.public for key in chains.public_keys(purpose)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "change",
     [{"public": "khong"}, {"public": "AAAA"}, {"since": "khong"}, {"vouched": "AAAA"},

@@ -61,6 +61,7 @@ MALFORMED = [
 ]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "change"), MALFORMED)
 def test_a_malformed_event_is_a_difference_and_blocks_nothing(
     now: datetime, star: Recognition, name: str, change: Any

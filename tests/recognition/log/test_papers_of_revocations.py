@@ -43,6 +43,7 @@ def test_entries_tell_the_decisions(now: datetime, star: Recognition) -> None:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "columns",
     [

@@ -67,6 +67,7 @@ _forged = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.whole
 @given_settings(
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

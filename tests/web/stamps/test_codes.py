@@ -40,6 +40,7 @@ def test_stamp_leads_to_its_page_and_is_counted_once(pack: Pack, phone: Phone) -
     assert len(phone.scans) == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("path", "query"),
     [
@@ -213,6 +214,7 @@ def test_number_that_was_never_given_out_is_unknown(pack: Pack, phone: Phone) ->
     assert phone.open(f"/01/{GTIN}/21/{pack.serial(pack.order.quantity)}").status == 404
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "agent",
     [
