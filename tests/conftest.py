@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from xdist.scheduler import LoadFileScheduling
 # which are read before, are told in a fixture.
 os.environ["OCOP_DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
 STATIC = Path(os.environ["OCOP_DATA_DIR"]) / "static"
+_NUMBERS = count()
 STATIC.mkdir()  # the server warns where it is missing
 # Commands look for the installation's file before they start; the tests' database is another.
 (Path(os.environ["OCOP_DATA_DIR"]) / "ocop.sqlite3").touch()
@@ -51,13 +53,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _test_settings(settings: object, tmp_path: Path) -> None:
+def _test_settings(settings: object) -> None:
     """Files go to the test's own folder; static files need no manifest; passwords hash fast."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.OCOP_KEYS_DIR = tmp_path / "keys"
-    settings.OCOP_SCANS = str(tmp_path / "scans.sqlite3")
-    settings.OCOP_SCAN_FILES = tmp_path / "scans"
-    settings.OCOP_PUBLIC_REGISTER_DIR = tmp_path / "public-register"
+    own = Path(os.environ["OCOP_DATA_DIR"]) / str(next(_NUMBERS))  # `tmp_path` looks at all others
+    own.mkdir()
+    settings.MEDIA_ROOT = own / "files"
+    settings.OCOP_KEYS_DIR = own / "keys"
+    settings.OCOP_SCANS = str(own / "scans.sqlite3")
+    settings.OCOP_SCAN_FILES = own / "scans"
+    settings.OCOP_PUBLIC_REGISTER_DIR = own / "public-register"
     settings.STATIC_ROOT = STATIC
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
