@@ -15,7 +15,7 @@ from ocop.traceability.goods_names import NOTHING, Name
 from ocop.traceability.serials import LENGTH, plain
 from ocop.traceability.stamp_addresses import host_in
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("stamps")]
+pytestmark = pytest.mark.e2e
 MODULE = Path(ocop.__file__).parent / "web" / "static" / "js" / "field-reading.js"
 GTIN, UNIT, SERIAL = "09520000027124", "NR6F2CB5", "ABCDEFGHJKMNPQRSTVWX"
 OURS = "ocop.example"
