@@ -15,6 +15,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.models import User
 from ocop.people.roles import Role
+from ocop.places.models import Level, Unit
 from ocop.promotion.days.models import BoothDay, EventCheckIn, EventTicket
 from ocop.promotion.models import TradeEvent
 from tests.promotion.days import factories
@@ -140,6 +141,23 @@ def test_a_booth_names_its_people_and_tells_its_days(now: datetime, event: Trade
     maker.post(f"{OWN}ve/{ticket.code}/huy/", {"reason": "Đổi người trực"})
     ticket.refresh_from_db()
     assert ticket.void_at is not None
+
+
+def test_officer_of_the_commune_goes_back_to_the_booth_of_a_ticket(
+    now: datetime, event: TradeEvent
+) -> None:
+    row, ticket = factories.first(event), factories.exhibitor(now, event)
+    row.producer.commune = Unit.objects.filter(level=Level.COMMUNE).first()
+    row.producer.save()
+    officer = signed_in(person(now, Role.COMMUNE_OFFICER, row.producer.commune))
+    back = f"{OFFICE}ho-so/{row.code}/"
+    address = f"{OFFICE}ve/{ticket.code}/huy/"
+    page = text_of(officer.get(address))
+    assert f'href="{back}"' in page
+    assert f"{OFFICE}{event.code}/ve/" not in page
+    done = officer.post(address, {"reason": "Đổi người trực"})
+    assert (done.status_code, done.headers["Location"]) == (302, back)
+    assert officer.get(back).status_code == 200
 
 
 def test_another_producers_booth_is_not_there(now: datetime, event: TradeEvent) -> None:

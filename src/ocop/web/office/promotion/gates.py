@@ -140,6 +140,8 @@ def void(request: SignedInRequest, code: str) -> HttpResponse:
     require(request.actor, may_void, ticket, timezone.localdate())
     event, form = ticket.event, ReasonForm(request.POST or None)
     back = reverse("office:event_tickets", args=[event.code])
+    if ticket.application and not rules.may_see_all(request.actor):  # of one booth, not of all
+        back = reverse("office:event_application", args=[ticket.application.code])
     if sent(request, form) and act_on(
         request, form, tickets.void_ticket, ticket=ticket, **form.cleaned_data
     ):
