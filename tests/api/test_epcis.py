@@ -390,6 +390,7 @@ def test_parameter(
     assert [told[each] for each in ids(answer)] == found
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("asked", "status"),
     [

@@ -131,6 +131,7 @@ SEEN_ALONE = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", list(SEEN))
 @pytest.mark.parametrize(("viewer", "sight"), VIEWERS)
 def test_rows_and_total_are_what_the_caller_may_see(
@@ -148,6 +149,7 @@ def test_rows_and_total_are_what_the_caller_may_see(
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("viewer", "sight"), VIEWERS)
 def test_another_ones_product_is_not_found(
     client: Client,

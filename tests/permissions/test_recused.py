@@ -126,6 +126,7 @@ def test_papers_and_figures_leave_no_trace(world: World, asker: Asker, address: 
     assert [trace for trace in traces(world.own) if trace in told] == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("address", [*LISTS, *OFFICE])
 def test_the_office_finds_it_there(world: World, asker: Asker, address: str) -> None:
     """Else the tests above would be of pages that never show it."""

@@ -78,6 +78,7 @@ def test_term_takes_the_years_from_its_first_to_its_last() -> None:
     assert [line.key for line in reading.slices(scope(as_of=later), "year")] == ["2021", "2025"]
 
 
+@pytest.mark.whole
 def test_every_line_counts_the_rows_of_its_list() -> None:
     province.found()
     for key, reading in indicators.INDICATORS.items():

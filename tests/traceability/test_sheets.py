@@ -41,6 +41,7 @@ def read(page: Any) -> list[str]:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("level", ["M", "Q"])
 @pytest.mark.parametrize("count", [1, 11, 12, 13, 24, 31])
 def test_every_code_decodes_in_its_order(level: Any, count: int) -> None:

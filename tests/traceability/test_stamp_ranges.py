@@ -354,6 +354,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=40)
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=3), ACTS)
 def test_ranges_of_a_key_never_overlap_and_always_sum_to_their_orders(

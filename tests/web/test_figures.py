@@ -52,6 +52,7 @@ def _head(client: Client, address: str, **headers: str) -> str:
     return found[1]
 
 
+@pytest.mark.whole
 def test_every_number_leads_to_exactly_so_many_rows(client: Client) -> None:
     then, now = (page(client, f"/so-lieu/?{DAY}&units={units}") for units in ("then", "now"))
     numbers = then.numbers() | now.numbers()
@@ -217,6 +218,7 @@ def test_page_that_does_not_exist_is_not_found(client: Client) -> None:
         assert client.get(address).status_code == 404
 
 
+@pytest.mark.whole
 def test_export_has_exactly_the_rows_of_the_list(client: Client) -> None:
     empty = set()
     for reading in PUBLIC:

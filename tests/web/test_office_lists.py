@@ -258,6 +258,7 @@ def household(places: Places) -> Product:
     ).product
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.INSPECTOR, Role.COUNCIL_CHAIR])
 def test_facts_of_persons_are_on_no_page_of_those_who_may_not_see_them(
     client: Client, now: datetime, places: Places, household: Product, role: Role
@@ -494,6 +495,7 @@ def test_workbook_keeps_text_as_text_and_dates_as_dates(
     assert datetime(2025, 3, 4) in [cell.value for cell in line]  # noqa: DTZ001
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("sort", ["stars", "-stars", "commune", "evidence"])
 def test_pages_of_rows_that_tie_hold_each_row_once_in_the_order_of_the_workbook(
     client: Client, auditor: None, places: Places, sort: str

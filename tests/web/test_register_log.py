@@ -159,6 +159,7 @@ def test_entries_are_compressed_for_who_takes_it(client: Client, now: datetime) 
     assert gzip.decompress(answer.content) == store.read("tile/entries/000")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "path",
     [

@@ -332,6 +332,7 @@ def test_marks_of_another_person_in_this_browser_are_refused(member: Client, hal
     assert not Sheet.objects.exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

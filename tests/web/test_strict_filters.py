@@ -66,6 +66,7 @@ OFFICE = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "query", "words"), OFFICE)
 def test_table_says_which_filter_it_does_not_understand(
     client: Client, auditor: None, name: str, query: dict[str, str], words: str
@@ -78,6 +79,7 @@ def test_table_says_which_filter_it_does_not_understand(
     assert "Mật ong" not in page
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "query", "words"), [r for r in OFFICE if "expiry" not in r[0]])
 def test_no_workbook_is_made_of_what_is_not_understood(
     client: Client, auditor: None, name: str, query: dict[str, str], words: str
