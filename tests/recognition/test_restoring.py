@@ -2,14 +2,10 @@
 
 import re
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
-from ocop import migrations
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.credentials import bitstrings
 from ocop.core.numbers import write_date
@@ -332,20 +328,6 @@ def test_log_tells_all_three_and_finds_what_is_taken_out_or_changed(now) -> None
         revoked_on=day(now), revoked_ground=Ground.MARK, restored_on=day(now, 9)
     )
     assert code(auditing.audit(at=later)) != ""
-
-
-def test_rows_of_before_the_table_are_told_from_events_and_cases(now) -> None:
-    """What the columns had lost already comes back: the events never lose anything."""
-    (name,) = (file.stem for file in Path(migrations.__file__).parent.glob("*_revocations.py"))
-    star, unknown = revoked_twice(now), RecognitionFactory(revoked_on=day(now, -30))
-    told = ("ground", "revoked_on", "number", "signed_on", "authority", "restored_on",
-            "restoring_number", "restoring_signed_on", "restoring_authority")  # fmt: skip
-    before = {row.pk: list(row.revocations.values_list(*told)) for row in (star, unknown)}
-    star.revocation_cases.update(revocation=None)
-    Revocation.objects.all().delete()
-    import_module(f"ocop.migrations.{name}")._tell(apps, None)
-    assert {row.pk: list(row.revocations.values_list(*told)) for row in (star, unknown)} == before
-    assert star.revocation_cases.get().revocation == star.revocations.first()
 
 
 def test_the_feed_and_the_page_hold_both(now, client) -> None:

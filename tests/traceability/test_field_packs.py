@@ -74,7 +74,8 @@ def test_every_stamp_is_told_with_lot_and_state(order: StampOrder, now: datetime
         row = told(found, text)
         assert row is not None
         assert row["state"] == state
-    assert told(found, serial(order, 0)[:-1] + "0") is None
+    last = serial(order, 0)[-1]
+    assert told(found, serial(order, 0)[:-1] + ("1" if last == "0" else "0")) is None
     assert len(decode(found["digests"])) == 8 * 55
     assert not found["partial"]
 

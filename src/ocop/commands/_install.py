@@ -28,6 +28,14 @@ def tables_are_current() -> bool:
             _("Không mở được cơ sở dữ liệu (%s). Hãy kiểm tra DATABASE_URL và OCOP_DATA_DIR.")
             % str(error).strip().splitlines()[0],
         ) from error
+    if not executor.loader.graph.leaf_nodes("ocop"):  # it lacks steps that were put together since
+        raise Refused(
+            "database_too_old",
+            _(
+                "Cơ sở dữ liệu là của một bản thử trước đây nên chưa nâng cấp được; dữ liệu giữ "
+                "nguyên. Hãy chạy bản tháng 11/2026 một lần với dữ liệu này, rồi chạy lại bản này."
+            ),
+        )
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
