@@ -107,7 +107,7 @@ def test_photographs_of_a_centre(now: datetime, office: dict[str, str]) -> None:
     assert answer.status_code == 201
     (photo,) = answer.json()["photos"]
     assert photo["caption"] == "Mặt tiền"
-    assert Client().get(photo["address"]).status_code == 200
+    assert Client().get(photo["address"]).getvalue()
     removal = f"{path}/photos/{photo['key']}/removal"
     call("POST", removal, office, {"reason": ""}, 422)
     assert call("POST", removal, office, {"reason": "Ảnh mờ"})["photos"] == []
