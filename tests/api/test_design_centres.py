@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from ocop.people.scopes import READ_NETWORK, WRITE_NETWORK
 from tests.councils.hall import build_hall
 from tests.factories import ProducerFactory, ProductFactory, UnitFactory
 from tests.network.centres.factories import judged, make_application, make_centre, make_visit
+from tests.network.factories import picture
 from tests.network.villages.factories import VillageFactory
 from tests.world import bearer, member, person
 
@@ -95,6 +97,20 @@ def test_centre_is_recognised_by_what_the_council_gave(
     assert call("POST", f"{path}/refusal", office, {"reason": "Muộn"}, 422)["code"] == (
         "centre_no_assessment"
     )
+
+
+def test_photographs_of_a_centre(now: datetime, office: dict[str, str]) -> None:
+    centre = make_centre()
+    path = f"{CENTRES}/{centre.code}"
+    form = {"file": SimpleUploadedFile("a.png", picture(), "image/png"), "caption": "Mặt tiền"}
+    answer = Client().post(f"/api/v1{path}/photos", form, headers=office)
+    assert answer.status_code == 201
+    (photo,) = answer.json()["photos"]
+    assert photo["caption"] == "Mặt tiền"
+    assert Client().get(photo["address"]).getvalue()
+    removal = f"{path}/photos/{photo['key']}/removal"
+    call("POST", removal, office, {"reason": ""}, 422)
+    assert call("POST", removal, office, {"reason": "Ảnh mờ"})["photos"] == []
 
 
 def test_months_ties_and_the_end(now: datetime, office: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 from django.db import OperationalError
 from django.db.migrations import executor
 from pytest_django import Settings
@@ -101,6 +102,39 @@ def test_static_files_are_collected_once(
     assert "paths" in json.loads(manifest.read_text())
     _install.static_files()
     assert manifest.stat().st_mtime_ns == first
+
+
+@pytest.mark.whole
+def test_a_start_after_an_upgrade_serves_the_new_static_files(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of a checkout: their stamp is of what an older version brought."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setenv("OCOP_DATA_DIR", str(tmp_path))
+    _install.static_files()
+    manifest, stamp = (settings.STATIC_ROOT / name for name in ("staticfiles.json", ".stamp"))
+    wanted = manifest.read_text()
+    manifest.write_text('{"paths": {}, "version": "1.1", "hash": ""}')
+    stamp.write_text("of an older version")
+    _install.static_files()
+    assert manifest.read_text() == wanted
+
+
+def test_a_start_after_an_upgrade_of_a_package_serves_its_new_static_files(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [tmp_path / "brought"]
+    settings.INSTALLED_APPS = ["django.contrib.staticfiles"]
+    get_finder.cache_clear()
+    monkeypatch.setattr(_install, "_BUILDER", tmp_path / "missing.py")
+    brought = tmp_path / "brought" / "ocop.css"
+    brought.parent.mkdir()
+    for text in ("a{color:red}", "a{color:tan}"):
+        brought.write_text(text)
+        _install.static_files()
+        assert (tmp_path / "static" / "ocop.css").read_text() == text
+    get_finder.cache_clear()
 
 
 @pytest.mark.whole

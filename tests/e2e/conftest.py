@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -160,10 +161,16 @@ def sign_in(page: Page, email: str) -> None:
     page.wait_for_load_state()
 
 
+def awaited(ask: Callable[[], Any], seconds: float, wanted: str) -> Any:
+    """What is asked for until there is something, and no longer."""
+    ends = time.monotonic() + seconds
+    while not (told := ask()):
+        assert time.monotonic() < ends, wanted
+        time.sleep(0.05)
+    return told
+
+
 def until(page: Page, script: str, argument: object = None) -> None:
     """Wait until a script that may itself wait answers yes; `wait_for_function` takes its promise
     for a yes."""
-    ends = time.monotonic() + 15
-    while not page.evaluate(script, argument):
-        assert time.monotonic() < ends, script
-        time.sleep(0.05)
+    awaited(lambda: page.evaluate(script, argument), 15, script)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
-from tests.e2e.conftest import WIDTHS, sign_in
+from tests.e2e.conftest import WIDTHS, awaited, sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 OFFICE, OWN, PUBLIC = "/dieu-hanh/su-kien/ket-noi/", "/cua-toi/ket-noi/", "/nhu-cau/"
@@ -57,14 +56,16 @@ def send(page: Page, words: str) -> None:
 
 def link_of(folder: Path) -> str:
     """The path that the buyer's letter leads to, once the worker has sent it."""
-    file, until = folder / "sent" / "email.jsonl", time.monotonic() + WAIT
-    while time.monotonic() < until:
+    file = folder / "sent" / "email.jsonl"
+
+    def sent() -> str:
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
             told = json.loads(line)
             if told["to"] == BUYER and (found := re.search(r"/nhu-cau/\S+/\S+/", told["text"])):
                 return found[0]
-        time.sleep(0.5)
-    pytest.fail("no letter came")
+        return ""
+
+    return awaited(sent, WAIT, "no letter came")
 
 
 def test_a_demand_from_its_post_to_a_contract_followed_up(

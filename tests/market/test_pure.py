@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import resources
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +43,12 @@ def test_a_marketplace_is_closed_after_its_last_day() -> None:
     assert not closed.closed(date(2019, 12, 17))
     assert closed.closed(date(2019, 12, 18))
     assert not marketplaces.known()["shopee"].closed(date(2040, 1, 1))
+
+
+def test_nothing_is_kept_of_a_marketplace_that_is_not_known() -> None:
+    text = resources.files("ocop.market").joinpath("data/marketplaces.yaml").read_text("utf-8")
+    kept = {name for row in yaml.safe_load(text) for name in row}
+    assert kept == {"key", "name", "kind", "hosts", "until", "uncertain"}  # no first years
 
 
 def test_only_the_demonstrations_marketplaces_are_invented() -> None:

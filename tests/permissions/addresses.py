@@ -372,9 +372,16 @@ PAGES: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.centre.code, pk=lambda s: s.centre_keeper.pk),
     ),
     ("producer_centre_new", one(maker=lambda s: s.producer.code)),
-    ("producer_centre_month", one(code=lambda s: s.centre.code, month=lambda _s: "2026-10")),
     (
-        "office:centre(_change)?|centre|producer_centre(_change|_ties|_again)?",
+        "producer_centre_month(_send)?",
+        one(code=lambda s: s.centre.code, month=lambda _s: "2026-10"),
+    ),
+    (
+        "centre_photo|office:centre_photo_remove|producer_centre_photo_remove",
+        one(code=lambda s: s.centre.code, pk=lambda s: s.centre_photo.pk),
+    ),
+    (
+        "office:centre(_change)?|centre|producer_centre(_change|_ties|_again|_photo_new)?",
         one(code=lambda s: s.centre.code),
     ),
     ("office:point(_change|_sign)?|shop", one(code=lambda s: s.point.code)),
@@ -452,7 +459,7 @@ PAGES: tuple[tuple[str, Finder], ...] = (
     ("producer_evidence.*", _EVIDENCE),
     (
         "producer_(?!home|dossiers|library|postchecks|traceability|lots|sites|stamps|diary|scans"
-        "|support|training|points|centres|sales_worker|online).*",
+        "|support|training|points|centres|centre_worker|sales_worker|online).*",
         _DRAFT,
     ),
     ("evidence_file", one(dossier=lambda s: s.dossier.code, code=lambda s: s.evidence.code)),
@@ -790,8 +797,12 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("end_centre_keeper", one(code=lambda s: s.centre.code, key=lambda s: s.centre_keeper.pk)),
     (
         "((change|visit|send|recognise|refuse|reassess|end|tie)_)?design_centre"
-        "|tell_design_centre_month|appoint_centre_keeper",
+        "|tell_design_centre_month|appoint_centre_keeper|add_design_centre_photo",
         one(code=lambda s: s.centre.code),
+    ),
+    (
+        "remove_design_centre_photo",
+        one(code=lambda s: s.centre.code, key=lambda s: s.centre_photo.pk),
     ),
     (
         "end_keeper",

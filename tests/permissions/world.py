@@ -44,7 +44,8 @@ from ocop.dossiers.models import (
 )
 from ocop.dossiers.services import proposing
 from ocop.market.models import ShopLink
-from ocop.network.centres.models import CentreKeeper, DesignCentre
+from ocop.network.centres.models import CentreKeeper, CentrePhoto, DesignCentre
+from ocop.network.centres.services.photos import add_centre_photo
 from ocop.network.models import KeyGood, PointKeeper, PointPhoto, PointVisit, SalesPoint
 from ocop.network.services import photos
 from ocop.network.villages.models import (
@@ -252,6 +253,7 @@ class Side:
     key_good: KeyGood  # the product with a star
     centre: DesignCentre  # run by the producer
     centre_keeper: CentreKeeper  # somebody else
+    centre_photo: CentrePhoto
     fair: TradeEvent  # its call open
     fair_row: EventApplication  # of the producer, for it
     allocation: Allocation  # of another fair, computed
@@ -524,15 +526,18 @@ def _sold(now: datetime, product: Product, unit: Unit) -> dict[str, Any]:
         "point_visit": make_visit(point, now),
         "keeper": make_keeper(point, person(now, None)),
         "key_good": make_key_good(product),
-        **_designed(unit, product.producer, person(now, None)),
+        **_designed(unit, product.producer, person(now, None), now),
     }
 
 
-def _designed(unit: Unit, maker: Producer, keeper: User) -> dict[str, Any]:
-    """A design centre of the producer, with a keeper."""
+def _designed(unit: Unit, maker: Producer, keeper: User, now: datetime) -> dict[str, Any]:
+    """A design centre of the producer, with a keeper and a photograph."""
     centre = make_centre(name=f"Trung tâm {unit.name}", commune=unit, producer=maker)
     return {
         "centre": centre,
+        "centre_photo": add_centre_photo(
+            actor=SYSTEM, centre=centre, content=picture(), filename="a.png", caption="Cửa", at=now
+        ),
         "centre_keeper": CentreKeeper.objects.create(
             centre=centre, user=keeper, starts_on=centre.recognised_on
         ),

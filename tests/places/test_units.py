@@ -9,6 +9,7 @@ from ocop.core.models import Event
 from ocop.core.refusals import Refused
 from ocop.places import locate, queries, services
 from ocop.places.models import Level, Succession, Unit
+from tests.factories import UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 HEADER = "old_code,new_code,new_name,new_parent,extent,basis\n"
@@ -185,3 +186,31 @@ def test_future_of_units_is_what_the_slow_way_finds() -> None:
         assert found.known is not ended.filter(successions=None).exists()
     assert futures[son_ha.pk].known
     assert queries.futures([]) == {}
+
+
+def test_units_of_one_name_are_told_apart_where_a_list_has_both() -> None:
+    then = date(2024, 6, 1)
+    both = list(
+        queries.units_on(then)
+        .filter(name="Xã Phú Cường", parent__parent__code="01")
+        .select_related("parent")
+        .order_by("parent__folded")
+    )
+    assert list(queries.told_apart(both).values()) == [
+        "Xã Phú Cường, Huyện Ba Vì",
+        "Xã Phú Cường, Huyện Sóc Sơn",
+    ]
+    assert list(queries.told_apart(both[:1]).values()) == ["Xã Phú Cường"]
+
+
+def test_units_of_one_name_in_one_place_say_when_they_stood() -> None:
+    ended = UnitFactory(name="Xã Thử", valid_from=date(2020, 1, 1), valid_to=date(2025, 1, 1))
+    stands = UnitFactory(name="Xã Thử", valid_from=date(2025, 1, 1))
+    twin = UnitFactory(name="Xã Thử", valid_from=date(2025, 1, 1), code="99999")
+    other = UnitFactory(name="Xã Khác")
+    assert queries.told_apart([ended, stands, other]) == {
+        ended.pk: "Xã Thử, đến trước ngày 01/01/2025",
+        stands.pk: "Xã Thử, từ 01/01/2025",
+        other.pk: "Xã Khác",
+    }
+    assert queries.told_apart([stands, twin])[twin.pk] == "Xã Thử, từ 01/01/2025, 99999"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ocop.places.models import Unit
 from ocop.places.queries import key_of
 from ocop.programme import indicators
 from ocop.programme.cuts import CUTS
@@ -58,6 +59,19 @@ def test_units_of_then_and_communes_of_now_are_two_cuts_of_the_same_number() -> 
         ("Xã Phú Xuyên", 6),
         ("Chưa rõ", 3),
     ]
+
+
+def test_communes_of_one_name_say_their_district_in_a_list_that_has_both() -> None:
+    place = province.found()
+    twin = Unit.objects.get(pk=place.van_canh.pk)
+    Unit.objects.filter(pk=twin.pk).update(name="Xã Vân Từ", folded="xa van tu")
+    assert _lines("evaluated", "commune_then") == [
+        ("Xã Tân Dân", 2),
+        ("Xã Vân Từ, Huyện Hoài Đức", 5),
+        ("Xã Vân Từ, Huyện Phú Xuyên", 4),
+        ("Chưa rõ", 3),
+    ]
+    assert CUTS["commune_then"].label(key_of(twin)) == "Xã Vân Từ"
 
 
 def test_code_that_changed_its_meaning_leads_to_the_right_unit() -> None:

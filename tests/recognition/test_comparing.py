@@ -8,7 +8,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import Refused
-from ocop.recognition import importing, jobs, services
+from ocop.recognition import importing, imports, jobs, services
 from ocop.recognition.models import ImportBatch, Recognition
 from ocop.recognition.registry_import import Report, Wishes
 from tests.recognition import registries
@@ -42,7 +42,7 @@ def preview(
         actor=SYSTEM, content=book(heading, *rows), filename="so.xlsx", at=now
     )
     jobs.read_import(actor=SYSTEM, batch=batch, at=now)
-    found = [r for r in importing.reports_of(batch) if r.field]
+    found = [r for r in imports.reports_of(batch) if r.field]
     found = [r for r in found if not r.code.value.startswith("commune")]
     return batch, [r for r in found if r.code not in ("validity_unknown", "decision_without_date")]
 

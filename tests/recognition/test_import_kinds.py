@@ -8,7 +8,7 @@ import pytest
 
 from ocop.producers import naming
 from ocop.producers.models import Producer, ProducerKind
-from ocop.recognition import importing
+from ocop.recognition import imports
 from ocop.recognition.models import ImportBatch
 from ocop.recognition.registry_import import Code, read
 from tests.recognition import registries
@@ -88,7 +88,7 @@ def test_kind_is_stored_and_a_name_holds_against_it(now: datetime) -> None:
 @pytest.mark.django_db
 def test_kind_that_the_register_has_is_kept_and_told(now: datetime) -> None:
     def kept(batch: ImportBatch) -> list[int]:
-        return [r.row for r in importing.reports_of(batch) if r.code is Code.KIND_KEPT]
+        return [r.row for r in imports.reports_of(batch) if r.code is Code.KIND_KEPT]
 
     bring(now, row("Cơ sở Lan", "Hộ kinh doanh"), heading=WIDE)
     batch = bring(

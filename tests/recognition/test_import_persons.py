@@ -10,7 +10,7 @@ from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.refusals import Refused
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
-from ocop.recognition import importing
+from ocop.recognition import importing, imports
 from ocop.recognition.models import ImportBatch
 from ocop.recognition.registry_import import Code, Draft, Result, Wishes, read
 from tests.recognition import registries
@@ -43,7 +43,7 @@ def read_wide(*rows: Sequence[Any]) -> tuple[Result, Draft]:
 
 
 def codes(batch: ImportBatch) -> list[tuple[int, str]]:
-    return [(r.row, r.code.value) for r in importing.reports_of(batch) if r.field != "commune"]
+    return [(r.row, r.code.value) for r in imports.reports_of(batch) if r.field != "commune"]
 
 
 def test_persons_are_stored_and_restricted(now: datetime) -> None:

@@ -22,7 +22,7 @@ from ocop.places.services import load_units
 from ocop.producers.models import Producer, ProducerKind
 from ocop.products import services as products
 from ocop.products.models import Product
-from ocop.recognition import importing, jobs, undoing
+from ocop.recognition import importing, imports, jobs, undoing
 from ocop.recognition.models import (
     BatchState,
     ColumnMapping,
@@ -143,7 +143,7 @@ def test_all_or_nothing_unless_bad_rows_shall_be_skipped(now: datetime) -> None:
     assert ImportBatch.objects.count() == 0
     batch = bring(now, *rows, skip_bad=True)
     assert (batch.rows, batch.accepted, batch.rejected) == (2, 1, 1)
-    bad = [report for report in importing.reports_of(batch) if report.rejects]
+    bad = [report for report in imports.reports_of(batch) if report.rejects]
     assert [(report.row, report.field) for report in bad] == [(3, Field.STARS)]
 
 
@@ -239,7 +239,7 @@ def test_tax_code_tells_the_producer_whatever_the_spelling(now: datetime) -> Non
         heading=heading,
     )
     assert Producer.objects.count() == 1
-    told = [r.code.value for r in importing.reports_of(batch) if r.field == Field.PRODUCER]
+    told = [r.code.value for r in imports.reports_of(batch) if r.field == Field.PRODUCER]
     assert told == ["producer_name_differs"]
     with pytest.raises(Refused):
         bring(now, [*row("Gạo", producer="Công ty Núi Cao"), "0100109106"], heading=heading)
@@ -373,7 +373,7 @@ def test_import_takes_its_steps_in_order_and_each_once(now: datetime) -> None:
     assert refusal.value.code == "import_state"
     importing.change_wishes(actor=SYSTEM, batch=batch, wishes=Wishes(evidence="B1"), at=now)
     result = importing.read_batch(batch, at=now)
-    assert importing.wishes_of(batch).evidence == "B1"
+    assert imports.wishes_of(batch).evidence == "B1"
     importing.load_import(actor=SYSTEM, batch=batch, result=result, at=now)
     for step, more in (
         (importing.load_import, {"result": result}),
@@ -400,11 +400,11 @@ def test_import_that_was_never_loaded_is_undone_without_a_trace(now: datetime) -
 def test_imports_and_their_files_are_the_offices(now: datetime) -> None:
     batch = received(now, row(), row("Chè", stars="?"))
     jobs.read_import(actor=SYSTEM, batch=batch, at=now)
-    assert list(importing.batches(SYSTEM)) == [batch]
-    assert not importing.batches(ANONYMOUS).exists()
-    assert importing.outline_of(batch).columns == HEADING
+    assert list(imports.batches(SYSTEM)) == [batch]
+    assert not imports.batches(ANONYMOUS).exists()
+    assert imports.outline_of(batch).columns == HEADING
     into = BytesIO()
-    assert importing.write_error_workbook(into, batch) == 3  # one is remarked only, one of the file
+    assert imports.write_error_workbook(into, batch) == 3  # one is remarked only, one of the file
     assert into.getvalue().startswith(b"PK")
 
 
@@ -438,7 +438,7 @@ def test_row_that_differs_in_small_things_is_left_and_told(now: datetime) -> Non
         at=now,
     )
     jobs.read_import(actor=SYSTEM, batch=told, at=now)
-    found = {r.code.value: r for r in importing.reports_of(told)}
+    found = {r.code.value: r for r in imports.reports_of(told)}
     assert (told.accepted, told.unchanged, told.rejected) == (0, 1, 0)
     assert found["differs_from_register"].facts["fields"] == "Ngày hết hạn, Tổng điểm"
     assert Recognition.objects.get().expires_on == date(2029, 8, 5)

@@ -11,7 +11,7 @@ from ocop.core.refusals import Refused
 from ocop.places import locate
 from ocop.producers.models import Producer
 from ocop.products.models import Product
-from ocop.recognition import importing
+from ocop.recognition import importing, imports
 from ocop.recognition.keys import row_key
 from ocop.recognition.models import ImportBatch, Recognition
 from ocop.recognition.registry_import import Code, Report, Wishes
@@ -45,7 +45,7 @@ def bring(
 
 
 def spelled(batch: ImportBatch) -> list[Report]:
-    return [r for r in importing.reports_of(batch) if r.code is Code.PRODUCER_SPELLED_OTHERWISE]
+    return [r for r in imports.reports_of(batch) if r.code is Code.PRODUCER_SPELLED_OTHERWISE]
 
 
 def test_two_ways_in_one_file_are_one_producer_and_told(now: datetime) -> None:

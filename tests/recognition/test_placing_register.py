@@ -11,7 +11,7 @@ from ocop.places.models import Unit
 from ocop.places.services import load_units
 from ocop.products import services as products
 from ocop.products.models import Product
-from ocop.recognition import importing
+from ocop.recognition import importing, imports
 from ocop.recognition.models import ImportBatch, Recognition
 from ocop.recognition.narrowing import Narrowing
 from ocop.recognition.queries import register_rows
@@ -56,7 +56,7 @@ def test_row_that_names_the_commune_fills_an_unknown_one(now: datetime) -> None:
     found = Recognition.objects.select_related("product").get()
     assert (found.commune, found.product.commune) == (tu_liem(), tu_liem())
     assert (batch.accepted, batch.unchanged) == (1, 0)
-    told = [r for r in importing.reports_of(batch) if r.code is Code.PLACES_REGISTER]
+    told = [r for r in imports.reports_of(batch) if r.code is Code.PLACES_REGISTER]
     assert ["Phường Từ Liêm" in r.message for r in told] == [True]
     shown = register_rows(SYSTEM, on=date(2026, 11, 24), by=Narrowing(unit=tu_liem()))
     assert [each.pk for each in shown] == [found.pk]

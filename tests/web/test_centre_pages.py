@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from ocop.core.actor import SYSTEM
 from ocop.network.centres.models import AssessmentState, CentreMonth, CentreState, DesignCentre
 from ocop.network.centres.services import assessing
 from ocop.network.centres.services import centres as services
+from ocop.network.centres.services.photos import add_centre_photo
 from ocop.people.models import User
 from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
@@ -22,6 +24,8 @@ from ocop.programme.models import Target
 from tests.councils.hall import build_hall, open_up
 from tests.factories import ProducerFactory, ProductFactory, UnitFactory
 from tests.network.centres.factories import GOOD, judged, make_application, make_centre, make_visit
+from tests.network.factories import picture
+from tests.network.test_photos import shade
 from tests.network.villages.factories import VillageFactory
 from tests.world import person, with_second_factor
 
@@ -142,6 +146,66 @@ def test_a_keeper_tells_a_month_on_a_page_of_two_fields(client: Client, now: dat
     assert (row.visitors, row.income) == (1250, 35_000_000)
     assert "1.250" in _text(client, f"/cua-toi/trung-tam/{centre.code}/")
     assert client.get(f"/cua-toi/trung-tam/{centre.code}/thang/2026-13/").status_code == 404
+
+
+def test_a_month_kept_by_a_phone_is_taken_once_and_refused_for_good(
+    client: Client, now: datetime
+) -> None:
+    user, centre = _keeper(now)
+    client.force_login(user)
+    month = timezone.localdate().replace(day=1)
+    page = f"/cua-toi/trung-tam/{centre.code}/thang/{month:%Y-%m}/"
+    assert f'data-sales="{page}gui/"' in _text(client, page)
+    sent = {"client_id": "6f0c", "visitors": "1.250", "income": ""}
+    assert [client.post(f"{page}gui/", sent).status_code for _turn in range(2)] == [200, 200]
+    row = CentreMonth.objects.get()
+    assert (row.visitors, row.income) == (1250, None)
+    assert "Gửi lại thì thay số đã ghi" in _text(client, page)
+    late = f"/cua-toi/trung-tam/{centre.code}/thang/2030-01/"
+    refused = client.post(f"{late}gui/", sent)
+    assert (refused.status_code, "tháng" in refused.json()["message"]) == (409, True)
+    assert "Không ghi cho tháng này được" in _text(client, late)
+    assert client.post(f"{page}gui/", {"visitors": "nhiều"}).status_code == 409
+    client.force_login(person(now, None))
+    assert client.post(f"{page}gui/", sent).json()["message"].startswith("Bạn không còn phụ trách")
+    worker = _text(client, "/cua-toi/trung-tam/ngoai-tuyen.js")
+    assert r"\/thang\/" in worker
+
+
+def test_photographs_are_added_by_the_keeper_and_the_office_and_seen_by_all(
+    office: Client, now: datetime
+) -> None:
+    user, centre = _keeper(now)
+    own = Client()
+    own.force_login(user)
+    new, public = f"/cua-toi/trung-tam/{centre.code}/anh/", f"/trung-tam/{centre.code}/"
+    wrong = own.post(new, {"photo": SimpleUploadedFile("a.png", picture()), "caption": " "})
+    assert wrong.status_code == 200
+    told = {"photo": SimpleUploadedFile("a.png", picture()), "caption": "Khu trưng bày"}
+    assert own.post(new, told)["Location"] == f"/cua-toi/trung-tam/{centre.code}/"
+    more = {"photo": SimpleUploadedFile("b.png", shade(9)), "caption": "Mặt tiền"}
+    assert office.post(f"{LIST}{centre.code}/anh/", more).status_code == 302
+    first, second = centre.photos.all()
+    page = _text(Client(), public)
+    assert f'src="{public}anh/{first.pk}/" alt="Khu trưng bày"' in page
+    assert f'src="{public}anh/{second.pk}/" alt="Mặt tiền"' in page
+    shown = Client().get(f"{public}anh/{first.pk}/")
+    assert (shown["Content-Type"], bool(shown.getvalue())) == ("image/png", True)
+    assert own.post(f"{new}{second.pk}/bo/", {"reason": "Ảnh mờ"}).status_code == 302
+    away = f"{LIST}{centre.code}/anh/{first.pk}/bo/"
+    assert away in _text(office, f"{LIST}{centre.code}/")
+    assert "rời trang công khai" in _text(office, away)
+    assert office.post(away, {"reason": "Ảnh cũ"}).status_code == 302
+    assert not centre.photos.exists()
+    assert f"{public}anh/" not in _text(Client(), public)
+
+
+def test_photographs_of_an_application_are_not_public(now: datetime) -> None:
+    centre = make_application().centre
+    photo = add_centre_photo(
+        actor=SYSTEM, centre=centre, content=picture(), filename="a.png", caption="Cửa", at=now
+    )
+    assert Client().get(f"/trung-tam/{centre.code}/anh/{photo.pk}/").status_code == 404
 
 
 def test_ties_are_written_by_name_or_code(client: Client, now: datetime) -> None:

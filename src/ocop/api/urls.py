@@ -54,6 +54,7 @@ from ocop.api.v1 import (
     programme,
     proposing,
     radar,
+    recording,
     revocations,
     revoked,
     rounds,
@@ -132,8 +133,8 @@ v1 = Described(
 problems.install(v1)
 v1.add_decorator(lists.strictly)
 ROOMS = (
-    me, accounts, places, writing, upkeep, decisions, credentials, product, history, pictures,
-    imports, criteria, wording, criteria_drafts, councils, constitution, seats, sittings,
+    me, accounts, places, writing, recording, upkeep, decisions, credentials, product, history,
+    pictures, imports, criteria, wording, criteria_drafts, councils, constitution, seats, sittings,
     statistics, items, agenda, sheets, papers, rounds, proposing,
     dossiers, carrying, evidence, examining, team, visiting, tasks, programme, targets, due,
     radar, campaigns, postchecks, postcheck_minutes, complaints, revocations, revoked,

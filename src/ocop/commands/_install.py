@@ -1,8 +1,10 @@
 """The steps that bring an installation up: tables, units, criteria, static files."""
 
+import hashlib
 import subprocess
 import sys
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from ocop.commands._framework import Steps
@@ -58,13 +60,28 @@ def ground(steps: Steps, at: datetime) -> None:
 
 
 def static_files() -> None:
-    """Collect the static files when the folder of the state has none yet."""
+    """Collect the static files into the folder of the state, where they are not those of this
+    version already: an upgrade brings others under other names."""
     from django.conf import settings
     from django.core.management import call_command
 
-    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-        return
     if _BUILDER.exists():
-        subprocess.run([sys.executable, _BUILDER], check=True)
-    else:
-        call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+        subprocess.run([sys.executable, _BUILDER], check=True)  # looks at what changed itself
+        return
+    stamp, wanted = Path(settings.STATIC_ROOT) / ".stamp", _brought()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True, clear=True)
+    stamp.write_text(wanted)
+
+
+def _brought() -> str:
+    """The digest of all static files that the program and its packages bring."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    whole = hashlib.sha256()
+    found = [each for finder in get_finders() for each in finder.list([])]
+    for path, storage in sorted(found, key=itemgetter(0)):
+        with storage.open(path) as file:
+            whole.update(f"{path} {storage.size(path)} ".encode() + file.read())
+    return whole.hexdigest()

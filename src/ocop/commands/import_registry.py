@@ -111,9 +111,9 @@ def _register() -> tuple[Callable[[Result], int | None], Remembered | None, str]
     except Refused:
         return lambda _result: None, None, ""
     from ocop.core.options import PROVINCE
-    from ocop.recognition import importing
+    from ocop.recognition import importing, imports
 
-    return importing.hold_against_register, importing.remembered_columns, PROVINCE.get()
+    return importing.hold_against_register, imports.remembered_columns, PROVINCE.get()
 
 
 def _store(
@@ -127,7 +127,7 @@ def _store(
     from django.utils import timezone
 
     from ocop.core.actor import SYSTEM
-    from ocop.recognition import importing
+    from ocop.recognition import importing, imports
 
     try:
         batch = importing.import_file(
@@ -164,7 +164,7 @@ def _store(
             **(_published(options, content, result) if options.publish else {}),
         },
     )
-    write(importing.reports_of(batch))
+    write(imports.reports_of(batch))
     return 0
 
 
@@ -174,11 +174,11 @@ def _published(options: argparse.Namespace, content: bytes, result: Result) -> d
     from django.utils import timezone
 
     from ocop.core.actor import SYSTEM
-    from ocop.recognition import importing
+    from ocop.recognition import importing, imports
 
     digest = hashlib.sha256(content).hexdigest()
     done, waiting = [], []
-    for batch in importing.not_published(SYSTEM, result):
+    for batch in imports.not_published(SYSTEM, result):
         if options.publish and batch.attachment.sha256 == digest:
             importing.publish_import(actor=SYSTEM, batch=batch, at=timezone.now())
             done.append(batch.pk)

@@ -22,13 +22,12 @@ SITE = "site"
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """A place where many sell, from a day on and, where it has closed, until another."""
+    """A place where many sell; where it has closed, until a day."""
 
     key: str
     name: str
     kind: str
     hosts: tuple[str, ...]
-    since: date
     until: date | None = None
     uncertain: str = ""
 
@@ -52,15 +51,7 @@ def known() -> Mapping[str, Marketplace]:
         if row["kind"] not in KINDS or row["key"] in found or hosts & set(row["hosts"]):
             raise ValueError(f"{row['key']}: another kind, or here twice")
         hosts |= set(row["hosts"])
-        found[row["key"]] = Marketplace(
-            row["key"],
-            row["name"],
-            row["kind"],
-            tuple(row["hosts"]),
-            row["from"],
-            row.get("until"),
-            row.get("uncertain", ""),
-        )
+        found[row["key"]] = Marketplace(**row | {"hosts": tuple(row["hosts"])})
     return found
 
 

@@ -1,5 +1,6 @@
 """Reads of units. Units are public: everybody sees all of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from ocop.core import folding
 from ocop.core.actor import Actor
+from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.once import once
 from ocop.places.gazetteer import KINDS, Entry
 from ocop.places.models import Extent, Level, Succession, Unit
@@ -79,6 +82,31 @@ def districts_of_then(province_code: str) -> QuerySet[Unit]:
 def below(unit: Unit) -> QuerySet[Unit]:
     """A unit and everything below it in its era."""
     return Unit.objects.filter(Q(pk=unit.pk) | Q(parent=unit.pk) | Q(parent__parent=unit.pk))
+
+
+def told_apart(units: Iterable[Unit]) -> dict[int, str]:
+    """Names for one list, by unit. Where two of it bear one name each says what it lies in; where
+    that is one, too, from and until when it stood; at last its code."""
+    rows = list(units)
+    found = {unit.pk: unit.name for unit in rows}
+    for more in (_above, _stood, lambda unit: unit.code):
+        times = Counter(found.values())
+        if len(times) == len(found):
+            break
+        for unit in rows:
+            if times[found[unit.pk]] > 1 and (words := more(unit)):
+                found[unit.pk] = f"{found[unit.pk]}, {words}"
+    return found
+
+
+def _above(unit: Unit) -> str:
+    return unit.parent.name if unit.parent else ""
+
+
+def _stood(unit: Unit) -> str:
+    if unit.valid_to is None:
+        return _("từ %s") % write_date(unit.valid_from)
+    return _("đến trước ngày %s") % write_date(unit.valid_to)
 
 
 def search(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:

@@ -110,8 +110,10 @@ def _years(values: Iterable[int]) -> Mapping[int, Word]:
 
 
 def _units(values: Iterable[int]) -> Mapping[int, Word]:
-    found = Unit.objects.filter(pk__in=list(values)).order_by("folded", "code")
-    return {unit.pk: Word(places.key_of(unit), unit.name) for unit in found}
+    rows = Unit.objects.filter(pk__in=list(values)).select_related("parent")
+    found = list(rows.order_by("folded", "code", "valid_from"))
+    names = places.told_apart(found)
+    return {unit.pk: Word(places.key_of(unit), names[unit.pk]) for unit in found}
 
 
 def unit_of(key: str) -> int:

@@ -1,10 +1,12 @@
 """The indicators of what stands around the products: villages, stamps, classes, points, support."""
 
 from ocop.core.language import noop as N_
+from ocop.network.centres.models import DesignCentre
+from ocop.network.models import SalesPoint
 from ocop.programme import rows
-from ocop.programme.designed import Designed
+from ocop.programme.kept import KeptPlaces
 from ocop.programme.opened import Opened
-from ocop.programme.readings import PERCENT, YEAR, Indicator
+from ocop.programme.readings import PERCENT, YEAR, Indicator, Source
 from ocop.programme.selling import SellingOnline
 from ocop.programme.stamped import Stamped
 from ocop.programme.supported import SupportedSince
@@ -82,8 +84,11 @@ SURROUNDINGS: tuple[Indicator, ...] = (
             "báo cáo. Nơi chưa ghi điểm nào vào hệ thống thì lấy số liệu được báo cáo gần nhất."
         ),
         measure=N_("điểm"),
+        source=Source.NETWORK,
+        model=SalesPoint,
+        ends="closed_on",
     ),
-    Designed(
+    KeptPlaces(
         key="design_centres",
         slug="trung-tam-thiet-ke",
         name=N_("Trung tâm thiết kế sáng tạo được công nhận"),
@@ -93,6 +98,9 @@ SURROUNDINGS: tuple[Indicator, ...] = (
             "lấy số liệu được báo cáo gần nhất."
         ),
         measure=N_("trung tâm"),
+        source=Source.CENTRES,
+        model=DesignCentre,
+        ends="ended_on",
     ),
     SupportedSince(
         key="fair_support_since",

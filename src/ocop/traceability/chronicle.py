@@ -220,7 +220,7 @@ def amount(quantity: Decimal | None, measure: str, lot: Lot | None = None) -> st
     """How much, in words."""
     if quantity is None:
         return ""
-    counted = lot.measure if lot is not None and not measure else ""
+    counted = lot.counted if lot is not None and not measure else ""
     return f"{write_number(quantity.normalize())} {diary.measure_words(measure, counted)}".strip()
 
 

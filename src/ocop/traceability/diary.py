@@ -98,6 +98,18 @@ MEASURES: Mapping[str, str] = {
     "LTR": N_("lít"),
     "MLT": N_("ml"),
 }
+#: What others tell of in EPCIS, by the same recommendation, beside these.
+_MORE_MEASURES: Mapping[str, str] = {
+    "DTN": N_("tạ"),
+    "PR": N_("đôi"),
+    "SET": N_("bộ"),
+    "DZN": N_("tá"),
+    "MIL": N_("nghìn"),
+}
+_SIGNS = {"MGM": "mg", "CLT": "cl", "DLT": "dl", "HLT": "hl", "MTQ": "m³", "CMT": "cm", "MTR": "m",
+          "CMK": "cm²", "MTK": "m²", "HAR": "ha"}  # fmt: skip
+#: Codes of pieces: one, piece, each, article. What they are says the lot.
+_PIECES = frozenset(["C62", "H87", "EA", "NAR"])
 NAMED = frozenset(_WORDS)
 _BY_WORDS = {
     "inspecting": Step.INSPECT,
@@ -132,8 +144,12 @@ def words(step: str) -> str:
 
 
 def measure_words(measure: str, count: str = "") -> str:
-    """A unit in words; "" where pieces are counted, as what is counted says the lot."""
-    return _(MEASURES[measure]) if measure in MEASURES and measure else (measure or count)
+    """A unit in words, its code where it is none that is known; where pieces are counted, what they
+    are, as the lot says it."""
+    if not measure or measure in _PIECES:
+        return count or (_("cái") if measure else "")
+    known = MEASURES.get(measure) or _MORE_MEASURES.get(measure)
+    return _(known) if known else _SIGNS.get(measure, measure)
 
 
 @dataclass(frozen=True, slots=True)

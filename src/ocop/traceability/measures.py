@@ -55,8 +55,14 @@ class Amount:
 
 
 def measure_named(counted: str) -> str:
-    """The unit of UN/CEFACT that a word means, pieces where it is none of these."""
-    return _WORDS.get(counted.strip().lower(), "")
+    """The unit of UN/CEFACT that a word or a code means, pieces where it is none of these."""
+    told = counted.strip()
+    return told if told in _UNITS else _WORDS.get(told.lower(), "")
+
+
+def counted_words(counted: str) -> str:
+    """What a lot is counted in as it is read: words where a code of UN/CEFACT was told."""
+    return diary.measure_words(measure_named(counted) or counted.strip())
 
 
 def counts_pieces(counted: str) -> bool:

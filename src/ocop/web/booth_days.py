@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_date
-from ocop.core.refusals import Refused
 from ocop.promotion.days import calendar, queries
 from ocop.promotion.days.models import BoothDay
 from ocop.promotion.days.services.telling import (
@@ -77,16 +76,17 @@ def page(
         "before": before,
         "open": day in queries.tellable_by(row, timezone.localdate()),
         "form": form,
+        "kept_title": f"{row.producer.name} {write_date(day)}",
         "send_address": send,
         "worker_address": worker,
         "back": back,
-        "words": offline.sales_words(),
+        "words": offline.kept_words(),
     }
     return render(request, template, context)
 
 
 def send(request: SignedInRequest, find: Find, code: str, number: int) -> JsonResponse:
-    """What a phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
+    """What a phone kept, sent by itself."""
     try:
         row = find(request, code)
     except Http404:
@@ -94,21 +94,18 @@ def send(request: SignedInRequest, find: Find, code: str, number: int) -> JsonRe
         return JsonResponse({"message": words}, status=404)
     day = day_or_404(row, number)
     form = BoothDayForm(request.POST)
-    if not form.is_valid():
-        wrong = [str(error) for errors in form.errors.values() for error in errors]
-        return JsonResponse({"message": " ".join(wrong)}, status=409)
-    try:
-        report_booth_day(
+    return offline.answered(
+        form,
+        lambda: report_booth_day(
             actor=request.actor,
             application=row,
             day=day,
             told=form.told(),
             client_id=form.cleaned_data["client_id"],
             at=timezone.now(),
-        )
-    except Refused as refusal:
-        return JsonResponse({"message": refusal.message}, status=409)
-    return JsonResponse({"day": day.isoformat()})
+        ),
+        {"day": day.isoformat()},
+    )
 
 
 def worker(request: HttpRequest) -> HttpResponse:

@@ -99,6 +99,8 @@ AROUND = {
     "network.centre_keeper_appointed": gettext_lazy("Giao người phụ trách trung tâm thiết kế"),
     "network.centre_keeper_ended": gettext_lazy("Thôi giao người phụ trách trung tâm thiết kế"),
     "network.centre_month_told": gettext_lazy("Ghi khách và doanh thu tháng của trung tâm"),
+    "network.centre_photo_added": gettext_lazy("Thêm ảnh trung tâm thiết kế"),
+    "network.centre_photo_removed": gettext_lazy("Bỏ ảnh trung tâm thiết kế"),
     "network.centre_reassessed": gettext_lazy("Mở đánh giá lại trung tâm thiết kế"),
     "network.centre_recognised": gettext_lazy("Công nhận trung tâm thiết kế"),
     "network.centre_refused": gettext_lazy("Không công nhận trung tâm thiết kế"),

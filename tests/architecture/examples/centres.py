@@ -9,6 +9,7 @@ from django.utils import timezone
 from ocop.core.actor import SYSTEM
 from ocop.network.centres.services import keeping
 from ocop.network.centres.services.centres import CentreParticulars
+from ocop.network.centres.services.photos import add_centre_photo
 from ocop.people.roles import Role
 from tests.councils.hall import build_hall, new_case
 from tests.factories import ProductFactory, UnitFactory
@@ -20,6 +21,7 @@ from tests.network.centres.factories import (
     make_centre,
     make_visit,
 )
+from tests.network.factories import picture
 from tests.network.villages.factories import VillageFactory
 from tests.world import person
 
@@ -56,6 +58,11 @@ def _keeper(now: datetime) -> dict[str, Any]:
     return {"keeper": keeper, "reason": "Chuyển việc"}
 
 
+def _photo() -> dict[str, Any]:
+    told = {"content": picture(), "filename": "a.png", "caption": "Mặt tiền"}
+    return {"centre": make_centre()} | told
+
+
 EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "network.apply_centre": lambda _now: {"particulars": _known(), "told": GOOD},
     "network.change_centre": lambda _now: {"centre": make_centre(), "particulars": _known()},
@@ -84,6 +91,11 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "network.reassess_centre": lambda _now: {"centre": make_centre(), "told": GOOD},
     "network.appoint_centre_keeper": _appoint,
     "network.end_centre_keeper": _keeper,
+    "network.add_centre_photo": lambda _now: _photo(),
+    "network.remove_centre_photo": lambda now: {
+        "photo": add_centre_photo(actor=SYSTEM, at=now, **_photo()),
+        "reason": "Ảnh mờ",
+    },
     "network.tell_centre_month": lambda _now: {
         "centre": make_centre(recognised_on=SINCE),
         "month": date(2026, 10, 1),

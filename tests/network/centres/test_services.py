@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ocop.core import options as core_options
 from ocop.core.actor import SYSTEM, Actor
+from ocop.core.models import Event
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.councils.models import Case, Sitting
 from ocop.criteria import queries as criteria
@@ -355,6 +356,19 @@ def test_a_keeper_tells_visitors_and_income_and_mends_what_was_told(now: datetim
             keeping.tell_centre_month(**told | more)
     with pytest.raises(NotAllowed):
         keeping.tell_centre_month(visitors=1, **told | {"actor": acting(person(now), now)})
+
+
+def test_a_month_told_again_as_it_was_is_told_once(now: datetime) -> None:
+    """A device that heard no answer sends it again, when the office may have seen it already."""
+    centre = make_centre(recognised_on=date(2026, 1, 15))
+    told = {"actor": SYSTEM, "centre": centre, "month": date(2026, 10, 1), "visitors": 9}
+    first = keeping.tell_centre_month(**told, at=now)
+    again = keeping.tell_centre_month(**told, at=now + timedelta(minutes=5))
+    assert (again, again.sent_at) == (first, now)
+    events = Event.objects.filter(name="network.centre_month_told")
+    assert events.latest("pk").change == {"again": True}
+    other = keeping.tell_centre_month(**told | {"visitors": 10}, at=now + timedelta(minutes=9))
+    assert (other.pk, other.visitors, other.sent_at) == (first.pk, 10, now + timedelta(minutes=9))
 
 
 def test_months_begin_with_the_recognition_and_wait_until_told(now: datetime) -> None:

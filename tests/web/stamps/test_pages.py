@@ -344,3 +344,10 @@ def test_demonstration_is_marked(pack: Pack, phone: Phone, now: datetime) -> Non
     assert "Dữ liệu mẫu" not in phone.open(f"/S/{pack.serial()}").text
     options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
     assert "Dữ liệu mẫu" in phone.open(f"/S/{pack.serial()}").text
+
+
+def test_a_lot_in_kilograms_says_so_in_words(pack: Pack, phone: Phone) -> None:
+    Lot.objects.update(quantity=500, measure="KGM")
+    text = phone.open(f"/S/{pack.serial()}").text
+    assert "500 kg" in text
+    assert "KGM" not in text

@@ -9,7 +9,8 @@ from ninja import Schema
 
 from ocop.api.callers import need_scope
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.dossiers import SelfScoreOut, router
+from ocop.api.v1.dossier_shapes import SelfScoreOut
+from ocop.api.v1.dossiers import router
 from ocop.core.language import noop as N_
 from ocop.dossiers.queries import carrying, dossiers
 from ocop.people.scopes import READ_DOSSIERS

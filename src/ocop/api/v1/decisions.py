@@ -17,8 +17,8 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import FormIn, JsonIn
 from ocop.api.lists import Page, described, filtered, page
 from ocop.api.requests import ApiRequest
+from ocop.api.v1.recording import ResultIn, results_of
 from ocop.api.v1.register import LogPlaceOut, MakerOut, log_place, router
-from ocop.api.v1.writing import ResultIn, results_of
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import noop as N_

@@ -118,6 +118,14 @@ class CentreVisitorsOut(Schema):
     visitors: int
 
 
+class CentrePhotoOut(Schema):
+    """A photograph on the public page of a centre."""
+
+    key: int
+    caption: str
+    address: str
+
+
 class DesignCentreDetailOut(DesignCentreOut):
     """A centre by itself, with the products of community tourism and the villages to which it is
     tied. `inside` is null for who sees what is public."""
@@ -125,6 +133,7 @@ class DesignCentreDetailOut(DesignCentreOut):
     products: list[MakerOut]
     villages: list[MakerOut]
     visitors: list[CentreVisitorsOut]
+    photos: list[CentrePhotoOut]
     inside: CentreInsideOut | None
 
 

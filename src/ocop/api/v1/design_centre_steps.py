@@ -1,10 +1,12 @@
 """What is done with a centre: visits, the council, decisions, ties, months, keepers, its end."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from ninja import File, Form, Status
+from ninja.files import UploadedFile
 
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.design_centre_shapes import (
@@ -26,7 +28,7 @@ from ocop.core.language import noop as N_
 from ocop.core.refusals import Refused
 from ocop.network.centres import queries, rules
 from ocop.network.centres.models import CentreAssessment
-from ocop.network.centres.services import assessing, centres, keeping
+from ocop.network.centres.services import assessing, centres, keeping, photos
 from ocop.network.villages import queries as villages
 from ocop.people.scopes import WRITE_NETWORK
 from ocop.products import queries as products
@@ -133,6 +135,37 @@ def end_keeper(request: ApiRequest, code: str, key: int, told: ReasonIn) -> Json
     keeping.end_centre_keeper(
         actor=request.actor,
         keeper=get_object_or_404(found.keepers.select_related("centre", "user"), pk=key),
+        reason=told.reason,
+        at=timezone.now(),
+    )
+    return whole(request, found)
+
+
+@router.post(
+    "/design-centres/{code}/photos",
+    response={201: DesignCentreDetailOut},
+    operation_id="add_design_centre_photo",
+    summary=N_("Thêm ảnh trung tâm thiết kế"),
+)
+def add_photo(
+    request: ApiRequest,
+    code: str,
+    file: Annotated[UploadedFile, File()],
+    caption: Annotated[str, Form()],
+) -> Status[Json]:
+    """A photograph for the public page of a centre."""
+    content, name = file.read(), file.name or ""
+    told = {"content": content, "filename": name, "caption": caption}
+    return Status(201, _acted(request, code, photos.add_centre_photo, **told))
+
+
+@_step("photos/{key}/removal", "remove_design_centre_photo", N_("Bỏ ảnh trung tâm thiết kế"))
+def remove_photo(request: ApiRequest, code: str, key: int, told: ReasonIn) -> Json:
+    """Take a photograph off the public page."""
+    found = centre_of(request, code, WRITE_NETWORK)
+    photos.remove_centre_photo(
+        actor=request.actor,
+        photo=get_object_or_404(found.photos.select_related("centre"), pk=key),
         reason=told.reason,
         at=timezone.now(),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -18,6 +19,7 @@ from ocop.api.v1.design_centre_shapes import (
     CentreMonthOut,
     CentreNumbersIn,
     CentreNumbersOut,
+    CentrePhotoOut,
     CentreVisitorsOut,
     CentreVisitOut,
     DesignCentreChangeIn,
@@ -145,6 +147,14 @@ def whole(request: ApiRequest, centre: DesignCentre) -> Json:
         "visitors": [
             CentreVisitorsOut(month=row.month, visitors=row.visitors)
             for row in centre.months.all()[:12]
+        ],
+        "photos": [
+            CentrePhotoOut(
+                key=row.pk,
+                caption=row.caption,
+                address=reverse("centre_photo", args=[centre.code, row.pk]),
+            )
+            for row in centre.photos.all()
         ],
         "inside": _inside(centre) if inside else None,
     }

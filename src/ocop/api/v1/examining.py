@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.dossiers import DossierDetailOut, Json, SupplementOut, detail
+from ocop.api.v1.dossier_shapes import DossierDetailOut, Json, SupplementOut, detail
 from ocop.api.v1.finding import account, dossier_of
 from ocop.api.v1.visiting import SampleOut, TestOut, VisitOut
 from ocop.core.language import noop as N_

@@ -19,7 +19,7 @@ from ocop.core.actions import require
 from ocop.core.actor import ActorKind
 from ocop.core.language import noop as N_
 from ocop.people.scopes import READ_REGISTER, WRITE_REGISTER
-from ocop.recognition import importing, jobs, rules
+from ocop.recognition import importing, imports, jobs, rules
 from ocop.recognition.models import ImportBatch
 from ocop.recognition.registry_import import Report, Wishes
 
@@ -99,7 +99,7 @@ def _find(request: ApiRequest, key: int) -> ImportBatch:
     """An import the caller may see. Nobody is asked for a token before anything is looked up."""
     if request.actor.kind is ActorKind.ANONYMOUS:
         raise Unauthorised
-    found: ImportBatch = get_object_or_404(importing.batches(request.actor), pk=key)
+    found: ImportBatch = get_object_or_404(imports.batches(request.actor), pk=key)
     return found
 
 
@@ -114,7 +114,7 @@ def import_list(request: ApiRequest, response: HttpResponse) -> dict[str, Any]:
     """All imports, the newest first, for the office and auditors."""
     need_scope(request.actor, READ_REGISTER)
     require(request.actor, rules.may_see_unpublished)
-    return page(request, response, importing.batches(request.actor), _facts, newest_first=True)
+    return page(request, response, imports.batches(request.actor), _facts, newest_first=True)
 
 
 @router.get(
@@ -136,7 +136,7 @@ def import_detail(request: ApiRequest, key: int) -> dict[str, Any]:
 def import_remarks(request: ApiRequest, response: HttpResponse, key: int) -> dict[str, Any]:
     """What is to be said about the file and its rows, in the order of the rows."""
     need_scope(request.actor, READ_REGISTER)
-    found = enumerate(importing.reports_of(_find(request, key)))
+    found = enumerate(imports.reports_of(_find(request, key)))
     return page_of(request, response, found, _remark, place=lambda each: [each[0]])
 
 

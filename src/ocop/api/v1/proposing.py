@@ -14,10 +14,10 @@ from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, page
 from ocop.api.requests import ApiRequest
-from ocop.api.v1.dossiers import DossierDetailOut, DossierOut, Json, detail, facts
+from ocop.api.v1.dossier_shapes import DossierDetailOut, DossierOut, Json, detail, facts
 from ocop.api.v1.finding import dossier_of
+from ocop.api.v1.recording import LAW
 from ocop.api.v1.rounds import ReasonIn
-from ocop.api.v1.writing import LAW
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
 from ocop.councils import rules as council_rules

@@ -12,12 +12,14 @@ from random import Random
 
 from django.utils import timezone
 
+from ocop.core import attachments
 from ocop.core.codes import public_code
 from ocop.core.folding import words
 from ocop.councils.models import Case
 from ocop.demonstration import frame
 from ocop.demonstration.loading import Loader
 from ocop.demonstration.logins import email_of
+from ocop.demonstration.network import fronts
 from ocop.demonstration.network.centre_council import MEANS, Judging, moment
 from ocop.network import months
 from ocop.network.centres import halts, sheet
@@ -26,6 +28,7 @@ from ocop.network.centres.models import (
     CentreAssessment,
     CentreKeeper,
     CentreMonth,
+    CentrePhoto,
     CentreState,
     CentreTie,
     CentreVisit,
@@ -65,6 +68,7 @@ class Centres:
         assessments = keep(self._assessments(centres, cases))
         keep(self._visits(centres))
         keep(self._ties(centres, homes))
+        keep(self._photos(centres))
         keep(self._months(centres))
         user = User.objects.get(email=email_of(Role.SALES_POINT_KEEPER))
         keep(
@@ -222,6 +226,21 @@ class Centres:
                 yield CentreTie(centre=centre, village=village)
             for tour in tours[number * 2 : number * 2 + 1 + number % 2]:
                 yield CentreTie(centre=centre, product=tour)
+
+    def _photos(self, centres: Sequence[DesignCentre]) -> Iterator[CentrePhoto]:
+        """Two of three centres show a drawn front."""
+        stored = [
+            attachments.store(fronts.front(number), filename=f"{number}.jpg", at=self._at)
+            for number in range(2)
+        ]
+        for number, centre in enumerate(centres):
+            if number % 3 < len(stored):
+                yield CentrePhoto(
+                    centre=centre,
+                    attachment=stored[number % 3],
+                    caption="Mặt tiền trung tâm, tranh vẽ minh họa",
+                    created_at=self._at,
+                )
 
     def _months(self, centres: Sequence[DesignCentre]) -> Iterator[CentreMonth]:
         last = months.before(months.first_of(self._today))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.models import Attachment
 from ocop.councils.models import Case
 from ocop.network.villages.models import Village
 from ocop.people.models import User
@@ -236,6 +237,24 @@ class CentreKeeper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.centre}"
+
+
+class CentrePhoto(models.Model):
+    """A photograph of a centre, which everybody sees; `caption` says what it shows."""
+
+    centre = models.ForeignKey(DesignCentre, on_delete=models.PROTECT, related_name="photos")
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("centre", "attachment"), name="centre_photo_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.caption
 
 
 class CentreMonth(models.Model):

@@ -6,15 +6,14 @@ from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.attachments import store
 from ocop.core.checking import fits, needs_reason
 from ocop.core.events import record
-from ocop.core.fieldwork import MOST_PHOTOS, PICTURES
+from ocop.core.fieldwork import MOST_PHOTOS
 from ocop.core.language import gettext as _
-from ocop.core.models import Attachment
 from ocop.core.refusals import Refused
 from ocop.network import rules
 from ocop.network.models import PointPhoto, PointVisit, SalesPoint
+from ocop.network.services.pictures import picture, shown_picture
 
 
 @action("network.add_point_photo")
@@ -23,16 +22,12 @@ def add_point_photo(
 ) -> PointPhoto:
     """Add a photograph of a point. Refused: no picture, no caption, too many of them."""
     require(actor, rules.may_change, point, timezone.localdate(at))
-    if not caption.strip():
-        raise _refuse("caption", _("Hãy ghi ảnh chụp gì, cho người không xem được ảnh."))
     _lock(point)
-    shown = point.photos.filter(visit=None)
-    if shown.count() >= MOST_PHOTOS:
-        raise _refuse("photo", _("Mỗi điểm có nhiều nhất %d ảnh.") % MOST_PHOTOS)
-    stored = _picture(content, filename, at)
-    if shown.filter(attachment=stored).exists():
-        raise _refuse("photo", _("Ảnh này đã có ở điểm."))
-    photo = PointPhoto(point=point, attachment=stored, caption=caption.strip(), created_at=at)
+    told = shown_picture(
+        point.photos.filter(visit=None),
+        content=content, filename=filename, caption=caption, at=at, refuse=_refuse,
+    )  # fmt: skip
+    photo = PointPhoto(point=point, **told)
     fits(photo)
     photo.save()
     record(actor, "network.point_photo_added", point, at=at)
@@ -47,7 +42,7 @@ def add_visit_photo(
     many of them."""
     require(actor, rules.may_visit, visit.point)
     _lock(visit.point)
-    stored = _picture(content, filename, at)
+    stored = picture(content, filename, at, _refuse)
     photo = visit.photos.filter(attachment=stored).first()
     if photo is None:
         if visit.photos.count() >= MOST_PHOTOS:
@@ -74,13 +69,6 @@ def remove_point_photo(*, actor: Actor, photo: PointPhoto, reason: str, at: date
 def _lock(point: SalesPoint) -> None:
     """Photographs of one point come one after the other: their number is a limit."""
     SalesPoint.objects.select_for_update().get(pk=point.pk)
-
-
-def _picture(content: bytes, filename: str, at: datetime) -> Attachment:
-    stored = store(content, filename=filename, at=at)
-    if stored.media_type not in PICTURES:
-        raise _refuse("photo", _("Hãy chọn ảnh JPEG, PNG hoặc WebP."))
-    return stored
 
 
 def _refuse(field: str, message: str) -> Refused:

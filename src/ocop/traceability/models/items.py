@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.places.models import Unit
 from ocop.producers.models import Producer
 from ocop.products.models import Product
+from ocop.traceability import measures
 
 
 class Site(models.Model):
@@ -139,3 +140,8 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def counted(self) -> str:
+        """What it is counted in, in the language of who reads."""
+        return measures.counted_words(self.measure)

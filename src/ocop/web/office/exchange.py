@@ -15,7 +15,7 @@ from ocop.filters import strict
 from ocop.programme import exchange, queries
 from ocop.web import export
 from ocop.web.office.guard import office
-from ocop.web.public.figures import FrameForm
+from ocop.web.public.figures_frame import FrameForm
 from ocop.web.requests import SignedInRequest
 
 

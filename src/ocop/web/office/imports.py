@@ -22,7 +22,7 @@ from ocop.core.options import PROVINCE
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.filters.worded import ImportFilter
 from ocop.places import queries as places
-from ocop.recognition import importing, jobs, rules, undoing
+from ocop.recognition import importing, imports, jobs, rules, undoing
 from ocop.recognition.models import BatchState, Evidence, ImportBatch
 from ocop.recognition.registry_import import Field, Outline, Report, Wishes, kind_words, letter
 from ocop.web.forms import UploadField, act
@@ -124,7 +124,7 @@ def index(request: SignedInRequest) -> HttpResponseBase:
         if batch:
             _read(request, batch)
             return redirect("office:import_batch", batch.pk)
-    filters = ImportFilter(request.GET, queryset=importing.batches(request.actor))
+    filters = ImportFilter(request.GET, queryset=imports.batches(request.actor))
     return listing(
         request,
         table=ImportTable(filters.qs),
@@ -148,10 +148,10 @@ def _read(request: SignedInRequest, batch: ImportBatch) -> None:
 @office
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One import: what the file says, what is wrong with which row, and the next step."""
-    batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    batch = get_object_or_404(imports.batches(request.actor), pk=pk)
     if jobs.is_at_work(batch, timezone.now()):
         return render(request, "office/import_working.html", {"batch": batch})
-    reports = importing.reports_of(batch)
+    reports = imports.reports_of(batch)
     kind = request.GET.get("remark", "")
     shown = [r for r in reports if not kind or r.code.value == kind]
     open_still = batch.state in (BatchState.RECEIVED, BatchState.READ)
@@ -191,16 +191,16 @@ def _codes(reports: list[Report]) -> list[tuple[str, str, int, bool]]:
 
 def _columns_form(batch: ImportBatch, data: Any = None) -> ColumnsForm | None:
     try:
-        outline = importing.outline_of(batch)
+        outline = imports.outline_of(batch)
     except Refused:
         return None  # the file is no table; its page says so
-    return ColumnsForm(data, outline=outline, wishes=importing.wishes_of(batch))
+    return ColumnsForm(data, outline=outline, wishes=imports.wishes_of(batch))
 
 
 @office
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the worker is; when it is done, the page comes anew."""
-    batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    batch = get_object_or_404(imports.batches(request.actor), pk=pk)
     if not jobs.is_at_work(batch, timezone.now()):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, "office/import_progress.html", {"batch": batch})
@@ -210,7 +210,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
 def columns(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read the file again, with other columns."""
     require(request.actor, rules.may_import)
-    batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    batch = get_object_or_404(imports.batches(request.actor), pk=pk)
     form = _columns_form(batch, request.POST)
     if request.method == "POST" and form is not None and form.is_valid():
         act(
@@ -232,7 +232,7 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """Load, publish or undo an import, after asking where it cannot be taken back."""
     require(request.actor, rules.may_import)
-    batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    batch = get_object_or_404(imports.batches(request.actor), pk=pk)
     if name == "undo":
         return _undo(request, batch)
     if name not in _STEPS:
@@ -310,9 +310,9 @@ _STEPS = {"load": _load, "publish": _publish}
 def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     """The remarked rows as a workbook: correct them there and bring it again."""
     require(request.actor, rules.may_read_imported_rows)
-    batch = get_object_or_404(importing.batches(request.actor), pk=pk)
+    batch = get_object_or_404(imports.batches(request.actor), pk=pk)
     into = io.BytesIO()
-    importing.write_error_workbook(into, batch)
+    imports.write_error_workbook(into, batch)
     response = HttpResponse(into.getvalue(), content_type=filetypes.XLSX)
     response["Content-Disposition"] = f'attachment; filename="dong-can-sua-{batch.pk}.xlsx"'
     return response

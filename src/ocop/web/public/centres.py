@@ -4,15 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 
 from ocop.core.actor import ANONYMOUS
 from ocop.filters.centres import PublicCentreFilter
 from ocop.network.centres import halts, queries
-from ocop.network.centres.models import DesignCentre
+from ocop.network.centres.models import CentrePhoto, DesignCentre
 from ocop.network.villages import queries_routes
 from ocop.network.villages.models import RouteStop
 from ocop.products import queries as products
@@ -56,10 +58,20 @@ def centre(request: Request, code: str) -> HttpResponse:
         "villages": [each for each in around if each.listed],
         "routes": queries_routes.routes(ANONYMOUS).filter(pk__in=stops),
         "months": found.months.all()[:MONTHS],
+        "photos": found.photos.all(),
         "points": [_point(found)],
         "tiles": settings.MAP_TILES,
     }
     return render(request, "public/centre.html", context)
+
+
+@cache_control(max_age=86_400, private=True)
+def centre_photo(request: Request, code: str, pk: int) -> HttpResponseBase:
+    """A photograph of a centre that the visitor may see."""
+    seen = queries.visible_to(request.actor).values("pk")
+    rows = CentrePhoto.objects.filter(centre__in=seen, centre__code=code)
+    stored = get_object_or_404(rows.select_related("attachment"), pk=pk).attachment
+    return FileResponse(stored.file.open("rb"), content_type=stored.media_type)
 
 
 def _point(row: DesignCentre) -> dict[str, Any]:

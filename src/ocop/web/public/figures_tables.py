@@ -125,6 +125,12 @@ class RegistrationTable(tables.Table):
     def value_product_name(self, record: Any, value: str) -> str:
         return self.render_product_name(record, value)
 
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
 
 class VillageTable(tables.Table):
     """Villages with a craft."""
@@ -160,6 +166,12 @@ class ReportedTable(tables.Table):
 
     def value_value(self, value: Any) -> Any:
         return value
+
+    def render_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
+
+    def value_unit(self, record: Any, value: str) -> str:
+        return _with_district(record.unit, value)
 
 
 class SinceTable(tables.Table):

@@ -115,6 +115,7 @@ urlpatterns = [
     path("ban-do/", views.map_page, name="map"),
     path("trung-tam/", centres.centre_list, name="centres"),
     path("trung-tam/<str:code>/", centres.centre, name="centre"),
+    path("trung-tam/<str:code>/anh/<int:pk>/", centres.centre_photo, name="centre_photo"),
     path("lang-nghe/", villages.village_list, name="villages"),
     path("lang-nghe/ban-do/", villages.village_map, name="village_map"),
     path("lang-nghe/tuyen/", villages.route_list, name="village_routes"),

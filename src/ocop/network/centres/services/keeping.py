@@ -81,7 +81,8 @@ def tell_centre_month(
     at: datetime,
 ) -> CentreMonth:
     """Tell how many came to a centre in a month and what it took in, in đồng, as far as known.
-    Told again it takes the place of what was told.
+    Told again it takes the place of what was told; what is as it was is told once, for a device
+    that hears no answer sends it again.
 
     Refused: a month that may not be told, numbers below nothing or beyond belief.
     """
@@ -96,16 +97,14 @@ def tell_centre_month(
         raise refuse("visitors", _("Hãy ghi số khách từ 0 trở lên."))
     if income is not None and not 0 <= income <= MOST_DONG:
         raise refuse("income", _("Hãy ghi số tiền từ 0 trở lên."))
-    row, made = CentreMonth.objects.update_or_create(
-        centre=centre,
-        month=month,
-        defaults={
-            "visitors": visitors,
-            "income": income,
-            "sent_by_id": actor.user_id,
-            "sent_at": at,
-        },
-    )
-    change = {"month": month.isoformat(), "replaced": not made}
+    before = CentreMonth.objects.filter(centre=centre, month=month).first()
+    if before and (before.visitors, before.income) == (visitors, income):
+        record(actor, "network.centre_month_told", centre, at=at, change={"again": True})
+        return before
+    row = before or CentreMonth(centre=centre, month=month)
+    row.visitors, row.income = visitors, income
+    row.sent_by_id, row.sent_at = actor.user_id, at
+    row.save()
+    change = {"month": month.isoformat(), "replaced": before is not None}
     record(actor, "network.centre_month_told", centre, at=at, change=change)
     return row

@@ -35,6 +35,7 @@ TABS = (
             "office:centre_change",
             "office:centre_step",
             "office:centre_keeper_end",
+            "office:centre_photo_remove",
         ),
     ),
 )

@@ -216,12 +216,18 @@ class JoinForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    """A photograph of a point."""
+    """A photograph of a point or a centre."""
 
     photo = UploadField(label=_("Ảnh (JPEG, PNG, WebP)"))
     caption = forms.CharField(
         label=_("Ảnh chụp gì"), max_length=200, help_text=_("Ví dụ: Mặt tiền nhìn từ đường.")
     )
+
+    def picture(self) -> dict[str, Any]:
+        """What the services take."""
+        photo = self.cleaned_data["photo"]
+        caption = self.cleaned_data["caption"]
+        return {"content": photo.read(), "filename": photo.name, "caption": caption}
 
 
 class KeyGoodForm(forms.Form):

@@ -129,7 +129,7 @@ class LotTable(tables.Table):
 
     def render_quantity(self, record: Any, value: Any) -> str:
         told = NumberColumn().render(value)
-        return f"{told} {record.measure}" if record.measure else told
+        return f"{told} {record.counted}" if record.measure else told
 
     def value_quantity(self, value: Any) -> Any:
         return value

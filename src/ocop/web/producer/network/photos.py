@@ -20,19 +20,11 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
     """Add a photograph to the public page of a point."""
     found = kept(request, code)
     form = PhotoForm(posted(request), request.FILES or None)
-    if sent(request, form):
-        photo = form.cleaned_data["photo"]
-        if act_on(
-            request,
-            form,
-            add_point_photo,
-            point=found,
-            content=photo.read(),
-            filename=photo.name,
-            caption=form.cleaned_data["caption"],
-        ):
-            messages.success(request, _("Đã thêm ảnh."))
-            return redirect("producer_point", code)
+    if sent(request, form) and act_on(
+        request, form, add_point_photo, point=found, **form.picture()
+    ):
+        messages.success(request, _("Đã thêm ảnh."))
+        return redirect("producer_point", code)
     return _form(request, form, _("Thêm ảnh của điểm"), code, action=_("Thêm ảnh"))
 
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ocop.core.refusals import Refused
 from ocop.network import months
 from ocop.network.models import SalesPoint
 from ocop.network.queries import goods, sales
@@ -79,7 +78,7 @@ def page(request: SignedInRequest, code: str, month: str) -> HttpResponse:
         "told": found.reports.filter(month=chosen).first(),
         "open": chosen in sales.tellable(found, timezone.localdate()),
         "send_address": reverse("producer_sales_send", args=[code, month]),
-        "words": offline.sales_words(),
+        "words": offline.kept_words(),
     }
     return render(request, "producer/network/sales.html", context)
 
@@ -87,7 +86,7 @@ def page(request: SignedInRequest, code: str, month: str) -> HttpResponse:
 @producer
 @require_POST
 def send(request: SignedInRequest, code: str, month: str) -> JsonResponse:
-    """What the phone kept, sent by itself: 200 kept, 409 refused for good, with the words."""
+    """What the phone kept, sent by itself."""
     try:
         found = kept(request, code)
     except Http404:
@@ -95,21 +94,18 @@ def send(request: SignedInRequest, code: str, month: str) -> JsonResponse:
         return JsonResponse({"message": words}, status=404)
     chosen = month_of(month)
     form = SalesForm(_rows(found, chosen), request.POST)
-    if not form.is_valid():
-        wrong = [str(error) for errors in form.errors.values() for error in errors]
-        return JsonResponse({"message": " ".join(wrong)}, status=409)
-    try:
-        report_sales(
+    return offline.answered(
+        form,
+        lambda: report_sales(
             actor=request.actor,
             point=found,
             month=chosen,
             sold=form.sold(),
             client_id=form.cleaned_data["client_id"],
             at=timezone.now(),
-        )
-    except Refused as refusal:
-        return JsonResponse({"message": refusal.message}, status=409)
-    return JsonResponse({"month": month})
+        ),
+        {"month": month},
+    )
 
 
 def worker(request: HttpRequest) -> HttpResponse:

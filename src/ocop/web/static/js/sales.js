@@ -1,5 +1,5 @@
-// Sales, of a point in a month or of a booth on a day, are kept in this device first and sent when
-// there is a network. What is being typed is a draft here; what was sent off waits here until the
+// Numbers, of a point or a design centre in a month or of a booth on a day, are kept in this device
+// first and sent when there is a network. What is being typed is a draft here; what was sent off waits here until the
 // server has taken it. Without this script the form is sent as any other.
 const form = document.querySelector("form[data-sales]");
 const field = form.elements;

@@ -129,6 +129,8 @@ def shown_of(request: SignedInRequest, found: DesignCentre) -> dict[str, Any]:
         "products": own,
         "seen_products": set(seen.values_list("pk", flat=True)),
         "villages": around,
+        "photos": found.photos.all(),
+        "may_take_off": rules.may_change(request.actor, found, today),
         "maker_seen": maker is not None and makers.filter(pk=maker.pk).exists(),
     }
 

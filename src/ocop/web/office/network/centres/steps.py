@@ -17,13 +17,13 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.network.centres import queries, rules
 from ocop.network.centres.models import CentreState, DesignCentre
-from ocop.network.centres.services import assessing, keeping
+from ocop.network.centres.services import assessing, keeping, photos
 from ocop.network.centres.services import centres as services
 from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.network.centres import forms
-from ocop.web.office.network.point_forms import KeeperForm
+from ocop.web.office.network.point_forms import KeeperForm, PhotoForm
 from ocop.web.requests import SignedInRequest
 
 Make = Callable[[SignedInRequest, DesignCentre], django_forms.Form]
@@ -141,6 +141,16 @@ STEPS: Mapping[str, Step] = {
         services.set_centre_ties,
         gettext_lazy("Đã ghi sản phẩm và làng nghề gắn với trung tâm."),
     ),
+    "anh": Step(
+        gettext_lazy("Thêm ảnh"),
+        _alive,
+        _changes,
+        lambda request, _centre: PhotoForm(posted(request), request.FILES or None),
+        photos.add_centre_photo,
+        gettext_lazy("Đã thêm ảnh."),
+        gettext_lazy("Ảnh hiện ở trang công khai của trung tâm."),
+        told=lambda form: form.picture(),
+    ),
     "giao-nguoi": Step(
         gettext_lazy("Giao người phụ trách"),
         _recognised,
@@ -233,6 +243,24 @@ def end_keeper(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi thôi phụ trách."))
         return redirect("office:centre", code)
     return _page(request, form, _("Thôi giao %s") % keeper.user.name, found, tone="danger")
+
+
+@office
+def remove_photo(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Take a photograph off the page of a centre."""
+    require(request.actor, rules.may_open_lists)
+    found = get_object_or_404(queries.overseen_by(request.actor), code=code)
+    require(request.actor, rules.may_change, found, timezone.localdate())
+    photo = get_object_or_404(found.photos.select_related("centre"), pk=pk)
+    form = ReasonForm(posted(request))
+    if sent(request, form) and act_on(
+        request, form, photos.remove_centre_photo, photo=photo, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã bỏ ảnh."))
+        return redirect("office:centre", code)
+    text = _("Ảnh rời trang công khai của trung tâm ngay.")
+    title = _("Bỏ ảnh “%s”") % photo.caption
+    return _page(request, form, title, found, text=text, tone="danger")
 
 
 def _page(

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:code>/", register.page, name="centre"),
     path("<str:code>/sua/", register.change, name="centre_change"),
     path("<str:code>/nguoi/<int:pk>/thoi/", steps.end_keeper, name="centre_keeper_end"),
+    path("<str:code>/anh/<int:pk>/bo/", steps.remove_photo, name="centre_photo_remove"),
     path("<str:code>/<slug:step>/", steps.step, name="centre_step"),
 ]

@@ -1,10 +1,9 @@
-"""The centres that one keeps: their numbers, ties, visitors and income by month."""
+"""The centres that one keeps: their numbers and ties, applied for and assessed anew."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,6 @@ from ocop.network.centres import queries
 from ocop.network.centres.models import CentreState, DesignCentre
 from ocop.network.centres.services.assessing import reassess_centre
 from ocop.network.centres.services.centres import apply_centre, set_centre_ties
-from ocop.network.centres.services.keeping import tell_centre_month
 from ocop.places import queries as places
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
@@ -39,17 +37,17 @@ def index(request: SignedInRequest) -> HttpResponse:
 def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One centre: the months to tell, its numbers and ties."""
     found, today = kept(request, code), timezone.localdate()
-    shown = register.shown_of(request, found)
-    told = {row.month: row for row in shown["months"]}
-    waiting = shown["awaited"]
-    shown["lines_of_months"] = [
+    context = register.shown_of(request, found)
+    told = {row.month: row for row in context["months"]}
+    waiting = context["awaited"]
+    context["lines_of_months"] = [
         (month, told.get(month), month in waiting) for month in queries.tellable(found, today)
     ]
-    shown["may_change"] = found.state in (CentreState.APPLIED, CentreState.RECOGNISED)
-    shown["may_again"] = (
+    context["may_change"] = found.state in (CentreState.APPLIED, CentreState.RECOGNISED)
+    context["may_again"] = (
         found.state == CentreState.RECOGNISED and queries.open_assessment(found) is None
     )
-    return render(request, "producer/centres/centre.html", shown)
+    return render(request, "producer/centres/centre.html", context)
 
 
 @producer
@@ -64,7 +62,7 @@ def new(request: SignedInRequest, maker: str) -> HttpResponse:
             messages.success(request, _("Đã gửi đề nghị. Văn phòng sẽ kiểm tra tại chỗ."))
             return redirect("producer_centre", made.code)
     title = _("Đề nghị công nhận trung tâm thiết kế sáng tạo")
-    return _form(request, form, title, reverse("producer_centres"), action=_("Gửi đề nghị"))
+    return shown(request, form, title, reverse("producer_centres"), action=_("Gửi đề nghị"))
 
 
 @producer
@@ -75,7 +73,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     if register.changed(request, form, found):
         messages.success(request, _("Đã lưu trung tâm."))
         return redirect("producer_centre", code)
-    return _form(request, form, _("Sửa %s") % found.name, _back(code))
+    return shown(request, form, _("Sửa %s") % found.name, back_to(code))
 
 
 @producer
@@ -88,7 +86,7 @@ def ties(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("Đã ghi sản phẩm và làng nghề gắn với trung tâm."))
         return redirect("producer_centre", code)
-    return _form(request, form, _("Gắn sản phẩm, làng nghề"), _back(code))
+    return shown(request, form, _("Gắn sản phẩm, làng nghề"), back_to(code))
 
 
 @producer
@@ -103,23 +101,7 @@ def again(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã đề nghị đánh giá lại. Văn phòng sẽ kiểm tra tại chỗ."))
         return redirect("producer_centre", code)
     title = _("Đề nghị đánh giá lại")
-    return _form(request, form, title, _back(code), action=_("Gửi đề nghị"))
-
-
-@producer
-def month(request: SignedInRequest, code: str, month: str) -> HttpResponse:
-    """Tell visitors and income of a month, on a phone in a minute."""
-    found, asked = kept(request, code), _month(month)
-    row = found.months.filter(month=asked).first()
-    begun = {"visitors": row.visitors, "income": row.income} if row else {}
-    form = forms.MonthForm(posted(request), initial=begun)
-    if sent(request, form) and act_on(
-        request, form, tell_centre_month, centre=found, month=asked, **form.cleaned_data
-    ):
-        messages.success(request, _("Đã ghi tháng %s.") % f"{asked:%m/%Y}")
-        return redirect("producer_centre", code)
-    title = _("Khách và doanh thu tháng %s") % f"{asked:%m/%Y}"
-    return _form(request, form, title, _back(code), action=_("Gửi"), eyebrow=found.name)
+    return shown(request, form, title, back_to(code), action=_("Gửi đề nghị"))
 
 
 def kept(request: SignedInRequest, code: str) -> DesignCentre:
@@ -128,24 +110,19 @@ def kept(request: SignedInRequest, code: str) -> DesignCentre:
     return get_object_or_404(rows.select_related("commune", "unit", "producer"), code=code)
 
 
-def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Http404 from error
-
-
 def _begun(maker: Producer) -> dict[str, Any]:
     commune = places.key_of(maker.commune) if maker.commune else ""
     return {"operator": maker.name, "address": maker.address, "commune": commune}
 
 
-def _back(code: str) -> str:
+def back_to(code: str) -> str:
+    """The page of a centre."""
     return reverse("producer_centre", args=[code])
 
 
-def _form(
+def shown(
     request: SignedInRequest, form: Any, title: str, cancel: str, **more: Any
 ) -> HttpResponse:
+    """The page of a form of a centre."""
     context = {"form": form, "title": title, "cancel": cancel, "action": _("Lưu"), **more}
     return render(request, "producer/centres/form.html", context)
