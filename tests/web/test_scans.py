@@ -309,6 +309,24 @@ def test_inspector_goes_from_taking_to_a_finding(inspector: Client, scenery: Sce
     for told in ("Tem bị sao chép, làm giả", "Ba gói cùng một mã", "Đã gọi cho cửa hàng"):
         assert told in page
     assert "Đã mở lại." in step(inspector, "xem-lai", reason="Có thêm ảnh chụp")
+    again = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    for told in ("Tem bị sao chép, làm giả", "Ba gói cùng một mã"):  # the first conclusion
+        assert told in again
+
+
+def test_inspector_takes_a_mark_back_and_then_concludes_that_it_was_nothing(
+    inspector: Client, scenery: Scenery
+) -> None:
+    step(inspector, "nghi-ngo", reason="Cùng mã ở hai nơi")
+    refused = step(inspector, "ket-luan", finding="harmless", conclusion="Hàng ở hội chợ")
+    assert "Hãy gỡ nghi ngờ" in refused
+    page = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    mark = StampException.objects.get(kind="suspicious")
+    lift = reverse("office:stamp_lift", args=[mark.order.code, mark.pk])
+    assert f'href="{lift}"' in page
+    inspector.post(lift, {"reason": "Hàng trưng bày, đã xem tận nơi"})
+    done = step(inspector, "ket-luan", finding="harmless", conclusion="Hàng ở hội chợ")
+    assert "Đã ghi kết luận." in done
 
 
 def test_step_that_is_not_possible_now_leads_back_with_the_reason(

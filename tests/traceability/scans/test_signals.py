@@ -15,6 +15,7 @@ from ocop.people.roles import Role
 from ocop.traceability.journal import FORGED, Scan
 from ocop.traceability.models import Finding, ScanSignal, StampException, StampOpening
 from ocop.traceability.scans import draining, journals, options, raising, services
+from ocop.traceability.services import exceptions
 from tests.traceability.scans.scenery import (
     ACTIVE,
     BESIDE,
@@ -241,6 +242,35 @@ def test_concluded_signal_is_looked_into_again() -> None:
     assert (signal.state, signal.finding, signal.conclusion, signal.closed_at) == (
         "taken", "", "", None,
     )  # fmt: skip
+
+
+def test_conclusion_is_kept_when_it_is_looked_into_again() -> None:
+    """Auditors read what was concluded first, and on what grounds."""
+    signal = caught()
+    services.close_signal(
+        actor=INSPECTOR, signal=signal, finding="unclear", conclusion=" Chưa tới được nơi ", at=AT
+    )
+    services.reopen_signal(actor=INSPECTOR, signal=signal, reason="có thêm ảnh chụp", at=AT)
+    closed = activity(signal).get(name="traceability.signal_closed")
+    assert (closed.reason, closed.change) == ("Chưa tới được nơi", {"finding": "unclear"})
+
+
+def test_marked_stamp_is_not_called_harmless() -> None:
+    """Whoever scans it would go on reading that it is suspicious."""
+    signal = caught()
+    marked = services.suspect_stamp(
+        actor=INSPECTOR, signal=signal, reason="mã bị in lại trên ba gói", at=AT
+    )
+    with pytest.raises(Refused) as refusal:
+        services.close_signal(
+            actor=INSPECTOR, signal=signal, finding="harmless", conclusion="Hàng mẫu", at=AT
+        )
+    assert list(refusal.value.fields) == ["finding"]
+    exceptions.lift_exception(actor=INSPECTOR, exception=marked, reason="hàng trưng bày", at=AT)
+    services.close_signal(
+        actor=INSPECTOR, signal=signal, finding="harmless", conclusion="Hàng mẫu", at=AT
+    )
+    assert signal.finding == "harmless"
 
 
 def test_stamp_is_marked_suspicious_once() -> None:

@@ -262,15 +262,15 @@ def _read(row: Mapping[str, Any]) -> Sums:
     return Sums(row["scans"], row["clients"], row["firsts"], row.get("forged"), row.get("unissued"))
 
 
-def is_marked(signal: ScanSignal) -> bool:
-    """Whether the stamp of a signal is said to be suspicious already."""
+def mark_of(signal: ScanSignal) -> StampException | None:
+    """What says now that the stamp of a signal is suspicious, if anything does."""
     if signal.number is None or signal.order_id is None:
-        return False
+        return None
     rows = StampException.objects.filter(
         order=signal.order_id, kind=ExceptionKind.SUSPICIOUS, lifted_at=None
     )
     rows = rows.filter(first__lte=signal.number, first__gt=signal.number - F("count"))
-    return rows.exists()
+    return rows.order_by("pk").first()
 
 
 def forged_by_province(signal: ScanSignal) -> list[tuple[str, int]]:

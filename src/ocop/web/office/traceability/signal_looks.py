@@ -1,5 +1,6 @@
 """How signals read: the chip of their state, and what a rule saw as sentences."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
@@ -16,6 +18,8 @@ from ocop.traceability.models.signals import Finding, SignalRule, SignalState
 from ocop.traceability.scans import options, queries, suspicion
 from ocop.traceability.scans.knowing import provinces
 from ocop.traceability.scans.rules import may_handle_signals
+from ocop.web import happenings
+from ocop.web.happenings import Happening
 
 _STATES = {
     SignalState.NEW: ("due", "clock"),
@@ -55,6 +59,17 @@ def finding_tag(finding: str) -> dict[str, Any] | None:
         return None
     tone, shape = _FINDINGS[Finding(finding)]
     return {"words": Finding(finding).label, "tone": tone, "shape": shape}
+
+
+def history(signal: ScanSignal) -> list[Happening]:
+    """What happened, the latest first; a conclusion with what was found."""
+    found = list(events.activity(signal)[:50])
+    return [
+        replace(line, words=f"{line.words}: {Finding(event.change['finding']).label}")
+        if event.name == "traceability.signal_closed"
+        else line
+        for event, line in zip(found, happenings.told(found), strict=True)
+    ]
 
 
 def province(code: str, name: str) -> str:
