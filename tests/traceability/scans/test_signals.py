@@ -104,6 +104,7 @@ def test_inspectors_learn_of_the_first_signal_of_a_kind_on_a_day(now: datetime) 
     assert {message.user for message in told} == {inspector, office}
     assert told.count() == 2
     assert told[0].link == "/dieu-hanh/truy-xuat/nghi-van/?state=open"
+    assert {m.subject for m in told} == {"Nghi vấn từ lượt quét tem: Quét trước khi kích hoạt"}
 
 
 def test_stamp_that_was_never_given_out() -> None:

@@ -22,7 +22,6 @@ from ocop.people.models import User
 from ocop.traceability.models import ScanSignal, StampException
 from ocop.traceability.rules import may_lift_exception
 from ocop.traceability.scans import lifecycle, queries, rules, services
-from ocop.traceability.scans.knowing import provinces
 from ocop.traceability.scans.suspicion import MEANING, Rule
 from ocop.web.forms import act
 from ocop.web.office.dossiers.barring import turned_back, why_not
@@ -122,9 +121,12 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "marked": mark is not None,
         "lift": _lift(request.actor, mark),
         **signal_looks.named(found),
-        "places": _places(stamp.places_seen) if stamp else "",
+        "places": signal_looks.places_of(stamp.places_seen) if stamp else "",
         "taken_by": by.name if by else "",
-        "others": [(s, signal_looks.told(s)) for s in queries.others_about(found)[:10]],
+        "others": [
+            (s, signal_looks.told(s), signal_looks.place_of(s))
+            for s in queries.others_about(found)[:10]
+        ],
         "events": signal_looks.history(found),
     }
     return render(request, "office/traceability/signal.html", context)
@@ -190,11 +192,6 @@ def _lift(actor: Actor, mark: StampException | None) -> str:
     if mark is None or not may_lift_exception(actor, mark.kind):
         return ""
     return reverse("office:stamp_lift", args=[mark.order.code, mark.pk])
-
-
-def _places(codes: str) -> str:
-    names = provinces()
-    return ", ".join(names.get(code, code) for code in codes.split())
 
 
 def _find(actor: Actor, code: str) -> ScanSignal:
