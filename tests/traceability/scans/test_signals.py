@@ -122,6 +122,16 @@ def test_lost_stamp_is_on_some_pack() -> None:
     assert ScanSignal.objects.get(rule="gone").order == scenery.delivered
 
 
+def test_scan_of_before_a_stamp_was_lost_is_no_signal() -> None:
+    """A buyer scanned it, it was voided, and only then was the scan counted."""
+    build()
+    StampException.objects.update(at=datetime(2026, 11, 23, 8, tzinfo=UTC))  # 15:00 in Hà Nội
+    counted(scan(START + 14 * HOUR, number=LOST[0]))
+    assert "gone" not in {rule for rule, _s, _n in signals()}
+    counted(scan(START + 15 * HOUR, number=LOST[0]))
+    assert ("gone", f"stamp:3:{LOST[0]}", 1) in signals()
+
+
 def test_stamp_that_was_found_again_is_gone_no_more() -> None:
     build()
     StampException.objects.update(lifted_at=AT)
