@@ -126,6 +126,7 @@ async function tell(text) {
       expired: row.expires && row.expires < today,
       made: moment(pack.made),
       page,
+      check: `${form.dataset.check}?serial=${serial}`,
     });
     made.querySelector("[data-star]").classList.add(standing.tone);
     const notice = document.getElementById(`tem-${row.state}`);
